@@ -1,0 +1,49 @@
+"""Who acts: a person who works here, with roles, languages and scopes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.domain.taxonomy import Language, Role, Team
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Person:
+    """A person or system as history remembers them."""
+
+    id: str
+    name: str
+
+
+SYSTEM = Person("system", "Recourse")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The person who gives a command.
+
+    `queues` are the queues they are granted; `conflicts` the names of parties whose cases
+    they must not take (conflict of interest, APL 5.1).
+    """
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    languages: frozenset[Language] = frozenset(Language)
+    queues: frozenset[str] = frozenset()
+    teams: frozenset[Team] = frozenset()
+    conflicts: frozenset[str] = frozenset()
+
+    @property
+    def person(self) -> Person:
+        """How history remembers them."""
+        return Person(self.id, self.name)
+
+    def may(self, *roles: Role) -> bool:
+        """Whether they hold one of these roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+def system_actor() -> Actor:
+    """The platform itself: files, acknowledges and closes, but never decides."""
+    return Actor(id=SYSTEM.id, name=SYSTEM.name, roles=frozenset({Role.ADMIN}))

@@ -1,0 +1,134 @@
+"""The policy library: clauses with versions, what was in force on a day, and citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workstation.domain.taxonomy import Action
+from workstation.domain.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ClauseRef:
+    """A clause at a version, without its text: AUT 2.1 v2.0."""
+
+    code: str
+    clause: str
+    version: str
+
+    def label(self) -> str:
+        """The citation form of the library, the same in every language."""
+        return f"{self.code} {self.clause} v{self.version}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One clause of one version. `severity` is S1 (gravest) to S4, or None."""
+
+    no: str
+    kind: str
+    text: Bilingual
+    severity: str | None = None
+    actions: tuple[Action, ...] = ()
+    points: int = 0
+    four_eyes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyVersion:
+    """One issue of a policy, in force from a day to a day (both inclusive)."""
+
+    version: str
+    effective_from: date
+    effective_to: date | None
+    change_note: Bilingual
+    changed_clauses: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+
+    def in_force(self, day: date) -> bool:
+        """Whether this version applied on `day`."""
+        return self.effective_from <= day and (
+            self.effective_to is None or day <= self.effective_to
+        )
+
+    def clause(self, no: str) -> Clause | None:
+        """The clause of that number, if this version has one."""
+        return next((clause for clause in self.clauses if clause.no == no), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A policy through all its versions, oldest first."""
+
+    code: str
+    title: Bilingual
+    owner: str
+    versions: tuple[PolicyVersion, ...]
+
+    def in_force(self, day: date) -> PolicyVersion | None:
+        """The version that applied on `day`, or None before the first."""
+        return next((version for version in self.versions if version.in_force(day)), None)
+
+    def version(self, version: str) -> PolicyVersion | None:
+        """The version of that number."""
+        return next((each for each in self.versions if each.version == version), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A clause as it was cited: number, version and both texts, frozen into the decision."""
+
+    ref: ClauseRef
+    text: Bilingual
+    effective_from: date
+    effective_to: date | None
+    severity: str | None = None
+    four_eyes: bool = False
+
+    def in_force(self, day: date) -> bool:
+        """Whether the cited version applied on `day`."""
+        return self.effective_from <= day and (
+            self.effective_to is None or day <= self.effective_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All policies. The rule applied is the one in force on the day of the conduct (APL 3.3)."""
+
+    policies: tuple[Policy, ...] = ()
+
+    def policy(self, code: str) -> Policy | None:
+        """The policy of that code."""
+        return next((policy for policy in self.policies if policy.code == code), None)
+
+    def in_force(self, code: str, day: date) -> PolicyVersion | None:
+        """The version of `code` that applied on `day`; None if none did."""
+        policy = self.policy(code)
+        return policy.in_force(day) if policy else None
+
+    def clause(self, ref: ClauseRef) -> Clause | None:
+        """The clause that `ref` names, or None if the library has none such."""
+        version = self.version(ref)
+        return version.clause(ref.clause) if version else None
+
+    def version(self, ref: ClauseRef) -> PolicyVersion | None:
+        """The policy version that `ref` names."""
+        policy = self.policy(ref.code)
+        return policy.version(ref.version) if policy else None
+
+    def cite(self, ref: ClauseRef) -> Citation | None:
+        """Freeze a clause with its texts; None if the library has no such clause."""
+        version = self.version(ref)
+        clause = version.clause(ref.clause) if version else None
+        if version is None or clause is None:
+            return None
+        return Citation(
+            ref=ref,
+            text=clause.text,
+            effective_from=version.effective_from,
+            effective_to=version.effective_to,
+            severity=clause.severity,
+            four_eyes=clause.four_eyes,
+        )

@@ -1,0 +1,157 @@
+"""`Translator`: says messages, dates, amounts and spans in one language."""
+
+from __future__ import annotations
+
+import gettext
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
+from pathlib import Path
+from typing import assert_never
+
+from workstation.files import translations
+from workstation.i18n.message import Argument, Duration, Message, Money
+
+LANGUAGES = ("en", "zh_Hans")
+PSEUDO = "qps"
+
+_LONGER = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
+
+
+class Translator:
+    """Says a `Message` in one language. A plain object: several may live side by side.
+
+    `language` is `en`, `zh_Hans` or `qps`, the pseudo-language that tests switch to: English
+    in brackets and a third longer, so that an untranslated or clipped text is seen at once.
+    Raises `ValueError` for any other language.
+    """
+
+    def __init__(self, language: str, zone: tzinfo | None = None) -> None:
+        if language not in (*LANGUAGES, PSEUDO):
+            raise ValueError(f"no such language: {language!r}; there are {LANGUAGES}")
+        self.language = language
+        self.zone = zone
+        self._locale = "zh_Hans" if language == "zh_Hans" else "en_GB"
+        self._catalogue = _catalogue(language)
+
+    def text(self, message: Message) -> str:
+        """The message in this language. A broken catalogue entry falls back to the source."""
+        filled = {name: self._argument(value) for name, value in message.arguments}
+        try:
+            said = self._template(message).format_map(filled)
+        except (KeyError, IndexError, ValueError):
+            said = message.id.format_map(filled)
+        return pseudo(said) if self.language == PSEUDO else said
+
+    def _template(self, message: Message) -> str:
+        count = message.count
+        if message.plural is not None and count is not None:
+            if message.context is not None:
+                return self._catalogue.npgettext(message.context, message.id, message.plural, count)
+            return self._catalogue.ngettext(message.id, message.plural, count)
+        if message.context is not None:
+            return self._catalogue.pgettext(message.context, message.id)
+        return self._catalogue.gettext(message.id)
+
+    def _argument(self, value: Argument) -> str:
+        match value:
+            case Message():
+                inner = self.text(value)
+                return inner.strip("⟦⟧") if self.language == PSEUDO else inner
+            case str():
+                return value
+            case int() | Decimal():
+                return self.number(value)
+            case datetime():
+                return self.moment(value)
+            case date():
+                return self.day(value)
+            case Money():
+                return self.money(value)
+            case Duration():
+                return self.span(value.span)
+            case _:
+                assert_never(value)
+
+    def number(self, value: int | Decimal) -> str:
+        """A number with this language's separators."""
+        if isinstance(value, int) and -1000 < value < 1000:
+            return str(value)
+        from babel.numbers import format_decimal  # loaded on first use: 35 ms at start-up
+
+        return format_decimal(value, locale=self._locale)
+
+    def money(self, value: Money) -> str:
+        """An amount as people in Singapore write it: S$8,460 / 8,460新元."""
+        from babel.numbers import format_decimal
+
+        whole = value.amount == value.amount.to_integral_value()
+        digits = format_decimal(value.amount, "#,##0" if whole else "#,##0.00", locale="en")
+        if self._locale == "zh_Hans":
+            return f"{digits}{_ZH_CURRENCY.get(value.currency, ' ' + value.currency)}"
+        return f"{_EN_CURRENCY.get(value.currency, value.currency + ' ')}{digits}"
+
+    def day(self, value: date) -> str:
+        """A day with its year: 18 Aug 2026 / 2026年8月18日."""
+        if self._locale == "zh_Hans":
+            return f"{value.year}年{value.month}月{value.day}日"
+        return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+    def moment(self, value: datetime) -> str:
+        """A day and time in the reader's zone: 2 Sept, 15:42 / 9月2日 15:42."""
+        here = self.local(value)
+        if self._locale == "zh_Hans":
+            return f"{here.month}月{here.day}日 {here:%H:%M}"
+        return f"{here.day} {_MONTHS[here.month - 1]} {here:%H:%M}"
+
+    def clock(self, value: datetime) -> str:
+        """A time of day in the reader's zone: 15:42."""
+        return f"{self.local(value):%H:%M}"
+
+    def local(self, value: datetime) -> datetime:
+        """`value` in the reader's zone; a value without a zone is taken as UTC."""
+        aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
+        return aware.astimezone(self.zone)
+
+    def span(self, value: timedelta) -> str:
+        """A span in its two largest units: 3 h 20 min / 3 小时 20 分."""
+        minutes = int(abs(value).total_seconds() // 60)
+        days, rest = divmod(minutes, 24 * 60)
+        hours, minutes = divmod(rest, 60)
+        day, hour, minute = ("天", "小时", "分") if self._locale == "zh_Hans" else ("d", "h", "min")
+        if days >= 3:
+            return f"{days} {day}"
+        if days:
+            return f"{days} {day} {hours} {hour}" if hours else f"{days} {day}"
+        if hours:
+            return f"{hours} {hour} {minutes} {minute}" if minutes else f"{hours} {hour}"
+        return f"{minutes} {minute}"
+
+
+def pseudo(text: str) -> str:
+    """The pseudo-language: accented, a third longer and in brackets."""
+    return f"⟦{text.translate(_LONGER)}{'·' * (len(text) // 3)}⟧"
+
+
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language != "zh_Hans":
+        return gettext.NullTranslations()
+    path = Path(str(translations())) / language / "LC_MESSAGES" / "messages.mo"
+    if not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
+_EN_CURRENCY = {"SGD": "S$", "USD": "US$", "CNY": "¥", "EUR": "€", "MYR": "RM", "HKD": "HK$"}
+_ZH_CURRENCY = {
+    "SGD": "新元",
+    "USD": "美元",
+    "CNY": "元",
+    "EUR": "欧元",
+    "MYR": "林吉特",
+    "HKD": "港元",
+}
