@@ -1,0 +1,53 @@
+# The commands of Recourse. `make run` and `make test` are all that a new machine needs.
+PY := .venv/bin/python
+
+SIZES ?= 1600x1000 1280x800
+THEMES ?= light dark
+LANGUAGES ?= en zh_Hans
+PICTURES ?= pictures
+CASES ?= 100000
+
+.PHONY: run test quick setup lint format pictures bench messages constraints
+
+run: setup
+	@.ci/display && exec .venv/bin/recourse $(ARGS)
+
+test: setup
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+
+quick: setup
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "not slow" $(ARGS)
+
+setup:
+	@.ci/setup
+
+lint: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+format: setup
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+pictures: setup
+	@for language in $(LANGUAGES); do for theme in $(THEMES); do for size in $(SIZES); do \
+	    echo "$$language $$theme $$size"; \
+	    QT_QPA_PLATFORM=offscreen .venv/bin/recourse \
+	        --picture $(PICTURES)/$$language-$$theme-$$size \
+	        --language $$language --theme $$theme --size $$size || exit 1; \
+	done; done; done
+
+bench: setup
+	QT_QPA_PLATFORM=offscreen .venv/bin/recoursectl bench startup next-case language outbox \
+	    --cases $(CASES) $(ARGS)
+
+# No date, host or line number that differs from one machine to the next may enter
+# the catalogues: .ci/messages rewrites the headers.
+messages: setup
+	$(PY) .ci/messages
+
+# Renews every pin; read the difference before committing it.
+constraints: setup
+	$(PY) .ci/constraints
