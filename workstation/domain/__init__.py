@@ -1,1 +1,1 @@
-"""The whole meaning of the product: values and rules, run by the server and the workstation alike."""
+"""The whole meaning of the product, run by the server and the workstation alike."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import gettext
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
-from pathlib import Path
 from typing import assert_never
 
-from workstation.files import translations
+from workstation.files import resource
 from workstation.i18n.message import Argument, Duration, Message, Money
 
 LANGUAGES = ("en", "zh_Hans")
@@ -135,10 +134,7 @@ def pseudo(text: str) -> str:
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language != "zh_Hans":
         return gettext.NullTranslations()
-    path = Path(str(translations())) / language / "LC_MESSAGES" / "messages.mo"
-    if not path.exists():
-        return gettext.NullTranslations()
-    with path.open("rb") as file:
+    with resource(f"translations/{language}/LC_MESSAGES/messages.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
 
 

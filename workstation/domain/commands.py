@@ -1,0 +1,197 @@
+"""Everything that a person can ask of a case. A case changes in no other way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case, Evidence, Finding
+from workstation.domain.taxonomy import Milestone, ReopenGround, Team
+from workstation.domain.text import Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """Take a new request in. `opening` is the case as filed, in state NEW."""
+
+    opening: Case
+    duplicate_of: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accept:
+    """Let a request pass the intake check although it found a fault, for a stated cause."""
+
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Take the case on oneself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """Give the case back to the queue."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign:
+    """Give the case to somebody (supervisors).
+
+    The workstation fills `owner` from its copy of the directory; the server puts in its own
+    record of that person before it decides.
+    """
+
+    owner: Actor
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddNote:
+    """Leave an internal remark."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestInformation:
+    """Ask a party once, in a list, with 7 days to answer; or extend that once."""
+
+    party: str
+    items: tuple[Bilingual, ...]
+    extension: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAnswer:
+    """Record what a party, or a referred team, answered."""
+
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideOnFile:
+    """Go on without the answer, once its 7 days are over (APL 3.2)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refer:
+    """Ask another team one question, to be answered by a time."""
+
+    team: Team
+    question: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """Send a proposed decision back to its author, with the reason (second reviewer)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decide:
+    """Decide; where four eyes are needed, propose."""
+
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agree:
+    """Sign somebody else's proposed decision (second reviewer)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordAction:
+    """Say that the decision was carried out, with the source system's reference.
+
+    `sor_reference` is the statement of reasons filed for a market in the EEA.
+    """
+
+    reference: str
+    sor_reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendReply:
+    """Send a party a letter in both languages."""
+
+    letter: str
+    party: str
+    milestone: Milestone
+    text: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close:
+    """Close a case whose window for a second appeal is over, or whose level is final."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """Record that the party takes its request back."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopen:
+    """Open a finished case again, on one of four grounds."""
+
+    ground: ReopenGround
+    reason: str
+
+
+Command = (
+    File
+    | Accept
+    | Claim
+    | Release
+    | Assign
+    | AddNote
+    | RequestInformation
+    | RecordAnswer
+    | DecideOnFile
+    | Refer
+    | Return
+    | Decide
+    | Agree
+    | RecordAction
+    | SendReply
+    | Close
+    | Withdraw
+    | Reopen
+)
+
+COMMANDS: dict[str, type[Command]] = {
+    "file": File,
+    "accept": Accept,
+    "claim": Claim,
+    "release": Release,
+    "assign": Assign,
+    "note": AddNote,
+    "request_information": RequestInformation,
+    "record_answer": RecordAnswer,
+    "decide_on_file": DecideOnFile,
+    "refer": Refer,
+    "return": Return,
+    "decide": Decide,
+    "agree": Agree,
+    "record_action": RecordAction,
+    "send_reply": SendReply,
+    "close": Close,
+    "withdraw": Withdraw,
+    "reopen": Reopen,
+}
+_KINDS = {command: kind for kind, command in COMMANDS.items()}
+
+
+def kind_of(command: Command) -> str:
+    """The name under which a command travels and is stored."""
+    return _KINDS[type(command)]

@@ -1,0 +1,258 @@
+"""Deciding: outcome, clause at its version, evidence weighed, and a second pair of eyes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from workstation.domain.case import Case, Decision, Evidence, Finding
+from workstation.domain.commands import Agree, Decide, RecordAction, Return
+from workstation.domain.events import Actioned, Decided, Event, NotAccepted, Proposed, Returned
+from workstation.domain.labels import OUTCOME
+from workstation.domain.policy import Citation
+from workstation.domain.problem import Refused
+from workstation.domain.rules.foureyes import four_eyes
+from workstation.domain.rules.guards import (
+    Scene,
+    barred,
+    can_own,
+    has_role,
+    in_state,
+    is_owner,
+    says_something,
+)
+from workstation.domain.taxonomy import CaseKind, Outcome, Role, State
+from workstation.domain.windows import EEA
+from workstation.i18n import _
+
+INTAKE_OUTCOMES = (
+    Outcome.EXPIRED,
+    Outcome.DUPLICATE,
+    Outcome.OUT_OF_SCOPE,
+    Outcome.NO_STANDING,
+)
+_REVIEW_OUTCOMES = (
+    Outcome.UPHELD,
+    Outcome.OVERTURNED,
+    Outcome.PARTLY_OVERTURNED,
+    Outcome.NEW_RESTRICTION,
+)
+_CHANGES_NOTHING = (Outcome.UPHELD, Outcome.ANSWERED)
+# The procedure's own policies: for steps and time limits the milder rule applies (APL 3.3), so
+# that a later version of them may be cited for earlier conduct.
+_PROCEDURE = frozenset({"APL", "PRV"})
+
+
+def possible_outcomes(case: Case) -> tuple[Outcome, ...]:
+    """The outcomes that this case can have as it stands."""
+    if case.state in (State.NEW, State.INTAKE_CHECK):
+        return INTAKE_OUTCOMES
+    if case.kind is CaseKind.CLARIFICATION:
+        return (Outcome.ANSWERED,)
+    if case.enforcement is None or not case.enforcement.measures:
+        return (Outcome.UPHELD, Outcome.NEW_RESTRICTION)
+    if case.kind is CaseKind.NOTIFIER_COMPLAINT:
+        return _REVIEW_OUTCOMES
+    return (Outcome.UPHELD, Outcome.OVERTURNED, Outcome.PARTLY_OVERTURNED)
+
+
+def changes_something(finding: Finding) -> bool:
+    """Whether anything has to be carried out in the source systems."""
+    return finding.outcome not in _CHANGES_NOTHING or bool(finding.imposed)
+
+
+def decide(scene: Scene, command: Decide) -> tuple[Event, ...]:
+    """Sign a decision; propose it where four eyes are needed; or not accept at intake."""
+    in_state(scene, State.IN_REVIEW, State.INTAKE_CHECK)
+    is_owner(scene)
+    can_own(scene.case, scene.actor)
+    finding = command.finding
+    _outcome_fits(scene.case, finding)
+    at, by = scene.now, scene.actor.person
+    decision = Decision(finding=finding, proposed_by=by, proposed_at=at)
+    if scene.case.state is State.INTAKE_CHECK:
+        _fault_was_found(scene.case, finding)
+        _route_is_named(finding)
+        signed = replace(decision, signed_by=by, signed_at=at)
+        return (NotAccepted(at=at, by=by, decision=signed),)
+    _cites_what_applied(scene, finding)
+    _weighs_everything(scene.case, finding)
+    _measures_add_up(scene.case, finding)
+    _is_reasoned(finding)
+    if four_eyes(scene.case, finding) is not None:
+        return (Proposed(at=at, by=by, decision=replace(decision, four_eyes=True)),)
+    return (Decided(at=at, by=by, decision=replace(decision, signed_by=by, signed_at=at)),)
+
+
+def _outcome_fits(case: Case, finding: Finding) -> None:
+    if finding.outcome not in possible_outcomes(case):
+        raise Refused(
+            _("“{outcome}” is not possible here.", outcome=OUTCOME[finding.outcome]),
+            _("Possible is: {outcome}.", outcome=OUTCOME[possible_outcomes(case)[0]]),
+        )
+    overturns = finding.outcome in (
+        Outcome.OVERTURNED,
+        Outcome.PARTLY_OVERTURNED,
+        Outcome.NEW_RESTRICTION,
+    )
+    if overturns and finding.reason is None:
+        raise Refused(
+            _("It is not said why the first decision does not stand."),
+            _("Choose a reason."),
+        )
+
+
+def _fault_was_found(case: Case, finding: Finding) -> None:
+    found = {Outcome(fault.value) for fault in case.faults}
+    # Scope is a person's judgement; the other faults are facts that the check must have found.
+    if finding.outcome not in found | {Outcome.OUT_OF_SCOPE}:
+        raise Refused(
+            _("The intake check did not find that."),
+            _("Choose the fault that it found, or accept the request."),
+        )
+
+
+def _route_is_named(finding: Finding) -> None:
+    if not finding.route.complete:
+        raise Refused(
+            _("The right route is not named in both languages."),
+            _("Say in English and in Chinese what the party can do instead."),
+        )
+
+
+def _cites_what_applied(scene: Scene, finding: Finding) -> None:
+    if not finding.citations:
+        raise Refused(_("The decision cites no clause."), _("Cite the clause that it rests on."))
+    for citation in finding.citations:
+        if scene.library.cite(citation.ref) != citation:
+            raise Refused(
+                _("{clause} is not in the policy library.", clause=citation.ref.label()),
+                _("Cite it again from the policy pane."),
+            )
+    day = rule_day(scene.case)
+    for citation in finding.citations:
+        if not _applies(scene, citation, day):
+            raise Refused(
+                _("{clause} was not in force on {day}.", clause=citation.ref.label(), day=day),
+                _("Cite the version that applied on the day of the conduct (APL 3.3)."),
+            )
+
+
+def rule_day(case: Case) -> date:
+    """The day whose rules apply: that of the conduct, else that of filing (APL 3.3)."""
+    return case.enforcement.conduct_on if case.enforcement else case.filed_at.date()
+
+
+def _applies(scene: Scene, citation: Citation, day: date) -> bool:
+    if citation.in_force(day):
+        return True
+    procedural = citation.ref.code in _PROCEDURE
+    return procedural and citation.in_force(scene.case.filed_at.date())
+
+
+def _weighs_everything(case: Case, finding: Finding) -> None:
+    held = {item.id for item in case.evidence}
+    weighed = {each.evidence for each in finding.weighed}
+    if not held:
+        if not finding.no_evidence:
+            raise Refused(
+                _("There is no evidence in the file."),
+                _("Confirm that you decide without any."),
+            )
+        return
+    missing = [item for item in case.evidence if item.id not in weighed]
+    if missing:
+        raise Refused(
+            _("“{file}” is not weighed yet.", file=_evidence_name(missing[0])),
+            _("Say for every item of evidence what it is worth."),
+        )
+    if not weighed <= held:
+        raise Refused(
+            _("The decision weighs evidence that is not in the file."),
+            _("Weigh what the file holds."),
+        )
+
+
+def _evidence_name(item: Evidence) -> str:
+    return item.file or item.id
+
+
+def _measures_add_up(case: Case, finding: Finding) -> None:
+    held = case.enforcement.measures if case.enforcement else ()
+    # By action, since a measure on several items, or money, is settled part by part.
+    settled = {measure.action for measure in (*finding.lifted, *finding.kept)}
+    if any(measure.action not in settled for measure in held):
+        raise Refused(
+            _("It is not said of every measure whether it stands."),
+            _("Mark each measure of the first decision as lifted or kept."),
+        )
+    outcome = finding.outcome
+    if outcome is Outcome.OVERTURNED and finding.kept:
+        raise Refused(
+            _("A measure is kept although the decision is overturned."),
+            _("Lift it, or overturn in part."),
+        )
+    if outcome is Outcome.UPHELD and finding.lifted:
+        raise Refused(
+            _("A measure is lifted although the decision is upheld."),
+            _("Keep it, or overturn in part."),
+        )
+    if outcome is Outcome.NEW_RESTRICTION and not finding.imposed:
+        raise Refused(_("No new restriction is named."), _("Choose what is now imposed."))
+
+
+def _is_reasoned(finding: Finding) -> None:
+    if not finding.rationale.en.strip() and not finding.rationale.zh.strip():
+        raise Refused(
+            _("The decision gives no reasons."),
+            _("Say in a sentence or two why the outcome follows from clause and evidence."),
+        )
+
+
+def agree(scene: Scene, _command: Agree) -> tuple[Event, ...]:
+    """The second reviewer signs. Never the proposer, never somebody who decided before."""
+    decision = _proposed(scene)
+    signed = replace(decision, signed_by=scene.actor.person, signed_at=scene.now)
+    return (Decided(at=scene.now, by=scene.actor.person, decision=signed),)
+
+
+def return_(scene: Scene, command: Return) -> tuple[Event, ...]:
+    """The second reviewer sends it back with the reason."""
+    _proposed(scene)
+    says_something(command.reason)
+    return (Returned(at=scene.now, by=scene.actor.person, reason=command.reason),)
+
+
+def _proposed(scene: Scene) -> Decision:
+    in_state(scene, State.SECOND_REVIEW)
+    has_role(scene, Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY)
+    decision = scene.case.decision
+    if decision is None:
+        raise Refused(_("There is no proposed decision."), _("Wait for the owner to propose one."))
+    if scene.actor.id == decision.proposed_by.id or scene.actor.id in barred(scene.case):
+        raise Refused(
+            _("You took part in this decision already."),
+            _("A second reviewer who did not has to sign it (APL 5.2)."),
+        )
+    return decision
+
+
+def record_action(scene: Scene, command: RecordAction) -> tuple[Event, ...]:
+    """The source system confirms, or a person ticks it off with the reference."""
+    in_state(scene, State.DECIDED)
+    is_owner(scene)
+    says_something(command.reference)
+    restricts = scene.case.decision is not None and bool(scene.case.decision.finding.imposed)
+    if restricts and scene.case.market in EEA and not command.sor_reference.strip():
+        raise Refused(
+            _("A new restriction in the EU or EEA needs a statement of reasons."),
+            _("File it and give its reference here (DSA Art. 17)."),
+        )
+    return (
+        Actioned(
+            at=scene.now,
+            by=scene.actor.person,
+            reference=command.reference,
+            sor_reference=command.sor_reference,
+        ),
+    )

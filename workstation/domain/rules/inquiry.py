@@ -1,0 +1,135 @@
+"""Finding out: notes, asking a party, asking another team, and their answers."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from workstation.domain.case import InfoRequest, Note, Referral
+from workstation.domain.clocks import INFORMATION_DAYS
+from workstation.domain.commands import (
+    AddNote,
+    DecideOnFile,
+    RecordAnswer,
+    Refer,
+    RequestInformation,
+)
+from workstation.domain.events import (
+    Event,
+    InformationReceived,
+    InformationRequested,
+    LetterSent,
+    Noted,
+    ReferralAnswered,
+    Referred,
+)
+from workstation.domain.letters import information_request
+from workstation.domain.problem import Refused
+from workstation.domain.rules.guards import Scene, has_role, in_state, is_owner, says_something
+from workstation.domain.taxonomy import Role, State, Team
+from workstation.i18n import _
+
+
+def note(scene: Scene, command: AddNote) -> tuple[Event, ...]:
+    """Anybody who can see the case may leave a remark, whatever its state."""
+    says_something(command.text)
+    by = scene.actor.person
+    return (Noted(at=scene.now, by=by, note=Note(by=by, at=scene.now, text=command.text)),)
+
+
+def request_information(scene: Scene, command: RequestInformation) -> tuple[Event, ...]:
+    """Once, in a list, with 7 days (APL 3.2); extended at most once. The clock stops."""
+    case = scene.case
+    in_state(scene, State.INFO_REQUESTED if command.extension else State.IN_REVIEW)
+    is_owner(scene)
+    if case.party(command.party) is None:
+        raise Refused(_("That party is not in this case."), _("Choose one of its parties."))
+    earlier = [each for each in case.info_requests if each.party == command.party]
+    if command.extension:
+        if any(each.extended for each in earlier):
+            raise Refused(
+                _("The time to answer was extended once."),
+                _("Wait for the answer, or decide on the file when the time is over."),
+            )
+    elif earlier:
+        raise Refused(
+            _("This party was asked once already (APL 3.2)."),
+            _("Decide on the file, or ask another team."),
+        )
+    if not command.items or not all(item.complete for item in command.items):
+        raise Refused(
+            _("The list of what is needed is not complete in both languages."),
+            _("Name every item in English and in Chinese."),
+        )
+    due = scene.now + timedelta(days=INFORMATION_DAYS)
+    request = InfoRequest(
+        party=command.party,
+        items=command.items,
+        asked_at=scene.now,
+        due_at=due,
+        extended=command.extension,
+    )
+    by = scene.actor.person
+    return (
+        InformationRequested(at=scene.now, by=by, request=request),
+        LetterSent(at=scene.now, by=by, letter=information_request(case, request, by)),
+    )
+
+
+def record_answer(scene: Scene, command: RecordAnswer) -> tuple[Event, ...]:
+    """What a party or a team answered; the case goes on."""
+    in_state(scene, State.INFO_REQUESTED, State.REFERRED)
+    says_something(command.text)
+    known = {item.id for item in scene.case.evidence}
+    if any(item.id in known for item in command.evidence):
+        raise Refused(
+            _("An item of evidence with that id is in the file already."),
+            _("Add only what is new."),
+        )
+    by, at = scene.actor.person, scene.now
+    if scene.case.state is State.INFO_REQUESTED:
+        has_role(scene, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMIN)
+        return (InformationReceived(at=at, by=by, text=command.text, evidence=command.evidence),)
+    _may_answer_referral(scene)
+    return (ReferralAnswered(at=at, by=by, answer=command.text, evidence=command.evidence),)
+
+
+def _may_answer_referral(scene: Scene) -> None:
+    referral = scene.case.open_referral
+    owner = scene.case.owner
+    holds = owner is not None and owner.id == scene.actor.id
+    on_team = referral is not None and referral.team in scene.actor.teams
+    if not (holds or on_team or scene.actor.may(Role.SUPERVISOR)):
+        raise Refused(
+            _("This question was put to another team."),
+            _("The team that was asked, or the owner of the case, records the answer."),
+        )
+
+
+def decide_on_file(scene: Scene, _command: DecideOnFile) -> tuple[Event, ...]:
+    """Go on without the answer once its time is over."""
+    in_state(scene, State.INFO_REQUESTED)
+    is_owner(scene)
+    request = scene.case.open_info_request
+    if request is not None and scene.now < request.due_at:
+        raise Refused(
+            _("The party has until {due} to answer.", due=request.due_at),
+            _("Wait until then, or record what they answered."),
+        )
+    return (InformationReceived(at=scene.now, by=scene.actor.person, expired=True),)
+
+
+def refer(scene: Scene, command: Refer) -> tuple[Event, ...]:
+    """One question, a team and a deadline. The clock runs on (facts.md 3)."""
+    in_state(scene, State.IN_REVIEW)
+    is_owner(scene)
+    says_something(command.question)
+    if command.due_at <= scene.now:
+        raise Refused(_("The time to answer is already over."), _("Give the team a later time."))
+    referral = Referral(
+        team=Team(command.team),
+        question=command.question,
+        asked_by=scene.actor.person,
+        asked_at=scene.now,
+        due_at=command.due_at,
+    )
+    return (Referred(at=scene.now, by=scene.actor.person, referral=referral),)

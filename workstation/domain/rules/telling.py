@@ -1,0 +1,177 @@
+"""Telling the parties, and the ends of a case: sent, closed, withdrawn, reopened."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from workstation.domain.case import Case, Letter
+from workstation.domain.commands import Close, Reopen, SendReply, Withdraw
+from workstation.domain.events import Closed, Event, LetterSent, Notified, Reopened, Withdrawn
+from workstation.domain.lifecycle import WRITABLE
+from workstation.domain.problem import Refused
+from workstation.domain.rules.decision import changes_something
+from workstation.domain.rules.guards import Scene, has_role, in_state, is_owner, says_something
+from workstation.domain.taxonomy import Milestone, ReopenGround, Role, State
+from workstation.domain.windows import LAST_LEVEL, SECOND_APPEAL
+from workstation.i18n import _
+
+_DECISION_LETTERS = (Milestone.DECIDED, Milestone.LIFTED)
+_TOLD_STATES = frozenset({State.DECIDED, State.ACTIONED, State.NOTIFIED})
+
+
+def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
+    """A letter to one party. The one that tells the last party who is owed word notifies."""
+    case = scene.case
+    if case.state not in WRITABLE:
+        raise Refused(_("This case is closed."), _("Reopen it to write about it."))
+    _may_write(scene)
+    _is_whole(case, command)
+    if command.milestone in _DECISION_LETTERS:
+        _decision_is_ready(case)
+    by, at = scene.actor.person, scene.now
+    letter = Letter(
+        id=command.letter,
+        party=command.party,
+        milestone=command.milestone,
+        text=command.text,
+        sent_by=by,
+        sent_at=at,
+    )
+    sent = LetterSent(at=at, by=by, letter=letter)
+    told = owed_word(case) - {command.party}
+    decides = command.milestone in _DECISION_LETTERS and case.state is not State.NOTIFIED
+    return (sent, Notified(at=at, by=by)) if decides and not told else (sent,)
+
+
+def owed_word(case: Case) -> frozenset[str]:
+    """The parties who have not been told the decision yet."""
+    decided_at = case.decision.proposed_at if case.decision else None
+    told = {
+        letter.party
+        for letter in case.letters
+        if letter.milestone in _DECISION_LETTERS
+        and decided_at is not None
+        and letter.sent_at >= decided_at
+    }
+    return frozenset(party.id for party in case.parties if party.owed_word) - told
+
+
+def next_milestone(case: Case) -> Milestone:
+    """What the next letter in this state tells."""
+    match case.state:
+        case State.DECIDED | State.ACTIONED | State.NOTIFIED:
+            return Milestone.DECIDED
+        case State.NOT_ACCEPTED:
+            return Milestone.NOT_ACCEPTED
+        case State.WITHDRAWN:
+            return Milestone.WITHDRAWN
+        case State.REFERRED:
+            return Milestone.REFERRED
+        case _:
+            return Milestone.REVIEW
+
+
+def _may_write(scene: Scene) -> None:
+    owner = scene.case.owner
+    if owner is None:
+        has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
+        if scene.case.state not in (State.NOT_ACCEPTED, State.WITHDRAWN, State.NOTIFIED):
+            is_owner(scene)
+    else:
+        is_owner(scene)
+
+
+def _is_whole(case: Case, command: SendReply) -> None:
+    if case.party(command.party) is None:
+        raise Refused(_("That party is not in this case."), _("Choose one of its parties."))
+    if any(letter.id == command.letter for letter in case.letters):
+        raise Refused(_("This letter was sent already."), _("Write a new one."))
+    for text in (command.text.en, command.text.zh):
+        if not text.strip():
+            raise Refused(
+                _("The letter is empty in one of its languages."),
+                _("Write both sides: the party may rely on either (APL 3.4)."),
+            )
+        says_something(text)
+
+
+def _decision_is_ready(case: Case) -> None:
+    if case.state not in _TOLD_STATES or case.decision is None:
+        raise Refused(
+            _("There is no signed decision to tell."),
+            _("Decide first; where four eyes are needed, wait for the second signature."),
+        )
+    if case.state is State.DECIDED and changes_something(case.decision.finding):
+        raise Refused(
+            _("The decision has not been carried out yet."),
+            _("Record the source system's reference first."),
+        )
+
+
+def close(scene: Scene, _command: Close) -> tuple[Event, ...]:
+    """The window for a second appeal is over, or there is no further level."""
+    in_state(scene, State.NOTIFIED)
+    has_role(scene, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMIN)
+    notified = scene.case.clock.notified_at
+    if scene.case.level < LAST_LEVEL and notified is not None:
+        until = notified + timedelta(days=SECOND_APPEAL.days)
+        if scene.now < until:
+            raise Refused(
+                _("The party can appeal again until {until}.", until=until),
+                _("The case can be closed after that."),
+            )
+    return (Closed(at=scene.now, by=scene.actor.person),)
+
+
+def withdraw(scene: Scene, command: Withdraw) -> tuple[Event, ...]:
+    """The party takes its request back; not while an S1 safety issue is open."""
+    in_state(scene, State.IN_REVIEW, State.QUEUED)
+    if scene.case.state is State.IN_REVIEW:
+        is_owner(scene)
+    else:
+        has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
+    says_something(command.reason)
+    if scene.case.state is State.IN_REVIEW and _safety_is_open(scene):
+        raise Refused(
+            _("A safety rule of severity S1 is at stake."),
+            _("Decide the case although the party no longer asks for it."),
+        )
+    return (Withdrawn(at=scene.now, by=scene.actor.person, reason=command.reason),)
+
+
+def _safety_is_open(scene: Scene) -> bool:
+    enforcement = scene.case.enforcement
+    if enforcement is None:
+        return False
+    for ref in enforcement.clauses:
+        clause = scene.library.clause(ref)
+        if ref.code in _SAFETY and clause is not None and clause.severity == "S1":
+            return True
+    return False
+
+
+# The policies whose S1 clauses protect life and limb, not rights or trade.
+_SAFETY = frozenset({"PRH", "SAF", "CHD", "ELB", "FOD"})
+
+
+def reopen(scene: Scene, command: Reopen) -> tuple[Event, ...]:
+    """Own error, court, dispute body; a second appeal only while its window is open."""
+    in_state(scene, State.NOTIFIED, State.CLOSED)
+    has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
+    says_something(command.reason)
+    if command.ground is ReopenGround.SECOND_APPEAL:
+        notified = scene.case.clock.notified_at
+        late = notified is None or scene.now > notified + SECOND_APPEAL
+        if scene.case.state is State.CLOSED or late or scene.case.level >= LAST_LEVEL:
+            raise Refused(
+                _("The window for a second appeal is over."),
+                _("Reopen on one of the other grounds if it applies."),
+            )
+    return (
+        Reopened(
+            at=scene.now,
+            by=scene.actor.person,
+            ground=command.ground,
+            reason=command.reason,
+        ),
+    )

@@ -1,0 +1,145 @@
+"""The six views of the queue, the scopes that a case is fed to, and its row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.clocks import next_due
+from workstation.domain.lifecycle import OPEN
+from workstation.domain.taxonomy import (
+    CaseKind,
+    Language,
+    Milestone,
+    PartyRole,
+    Role,
+    Severity,
+    State,
+)
+
+
+class View(StrEnum):
+    """What the queue can show."""
+
+    MINE = "mine"
+    UNASSIGNED = "unassigned"
+    NEEDS_YOU = "needs_you"
+    WAITING = "waiting"
+    ALL_OPEN = "all_open"
+    DONE = "done"
+
+
+_LAST_WORD = {
+    State.NOT_ACCEPTED: Milestone.NOT_ACCEPTED,
+    State.WITHDRAWN: Milestone.WITHDRAWN,
+}
+_WAITING = frozenset({State.INFO_REQUESTED, State.REFERRED, State.SECOND_REVIEW})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What a list shows of a case."""
+
+    id: str
+    reference: str
+    title_en: str
+    title_zh: str
+    kind: CaseKind
+    severity: Severity
+    state: State
+    party_role: PartyRole
+    party_name: str
+    language: Language
+    owner: str
+    owner_name: str
+    proposer: str
+    team: str
+    due: datetime | None
+    filed_at: datetime
+    evidence: int
+    version: int
+    owes_word: bool
+
+
+def row_of(case: Case) -> Row:
+    """The row of a case."""
+    party = case.applicant_party
+    referral = case.open_referral
+    return Row(
+        id=case.id,
+        reference=case.reference,
+        title_en=case.title.en,
+        title_zh=case.title.zh,
+        kind=case.kind,
+        severity=case.severity,
+        state=case.state,
+        party_role=party.role,
+        party_name=party.name,
+        language=party.language,
+        owner=case.owner.id if case.owner else "",
+        owner_name=case.owner.name if case.owner else "",
+        proposer=case.decision.proposed_by.id if case.decision else "",
+        team=referral.team.value if referral else "",
+        due=next_due(case),
+        filed_at=case.filed_at,
+        evidence=len(case.evidence),
+        version=case.version,
+        owes_word=owes_word(case),
+    )
+
+
+def owes_word(case: Case) -> bool:
+    """Whether the case has ended at the door, or by withdrawal, and the party was not told."""
+    ends = _LAST_WORD.get(case.state)
+    return ends is not None and all(
+        letter.milestone is not ends for letter in case.letters if letter.party == case.applicant
+    )
+
+
+def views_of(row: Row, me: Actor) -> frozenset[View]:
+    """The views that show this row to `me`. Needs you also holds what their outbox asks of them."""
+    if row.state not in OPEN and not row.owes_word:
+        return frozenset({View.DONE})
+    views = {View.ALL_OPEN}
+    mine = row.owner == me.id
+    if mine and row.state in _WAITING:
+        views.add(View.WAITING)
+    elif mine:
+        views.add(View.MINE)
+    elif not row.owner and row.state is not State.SECOND_REVIEW:
+        views.add(View.UNASSIGNED)
+    if _asks(row, me):
+        views.add(View.NEEDS_YOU)
+    return frozenset(views)
+
+
+def _asks(row: Row, me: Actor) -> bool:
+    if row.state is State.SECOND_REVIEW:
+        reviews = me.may(Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY)
+        return reviews and row.proposer != me.id
+    return row.state is State.REFERRED and row.team in me.teams
+
+
+def scopes_of(case: Case) -> frozenset[str]:
+    """The feeds that carry this case: its queue, its owner, the team that was asked."""
+    scopes = {f"queue:{case.queue}"}
+    if case.owner is not None:
+        scopes.add(f"user:{case.owner.id}")
+    referral = case.open_referral
+    if referral is not None:
+        scopes.add(f"team:{referral.team.value}")
+    return frozenset(scopes)
+
+
+def scopes_for(actor: Actor) -> frozenset[str]:
+    """The feeds that a person may read."""
+    return frozenset(
+        {
+            f"user:{actor.id}",
+            *(f"queue:{queue}" for queue in actor.queues),
+            *(f"team:{team.value}" for team in actor.teams),
+        }
+    )

@@ -1,0 +1,44 @@
+"""Until when a party may ask: appeal windows as data, and the markets that EU law covers."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from workstation.domain.case import Case
+from workstation.domain.taxonomy import CaseKind
+
+# EU 27, Iceland, Liechtenstein, Norway (facts.md 2.2).
+EEA = frozenset(
+    {
+        *("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT"),
+        *("LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO"),
+    }
+)
+FIRST_APPEAL = timedelta(days=30)
+SECOND_APPEAL = timedelta(days=15)
+LAST_LEVEL = 2
+
+
+def last_day_to_file(case: Case) -> date | None:
+    """The last day on which this request is in time; None where no window applies.
+
+    APL 2.1 and 2.2 (30 days from the notice, 15 for a second appeal); APL 2.3 and DSA Art. 20(1)
+    (six months in the EU and EEA). Escalations and clarifications have no window.
+    """
+    if case.enforcement is None or case.kind in (CaseKind.ESCALATION, CaseKind.CLARIFICATION):
+        return None
+    notice = case.enforcement.notice_on
+    if case.market in EEA:
+        return _six_months_after(notice)
+    # The enforcement's notice of a second appeal is that of the first appeal's decision.
+    return notice + (FIRST_APPEAL if case.level == 1 else SECOND_APPEAL)
+
+
+def _six_months_after(day: date) -> date:
+    year, month = divmod(day.month + 5, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has a 28th")
