@@ -1,0 +1,99 @@
+"""Truth coming down: one snapshot a response, as lines of JSON (sync.md 5.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from workstation.domain.actor import Actor
+
+PROTOCOL = 1
+SCHEMA = 1
+
+
+class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What the device holds: the server's epoch and, per scope, up to which sequence.
+
+    `acked` are command ids whose dispositions the device has stored.
+    """
+
+    device: str
+    cursors: dict[str, int]
+    epoch: str = ""
+    proto: int = PROTOCOL
+    schema: int = SCHEMA
+    max_rows: int = 5000
+    max_bytes: int = 8 * 1024 * 1024
+    acked: tuple[str, ...] = ()
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t"):
+    """First line: who the server is, what the person may read, and who their colleagues are."""
+
+    epoch: str
+    server_time: datetime
+    scopes: tuple[str, ...]
+    actor: Actor
+    directory: tuple[Actor, ...]
+    min_client: int = PROTOCOL
+
+
+class ScopeStart(msgspec.Struct, frozen=True, kw_only=True, tag="scope", tag_field="t"):
+    """The lines that follow belong to this scope. `snap` replaces all that is held of it."""
+
+    id: str
+    snap: bool
+    frm: int
+    to: int
+
+
+class CaseLine(msgspec.Struct, frozen=True, kw_only=True, tag="c", tag_field="t"):
+    """A case of the scope, at its place in the feed; `body` is canonical."""
+
+    id: str
+    seq: int
+    body: msgspec.Raw
+
+
+class OutLine(msgspec.Struct, frozen=True, kw_only=True, tag="out", tag_field="t"):
+    """A case that left the scope."""
+
+    id: str
+    seq: int
+
+
+class More(msgspec.Struct, frozen=True, kw_only=True, tag="more", tag_field="t"):
+    """The response is full: the scope goes on after `seq`. Such a response is no checkpoint."""
+
+    scope: str
+    seq: int
+
+
+class Receipts(msgspec.Struct, frozen=True, kw_only=True, tag="receipts", tag_field="t"):
+    """Dispositions of this device's commands that it has not acked, canonical `Answer`s."""
+
+    answers: tuple[msgspec.Raw, ...]
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The state of one scope: sequence, number of members, digest of their hashes."""
+
+    seq: int
+    count: int
+    digest: int
+
+
+class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done", tag_field="t"):
+    """Last line. `scopes` is filled only if all of them are complete at one snapshot."""
+
+    scopes: dict[str, Head]
+
+
+Line = Hello | ScopeStart | CaseLine | OutLine | More | Receipts | Done
+
+
+class Nudge(msgspec.Struct, frozen=True, kw_only=True):
+    """Something changed: the heads of the scopes. Losing one costs only time."""
+
+    heads: dict[str, int]

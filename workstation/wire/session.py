@@ -1,0 +1,43 @@
+"""Signing in, health, and what the server says when it cannot answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from workstation.domain.actor import Actor
+from workstation.wire.messages import WireMessage
+
+
+class SignIn(msgspec.Struct, frozen=True, kw_only=True):
+    """A user and their password."""
+
+    user: str
+    password: str
+    device: str
+
+
+class Session(msgspec.Struct, frozen=True, kw_only=True):
+    """A bearer token and who it stands for."""
+
+    token: str
+    expires_at: datetime
+    actor: Actor
+
+
+class Health(msgspec.Struct, frozen=True, kw_only=True):
+    """`GET /health`."""
+
+    status: str
+    version: str
+    time: datetime
+    demo: bool = False
+
+
+class Trouble(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of every 4xx and 5xx answer: what happened and what to do."""
+
+    reason: WireMessage
+    remedy: WireMessage
+    detail: str = ""
