@@ -1,0 +1,1 @@
+"""Rules of the code base, each with a proof that it can fail."""
