@@ -174,7 +174,11 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What a party was told, in both languages."""
+    """What a party was told, in both languages.
+
+    `round` counts how often the case had been decided and reopened before, so that which
+    decision a letter tells does not depend on anybody's clock.
+    """
 
     id: str
     party: str
@@ -183,6 +187,7 @@ class Letter:
     sent_by: Person
     sent_at: datetime
     automatic: bool = False
+    round: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

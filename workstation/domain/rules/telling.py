@@ -36,6 +36,7 @@ def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
         text=command.text,
         sent_by=by,
         sent_at=at,
+        round=len(case.earlier_decisions),
     )
     sent = LetterSent(at=at, by=by, letter=letter)
     told = owed_word(case) - {command.party}
@@ -45,13 +46,10 @@ def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
 
 def owed_word(case: Case) -> frozenset[str]:
     """The parties who have not been told the decision yet."""
-    decided_at = case.decision.proposed_at if case.decision else None
     told = {
         letter.party
         for letter in case.letters
-        if letter.milestone in _DECISION_LETTERS
-        and decided_at is not None
-        and letter.sent_at >= decided_at
+        if letter.milestone in _DECISION_LETTERS and letter.round == len(case.earlier_decisions)
     }
     return frozenset(party.id for party in case.parties if party.owed_word) - told
 
