@@ -1,0 +1,30 @@
+"""A dressed application for every test of the window."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.language import Language
+from ui.theme import Mode, Theme
+
+
+@pytest.fixture
+def ui_language(qapp: QApplication) -> Iterator[Language]:
+    language = Language(qapp, "en")
+    yield language
+    language.switch("en")
+    language.deleteLater()
+
+
+@pytest.fixture
+def ui_theme(qapp: QApplication, ui_language: Language) -> Iterator[Theme]:
+    theme = Theme(qapp, Mode.LIGHT)
+    yield theme
+    theme.deleteLater()
+
+
+@pytest.fixture
+def dressed(ui_language: Language, ui_theme: Theme) -> Language:
+    """A language and a theme; what most tests need."""
+    return ui_language

@@ -1,0 +1,1 @@
+"""The window: panes, shell and what they are drawn with."""

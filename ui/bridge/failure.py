@@ -1,0 +1,17 @@
+"""`Failure`: an exception that nobody on the way could answer, with what was going on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What went wrong while doing what; `error` is absent when only a warning is known."""
+
+    doing: str
+    error: BaseException | None
+
+
+Report = Callable[[Failure], None]

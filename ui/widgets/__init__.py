@@ -1,0 +1,105 @@
+"""What panes are built from: every control and surface, dressed by the theme."""
+
+from ui.widgets.buttons import (
+    Button,
+    DangerButton,
+    IconButton,
+    OutlinedButton,
+    PrimaryButton,
+    QuietButton,
+    TextButton,
+)
+from ui.widgets.drawer import Drawer
+from ui.widgets.empty import EmptyPanel, IconMark
+from ui.widgets.heading import Heading
+from ui.widgets.label import ElidedLabel, Label, elide_middle
+from ui.widgets.layout import STRETCH, FlowLayout, column, row, rule
+from ui.widgets.look import (
+    Edge,
+    Surface,
+    describe,
+    mark_content,
+    refuse_input_method,
+    set_edge,
+    set_role,
+    set_surface,
+    set_tone,
+    set_type,
+)
+from ui.widgets.menu import Menu
+from ui.widgets.notice import NoticeBar
+from ui.widgets.overlay import OVERLAY, Overlay
+from ui.widgets.picks import Pick, PickPopup
+from ui.widgets.pill import KeyCap, Pill, Tag, draw_tag, language_mark
+from ui.widgets.reading import ReadingView
+from ui.widgets.search import SearchField
+from ui.widgets.shape import Shape, ShapeMark, draw_shape
+from ui.widgets.skeleton import SkeletonRows, Stage, draw_skeleton
+from ui.widgets.splitter import Splitter
+from ui.widgets.surfaces import Avatar, Card, ShareBar, Well, draw_avatar
+from ui.widgets.switch import Segment, SegmentedSwitch, Tabs
+from ui.widgets.tint import tint
+from ui.widgets.toast import Toast, Toasts
+
+__all__ = [
+    "OVERLAY",
+    "STRETCH",
+    "Avatar",
+    "Button",
+    "Card",
+    "DangerButton",
+    "Drawer",
+    "Edge",
+    "ElidedLabel",
+    "EmptyPanel",
+    "FlowLayout",
+    "Heading",
+    "IconButton",
+    "IconMark",
+    "KeyCap",
+    "Label",
+    "Menu",
+    "NoticeBar",
+    "OutlinedButton",
+    "Overlay",
+    "Pick",
+    "PickPopup",
+    "Pill",
+    "PrimaryButton",
+    "QuietButton",
+    "ReadingView",
+    "SearchField",
+    "Segment",
+    "SegmentedSwitch",
+    "Shape",
+    "ShapeMark",
+    "ShareBar",
+    "SkeletonRows",
+    "Splitter",
+    "Stage",
+    "Surface",
+    "Tabs",
+    "Tag",
+    "TextButton",
+    "Toast",
+    "Toasts",
+    "Well",
+    "column",
+    "describe",
+    "draw_avatar",
+    "draw_shape",
+    "draw_skeleton",
+    "draw_tag",
+    "elide_middle",
+    "language_mark",
+    "mark_content",
+    "refuse_input_method",
+    "row",
+    "rule",
+    "set_edge",
+    "set_role",
+    "set_surface",
+    "set_tone",
+    "set_type",
+    "tint",
+]

@@ -1,0 +1,163 @@
+"""Buttons: one primary in a pane, the rest quiet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+
+from ui.language import Text, bind
+from ui.theme import Icon, Tone
+from ui.widgets.layout import STRETCH, row
+from ui.widgets.look import set_role
+from ui.widgets.pill import KeyCap
+from ui.widgets.tint import tint
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from ui.language import Source
+
+_ICON = QSize(18, 18)
+
+
+class _Explained:
+    """What the tooltip of a button says: what it does or why not, and its key."""
+
+    def __init__(self, source: Source) -> None:
+        self.name: Source = source
+        self.reason: Source | None = None
+        self.key = ""
+
+    def tooltip(self) -> Text:
+        """The reason if there is one, else the name; the key behind it."""
+        source = self.reason if self.reason is not None else self.name
+        said = source if isinstance(source, Message) else source()
+        return _("{what}  ({key})", what=said, key=self.key) if self.key else said
+
+
+class Button(QPushButton):
+    """A button of one role. It takes the focus from Tab only, so that a click never moves
+    the caret out of the text that a person is writing."""
+
+    role = "quiet"
+    tone = Tone.NEUTRAL
+
+    def __init__(self, source: Source, icon: Icon | None = None) -> None:
+        super().__init__()
+        set_role(self, self.role)
+        self._explained = _Explained(source)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setIconSize(_ICON)
+        if icon is not None:
+            self.set_icon(icon)
+        self.say(source)
+
+    def say(self, source: Source) -> None:
+        """Put another word on it."""
+        self._explained.name = source
+        bind(self, self.setText, source)
+        self._retell()
+
+    def set_icon(self, icon: Icon, tone: Tone | None = None) -> None:
+        """Put an icon before the word."""
+        tint(self, self.setIcon, icon, tone or self.tone)
+
+    def show_key(self, key: str) -> None:
+        """Say in the tooltip which key does the same."""
+        self._explained.key = key
+        self._retell()
+
+    def explain(self, reason: Source | None) -> None:
+        """Say why it cannot be pressed now, or what it will do."""
+        self._explained.reason = reason
+        self._retell()
+
+    def _retell(self) -> None:
+        bind(self, self.setToolTip, self._explained.tooltip)
+        bind(self, self.setAccessibleDescription, self._explained.tooltip)
+
+
+class PrimaryButton(Button):
+    """The one thing that this pane is for."""
+
+    role = "primary"
+    tone = Tone.ON_ACCENT
+
+
+class OutlinedButton(Button):
+    """The second thing: a line around it, and its key drawn inside."""
+
+    role = "outlined"
+
+    def __init__(self, source: Source, icon: Icon | None = None) -> None:
+        self._cap = KeyCap()
+        super().__init__(source, icon)
+        self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setLayout(row(STRETCH, self._cap, margins=(8, 0, 9, 0)))
+
+    def show_key(self, key: str) -> None:
+        """Draw the key at the right."""
+        self._cap.show_keys(key)
+        super().show_key(key)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Qt: room for the word and the key."""
+        hint = super().sizeHint()
+        room = self._cap.sizeHint().width() if self._cap.text() else 0
+        return QSize(hint.width() + room, hint.height())
+
+
+class QuietButton(Button):
+    """A word, with an icon as a rule, and nothing around it."""
+
+
+class TextButton(Button):
+    """A word in the accent colour inside a line of text: Undo, Show all."""
+
+    role = "text"
+    tone = Tone.ACCENT
+
+
+class DangerButton(Button):
+    """An act that cannot be taken back; the word names it."""
+
+    role = "danger"
+    tone = Tone.DANGER
+
+
+class IconButton(QToolButton):
+    """An icon alone; its name is in the tooltip and for the screen reader."""
+
+    def __init__(self, icon: Icon, name: Source, tone: Tone = Tone.MUTED) -> None:
+        super().__init__()
+        self._explained = _Explained(name)
+        self._icon = icon
+        self._tone = tone
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(20, 20))
+        self.set_icon(icon)
+        self.toggled.connect(self._tint_checked)
+        self.say(name)
+
+    def say(self, name: Source) -> None:
+        """Give it another name."""
+        self._explained.name = name
+        bind(self, self.setAccessibleName, name)
+        bind(self, self.setToolTip, self._explained.tooltip)
+
+    def set_icon(self, icon: Icon, tone: Tone | None = None) -> None:
+        """Show another icon."""
+        self._icon = icon
+        self._tone = tone or self._tone
+        tint(self, self.setIcon, icon, self._tone)
+
+    def show_key(self, key: str) -> None:
+        """Say in the tooltip which key does the same."""
+        self._explained.key = key
+        bind(self, self.setToolTip, self._explained.tooltip)
+
+    def _tint_checked(self, checked: bool) -> None:
+        tint(self, self.setIcon, self._icon, Tone.ACCENT if checked else self._tone)

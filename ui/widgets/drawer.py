@@ -1,0 +1,82 @@
+"""A pane that slides over the right edge when the window is too narrow for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QLinearGradient, QPainter
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.theme import theme
+from ui.widgets.layout import column
+from ui.widgets.look import Edge, Surface, set_edge, set_surface
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
+_SHADE = 12
+
+
+class Drawer(QWidget):
+    """Lies over the right edge of `host`, as high as it. Escape shuts it."""
+
+    shut = Signal()
+
+    def __init__(self, host: QWidget, width: int = 380) -> None:
+        super().__init__(host)
+        self._host = host
+        self._wide = width
+        self._inside = QFrame()
+        set_surface(self._inside, Surface.SURFACE)
+        set_edge(self._inside, Edge.LEFT)
+        self._layout = column(margins=(1, 0, 0, 0))
+        self._inside.setLayout(self._layout)
+        self.setLayout(column(self._inside, margins=(_SHADE, 0, 0, 0)))
+        host.installEventFilter(self)
+        self.hide()
+
+    def hold(self, content: QWidget) -> None:
+        """Take `content` in; it stays its owner's to take back."""
+        self._layout.addWidget(content)
+        content.show()
+
+    def pull(self, out: bool) -> None:
+        """Show or hide it."""
+        if out:
+            self._place()
+            self.show()
+            self.raise_()
+        elif self.isVisible():
+            self.hide()
+            self.shut.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: keep to the edge of the host."""
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Escape shuts it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.pull(False)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: draw the shade that says it floats."""
+        dark = QColor(theme().tokens.shade)
+        clear = QColor(dark)
+        clear.setAlpha(0)
+        dark.setAlpha(50)
+        fade = QLinearGradient(0, 0, _SHADE, 0)
+        fade.setColorAt(0, clear)
+        fade.setColorAt(1, dark)
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 0, _SHADE, self.height()), fade)
+        painter.end()
+
+    def _place(self) -> None:
+        width = min(theme().scaled(self._wide) + _SHADE, self._host.width())
+        self.setGeometry(self._host.width() - width, 0, width, self._host.height())

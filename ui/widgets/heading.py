@@ -1,0 +1,34 @@
+"""The quiet heading of a section, with how many things are in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Tone, Type
+from ui.widgets.label import Label
+from ui.widgets.layout import STRETCH, row
+
+if TYPE_CHECKING:
+    from ui.language import Source
+
+
+class Heading(QWidget):
+    """A section's name; `count` stands behind it when there is something to count."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self._name = Label(source, Type.HEADING)
+        self._count = Label(type=Type.META, tone=Tone.MUTED)
+        self._count.hide()
+        self.setLayout(row(self._name, self._count, STRETCH, spacing=6))
+
+    def say(self, source: Source) -> None:
+        """Give the section another name."""
+        self._name.say(source)
+
+    def count(self, number: int | None) -> None:
+        """Show how many there are, or nothing."""
+        self._count.content("" if number is None else str(number))
+        self._count.setVisible(number is not None)

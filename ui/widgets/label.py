@@ -1,0 +1,107 @@
+"""Labels: chrome that follows the language, or case content that never does."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+from ui.language import bind, unbind
+from ui.theme import Tone, Type, theme
+from ui.widgets.look import CONTENT, mark_content, set_tone, set_type
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from ui.language import Source
+
+
+class Label(QLabel):
+    """A line or paragraph of text in one step of the type scale."""
+
+    def __init__(
+        self,
+        source: Source | None = None,
+        type: Type = Type.BODY,
+        tone: Tone | None = None,
+        *,
+        wrap: bool = False,
+        selectable: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        set_type(self, type)
+        if tone is not None:
+            set_tone(self, tone)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if source is not None:
+            self.say(source)
+
+    def say(self, source: Source) -> None:
+        """Show a text of the window, in its language."""
+        self.setProperty(CONTENT, None)
+        bind(self, self.setText, source)
+
+    def content(self, text: str) -> None:
+        """Show case content as it is."""
+        unbind(self, self.setText)
+        mark_content(self)
+        self.setText(text)
+
+
+class ElidedLabel(Label):
+    """One line that gives up its middle when there is no room; the tooltip has it whole."""
+
+    def __init__(self, type: Type = Type.BODY, tone: Tone | None = None) -> None:
+        self._whole = ""
+        self._step = type
+        super().__init__(None, type, tone)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(32)
+
+    def setText(self, text: str) -> None:
+        """Show `text`, whole where it fits."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+        self.updateGeometry()
+
+    def whole(self) -> str:
+        """The text before anything was left out."""
+        return self._whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: fit the text anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Qt: wide enough for the whole text."""
+        metrics = QFontMetrics(theme().font(self._step))
+        return QSize(metrics.horizontalAdvance(self._whole) + 4, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: narrow, because it elides."""
+        return QSize(32, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        shown = elide_middle(self._whole, theme().font(self._step), max(self.width() - 2, 32))
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+@lru_cache(maxsize=4096)
+def _elided(text: str, key: str, width: int) -> str:
+    font = QFont()
+    font.fromString(key)
+    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideMiddle, width)
+
+
+def elide_middle(text: str, font: QFont, width: int) -> str:
+    """`text` with its middle left out where it is wider than `width`; remembered for painters."""
+    return _elided(text, font.toString(), width)

@@ -1,0 +1,95 @@
+"""How a widget says what it is to the stylesheet, to the sweep and to a screen reader."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from ui.language import bind
+
+if TYPE_CHECKING:
+    from ui.language import Source
+    from ui.theme import Tone, Type
+
+CONTENT = "content"
+
+
+class Surface(StrEnum):
+    """What a widget is painted on."""
+
+    BG = "bg"
+    SURFACE = "surface"
+    RAISED = "raised"
+    SOFT = "soft"
+
+
+class Edge(StrEnum):
+    """The side where a one-pixel line parts two surfaces."""
+
+    TOP = "top"
+    BOTTOM = "bottom"
+    LEFT = "left"
+    RIGHT = "right"
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Name the part that a widget plays, for the stylesheet."""
+    _set(widget, "role", role)
+
+
+def set_type(widget: QWidget, step: Type) -> None:
+    """Set a widget's text in one step of the type scale."""
+    _set(widget, "type", step.value)
+
+
+def set_tone(widget: QWidget, tone: Tone | None) -> None:
+    """Colour a widget's text, or a notice's and a pill's background too, by its meaning."""
+    _set(widget, "tone", tone.value if tone is not None else "")
+
+
+def set_surface(widget: QWidget, surface: Surface) -> None:
+    """Paint a widget's background."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    _set(widget, "surface", surface.value)
+
+
+def set_edge(widget: QWidget, edge: Edge) -> None:
+    """Draw the line between a widget and its neighbour."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    _set(widget, "edge", edge.value)
+
+
+def describe(widget: QWidget, name: Source, description: Source | None = None) -> None:
+    """Give a control its accessible name and description, in the language of the window."""
+    bind(widget, widget.setAccessibleName, name)
+    if description is not None:
+        bind(widget, widget.setAccessibleDescription, description)
+
+
+def mark_content(widget: QWidget) -> None:
+    """Say that a widget shows case content, which is never translated."""
+    widget.setProperty(CONTENT, True)
+
+
+def refuse_input_method(widget: QWidget) -> None:
+    """Keep the input method away from a list or viewer, so that `j` and `k` reach the keys.
+
+    With a Chinese input method on, a widget that accepts one gets a composition instead of
+    the letter.
+    """
+    widget.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+    if isinstance(widget, QAbstractScrollArea):
+        widget.viewport().setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+
+def _set(widget: QWidget, name: str, value: str) -> None:
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+    widget.update()

@@ -1,0 +1,74 @@
+"""A quiet line above a pane: offline, somebody wrote meanwhile, a hint for the first day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from ui.theme import Icon, Tone
+from ui.widgets.buttons import IconButton, TextButton
+from ui.widgets.empty import IconMark
+from ui.widgets.label import Label
+from ui.widgets.layout import row
+from ui.widgets.look import set_role, set_tone
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from ui.language import Source
+
+_ICONS = {
+    Tone.DANGER: Icon.WARNING,
+    Tone.WARN: Icon.WARNING,
+    Tone.OK: Icon.CHECK,
+}
+
+
+class NoticeBar(QFrame):
+    """Hidden until it has something to say; one thing to do about it at most."""
+
+    acted = Signal()
+    dismissed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "notice")
+        self._icon = IconMark(Icon.INFO, Tone.INFO, 18)
+        self._text = Label(wrap=True)
+        self._action = TextButton(_("Show"))
+        self._close = IconButton(Icon.CLOSE, _("Dismiss"))
+        parts = row(self._icon, self._text, self._action, self._close, margins=(12, 5, 6, 5))
+        parts.setStretch(1, 1)
+        self.setLayout(parts)
+        self._action.clicked.connect(self.acted)
+        self._close.clicked.connect(self._dismiss)
+        self.hide()
+
+    def say(
+        self,
+        source: Source,
+        tone: Tone = Tone.INFO,
+        action: Source | None = None,
+        *,
+        dismissable: bool = True,
+    ) -> None:
+        """Show the line in this tone, with a button if there is something to do."""
+        set_tone(self, tone)
+        set_tone(self._text, tone)
+        set_tone(self._action, tone)
+        self._icon.show_icon(_ICONS.get(tone, Icon.INFO), tone)
+        self._text.say(source)
+        if action is not None:
+            self._action.say(action)
+        self._action.setVisible(action is not None)
+        self._close.setVisible(dismissable)
+        self.show()
+
+    def clear(self) -> None:
+        """Say nothing more."""
+        self.hide()
+
+    def _dismiss(self) -> None:
+        self.hide()
+        self.dismissed.emit()

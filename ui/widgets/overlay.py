@@ -1,0 +1,97 @@
+"""A panel that floats over the whole window and takes the keys until it is closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
+
+from ui.theme import theme
+from ui.widgets.layout import column
+from ui.widgets.look import set_role
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
+OVERLAY = "overlay"
+
+
+class Overlay(QWidget):
+    """Dims `host` and shows `panel` on it; Escape or a click beside it closes."""
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, width: int, top: int = 56) -> None:
+        super().__init__(host)
+        self._host = host
+        self._wide = width
+        self._top = top
+        self._before: QWidget | None = None
+        self.panel = QFrame(self)
+        set_role(self.panel, "float")
+        self.inside = column(spacing=0)
+        self.panel.setLayout(self.inside)
+        shadow = QGraphicsDropShadowEffect(self.panel)
+        shadow.setBlurRadius(32)
+        shadow.setOffset(QPoint(0, 8))
+        shade = QColor(theme().tokens.shade)
+        shade.setAlpha(90)
+        shadow.setColor(shade)
+        self.panel.setGraphicsEffect(shadow)
+        self.setProperty(OVERLAY, True)
+        host.installEventFilter(self)
+        self.hide()
+
+    def appear(self, focus: QWidget) -> None:
+        """Show it and put the focus on `focus`; remembers where the focus was."""
+        if not self.isVisible():
+            self._before = QApplication.focusWidget()
+        self.arrange()
+        self.show()
+        self.raise_()
+        focus.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def disappear(self) -> None:
+        """Hide it and give the focus back."""
+        if not self.isVisible():
+            return
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+            self._before = None
+        self.closed.emit()
+
+    def arrange(self) -> None:
+        """Fit the panel to what is in it."""
+        self.setGeometry(self._host.rect())
+        width = min(theme().scaled(self._wide), self._host.width() - 32)
+        self.panel.setFixedWidth(width)
+        height = min(self.panel.sizeHint().height(), self._host.height() - self._top - 32)
+        self.panel.setGeometry(QRect((self._host.width() - width) // 2, self._top, width, height))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: stay over the whole host."""
+        if watched is self._host and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.arrange()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Escape closes; nothing below sees any key."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.disappear()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Qt: a click beside the panel closes."""
+        if not self.panel.geometry().contains(event.position().toPoint()):
+            self.disappear()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: dim what lies below."""
+        shade = QColor(theme().tokens.shade)
+        shade.setAlpha(110 if theme().tokens.dark else 46)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), shade)
+        painter.end()

@@ -1,0 +1,186 @@
+"""A list to pick from by typing: the command palette, and "Assign to..."."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from ui.language import Source, bind, language
+from ui.theme import Icon, Tone, Type, theme
+from ui.widgets.empty import IconMark
+from ui.widgets.fuzzy import score
+from ui.widgets.label import Label
+from ui.widgets.layout import column, row, rule
+from ui.widgets.look import describe, refuse_input_method, set_role, set_type
+from ui.widgets.overlay import Overlay
+from ui.widgets.pill import KeyCap
+from workstation.i18n import LANGUAGES, Message, Translator, _
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+_ROWS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One thing to pick. `key` is shown at its right; `words` are found too, but not shown."""
+
+    id: Hashable
+    title: Source
+    detail: Source | None = None
+    key: str = ""
+    icon: Icon | None = None
+    enabled: bool = True
+    words: tuple[Message, ...] = ()
+
+
+class PickPopup(Overlay):
+    """A field and the picks that fit what is typed into it, in either language."""
+
+    picked = Signal(object)
+    typed = Signal(str)
+
+    def __init__(self, host: QWidget, placeholder: Source, width: int = 620) -> None:
+        super().__init__(host, width)
+        self._picks: tuple[Pick, ...] = ()
+        self._shown: list[Pick] = []
+        self._translators = tuple(Translator(code) for code in LANGUAGES)
+        self.field = QLineEdit()
+        set_role(self.field, "bare")
+        set_type(self.field, Type.READING)
+        bind(self.field, self.field.setPlaceholderText, placeholder)
+        describe(self.field, placeholder)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        set_role(self.list, "picks")
+        refuse_input_method(self.list)
+        describe(self.list, _("Suggestions"))
+        self._nothing = Label(_("Nothing fits. Try another word."), Type.BODY, Tone.MUTED)
+        self._nothing.setMargin(16)
+        self.inside.addLayout(row(self.field, margins=(18, 14, 18, 14)))
+        self.inside.addWidget(rule())
+        self.inside.addLayout(column(self.list, self._nothing, margins=(6, 6, 6, 6)))
+        self.field.textChanged.connect(self._on_typed)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(self._on_click)
+
+    def open(self, picks: Sequence[Pick], text: str = "") -> None:
+        """Show these picks, and begin with `text` in the field."""
+        self._picks = tuple(picks)
+        self.field.setText(text)
+        self._filter()
+        self.appear(self.field)
+
+    def offer(self, picks: Sequence[Pick]) -> None:
+        """Replace what there is to pick while it is open."""
+        self._picks = tuple(picks)
+        self._filter()
+
+    def shown(self) -> tuple[Pick, ...]:
+        """The picks in sight, the best first."""
+        return tuple(self._shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: arrows, Enter and Escape in the field act on the list."""
+        if watched is self.field and event.type() == QEvent.Type.KeyPress:
+            return self._steer(event)  # type: ignore[arg-type]  # a KeyPress is a QKeyEvent
+        return super().eventFilter(watched, event)
+
+    def _steer(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                self._move(step)
+            case Qt.Key.Key_PageDown | Qt.Key.Key_PageUp:
+                self._move(_ROWS if event.key() == Qt.Key.Key_PageDown else -_ROWS)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._take(self.list.currentRow())
+            case Qt.Key.Key_Escape:
+                self.disappear()
+            case _:
+                return False
+        return True
+
+    def _move(self, step: int) -> None:
+        if self._shown:
+            at = max(0, min(len(self._shown) - 1, self.list.currentRow() + step))
+            self.list.setCurrentRow(at)
+
+    def _on_typed(self, text: str) -> None:
+        self.typed.emit(text)
+        self._filter()
+
+    def _on_click(self, item: QListWidgetItem) -> None:
+        self._take(self.list.row(item))
+
+    def _take(self, at: int) -> None:
+        if 0 <= at < len(self._shown) and self._shown[at].enabled:
+            pick = self._shown[at]
+            self.disappear()
+            self.picked.emit(pick.id)
+
+    def _filter(self) -> None:
+        wanted = self.field.text().strip()
+        scored = [(self._score(pick, wanted), at) for at, pick in enumerate(self._picks)]
+        best = sorted(((-value, at) for value, at in scored if value > 0))
+        self._shown = [self._picks[at] for _value, at in best[:50]]
+        self.list.clear()
+        for pick in self._shown:
+            self._append(pick)
+        self.list.setCurrentRow(0)
+        height = theme().scaled(40)
+        self.list.setFixedHeight(min(len(self._shown), _ROWS) * height + 2)
+        self.list.setVisible(bool(self._shown))
+        self._nothing.setVisible(not self._shown)
+        self.arrange()
+
+    def _append(self, pick: Pick) -> None:
+        item = QListWidgetItem()
+        item.setSizeHint(QSize(100, theme().scaled(40)))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(_said(pick.title)))
+        self.list.addItem(item)
+        self.list.setItemWidget(item, _Row(pick))
+
+    def _score(self, pick: Pick, wanted: str) -> float:
+        if not wanted:
+            return 1.0
+        texts = [_said(pick.title), *pick.words]
+        if pick.detail is not None:
+            texts.append(_said(pick.detail))
+        return max(
+            score(wanted, each.text(text)) * (1.0 if at == 0 else 0.7)
+            for at, text in enumerate(texts)
+            for each in self._translators
+        )
+
+
+class _Row(QWidget):
+    """What a pick looks like; it does not take the mouse, the list does."""
+
+    def __init__(self, pick: Pick) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        tone = Tone.NEUTRAL if pick.enabled else Tone.MUTED
+        title = Label(pick.title, Type.BODY, tone)
+        parts = row(margins=(10, 0, 10, 0), spacing=10)
+        if pick.icon is not None:
+            parts.addWidget(IconMark(pick.icon, Tone.MUTED, 18))
+        parts.addWidget(title)
+        if pick.detail is not None:
+            parts.addWidget(Label(pick.detail, Type.META, Tone.MUTED))
+        parts.addStretch(1)
+        if pick.key:
+            parts.addWidget(KeyCap(pick.key))
+        self.setLayout(parts)
+
+
+def _said(source: Source) -> Message:
+    said = source if isinstance(source, Message) else source()
+    return said if isinstance(said, Message) else Message("{text}", (("text", said),))

@@ -1,0 +1,53 @@
+"""A field that filters while a person types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit
+
+from ui.language import bind
+from ui.theme import Icon, Tone
+from ui.widgets.look import describe, set_role
+from ui.widgets.tint import tint
+
+if TYPE_CHECKING:
+    from ui.language import Source
+
+PAUSE_MS = 150
+
+
+class SearchField(QLineEdit):
+    """Says `searched` when typing pauses, at once on Enter and when it is emptied."""
+
+    searched = Signal(str)
+
+    def __init__(self, placeholder: Source) -> None:
+        super().__init__()
+        set_role(self, "quiet")
+        bind(self, self.setPlaceholderText, placeholder)
+        describe(self, placeholder)
+        glass = QAction(self)
+        tint(glass, glass.setIcon, Icon.SEARCH, Tone.MUTED)
+        self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._say)
+        self._said = ""
+        self.textChanged.connect(self._on_change)
+        self.returnPressed.connect(self._say)
+
+    def _on_change(self, text: str) -> None:
+        if text:
+            self._pause.start()
+        else:
+            self._say()
+
+    def _say(self) -> None:
+        self._pause.stop()
+        if self.text() != self._said:
+            self._said = self.text()
+            self.searched.emit(self._said)

@@ -1,0 +1,93 @@
+"""A choice between a few things that are all in sight: EN|中, then|now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy
+
+from ui.language import Source, bind
+from ui.theme import Type
+from ui.widgets.layout import row
+from ui.widgets.look import describe, set_role, set_type
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One of the choices; `name` is for the screen reader where the label is only a mark."""
+
+    value: Hashable
+    label: Source
+    name: Source | None = None
+
+
+class SegmentedSwitch(QFrame):
+    """Choices beside each other in one frame; exactly one is chosen."""
+
+    chosen = Signal(object)
+    _role: ClassVar = "switch"
+    _margins: ClassVar = (1, 1, 1, 1)
+    _gap: ClassVar = 0
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        super().__init__()
+        set_role(self, self._role)
+        self._segments = tuple(segments)
+        self._group = QButtonGroup(self)
+        parts = [self._button(at, segment) for at, segment in enumerate(self._segments)]
+        self.setLayout(row(*parts, margins=self._margins, spacing=self._gap))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._group.button(0).setChecked(True)
+        self._group.idClicked.connect(self._on_click)
+
+    @property
+    def value(self) -> Hashable:
+        """What is chosen."""
+        return self._segments[self._group.checkedId()].value
+
+    def choose(self, value: Hashable) -> None:
+        """Choose without saying so."""
+        for at, segment in enumerate(self._segments):
+            if segment.value == value:
+                self._group.button(at).setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: the arrow keys choose the neighbour."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        at = (self._group.checkedId() + step) % len(self._segments)
+        button = self._group.button(at)
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        button.click()
+
+    def _button(self, at: int, segment: Segment) -> QPushButton:
+        button = QPushButton()
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_type(button, Type.META)
+        bind(button, button.setText, segment.label)
+        if segment.name is not None:
+            describe(button, segment.name)
+            bind(button, button.setToolTip, segment.name)
+        self._group.addButton(button, at)
+        return button
+
+    def _on_click(self, at: int) -> None:
+        self.chosen.emit(self._segments[at].value)
+
+
+class Tabs(SegmentedSwitch):
+    """Choices as underlined words."""
+
+    _role: ClassVar = "tabs"
+    _margins: ClassVar = (0, 0, 0, 0)
+    _gap: ClassVar = 16

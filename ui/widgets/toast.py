@@ -1,0 +1,127 @@
+"""A line at the bottom that goes away by itself, with a way back while it is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from ui.theme import Type
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+from ui.widgets.layout import column, row
+from ui.widgets.look import set_role
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.language import Source
+
+_TICK_MS = 1000
+_GAP = 16
+
+
+class Toast(QFrame):
+    """One announcement. With `undo` it counts down the seconds in which that is possible."""
+
+    gone = Signal()
+
+    def __init__(self, source: Source, undo: Callable[[], object] | None, seconds: int) -> None:
+        super().__init__()
+        set_role(self, "toast")
+        self._undo = undo
+        self._left = seconds
+        self._button = Button(self._undo_text)
+        self._button.setVisible(undo is not None)
+        self._button.clicked.connect(self._on_undo)
+        self._text = Label(source, Type.BODY)
+        self.setLayout(row(self._text, self._button, margins=(16, 8, 10, 8), spacing=16))
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK_MS)
+        self._clock.timeout.connect(self.tick)
+        self._clock.start()
+
+    def tick(self) -> None:
+        """One second has passed."""
+        self._left -= 1
+        if self._left <= 0:
+            self.end()
+        else:
+            self._button.say(self._undo_text)
+
+    def undo(self) -> bool:
+        """Take it back, if that is what it offers."""
+        if self._undo is None:
+            return False
+        act, self._undo = self._undo, None
+        act()
+        self.end()
+        return True
+
+    def end(self) -> None:
+        """Go away."""
+        self._clock.stop()
+        self.gone.emit()
+
+    def _on_undo(self) -> None:
+        self.undo()
+
+    def _undo_text(self) -> Message:
+        return _("Undo · {seconds} s", seconds=self._left)
+
+
+class Toasts(QWidget):
+    """The announcements over the bottom of `host`, the newest below; three at most."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._shown: list[Toast] = []
+        self._column = column(spacing=8)
+        self.setLayout(self._column)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        host.installEventFilter(self)
+        self.hide()
+
+    def announce(
+        self, source: Source, undo: Callable[[], object] | None = None, seconds: int = 10
+    ) -> Toast:
+        """Show an announcement for `seconds`."""
+        toast = Toast(source, undo, seconds)
+        toast.gone.connect(self._sweep)
+        self._shown.append(toast)
+        self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
+        if len(self._shown) > 3:
+            self._shown[0].end()
+        self._place()
+        return toast
+
+    def undo_last(self) -> bool:
+        """Take the newest back that can be; whether there was one."""
+        return any(toast.undo() for toast in reversed(tuple(self._shown)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: stay at the bottom of the host."""
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _sweep(self) -> None:
+        toast = self.sender()
+        if isinstance(toast, Toast) and toast in self._shown:
+            self._shown.remove(toast)
+            self._column.removeWidget(toast)
+            toast.hide()
+            toast.deleteLater()
+            self._place()
+
+    def _place(self) -> None:
+        self.setVisible(bool(self._shown))
+        self._column.activate()
+        hint = self.sizeHint()
+        width = min(hint.width(), self._host.width())
+        x, y = (self._host.width() - width) // 2, self._host.height() - hint.height() - 44 - _GAP
+        self.setGeometry(x, y, width, hint.height())
+        self.raise_()
