@@ -1,0 +1,7 @@
+"""The policy library as data, searched, and compared between two versions."""
+
+from workstation.policies.difference import Span, difference
+from workstation.policies.library import load
+from workstation.policies.search import Hit, search
+
+__all__ = ["Hit", "Span", "difference", "load", "search"]

@@ -1,0 +1,58 @@
+"""What differs between two versions of a clause, word by word, or by character in Chinese."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+# A run of letters or digits (with the marks inside a number), one Chinese character, a run of
+# blanks, or any other single character.
+_PIECE = re.compile(
+    r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+(?:[.,'’-][^\W\u3400-\u9fff]+)*|\s+|[^\w\s]|_",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of one text; `changed` if the other text does not have it."""
+
+    text: str
+    changed: bool
+
+
+def pieces(text: str) -> list[str]:
+    """The words of a text, with what stands between them; joined they are the text again."""
+    return _PIECE.findall(text)
+
+
+def difference(then: str, now: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Both texts in stretches: what they share, and what only one of them says."""
+    old, new = pieces(then), pieces(now)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    before: list[Span] = []
+    after: list[Span] = []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        changed = tag != "equal"
+        _add(before, "".join(old[i1:i2]), changed)
+        _add(after, "".join(new[j1:j2]), changed)
+    return _bridged(before), _bridged(after)
+
+
+def _add(spans: list[Span], text: str, changed: bool) -> None:
+    if not text:
+        return
+    if spans and spans[-1].changed == changed:
+        spans[-1] = Span(spans[-1].text + text, changed)
+    else:
+        spans.append(Span(text, changed))
+
+
+def _bridged(spans: list[Span]) -> tuple[Span, ...]:
+    """A blank between two changed words belongs to the change: one mark, not two."""
+    joined: list[Span] = []
+    for at, span in enumerate(spans):
+        inside = 0 < at < len(spans) - 1
+        blank = not span.changed and inside and not span.text.strip()
+        _add(joined, span.text, span.changed or blank)
+    return tuple(joined)

@@ -1,0 +1,101 @@
+"""Reads `resources/domain/policies.json` into the types of `domain.policy`."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from workstation.domain.policy import Clause, Library, Policy, PolicyVersion
+from workstation.domain.taxonomy import Action
+from workstation.domain.text import Bilingual
+from workstation.files import resource
+
+
+class _Text(msgspec.Struct, frozen=True):
+    en: str
+    zh: str
+
+    def both(self) -> Bilingual:
+        return Bilingual(self.en, self.zh)
+
+
+class _Clause(msgspec.Struct, frozen=True):
+    no: str
+    kind: str
+    en: str
+    zh: str
+    severity: str | None = None
+    actions: tuple[Action, ...] = ()
+    points: int = 0
+    four_eyes: bool = False
+
+
+class _Version(msgspec.Struct, frozen=True):
+    version: str
+    effective_from: date
+    effective_to: date | None
+    change_note: _Text
+    changed_clauses: tuple[str, ...]
+    clauses: tuple[_Clause, ...]
+
+
+class _Policy(msgspec.Struct, frozen=True):
+    code: str
+    title: _Text
+    owner: str
+    versions: tuple[_Version, ...]
+
+
+class _File(msgspec.Struct, frozen=True):
+    policies: tuple[_Policy, ...]
+
+
+@cache
+def load() -> Library:
+    """The library that this installation carries; read once, it never changes.
+
+    Raises `FileNotFoundError` or `msgspec.DecodeError` for a broken installation.
+    """
+    data = resource("resources/domain/policies.json").read_bytes()
+    return parse(data)
+
+
+def parse(data: bytes) -> Library:
+    """A library from JSON. Raises `msgspec.DecodeError` if it has another form."""
+    file = msgspec.json.decode(data, type=_File)
+    return Library(tuple(_policy(each) for each in file.policies))
+
+
+def _policy(read: _Policy) -> Policy:
+    versions = sorted(read.versions, key=lambda version: version.effective_from)
+    return Policy(
+        code=read.code,
+        title=read.title.both(),
+        owner=read.owner,
+        versions=tuple(_version(each) for each in versions),
+    )
+
+
+def _version(read: _Version) -> PolicyVersion:
+    return PolicyVersion(
+        version=read.version,
+        effective_from=read.effective_from,
+        effective_to=read.effective_to,
+        change_note=read.change_note.both(),
+        changed_clauses=read.changed_clauses,
+        clauses=tuple(_clause(each) for each in read.clauses),
+    )
+
+
+def _clause(read: _Clause) -> Clause:
+    return Clause(
+        no=read.no,
+        kind=read.kind,
+        text=Bilingual(read.en, read.zh),
+        severity=read.severity,
+        actions=read.actions,
+        points=read.points,
+        four_eyes=read.four_eyes,
+    )

@@ -1,0 +1,56 @@
+"""Finds clauses by number, or by words in either language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from workstation.domain.policy import Clause, ClauseRef, Library, Policy, PolicyVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause that was found, at the version in force on the day asked for."""
+
+    ref: ClauseRef
+    policy: Policy
+    clause: Clause
+
+
+def search(library: Library, text: str, day: date, limit: int = 30) -> tuple[Hit, ...]:
+    """Clauses in force on `day` that hold every word of `text`, those with that number first.
+
+    A number is met as people write it: "AUT 2.1", "aut2.1", "2.1".
+    """
+    wanted = text.casefold().split()
+    if not wanted:
+        return ()
+    named: list[Hit] = []
+    worded: list[Hit] = []
+    for policy, version, clause in _in_force(library, day):
+        hit = Hit(ClauseRef(policy.code, clause.no, version.version), policy, clause)
+        if _named(policy, clause, "".join(wanted)):
+            named.append(hit)
+        elif all(word in _words(policy, clause) for word in wanted):
+            worded.append(hit)
+    return (*named, *worded)[:limit]
+
+
+def _in_force(library: Library, day: date) -> list[tuple[Policy, PolicyVersion, Clause]]:
+    return [
+        (policy, version, clause)
+        for policy in library.policies
+        if (version := policy.in_force(day)) is not None
+        for clause in version.clauses
+    ]
+
+
+def _named(policy: Policy, clause: Clause, wanted: str) -> bool:
+    return wanted in (f"{policy.code}{clause.no}".casefold(), clause.no) or (
+        len(wanted) > 1 and f"{policy.code}{clause.no}".casefold().startswith(wanted)
+    )
+
+
+def _words(policy: Policy, clause: Clause) -> str:
+    parts = (policy.code, policy.title.en, policy.title.zh, clause.text.en, clause.text.zh)
+    return " ".join(parts).casefold()
