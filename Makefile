@@ -44,10 +44,10 @@ bench: setup
 	    --cases $(CASES) $(ARGS)
 
 # No date, host or line number that differs from one machine to the next may enter
-# the catalogues: .ci/messages rewrites the headers.
+# the catalogues: .ci/messages.py writes the headers.
 messages: setup
-	$(PY) .ci/messages
+	$(PY) .ci/messages.py
 
 # Renews every pin; read the difference before committing it.
 constraints: setup
-	$(PY) .ci/constraints
+	$(PY) .ci/constraints.py
