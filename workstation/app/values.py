@@ -1,0 +1,146 @@
+"""What the verbs of the workstation take and give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from workstation.cache.values import (
+    Draft,
+    DraftOf,
+    Filter,
+    PendingView,
+    QueueRow,
+    Stage,
+)
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.commands import Command
+from workstation.domain.text import Bilingual
+from workstation.i18n import Message
+
+__all__ = [
+    "Change",
+    "Draft",
+    "DraftOf",
+    "Filter",
+    "OpenCase",
+    "Origin",
+    "PendingView",
+    "Question",
+    "QueueRow",
+    "SignInProblem",
+    "SignedIn",
+    "Stage",
+    "SyncState",
+    "SyncStatus",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who signed in; `offline` if this profile vouched for them and not the server."""
+
+    actor: Actor
+    offline: bool = False
+
+
+class SignInProblem(Exception):
+    """Nobody was signed in: why, and what to do."""
+
+    def __init__(self, reason: Message, remedy: Message) -> None:
+        super().__init__(reason.id)
+        self.reason = reason
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A command that the server did not take in, and that a person has to answer.
+
+    `stage` tells a refusal, a conflict and a command that could not be read apart. `seen` is the
+    case as it stood when the command was given, `now` as it stands (None once the case has left
+    the person's sight), `text` what they wrote. `followers` were given with it and wait.
+    """
+
+    command_id: str
+    case_id: str
+    reference: str
+    title: Bilingual
+    command: Command
+    given_at: datetime
+    stage: Stage
+    reason: Message
+    remedy: Message
+    aspects: tuple[str, ...] = ()
+    seen: Case | None = None
+    now: Case | None = None
+    text: Bilingual = Bilingual()
+    followers: tuple[Command, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A case with the person's own pending commands folded in.
+
+    `truth_version` is what the server last sent; give it back as `seen` with a command. 0 for a
+    case that only this workstation knows yet.
+    """
+
+    key: int
+    case: Case
+    truth_version: int
+    pending: tuple[PendingView, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+class SyncState(StrEnum):
+    """Where the workstation stands with the server."""
+
+    SYNCED = "synced"
+    SYNCING = "syncing"
+    OFFLINE = "offline"
+    SIGNED_OUT = "signed_out"
+    TROUBLE = "trouble"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncStatus:
+    """The truth about the connection.
+
+    `waiting`: commands that the server has not answered yet, held ones included. `problem` says
+    what is wrong and `remedy` what to do; `clock_off` is set when this machine's clock is wrong,
+    which changes nothing but what it shows.
+    """
+
+    state: SyncState = SyncState.OFFLINE
+    last_sync: datetime | None = None
+    waiting: int = 0
+    offline_since: datetime | None = None
+    problem: Message | None = None
+    remedy: Message | None = None
+    clock_off: Message | None = None
+
+
+class Origin(StrEnum):
+    """Who caused a change."""
+
+    ME = "me"
+    SERVER = "server"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed since the last announcement.
+
+    `rows`: the queue's lists or counts may differ; `keys_changed`: keys of rows held elsewhere
+    are void (the cache was replaced).
+    """
+
+    case_ids: frozenset[str] = frozenset()
+    rows: bool = False
+    status: bool = False
+    questions: bool = False
+    origin: Origin = Origin.ME
+    keys_changed: bool = False

@@ -1,0 +1,133 @@
+"""One SQLite file: opened with the settings of sync.md 3, its faults told apart."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from workstation.cache.lane import Lane
+from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Kept, ProfileProblem
+
+T = TypeVar("T")
+# Below this, SQLite can corrupt a file in WAL mode (the WAL-reset bug, sync.md 3).
+OLDEST_SQLITE = (3, 51, 3)
+
+# The driver gives SQLite's words but not its codes.
+_DAMAGED = ("malformed", "not a database", "file is encrypted")
+_DISK = ("disk is full", "disk i/o", "readonly", "unable to open")
+_BUSY = ("locked",)
+
+if dbapi2.sqlite_version_info < OLDEST_SQLITE:
+    raise ImportError(f"SQLite {dbapi2.sqlite_version} can corrupt files; 3.51.3 is the oldest")
+
+
+class File:
+    """A connection on a lane of its own, reopened after any fault of the database.
+
+    `pragmas` are given to every connection. Raises `ProfileProblem` for what a person can mend;
+    everything else is a bug and is passed on.
+    """
+
+    def __init__(self, path: Path, kind: Kept, pragmas: tuple[str, ...], *, role: str = "") -> None:
+        self.path = path
+        self.kind = kind
+        self._pragmas = pragmas
+        self._lane = Lane(f"{kind.value}{role}")
+        self._engine = self._build()
+
+    def _build(self) -> Engine:
+        engine = create_engine(
+            "sqlite://", module=dbapi2, creator=self._connect, poolclass=StaticPool
+        )
+        event.listen(engine, "begin", _begin)
+        return engine
+
+    def _connect(self) -> Any:
+        # Any: the wheel has no types. One thread at a time uses it: that of the lane.
+        connection = dbapi2.connect(
+            str(self.path), isolation_level=None, check_same_thread=False, timeout=0.5
+        )
+        for pragma in self._pragmas:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        return connection
+
+    async def run(self, work: Callable[[Connection], T]) -> T:
+        """Run `work` in one transaction on the lane; committed once this returns."""
+        return await self._lane.run(self.now, work)
+
+    def now(self, work: Callable[[Connection], T]) -> T:
+        """The same, on the thread of the caller: for opening, and for `run`."""
+        with self.faults_told(), self._engine.begin() as connection:
+            return work(connection)
+
+    def outside(self, work: Callable[[Any], T]) -> T:
+        """Run `work` on the bare connection, outside of any transaction (backup, vacuum)."""
+        with self.faults_told():
+            holder = self._engine.raw_connection()
+            try:
+                return work(holder.driver_connection)
+            finally:
+                holder.close()
+
+    async def outside_on_lane(self, work: Callable[[Any], T]) -> T:
+        """`outside`, in its turn on the lane."""
+        return await self._lane.run(self.outside, work)
+
+    @contextmanager
+    def faults_told(self) -> Iterator[None]:
+        """Turn the faults of disk and file into problems; drop the connection they came from."""
+        try:
+            yield
+        except (DBAPIError, dbapi2.Error) as error:
+            self._engine.dispose()
+            self._engine = self._build()
+            problem = self._problem(error)
+            if problem is None:
+                raise
+            raise problem from error
+        except OSError as error:
+            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
+                raise
+            raise DiskTrouble(self.kind, str(error)) from error
+
+    def _problem(self, error: Exception) -> ProfileProblem | None:
+        said = str(error.orig if isinstance(error, DBAPIError) else error)
+        words = said.lower()
+        if any(word in words for word in _DAMAGED):
+            return Corrupt(self.kind, said)
+        if any(word in words for word in _DISK):
+            return DiskTrouble(self.kind, said)
+        if any(word in words for word in _BUSY):
+            return InUse(self.kind)
+        return None
+
+    async def close(self) -> None:
+        """Finish what was asked for, and let go of the file."""
+        await self._lane.run(self._engine.dispose)
+        await self._lane.close()
+
+    def let_go(self) -> None:
+        """Close a file whose opening failed, from the thread that opened it."""
+        self._engine.dispose()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def user_version(connection: Connection) -> int:
+    """The number of the layout that the file has."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def set_user_version(connection: Connection, version: int) -> None:
+    """Note the layout; part of the transaction that makes it so."""
+    connection.exec_driver_sql(f"PRAGMA user_version = {version:d}")

@@ -1,0 +1,160 @@
+"""What the two files give: rows of the queue, drafts, pending commands, and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.commands import Command
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import CaseKind, Language, Severity
+from workstation.domain.text import Bilingual
+from workstation.domain.views import Row
+from workstation.wire.push import Disposition
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the queue is narrowed to; an empty part narrows nothing.
+
+    `text` is looked for in both titles, the party's name and the reference.
+    """
+
+    text: str = ""
+    kinds: frozenset[CaseKind] = frozenset()
+    severities: frozenset[Severity] = frozenset()
+    languages: frozenset[Language] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueRow:
+    """A row of the queue, the person's own pending commands already in it.
+
+    `key` stands for the case in lists, until the cache is rebuilt. `unread`: others changed the
+    case since this person last opened it. `pending`: something waits to be sent or is held.
+    `asks`: a question about the case waits in Needs you.
+    """
+
+    key: int
+    row: Row
+    unread: bool = False
+    pending: bool = False
+    draft: bool = False
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What somebody has written to a party, in both languages; revision 0 was never saved."""
+
+    en: str = ""
+    zh: str = ""
+    revision: int = 0
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOf:
+    """A draft and what it is about. Title and reference outlive the case's leaving our sight."""
+
+    case_id: str
+    party_id: str
+    reference: str
+    title: Bilingual
+    draft: Draft
+
+
+class Stage(StrEnum):
+    """How far a command has come. Nothing is deleted when it is sent (sync.md 5.4)."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    APPLIED = "applied"
+    REFUSED = "refused"
+    CONFLICT = "conflict"
+    QUARANTINED = "quarantined"
+    # The person has answered the question: dropped, edited or redone.
+    ANSWERED = "answered"
+
+
+ASKING = frozenset({Stage.REFUSED, Stage.CONFLICT, Stage.QUARANTINED})
+WAITING = frozenset({Stage.QUEUED, Stage.SENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A command in the outbox.
+
+    `chain` is the id of the command it was given with (its own, if alone); `base_version` what
+    its author had seen; `held_until` keeps it back for undo; `effects` says at which sequence
+    each feed carries it; `seen` is the case as it stood before its author.
+    """
+
+    id: str
+    n: int
+    chain: str
+    case_id: str
+    command: Command
+    base_version: int
+    prev: str | None
+    at: datetime
+    held_until: datetime | None
+    stage: Stage
+    reference: str
+    title: Bilingual
+    disposition: Disposition | None = None
+
+    def held(self, now: datetime) -> bool:
+        """Whether it can still be undone. A clock that was set back ends the time at once."""
+        until = self.held_until
+        return until is not None and self.stage is Stage.QUEUED and self.at <= now < until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingView:
+    """A command that the server's copy of the case does not show yet.
+
+    `refused`: over the newest truth it no longer fits; the server will say so too.
+    """
+
+    id: str
+    command: Command
+    at: datetime
+    stage: Stage
+    held_until: datetime | None
+    refused: Refused | None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What the cache holds of the feeds: the server's epoch, and per scope up to where.
+
+    A scope that is held but has to be fetched anew has None.
+    """
+
+    epoch: str
+    cursors: Mapping[str, int | None]
+
+    def known(self) -> dict[str, int]:
+        """The cursors to ask with."""
+        return {scope: seq for scope, seq in self.cursors.items() if seq is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Who the person is, and their colleagues, as the server last said."""
+
+    actor: Actor | None
+    directory: tuple[Actor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """A case as the server last sent it."""
+
+    key: int
+    case: Case

@@ -1,0 +1,109 @@
+"""The tables of `work.db`, the precious file, and the numbered steps that make them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
+
+from workstation.cache.layout import Step
+
+work = MetaData()
+
+device = Table(
+    "device",
+    work,
+    Column("id", String, primary_key=True),
+    Column("n", BigInteger, nullable=False),
+    Column("server", String, nullable=False),
+    Column("user", String, nullable=False),
+)
+account = Table(
+    "account",
+    work,
+    Column("server", String, primary_key=True),
+    Column("user", String, primary_key=True),
+    Column("actor", LargeBinary, nullable=False),
+    Column("password", String, nullable=False),
+    Column("token", String, nullable=False),
+)
+outbox = Table(
+    "outbox",
+    work,
+    Column("id", String, primary_key=True),
+    Column("n", BigInteger, nullable=False, unique=True),
+    Column("server", String, nullable=False),
+    Column("user", String, nullable=False),
+    Column("chain", String, nullable=False),
+    Column("case_id", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("v", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("base_version", BigInteger, nullable=False),
+    Column("prev", String),
+    Column("at", Float, nullable=False),
+    Column("held_until", Float),
+    Column("stage", String, nullable=False),
+    Column("disposition", LargeBinary),
+    Column("disposed_at", Float),
+    Column("acked", Boolean, nullable=False),
+    Column("title_en", String, nullable=False),
+    Column("title_zh", String, nullable=False),
+    Column("reference", String, nullable=False),
+    Column("seen", LargeBinary),
+)
+draft = Table(
+    "draft",
+    work,
+    Column("user", String, primary_key=True),
+    Column("case_id", String, primary_key=True),
+    Column("party_id", String, primary_key=True),
+    Column("en", String, nullable=False),
+    Column("zh", String, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    Column("saved_at", Float, nullable=False),
+    Column("title_en", String, nullable=False),
+    Column("title_zh", String, nullable=False),
+    Column("reference", String, nullable=False),
+)
+incident = Table(
+    "incident",
+    work,
+    Column("at", Float, nullable=False),
+    Column("what", String, nullable=False),
+    Column("detail", String, nullable=False),
+)
+
+
+def _first(connection: Connection) -> None:
+    """Layout 1. Written out, since the tables above go on changing and this must not."""
+    for statement in (
+        "CREATE TABLE device (id TEXT PRIMARY KEY, n INTEGER NOT NULL, server TEXT NOT NULL,"
+        " user TEXT NOT NULL)",
+        "CREATE TABLE account (server TEXT, user TEXT, actor BLOB NOT NULL,"
+        " password TEXT NOT NULL, token TEXT NOT NULL, PRIMARY KEY (server, user))",
+        "CREATE TABLE outbox (id TEXT PRIMARY KEY, n INTEGER NOT NULL UNIQUE,"
+        " server TEXT NOT NULL, user TEXT NOT NULL, chain TEXT NOT NULL, case_id TEXT NOT NULL,"
+        " kind TEXT NOT NULL, v INTEGER NOT NULL, body BLOB NOT NULL,"
+        " base_version INTEGER NOT NULL, prev TEXT, at REAL NOT NULL, held_until REAL,"
+        " stage TEXT NOT NULL, disposition BLOB, disposed_at REAL, acked INTEGER NOT NULL,"
+        " title_en TEXT NOT NULL, title_zh TEXT NOT NULL, reference TEXT NOT NULL, seen BLOB)",
+        "CREATE INDEX outbox_by_stage ON outbox (server, user, stage, n)",
+        "CREATE TABLE draft (user TEXT, case_id TEXT, party_id TEXT, en TEXT NOT NULL,"
+        " zh TEXT NOT NULL, revision INTEGER NOT NULL, saved_at REAL NOT NULL,"
+        " title_en TEXT NOT NULL, title_zh TEXT NOT NULL, reference TEXT NOT NULL,"
+        " PRIMARY KEY (user, case_id, party_id))",
+        "CREATE TABLE incident (at REAL NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+STEPS: tuple[Step, ...] = (_first,)
