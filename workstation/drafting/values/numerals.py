@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ZH_DIGITS = {
     **{char: at for at, char in enumerate("〇一二三四五六七八九")},
@@ -53,6 +57,11 @@ SCALE_SIGNS = {
     "万亿": 10**12,
 }
 _LONGEST = 40
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation that prefers the longest of the words."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def decimal_of(digits: str, scale: str | None = None) -> Decimal | None:
@@ -121,3 +130,13 @@ def en_number(words: str) -> Decimal | None:
         elif word not in ("and", "a"):
             return None
     return Decimal(total + section)
+
+
+def whole_number(text: str | None) -> int | None:
+    """Digits or Chinese numerals as an int; None for nothing or for no number."""
+    if not text:
+        return None
+    if text.isdigit():
+        return int(text)
+    number = zh_number(text)
+    return None if number is None else int(number)

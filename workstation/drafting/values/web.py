@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,10};")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-_URL = re.compile(r"(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+", re.IGNORECASE)
+_URL = re.compile(r"(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,2000}", re.IGNORECASE)
 _DOMAIN = re.compile(
     r"(?<![A-Za-z0-9.@/_-])(?:[A-Za-z0-9-]{1,63}\.){1,5}"
     r"(?:com|cn|org|net|edu|gov|sg|eu|uk|hk|tw|shop)(?![A-Za-z0-9-])(?:/[A-Za-z0-9._~/?#&=%+-]*)?"

@@ -1,0 +1,1 @@
+"""Twin drafts: beads, values, checks, alignment, and what they cost."""

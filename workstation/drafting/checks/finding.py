@@ -1,0 +1,135 @@
+"""What a check says: which rule, how grave, where on both sides, why, and what mends it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workstation.drafting.bead import Bead, Side
+    from workstation.i18n import Message
+
+Span = tuple[int, int]
+
+
+class Severity(Enum):
+    """S1 holds the letter back, S2 must be seen, S3 is underlined, S4 is taste."""
+
+    S1 = "S1"
+    S2 = "S2"
+    S3 = "S3"
+    S4 = "S4"
+
+    @property
+    def weight(self) -> int:
+        """Penalty points for a score that uses the MQM error types."""
+        return {"S1": 25, "S2": 5, "S3": 1, "S4": 0}[self.value]
+
+
+class Mqm(Enum):
+    """The top-level MQM error types that the checks use."""
+
+    TERMINOLOGY = "terminology"
+    ACCURACY = "accuracy"
+    CONVENTIONS = "linguistic conventions"
+    STYLE = "style"
+    LOCALE = "locale conventions"
+    AUDIENCE = "audience appropriateness"
+    MARKUP = "design and markup"
+
+
+class Check(Enum):
+    """The 28 checks by id; the ids are a contract with `recoursectl check`."""
+
+    NUMBER = "num.parity"
+    NUMBER_COUNT = "num.count"
+    DATE = "date.parity"
+    DATE_WEEKDAY = "date.weekday"
+    DATE_AMBIGUOUS = "date.ambiguous"
+    TIME = "time.parity"
+    DURATION = "dur.parity"
+    MONEY_AMOUNT = "money.amount"
+    MONEY_CURRENCY = "money.currency"
+    PERCENT = "pct.parity"
+    ID = "id.parity"
+    ID_RECORD = "id.record"
+    CLAUSE = "clause.parity"
+    URL = "url.parity"
+    CONTACT = "contact.parity"
+    VARIABLE = "var.parity"
+    NEGATION = "neg.parity"
+    MISSING = "seg.missing"
+    LENGTH = "seg.length"
+    UNTRANSLATED = "seg.untranslated"
+    LANGUAGE = "lang.wrong"
+    VARIANT = "variant"
+    TERM = "term"
+    PROMISE = "promise"
+    PII = "pii"
+    REGISTER = "register"
+    ZH_PUNCTUATION = "zh.punct"
+    READABILITY = "readability"
+
+    @property
+    def mqm(self) -> Mqm:
+        """The MQM error type of what this check finds."""
+        return _MQM.get(self, Mqm.ACCURACY)
+
+
+_MQM = {
+    Check.DATE_AMBIGUOUS: Mqm.LOCALE,
+    Check.VARIABLE: Mqm.MARKUP,
+    Check.LANGUAGE: Mqm.LOCALE,
+    Check.VARIANT: Mqm.LOCALE,
+    Check.TERM: Mqm.TERMINOLOGY,
+    Check.PROMISE: Mqm.AUDIENCE,
+    Check.PII: Mqm.AUDIENCE,
+    Check.REGISTER: Mqm.STYLE,
+    Check.ZH_PUNCTUATION: Mqm.CONVENTIONS,
+    Check.READABILITY: Mqm.STYLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One click: put `text` in place of `span` on one side of the bead."""
+
+    side: Side
+    span: Span
+    text: str
+    label: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding in one bead; spans are code points of the texts as typed.
+
+    `key` belongs to the content: an "ignore here" lapses when either text changes. `term` is what
+    "always for this term" remembers; it is None where a rule may not be ignored for good.
+    """
+
+    bead: str
+    check: Check
+    severity: Severity
+    why: Message
+    en: Span | None = None
+    zh: Span | None = None
+    fixes: tuple[Fix, ...] = ()
+    key: str = ""
+    term: str | None = field(default=None, compare=False)
+
+    @property
+    def mqm(self) -> Mqm:
+        """The MQM error type."""
+        return self.check.mqm
+
+
+def content_key(bead: Bead, check: Check, en: Span | None, zh: Span | None) -> str:
+    """A hash of the check, both texts and the place; it changes with any of them."""
+    digest = hashlib.blake2b(digest_size=12)
+    for piece in (check.value, bead.en, bead.zh, repr(en), repr(zh)):
+        digest.update(piece.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,249 @@
+"""Check 23: the house's terms, found in both texts in one pass over each."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from workstation.drafting.bead import Side
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ahocorasick_rs import AhoCorasick
+
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.reading import Reading
+
+_BRACKET = re.compile(r"\s*\([^()]{1,80}\)")
+_WORD = re.compile(r"[A-Za-z0-9]")
+# Set phrases in which the word is not the concept of the glossary.
+_STOP_CONTEXTS = (
+    "in order to",
+    "in order that",
+    "in alphabetical order",
+    "sort order",
+    "order of",
+    "order by",
+    "account for",
+    "accounts for",
+    "on account of",
+    "take into account",
+    "taken into account",
+    "into account",
+    "in the event",
+    "file a",
+    "file an",
+    "file for",
+    "to file",
+    "may file",
+    "can file",
+    "user-defined",
+    "user interface",
+    "by default",
+    "in default",
+    "appeal to",
+    "report to",
+    "window of",
+    "time window",
+    "standing order",
+    "image of",
+    "in case",
+    "no standing",
+    "default on",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One concept: its English words, the approved Chinese, and renderings that are wrong.
+
+    A term whose English carries a bracket is bound to one sense and gives a hint only.
+    """
+
+    en: str
+    approved: tuple[str, ...]
+    forbidden: tuple[str, ...] = ()
+    sense_bound: bool = False
+
+
+def read_glossary(lines: Iterable[str], approved: str = "zh_hans") -> Glossary:
+    """A glossary from CSV with at least `en`, `zh_hans` and `forbidden_zh` columns.
+
+    Raises `ValueError` where a column is missing or the file is no CSV.
+    """
+    rows = csv.DictReader(lines)
+    if not {"en", approved} <= set(rows.fieldnames or ()):
+        raise ValueError(approved)
+    terms: list[Term] = []
+    try:
+        for row in rows:
+            english, chinese = (row["en"] or "").strip(), (row[approved] or "").strip()
+            if english and chinese:
+                terms.append(
+                    Term(
+                        _BRACKET.sub("", english),
+                        _split(chinese),
+                        _split(row.get("forbidden_zh") or ""),
+                        sense_bound=_BRACKET.search(english) is not None,
+                    )
+                )
+    except csv.Error as wrong:
+        raise ValueError(str(wrong)) from wrong
+    return Glossary(tuple(terms))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(piece.strip() for piece in re.split("[;；|]", cell) if piece.strip())
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The terms with their search index, which is built on first use."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def _english(self) -> tuple[AhoCorasick, list[int]]:
+        forms = [(form, at) for at, term in enumerate(self.terms) for form in _inflections(term.en)]
+        return _automaton([form for form, _at in forms]), [at for _form, at in forms]
+
+    @cached_property
+    def _chinese(self) -> tuple[AhoCorasick, list[str]]:
+        words = sorted({word for term in self.terms for word in (*term.approved, *term.forbidden)})
+        return _automaton(words), words
+
+    def in_english(self, text: str) -> dict[int, list[Span]]:
+        """Places of each term by its index: whole words, the longest term where two overlap."""
+        lower = text.lower()
+        stops = _stop_spans(lower)
+        index, owners = self._english
+        hits: list[tuple[int, int, int]] = [
+            (start, end, owners[pattern])
+            for pattern, start, end in index.find_matches_as_indexes(lower, overlapping=True)
+            if _whole_word(lower, start, end)
+            and not any(low <= start and end <= high for low, high in stops)
+        ]
+        return _longest(hits)
+
+    def in_chinese(self, text: str) -> dict[str, list[Span]]:
+        """Places of each approved or forbidden rendering; the longest where two overlap."""
+        index, words = self._chinese
+        found: dict[str, list[Span]] = {}
+        hits = [
+            (start, end, pattern)
+            for pattern, start, end in index.find_matches_as_indexes(text, overlapping=True)
+        ]
+        for pattern, spans in _longest(hits).items():
+            found[words[pattern]] = spans
+        return found
+
+
+def _automaton(words: Sequence[str]) -> AhoCorasick:
+    """Loaded on first use: a session without a glossary never pays for it."""
+    from ahocorasick_rs import AhoCorasick, MatchKind  # noqa: PLC0415
+
+    return AhoCorasick(list(words), matchkind=MatchKind.Standard)
+
+
+def _inflections(english: str) -> tuple[str, ...]:
+    """Plurals of a term; verbs are left alone, they often are another sense."""
+    word = english.lower()
+    forms = {word, word + "s"}
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        forms.add(word[:-1] + "ies")
+    if word.endswith(("s", "x", "ch", "sh")):
+        forms.add(word + "es")
+    return tuple(forms)
+
+
+def _whole_word(text: str, start: int, end: int) -> bool:
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    glued = "_/\\@%{$="
+    if before in glued or after in glued or (after == "." and text[end + 1 : end + 2].isalnum()):
+        return False
+    return not (_WORD.match(before) or _WORD.match(after) or before in ".-" or after == "-")
+
+
+@lru_cache(maxsize=1)
+def _stop_index() -> AhoCorasick:
+    return _automaton(_STOP_CONTEXTS)
+
+
+def _stop_spans(lower: str) -> list[Span]:
+    return [
+        (start, end)
+        for _which, start, end in _stop_index().find_matches_as_indexes(lower, overlapping=True)
+    ]
+
+
+def _longest(hits: list[tuple[int, int, int]]) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    last = -1
+    for start, end, owner in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if start >= last:
+            found.setdefault(owner, []).append((start, end))
+            last = end
+    return found
+
+
+def check_terms(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """A term in English whose Chinese is a forbidden rendering, or lacks the approved one."""
+    glossary = context.glossary
+    if glossary is None or not reading.translated:
+        return
+    english = glossary.in_english(reading.bead.en)
+    if not english:
+        return
+    chinese = glossary.in_chinese(reading.bead.zh)
+    due = _expected(glossary, english)
+    for at, spans in english.items():
+        term = glossary.terms[at]
+        wrong = _wrong_rendering(term, chinese, due)
+        if wrong is not None:
+            yield _forbidden(reading, term, spans[0], *wrong)
+
+
+def _expected(glossary: Glossary, english: dict[int, list[Span]]) -> Counter[str]:
+    """How often each approved rendering is due: 文件 is right for "file", wrong for "document"."""
+    due: Counter[str] = Counter()
+    for at, spans in english.items():
+        for word in glossary.terms[at].approved:
+            due[word] += len(spans)
+    return due
+
+
+def _wrong_rendering(
+    term: Term, chinese: dict[str, list[Span]], due: Counter[str]
+) -> tuple[str, Span] | None:
+    """A forbidden rendering that no other term of this sentence asks for."""
+    for word in term.forbidden:
+        places = chinese.get(word, [])
+        if len(places) > due[word]:
+            return word, places[-1]
+    return None
+
+
+def _forbidden(reading: Reading, term: Term, en: Span, word: str, zh: Span) -> Finding:
+    approved = term.approved[0]
+    return reading.finding(
+        Check.TERM,
+        Severity.S3 if term.sense_bound else Severity.S2,
+        _(
+            "“{term}” is {approved} in this house, not {word}.",
+            term=reading.bead.en[slice(*en)],
+            approved=approved,
+            word=word,
+        ),
+        en=en,
+        zh=zh,
+        fixes=(Fix(Side.ZH, zh, approved, _("Write {value}", value=approved)),),
+        term=f"{term.en}={word}",
+    )

@@ -1,0 +1,90 @@
+"""Check 24: promises and admissions that no approved clause makes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workstation.drafting.bead import BeadOrigin
+from workstation.drafting.checks.finding import Check, Finding, Severity
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.reading import Reading
+
+_EN_PROMISE = re.compile(
+    r"\b(?:we|our team|the platform)(?: (?:can|do|will|shall|hereby|also|fully|absolutely|personally))?"
+    r" (?:guarantee|promise|assure|pledge|swear|undertake)\w*\b"
+    r"|\bwe (?:will|shall) (?:definitely|certainly|surely|absolutely|always|never|undoubtedly)\b"
+    r"|\b(?:will|shall) (?:definitely|certainly|surely|absolutely|undoubtedly) be (?:approved|successful|accepted|refunded|restored|reinstated|overturned)\b"
+    r"|\b(?:full|complete) compensation\b|\bcompensate you in full\b|\b100 ?% (?:guaranteed|sure)\b|\b(?:is|are) guaranteed to (?:be )?(?:succeed|approved|refunded|restored)\b"
+    r"|\byou have our word\b",
+    re.IGNORECASE,
+)
+_EN_ADMISSION = re.compile(
+    r"\b(?:it (?:is|was) our (?:own )?fault|(?:was|is|entirely|wholly|all) our fault|our (?:own )?fault"
+    r"|we (?:are|were) (?:fully |solely |legally )?(?:liable|at fault|to blame)"
+    r"|we (?:accept|admit|take|acknowledge|bear) (?:full |all |legal |sole )?(?:liability|fault|blame|legal responsibility|full responsibility))\b",
+    re.IGNORECASE,
+)
+_EN_DENIED = re.compile(r"\b(?:not|cannot|never|no|n't|without|unable)\b|n['’]t\b", re.IGNORECASE)
+_ZH_PROMISE = re.compile(
+    r"(?:我们|我方|本平台|平台|本公司)[^，。；！？]{0,6}?(?:保证|承诺|担保|发誓)(?!金|书)"
+    r"|一定(?:会|能|可以|将)(?!程度)|必定(?:会|能|将)|绝对(?:会|能|不会)|肯定(?:会|能)|必将(?:通过|恢复|退款)"
+    r"|全额赔偿|全额补偿|全部赔偿|双倍赔偿|百分之百(?:通过|恢复|退款)|包您(?:满意|通过)|(?<![请您你须应需])(?:向您|对您)(?:保证|承诺)"
+)
+_ZH_ADMISSION = re.compile(
+    r"(?:是|属于|均为|全是|完全是|系)(?:我们|我方|平台|本平台)的(?:责任|过错|过失|错)|(?:我们|我方|平台|本平台)(?:承担|负)(?:全部|法律|完全|一切|赔偿)?责任"
+    r"|(?:我们|我方|平台)(?:有错|有过错|存在过错|理应赔偿|应当赔偿)"
+)
+_ZH_DENIED = re.compile(r"不|没|未|无法|勿|并非|难以")
+_REPORTED = re.compile(r"[“「\"『]")
+
+
+def check_promises(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """What commits the Platform, or admits its liability, outside an approved clause."""
+    if reading.bead.origin is BeadOrigin.CLAUSE and reading.bead.lock is not None:
+        return
+    bead = reading.bead
+    for match in _EN_PROMISE.finditer(bead.en):
+        if not _denied(bead.en, match, _EN_DENIED, 40):
+            yield reading.finding(
+                Check.PROMISE,
+                Severity.S1,
+                _("“{words}” promises more than a clause does.", words=match[0]),
+                en=match.span(),
+            )
+    for match in _ZH_PROMISE.finditer(bead.zh):
+        if not _denied(bead.zh, match, _ZH_DENIED, 6):
+            yield reading.finding(
+                Check.PROMISE,
+                Severity.S1,
+                _("“{words}” promises more than a clause does.", words=match[0]),
+                zh=match.span(),
+            )
+    for match in _EN_ADMISSION.finditer(bead.en):
+        if not _denied(bead.en, match, _EN_DENIED, 40):
+            yield reading.finding(
+                Check.PROMISE,
+                Severity.S1,
+                _("“{words}” admits liability.", words=match[0]),
+                en=match.span(),
+            )
+    for match in _ZH_ADMISSION.finditer(bead.zh):
+        if not _denied(bead.zh, match, _ZH_DENIED, 6):
+            yield reading.finding(
+                Check.PROMISE,
+                Severity.S1,
+                _("“{words}” admits liability.", words=match[0]),
+                zh=match.span(),
+            )
+
+
+def _denied(text: str, match: re.Match[str], denial: re.Pattern[str], reach: int) -> bool:
+    """A denial just before, or inside, makes it no promise; a quotation is someone else's."""
+    before = text[max(0, match.start() - reach) : match.start()]
+    before = re.split(r"[.!?。！？；;]", before)[-1]
+    return bool(denial.search(before + match[0][:-2])) or bool(_REPORTED.search(before[-2:]))

@@ -1,0 +1,107 @@
+"""Check 27: Chinese punctuation and widths, with a fix for each place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workstation.drafting.bead import Side
+from workstation.drafting.checks.context import CjkSpacing, QuoteStyle
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workstation.drafting.checks.context import CheckContext, Profile
+    from workstation.drafting.checks.reading import Reading
+
+_HAN = r"㐀-䶿一-鿿"
+_CLOSE = r"」』”’》）】"
+_HALF = re.compile(
+    rf"(?<=[{_HAN}{_CLOSE}])[,;:?!](?![/\\])|(?<=[{_HAN}{_CLOSE}])\.(?![A-Za-z0-9.])|(?<=[{_HAN}{_CLOSE}])[)\"'],(?=\s?[{_HAN}])"
+    rf"|(?<=[A-Za-z0-9%)\]\"'}}])[,;?!:](?=[{_HAN}])|(?<=[A-Za-z0-9%)\]\"'}}])\.(?=[{_HAN}])"
+)
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_DOUBLED = re.compile(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|！{2,}|？{3,}|[，、；：][。，、；：！？]|。[，、；：]")
+_SPACED = re.compile(rf"(?<=[{_HAN}）」”》])[ \t]+(?=[，。、；：！？])")
+_WIDE_ALNUM = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ％．＋，]*")
+_ELLIPSIS = re.compile(rf"(?<=[{_HAN}])(?:\.{{3,}}|…(?!…)(?<!……)|。。。+)|(?<=[{_HAN}])(?:--+|—(?!—)(?<!——))(?=[{_HAN}])")
+_ASCII_QUOTED = re.compile(rf"\"(?=[^\"\n]{{0,60}}[{_HAN}])[^\"\n]{{1,120}}\"")
+_POLICY = re.compile(
+    rf"(?:(?<=依据)|(?<=根据)|(?<=违反)|(?<=违反了)|(?<=按照)|(?<=参阅)|(?<=适用))(?P<title>[{_HAN}]{{2,12}}(?:政策|规则|条例|规定|规范|办法|准则|协议|法))(?=第|中|的|（|，|。)"
+)
+_TIGHT = re.compile(rf"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
+_GAPPED = re.compile(rf"[{_HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{_HAN}]")
+
+
+def check_punctuation(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Marks that a Chinese typesetter would change; quotes and brackets only by profile."""
+    zh = reading.bead.zh
+    if not reading.han_count:
+        return
+    for match in _HALF.finditer(zh):
+        at = match.end() - 1
+        yield _replace(reading, (at, at + 1), _WIDE[zh[at]], _("This mark is half-width."))
+    for match in _DOUBLED.finditer(zh):
+        yield _replace(reading, match.span(), match[0][-1], _("Two marks stand together."))
+    for match in _SPACED.finditer(zh):
+        yield _replace(reading, match.span(), "", _("No space stands before this mark."))
+    for match in _WIDE_ALNUM.finditer(zh):
+        narrow = "".join(_narrow(char) for char in match[0])
+        yield _replace(reading, match.span(), narrow, _("Letters and figures are half-width."))
+    for match in _ELLIPSIS.finditer(zh):
+        mark = "——" if match[0][0] in "-—" else "……"
+        yield _replace(reading, match.span(), mark, _("Chinese writes {mark} here.", mark=mark))
+    yield from _quotes(reading, context.profile)
+    yield from _titles(reading)
+    yield from _spacing(reading, context.profile)
+
+
+def _narrow(char: str) -> str:
+    return chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char
+
+
+def _replace(reading: Reading, span: tuple[int, int], text: str, why: Message) -> Finding:
+    label = _("Write {value}", value=text) if text else _("Take it out")
+    return reading.finding(
+        Check.ZH_PUNCTUATION, Severity.S3, why, zh=span, fixes=(Fix(Side.ZH, span, text, label),)
+    )
+
+
+def _quotes(reading: Reading, profile: Profile) -> Iterator[Finding]:
+    zh = reading.bead.zh
+    opening, closing = ("「", "」") if profile.quotes is QuoteStyle.CORNER else ("“", "”")
+    for match in _ASCII_QUOTED.finditer(zh):
+        inner = match[0][1:-1]
+        yield _replace(
+            reading, match.span(), f"{opening}{inner}{closing}", _("These quotes are not Chinese.")
+        )
+    wrong = {QuoteStyle.CURLY: "「」", QuoteStyle.CORNER: "“”", QuoteStyle.EITHER: ""}[profile.quotes]
+    for at, char in enumerate(zh):
+        if char in wrong:
+            mark = opening if char == wrong[0] else closing
+            yield _replace(reading, (at, at + 1), mark, _("The house writes {mark}.", mark=mark))
+    if profile.wide_brackets:
+        for at, char in enumerate(zh):
+            if char in "()" and re.search(rf"[{_HAN}]", zh[max(0, at - 1) : at + 2]):
+                mark = "（" if char == "(" else "）"
+                yield _replace(reading, (at, at + 1), mark, _("This mark is half-width."))
+
+
+def _titles(reading: Reading) -> Iterator[Finding]:
+    for match in _POLICY.finditer(reading.bead.zh):
+        title = f"《{match['title']}》"
+        yield _replace(
+            reading, match.span("title"), title, _("The title of a policy stands in 《》.")
+        )
+
+
+def _spacing(reading: Reading, profile: Profile) -> Iterator[Finding]:
+    """A space between Han and Latin is the house's choice; `check_draft` asks for one manner."""
+    pattern = {CjkSpacing.SPACED: _TIGHT, CjkSpacing.TIGHT: _GAPPED}.get(profile.spacing)
+    if pattern is None:
+        return
+    for match in pattern.finditer(reading.bead.zh):
+        text = match[0].replace(" ", "") if " " in match[0] else f"{match[0][0]} {match[0][1]}"
+        yield _replace(reading, match.span(), text, _("The house spaces Han and Latin otherwise."))

@@ -1,0 +1,147 @@
+"""A bead as the checks read it: values, sentences and words, each worked out once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from workstation.drafting.align import Sentence, align_sentences, sentences
+from workstation.drafting.bead import Side
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity, Span, content_key
+from workstation.drafting.checks.mismatch import Mismatch, mismatches
+from workstation.drafting.values import extract
+from workstation.drafting.values.fold import Folded, fold
+
+if TYPE_CHECKING:
+    from workstation.drafting.bead import Bead
+    from workstation.drafting.values.kinds import Value
+    from workstation.i18n import Message
+
+HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0002fa1f]")
+_EN_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+
+
+@lru_cache(maxsize=1024)
+def folded(text: str) -> Folded:
+    """The text in narrow forms."""
+    return fold(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Sentences that belong together: one of each side as a rule, or a few that were merged."""
+
+    en: tuple[Sentence, ...]
+    zh: tuple[Sentence, ...]
+
+    @property
+    def en_text(self) -> str:
+        """The English of these sentences."""
+        return " ".join(sentence.text for sentence in self.en)
+
+    @property
+    def zh_text(self) -> str:
+        """The Chinese of these sentences."""
+        return " ".join(sentence.text for sentence in self.zh)
+
+    @property
+    def en_start(self) -> int:
+        """Where the English begins in its text."""
+        return self.en[0].start if self.en else 0
+
+    @property
+    def zh_start(self) -> int:
+        """Where the Chinese begins in its text."""
+        return self.zh[0].start if self.zh else 0
+
+    @property
+    def en_span(self) -> Span | None:
+        """All of the English."""
+        return (self.en[0].start, self.en[-1].end) if self.en else None
+
+    @property
+    def zh_span(self) -> Span | None:
+        """All of the Chinese."""
+        return (self.zh[0].start, self.zh[-1].end) if self.zh else None
+
+
+class Reading:
+    """One bead and what is read out of it; made anew for each check of a bead."""
+
+    def __init__(self, bead: Bead) -> None:
+        self.bead = bead
+
+    @cached_property
+    def en(self) -> tuple[Value, ...]:
+        """Values of the English side."""
+        return extract(self.bead.en, Side.EN)
+
+    @cached_property
+    def zh(self) -> tuple[Value, ...]:
+        """Values of the Chinese side."""
+        return extract(self.bead.zh, Side.ZH)
+
+    @cached_property
+    def both(self) -> bool:
+        """There is something to compare."""
+        return bool(self.bead.en.strip()) and bool(self.bead.zh.strip())
+
+    @cached_property
+    def han_count(self) -> int:
+        """Han characters on the Chinese side."""
+        return len(HAN.findall(self.bead.zh))
+
+    @cached_property
+    def en_words(self) -> int:
+        """English words."""
+        return len(_EN_WORD.findall(self.bead.en))
+
+    @cached_property
+    def en_sentences(self) -> tuple[Sentence, ...]:
+        """English sentences."""
+        return sentences(self.bead.en, Side.EN)
+
+    @cached_property
+    def zh_sentences(self) -> tuple[Sentence, ...]:
+        """Chinese sentences."""
+        return sentences(self.bead.zh, Side.ZH)
+
+    @cached_property
+    def pairings(self) -> tuple[Pairing, ...]:
+        """Sentences of both sides laid together within this bead."""
+        en, zh = self.en_sentences, self.zh_sentences
+        if len(en) <= 1 or len(zh) <= 1:
+            return (Pairing(en, zh),)
+        steps = align_sentences(en, zh)
+        return tuple(Pairing(en[a:b], zh[c:d]) for a, b, c, d in steps)
+
+    @cached_property
+    def translated(self) -> bool:
+        """Both sides are there and the Chinese side is Chinese: only then is a comparison fair."""
+        return self.both and bool(HAN.search(self.bead.zh))
+
+    @cached_property
+    def mismatches(self) -> tuple[Mismatch, ...]:
+        """Values without a twin."""
+        return mismatches(self.en, self.zh)
+
+    def values(self, side: Side) -> tuple[Value, ...]:
+        """Values of one side."""
+        return self.en if side is Side.EN else self.zh
+
+    def finding(
+        self,
+        check: Check,
+        severity: Severity,
+        why: Message,
+        *,
+        en: Span | None = None,
+        zh: Span | None = None,
+        fixes: tuple[Fix, ...] = (),
+        term: str | None = None,
+    ) -> Finding:
+        """A finding in this bead with its key."""
+        key = content_key(self.bead, check, en, zh)
+        return Finding(self.bead.id, check, severity, why, en, zh, fixes, key, term)

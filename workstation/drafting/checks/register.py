@@ -1,0 +1,95 @@
+"""Check 26: one form of address, and no tone that a letter must not have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workstation.drafting.bead import Side
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.reading import Reading
+
+_FAMILIAR = re.compile(r"你(?!好)(?:们)?")
+_POLITE = re.compile(r"您")
+_QUOTED = re.compile(r"“[^“”\n]{0,300}”|「[^「」\n]{0,300}」|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|‘[^‘’\n]{0,300}’")
+_SHOUT = re.compile(r"[!！]{2,}|[?？]{2,}[!！]|[!！][?？]")
+_CAPITALS = re.compile(r"\b[A-Z]{3,}(?:[ ,]+[A-Z]{2,}){2,}\b")
+_BLAME = re.compile(
+    r"\b(?:you (?:should have known|failed to bother|clearly (?:lied|ignored|did not (?:read|bother)))|your (?:own fault|carelessness|negligence|stupidity|ignorance|incompetence)"
+    r"|it is your (?:own )?fault|obviously you|as you should know|how many times|stop wasting|you people|we are sick of)\b",
+    re.IGNORECASE,
+)
+_ZH_BLAME = re.compile(r"你自己的错|您自己的错|咎由自取|自作自受|明明(?:是|已经)|难道您|难道你|您怎么能|你怎么能|不要再狡辩|狡辩|无理取闹|胡搅蛮缠|浪费我们的时间|纯属您的疏忽|众所周知")
+_SARCASM = re.compile(r"\b(?:congratulations on (?:breaking|violating|losing)|nice try|good luck with that|thanks for nothing|brilliant idea)\b", re.IGNORECASE)
+_ZH_SARCASM = re.compile(r"呵呵|真是太棒了|恭喜您违规|祝您好运吧|想得美")
+_THREAT = re.compile(r"\b(?:we will sue|we(?:'ll| will) see you in court|face (?:prosecution|criminal charges)|we will take legal action against you|or else)\b", re.IGNORECASE)
+_ZH_THREAT = re.compile(r"我们将起诉您|法庭上见|后果自负|追究您的(?:刑事|法律)责任|将您告上法庭")
+_CONTRACTION = re.compile(r"\b(?:can['’]t|won['’]t|don['’]t|didn['’]t|isn['’]t|aren['’]t|we['’](?:re|ve|ll)|you['’](?:re|ve|ll)|it['’]s|I['’]m)\b", re.IGNORECASE)
+
+
+def check_register(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """你 beside 您, shouting, blame, sarcasm and threats; contractions if the profile is formal."""
+    bead = reading.bead
+    zh = _QUOTED.sub(lambda match: " " * len(match[0]), bead.zh)
+    en = _QUOTED.sub(lambda match: " " * len(match[0]), bead.en)
+    yield from mixed_address(reading, zh)
+    for side, text, rules in ((Side.EN, en, _EN_TONE), (Side.ZH, zh, _ZH_TONE)):
+        for pattern, why in rules:
+            match = pattern.search(text)
+            if match is not None:
+                yield reading.finding(
+                    Check.REGISTER,
+                    Severity.S2,
+                    why,
+                    en=match.span() if side is Side.EN else None,
+                    zh=match.span() if side is Side.ZH else None,
+                )
+    if context.profile.formal and context.profile.style:
+        contraction = _CONTRACTION.search(en)
+        if contraction is not None:
+            yield reading.finding(
+                Check.REGISTER,
+                Severity.S4,
+                _("A formal letter writes contractions out."),
+                en=contraction.span(),
+            )
+
+
+def mixed_address(reading: Reading, zh: str) -> Iterator[Finding]:
+    """Every 你 in a text that says 您 elsewhere, with the change of all of them as a fix."""
+    if not _POLITE.search(zh):
+        return
+    familiar = [match.span() for match in _FAMILIAR.finditer(zh)]
+    if not familiar:
+        return
+    fixes = tuple(
+        Fix(Side.ZH, (start, start + 1), "您", _("Change every 你 to 您")) for start, _end in familiar
+    )
+    yield reading.finding(
+        Check.REGISTER,
+        Severity.S2,
+        _("你 and 您 stand in one text."),
+        zh=familiar[0],
+        fixes=fixes,
+    )
+
+
+_EN_TONE: Sequence[tuple[re.Pattern[str], Message]] = (
+    (_SHOUT, _("A letter does not shout.")),
+    (_CAPITALS, _("Words in capitals read as shouting.")),
+    (_BLAME, _("This blames the reader.")),
+    (_SARCASM, _("This reads as sarcasm.")),
+    (_THREAT, _("This reads as a threat.")),
+)
+_ZH_TONE: Sequence[tuple[re.Pattern[str], Message]] = (
+    (_SHOUT, _("A letter does not shout.")),
+    (_ZH_BLAME, _("This blames the reader.")),
+    (_ZH_SARCASM, _("This reads as sarcasm.")),
+    (_ZH_THREAT, _("This reads as a threat.")),
+)

@@ -1,0 +1,154 @@
+"""Checks 18 to 21: what was left out, is out of proportion, or stands in the wrong language."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workstation.drafting.bead import BeadState, Side
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
+from workstation.drafting.checks.omission import missing_sentence
+from workstation.drafting.checks.reading import HAN
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.reading import Reading
+
+_LOW, _HIGH = 0.62, 3.2
+_LEAST_WORDS = 8
+_QUOTED = re.compile(
+    r"“[^“”\n]{0,400}”|\"[^\"\n]{0,400}\"|「[^「」\n]{0,400}」|『[^『』\n]{0,400}』|《[^《》\n]{0,400}》"
+    r"|‘[^‘’\n]{0,400}’|`[^`\n]{0,400}`|<[^<>\n]{0,400}>|\{[^{}\n]{0,400}\}|\([^()\n]{0,200}\)|（[^（）\n]{0,200}）"
+)
+_LOWER_RUN = re.compile(r"(?<![A-Za-z0-9_./-])[A-Za-z]+(?:[,;]? [a-z][a-z'’-]*[,.]?){3,}(?![A-Za-z0-9_/])")
+_PROSE = re.compile(
+    r"\b(?:the|a|an|is|are|was|were|be|to|of|in|on|for|with|that|this|your|you|we|not|can|will|if|by|and|or|from|has|have)\b"
+)
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
+_LOWER_WORD = re.compile(r"(?<![A-Za-z0-9_./%{$:-])[a-z][a-z'’]{1,}(?![A-Za-z0-9_(=/:]|\.[a-z])")
+_CODE = re.compile(r"[=;|\\]|\$\(|\w\(|::|--|\w_\w|^[A-Z][A-Z0-9_ ]+$|^\s*\S+\.\S+\s*$")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7af]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]{3,}")
+
+
+def check_missing(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """A bead with one side only, and a sentence that seems to have no counterpart."""
+    bead = reading.bead
+    en, zh = bool(bead.en.strip()), bool(bead.zh.strip())
+    if en and not zh and any(char.isalnum() for char in bead.en):
+        yield reading.finding(
+            Check.MISSING,
+            Severity.S1,
+            _("This part has no Chinese yet."),
+            en=(0, len(bead.en)),
+        )
+    elif zh and not en and any(char.isalnum() for char in bead.zh):
+        yield reading.finding(
+            Check.MISSING,
+            Severity.S1,
+            _("This part has no English yet."),
+            zh=(0, len(bead.zh)),
+        )
+    elif reading.translated and bead.state is not BeadState.CONFIRMED:
+        gap = missing_sentence(reading.pairings)
+        if gap is not None:
+            side, sentence = gap
+            yield reading.finding(
+                Check.MISSING,
+                Severity.S2,
+                _("This English sentence seems to have no counterpart in Chinese.")
+                if side is Side.EN
+                else _("This Chinese sentence seems to have no counterpart in English."),
+                en=(sentence.start, sentence.end) if side is Side.EN else None,
+                zh=(sentence.start, sentence.end) if side is Side.ZH else None,
+            )
+
+
+def check_length(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """Chinese characters per English word outside what translations ever show."""
+    if not reading.translated or reading.en_words < _LEAST_WORDS:
+        return
+    latin = len(_WORD.findall(reading.bead.zh))
+    ratio = (reading.han_count + latin) / reading.en_words
+    if _LOW <= ratio <= _HIGH:
+        return
+    yield reading.finding(
+        Check.LENGTH,
+        Severity.S2,
+        _("The Chinese is unusually short for this English.")
+        if ratio < _LOW
+        else _("The Chinese is unusually long for this English."),
+        en=(0, len(reading.bead.en)),
+        zh=(0, len(reading.bead.zh)),
+    )
+
+
+def check_untranslated(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """English left standing on the Chinese side: all of it, or a run of running text."""
+    zh = reading.bead.zh
+    if not zh.strip():
+        return
+    if not HAN.search(zh):
+        if _is_running_english(reading):
+            yield reading.finding(
+                Check.UNTRANSLATED,
+                Severity.S1,
+                _("The Chinese side is still in English."),
+                en=(0, len(reading.bead.en)),
+                zh=(0, len(zh)),
+            )
+        return
+    masked = _QUOTED.sub(lambda match: " " * len(match[0]), zh)
+    for match in _LOWER_RUN.finditer(masked):
+        if _PROSE.search(match[0]) and len(_WORD.findall(match[0])) >= 3:
+            yield reading.finding(
+                Check.UNTRANSLATED,
+                Severity.S2,
+                _("These words are still in English."),
+                zh=match.span(),
+            )
+
+
+def _is_running_english(reading: Reading) -> bool:
+    """A brand, a title or a command may stay as it is; a sentence or words of prose may not."""
+    zh = reading.bead.zh
+    words = [word for word in _WORD.findall(_QUOTED.sub(" ", zh)) if len(word) > 1]
+    if len(words) < 2 or not reading.bead.en.strip():
+        return False
+    lower = _LOWER_WORD.findall(_QUOTED.sub(" ", zh))
+    if _CODE.search(zh) and not _PROSE.search(zh):
+        return False
+    return len(lower) >= 2 or (bool(lower) and len(words) >= 2) or len(words) >= 4
+
+
+def check_language(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """Chinese in the English pane outside quotes, or a third language on either side."""
+    en = _QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.en)
+    run = re.search(r"[㐀-䶿一-鿿]+", en)
+    if run is not None:
+        yield reading.finding(
+            Check.LANGUAGE,
+            Severity.S2,
+            _("There is Chinese in the English text."),
+            en=run.span(),
+            fixes=(
+                Fix(Side.EN, run.span(), "", _("Take it out of the English text")),
+            ),
+        )
+    for side in Side:
+        text = _QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.side(side))
+        for pattern in (_KANA, _HANGUL, _CYRILLIC):
+            third = pattern.search(text)
+            if third is not None:
+                yield reading.finding(
+                    Check.LANGUAGE,
+                    Severity.S2,
+                    _("This is neither English nor Chinese."),
+                    en=third.span() if side is Side.EN else None,
+                    zh=third.span() if side is Side.ZH else None,
+                )
+                break

@@ -1,0 +1,227 @@
+"""Checks 2, 4, 5 and 16: repeated numbers, dates that contradict themselves, variables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workstation.drafting.bead import Side
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
+from workstation.drafting.values.agree import parts
+from workstation.drafting.values.kinds import (
+    CalendarDate,
+    Form,
+    Number,
+    NumericDate,
+    Value,
+    Variable,
+    Weekday,
+)
+from workstation.drafting.values.write import write
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.reading import Reading
+
+_NEAR = 24
+
+
+def check_counts(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """The same number several times in English and fewer times in Chinese."""
+    if not reading.translated:
+        return
+    said = _bare(reading.en)
+    again: Counter[Decimal] = Counter(
+        figure for value in reading.zh for figure in set(parts(value.canon))
+    )
+    for amount, values in said.items():
+        if 0 < again[amount] < len(values):
+            yield reading.finding(
+                Check.NUMBER_COUNT,
+                Severity.S2,
+                _(
+                    "{value} stands {en} times in English and {zh} times in Chinese.",
+                    value=reading.bead.en[slice(*values[-1].span)],
+                    en=len(values),
+                    zh=again[amount],
+                ),
+                en=values[-1].span,
+            )
+
+
+def _bare(values: tuple[Value, ...]) -> dict[Decimal, list[Value]]:
+    said: dict[Decimal, list[Value]] = {}
+    for value in values:
+        if isinstance(value.canon, Number) and value.form is Form.DIGITS:
+            said.setdefault(value.canon.amount, []).append(value)
+    return {amount: found for amount, found in said.items() if len(found) > 1}
+
+
+def check_weekdays(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """A weekday beside a full date that falls on another day."""
+    for side in Side:
+        values = reading.values(side)
+        for at, value in enumerate(values):
+            if not isinstance(value.canon, Weekday):
+                continue
+            day = _full_date_beside(values, at)
+            if day is not None and day.isoweekday() != value.canon.number:
+                right = Weekday(day.isoweekday())
+                text = write(right, side) or ""
+                yield reading.finding(
+                    Check.DATE_WEEKDAY,
+                    Severity.S1,
+                    _("{date} is a {weekday}.", date=day, weekday=_WEEKDAYS[right.number - 1]),
+                    en=value.span if side is Side.EN else None,
+                    zh=value.span if side is Side.ZH else None,
+                    fixes=(Fix(side, value.span, text, _("Write {value}", value=text)),),
+                )
+
+
+_WEEKDAYS = (
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+
+
+def _full_date_beside(values: tuple[Value, ...], at: int) -> date | None:
+    """The full date that this weekday belongs to: the next to it within a few characters."""
+    for other in (at - 1, at + 1):
+        if 0 <= other < len(values) and isinstance(values[other].canon, CalendarDate):
+            left, right = sorted((values[at], values[other]), key=lambda value: value.start)
+            if right.start - left.end <= _NEAR:
+                return _as_date(values[other].canon)
+    return None
+
+
+def _as_date(canon: object) -> date | None:
+    if not isinstance(canon, CalendarDate):
+        return None
+    if canon.year is None or canon.month is None or canon.day is None:
+        return None
+    try:
+        return date(canon.year, canon.month, canon.day)
+    except ValueError:
+        return None
+
+
+def check_ambiguous_dates(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """English dates in digits that read two ways, and deadlines before the day of the letter."""
+    for value in reading.en:
+        if isinstance(value.canon, NumericDate):
+            text = write(CalendarDate(value.canon.year, value.canon.second, value.canon.first), Side.EN)
+            other = write(CalendarDate(value.canon.year, value.canon.first, value.canon.second), Side.EN)
+            yield reading.finding(
+                Check.DATE_AMBIGUOUS,
+                Severity.S2,
+                _(
+                    "{value} can be {one} or {other}.",
+                    value=reading.bead.en[slice(*value.span)],
+                    one=text or "",
+                    other=other or "",
+                ),
+                en=value.span,
+                fixes=tuple(
+                    Fix(Side.EN, value.span, choice, _("Write {value}", value=choice))
+                    for choice in (text, other)
+                    if choice
+                ),
+            )
+    yield from _past_deadlines(reading, context)
+
+
+_DEADLINE = ("by ", "before ", "until ", "no later than ", "closes on ", "due on ")
+
+
+def _past_deadlines(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    if context.letter_date is None:
+        return
+    for value in reading.en:
+        day = _as_date(value.canon)
+        before = reading.bead.en[max(0, value.start - 16) : value.start].lower()
+        if day is not None and day < context.letter_date and before.endswith(_DEADLINE):
+            yield reading.finding(
+                Check.DATE_AMBIGUOUS,
+                Severity.S2,
+                _("{date} is already past on the day of this letter.", date=day),
+                en=value.span,
+            )
+
+
+def check_variables(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """The same variables on both sides, known ones only, and none left blank when sending."""
+    en = _variables(reading.en)
+    zh = _variables(reading.zh)
+    if reading.translated or (reading.both and zh):
+        yield from _differences(reading, en, zh)
+    for side, values in ((Side.EN, en), (Side.ZH, zh)):
+        for value, name in values:
+            unknown = context.variables is not None and name not in context.variables
+            if context.sending or unknown:
+                yield reading.finding(
+                    Check.VARIABLE,
+                    Severity.S1,
+                    _("{name} is not filled in.", name=name)
+                    if context.sending
+                    else _("No variable is called {name}.", name=name),
+                    en=value.span if side is Side.EN else None,
+                    zh=value.span if side is Side.ZH else None,
+                )
+
+
+Named = list[tuple[Value, str]]
+
+
+def _variables(values: tuple[Value, ...]) -> Named:
+    return [(value, value.canon.text) for value in values if isinstance(value.canon, Variable)]
+
+
+def _differences(reading: Reading, en: Named, zh: Named) -> Iterator[Finding]:
+    en_count, zh_count = _names(en, zh), _names(zh, en)
+    lost, added = en_count - zh_count, zh_count - en_count
+    plural = "plural," in reading.bead.en or "plural," in reading.bead.zh
+    for value, name in en:
+        if lost[name] > 0 and not (plural and name in zh_count):
+            lost[name] = 0
+            other = next((one for one, called in zh if added[called] > 0), None)
+            yield reading.finding(
+                Check.VARIABLE,
+                Severity.S1,
+                _("The variable {name} is missing in Chinese.", name=name),
+                en=value.span,
+                zh=other.span if other else None,
+                fixes=_insert(reading, value, other),
+            )
+    for value, name in zh:
+        if added[name] > 0 and not (plural and name in en_count):
+            added[name] = 0
+            yield reading.finding(
+                Check.VARIABLE,
+                Severity.S1,
+                _("The variable {name} is missing in English.", name=name),
+                zh=value.span,
+            )
+
+
+def _insert(reading: Reading, value: Value, other: Value | None) -> tuple[Fix, ...]:
+    text = reading.bead.en[slice(*value.span)]
+    end = len(reading.bead.zh)
+    span = other.span if other else (end, end)
+    return (Fix(Side.ZH, span, text, _("Insert {value} in Chinese", value=text)),)
+
+
+def _names(mine: Named, theirs: Named) -> Counter[str]:
+    """Names with their number; where one side numbers its places (%1$s), only places count."""
+    if any(name.endswith("$") for _value, name in theirs + mine):
+        return Counter("%" if name.startswith("%") else name for _value, name in mine)
+    return Counter(name for _value, name in mine)

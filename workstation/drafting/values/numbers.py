@@ -1,0 +1,135 @@
+"""Finding bare numbers: digits with a scale, number words, Chinese numerals, magnitudes."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workstation.drafting.values.kinds import Form, Number, Vague
+from workstation.drafting.values.numerals import (
+    EN_ORDINALS,
+    EN_SCALES,
+    EN_WORDS,
+    ZH_NUMERAL,
+    any_of,
+    decimal_of,
+    en_number,
+    zh_number,
+)
+
+if TYPE_CHECKING:
+    from workstation.drafting.values.scan import Scan
+
+_DIGITS = re.compile(
+    r"(?<![A-Za-z\d])(?<!\d\.)(?P<amount>\d{1,3}(?:,\d{3})+(?![,\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:(?P<suffix>st|nd|rd|th)(?![A-Za-z])|(?P<short>[kK])(?![A-Za-z\d])"
+    r"| ?(?P<scale>thousand|million|billion|bn)(?![A-Za-z])|\s?(?P<zh>百万|千万|万亿|[万亿萬億]))?"
+)
+_VERSION = re.compile(r"(?<![A-Za-z\d])[vV]\.?(?P<amount>\d+(?:\.\d+)?)(?![\d.]\d)")
+_EN_WORD = any_of([*EN_WORDS, *EN_SCALES, *EN_ORDINALS])
+_EN_RUN = re.compile(rf"\b(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD}))*\b", re.IGNORECASE)
+_EN_DOZEN = re.compile(r"\b(?:(?P<count>half a|a half|a|one|two|three|four|five|six|\d+) )?dozen\b", re.IGNORECASE)
+_EN_VAGUE = re.compile(r"\b(?:(?P<tens>tens|dozens)(?: of (?P<of>thousands|millions))?|(?P<word>hundreds|thousands|millions|billions)(?: of (?P<more>thousands|millions))?)\b", re.IGNORECASE)
+_POWERS = {"tens": 1, "dozens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9}
+_EN_LOOSE = {
+    "half": Decimal("0.5"), "halves": Decimal("0.5"), "quarter": Decimal("0.25"),
+    "once": Decimal(1), "single": Decimal(1), "only": Decimal(1), "double": Decimal(2), "both": Decimal(2),
+    "pair": Decimal(2), "couple": Decimal(2), "either": Decimal(2), "triple": Decimal(3),
+    "twice": Decimal(2), "thrice": Decimal(3), "an": Decimal(1), "a": Decimal(1),
+    "another": Decimal(1), "two-digit": Decimal(2), "no": Decimal(0), "none": Decimal(0),
+}  # fmt: skip
+_EN_LOOSE_PATTERN = re.compile(
+    r"\b(?:half|halves|quarter|once|single|double|both|pair|couple|either|triple|twice|thrice)\b",
+    re.IGNORECASE,
+)
+_ZH_VAGUE = re.compile(r"[数數几幾](?P<unit>[十百千万亿]{1,2})|(?P<cheng>上)(?P<up>[百千万亿])(?=[个名人次件笔])")
+_ZH_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "十万": 5, "百万": 6, "千万": 7, "十亿": 9, "百亿": 10}
+_ZH_HALF = re.compile(r"一半|半数|半個|半个|过半|减半")
+_ZH_RUN = re.compile(rf"(?P<rank>第\s?)?(?P<numeral>[{ZH_NUMERAL}]+)(?:点(?P<part>[〇零一二三四五六七八九]+)(?![点整半]))?")
+_MEASURES = frozenset(
+    "个個件条條次张張笔筆位份项項名种種类類组組行列页頁步家款双雙只隻台部篇段句字章节節轮輪批封处處套道"
+    "档級级层倍瓶箱包盒间辆人方分度起遍回场期例幅门册对副米克公千厘毫升岁年月日天周者点號号条元"
+)
+_NOT_NUMBERS = frozenset("万一 千万 一一 十一 一二 百千 万万 千百 万千 亿万 三三两两 一百一 七七八八 四六 三五 三四".split())
+
+
+def take_numbers_en(scan: Scan) -> None:
+    """English numbers."""
+    _take_digits(scan)
+    if "ozen" in scan.text:
+        scan.take(_EN_DOZEN, _dozen)
+    scan.take(_EN_VAGUE, _vague_en)
+    scan.take(_EN_RUN, _en_run)
+    scan.take(_EN_LOOSE_PATTERN, _loose)
+
+
+def take_numbers_zh(scan: Scan) -> None:
+    """Chinese numbers; a numeral counts as a value only where it measures something."""
+    _take_digits(scan)
+    scan.take(_ZH_VAGUE, lambda match: (Vague(_ZH_POWERS.get(match["unit"] or match["up"], 1)), Form.WORDS))
+    if "半" in scan.text:
+        scan.take(_ZH_HALF, lambda _: (Number(Decimal("0.5")), Form.WEAK))
+    scan.take(_ZH_RUN, _zh_run)
+
+
+def _take_digits(scan: Scan) -> None:
+    if scan.has_digit:
+        scan.take(_VERSION, _digits)
+        scan.take(_DIGITS, _digits)
+
+
+def _digits(match: re.Match[str]) -> Number | None:
+    groups = match.groupdict()
+    scale = groups.get("short") or groups.get("scale") or groups.get("zh")
+    amount = decimal_of(groups["amount"], scale)
+    return None if amount is None else Number(amount)
+
+
+def _dozen(match: re.Match[str]) -> tuple[Number, Form]:
+    count = (match["count"] or "a").lower()
+    if "half" in count:
+        return Number(Decimal(6)), Form.WORDS
+    times = int(count) if count.isdigit() else int(en_number(count) or 1)
+    return Number(Decimal(12 * times)), Form.WORDS
+
+
+def _vague_en(match: re.Match[str]) -> tuple[Vague, Form]:
+    power = _POWERS[(match["tens"] or match["word"]).lower()]
+    of = match["of"] or match["more"]
+    return Vague(power + (_POWERS[of.lower()] if of else 0)), Form.WORDS
+
+
+def _en_run(match: re.Match[str]) -> tuple[Number, Form] | None:
+    amount = en_number(match[0])
+    if amount is None:
+        return None
+    return Number(amount), Form.WEAK if amount <= 1 else Form.WORDS
+
+
+def _loose(match: re.Match[str]) -> tuple[Number, Form]:
+    word = match[0].lower()
+    form = Form.WORDS if word in ("twice", "thrice") else Form.WEAK
+    return Number(_EN_LOOSE[word]), form
+
+
+def _zh_run(match: re.Match[str]) -> tuple[Number, Form] | None:
+    numeral = match["numeral"]
+    amount = zh_number(numeral)
+    if amount is None:
+        return None
+    if match["part"]:
+        fraction = zh_number(match["part"]) or Decimal(0)
+        amount += fraction.scaleb(-len(match["part"]))
+        return Number(amount), Form.WORDS
+    after = match.string[match.end() : match.end() + 1]
+    return Number(amount), _zh_form(numeral, amount, after, ranked=bool(match["rank"]))
+
+
+def _zh_form(numeral: str, amount: Decimal, after: str, *, ranked: bool) -> Form:
+    """A numeral is meant as a number after 第, before a measure word, or when it is long."""
+    if amount <= 1 or numeral in _NOT_NUMBERS or (numeral == "十" and after == "分"):
+        return Form.WEAK
+    if ranked or after in _MEASURES:
+        return Form.WORDS
+    return Form.WEAK

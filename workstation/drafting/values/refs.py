@@ -1,0 +1,110 @@
+"""Finding policy clauses, and the ids of orders, cases and listings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workstation.drafting.values.kinds import ClauseRef, Name, Reference
+from workstation.drafting.values.numerals import whole_number
+
+if TYPE_CHECKING:
+    from workstation.drafting.values.scan import Scan
+
+_PATH = r"\d{1,3}(?:\.\d{1,3}){0,4}(?: ?[(（](?:[a-z]|[ivx]{1,4}|\d{1,2})[)）]){0,3}"
+_VERSION = (
+    r"(?:,? ?[(（]?(?:[Vv]ersion |[Vv]er\. ?|[Vv])(?P<version>\d+(?:\.\d+)*)[)）]?"
+    r"|[(（，,]\s?(?:第)?(?P<edition>\d+(?:\.\d+)*) ?版[)）]?)?"
+)
+_CODED = re.compile(
+    rf"(?<![A-Za-z0-9_])(?P<code>[A-Z]{{2,5}}) ?(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?: ?[(（][a-z][)）])?)"
+    rf"(?![\d%]|\.\d){_VERSION}"
+)
+_EN_CLAUSE = re.compile(
+    r"\b(?:[Ss]ections?|[Ss]ec\.|[Cc]lauses?|[Aa]rticles?|[Aa]rt\.|[Pp]aragraphs?|[Pp]ara\.|[Rr]ules?|§)"
+    rf" ?(?P<path>{_PATH})(?![\d%]|\.\d){_VERSION}"
+)
+_ZH_NUMERALS = "零〇一二三四五六七八九十百"
+_ZH_CLAUSE = re.compile(
+    rf"第 ?(?P<path>{_PATH}|[{_ZH_NUMERALS}]{{1,7}}) ?[条條](?:规定|之规定)?"
+    rf"(?:第? ?(?P<para>[{_ZH_NUMERALS}]{{1,4}}|\d{{1,2}}) ?款)?"
+    rf"(?:[(（第] ?(?P<item>[a-z]|[{_ZH_NUMERALS}]{{1,3}}|\d{{1,2}}) ?[)）]?项)?{_VERSION}"
+)
+_ZH_PREFIXED = re.compile(rf"(?:条款|规则|条) ?(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?: ?[(（][a-z][)）])?)")
+_BARE = re.compile(r"(?<![\w.])(?P<path>\d{1,3}(?:\.\d{1,3}){0,4}[(（][a-z][)）])(?![A-Za-z])")
+
+_HASHED = re.compile(r"(?<![\w&])# ?(\d{3,}(?:-\d+)*|[A-Z]{1,6}-?\d[\dA-Z-]*)")
+_LETTERED = re.compile(r"(?<![A-Za-z0-9_])[A-Z]{2,8}[-_]?\d[0-9A-Z]*(?:[-_][0-9A-Z]+)*(?![A-Za-z0-9_])")
+_GROUPED = re.compile(r"(?<![\w.+-])\d{2,}(?:-\d{2,}){1,5}(?![\w-])")
+_LONG = re.compile(r"(?<![\w.,+-])\d{9,32}(?![\w-]|[.,]\d)")
+_DOTTED = re.compile(r"(?<![\w.])[vV]?\d+(?:\.\d+){2,}(?![\w])")
+_GLUED = re.compile(
+    r"(?<![A-Za-z0-9_%\\])(?:0x[0-9A-Fa-f]+|[A-Za-z_][A-Za-z_]*-?\d[A-Za-z0-9_]*)(?![A-Za-z0-9_])"
+)
+_VERSION_ALONE = re.compile(r"[vV]\.?\d+(?:\.\d+)?")
+_ENOUGH_DIGITS = 4
+
+
+def take_references(scan: Scan) -> None:
+    """Ids with letters or groups of digits; they must agree to the character."""
+    if not scan.has_digit:
+        return
+    if "#" in scan.text:
+        scan.take(_HASHED, lambda match: Reference(match[1]))
+    scan.take(_LETTERED, _lettered)
+    scan.take(_GROUPED, lambda match: _enough(match, 8))
+    scan.take(_LONG, lambda match: Reference(match[0]))
+
+
+def take_clauses(scan: Scan) -> None:
+    """Clauses of a policy in either language's manner."""
+    if scan.has_digit:
+        scan.take(_CODED, _clause)
+        scan.take(_EN_CLAUSE, _clause)
+    if "第" in scan.text or "條" in scan.text:
+        scan.take(_ZH_CLAUSE, _zh_clause)
+    if scan.has_digit:
+        scan.take(_ZH_PREFIXED, _clause)
+        scan.take(_BARE, _clause)
+
+
+def take_names(scan: Scan) -> None:
+    """Names and versions with digits in them; `v2.0` alone is left for the numbers."""
+    if scan.has_digit:
+        scan.take(_DOTTED, lambda match: Name(match[0].lstrip("vV")))
+        scan.take(
+            _GLUED,
+            lambda match: None if _VERSION_ALONE.fullmatch(match[0]) else Name(match[0].lower()),
+        )
+
+
+def _enough(match: re.Match[str], least: int) -> Reference | None:
+    digits = sum(map(str.isdigit, match[0]))
+    return Reference(match[0]) if digits >= least else None
+
+
+def _lettered(match: re.Match[str]) -> Reference | None:
+    """Short tokens such as F2, UTF-8 or Q3 are names; an id is longer."""
+    hyphened = "-" in match[0] and match[0].split("-")[-1].isdigit()
+    return _enough(match, 2 if hyphened else _ENOUGH_DIGITS)
+
+
+def _path(text: str) -> str:
+    number = whole_number(text)
+    if number is not None:
+        return str(number)
+    return text.replace("（", "(").replace("）", ")").replace(" ", "")
+
+
+def _clause(match: re.Match[str]) -> ClauseRef:
+    groups = match.groupdict()
+    version = groups.get("version") or groups.get("edition")
+    return ClauseRef(groups.get("code"), _path(groups["path"]), version)
+
+
+def _zh_clause(match: re.Match[str]) -> ClauseRef:
+    number = _path(match["path"])
+    for part in (match["para"], match["item"]):
+        if part:
+            number += f"({_path(part)})"
+    return ClauseRef(None, number, match["version"] or match["edition"])

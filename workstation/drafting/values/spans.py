@@ -1,0 +1,182 @@
+"""Finding durations, frequencies and fractions in both languages."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workstation.drafting.values.kinds import Duration, Form, Frequency, Number, Unit
+from workstation.drafting.values.numerals import (
+    EN_WORDS,
+    ZH_NUMERAL,
+    any_of,
+    decimal_of,
+    en_number,
+    zh_number,
+)
+
+if TYPE_CHECKING:
+    from workstation.drafting.values.scan import Scan
+
+_EN_UNITS = {
+    "second": Unit.SECOND, "sec": Unit.SECOND, "minute": Unit.MINUTE, "min": Unit.MINUTE,
+    "hour": Unit.HOUR, "hr": Unit.HOUR, "day": Unit.DAY, "week": Unit.WEEK, "month": Unit.MONTH,
+    "quarter": Unit.QUARTER, "year": Unit.YEAR, "calendar day": Unit.CALENDAR_DAY,
+    "business day": Unit.WORKING_DAY, "working day": Unit.WORKING_DAY, "work day": Unit.WORKING_DAY,
+    "workday": Unit.WORKING_DAY, "calendar month": Unit.MONTH, "night": Unit.DAY,
+}  # fmt: skip
+_ZH_UNITS = {
+    "秒": Unit.SECOND, "秒钟": Unit.SECOND, "分钟": Unit.MINUTE, "分鐘": Unit.MINUTE,
+    "小时": Unit.HOUR, "小時": Unit.HOUR, "钟头": Unit.HOUR, "天": Unit.DAY, "日": Unit.DAY,
+    "周": Unit.WEEK, "週": Unit.WEEK, "星期": Unit.WEEK, "礼拜": Unit.WEEK, "个月": Unit.MONTH,
+    "個月": Unit.MONTH, "季度": Unit.QUARTER, "年": Unit.YEAR, "周年": Unit.YEAR,
+    "工作日": Unit.WORKING_DAY, "工作天": Unit.WORKING_DAY, "营业日": Unit.WORKING_DAY,
+    "自然日": Unit.CALENDAR_DAY, "日历日": Unit.CALENDAR_DAY, "日历天": Unit.CALENDAR_DAY,
+    "公历日": Unit.CALENDAR_DAY, "自然月": Unit.MONTH,
+}  # fmt: skip
+_EN_COUNT = rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<words>(?:{any_of(EN_WORDS)}|hundred)(?:[ -](?:{any_of(EN_WORDS)}|hundred|and))*)(?: ?\((?P<again>\d+)\))?|(?P<article>an?)|(?P<half>half an?|half)|(?P<dozen>a dozen|dozen))"
+_EN_DURATION = re.compile(
+    rf"(?<![\w.,$]){_EN_COUNT}(?P<gap> ?-? ?)(?:full |whole |more |consecutive |additional |further |extra )?(?P<unit>{any_of(_EN_UNITS)})(?P<plural>s)?(?:’|')?(?![A-Za-z])",
+    re.IGNORECASE,
+)
+_FORTNIGHT = re.compile(r"\b(?:a|one|two|\d+)? ?fortnights?\b", re.IGNORECASE)
+_ZH_DURATION = re.compile(
+    rf"(?<![第\d.{ZH_NUMERAL}])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<words>[{ZH_NUMERAL}]+)|(?P<half>半))"
+    rf"\s?(?P<more>多|余|来)?(?:个|個)?(?P<and_half>半)?\s?(?P<unit>(?<=[个個])月|{any_of(_ZH_UNITS)})(?P<tail>半)?"
+)
+_ZH_MINUTE = re.compile(r"(?<![第\d.])(?P<digits>\d{1,3})\s?分(?=\s?\d{1,2}\s?秒)")
+_EN_FREQUENCY = re.compile(
+    r"\b(?:(?P<adverb>hourly|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)"
+    r"|(?:every|each|per) (?P<unit>hour|working day|business day|day|week|month|quarter|year))\b",
+    re.IGNORECASE,
+)
+_ZH_FREQUENCY = re.compile(r"每(?:个|個|一)?(?P<unit>工作日|小时|季度|分钟|星期|[天日周週月年])(?![末])|按(?P<by>[日周月季年])(?!期)")
+_ADVERBS = {
+    "hourly": Unit.HOUR, "daily": Unit.DAY, "weekly": Unit.WEEK, "monthly": Unit.MONTH,
+    "quarterly": Unit.QUARTER, "yearly": Unit.YEAR, "annual": Unit.YEAR, "annually": Unit.YEAR,
+}  # fmt: skip
+_DAY_SPAN_MARKS = ("内", "以内", "之内", "期限", "的期限")
+
+
+
+_ZH_FRACTION = re.compile(
+    rf"(?P<below>[{ZH_NUMERAL}]+|\d{1,3})分之(?P<above>[{ZH_NUMERAL}]+|\d{1,3})"
+)
+_EN_FRACTION = re.compile(
+    r"\b(?P<above>one|two|three|a)[ -](?P<below>third|quarter|half|fifth)s?\b(?! (?:party|of a year))",
+    re.IGNORECASE,
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
+
+
+def take_durations_en(scan: Scan) -> None:
+    """English durations; with an article ("a week") they are weak."""
+    scan.take(_EN_DURATION, _en_duration)
+    if "ortnight" in scan.text:
+        scan.take(_FORTNIGHT, _fortnight)
+    scan.take(_EN_FREQUENCY, _en_frequency)
+
+
+def take_durations_zh(scan: Scan) -> None:
+    """Chinese durations; 分 alone is a point, it counts time only before 秒."""
+    if "每" in scan.text or "按" in scan.text:
+        scan.take(_ZH_FREQUENCY, _zh_frequency)
+    if "秒" in scan.text:
+        scan.take(_ZH_MINUTE, lambda match: Duration(Decimal(match["digits"]), Unit.MINUTE))
+    scan.take(_ZH_DURATION, _zh_duration)
+
+
+def take_fractions(scan: Scan) -> None:
+    """三分之一 and "one third"."""
+    if "分之" in scan.text:
+        scan.take(_ZH_FRACTION, _zh_fraction)
+    if "third" in scan.text or "quarter" in scan.text or "half" in scan.text:
+        scan.take(_EN_FRACTION, _en_fraction)
+
+
+def _en_duration(match: re.Match[str]) -> Duration | tuple[Duration, Form] | None:
+    unit = _EN_UNITS[match["unit"].lower()]
+    text = match["unit"].lower()
+    if unit is Unit.SECOND and not match["plural"] and not match["digits"]:
+        return None
+    if match["digits"]:
+        amount, form = decimal_of(match["digits"]), Form.DIGITS
+    elif match["words"]:
+        amount, form = en_number(match["words"]), Form.WORDS
+    elif match["dozen"]:
+        amount, form = Decimal(12), Form.WORDS
+    elif match["half"]:
+        amount, form = Decimal("0.5"), Form.WORDS
+    else:
+        amount, form = Decimal(1), Form.WEAK
+    if amount is None or (text == "night" and form is Form.WEAK):
+        return None
+    return Duration(amount, unit), form
+
+
+def _fortnight(match: re.Match[str]) -> tuple[Duration, Form]:
+    count = match[0].split(" ")[0].lower()
+    weeks = 2 * (int(count) if count.isdigit() else 2 if count == "two" else 1)
+    return Duration(Decimal(weeks), Unit.WEEK), Form.WORDS
+
+
+def _en_frequency(match: re.Match[str]) -> tuple[Frequency, Form]:
+    if match["adverb"]:
+        return Frequency(_ADVERBS[match["adverb"].lower()]), Form.WEAK
+    return Frequency(_EN_UNITS[match["unit"].lower()]), Form.WEAK
+
+
+def _zh_frequency(match: re.Match[str]) -> tuple[Frequency, Form]:
+    word = match["unit"] or match["by"]
+    unit = Unit.MONTH if word in "月" else Unit.QUARTER if word == "季" else _ZH_UNITS[word]
+    return Frequency(unit), Form.WEAK
+
+
+def _zh_duration(match: re.Match[str]) -> Duration | tuple[Duration, Form] | None:
+    word = match["unit"]
+    unit = Unit.MONTH if word == "月" else _ZH_UNITS[word]
+    if not _is_span(match, word):
+        return None
+    if match["digits"]:
+        amount, form = decimal_of(match["digits"]), Form.DIGITS
+    elif match["half"]:
+        amount, form = Decimal("0.5"), Form.WORDS
+    else:
+        amount, form = zh_number(match["words"]), Form.WORDS
+        if match["words"] == "一":
+            form = Form.WEAK
+    if amount is None:
+        return None
+    if match["and_half"] or match["tail"]:
+        amount += Decimal("0.5")
+    return Duration(amount, unit), form
+
+
+def _is_span(match: re.Match[str], word: str) -> bool:
+    """30日 is a day of the month unless 内 or 期限 follows; 2026年 is a year; 四周 is around."""
+    after = match.string[match.end() : match.end() + 3]
+    if word == "日":
+        return after.startswith(_DAY_SPAN_MARKS)
+    if word == "年":
+        return not (match["digits"] and len(match["digits"]) == 4)
+    if word in "周週":
+        return match["words"] != "四" or after.startswith(("内", "之", "后", "前", "，", "。"))
+    return True
+
+
+def _ratio(above: Decimal | None, below: Decimal | None) -> Number | None:
+    return None if above is None or not below else Number(above / below)
+
+
+def _zh_fraction(match: re.Match[str]) -> tuple[Number, Form] | None:
+    def read(text: str) -> Decimal | None:
+        return decimal_of(text) if text.isdigit() else zh_number(text)
+
+    number = _ratio(read(match["above"]), read(match["below"]))
+    return None if number is None else (number, Form.WORDS)
+
+
+def _en_fraction(match: re.Match[str]) -> tuple[Number, Form]:
+    above = 1 if match["above"].lower() == "a" else en_number(match["above"]) or 1
+    return Number(Decimal(above) / _PARTS[match["below"].lower()]), Form.WEAK

@@ -1,0 +1,114 @@
+"""Finding clock times, with their zones, in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workstation.drafting.values.kinds import ClockTime
+from workstation.drafting.values.numerals import whole_number
+
+if TYPE_CHECKING:
+    from workstation.drafting.values.scan import Scan
+
+_ZONES = {
+    **dict.fromkeys(("UTC", "GMT", "Z"), 0),
+    **dict.fromkeys(("SGT", "HKT", "MYT", "PHT", "北京", "新加坡", "香港", "台北", "中国"), 480),
+    **dict.fromkeys(("Beijing", "Singapore", "China", "Hong Kong", "Taipei"), 480),
+    **dict.fromkeys(("JST", "东京"), 540),
+    **dict.fromkeys(("BST", "CET", "WAT"), 60),
+    **dict.fromkeys(("CEST", "EET"), 120),
+    **dict.fromkeys(("EST", "CDT"), -300),
+    **dict.fromkeys(("EDT",), -240),
+    **dict.fromkeys(("PST", "AKDT"), -480),
+    **dict.fromkeys(("PDT", "MST"), -420),
+}
+_EN_ZONE = (
+    r"(?: ?[(（]?(?P<zone>UTC|GMT|SGT|HKT|MYT|PHT|JST|BST|CEST|CET|WAT|EET|EST|EDT|CDT|PST|PDT|MST"
+    r"|(?:Beijing|Singapore|China|Hong Kong|Taipei)(?= time))"
+    r"(?P<shift>[+-]\d{1,2}(?::?\d{2})?)?(?: time)?[)）]?(?![A-Za-z]))?"
+)
+_ZH_ZONE = r"(?:(?P<before>北京|新加坡|香港|台北|中国|东京)(?:标准)?时间\s?)?"
+_ZH_ZONE_AFTER = (
+    r"(?:\s?[(（]?(?:(?P<after>北京|新加坡|香港|台北|中国|东京)(?:标准)?时间"
+    r"|(?P<zone>UTC|GMT|SGT|HKT|JST)(?P<shift>[+-]\d{1,2}(?::?\d{2})?)?)[)）]?)?"
+)
+_EN_TIME = re.compile(
+    r"(?<![\w.:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)? ?"
+    rf"(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?|noon\b|midnight\b){_EN_ZONE}"
+)
+_EN_CLOCK = re.compile(
+    rf"(?<![\w.:])(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_EN_ZONE}"
+)
+_EN_NOON = re.compile(r"\b(?:at|by|until|before|after|from) (noon|midnight)\b")
+_CN_HOUR = r"\d{1,2}|[零一二两三四五六七八九十]{1,3}"
+_PERIOD = r"凌晨|清晨|早上|早晨|上午|中午|正午|下午|傍晚|晚上|晚间|夜间|夜里|当晚|午夜|[早晚]"
+_ZH_TIME = re.compile(
+    rf"{_ZH_ZONE}(?:(?P<period>{_PERIOD})\s?)"
+    rf"(?P<hour>{_CN_HOUR})\s?(?:[:：](?P<minute>[0-5]\d)(?:[:：][0-5]\d)?"
+    rf"|[点點时時](?:\s?(?P<minutes>{_CN_HOUR}|[一二三四五]十[一二三四五六七八九]?)\s?分|(?P<part>半|一刻|三刻|整|钟))?)"
+    rf"{_ZH_ZONE_AFTER}"
+)
+_ZH_CLOCK = re.compile(
+    rf"{_ZH_ZONE}(?<![\w.:：])(?P<hour>\d{{1,2}})(?:[:：](?P<minute>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：])"
+    r"|\s?[时時点點](?:\s?(?P<minutes>\d{1,2})\s?分|(?P<part>半|整)|(?=前|之前|以前|起|后|之后|至|止)))"
+    rf"{_ZH_ZONE_AFTER}"
+)
+_ZH_NOON = re.compile(r"(?:正午|午夜|零点|零时)(?![\d一二三四五六七八九十])")
+
+
+def take_times_en(scan: Scan) -> None:
+    """English clock times."""
+    if scan.has_digit:
+        scan.take(_EN_TIME, _en_time)
+        scan.take(_EN_CLOCK, lambda match: _clock(match["hour"], match["minute"], _zone(match)))
+    scan.take(_EN_NOON, lambda match: ClockTime(12 if match[1] == "noon" else 0, 0))
+
+
+def take_times_zh(scan: Scan) -> None:
+    """Chinese clock times."""
+    scan.take(_ZH_TIME, _zh_time)
+    if scan.has_digit:
+        scan.take(_ZH_CLOCK, _zh_time)
+    scan.take(_ZH_NOON, lambda match: ClockTime(12 if match[0] == "正午" else 0, 0))
+
+
+def _clock(hour: str, minute: str | None, offset: int | None, add: int = 0) -> ClockTime | None:
+    hours, minutes = whole_number(hour), whole_number(minute) or 0
+    if hours is None or hours > 24 or minutes > 59:
+        return None
+    return ClockTime((hours + add) % 24, minutes, offset)
+
+
+def _zone(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    name = groups.get("zone") or groups.get("before") or groups.get("after")
+    if not name:
+        return None
+    shift = groups.get("shift")
+    if not shift:
+        return _ZONES[name]
+    digits = shift[1:].replace(":", "")
+    minutes = int(digits[:2]) * 60 + int(digits[2:] or 0)
+    return minutes if shift[0] == "+" else -minutes
+
+
+def _en_time(match: re.Match[str]) -> ClockTime | None:
+    hour, half = int(match["hour"]), match["half"].lower().replace(".", "")
+    if hour > 12:
+        return None
+    later = half in ("pm", "noon")
+    return _clock(str(hour % 12), match["minute"], _zone(match), 12 if later else 0)
+
+
+def _zh_time(match: re.Match[str]) -> ClockTime | None:
+    groups = match.groupdict()
+    minute = groups["minute"] or groups["minutes"]
+    minute = {"半": "30", "一刻": "15", "三刻": "45"}.get(groups["part"] or "", minute)
+    hour = whole_number(groups["hour"]) or 0
+    period = groups.get("period") or ""
+    late = period in ("下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "当晚", "晚") and hour < 12
+    noon = period in ("中午", "正午") and hour < 6
+    midnight = hour == 12 and period in ("凌晨", "午夜", "晚上", "当晚", "夜里")
+    add = 12 if late or noon else -12 if midnight else 0
+    return _clock(str(hour + add), minute, _zone(match))
