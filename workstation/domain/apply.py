@@ -7,7 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from workstation.domain import events as e
-from workstation.domain.case import Case, Clock, Entry, Evidence, InfoRequest, Statement
+from workstation.domain.case import (
+    Case,
+    Clock,
+    Entry,
+    Evidence,
+    InfoRequest,
+    Kept,
+    Statement,
+)
 from workstation.domain.marks import marked
 from workstation.domain.problem import Aspect
 from workstation.domain.taxonomy import ReopenGround, State
@@ -49,7 +57,8 @@ def changed_aspects(before: Case, after: Case) -> frozenset[Aspect]:
 
 
 def _filed(_case: Case, event: e.Filed) -> Case:
-    return event.opening
+    # The first transition has no guard: the check begins with the filing.
+    return replace(event.opening, state=State.INTAKE_CHECK)
 
 
 def _intake_checked(case: Case, event: e.IntakeChecked) -> Case:
@@ -132,8 +141,19 @@ def _proposed(case: Case, event: e.Proposed) -> Case:
     return replace(case, state=State.SECOND_REVIEW, decision=event.decision)
 
 
-def _returned(case: Case, _event: e.Returned) -> Case:
-    return replace(case, state=State.IN_REVIEW, decision=None)
+def _returned(case: Case, event: e.Returned) -> Case:
+    returned = case.decision
+    kept = case.kept
+    if returned is not None:
+        # Its author goes on from these words rather than from an empty panel.
+        proposal = Kept(
+            command=f"{case.id}-returned-{case.version}",
+            finding=returned.finding,
+            by=returned.proposed_by,
+            at=event.at,
+        )
+        kept = (*kept, proposal)
+    return replace(case, state=State.IN_REVIEW, decision=None, kept=kept)
 
 
 def _decided(case: Case, event: e.Decided) -> Case:
@@ -142,6 +162,7 @@ def _decided(case: Case, event: e.Decided) -> Case:
         state=State.DECIDED,
         decision=event.decision,
         evidence=_weigh(case.evidence, event),
+        letters_before=len(case.letters),
         kept=(),
     )
 
@@ -152,7 +173,12 @@ def _weigh(evidence: tuple[Evidence, ...], event: e.Decided) -> tuple[Evidence, 
 
 
 def _not_accepted(case: Case, event: e.NotAccepted) -> Case:
-    return replace(case, state=State.NOT_ACCEPTED, decision=event.decision)
+    return replace(
+        case,
+        state=State.NOT_ACCEPTED,
+        decision=event.decision,
+        clock=replace(case.clock, ended_at=event.at),
+    )
 
 
 def _proposal_kept(case: Case, event: e.ProposalKept) -> Case:
@@ -176,15 +202,16 @@ def _letter_sent(case: Case, event: e.LetterSent) -> Case:
 
 
 def _notified(case: Case, event: e.Notified) -> Case:
-    return replace(case, state=State.NOTIFIED, clock=replace(case.clock, notified_at=event.at))
+    clock = replace(case.clock, notified_at=event.at, ended_at=event.at)
+    return replace(case, state=State.NOTIFIED, clock=clock)
 
 
 def _closed(case: Case, _event: e.Closed) -> Case:
     return replace(case, state=State.CLOSED, owner=None)
 
 
-def _withdrawn(case: Case, _event: e.Withdrawn) -> Case:
-    return replace(case, state=State.WITHDRAWN)
+def _withdrawn(case: Case, event: e.Withdrawn) -> Case:
+    return replace(case, state=State.WITHDRAWN, clock=replace(case.clock, ended_at=event.at))
 
 
 def _reopened(case: Case, event: e.Reopened) -> Case:
@@ -200,7 +227,8 @@ def _reopened(case: Case, event: e.Reopened) -> Case:
         sor_reference="",
         reopened_for=event.ground,
         level=case.level + 1 if second else case.level,
-        clock=Clock(first_response_at=case.clock.first_response_at, stopped=case.clock.stopped),
+        letters_before=len(case.letters),
+        clock=Clock(started_at=event.at),
     )
 
 
@@ -208,7 +236,8 @@ def _detail(event: e.Event) -> Bilingual:
     """The word on the timeline that people wrote themselves; labels come from the event's name."""
     match event:
         case e.Owned():
-            return Bilingual(event.owner.name, event.owner.name)
+            words = " · ".join(filter(None, (event.owner.name, event.reason)))
+            return Bilingual(words, words)
         case e.Withdrawn() | e.Reopened() | e.Returned() | e.Released():
             return Bilingual(event.reason, event.reason)
         case e.Accepted():

@@ -52,10 +52,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One effect of a decision; `item` names the object where a case holds several."""
+    """One effect of a decision; `item` names the object where a case holds several.
+
+    `conduct_on` is the day of that item's conduct, where it is not that of the whole case.
+    """
 
     action: Action
     item: str = ""
+    conduct_on: date | None = None
     points: int = 0
     money: Money | None = None
 
@@ -164,7 +168,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A decision that came too late or from a former owner: kept as a proposal, never dropped."""
+    """A decision that took no effect, kept as a proposal, never dropped.
+
+    It came too late, from a former owner, or was returned by the second reviewer.
+    """
 
     command: str
     finding: Finding
@@ -211,11 +218,17 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The times that the clocks run on. `stopped` holds the pauses; None is one still open."""
+    """The times that the clocks run on. `stopped` holds the pauses; None is one still open.
 
+    `started_at` is set where the clock does not run from the filing: a reopened case starts
+    anew. `ended_at` is when the resolution clock ended, `notified_at` when the parties knew.
+    """
+
+    started_at: datetime | None = None
     first_response_at: datetime | None = None
     stopped: tuple[tuple[datetime, datetime | None], ...] = ()
     notified_at: datetime | None = None
+    ended_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,7 +242,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One case. Changes only by `apply`; `version` counts the commands that took effect."""
+    """One case. Changes only by `apply`; `version` counts the commands that took effect.
+
+    `letters_before` is how many letters went out before the decision: only later ones tell it.
+    """
 
     id: str
     reference: str
@@ -260,6 +276,7 @@ class Case:
     action_reference: str = ""
     sor_reference: str = ""
     letters: tuple[Letter, ...] = ()
+    letters_before: int = 0
     notes: tuple[Note, ...] = ()
     reopened_for: ReopenGround | None = None
     clock: Clock = Clock()

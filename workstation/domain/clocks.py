@@ -1,7 +1,8 @@
 """First response and resolution: targets, due times, and hours gross and net.
 
 Targets and pauses are facts.md 1.4: the clock pauses only while a party is asked for
-information, never for an internal referral; the resolution clock ends when parties are told.
+information, never for an internal referral; the resolution clock ends when the parties are
+told, or when the request is turned down or withdrawn.
 """
 
 from __future__ import annotations
@@ -42,15 +43,20 @@ def stopped_for(clock: Clock, now: datetime) -> timedelta:
     return sum(spans, timedelta())
 
 
+def began(case: Case) -> datetime:
+    """When the clocks of this round started: at filing, or when the case was reopened."""
+    return case.clock.started_at or case.filed_at
+
+
 def paused(case: Case) -> bool:
     """Whether the clock stands still."""
     return case.state is State.INFO_REQUESTED
 
 
 def hours(case: Case, now: datetime) -> Hours:
-    """The resolution hours so far, or in all once the parties were told."""
-    until = case.clock.notified_at or now
-    gross = max(until - case.filed_at, timedelta())
+    """The resolution hours so far, or in all once the clock has ended."""
+    until = case.clock.ended_at or now
+    gross = max(until - began(case), timedelta())
     net = gross - stopped_for(case.clock, until)
     return Hours(gross.total_seconds() / 3600, net.total_seconds() / 3600)
 
@@ -59,7 +65,7 @@ def first_response_due(case: Case) -> datetime | None:
     """When a person must first have written; None once one has."""
     if case.clock.first_response_at is not None or case.state in FINISHED:
         return None
-    return case.filed_at + FIRST_RESPONSE[case.severity]
+    return began(case) + FIRST_RESPONSE[case.severity]
 
 
 def resolution_due(case: Case) -> datetime | None:
@@ -67,7 +73,7 @@ def resolution_due(case: Case) -> datetime | None:
     if paused(case) or case.state in FINISHED:
         return None
     pauses = sum((end - start for start, end in case.clock.stopped if end is not None), timedelta())
-    return case.filed_at + RESOLUTION[case.severity] + pauses
+    return began(case) + RESOLUTION[case.severity] + pauses
 
 
 def next_due(case: Case) -> datetime | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from workstation.domain.actor import SYSTEM, Person
 from workstation.domain.case import Case, InfoRequest, Letter
 from workstation.domain.clocks import RESOLUTION
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
+from workstation.domain.windows import day_of
 
-_SITE = timezone(timedelta(hours=8))
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -58,10 +58,10 @@ def _letter(
 
 
 def _day_en(at: datetime) -> str:
-    day = at.astimezone(_SITE).date()
+    day = day_of(at)
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _day_zh(at: datetime) -> str:
-    day = at.astimezone(_SITE).date()
+    day = day_of(at)
     return f"{day.year}年{day.month}月{day.day}日"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
 from workstation.domain.case import Case
 from workstation.domain.taxonomy import CaseKind
@@ -14,6 +14,8 @@ EEA = frozenset(
         *("LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO"),
     }
 )
+# Days are counted in Singapore, whatever the zone of the server.
+SITE = timezone(timedelta(hours=8))
 FIRST_APPEAL = timedelta(days=30)
 SECOND_APPEAL = timedelta(days=15)
 LAST_LEVEL = 2
@@ -32,6 +34,22 @@ def last_day_to_file(case: Case) -> date | None:
         return _six_months_after(notice)
     # The enforcement's notice of a second appeal is that of the first appeal's decision.
     return notice + (FIRST_APPEAL if case.level == 1 else SECOND_APPEAL)
+
+
+def day_of(moment: datetime) -> date:
+    """The day that `moment` falls on for the purposes of policies and windows."""
+    return moment.astimezone(SITE).date()
+
+
+def second_appeal_until(case: Case) -> datetime | None:
+    """Until when the party may appeal again (APL 2.2): the end of the 15th day after word.
+
+    None where no further level is left, or nothing was decided that could be appealed.
+    """
+    notified = case.clock.notified_at
+    if notified is None or case.level >= LAST_LEVEL or case.kind is CaseKind.CLARIFICATION:
+        return None
+    return datetime.combine(day_of(notified) + SECOND_APPEAL + timedelta(days=1), time(), SITE)
 
 
 def _six_months_after(day: date) -> date:

@@ -20,9 +20,11 @@ from workstation.domain.rules.guards import (
     in_state,
     is_owner,
     says_something,
+    unbiased,
 )
+from workstation.domain.rules.measures import add_up
 from workstation.domain.taxonomy import CaseKind, Outcome, Role, State
-from workstation.domain.windows import EEA
+from workstation.domain.windows import EEA, day_of
 from workstation.i18n import _
 
 INTAKE_OUTCOMES = (
@@ -77,9 +79,9 @@ def decide(scene: Scene, command: Decide) -> tuple[Event, ...]:
         return (NotAccepted(at=at, by=by, decision=signed),)
     _cites_what_applied(scene, finding)
     _weighs_everything(scene.case, finding)
-    _measures_add_up(scene.case, finding)
+    add_up(scene.case, finding)
     _is_reasoned(finding)
-    if four_eyes(scene.case, finding) is not None:
+    if four_eyes(scene.case, finding, scene.library) is not None:
         return (Proposed(at=at, by=by, decision=replace(decision, four_eyes=True)),)
     return (Decided(at=at, by=by, decision=replace(decision, signed_by=by, signed_at=at)),)
 
@@ -129,9 +131,9 @@ def _cites_what_applied(scene: Scene, finding: Finding) -> None:
                 _("{clause} is not in the policy library.", clause=citation.ref.label()),
                 _("Cite it again from the policy pane."),
             )
-    day = rule_day(scene.case)
     for citation in finding.citations:
-        if not _applies(scene, citation, day):
+        if not _applies(scene.case, citation):
+            day = rule_day(scene.case)
             raise Refused(
                 _("{clause} was not in force on {day}.", clause=citation.ref.label(), day=day),
                 _("Cite the version that applied on the day of the conduct (APL 3.3)."),
@@ -140,14 +142,20 @@ def _cites_what_applied(scene: Scene, finding: Finding) -> None:
 
 def rule_day(case: Case) -> date:
     """The day whose rules apply: that of the conduct, else that of filing (APL 3.3)."""
-    return case.enforcement.conduct_on if case.enforcement else case.filed_at.date()
+    return case.enforcement.conduct_on if case.enforcement else day_of(case.filed_at)
 
 
-def _applies(scene: Scene, citation: Citation, day: date) -> bool:
-    if citation.in_force(day):
+def rule_days(case: Case) -> frozenset[date]:
+    """All days whose rules apply, where a case holds items of different days (scenario S04)."""
+    measures = case.enforcement.measures if case.enforcement else ()
+    own = {measure.conduct_on for measure in measures if measure.conduct_on is not None}
+    return frozenset({rule_day(case), *own})
+
+
+def _applies(case: Case, citation: Citation) -> bool:
+    if any(citation.in_force(day) for day in rule_days(case)):
         return True
-    procedural = citation.ref.code in _PROCEDURE
-    return procedural and citation.in_force(scene.case.filed_at.date())
+    return citation.ref.code in _PROCEDURE and citation.in_force(day_of(case.filed_at))
 
 
 def _weighs_everything(case: Case, finding: Finding) -> None:
@@ -171,34 +179,15 @@ def _weighs_everything(case: Case, finding: Finding) -> None:
             _("The decision weighs evidence that is not in the file."),
             _("Weigh what the file holds."),
         )
+    if len(weighed) < len(finding.weighed):
+        raise Refused(
+            _("The decision weighs the same evidence twice."),
+            _("Give every item one verdict."),
+        )
 
 
 def _evidence_name(item: Evidence) -> str:
     return item.file or item.id
-
-
-def _measures_add_up(case: Case, finding: Finding) -> None:
-    held = case.enforcement.measures if case.enforcement else ()
-    # By action, since a measure on several items, or money, is settled part by part.
-    settled = {measure.action for measure in (*finding.lifted, *finding.kept)}
-    if any(measure.action not in settled for measure in held):
-        raise Refused(
-            _("It is not said of every measure whether it stands."),
-            _("Mark each measure of the first decision as lifted or kept."),
-        )
-    outcome = finding.outcome
-    if outcome is Outcome.OVERTURNED and finding.kept:
-        raise Refused(
-            _("A measure is kept although the decision is overturned."),
-            _("Lift it, or overturn in part."),
-        )
-    if outcome is Outcome.UPHELD and finding.lifted:
-        raise Refused(
-            _("A measure is lifted although the decision is upheld."),
-            _("Keep it, or overturn in part."),
-        )
-    if outcome is Outcome.NEW_RESTRICTION and not finding.imposed:
-        raise Refused(_("No new restriction is named."), _("Choose what is now imposed."))
 
 
 def _is_reasoned(finding: Finding) -> None:
@@ -229,6 +218,7 @@ def _proposed(scene: Scene) -> Decision:
     decision = scene.case.decision
     if decision is None:
         raise Refused(_("There is no proposed decision."), _("Wait for the owner to propose one."))
+    unbiased(scene.case, scene.actor)
     if scene.actor.id == decision.proposed_by.id or scene.actor.id in barred(scene.case):
         raise Refused(
             _("You took part in this decision already."),

@@ -75,11 +75,7 @@ def can_own(case: Case, person: Actor) -> None:
             _("{name} took an earlier decision in this matter.", name=person.name),
             _("Somebody who took no decision in it has to take the case (APL 5.1)."),
         )
-    if person.conflicts.intersection(party.name for party in case.parties):
-        raise Refused(
-            _("{name} has declared a conflict of interest with a party.", name=person.name),
-            _("Leave the case to a colleague without one."),
-        )
+    unbiased(case, person)
     if case.applicant_party.language not in person.languages:
         raise Refused(
             _("{name} does not work in the language of this party.", name=person.name),
@@ -90,6 +86,21 @@ def can_own(case: Case, person: Actor) -> None:
             _("{name} does not work cases.", name=person.name),
             _("Choose a specialist or a supervisor."),
         )
+
+
+def unbiased(case: Case, person: Actor) -> None:
+    """Nobody holds, decides or signs a case of a party with whom they have a conflict."""
+    if person.conflicts.intersection(party.name for party in case.parties):
+        raise Refused(
+            _("{name} has declared a conflict of interest with a party.", name=person.name),
+            _("Leave the case to a colleague without one."),
+        )
+
+
+def aware(*moments: datetime) -> None:
+    """A time without its zone means another moment on every machine."""
+    if any(moment.tzinfo is None for moment in moments):
+        raise Refused(_("A time does not say its zone."), _("Give the time with its zone."))
 
 
 def barred(case: Case) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from workstation.domain.case import InfoRequest, Note, Referral
+from workstation.domain.case import Case, InfoRequest, Note, Referral
 from workstation.domain.clocks import INFORMATION_DAYS
 from workstation.domain.commands import (
     AddNote,
@@ -24,8 +24,15 @@ from workstation.domain.events import (
 )
 from workstation.domain.letters import information_request
 from workstation.domain.problem import Refused
-from workstation.domain.rules.guards import Scene, has_role, in_state, is_owner, says_something
-from workstation.domain.taxonomy import Role, State, Team
+from workstation.domain.rules.guards import (
+    Scene,
+    aware,
+    has_role,
+    in_state,
+    is_owner,
+    says_something,
+)
+from workstation.domain.taxonomy import Role, State
 from workstation.i18n import _
 
 
@@ -43,24 +50,15 @@ def request_information(scene: Scene, command: RequestInformation) -> tuple[Even
     is_owner(scene)
     if case.party(command.party) is None:
         raise Refused(_("That party is not in this case."), _("Choose one of its parties."))
-    earlier = [each for each in case.info_requests if each.party == command.party]
-    if command.extension:
-        if any(each.extended for each in earlier):
-            raise Refused(
-                _("The time to answer was extended once."),
-                _("Wait for the answer, or decide on the file when the time is over."),
-            )
-    elif earlier:
-        raise Refused(
-            _("This party was asked once already (APL 3.2)."),
-            _("Decide on the file, or ask another team."),
-        )
+    extends = _may_still_ask(case, command)
     if not command.items or not all(item.complete for item in command.items):
         raise Refused(
             _("The list of what is needed is not complete in both languages."),
             _("Name every item in English and in Chinese."),
         )
-    due = scene.now + timedelta(days=INFORMATION_DAYS)
+    # An extension adds to the time that was given, and never gives less than a request does.
+    start = max(scene.now, extends.due_at) if extends else scene.now
+    due = start + timedelta(days=INFORMATION_DAYS)
     request = InfoRequest(
         party=command.party,
         items=command.items,
@@ -75,12 +73,36 @@ def request_information(scene: Scene, command: RequestInformation) -> tuple[Even
     )
 
 
+def _may_still_ask(case: Case, command: RequestInformation) -> InfoRequest | None:
+    """The request that this one extends, if any. Refuses a second one to the same party."""
+    waiting = case.open_info_request
+    if not command.extension:
+        if any(each.party == command.party for each in case.info_requests):
+            raise Refused(
+                _("This party was asked once already (APL 3.2)."),
+                _("Decide on the file, or ask another team."),
+            )
+        return None
+    if waiting is None or waiting.party != command.party:
+        raise Refused(
+            _("This party was not asked for anything."),
+            _("Extend the time of the party that was asked."),
+        )
+    if waiting.extended:
+        raise Refused(
+            _("The time to answer was extended once."),
+            _("Wait for the answer, or decide on the file when the time is over."),
+        )
+    return waiting
+
+
 def record_answer(scene: Scene, command: RecordAnswer) -> tuple[Event, ...]:
     """What a party or a team answered; the case goes on."""
     in_state(scene, State.INFO_REQUESTED, State.REFERRED)
     says_something(command.text)
-    known = {item.id for item in scene.case.evidence}
-    if any(item.id in known for item in command.evidence):
+    aware(*(item.received_at for item in command.evidence))
+    ids = [item.id for item in (*scene.case.evidence, *command.evidence)]
+    if len(set(ids)) < len(ids):
         raise Refused(
             _("An item of evidence with that id is in the file already."),
             _("Add only what is new."),
@@ -123,10 +145,11 @@ def refer(scene: Scene, command: Refer) -> tuple[Event, ...]:
     in_state(scene, State.IN_REVIEW)
     is_owner(scene)
     says_something(command.question)
+    aware(command.due_at)
     if command.due_at <= scene.now:
         raise Refused(_("The time to answer is already over."), _("Give the team a later time."))
     referral = Referral(
-        team=Team(command.team),
+        team=command.team,
         question=command.question,
         asked_by=scene.actor.person,
         asked_at=scene.now,

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone
+from dataclasses import MISSING, fields
+from datetime import timedelta
 
 from workstation.domain.actor import SYSTEM
+from workstation.domain.case import Case
 from workstation.domain.commands import Accept, File
 from workstation.domain.events import Accepted, Event, Filed, IntakeChecked, LetterSent
 from workstation.domain.letters import receipt
 from workstation.domain.problem import Refused
-from workstation.domain.rules.guards import Scene, has_role, in_state, says_something
+from workstation.domain.rules.guards import (
+    Scene,
+    aware,
+    has_role,
+    in_state,
+    is_owner,
+    says_something,
+)
 from workstation.domain.taxonomy import CaseKind, IntakeFault, PartyRole, Role, State
-from workstation.domain.windows import last_day_to_file
+from workstation.domain.windows import LAST_LEVEL, day_of, last_day_to_file
 from workstation.i18n import _
 
-# The windows of APL 2 are counted in Singapore days, whatever the zone of the server.
-_SITE = timezone(timedelta(hours=8))
-
+# How long after the window a late request can still be taken in, for an exceptional cause.
+GRACE = timedelta(days=60)
 # Who may ask for what: an appeal is for those the measure hit, a complaint for those who report.
 _STANDING: dict[CaseKind, frozenset[PartyRole]] = {
     CaseKind.APPEAL: frozenset({PartyRole.MERCHANT, PartyRole.CREATOR, PartyRole.BUYER}),
@@ -27,6 +35,10 @@ _STANDING: dict[CaseKind, frozenset[PartyRole]] = {
     CaseKind.ESCALATION: frozenset(PartyRole),
     CaseKind.CLARIFICATION: frozenset(PartyRole),
 }
+# What asks for a decision to be undone, and so needs one.
+_AGAINST_A_DECISION = frozenset({CaseKind.APPEAL, CaseKind.COUNTER_STATEMENT})
+# All else that a case holds comes from commands, never from whoever files it.
+_OPENING = frozenset({"level", "enforcement", "statements", "evidence"})
 
 
 def file(scene: Scene, command: File) -> tuple[Event, ...]:
@@ -34,17 +46,37 @@ def file(scene: Scene, command: File) -> tuple[Event, ...]:
     if scene.case.version > 0 or scene.case.state is not State.NEW:
         raise Refused(_("This request was filed before."), _("Open the case that exists."))
     has_role(scene, Role.ADMIN, Role.SUPERVISOR, Role.SPECIALIST)
-    if scene.case.party(scene.case.applicant) is None:
-        raise Refused(
-            _("The request does not say which party asks."),
-            _("Name one of its parties as the applicant."),
-        )
+    _is_an_opening(command.opening)
     at, by = scene.now, SYSTEM
     return (
         Filed(at=at, by=scene.actor.person, opening=command.opening),
         IntakeChecked(at=at, by=by, faults=faults(command), duplicate_of=command.duplicate_of),
         LetterSent(at=at, by=by, letter=receipt(command.opening, at)),
     )
+
+
+def _is_an_opening(case: Case) -> None:
+    if case.party(case.applicant) is None:
+        raise Refused(
+            _("The request does not say which party asks."),
+            _("Name one of its parties as the applicant."),
+        )
+    for ids in ([party.id for party in case.parties], [item.id for item in case.evidence]):
+        if len(set(ids)) < len(ids):
+            raise Refused(
+                _("Two parties, or two items of evidence, have the same id."),
+                _("Give each its own."),
+            )
+    aware(case.filed_at, *(item.received_at for item in case.evidence))
+    aware(*(statement.at for statement in case.statements))
+    later = (each for each in fields(case) if each.name not in _OPENING)
+    if not 1 <= case.level <= LAST_LEVEL or any(
+        each.default is not MISSING and getattr(case, each.name) != each.default for each in later
+    ):
+        raise Refused(
+            _("The request already holds what only work on it can add."),
+            _("File what the party said and sent; the rest follows from there."),
+        )
 
 
 def faults(command: File) -> tuple[IntakeFault, ...]:
@@ -54,8 +86,10 @@ def faults(command: File) -> tuple[IntakeFault, ...]:
     if opening.applicant_party.role not in _STANDING[opening.kind]:
         found.append(IntakeFault.NO_STANDING)
     last_day = last_day_to_file(opening)
-    if last_day is not None and opening.filed_at.astimezone(_SITE).date() > last_day:
+    if last_day is not None and day_of(opening.filed_at) > last_day:
         found.append(IntakeFault.EXPIRED)
+    if opening.enforcement is None and opening.kind in _AGAINST_A_DECISION:
+        found.append(IntakeFault.OUT_OF_SCOPE)
     if command.duplicate_of:
         found.append(IntakeFault.DUPLICATE)
     return tuple(found)
@@ -65,5 +99,13 @@ def accept(scene: Scene, command: Accept) -> tuple[Event, ...]:
     """Let a late or doubtful request in, for a cause that history keeps (APL 2.4)."""
     in_state(scene, State.INTAKE_CHECK)
     has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
+    if scene.case.owner is not None and not scene.actor.may(Role.SUPERVISOR):
+        is_owner(scene)
     says_something(command.cause)
+    last_day = last_day_to_file(scene.case)
+    if last_day is not None and day_of(scene.case.filed_at) > last_day + GRACE:
+        raise Refused(
+            _("The request came after {day}.", day=last_day + GRACE),
+            _("Not even an exceptional cause lets it in then (APL 2.4): do not accept it."),
+        )
     return (Accepted(at=scene.now, by=scene.actor.person, cause=command.cause),)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from workstation.domain.case import Case, Letter
 from workstation.domain.commands import Close, Reopen, SendReply, Withdraw
 from workstation.domain.events import Closed, Event, LetterSent, Notified, Reopened, Withdrawn
@@ -12,10 +10,13 @@ from workstation.domain.problem import Refused
 from workstation.domain.rules.decision import changes_something
 from workstation.domain.rules.guards import Scene, has_role, in_state, is_owner, says_something
 from workstation.domain.taxonomy import Milestone, ReopenGround, Role, State
-from workstation.domain.windows import LAST_LEVEL, SECOND_APPEAL
+from workstation.domain.windows import second_appeal_until
 from workstation.i18n import _
 
-_DECISION_LETTERS = (Milestone.DECIDED, Milestone.LIFTED)
+# What only makes sense after a signed decision; the first of them is the one that tells it.
+_AFTER_DECISION = (Milestone.DECIDED, Milestone.LIFTED)
+# What may be told only of a case that ended so.
+_ENDS = {Milestone.NOT_ACCEPTED: State.NOT_ACCEPTED, Milestone.WITHDRAWN: State.WITHDRAWN}
 _TOLD_STATES = frozenset({State.DECIDED, State.ACTIONED, State.NOTIFIED})
 
 
@@ -26,8 +27,10 @@ def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
         raise Refused(_("This case is closed."), _("Reopen it to write about it."))
     _may_write(scene)
     _is_whole(case, command)
-    if command.milestone in _DECISION_LETTERS:
+    if command.milestone in _AFTER_DECISION:
         _decision_is_ready(case)
+    if command.milestone in _ENDS:
+        in_state(scene, _ENDS[command.milestone])
     by, at = scene.actor.person, scene.now
     letter = Letter(
         id=command.letter,
@@ -40,17 +43,14 @@ def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
     )
     sent = LetterSent(at=at, by=by, letter=letter)
     told = owed_word(case) - {command.party}
-    decides = command.milestone in _DECISION_LETTERS and case.state is not State.NOTIFIED
+    decides = command.milestone is Milestone.DECIDED and case.state is not State.NOTIFIED
     return (sent, Notified(at=at, by=by)) if decides and not told else (sent,)
 
 
 def owed_word(case: Case) -> frozenset[str]:
     """The parties who have not been told the decision yet."""
-    told = {
-        letter.party
-        for letter in case.letters
-        if letter.milestone in _DECISION_LETTERS and letter.round == len(case.earlier_decisions)
-    }
+    since = case.letters[case.letters_before :] if case.decision is not None else ()
+    told = {letter.party for letter in since if letter.milestone is Milestone.DECIDED}
     return frozenset(party.id for party in case.parties if party.owed_word) - told
 
 
@@ -70,11 +70,10 @@ def next_milestone(case: Case) -> Milestone:
 
 
 def _may_write(scene: Scene) -> None:
-    owner = scene.case.owner
-    if owner is None:
+    """The owner; of a finished case also a supervisor, and anybody if it never had an owner."""
+    finished = scene.case.state in (State.NOT_ACCEPTED, State.WITHDRAWN, State.NOTIFIED)
+    if finished and (scene.case.owner is None or scene.actor.may(Role.SUPERVISOR)):
         has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
-        if scene.case.state not in (State.NOT_ACCEPTED, State.WITHDRAWN, State.NOTIFIED):
-            is_owner(scene)
     else:
         is_owner(scene)
 
@@ -110,14 +109,12 @@ def close(scene: Scene, _command: Close) -> tuple[Event, ...]:
     """The window for a second appeal is over, or there is no further level."""
     in_state(scene, State.NOTIFIED)
     has_role(scene, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMIN)
-    notified = scene.case.clock.notified_at
-    if scene.case.level < LAST_LEVEL and notified is not None:
-        until = notified + timedelta(days=SECOND_APPEAL.days)
-        if scene.now < until:
-            raise Refused(
-                _("The party can appeal again until {until}.", until=until),
-                _("The case can be closed after that."),
-            )
+    until = second_appeal_until(scene.case)
+    if until is not None and scene.now < until:
+        raise Refused(
+            _("The party can appeal again until {until}.", until=until),
+            _("The case can be closed after that."),
+        )
     return (Closed(at=scene.now, by=scene.actor.person),)
 
 
@@ -158,9 +155,8 @@ def reopen(scene: Scene, command: Reopen) -> tuple[Event, ...]:
     has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
     says_something(command.reason)
     if command.ground is ReopenGround.SECOND_APPEAL:
-        notified = scene.case.clock.notified_at
-        late = notified is None or scene.now > notified + SECOND_APPEAL
-        if scene.case.state is State.CLOSED or late or scene.case.level >= LAST_LEVEL:
+        until = second_appeal_until(scene.case)
+        if scene.case.state is State.CLOSED or until is None or scene.now >= until:
             raise Refused(
                 _("The window for a second appeal is over."),
                 _("Reopen on one of the other grounds if it applies."),

@@ -1,0 +1,98 @@
+"""Whether a decision says of every measure under appeal what becomes of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workstation.domain.case import Case, Finding, Measure
+from workstation.domain.labels import ACTION
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import Outcome
+from workstation.i18n import Money, _
+
+
+def amounts(part: Measure, case: Case) -> tuple[Money, ...]:
+    """The money that `part` of a finding moves: where it names none, all that is held under it."""
+    if part.money is not None:
+        return (part.money,)
+    held = case.enforcement.measures if case.enforcement else ()
+    return tuple(each.money for each in held if each.money is not None and _settles(part, each))
+
+
+def add_up(case: Case, finding: Finding) -> None:
+    """Refuse a finding that forgets a measure, or whose parts contradict it or its outcome."""
+    held = case.enforcement.measures if case.enforcement else ()
+    parts = (*finding.lifted, *finding.kept)
+    if any(not any(_settles(part, measure) for part in parts) for measure in held):
+        raise Refused(
+            _("It is not said of every measure whether it stands."),
+            _("Mark each measure of the first decision as lifted or kept."),
+        )
+    for part in parts:
+        if not any(_settles(part, measure) for measure in held):
+            raise Refused(
+                _("“{action}” is not part of the first decision.", action=ACTION[part.action]),
+                _("Lift or keep only what was imposed; name new measures as new."),
+            )
+    for action in dict.fromkeys(measure.action for measure in held):
+        whole = [measure for measure in held if measure.action is action]
+        divided = [part for part in parts if part.action is action]
+        if not (_each_once(divided) if _unsaid(divided) else _same_sums(whole, divided)):
+            raise Refused(
+                _("The parts of “{action}” do not add up to the whole.", action=ACTION[action]),
+                _("Divide exactly what was imposed into lifted and kept."),
+            )
+    _fits_the_outcome(finding)
+
+
+def _settles(part: Measure, held: Measure) -> bool:
+    """A part without an item speaks of all items; a measure without one can be divided by item."""
+    same_item = not part.item or not held.item or part.item == held.item
+    return part.action is held.action and same_item
+
+
+def _unsaid(parts: list[Measure]) -> bool:
+    """Whether no part names points or money: each then stands for all of what it speaks of."""
+    return all(not part.points and part.money is None for part in parts)
+
+
+def _each_once(parts: list[Measure]) -> bool:
+    items = [part.item for part in parts]
+    return len(set(items)) == len(items) and ("" not in items or len(items) == 1)
+
+
+def _same_sums(whole: list[Measure], parts: list[Measure]) -> bool:
+    if sum(part.points for part in parts) != sum(measure.points for measure in whole):
+        return False
+    if any(part.points < 0 or (part.money is not None and part.money.amount < 0) for part in parts):
+        return False
+    return _totals(whole) == _totals(parts)
+
+
+def _totals(measures: list[Measure]) -> dict[str, Decimal]:
+    totals: dict[str, Decimal] = {}
+    for money in (measure.money for measure in measures):
+        if money is not None:
+            totals[money.currency] = totals.get(money.currency, Decimal()) + money.amount
+    return totals
+
+
+def _fits_the_outcome(finding: Finding) -> None:
+    outcome = finding.outcome
+    if outcome is Outcome.OVERTURNED and finding.kept:
+        raise Refused(
+            _("A measure is kept although the decision is overturned."),
+            _("Lift it, or overturn in part."),
+        )
+    if outcome is Outcome.UPHELD and finding.lifted:
+        raise Refused(
+            _("A measure is lifted although the decision is upheld."),
+            _("Keep it, or overturn in part."),
+        )
+    if outcome is Outcome.PARTLY_OVERTURNED and not (finding.lifted and finding.kept):
+        raise Refused(
+            _("A decision overturned in part has to lift something and keep something."),
+            _("Mark what falls and what stands, or choose another outcome."),
+        )
+    if outcome is Outcome.NEW_RESTRICTION and not finding.imposed:
+        raise Refused(_("No new restriction is named."), _("Choose what is now imposed."))
