@@ -1,0 +1,308 @@
+"""A new request as a source system sends it, and a file of them: parsed strictly, or refused.
+
+The parts are flat where files are flat (one amount, one list of actions), so that a line of a
+spreadsheet can say everything; `opening` makes the case of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated
+
+import msgspec
+
+from workstation.domain.actor import Person
+from workstation.domain.case import Case, Enforcement, Evidence, Measure, Party, Statement, Subject
+from workstation.domain.policy import ClauseRef
+from workstation.domain.taxonomy import (
+    Action,
+    CaseKind,
+    Channel,
+    EvidenceType,
+    Language,
+    ObjectType,
+    PartyRole,
+    Severity,
+)
+from workstation.domain.text import Bilingual
+from workstation.i18n import Message, Money, _
+from workstation.wire.messages import WireMessage
+
+PLATFORM = "platform"
+MOST_ROWS = 100_000
+
+# No control characters: ids are keys, and one database refuses NUL in a text.
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=r"\S")]
+Text = Annotated[str, msgspec.Meta(max_length=100_000)]
+When = Annotated[datetime, msgspec.Meta(tz=True)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=100)]
+Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
+
+
+class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A misspelt field is a fault to report, not one to pass over."""
+
+
+class IntakeText(_Strict, frozen=True, kw_only=True):
+    """Content in one or both languages."""
+
+    en: Text = ""
+    zh: Text = ""
+
+
+class IntakeParty(_Strict, frozen=True, kw_only=True):
+    """A party; `owed_word` says that they must be told the decision."""
+
+    id: Id
+    role: PartyRole
+    name: Name
+    language: Language
+    channel: Channel = Channel.APP
+    owed_word: bool = True
+
+
+class IntakeObject(_Strict, frozen=True, kw_only=True):
+    """What the enforcement was taken against."""
+
+    type: ObjectType
+    id: Id
+    title: Text = ""
+
+
+class IntakeClause(_Strict, frozen=True, kw_only=True):
+    """A clause at its version, such as AUT, 2.1, 2.0."""
+
+    code: Id
+    clause: Id
+    version: Id
+
+
+class IntakeDecider(_Strict, frozen=True, kw_only=True):
+    """Who took the first decision: a person's user id here, or the name of a system."""
+
+    id: Id
+    name: Name
+
+
+class IntakeEnforcement(_Strict, frozen=True, kw_only=True):
+    """The decision appealed. `points` belong to A_POINTS, `amount` to the action on money."""
+
+    actions: tuple[Action, ...]
+    clauses: tuple[IntakeClause, ...]
+    conduct_on: date
+    notice_on: date
+    decided_by: IntakeDecider
+    automated: bool
+    points: Count = 0
+    amount: Decimal | None = None
+    currency: Currency = "SGD"
+    facts: IntakeText = IntakeText()
+
+
+class IntakeClaim(_Strict, frozen=True, kw_only=True):
+    """What the applicant says, in their own words."""
+
+    text: Text
+    language: Language
+
+
+class IntakeEvidence(_Strict, frozen=True, kw_only=True):
+    """An item handed in. `id` "" is numbered E1, E2 ...; `received_at` is `filed_at` if absent."""
+
+    type: EvidenceType
+    file: Name
+    id: Annotated[str, msgspec.Meta(max_length=120)] = ""
+    source: Id = PLATFORM
+    summary: IntakeText = IntakeText()
+    received_at: When | None = None
+
+
+class Intake(_Strict, frozen=True, kw_only=True):
+    """One request. `external_reference` is the sender's key: sent twice, it is one case."""
+
+    external_reference: Id
+    kind: CaseKind
+    title: IntakeText
+    severity: Severity
+    queue: Id
+    market: Id
+    filed_at: When
+    applicant: Id
+    parties: Annotated[tuple[IntakeParty, ...], msgspec.Meta(min_length=1, max_length=20)]
+    object: IntakeObject
+    enforcement: IntakeEnforcement | None = None
+    claim: IntakeClaim | None = None
+    evidence: Annotated[tuple[IntakeEvidence, ...], msgspec.Meta(max_length=200)] = ()
+    level: Annotated[int, msgspec.Meta(ge=1, le=2)] = 1
+
+
+class Taken(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to an intake: the case, whether it is new or the repeat of an earlier one."""
+
+    case_id: str
+    reference: str
+
+
+class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of `Intake`, each parsed by itself; all are taken in or none."""
+
+    rows: tuple[msgspec.Raw, ...]
+    dry_run: bool = False
+
+
+class RowTaken(msgspec.Struct, frozen=True, kw_only=True):
+    """A row (counted from 1) that became a case, or `repeat`ed one; ids are "" in a dry run."""
+
+    row: int
+    external_reference: str
+    repeat: bool
+    case_id: str = ""
+    reference: str = ""
+
+
+class RowRefused(msgspec.Struct, frozen=True, kw_only=True):
+    """A row (counted from 1) that cannot be taken in, and every reason why."""
+
+    row: int
+    external_reference: str
+    reasons: tuple[WireMessage, ...]
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to an import. With any row refused, or in a dry run, nothing was stored."""
+
+    stored: bool
+    taken: tuple[RowTaken, ...]
+    refused: tuple[RowRefused, ...]
+
+
+_MONEY = frozenset(
+    {
+        Action.FUNDS_HELD,
+        Action.COMMISSION_HELD,
+        Action.COMMISSION_FORFEIT,
+        Action.SETTLEMENT_DEFERRED,
+    }
+)
+
+
+def faults(intake: Intake) -> tuple[Message, ...]:
+    """What the fields of a request say against each other; nothing for a sound one."""
+    return tuple(_faults(intake))
+
+
+def _faults(intake: Intake) -> Iterator[Message]:
+    parties = [party.id for party in intake.parties]
+    if intake.applicant not in parties:
+        yield _("The applicant {id} is not one of the parties.", id=intake.applicant)
+    if len(set(parties)) < len(parties):
+        yield _("Two parties have the same id.")
+    if not (intake.title.en.strip() or intake.title.zh.strip()):
+        yield _("The title is empty in both languages.")
+    if intake.enforcement is not None:
+        yield from _enforcement_faults(intake.enforcement)
+    yield from _evidence_faults(intake, frozenset(parties))
+
+
+def _enforcement_faults(enforcement: IntakeEnforcement) -> Iterator[Message]:
+    if enforcement.points and Action.POINTS not in enforcement.actions:
+        yield _("There are points, but the action A_POINTS is missing.")
+    if enforcement.notice_on < enforcement.conduct_on:
+        yield _("The notice is dated before the conduct.")
+    amount = enforcement.amount
+    if amount is None:
+        return
+    if not amount.is_finite() or amount < 0:
+        yield _("The amount is not a number, or is less than zero.")
+    if _MONEY.isdisjoint(enforcement.actions):
+        yield _("There is an amount, but no action that holds or forfeits money.")
+
+
+def _evidence_faults(intake: Intake, parties: frozenset[str]) -> Iterator[Message]:
+    for item in intake.evidence:
+        if item.source != PLATFORM and item.source not in parties:
+            yield _("The evidence {file} comes from nobody in the case.", file=item.file)
+    ids = [item.id for item in intake.evidence if item.id]
+    if len(set(ids)) < len(ids):
+        yield _("Two items of evidence have the same id.")
+
+
+def opening(intake: Intake, case_id: str) -> Case:
+    """The case as filed, still without a reference of ours."""
+    enforcement = intake.enforcement
+    return Case(
+        id=case_id,
+        reference="",
+        external_reference=intake.external_reference,
+        kind=intake.kind,
+        title=_both(intake.title),
+        severity=intake.severity,
+        queue=intake.queue,
+        market=intake.market,
+        filed_at=intake.filed_at,
+        parties=tuple(_party(party) for party in intake.parties),
+        applicant=intake.applicant,
+        subject=Subject(type=intake.object.type, id=intake.object.id, title=intake.object.title),
+        level=intake.level,
+        enforcement=_enforcement(enforcement) if enforcement else None,
+        statements=_statements(intake),
+        evidence=tuple(_evidence(item, n, intake) for n, item in enumerate(intake.evidence, 1)),
+    )
+
+
+def _party(party: IntakeParty) -> Party:
+    return Party(
+        id=party.id,
+        role=party.role,
+        name=party.name,
+        language=party.language,
+        channel=party.channel,
+        owed_word=party.owed_word,
+    )
+
+
+def _enforcement(given: IntakeEnforcement) -> Enforcement:
+    return Enforcement(
+        measures=tuple(_measure(action, given) for action in given.actions),
+        clauses=tuple(ClauseRef(each.code, each.clause, each.version) for each in given.clauses),
+        conduct_on=given.conduct_on,
+        notice_on=given.notice_on,
+        decided_by=Person(given.decided_by.id, given.decided_by.name),
+        automated=given.automated,
+        facts=_both(given.facts),
+    )
+
+
+def _measure(action: Action, given: IntakeEnforcement) -> Measure:
+    on_money = next((each for each in given.actions if each in _MONEY), None)
+    money = None
+    if action is on_money and given.amount is not None:
+        money = Money(given.amount, given.currency)
+    return Measure(
+        action=action, points=given.points if action is Action.POINTS else 0, money=money
+    )
+
+
+def _statements(intake: Intake) -> tuple[Statement, ...]:
+    claim = intake.claim
+    if claim is None or not claim.text.strip():
+        return ()
+    return (Statement(text=claim.text, language=claim.language, at=intake.filed_at),)
+
+
+def _evidence(item: IntakeEvidence, number: int, intake: Intake) -> Evidence:
+    return Evidence(
+        id=item.id or f"E{number}",
+        type=item.type,
+        source=item.source,
+        file=item.file,
+        summary=_both(item.summary),
+        received_at=item.received_at or intake.filed_at,
+    )
+
+
+def _both(text: IntakeText) -> Bilingual:
+    return Bilingual(text.en, text.zh)
