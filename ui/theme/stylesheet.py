@@ -43,6 +43,7 @@ QPushButton:pressed, QToolButton:pressed { background: $line; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; margin: 0; }
 QPushButton:disabled, QToolButton:disabled { color: $faint; }
 QToolButton { padding: 5px; }
+QToolButton[role="small"] { padding: 1px; min-height: 16px; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[role="primary"] {
     background: $accent; color: $on_accent; font-weight: 600; padding: 6px 14px;
@@ -53,6 +54,7 @@ QPushButton[role="primary"]:disabled { background: $raised; color: $muted; }
 QPushButton[role="outlined"] {
     background: $surface; border: 1px solid $line; font-weight: 600; padding: 6px 14px;
 }
+QPushButton[role="outlined"][keyed="true"] { padding-right: 40px; }
 QPushButton[role="outlined"]:hover { background: $raised; }
 QPushButton[role="outlined"]:focus { border: 2px solid $accent; }
 QPushButton[role="outlined"]:disabled { color: $faint; }
@@ -104,6 +106,9 @@ QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QDateTimeEdit
 QLineEdit:disabled, QComboBox:disabled { background: $raised; color: $muted; }
 QLineEdit[role="quiet"] { background: $raised; border: 1px solid transparent; }
 QLineEdit[role="quiet"]:focus { background: $surface; border: 2px solid $accent; }
+QLineEdit QToolButton, QLineEdit QToolButton:hover {
+    background: transparent; border: 0; margin: 0; padding: 0; min-height: 0;
+}
 QLineEdit[role="bare"] { background: transparent; border: 0; padding: 0; margin: 0; }
 QComboBox::drop-down { border: 0; width: 22px; }
 QComboBox QAbstractItemView {
@@ -122,6 +127,9 @@ QTextEdit[role="field"]:focus, QPlainTextEdit[role="field"]:focus {
 }
 QAbstractItemView { background: transparent; border: 0; outline: 0; }
 QAbstractItemView[role="rows"] { border: 2px solid transparent; }
+QAbstractItemView[role="picks"]::item { border-radius: 6px; }
+QAbstractItemView[role="picks"]::item:hover { background: $raised; }
+QAbstractItemView[role="picks"]::item:selected { background: $accent_soft; }
 QAbstractItemView[role="rows"]:focus { border: 2px solid $accent; }
 QWidget[role="pane"][focused="true"] { border: 2px solid $accent; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; }
@@ -189,7 +197,10 @@ def _types(percent: int) -> list[str]:
 
 
 def _tones(tokens: Tokens) -> list[str]:
-    rules = [f'QLabel[type="heading"] {{ color: {tokens.muted}; }}']
+    rules = [
+        f'QLabel[type="heading"] {{ color: {tokens.muted}; }}',
+        'QLabel[role="product"][type="reading"] { font-weight: 600; }',
+    ]
     for tone in Tone:
         colour, soft = tokens.tone(tone), tokens.soft(tone)
         rules += [
@@ -197,6 +208,6 @@ def _tones(tokens: Tokens) -> list[str]:
             f'QFrame[role="notice"][tone="{tone.value}"] '
             f"{{ background: {soft}; border: 0; border-radius: 6px; }}",
             f'QFrame[role="pill"][tone="{tone.value}"] '
-            f"{{ background: {soft}; border: 0; border-radius: 11px; }}",
+            f"{{ background: {soft}; border: 0; border-radius: 9px; }}",
         ]
     return rules

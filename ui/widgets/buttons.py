@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 from ui.language import Text, bind
 from ui.theme import Icon, Tone
 from ui.widgets.layout import STRETCH, row
-from ui.widgets.look import set_role
+from ui.widgets.look import set_property, set_role
 from ui.widgets.pill import KeyCap
 from ui.widgets.tint import tint
 from workstation.i18n import Message, _
@@ -87,7 +87,7 @@ class PrimaryButton(Button):
 
 
 class OutlinedButton(Button):
-    """The second thing: a line around it, and its key drawn inside."""
+    """The second thing: a line around it, and its key drawn inside if it is a single one."""
 
     role = "outlined"
 
@@ -95,19 +95,19 @@ class OutlinedButton(Button):
         self._cap = KeyCap()
         super().__init__(source, icon)
         self._cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setLayout(row(STRETCH, self._cap, margins=(8, 0, 9, 0)))
+        self.setLayout(row(STRETCH, self._cap, margins=(8, 0, 10, 0)))
 
     def show_key(self, key: str) -> None:
         """Draw the key at the right."""
-        self._cap.show_keys(key)
+        single = key if len(key) == 1 else ""
+        self._cap.show_keys(single)
+        set_property(self, "keyed", "true" if single else "")
         super().show_key(key)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Qt: room for the word and the key."""
-        hint = super().sizeHint()
-        room = self._cap.sizeHint().width() if self._cap.text() else 0
-        return QSize(hint.width() + room, hint.height())
+        """Qt: the word and the key; the layout inside asks for less."""
+        return super().sizeHint().expandedTo(self.minimumSizeHint())
 
 
 class QuietButton(Button):

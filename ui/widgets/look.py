@@ -37,29 +37,29 @@ class Edge(StrEnum):
 
 def set_role(widget: QWidget, role: str) -> None:
     """Name the part that a widget plays, for the stylesheet."""
-    _set(widget, "role", role)
+    set_property(widget, "role", role)
 
 
 def set_type(widget: QWidget, step: Type) -> None:
     """Set a widget's text in one step of the type scale."""
-    _set(widget, "type", step.value)
+    set_property(widget, "type", step.value)
 
 
 def set_tone(widget: QWidget, tone: Tone | None) -> None:
     """Colour a widget's text, or a notice's and a pill's background too, by its meaning."""
-    _set(widget, "tone", tone.value if tone is not None else "")
+    set_property(widget, "tone", tone.value if tone is not None else "")
 
 
 def set_surface(widget: QWidget, surface: Surface) -> None:
     """Paint a widget's background."""
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    _set(widget, "surface", surface.value)
+    set_property(widget, "surface", surface.value)
 
 
 def set_edge(widget: QWidget, edge: Edge) -> None:
     """Draw the line between a widget and its neighbour."""
     widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    _set(widget, "edge", edge.value)
+    set_property(widget, "edge", edge.value)
 
 
 def describe(widget: QWidget, name: Source, description: Source | None = None) -> None:
@@ -85,7 +85,8 @@ def refuse_input_method(widget: QWidget) -> None:
         widget.viewport().setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
 
 
-def _set(widget: QWidget, name: str, value: str) -> None:
+def set_property(widget: QWidget, name: str, value: str) -> None:
+    """Set a dynamic property that the stylesheet looks at; costs nothing when it is the same."""
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)

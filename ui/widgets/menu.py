@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.language import bind
@@ -35,14 +35,11 @@ class Menu(QMenu):
         enabled: bool = True,
     ) -> QAction:
         """Add something to do; `checked` makes it one that can be on or off."""
-        action = QAction(self)
-        bind(action, action.setText, source)
+        action = _Entry(self, key.replace("+", " ") if key else "")
+        bind(action, action.show_words, source)
         action.setEnabled(enabled)
         if icon is not None:
             tint(action, action.setIcon, icon, Tone.MUTED)
-        if key is not None:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutVisibleInContextMenu(True)
         if checked is not None:
             action.setCheckable(True)
             action.setChecked(checked)
@@ -58,6 +55,23 @@ class Menu(QMenu):
         """Open below `button`, its left or right edges in line."""
         x = button.width() - self.sizeHint().width() if right else 0
         self.popup(button.mapToGlobal(QPoint(x, button.height() + 4)))
+
+    def popup_beside(self, button: QWidget) -> None:
+        """Open at the right of `button`, upwards: for what stands at the bottom of the rail."""
+        y = button.height() - self.sizeHint().height()
+        self.popup(button.mapToGlobal(QPoint(button.width() + 6, y)))
+
+
+class _Entry(QAction):
+    """Words and a key. The key is only told: `KeyRouter` is what listens to keys."""
+
+    def __init__(self, owner: QMenu, key: str) -> None:
+        super().__init__(owner)
+        self._key = key
+
+    def show_words(self, text: str) -> None:
+        """Show the words, the key at the right."""
+        self.setText(f"{text}\t{self._key}" if self._key else text)
 
 
 class _Act(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame
 
 from ui.theme import Icon, Tone
@@ -38,7 +38,9 @@ class NoticeBar(QFrame):
         self._text = Label(wrap=True)
         self._action = TextButton(_("Show"))
         self._close = IconButton(Icon.CLOSE, _("Dismiss"))
-        parts = row(self._icon, self._text, self._action, self._close, margins=(12, 5, 6, 5))
+        set_role(self._close, "small")
+        self._close.setIconSize(QSize(16, 16))
+        parts = row(self._icon, self._text, self._action, self._close, margins=(12, 4, 8, 4))
         parts.setStretch(1, 1)
         self.setLayout(parts)
         self._action.clicked.connect(self.acted)

@@ -80,8 +80,15 @@ class ReadingView(QTextEdit):
     def heightForWidth(self, width: int) -> int:
         """Qt: how high the text is at this width."""
         document = self.document()
-        document.setTextWidth(min(width, self.measure()))
-        return round(document.size().height()) + 1
+        wanted = float(min(width, self.measure()))
+        before = document.textWidth()
+        if before == wanted:
+            return round(document.size().height()) + 1
+        # A layout asks about widths that it may not give; the lines must stay as they are.
+        document.setTextWidth(wanted)
+        height = round(document.size().height()) + 1
+        document.setTextWidth(before)
+        return height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keep the measure, follow with the height."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle
 
 from ui.theme import theme
 from ui.widgets.look import describe
 from workstation.i18n import _
 
-_GRIP = 4
-
 
 class Splitter(QSplitter):
-    """A splitter whose line is one pixel wide and whose grip is nine."""
+    """A splitter whose line is one pixel wide; Qt widens the grip to five."""
 
     def __init__(self, orientation: Qt.Orientation) -> None:
         super().__init__(orientation)
@@ -31,15 +29,6 @@ class _Line(QSplitterHandle):
         super().__init__(orientation, splitter)
         describe(self, _("Resize the panes"))
         theme().changed.connect(self.update)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: reach over the neighbours, so that one pixel can be grasped."""
-        if self.orientation() is Qt.Orientation.Horizontal:
-            self.setContentsMargins(_GRIP, 0, _GRIP, 0)
-        else:
-            self.setContentsMargins(0, _GRIP, 0, _GRIP)
-        self.setMask(self.contentsRect().adjusted(-_GRIP, -_GRIP, _GRIP, _GRIP))
-        super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: draw one pixel in the middle."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy
 
 from ui.language import Source, bind
-from ui.theme import Type
+from ui.theme import Type, theme
 from ui.widgets.layout import row
 from ui.widgets.look import describe, set_role, set_type
 
@@ -70,7 +71,7 @@ class SegmentedSwitch(QFrame):
         button.click()
 
     def _button(self, at: int, segment: Segment) -> QPushButton:
-        button = QPushButton()
+        button = _SegmentButton()
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         set_type(button, Type.META)
@@ -83,6 +84,17 @@ class SegmentedSwitch(QFrame):
 
     def _on_click(self, at: int) -> None:
         self.chosen.emit(self._segments[at].value)
+
+
+class _SegmentButton(QPushButton):
+    """As wide as its word in the chosen, heavier weight, so that choosing moves nothing."""
+
+    def sizeHint(self) -> QSize:
+        """Qt: room for the heavier word."""
+        hint = super().sizeHint()
+        strong = QFontMetrics(theme().font(Type.META_STRONG)).horizontalAdvance(self.text())
+        plain = QFontMetrics(theme().font(Type.META)).horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, strong - plain) + 1, hint.height())
 
 
 class Tabs(SegmentedSwitch):

@@ -1,0 +1,142 @@
+"""`KeyRouter`: the one place where a key becomes an action, and where it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from ui.shell.catalogue import ActionId
+from ui.widgets import OVERLAY
+
+if TYPE_CHECKING:
+    from ui.shell.actions import Actions
+
+_MODIFIERS = frozenset(
+    {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
+)
+# Held down, only these go on: a key that sends must not send twice.
+_REPEATING = frozenset({ActionId.NEXT, ActionId.PREVIOUS})
+_PRESSING = frozenset({"Return", "Space"})
+
+Allowed = Callable[[ActionId], bool]
+
+
+class KeyRouter(QObject):
+    """Watches the window and whatever has the focus, and triggers the action on a key.
+
+    A key without Ctrl that a text field could want goes to the field. While an input method
+    composes, in a field or anywhere, no key is an action: Enter there ends the composition.
+    An open overlay, menu or dialog gets all keys. `allowed` says what may happen now.
+    """
+
+    def __init__(self, window: QWidget, actions: Actions, allowed: Allowed) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = actions
+        self._allowed = allowed
+        self._composing = False
+        self._watched: QObject | None = None
+        window.installEventFilter(self)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.focusObjectChanged.connect(self._follow)
+        self._follow(QApplication.focusWidget())
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method holds letters that are not text yet."""
+        return self._composing
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: take the keys that are actions."""
+        if isinstance(event, QInputMethodEvent):
+            self._composing = bool(event.preeditString())
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._route(event)
+        return super().eventFilter(watched, event)
+
+    def _follow(self, focus: QObject | None) -> None:
+        self._composing = False
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = None
+        ours = isinstance(focus, QWidget) and focus is not self._window
+        if ours and isinstance(focus, QWidget) and self._window.isAncestorOf(focus):
+            focus.installEventFilter(self)
+            self._watched = focus
+
+    def _route(self, event: QKeyEvent) -> bool:
+        key = pressed(event)
+        action = self._actions.for_key(key)
+        if action is None or not self._actions.is_served(action) or not self._allowed(action):
+            return False
+        if self._composing or self._elsewhere() or belongs_to(QApplication.focusWidget(), key):
+            return False
+        if not event.isAutoRepeat() or action in _REPEATING:
+            self._actions.trigger(action)
+        return True
+
+    def _elsewhere(self) -> bool:
+        if QApplication.activeModalWidget() or QApplication.activePopupWidget():
+            return True
+        widget = QApplication.focusWidget()
+        while widget is not None and widget is not self._window:
+            if widget.property(OVERLAY):
+                return True
+            widget = widget.parentWidget()
+        return False
+
+
+def pressed(event: QKeyEvent) -> str:
+    """A key press as the catalogue writes it: `j`, `Shift+C`, `?`, `Ctrl+Return`, `F6`."""
+    if event.key() in _MODIFIERS:
+        return ""
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else event.key()
+    text = event.text()
+    plain = not modifiers & ~Qt.KeyboardModifier.ShiftModifier
+    if plain and text.isprintable() and text.strip() and not text.isalpha():
+        return text
+    combined = QKeySequence(int(key) | modifiers.value)
+    said = combined.toString(QKeySequence.SequenceFormat.PortableText)
+    return said.lower() if plain and len(said) == 1 else said
+
+
+def belongs_to(widget: QWidget | None, key: str) -> bool:
+    """Whether `key` is meant for the widget that has the focus: text, or pressing a button."""
+    if isinstance(widget, QAbstractButton):
+        return key in _PRESSING
+    return is_typing(widget) and not _is_command(key)
+
+
+def is_typing(widget: QWidget | None) -> bool:
+    """Whether letters become text in `widget`."""
+    match widget:
+        case QLineEdit() | QTextEdit() | QPlainTextEdit():
+            return not widget.isReadOnly()
+        case QAbstractSpinBox():
+            return True
+        case QComboBox():
+            return True
+        case _:
+            return False
+
+
+def _is_command(key: str) -> bool:
+    named = key.removeprefix("Shift+")
+    function = named.startswith("F") and named[1:].isdigit()
+    return function or key.startswith(("Ctrl+", "Meta+"))

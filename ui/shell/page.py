@@ -1,0 +1,78 @@
+"""`Page`: what stands around the workspace: bar, rail, notice, status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.shell.catalogue import ActionId
+from ui.shell.rail import Rail
+from ui.shell.status import StatusState, connection
+from ui.shell.status_line import StatusLine
+from ui.shell.top_bar import TopBar
+from ui.theme import Tone
+from ui.widgets import NoticeBar, Surface, column, row, set_surface
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.language import Source
+    from ui.shell.actions import Actions
+    from ui.shell.memory import WindowMemory
+    from ui.shell.workspace import Workspace
+
+_TAUGHT = "hints/three-keys"
+
+
+class Page(QWidget):
+    """The window once somebody is signed in."""
+
+    def __init__(self, workspace: Workspace, actions: Actions, memory: WindowMemory) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        self._memory = memory
+        self.top = TopBar(actions.key(ActionId.PALETTE))
+        self.rail = Rail()
+        self.rail.show_keys(actions.key(ActionId.HELP))
+        self.rail.queue_asked.connect(workspace.show_queue)
+        workspace.queue_shown.connect(self.rail.show_queue)
+        self._notice = NoticeBar()
+        self._notice.dismissed.connect(self._on_dismissed)
+        self._line = StatusLine(actions)
+        body = row(self.rail, workspace, spacing=0)
+        body.setStretch(1, 1)
+        whole = column(self.top, self._notice, body, self._line, spacing=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self._teaches = False
+        if memory.recall(_TAUGHT) != "seen":
+            self._teaches = True
+            self._notice.say(
+                _(
+                    "Three keys do most of the work: {next} goes to the next case, {claim} claims"
+                    " it, {palette} finds everything else.",
+                    next=actions.key(ActionId.NEXT),
+                    claim=actions.key(ActionId.CLAIM),
+                    palette=actions.key(ActionId.PALETTE).replace("+", " "),
+                )
+            )
+
+    def show_status(self, state: StatusState, now: datetime) -> None:
+        """Tell who is here, what is synced and what waits."""
+        self.top.show_connection(connection(state, now))
+        self.top.show_person(state.signed_in, state.initials)
+        self._line.show_state(state)
+
+    def show_notice(self, source: Source | None, tone: Tone) -> None:
+        """Say something above the panes, or nothing."""
+        if source is None:
+            self._notice.clear()
+        else:
+            self._teaches = False
+            self._notice.say(source, tone)
+
+    def _on_dismissed(self) -> None:
+        if self._teaches:
+            self._memory.remember(_TAUGHT, "seen")

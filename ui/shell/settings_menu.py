@@ -1,0 +1,65 @@
+"""The menus of the person and of the settings: language, colours, text size, keys, leaving."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.language import language
+from ui.shell.catalogue import CATALOGUE, ActionId
+from ui.theme import Mode, theme
+from ui.widgets import Menu
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.shell.actions import Actions
+
+_LANGUAGES = ((ActionId.ENGLISH, "en"), (ActionId.CHINESE, "zh_Hans"))
+_THEMES = (
+    (ActionId.THEME_SYSTEM, Mode.SYSTEM),
+    (ActionId.THEME_LIGHT, Mode.LIGHT),
+    (ActionId.THEME_DARK, Mode.DARK),
+)
+_SIZES = (ActionId.TEXT_LARGER, ActionId.TEXT_SMALLER, ActionId.TEXT_NORMAL)
+_LAST = (ActionId.SIGN_OUT, ActionId.QUIT)
+
+
+def settings_menu(owner: QWidget, actions: Actions) -> Menu:
+    """Language, colours and text size."""
+    menu = Menu(owner)
+    for action, code in _LANGUAGES:
+        _add(menu, actions, action, checked=language().code == code)
+    menu.rule()
+    for action, mode in _THEMES:
+        _add(menu, actions, action, checked=theme().mode is mode)
+    menu.rule()
+    for action in _SIZES:
+        _add(menu, actions, action)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
+
+
+def person_menu(owner: QWidget, actions: Actions) -> Menu:
+    """The same, and signing out."""
+    menu = settings_menu(owner, actions)
+    menu.rule()
+    for action in (ActionId.HELP, ActionId.SYNC_NOW):
+        _add(menu, actions, action)
+    menu.rule()
+    for action in _LAST:
+        _add(menu, actions, action)
+    return menu
+
+
+def _add(menu: Menu, actions: Actions, action: ActionId, checked: bool | None = None) -> None:
+    if actions.is_served(action):
+        spec = CATALOGUE[action]
+        menu.entry(
+            spec.text,
+            partial(actions.trigger, action),
+            spec.icon,
+            actions.key(action) or None,
+            checked,
+            actions.is_enabled(action),
+        )

@@ -1,0 +1,71 @@
+"""The line at the bottom: the keys to begin with, and the facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from ui.language import language
+from ui.shell.catalogue import ActionId
+from ui.shell.status import StatusState, facts
+from ui.theme import Tone, Type, theme
+from ui.widgets import STRETCH, Edge, Label, Surface, row, set_edge, set_surface
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from ui.shell.actions import Actions
+
+_HINTS = (
+    ((ActionId.NEXT, ActionId.PREVIOUS), _("move")),
+    ((ActionId.OPEN,), _("open")),
+    ((ActionId.CLAIM,), _("claim")),
+    ((ActionId.DECIDE,), _("decide")),
+    ((ActionId.PALETTE,), _("everything")),
+    ((ActionId.HELP,), _("all keys")),
+)
+
+
+class StatusLine(QWidget):
+    """Hints at the left for whoever is new, facts at the right for everybody."""
+
+    def __init__(self, actions: Actions) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        set_edge(self, Edge.TOP)
+        self._actions = actions
+        self._state = StatusState("")
+        self._hints = Label(self._hint_text, Type.META, Tone.MUTED)
+        self._hints.setMinimumWidth(0)
+        self._facts = Label(self._fact_text, Type.META, Tone.MUTED)
+        self.setLayout(row(self._hints, STRETCH, self._facts, margins=(16, 0, 16, 0), spacing=16))
+        self._resize()
+        actions.changed.connect(self._retell)
+        theme().changed.connect(self._resize)
+
+    def show_state(self, state: StatusState) -> None:
+        """Show the facts."""
+        self._state = state
+        self._retell()
+
+    def _retell(self) -> None:
+        self._hints.say(self._hint_text)
+        self._facts.say(self._fact_text)
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme().scaled(26))
+
+    def _hint_text(self) -> str:
+        said = []
+        for actions, word in _HINTS:
+            keys = " ".join(self._actions.key(each) for each in actions)
+            if all(self._actions.is_served(each) for each in actions):
+                said.append(language().text(_("{keys} {does}", keys=keys, does=word)))
+        return "    ".join(said).replace("+", " ")
+
+    def _fact_text(self) -> str:
+        said = [language().text(fact) for fact in facts(self._state)]
+        detail = self._state.detail
+        if detail:
+            said.insert(1, language().text(detail) if isinstance(detail, Message) else detail)
+        return " · ".join(said)

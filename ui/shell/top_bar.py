@@ -1,0 +1,177 @@
+"""The bar at the top: name, search-or-command, the truth about the connection, language, person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from ui.language import bind, language
+from ui.shell.words import LANGUAGE_SEGMENTS, PRODUCT, SEARCH_OR_COMMAND
+from ui.theme import Tone, Type, theme
+from ui.widgets import (
+    STRETCH,
+    Edge,
+    KeyCap,
+    Label,
+    SegmentedSwitch,
+    ShapeMark,
+    Surface,
+    describe,
+    draw_avatar,
+    row,
+    set_edge,
+    set_role,
+    set_surface,
+    set_tone,
+)
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.shell.status import Mark
+
+_SEARCH_WIDTH = 560
+
+
+class TopBar(QWidget):
+    """Says what was asked for; the window does it."""
+
+    palette_asked = Signal()
+    sync_asked = Signal()
+    language_chosen = Signal(object)
+    person_asked = Signal(object)
+
+    def __init__(self, palette_key: str) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        set_edge(self, Edge.BOTTOM)
+        self.setFixedHeight(theme().scaled(44))
+        name = Label(PRODUCT, Type.READING)
+        set_role(name, "product")
+        self._search = _SearchBox(palette_key)
+        self._search.clicked.connect(self.palette_asked)
+        self._sync = _SyncMark()
+        self._sync.clicked.connect(self.sync_asked)
+        self._switch = SegmentedSwitch(LANGUAGE_SEGMENTS)
+        self._switch.chosen.connect(self.language_chosen)
+        self._person = AvatarButton()
+        self._person.clicked.connect(self._on_person)
+        right = row(STRETCH, self._sync, self._switch, self._person, spacing=14)
+        whole = row(row(name, STRETCH), self._search, right, margins=(16, 0, 16, 0), spacing=16)
+        whole.setStretch(0, 1)
+        whole.setStretch(1, 2)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self._show_language()
+        language().changed.connect(self._show_language)
+        theme().changed.connect(self._resize)
+
+    def show_connection(self, mark: Mark) -> None:
+        """Show when the server was last in agreement with us."""
+        self._sync.show_mark(mark)
+
+    def show_person(self, name: str, initials: str) -> None:
+        """Show who is signed in."""
+        self._person.show_person(name, initials)
+
+    def _show_language(self) -> None:
+        self._switch.choose(language().code)
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme().scaled(44))
+
+    def _on_person(self) -> None:
+        self.person_asked.emit(self._person)
+
+
+class _SearchBox(QPushButton):
+    """Looks like a field, opens the palette."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        set_role(self, "search")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(_SEARCH_WIDTH)
+        self.setMinimumWidth(180)
+        describe(self, SEARCH_OR_COMMAND)
+        hint = Label(SEARCH_OR_COMMAND, Type.BODY, Tone.MUTED)
+        hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        inside = row(hint, KeyCap(key), margins=(10, 0, 9, 0))
+        inside.setStretch(0, 1)
+        self.setLayout(inside)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Qt: as high as a field."""
+        return QSize(_SEARCH_WIDTH, theme().scaled(30))
+
+
+class _SyncMark(QPushButton):
+    """A shape and a line of words; pressing it syncs now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "quiet")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._mark = ShapeMark()
+        self._text = Label(type=Type.META, tone=Tone.MUTED)
+        for child in (self._mark, self._text):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setLayout(row(self._mark, self._text, margins=(8, 0, 8, 0), spacing=6))
+        bind(self, self.setToolTip, _("Sync now"))
+
+    def show_mark(self, mark: Mark) -> None:
+        """Show the connection."""
+        self._mark.show_shape(mark.shape, mark.tone)
+        self._text.say(mark.text)
+        set_tone(self._text, mark.tone if mark.tone is Tone.WARN else Tone.MUTED)
+        bind(self, self.setAccessibleName, mark.text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Qt: the words and the shape."""
+        inside = self.layout()
+        width = inside.sizeHint().width() if inside is not None else 0
+        return QSize(width, theme().scaled(28))
+
+
+class AvatarButton(QToolButton):
+    """The person who is signed in; opens their menu."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._initials = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_person("", "")
+
+    def show_person(self, name: str, initials: str) -> None:
+        """Show somebody."""
+        self._initials = initials
+        message = _("{name}: menu", name=name) if name else _("Menu")
+        bind(self, self.setAccessibleName, message)
+        bind(self, self.setToolTip, message)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Qt: a disc with its ring."""
+        side = theme().scaled(32)
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: draw the disc, and the ring when it has the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(self.rect())
+        draw_avatar(painter, whole.adjusted(3, 3, -3, -3), self._initials)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme().tokens.accent), 2))
+            painter.drawEllipse(whole.adjusted(1, 1, -1, -1))
+        painter.end()
