@@ -2,10 +2,12 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,3 +64,10 @@ def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
                 yield node.func.attr, node
             elif isinstance(node.func, ast.Name):
                 yield node.func.id, node
+
+
+def expect_none(findings: Iterable[str], advice: str = "") -> None:
+    """Fail with one line for each finding, none of them cut short."""
+    lines = sorted(findings)
+    if lines:
+        pytest.fail("\n".join([*lines, advice]), pytrace=False)

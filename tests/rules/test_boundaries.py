@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.rules.sources import Source, calls, sources
+from tests.rules.sources import Source, calls, expect_none, sources
 
 BROAD = frozenset({"Exception", "BaseException"})
 # The task runner and the sync loop: style.md.
@@ -43,13 +43,13 @@ def _is_zero(call: ast.Call) -> bool:
 
 def test_broad_handlers_stand_at_the_boundaries_only() -> None:
     inside = (source for source in sources("workstation", "ui") if source.name not in ALLOWED)
-    assert [line for source in inside for line in broad_handlers(source)] == []
+    expect_none(line for source in inside for line in broad_handlers(source))
 
 
 def test_no_test_sleeps() -> None:
     own = "tests/rules/test_boundaries.py"
     others = (source for source in sources("tests") if source.name != own)
-    assert [line for source in others for line in sleeps(source)] == []
+    expect_none(line for source in others for line in sleeps(source))
 
 
 @pytest.mark.parametrize("caught", ["", " Exception", " (ValueError, Exception) as error"])

@@ -8,7 +8,7 @@ from types import ModuleType
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from tests.rules.sources import ROOT
+from tests.rules.sources import ROOT, expect_none
 
 
 def _load_tool() -> ModuleType:
@@ -89,7 +89,8 @@ def catalog_of(*messages: tuple[str | tuple[str, str], str | tuple[str, ...]]) -
 
 def test_the_template_is_fresh() -> None:
     fresh = tool.po_bytes(tool.extract()).decode()
-    assert tool.TEMPLATE.read_text(encoding="utf-8") == fresh, "run `make messages`"
+    stale = tool.TEMPLATE.read_text(encoding="utf-8") != fresh
+    assert not stale, "run `make messages`"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -97,19 +98,20 @@ def test_the_catalogue_has_the_texts_of_the_template(language: str) -> None:
     source, _ = tool.paths(language)
     catalog = tool.read(source, language)
     tool.update(catalog, tool.extract())
-    assert source.read_bytes().decode() == tool.po_bytes(catalog).decode(), "run `make messages`"
+    stale = source.read_bytes() != tool.po_bytes(catalog)
+    assert not stale, "run `make messages`"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_translated(language: str) -> None:
     catalog = tool.read(tool.paths(language)[0], language)
-    assert untranslated(catalog) == []
-    assert fuzzy(catalog) == []
+    expect_none(f"no translation: {text}" for text in untranslated(catalog))
+    expect_none(f"fuzzy: {text}" for text in fuzzy(catalog))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_agree(language: str) -> None:
-    assert wrong_placeholders(tool.read(tool.paths(language)[0], language)) == []
+    expect_none(wrong_placeholders(tool.read(tool.paths(language)[0], language)))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.rules.sources import Source, calls, sources
+from tests.rules.sources import Source, calls, expect_none, sources
 
 HEX = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\b")
 FUNCTION = re.compile(r"\b(?:rgba?|hsla?|hsva?)\s*\(")
@@ -49,7 +49,7 @@ def _names(source: Source) -> Iterator[str]:
 
 def test_no_colour_outside_the_theme() -> None:
     outside = (source for source in sources("ui") if not source.name.startswith("ui/theme/"))
-    assert [line for source in outside for line in findings(source)] == []
+    expect_none(line for source in outside for line in findings(source))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.rules.sources import Source, calls, sources
+from tests.rules.sources import Source, calls, expect_none, sources
 
 SINKS = frozenset(
     """
@@ -63,7 +63,7 @@ def _is_logging(call: ast.Call) -> bool:
 
 
 def test_no_literal_reaches_a_widget() -> None:
-    assert [line for source in sources("ui") for line in findings(source)] == []
+    expect_none(line for source in sources("ui") for line in findings(source))
 
 
 @pytest.mark.parametrize(

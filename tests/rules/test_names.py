@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.rules.sources import Source, sources
+from tests.rules.sources import Source, expect_none, sources
 
 EMPTY_WORDS = frozenset(
     {"utils", "util", "helpers", "helper", "manager", "controller", "common", "misc", "base"}
@@ -22,7 +22,7 @@ def findings(source: Source) -> list[str]:
 
 
 def test_modules_say_what_they_are_for() -> None:
-    assert [line for source in sources(*PRODUCT) for line in findings(source)] == []
+    expect_none(line for source in sources(*PRODUCT) for line in findings(source))
 
 
 @pytest.mark.parametrize(
