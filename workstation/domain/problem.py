@@ -8,7 +8,8 @@ from enum import StrEnum
 from workstation.i18n import Message
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
+@dataclass(unsafe_hash=True)
 class Refused(Exception):
     """A rule says no: why, and what would make it legal."""
 

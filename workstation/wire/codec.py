@@ -17,7 +17,8 @@ _CASE = msgspec.json.Decoder(Case)
 HASH_BITS = 60
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
+@dataclass(unsafe_hash=True)
 class Malformed(Exception):
     """Data from outside that is not of the agreed form. `detail` names the field, for the log."""
 

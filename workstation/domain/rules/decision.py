@@ -132,7 +132,7 @@ def _cites_what_applied(scene: Scene, finding: Finding) -> None:
                 _("Cite it again from the policy pane."),
             )
     for citation in finding.citations:
-        if not _applies(scene.case, citation):
+        if not _applies(scene, citation):
             day = rule_day(scene.case)
             raise Refused(
                 _("{clause} was not in force on {day}.", clause=citation.ref.label(), day=day),
@@ -152,9 +152,14 @@ def rule_days(case: Case) -> frozenset[date]:
     return frozenset({rule_day(case), *own})
 
 
-def _applies(case: Case, citation: Citation) -> bool:
+def _applies(scene: Scene, citation: Citation) -> bool:
+    case = scene.case
     if any(citation.in_force(day) for day in rule_days(case)):
         return True
+    clause = scene.library.clause(citation.ref)
+    if clause is not None and clause.kind == "transition" and case.enforcement is not None:
+        # A transition rule speaks of earlier conduct: it counts on the day of the measure (S03).
+        return citation.in_force(case.enforcement.notice_on)
     return citation.ref.code in _PROCEDURE and citation.in_force(day_of(case.filed_at))
 
 
