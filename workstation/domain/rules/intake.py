@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import MISSING, fields
 from datetime import timedelta
 
@@ -10,6 +11,7 @@ from workstation.domain.case import Case
 from workstation.domain.commands import Accept, File
 from workstation.domain.events import Accepted, Event, Filed, IntakeChecked, LetterSent
 from workstation.domain.letters import receipt
+from workstation.domain.lifecycle import OPEN
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import (
     Scene,
@@ -93,6 +95,16 @@ def faults(command: File) -> tuple[IntakeFault, ...]:
     if command.duplicate_of:
         found.append(IntakeFault.DUPLICATE)
     return tuple(found)
+
+
+def duplicate_of(opening: Case, others: Iterable[Case]) -> str:
+    """The reference of the open case that asks the same for the same party, or "" (APL 3.1)."""
+    wanted = _asks(opening)
+    return next((o.reference for o in others if o.state in OPEN and _asks(o) == wanted), "")
+
+
+def _asks(case: Case) -> tuple[object, ...]:
+    return case.kind, case.level, case.subject.type, case.subject.id, case.applicant_party.name
 
 
 def accept(scene: Scene, command: Accept) -> tuple[Event, ...]:
