@@ -113,7 +113,7 @@ def renew(template: StableCatalog, language: str) -> tuple[int, int]:
     update(catalog, template)
     source.parent.mkdir(parents=True, exist_ok=True)
     source.write_bytes(po_bytes(catalog))
-    compiled.write_bytes(mo_bytes(catalog))
+    compiled.write_bytes(mo_bytes(read(source, language)))
     messages = [message for message in catalog if message.id]
     return len(messages), sum(not is_translated(message) for message in messages)
 
