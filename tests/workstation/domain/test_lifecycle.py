@@ -147,7 +147,7 @@ def test_every_transition_can_be_reached_and_no_other() -> None:
     assert seen == TRANSITIONS
 
 
-def _overdue(state: State):
+def _variant(state: State):
     """The same, held at intake; and upheld where it is decided, so that nothing is carried out."""
     if state is State.INTAKE_CHECK:
         return w.do(w.in_state(state), c.Claim())

@@ -28,6 +28,7 @@ from workstation.domain.taxonomy import (
     Outcome,
     OverturnReason,
     PartyRole,
+    ReopenGround,
     Role,
     Severity,
     State,
@@ -168,45 +169,14 @@ def reply(case: Case, party: str = "M1", milestone: Milestone = Milestone.DECIDE
 
 def in_state(state: State, case: Case | None = None) -> Case:
     """A case that real commands brought into `state`, held by Wei where somebody holds it."""
-    start = case or simple()
-    match state:
-        case State.NEW:
-            return start
-        case State.INTAKE_CHECK:
-            return filed(start, duplicate_of="another")
-        case State.QUEUED:
-            return filed(start)
-        case State.IN_REVIEW:
-            return do(filed(start), c.Claim())
-        case State.INFO_REQUESTED:
-            ask = c.RequestInformation(party="M1", items=(Bilingual("Invoice", "发票"),))
-            return do(in_state(State.IN_REVIEW, start), ask, at=NOON + HOUR)
-        case State.REFERRED:
-            ask = c.Refer(team=Team.POLICY, question="Which?", due_at=NOON + 9 * HOUR)
-            return do(in_state(State.IN_REVIEW, start), ask, at=NOON + HOUR)
-        case State.SECOND_REVIEW:
-            review = in_state(State.IN_REVIEW, start)
-            return do(review, c.Decide(finding=_grave(review)), at=NOON + HOUR)
-        case State.DECIDED:
-            review = in_state(State.IN_REVIEW, start)
-            overturn = c.Decide(finding=finding(review, Outcome.OVERTURNED))
-            return do(review, overturn, at=NOON + HOUR)
-        case State.ACTIONED:
-            return do(in_state(State.DECIDED, start), c.RecordAction(reference="SYS-1"))
-        case State.NOTIFIED:
-            actioned = in_state(State.ACTIONED, start)
-            return do(actioned, reply(actioned), at=NOON + 2 * HOUR)
-        case State.CLOSED:
-            late = NOON + timedelta(days=17)
-            return do(in_state(State.NOTIFIED, start), c.Close(), at=late)
-        case State.NOT_ACCEPTED:
-            check = do(in_state(State.INTAKE_CHECK, start), c.Claim())
-            return do(check, c.Decide(finding=_turned_down(check)))
-        case State.WITHDRAWN:
-            return do(in_state(State.IN_REVIEW, start), c.Withdraw(reason="They asked."))
-        case State.REOPENED:
-            ground = c.Reopen(ground="OWN_ERROR", reason="We erred.")
-            return do(in_state(State.NOTIFIED, start), ground, PRIYA)
+    before, command, who, later = WAYS[state]
+    start = (case or simple()) if before is None else in_state(before, case)
+    if state is State.NOT_ACCEPTED:
+        start = do(start, c.Claim())
+    if command is None:
+        return start
+    given = command(start) if callable(command) else command
+    return do(start, given, who, start.filed_at + later)
 
 
 def _grave(case: Case) -> Finding:
@@ -216,3 +186,56 @@ def _grave(case: Case) -> Finding:
 
 def _turned_down(case: Case) -> Finding:
     return finding(case, Outcome.DUPLICATE, route=BOTH)
+
+
+def _duplicate(case: Case) -> c.Decide:
+    return c.Decide(finding=_turned_down(case))
+
+
+# From which state, by which command of whom, and how long after the filing.
+WAYS = {
+    State.NEW: (None, None, WEI, HOUR),
+    State.QUEUED: (None, lambda case: c.File(opening=case), ROBOT, 0 * HOUR),
+    State.INTAKE_CHECK: (
+        None,
+        lambda case: c.File(opening=case, duplicate_of="R-0"),
+        ROBOT,
+        0 * HOUR,
+    ),
+    State.IN_REVIEW: (State.QUEUED, c.Claim(), WEI, HOUR),
+    State.INFO_REQUESTED: (
+        State.IN_REVIEW,
+        c.RequestInformation(party="M1", items=(Bilingual("Invoice", "发票"),)),
+        WEI,
+        HOUR,
+    ),
+    State.REFERRED: (
+        State.IN_REVIEW,
+        c.Refer(team=Team.POLICY, question="Which?", due_at=NOON + 9 * HOUR),
+        WEI,
+        HOUR,
+    ),
+    State.SECOND_REVIEW: (
+        State.IN_REVIEW,
+        lambda case: c.Decide(finding=_grave(case)),
+        WEI,
+        HOUR,
+    ),
+    State.DECIDED: (
+        State.IN_REVIEW,
+        lambda case: c.Decide(finding=finding(case, Outcome.OVERTURNED)),
+        WEI,
+        HOUR,
+    ),
+    State.ACTIONED: (State.DECIDED, c.RecordAction(reference="SYS-1"), WEI, HOUR),
+    State.NOTIFIED: (State.ACTIONED, reply, WEI, 2 * HOUR),
+    State.CLOSED: (State.NOTIFIED, c.Close(), WEI, 17 * 24 * HOUR),
+    State.NOT_ACCEPTED: (State.INTAKE_CHECK, _duplicate, WEI, HOUR),
+    State.WITHDRAWN: (State.IN_REVIEW, c.Withdraw(reason="They asked."), WEI, HOUR),
+    State.REOPENED: (
+        State.NOTIFIED,
+        c.Reopen(ground=ReopenGround.OWN_ERROR, reason="We erred."),
+        PRIYA,
+        3 * HOUR,
+    ),
+}
