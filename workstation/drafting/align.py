@@ -21,7 +21,7 @@ PASTE_LIMIT = 200_000
 _WINDOW = 12
 _MOST_CELLS = 60_000
 _EN_END = re.compile(
-    r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9\u3400-\u9fff{<%$])|[。！？]+[”’」』）\"']*|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)|\n"
+    r"[.!?…]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9\u3400-\u9fff{<%$])|[。！？]+[”’」』）\"']*|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)]|[A-Z]\.)\s)|(?<=[.!?:;,。！？：；，])[ \t]*\n"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|Art|Sec|No|Nos|Inc|Ltd|Co|Corp|Fig|approx|cf"
@@ -29,7 +29,7 @@ _ABBREVIATION = re.compile(
 )
 _ZH_END = re.compile(
     r"[。！？!?…]+[”’」』）\"')]*(?![”’」』，、；])|(?<=[\u3400-\u9fff）」”\"'])\.(?=\s|$|[\u3400-\u9fff])"
-    r"|(?<=[A-Za-z0-9])\. ?(?=[\u3400-\u9fff])|\.(?=\s+[A-Z])|\n"
+    r"|(?<=[A-Za-z0-9])\. ?(?=[\u3400-\u9fff])|\.(?=\s+[A-Z])|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)、]|[A-Z][.、])\s?)|(?<=[。！？：；，.!?:;,])[ \t]*\n"
 )
 
 
@@ -85,6 +85,7 @@ _ANCHOR = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_-]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _RATIO = 1.65
+_MERGES = ((1, 1, 0.0), (2, 1, 0.0), (3, 1, 0.0), (4, 1, 0.0))
 _MOVES = ((1, 1, 0.0), (2, 1, 1.4), (1, 2, 1.4), (1, 0, 3.6), (0, 1, 3.6), (2, 2, 3.0), (3, 1, 3.2), (1, 3, 3.2))
 
 
@@ -165,7 +166,10 @@ def _align_texts(en: Sequence[str], zh: Sequence[str]) -> list[tuple[int, int, i
 
 
 def align_units(
-    en: list[_Unit], zh: list[_Unit], latin: frozenset[str]
+    en: list[_Unit],
+    zh: list[_Unit],
+    latin: frozenset[str],
+    moves: Sequence[tuple[int, int, float]] = _MOVES,
 ) -> list[tuple[int, int, int, int]]:
     """The cheapest path through a band around the diagonal, as index ranges of both sides."""
     window = _WINDOW + abs(len(en) - len(zh))
@@ -179,7 +183,7 @@ def align_units(
             here = best.get((row, column))
             if here is None:
                 continue
-            for down, right, penalty in _MOVES:
+            for down, right, penalty in moves:
                 ahead = (row + down, column + right)
                 if ahead[0] > len(en) or ahead[1] > len(zh):
                     continue
@@ -188,6 +192,16 @@ def align_units(
                 if ahead not in best or cost < best[ahead][0]:
                     best[ahead] = (cost, (row, column))
     return _walk_back(best, (len(en), len(zh)))
+
+
+def merged_groups(
+    en: Sequence[Sentence], zh: Sequence[Sentence]
+) -> list[tuple[tuple[Sentence, ...], Sentence]]:
+    """Which English sentences stand behind each Chinese one, if none was dropped."""
+    en_units, zh_units = [_en_unit(one.text) for one in en], [_zh_unit(one.text) for one in zh]
+    kept = frozenset[str]().union(*(unit.anchors for unit in zh_units))
+    steps = align_units(en_units, zh_units, kept, moves=_MERGES)
+    return [(tuple(en[a:b]), zh[c]) for a, b, c, _d in steps]
 
 
 def _side_by_side(en: int, zh: int) -> list[tuple[int, int, int, int]]:
@@ -201,6 +215,8 @@ def _walk_back(
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]], at: tuple[int, int]
 ) -> list[tuple[int, int, int, int]]:
     path: list[tuple[int, int, int, int]] = []
+    if at not in best:
+        return path
     while (before := best[at][1]) is not None:
         path.append((before[0], at[0], before[1], at[1]))
         at = before

@@ -135,11 +135,17 @@ def _covered(value: Value, theirs_left: Sequence[Value], theirs: Sequence[Value]
     rivals = [one for one in theirs_left if family_of(one.canon) is family]
     if family is Family.NUMBER:
         pool = _figures(one for one in theirs_left if family_of(one.canon) is not family)
+        pool |= _figures(one for one in theirs if _single_part(one.canon))
         return set(figures) <= pool
     if any(one.form is not Form.WEAK for one in rivals):
         return False
     pool = _figures([*theirs_left, *(one for one in theirs if isinstance(one.canon, Number))])
     return set(figures) <= pool
+
+
+def _single_part(canon: Canon) -> bool:
+    """A year alone, or a day alone, agrees with any fuller date and with a bare figure too."""
+    return isinstance(canon, CalendarDate) and len(parts(canon)) == 1
 
 
 def _figures(values: Iterable[Value]) -> set[Decimal]:
@@ -167,7 +173,7 @@ def _rival(value: Value | None, rest: list[Value]) -> Value | None:
     if value is None:
         return None
     for one in rest:
-        if type(one.canon) is type(value.canon):
+        if type(one.canon) is type(value.canon) and not isinstance(one.canon, Number):
             rest.remove(one)
             return one
     return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FAMILIAR = re.compile(r"你(?!好)(?:们)?")
 _POLITE = re.compile(r"您")
 _QUOTED = re.compile(r"“[^“”\n]{0,300}”|「[^「」\n]{0,300}」|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|‘[^‘’\n]{0,300}’")
-_SHOUT = re.compile(r"[!！]{2,}|[?？]{2,}[!！]|[!！][?？]")
+_SHOUT = re.compile(r"(?<=[A-Za-z㐀-鿿”’\"')）])[!！]{2,}|[?？]{2,}[!！]|[!！][?？]")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}(?:[ ,]+[A-Z]{2,}){2,}\b")
 _BLAME = re.compile(
     r"\b(?:you (?:should have known|failed to bother|clearly (?:lied|ignored|did not (?:read|bother)))|your (?:own fault|carelessness|negligence|stupidity|ignorance|incompetence)"
@@ -42,7 +42,7 @@ def check_register(reading: Reading, context: CheckContext) -> Iterator[Finding]
     for side, text, rules in ((Side.EN, en, _EN_TONE), (Side.ZH, zh, _ZH_TONE)):
         for pattern, why in rules:
             match = pattern.search(text)
-            if match is not None:
+            if match is not None and not (pattern is _CAPITALS and match[0] in bead.zh):
                 yield reading.finding(
                     Check.REGISTER,
                     Severity.S2,

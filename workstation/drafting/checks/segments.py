@@ -54,7 +54,7 @@ def check_missing(reading: Reading, context: CheckContext) -> Iterator[Finding]:
             zh=(0, len(bead.zh)),
         )
     elif reading.translated and bead.state is not BeadState.CONFIRMED:
-        gap = missing_sentence(reading.pairings)
+        gap = missing_sentence(reading)
         if gap is not None:
             side, sentence = gap
             yield reading.finding(

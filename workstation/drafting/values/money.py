@@ -163,6 +163,8 @@ def _trailed(match: re.Match[str]) -> Money | None:
 
 
 def _zh_trailed(match: re.Match[str]) -> Money | None:
+    if match["words"] == "一":  # 一元 is far oftener "unary" or "single" than one yuan.
+        return None
     amount = _amount(match, zh_number(match["words"]) if match["words"] else None)
     return None if amount is None else Money(amount, frozenset({_ZH_NAMES[match["name"]]}))
 

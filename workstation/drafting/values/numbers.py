@@ -27,8 +27,13 @@ _DIGITS = re.compile(
     r"| ?(?P<scale>thousand|million|billion|bn)(?![A-Za-z])|\s?(?P<zh>百万|千万|万亿|[万亿萬億]))?"
 )
 _VERSION = re.compile(r"(?<![A-Za-z\d])[vV]\.?(?P<amount>\d+(?:\.\d+)?)(?![\d.]\d)")
-_EN_WORD = any_of([*EN_WORDS, *EN_SCALES, *EN_ORDINALS])
-_EN_RUN = re.compile(rf"\b(?:{_EN_WORD})(?:(?:[ -]| and )(?:{_EN_WORD}))*\b", re.IGNORECASE)
+_EN_CARDINAL = any_of([*EN_WORDS, *EN_SCALES])
+_EN_ORDINAL = any_of(EN_ORDINALS)
+_EN_RUN = re.compile(
+    rf"\b(?:(?:{_EN_CARDINAL})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN_CARDINAL}))*"
+    rf"(?:[ -](?:{_EN_ORDINAL}))?|{_EN_ORDINAL})\b",
+    re.IGNORECASE,
+)
 _EN_DOZEN = re.compile(r"\b(?:(?P<count>half a|a half|a|one|two|three|four|five|six|\d+) )?dozen\b", re.IGNORECASE)
 _EN_VAGUE = re.compile(r"\b(?:(?P<tens>tens|dozens)(?: of (?P<of>thousands|millions))?|(?P<word>hundreds|thousands|millions|billions)(?: of (?P<more>thousands|millions))?)\b", re.IGNORECASE)
 _POWERS = {"tens": 1, "dozens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9}

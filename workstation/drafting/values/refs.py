@@ -17,7 +17,7 @@ _VERSION = (
     r"|[(（，,]\s?(?:第)?(?P<edition>\d+(?:\.\d+)*) ?版[)）]?)?"
 )
 _CODED = re.compile(
-    rf"(?<![A-Za-z0-9_])(?P<code>[A-Z]{{2,5}}) ?(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?: ?[(（][a-z][)）])?)"
+    rf"(?<![A-Za-z0-9_])(?P<code>(?!(?:USD|SGD|HKD|CNY|RMB|EUR|GBP|JPY|MYR|THB|RM|AUD|CAD|TWD|PHP|IDR|VND|KRW|INR|CNH) ?\d)[A-Z]{{2,5}}) ?(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?: ?[(（][a-z][)）])?)"
     rf"(?![\d%]|\.\d){_VERSION}"
 )
 _EN_CLAUSE = re.compile(
@@ -39,7 +39,7 @@ _GROUPED = re.compile(r"(?<![\w.+-])\d{2,}(?:-\d{2,}){1,5}(?![\w-])")
 _LONG = re.compile(r"(?<![\w.,+-])\d{9,32}(?![\w-]|[.,]\d)")
 _DOTTED = re.compile(r"(?<![\w.])[vV]?\d+(?:\.\d+){2,}(?![\w])")
 _GLUED = re.compile(
-    r"(?<![A-Za-z0-9_%\\])(?:0x[0-9A-Fa-f]+|[A-Za-z_][A-Za-z_]*-?\d[A-Za-z0-9_]*)(?![A-Za-z0-9_])"
+    r"(?<![A-Za-z0-9_%\\])(?:0x[0-9A-Fa-f]+|\d+[A-Z]+\d[0-9A-Za-z]*|[A-Za-z_][A-Za-z_]*-?\d[A-Za-z0-9_]*)(?![A-Za-z0-9_])"
 )
 _VERSION_ALONE = re.compile(r"[vV]\.?\d+(?:\.\d+)?")
 _ENOUGH_DIGITS = 4

@@ -25,7 +25,7 @@ _PYTHON = re.compile(r"%\(([^()%]{1,80})\)[#0+ -]?\d*(?:\.\d+)?[diouxXeEfFgGcrsa
 _SHELL = re.compile(r"\$(?:\{[\w.]{1,80}\}|\([\w.]{1,80}\))")
 _SINGLE = re.compile(r"\{([^\W\d][\w.:-]{0,79}|\d{1,2}|)\}")
 _PRINTF = re.compile(
-    r"(?<![\w%])%(?:(\d{1,2})\$)?[-+#0]?(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?"
+    r"(?<![A-Za-z0-9%])%(?:(\d{1,2})\$)?[-+#0]?(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?"
     r"(?:hh?|ll?|[zjtL])?([diouxXeEfFgGcspmu])(?![A-Za-z]{3})"
 )
 _PRODUCT = re.compile(r"%[A-Z][A-Z_]{2,40}%?|%[1-9](?![\d%])")

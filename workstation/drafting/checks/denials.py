@@ -1,0 +1,138 @@
+"""The words by which English and Chinese deny something, and how they answer each other."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# What must be denied again in Chinese.
+EN_DENIAL = re.compile(
+    r"\b(?:[Nn]ot(?! only\b)|[Cc]annot|[Nn]ever|[Nn]o(?! matter\b|\.? ?\d)|[Nn]one|[Nn]othing|[Nn]obody"
+    r"|[Nn]either|(?<!either )[Nn]or|[Ww]ithout|[Uu]nable|NOT(?= [a-z]))\b|n['’]t\b"
+)
+_WHETHER_NOT = re.compile(r"\b[Ww]hether\b[^.?!]{0,120}?\bor (not)\b")
+_NEITHER_NOR = re.compile(r"\b[Nn]either\b[^.?!]{0,160}?\b(nor)\b")
+# Code and quoted literals deny nothing.
+EN_LITERAL = re.compile(r"`[^`]{1,80}`|\bNOT NULL\b|['\"]not [a-z]{1,20}['\"]")
+
+# English that is negative without a negator; it answers for a Chinese one. The narrow list is what
+# translators turn into 不能, 不会 or 不得; the wide list also answers for 无效, 未列出 and the like.
+EN_NARROW = re.compile(
+    r"\b(?:un(?!i(?:on|t|f|que|vers|code)|der|til|less)[a-z]{3,}|non-?[a-z]+|ir[rl][a-z]{4,}|im(?:possib|proper|mutab|permiss)[a-z]+"
+    r"|in(?:valid|correct|complete|sufficient|activ|visib|appropriate|consistent|eligib|accura|accessib|compatib|definite|sensitiv|dependent|frequent|hibit)[a-z]*"
+    r"|dis(?:abl|allow|agre|card|regard|miss|continu|qualif|abled)[a-z]*|mis(?:s|match|lead)[a-z]*|mal[a-z]{4,}"
+    r"|fail[a-z]*|refus[a-z]*|den(?:y|ied|ies|ial)|reject[a-z]*|declin[a-z]*|prohibit[a-z]*|forb[a-z]+|prevent[a-z]*|avoid[a-z]*"
+    r"|lack[a-z]*|exclud[a-z]*|except[a-z]*|ignor[a-z]*|skip[a-z]*|suppress[a-z]*|omit[a-z]*|withh[a-z]+|refrain[a-z]*|ceas[a-z]+"
+    r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*|optional[a-z]*|only|unless|until|instead|rather|otherwise"
+    r"|too|hardly|rarely|scarcely|few|little|different[a-z]*|differ|less than|fewer|at least|at most|up to|maximum|exceed[a-z]*|restrict[a-z]*"
+    r"|out of|outside|beyond|loses?|lost|impossible|regardless|despite|no longer|remain[a-z]*|fixed|free of|exempt[a-z]*|wrong[a-z]*|false[a-z]*)\b",
+    re.IGNORECASE,
+)
+EN_WIDE = re.compile(
+    r"\b(?:a(?:bsen|bort|nonym|rbitrar|ny)[a-z]*|empty|blank|hid[a-z]*|limit[a-z]*|lock[a-z]*|remov[a-z]*|delet[a-z]*|cancel[a-z]*|off|over"
+    r"|before|else|other|another|more than|most|least|late[rs]?t?|free|error[a-z]*|illegal|bad|still|yet|just|even|null|zero|read-only"
+    r"|permanent[a-z]*|broken|corrupt[a-z]*|conflict[a-z]*|duplicat[a-z]*|expir[a-z]*|end(?:s|ed)?|loss|within|keep|kept|without|transparent|hard|difficult[a-z]*"
+    r"|constant[a-z]*|sorry|apolog[a-z]*|long(?:er)?|past|minus|negative|opposit[a-z]*|revers[a-z]*|void|extra|additional|contrary|infinit[a-z]*|opaque"
+    r"|deprecat[a-z]*|terminat[a-z]*|disappear[a-z]*|clear[a-z]*|reset|escap[a-z]*|drop[a-z]*|clos[a-z]*|leav[a-z]*|left|overrid[a-z]*|bypass[a-z]*|orphan[a-z]*"
+    r"|wireless|separate[a-z]*|individual[a-z]*|alternat[a-z]*|continu[a-z]*|open|outstanding|pending|violat[a-z]*|breach[a-z]*|break[a-z]*|broke|sans|informal|counterfeit"
+    r"|fake|forg[a-z]*|doubt[a-z]*|sever[a-z]*|temporar[a-z]*|regret[a-z]*|trouble[a-z]*|inconvenien[a-z]*|damag[a-z]*|defect[a-z]*|insuffic[a-z]*|short[a-z]*|partial[a-z]*"
+    r"|neutral|spare|wait[a-z]*|future|new|unlimited|always|every[a-z]*|all|both|exact[a-z]*|strict[a-z]*|must|need[a-z]*|if|or|nullif[a-z]*|set to|right of|smooth|wild|various|multiple"
+    r"|single|alone|first|random|raw|plain|original|once|exce[a-z]*|gap|rest|stale|old|lapse[sd]?|waiv[a-z]*|immediate[a-z]*|prompt[a-z]*|direct[a-z]*|sans|in vain|null)\b",
+    re.IGNORECASE,
+)
+
+# 不可以 is hardly ever written for anything but "cannot", "may not" or a plain ban.
+EN_BAN = re.compile(r"\b(?:un[a-z]{4,}|impossib[a-z]*|prohibit[a-z]*|forb[a-z]+|refus[a-z]*|ban(?:s|ned)?|disallow[a-z]*)\b")
+ZH_BANNED = re.compile(r"不可以|不允许|不准")
+
+# Chinese in which 不, 无 and the like deny nothing.
+ZH_NEUTRAL = re.compile(
+    r"不仅|不但|不单|不只|不过(?!滤|期)|不断|不久|不止|不妨|不禁|不愧|差不多|要不|不间断|不动产|不锈钢|不好意思|不胜|对不起|了不起"
+    r"|不可或缺|必不可少|不得不|不幸|不再说|(?P<aba>[\u4e00-\u9fff])不(?P=aba)|是否|能否|可否|会否|与否|应否|无线|无障碍|无衬线|未来"
+    r"|非常|南非|非洲|非营利|分别|别名|级别|类别|区别|识别|特别|性别|个别|差别|别的|别人|辨别|告别|甄别|鉴别|组别|派别|没收|无意中|无疑|无非|非得"
+    r"|毫不|是非|莫大|无忧|绝不|决不(?=.{0,4}[姑轻])|不吝|不胜枚举"
+)
+# Chinese that may answer for an English negator, yet needs none itself.
+ZH_OPTIONAL = re.compile(
+    r"不同|不一|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于|不迟于|不早于|不高于|不大于|不小于|不多于|不足|不满|不平"
+    r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良|不符|不齐|无缝|不必|无需|无须|不用|无偿"
+)
+ZH_DENIAL = re.compile(r"不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|莫")
+ZH_MODAL = re.compile(
+    r"不(?:可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|尚未|从未"
+)
+# Chinese that denies without a negator.
+ZH_ANTONYM = re.compile(
+    r"错误|有误|失败|失效|禁止|严禁|拒绝|缺少|欠缺|缺乏|缺失|避免|以免|免得|排除|除外|以外|之外|省略|豁免|免于|免除|停止|终止|隐藏|早于|驳回|否认|脱离|杜绝|而是"
+)
+# Set phrases: English on the left is answered by Chinese on the right.
+_ANSWERS = tuple(
+    (re.compile(en, re.IGNORECASE), re.compile(zh))
+    for en, zh in (
+        (r"hesitate|do(?: not|n['’]t) forget|forget to", r"随时|欢迎|尽管|记得|务必|请|牢记"),
+        (r"\b(?:not|n['’]t)\b[^.]{0,80}\b(?:until|unless|before)\b", r"才|之前|直[到至]|方可|后再|前"),
+        (r"\bno later than|not later than", r"前|最迟|最晚|截止"),
+        (r"\bno (?:less|fewer) than|not less than", r"至少|以上|达"),
+        (r"\bno more than|not more than|not exceed|more than once", r"最多|至多|以内|以下|上限|为限|内"),
+        (r"\bwithout (?:delay|undue delay)", r"立即|尽快|及时|即时|马上"),
+        (r"\bwithout (?:charge|cost|a fee)|no (?:charge|cost|fee)", r"免费|免"),
+        (r"\bnot yet|n['’]t yet|\byet\b", r"待|仍|尚"),
+        (r"\bno longer", r"失效|停|结束|截止|取消|过期|届满"),
+        (r"\bnothing (?:more|else|further)|no further", r"即可|已完成|只需"),
+        (r"\bnot (?:necessary|required|mandatory)|need not|optional", r"可选|可省|自愿|免"),
+        (r"\bnot (?:the same|identical|equal)|no difference", r"异|有别|差"),
+        (r"\bnot opaque|not many|not much|not long", r"透明|少|短"),
+        (r"\b(?:without|no) (?:a )?remainder", r"整除"),
+        (r"\bwithout\b", r"只|仅|直接|空|排除|跳过|独自|单独|即可|就"),
+        (r"\bnot\b[^.]{0,20}\ballowed\b", r"禁"),
+        (r"\bnot just\b|\bnot merely\b", r"更|还|也"),
+        (r"\bif not\b|\bwhy not\b|\bor not\b", r"否|若|如"),
+        (r"\bnone\b", r"空|零|0"),
+        (r"\bno doubt|\bnot least|\bno wonder", r""),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Denials:
+    """How often one sentence denies, strictly and loosely, with the place of the first."""
+
+    strict: int
+    modal: int
+    loose: int
+    first: re.Match[str] | None
+
+
+def en_denials(text: str) -> Denials:
+    """Denials of an English sentence; `loose` counts words that are negative without a negator."""
+    text = EN_LITERAL.sub(lambda match: " " * len(match[0]), text)
+    for pattern in (_WHETHER_NOT, _NEITHER_NOR):
+        text = pattern.sub(lambda match: match[0][:-3] + "   ", text)
+    found = list(EN_DENIAL.finditer(text))
+    return Denials(
+        len(found), len(EN_NARROW.findall(text)), len(EN_WIDE.findall(text)), found[0] if found else None
+    )
+
+
+def zh_denials(text: str) -> Denials:
+    """Denials of a Chinese sentence; `loose` counts what may answer but does not demand."""
+    text = ZH_NEUTRAL.sub(lambda match: "\0" * len(match[0]), text)
+    optional = len(ZH_OPTIONAL.findall(text))
+    text = ZH_OPTIONAL.sub(lambda match: "\0" * len(match[0]), text)
+    found = list(ZH_DENIAL.finditer(text))
+    modal = ZH_MODAL.search(text)
+    return Denials(
+        len(found), len(ZH_MODAL.findall(text)), optional, modal or (found[0] if found else None)
+    )
+
+
+def banned_only_in_chinese(en: str, zh: str, strict: int) -> bool:
+    """Chinese forbids outright more often than English denies or forbids."""
+    return len(ZH_BANNED.findall(zh)) > strict + len(EN_BAN.findall(en))
+
+
+def answered(en: str, zh: str) -> bool:
+    """A set phrase or an antonym of the Chinese says what the English negator says."""
+    if ZH_ANTONYM.search(zh):
+        return True
+    return any(left.search(en) and right.search(zh) for left, right in _ANSWERS)
