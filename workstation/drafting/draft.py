@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
-from workstation.drafting.align import align
 from workstation.drafting.bead import Bead, BeadOrigin, BeadState, Lock, Side
 
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNHELD = re.compile("[\x00\ufdd0\ufdd1\ufffc]")
 _LONE = re.compile("[\ud800-\udfff]")
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 class RunsOn(msgspec.Struct, frozen=True, tag="runs-on"):
@@ -46,10 +44,6 @@ class UnknownBead(KeyError):
 
 class BeadTwice(ValueError):
     """A bead of this id is in the draft already."""
-
-
-class DraftUnreadable(ValueError):
-    """The stored text is no draft that this version can read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +177,7 @@ def _halves(
 ) -> tuple[tuple[Bead, ...], set[Note]]:
     ids = (first.id, second.id)
     notes: set[Note] = set()
-    halves = (first, second)
+    halves: tuple[Bead, ...] = (first, second)
     lock = old.lock or draft.loosened(old.id)
     if lock is not None:
         notes |= {Loosened(bead, lock) for bead in ids}
@@ -272,74 +266,7 @@ def moved(draft: Draft, bead: str, to: int) -> Draft:
     return Draft(_put(rest, to, to, (one,)), draft.notes - {RunsOn(bead)})
 
 
-def letter(draft: Draft, side: Side) -> str:
-    """One side as the recipient reads it: paragraphs with an empty line between them.
-
-    A side that says nothing in a bead leaves no gap; line breaks inside a bead stay.
-    """
-    text = ""
-    breaks = False
-    for bead in draft.beads:
-        breaks = breaks or not draft.runs_on(bead.id)
-        piece = bead.side(side).strip()
-        if piece:
-            text = join(text, piece, side) if text and not breaks else _paragraph(text, piece)
-            breaks = False
-    return text
-
-
-def _paragraph(text: str, piece: str) -> str:
-    return f"{text}\n\n{piece}" if text else piece
-
-
-def from_letter(en: str, zh: str, ids: Iterator[str]) -> Draft:
-    """A draft of two plain texts: paragraph by paragraph where they match, aligned where not.
-
-    Raises `PasteTooLong` where the aligner would.
-    """
-    english, chinese = paragraphs(en), paragraphs(zh)
-    if not english or not chinese or len(english) == len(chinese):
-        most = max(len(english), len(chinese))
-        english += [""] * (most - len(english))
-        chinese += [""] * (most - len(chinese))
-        pairs = list(zip(english, chinese, strict=True))
-    else:
-        pairs = [(one.en, one.zh) for one in align(clean(en), clean(zh))]
-    return Draft(tuple(Bead(next(ids), first, second) for first, second in pairs))
-
-
-def paragraphs(text: str) -> list[str]:
-    """What stands between empty lines."""
-    return [piece.strip() for piece in _BLANK_LINE.split(clean(text)) if piece.strip()]
-
-
-class _Stored(msgspec.Struct, frozen=True):
-    beads: tuple[Bead, ...]
-    notes: tuple[Note, ...] = ()
-    format: int = 1
-
-
-def to_json(draft: Draft) -> str:
-    """The draft as it is stored; the same draft always gives the same text."""
-    notes = sorted(draft.notes, key=msgspec.json.encode)
-    return msgspec.json.encode(_Stored(draft.beads, tuple(notes))).decode()
-
-
-def from_json(text: str) -> Draft:
-    """A stored draft. Raises `DraftUnreadable`."""
-    try:
-        stored = msgspec.json.decode(text.encode(), type=_Stored)
-    except (msgspec.MsgspecError, UnicodeError) as error:
-        raise DraftUnreadable(str(error)) from error
-    ids = [bead.id for bead in stored.beads]
-    if stored.format != 1 or len(set(ids)) != len(ids):
-        raise DraftUnreadable(f"format {stored.format}, {len(ids)} beads")
-    return _kept(stored.beads, frozenset(stored.notes))
-
-
-def _put(
-    beads: tuple[Bead, ...], start: int, end: int, new: tuple[Bead, ...]
-) -> tuple[Bead, ...]:
+def _put(beads: tuple[Bead, ...], start: int, end: int, new: tuple[Bead, ...]) -> tuple[Bead, ...]:
     return beads[:start] + new + beads[end:]
 
 

@@ -1,0 +1,86 @@
+"""What a twin draft becomes outside: the two letters that are sent, and the text that is stored."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from workstation.drafting.align import align
+from workstation.drafting.bead import Bead, Side
+from workstation.drafting.draft import Draft, Note, clean, join
+
+_FORMAT = 1
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+class DraftUnreadable(ValueError):
+    """The stored text is no draft that this version can read."""
+
+
+def letter(draft: Draft, side: Side) -> str:
+    """One side as the recipient reads it: paragraphs with an empty line between them.
+
+    A side that says nothing in a bead leaves no gap; line breaks inside a bead stay.
+    """
+    text = ""
+    breaks = False
+    for bead in draft.beads:
+        breaks = breaks or not draft.runs_on(bead.id)
+        piece = bead.side(side).strip()
+        if piece:
+            text = join(text, piece, side) if text and not breaks else _paragraph(text, piece)
+            breaks = False
+    return text
+
+
+def _paragraph(text: str, piece: str) -> str:
+    return f"{text}\n\n{piece}" if text else piece
+
+
+def from_letter(en: str, zh: str, ids: Iterator[str]) -> Draft:
+    """A draft of two plain texts: paragraph by paragraph where they match, aligned where not.
+
+    Raises `PasteTooLong` where the aligner would.
+    """
+    english, chinese = paragraphs(en), paragraphs(zh)
+    if not english or not chinese or len(english) == len(chinese):
+        most = max(len(english), len(chinese))
+        english += [""] * (most - len(english))
+        chinese += [""] * (most - len(chinese))
+        pairs = list(zip(english, chinese, strict=True))
+    else:
+        pairs = [(one.en, one.zh) for one in align(clean(en), clean(zh))]
+    return Draft(tuple(Bead(next(ids), first, second) for first, second in pairs))
+
+
+def paragraphs(text: str) -> list[str]:
+    """What stands between empty lines."""
+    return [piece.strip() for piece in _BLANK_LINE.split(clean(text)) if piece.strip()]
+
+
+class _Stored(msgspec.Struct, frozen=True):
+    beads: tuple[Bead, ...]
+    notes: tuple[Note, ...] = ()
+    format: int = _FORMAT
+
+
+def to_json(draft: Draft) -> str:
+    """The draft as it is stored; the same draft always gives the same text."""
+    notes = sorted(draft.notes, key=msgspec.json.encode)
+    return msgspec.json.encode(_Stored(draft.beads, tuple(notes))).decode()
+
+
+def from_json(text: str) -> Draft:
+    """A stored draft. Raises `DraftUnreadable`."""
+    try:
+        stored = msgspec.json.decode(text.encode(), type=_Stored)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise DraftUnreadable(str(error)) from error
+    ids = [bead.id for bead in stored.beads]
+    if stored.format != _FORMAT or len(set(ids)) != len(ids):
+        raise DraftUnreadable(f"format {stored.format}, {len(ids)} beads")
+    known = set(ids)
+    notes = frozenset(note for note in stored.notes if note.bead in known)
+    return Draft(stored.beads, notes)
