@@ -1,0 +1,198 @@
+"""A desk in memory for pane tests: the real rules of the domain, no file, no server."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from workstation.app.values import (
+    Change,
+    Draft,
+    DraftOf,
+    Filter,
+    OpenCase,
+    PendingView,
+    Question,
+    QueueRow,
+    Stage,
+)
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.commands import Command
+from workstation.domain.fold import run
+from workstation.domain.policy import Library
+from workstation.domain.views import View, row_of, views_of
+from workstation.policies import load
+
+
+@dataclass
+class MemoryDesk:
+    """Everything that `Workstation` promises the panes, for one person and some cases."""
+
+    me: Actor
+    directory: tuple[Actor, ...]
+    cases: dict[str, Case]
+    now: datetime
+    library: Library = field(default_factory=load)
+    open_questions: list[Question] = field(default_factory=list)
+    drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    given: list[tuple[str, Command]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    pending: dict[str, tuple[PendingView, ...]] = field(default_factory=dict)
+    before: dict[str, Case] = field(default_factory=dict)
+    watcher: Callable[[Change], None] | None = None
+
+    def _rows(self) -> list[QueueRow]:
+        made = []
+        for key, case in enumerate(self.cases.values()):
+            drafted = any(case.id == at[0] for at in self.drafts)
+            made.append(
+                QueueRow(
+                    key=key,
+                    row=row_of(case),
+                    unread=case.id in self.unread,
+                    pending=bool(self.pending.get(case.id)),
+                    draft=drafted,
+                    asks=any(each.case_id == case.id for each in self.open_questions),
+                )
+            )
+        return made
+
+    def _in(self, view: View, row: QueueRow) -> bool:
+        views = views_of(row.row, self.me)
+        return view in views or (view is View.NEEDS_YOU and row.asks)
+
+    async def row_ids(self, view: View, filter: Filter) -> array[int]:
+        far = self.now + timedelta(days=9999)
+        rows = [row for row in self._rows() if self._in(view, row) and _fits(row, filter)]
+        rows.sort(key=lambda row: row.row.due or far)
+        return array("q", (row.key for row in rows))
+
+    async def rows(self, keys: Sequence[int]) -> tuple[QueueRow, ...]:
+        rows = {row.key: row for row in self._rows()}
+        return tuple(rows[key] for key in keys)
+
+    async def counts(self) -> Mapping[View, int]:
+        rows = self._rows()
+        return {view: sum(self._in(view, row) for row in rows) for view in View}
+
+    async def key_of(self, case_id: str) -> int | None:
+        return next((at for at, each in enumerate(self.cases) if each == case_id), None)
+
+    async def case(self, case_id: str) -> OpenCase:
+        case = self.cases[case_id]
+        asked = tuple(each for each in self.open_questions if each.case_id == case_id)
+        return OpenCase(
+            key=list(self.cases).index(case_id),
+            case=case,
+            truth_version=case.version,
+            pending=self.pending.get(case_id, ()),
+            questions=asked,
+        )
+
+    async def mark_read(self, case_id: str) -> None:
+        self.unread.discard(case_id)
+
+    async def give(
+        self,
+        case_id: str,
+        command: Command,
+        *,
+        hold: timedelta = timedelta(),
+        then: Sequence[Command] = (),
+        seen: int | None = None,
+    ) -> str:
+        before = case = self.cases[case_id]
+        for each in (command, *then):
+            case = run(case, each, self.me, self.now, self.library)
+        self.cases[case_id] = case
+        command_id = f"command-{len(self.given)}"
+        self.given.append((case_id, command))
+        self.before[command_id] = before
+        if hold:
+            view = PendingView(
+                id=command_id,
+                command=command,
+                at=self.now,
+                stage=Stage.QUEUED,
+                held_until=self.now + hold,
+                refused=None,
+            )
+            self.pending[case_id] = (*self.pending.get(case_id, ()), view)
+        self.tell(Change(case_ids=frozenset({case_id}), rows=True))
+        return command_id
+
+    async def undo(self, command_id: str) -> bool:
+        before = self.before.pop(command_id, None)
+        if before is None:
+            return False
+        self.cases[before.id] = before
+        self.pending[before.id] = ()
+        self.tell(Change(case_ids=frozenset({before.id}), rows=True))
+        return True
+
+    async def draft(self, case_id: str, party_id: str) -> Draft:
+        return self.drafts.get((case_id, party_id), Draft())
+
+    async def save_draft(self, case_id: str, party_id: str, en: str, zh: str) -> Draft:
+        revision = (await self.draft(case_id, party_id)).revision + 1
+        saved = Draft(en=en, zh=zh, revision=revision, saved_at=self.now)
+        self.drafts[case_id, party_id] = saved
+        return saved
+
+    async def drafts_of(self, case_id: str) -> tuple[DraftOf, ...]:
+        case = self.cases[case_id]
+        return tuple(
+            DraftOf(
+                case_id=case_id,
+                party_id=party,
+                reference=case.reference,
+                title=case.title,
+                draft=draft,
+            )
+            for (held, party), draft in self.drafts.items()
+            if held == case_id
+        )
+
+    async def clear_draft(self, case_id: str, party_id: str) -> None:
+        self.drafts.pop((case_id, party_id), None)
+
+    async def questions(self) -> tuple[Question, ...]:
+        return tuple(self.open_questions)
+
+    async def drop(self, command_id: str) -> None:
+        self._answered(command_id)
+
+    async def redo(self, command_id: str) -> str:
+        question = self._answered(command_id)
+        return await self.give(question.case_id, question.command)
+
+    async def edit(self, command_id: str) -> Command:
+        return self._answered(command_id).command
+
+    def _answered(self, command_id: str) -> Question:
+        question = next(each for each in self.open_questions if each.command_id == command_id)
+        self.open_questions.remove(question)
+        self.tell(Change(case_ids=frozenset({question.case_id}), rows=True, questions=True))
+        return question
+
+    def tell(self, change: Change) -> None:
+        if self.watcher is not None:
+            self.watcher(change)
+
+    def others_change(self, case: Case) -> None:
+        """A colleague did something: the case is stored as it is now."""
+        self.cases[case.id] = replace(case, version=case.version + 1)
+
+
+def _fits(row: QueueRow, wanted: Filter) -> bool:
+    shown = row.row
+    said = f"{shown.title_en} {shown.title_zh} {shown.party_name} {shown.reference}".casefold()
+    return (
+        wanted.text.casefold() in said
+        and (not wanted.kinds or shown.kind in wanted.kinds)
+        and (not wanted.severities or shown.severity in wanted.severities)
+        and (not wanted.languages or shown.language in wanted.languages)
+    )

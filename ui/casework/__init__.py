@@ -1,0 +1,28 @@
+"""How a case looks wherever it is shown: its state, its clock, its title, its people."""
+
+from ui.casework.look import (
+    Look,
+    due_in_full,
+    due_look,
+    due_short,
+    initials,
+    side_of,
+    state_look,
+    title_in,
+    verdict_tone,
+)
+from ui.casework.measures import measure_words, measures_words
+
+__all__ = [
+    "Look",
+    "due_in_full",
+    "due_look",
+    "due_short",
+    "initials",
+    "measure_words",
+    "measures_words",
+    "side_of",
+    "state_look",
+    "title_in",
+    "verdict_tone",
+]

@@ -1,0 +1,28 @@
+"""The appeal: what was decided, what they say, the evidence, and what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.panes.appeal.pane import AppealPane
+from ui.panes.appeal.state import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from ui.panes.appeal.presenter import AppealDesk
+
+__all__ = ["Act", "AppealPane", "build"]
+
+
+def build(
+    desk: AppealDesk,
+    now: Callable[[], datetime],
+    new_id: Callable[[], str],
+    host: QWidget | None = None,
+) -> AppealPane:
+    """The pane. Popups open over `host`, or over the window that the pane is in."""
+    return AppealPane(desk, now, new_id, host)

@@ -1,0 +1,150 @@
+"""Acts as commands, and which of them the rules of the domain allow now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from ui.panes.appeal.state import Act, Candidate, Filled, NewEvidence
+from workstation.domain import commands as c
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case, Evidence
+from workstation.domain.decide import decide
+from workstation.domain.policy import Library
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import ReopenGround, Role, Team
+from workstation.domain.text import Bilingual
+
+# Enough in every field that only the case itself can be the reason for a refusal.
+_PROBE = Filled(text="…", more="…", items=(Bilingual("…", "…"),))
+AT_ONCE = frozenset({Act.CLAIM, Act.AGREE, Act.CLOSE, Act.DECIDE_ON_FILE})
+SIGNS = frozenset({Act.AGREE})
+
+
+def possible(case: Case, me: Actor, now: datetime, library: Library) -> tuple[Act, ...]:
+    """The acts that would not be refused, in the order of `Act`."""
+    return tuple(act for act in Act if refusal(act, case, me, now, library) is None)
+
+
+def refusal(act: Act, case: Case, me: Actor, now: datetime, library: Library) -> Refused | None:
+    """Why an act is not possible whatever its form holds; None if it is."""
+    if act is Act.ASSIGN:
+        # Whether somebody in particular can take it is said beside each name.
+        return _refused(case, c.Assign(owner=_anybody(case)), me, now, library)
+    if act is Act.REOPEN:
+        grounds = (_PROBE_REOPEN[ground] for ground in ReopenGround)
+        refusals = [_refused(case, probe, me, now, library) for probe in grounds]
+        return None if None in refusals else refusals[0]
+    probe = command_of(act, _PROBE, case, now, _probe_id)
+    return _refused(case, probe, me, now, library)
+
+
+def candidates(
+    case: Case, people: tuple[Actor, ...], me: Actor, now: datetime, library: Library
+) -> tuple[Candidate, ...]:
+    """Everybody who works cases, those who can take this one first."""
+    working = (each for each in people if each.may(Role.SPECIALIST, Role.SUPERVISOR))
+    found = [
+        Candidate(actor=each, refused=_refused(case, c.Assign(owner=each), me, now, library))
+        for each in working
+    ]
+    return tuple(sorted(found, key=lambda each: (each.refused is not None, each.actor.name)))
+
+
+def command_of(
+    act: Act, filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]
+) -> c.Command:
+    """The command that a filled form gives. `ASSIGN` has a list instead of a form."""
+    match act:
+        case Act.AGREE | Act.CLAIM | Act.CLOSE | Act.DECIDE_ON_FILE:
+            return _AT_ONCE[act]
+        case Act.RETURN | Act.ACCEPT | Act.NOTE | Act.RELEASE | Act.WITHDRAW:
+            return _WITH_TEXT[act](filled.text.strip())
+        case Act.RECORD_ACTION:
+            return c.RecordAction(reference=filled.text.strip(), sor_reference=filled.more.strip())
+        case Act.RECORD_ANSWER:
+            return _answer(filled, case, now, new_id)
+        case Act.REQUEST_INFORMATION | Act.EXTEND:
+            return c.RequestInformation(
+                party=filled.choice or _asked(act, case),
+                items=filled.items,
+                extension=act is Act.EXTEND,
+            )
+        case Act.REFER | Act.REOPEN:
+            return _chosen(act, filled, now)
+        case Act.ASSIGN:
+            raise ValueError("a case is assigned from a list of people")
+        case _:
+            assert_never(act)
+
+
+def _chosen(act: Act, filled: Filled, now: datetime) -> c.Command:
+    text = filled.text.strip()
+    if act is Act.REOPEN:
+        ground = ReopenGround(filled.choice) if filled.choice else ReopenGround.OWN_ERROR
+        return c.Reopen(ground=ground, reason=text)
+    team = Team(filled.choice) if filled.choice else Team.POLICY
+    return c.Refer(team=team, question=text, due_at=now + timedelta(hours=filled.hours))
+
+
+def _answer(filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]) -> c.RecordAnswer:
+    request = case.open_info_request
+    source = request.party if request is not None else "platform"
+    items = tuple(_item(each, source, now, new_id()) for each in filled.evidence)
+    return c.RecordAnswer(text=filled.text.strip(), evidence=items)
+
+
+def _item(new: NewEvidence, source: str, now: datetime, id_: str) -> Evidence:
+    return Evidence(
+        id=id_,
+        type=new.type,
+        source=source,
+        file=new.file,
+        summary=new.summary,
+        received_at=now,
+    )
+
+
+def _asked(act: Act, case: Case) -> str:
+    request = case.open_info_request
+    return request.party if act is Act.EXTEND and request is not None else case.applicant
+
+
+def _refused(
+    case: Case, command: c.Command, me: Actor, now: datetime, library: Library
+) -> Refused | None:
+    try:
+        decide(case, command, me, now, library)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _anybody(case: Case) -> Actor:
+    return Actor(
+        id="",
+        name="",
+        roles=frozenset({Role.SPECIALIST}),
+        languages=frozenset({case.applicant_party.language}),
+    )
+
+
+def _probe_id() -> str:
+    return ""
+
+
+_PROBE_REOPEN = {ground: c.Reopen(ground=ground, reason="…") for ground in ReopenGround}
+_AT_ONCE: dict[Act, c.Command] = {
+    Act.AGREE: c.Agree(),
+    Act.CLAIM: c.Claim(),
+    Act.CLOSE: c.Close(),
+    Act.DECIDE_ON_FILE: c.DecideOnFile(),
+}
+_WITH_TEXT: dict[Act, Callable[[str], c.Command]] = {
+    Act.RETURN: lambda text: c.Return(reason=text),
+    Act.ACCEPT: lambda text: c.Accept(cause=text),
+    Act.NOTE: lambda text: c.AddNote(text=text),
+    Act.RELEASE: lambda text: c.Release(reason=text),
+    Act.WITHDRAW: lambda text: c.Withdraw(reason=text),
+}

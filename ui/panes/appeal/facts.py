@@ -1,0 +1,165 @@
+"""The body of the appeal pane: decided and claimed, evidence and timeline, and what followed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from ui.casework import measures_words, side_of
+from ui.language import language
+from ui.panes.appeal.cells import (
+    Cell,
+    ClauseButton,
+    EvidenceRow,
+    NoteRow,
+    Rows,
+    StatementBlock,
+    TimelineRow,
+)
+from ui.panes.appeal.outcome import OutcomeCell, PartiesCell
+from ui.panes.appeal.words import by_whom, conduct, waits_for
+from ui.theme import Tone, Type
+from ui.widgets import FlowLayout, Label, Surface, rule, set_surface
+from workstation.domain.case import Case
+from workstation.domain.labels import OBJECT_TYPE
+from workstation.i18n import _
+
+
+class DecidedCell(Cell):
+    """The decision that is being appealed."""
+
+    clause_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(_("What was decided"))
+        self._case: Case | None = None
+        self._measures = Label(type=Type.READING, wrap=True)
+        self._facts = Label(type=Type.BODY, tone=Tone.MUTED, wrap=True)
+        self._by = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self._day = Label(type=Type.META, tone=Tone.MUTED)
+        self._object = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self._clauses = QWidget()
+        self._flow = FlowLayout(4)
+        self._clauses.setLayout(self._flow)
+        for part in (self._measures, self._clauses, self._facts, self._by, self._day):
+            self.inside.addWidget(part)
+        self.inside.addWidget(self._object)
+        self._buttons: list[ClauseButton] = []
+        language().changed.connect(self._tell)
+
+    def show_case(self, case: Case) -> None:
+        """Fill it."""
+        self._case = case
+        first = case.enforcement
+        subject = OBJECT_TYPE[case.subject.type]
+        self._object.say(
+            _(
+                "{object} {id}, {title}",
+                object=subject,
+                id=case.subject.id,
+                title=case.subject.title,
+            )
+        )
+        for part in (self._by, self._day, self._clauses):
+            part.setVisible(first is not None)
+        if first is None:
+            self._measures.say(_("No decision is appealed here"))
+        else:
+            self._measures.say(measures_words(first.measures))
+            self._by.say(by_whom(first))
+            self._day.say(conduct(first))
+        self._show_clauses(case)
+        self._tell()
+
+    def _show_clauses(self, case: Case) -> None:
+        refs = case.enforcement.clauses if case.enforcement else ()
+        while len(self._buttons) < len(refs):
+            button = ClauseButton()
+            button.picked.connect(self.clause_chosen)
+            self._buttons.append(button)
+            self._flow.addWidget(button)
+        for at, button in enumerate(self._buttons):
+            button.setVisible(at < len(refs))
+            if at < len(refs):
+                button.show_clause(refs[at])
+
+    def _tell(self) -> None:
+        first = self._case.enforcement if self._case else None
+        facts = first.facts.best(side_of(language().code)) if first else ""
+        self._facts.content(facts)
+        self._facts.setVisible(bool(facts))
+
+
+class Facts(QWidget):
+    """Everything about the case below its head, in two columns parted by one line."""
+
+    clause_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        self.decided = DecidedCell()
+        self.decided.clause_chosen.connect(self.clause_chosen)
+        self._said = Cell(_("What they say"), spacing=12)
+        self._statements = Rows(self._said.inside, StatementBlock)
+        self._waits = Label(type=Type.BODY, tone=Tone.INFO, wrap=True)
+        self._evidence = Cell(_("Evidence"), spacing=10)
+        self._items = Rows(self._evidence.inside, EvidenceRow)
+        self._none = Label(_("The file holds no evidence."), Type.BODY, Tone.MUTED)
+        self._evidence.inside.addWidget(self._none)
+        self._timeline = Cell(_("Timeline"), spacing=8)
+        self._timeline.inside.addWidget(self._waits)
+        self._entries = Rows(self._timeline.inside, TimelineRow)
+        self.outcome = OutcomeCell()
+        self._notes_cell = Cell(_("Notes, never shown to a party"), spacing=8)
+        self._notes = Rows(self._notes_cell.inside, NoteRow)
+        self._parties = PartiesCell()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(self.outcome, 0, 0, 1, 3)
+        self._outcome_line = rule()
+        grid.addWidget(self._outcome_line, 1, 0, 1, 3)
+        pairs = (
+            (self.decided, self._said),
+            (self._evidence, self._timeline),
+            (self._parties, self._notes_cell),
+        )
+        for at, (left, right) in enumerate(pairs):
+            line = 2 + at * 2
+            grid.addWidget(left, line, 0)
+            grid.addWidget(rule(Qt.Orientation.Vertical), line, 1)
+            grid.addWidget(right, line, 2)
+            grid.addWidget(rule(), line + 1, 0, 1, 3)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(2, 1)
+        grid.setRowStretch(9, 1)
+
+    def show_case(self, case: Case) -> None:
+        """Fill everything anew."""
+        self.decided.show_case(case)
+        for block, said in zip(
+            self._statements.need(len(case.statements)), case.statements, strict=True
+        ):
+            block.show_statement(said, case)
+        for row, item in zip(self._items.need(len(case.evidence)), case.evidence, strict=True):
+            row.show_item(item)
+        self._evidence.heading.count(len(case.evidence) or None)
+        self._none.setVisible(not case.evidence)
+        latest = tuple(reversed(case.timeline))
+        for line, entry in zip(self._entries.need(len(latest)), latest, strict=True):
+            line.show_entry(entry)
+        waits = waits_for(case)
+        self._waits.setVisible(waits is not None)
+        if waits is not None:
+            self._waits.say(waits)
+        for remark, note in zip(self._notes.need(len(case.notes)), case.notes, strict=True):
+            remark.show_note(note)
+        self._notes_cell.heading.count(len(case.notes) or None)
+        self._parties.show_case(case)
+        shown = self.outcome.show_case(case)
+        self.outcome.setVisible(shown)
+        self._outcome_line.setVisible(shown)

@@ -1,0 +1,210 @@
+"""The fields that the forms of the appeal pane are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
+
+from ui.language import Source, bind, language
+from ui.panes.appeal.state import Filled, NewEvidence
+from ui.theme import Icon, Tone, Type, theme
+from ui.widgets import (
+    STRETCH,
+    IconButton,
+    Label,
+    QuietButton,
+    column,
+    describe,
+    row,
+    set_role,
+)
+from workstation.domain.labels import EVIDENCE
+from workstation.domain.taxonomy import EvidenceType
+from workstation.domain.text import Bilingual
+from workstation.i18n import Message, _
+
+
+class Field(Protocol):
+    """Something that adds its part to a filled form."""
+
+    def into(self, filled: Filled) -> Filled:
+        """`filled` with what stands in this field."""
+
+
+class TextField(QTextEdit):
+    """A few lines of plain text; `edited` says what stands there."""
+
+    edited = Signal(str)
+
+    def __init__(self, name: Source, lines: int = 3) -> None:
+        super().__init__()
+        set_role(self, "field")
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(theme().scaled(20 * lines + 16))
+        describe(self, name)
+        self.textChanged.connect(self._say)
+
+    def into(self, filled: Filled) -> Filled:
+        """The text."""
+        return replace(filled, text=self.toPlainText())
+
+    def _say(self) -> None:
+        self.edited.emit(self.toPlainText())
+
+
+class LineField(QLineEdit):
+    """One line: a reference. `more` puts it into the second place."""
+
+    def __init__(self, name: Source, *, more: bool = False) -> None:
+        super().__init__()
+        self._more = more
+        bind(self, self.setPlaceholderText, name)
+        describe(self, name)
+
+    def into(self, filled: Filled) -> Filled:
+        """The line."""
+        if self._more:
+            return replace(filled, more=self.text())
+        return replace(filled, text=self.text())
+
+
+class ChoiceField(QWidget):
+    """One of a few things, in a box that opens."""
+
+    def __init__(self, name: Source, choices: Sequence[tuple[Hashable, Source]]) -> None:
+        super().__init__()
+        self._choices = tuple(choices)
+        self.box = QComboBox()
+        describe(self.box, name)
+        for _value, _words in self._choices:
+            self.box.addItem("")
+        self.setLayout(row(Label(name, Type.META, Tone.MUTED), self.box, STRETCH))
+        self._retell()
+        language().changed.connect(self._retell)
+
+    @property
+    def value(self) -> Hashable:
+        """What is chosen."""
+        return self._choices[self.box.currentIndex()][0]
+
+    def choose(self, value: Hashable) -> None:
+        """Choose by value."""
+        for at, (each, _words) in enumerate(self._choices):
+            if each == value:
+                self.box.setCurrentIndex(at)
+
+    def into(self, filled: Filled) -> Filled:
+        """A number is a span in hours, all else the choice."""
+        if isinstance(self.value, int):
+            return replace(filled, hours=self.value)
+        return replace(filled, choice=str(self.value))
+
+    def _retell(self) -> None:
+        for at, (_value, source) in enumerate(self._choices):
+            said = source if isinstance(source, Message) else source()
+            text = language().text(said) if isinstance(said, Message) else said
+            self.box.setItemText(at, text)
+
+
+class _Pair(QWidget):
+    removed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.en, self.zh = QLineEdit(), QLineEdit()
+        bind(self.en, self.en.setPlaceholderText, _("In English"))
+        bind(self.zh, self.zh.setPlaceholderText, _("In Chinese"))
+        describe(self.en, _("In English"))
+        describe(self.zh, _("In Chinese"))
+        remove = IconButton(Icon.CLOSE, _("Remove this line"))
+        parts = row(self.en, self.zh, remove, spacing=6)
+        parts.setStretch(0, 1)
+        parts.setStretch(1, 1)
+        self.setLayout(parts)
+        remove.clicked.connect(self._remove)
+
+    def _remove(self) -> None:
+        self.removed.emit(self)
+
+
+class PairsField(QWidget):
+    """A list of things to send, each named in both languages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pairs: list[_Pair] = []
+        self._lines = column(spacing=4)
+        more = QuietButton(_("Another item"), Icon.PLUS)
+        more.clicked.connect(self.add)
+        self.setLayout(column(self._lines, row(more, STRETCH), spacing=4))
+        self.add()
+
+    def add(self) -> None:
+        """One more line."""
+        pair = _Pair()
+        pair.removed.connect(self._drop)
+        self._pairs.append(pair)
+        self._lines.addWidget(pair)
+        pair.en.setFocus()
+
+    def into(self, filled: Filled) -> Filled:
+        """The items that say anything."""
+        items = (Bilingual(pair.en.text().strip(), pair.zh.text().strip()) for pair in self._pairs)
+        return replace(filled, items=tuple(item for item in items if item.en or item.zh))
+
+    def _drop(self, pair: _Pair) -> None:
+        if len(self._pairs) > 1:
+            self._pairs.remove(pair)
+            pair.deleteLater()
+
+
+class _Item(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        kinds = [(each, EVIDENCE[each]) for each in EvidenceType]
+        self.kind = ChoiceField(_("Evidence"), kinds)
+        self.file = QLineEdit()
+        bind(self.file, self.file.setPlaceholderText, _("File name"))
+        describe(self.file, _("File name"))
+        self.en, self.zh = QLineEdit(), QLineEdit()
+        for edit, name in ((self.en, _("What it shows, in English")), (self.zh, _("In Chinese"))):
+            bind(edit, edit.setPlaceholderText, name)
+            describe(edit, name)
+        self.setLayout(column(row(self.kind, self.file), row(self.en, self.zh), spacing=4))
+
+    def value(self) -> NewEvidence:
+        return NewEvidence(
+            type=EvidenceType(str(self.kind.value)),
+            file=self.file.text().strip(),
+            summary=Bilingual(self.en.text().strip(), self.zh.text().strip()),
+        )
+
+
+class EvidenceField(QWidget):
+    """What came with an answer; none at first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: list[_Item] = []
+        self._lines = column(spacing=6)
+        more = QuietButton(_("Evidence that came with it"), Icon.ATTACHMENT)
+        more.clicked.connect(self.add)
+        self.setLayout(column(self._lines, row(more, STRETCH), spacing=4))
+
+    def add(self) -> None:
+        """One more item."""
+        item = _Item()
+        self._items.append(item)
+        self._lines.addWidget(item)
+        item.file.setFocus()
+
+    def into(self, filled: Filled) -> Filled:
+        """The items that have a file or a word on them."""
+        values = [item.value() for item in self._items]
+        kept = tuple(each for each in values if each.file or each.summary.en or each.summary.zh)
+        return replace(filled, evidence=kept)

@@ -1,0 +1,132 @@
+"""One form at a time, inside the pane: what an act has to know before it can be done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+
+from ui.panes.appeal.fields import (
+    ChoiceField,
+    EvidenceField,
+    Field,
+    LineField,
+    PairsField,
+    TextField,
+)
+from ui.panes.appeal.state import Act, Filled
+from ui.panes.appeal.words import ASKED
+from ui.theme import Type
+from ui.widgets import STRETCH, Label, OutlinedButton, QuietButton, Well, column, row
+from workstation.domain.case import Case
+from workstation.domain.labels import PARTY_ROLE, REOPEN_GROUND, TEAM
+from workstation.domain.taxonomy import ReopenGround, Team
+from workstation.i18n import Duration, Message, _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+_HOURS = (4, 8, 24, 48, 72)
+
+
+class ActForm(Well):
+    """Says `submitted` with what was filled in; Escape leaves it, and its text is kept."""
+
+    submitted = Signal(object)
+    cancelled = Signal()
+    edited = Signal(str)
+
+    def __init__(self, act: Act, case: Case, kept_text: str) -> None:
+        super().__init__()
+        self.act = act
+        asked, done = ASKED[act]
+        self._fields: list[Field] = []
+        self.submit = OutlinedButton(done)
+        self.submit.clicked.connect(self._on_submit)
+        leave = QuietButton(_("Not now"))
+        leave.show_key("Esc")
+        leave.clicked.connect(self.cancelled)
+        parts = column(Label(asked, Type.STRONG, wrap=True), margins=(14, 12, 14, 10), spacing=8)
+        for field in self._build(act, case, kept_text):
+            parts.addWidget(field)
+        parts.addLayout(row(STRETCH, leave, self.submit))
+        self.setLayout(parts)
+
+    def begin(self) -> None:
+        """Put the caret into the first field that is typed into."""
+        edits = [*self.findChildren(QTextEdit), *self.findChildren(QLineEdit)]
+        if edits:
+            edits[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self, act: Act, case: Case, kept_text: str) -> list[QWidget]:
+        match act:
+            case Act.REQUEST_INFORMATION:
+                return self._with(_party_choice(case), PairsField())
+            case Act.EXTEND:
+                return self._with(PairsField())
+            case Act.RECORD_ACTION:
+                return self._with(
+                    LineField(_("Reference in the source system")),
+                    LineField(_("Statement of reasons (EU and EEA, new restrictions)"), more=True),
+                )
+            case Act.REFER:
+                return self._with(_team_choice(), _time_choice(), self._text(kept_text))
+            case Act.REOPEN:
+                return self._with(_ground_choice(), self._text(kept_text))
+            case Act.RECORD_ANSWER:
+                return self._with(self._text(kept_text), EvidenceField())
+            case _:
+                return self._with(self._text(kept_text))
+
+    def _with(self, *fields: QWidget) -> list[QWidget]:
+        self._fields += fields  # type: ignore[arg-type]  # each is a widget and a Field
+        return list(fields)
+
+    def _text(self, kept_text: str) -> TextField:
+        field = TextField(ASKED[self.act][0])
+        field.setPlainText(kept_text)
+        field.edited.connect(self.edited)
+        return field
+
+    def _on_submit(self) -> None:
+        filled = Filled()
+        for field in self._fields:
+            filled = field.into(filled)
+        self.submitted.emit(filled)
+
+
+def _party_choice(case: Case) -> ChoiceField:
+    choices = [
+        (party.id, _("{name} ({role})", name=party.name, role=PARTY_ROLE[party.role]))
+        for party in case.parties
+    ]
+    field = ChoiceField(_("Ask"), choices)
+    field.choose(case.applicant)
+    return field
+
+
+def _team_choice() -> ChoiceField:
+    return ChoiceField(_("Team"), [(team.value, TEAM[team]) for team in Team])
+
+
+def _time_choice() -> ChoiceField:
+    def within(hours: int) -> Message:
+        return _("within {span}", span=Duration(timedelta(hours=hours)))
+
+    field = ChoiceField(_("Answer"), [(hours, within(hours)) for hours in _HOURS])
+    field.choose(24)
+    return field
+
+
+def _ground_choice() -> ChoiceField:
+    grounds = [(ground.value, REOPEN_GROUND[ground]) for ground in ReopenGround]
+    return ChoiceField(_("Ground"), grounds)

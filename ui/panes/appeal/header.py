@@ -1,0 +1,167 @@
+"""The head of the appeal pane: which case, where it stands, until when, and what can be done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.casework import due_in_full, due_look, state_look, title_in
+from ui.language import language
+from ui.panes.appeal.state import Act, AppealState
+from ui.panes.appeal.words import ACTS
+from ui.theme import Icon, Tone, Type
+from ui.widgets import (
+    STRETCH,
+    Button,
+    Edge,
+    FlowLayout,
+    Label,
+    Menu,
+    OutlinedButton,
+    Pill,
+    QuietButton,
+    Surface,
+    Tag,
+    column,
+    describe,
+    language_mark,
+    row,
+    set_edge,
+    set_surface,
+    set_tone,
+)
+from workstation.domain.clocks import next_due
+from workstation.domain.labels import KIND, SEVERITY, STATE
+from workstation.i18n import _
+
+# The step that the case waits for stands first and outlined, the common ones beside it.
+_FIRST = (
+    *(Act.AGREE, Act.CLAIM, Act.ACCEPT, Act.RECORD_ACTION, Act.DECIDE_ON_FILE),
+    Act.RECORD_ANSWER,
+)
+_BESIDE = (Act.RETURN, Act.REQUEST_INFORMATION, Act.REFER, Act.ASSIGN, Act.NOTE)
+
+
+class ActBar(QWidget):
+    """The acts that are legal now. Says `wanted` with one of them."""
+
+    wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Act, ...] | None = None
+        self._flow = FlowLayout(2)
+        self.setLayout(self._flow)
+        self._buttons: list[Button] = []
+        self._menu: Menu | None = None
+
+    def show_acts(self, acts: tuple[Act, ...]) -> None:
+        """Show these; nothing moves if they are the same."""
+        if acts == self._shown:
+            return
+        self._shown = acts
+        self._clear()
+        first = next((act for act in _FIRST if act in acts), None)
+        beside = [act for act in (*_FIRST, *_BESIDE) if act in acts and act is not first]
+        rest = [act for act in acts if act is not first and act not in beside]
+        if first is not None:
+            self._add(OutlinedButton(*ACTS[first][:2]), first)
+        for act in beside:
+            self._add(QuietButton(*ACTS[act][:2]), act)
+        if rest:
+            self._add_menu(rest)
+
+    def _add(self, button: Button, act: Act) -> None:
+        key = ACTS[act][2]
+        if key:
+            button.show_key(key)
+        button.clicked.connect(partial(self.wanted.emit, act))
+        self._place(button)
+
+    def _add_menu(self, acts: list[Act]) -> None:
+        more = QuietButton(_("More"), Icon.MORE)
+        self._menu = menu = Menu(more)
+        for act in acts:
+            words, icon, _key = ACTS[act]
+            menu.entry(words, partial(self.wanted.emit, act), icon)
+        more.clicked.connect(partial(menu.popup_under, more))
+        self._place(more)
+
+    def _place(self, button: Button) -> None:
+        self._flow.addWidget(button)
+        self._buttons.append(button)
+        button.show()
+
+    def _clear(self) -> None:
+        while self._flow.takeAt(0) is not None:
+            pass
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons.clear()
+        self._menu = None
+
+
+class Head(QWidget):
+    """Reference, kind, state, severity, clock, title, owner, acts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        set_edge(self, Edge.BOTTOM)
+        self._state: AppealState | None = None
+        self._reference = Label(type=Type.META, tone=Tone.MUTED, selectable=True)
+        self._reference.setFocusPolicy(self.focusPolicy())
+        self._kind = Label(type=Type.META, tone=Tone.MUTED)
+        self._pill = Pill()
+        self._severity = Label(type=Type.META, tone=Tone.MUTED)
+        self._language = Tag()
+        self._waiting = Tag(_("Waits to be sent"))
+        self._due = Label(type=Type.META_STRONG)
+        self._title = Label(type=Type.TITLE, wrap=True, selectable=True)
+        self._title.setFocusPolicy(self.focusPolicy())
+        self._owner = Label(type=Type.META, tone=Tone.MUTED)
+        self.acts = ActBar()
+        top = row(
+            *(self._reference, self._kind, self._pill, self._severity, self._language),
+            *(self._waiting, STRETCH, self._due),
+            spacing=10,
+        )
+        bottom = row(self.acts, self._owner, spacing=10)
+        bottom.setStretch(0, 1)
+        self.setLayout(column(top, self._title, bottom, margins=(20, 12, 20, 8), spacing=5))
+        describe(self, _("The case"))
+        language().changed.connect(self._tell)
+
+    def show_state(self, state: AppealState) -> None:
+        """Show the whole of it."""
+        self._state = state
+        case = state.case
+        if case is None:
+            return
+        due = next_due(case)
+        look = state_look(case.state, due, state.now)
+        self._reference.content(case.reference)
+        self._kind.say(KIND[case.kind])
+        self._pill.show_state(look.shape, STATE[case.state], look.tone)
+        severity = SEVERITY[case.severity]
+        self._severity.say(_("{code} {name}", code=case.severity.value, name=severity))
+        self._language.content(language_mark([case.applicant_party.language.lower()]))
+        self._waiting.setVisible(bool(state.pending))
+        words = due_in_full(case.state, due, state.now)
+        self._due.setVisible(words is not None)
+        if words is not None:
+            self._due.say(words)
+            set_tone(self._due, due_look(due, state.now))
+        if case.owner is not None:
+            self._owner.say(_("Held by {name}", name=case.owner.name))
+        else:
+            self._owner.say(_("Nobody holds it"))
+        self.acts.show_acts(state.acts)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._state is not None and (case := self._state.case) is not None:
+            self._title.content(title_in(language().code, case.title.en, case.title.zh))

@@ -1,0 +1,150 @@
+"""What was decided on the appeal, late proposals beside it, and who still has to be told."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.casework import measures_words
+from ui.panes.appeal.cells import Cell, Rows, joined
+from ui.panes.appeal.words import both
+from ui.theme import Tone, Type
+from ui.widgets import Label, ReadingView, column, row, set_tone
+from workstation.domain.case import Case, Decision, Finding, Kept, Party
+from workstation.domain.labels import LANGUAGE, OUTCOME, OVERTURN_REASON, PARTY_ROLE
+from workstation.domain.rules.telling import owed_word
+from workstation.domain.text import Bilingual
+from workstation.i18n import Message, _
+
+
+class FindingBlock(QWidget):
+    """Outcome, reason, measures, clauses, and the reasoning in its languages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._who = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self._outcome = Label(type=Type.STRONG, wrap=True)
+        self._detail = Label(type=Type.BODY, tone=Tone.MUTED, wrap=True)
+        self._sides = {"en": ReadingView(Type.BODY), "zh": ReadingView(Type.BODY)}
+        texts = row(*self._sides.values(), spacing=20)
+        self.setLayout(column(self._outcome, self._detail, texts, self._who, spacing=4))
+
+    def show_finding(self, finding: Finding, who: Message) -> None:
+        """Fill it."""
+        self._outcome.say(OUTCOME[finding.outcome])
+        self._detail.say(joined(_details(finding)))
+        self._who.say(who)
+        said = dict(both(_reasons(finding)))
+        for code, view in self._sides.items():
+            view.setVisible(code in said)
+            if code in said:
+                view.show_text(said[code], code)
+
+
+def _reasons(finding: Finding) -> Bilingual:
+    said = finding.rationale
+    return said if said.en.strip() or said.zh.strip() else finding.route
+
+
+def _details(finding: Finding) -> list[Message]:
+    parts = [OVERTURN_REASON[finding.reason]] if finding.reason else []
+    parts += [_("{clause}", clause=each.ref.label()) for each in finding.citations]
+    for measures, words in (
+        (finding.lifted, _("lifted")),
+        (finding.kept, _("kept")),
+        (finding.imposed, _("new")),
+    ):
+        if measures:
+            parts.append(_("{what}: {measures}", what=words, measures=measures_words(measures)))
+    return parts or [_("No clause cited")]
+
+
+class OutcomeCell(Cell):
+    """Hidden until something was decided or proposed."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Decision"), spacing=12)
+        self._blocks = Rows(self.inside, FindingBlock)
+
+    def show_case(self, case: Case) -> bool:
+        """Fill it; False if there is nothing to show."""
+        shown: list[tuple[Finding, Message]] = []
+        if case.decision is not None:
+            shown.append((case.decision.finding, _signed(case.decision)))
+        for kept in case.kept:
+            words = _(
+                "Came too late, kept as a proposal: {name}, {at}", name=kept.by.name, at=kept.at
+            )
+            shown.append((kept.finding, words))
+        for earlier in case.earlier_decisions:
+            shown.append(
+                (earlier.finding, _("Earlier decision. {signed}", signed=_signed(earlier)))
+            )
+        for block, (finding, who) in zip(self._blocks.need(len(shown)), shown, strict=True):
+            block.show_finding(finding, who)
+        return bool(shown)
+
+
+def _late(kept: Kept) -> Message:
+    return _("Came too late, kept as a proposal: {name}, {at}", name=kept.by.name, at=kept.at)
+
+
+def _signed(decision: Decision) -> Message:
+    proposed = _("Decided by {name}, {at}", name=decision.proposed_by.name, at=decision.proposed_at)
+    if not decision.four_eyes:
+        return proposed
+    if decision.signed_by is None or decision.signed_at is None:
+        return _(
+            "Proposed by {name}, {at}. A second person has to sign it.",
+            name=decision.proposed_by.name,
+            at=decision.proposed_at,
+        )
+    return _(
+        "Proposed by {name}, {at}; signed by {second}, {then}",
+        name=decision.proposed_by.name,
+        at=decision.proposed_at,
+        second=decision.signed_by.name,
+        then=decision.signed_at,
+    )
+
+
+class _PartyRow(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = Label(type=Type.BODY, wrap=True)
+        self._role = Label(type=Type.META, tone=Tone.MUTED)
+        self._told = Label(type=Type.META, tone=Tone.MUTED)
+        parts = row(column(self._name, self._role, spacing=0), self._told)
+        parts.setStretch(0, 1)
+        self.setLayout(parts)
+
+    def show_party(self, party: Party, case: Case) -> None:
+        self._name.content(party.name)
+        said = _(
+            "{role} · {language}",
+            role=PARTY_ROLE[party.role],
+            language=LANGUAGE[party.language],
+        )
+        self._role.say(said)
+        letters = [letter for letter in case.letters if letter.party == party.id]
+        owed = party.id in owed_word(case)
+        decided = case.decision is not None
+        set_tone(self._told, Tone.WARN if owed and decided else Tone.MUTED)
+        if owed and decided:
+            self._told.say(_("Has to be told"))
+        elif letters:
+            self._told.say(_("Last letter {at}", at=letters[-1].sent_at))
+        else:
+            self._told.say(_("No letter yet"))
+
+
+class PartiesCell(Cell):
+    """Everybody the case concerns, and whether they were told."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Parties"), spacing=8)
+        self._rows = Rows(self.inside, _PartyRow)
+
+    def show_case(self, case: Case) -> None:
+        """Fill it."""
+        for line, party in zip(self._rows.need(len(case.parties)), case.parties, strict=True):
+            line.show_party(party, case)

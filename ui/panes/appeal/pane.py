@@ -1,0 +1,113 @@
+"""The appeal pane as the window holds it: its view joined to its presenter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.bridge import Tasks
+from ui.panes.appeal.presenter import AppealDesk, AppealPresenter
+from ui.panes.appeal.state import Act, AppealState, Candidate, Filled
+from ui.panes.appeal.view import AppealView
+from ui.theme import Icon
+from ui.widgets import Pick, PickPopup
+from workstation.drafting.autosave import Autosave
+from workstation.i18n import _
+
+FormKey = tuple[str, Act]
+
+
+class AppealPane(AppealView):
+    """Says `held` with the id of a command that can be undone and what it did, `shown_case` when
+    another state of a case is on the screen."""
+
+    held = Signal(str, object)
+    shown_case = Signal(object)
+
+    def __init__(
+        self,
+        desk: AppealDesk,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        host: QWidget | None = None,
+    ) -> None:
+        super().__init__()
+        self._host = host
+        self._popup: PickPopup | None = None
+        self._tasks = Tasks(self)
+        self._presenter = AppealPresenter(desk, self._on_state, self.held.emit, now, new_id)
+        self._texts: Autosave[FormKey, str] = Autosave(self._keep, self._tasks.spawn)
+        self.act_wanted.connect(self.begin)
+        self.submitted.connect(self._on_submit)
+        self.form_left.connect(self._presenter.cancel)
+        self.form_edited.connect(self._on_form_edited)
+        self.notice_read.connect(self._presenter.dismiss)
+        self.show_state(self._presenter.state)
+
+    @property
+    def state(self) -> AppealState:
+        """What is shown."""
+        return self._presenter.state
+
+    def open(self, case_id: str) -> None:
+        """Show a case."""
+        self._tasks.spawn(self._presenter.open(case_id), "open a case")
+
+    def refresh(self) -> None:
+        """Show how the case stands now."""
+        self._tasks.spawn(self._presenter.refresh(), "refresh the case")
+
+    def begin(self, act: Act) -> None:
+        """Do an act, open its form, or say why it cannot be done."""
+        if act is Act.ASSIGN:
+            self._open_people()
+        else:
+            self._tasks.spawn(self._presenter.begin(act), f"begin {act.value}")
+
+    async def settle(self) -> None:
+        """Save what stands in a form."""
+        await self._texts.flush()
+
+    def _on_state(self, state: AppealState) -> None:
+        self.show_state(state)
+        self.shown_case.emit(state.case)
+
+    def _on_submit(self, filled: Filled) -> None:
+        case, form = self.state.case, self.state.form
+        if case is not None and form is not None:
+            self._texts.forget((case.id, form))
+        self._tasks.spawn(self._presenter.submit(filled), "submit a form")
+
+    def _on_form_edited(self, act: Act, text: str) -> None:
+        if self.state.case is not None:
+            self._texts.typed((self.state.case.id, act), text)
+
+    async def _keep(self, key: FormKey, text: str) -> None:
+        await self._presenter.keep_text(*key, text)
+
+    def _open_people(self) -> None:
+        if Act.ASSIGN not in self.state.acts:
+            self._tasks.spawn(self._presenter.begin(Act.ASSIGN), "say why not")
+            return
+        if self._popup is None:
+            self._popup = PickPopup(self._host or self.window(), _("Assign to..."))
+            self._popup.picked.connect(self._on_person)
+        self._popup.open([_pick(each) for each in self._presenter.candidates()])
+
+    def _on_person(self, person_id: object) -> None:
+        for each in self._presenter.candidates():
+            if each.actor.id == person_id:
+                self._tasks.spawn(self._presenter.assign(each.actor), "assign")
+
+
+def _pick(each: Candidate) -> Pick:
+    return Pick(
+        each.actor.id,
+        _("{name}", name=each.actor.name),
+        each.refused.reason if each.refused else None,
+        icon=Icon.PERSON,
+        enabled=each.refused is None,
+    )

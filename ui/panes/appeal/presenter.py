@@ -1,0 +1,177 @@
+"""What can be done with the open case. Rules come from the domain, texts from the person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from ui.panes.appeal.acts import AT_ONCE, SIGNS, candidates, command_of, possible, refusal
+from ui.panes.appeal.state import Act, AppealState, Candidate, Filled
+from workstation.app.values import Draft, OpenCase
+from workstation.domain.actor import Actor
+from workstation.domain.commands import Assign, Command
+from workstation.domain.policy import Library
+from workstation.domain.problem import Refused
+
+UNDO_FOR = timedelta(seconds=10)
+
+Show = Callable[[AppealState], None]
+Held = Callable[[str, Act], None]
+
+
+class AppealDesk(Protocol):
+    """The verbs that the appeal pane uses."""
+
+    @property
+    def me(self) -> Actor | None: ...
+    @property
+    def directory(self) -> tuple[Actor, ...]: ...
+    @property
+    def library(self) -> Library: ...
+
+    async def case(self, case_id: str) -> OpenCase: ...
+    async def mark_read(self, case_id: str) -> None: ...
+    async def give(
+        self,
+        case_id: str,
+        command: Command,
+        *,
+        hold: timedelta = ...,
+        seen: int | None = ...,
+    ) -> str: ...
+    async def draft(self, case_id: str, party_id: str) -> Draft: ...
+    async def save_draft(self, case_id: str, party_id: str, en: str, zh: str) -> Draft: ...
+    async def clear_draft(self, case_id: str, party_id: str) -> None: ...
+
+
+def form_key(act: Act) -> str:
+    """The key under which the text of an unfinished form is kept beside the letters' drafts."""
+    return f"form:{act.value}"
+
+
+class AppealPresenter:
+    """Replaces its frozen state and hands the whole of it to `show`; `held` offers the undo."""
+
+    def __init__(
+        self,
+        desk: AppealDesk,
+        show: Show,
+        held: Held,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self.state = AppealState(now=now())
+        self._desk = desk
+        self._show = show
+        self._held = held
+        self._now = now
+        self._new_id = new_id
+        self._case_id = ""
+        self._seen = 0
+
+    async def open(self, case_id: str) -> None:
+        """Show a case. It counts as read."""
+        self._case_id = case_id
+        loading = AppealState(now=self._now(), me=self._desk.me, loading=True)
+        self._put(loading if self.state.case is None else replace(self.state, notice=None))
+        await self._load(fresh=True)
+        await self._desk.mark_read(case_id)
+
+    async def refresh(self) -> None:
+        """Others, or other panes, changed the case: form and notice stay."""
+        if self._case_id:
+            await self._load(fresh=False)
+
+    async def begin(self, act: Act) -> None:
+        """Do it, or open its form; if the rules forbid it, say why."""
+        case, me = self.state.case, self._desk.me
+        if case is None or me is None:
+            return
+        refused = refusal(act, case, me, self._now(), self._desk.library)
+        if refused is not None:
+            self._put(replace(self.state, notice=refused))
+        elif act in AT_ONCE:
+            await self._give(act, command_of(act, Filled(), case, self._now(), self._new_id))
+        else:
+            kept = await self._desk.draft(case.id, form_key(act))
+            self._put(replace(self.state, form=act, kept_text=kept.en, notice=None))
+
+    def cancel(self) -> None:
+        """Close the form; its text is kept for the next time."""
+        self._put(replace(self.state, form=None))
+
+    def dismiss(self) -> None:
+        """The notice was read."""
+        self._put(replace(self.state, notice=None))
+
+    async def submit(self, filled: Filled) -> None:
+        """Give the command of the open form."""
+        case, act = self.state.case, self.state.form
+        if case is None or act is None:
+            return
+        command = command_of(act, filled, case, self._now(), self._new_id)
+        if await self._give(act, command):
+            await self._desk.clear_draft(case.id, form_key(act))
+
+    async def keep_text(self, case_id: str, act: Act, text: str) -> None:
+        """Keep what stands in a form, so that no crash loses it."""
+        await self._desk.save_draft(case_id, form_key(act), text, "")
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """To whom the case could be given."""
+        case, me = self.state.case, self._desk.me
+        if case is None or me is None:
+            return ()
+        people = self._desk.directory
+        return candidates(case, people, me, self._now(), self._desk.library)
+
+    async def assign(self, owner: Actor) -> None:
+        """Give the case to somebody."""
+        await self._give(Act.ASSIGN, Assign(owner=owner))
+
+    async def _give(self, act: Act, command: Command) -> bool:
+        hold = UNDO_FOR if act in SIGNS else timedelta()
+        try:
+            given = await self._desk.give(self._case_id, command, hold=hold, seen=self._seen)
+        except Refused as refused:
+            self._put(replace(self.state, notice=refused))
+            return False
+        self._put(replace(self.state, form=None, notice=None))
+        await self._load(fresh=False)
+        if hold:
+            self._held(given, act)
+        return True
+
+    async def _load(self, *, fresh: bool) -> None:
+        case_id = self._case_id
+        try:
+            opened = await self._desk.case(case_id)
+        except KeyError:
+            if case_id == self._case_id:
+                self._put(AppealState(now=self._now(), me=self._desk.me, missing=True))
+            return
+        if case_id != self._case_id:
+            return
+        self._seen = opened.truth_version
+        before = AppealState(now=self._now()) if fresh else self.state
+        self._put(self._with(before, opened))
+
+    def _with(self, state: AppealState, opened: OpenCase) -> AppealState:
+        me, now = self._desk.me, self._now()
+        acts = possible(opened.case, me, now, self._desk.library) if me is not None else ()
+        return replace(
+            state,
+            case=opened.case,
+            me=me,
+            now=now,
+            pending=opened.pending,
+            acts=acts,
+            loading=False,
+            missing=False,
+        )
+
+    def _put(self, state: AppealState) -> None:
+        self.state = state
+        self._show(state)

@@ -1,0 +1,80 @@
+"""What the appeal pane shows: one case, what can be done with it, and the form being filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from workstation.app.values import PendingView
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import EvidenceType
+from workstation.domain.text import Bilingual
+
+
+class Act(StrEnum):
+    """What can be done with a case here; replying and deciding have panes of their own."""
+
+    AGREE = "agree"
+    RETURN = "return"
+    CLAIM = "claim"
+    ACCEPT = "accept"
+    RECORD_ACTION = "record_action"
+    RECORD_ANSWER = "record_answer"
+    DECIDE_ON_FILE = "decide_on_file"
+    REQUEST_INFORMATION = "request_information"
+    REFER = "refer"
+    NOTE = "note"
+    ASSIGN = "assign"
+    EXTEND = "extend"
+    RELEASE = "release"
+    WITHDRAW = "withdraw"
+    CLOSE = "close"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEvidence:
+    """An item of evidence that came with an answer."""
+
+    type: EvidenceType
+    file: str
+    summary: Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What a form holds. Each act uses the parts that its form shows; `hours` is from now."""
+
+    text: str = ""
+    more: str = ""
+    choice: str = ""
+    items: tuple[Bilingual, ...] = ()
+    hours: int = 24
+    evidence: tuple[NewEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody to whom the case could be given; `refused` says why not."""
+
+    actor: Actor
+    refused: Refused | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppealState:
+    """`acts` are the ones that are legal now. `kept_text` is what a form held when it was left."""
+
+    case: Case | None = None
+    me: Actor | None = None
+    now: datetime
+    pending: tuple[PendingView, ...] = ()
+    acts: tuple[Act, ...] = ()
+    form: Act | None = None
+    kept_text: str = ""
+    notice: Refused | None = None
+    loading: bool = False
+    missing: bool = False

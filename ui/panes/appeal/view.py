@@ -1,0 +1,131 @@
+"""The appeal on the screen: head, notice, form, facts. Its signals are intents."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ui.panes.appeal.facts import Facts
+from ui.panes.appeal.form import ActForm
+from ui.panes.appeal.header import Head
+from ui.panes.appeal.state import AppealState
+from ui.theme import Icon, Tone
+from ui.widgets import (
+    EmptyPanel,
+    NoticeBar,
+    Stage,
+    Surface,
+    column,
+    describe,
+    refuse_input_method,
+    set_surface,
+)
+from workstation.i18n import _
+
+
+class AppealView(QWidget):
+    """Fully built at once. The facts are filled anew only when the case is another one."""
+
+    act_wanted = Signal(object)
+    submitted = Signal(object)
+    form_left = Signal()
+    form_edited = Signal(object, str)
+    notice_read = Signal()
+    clause_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        self.head = Head()
+        self._notice = NoticeBar()
+        self._form: ActForm | None = None
+        self._form_of: tuple[object, str] | None = None
+        self.facts = Facts()
+        self._shown: object = None
+        self._case_id = ""
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self.facts)
+        refuse_input_method(self._scroll)
+        describe(self._scroll, _("Facts of the case"))
+        self._between = column(self._notice, margins=(12, 0, 12, 0))
+        content = QWidget()
+        parts = column(self.head, self._between, self._scroll, spacing=0)
+        parts.setStretch(2, 1)
+        content.setLayout(parts)
+        self._stage = Stage(content)
+        self.setLayout(column(self._stage))
+        self._wire()
+
+    def _wire(self) -> None:
+        self.head.acts.wanted.connect(self.act_wanted)
+        self.facts.clause_chosen.connect(self.clause_chosen)
+        self._notice.dismissed.connect(self.notice_read)
+
+    def show_state(self, state: AppealState) -> None:
+        """Show the whole of it."""
+        if state.case is None:
+            self._show_without(state)
+            return
+        self.head.show_state(state)
+        if state.case is not self._shown:
+            self.facts.show_case(state.case)
+            if state.case.id != self._case_id:
+                self._scroll.verticalScrollBar().setValue(0)
+        self._shown, self._case_id = state.case, state.case.id
+        self._show_notice(state)
+        self._show_form(state)
+        self._stage.show_content()
+
+    def _show_without(self, state: AppealState) -> None:
+        self._shown = None
+        if state.loading:
+            self._stage.show_loading()
+        else:
+            self._stage.show_panel(_missing_panel() if state.missing else _nothing_panel())
+
+    def _show_notice(self, state: AppealState) -> None:
+        refused = state.notice
+        if refused is None:
+            self._notice.clear()
+            return
+        said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
+        self._notice.say(said, Tone.WARN)
+
+    def _show_form(self, state: AppealState) -> None:
+        case, act = state.case, state.form
+        wanted = (act, case.id) if act is not None and case is not None else None
+        if wanted == self._form_of:
+            return
+        self._form_of = wanted
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+        if act is not None and case is not None:
+            form = self._form = ActForm(act, case, state.kept_text)
+            form.submitted.connect(self.submitted)
+            form.cancelled.connect(self.form_left)
+            form.edited.connect(self._on_edited)
+            self._between.addWidget(form)
+            form.begin()
+
+    def _on_edited(self, text: str) -> None:
+        if self._form is not None:
+            self.form_edited.emit(self._form.act, text)
+
+
+def _nothing_panel() -> EmptyPanel:
+    return EmptyPanel(
+        Icon.DOCUMENT,
+        _("No case is open"),
+        _("Choose one in the queue: j and k move, Enter opens."),
+    )
+
+
+def _missing_panel() -> EmptyPanel:
+    return EmptyPanel(
+        Icon.LOCK,
+        _("This case is not in your queues any more"),
+        _("It was given to somebody else or moved. What you wrote about it is kept."),
+    )

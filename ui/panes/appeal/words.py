@@ -1,0 +1,87 @@
+"""Acts in words and icons, and the sentences of the appeal pane."""
+
+from __future__ import annotations
+
+from ui.panes.appeal.state import Act
+from ui.theme import Icon
+from workstation.domain.case import Case, Enforcement, Entry
+from workstation.domain.labels import EVENT, TEAM
+from workstation.domain.text import Bilingual
+from workstation.i18n import Message, _, pgettext
+
+ACTS: dict[Act, tuple[Message, Icon, str]] = {
+    Act.AGREE: (pgettext("act", "Agree and sign"), Icon.CHECK, ""),
+    Act.RETURN: (pgettext("act", "Return"), Icon.UNDO, ""),
+    Act.CLAIM: (pgettext("act", "Claim"), Icon.CLAIM, "C"),
+    Act.ACCEPT: (pgettext("act", "Accept"), Icon.CHECK, ""),
+    Act.RECORD_ACTION: (pgettext("act", "Record that it was carried out"), Icon.CHECK, ""),
+    Act.RECORD_ANSWER: (pgettext("act", "Record the answer"), Icon.INBOX, ""),
+    Act.DECIDE_ON_FILE: (pgettext("act", "Go on without the answer"), Icon.CLOCK, ""),
+    Act.REQUEST_INFORMATION: (pgettext("act", "Ask for information"), Icon.QUESTION, "I"),
+    Act.REFER: (pgettext("act", "Ask a team"), Icon.REFER, ""),
+    Act.NOTE: (pgettext("act", "Note"), Icon.NOTE, "N"),
+    Act.ASSIGN: (pgettext("act", "Assign to..."), Icon.ASSIGN, "A"),
+    Act.EXTEND: (pgettext("act", "Give more time"), Icon.CALENDAR, ""),
+    Act.RELEASE: (pgettext("act", "Release"), Icon.RELEASE, "Shift+C"),
+    Act.WITHDRAW: (pgettext("act", "Withdraw for the party"), Icon.CLOSE, ""),
+    Act.CLOSE: (pgettext("act", "Close"), Icon.LOCK, ""),
+    Act.REOPEN: (pgettext("act", "Reopen"), Icon.REOPEN, ""),
+}
+
+# What each form asks, and the word on its button.
+ASKED: dict[Act, tuple[Message, Message]] = {
+    Act.RETURN: (_("Why do you send this decision back?"), _("Return to the owner")),
+    Act.ACCEPT: (_("Why is this request let in?"), _("Accept the request")),
+    Act.RECORD_ACTION: (_("The decision was carried out in the source system"), _("Record it")),
+    Act.RECORD_ANSWER: (_("What was answered?"), _("Record the answer")),
+    Act.REQUEST_INFORMATION: (_("What does the party have to send?"), _("Ask, and stop the clock")),
+    Act.REFER: (_("One question to another team"), _("Ask the team")),
+    Act.NOTE: (_("Note for colleagues, never shown to a party"), _("Add the note")),
+    Act.EXTEND: (_("What is still missing? The party gets 7 more days."), _("Give more time")),
+    Act.RELEASE: (_("Why do you give the case back? (optional)"), _("Release")),
+    Act.WITHDRAW: (_("How did the party take its request back?"), _("Record the withdrawal")),
+    Act.REOPEN: (_("Why is the case opened again?"), _("Reopen")),
+}
+
+
+def by_whom(enforcement: Enforcement) -> Message:
+    """When and how the first decision was made."""
+    how = _("automated detection") if enforcement.automated else _("decided by a person")
+    return _(
+        "{name}, {day}, {how}",
+        name=enforcement.decided_by.name,
+        day=enforcement.notice_on,
+        how=how,
+    )
+
+
+def conduct(enforcement: Enforcement) -> Message:
+    """The day whose rules apply."""
+    return _("Day of conduct {day}", day=enforcement.conduct_on)
+
+
+def event_words(entry: Entry) -> Message:
+    """What happened, as a line of the timeline."""
+    name = EVENT.get(entry.event)
+    return name if name is not None else _("{event}", event=entry.event)
+
+
+def waits_for(case: Case) -> Message | None:
+    """Whom the case waits for, and until when."""
+    request, referral = case.open_info_request, case.open_referral
+    if request is not None and (party := case.party(request.party)) is not None:
+        return _("{party} has until {due} to answer.", party=party.name, due=request.due_at)
+    if referral is not None:
+        return _(
+            "{team} was asked “{question}” and answers by {due}.",
+            team=TEAM[referral.team],
+            question=referral.question,
+            due=referral.due_at,
+        )
+    return None
+
+
+def both(text: Bilingual) -> tuple[tuple[str, str], ...]:
+    """The sides of a text that say something, each with its language; the same text only once."""
+    sides = (("en", text.en), ("zh", text.zh if text.zh != text.en else ""))
+    return tuple((code, said) for code, said in sides if said.strip())

@@ -1,0 +1,150 @@
+"""What the queue does: choose, filter, move, and keep still while others change it."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from ui.panes.queue.state import PAGE, QueueState
+from workstation.app.values import Filter, QueueRow
+from workstation.domain.views import View
+
+Show = Callable[[QueueState], None]
+Fill = Callable[[int, Sequence[QueueRow]], None]
+Open = Callable[[str], None]
+
+
+class QueueDesk(Protocol):
+    """The verbs that the queue uses."""
+
+    async def row_ids(self, view: View, filter: Filter) -> array[int]: ...
+    async def rows(self, keys: Sequence[int]) -> Sequence[QueueRow]: ...
+    async def counts(self) -> Mapping[View, int]: ...
+    async def key_of(self, case_id: str) -> int | None: ...
+
+
+def settle(shown: array[int], latest: array[int]) -> tuple[array[int], int]:
+    """What stays on the screen, in its order, and how many more there are by now.
+
+    A row never moves because of what somebody else did: what is new waits above the list
+    until it is asked for, and only what left the view goes.
+    """
+    still = set(latest)
+    kept = array("q", (key for key in shown if key in still))
+    return (shown if len(kept) == len(shown) else kept), len(latest) - len(kept)
+
+
+class QueuePresenter:
+    """Replaces its frozen state and hands the whole of it to `show`."""
+
+    def __init__(self, desk: QueueDesk, show: Show, fill: Fill, opened: Open) -> None:
+        self.state = QueueState()
+        self._desk = desk
+        self._show = show
+        self._fill = fill
+        self._opened = opened
+        self._ids: dict[int, str] = {}
+        self._at = 0
+        self._asked = 0
+
+    async def choose_view(self, view: View) -> None:
+        """Show another of the six views, from its top."""
+        if view is not self.state.view:
+            self._at = 0
+        self._put(replace(self.state, view=view))
+        await self.refresh()
+
+    async def narrow(self, chosen: Filter) -> None:
+        """Filter by kind, severity, language or text."""
+        self._put(replace(self.state, filter=chosen))
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Show how it stands now, in the right order."""
+        latest = await self._latest()
+        if latest is not None:
+            self._arrange(latest, 0)
+            await self._count()
+
+    async def take_in(self, *, own: bool) -> None:
+        """Something changed: at once if this person did it, else without moving a row."""
+        if own or self.state.loading or not self.state.keys:
+            await self.refresh()
+            return
+        latest = await self._latest()
+        if latest is not None:
+            self._arrange(*settle(self.state.keys, latest))
+            await self._count()
+
+    async def fetch(self, page: int) -> None:
+        """Bring the rows of one page that is in sight."""
+        keys = self.state.keys
+        wanted = keys[page * PAGE : (page + 1) * PAGE]
+        rows = await self._desk.rows(wanted)
+        if len(self._ids) > 50 * PAGE:
+            self._ids.clear()
+        self._ids.update((row.key, row.row.id) for row in rows)
+        if self.state.keys is keys:
+            self._fill(page, rows)
+
+    async def select(self, key: int) -> None:
+        """Open the case of that row."""
+        if key not in self._ids:
+            rows = await self._desk.rows((key,))
+            self._ids.update((row.key, row.row.id) for row in rows)
+        case_id = self._ids.get(key)
+        if case_id is not None:
+            self._mark(key)
+            self._opened(case_id)
+
+    async def step(self, by: int) -> bool:
+        """Open the next or previous case; False at the end of the list."""
+        keys = self.state.keys
+        gone = self.state.selected is None
+        to = self._at if gone and by > 0 else self._at + by
+        if not keys or not 0 <= to < len(keys):
+            return False
+        await self.select(keys[to])
+        return True
+
+    async def point_at(self, case_id: str) -> None:
+        """Mark the row of a case that was opened from elsewhere."""
+        key = await self._desk.key_of(case_id)
+        self._mark(key if key is not None and key in self.state.keys else None)
+
+    async def _latest(self) -> array[int] | None:
+        """The keys as they are now; None if something else was asked for meanwhile."""
+        self._asked += 1
+        ticket = self._asked
+        keys = await self._desk.row_ids(self.state.view, self.state.filter)
+        return keys if ticket == self._asked else None
+
+    async def _count(self) -> None:
+        self._put(replace(self.state, counts=await self._desk.counts()))
+
+    def _arrange(self, keys: array[int], arrived: int) -> None:
+        same = keys == self.state.keys
+        selected = self.state.selected if self.state.selected in keys else None
+        self._put(
+            replace(
+                self.state,
+                keys=self.state.keys if same else keys,
+                arrived=arrived,
+                generation=self.state.generation + 1,
+                selected=selected,
+                loading=False,
+            )
+        )
+        if selected is not None:
+            self._at = self.state.keys.index(selected)
+
+    def _mark(self, key: int | None) -> None:
+        if key is not None:
+            self._at = self.state.keys.index(key) if key in self.state.keys else self._at
+        self._put(replace(self.state, selected=key))
+
+    def _put(self, state: QueueState) -> None:
+        self.state = state
+        self._show(state)

@@ -1,0 +1,223 @@
+"""The queue on the screen: views, filter, and the list; its signals are intents."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from ui.language import Text, language
+from ui.panes.queue.delegate import HEIGHT, RowDelegate
+from ui.panes.queue.filter_bar import FilterBar
+from ui.panes.queue.model import QueueModel
+from ui.panes.queue.state import QueueState
+from ui.panes.queue.views_list import ViewsList
+from ui.panes.queue.words import EMPTY
+from ui.theme import Icon, theme
+from ui.widgets import (
+    Edge,
+    EmptyPanel,
+    Stage,
+    Surface,
+    TextButton,
+    column,
+    describe,
+    refuse_input_method,
+    row,
+    set_edge,
+    set_role,
+    set_surface,
+)
+from workstation.app.values import Filter
+from workstation.domain.views import View
+from workstation.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from workstation.app.values import QueueRow
+
+_MINUTE_MS = 30_000
+
+
+class RowsTable(QTableView):
+    """One column of painted rows. Tab leaves it; it never starts an input method."""
+
+    def __init__(self, model: QueueModel, delegate: RowDelegate) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        set_role(self, "rows")
+        refuse_input_method(self)
+        describe(self, _("Cases"))
+        self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setVisible(False)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Give every row the height of the text size in use."""
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(theme().scaled(HEIGHT))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt: hovering never drags a selection along."""
+        if not event.buttons():
+            super().mouseMoveEvent(event)
+
+
+class QueueView(QWidget):
+    """Fully built at once; `show_state` may be called as often as one likes."""
+
+    view_chosen = Signal(object)
+    narrowed = Signal(object)
+    page_wanted = Signal(int)
+    row_chosen = Signal(object)
+    refresh_wanted = Signal()
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        self._arrived = 0
+        self._shown: View | None = None
+        self._settling = False
+        self._panel_of: tuple[View, bool] | None = None
+        self._views = ViewsList()
+        set_edge(self._views, Edge.BOTTOM)
+        self.filter = FilterBar()
+        set_edge(self.filter, Edge.BOTTOM)
+        self._new = TextButton(self._arrived_words, Icon.REFRESH)
+        self._new_line = QWidget()
+        self._new_line.setLayout(row(self._new, margins=(8, 2, 8, 2)))
+        set_edge(self._new_line, Edge.BOTTOM)
+        self._new_line.hide()
+        self._model = QueueModel()
+        self._model.setParent(self)
+        self._delegate = RowDelegate(now, self)
+        self.table = RowsTable(self._model, self._delegate)
+        self._stage = Stage(self.table, rows=9, row_height=HEIGHT)
+        parts = column(self._views, self.filter, self._new_line, self._stage, spacing=0)
+        parts.setStretch(3, 1)
+        self.setLayout(parts)
+        self._wire()
+
+    def _wire(self) -> None:
+        self._views.chosen.connect(self.view_chosen)
+        self.filter.narrowed.connect(self.narrowed)
+        self._model.wanted.connect(self.page_wanted)
+        self._new.clicked.connect(self.refresh_wanted)
+        self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        language().changed.connect(self._repaint)
+        theme().changed.connect(self._restyle)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self._repaint)
+        self._minute.start()
+
+    def show_state(self, state: QueueState) -> None:
+        """Show the whole of it. The same row stays under the eye, whatever moved around it."""
+        self._views.show_views(state.view, state.counts)
+        self.filter.show_filter(state.filter)
+        self._delegate.show_owner = state.view is not View.MINE
+        if state.arrived != self._arrived:
+            self._arrived = state.arrived
+            self._new.say(self._arrived_words)
+            self._new_line.setVisible(state.arrived > 0)
+        if state.keys is not self._model.keys:
+            self._hold(state.keys, from_top=state.view is not self._shown)
+        elif state.generation != getattr(self, "_generation", -1):
+            self._model.refresh()
+        self._generation = state.generation
+        self._shown = state.view
+        self._select(state.selected)
+        self._choose_stage(state)
+
+    def fill(self, page: int, rows: Sequence[QueueRow]) -> None:
+        """Take in a page of rows."""
+        self._model.fill(page, rows)
+
+    def shown_texts(self) -> list[str]:
+        """What the delegate paints for the first row, for the language sweep."""
+        index = self._model.index(0, 0)
+        said = index.data(Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else None
+        return [said] if said else []
+
+    def _hold(self, keys: array[int], *, from_top: bool) -> None:
+        bar = self.table.verticalScrollBar()
+        height = max(1, self.table.verticalHeader().defaultSectionSize())
+        top, offset = divmod(bar.value(), height)
+        anchor = self._model.keys[top] if top < len(self._model.keys) else None
+        self._settling = True
+        self._model.hold(keys)
+        self._settling = False
+        if from_top or anchor is None:
+            bar.setValue(0)
+        elif anchor in keys:
+            bar.setValue(keys.index(anchor) * height + offset)
+
+    def _select(self, key: int | None) -> None:
+        selection = self.table.selectionModel()
+        at = self._model.keys.index(key) if key is not None and key in self._model.keys else -1
+        if at == self.table.currentIndex().row() and at >= 0:
+            return
+        self._settling = True
+        if at < 0:
+            selection.clear()
+        else:
+            index = self._model.index(at, 0)
+            flag = QItemSelectionModel.SelectionFlag
+            selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
+            self.table.scrollTo(index)
+        self._settling = False
+
+    def _choose_stage(self, state: QueueState) -> None:
+        if state.loading:
+            self._stage.show_loading()
+        elif state.keys:
+            self._panel_of = None
+            self._stage.show_content()
+        elif self._panel_of != (state.view, state.filtered):
+            self._panel_of = (state.view, state.filtered)
+            self._stage.show_panel(self._panel(state))
+
+    def _panel(self, state: QueueState) -> EmptyPanel:
+        if not state.filtered:
+            return EmptyPanel(*EMPTY[state.view])
+        panel = EmptyPanel(
+            Icon.FILTER,
+            _("Nothing fits the filter"),
+            _("There are cases in this view, but none of this kind."),
+            _("Clear the filter"),
+        )
+        panel.acted.connect(self._clear_filter)
+        return panel
+
+    def _clear_filter(self) -> None:
+        self.narrowed.emit(Filter())
+
+    def _arrived_words(self) -> Text:
+        return ngettext("{n} new", "{n} new", self._arrived)
+
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._settling and current.isValid():
+            self.row_chosen.emit(self._model.keys[current.row()])
+
+    def _repaint(self) -> None:
+        self.table.viewport().update()
+
+    def _restyle(self) -> None:
+        self.table.fit_rows()
+        self._repaint()

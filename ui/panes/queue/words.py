@@ -1,0 +1,73 @@
+"""The queue in words: its views, what to do when one is empty, and a row for a screen reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.casework import title_in
+from ui.theme import Icon
+from workstation.domain.labels import PARTY_ROLE, STATE
+from workstation.domain.views import View
+from workstation.i18n import Message, _, pgettext
+
+if TYPE_CHECKING:
+    from ui.language import Language
+    from workstation.app.values import QueueRow
+
+VIEWS: dict[View, Message] = {
+    View.MINE: pgettext("queue", "Mine"),
+    View.UNASSIGNED: pgettext("queue", "Unassigned"),
+    View.NEEDS_YOU: pgettext("queue", "Needs you"),
+    View.WAITING: pgettext("queue", "Waiting"),
+    View.ALL_OPEN: pgettext("queue", "All open"),
+    View.DONE: pgettext("queue", "Done"),
+}
+EMPTY: dict[View, tuple[Icon, Message, Message]] = {
+    View.MINE: (
+        Icon.INBOX,
+        _("Nothing is on your desk"),
+        _("Press 2 to see what nobody has taken yet, open a case and press c to claim it."),
+    ),
+    View.UNASSIGNED: (
+        Icon.CHECK,
+        _("Everything has an owner"),
+        _("New cases appear here as they arrive. Press 1 for your own."),
+    ),
+    View.NEEDS_YOU: (
+        Icon.CHECK,
+        _("Nothing asks for you"),
+        _(
+            "Second reviews, questions to your team and commands that could not be carried out "
+            "wait here."
+        ),
+    ),
+    View.WAITING: (
+        Icon.CLOCK,
+        _("You wait for nobody"),
+        _("Cases of yours that wait for a party, a team or a second reviewer stand here."),
+    ),
+    View.ALL_OPEN: (
+        Icon.INBOX,
+        _("No open case in your queues"),
+        _("A supervisor grants queues; new cases appear here as they arrive."),
+    ),
+    View.DONE: (
+        Icon.HISTORY,
+        _("Nothing is finished yet"),
+        _("Cases whose parties have been told stand here."),
+    ),
+}
+
+
+def spoken(row: QueueRow, language: Language) -> str:
+    """The row as a screen reader says it."""
+    shown = row.row
+    said = _(
+        "{title}, {reference}, {state}, {role} {party}",
+        title=title_in(language.code, shown.title_en, shown.title_zh),
+        reference=shown.reference,
+        state=STATE[shown.state],
+        role=PARTY_ROLE[shown.party_role],
+        party=shown.party_name,
+    )
+    return language.text(said)
