@@ -104,7 +104,9 @@ def duplicate_of(opening: Case, others: Iterable[Case]) -> str:
 
 
 def _asks(case: Case) -> tuple[object, ...]:
-    return case.kind, case.level, case.subject.type, case.subject.id, case.applicant_party.name
+    # An opening that names no applicant is refused by `file`, not by this question.
+    party = case.party(case.applicant)
+    return case.kind, case.level, case.subject.type, case.subject.id, party and party.name
 
 
 def accept(scene: Scene, command: Accept) -> tuple[Event, ...]:
