@@ -25,7 +25,7 @@ EN_NARROW = re.compile(
     r"|lack[a-z]*|exclud[a-z]*|except[a-z]*|ignor[a-z]*|skip[a-z]*|suppress[a-z]*|omit[a-z]*|withh[a-z]+|refrain[a-z]*|ceas[a-z]+"
     r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*|optional[a-z]*|only|unless|until|instead|rather|otherwise"
     r"|too|hardly|rarely|scarcely|few|little|different[a-z]*|differ|less than|fewer|at least|at most|up to|maximum|exceed[a-z]*|restrict[a-z]*"
-    r"|out of|outside|beyond|loses?|lost|impossible|regardless|despite|no longer|remain[a-z]*|fixed|free of|exempt[a-z]*|wrong[a-z]*|false[a-z]*)\b",
+    r"|out of|outside|beyond|loses?|lost|impossible|regardless|despite|no longer|remain[a-z]*|fixed|free of|exempt[a-z]*|lock[a-z]*|kee?pt? [a-z ]{0,24}from|kept|wrong[a-z]*|false[a-z]*)\b",
     re.IGNORECASE,
 )
 EN_WIDE = re.compile(
@@ -57,13 +57,14 @@ ZH_OPTIONAL = re.compile(
     r"不同|不一|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于|不迟于|不早于|不高于|不大于|不小于|不多于|不足|不满|不平"
     r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良|不符|不齐|无缝|不必|无需|无须|不用|无偿"
 )
+_ALSO = re.compile(r"[也且又亦更均都并]不|[也且又亦均都]未|[也且亦]无")
 ZH_DENIAL = re.compile(r"不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|莫")
 ZH_MODAL = re.compile(
     r"不(?:可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|尚未|从未"
 )
 # Chinese that denies without a negator.
 ZH_ANTONYM = re.compile(
-    r"错误|有误|失败|失效|禁止|严禁|拒绝|缺少|欠缺|缺乏|缺失|避免|以免|免得|排除|除外|以外|之外|省略|豁免|免于|免除|停止|终止|隐藏|早于|驳回|否认|脱离|杜绝|而是"
+    r"错误|有误|失败|失效|禁止|严禁|拒绝|缺少|欠缺|缺乏|缺失|避免|以免|免得|排除|除外|以外|之外|省略|豁免|免于|免除|停止|终止|隐藏|早于|驳回|否认|脱离|杜绝|难以|难于|有别于"
 )
 # Set phrases: English on the left is answered by Chinese on the right.
 _ANSWERS = tuple(
@@ -77,6 +78,8 @@ _ANSWERS = tuple(
         (r"\bwithout (?:delay|undue delay)", r"立即|尽快|及时|即时|马上"),
         (r"\bwithout (?:charge|cost|a fee)|no (?:charge|cost|fee)", r"免费|免"),
         (r"\bnot yet|n['’]t yet|\byet\b", r"待|仍|尚"),
+        (r"\bnot (?:older|later|more|longer|earlier|less|fewer|above|below|exceed)", r"内|以下|前|以上|至少|最"),
+        (r"\bnot (?:true|genuine|real|accurate|correct|right|authentic)", r"虚|假|伪|误|错"),
         (r"\bno longer", r"失效|停|结束|截止|取消|过期|届满"),
         (r"\bnothing (?:more|else|further)|no further", r"即可|已完成|只需"),
         (r"\bnot (?:necessary|required|mandatory)|need not|optional", r"可选|可省|自愿|免"),
@@ -112,6 +115,11 @@ def en_denials(text: str) -> Denials:
     return Denials(
         len(found), len(EN_NARROW.findall(text)), len(EN_WIDE.findall(text)), found[0] if found else None
     )
+
+
+def repeated(text: str) -> int:
+    """Denials that Chinese repeats where English goes on with "or": 不得购买，也不得评价."""
+    return len(_ALSO.findall(text))
 
 
 def zh_denials(text: str) -> Denials:

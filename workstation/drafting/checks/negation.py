@@ -8,6 +8,7 @@ from workstation.drafting.checks.denials import (
     answered,
     banned_only_in_chinese,
     en_denials,
+    repeated,
     zh_denials,
 )
 from workstation.drafting.checks.finding import Check, Finding, Severity, Span
@@ -48,7 +49,7 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
             zh=pair.zh_span,
         )
     elif zh.first is not None and (
-        zh.modal > en.strict + en.modal
+        zh.modal - (repeated(pair.zh_text) if en.strict else 0) > en.strict + en.modal
         or not en.strict + en.modal + en.loose
         or banned_only_in_chinese(en_text, pair.zh_text, en.strict)
     ):

@@ -39,7 +39,7 @@ _GROUPED = re.compile(r"(?<![\w.+-])\d{2,}(?:-\d{2,}){1,5}(?![\w-])")
 _LONG = re.compile(r"(?<![\w.,+-])\d{9,32}(?![\w-]|[.,]\d)")
 _DOTTED = re.compile(r"(?<![\w.])[vV]?\d+(?:\.\d+){2,}(?![\w])")
 _GLUED = re.compile(
-    r"(?<![A-Za-z0-9_%\\])(?:0x[0-9A-Fa-f]+|\d+[A-Z]+\d[0-9A-Za-z]*|[A-Za-z_][A-Za-z_]*-?\d[A-Za-z0-9_]*)(?![A-Za-z0-9_])"
+    r"(?<![A-Za-z0-9_%\\])(?:0x[0-9A-Fa-f]+|(?<=[一-鿿])-\d{1,3}|\d+[A-Z]+\d[0-9A-Za-z]*|[A-Za-z_][A-Za-z_]*-?\d[A-Za-z0-9_]*)(?![A-Za-z0-9_])"
 )
 _VERSION_ALONE = re.compile(r"[vV]\.?\d+(?:\.\d+)?")
 _ENOUGH_DIGITS = 4
