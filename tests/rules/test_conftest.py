@@ -7,6 +7,10 @@ from tests.rules.sources import ROOT
 pytest_plugins = ["pytester"]
 
 
+# What the inner tests do not use costs a second each to load.
+RUN = ("-q", "-p", "no:schemathesis", "-p", "no:hypothesispytest", ".")
+
+
 @pytest.fixture
 def inner(pytester: pytest.Pytester) -> pytest.Pytester:
     """A run with the real conftest and the real options."""
@@ -38,7 +42,7 @@ def inner(pytester: pytest.Pytester) -> pytest.Pytester:
 )
 def test_each_net_holds(inner: pytest.Pytester, body: str, complaint: str) -> None:
     inner.makepyfile(body)
-    result = inner.runpytest_subprocess("-q", ".")
+    result = inner.runpytest_subprocess(*RUN)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines([complaint])
 
@@ -65,5 +69,5 @@ def test_what_is_announced_and_tidy_passes(inner: pytest.Pytester) -> None:
             window.me = window
         """
     )
-    result = inner.runpytest_subprocess("-q", ".")
+    result = inner.runpytest_subprocess(*RUN)
     result.assert_outcomes(passed=4)
