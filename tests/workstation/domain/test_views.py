@@ -1,0 +1,64 @@
+"""Which of the six views shows a case to whom, and which feeds carry it."""
+
+import pytest
+
+from tests.workstation.domain import world as w
+from workstation.domain import commands as c
+from workstation.domain.taxonomy import State
+from workstation.domain.views import View, row_of, scopes_for, scopes_of, views_of
+
+
+def shown(case, who) -> set[View]:
+    return set(views_of(row_of(case), who))
+
+
+@pytest.mark.parametrize(
+    ("state", "mine", "other"),
+    [
+        (State.QUEUED, {View.UNASSIGNED}, {View.UNASSIGNED}),
+        (State.INTAKE_CHECK, {View.UNASSIGNED}, {View.UNASSIGNED}),
+        (State.IN_REVIEW, {View.MINE}, set()),
+        (State.INFO_REQUESTED, {View.WAITING}, set()),
+        (State.REFERRED, {View.WAITING}, set()),
+        (State.SECOND_REVIEW, {View.WAITING}, {View.NEEDS_YOU}),
+        (State.DECIDED, {View.MINE}, set()),
+        (State.ACTIONED, {View.MINE}, set()),
+        (State.REOPENED, {View.UNASSIGNED}, {View.UNASSIGNED}),
+        (State.NOT_ACCEPTED, {View.MINE}, set()),
+        (State.WITHDRAWN, {View.MINE}, set()),
+    ],
+)
+def test_a_case_is_shown_where_somebody_looks_for_it(state, mine, other) -> None:
+    case = w.in_state(state)
+    assert shown(case, w.WEI) == {View.ALL_OPEN, *mine}
+    assert shown(case, w.LINA) == {View.ALL_OPEN, *other}
+
+
+@pytest.mark.parametrize("state", [State.NOTIFIED, State.CLOSED])
+def test_a_finished_case_is_done(state) -> None:
+    assert shown(w.in_state(state), w.WEI) == {View.DONE}
+
+
+def test_an_ended_case_is_done_once_the_party_knows() -> None:
+    case = w.in_state(State.WITHDRAWN)
+    told = w.do(case, w.reply(case, milestone=w.Milestone.WITHDRAWN))
+    assert shown(told, w.WEI) == {View.DONE}
+
+
+def test_a_question_waits_for_the_team_that_was_asked() -> None:
+    case = w.in_state(State.REFERRED)
+    assert View.NEEDS_YOU in shown(case, w.SOFIA)
+    assert View.NEEDS_YOU not in shown(case, w.HAO)
+    assert scopes_of(case) == {"queue:sg-commerce", "user:wei", "team:POLICY"}
+    answered = w.do(case, c.RecordAnswer(text="Yes."), w.SOFIA)
+    assert scopes_of(answered) == {"queue:sg-commerce", "user:wei"}
+
+
+def test_a_person_reads_their_queues_their_team_and_themselves() -> None:
+    who = w.replace(w.SOFIA, queues=frozenset({"sg-commerce", "cn-export"}))
+    assert scopes_for(who) == {
+        "user:sofia",
+        "queue:sg-commerce",
+        "queue:cn-export",
+        "team:POLICY",
+    }
