@@ -65,9 +65,7 @@ def changes_something(finding: Finding) -> bool:
 
 def decide(scene: Scene, command: Decide) -> tuple[Event, ...]:
     """Sign a decision; propose it where four eyes are needed; or not accept at intake."""
-    in_state(scene, State.IN_REVIEW, State.INTAKE_CHECK)
-    is_owner(scene)
-    can_own(scene.case, scene.actor)
+    may_decide(scene)
     finding = command.finding
     _outcome_fits(scene.case, finding)
     at, by = scene.now, scene.actor.person
@@ -84,6 +82,13 @@ def decide(scene: Scene, command: Decide) -> tuple[Event, ...]:
     if four_eyes(scene.case, finding, scene.library) is not None:
         return (Proposed(at=at, by=by, decision=replace(decision, four_eyes=True)),)
     return (Decided(at=at, by=by, decision=replace(decision, signed_by=by, signed_at=at)),)
+
+
+def may_decide(scene: Scene) -> None:
+    """Whether this person can decide this case now, whatever the finding. Raises `Refused`."""
+    in_state(scene, State.IN_REVIEW, State.INTAKE_CHECK)
+    is_owner(scene)
+    can_own(scene.case, scene.actor)
 
 
 def _outcome_fits(case: Case, finding: Finding) -> None:
