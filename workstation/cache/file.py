@@ -36,19 +36,25 @@ class File:
     everything else is a bug and is passed on.
     """
 
-    def __init__(self, path: Path, kind: Kept, pragmas: tuple[str, ...], *, role: str = "") -> None:
+    def __init__(
+        self, path: Path, kind: Kept, pragmas: tuple[str, ...], *, reads_only: bool = False
+    ) -> None:
         self.path = path
         self.kind = kind
-        self._pragmas = pragmas
-        self._lane = Lane(f"{kind.value}{role}")
+        self._pragmas = (*pragmas, "query_only = 1") if reads_only else pragmas
+        self._begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
+        self._lane = Lane(f"{kind.value} {'reads' if reads_only else 'writes'}")
         self._engine = self._build()
 
     def _build(self) -> Engine:
         engine = create_engine(
             "sqlite://", module=dbapi2, creator=self._connect, poolclass=StaticPool
         )
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", self._begun)
         return engine
+
+    def _begun(self, connection: Connection) -> None:
+        connection.exec_driver_sql(self._begin)
 
     def _connect(self) -> Any:
         # Any: the wheel has no types. One thread at a time uses it: that of the lane.
@@ -77,9 +83,9 @@ class File:
             finally:
                 holder.close()
 
-    async def outside_on_lane(self, work: Callable[[Any], T]) -> T:
-        """`outside`, in its turn on the lane."""
-        return await self._lane.run(self.outside, work)
+    async def on_lane(self, work: Callable[[], T]) -> T:
+        """Run `work`, which opens its own transactions, in its turn on the lane."""
+        return await self._lane.run(work)
 
     @contextmanager
     def faults_told(self) -> Iterator[None]:
@@ -117,10 +123,6 @@ class File:
     def let_go(self) -> None:
         """Close a file whose opening failed, from the thread that opened it."""
         self._engine.dispose()
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def user_version(connection: Connection) -> int:

@@ -12,7 +12,7 @@ from workstation.cache.problem import Newer
 Step = Callable[[Connection], None]
 
 
-def bring_forward(file: File, steps: Sequence[Step], backup: Callable[[], None]) -> None:
+def bring_forward(file: File, steps: Sequence[Step], backup: Callable[[], object]) -> None:
     """Run the steps that the file has not seen, all in one transaction, after a backup.
 
     Step n makes layout n out of n-1; layout 0 is the empty file. Raises `Newer` and changes

@@ -13,7 +13,7 @@ from workstation.domain.commands import Command
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import CaseKind, Language, Severity
 from workstation.domain.text import Bilingual
-from workstation.domain.views import Row
+from workstation.domain.views import Row, View
 from workstation.wire.push import Disposition
 
 
@@ -158,3 +158,35 @@ class Truth:
 
     key: int
     case: Case
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose work it is: a user of one server."""
+
+    server: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A command that a person gives, with what they saw: the start of an outbox entry."""
+
+    id: str
+    case_id: str
+    command: Command
+    base_version: int
+    at: datetime
+    reference: str
+    title: Bilingual
+    seen: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A row as it is stored, with the views that hold it."""
+
+    key: int
+    row: Row
+    unread: bool
+    views: frozenset[View]

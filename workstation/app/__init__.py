@@ -1,0 +1,39 @@
+"""The workstation as its window sees it: one class of verbs, and the values they give."""
+
+from workstation.app.values import (
+    Change,
+    Draft,
+    DraftOf,
+    Filter,
+    OpenCase,
+    Origin,
+    PendingView,
+    Question,
+    QueueRow,
+    SignedIn,
+    SignInProblem,
+    Stage,
+    SyncState,
+    SyncStatus,
+)
+from workstation.app.workstation import Workstation
+from workstation.cache.problem import ProfileProblem
+
+__all__ = [
+    "Change",
+    "Draft",
+    "DraftOf",
+    "Filter",
+    "OpenCase",
+    "Origin",
+    "PendingView",
+    "ProfileProblem",
+    "Question",
+    "QueueRow",
+    "SignInProblem",
+    "SignedIn",
+    "Stage",
+    "SyncState",
+    "SyncStatus",
+    "Workstation",
+]

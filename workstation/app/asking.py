@@ -1,0 +1,71 @@
+"""Turns a command that the server did not take in into a question to its author."""
+
+from __future__ import annotations
+
+from workstation.app.office import Office
+from workstation.app.values import Question
+from workstation.cache.values import Entry, Stage
+from workstation.domain import commands as c
+from workstation.domain.commands import Command
+from workstation.domain.text import Bilingual
+from workstation.i18n import Message, _
+from workstation.wire.messages import WireMessage, from_wire
+from workstation.wire.push import Parked, Quarantined, Refusal
+
+
+async def question_of(office: Office, entry: Entry) -> Question:
+    """The question, with both versions of the case and what the person wrote."""
+    signed = office.person
+    said = entry.disposition
+    assert isinstance(said, Refusal | Parked | Quarantined)
+    truth = (await office.truths.truths([entry.case_id])).get(entry.case_id)
+    followers = [
+        each.command
+        for each in signed.ledger.entries()
+        if each.chain == entry.chain and each.n > entry.n and each.stage is Stage.QUEUED
+    ]
+    return Question(
+        command_id=entry.id,
+        case_id=entry.case_id,
+        reference=entry.reference,
+        title=entry.title,
+        command=entry.command,
+        given_at=entry.at,
+        stage=entry.stage,
+        reason=_said(said.reason),
+        remedy=_said(said.remedy),
+        aspects=said.aspects if isinstance(said, Parked) else (),
+        seen=await signed.receipts.seen(entry.chain) or await signed.receipts.seen(entry.id),
+        now=truth.case if truth is not None else None,
+        text=text_of(entry.command),
+        followers=tuple(followers),
+    )
+
+
+def _said(message: WireMessage) -> Message:
+    try:
+        return from_wire(message)
+    except ValueError:
+        return _("The server did not accept the request.")
+
+
+def text_of(command: Command) -> Bilingual:
+    """What the person wrote in a command."""
+    match command:
+        case c.SendReply():
+            return command.text
+        case c.Decide():
+            return command.finding.rationale
+        case c.AddNote() | c.RecordAnswer():
+            return Bilingual(command.text, command.text)
+        case c.Refer():
+            return Bilingual(command.question, command.question)
+        case c.Release() | c.Assign() | c.Return() | c.Withdraw() | c.Reopen():
+            return Bilingual(command.reason, command.reason)
+        case c.RequestInformation():
+            return Bilingual(
+                "\n".join(item.en for item in command.items),
+                "\n".join(item.zh for item in command.items),
+            )
+        case _:
+            return Bilingual()

@@ -1,0 +1,164 @@
+"""Signing in and out, with a server and without one."""
+
+from __future__ import annotations
+
+import asyncio
+
+from workstation.app.desk import Desk
+from workstation.app.values import Change, SignedIn, SignInProblem, SyncState, SyncStatus
+from workstation.cache.accounts import Known
+from workstation.cache.values import Account
+from workstation.i18n import _
+from workstation.sync.problem import Fault, SyncProblem
+from workstation.sync.transport import Transport
+from workstation.wire.session import Session, SignIn
+
+# The server is not there, or not itself: whoever is known here may go on working.
+_OFFLINE = frozenset(
+    {
+        *(Fault.UNREACHABLE, Fault.UNTRUSTED, Fault.BUSY, Fault.SERVER_FAILED),
+        *(Fault.MALFORMED, Fault.OUTDATED),
+    }
+)
+
+
+class Identity(Desk):
+    """Who works here."""
+
+    async def sign_in(self, server: str, user: str, password: str) -> SignedIn:
+        """Let a person in; without a network if this profile knows them.
+
+        Raises `SignInProblem` with what to do, and `ProfileProblem`.
+        """
+        account = Account(server.strip().rstrip("/"), user.strip().casefold())
+        if not account.server.startswith(("http://", "https://")) or not account.user:
+            raise SignInProblem(
+                _("Server address or user name is missing."),
+                _("The address begins with http:// or https://."),
+            )
+        office = self._office
+        transport = office.connect(account.server)
+        try:
+            session = await transport.sign_in(
+                SignIn(user=account.user, password=password, device=await office.accounts.device())
+            )
+        except SyncProblem as problem:
+            if problem.fault not in _OFFLINE:
+                await transport.close()
+                raise _refusal(problem) from problem
+            return await self._sign_in_offline(account, password, transport, problem)
+        return await self._let_in(account, password, transport, session)
+
+    async def _let_in(
+        self, account: Account, password: str, transport: Transport, session: Session
+    ) -> SignedIn:
+        office = self._office
+        hashed = await asyncio.to_thread(_hashed, password)
+        await self._change_person()
+        known = Known(account, session.actor, hashed, session.token)
+        await office.accounts.remember(known)
+        await office.enter(account, session.actor, transport, token=session.token)
+        office.status = SyncStatus(state=SyncState.SYNCING, waiting=self._waiting())
+        self._announce_person()
+        return SignedIn(session.actor)
+
+    async def _sign_in_offline(
+        self, account: Account, password: str, transport: Transport, problem: SyncProblem
+    ) -> SignedIn:
+        office = self._office
+        known = await office.accounts.known(account)
+        if known is None or not await asyncio.to_thread(_fits, known.password, password):
+            await transport.close()
+            if known is None:
+                raise SignInProblem(
+                    problem.reason,
+                    _("The first time, signing in needs the server."),
+                ) from problem
+            raise _wrong_password() from problem
+        await self._change_person()
+        await office.accounts.remember(known)
+        await office.enter(account, known.actor, transport, token=known.token, password=password)
+        office.status = SyncStatus(
+            state=SyncState.OFFLINE if problem.away else SyncState.TROUBLE,
+            waiting=self._waiting(),
+            offline_since=office.clock(),
+            problem=problem.reason,
+            remedy=problem.remedy,
+        )
+        self._announce_person()
+        return SignedIn(known.actor, offline=True)
+
+    async def resume(self, server: str = "") -> SignedIn | None:
+        """Let in whoever worked here last and did not sign out, without asking the server.
+
+        None if that was nobody, or at another server than `server`.
+        """
+        office = self._office
+        account = await office.accounts.present()
+        if account is None or (server and server.strip().rstrip("/") != account.server):
+            return None
+        known = await office.accounts.known(account)
+        if known is None or not known.token:
+            return None
+        await self._change_person()
+        await office.enter(account, known.actor, office.connect(account.server), token=known.token)
+        office.status = SyncStatus(state=SyncState.OFFLINE, waiting=self._waiting())
+        self._announce_person()
+        return SignedIn(known.actor, offline=True)
+
+    async def sign_out(self) -> None:
+        """End the session; cases, drafts and outbox stay for the next time."""
+        office = self._office
+        signed = office.signed
+        if signed is None:
+            return
+        await self._stop()
+        try:
+            await signed.transport.sign_out()
+        except SyncProblem as problem:
+            # The server forgets the session by itself in time.
+            self._log.info("signed out without the server: %s", problem)
+        await signed.transport.close()
+        await office.accounts.leave(signed.account)
+        await office.leave()
+        office.status = SyncStatus(state=SyncState.SIGNED_OUT)
+        self._announce_person()
+
+    async def _change_person(self) -> None:
+        await self._stop()
+        if self._office.signed is not None:
+            await self._office.signed.transport.close()
+            await self._office.leave()
+
+    def _announce_person(self) -> None:
+        self._office.announcer.say(
+            Change(rows=True, status=True, questions=True, keys_changed=True)
+        )
+
+
+def _refusal(problem: SyncProblem) -> SignInProblem:
+    if problem.fault is Fault.SIGNED_OUT:
+        return _wrong_password()
+    return SignInProblem(problem.reason, problem.remedy)
+
+
+def _wrong_password() -> SignInProblem:
+    return SignInProblem(
+        _("User name or password is wrong."), _("Type both again; mind capital letters.")
+    )
+
+
+def _hashed(password: str) -> str:
+    from argon2 import PasswordHasher  # only at sign-in: start-up is a promise
+
+    return PasswordHasher().hash(password)
+
+
+def _fits(hashed: str, password: str) -> bool:
+    from argon2 import PasswordHasher
+    from argon2.exceptions import Argon2Error, InvalidHashError
+
+    try:
+        return PasswordHasher().verify(hashed, password)
+    except (Argon2Error, InvalidHashError):
+        return False

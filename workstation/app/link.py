@@ -1,0 +1,276 @@
+"""Keeps a person's workstation in step with the server, and says how that goes."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+
+from workstation.app.office import Office, Signed
+from workstation.app.values import Change, Origin, SyncState, SyncStatus
+from workstation.cache.problem import ProfileProblem
+from workstation.cache.values import WAITING
+from workstation.i18n import Duration, Message, _
+from workstation.sync.loop import Loop, Wait, wait
+from workstation.sync.nudges import Listener
+from workstation.sync.problem import Fault, SyncProblem
+from workstation.sync.pull import Pulled, Puller
+from workstation.sync.push import Pusher
+from workstation.wire.feed import Nudge
+from workstation.wire.session import SignIn
+
+# How often to ask without having been nudged: with and without an open nudge channel.
+NUDGED_POLL = 60.0
+BLIND_POLL = 5.0
+# A command that the server wants later, and the longest time to sleep with nothing to send.
+AGAIN = 2.0
+IDLE = 60.0
+CLOCK_TOLERANCE = timedelta(minutes=2)
+
+
+class Link:
+    """Both directions of sync for whoever is signed in. Neither waits for the other."""
+
+    def __init__(self, office: Office, wait_: Wait = wait) -> None:
+        self._office = office
+        self._up_turn = asyncio.Lock()
+        self._down_turn = asyncio.Lock()
+        self._listener: Listener | None = None
+        self._down_works = False
+        self._asked: frozenset[str] = frozenset()
+        chance = office.chance
+        self._up = Loop(
+            self._push,
+            self._push_rest,
+            failed=self._failed,
+            worked=self._pushed,
+            chance=chance,
+            wait_=wait_,
+        )
+        self._down = Loop(
+            self._pull,
+            self._pull_rest,
+            failed=self._failed,
+            worked=self._pulled,
+            chance=chance,
+            wait_=wait_,
+        )
+        self._ear = Loop(
+            self._listen,
+            lambda: 0.0,
+            failed=lambda _error: None,
+            worked=lambda: None,
+            chance=chance,
+            wait_=wait_,
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Keep in step from now on."""
+        if not self._tasks:
+            loops = (self._up, self._down, self._ear)
+            self._tasks = [asyncio.create_task(loop.run()) for loop in loops]
+
+    async def stop(self) -> None:
+        """Leave the server alone."""
+        tasks, self._tasks = self._tasks, []
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def now(self) -> None:
+        """Send and fetch once; how it went is in the status."""
+        await self._up.once()
+        await self._down.once()
+
+    def work_given(self) -> None:
+        """There may be something to send."""
+        self._set(self._office.status)
+        self._up.poke()
+
+    async def _push(self) -> None:
+        async with self._up_turn:
+            signed = self._office.person
+            if not signed.ledger.sendable(self._office.clock()):
+                return
+            await self._sure_of_token(signed)
+            pusher = Pusher(
+                signed.ledger, signed.transport, signed.device, self._office.clock, self._answered
+            )
+            try:
+                await pusher.round()
+            finally:
+                await self._office.project(self._asked)
+                self._asked = frozenset()
+
+    def _answered(self, case_ids: frozenset[str]) -> None:
+        self._asked |= case_ids
+        self._office.announcer.say(
+            Change(case_ids, rows=True, status=True, questions=True, origin=Origin.SERVER)
+        )
+
+    async def _pull(self) -> None:
+        async with self._down_turn:
+            office = self._office
+            signed = office.person
+            await self._sure_of_token(signed)
+            puller = Puller(
+                office.truths,
+                signed.receipts,
+                signed.transport,
+                signed.device,
+                office.clock,
+                self._took,
+            )
+            await puller.round()
+
+    async def _sure_of_token(self, signed: Signed) -> None:
+        """Whoever signed in offline is signed in for good as soon as the server is there."""
+        if signed.password:
+            session = await signed.transport.sign_in(
+                SignIn(user=signed.account.user, password=signed.password, device=signed.device)
+            )
+            signed.token, signed.password = session.token, ""
+            await self._office.accounts.renew(signed.account, session.actor, session.token)
+        if not signed.token:
+            raise SyncProblem(Fault.SIGNED_OUT)
+
+    async def _took(self, pulled: Pulled) -> None:
+        office = self._office
+        signed = office.person
+        written = pulled.written
+        answered = await signed.ledger.dispose(pulled.answers, office.clock())
+        if written.new_epoch:
+            await office.reload()
+        touched = {entry.case_id for entry in signed.ledger.entries()}
+        held = await office.truths.position()
+        settled = signed.ledger.settle(held, await office.truths.versions(sorted(touched)))
+        staff = await office.truths.staff()
+        office.directory = staff.directory
+        if staff.actor is not None:
+            signed.me = staff.actor
+        moved = written.changed | written.purged
+        await office.project((moved & touched) | settled | answered)
+        if written.complete:
+            await self._forget_unseen(signed)
+        off = _clock_off(pulled.ahead)
+        self._set(replace(office.status, clock_off=off))
+        if moved or answered or settled:
+            office.announcer.say(
+                Change(
+                    moved | answered | settled,
+                    rows=True,
+                    status=True,
+                    questions=bool(answered) or bool(moved & touched),
+                    origin=Origin.SERVER,
+                )
+            )
+
+    async def _forget_unseen(self, signed: Signed) -> None:
+        remembered = await signed.receipts.cases_remembered()
+        if remembered:
+            kept = await self._office.truths.versions(sorted(remembered))
+            if len(kept) < len(remembered):
+                await signed.receipts.forget_cases(kept.keys())
+
+    async def _listen(self) -> None:
+        signed = self._office.person
+        if not signed.token or signed.password:
+            raise SyncProblem(Fault.SIGNED_OUT)
+        self._listener = Listener(signed.transport, self._nudged, self._network_is_back)
+        await self._listener.round()
+
+    async def _nudged(self, nudge: Nudge) -> None:
+        held = await self._office.truths.position()
+        if any(seq > (held.cursors.get(scope) or 0) for scope, seq in nudge.heads.items()):
+            self._down.poke()
+
+    def _network_is_back(self) -> None:
+        self._up.freshen()
+        self._down.freshen()
+
+    def _pull_rest(self) -> float:
+        listening = self._listener is not None and self._listener.listening
+        return NUDGED_POLL if listening else BLIND_POLL
+
+    def _push_rest(self) -> float:
+        signed = self._office.signed
+        now = self._office.clock()
+        if signed is None:
+            return IDLE
+        if signed.ledger.sendable(now):
+            return AGAIN
+        due = signed.ledger.next_due(now)
+        return max(0.0, (due - now).total_seconds()) if due is not None else IDLE
+
+    def _pushed(self) -> None:
+        if self._asks_for_effects():
+            self._down.poke()
+        self._set(self._office.status)
+
+    def _asks_for_effects(self) -> bool:
+        signed = self._office.signed
+        return signed is not None and any(
+            entry.stage not in WAITING for entry in signed.ledger.entries()
+        )
+
+    def _pulled(self) -> None:
+        if not self._down_works:
+            self._down_works = True
+            self._up.freshen()
+            self._ear.freshen()
+        status = self._office.status
+        self._set(
+            SyncStatus(
+                state=SyncState.SYNCED,
+                last_sync=self._office.clock(),
+                clock_off=status.clock_off,
+            )
+        )
+
+    def _failed(self, error: Exception) -> None:
+        office = self._office
+        self._down_works = False
+        since = office.status.offline_since or office.clock()
+        state, reason, remedy = _told(error)
+        if state is SyncState.SIGNED_OUT and office.signed is not None:
+            office.signed.token = ""
+        self._set(
+            replace(office.status, state=state, offline_since=since, problem=reason, remedy=remedy)
+        )
+
+    def _set(self, status: SyncStatus) -> None:
+        signed = self._office.signed
+        entries = signed.ledger.entries() if signed is not None else ()
+        waiting = sum(entry.stage in WAITING for entry in entries)
+        fresh = replace(status, waiting=waiting)
+        if fresh != self._office.status:
+            self._office.status = fresh
+            self._office.announcer.say(Change(status=True, origin=Origin.SERVER))
+
+
+def _told(error: Exception) -> tuple[SyncState, Message, Message]:
+    match error:
+        case SyncProblem(fault=Fault.UNREACHABLE):
+            return SyncState.OFFLINE, error.reason, error.remedy
+        case SyncProblem(fault=Fault.SIGNED_OUT):
+            return SyncState.SIGNED_OUT, error.reason, error.remedy
+        case SyncProblem() | ProfileProblem():
+            return SyncState.TROUBLE, error.reason, error.remedy
+        case _:
+            return (
+                SyncState.TROUBLE,
+                _("Something went wrong in this program."),
+                _("Go on working; it is tried again. Tell your administrator if it lasts."),
+            )
+
+
+def _clock_off(ahead: timedelta) -> Message | None:
+    if abs(ahead) <= CLOCK_TOLERANCE:
+        return None
+    if ahead > timedelta(0):
+        return _("This computer's clock is {span} slow.", span=Duration(ahead))
+    return _("This computer's clock is {span} fast.", span=Duration(-ahead))

@@ -1,0 +1,171 @@
+"""What the verbs of the workstation share: the files, the person, and what they see."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from workstation.app.announce import Announcer
+from workstation.app.values import SyncStatus
+from workstation.cache.accounts import Accounts
+from workstation.cache.drafts import Drafts
+from workstation.cache.ledger import Ledger, asking
+from workstation.cache.outbox import Outbox
+from workstation.cache.overlay import Overlaid, overlay
+from workstation.cache.profile import has_parked, swap_cache
+from workstation.cache.receipts import Receipts
+from workstation.cache.truth import Truths
+from workstation.cache.truthfile import open_cache
+from workstation.cache.values import WAITING, Account, Entry, Stage, Truth
+from workstation.cache.work import Work
+from workstation.domain.actor import Actor
+from workstation.domain.policy import Library
+from workstation.sync.transport import Transport
+
+
+@dataclass(slots=True)
+class Signed:
+    """A person who is signed in, with what is theirs. `password` is kept only while offline."""
+
+    account: Account
+    me: Actor
+    device: str
+    ledger: Ledger
+    receipts: Receipts
+    drafts: Drafts
+    transport: Transport
+    token: str
+    password: str = ""
+    drafted: set[str] = field(default_factory=set)
+
+
+class NobodySignedIn(Exception):
+    """A verb was used that needs a person. The window never offers it then."""
+
+
+class Office:
+    """One profile, opened. Attributes are the last known state, read at any time."""
+
+    def __init__(
+        self,
+        profile: Path,
+        work: Work,
+        truths: Truths,
+        *,
+        library: Library,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        chance: random.Random,
+        connect: Callable[[str], Transport],
+    ) -> None:
+        self.profile = profile
+        self.work = work
+        self.truths = truths
+        self.accounts = Accounts(work)
+        self.library = library
+        self.clock = clock
+        self.new_id = new_id
+        self.chance = chance
+        self.connect = connect
+        self.announcer = Announcer()
+        self.server = ""
+        self.status = SyncStatus()
+        self.signed: Signed | None = None
+        self.directory: tuple[Actor, ...] = ()
+        self.overlays: dict[str, Overlaid] = {}
+        # Commands are given one after the other: the second is decided over the first.
+        self.turn = asyncio.Lock()
+        self._projecting = asyncio.Lock()
+
+    @property
+    def person(self) -> Signed:
+        """Who is signed in. Raises `NobodySignedIn`."""
+        if self.signed is None:
+            raise NobodySignedIn
+        return self.signed
+
+    async def enter(
+        self, account: Account, me: Actor, transport: Transport, *, token: str, password: str = ""
+    ) -> None:
+        """Let a person in: their cache, outbox and drafts, with nothing of anybody else's."""
+        await self._use_cache_of(account)
+        self.server = account.server
+        work = self.work
+        signed = Signed(
+            account=account,
+            me=me,
+            device=await self.accounts.device(),
+            ledger=Ledger(Outbox(work, account)),
+            receipts=Receipts(work, account),
+            drafts=Drafts(work, me.id),
+            transport=transport,
+            token=token,
+            password=password,
+        )
+        transport.carry(token)
+        await signed.receipts.prune(self.clock())
+        signed.drafted = {each.case_id for each in await signed.drafts.all()}
+        self.signed = signed
+        await self.reload()
+
+    async def reload(self) -> None:
+        """Read outbox and staff again, and derive the overlay anew."""
+        signed = self.person
+        ledger = signed.ledger
+        applied = sorted(await ledger.applied_cases())
+        held = await self.truths.position()
+        await ledger.load(held, await self.truths.versions(applied) if applied else {})
+        staff = await self.truths.staff()
+        self.directory = staff.directory
+        if staff.actor is not None and staff.actor.id == signed.me.id:
+            signed.me = staff.actor
+        self.overlays.clear()
+        await self.project({entry.case_id for entry in ledger.entries()})
+
+    async def leave(self) -> None:
+        """Nobody is signed in any more. Their work stays where it is."""
+        self.signed = None
+        self.directory = ()
+        self.overlays.clear()
+
+    async def _use_cache_of(self, account: Account) -> None:
+        held = await self.truths.account()
+        if held != account and (held is not None or has_parked(self.profile, account)):
+            await self.truths.close()
+            swap_cache(self.profile, held, account)
+            self.truths = Truths(*open_cache(self.profile))
+        await self.truths.account(account)
+
+    async def project(self, case_ids: Iterable[str]) -> None:
+        """Derive anew what the person sees of these cases."""
+        signed = self.person
+        async with self._projecting:
+            wanted = set(case_ids)
+            entries = [each for each in signed.ledger.entries() if each.case_id in wanted]
+            touched = sorted({entry.case_id for entry in entries})
+            truths = await self.truths.truths(touched) if touched else {}
+            for case_id in wanted:
+                self.overlays.pop(case_id, None)
+            for case_id in touched:
+                mine = [entry for entry in entries if entry.case_id == case_id]
+                over = self._overlay(signed, truths.get(case_id), mine)
+                if over is not None:
+                    self.overlays[case_id] = over
+
+    def _overlay(
+        self, signed: Signed, truth: Truth | None, entries: list[Entry]
+    ) -> Overlaid | None:
+        pending = [each for each in entries if each.stage in WAITING or each.stage is Stage.APPLIED]
+        asks = any(map(asking, entries))
+        return overlay(truth, pending, asks, signed.me, self.library)
+
+    async def sight(self, case_id: str) -> Overlaid | Truth | None:
+        """The case as the person sees it: with an overlay if they worked on it."""
+        over = self.overlays.get(case_id)
+        if over is not None:
+            return over
+        return (await self.truths.truths([case_id])).get(case_id)

@@ -1,0 +1,64 @@
+"""Needs you: what the server did not take in, and the person's answers."""
+
+from __future__ import annotations
+
+from workstation.app.asking import question_of
+from workstation.app.cases import Cases
+from workstation.app.values import Question
+from workstation.cache.ledger import asking
+from workstation.cache.values import Entry
+from workstation.domain.commands import Command
+
+
+class Questions(Cases):
+    """The questions that wait for their person. Builds on `Cases`: to redo is to give again."""
+
+    async def questions(self) -> tuple[Question, ...]:
+        """Everything that was refused, conflicts, or could not be read; the oldest first."""
+        office = self._office
+        asked = [entry for entry in office.person.ledger.entries() if asking(entry)]
+        return tuple([await question_of(office, entry) for entry in asked])
+
+    async def drop(self, command_id: str) -> None:
+        """Give it up, with what was to follow. The text of a letter goes back into its draft.
+
+        Raises `KeyError` if nothing is asked about that command any more.
+        """
+        async with self._office.turn:
+            await self._settle(self._asked(command_id))
+
+    async def edit(self, command_id: str) -> Command:
+        """Take it back to change it: returns the command; a letter's text is a draft again.
+
+        Raises `KeyError` if nothing is asked about that command any more.
+        """
+        async with self._office.turn:
+            entry = self._asked(command_id)
+            await self._settle(entry)
+        return entry.command
+
+    async def redo(self, command_id: str) -> str:
+        """Give it again over the case as it is now, with what was to follow. Returns the new id.
+
+        Raises `Refused` where that is not legal any more (the question stays), and `KeyError`.
+        """
+        office = self._office
+        async with office.turn:
+            entry = self._asked(command_id)
+            question = await question_of(office, entry)
+            commands = (entry.command, *question.followers)
+            given = await self._decided(entry.case_id, commands, None)
+            entries = await office.person.ledger.give(given, answers=entry)
+            await self._changed(entry.case_id, questions=True)
+        return entries[0].id
+
+    def _asked(self, command_id: str) -> Entry:
+        entry = self._office.person.ledger.get(command_id)
+        if entry is None or not asking(entry):
+            raise KeyError(command_id)
+        return entry
+
+    async def _settle(self, entry: Entry) -> None:
+        for each in (entry, *await self._office.person.ledger.answer(entry)):
+            await self._text_back(each)
+        await self._changed(entry.case_id, questions=True)

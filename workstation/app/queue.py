@@ -1,0 +1,91 @@
+"""The queue: its views, rows and counts, with the person's own pending work in them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+
+from workstation.app.desk import Desk
+from workstation.app.values import Change
+from workstation.cache.overlay import Overlaid
+from workstation.cache.rows import matches
+from workstation.cache.values import WAITING, Filter, QueueRow, StoredRow
+from workstation.domain.views import View
+
+EVERYTHING = Filter()
+
+
+class Queue(Desk):
+    """What there is to do."""
+
+    async def row_ids(self, view: View, wanted: Filter = EVERYTHING) -> array[int]:
+        """Keys of a view's cases by due time, paused ones last; finished ones newest first."""
+        overlays = self._office.overlays.values()
+        truths = self._office.truths
+        if not overlays:
+            return await truths.keys(view, wanted)
+        stored = await truths.places(view, wanted)
+        touched = {over.key for over in overlays}
+        shown = [each for each in stored if each[1] not in touched]
+        shown += [
+            (over.sort, over.key)
+            for over in self._office.overlays.values()
+            if view in over.views and matches(over.row, wanted)
+        ]
+        shown.sort()
+        return array("q", (key for _place, key in shown))
+
+    async def rows(self, keys: Sequence[int]) -> tuple[QueueRow, ...]:
+        """The rows of these keys in their order; a case that has gone is left out."""
+        stored = await self._office.truths.rows([key for key in keys if key > 0])
+        over = {each.key: each for each in self._office.overlays.values()}
+        found = (self._row(stored.get(key), over.get(key)) for key in keys)
+        return tuple(row for row in found if row is not None)
+
+    def _row(self, stored: StoredRow | None, over: Overlaid | None) -> QueueRow | None:
+        if over is None and stored is None:
+            return None
+        signed = self._office.signed
+        drafted = signed.drafted if signed is not None else set[str]()
+        if over is None:
+            assert stored is not None
+            return QueueRow(
+                key=stored.key,
+                row=stored.row,
+                unread=stored.unread,
+                draft=stored.row.id in drafted,
+            )
+        return QueueRow(
+            key=over.key,
+            row=over.row,
+            unread=stored is not None and stored.unread,
+            pending=any(entry.stage in WAITING for entry in over.pending),
+            draft=over.row.id in drafted,
+            asks=over.asks,
+        )
+
+    async def counts(self) -> Mapping[View, int]:
+        """How many cases each view shows."""
+        truths = self._office.truths
+        counts = await truths.counts()
+        overlays = tuple(self._office.overlays.values())
+        if not overlays:
+            return counts
+        stored = await truths.rows([over.key for over in overlays])
+        for over in overlays:
+            before = stored[over.key].views if over.key in stored else frozenset()
+            for view in before - over.views:
+                counts[view] -= 1
+            for view in over.views - before:
+                counts[view] += 1
+        return counts
+
+    async def key_of(self, case_id: str) -> int | None:
+        """The key of a case, None if it is not in this person's sight."""
+        over = self._office.overlays.get(case_id)
+        return over.key if over is not None else await self._office.truths.key_of(case_id)
+
+    async def mark_read(self, case_id: str) -> None:
+        """The person has looked at the case as it is now."""
+        if await self._office.truths.mark_seen(case_id):
+            self._office.announcer.say(Change(frozenset({case_id}), rows=True))

@@ -1,0 +1,103 @@
+"""Who has signed in on this profile: enough to let them in again without a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from workstation.cache.file import File
+from workstation.cache.values import Account
+from workstation.cache.work_tables import account, device
+from workstation.domain.actor import Actor
+from workstation.wire.codec import decode, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An account that the server vouched for. `password` is an argon2 hash, `token` may be ""."""
+
+    account: Account
+    actor: Actor
+    password: str
+    token: str
+
+
+class Accounts:
+    """Known sign-ins, and which of them is the present one."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+
+    async def device(self) -> str:
+        """The id of this profile as a device."""
+        return await self._file.run(
+            lambda connection: str(connection.execute(select(device.c.id)).scalar_one())
+        )
+
+    async def known(self, wanted: Account) -> Known | None:
+        """What this profile knows of an account."""
+
+        def work(connection: Connection) -> Known | None:
+            row = connection.execute(
+                select(account).where(
+                    account.c.server == wanted.server, account.c.user == wanted.user
+                )
+            ).first()
+            return _known(row) if row is not None else None
+
+        return await self._file.run(work)
+
+    async def remember(self, known: Known) -> None:
+        """Keep an account that the server has just vouched for, and make it the present one."""
+
+        def work(connection: Connection) -> None:
+            values = {
+                "actor": encode(known.actor),
+                "password": known.password,
+                "token": known.token,
+            }
+            where = {"server": known.account.server, "user": known.account.user}
+            row = insert(account).values(**where, **values)
+            connection.execute(
+                row.on_conflict_do_update(index_elements=["server", "user"], set_=values)
+            )
+            connection.execute(update(device).values(**where))
+
+        await self._file.run(work)
+
+    async def renew(self, wanted: Account, actor: Actor, token: str) -> None:
+        """The server vouched for a known account again."""
+        same = (account.c.server == wanted.server) & (account.c.user == wanted.user)
+        fresh = update(account).where(same).values(actor=encode(actor), token=token)
+        await self._file.run(lambda connection: connection.execute(fresh))
+
+    async def present(self) -> Account | None:
+        """The account that was used last, unless it signed out."""
+
+        def work(connection: Connection) -> Account | None:
+            row = connection.execute(select(device.c.server, device.c.user)).one()
+            return Account(row.server, row.user) if row.user else None
+
+        return await self._file.run(work)
+
+    async def last_server(self) -> str:
+        """The server that was used last, "" on a new profile."""
+        return await self._file.run(
+            lambda connection: str(connection.execute(select(device.c.server)).scalar_one())
+        )
+
+    async def leave(self, gone: Account) -> None:
+        """Forget the session; the account stays known for signing in offline."""
+
+        def work(connection: Connection) -> None:
+            same = (account.c.server == gone.server) & (account.c.user == gone.user)
+            connection.execute(update(account).where(same).values(token=""))
+            connection.execute(update(device).values(user=""))
+
+        await self._file.run(work)
+
+
+def _known(row: Row[tuple[object, ...]]) -> Known:
+    return Known(Account(row.server, row.user), decode(row.actor, Actor), row.password, row.token)

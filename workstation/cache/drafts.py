@@ -1,0 +1,104 @@
+"""Drafts on disk: one a case, party and person. A save that returned survives kill -9."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from workstation.cache.file import File
+from workstation.cache.outbox import moment_of
+from workstation.cache.values import Draft, DraftOf
+from workstation.cache.work_tables import draft
+from workstation.domain.text import Bilingual
+
+
+class Drafts:
+    """What people have written and not sent. No row here depends on one of `cache.db`."""
+
+    def __init__(self, file: File, user: str) -> None:
+        self._file = file
+        self._user = user
+
+    async def read(self, case_id: str, party_id: str) -> Draft:
+        """The draft, or an empty one of revision 0."""
+
+        def work(connection: Connection) -> Draft:
+            row = connection.execute(select(draft).where(self._is(case_id, party_id))).first()
+            return _draft(row) if row is not None else Draft()
+
+        return await self._file.run(work)
+
+    async def save(self, written: DraftOf, at: datetime) -> Draft:
+        """Journal what `written.draft` says now; its revision goes up by one.
+
+        Title and reference, where they are empty, stay as they were. Raises `ProfileProblem`
+        when the disk is full: the text is not saved then.
+        """
+        values = {
+            "en": written.draft.en,
+            "zh": written.draft.zh,
+            "saved_at": at.timestamp(),
+        }
+        about = {
+            "title_en": written.title.en,
+            "title_zh": written.title.zh,
+            "reference": written.reference,
+        }
+        known = about if written.reference else {}
+
+        def work(connection: Connection) -> Draft:
+            row = insert(draft).values(
+                user=self._user,
+                case_id=written.case_id,
+                party_id=written.party_id,
+                revision=1,
+                **values,
+                **about,
+            )
+            saved = row.on_conflict_do_update(
+                index_elements=["user", "case_id", "party_id"],
+                set_={**values, **known, "revision": draft.c.revision + 1},
+            )
+            return _draft(connection.execute(saved.returning(draft)).one())
+
+        return await self._file.run(work)
+
+    async def clear(self, case_id: str, party_id: str) -> None:
+        """Forget a draft, once its text went out or its author threw it away."""
+        gone = delete(draft).where(self._is(case_id, party_id))
+        await self._file.run(lambda connection: connection.execute(gone))
+
+    async def all(self) -> tuple[DraftOf, ...]:
+        """All drafts of this person, the latest first."""
+
+        def work(connection: Connection) -> tuple[DraftOf, ...]:
+            mine = select(draft).where(draft.c.user == self._user)
+            rows = connection.execute(mine.order_by(draft.c.saved_at.desc()))
+            return tuple(map(_draft_of, rows))
+
+        return await self._file.run(work)
+
+    def _is(self, case_id: str, party_id: str) -> Any:
+        # Any: a column expression of SQLAlchemy.
+        return (
+            (draft.c.user == self._user)
+            & (draft.c.case_id == case_id)
+            & (draft.c.party_id == party_id)
+        )
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(en=row.en, zh=row.zh, revision=row.revision, saved_at=moment_of(row.saved_at))
+
+
+def _draft_of(row: Row[Any]) -> DraftOf:
+    return DraftOf(
+        case_id=row.case_id,
+        party_id=row.party_id,
+        reference=row.reference,
+        title=Bilingual(row.title_en, row.title_zh),
+        draft=_draft(row),
+    )

@@ -1,0 +1,220 @@
+"""The outbox as the program thinks about it: what waits, what is held, what asks.
+
+The entries that are alive are kept here in memory, and every change is journalled. The memory is
+changed on one thread only, so that undoing and sending cannot overtake each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from workstation.cache.outbox import Outbox
+from workstation.cache.overlay import covered
+from workstation.cache.values import ASKING, WAITING, Entry, Given, Position, Stage
+from workstation.wire.push import Answer, Applied, Disposition, Parked, Quarantined, Refusal, Wait
+
+_STAGES: dict[type[Disposition], Stage] = {
+    Applied: Stage.APPLIED,
+    Refusal: Stage.REFUSED,
+    Parked: Stage.CONFLICT,
+    Quarantined: Stage.QUARANTINED,
+}
+
+
+class Ledger:
+    """The live part of one account's outbox: waiting, asking, or applied and not yet covered."""
+
+    def __init__(self, outbox: Outbox) -> None:
+        self._outbox = outbox
+        self._entries: dict[str, Entry] = {}
+
+    async def load(self, held: Position, versions: Mapping[str, int]) -> None:
+        """Read what is alive. Nothing is held back any more: whoever could undo has gone.
+
+        `versions` are those of the held copies of the cases in `applied_cases`.
+        """
+        alive = await self._outbox.alive()
+        uncovered = [
+            id_
+            for id_, case_id, applied in await self._outbox.applied()
+            if not covered(applied, versions.get(case_id), held)
+        ]
+        applied = await self._outbox.entries(uncovered) if uncovered else ()
+        everything = sorted((*alive, *applied), key=lambda entry: entry.n)
+        self._entries = {entry.id: replace(entry, held_until=None) for entry in everything}
+
+    async def applied_cases(self) -> frozenset[str]:
+        """The cases of everything that was applied and is still kept."""
+        return frozenset(case_id for _id, case_id, _applied in await self._outbox.applied())
+
+    def get(self, id_: str) -> Entry | None:
+        """The entry of that id, if it is alive."""
+        return self._entries.get(id_)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that is alive, in the order in which it was given."""
+        return tuple(self._entries.values())
+
+    async def give(
+        self,
+        given: Sequence[Given],
+        hold: timedelta = timedelta(0),
+        *,
+        answers: Entry | None = None,
+    ) -> tuple[Entry, ...]:
+        """Journal commands that belong together; they are durable on return.
+
+        `answers` is the question that they answer: it is settled in the same transaction.
+        """
+        chain = given[0].id
+        prev = self._last_waiting(given[0].case_id)
+        if answers is not None and answers.stage is not Stage.QUARANTINED:
+            prev = answers.id
+        entries: list[Entry] = []
+        for each in given:
+            entries.append(_entry(each, chain, prev, each.at + hold if hold else None))
+            prev = each.id
+        gone = self._followers(answers) if answers is not None else ()
+        numbered = await self._outbox.add(
+            entries, given[0].seen, answers.id if answers else None, [each.id for each in gone]
+        )
+        if answers is not None:
+            self._forget((answers, *gone))
+        for entry in numbered:
+            self._entries[entry.id] = entry
+        return numbered
+
+    async def undo(self, id_: str, now: datetime) -> tuple[Entry, ...]:
+        """Take a held command out, and what was given with it. Returns them, or nothing."""
+        chain = [entry for entry in self._entries.values() if entry.chain == id_]
+        if not chain or not all(entry.held(now) for entry in chain):
+            return ()
+        ids = {entry.id for entry in chain}
+        before = chain[0].prev
+        relinked = [entry.id for entry in self._entries.values() if entry.prev in ids - {None}]
+        loose = [each for each in relinked if each not in ids]
+        self._forget(chain)
+        for each in loose:
+            self._entries[each] = replace(self._entries[each], prev=before)
+        await self._outbox.remove(sorted(ids), [(each, before) for each in loose])
+        return tuple(chain)
+
+    def sendable(self, now: datetime) -> tuple[Entry, ...]:
+        """What can go out now: not held, and nothing before it in its case waits or asks."""
+        return tuple(
+            entry
+            for entry in self._entries.values()
+            if entry.stage in WAITING and not entry.held(now) and self._is_free(entry)
+        )
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the next held command can go out."""
+        held = [entry.held_until for entry in self._entries.values() if entry.held(now)]
+        return min((until for until in held if until is not None), default=None)
+
+    async def sent(self, entries: Iterable[Entry]) -> None:
+        """These are about to be sent; from here on they cannot be undone."""
+        fresh = [entry for entry in entries if entry.stage is Stage.QUEUED]
+        for entry in fresh:
+            self._entries[entry.id] = replace(entry, stage=Stage.SENT)
+        if fresh:
+            await self._outbox.set_stage([entry.id for entry in fresh], Stage.SENT)
+
+    async def dispose(self, answers: Iterable[Answer], now: datetime) -> frozenset[str]:
+        """Keep what the server said. Returns the cases concerned."""
+        news: list[tuple[str, Stage, Disposition]] = []
+        for answer in answers:
+            said = answer.disposition
+            entry = self._entries.get(said.id)
+            if isinstance(said, Wait) or entry is None or entry.stage not in WAITING:
+                continue
+            news.append((said.id, _STAGES[type(said)], said))
+        if not news:
+            return frozenset()
+        await self._outbox.dispose(news, now)
+        cases: set[str] = set()
+        for id_, stage, said in news:
+            entry = self._entries[id_]
+            self._entries[id_] = replace(entry, stage=stage, disposition=said)
+            cases.add(entry.case_id)
+        return frozenset(cases)
+
+    async def answer(self, question: Entry) -> tuple[Entry, ...]:
+        """Settle a question without a new command. Returns what was to follow it, taken out."""
+        gone = self._followers(question)
+        ids = {question.id, *(each.id for each in gone)}
+        freed = [
+            entry.id
+            for entry in self._entries.values()
+            if entry.prev in ids and entry.id not in ids
+        ]
+        await self._outbox.answer(question.id, [each.id for each in gone], freed)
+        self._forget((question, *gone))
+        for each in freed:
+            self._entries[each] = replace(self._entries[each], prev=None)
+        return gone
+
+    def settle(self, held: Position, versions: Mapping[str, int]) -> frozenset[str]:
+        """Let go of applied commands that the held copies carry. Returns their cases."""
+        done = [
+            entry
+            for entry in self._entries.values()
+            if isinstance(entry.disposition, Applied)
+            and covered(entry.disposition, versions.get(entry.case_id), held)
+        ]
+        self._forget(done)
+        return frozenset(entry.case_id for entry in done)
+
+    def _followers(self, question: Entry) -> tuple[Entry, ...]:
+        """What was given together with it, after it, and has not been sent."""
+        return tuple(
+            entry
+            for entry in self._entries.values()
+            if entry.chain == question.chain
+            and entry.n > question.n
+            and entry.stage is Stage.QUEUED
+        )
+
+    def _is_free(self, entry: Entry) -> bool:
+        before = self._entries.get(entry.prev) if entry.prev else None
+        return before is None or before.stage is Stage.APPLIED
+
+    def _last_waiting(self, case_id: str) -> str | None:
+        """The command of this case that has to be answered before the next one, if any.
+
+        A question that waits for its person holds back only what was given before it was asked.
+        """
+        waiting = [
+            entry
+            for entry in self._entries.values()
+            if entry.case_id == case_id and entry.stage in WAITING
+        ]
+        return waiting[-1].id if waiting else None
+
+    def _forget(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self._entries.pop(entry.id, None)
+
+
+def _entry(given: Given, chain: str, prev: str | None, held_until: datetime | None) -> Entry:
+    return Entry(
+        id=given.id,
+        n=0,
+        chain=chain,
+        case_id=given.case_id,
+        command=given.command,
+        base_version=given.base_version,
+        prev=prev,
+        at=given.at,
+        held_until=held_until,
+        stage=Stage.QUEUED,
+        reference=given.reference,
+        title=given.title,
+    )
+
+
+def asking(entry: Entry) -> bool:
+    """Whether a person has to answer for it."""
+    return entry.stage in ASKING

@@ -1,0 +1,183 @@
+"""The outbox on disk: every command is journalled here before anybody is told that it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from workstation.cache.file import File
+from workstation.cache.values import Account, Entry, Stage
+from workstation.cache.work_tables import device, outbox
+from workstation.domain.commands import COMMANDS, kind_of
+from workstation.domain.text import Bilingual
+from workstation.wire.codec import decode, encode
+from workstation.wire.push import COMMAND_VERSION, Applied, Disposition
+
+_disposition = msgspec.json.Decoder(Disposition)
+
+
+class Outbox:
+    """Rows of the outbox of one account. Thinks nothing: `Ledger` says what to write."""
+
+    def __init__(self, file: File, account: Account) -> None:
+        self._file = file
+        self._mine = (outbox.c.server == account.server) & (outbox.c.user == account.user)
+        self._account = account
+
+    async def alive(self) -> tuple[Entry, ...]:
+        """Everything that waits or asks, in the order in which it was given."""
+
+        def work(connection: Connection) -> tuple[Entry, ...]:
+            stages = [Stage.QUEUED, Stage.SENT, Stage.REFUSED, Stage.CONFLICT, Stage.QUARANTINED]
+            wanted = select(outbox).where(self._mine, outbox.c.stage.in_(stages))
+            return tuple(map(_entry, connection.execute(wanted.order_by(outbox.c.n))))
+
+        return await self._file.run(work)
+
+    async def applied(self) -> tuple[tuple[str, str, Applied], ...]:
+        """Id, case and disposition of what the server took in and is still kept."""
+
+        def work(connection: Connection) -> tuple[tuple[str, str, Applied], ...]:
+            wanted = select(outbox.c.id, outbox.c.case_id, outbox.c.disposition)
+            rows = connection.execute(wanted.where(self._mine, outbox.c.stage == Stage.APPLIED))
+            parsed = ((row.id, row.case_id, _disposition.decode(row.disposition)) for row in rows)
+            return tuple(each for each in parsed if isinstance(each[2], Applied))
+
+        return await self._file.run(work)
+
+    async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
+        """These entries, in the order in which they were given."""
+
+        def work(connection: Connection) -> tuple[Entry, ...]:
+            wanted = select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.n)
+            return tuple(map(_entry, connection.execute(wanted)))
+
+        return await self._file.run(work)
+
+    async def add(
+        self,
+        entries: Sequence[Entry],
+        seen: bytes | None,
+        answers: str | None,
+        gone: Sequence[str],
+    ) -> tuple[Entry, ...]:
+        """Journal these commands, numbered; on return they survive anything but the disk.
+
+        `answers` names a question that they answer, `gone` its followers, which they replace;
+        both are settled in the same transaction.
+        """
+
+        def work(connection: Connection) -> tuple[Entry, ...]:
+            if answers is not None:
+                settled = update(outbox).where(outbox.c.id == answers)
+                connection.execute(settled.values(stage=Stage.ANSWERED, seen=None))
+                connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
+            n = connection.execute(
+                update(device).values(n=device.c.n + len(entries)).returning(device.c.n)
+            ).scalar_one()
+            first = n - len(entries) + 1
+            numbered = tuple(replace(entry, n=first + i) for i, entry in enumerate(entries))
+            connection.execute(insert(outbox), [self._row(entry, seen) for entry in numbered])
+            return numbered
+
+        return await self._file.run(work)
+
+    async def set_stage(self, ids: Iterable[str], stage: Stage) -> None:
+        """Note how far these commands have come."""
+        wanted = list(ids)
+        await self._file.run(
+            lambda connection: connection.execute(
+                update(outbox).where(outbox.c.id.in_(wanted)).values(stage=stage)
+            )
+        )
+
+    async def dispose(
+        self, disposed: Sequence[tuple[str, Stage, Disposition]], at: datetime
+    ) -> None:
+        """Keep what the server said to each of these commands."""
+        moment = at.timestamp()
+
+        def work(connection: Connection) -> None:
+            for id_, stage, disposition in disposed:
+                told = update(outbox).where(outbox.c.id == id_)
+                connection.execute(
+                    told.values(stage=stage, disposition=encode(disposition), disposed_at=moment)
+                )
+
+        await self._file.run(work)
+
+    async def remove(self, ids: Sequence[str], relinked: Sequence[tuple[str, str | None]]) -> None:
+        """Take commands out that were never sent, and tie what came after them to what is left."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
+            _relink(connection, relinked)
+
+        await self._file.run(work)
+
+    async def answer(self, id_: str, gone: Sequence[str], freed: Sequence[str]) -> None:
+        """A person answered the question: it is settled, its followers gone, others freed."""
+
+        def work(connection: Connection) -> None:
+            settled = update(outbox).where(outbox.c.id == id_)
+            connection.execute(settled.values(stage=Stage.ANSWERED, seen=None))
+            connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
+            _relink(connection, [(each, None) for each in freed])
+
+        await self._file.run(work)
+
+    def _row(self, entry: Entry, seen: bytes | None) -> dict[str, Any]:
+        return {
+            "id": entry.id,
+            "n": entry.n,
+            "server": self._account.server,
+            "user": self._account.user,
+            "chain": entry.chain,
+            "case_id": entry.case_id,
+            "kind": kind_of(entry.command),
+            "v": COMMAND_VERSION,
+            "body": encode(entry.command),
+            "base_version": entry.base_version,
+            "prev": entry.prev,
+            "at": entry.at.timestamp(),
+            "held_until": entry.held_until.timestamp() if entry.held_until else None,
+            "stage": entry.stage,
+            "acked": False,
+            "title_en": entry.title.en,
+            "title_zh": entry.title.zh,
+            "reference": entry.reference,
+            "seen": seen,
+        }
+
+
+def _relink(connection: Connection, relinked: Iterable[tuple[str, str | None]]) -> None:
+    for id_, prev in relinked:
+        connection.execute(update(outbox).where(outbox.c.id == id_).values(prev=prev))
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        id=row.id,
+        n=row.n,
+        chain=row.chain,
+        case_id=row.case_id,
+        command=decode(row.body, COMMANDS[row.kind]),
+        base_version=row.base_version,
+        prev=row.prev,
+        at=moment_of(row.at),
+        held_until=moment_of(row.held_until) if row.held_until is not None else None,
+        stage=Stage(row.stage),
+        reference=row.reference,
+        title=Bilingual(row.title_en, row.title_zh),
+        disposition=_disposition.decode(row.disposition) if row.disposition else None,
+    )
+
+
+def moment_of(seconds: float) -> datetime:
+    """A stored moment."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,45 @@
+"""One response of the feed, taken apart and checked, before it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from workstation.wire.feed import CaseLine, Done, Hello, OutLine
+from workstation.wire.push import Answer
+
+
+@dataclass(slots=True)
+class Segment:
+    """The lines of one scope. `more` is where it goes on, None where it is complete."""
+
+    scope: str
+    snap: bool
+    to: int
+    lines: list[CaseLine | OutLine] = field(default_factory=list)
+    more: int | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """All of one response."""
+
+    hello: Hello
+    done: Done
+    segments: list[Segment] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What writing a page changed.
+
+    `stale`: it answered an outdated question and was left out. `complete`: it was a checkpoint.
+    `wrong`: scopes whose digest did not match; they will be fetched anew.
+    """
+
+    stale: bool = False
+    changed: frozenset[str] = frozenset()
+    purged: frozenset[str] = frozenset()
+    complete: bool = False
+    wrong: tuple[str, ...] = ()
+    new_epoch: bool = False

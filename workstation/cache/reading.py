@@ -1,0 +1,133 @@
+"""Reads of `cache.db`. Nothing here decides: it filters and sorts by what was stored."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, text, true
+
+from workstation.cache.cache_tables import VIEW_COLUMNS, body, case_row, meta, scope
+from workstation.cache.rows import folded, row_from
+from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
+from workstation.domain.views import View
+from workstation.wire.codec import decode, decode_case
+
+_STAFF = msgspec.json.Decoder(Staff)
+_BY_ID = (
+    select(case_row.c.key, body.c.body)
+    .join(body, body.c.key == case_row.c.key)
+    .where(case_row.c.id == bindparam("id"))
+)
+
+
+def position(connection: Connection) -> Position:
+    """What is held of the feeds."""
+    cursors = connection.execute(select(scope.c.name, scope.c.seq).order_by(scope.c.name))
+    stored = connection.execute(select(meta.c.value).where(meta.c.name == "epoch")).scalar()
+    return Position(decode(stored, str) if stored else "", {row.name: row.seq for row in cursors})
+
+
+def staff(connection: Connection) -> Staff:
+    """Who is signed in, and their colleagues, as the server last said."""
+    stored = connection.execute(select(meta.c.value).where(meta.c.name == "staff")).scalar()
+    return _STAFF.decode(stored) if stored else Staff(None, ())
+
+
+def account(connection: Connection) -> Account | None:
+    """Whose cases these are; None for a file that nobody has used."""
+    stored = connection.execute(select(meta.c.value).where(meta.c.name == "account")).scalar()
+    return decode(stored, Account) if stored else None
+
+
+def keys(connection: Connection, view: View, wanted: Filter) -> array[int]:
+    """The keys of a view in its order."""
+    query = _narrowed(select(case_row.c.key), view, wanted)
+    return array("q", connection.execute(query).scalars())
+
+
+def places(connection: Connection, view: View, wanted: Filter) -> list[tuple[int, int]]:
+    """The same with the place of each in the order: (place, key)."""
+    query = _narrowed(select(case_row.c.sort, case_row.c.key), view, wanted)
+    return [(row.sort, row.key) for row in connection.execute(query)]
+
+
+def _narrowed(
+    query: Select[*tuple[int, ...]], view: View, wanted: Filter
+) -> Select[*tuple[int, ...]]:
+    # Written as a literal, since a partial index is not used for a bound value.
+    shown = query.where(text(f"{VIEW_COLUMNS[view]} = 1"), _passes(wanted))
+    return shown.order_by(case_row.c.sort, case_row.c.key)
+
+
+def _passes(wanted: Filter) -> ColumnElement[bool]:
+    passes: ColumnElement[bool] = true()
+    for column, values in (
+        (case_row.c.kind, wanted.kinds),
+        (case_row.c.severity, wanted.severities),
+        (case_row.c.language, wanted.languages),
+    ):
+        if values:
+            passes = passes & column.in_(sorted(value.value for value in values))
+    sought = folded(wanted.text.strip())
+    if sought:
+        passes = passes & case_row.c.sought.contains(sought, autoescape=True)
+    return passes
+
+
+def rows(connection: Connection, wanted: Sequence[int]) -> dict[int, StoredRow]:
+    """The rows of these keys; a key that is gone is left out."""
+    found = connection.execute(select(case_row).where(case_row.c.key.in_(wanted)))
+    return {
+        row.key: StoredRow(
+            row.key,
+            row_from(row),
+            unread=row.touched > row.seen,
+            views=frozenset(view for view in View if row._mapping[VIEW_COLUMNS[view]]),
+        )
+        for row in found
+    }
+
+
+def counts(connection: Connection) -> dict[View, int]:
+    """How many cases each view holds."""
+    return {
+        view: connection.exec_driver_sql(
+            f"SELECT count(*) FROM case_row WHERE {column} = 1"
+        ).scalar_one()
+        for view, column in VIEW_COLUMNS.items()
+    }
+
+
+def key_of(connection: Connection, case_id: str) -> int | None:
+    """The key of a case."""
+    return connection.execute(select(case_row.c.key).where(case_row.c.id == case_id)).scalar()
+
+
+def truth(connection: Connection, case_id: str) -> Truth | None:
+    """A case as the server last sent it. Raises `Malformed`."""
+    row = connection.execute(_BY_ID, {"id": case_id}).first()
+    return Truth(row.key, decode_case(row.body)) if row is not None else None
+
+
+def truths(connection: Connection, case_ids: Sequence[str]) -> dict[str, Truth]:
+    """Several of them; what is not held is left out."""
+    found = ((id_, truth(connection, id_)) for id_ in case_ids)
+    return {id_: each for id_, each in found if each is not None}
+
+
+def versions(connection: Connection, case_ids: Sequence[str]) -> Mapping[str, int]:
+    """The versions of these cases, where they are held."""
+    found = connection.execute(
+        select(case_row.c.id, case_row.c.version).where(case_row.c.id.in_(case_ids))
+    )
+    return {row.id: row.version for row in found}
+
+
+def mark_seen(connection: Connection, case_id: str) -> bool:
+    """Its person has the newest version of a case before their eyes. True if that is news."""
+    done = connection.exec_driver_sql(
+        "UPDATE case_row SET seen = version WHERE id = ? AND seen < touched", (case_id,)
+    )
+    return done.rowcount > 0

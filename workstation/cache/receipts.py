@@ -1,0 +1,110 @@
+"""What has to be told to the server about its receipts, and what need not be kept any longer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, null, select, update
+
+from workstation.cache.file import File
+from workstation.cache.values import Account, Stage
+from workstation.cache.work_tables import incident, outbox
+from workstation.domain.case import Case
+from workstation.wire.codec import decode_case
+
+# Answered and applied commands are kept this long: a server that was restored from a backup may
+# have lost them, and is offered them again (sync.md 5.4).
+KEPT = timedelta(days=30)
+MOST_ACKED = 500
+
+
+class Receipts:
+    """The housekeeping of the outbox of one account."""
+
+    def __init__(self, file: File, account: Account) -> None:
+        self._file = file
+        self._mine = (outbox.c.server == account.server) & (outbox.c.user == account.user)
+
+    async def to_ack(self) -> tuple[str, ...]:
+        """Commands whose disposition is stored here and whose sender does not know that yet."""
+
+        def work(connection: Connection) -> tuple[str, ...]:
+            wanted = select(outbox.c.id).where(
+                self._mine,
+                outbox.c.disposition.is_not(None),
+                outbox.c.acked == False,  # noqa: E712
+            )
+            return tuple(connection.execute(wanted.limit(MOST_ACKED)).scalars())
+
+        return await self._file.run(work)
+
+    async def acked(self, ids: Sequence[str]) -> None:
+        """The server knows that these dispositions are stored."""
+        if ids:
+            done = update(outbox).where(outbox.c.id.in_(ids)).values(acked=True)
+            await self._file.run(lambda connection: connection.execute(done))
+
+    async def reoffer(self) -> int:
+        """Queue again what an earlier life of the server applied: it may have lost it."""
+
+        def work(connection: Connection) -> int:
+            again = update(outbox).where(self._mine, outbox.c.stage == Stage.APPLIED)
+            values = again.values(
+                stage=Stage.QUEUED, disposition=null(), disposed_at=null(), acked=False
+            )
+            return connection.execute(values).rowcount
+
+        return await self._file.run(work)
+
+    async def prune(self, now: datetime) -> None:
+        """Let go of what was settled long ago."""
+        settled = [Stage.APPLIED, Stage.ANSWERED]
+        before = (now - KEPT).timestamp()
+        old = delete(outbox).where(outbox.c.stage.in_(settled), outbox.c.disposed_at < before)
+        await self._file.run(lambda connection: connection.execute(old))
+
+    async def seen(self, id_: str) -> Case | None:
+        """The case as it stood before the person who gave this command."""
+
+        def work(connection: Connection) -> bytes | None:
+            return connection.execute(select(outbox.c.seen).where(outbox.c.id == id_)).scalar()
+
+        body = await self._file.run(work)
+        return decode_case(body) if body else None
+
+    async def forget_cases(self, kept: Collection[str]) -> None:
+        """Drop the copies of cases that left the person's sight; their own words stay."""
+
+        def work(connection: Connection) -> None:
+            holding = select(outbox.c.id, outbox.c.case_id).where(
+                self._mine, outbox.c.seen.is_not(None)
+            )
+            gone = [row.id for row in connection.execute(holding) if row.case_id not in kept]
+            if gone:
+                connection.execute(update(outbox).where(outbox.c.id.in_(gone)).values(seen=None))
+
+        await self._file.run(work)
+
+    async def report(self, what: str, detail: str, at: datetime) -> None:
+        """Keep an incident of integrity for whoever looks into it."""
+        row = incident.insert().values(at=at.timestamp(), what=what, detail=detail)
+        await self._file.run(lambda connection: connection.execute(row))
+
+    async def incidents(self) -> tuple[tuple[str, str], ...]:
+        """All incidents, oldest first: what, and the detail."""
+
+        def work(connection: Connection) -> tuple[tuple[str, str], ...]:
+            rows = connection.execute(select(incident.c.what, incident.c.detail))
+            return tuple((row.what, row.detail) for row in rows)
+
+        return await self._file.run(work)
+
+    async def cases_remembered(self) -> frozenset[str]:
+        """The cases of which the outbox holds a copy."""
+
+        def work(connection: Connection) -> frozenset[str]:
+            holding = select(outbox.c.case_id).where(self._mine, outbox.c.seen.is_not(None))
+            return frozenset(connection.execute(holding).scalars())
+
+        return await self._file.run(work)

@@ -1,0 +1,105 @@
+"""Rows of the queue as they are stored: the columns of a case, and the row of the columns."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row as SqlRow
+
+from workstation.cache.outbox import moment_of
+from workstation.cache.values import Filter
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.taxonomy import CaseKind, Language, PartyRole, Severity, State
+from workstation.domain.views import Row, View, views_of
+
+# After every due time: paused cases come last.
+_LAST = 1 << 61
+COLUMNS = (
+    *("id", "version", "reference", "title_en", "title_zh", "kind", "severity", "state"),
+    *("party_role", "party_name", "language", "owner", "owner_name", "proposer", "team", "due"),
+    *("filed_at", "evidence", "owes_word", "sort", "sought", "touched"),
+    *(f"in_{view.value}" for view in View),
+)
+
+
+def sort_of(row: Row) -> int:
+    """The place in a list: by due, then what has none by filing; finished ones newest first."""
+    filed = _micros(row.filed_at)
+    if View.DONE in views_of(row, _NOBODY):
+        return -filed
+    return _micros(row.due) if row.due is not None else _LAST + filed
+
+
+# Whether a case is done does not depend on who looks.
+_NOBODY = Actor(id="", name="", roles=frozenset())
+
+
+def _micros(moment: datetime) -> int:
+    return int(moment.timestamp() * 1_000_000)
+
+
+def sought_in(row: Row) -> str:
+    """The text in which the filter looks, folded."""
+    return folded("\n".join((row.title_en, row.title_zh, row.party_name, row.reference)))
+
+
+def folded(text: str) -> str:
+    """Case and width do not matter when looking for something."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def touched_by_others(case: Case, me: Actor) -> int:
+    """The version at which anybody else last changed what people rely on."""
+    return max((mark.version for mark in case.marks if mark.actor != me.id), default=0)
+
+
+def values_of(row: Row, me: Actor, touched: int) -> tuple[Any, ...]:
+    """The values of `COLUMNS`. Any: they go to the driver as they are."""
+    views = views_of(row, me)
+    return (
+        *(row.id, row.version, row.reference, row.title_en, row.title_zh),
+        *(row.kind.value, row.severity.value, row.state.value, row.party_role.value),
+        *(row.party_name, row.language.value, row.owner, row.owner_name, row.proposer, row.team),
+        row.due.timestamp() if row.due is not None else None,
+        row.filed_at.timestamp(),
+        *(row.evidence, row.owes_word, sort_of(row), sought_in(row), touched),
+        *(view in views for view in View),
+    )
+
+
+def row_from(stored: SqlRow[Any]) -> Row:
+    """The row that the columns hold."""
+    return Row(
+        id=stored.id,
+        reference=stored.reference,
+        title_en=stored.title_en,
+        title_zh=stored.title_zh,
+        kind=CaseKind(stored.kind),
+        severity=Severity(stored.severity),
+        state=State(stored.state),
+        party_role=PartyRole(stored.party_role),
+        party_name=stored.party_name,
+        language=Language(stored.language),
+        owner=stored.owner,
+        owner_name=stored.owner_name,
+        proposer=stored.proposer,
+        team=stored.team,
+        due=moment_of(stored.due) if stored.due is not None else None,
+        filed_at=moment_of(stored.filed_at),
+        evidence=stored.evidence,
+        version=stored.version,
+        owes_word=bool(stored.owes_word),
+    )
+
+
+def matches(row: Row, wanted: Filter) -> bool:
+    """Whether a row passes the filter, for rows that are not stored."""
+    return (
+        (not wanted.kinds or row.kind in wanted.kinds)
+        and (not wanted.severities or row.severity in wanted.severities)
+        and (not wanted.languages or row.language in wanted.languages)
+        and folded(wanted.text.strip()) in sought_in(row)
+    )

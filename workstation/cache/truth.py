@@ -1,0 +1,86 @@
+"""The cases that the server sent: written by sync on one lane, read for the window on another."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from workstation.cache import reading
+from workstation.cache.file import File
+from workstation.cache.page import Page, Written
+from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
+from workstation.cache.writing import note, write
+from workstation.domain.views import View
+
+
+class Truths:
+    """`cache.db` as the rest of the program knows it."""
+
+    def __init__(self, writes: File, reads: File) -> None:
+        self._writes = writes
+        self._reads = reads
+
+    async def write(self, page: Page, asked: Position) -> Written:
+        """Write a response in one transaction. Raises `Malformed` and `ProfileProblem`."""
+        return await self._writes.run(lambda connection: write(connection, page, asked))
+
+    async def position(self) -> Position:
+        """What is held of the feeds."""
+        return await self._reads.run(reading.position)
+
+    async def staff(self) -> Staff:
+        """The person and their colleagues."""
+        return await self._reads.run(reading.staff)
+
+    async def keys(self, view: View, wanted: Filter) -> array[int]:
+        """The keys of a view in its order."""
+        return await self._reads.run(lambda connection: reading.keys(connection, view, wanted))
+
+    async def places(self, view: View, wanted: Filter) -> list[tuple[int, int]]:
+        """The same, each with its place in the order."""
+        return await self._reads.run(lambda connection: reading.places(connection, view, wanted))
+
+    async def rows(self, keys: Sequence[int]) -> dict[int, StoredRow]:
+        """The rows of these keys."""
+        return await self._reads.run(lambda connection: reading.rows(connection, keys))
+
+    async def counts(self) -> dict[View, int]:
+        """How many cases each view holds."""
+        return await self._reads.run(reading.counts)
+
+    async def truths(self, case_ids: Sequence[str]) -> dict[str, Truth]:
+        """These cases, where they are held."""
+        return await self._reads.run(lambda connection: reading.truths(connection, case_ids))
+
+    async def versions(self, case_ids: Sequence[str]) -> Mapping[str, int]:
+        """The versions of these cases, where they are held."""
+        return await self._reads.run(lambda connection: reading.versions(connection, case_ids))
+
+    async def key_of(self, case_id: str) -> int | None:
+        """The key of a case."""
+        return await self._reads.run(lambda connection: reading.key_of(connection, case_id))
+
+    async def mark_seen(self, case_id: str) -> bool:
+        """The person has the newest version before their eyes. True if that is news."""
+
+        def work(connection: Connection) -> bool:
+            return reading.mark_seen(connection, case_id)
+
+        return await self._writes.run(work)
+
+    async def account(self, enters: Account | None = None) -> Account | None:
+        """Whose cases these are; `enters` takes an unused file over."""
+
+        def work(connection: Connection) -> Account | None:
+            if enters is not None and reading.account(connection) is None:
+                note(connection, "account", enters)
+            return reading.account(connection)
+
+        return await self._writes.run(work)
+
+    async def close(self) -> None:
+        """Let go of the file."""
+        await self._reads.close()
+        await self._writes.close()

@@ -1,0 +1,65 @@
+"""Opens `cache.db`: rebuildable, so that an older layout is emptied and a newer one refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from workstation.cache.cache_tables import LAYOUT, make
+from workstation.cache.file import File, set_user_version, user_version
+from workstation.cache.problem import Corrupt, Kept, Newer
+
+_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -16000")
+
+
+def open_cache(profile: Path) -> tuple[File, File]:
+    """A file to write and one to read, each with a connection and lane of its own.
+
+    Raises `ProfileProblem`; the file is then as it was.
+    """
+    path = profile / Kept.CACHE.value
+    writes = File(path, Kept.CACHE, _PRAGMAS)
+    reads = File(path, Kept.CACHE, _PRAGMAS, reads_only=True)
+    try:
+        writes.now(_lay_out)
+        reads.now(_readable)
+    except BaseException:
+        writes.let_go()
+        reads.let_go()
+        raise
+    return writes, reads
+
+
+def _lay_out(connection: Connection) -> None:
+    found = user_version(connection)
+    if found > LAYOUT:
+        raise Newer(Kept.CACHE, found, LAYOUT)
+    if found == LAYOUT:
+        return
+    if found:
+        empty(connection)
+    make(connection)
+    set_user_version(connection, LAYOUT)
+
+
+def empty(connection: Connection) -> None:
+    """Drop every table: all of it will be fetched again."""
+    names = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).scalars()
+    for name in list(names):
+        connection.exec_driver_sql(f'DROP TABLE "{name}"')
+
+
+def _readable(connection: Connection) -> None:
+    """Touch what every start needs: a damaged header or root page shows itself here."""
+    for table in ("meta", "scope", "member", "case_row", "body"):
+        connection.exec_driver_sql(f"SELECT * FROM {table} LIMIT 1").fetchall()
+
+
+def check_all(connection: Connection) -> None:
+    """Look at every page of the file. Raises `Corrupt`."""
+    found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    if found != "ok":
+        raise Corrupt(Kept.CACHE, found)

@@ -1,0 +1,237 @@
+"""Writes a response of the feed into `cache.db`, in one transaction (sync.md 5.3).
+
+A snapshot of several pages replaces what was held once its last page is here: each one carries a
+generation, and what still belongs to an older one is swept then. So the queue never shrinks while
+it is fetched again, and keys stay what they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from workstation.cache.page import Page, Segment, Written
+from workstation.cache.reading import position, staff
+from workstation.cache.rows import COLUMNS, row_from, touched_by_others, values_of
+from workstation.cache.values import Position, Staff
+from workstation.domain.actor import Actor
+from workstation.domain.views import row_of
+from workstation.wire.codec import HASH_BITS, body_hash, decode_case, encode
+from workstation.wire.feed import CaseLine, Head, OutLine
+
+_PLACES = ", ".join("?" * (len(COLUMNS) + 2))
+_UPSERT = f"INSERT OR REPLACE INTO case_row (key, seen, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
+_CHUNK = 500
+_HALF = 30
+
+
+def write(connection: Connection, page: Page, asked: Position) -> Written:
+    """Write `page`, the answer to a question asked from `asked`. Raises `Malformed`."""
+    held = position(connection)
+    if held != asked:
+        return Written(stale=True)
+    hello = page.hello
+    me = hello.actor
+    changed: set[str] = set()
+    if me != staff(connection).actor:
+        _see_as(connection, me)
+    note(connection, "staff", Staff(me, hello.directory))
+    note(connection, "epoch", hello.epoch)
+    scopes = _hold(connection, hello.scopes)
+    loose: set[int] = _leave(connection, set(scopes.values()))
+    for segment in page.segments:
+        if segment.scope in scopes:
+            loose |= _segment(connection, scopes[segment.scope], segment, me, changed)
+    purged = _purge(connection, loose)
+    wrong = _compare(connection, scopes, page.done.scopes)
+    return Written(
+        changed=frozenset(changed),
+        purged=purged,
+        complete=bool(page.done.scopes) and not wrong,
+        wrong=wrong,
+        new_epoch=bool(held.epoch) and held.epoch != hello.epoch,
+    )
+
+
+def note(connection: Connection, name: str, value: Any) -> None:
+    """Keep one fact about the whole file. Any: whatever the codec takes."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, encode(value))
+    )
+
+
+def _see_as(connection: Connection, me: Actor) -> None:
+    """Rows were filed under views for a person with other roles, teams or queues."""
+    rows = connection.exec_driver_sql("SELECT * FROM case_row").fetchall()
+    values = [(row.key, row.seen, *values_of(row_from(row), me, row.touched)) for row in rows]
+    _many(connection, _UPSERT, values)
+
+
+def _hold(connection: Connection, names: Iterable[str]) -> dict[str, int]:
+    """The scopes that the server lets us hold, by name; new ones wait to be fetched."""
+    _many(
+        connection,
+        "INSERT INTO scope (name, seq, generation, snapping) VALUES (?, NULL, 0, 0)"
+        " ON CONFLICT (name) DO NOTHING",
+        [(name,) for name in names],
+    )
+    wanted = set(names)
+    rows = connection.exec_driver_sql("SELECT id, name FROM scope").fetchall()
+    return {name: id_ for id_, name in rows if name in wanted}
+
+
+def _leave(connection: Connection, kept: set[int]) -> set[int]:
+    """Drop every membership of a scope that is no longer ours. Returns the keys that lost one."""
+    held = connection.exec_driver_sql(
+        "SELECT id FROM scope UNION SELECT DISTINCT scope FROM member"
+    ).scalars()
+    loose: set[int] = set()
+    for gone in set(held) - kept:
+        loose |= _keys(connection, "SELECT key FROM member WHERE scope = ?", gone)
+        connection.exec_driver_sql("DELETE FROM member WHERE scope = ?", (gone,))
+        connection.exec_driver_sql("DELETE FROM scope WHERE id = ?", (gone,))
+    return loose
+
+
+def _segment(
+    connection: Connection, scope: int, segment: Segment, me: Actor, changed: set[str]
+) -> set[int]:
+    if segment.snap:
+        connection.exec_driver_sql(
+            "UPDATE scope SET generation = generation + 1, snapping = 1 WHERE id = ?", (scope,)
+        )
+    generation = connection.exec_driver_sql(
+        "SELECT generation FROM scope WHERE id = ?", (scope,)
+    ).scalar_one()
+    # One line a case, the last one: the feed says the newest last.
+    last = {line.id: line for line in segment.lines}
+    came = [line for line in last.values() if isinstance(line, CaseLine)]
+    for start in range(0, len(came), _CHUNK):
+        _take_in(connection, scope, generation, came[start : start + _CHUNK], me)
+    loose = _go(connection, scope, [line for line in last.values() if isinstance(line, OutLine)])
+    changed.update(last)
+    if segment.more is None:
+        loose |= _sweep(connection, scope, generation)
+    connection.exec_driver_sql(
+        "UPDATE scope SET seq = ? WHERE id = ?",
+        (segment.to if segment.more is None else segment.more, scope),
+    )
+    return loose
+
+
+def _take_in(
+    connection: Connection, scope: int, generation: int, lines: Sequence[CaseLine], me: Actor
+) -> None:
+    known = _known(connection, [line.id for line in lines])
+    free = 1 + connection.exec_driver_sql("SELECT coalesce(max(key), 0) FROM case_row").scalar_one()
+    rows: list[tuple[Any, ...]] = []
+    bodies: list[tuple[int, bytes]] = []
+    members: list[tuple[int, int, int, int]] = []
+    for line in lines:
+        data = bytes(line.body)
+        case = decode_case(data)
+        key, seen, touched = known.get(line.id, (0, 0, 0))
+        if not key:
+            key, free = free, free + 1
+        touched = touched_by_others(case, me)
+        rows.append((key, seen, *values_of(row_of(case), me, touched)))
+        bodies.append((key, data))
+        members.append((scope, key, body_hash(data), generation))
+    _many(connection, _UPSERT, rows)
+    _many(connection, "INSERT OR REPLACE INTO body (key, body) VALUES (?, ?)", bodies)
+    _many(connection, "INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?)", members)
+    # A hash is that of the stored body, in whichever scope the body arrived.
+    _many(
+        connection,
+        "UPDATE member SET hash = ? WHERE key = ?",
+        [(hash_, key) for _scope, key, hash_, _generation in members if key < free],
+    )
+
+
+def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+    marks = ", ".join("?" * len(ids))
+    rows = connection.exec_driver_sql(
+        f"SELECT id, key, seen, touched FROM case_row WHERE id IN ({marks})", tuple(ids)
+    )
+    return {id_: (key, seen, touched) for id_, key, seen, touched in rows}
+
+
+def _go(connection: Connection, scope: int, lines: Sequence[OutLine]) -> set[int]:
+    loose: set[int] = set()
+    for line in lines:
+        keys = _keys(connection, "SELECT key FROM case_row WHERE id = ?", line.id)
+        for key in keys:
+            connection.exec_driver_sql(
+                "DELETE FROM member WHERE scope = ? AND key = ?", (scope, key)
+            )
+        loose |= keys
+    return loose
+
+
+def _sweep(connection: Connection, scope: int, generation: int) -> set[int]:
+    """The snapshot is whole: what it did not name is not in the scope."""
+    snapping = connection.exec_driver_sql(
+        "SELECT snapping FROM scope WHERE id = ?", (scope,)
+    ).scalar_one()
+    if not snapping:
+        return set()
+    loose = _keys(
+        connection, "SELECT key FROM member WHERE scope = ? AND generation < ?", scope, generation
+    )
+    connection.exec_driver_sql(
+        "DELETE FROM member WHERE scope = ? AND generation < ?", (scope, generation)
+    )
+    connection.exec_driver_sql("UPDATE scope SET snapping = 0 WHERE id = ?", (scope,))
+    return loose
+
+
+def _purge(connection: Connection, loose: Iterable[int]) -> frozenset[str]:
+    """Forget cases that no scope holds any more, body and row. Returns their ids."""
+    gone: list[str] = []
+    for key in loose:
+        if _keys(connection, "SELECT key FROM member WHERE key = ? LIMIT 1", key):
+            continue
+        found = connection.exec_driver_sql(
+            "DELETE FROM case_row WHERE key = ? RETURNING id", (key,)
+        ).scalar()
+        connection.exec_driver_sql("DELETE FROM body WHERE key = ?", (key,))
+        if found is not None:
+            gone.append(found)
+    return frozenset(gone)
+
+
+def _compare(
+    connection: Connection, scopes: dict[str, int], heads: dict[str, Head]
+) -> tuple[str, ...]:
+    """Scopes that do not hold what the server says they hold; their cursors are dropped."""
+    wrong = [
+        name
+        for name, head in heads.items()
+        if name in scopes and held_of(connection, scopes[name]) != (head.count, head.digest)
+    ]
+    for name in wrong:
+        connection.exec_driver_sql("UPDATE scope SET seq = NULL WHERE name = ?", (name,))
+    return tuple(sorted(wrong))
+
+
+def held_of(connection: Connection, scope: int) -> tuple[int, int]:
+    """Number and digest of what is stored of a scope. Summed in halves: a sum of 60-bit numbers
+    does not fit 64 bits."""
+    low = (1 << _HALF) - 1
+    count, lows, highs = connection.exec_driver_sql(
+        f"SELECT count(*), coalesce(sum(hash & {low}), 0), coalesce(sum(hash >> {_HALF}), 0)"
+        " FROM member WHERE scope = ?",
+        (scope,),
+    ).one()
+    return count, ((highs << _HALF) + lows) % (1 << HASH_BITS)
+
+
+def _keys(connection: Connection, query: str, *arguments: object) -> set[int]:
+    return set(connection.exec_driver_sql(query, arguments).scalars())
+
+
+def _many(connection: Connection, statement: str, values: Sequence[tuple[Any, ...]]) -> None:
+    if values:
+        connection.exec_driver_sql(statement, list(values))

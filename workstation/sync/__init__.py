@@ -1,0 +1,1 @@
+"""Brings commands up and truth down; neither waits for the other."""

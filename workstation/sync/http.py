@@ -1,0 +1,180 @@
+"""The connection over HTTP. Every failure becomes one of the typed problems."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from functools import cache
+from typing import TypeVar
+
+import httpx
+import msgspec
+
+from workstation.cache.page import Page
+from workstation.i18n import Message
+from workstation.sync.problem import Fault, SyncProblem
+from workstation.sync.stream import PageReader
+from workstation.wire.codec import Malformed, decode, encode
+from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.messages import from_wire
+from workstation.wire.push import Push, Pushed
+from workstation.wire.session import Health, Session, SignIn, Trouble
+
+T = TypeVar("T")
+_TIMEOUT = httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
+# The server sends a heartbeat every 15 s; three missing ones mean that the line is dead.
+_NUDGE_TIMEOUT = httpx.Timeout(connect=5.0, read=45.0, write=5.0, pool=5.0)
+_FAULTS: Mapping[int, Fault] = {
+    401: Fault.SIGNED_OUT,
+    403: Fault.FORBIDDEN,
+    409: Fault.CLASH,
+    413: Fault.TOO_LARGE,
+    429: Fault.BUSY,
+}
+_LONGEST_WAIT = 300.0
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    """Shared: building one costs 45-108 ms (performance.md)."""
+    return ssl.create_default_context()
+
+
+class HttpTransport:
+    """The way to the server at `base_url`. `inner` replaces the network in tests."""
+
+    def __init__(self, base_url: str, inner: httpx.AsyncBaseTransport | None = None) -> None:
+        verify: ssl.SSLContext | bool = _tls() if base_url.startswith("https:") else False
+        self._client = httpx.AsyncClient(
+            base_url=base_url,
+            transport=inner,
+            timeout=_TIMEOUT,
+            verify=verify,
+            trust_env=inner is None,
+            follow_redirects=False,
+        )
+        self._token = ""
+
+    def carry(self, token: str) -> None:
+        """Use this token from now on."""
+        self._token = token
+
+    async def sign_in(self, request: SignIn) -> Session:
+        """Exchange a password for a token."""
+        session = await self._ask("POST", "/api/v1/session", Session, request)
+        self._token = session.token
+        return session
+
+    async def sign_out(self) -> None:
+        """End the session on the server."""
+        async with self._answer("DELETE", "/api/v1/session") as response:
+            await response.aread()
+        self._token = ""
+
+    async def push(self, push: Push) -> Pushed:
+        """Hand commands over."""
+        return await self._ask("POST", "/api/v1/push", Pushed, push)
+
+    async def pull(self, request: SyncRequest) -> Page:
+        """Ask for what has changed; the response is taken apart as it comes in."""
+        reader = PageReader()
+        async with self._answer("POST", "/api/v1/sync", request) as response:
+            async for chunk in response.aiter_raw():
+                reader.feed(chunk)
+        return reader.page()
+
+    async def nudges(self) -> AsyncIterator[Nudge]:
+        """Heads of the feeds, as server-sent events."""
+        async with self._answer(
+            "GET", "/api/v1/nudges", timeout=_NUDGE_TIMEOUT, accept="text/event-stream"
+        ) as response:
+            async for line in response.aiter_lines():
+                if line.startswith("data:"):
+                    yield _parsed(line.removeprefix("data:").strip().encode(), Nudge)
+
+    async def health(self) -> Health:
+        """Whether the server is there."""
+        return await self._ask("GET", "/health", Health)
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self._client.aclose()
+
+    async def _ask(
+        self, method: str, path: str, kind: type[T], body: msgspec.Struct | None = None
+    ) -> T:
+        async with self._answer(method, path, body) as response:
+            return _parsed(await response.aread(), kind)
+
+    @asynccontextmanager
+    async def _answer(
+        self,
+        method: str,
+        path: str,
+        body: msgspec.Struct | None = None,
+        *,
+        timeout: httpx.Timeout = _TIMEOUT,
+        accept: str = "application/json",
+    ) -> AsyncIterator[httpx.Response]:
+        headers = {"accept": accept}
+        if self._token:
+            headers["authorization"] = f"Bearer {self._token}"
+        content = None
+        if body is not None:
+            headers["content-type"] = "application/json"
+            content = encode(body)
+        try:
+            async with self._client.stream(
+                method, path, headers=headers, content=content, timeout=timeout
+            ) as response:
+                if response.status_code >= 300:
+                    raise _problem(response, await response.aread())
+                yield response
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError) as error:
+            raise _unreachable(error) from error
+
+
+def _parsed(data: bytes, kind: type[T]) -> T:
+    try:
+        return decode(data, kind)
+    except Malformed as error:
+        raise SyncProblem(Fault.MALFORMED, error.detail) from error
+
+
+def _problem(response: httpx.Response, body: bytes) -> SyncProblem:
+    status = response.status_code
+    unknown = Fault.SERVER_FAILED if status >= 500 else Fault.REJECTED
+    wait = response.headers.get("retry-after", "")
+    return SyncProblem(
+        _FAULTS.get(status, unknown),
+        f"{response.request.method} {response.request.url.path}: {status}",
+        retry_after=min(float(wait), _LONGEST_WAIT) if wait.isdigit() else None,
+        said=_said(body) if status in (400, 403, 409, 422) else None,
+    )
+
+
+def _said(body: bytes) -> tuple[Message, Message] | None:
+    """The server's own words, where it gave any."""
+    try:
+        trouble = decode(body, Trouble)
+        return from_wire(trouble.reason), from_wire(trouble.remedy)
+    except (Malformed, ValueError):
+        return None
+
+
+def _unreachable(error: Exception) -> SyncProblem:
+    if _is_tls(error):
+        return SyncProblem(Fault.UNTRUSTED, str(error))
+    if isinstance(error, httpx.RemoteProtocolError | httpx.DecodingError):
+        # The line was cut within an answer, or something else than our server answered.
+        return SyncProblem(Fault.MALFORMED, str(error))
+    return SyncProblem(Fault.UNREACHABLE, f"{type(error).__name__}: {error}")
+
+
+def _is_tls(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLError) or "CERTIFICATE_VERIFY" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

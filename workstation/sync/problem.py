@@ -1,0 +1,94 @@
+"""What can go wrong between workstation and server, each with a sentence for a person."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from workstation.i18n import Message, _
+
+
+class Fault(StrEnum):
+    """Kinds of trouble, told apart because the workstation reacts differently."""
+
+    UNREACHABLE = "unreachable"
+    UNTRUSTED = "untrusted"
+    SIGNED_OUT = "signed_out"
+    FORBIDDEN = "forbidden"
+    CLASH = "clash"
+    TOO_LARGE = "too_large"
+    BUSY = "busy"
+    SERVER_FAILED = "server_failed"
+    MALFORMED = "malformed"
+    OUTDATED = "outdated"
+    REJECTED = "rejected"
+
+
+_SAID: dict[Fault, tuple[Message, Message]] = {
+    Fault.UNREACHABLE: (
+        _("The server cannot be reached."),
+        _("Go on working; everything is sent when the connection is back."),
+    ),
+    Fault.UNTRUSTED: (
+        _("The server could not prove who it is."),
+        _("Check the address; if it is right, tell your administrator. Nothing was sent."),
+    ),
+    Fault.SIGNED_OUT: (
+        _("The server has ended your session."),
+        _("Sign in again; your work is kept."),
+    ),
+    Fault.FORBIDDEN: (
+        _("The server does not let you in any more."),
+        _("Ask an administrator; your work is kept."),
+    ),
+    Fault.CLASH: (
+        _("The server knows this workstation differently."),
+        _("Sign out and in again; your work is kept."),
+    ),
+    Fault.TOO_LARGE: (
+        _("This is more than the server takes in at once."),
+        _("Shorten the text and send it again."),
+    ),
+    Fault.BUSY: (
+        _("The server is busy."),
+        _("Go on working; it is tried again in a moment."),
+    ),
+    Fault.SERVER_FAILED: (
+        _("The server had a fault."),
+        _("Go on working; it is tried again. Tell your administrator if it lasts."),
+    ),
+    Fault.MALFORMED: (
+        _("The server's answer could not be read."),
+        _("Go on working; it is tried again. Tell your administrator if it lasts."),
+    ),
+    Fault.OUTDATED: (
+        _("The server needs a newer version of this program."),
+        _("Install it; your work is kept until then."),
+    ),
+    Fault.REJECTED: (
+        _("The server did not accept the request."),
+        _("Tell your administrator; your work is kept."),
+    ),
+}
+
+
+class SyncProblem(Exception):
+    """A round failed. `retry_after` is the server's wish in seconds; `detail` is for the log."""
+
+    def __init__(
+        self,
+        fault: Fault,
+        detail: str = "",
+        *,
+        retry_after: float | None = None,
+        said: tuple[Message, Message] | None = None,
+    ) -> None:
+        super().__init__(f"{fault.value}: {detail}")
+        self.fault = fault
+        self.detail = detail
+        self.retry_after = retry_after
+        self.reason, self.remedy = said or _SAID[fault]
+
+    @property
+    def away(self) -> bool:
+        """Whether the server is not there at all, as opposed to there and unwilling."""
+        return self.fault is Fault.UNREACHABLE

@@ -1,0 +1,103 @@
+"""Sends the outbox. Whatever happens to an answer, sending again does no harm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from workstation.cache.ledger import Ledger
+from workstation.cache.values import Entry
+from workstation.sync.problem import Fault, SyncProblem
+from workstation.sync.transport import Transport
+from workstation.wire.messages import to_wire
+from workstation.wire.push import (
+    MOST_BYTES,
+    MOST_COMMANDS,
+    Answer,
+    Envelope,
+    Push,
+    Quarantined,
+    pack,
+)
+
+# Room for the frame of the request and for each envelope besides its body.
+_FRAME = 1024
+_EACH = 512
+
+
+@dataclass(slots=True)
+class Pusher:
+    """One account's way up. `told` hears of the cases whose commands were answered."""
+
+    ledger: Ledger
+    transport: Transport
+    device: str
+    clock: Callable[[], datetime]
+    told: Callable[[frozenset[str]], None]
+    most: int = MOST_COMMANDS
+
+    async def round(self) -> None:
+        """Send until nothing can go out any more. Raises `SyncProblem`.
+
+        Of each case only the first waiting command travels: what comes after it may rest on it.
+        A command that the server wants later (`wait`) ends the round.
+        """
+        while batch := self._batch():
+            if not await self._send(batch):
+                return
+
+    def _batch(self) -> list[Envelope]:
+        chosen: list[Envelope] = []
+        room = MOST_BYTES - _FRAME
+        for entry in self.ledger.sendable(self.clock()):
+            envelope = self._envelope(entry)
+            room -= len(bytes(envelope.body)) + _EACH
+            # One that fills a request by itself travels alone.
+            if chosen and (room < 0 or len(chosen) == self.most):
+                break
+            chosen.append(envelope)
+        return chosen
+
+    def _envelope(self, entry: Entry) -> Envelope:
+        kind, body = pack(entry.command)
+        return Envelope(
+            id=entry.id,
+            case_id=entry.case_id,
+            kind=kind,
+            body=body,
+            base_version=entry.base_version,
+            device=self.device,
+            n=entry.n,
+            at=entry.at,
+            prev=entry.prev,
+        )
+
+    async def _send(self, batch: Sequence[Envelope]) -> bool:
+        """Whether everything got an answer, so that more may follow."""
+        entries = [self.ledger.get(envelope.id) for envelope in batch]
+        await self.ledger.sent(entry for entry in entries if entry is not None)
+        try:
+            pushed = await self.transport.push(Push(device=self.device, commands=tuple(batch)))
+        except SyncProblem as problem:
+            if problem.fault is not Fault.TOO_LARGE:
+                raise
+            return await self._smaller(batch, problem)
+        self.most = MOST_COMMANDS
+        known = {envelope.id for envelope in batch}
+        answers = [answer for answer in pushed.answers if answer.disposition.id in known]
+        self.told(await self.ledger.dispose(answers, self.clock()))
+        return self._all_answered(known)
+
+    def _all_answered(self, ids: set[str]) -> bool:
+        return not any(entry.id in ids for entry in self.ledger.sendable(self.clock()))
+
+    async def _smaller(self, batch: Sequence[Envelope], problem: SyncProblem) -> bool:
+        if len(batch) > 1:
+            self.most = max(1, len(batch) // 2)
+            return True
+        refusal = Quarantined(
+            id=batch[0].id, reason=to_wire(problem.reason), remedy=to_wire(problem.remedy)
+        )
+        self.told(await self.ledger.dispose([Answer(disposition=refusal)], self.clock()))
+        return True

@@ -1,0 +1,112 @@
+"""Takes a streamed response of the feed apart: zstd, lines, and their order."""
+
+from __future__ import annotations
+
+import msgspec
+import zstandard
+
+from workstation.cache.page import Page, Segment
+from workstation.sync.problem import Fault, SyncProblem
+from workstation.wire.feed import (
+    PROTOCOL,
+    CaseLine,
+    Done,
+    Hello,
+    Line,
+    More,
+    OutLine,
+    Receipts,
+    ScopeStart,
+)
+from workstation.wire.push import Answer
+
+_LINE = msgspec.json.Decoder(Line)
+_ANSWER = msgspec.json.Decoder(Answer)
+_ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
+# A server that is out of its mind must not fill the memory: many times what is ever asked for.
+MOST_BYTES = 256 * 1024 * 1024
+
+
+class Unzip:
+    """Undoes the compression of a stream, if it is compressed."""
+
+    def __init__(self) -> None:
+        self._zstd: zstandard.ZstdDecompressionObj | None = None
+        self._started = False
+
+    def feed(self, chunk: bytes) -> bytes:
+        """The plain bytes of the next chunk. Raises `SyncProblem`."""
+        if not self._started:
+            self._started = True
+            if chunk.startswith(_ZSTD_MAGIC):
+                self._zstd = zstandard.ZstdDecompressor().decompressobj(read_across_frames=True)
+        if self._zstd is None:
+            return chunk
+        try:
+            return self._zstd.decompress(chunk)
+        except zstandard.ZstdError as error:
+            raise SyncProblem(Fault.MALFORMED, str(error)) from error
+
+
+class PageReader:
+    """Builds a `Page` from bytes as they come in. Raises `SyncProblem` for anything odd."""
+
+    def __init__(self) -> None:
+        self._unzip = Unzip()
+        self._rest = b""
+        self._size = 0
+        self._hello: Hello | None = None
+        self._done: Done | None = None
+        self._segments: list[Segment] = []
+        self._answers: list[Answer] = []
+
+    def feed(self, chunk: bytes) -> None:
+        """Take in the next chunk of the response."""
+        plain = self._unzip.feed(chunk)
+        self._size += len(plain)
+        if self._size > MOST_BYTES:
+            raise SyncProblem(Fault.MALFORMED, "the answer does not end")
+        *lines, self._rest = (self._rest + plain).split(b"\n")
+        for line in lines:
+            if line:
+                self._line(line)
+
+    def page(self) -> Page:
+        """The whole response, once it has ended."""
+        if self._rest:
+            self._line(self._rest)
+            self._rest = b""
+        if self._hello is None or self._done is None:
+            raise SyncProblem(Fault.MALFORMED, "the answer was cut off")
+        if self._hello.min_client > PROTOCOL:
+            raise SyncProblem(Fault.OUTDATED, f"protocol {self._hello.min_client}")
+        return Page(self._hello, self._done, self._segments, self._answers)
+
+    def _line(self, data: bytes) -> None:
+        try:
+            line = _LINE.decode(data)
+            self._take(line)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise SyncProblem(Fault.MALFORMED, str(error)) from error
+
+    def _take(self, line: Line) -> None:
+        if self._done is not None or (self._hello is None) != isinstance(line, Hello):
+            raise SyncProblem(Fault.MALFORMED, f"{type(line).__name__} out of place")
+        match line:
+            case Hello():
+                self._hello = line
+            case ScopeStart():
+                self._segments.append(Segment(line.id, line.snap, line.to))
+            case CaseLine() | OutLine():
+                self._segment().lines.append(line)
+            case More():
+                self._segment(line.scope).more = line.seq
+            case Receipts():
+                self._answers.extend(_ANSWER.decode(raw) for raw in line.answers)
+            case Done():
+                self._done = line
+
+    def _segment(self, scope: str | None = None) -> Segment:
+        if not self._segments or scope not in (None, self._segments[-1].scope):
+            raise SyncProblem(Fault.MALFORMED, "a line outside of its scope")
+        return self._segments[-1]

@@ -1,0 +1,39 @@
+"""What sync needs of a connection. The real one is `http.py`."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from workstation.cache.page import Page
+from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.push import Push, Pushed
+from workstation.wire.session import Health, Session, SignIn
+
+
+class Transport(Protocol):
+    """A way to one server. Every verb raises `SyncProblem`, and nothing else, when it fails."""
+
+    async def sign_in(self, request: SignIn) -> Session:
+        """Exchange a password for a token, which later requests carry."""
+
+    async def sign_out(self) -> None:
+        """End the session on the server and forget the token."""
+
+    def carry(self, token: str) -> None:
+        """Use this token from now on."""
+
+    async def push(self, push: Push) -> Pushed:
+        """Hand commands over."""
+
+    async def pull(self, request: SyncRequest) -> Page:
+        """Ask for what has changed."""
+
+    def nudges(self) -> AsyncIterator[Nudge]:
+        """Heads of the feeds as they change; ends or raises when the connection does."""
+
+    async def health(self) -> Health:
+        """Whether the server is there, and its time."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
