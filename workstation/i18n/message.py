@@ -49,14 +49,19 @@ Argument = str | int | Decimal | date | datetime | Money | Duration | Message
 
 def _(text: str, /, **arguments: Argument) -> Message:
     """A message whose `{name}` places are filled from `arguments` when it is said."""
-    return Message(text, tuple(arguments.items()))
+    return Message(text, _in_order(arguments))
 
 
 def ngettext(one: str, many: str, count: int, /, **arguments: Argument) -> Message:
     """A message that depends on a number; `{n}` in it is `count`."""
-    return Message(one, (("n", count), *arguments.items()), plural=many, count=count)
+    return Message(one, _in_order({"n": count, **arguments}), plural=many, count=count)
 
 
 def pgettext(context: str, text: str, /, **arguments: Argument) -> Message:
     """A message whose source text means something else elsewhere; `context` tells them apart."""
-    return Message(text, tuple(arguments.items()), context=context)
+    return Message(text, _in_order(arguments), context=context)
+
+
+def _in_order(arguments: dict[str, Argument]) -> tuple[tuple[str, Argument], ...]:
+    """By name, so that the same sentence is the same value wherever it was made."""
+    return tuple(sorted(arguments.items(), key=lambda item: item[0]))

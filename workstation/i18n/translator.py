@@ -96,7 +96,7 @@ class Translator:
         return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
 
     def moment(self, value: datetime) -> str:
-        """A day and time in the reader's zone: 2 Sept, 15:42 / 9月2日 15:42."""
+        """A day and time in the reader's zone: 2 Sep 15:42 / 9月2日 15:42."""
         here = self.local(value)
         if self._locale == "zh_Hans":
             return f"{here.month}月{here.day}日 {here:%H:%M}"

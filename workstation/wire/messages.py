@@ -48,7 +48,7 @@ def from_wire(message: WireMessage) -> Message:
     """The message that travelled. Raises `ValueError` for an argument without a value."""
     return Message(
         message.id,
-        tuple((name, _value(arg)) for name, arg in message.args.items()),
+        tuple((name, _value(arg)) for name, arg in sorted(message.args.items())),
         message.context,
         message.plural,
         message.count,

@@ -1,0 +1,62 @@
+"""Commands in envelopes, and dispositions as types."""
+
+import msgspec
+import pytest
+
+from tests.workstation.domain import world as w
+from tests.workstation.domain.test_lifecycle import COMMANDS
+from workstation.i18n import _
+from workstation.wire import push as p
+from workstation.wire.codec import Malformed, decode, encode
+from workstation.wire.messages import to_wire
+
+
+def envelope(**changes: object) -> p.Envelope:
+    kind, body = p.pack(COMMANDS["uphold"])
+    made = p.Envelope(
+        id="0192f0c1",
+        case_id="case-1",
+        kind=kind,
+        body=body,
+        base_version=3,
+        device="d1",
+        n=1,
+        at=w.NOON,
+    )
+    return msgspec.structs.replace(made, **changes)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_is_unpacked_as_it_was_packed(name: str) -> None:
+    kind, body = p.pack(COMMANDS[name])
+    sent = p.Push(device="d1", commands=(envelope(kind=kind, body=body),))
+    (arrived,) = decode(encode(sent), p.Push).commands
+    assert p.unpack(arrived) == COMMANDS[name]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "dream"},
+        {"v": 0},
+        {"v": 2},
+        {"body": msgspec.Raw(b'{"finding": 7}')},
+        {"body": msgspec.Raw(b"7")},
+    ],
+)
+def test_an_unknown_kind_version_or_body_is_refused(changes) -> None:
+    with pytest.raises(Malformed):
+        p.unpack(envelope(**changes))
+
+
+def test_each_disposition_comes_back_as_its_type() -> None:
+    reason = to_wire(_("Claim it first."))
+    dispositions = (
+        p.Applied(id="1", version=4, effects={"queue:sg": 17}),
+        p.Refusal(id="2", reason=reason, remedy=reason),
+        p.Parked(id="3", aspects=("state",), reason=reason, remedy=reason, version=5, effects={}),
+        p.Wait(id="4"),
+        p.Quarantined(id="5", reason=reason, remedy=reason),
+    )
+    pushed = p.Pushed(answers=tuple(p.Answer(disposition=each) for each in dispositions))
+    assert decode(encode(pushed), p.Pushed) == pushed
