@@ -55,7 +55,14 @@ OFFLINE = StatusState(
 )
 
 CASES = (
-    (Shape.WORKING, Tone.ACCENT, "Trail shoes, missing authorisation letter", "R-0417", "3 h", "EN"),
+    (
+        Shape.WORKING,
+        Tone.ACCENT,
+        "Trail shoes, missing authorisation letter",
+        "R-0417",
+        "3 h",
+        "EN",
+    ),
     (Shape.WORKING, Tone.ACCENT, "益生菌口服液，夸大功效宣称", "R-0422", "5 h", "中"),
     (Shape.WORKING, Tone.ACCENT, "Creator: two videos, one label", "R-0398", "1 d", "EN"),
     (Shape.OVERDUE, Tone.DANGER, "Baby sleeper, report rejected", "R-0431", "20 min", "EN"),
@@ -83,9 +90,7 @@ class Rows(QWidget):
             if at == 0:
                 painter.fillRect(area, QColor(tokens.accent_soft))
                 painter.fillRect(QRectF(0, top, 3, height), QColor(tokens.accent))
-            painter.fillRect(
-                QRectF(0, top + height - 1, self.width(), 1), QColor(tokens.line)
-            )
+            painter.fillRect(QRectF(0, top + height - 1, self.width(), 1), QColor(tokens.line))
             self._row(painter, area, case)
         painter.end()
 
@@ -124,9 +129,7 @@ def queue() -> QWidget:
         parts.addWidget(_view(name, count, chosen=at == 0))
     pane = QWidget()
     search = SearchField(_("Filter by title, party or clause"))
-    pane.setLayout(
-        column(parts, row(search, margins=(10, 0, 10, 8)), rule(), Rows(), spacing=0)
-    )
+    pane.setLayout(column(parts, row(search, margins=(10, 0, 10, 8)), rule(), Rows(), spacing=0))
     pane.layout().setStretch(3, 1)
     return pane
 
@@ -136,7 +139,9 @@ def _view(name: Message, count: str, *, chosen: bool) -> QWidget:
     set_role(button, "entry")
     button.setCheckable(True)
     button.setChecked(chosen)
-    number = Label(type=Type.META_STRONG if chosen else Type.META, tone=Tone.ACCENT if chosen else Tone.MUTED)
+    number = Label(
+        type=Type.META_STRONG if chosen else Type.META, tone=Tone.ACCENT if chosen else Tone.MUTED
+    )
     number.content(count)
     button.setSizePolicy(button.sizePolicy().Policy.Expanding, button.sizePolicy().Policy.Fixed)
     button.setLayout(row(STRETCH, number, margins=(0, 0, 10, 0)))
@@ -164,7 +169,10 @@ def appeal() -> QWidget:
         "en",
     )
     chinese = ReadingView()
-    chinese.show_text("销售品牌商品的商家，须能证明自品牌方至店铺的链路完整。发票日期须在违规前180天内。", "zh_Hans")
+    chinese.show_text(
+        "销售品牌商品的商家，须能证明自品牌方至店铺的链路完整。发票日期须在违规前180天内。",
+        "zh_Hans",
+    )
     left = column(Heading(_("What was decided")), chinese, STRETCH, margins=(20, 12, 20, 12))
     right = column(Heading(_("What they say")), claim, STRETCH, margins=(20, 12, 20, 12))
     body = row(left, rule(Qt.Orientation.Vertical), right, spacing=0)
@@ -251,7 +259,11 @@ def policy() -> QWidget:
     chinese = ReadingView(Type.BODY)
     chinese.show_text("销售品牌商品的商家，须能证明自品牌方至店铺的链路完整。", "zh_Hans")
     notice = NoticeBar()
-    notice.say(_("3.5 is new since {day}. Not in force on the day of conduct.", day="1 Sep"), Tone.WARN, dismissable=False)
+    notice.say(
+        _("3.5 is new since {day}. Not in force on the day of conduct.", day="1 Sep"),
+        Tone.WARN,
+        dismissable=False,
+    )
     cite = OutlinedButton(_("Cite the clause"))
     cite.show_key("Q")
     shares = ShareBar()

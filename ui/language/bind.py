@@ -43,11 +43,16 @@ class Binding(QObject):
         """Say it now."""
         target = getattr(self.setter, "__self__", None)
         if isinstance(target, QObject) and not isValid(target):
-            self._language.changed.disconnect(self.render)
-            self.deleteLater()
+            self.release()
             return
         said = self._source if isinstance(self._source, Message) else self._source()
         self.setter(self._language.text(said) if isinstance(said, Message) else said)
+
+    def release(self) -> None:
+        """Say nothing more, and go."""
+        self._language.changed.disconnect(self.render)
+        self.setParent(None)
+        self.deleteLater()
 
 
 def bind(owner: QObject, setter: Setter, source: Source) -> None:
@@ -69,8 +74,7 @@ def unbind(owner: QObject, setter: Setter) -> None:
     """Leave the text as it is from now on."""
     bound = _bound(owner, setter)
     if bound is not None:
-        bound.setParent(None)
-        bound.deleteLater()
+        bound.release()
 
 
 def _bound(owner: QObject, setter: Setter) -> Binding | None:

@@ -63,7 +63,7 @@ class Page(QWidget):
         """Tell who is here, what is synced and what waits."""
         self.top.show_connection(connection(state, now))
         self.top.show_person(state.signed_in, state.initials)
-        self._line.show_state(state)
+        self._line.show_state(state, now)
 
     def show_notice(self, source: Source | None, tone: Tone) -> None:
         """Say something above the panes, or nothing."""

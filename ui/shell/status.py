@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -53,15 +54,15 @@ def connection(state: StatusState, now: datetime) -> Mark:
     return Mark(_synced(now - state.last_sync), Shape.WORKING, Tone.OK)
 
 
-def facts(state: StatusState) -> tuple[Message, ...]:
-    """The line at the bottom, fact by fact."""
+def facts(state: StatusState, when: Callable[[datetime], str]) -> tuple[Message, ...]:
+    """The line at the bottom, fact by fact; `when` says a time in the reader's language."""
     said = [_("Signed in as {name}", name=state.signed_in)] if state.signed_in else []
     if state.last_sync is not None:
-        said.append(_("Last sync {time}", time=state.last_sync))
+        said.append(_("Last sync {time}", time=when(state.last_sync)))
     if state.waiting:
         said.append(waiting(state.waiting))
     if state.offline_since is not None:
-        said.append(_("Offline since {time}", time=state.offline_since))
+        said.append(_("Offline since {time}", time=when(state.offline_since)))
     if state.needs_you:
         said.append(ngettext("{n} needs you", "{n} need you", state.needs_you))
     return tuple(said)

@@ -11,18 +11,20 @@ from ui.shell.catalogue import ActionId
 from ui.shell.status import StatusState, facts
 from ui.theme import Tone, Type, theme
 from ui.widgets import STRETCH, Edge, Label, Surface, row, set_edge, set_surface
-from workstation.i18n import Message, _
+from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ui.shell.actions import Actions
 
 _HINTS = (
-    ((ActionId.NEXT, ActionId.PREVIOUS), _("move")),
-    ((ActionId.OPEN,), _("open")),
-    ((ActionId.CLAIM,), _("claim")),
-    ((ActionId.DECIDE,), _("decide")),
-    ((ActionId.PALETTE,), _("everything")),
-    ((ActionId.HELP,), _("all keys")),
+    ((ActionId.NEXT, ActionId.PREVIOUS), pgettext("key hint", "move")),
+    ((ActionId.OPEN,), pgettext("key hint", "open")),
+    ((ActionId.CLAIM,), pgettext("key hint", "claim")),
+    ((ActionId.DECIDE,), pgettext("key hint", "decide")),
+    ((ActionId.PALETTE,), pgettext("key hint", "everything")),
+    ((ActionId.HELP,), pgettext("key hint", "all keys")),
 )
 
 
@@ -35,6 +37,7 @@ class StatusLine(QWidget):
         set_edge(self, Edge.TOP)
         self._actions = actions
         self._state = StatusState("")
+        self._today: datetime | None = None
         self._hints = Label(self._hint_text, Type.META, Tone.MUTED)
         self._hints.setMinimumWidth(0)
         self._facts = Label(self._fact_text, Type.META, Tone.MUTED)
@@ -43,9 +46,9 @@ class StatusLine(QWidget):
         actions.changed.connect(self._retell)
         theme().changed.connect(self._resize)
 
-    def show_state(self, state: StatusState) -> None:
-        """Show the facts."""
-        self._state = state
+    def show_state(self, state: StatusState, now: datetime) -> None:
+        """Show the facts; `now` decides whether a time needs its day."""
+        self._state, self._today = state, now
         self._retell()
 
     def _retell(self) -> None:
@@ -64,8 +67,15 @@ class StatusLine(QWidget):
         return "    ".join(said).replace("+", " ")
 
     def _fact_text(self) -> str:
-        said = [language().text(fact) for fact in facts(self._state)]
+        said = [language().text(fact) for fact in facts(self._state, self._when)]
         detail = self._state.detail
         if detail:
             said.insert(1, language().text(detail) if isinstance(detail, Message) else detail)
         return " · ".join(said)
+
+    def _when(self, time: datetime) -> str:
+        translator = language().translator
+        today = self._today is not None and (
+            translator.local(self._today).date() == translator.local(time).date()
+        )
+        return translator.clock(time) if today else translator.moment(time)

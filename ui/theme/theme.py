@@ -96,11 +96,15 @@ class Theme(QObject):
             case Mode.DARK:
                 return DARK
             case Mode.SYSTEM:
-                scheme = self._app.styleHints().colorScheme()
-                return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
+                return DARK if system_is_dark(self._app) else LIGHT
 
 
 _worn: Theme | None = None
+
+
+def system_is_dark(app: QApplication) -> bool:
+    """What the desktop asks for; one that asks for nothing counts as light."""
+    return app.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def theme() -> Theme:

@@ -105,10 +105,6 @@ class OutlinedButton(Button):
         super().show_key(key)
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:
-        """Qt: the word and the key; the layout inside asks for less."""
-        return super().sizeHint().expandedTo(self.minimumSizeHint())
-
 
 class QuietButton(Button):
     """A word, with an icon as a rule, and nothing around it."""

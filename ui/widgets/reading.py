@@ -32,6 +32,7 @@ class ReadingView(QTextEdit):
         mark_content(self)
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextInteractionFlags(
@@ -67,28 +68,11 @@ class ReadingView(QTextEdit):
 
     def sizeHint(self) -> QSize:
         """Qt: the measure wide, as high as the text."""
-        return QSize(self.measure(), self.heightForWidth(self.width()))
+        return QSize(self.measure(), self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
-        """Qt: as high as the text."""
-        return QSize(80, self.heightForWidth(self.width()))
-
-    def hasHeightForWidth(self) -> bool:
-        """Qt: lines wrap."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Qt: how high the text is at this width."""
-        document = self.document()
-        wanted = float(min(width, self.measure()))
-        before = document.textWidth()
-        if before == wanted:
-            return round(document.size().height()) + 1
-        # A layout asks about widths that it may not give; the lines must stay as they are.
-        document.setTextWidth(wanted)
-        height = round(document.size().height()) + 1
-        document.setTextWidth(before)
-        return height
+        """Qt: as narrow as the pane likes."""
+        return QSize(80, self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: keep the measure, follow with the height."""
@@ -109,8 +93,9 @@ class ReadingView(QTextEdit):
         return _HAN_LINE if self._chinese else _LATIN_LINE
 
     def _fit(self) -> None:
-        spare = max(0, self.width() - self.measure())
-        self.setViewportMargins(0, 0, spare, 0)
-        height = self.heightForWidth(self.width())
-        if self.height() != height or self.minimumHeight() != height:
+        width = min(self.width(), self.measure())
+        if self.lineWrapColumnOrWidth() != width:
+            self.setLineWrapColumnOrWidth(width)
+        height = round(self.document().size().height()) + 1
+        if self.minimumHeight() != height or self.maximumHeight() != height:
             self.setFixedHeight(height)

@@ -1,0 +1,393 @@
+"""The window around the panes, used by keys and clicks."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
+
+from tests.ui import placeholder
+from tests.ui.sweep import assert_speaks, texts
+from ui.language import Language
+from ui.shell import (
+    ActionId,
+    Actions,
+    DemoUser,
+    MainWindow,
+    Panes,
+    Place,
+    SignIn,
+    SignInState,
+    SignInView,
+    WindowMemory,
+)
+from ui.shell.command_palette import CommandPalette
+from ui.shell.key_help import KeyHelp
+from ui.theme import DARK, LIGHT, Mode, Theme
+from ui.widgets import NoticeBar, Pick, ReadingView
+from workstation.i18n import _
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass
+class Stand:
+    """A window with placeholder panes; `done` is what its actions were asked to do."""
+
+    window: MainWindow
+    actions: Actions
+    panes: Panes
+    memory: WindowMemory
+    done: list[ActionId] = field(default_factory=list)
+
+    def serve(self, *actions: ActionId) -> None:
+        for action in actions:
+            self.actions.on(action, lambda action=action: self.done.append(action))
+
+    def find(self, kind: type[QWidget]) -> QWidget:
+        return self.window.findChild(kind)
+
+    @property
+    def palette(self) -> CommandPalette:
+        return self.window.findChild(CommandPalette)
+
+    def key(self, qtbot, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        qtbot.keyClick(QApplication.focusWidget() or self.window, key, *modifiers)
+
+
+@pytest.fixture
+def ini(tmp_path: Path) -> Path:
+    return tmp_path / "window.ini"
+
+
+Opens = Callable[..., Stand]
+
+
+@pytest.fixture
+def opens(qtbot, dressed: Language, ini: Path) -> Iterator[Opens]:
+    def build(width: int = 1440, height: int = 900) -> Stand:
+        actions, memory = Actions(), WindowMemory(ini)
+        window = MainWindow(actions, memory, lambda: placeholder.NOW)
+        qtbot.addWidget(window)
+        panes = placeholder.panes()
+        if memory.recall("window/geometry") == "":
+            window.resize(width, height)
+        window.open_workspace(panes)
+        window.show_status(placeholder.ONLINE)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return Stand(window, actions, panes, memory)
+
+    return build
+
+
+def _inside(pane: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is pane or pane.isAncestorOf(focus))
+
+
+def test_f6_goes_through_the_panes_and_back(opens: Opens, qtbot) -> None:
+    stand = opens()
+    panes = stand.panes
+    stand.window.focus_pane(Place.QUEUE)
+    for pane in (panes.appeal, panes.reply, panes.policy, panes.queue):
+        stand.key(qtbot, Qt.Key.Key_F6)
+        assert _inside(pane)
+    stand.key(qtbot, Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert _inside(panes.policy)
+
+
+def test_a_pane_remembers_where_the_focus_was(opens: Opens, qtbot) -> None:
+    stand = opens()
+    chinese = stand.panes.reply.findChildren(QTextEdit)[1]
+    chinese.setFocus()
+    stand.key(qtbot, Qt.Key.Key_F6)
+    assert not chinese.hasFocus()
+    stand.window.focus_pane(Place.REPLY)
+    assert chinese.hasFocus()
+
+
+def test_the_policy_becomes_a_drawer(opens: Opens, qtbot) -> None:
+    stand = opens(1280, 800)
+    policy = stand.panes.policy
+    assert not policy.isVisible()
+    stand.window.focus_pane(Place.APPEAL)
+    stand.key(qtbot, Qt.Key.Key_P)
+    assert policy.isVisible()
+    assert _inside(policy)
+    right = policy.mapTo(stand.window, policy.rect().topRight()).x()
+    assert right == stand.window.width() - 1
+    stand.key(qtbot, Qt.Key.Key_P)
+    assert not policy.isVisible()
+    stand.window.resize(1600, 900)
+    qtbot.waitUntil(policy.isVisible)
+
+
+def test_the_queue_gives_way_where_room_is_short(opens: Opens, qtbot) -> None:
+    stand = opens(1060, 700)
+    queue = stand.panes.queue
+    assert not queue.isVisible()
+    stand.window.focus_pane(Place.APPEAL)
+    stand.key(qtbot, Qt.Key.Key_U)
+    assert queue.isVisible()
+    assert _inside(queue)
+    stand.window.case_opened(_("Case"))
+    assert not queue.isVisible()
+    assert "Case" in stand.window.windowTitle()
+
+
+def test_the_reply_takes_the_whole_centre(opens: Opens, qtbot) -> None:
+    stand = opens()
+    stand.panes.reply.findChild(QTextEdit).setFocus()
+    stand.key(qtbot, Qt.Key.Key_F8)
+    assert not stand.panes.appeal.isVisible()
+    stand.key(qtbot, Qt.Key.Key_F8)
+    assert stand.panes.appeal.isVisible()
+
+
+def test_deciding_takes_the_place_of_the_reply(opens: Opens) -> None:
+    stand = opens()
+    stand.window.show_decide(True)
+    assert stand.panes.decide.isVisible()
+    assert not stand.panes.reply.isVisible()
+    stand.window.show_decide(False)
+    assert stand.panes.reply.isVisible()
+
+
+def test_the_palette_finds_an_action_in_either_language(opens: Opens, qtbot) -> None:
+    stand = opens()
+    stand.serve(ActionId.CLAIM, ActionId.SEND)
+    stand.window.focus_pane(Place.QUEUE)
+    before = QApplication.focusWidget()
+    stand.key(qtbot, Qt.Key.Key_K, CTRL)
+    popup = stand.palette.popup
+    assert popup.isVisible()
+    ids = {pick.id for pick in popup.shown()}
+    assert ActionId.CLAIM in ids
+    assert ActionId.NOTE not in ids
+    qtbot.keyClicks(popup.field, "claim the")
+    assert popup.shown()[0].id is ActionId.CLAIM
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert stand.done == [ActionId.CLAIM]
+    assert QApplication.focusWidget() is before
+
+
+def test_every_served_action_is_in_the_palette_with_its_key(opens: Opens) -> None:
+    stand = opens()
+    placeholder.serve(stand.actions)
+    stand.window.open_palette()
+    stand.palette.popup.open(stand.palette.popup._picks)
+    offered = {pick.id: pick.key for pick in stand.palette.popup._picks}
+    assert set(offered) == set(ActionId) - {ActionId.PALETTE}
+    assert offered[ActionId.SEND] == "Ctrl+Enter"
+
+
+def test_the_palette_searches_and_finds_what_it_is_told_of(opens: Opens, qtbot) -> None:
+    stand = opens()
+    stand.window.palette_source(lambda text: [Pick(("case", 417), lambda: f"{text} R-0417")])
+    popup = stand.palette.popup
+    stand.window.open_palette()
+    qtbot.keyClicks(popup.field, "zzqx")
+    assert len(popup.shown()) == 2
+    found = [pick.id for pick in popup.shown()]
+    assert ("case", 417) in found
+    popup.list.setCurrentRow(found.index(("case", 417)))
+    with qtbot.waitSignal(stand.window.picked) as picked:
+        qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert picked.args == [("case", 417)]
+    stand.window.open_palette("trail")
+    rest = [pick.id == ("case", 417) for pick in popup.shown()]
+    popup.list.setCurrentRow(rest.index(False))
+    with qtbot.waitSignal(stand.window.search_requested) as searched:
+        qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert searched.args == ["trail"]
+
+
+def test_what_cannot_be_done_is_shown_but_not_done(opens: Opens, qtbot) -> None:
+    stand = opens()
+    stand.actions.on(ActionId.CLAIM, lambda: stand.done.append(ActionId.CLAIM), lambda: False)
+    stand.window.open_palette("claim the case")
+    popup = stand.palette.popup
+    assert popup.shown()[0].id is ActionId.CLAIM
+    qtbot.keyClick(popup.field, Qt.Key.Key_Return)
+    assert stand.done == []
+    qtbot.keyClick(popup.field, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+
+
+def test_the_keys_are_shown_and_close_with_the_same_key(opens: Opens, qtbot) -> None:
+    stand = opens()
+    placeholder.serve(stand.actions)
+    stand.window.focus_pane(Place.QUEUE)
+    stand.key(qtbot, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    help_ = stand.find(KeyHelp)
+    assert help_.isVisible()
+    said = [label.text() for label in help_.findChildren(QLabel)]
+    assert "Claim the case" in said
+    assert "Ctrl Shift Enter" in said
+    stand.key(qtbot, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    assert not help_.isVisible()
+
+
+def test_undo_by_key_takes_the_announcement_back(opens: Opens, qtbot) -> None:
+    stand = opens()
+    undone: list[int] = []
+    stand.window.toast(_("Sent"), lambda: undone.append(1))
+    stand.window.focus_pane(Place.APPEAL)
+    stand.key(qtbot, Qt.Key.Key_Z)
+    assert undone == [1]
+
+
+def test_the_switch_and_the_key_change_the_language(
+    opens: Opens, qtbot, ui_language: Language
+) -> None:
+    stand = opens()
+    editor = stand.panes.reply.findChild(QTextEdit)
+    editor.setFocus()
+    qtbot.keyClicks(editor, "abc")
+    stand.key(qtbot, Qt.Key.Key_L, CTRL)
+    assert ui_language.code == "zh_Hans"
+    assert stand.memory.recall("language") == "zh_Hans"
+    assert editor.hasFocus()
+    assert "abc" in editor.toPlainText()
+    english = next(b for b in stand.window.findChildren(QPushButton) if b.text() == "EN")
+    qtbot.mouseClick(english, Qt.MouseButton.LeftButton)
+    assert ui_language.code == "en"
+
+
+def test_the_theme_is_worn_and_remembered(opens: Opens, ui_theme: Theme) -> None:
+    stand = opens()
+    assert stand.actions.trigger(ActionId.THEME_DARK)
+    assert ui_theme.tokens is DARK
+    assert stand.memory.recall("theme") == Mode.DARK.value
+    stand.actions.trigger(ActionId.THEME_LIGHT)
+    assert ui_theme.tokens is LIGHT
+
+
+def test_the_window_is_as_it_was_left(opens: Opens, qtbot, ini: Path) -> None:
+    stand = opens()
+    stand.window.resize(1500, 850)
+    splitter = stand.panes.queue.parentWidget()
+    splitter.setSizes([420, 700, 380])
+    splitter.splitterMoved.emit(420, 1)
+    left = splitter.sizes()
+    stand.memory.remember("case", "R-2026-0417")
+    with qtbot.waitSignal(stand.window.leaving):
+        stand.window.close()
+    again = opens()
+    # The offscreen screen is 800 pixels wide, and Qt keeps a restored window on the screen.
+    again.window.resize(1500, 850)
+    qtbot.waitUntil(again.panes.policy.isVisible)
+    assert again.panes.queue.parentWidget().sizes() == left
+    assert again.memory.recall("case") == "R-2026-0417"
+
+
+def test_a_window_gets_its_size_back(qtbot, ini: Path) -> None:
+    first, second = QWidget(), QWidget()
+    for widget in (first, second):
+        qtbot.addWidget(widget)
+    first.resize(640, 480)
+    WindowMemory(ini).keep_window(first)
+    assert WindowMemory(ini).restore_window(second)
+    assert (second.width(), second.height()) == (640, 480)
+
+
+def test_a_broken_memory_is_the_first_day(opens: Opens, ini: Path) -> None:
+    ini.write_bytes(b"\x00\xff[window\ngeometry=nonsense\nsplitter/across=a b c")
+    stand = opens()
+    assert stand.window.isVisible()
+
+
+def test_the_first_day_teaches_three_keys_once(opens: Opens, qtbot) -> None:
+    stand = opens()
+    page = stand.panes.queue.window().centralWidget().currentWidget()
+    notice = page.findChild(NoticeBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert notice.isVisible()
+    close = next(b for b in notice.children() if getattr(b, "toolTip", str)() == "Dismiss")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not notice.isVisible()
+    stand.window.close()
+    again = opens()
+    page = again.window.centralWidget().currentWidget()
+    notice = page.findChild(NoticeBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert not notice.isVisible()
+
+
+def test_the_whole_window_speaks_the_language(opens: Opens, dressed: Language) -> None:
+    stand = opens()
+    placeholder.serve(stand.actions)
+    stand.window.toast(_("Sent"), placeholder.nothing)
+    assert_speaks(stand.window, dressed)
+    stand.window.open_palette()
+    assert_speaks(stand.palette.popup, dressed)
+    stand.palette.popup.disappear()
+    stand.actions.trigger(ActionId.HELP)
+    assert_speaks(stand.find(KeyHelp), dressed)
+
+
+def test_every_control_has_a_name(opens: Opens) -> None:
+    stand = opens()
+    nameless = [
+        type(widget).__name__
+        for widget in stand.window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and isinstance(widget, QPushButton | QLineEdit | QTextEdit)
+        and not isinstance(widget, ReadingView)
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+@pytest.fixture
+def sign_in(qtbot, dressed: Language, ini: Path) -> Iterator[SignInView]:
+    window = MainWindow(Actions(), WindowMemory(ini), lambda: placeholder.NOW)
+    qtbot.addWidget(window)
+    view = SignInView()
+    window.show()
+    window.open_sign_in(view)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield view
+    window.close()
+
+
+def test_signing_in_takes_the_keyboard_only(sign_in: SignInView, qtbot) -> None:
+    sign_in.show_state(SignInState(server="http://localhost:1"))
+    sign_in.begin()
+    user = QApplication.focusWidget()
+    qtbot.keyClicks(user, "wei.ling")
+    qtbot.keyClick(user, Qt.Key.Key_Return)
+    password = QApplication.focusWidget()
+    assert password is not user
+    qtbot.keyClicks(password, "jk?")
+    with qtbot.waitSignal(sign_in.submitted) as said:
+        qtbot.keyClick(password, Qt.Key.Key_Return)
+    assert said.args == [SignIn("http://localhost:1", "wei.ling", "jk?")]
+
+
+def test_demo_users_sign_in_with_one_press(sign_in: SignInView, qtbot) -> None:
+    users = (DemoUser("wei", "demo", "Wei Ling", _("Specialist")),)
+    sign_in.show_state(SignInState(server="s", demo=users))
+    button = next(b for b in sign_in.findChildren(QPushButton) if "Wei Ling" in b.text())
+    with qtbot.waitSignal(sign_in.submitted) as said:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert said.args == [SignIn("s", "wei", "demo")]
+
+
+def test_sign_in_says_what_happens_offline_and_while_busy(sign_in: SignInView, qtbot) -> None:
+    sign_in.show_state(SignInState(server="s", user="wei", known_offline=True))
+    said = " ".join(text for _place, text in texts(sign_in))
+    assert "open from this machine" in said
+    sign_in.show_state(SignInState(server="s", user="wei", busy=True))
+    button = next(b for b in sign_in.findChildren(QPushButton) if b.text() == "Signing in")
+    assert not button.isEnabled()
+
+
+def test_sign_in_speaks_the_language(sign_in: SignInView, dressed: Language) -> None:
+    users = (DemoUser("wei", "demo", "Wei Ling", _("Specialist")),)
+    sign_in.show_state(SignInState("s", demo=users, notice=_("The password is not right.")))
+    assert_speaks(sign_in, dressed)
