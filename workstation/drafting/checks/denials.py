@@ -23,9 +23,9 @@ EN_NARROW = re.compile(
     r"|dis(?:abl|allow|agre|card|regard|miss|continu|qualif|abled)[a-z]*|mis(?:s|match|lead)[a-z]*|mal[a-z]{4,}"
     r"|fail[a-z]*|refus[a-z]*|den(?:y|ied|ies|ial)|reject[a-z]*|declin[a-z]*|prohibit[a-z]*|forb[a-z]+|prevent[a-z]*|avoid[a-z]*"
     r"|lack[a-z]*|exclud[a-z]*|except[a-z]*|ignor[a-z]*|skip[a-z]*|suppress[a-z]*|omit[a-z]*|withh[a-z]+|refrain[a-z]*|ceas[a-z]+"
-    r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*|optional[a-z]*|only|unless|until|instead|rather|otherwise"
+    r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*|optional[a-z]*|instead|rather|otherwise"
     r"|too|hardly|rarely|scarcely|few|little|different[a-z]*|differ|less than|fewer|at least|at most|up to|maximum|exceed[a-z]*|restrict[a-z]*"
-    r"|out of|outside|beyond|loses?|lost|impossible|regardless|despite|no longer|remain[a-z]*|fixed|free of|exempt[a-z]*|lock[a-z]*|kee?pt? [a-z ]{0,24}from|kept|wrong[a-z]*|false[a-z]*)\b",
+    r"|out of|outside|beyond|loses?|lost|impossible|regardless|despite|no longer|remain[a-z]*|fixed|free of|exempt[a-z]*|lock[a-z]*|kee?pt? [a-z ]{0,24}from|wrong[a-z]*|false[a-z]*)\b",
     re.IGNORECASE,
 )
 EN_WIDE = re.compile(
@@ -36,8 +36,8 @@ EN_WIDE = re.compile(
     r"|deprecat[a-z]*|terminat[a-z]*|disappear[a-z]*|clear[a-z]*|reset|escap[a-z]*|drop[a-z]*|clos[a-z]*|leav[a-z]*|left|overrid[a-z]*|bypass[a-z]*|orphan[a-z]*"
     r"|wireless|separate[a-z]*|individual[a-z]*|alternat[a-z]*|continu[a-z]*|open|outstanding|pending|violat[a-z]*|breach[a-z]*|break[a-z]*|broke|sans|informal|counterfeit"
     r"|fake|forg[a-z]*|doubt[a-z]*|sever[a-z]*|temporar[a-z]*|regret[a-z]*|trouble[a-z]*|inconvenien[a-z]*|damag[a-z]*|defect[a-z]*|insuffic[a-z]*|short[a-z]*|partial[a-z]*"
-    r"|neutral|spare|wait[a-z]*|future|new|unlimited|always|every[a-z]*|all|both|exact[a-z]*|strict[a-z]*|must|need[a-z]*|if|or|nullif[a-z]*|set to|right of|smooth|wild|various|multiple"
-    r"|single|alone|first|random|raw|plain|original|once|exce[a-z]*|gap|rest|stale|old|lapse[sd]?|waiv[a-z]*|immediate[a-z]*|prompt[a-z]*|direct[a-z]*|sans|in vain|null)\b",
+    r"|spare|wait[a-z]*|unlimited|always|every[a-z]*|exact[a-z]*|strict[a-z]*|nullif[a-z]*|right of"
+    r"|single|alone|random|raw|exce[a-z]*|gap|rest|stale|lapse[sd]?|waiv[a-z]*|only|until|unless|if)\b",
     re.IGNORECASE,
 )
 
@@ -58,20 +58,21 @@ ZH_OPTIONAL = re.compile(
     r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良|不符|不齐|无缝|不必|无需|无须|不用|无偿"
 )
 _ALSO = re.compile(r"[也且又亦更均都并]不|[也且又亦均都]未|[也且亦]无")
-ZH_DENIAL = re.compile(r"不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|莫")
+ZH_DENIAL = re.compile(r"禁止|严禁|拒绝|不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|莫")
 ZH_MODAL = re.compile(
-    r"不(?:可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|尚未|从未"
+    r"不(?:可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|从未|不予|不符|禁止|严禁|拒绝"
 )
 # Chinese that denies without a negator.
 ZH_ANTONYM = re.compile(
-    r"错误|有误|失败|失效|禁止|严禁|拒绝|缺少|欠缺|缺乏|缺失|避免|以免|免得|排除|除外|以外|之外|省略|豁免|免于|免除|停止|终止|隐藏|早于|驳回|否认|脱离|杜绝|难以|难于|有别于"
+    r"错误|有误|失败|失效|缺少|欠缺|缺乏|缺失|避免|以免|免得|排除|省略|豁免|免于|免除|停止|终止|隐藏|早于|驳回|否认|脱离|杜绝|难以|难于|有别于"
 )
 # Set phrases: English on the left is answered by Chinese on the right.
 _ANSWERS = tuple(
     (re.compile(en, re.IGNORECASE), re.compile(zh))
     for en, zh in (
         (r"hesitate|do(?: not|n['’]t) forget|forget to", r"随时|欢迎|尽管|记得|务必|请|牢记"),
-        (r"\b(?:not|n['’]t)\b[^.]{0,80}\b(?:until|unless|before)\b", r"才|之前|直[到至]|方可|后再|前"),
+        (r"\b(?:not|n['’]t)\b[^.]{0,120}\b(?:until|unless|before)\b", r"才|直[到至]|方可|后再"),
+        (r"\b(?:outside|other than|except|beyond|besides)\b", r"以外|之外|除外"),
         (r"\bno later than|not later than", r"前|最迟|最晚|截止"),
         (r"\bno (?:less|fewer) than|not less than", r"至少|以上|达"),
         (r"\bno more than|not more than|not exceed|more than once", r"最多|至多|以内|以下|上限|为限|内"),
@@ -86,7 +87,7 @@ _ANSWERS = tuple(
         (r"\bnot (?:the same|identical|equal)|no difference", r"异|有别|差"),
         (r"\bnot opaque|not many|not much|not long", r"透明|少|短"),
         (r"\b(?:without|no) (?:a )?remainder", r"整除"),
-        (r"\bwithout\b", r"只|仅|直接|空|排除|跳过|独自|单独|即可|就"),
+        (r"\bwithout\b", r"只|仅|直接|空|排除|跳过|独自|单独|即可|就|去除|去掉|删[去除]|移除|免"),
         (r"\bnot\b[^.]{0,20}\ballowed\b", r"禁"),
         (r"\bnot just\b|\bnot merely\b", r"更|还|也"),
         (r"\bif not\b|\bwhy not\b|\bor not\b", r"否|若|如"),
@@ -94,6 +95,19 @@ _ANSWERS = tuple(
         (r"\bno doubt|\bnot least|\bno wonder", r""),
     )
 )
+
+
+# English that is negative only in the company of the Chinese on the right: "until" ↔ 才.
+_CONDITIONAL = tuple(
+    (re.compile(en, re.IGNORECASE), re.compile(zh))
+    for en, zh in (
+        (r"\bonly\b|\bjust\b|\bsolely\b", r"[只仅唯才除]|之外|以外|不再|非.{0,12}不"),
+        (r"\buntil\b|\btill\b|\bbefore\b|\bpending\b", r"[前才]|直[到至]|为止|尚未|未"),
+        (r"\bunless\b|\botherwise\b|\bor else\b", r"除非|否则|不然|未|不|如无|若无"),
+    )
+)
+_UNLESS = re.compile(r"\b(?:[Uu]nless|[Oo]therwise|[Ii]f not|or else)\b")
+_ZH_UNLESS = re.compile(r"除非|否则|不然")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +120,19 @@ class Denials:
     first: re.Match[str] | None
 
 
-def en_denials(text: str) -> Denials:
-    """Denials of an English sentence; `loose` counts words that are negative without a negator."""
+def en_denials(text: str, zh: str) -> Denials:
+    """Denials of an English sentence; `loose` counts words that are negative without a negator.
+
+    Some are negative only beside a certain Chinese: "until" beside 才, "only" beside 仅.
+    """
     text = EN_LITERAL.sub(lambda match: " " * len(match[0]), text)
     for pattern in (_WHETHER_NOT, _NEITHER_NOR):
         text = pattern.sub(lambda match: match[0][:-3] + "   ", text)
     found = list(EN_DENIAL.finditer(text))
+    narrow = len(EN_NARROW.findall(text))
+    narrow += sum(bool(left.search(text) and right.search(zh)) for left, right in _CONDITIONAL)
     return Denials(
-        len(found), len(EN_NARROW.findall(text)), len(EN_WIDE.findall(text)), found[0] if found else None
+        len(found), narrow, len(EN_WIDE.findall(text)), found[0] if found else None
     )
 
 
@@ -122,8 +141,13 @@ def repeated(text: str) -> int:
     return len(_ALSO.findall(text))
 
 
-def zh_denials(text: str) -> Denials:
-    """Denials of a Chinese sentence; `loose` counts what may answer but does not demand."""
+def zh_denials(text: str, en: str) -> Denials:
+    """Denials of a Chinese sentence; `loose` counts what may answer but does not demand.
+
+    除非 and 否则 answer for "unless" alone where English has it, not for another negator.
+    """
+    if _UNLESS.search(en):
+        text = _ZH_UNLESS.sub("\0\0", text)
     text = ZH_NEUTRAL.sub(lambda match: "\0" * len(match[0]), text)
     optional = len(ZH_OPTIONAL.findall(text))
     text = ZH_OPTIONAL.sub(lambda match: "\0" * len(match[0]), text)

@@ -68,7 +68,7 @@ class Check(Enum):
     TERM = "term"
     PROMISE = "promise"
     PII = "pii"
-    REGISTER = "register"
+    REGISTER = "register/tone"
     ZH_PUNCTUATION = "zh.punct"
     READABILITY = "readability"
 

@@ -137,7 +137,7 @@ def _covered(value: Value, theirs_left: Sequence[Value], theirs: Sequence[Value]
         pool = _figures(one for one in theirs_left if family_of(one.canon) is not family)
         pool |= _figures(one for one in theirs if _single_part(one.canon))
         return set(figures) <= pool
-    if any(one.form is not Form.WEAK for one in rivals):
+    if any(one.form is not Form.WEAK or family is Family.DURATION for one in rivals):
         return False
     pool = _figures([*theirs_left, *(one for one in theirs if isinstance(one.canon, Number))])
     return set(figures) <= pool
@@ -186,7 +186,9 @@ def _demands(value: Value, rivals: Sequence[Value]) -> bool:
     alike = [one for one in rivals if type(one.canon) is type(value.canon)]
     if isinstance(value.canon, Duration | Frequency):
         return bool(alike) or value.form is Form.WORDS
-    return value.form is Form.WORDS and any(one.form is not Form.WEAK for one in alike)
+    return value.form is Form.COUNTED or (
+        value.form is Form.WORDS and any(one.form is not Form.WEAK for one in alike)
+    )
 
 
 def _pair_names(en: list[Value], zh: list[Value], found: list[Mismatch]) -> None:

@@ -39,7 +39,7 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
     adjectives (invalid, unknown) far oftener than with a negator.
     """
     en_text = pair.en_text.replace("_", "") if "(_" in pair.zh_text else pair.en_text
-    en, zh = en_denials(en_text), zh_denials(pair.zh_text)
+    en, zh = en_denials(en_text, pair.zh_text), zh_denials(pair.zh_text, en_text)
     if en.first is not None and _dropped(en_text, pair.zh_text, en.strict, zh.strict + zh.loose):
         yield reading.finding(
             Check.NEGATION,

@@ -21,11 +21,11 @@ _EN_PROMISE = re.compile(
     r"|\bwe (?:will|shall) (?:definitely|certainly|surely|absolutely|always|never|undoubtedly)\b"
     r"|\b(?:will|shall) (?:definitely|certainly|surely|absolutely|undoubtedly) be (?:approved|successful|accepted|refunded|restored|reinstated|overturned)\b"
     r"|\b(?:full|complete) compensation\b|\bcompensate you in full\b|\b100 ?% (?:guaranteed|sure)\b|\b(?:is|are) guaranteed to (?:be )?(?:succeed|approved|refunded|restored)\b"
-    r"|\byou have our word\b",
+    r"|\byou have our word\b|(?<!\bthe )(?<!\ba )(?<!\bno )(?<!\byour )(?<!\bthis )(?<!\bany )\bpromise (?:that|to|you)\b",
     re.IGNORECASE,
 )
 _EN_ADMISSION = re.compile(
-    r"\b(?:it (?:is|was) our (?:own )?fault|(?:was|is|entirely|wholly|all) our fault|our (?:own )?fault"
+    r"\b(?:it (?:is|was) our (?:own )?fault|our (?:own )?(?:negligence|carelessness)|(?:was|is|entirely|wholly|all) our fault|our (?:own )?fault"
     r"|we (?:are|were) (?:fully |solely |legally )?(?:liable|at fault|to blame)"
     r"|we (?:accept|admit|take|acknowledge|bear) (?:full |all |legal |sole )?(?:liability|fault|blame|legal responsibility|full responsibility))\b",
     re.IGNORECASE,
@@ -38,7 +38,7 @@ _ZH_PROMISE = re.compile(
 )
 _ZH_ADMISSION = re.compile(
     r"(?:是|属于|均为|全是|完全是|系)(?:我们|我方|平台|本平台)的(?:责任|过错|过失|错)|(?:我们|我方|平台|本平台)(?:承担|负)(?:全部|法律|完全|一切|赔偿)?责任"
-    r"|(?:我们|我方|平台)(?:有错|有过错|存在过错|理应赔偿|应当赔偿)"
+    r"|(?:我们|我方|平台)(?:自身|自己)?的?(?:疏忽|过失|重大过错)(?:所致|导致|造成)|(?:我们|我方|平台)(?:有错|有过错|存在过错|理应赔偿|应当赔偿)"
 )
 _ZH_DENIED = re.compile(r"不|没|未|无法|勿|并非|难以")
 _REPORTED = re.compile(r"[“「\"『]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
@@ -32,26 +33,29 @@ _NEAR = 24
 
 
 def check_counts(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """The same number several times in English and fewer times in Chinese."""
+    """The same number several times on one side and fewer times on the other."""
     if not reading.translated:
         return
-    said = _bare(reading.en)
-    again: Counter[Decimal] = Counter(
-        figure for value in reading.zh for figure in set(parts(value.canon))
-    )
-    for amount, values in said.items():
-        if 0 < again[amount] < len(values):
-            yield reading.finding(
-                Check.NUMBER_COUNT,
-                Severity.S2,
-                _(
-                    "{value} stands {en} times in English and {zh} times in Chinese.",
-                    value=reading.bead.en[slice(*values[-1].span)],
-                    en=len(values),
-                    zh=again[amount],
-                ),
-                en=values[-1].span,
-            )
+    for side in Side:
+        theirs: Counter[Decimal] = Counter(
+            figure for value in reading.values(side.other) for figure in set(parts(value.canon))
+        )
+        for amount, values in _bare(reading.values(side)).items():
+            if 0 < theirs[amount] < len(values):
+                counts = {side: len(values), side.other: theirs[amount]}
+                span = values[-1].span
+                yield reading.finding(
+                    Check.NUMBER_COUNT,
+                    Severity.S2,
+                    _(
+                        "{value} stands {en} times in English and {zh} times in Chinese.",
+                        value=reading.bead.side(side)[slice(*span)],
+                        en=counts[Side.EN],
+                        zh=counts[Side.ZH],
+                    ),
+                    en=span if side is Side.EN else None,
+                    zh=span if side is Side.ZH else None,
+                )
 
 
 def _bare(values: tuple[Value, ...]) -> dict[Decimal, list[Value]]:
@@ -137,9 +141,29 @@ def check_ambiguous_dates(reading: Reading, context: CheckContext) -> Iterator[F
                     if choice
                 ),
             )
+    yield from _short_dates(reading)
     yield from _past_deadlines(reading, context)
 
 
+def _short_dates(reading: Reading) -> Iterator[Finding]:
+    """7/8 is a date where the Chinese has the 7th of August, or the 8th of July."""
+    days = {
+        frozenset((value.canon.month, value.canon.day))
+        for value in reading.zh
+        if isinstance(value.canon, CalendarDate) and value.canon.month and value.canon.day
+    }
+    for match in _SHORT_DATE.finditer(reading.bead.en) if days else ():
+        first, second = int(match[1]), int(match[2])
+        if frozenset((first, second)) in days and first != second <= 12 >= first:
+            yield reading.finding(
+                Check.DATE_AMBIGUOUS,
+                Severity.S2,
+                _("{value} can be read as two dates.", value=match[0]),
+                en=match.span(),
+            )
+
+
+_SHORT_DATE = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
 _DEADLINE = ("by ", "before ", "until ", "no later than ", "closes on ", "due on ")
 
 
@@ -166,7 +190,7 @@ def check_variables(reading: Reading, context: CheckContext) -> Iterator[Finding
         yield from _differences(reading, en, zh)
     for side, values in ((Side.EN, en), (Side.ZH, zh)):
         for value, name in values:
-            unknown = context.variables is not None and name not in context.variables
+            unknown = context.variables is not None and name.strip("{}") not in context.variables
             if context.sending or unknown:
                 yield reading.finding(
                     Check.VARIABLE,

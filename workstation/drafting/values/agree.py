@@ -11,7 +11,6 @@ from workstation.drafting.values.kinds import (
     ClauseRef,
     ClockTime,
     Duration,
-    Frequency,
     Money,
     Name,
     Number,
@@ -82,8 +81,6 @@ def parts(canon: Canon) -> tuple[Decimal, ...]:
             return tuple(map(Decimal, re.findall(r"\d{1,30}", text)))
         case Phone(digits):
             return (Decimal(digits.lstrip("+")),)
-        case Frequency():
-            return (Decimal(1),)
         case _:
             return ()
 

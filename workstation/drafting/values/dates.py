@@ -13,6 +13,7 @@ from workstation.drafting.values.kinds import (
     Weekday,
 )
 from workstation.drafting.values.numerals import EN_ORDINALS, whole_number
+from workstation.drafting.values.pattern import compiled
 
 if TYPE_CHECKING:
     from workstation.drafting.values.scan import Scan
@@ -26,26 +27,26 @@ _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? {0,2}(?P<year>\d{4})(?!\d))?"
 _CN = "〇零○一二三四五六七八九十廿卅"
 
-_ISO = re.compile(r"(?<![\w./-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-]|\.\d)")
-_NUMERIC = re.compile(r"(?<![\w./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|(?<=/)\d{2})(?![\d/-]|\.\d)")
+_ISO = compiled(r"(?<![\w./-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-]|\.\d)")
+_NUMERIC = compiled(r"(?<![\w./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|(?<=/)\d{2})(?![\d/-]|\.\d)")
 
-_EN_RANGE = re.compile(
+_EN_RANGE = compiled(
     rf"(?<!\w)(?P<from>\d{{1,2}})(?:st|nd|rd|th)? ?(?:to|and|or|-|–|until|through) ?"
     rf"(?P<to>(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {{1,2}}{_MONTH}{_YEAR})(?![A-Za-z])"
 )
-_EN_RANGE_AFTER = re.compile(
+_EN_RANGE_AFTER = compiled(
     rf"\b(?P<from>{_MONTH} {{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?) ?(?:to|and|or|-|–|through) ?"
     rf"(?P<to>(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)(?![\d:]){_YEAR}"
 )
-_EN_DAY_FIRST = re.compile(
+_EN_DAY_FIRST = compiled(
     rf"(?<![\w.]){_DAY}(?: of| day of)?[ -]{{1,2}}{_MONTH}(?:[ ,-]{{1,3}}(?P<year>\d{{4}})(?!\d))?(?![A-Za-z])"
 )
-_EN_MONTH_FIRST = re.compile(rf"\b{_MONTH} {{1,2}}(?:the )?{_DAY}(?![\d:]|\.\d){_YEAR}")
-_EN_WORD_DAY = re.compile(
+_EN_MONTH_FIRST = compiled(rf"\b{_MONTH} {{1,2}}(?:the )?{_DAY}(?![\d:]|\.\d){_YEAR}")
+_EN_WORD_DAY = compiled(
     rf"\b(?P<word>{'|'.join(EN_ORDINALS)}) (?:day )?of {_MONTH}{_YEAR}(?![A-Za-z])"
 )
-_EN_MONTH_YEAR = re.compile(rf"\b{_MONTH},? {{1,2}}(?P<year>\d{{4}})(?!\d)")
-_EN_MONTH = re.compile(
+_EN_MONTH_YEAR = compiled(rf"\b{_MONTH},? {{1,2}}(?P<year>\d{{4}})(?!\d)")
+_EN_MONTH = compiled(
     r"\b(?P<month>January|February|April|June|July|August|September|October|November|December"
     r"|(?<=in )Ma(?:y|rch)|(?<=since )Ma(?:y|rch)|(?<=until )Ma(?:y|rch)|(?<=by )Ma(?:y|rch))\b"
 )
@@ -53,26 +54,26 @@ _EN_MONTH = re.compile(
 _ZH_YEAR = rf"(?P<year>\d{{4}}|[{_CN}]{{4}})\s?年\s?"
 _ZH_MONTH = rf"(?P<month>\d{{1,2}}|[{_CN}]{{1,2}})\s?月"
 _ZH_DAY = rf"(?P<day>\d{{1,2}}|[{_CN}]{{1,3}})\s?[日号]"
-_ZH_FULL = re.compile(rf"(?<!\d)(?:{_ZH_YEAR})?{_ZH_MONTH}(?:\s?份)?\s?{_ZH_DAY}")
-_ZH_YEAR_MONTH = re.compile(rf"(?<!\d){_ZH_YEAR}{_ZH_MONTH}")
-_ZH_YEAR_ONLY = re.compile(r"(?<!\d)(?P<year>(?:1[6-9]|2[01])\d\d)\s?年|(?P<cn>[一二][〇零○一二三四五六七八九]{3})年")
-_ZH_MONTH_ONLY = re.compile(rf"(?<![\d{_CN}个]){_ZH_MONTH}(?![球亮饼])")
-_ZH_DAY_ONLY = re.compile(
+_ZH_FULL = compiled(rf"(?<!\d)(?:{_ZH_YEAR})?{_ZH_MONTH}(?:\s?份)?\s?{_ZH_DAY}")
+_ZH_YEAR_MONTH = compiled(rf"(?<!\d){_ZH_YEAR}{_ZH_MONTH}")
+_ZH_YEAR_ONLY = compiled(r"(?<!\d)(?P<year>(?:1[6-9]|2[01])\d\d)\s?年|(?P<cn>[一二][〇零○一二三四五六七八九]{3})年")
+_ZH_MONTH_ONLY = compiled(rf"(?<![\d{_CN}个]){_ZH_MONTH}(?![球亮饼])")
+_ZH_DAY_ONLY = compiled(
     r"(?<![\d.])(?P<day>\d{1,2})\s?日(?!内|以内|之内|期限|的期限|历)"
     rf"|(?<=[至到和、])(?P<cn>[{_CN}]{{1,3}})日(?!内|以内|之内)"
 )
 
-_EN_QUARTER = re.compile(
+_EN_QUARTER = compiled(
     r"\b(?:Q([1-4])|(first|second|third|fourth|1st|2nd|3rd|4th) quarter)(?:(?: of)? (\d{4}))?\b"
 )
-_ZH_QUARTER = re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])季度|(?:(\d{4})年)?\bQ([1-4])\b")
+_ZH_QUARTER = compiled(r"(?:(\d{4})年)?第?([一二三四1-4])季度|(?:(\d{4})年)?\bQ([1-4])\b")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_EN_WEEKDAY = re.compile(
-    r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=[.,] ?\d| \d))"
+_EN_WEEKDAY = compiled(
+    r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=[.,]? ?[\d\x00]))"
 )
-_ZH_WEEKDAY = re.compile(
+_ZH_WEEKDAY = compiled(
     r"(?:星期|礼拜|禮拜|(?<![一二两三四五六七八九十几\d个個])[周週])([一二三四五六日天末])"
     r"(?![次个條条篇名期志年])"
 )
@@ -130,7 +131,7 @@ def take_quarters(scan: Scan) -> None:
 
 def take_weekdays_en(scan: Scan) -> None:
     """English weekday names; the short ones only beside a date."""
-    if "day" in scan.text or scan.has_digit:
+    if "day" in scan.text or scan.values:
         scan.take(
             _EN_WEEKDAY,
             lambda match: Weekday(

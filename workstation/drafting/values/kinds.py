@@ -11,10 +11,12 @@ class Form(Enum):
     """How a value is written: digits are always meant, words sometimes are not.
 
     `WEAK` marks words such as "one", "a", "first" or 一 that may be articles or adverbs; they
-    can answer for a value of the other side but are no value of their own account.
+    can answer for a value of the other side but are no value of their own account. `COUNTED` is a
+    cardinal of three or more that counts things, and is meant like digits.
     """
 
     DIGITS = "digits"
+    COUNTED = "counted"
     WORDS = "words"
     WEAK = "weak"
 

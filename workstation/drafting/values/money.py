@@ -10,11 +10,11 @@ from workstation.drafting.values.kinds import Money, Percent
 from workstation.drafting.values.numerals import (
     EN_WORDS,
     ZH_NUMERAL,
-    any_of,
     decimal_of,
     en_number,
     zh_number,
 )
+from workstation.drafting.values.pattern import any_of, compiled
 
 if TYPE_CHECKING:
     from workstation.drafting.values.scan import Scan
@@ -89,24 +89,25 @@ _ZH_NAMES = {
 
 _DIGITS = r"(?P<amount>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALE = r"(?:\s?(?P<scale>k|K|thousand|[Mm]illion|mn|bn|[Bb]illion|百万|千万|万亿|[百千万亿萬億])(?![A-Za-z]))?"
-_SIGNED = re.compile(
+_SIGNED = compiled(
     rf"(?<![A-Za-z$])(?P<sign>{any_of(_SIGNS)}) ?{_DIGITS}(?![\d])(?:{_SCALE})"
     rf"(?:\s?(?P<zh>{any_of(_ZH_NAMES)}))?"
 )
-_EN_TRAILED = re.compile(
+_EN_TRAILED = compiled(
     rf"(?<![\w.,])(?:{_DIGITS}|(?P<words>(?:{any_of(EN_WORDS)}|hundred|thousand)(?:[ -](?:{any_of(EN_WORDS)}|hundred|thousand|and))*)){_SCALE}"
     rf" ?(?:(?P<code>(?-i:{any_of(code for code in _SIGNS if code.isalpha() and len(code) == 3)}))"
     rf"|(?P<name>{any_of(_EN_NAMES)})s?|(?P<dollar>dollars?))(?![A-Za-z])",
     re.IGNORECASE,
 )
-_ZH_TRAILED = re.compile(
+_ZH_TRAILED = compiled(
     rf"(?:(?P<before>人民币)\s?)?(?<![\d.A-Za-z])(?:{_DIGITS}|(?P<words>[{ZH_NUMERAL}]+))\s?[多余餘]?{_SCALE}\s?[多余餘]?"
     rf"(?P<name>{any_of(_ZH_NAMES)})(?!素|件|旦|宵|月)"
 )
-_ZH_NAMED_FIRST = re.compile(rf"(?P<name>人民币|港币|美金|新币)\s?{_DIGITS}{_SCALE}\s?(?:元|圆)?")
-_PERCENT = re.compile(r"(?<![\d.,])(?P<amount>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:%|percent\b|per cent\b|percentage points?\b|个?百分点)")
-_EN_PERCENT = re.compile(rf"\b(?P<words>(?:{any_of(EN_WORDS)})(?:[ -](?:{any_of(EN_WORDS)}|hundred))*) (?:percent|per cent)\b", re.IGNORECASE)
-_ZH_PERCENT = re.compile(rf"百分之 ?(?:(?P<digits>\d+(?:\.\d+)?)|(?P<words>[{ZH_NUMERAL}]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?)|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![为员交功立本果就])")
+_ZH_NAMED_FIRST = compiled(rf"(?P<name>人民币|港币|美金|新币|新台币|台币|马币|坡币|美元|港元|新元|欧元|英镑|日元|澳元|泰铢)\s?{_DIGITS}{_SCALE}\s?(?:元|圆)?")
+_PERCENT = compiled(r"(?<![\d.,])(?P<amount>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:%|percent\b|per cent\b|‰|percentage points?\b|个?百分点)")
+_ZH_DISCOUNT = compiled(r"(?<![\d.])(?:(?P<digits>\d(?:\.\d)?|\d{2})|(?P<words>[一二三四五六七八九]{1,2}))\s?折(?!叠|扣|旧|合|算|中|返|腾|磨)")
+_EN_PERCENT = compiled(rf"\b(?P<words>(?:{any_of(EN_WORDS)})(?:[ -](?:{any_of(EN_WORDS)}|hundred))*) (?:percent|per cent)\b", re.IGNORECASE)
+_ZH_PERCENT = compiled(rf"百分之 ?(?:(?P<digits>\d+(?:\.\d+)?)|(?P<words>[{ZH_NUMERAL}]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?)|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![为员交功立本果就])")
 
 def take_money(scan: Scan) -> None:
     """Amounts with a sign, a code or a name of a currency."""
@@ -121,9 +122,11 @@ def take_money(scan: Scan) -> None:
 def take_percent(scan: Scan) -> None:
     """Percentages, 百分之 and 三成."""
     if scan.has_digit:
-        scan.take(_PERCENT, lambda match: _percent(decimal_of(match["amount"])))
+        scan.take(_PERCENT, _digit_percent)
     if "cent" in scan.text:
         scan.take(_EN_PERCENT, lambda match: _percent(en_number(match["words"])))
+    if "折" in scan.text:
+        scan.take(_ZH_DISCOUNT, _zh_discount)
     if "成" in scan.text or "百分之" in scan.text:
         scan.take(_ZH_PERCENT, _zh_percent)
 
@@ -171,6 +174,19 @@ def _zh_trailed(match: re.Match[str]) -> Money | None:
 
 def _percent(amount: Decimal | None) -> Percent | None:
     return None if amount is None else Percent(amount)
+
+
+def _digit_percent(match: re.Match[str]) -> Percent | None:
+    amount = decimal_of(match["amount"])
+    return None if amount is None else Percent(amount / 10 if match[0].endswith("‰") else amount)
+
+
+def _zh_discount(match: re.Match[str]) -> Percent | None:
+    """八折 leaves eight tenths of the price: 20 % off."""
+    digits = match["digits"] or "".join(str(zh_number(char)) for char in match["words"])
+    left = Decimal(digits.replace(".", ""))
+    left = left * 10 if len(digits.replace(".", "")) == 1 else left
+    return Percent(100 - left) if left < 100 else None
 
 
 def _zh_percent(match: re.Match[str]) -> Percent | None:

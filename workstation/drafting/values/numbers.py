@@ -12,30 +12,30 @@ from workstation.drafting.values.numerals import (
     EN_SCALES,
     EN_WORDS,
     ZH_NUMERAL,
-    any_of,
     decimal_of,
     en_number,
     zh_number,
 )
+from workstation.drafting.values.pattern import any_of, compiled
 
 if TYPE_CHECKING:
     from workstation.drafting.values.scan import Scan
 
-_DIGITS = re.compile(
+_DIGITS = compiled(
     r"(?<![A-Za-z\d])(?<!\d\.)(?P<amount>\d{1,3}(?:,\d{3})+(?![,\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:(?P<suffix>st|nd|rd|th)(?![A-Za-z])|(?P<short>[kK])(?![A-Za-z\d])"
     r"| ?(?P<scale>thousand|million|billion|bn)(?![A-Za-z])|\s?(?P<zh>百万|千万|万亿|[万亿萬億]))?"
 )
-_VERSION = re.compile(r"(?<![A-Za-z\d])[vV]\.?(?P<amount>\d+(?:\.\d+)?)(?![\d.]\d)")
+_VERSION = compiled(r"(?<![A-Za-z\d])[vV]\.?(?P<amount>\d+(?:\.\d+)?)(?![\d.]\d)")
 _EN_CARDINAL = any_of([*EN_WORDS, *EN_SCALES])
 _EN_ORDINAL = any_of(EN_ORDINALS)
-_EN_RUN = re.compile(
+_EN_RUN = compiled(
     rf"\b(?:(?:{_EN_CARDINAL})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN_CARDINAL}))*"
     rf"(?:[ -](?:{_EN_ORDINAL}))?|{_EN_ORDINAL})\b",
     re.IGNORECASE,
 )
-_EN_DOZEN = re.compile(r"\b(?:(?P<count>half a|a half|a|one|two|three|four|five|six|\d+) )?dozen\b", re.IGNORECASE)
-_EN_VAGUE = re.compile(r"\b(?:(?P<tens>tens|dozens)(?: of (?P<of>thousands|millions))?|(?P<word>hundreds|thousands|millions|billions)(?: of (?P<more>thousands|millions))?)\b", re.IGNORECASE)
+_EN_DOZEN = compiled(r"\b(?:(?P<count>half a|a half|a|one|two|three|four|five|six|\d+) )?dozen\b", re.IGNORECASE)
+_EN_VAGUE = compiled(r"\b(?:(?P<tens>tens|dozens)(?: of (?P<of>thousands|millions))?|(?P<word>hundreds|thousands|millions|billions)(?: of (?P<more>thousands|millions))?)\b", re.IGNORECASE)
 _POWERS = {"tens": 1, "dozens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9}
 _EN_LOOSE = {
     "half": Decimal("0.5"), "halves": Decimal("0.5"), "quarter": Decimal("0.25"),
@@ -44,18 +44,19 @@ _EN_LOOSE = {
     "twice": Decimal(2), "thrice": Decimal(3), "an": Decimal(1), "a": Decimal(1),
     "another": Decimal(1), "two-digit": Decimal(2), "no": Decimal(0), "none": Decimal(0),
 }  # fmt: skip
-_EN_LOOSE_PATTERN = re.compile(
+_EN_LOOSE_PATTERN = compiled(
     r"\b(?:half|halves|quarter|once|single|double|both|pair|couple|either|triple|twice|thrice)\b",
     re.IGNORECASE,
 )
-_ZH_VAGUE = re.compile(r"[数數几幾](?P<unit>[十百千万亿]{1,2})|(?P<cheng>上)(?P<up>[百千万亿])(?=[个名人次件笔])")
+_ZH_VAGUE = compiled(r"[数數几幾](?P<unit>[十百千万亿]{1,2})|(?P<cheng>上)(?P<up>[百千万亿])(?=[个名人次件笔])")
 _ZH_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "十万": 5, "百万": 6, "千万": 7, "十亿": 9, "百亿": 10}
-_ZH_HALF = re.compile(r"一半|半数|半個|半个|过半|减半")
-_ZH_RUN = re.compile(rf"(?P<rank>第\s?)?(?P<numeral>[{ZH_NUMERAL}]+)(?:点(?P<part>[〇零一二三四五六七八九]+)(?![点整半]))?")
+_ZH_HALF = compiled(r"一半|半数|半個|半个|过半|减半")
+_ZH_RUN = compiled(rf"(?P<rank>第\s?)?(?P<numeral>[{ZH_NUMERAL}]+)(?:点(?P<part>[〇零一二三四五六七八九]+)(?![点整半]))?")
 _MEASURES = frozenset(
     "个個件条條次张張笔筆位份项項名种種类類组組行列页頁步家款双雙只隻台部篇段句字章节節轮輪批封处處套道"
     "档級级层倍瓶箱包盒间辆人方分度起遍回场期例幅门册对副米克公千厘毫升岁年月日天周者点號号条元"
 )
+_COUNTERS = frozenset("个個件张張笔筆位份名套箱瓶双枚封")
 _NOT_NUMBERS = frozenset("万一 千万 一一 十一 一二 百千 万万 千百 万千 亿万 三三两两 一百一 七七八八 四六 三五 三四".split())
 
 
@@ -109,7 +110,10 @@ def _en_run(match: re.Match[str]) -> tuple[Number, Form] | None:
     amount = en_number(match[0])
     if amount is None:
         return None
-    return Number(amount), Form.WEAK if amount <= 1 else Form.WORDS
+    if amount <= 1:
+        return Number(amount), Form.WEAK
+    cardinal = match[0].split()[-1].split("-")[-1].lower() not in EN_ORDINALS
+    return Number(amount), Form.COUNTED if amount >= 3 and cardinal else Form.WORDS
 
 
 def _loose(match: re.Match[str]) -> tuple[Number, Form]:
@@ -133,8 +137,12 @@ def _zh_run(match: re.Match[str]) -> tuple[Number, Form] | None:
 
 def _zh_form(numeral: str, amount: Decimal, after: str, *, ranked: bool) -> Form:
     """A numeral is meant as a number after 第, before a measure word, or when it is long."""
+    if numeral == "一" and after == "次":
+        return Form.WORDS
     if amount <= 1 or numeral in _NOT_NUMBERS or (numeral == "十" and after == "分"):
         return Form.WEAK
+    if not ranked and amount >= 3 and after in _COUNTERS:
+        return Form.COUNTED
     if ranked or after in _MEASURES:
         return Form.WORDS
     return Form.WEAK

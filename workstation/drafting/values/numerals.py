@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 ZH_DIGITS = {
     **{char: at for at, char in enumerate("〇一二三四五六七八九")},
@@ -59,11 +55,6 @@ SCALE_SIGNS = {
 _LONGEST = 40
 
 
-def any_of(words: Iterable[str]) -> str:
-    """An alternation that prefers the longest of the words."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 def decimal_of(digits: str, scale: str | None = None) -> Decimal | None:
     """`1,200.50` with an optional scale sign as a number, or None where it is none."""
     if len(digits) > _LONGEST:
@@ -79,6 +70,8 @@ def zh_number(numeral: str) -> Decimal | None:
     """The number that a Chinese numeral writes (二〇二六, 十五, 一百零三, 两万), or None."""
     if not numeral or len(numeral) > _LONGEST:
         return None
+    if len(numeral) == 2 and _is_about(numeral):
+        return Decimal(ZH_DIGITS[numeral[1]])
     if all(char in ZH_DIGITS for char in numeral):
         return Decimal("".join(str(ZH_DIGITS[char]) for char in numeral))
     total = section = digit = 0
@@ -99,6 +92,12 @@ def zh_number(numeral: str) -> Decimal | None:
         else:
             return None
     return Decimal(total + section + _tail(numeral, digit, last_unit))
+
+
+def _is_about(numeral: str) -> bool:
+    """两三天 is "two or three days": the larger one is meant, as in English."""
+    first, second = (ZH_DIGITS.get(char, 0) for char in numeral)
+    return 0 < first == second - 1
 
 
 def _times_myriad(total: int, section: int, unit: int) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from workstation.drafting.values.kinds import ClockTime
-from workstation.drafting.values.numerals import whole_number
+from workstation.drafting.values.kinds import ClockTime, Form
+from workstation.drafting.values.numerals import EN_WORDS, whole_number
+from workstation.drafting.values.pattern import any_of, compiled
 
 if TYPE_CHECKING:
     from workstation.drafting.values.scan import Scan
@@ -33,28 +34,38 @@ _ZH_ZONE_AFTER = (
     r"(?:\s?[(（]?(?:(?P<after>北京|新加坡|香港|台北|中国|东京)(?:标准)?时间"
     r"|(?P<zone>UTC|GMT|SGT|HKT|JST)(?P<shift>[+-]\d{1,2}(?::?\d{2})?)?)[)）]?)?"
 )
-_EN_TIME = re.compile(
+_EN_TIME = compiled(
     r"(?<![\w.:])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?)? ?"
     rf"(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?|noon\b|midnight\b){_EN_ZONE}"
 )
-_EN_CLOCK = re.compile(
+_EN_CLOCK = compiled(
     rf"(?<![\w.:])(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_EN_ZONE}"
 )
-_EN_NOON = re.compile(r"\b(?:at|by|until|before|after|from) (noon|midnight)\b")
+_EN_NOON = compiled(r"\b(?:at|by|until|before|after|from) (noon|midnight)\b")
+_EN_HOURS = any_of(list(EN_WORDS)[1:13])
+_EN_SPOKEN = compiled(
+    rf"\b(?P<part>half past|a?\s?quarter past|a?\s?quarter to) (?P<hour>{_EN_HOURS}|\d{{1,2}})(?! (?:of|days|weeks))"
+    r"(?P<late> in the (?:afternoon|evening)| p\.?m\b\.?| at night)?",
+    re.IGNORECASE,
+)
+_EN_OCLOCK = compiled(
+    rf"\b(?P<hour>{_EN_HOURS}|\d{{1,2}}) o[’']clock(?P<late> in the (?:afternoon|evening)| at night)?",
+    re.IGNORECASE,
+)
 _CN_HOUR = r"\d{1,2}|[零一二两三四五六七八九十]{1,3}"
 _PERIOD = r"凌晨|清晨|早上|早晨|上午|中午|正午|下午|傍晚|晚上|晚间|夜间|夜里|当晚|午夜|[早晚]"
-_ZH_TIME = re.compile(
+_ZH_TIME = compiled(
     rf"{_ZH_ZONE}(?:(?P<period>{_PERIOD})\s?)"
     rf"(?P<hour>{_CN_HOUR})\s?(?:[:：](?P<minute>[0-5]\d)(?:[:：][0-5]\d)?"
     rf"|[点點时時](?:\s?(?P<minutes>{_CN_HOUR}|[一二三四五]十[一二三四五六七八九]?)\s?分|(?P<part>半|一刻|三刻|整|钟))?)"
     rf"{_ZH_ZONE_AFTER}"
 )
-_ZH_CLOCK = re.compile(
+_ZH_CLOCK = compiled(
     rf"{_ZH_ZONE}(?<![\w.:：])(?P<hour>\d{{1,2}})(?:[:：](?P<minute>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：])"
     r"|\s?[时時点點](?:\s?(?P<minutes>\d{1,2})\s?分|(?P<part>半|整)|(?=前|之前|以前|起|后|之后|至|止)))"
     rf"{_ZH_ZONE_AFTER}"
 )
-_ZH_NOON = re.compile(r"(?:正午|午夜|零点|零时)(?![\d一二三四五六七八九十])")
+_ZH_NOON = compiled(r"(?:正午|午夜|零点|零时|中午(?=前|之前|以前|后|之后|截止))(?![\d一二三四五六七八九十])")
 
 
 def take_times_en(scan: Scan) -> None:
@@ -62,7 +73,10 @@ def take_times_en(scan: Scan) -> None:
     if scan.has_digit:
         scan.take(_EN_TIME, _en_time)
         scan.take(_EN_CLOCK, lambda match: _clock(match["hour"], match["minute"], _zone(match)))
-    scan.take(_EN_NOON, lambda match: ClockTime(12 if match[1] == "noon" else 0, 0))
+    if "past" in scan.text or "quarter" in scan.text or "clock" in scan.text:
+        scan.take(_EN_SPOKEN, _spoken)
+        scan.take(_EN_OCLOCK, _spoken)
+    scan.take(_EN_NOON, lambda match: (ClockTime(12 if match[1] == "noon" else 0, 0), Form.WORDS))
 
 
 def take_times_zh(scan: Scan) -> None:
@@ -70,7 +84,7 @@ def take_times_zh(scan: Scan) -> None:
     scan.take(_ZH_TIME, _zh_time)
     if scan.has_digit:
         scan.take(_ZH_CLOCK, _zh_time)
-    scan.take(_ZH_NOON, lambda match: ClockTime(12 if match[0] == "正午" else 0, 0))
+    scan.take(_ZH_NOON, lambda match: (ClockTime(12 if "午" == match[0][1] else 0, 0), Form.WORDS))
 
 
 def _clock(hour: str, minute: str | None, offset: int | None, add: int = 0) -> ClockTime | None:
@@ -112,3 +126,13 @@ def _zh_time(match: re.Match[str]) -> ClockTime | None:
     midnight = hour == 12 and period in ("凌晨", "午夜", "晚上", "当晚", "夜里")
     add = 12 if late or noon else -12 if midnight else 0
     return _clock(str(hour + add), minute, _zone(match))
+
+
+def _spoken(match: re.Match[str]) -> ClockTime | None:
+    """Half past two in the afternoon; without a part of the day the morning is meant."""
+    text = match["hour"].lower()
+    hour = int(text) if text.isdigit() else EN_WORDS[text]
+    part = (match.groupdict().get("part") or "").lower()
+    minute = 30 if "half" in part else 45 if part.endswith("to") else 15 if part else 0
+    hour -= 1 if part.endswith("to") else 0
+    return _clock(str(hour), str(minute), None, 12 if match["late"] and hour < 12 else 0)

@@ -6,34 +6,36 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.drafting.values.kinds import Email, Phone, Url, Variable
+from workstation.drafting.values.pattern import compiled
 
 if TYPE_CHECKING:
     from workstation.drafting.values.scan import Scan
 
-_ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,10};")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
-_URL = re.compile(r"(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,2000}", re.IGNORECASE)
-_DOMAIN = re.compile(
+_ENTITY = compiled(r"&#?[A-Za-z0-9]{1,10};")
+_TAG = compiled(r"</?[A-Za-z][^<>]{0,300}>")
+_URL = compiled(r"(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,2000}", re.IGNORECASE)
+_DOMAIN = compiled(
     r"(?<![A-Za-z0-9.@/_-])(?:[A-Za-z0-9-]{1,63}\.){1,5}"
-    r"(?:com|cn|org|net|edu|gov|sg|eu|uk|hk|tw|shop)(?![A-Za-z0-9-])(?:/[A-Za-z0-9._~/?#&=%+-]*)?"
+    r"(?:com|cn|org|net|edu|gov|sg|eu|uk|hk|tw|shop|example|test|info|io|app|store|me|my|jp|de|fr)(?![A-Za-z0-9-])(?:/[A-Za-z0-9._~/?#&=%+-]*)?"
 )
-_EMAIL = re.compile(
+_EMAIL = compiled(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
 )
-_DOUBLE = re.compile(r"\{\{\s*([^{}\s|][^{}|]{0,79}?)\s*(?:\|[^{}]{0,80})?\}\}")
-_PYTHON = re.compile(r"%\(([^()%]{1,80})\)[#0+ -]?\d*(?:\.\d+)?[diouxXeEfFgGcrsa]?")
-_SHELL = re.compile(r"\$(?:\{[\w.]{1,80}\}|\([\w.]{1,80}\))")
-_SINGLE = re.compile(r"\{([^\W\d][\w.:-]{0,79}|\d{1,2}|)\}")
-_PRINTF = re.compile(
+_DOUBLE = compiled(r"\{\{\s*([^{}\s|][^{}|]{0,79}?)\s*(?:\|[^{}]{0,80})?\}\}")
+_BROKEN = compiled(r"\{\{\s*[A-Za-z_][\w.]{1,60}\s*\}?(?!\})|(?<!\{)\{[A-Za-z_][\w.]{1,60}\}\}")
+_PYTHON = compiled(r"%\(([^()%]{1,80})\)[#0+ -]?\d*(?:\.\d+)?[diouxXeEfFgGcrsa]?")
+_SHELL = compiled(r"\$(?:\{[\w.]{1,80}\}|\([\w.]{1,80}\))")
+_SINGLE = compiled(r"\{([^\W\d][\w.:-]{0,79}|\d{1,2}|)\}")
+_PRINTF = compiled(
     r"(?<![A-Za-z0-9%])%(?:(\d{1,2})\$)?[-+#0]?(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?"
     r"(?:hh?|ll?|[zjtL])?([diouxXeEfFgGcspmu])(?![A-Za-z]{3})"
 )
-_PRODUCT = re.compile(r"%[A-Z][A-Z_]{2,40}%?|%[1-9](?![\d%])")
-_ICU = re.compile(r"\{\s*(\w{1,60})\s*,\s*(?:plural|select|selectordinal)\s*,")
+_PRODUCT = compiled(r"%[A-Z][A-Z_]{2,40}%?|%[1-9](?![\d%])")
+_ICU = compiled(r"\{\s*(\w{1,60})\s*,\s*(?:plural|select|selectordinal)\s*,")
 
-_PHONE = re.compile(r"(?<![\w+])\+\d{1,3}[ ()-]{0,2}(?:\d[ ()-]{0,2}){6,13}\d(?!\d)")
-_PHONE_CN = re.compile(r"(?<![\d.-])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d-])")
-_PHONE_LINE = re.compile(
+_PHONE = compiled(r"(?<![\w+])\+\d{1,3}[ ()-]{0,2}(?:\d[ ()-]{0,2}){6,13}\d(?!\d)")
+_PHONE_CN = compiled(r"(?<![\d.-])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d-])")
+_PHONE_LINE = compiled(
     r"(?<![\d.-])(?:[48]00-?\d{3}-?\d{4}|\(0\d{2,3}\) ?\d{7,8}|0\d{2,3}-\d{7,8}|1-8\d\d-\d{3}-\d{4})"
     r"(?![\d-])"
 )
@@ -58,7 +60,8 @@ def take_markup(scan: Scan) -> None:
     if "$" in scan.text:
         scan.take(_SHELL, lambda match: Variable(match[0][2:-1]))
     if "{" in scan.text:
-        scan.take(_SINGLE, lambda match: Variable(match[1]))
+        scan.take(_BROKEN, lambda match: Variable(match[0]))
+        scan.take(_SINGLE, lambda match: Variable(match[0]))
     if "<" in scan.text:
         scan.hide(_TAG)
     if "&" in scan.text:
@@ -97,7 +100,7 @@ def _take_icu(scan: Scan) -> None:
     at = 0
     while (match := _ICU.search(scan.text, at)) is not None:
         end = _closing_brace(scan.text, match.start())
-        scan.add(Variable(match[1]), match.start(), end)
+        scan.add(Variable(f"{{{match[1]}}}"), match.start(), end)
         scan.hide_span(match.start(), end)
         at = end
 
