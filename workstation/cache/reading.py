@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, text, true
 
 from workstation.cache.cache_tables import VIEW_COLUMNS, body, case_row, meta, scope
-from workstation.cache.rows import folded, row_from
+from workstation.cache.rows import COLUMNS, folded, row_from, touched_in, views_in
 from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
 from workstation.domain.views import View
 from workstation.wire.codec import decode, decode_case
@@ -44,13 +45,19 @@ def account(connection: Connection) -> Account | None:
 def keys(connection: Connection, view: View, wanted: Filter) -> array[int]:
     """The keys of a view in its order."""
     query = _narrowed(select(case_row.c.key), view, wanted)
-    return array("q", connection.execute(query).scalars())
+    return array("q", (key for (key,) in _plain(connection, query)))
 
 
 def places(connection: Connection, view: View, wanted: Filter) -> list[tuple[int, int]]:
     """The same with the place of each in the order: (place, key)."""
-    query = _narrowed(select(case_row.c.sort, case_row.c.key), view, wanted)
-    return [(row.sort, row.key) for row in connection.execute(query)]
+    return _plain(connection, _narrowed(select(case_row.c.sort, case_row.c.key), view, wanted))
+
+
+def _plain(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Any]:
+    """Rows as the driver gives them: three times as fast, where there are a hundred thousand."""
+    cursor = connection.execute(query).cursor
+    assert cursor is not None
+    return list(cursor.fetchall())
 
 
 def _narrowed(
@@ -78,15 +85,11 @@ def _passes(wanted: Filter) -> ColumnElement[bool]:
 
 def rows(connection: Connection, wanted: Sequence[int]) -> dict[int, StoredRow]:
     """The rows of these keys; a key that is gone is left out."""
-    found = connection.execute(select(case_row).where(case_row.c.key.in_(wanted)))
+    query = select(case_row.c.key, case_row.c.seen, *(case_row.c[name] for name in COLUMNS))
+    found = _plain(connection, query.where(case_row.c.key.in_(wanted)))
     return {
-        row.key: StoredRow(
-            row.key,
-            row_from(row),
-            unread=row.touched > row.seen,
-            views=frozenset(view for view in View if row._mapping[VIEW_COLUMNS[view]]),
-        )
-        for row in found
+        key: StoredRow(key, row_from(values), touched_in(values) > seen, views_in(values))
+        for key, seen, *values in found
     }
 
 

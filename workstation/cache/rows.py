@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-
-from sqlalchemy import Row as SqlRow
 
 from workstation.cache.outbox import moment_of
 from workstation.cache.values import Filter
@@ -70,29 +69,52 @@ def values_of(row: Row, me: Actor, touched: int) -> tuple[Any, ...]:
     )
 
 
-def row_from(stored: SqlRow[Any]) -> Row:
-    """The row that the columns hold."""
+# The enumerations by value: calling an enumeration costs ten times as much.
+_KIND = {each.value: each for each in CaseKind}
+_SEVERITY = {each.value: each for each in Severity}
+_STATE = {each.value: each for each in State}
+_ROLE = {each.value: each for each in PartyRole}
+_LANGUAGE = {each.value: each for each in Language}
+_VIEWS = tuple(View)
+_TOUCHED = COLUMNS.index("touched")
+
+
+def row_from(values: Sequence[Any]) -> Row:
+    """The row that the values of `COLUMNS` hold. Any: they come from the driver as they are."""
+    id_, version, reference, en, zh, kind, severity, state, role, name, language, *rest = values
+    owner, owner_name, proposer, team, due, filed_at, evidence, owes_word, *_ = rest
     return Row(
-        id=stored.id,
-        reference=stored.reference,
-        title_en=stored.title_en,
-        title_zh=stored.title_zh,
-        kind=CaseKind(stored.kind),
-        severity=Severity(stored.severity),
-        state=State(stored.state),
-        party_role=PartyRole(stored.party_role),
-        party_name=stored.party_name,
-        language=Language(stored.language),
-        owner=stored.owner,
-        owner_name=stored.owner_name,
-        proposer=stored.proposer,
-        team=stored.team,
-        due=moment_of(stored.due) if stored.due is not None else None,
-        filed_at=moment_of(stored.filed_at),
-        evidence=stored.evidence,
-        version=stored.version,
-        owes_word=bool(stored.owes_word),
+        id=id_,
+        reference=reference,
+        title_en=en,
+        title_zh=zh,
+        kind=_KIND[kind],
+        severity=_SEVERITY[severity],
+        state=_STATE[state],
+        party_role=_ROLE[role],
+        party_name=name,
+        language=_LANGUAGE[language],
+        owner=owner,
+        owner_name=owner_name,
+        proposer=proposer,
+        team=team,
+        due=moment_of(due) if due is not None else None,
+        filed_at=moment_of(filed_at),
+        evidence=evidence,
+        version=version,
+        owes_word=bool(owes_word),
     )
+
+
+def touched_in(values: Sequence[Any]) -> int:
+    """At which version others last changed the case, of the values of `COLUMNS`."""
+    return int(values[_TOUCHED])
+
+
+def views_in(values: Sequence[Any]) -> frozenset[View]:
+    """The views that hold the row, of the values of `COLUMNS`."""
+    flags = values[-len(_VIEWS) :]
+    return frozenset(view for view, holds in zip(_VIEWS, flags, strict=True) if holds)
 
 
 def matches(row: Row, wanted: Filter) -> bool:

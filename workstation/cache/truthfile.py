@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
 
 from workstation.cache.cache_tables import LAYOUT, make
 from workstation.cache.file import File, set_user_version, user_version
@@ -63,3 +64,8 @@ def check_all(connection: Connection) -> None:
     found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
     if found != "ok":
         raise Corrupt(Kept.CACHE, found)
+
+
+def sqlite_version() -> str:
+    """The SQLite that the program brings along."""
+    return str(dbapi2.sqlite_version)

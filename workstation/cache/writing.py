@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from workstation.cache.page import Page, Segment, Written
 from workstation.cache.reading import position, staff
-from workstation.cache.rows import COLUMNS, row_from, touched_by_others, values_of
+from workstation.cache.rows import COLUMNS, row_from, touched_by_others, touched_in, values_of
 from workstation.cache.values import Position, Staff
 from workstation.domain.actor import Actor
 from workstation.domain.views import row_of
@@ -64,8 +64,13 @@ def note(connection: Connection, name: str, value: Any) -> None:
 
 def _see_as(connection: Connection, me: Actor) -> None:
     """Rows were filed under views for a person with other roles, teams or queues."""
-    rows = connection.exec_driver_sql("SELECT * FROM case_row").fetchall()
-    values = [(row.key, row.seen, *values_of(row_from(row), me, row.touched)) for row in rows]
+    rows = connection.exec_driver_sql(
+        f"SELECT key, seen, {', '.join(COLUMNS)} FROM case_row"
+    ).fetchall()
+    values = [
+        (key, seen, *values_of(row_from(stored), me, touched_in(stored)))
+        for key, seen, *stored in rows
+    ]
     _many(connection, _UPSERT, values)
 
 

@@ -1,0 +1,102 @@
+"""`recoursectl bench`: figures against the targets of performance.md. Never a timed test."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+# What paints needs Qt, which this package knows nothing of: a process of its own measures it.
+_PAINTED = ("startup", "next-case", "language")
+NAMES = (*_PAINTED, "outbox")
+OUTBOX_TARGET_MS = 10.0
+_COMMANDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measurement; it is good while `value` is at most `target`."""
+
+    name: str
+    value: float
+    target: float
+    unit: str
+    cases: int
+    note: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is met."""
+        return self.value <= self.target
+
+
+def run(names: Sequence[str], cases: int, as_json: bool) -> int:
+    """Measure and print. Returns 0 if everything ran and met its target, else 1."""
+    return max([_one(name, cases, as_json) for name in names], default=0)
+
+
+def _one(name: str, cases: int, as_json: bool) -> int:
+    if name not in _PAINTED:
+        figure = asyncio.run(outbox(cases))
+        print(_line(figure, as_json), flush=True)
+        return 0 if figure.met else 1
+    command = [sys.executable, "-m", "ui.bench", name, "--cases", str(cases)]
+    return subprocess.run([*command, "--json"] if as_json else command, check=False).returncode
+
+
+def _line(figure: Figure, as_json: bool) -> str:
+    if as_json:
+        record = {
+            "name": figure.name,
+            "value": round(figure.value, 3),
+            "target": figure.target,
+            "unit": figure.unit,
+            "cases": figure.cases,
+            "met": figure.met,
+            "note": figure.note,
+        }
+        return json.dumps(record, ensure_ascii=False)
+    verdict = "ok" if figure.met else "TOO SLOW"
+    return (
+        f"{figure.name}: p95 {figure.value:.1f} {figure.unit} (target {figure.target:g}), "
+        f"{figure.cases} cases, {figure.note}: {verdict}"
+    )
+
+
+async def outbox(cases: int) -> Figure:
+    """Command to durable outbox, on a profile of its own that holds that many cases."""
+    from workstation.app.sample import case_id, sampled
+    from workstation.domain.commands import AddNote
+
+    with tempfile.TemporaryDirectory(prefix="recourse-bench-") as folder:
+        workstation = await sampled(Path(folder), cases)
+        spent = []
+        try:
+            for n in range(_COMMANDS):
+                command = AddNote(text=f"Note {n}")
+                begun = perf_counter()
+                await workstation.give(case_id(n % cases), command)
+                spent.append((perf_counter() - begun) * 1000)
+        finally:
+            await workstation.close()
+    spent.sort()
+    return Figure(
+        "outbox",
+        percentile(spent, 0.95),
+        OUTBOX_TARGET_MS,
+        "ms",
+        cases,
+        f"p50 {percentile(spent, 0.5):.1f} ms, {_COMMANDS} commands",
+    )
+
+
+def percentile(ordered: Sequence[float], share: float) -> float:
+    """The smallest value that this share of the sorted values does not exceed."""
+    return ordered[max(0, math.ceil(len(ordered) * share) - 1)]

@@ -1,0 +1,86 @@
+"""`recoursectl doctor`: versions, paths, the server's pulse, and whether the files are whole."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from workstation.cache.problem import Kept, ProfileProblem
+from workstation.cache.profile import backups_of
+from workstation.cache.truthfile import check_all, open_cache, sqlite_version
+from workstation.cache.work import Work
+from workstation.files import resource
+from workstation.i18n import Message, Translator
+from workstation.sync.problem import SyncProblem
+
+_PARTS = ("recourse", "PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "httpx", "msgspec")
+_say = Translator("en").text
+
+
+def examine(profile: Path | None, server: str | None) -> int:
+    """Print what is found, a line a fact. Returns 0 if nothing is wrong, else 1."""
+    print(f"Python {platform.python_version()} on {platform.platform()}, SQLite {sqlite_version()}")
+    for name in _PARTS:
+        print(f"{name} {version(name)}")
+    print(f"resources {resource('resources')}, translations {resource('translations')}")
+    found = [_profile(profile) if profile is not None else True]
+    found.append(asyncio.run(_reach(server)) if server is not None else True)
+    return 0 if all(found) else 1
+
+
+def _profile(profile: Path) -> bool:
+    print(f"profile {profile}")
+    if not profile.is_dir():
+        print("  there is no such folder")
+        return False
+    print(f"  backups of work.db: {len(backups_of(profile))}")
+    return all([_whole(profile, Kept.WORK), _whole(profile, Kept.CACHE)])
+
+
+def _whole(profile: Path, file: Kept) -> bool:
+    path = profile / file.value
+    if not path.exists():
+        print(f"  {file.value}: not there yet")
+        return True
+    try:
+        _open_and_check(profile, file)
+    except ProfileProblem as problem:
+        print(f"  {file.value}: {_both(problem.reason, problem.remedy)} ({problem.detail})")
+        return False
+    print(f"  {file.value}: whole, {path.stat().st_size / 1_000_000:.1f} MB")
+    return True
+
+
+def _open_and_check(profile: Path, file: Kept) -> None:
+    if file is Kept.WORK:
+        Work.open(profile, lambda: "", datetime.now(UTC)).let_go()
+        return
+    writes, reads = open_cache(profile)
+    try:
+        reads.now(check_all)
+    finally:
+        writes.let_go()
+        reads.let_go()
+
+
+async def _reach(server: str) -> bool:
+    from workstation.sync.http import HttpTransport  # only when asked for
+
+    transport = HttpTransport(server)
+    try:
+        health = await transport.health()
+    except SyncProblem as problem:
+        print(f"server {server}: {_both(problem.reason, problem.remedy)} ({problem.detail})")
+        return False
+    finally:
+        await transport.close()
+    off = (health.time - datetime.now(UTC)).total_seconds()
+    print(f"server {server}: {health.status}, version {health.version}, clock {off:+.0f} s")
+    return True
+
+
+def _both(reason: Message, remedy: Message) -> str:
+    return f"{_say(reason)} {_say(remedy)}"

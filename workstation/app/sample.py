@@ -1,0 +1,136 @@
+"""A profile full of cases without a server: what benchmarks are run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from workstation.app.workstation import Workstation
+from workstation.cache.accounts import Accounts, Known
+from workstation.cache.page import Page, Segment
+from workstation.cache.truth import Truths
+from workstation.cache.truthfile import open_cache
+from workstation.cache.values import Account
+from workstation.cache.work import Work
+from workstation.domain.actor import Actor, Person, system_actor
+from workstation.domain.case import Case, Enforcement, Measure, Party, Statement, Subject
+from workstation.domain.commands import Claim, File
+from workstation.domain.fold import run
+from workstation.domain.policy import ClauseRef, Library
+from workstation.domain.taxonomy import (
+    Action,
+    CaseKind,
+    Language,
+    ObjectType,
+    PartyRole,
+    Role,
+    Severity,
+)
+from workstation.domain.text import Bilingual
+from workstation.policies.library import load
+from workstation.wire.codec import body_hash, digest, encode
+from workstation.wire.feed import CaseLine, Done, Head, Hello, OutLine
+
+SERVER = "http://127.0.0.1:9"
+QUEUE = "sample"
+ME = Actor(
+    id="sample",
+    name="Sample Specialist",
+    roles=frozenset({Role.SPECIALIST}),
+    queues=frozenset({QUEUE}),
+)
+_BEGUN = datetime(2026, 9, 1, tzinfo=UTC)
+_PAGE = 5000
+_NAMES = (
+    ("Pebble & Pine Trading", "卵石松贸易"),
+    ("Harbour Lantern Home", "港灯家居"),
+    ("Quiet Orchard Foods", "静园食品"),
+    ("Blue Kite Toys", "蓝鸢玩具"),
+)
+_CLAIM = (
+    "We bought these goods from the maker and hold the invoices. The notice came without any "
+    "test of the goods, and our shop has sold them for three years without a complaint. "
+)
+
+
+def case_id(n: int) -> str:
+    """The id of the n-th case of a sample."""
+    return f"sample-{n:07d}"
+
+
+async def sampled(profile: Path, cases: int) -> Workstation:
+    """Fill a new profile with that many cases and open it, signed in by `resume`."""
+    account = Account(SERVER, ME.id)
+    work = Work.open(profile, lambda: "sample-device", _BEGUN)
+    await Accounts(work).remember(Known(account, ME, "", "sample"))
+    await work.close()
+    truths = Truths(*open_cache(profile))
+    await truths.account(account)
+    for page in _pages(cases):
+        await truths.write(page, await truths.position())
+    await truths.close()
+    workstation = await Workstation.open(profile)
+    await workstation.resume()
+    return workstation
+
+
+def _pages(cases: int) -> Iterator[Page]:
+    scope = f"queue:{QUEUE}"
+    hello = Hello(epoch="sample", server_time=_BEGUN, scopes=(scope,), actor=ME, directory=(ME,))
+    total = 0
+    lines: list[CaseLine | OutLine] = []
+    first = True
+    for n, case in enumerate(sample_cases(cases)):
+        body = encode(case)
+        total = digest(total, 0, body_hash(body))
+        lines.append(CaseLine(id=case.id, seq=n + 1, body=msgspec.Raw(body)))
+        if len(lines) == _PAGE and n + 1 < cases:
+            yield Page(hello, Done(scopes={}), [Segment(scope, first, cases, lines, n + 1)])
+            lines, first = [], False
+    head = Head(seq=cases, count=cases, digest=total)
+    yield Page(hello, Done(scopes={scope: head}), [Segment(scope, first, cases, lines)])
+
+
+def sample_cases(cases: int) -> Iterator[Case]:
+    """Appeals in every severity and both languages; each eighth is the specialist's own."""
+    library = load()
+    made = [_made(n, library) for n in range(64)]
+    for n in range(cases):
+        filed = _BEGUN + timedelta(seconds=37 * n % 1_000_003)
+        yield replace(made[n % len(made)], id=case_id(n), reference=f"SAM-{n:07d}", filed_at=filed)
+
+
+def _made(n: int, library: Library) -> Case:
+    english, chinese = _NAMES[n % len(_NAMES)]
+    language = Language.ZH if n % 3 == 0 else Language.EN
+    party = Party(id="M1", role=PartyRole.MERCHANT, name=english, language=language)
+    enforcement = Enforcement(
+        measures=(Measure(action=Action.LISTING_REMOVED),),
+        clauses=(ClauseRef("AUT", "2.1", "2.0"),),
+        conduct_on=_BEGUN.date() - timedelta(days=9),
+        notice_on=_BEGUN.date() - timedelta(days=7),
+        decided_by=Person("first", "First Reviewer"),
+        automated=n % 2 == 0,
+    )
+    opening = Case(
+        id=case_id(n),
+        reference=f"SAM-{n:07d}",
+        external_reference=f"sample-{n}",
+        kind=CaseKind.APPEAL,
+        title=Bilingual(f"{english}: listing removed", f"{chinese}：商品下架"),
+        severity=tuple(Severity)[n % len(Severity)],
+        queue=QUEUE,
+        market="SG",
+        filed_at=_BEGUN,
+        parties=(party,),
+        applicant=party.id,
+        subject=Subject(type=ObjectType.LISTING, id=f"L{n}", title=english),
+        enforcement=enforcement,
+        statements=(Statement(text=_CLAIM * 3, language=language, at=_BEGUN),),
+    )
+    case = run(opening, File(opening=opening), system_actor(), _BEGUN, library)
+    return run(case, Claim(), ME, _BEGUN, library) if n % 8 == 0 else case
