@@ -95,4 +95,4 @@ def _search(text: str) -> tuple[Pick, ...]:
     message = _("Search the queue for “{text}”", text=wanted)
     # The typed text among the words makes this fit whatever is typed.
     words = (Message("{text}", (("text", wanted),)),)
-    return (Pick(_SearchFor(wanted), message, icon=Icon.SEARCH, words=words),)
+    return (Pick(_SearchFor(wanted), message, icon=Icon.SEARCH, words=words, weight=0.05),)

@@ -12,7 +12,7 @@ from ui.shell.status import StatusState, connection
 from ui.shell.status_line import StatusLine
 from ui.shell.top_bar import TopBar
 from ui.theme import Tone
-from ui.widgets import NoticeBar, Surface, column, row, set_surface
+from ui.widgets import NoticeBar, Surface, column, row, set_role, set_surface
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Page(QWidget):
         self.rail.queue_asked.connect(workspace.show_queue)
         workspace.queue_shown.connect(self.rail.show_queue)
         self._notice = NoticeBar()
+        set_role(self._notice, "banner")
         self._notice.dismissed.connect(self._on_dismissed)
         self._line = StatusLine(actions)
         body = row(self.rail, workspace, spacing=0)

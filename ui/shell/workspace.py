@@ -133,11 +133,13 @@ class Workspace(QWidget):
         if room is Room.ROOMY:
             self._drawer.hide()
             self._across.addWidget(policy)
-            self._across.setSizes(self._memory.splitter_sizes("across", (_QUEUE, 720, _POLICY)))
             policy.show()
         elif not self._drawer.isAncestorOf(policy):
             self._drawer.hold(policy)
         self.show_queue(room is not Room.NARROW)
+        # Only once all are in sight: a hidden pane forgets its share.
+        sizes = self._memory.splitter_sizes("across", (_QUEUE, 720, _POLICY))
+        self._across.setSizes(sizes[: self._across.count()])
         for at in range(self._across.count()):
             self._across.setStretchFactor(at, 1 if at == 1 else 0)
 

@@ -207,6 +207,8 @@ def _tones(tokens: Tokens) -> list[str]:
             f'QWidget[tone="{tone.value}"] {{ color: {colour}; }}',
             f'QFrame[role="notice"][tone="{tone.value}"] '
             f"{{ background: {soft}; border: 0; border-radius: 6px; }}",
+            f'QFrame[role="banner"][tone="{tone.value}"] '
+            f"{{ background: {soft}; border: 0; border-bottom: 1px solid {tokens.line}; }}",
             f'QFrame[role="pill"][tone="{tone.value}"] '
             f"{{ background: {soft}; border: 0; border-radius: 9px; }}",
         ]

@@ -29,7 +29,10 @@ _ROWS = 9
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """One thing to pick. `key` is shown at its right; `words` are found too, but not shown."""
+    """One thing to pick. `key` is shown at its right; `words` are found too, but not shown.
+
+    `weight` below 1 puts it behind others that fit as well.
+    """
 
     id: Hashable
     title: Source
@@ -38,6 +41,7 @@ class Pick:
     icon: Icon | None = None
     enabled: bool = True
     words: tuple[Message, ...] = ()
+    weight: float = 1.0
 
 
 class PickPopup(Overlay):
@@ -150,11 +154,12 @@ class PickPopup(Overlay):
 
     def _score(self, pick: Pick, wanted: str) -> float:
         if not wanted:
-            return 1.0
+            return pick.weight if pick.enabled else pick.weight / 2
         texts = [_said(pick.title), *pick.words]
         if pick.detail is not None:
             texts.append(_said(pick.detail))
-        return max(
+        weight = pick.weight if pick.enabled else pick.weight / 2
+        return weight * max(
             score(wanted, each.text(text)) * (1.0 if at == 0 else 0.7)
             for at, text in enumerate(texts)
             for each in self._translators

@@ -1,11 +1,13 @@
 """The window around the panes, used by keys and clicks."""
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 
 from tests.ui import placeholder
@@ -281,8 +283,37 @@ def test_the_window_is_as_it_was_left(opens: Opens, qtbot, ini: Path) -> None:
     # The offscreen screen is 800 pixels wide, and Qt keeps a restored window on the screen.
     again.window.resize(1500, 850)
     qtbot.waitUntil(again.panes.policy.isVisible)
-    assert again.panes.queue.parentWidget().sizes() == left
+    sizes = again.panes.queue.parentWidget().sizes()
+    assert (sizes[0], sizes[2]) == (left[0], left[2])
     assert again.memory.recall("case") == "R-2026-0417"
+
+
+def test_a_window_that_is_gone_leaves_nothing(dressed: Language, tmp_path: Path) -> None:
+    gone = []
+    for number in range(3):
+        memory = WindowMemory(tmp_path / f"{number}.ini")
+        window = MainWindow(Actions(), memory, lambda: placeholder.NOW)
+        panes = placeholder.panes()
+        window.open_workspace(panes)
+        gone += [weakref.ref(window), weakref.ref(panes.queue), weakref.ref(panes.reply)]
+        window.deleteLater()
+        del window, panes
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert [ref() for ref in gone if ref() is not None] == []
+    dressed.switch("zh_Hans")
+
+
+def test_signing_in_again_replaces_the_panes(opens: Opens, qtbot) -> None:
+    stand = opens()
+    old = weakref.ref(stand.panes.appeal)
+    stand.panes = placeholder.panes()
+    stand.window.open_workspace(stand.panes)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert old() is None
+    stand.key(qtbot, Qt.Key.Key_F6)
+    assert _inside(stand.panes.appeal)
 
 
 def test_a_window_gets_its_size_back(qtbot, ini: Path) -> None:
