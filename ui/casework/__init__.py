@@ -1,5 +1,6 @@
 """How a case looks wherever it is shown: its state, its clock, its title, its people."""
 
+from ui.casework.choice import ChoiceBox
 from ui.casework.look import (
     Look,
     due_in_full,
@@ -12,9 +13,12 @@ from ui.casework.look import (
     verdict_tone,
 )
 from ui.casework.measures import measure_words, measures_words
+from ui.casework.rows import Rows
 
 __all__ = [
+    "ChoiceBox",
     "Look",
+    "Rows",
     "due_in_full",
     "due_look",
     "due_short",

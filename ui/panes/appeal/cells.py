@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.casework import side_of, verdict_tone
 from ui.language import Source, Text, language
@@ -19,7 +18,6 @@ from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import EvidenceType, Language
 from workstation.i18n import Message, _
 
-W = TypeVar("W", bound=QWidget)
 _TOP = Qt.AlignmentFlag.AlignTop
 _ICONS = {
     EvidenceType.PRODUCT_PHOTO: Icon.IMAGE,
@@ -27,25 +25,6 @@ _ICONS = {
     EvidenceType.SCREENSHOT: Icon.IMAGE,
     EvidenceType.VIDEO_ORIGINAL: Icon.VIDEO,
 }
-
-
-class Rows(Generic[W]):
-    """As many widgets of one kind as are needed: the next case fills those of the last one."""
-
-    def __init__(self, into: QVBoxLayout, make: Callable[[], W]) -> None:
-        self._into = into
-        self._make = make
-        self._made: list[W] = []
-
-    def need(self, number: int) -> Sequence[W]:
-        """Exactly so many, all in sight."""
-        while len(self._made) < number:
-            made = self._make()
-            self._made.append(made)
-            self._into.addWidget(made)
-        for at, each in enumerate(self._made):
-            each.setVisible(at < number)
-        return self._made[:number]
 
 
 class Cell(QWidget):

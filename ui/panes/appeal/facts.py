@@ -5,14 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.casework import measures_words, side_of
+from ui.casework import Rows, measures_words, side_of
 from ui.language import language
 from ui.panes.appeal.cells import (
     Cell,
     ClauseButton,
     EvidenceRow,
     NoteRow,
-    Rows,
     StatementBlock,
     TimelineRow,
 )

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
-from ui.language import Source, bind, language
+from ui.casework import ChoiceBox
+from ui.language import Source, bind
 from ui.panes.appeal.state import Filled, NewEvidence
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -25,7 +26,7 @@ from ui.widgets import (
 from workstation.domain.labels import EVIDENCE
 from workstation.domain.taxonomy import EvidenceType
 from workstation.domain.text import Bilingual
-from workstation.i18n import Message, _
+from workstation.i18n import _
 
 
 class Field(Protocol):
@@ -78,37 +79,23 @@ class ChoiceField(QWidget):
 
     def __init__(self, name: Source, choices: Sequence[tuple[Hashable, Source]]) -> None:
         super().__init__()
-        self._choices = tuple(choices)
-        self.box = QComboBox()
-        describe(self.box, name)
-        for _value, _words in self._choices:
-            self.box.addItem("")
+        self.box = ChoiceBox(name, choices)
         self.setLayout(row(Label(name, Type.META, Tone.MUTED), self.box, STRETCH))
-        self._retell()
-        language().changed.connect(self._retell)
 
     @property
     def value(self) -> Hashable:
         """What is chosen."""
-        return self._choices[self.box.currentIndex()][0]
+        return self.box.value
 
     def choose(self, value: Hashable) -> None:
         """Choose by value."""
-        for at, (each, _words) in enumerate(self._choices):
-            if each == value:
-                self.box.setCurrentIndex(at)
+        self.box.choose(value)
 
     def into(self, filled: Filled) -> Filled:
         """A number is a span in hours, all else the choice."""
         if isinstance(self.value, int):
             return replace(filled, hours=self.value)
         return replace(filled, choice=str(self.value))
-
-    def _retell(self) -> None:
-        for at, (_value, source) in enumerate(self._choices):
-            said = source if isinstance(source, Message) else source()
-            text = language().text(said) if isinstance(said, Message) else said
-            self.box.setItemText(at, text)
 
 
 class _Pair(QWidget):

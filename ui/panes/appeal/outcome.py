@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.casework import measures_words
-from ui.panes.appeal.cells import Cell, Rows, joined
+from ui.casework import Rows, measures_words
+from ui.panes.appeal.cells import Cell, joined
 from ui.panes.appeal.words import both
 from ui.theme import Tone, Type
 from ui.widgets import Label, ReadingView, column, row, set_tone

@@ -1,0 +1,59 @@
+"""A box that opens: one of a closed list, in the language of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox
+
+from ui.language import Source, language
+from ui.widgets import describe
+from workstation.i18n import Message
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QWheelEvent
+
+
+class ChoiceBox(QComboBox):
+    """Says `chosen` with the value when a person chose it. Scrolling past changes nothing."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: Source, choices: Sequence[tuple[Hashable, Source]]) -> None:
+        super().__init__()
+        self._choices = tuple(choices)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        describe(self, name)
+        for _value, _words in self._choices:
+            self.addItem("")
+        self._retell()
+        language().changed.connect(self._retell)
+        self.activated.connect(self._on_activated)
+
+    @property
+    def value(self) -> Hashable:
+        """What is chosen."""
+        return self._choices[self.currentIndex()][0]
+
+    def choose(self, value: Hashable) -> None:
+        """Choose by value, without saying so."""
+        for at, (each, _words) in enumerate(self._choices):
+            if each == value:
+                self.setCurrentIndex(at)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: only a box that has the focus turns with the wheel."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _retell(self) -> None:
+        for at, (_value, source) in enumerate(self._choices):
+            said = source if isinstance(source, Message) else source()
+            self.setItemText(at, language().text(said) if isinstance(said, Message) else said)
+
+    def _on_activated(self, at: int) -> None:
+        self.chosen.emit(self._choices[at][0])

@@ -1,0 +1,153 @@
+"""Reading the library: the clause of the case, any other clause, then and now, and citing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Protocol
+
+from ui.panes.policy.state import Issue, PolicyState, Shown, Side
+from workstation.app.values import OpenCase
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.policy import Citation, Clause, ClauseRef, Library, PolicyVersion
+from workstation.domain.problem import Refused
+from workstation.domain.rules.decision import may_decide, rule_day
+from workstation.domain.rules.guards import Scene
+from workstation.policies import search
+
+Show = Callable[[PolicyState], None]
+
+
+class PolicyDesk(Protocol):
+    """The verbs that the policy pane uses."""
+
+    @property
+    def me(self) -> Actor | None: ...
+    @property
+    def library(self) -> Library: ...
+
+    async def case(self, case_id: str) -> OpenCase: ...
+
+
+class PolicyPresenter:
+    """Replaces its frozen state and hands the whole of it to `show`."""
+
+    def __init__(self, desk: PolicyDesk, show: Show, now: Callable[[], datetime]) -> None:
+        self.state = PolicyState()
+        self._desk = desk
+        self._show = show
+        self._now = now
+        self._opened = ""
+
+    async def open(self, case_id: str) -> None:
+        """Show the first clause that the decision under appeal rests on."""
+        another = case_id != self._opened
+        self._opened = case_id
+        try:
+            case = (await self._desk.case(case_id)).case
+        except KeyError:
+            return
+        if case_id != self._opened:
+            return
+        first = case.enforcement.clauses if case.enforcement else ()
+        state = replace(
+            self.state,
+            day=rule_day(case),
+            case_clauses=first,
+            can_cite=self._can_cite(case),
+        )
+        if not another:
+            self._put(state)
+            return
+        self._put(replace(state, side=Side.THEN, query="", hits=(), cited=frozenset()))
+        if first:
+            self.choose(first[0])
+        elif state.policy is None:
+            self.choose(ClauseRef(self._desk.library.policies[0].code, "1.1", ""))
+
+    def choose(self, ref: ClauseRef) -> None:
+        """Show a clause in the versions of both days."""
+        library, day = self._desk.library, self.state.day or self._today()
+        policy = library.policy(ref.code)
+        if policy is None:
+            return
+        then_version, now_version = policy.in_force(day), policy.in_force(self._today())
+        then = _issue(library, ref, then_version)
+        now = _issue(library, ref, now_version)
+        side = self.state.side
+        if then is None and side is Side.THEN:
+            side = Side.NOW
+        elif side is Side.NOW and then is not None and now is None:
+            side = Side.THEN
+        self._put(
+            replace(
+                self.state,
+                policy=policy,
+                no=ref.clause,
+                then=then,
+                now=now,
+                then_version=then_version,
+                now_version=now_version,
+                newer=_newer(then_version, now_version),
+                side=side,
+                query="",
+                hits=(),
+            )
+        )
+
+    def search(self, text: str) -> None:
+        """Find clauses in force on the day, by number or by words of either language."""
+        day = self.state.day or self._today()
+        hits = search(self._desk.library, text, day)
+        self._put(replace(self.state, query=text.strip(), hits=hits))
+
+    def read(self, side: Side) -> None:
+        """Read it as it was, as it is, or both."""
+        self._put(replace(self.state, side=side))
+
+    def speak(self, shown: Shown) -> None:
+        """Read it in English, Chinese or both."""
+        self._put(replace(self.state, shown=shown))
+
+    def cite(self) -> Citation | None:
+        """The clause that is read, frozen with both its texts; None if there is none."""
+        issue = self.state.issue
+        return self._desk.library.cite(issue.ref) if issue is not None else None
+
+    def mark_cited(self, refs: Iterable[ClauseRef]) -> None:
+        """These are in the decision that is being composed."""
+        self._put(replace(self.state, cited=frozenset(refs)))
+
+    def _can_cite(self, case: Case) -> bool:
+        me = self._desk.me
+        if me is None:
+            return False
+        try:
+            may_decide(Scene(case, me, self._now(), self._desk.library))
+        except Refused:
+            return False
+        return True
+
+    def _today(self) -> date:
+        return self._now().date()
+
+    def _put(self, state: PolicyState) -> None:
+        self.state = state
+        self._show(state)
+
+
+def _issue(library: Library, ref: ClauseRef, version: PolicyVersion | None) -> Issue | None:
+    policy = library.policy(ref.code)
+    clause = version.clause(ref.clause) if version is not None else None
+    if policy is None or version is None or clause is None:
+        return None
+    return Issue(policy, version, clause)
+
+
+def _newer(then: PolicyVersion | None, now: PolicyVersion | None) -> tuple[Clause, ...]:
+    if then is None or now is None or then is now:
+        return ()
+    had = {clause.no for clause in then.clauses}
+    return tuple(clause for clause in now.clauses if clause.no not in had)

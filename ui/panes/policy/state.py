@@ -1,0 +1,75 @@
+"""What the policy pane shows: one clause as it stood on the day of conduct, and as it is today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from workstation.domain.policy import Clause, ClauseRef, Policy, PolicyVersion
+from workstation.policies import Hit
+
+
+class Side(StrEnum):
+    """Which of the two versions is read."""
+
+    THEN = "then"
+    NOW = "now"
+    COMPARE = "compare"
+
+
+class Shown(StrEnum):
+    """In which languages."""
+
+    EN = "en"
+    ZH = "zh"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A clause in one version of its policy."""
+
+    policy: Policy
+    version: PolicyVersion
+    clause: Clause
+
+    @property
+    def ref(self) -> ClauseRef:
+        """How it is cited."""
+        return ClauseRef(self.policy.code, self.clause.no, self.version.version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyState:
+    """`day` is that of the conduct. `then` or `now` is None where the clause was not in force.
+    `newer` are clauses of today's version that the version of the day does not have."""
+
+    day: date | None = None
+    policy: Policy | None = None
+    no: str = ""
+    then: Issue | None = None
+    now: Issue | None = None
+    then_version: PolicyVersion | None = None
+    now_version: PolicyVersion | None = None
+    newer: tuple[Clause, ...] = ()
+    case_clauses: tuple[ClauseRef, ...] = ()
+    side: Side = Side.THEN
+    shown: Shown = Shown.BOTH
+    query: str = ""
+    hits: tuple[Hit, ...] = ()
+    cited: frozenset[ClauseRef] = frozenset()
+    can_cite: bool = False
+
+    @property
+    def issue(self) -> Issue | None:
+        """The version that is read, and would be cited."""
+        if self.side is Side.NOW:
+            return self.now
+        return self.then or (self.now if self.side is Side.COMPARE else None)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the clause says something else today."""
+        then, now = self.then, self.now
+        return then is not None and now is not None and then.clause.text != now.clause.text

@@ -1,0 +1,258 @@
+"""The policy on the screen: search, the clause then and now, and Cite. Signals are intents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from ui.casework import side_of
+from ui.language import Text, bind, language
+from ui.panes.policy.blocks import ClauseBlock, ClauseChip, ClauseLink
+from ui.panes.policy.state import PolicyState, Shown, Side
+from ui.panes.policy.words import force_words, same_words, warning
+from ui.theme import Icon, Tone, Type
+from ui.widgets import (
+    STRETCH,
+    EmptyPanel,
+    FlowLayout,
+    Heading,
+    Label,
+    NoticeBar,
+    OutlinedButton,
+    SearchField,
+    Segment,
+    SegmentedSwitch,
+    Stage,
+    Surface,
+    Tabs,
+    column,
+    describe,
+    refuse_input_method,
+    row,
+    rule,
+    set_surface,
+)
+from workstation.domain.policy import ClauseRef
+from workstation.i18n import _, pgettext
+from workstation.policies import Hit
+
+
+class PolicyView(QWidget):
+    """Fully built at once."""
+
+    clause_chosen = Signal(object)
+    searched = Signal(str)
+    side_chosen = Signal(object)
+    language_chosen = Signal(object)
+    cite_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        self._state = PolicyState()
+        self.search = SearchField(_("Find a clause by number or words"))
+        self._chips_area = QWidget()
+        self._chips = FlowLayout(2)
+        self._chips_area.setLayout(self._chips)
+        self._chip_buttons: list[ClauseChip] = []
+        self._name = Label(type=Type.TITLE)
+        self._title = Label(type=Type.READING, tone=Tone.MUTED, wrap=True)
+        self._force = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self._sides = Tabs(
+            [
+                Segment(Side.THEN, self._then_words, _("As it stood on the day of conduct")),
+                Segment(Side.NOW, self._now_words, _("As it stands today")),
+                Segment(
+                    Side.COMPARE, pgettext("clause", "Compare"), _("Both, one below the other")
+                ),
+            ]
+        )
+        self._languages = SegmentedSwitch(
+            [
+                Segment(Shown.EN, self._mark_en, _("English")),
+                Segment(Shown.ZH, self._mark_zh, _("Chinese")),
+                Segment(Shown.BOTH, pgettext("languages", "Both"), _("Both languages")),
+            ]
+        )
+        self._blocks = (ClauseBlock(), ClauseBlock())
+        self._same = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self._warning = NoticeBar()
+        self.cite = OutlinedButton(self._cite_words, Icon.CITE)
+        self.cite.show_key("Q")
+        self._others_heading = Heading(_("In the same policy"))
+        self._links: list[ClauseLink] = []
+        self._links_column = column(spacing=0)
+        self._hits: list[ClauseLink] = []
+        self._hits_column = column(spacing=0)
+        self._no_hits = Label(
+            _("No clause in force on that day says this."), Type.BODY, Tone.MUTED, wrap=True
+        )
+        self._results = QWidget()
+        self._stage = Stage(self._content())
+        head = column(
+            row(Heading(_("Policy")), self._languages),
+            self.search,
+            margins=(18, 14, 14, 8),
+            spacing=8,
+        )
+        parts = column(head, self._stage, spacing=0)
+        parts.setStretch(1, 1)
+        self.setLayout(parts)
+        self._wire()
+
+    def _content(self) -> QWidget:
+        inside = QWidget()
+        results = column(self._no_hits, self._hits_column, rule(), margins=(0, 0, 0, 8), spacing=6)
+        self._results.setLayout(results)
+        name = row(self._name, self._title, spacing=8)
+        name.setStretch(1, 1)
+        tabs = row(self._sides, STRETCH)
+        parts = column(
+            *(self._results, self._chips_area, name, self._force, tabs),
+            *(*self._blocks, self._same, self._warning, row(self.cite, STRETCH)),
+            *(self._others_heading, self._links_column),
+            margins=(18, 4, 18, 18),
+            spacing=10,
+        )
+        parts.addStretch(1)
+        inside.setLayout(parts)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        refuse_input_method(scroll)
+        describe(scroll, _("Clause"))
+        return scroll
+
+    def _wire(self) -> None:
+        self.search.searched.connect(self.searched)
+        self._sides.chosen.connect(self.side_chosen)
+        self._languages.chosen.connect(self.language_chosen)
+        self.cite.clicked.connect(self.cite_pressed)
+        language().changed.connect(self._retitle)
+
+    def show_state(self, state: PolicyState) -> None:
+        """Show the whole of it."""
+        self._state = state
+        if state.policy is None:
+            self._stage.show_panel(_nothing())
+            return
+        self._show_results(state)
+        self._show_chips(state.case_clauses)
+        self._name.content(f"{state.policy.code} {state.no}")
+        self._retitle()
+        self._show_clause(state)
+        self._show_warning(state)
+        self._show_others(state)
+        self._stage.show_content()
+
+    def _show_results(self, state: PolicyState) -> None:
+        self._results.setVisible(bool(state.query))
+        self._no_hits.setVisible(not state.hits)
+        self._fill(self._hits, self._hits_column, state.hits[:12])
+
+    def _show_chips(self, refs: tuple[ClauseRef, ...]) -> None:
+        self._chips_area.setVisible(len(refs) > 1)
+        while len(self._chip_buttons) < len(refs):
+            chip = ClauseChip()
+            chip.picked.connect(self.clause_chosen)
+            self._chips.addWidget(chip)
+            self._chip_buttons.append(chip)
+        for at, chip in enumerate(self._chip_buttons):
+            chip.setVisible(at < len(refs))
+            if at < len(refs):
+                chip.show_ref(refs[at])
+
+    def _show_clause(self, state: PolicyState) -> None:
+        self._sides.choose(state.side)
+        self._languages.choose(state.shown)
+        for button, words in zip(
+            self._sides.findChildren(QPushButton), (self._then_words, self._now_words), strict=False
+        ):
+            bind(button, button.setText, words)
+        compare = state.side is Side.COMPARE
+        pairs = {
+            Side.THEN: ((state.then, state.now),),
+            Side.NOW: ((state.now, state.then),),
+            Side.COMPARE: ((state.then, state.now), (state.now, state.then)),
+        }[state.side]
+        for at, block in enumerate(self._blocks):
+            issue, other = pairs[at] if at < len(pairs) else (None, None)
+            block.setVisible(issue is not None)
+            if issue is not None:
+                block.show_issue(issue, other, state.shown, headed=compare)
+        self._same.say(same_words(state))
+        self._force.say(force_words(state))
+        issue = state.issue
+        self.cite.setVisible(state.can_cite)
+        self.cite.setEnabled(issue is not None and issue.ref not in state.cited)
+        self.cite.say(self._cite_words)
+
+    def _show_warning(self, state: PolicyState) -> None:
+        words = warning(state)
+        if words is None:
+            self._warning.clear()
+        else:
+            self._warning.say(words, Tone.WARN, dismissable=False)
+
+    def _show_others(self, state: PolicyState) -> None:
+        issue = state.issue
+        policy = state.policy
+        version = issue.version if issue is not None else state.then_version
+        clauses = version.clauses if version is not None else ()
+        hits = [
+            Hit(ClauseRef(policy.code, each.no, version.version), policy, each)
+            for each in clauses
+            if policy is not None and version is not None and each.no != state.no
+        ]
+        self._others_heading.setVisible(bool(hits))
+        self._fill(self._links, self._links_column, hits)
+
+    def _fill(self, made: list[ClauseLink], into: QVBoxLayout, hits: Sequence[Hit]) -> None:
+        while len(made) < len(hits):
+            link = ClauseLink()
+            link.picked.connect(self.clause_chosen)
+            made.append(link)
+            into.addLayout(row(link, STRETCH))
+        for at, link in enumerate(made):
+            link.setVisible(at < len(hits))
+            if at < len(hits):
+                link.show_hit(hits[at], coded=made is self._hits)
+
+    def _retitle(self) -> None:
+        policy = self._state.policy
+        if policy is not None:
+            self._title.content(policy.title.best(side_of(language().code)))
+
+    def _then_words(self) -> Text:
+        version = self._state.then_version
+        if version is None:
+            return pgettext("clause", "Then")
+        return _("Then · v{version}", version=version.version)
+
+    def _now_words(self) -> Text:
+        version = self._state.now_version
+        if version is None:
+            return pgettext("clause", "Now")
+        return _("Now · v{version}", version=version.version)
+
+    def _mark_en(self) -> str:
+        return "EN"
+
+    def _mark_zh(self) -> str:
+        return "中"
+
+    def _cite_words(self) -> Text:
+        issue = self._state.issue
+        if issue is not None and issue.ref in self._state.cited:
+            return _("Cited")
+        return _("Cite clause")
+
+
+def _nothing() -> EmptyPanel:
+    return EmptyPanel(
+        Icon.POLICY,
+        _("The policy library"),
+        _("Open a case to read its clause as it stood on the day of the conduct."),
+    )

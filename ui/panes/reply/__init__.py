@@ -1,0 +1,20 @@
+"""The reply: a letter to a party, in English and in Chinese side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.panes.reply.pane import ReplyPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ui.panes.reply.presenter import ReplyDesk
+
+__all__ = ["ReplyPane", "build"]
+
+
+def build(desk: ReplyDesk, now: Callable[[], datetime], new_id: Callable[[], str]) -> ReplyPane:
+    """The pane. `new_id` names letters."""
+    return ReplyPane(desk, now, new_id)

@@ -1,0 +1,58 @@
+"""Which letters can be written in a case now, and which one was missed while writing."""
+
+from __future__ import annotations
+
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case, Letter, Party
+from workstation.domain.commands import SendReply
+from workstation.domain.problem import Refused
+from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.telling import next_milestone, send_reply
+from workstation.domain.taxonomy import Milestone
+from workstation.domain.text import Bilingual
+
+# What people write themselves; the receipt and the request for information write themselves.
+_WRITTEN = (
+    Milestone.DECIDED,
+    Milestone.LIFTED,
+    Milestone.REVIEW,
+    Milestone.REFERRED,
+    Milestone.DELAY,
+    Milestone.NEXT,
+)
+_PROBE = Bilingual("…", "…")
+
+
+def offered(case: Case, scene: Scene | None) -> tuple[Milestone, ...]:
+    """What a letter can tell now: what the case calls for first, then what else would pass."""
+    first = next_milestone(case)
+    if scene is None:
+        return (first,)
+    others = (each for each in _WRITTEN if each is not first)
+    return (first, *(each for each in others if sendable(scene, _probe(case, each)) is None))
+
+
+def sendable(scene: Scene, command: SendReply) -> Refused | None:
+    """Why this letter would be refused; None if it would go out."""
+    try:
+        send_reply(scene, command)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def missed(case: Case, party: Party, me: Actor | None, known: frozenset[str]) -> Letter | None:
+    """The newest letter to this party that a colleague sent since the pane was opened."""
+    new = [
+        letter
+        for letter in case.letters
+        if letter.party == party.id
+        and letter.id not in known
+        and not letter.automatic
+        and (me is None or letter.sent_by.id != me.id)
+    ]
+    return new[-1] if new else None
+
+
+def _probe(case: Case, milestone: Milestone) -> SendReply:
+    return SendReply(letter="", party=case.applicant, milestone=milestone, text=_PROBE)

@@ -1,0 +1,75 @@
+"""The reply as the window holds it: its view joined to its presenter."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+
+from ui.bridge import Tasks
+from ui.panes.reply.presenter import ReplyDesk, ReplyPresenter
+from ui.panes.reply.state import ReplyState
+from ui.panes.reply.view import ReplyView
+
+
+class ReplyPane(ReplyView):
+    """Says `sent` with the id of the held command and the party; `decide_wanted` by its button;
+    `next_wanted` when a letter went out that was to be followed by the next case."""
+
+    sent = Signal(str, object)
+    decide_wanted = Signal()
+    next_wanted = Signal()
+
+    def __init__(
+        self, desk: ReplyDesk, now: Callable[[], datetime], new_id: Callable[[], str]
+    ) -> None:
+        super().__init__()
+        self._tasks = Tasks(self)
+        self._presenter = ReplyPresenter(
+            desk, self.show_state, self.sent.emit, self._tasks.spawn, now, new_id
+        )
+        self.typed.connect(self._presenter.typed)
+        self.party_chosen.connect(self._on_party)
+        self.milestone_chosen.connect(self._presenter.choose_milestone)
+        self.send_pressed.connect(self.send_letter)
+        self.decide_pressed.connect(self.decide_wanted)
+        self.notice_read.connect(self._presenter.dismiss)
+        self.show_state(self._presenter.state)
+
+    @property
+    def state(self) -> ReplyState:
+        """What is shown."""
+        return self._presenter.state
+
+    def open(self, case_id: str) -> None:
+        """Write about a case."""
+        self._tasks.spawn(self._presenter.open(case_id), "open the reply")
+
+    def refresh(self) -> None:
+        """The case changed."""
+        self._tasks.spawn(self._presenter.refresh(), "refresh the reply")
+
+    def reload(self, case_id: str) -> None:
+        """A draft was put back from elsewhere."""
+        self._tasks.spawn(self._presenter.reload(case_id), "show the draft again")
+
+    def send_letter(self, *, then_next: bool = False) -> None:
+        """Send; with `then_next` the next case follows if it went out."""
+        self._tasks.spawn(self._send(then_next=then_next), "send the letter")
+
+    def undo(self, command_id: str) -> asyncio.Task[bool]:
+        """Take a letter back."""
+        return self._tasks.spawn(self._presenter.undo(command_id), "undo the letter")
+
+    async def settle(self) -> None:
+        """Save what was typed."""
+        await self._presenter.settle()
+
+    async def _send(self, *, then_next: bool) -> None:
+        if await self._presenter.send() and then_next:
+            self.next_wanted.emit()
+
+    def _on_party(self, party_id: str) -> None:
+        self._tasks.spawn(self._presenter.choose_party(party_id), "choose a party")

@@ -1,0 +1,222 @@
+"""The reply on the screen: to whom, what it tells, both texts, and Send. Signals are intents."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.language import Text, language
+from ui.panes.reply.editors import Editors
+from ui.panes.reply.sent import SentLetters
+from ui.panes.reply.state import ReplyState
+from ui.theme import Icon, Tone, Type
+from ui.widgets import (
+    STRETCH,
+    Edge,
+    EmptyPanel,
+    IconButton,
+    Label,
+    Menu,
+    NoticeBar,
+    OutlinedButton,
+    PrimaryButton,
+    QuietButton,
+    Stage,
+    Surface,
+    Tag,
+    column,
+    language_mark,
+    row,
+    set_edge,
+    set_surface,
+)
+from workstation.domain.labels import MILESTONE, PARTY_ROLE
+from workstation.domain.taxonomy import Language
+from workstation.i18n import _, ngettext, pgettext
+
+
+class ReplyView(QWidget):
+    """Fully built at once. The editors belong to the person: `show_state` puts text into them
+    only when `placed` says that somebody else did."""
+
+    typed = Signal(str, str)
+    party_chosen = Signal(str)
+    milestone_chosen = Signal(object)
+    send_pressed = Signal()
+    decide_pressed = Signal()
+    notice_read = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        self._state = ReplyState()
+        self._placed = -1
+        self._menu: Menu | None = None
+        self._to = QuietButton(self._party_words, Icon.CHEVRON_DOWN)
+        self._mark = Tag()
+        self._tells = QuietButton(self._milestone_words, Icon.CHEVRON_DOWN)
+        self._history = QuietButton(self._history_words, Icon.HISTORY)
+        self._history.setCheckable(True)
+        self._swap = IconButton(Icon.SWAP, _("Swap English and Chinese"))
+        self._saved = Label(type=Type.META, tone=Tone.MUTED)
+        self.notice = NoticeBar()
+        self._letters = SentLetters()
+        self.editors = Editors()
+        self._why = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self.decide = OutlinedButton(pgettext("act", "Decide"), Icon.DECIDE)
+        self.decide.show_key("D")
+        self.send = PrimaryButton(pgettext("act", "Send"), Icon.SEND)
+        self.send.show_key("Ctrl+Enter")
+        self._stage = Stage(self._content())
+        self.setLayout(column(self._stage))
+        self._wire()
+
+    def _content(self) -> QWidget:
+        content, head, foot = QWidget(), QWidget(), QWidget()
+        for button in (self._to, self._tells):
+            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
+        head.setLayout(
+            row(
+                *(label, self._to, self._mark, self._tells, STRETCH),
+                *(self._saved, self._history, self._swap),
+                margins=(18, 5, 10, 5),
+                spacing=4,
+            )
+        )
+        set_edge(head, Edge.BOTTOM)
+        parts = row(self._why, self.decide, self.send, margins=(18, 8, 18, 8))
+        parts.setStretch(0, 1)
+        foot.setLayout(parts)
+        set_edge(foot, Edge.TOP)
+        whole = column(
+            *(head, column(self.notice, margins=(12, 0, 12, 0)), self._letters),
+            *(self.editors, foot),
+            spacing=0,
+        )
+        whole.setStretch(2, 2)
+        whole.setStretch(3, 3)
+        content.setLayout(whole)
+        return content
+
+    def _wire(self) -> None:
+        self.editors.typed.connect(self.typed)
+        self._to.clicked.connect(self._open_parties)
+        self._tells.clicked.connect(self._open_milestones)
+        self._history.toggled.connect(self._letters.unfold)
+        self._swap.clicked.connect(self.editors.swap)
+        self.send.clicked.connect(self.send_pressed)
+        self.decide.clicked.connect(self.decide_pressed)
+        self.notice.dismissed.connect(self.notice_read)
+        self.notice.acted.connect(self._show_missed)
+
+    def show_state(self, state: ReplyState) -> None:
+        """Show the whole of it; text being typed, caret and selection stay."""
+        self._state = state
+        if state.case is None or state.party is None:
+            self._stage.show_panel(_nobody())
+            return
+        if state.placed != self._placed:
+            self._placed = state.placed
+            self.editors.place(state.text)
+        self._to.say(self._party_words)
+        self._mark.content(language_mark([state.party.language.lower()]))
+        self._tells.say(self._milestone_words)
+        self._history.say(self._history_words)
+        self._history.setVisible(bool(state.letters))
+        self._letters.show_letters(state.letters)
+        if not state.letters:
+            self._history.setChecked(False)
+        self._saved.say(self._saved_words)
+        self.decide.setVisible(state.may_decide)
+        self._show_refusal(state)
+        self._show_notice(state)
+        self._stage.show_content()
+
+    def begin(self) -> None:
+        """Put the caret into the side of the party's language."""
+        party = self._state.party
+        self.editors.begin(party.language if party is not None else Language.EN)
+
+    def _show_refusal(self, state: ReplyState) -> None:
+        refused = state.refused
+        self.send.setEnabled(refused is None)
+        self.send.explain(refused.reason if refused else None)
+        self._why.setVisible(refused is not None)
+        if refused is not None:
+            self._why.say(_("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy))
+
+    def _show_notice(self, state: ReplyState) -> None:
+        refused, letter = state.notice, state.missed
+        if refused is not None:
+            said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
+            self.notice.say(said, Tone.WARN)
+        elif letter is not None:
+            name = letter.sent_by.name
+            said = _("{name} sent a letter while you were writing. Read it first?", name=name)
+            self.notice.say(said, Tone.INFO, _("Read it"))
+        else:
+            self.notice.clear()
+
+    def _show_missed(self) -> None:
+        self._history.setChecked(True)
+        self.notice_read.emit()
+
+    def _open_parties(self) -> None:
+        case = self._state.case
+        if case is None:
+            return
+        menu = self._fresh_menu()
+        for party in case.parties:
+            words = _(
+                "{name} ({role})",
+                name=party.name.replace("&", "&&"),
+                role=PARTY_ROLE[party.role],
+            )
+            act = partial(self.party_chosen.emit, party.id)
+            menu.entry(words, act, checked=party == self._state.party)
+        menu.popup_under(self._to)
+
+    def _open_milestones(self) -> None:
+        menu = self._fresh_menu()
+        for each in self._state.milestones:
+            act = partial(self.milestone_chosen.emit, each)
+            menu.entry(MILESTONE[each], act, checked=each is self._state.milestone)
+        menu.popup_under(self._tells)
+
+    def _fresh_menu(self) -> Menu:
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = Menu(self)
+        return self._menu
+
+    def _party_words(self) -> Text:
+        party = self._state.party
+        if party is None:
+            return _("Nobody")
+        # A button takes a single ampersand for the mark of a key.
+        return _("{name}", name=party.name.replace("&", "&&"))
+
+    def _milestone_words(self) -> Text:
+        return MILESTONE[self._state.milestone]
+
+    def _history_words(self) -> Text:
+        return ngettext("{n} letter", "{n} letters", len(self._state.letters))
+
+    def _saved_words(self) -> Text:
+        state = self._state
+        if not state.written and state.saved_at is None:
+            return ""
+        if state.saving or state.saved_at is None:
+            return _("Saving")
+        return _("Saved {time}", time=language().translator.clock(state.saved_at))
+
+
+def _nobody() -> EmptyPanel:
+    return EmptyPanel(
+        Icon.REPLY,
+        _("No letter yet"),
+        _("Open a case and press r to write to the party, in English and in Chinese."),
+    )
