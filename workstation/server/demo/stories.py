@@ -170,6 +170,24 @@ class OwnMeasure(msgspec.Struct, frozen=True):
     sgd: Decimal | None = None
 
 
+class Earlier(msgspec.Struct, frozen=True):
+    """A first round that ended wrongly, and why the case was opened again."""
+
+    rationale: Text
+    letter: Text
+    reopened: str
+
+
+class Order(msgspec.Struct, frozen=True):
+    """A ticket that belongs elsewhere, and how it was turned down."""
+
+    title: Text
+    claim: str
+    rationale: Text
+    route: Text
+    letter: Text
+
+
 class Words(msgspec.Struct, frozen=True):
     """What `scenarios.json` only tells about: the parties' own words, and the parts of S04."""
 
@@ -184,6 +202,12 @@ class Words(msgspec.Struct, frozen=True):
     measures: tuple[OwnMeasure, ...] = ()
     items: dict[str, str] = {}
     asked_about: tuple[str, ...] = ()
+    new_points: int = 0
+    note: Text | None = None
+    progress: Text | None = None
+    earlier: Earlier | None = None
+    colleague: str = ""
+    order: Order | None = None
 
 
 class _Scenarios(msgspec.Struct, frozen=True):

@@ -128,7 +128,10 @@ def finding(story: Story, library: Library) -> Finding:
         reason=decision.overturn_reason,
         lifted=tuple(_named(each, story) for each in decision.lifted),
         kept=tuple(_named(each, story) for each in decision.kept),
-        imposed=tuple(Measure(action=each) for each in decision.new),
+        imposed=tuple(
+            Measure(action=each, points=story.words.new_points if each is Action.POINTS else 0)
+            for each in decision.new
+        ),
         route=_route(story),
     )
 
