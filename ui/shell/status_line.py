@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.language import language
 from ui.shell.catalogue import ActionId
 from ui.shell.status import StatusState, facts
 from ui.theme import Tone, Type, theme
-from ui.widgets import STRETCH, Edge, Label, Surface, row, set_edge, set_surface
+from ui.widgets import Edge, Label, Surface, row, set_edge, set_surface
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
@@ -39,9 +39,12 @@ class StatusLine(QWidget):
         self._state = StatusState("")
         self._today: datetime | None = None
         self._hints = Label(self._hint_text, Type.META, Tone.MUTED)
-        self._hints.setMinimumWidth(0)
+        # Who needs large text needs the facts; the hints give way.
+        self._hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._facts = Label(self._fact_text, Type.META, Tone.MUTED)
-        self.setLayout(row(self._hints, STRETCH, self._facts, margins=(16, 0, 16, 0), spacing=16))
+        parts = row(self._hints, self._facts, margins=(16, 0, 16, 0), spacing=16)
+        parts.setStretch(0, 1)
+        self.setLayout(parts)
         self._resize()
         actions.changed.connect(self._retell)
         theme().changed.connect(self._resize)

@@ -54,7 +54,7 @@ QPushButton[role="primary"]:disabled { background: $raised; color: $muted; }
 QPushButton[role="outlined"] {
     background: $surface; border: 1px solid $line; font-weight: 600; padding: 6px 14px;
 }
-QPushButton[role="outlined"][keyed="true"] { padding-right: 40px; }
+QPushButton[role="outlined"][keyed="true"] { padding-right: $keyed; }
 QPushButton[role="outlined"]:hover { background: $raised; }
 QPushButton[role="outlined"]:focus { border: 2px solid $accent; }
 QPushButton[role="outlined"]:disabled { color: $faint; }
@@ -184,6 +184,7 @@ QLabel[role="tag"] {
 def stylesheet(tokens: Tokens, percent: int = 100) -> str:
     """The whole application's stylesheet in these colours, text at `percent` of its size."""
     names = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
+    names["keyed"] = f"{16 + round(0.24 * percent)}px"
     fixed = [part.substitute(names) for part in (_SURFACES, _BUTTONS, _FIELDS, _FLOATS)]
     return "\n".join([*fixed, *_types(percent), *_tones(tokens)])
 

@@ -27,6 +27,7 @@ from ui.shell import (
 )
 from ui.shell.command_palette import CommandPalette
 from ui.shell.key_help import KeyHelp
+from ui.shell.top_bar import AvatarButton
 from ui.theme import DARK, LIGHT, Mode, Theme
 from ui.widgets import NoticeBar, Pick, ReadingView
 from workstation.i18n import _
@@ -258,6 +259,27 @@ def test_the_switch_and_the_key_change_the_language(
     english = next(b for b in stand.window.findChildren(QPushButton) if b.text() == "EN")
     qtbot.mouseClick(english, Qt.MouseButton.LeftButton)
     assert ui_language.code == "en"
+
+
+def test_the_menu_of_the_person_wears_the_theme(opens: Opens, qtbot, ui_theme: Theme) -> None:
+    stand = opens()
+    stand.serve(ActionId.SIGN_OUT)
+    qtbot.mouseClick(stand.find(AvatarButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    entries = [action.text() for action in menu.actions()]
+    assert "Sign out" in entries
+    assert "Quit\tCtrl Q" in entries
+    dark = next(action for action in menu.actions() if action.text() == "Dark colours")
+    assert not dark.isChecked()
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(dark).center())
+    assert ui_theme.tokens is DARK
+    qtbot.mouseClick(stand.find(AvatarButton), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    again = QApplication.activePopupWidget()
+    qtbot.keyClick(again, Qt.Key.Key_J)
+    assert stand.done == []
+    again.close()
 
 
 def test_the_theme_is_worn_and_remembered(opens: Opens, ui_theme: Theme) -> None:
