@@ -123,3 +123,9 @@ def test_what_is_not_shipped_is_refused(installation: Installation) -> None:
         "    except (FileNotFoundError, ValueError) as error: print(type(error).__name__)"
     )
     assert said.split() == ["FileNotFoundError", "ValueError", "ValueError"]
+
+
+def test_the_doctor_sees_the_installed_data(installation: Installation) -> None:
+    inside = next((installation.bin.parent / "lib").rglob("workstation/_data"))
+    said = installation.run("recoursectl", "doctor")
+    assert f"resources {inside}/resources, translations {inside}/translations" in said
