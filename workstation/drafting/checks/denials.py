@@ -25,7 +25,7 @@ EN_NARROW = re.compile(
     r"|lack[a-z]*|exclud[a-z]*|except[a-z]*|ignor[a-z]*|skip[a-z]*|suppress[a-z]*|omit[a-z]*|withh[a-z]+|refrain[a-z]*|ceas[a-z]+"
     r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*|optional[a-z]*|instead|rather|otherwise"
     r"|too|hardly|rarely|scarcely|few|little|different[a-z]*|differ|less than|fewer|at least|at most|up to|maximum|exceed[a-z]*|restrict[a-z]*"
-    r"|out of|outside|beyond|loses?|lost|impossible|regardless|despite|no longer|remain[a-z]*|fixed|free of|exempt[a-z]*|lock[a-z]*|kee?pt? [a-z ]{0,24}from|wrong[a-z]*|false[a-z]*)\b",
+    r"|out of|outside|beyond|loses?|lost|impossible|regardless|despite|no longer|remain[a-z]*|fixed|free of|exempt[a-z]*|lock[a-z]*|kee?pt? [a-z ]{0,24}from|need not|waiv[a-z]*|wrong[a-z]*|false[a-z]*)\b",
     re.IGNORECASE,
 )
 EN_WIDE = re.compile(
@@ -55,12 +55,12 @@ ZH_NEUTRAL = re.compile(
 # Chinese that may answer for an English negator, yet needs none itself.
 ZH_OPTIONAL = re.compile(
     r"不同|不一|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于|不迟于|不早于|不高于|不大于|不小于|不多于|不足|不满|不平"
-    r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良|不符|不齐|无缝|不必|无需|无须|不用|无偿"
+    r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良|不齐|无缝|无偿"
 )
 _ALSO = re.compile(r"[也且又亦更均都并]不|[也且又亦均都]未|[也且亦]无")
 ZH_DENIAL = re.compile(r"禁止|严禁|拒绝|不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|莫")
 ZH_MODAL = re.compile(
-    r"不(?:可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|从未|不予|不符|禁止|严禁|拒绝"
+    r"不(?:可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|从未|不予|不符|无需|无须|不用|禁止|严禁|拒绝"
 )
 # Chinese that denies without a negator.
 ZH_ANTONYM = re.compile(

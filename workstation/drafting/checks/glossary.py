@@ -60,6 +60,16 @@ _STOP_CONTEXTS = (
 )
 
 
+_TECHNICAL = 16
+_IRREGULAR = {
+    "withdraw": ("withdrew", "withdrawn", "withdraws"),
+    "uphold": ("upheld", "upholds"),
+    "freeze": ("froze", "frozen", "freezes"),
+    "hold": ("held", "holds"),
+    "overturn": ("overturned", "overturns", "overturning"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One concept: its English words, the approved Chinese, and renderings that are wrong.
@@ -70,7 +80,14 @@ class Term:
     en: str
     approved: tuple[str, ...]
     forbidden: tuple[str, ...] = ()
+    forbidden_en: tuple[str, ...] = ()
     sense_bound: bool = False
+    label: bool = False
+
+    @property
+    def technical(self) -> bool:
+        """Long enough to have one sense only, so that its approved rendering may be asked for."""
+        return not (self.sense_bound or self.label) and ("-" in self.en or len(self.en) >= _TECHNICAL)
 
 
 def read_glossary(lines: Iterable[str], approved: str = "zh_hans") -> Glossary:
@@ -91,7 +108,9 @@ def read_glossary(lines: Iterable[str], approved: str = "zh_hans") -> Glossary:
                         _BRACKET.sub("", english),
                         _split(chinese),
                         _split(row.get("forbidden_zh") or ""),
+                        _split(row.get("forbidden_en") or ""),
                         sense_bound=_BRACKET.search(english) is not None,
+                        label="label" in (row.get("part") or ""),
                     )
                 )
     except csv.Error as wrong:
@@ -110,9 +129,33 @@ class Glossary:
     terms: tuple[Term, ...]
 
     @cached_property
+    def english_words(self) -> frozenset[str]:
+        """Every word of the English terms, which the spelling check must know."""
+        return frozenset(
+            word for term in self.terms for form in _inflections(term.en) for word in form.split()
+        )
+
+    @cached_property
     def _english(self) -> tuple[AhoCorasick, list[int]]:
         forms = [(form, at) for at, term in enumerate(self.terms) for form in _inflections(term.en)]
         return _automaton([form for form, _at in forms]), [at for _form, at in forms]
+
+    @cached_property
+    def _unwanted(self) -> tuple[AhoCorasick, list[tuple[int, str]]]:
+        words = [(at, word) for at, term in enumerate(self.terms) for word in term.forbidden_en]
+        return _automaton([word.lower() for _at, word in words]), words
+
+    def unwanted(self, text: str) -> list[tuple[Term, Span]]:
+        """English words that the house does not write, with the term they stand for."""
+        index, words = self._unwanted
+        if not words:
+            return []
+        lower = text.lower()
+        return [
+            (self.terms[words[pattern][0]], (start, end))
+            for pattern, start, end in index.find_matches_as_indexes(lower, overlapping=True)
+            if _whole_word(lower, start, end)
+        ]
 
     @cached_property
     def _chinese(self) -> tuple[AhoCorasick, list[str]]:
@@ -153,9 +196,11 @@ def _automaton(words: Sequence[str]) -> AhoCorasick:
 
 
 def _inflections(english: str) -> tuple[str, ...]:
-    """Plurals of a term; verbs are left alone, they often are another sense."""
+    """Plurals of a term, and the past of verbs of procedure."""
     word = english.lower()
-    forms = {word, word + "s"}
+    forms = {word, word + "s", *_IRREGULAR.get(word, ())}
+    if len(word) >= 6 and " " not in word:
+        forms.add(word + "d" if word.endswith("e") else word + "ed")
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         forms.add(word[:-1] + "ies")
     if word.endswith(("s", "x", "ch", "sh")):
@@ -199,6 +244,7 @@ def check_terms(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     glossary = context.glossary
     if glossary is None or not reading.translated:
         return
+    yield from _unwanted_english(reading, glossary)
     english = glossary.in_english(reading.bead.en)
     if not english:
         return
@@ -206,9 +252,45 @@ def check_terms(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     due = _expected(glossary, english)
     for at, spans in english.items():
         term = glossary.terms[at]
-        wrong = _wrong_rendering(term, chinese, due)
+        said = sum(len(chinese.get(word, ())) for word in term.approved)
+        wrong = None if said >= len(spans) else _wrong_rendering(term, chinese, due)
         if wrong is not None:
             yield _forbidden(reading, term, spans[0], *wrong)
+        elif term.technical and not any(word in reading.bead.zh for word in term.approved):
+            yield _absent(reading, term, spans[0])
+
+
+def _unwanted_english(reading: Reading, glossary: Glossary) -> Iterator[Finding]:
+    """A word such as "takedown" where the Chinese shows that the term was meant."""
+    for term, span in glossary.unwanted(reading.bead.en):
+        if any(word in reading.bead.zh for word in term.approved):
+            text = term.en
+            yield reading.finding(
+                Check.TERM,
+                Severity.S2,
+                _(
+                    "“{word}” is not written in this house; the term is “{term}”.",
+                    word=reading.bead.en[slice(*span)],
+                    term=text,
+                ),
+                en=span,
+                fixes=(Fix(Side.EN, span, text, _("Write {value}", value=text)),),
+                term=f"{term.en}<{reading.bead.en[slice(*span)].lower()}",
+            )
+
+
+def _absent(reading: Reading, term: Term, span: Span) -> Finding:
+    return reading.finding(
+        Check.TERM,
+        Severity.S3,
+        _(
+            "“{term}” is {approved} in this house; the Chinese says it otherwise.",
+            term=reading.bead.en[slice(*span)],
+            approved=term.approved[0],
+        ),
+        en=span,
+        term=f"{term.en}!",
+    )
 
 
 def _expected(glossary: Glossary, english: dict[int, list[Span]]) -> Counter[str]:

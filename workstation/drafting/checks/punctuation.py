@@ -31,6 +31,7 @@ _ASCII_QUOTED = re.compile(rf"\"(?=[^\"\n]{{0,60}}[{_HAN}])[^\"\n]{{1,120}}\"")
 _POLICY = re.compile(
     rf"(?:(?<=依据)|(?<=根据)|(?<=违反)|(?<=违反了)|(?<=按照)|(?<=参阅)|(?<=适用))(?P<title>[{_HAN}]{{2,12}}(?:政策|规则|条例|规定|规范|办法|准则|协议|法))(?=第|中|的|（|，|。)"
 )
+_QUOTED_POLICY = re.compile(rf"“([{_HAN}]{{2,16}})”(?=政策|规则|条例|规范|办法|准则)")
 _TIGHT = re.compile(rf"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
 _GAPPED = re.compile(rf"[{_HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{_HAN}]")
 
@@ -70,9 +71,11 @@ def _replace(reading: Reading, span: tuple[int, int], text: str, why: Message) -
 
 
 def _quotes(reading: Reading, profile: Profile) -> Iterator[Finding]:
+    """Without a house style, straight quotes that the English has too are left alone."""
     zh = reading.bead.zh
     opening, closing = ("「", "」") if profile.quotes is QuoteStyle.CORNER else ("“", "”")
-    for match in _ASCII_QUOTED.finditer(zh):
+    either = profile.quotes is QuoteStyle.EITHER
+    for match in _ASCII_QUOTED.finditer(zh) if not (either and '"' in reading.bead.en) else ():
         inner = match[0][1:-1]
         yield _replace(
             reading, match.span(), f"{opening}{inner}{closing}", _("These quotes are not Chinese.")
@@ -95,6 +98,11 @@ def _titles(reading: Reading) -> Iterator[Finding]:
         yield _replace(
             reading, match.span("title"), title, _("The title of a policy stands in 《》.")
         )
+
+
+    for match in _QUOTED_POLICY.finditer(reading.bead.zh):
+        title = f"《{match[1]}》"
+        yield _replace(reading, match.span(), title, _("The title of a policy stands in 《》."))
 
 
 def _spacing(reading: Reading, profile: Profile) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Checks 18 to 21: what was left out, is out of proportion, or stands in the wrong language."""
+"""Checks 18 to 20: what was left out, is out of proportion, or was not translated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.drafting.bead import BeadState, Side
-from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
+from workstation.drafting.checks.finding import Check, Finding, Severity
 from workstation.drafting.checks.omission import missing_sentence
 from workstation.drafting.checks.reading import HAN
 from workstation.i18n import _
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _LOW, _HIGH = 0.62, 3.2
 _LEAST_WORDS = 8
-_QUOTED = re.compile(
+QUOTED = re.compile(
     r"“[^“”\n]{0,400}”|\"[^\"\n]{0,400}\"|「[^「」\n]{0,400}」|『[^『』\n]{0,400}』|《[^《》\n]{0,400}》"
     r"|‘[^‘’\n]{0,400}’|`[^`\n]{0,400}`|<[^<>\n]{0,400}>|\{[^{}\n]{0,400}\}|\([^()\n]{0,200}\)|（[^（）\n]{0,200}）"
 )
@@ -30,23 +30,20 @@ _PROSE = re.compile(
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
 _LOWER_WORD = re.compile(r"(?<![A-Za-z0-9_./%{$:-])[a-z][a-z'’]{1,}(?![A-Za-z0-9_(=/:]|\.[a-z])")
 _CODE = re.compile(r"[=;|\\]|\$\(|\w\(|::|--|\w_\w|^[A-Z][A-Z0-9_ ]+$|^\s*\S+\.\S+\s*$")
-_KANA = re.compile(r"[\u3040-\u30ff]")
-_HANGUL = re.compile(r"[\uac00-\ud7af]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]{3,}")
 
 
 def check_missing(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
     """A bead with one side only, and a sentence that seems to have no counterpart."""
     bead = reading.bead
-    en, zh = bool(bead.en.strip()), bool(bead.zh.strip())
-    if en and not zh and any(char.isalnum() for char in bead.en):
+    en, zh = _says_something(bead.en), _says_something(bead.zh)
+    if en and (not zh or _only_a_name(reading)):
         yield reading.finding(
             Check.MISSING,
             Severity.S1,
             _("This part has no Chinese yet."),
             en=(0, len(bead.en)),
         )
-    elif zh and not en and any(char.isalnum() for char in bead.zh):
+    elif zh and not en:
         yield reading.finding(
             Check.MISSING,
             Severity.S1,
@@ -66,6 +63,19 @@ def check_missing(reading: Reading, context: CheckContext) -> Iterator[Finding]:
                 en=(sentence.start, sentence.end) if side is Side.EN else None,
                 zh=(sentence.start, sentence.end) if side is Side.ZH else None,
             )
+
+
+def _says_something(text: str) -> bool:
+    return any(char.isalnum() for char in text)
+
+
+def _only_a_name(reading: Reading) -> bool:
+    """A sentence in English, and nothing but an id or a name of it left in Chinese."""
+    zh = reading.bead.zh
+    if HAN.search(zh) or len(zh) > len(reading.bead.en) / 2:
+        return False
+    prose = _PROSE.findall(reading.bead.en)
+    return len(prose) >= 3 and len(_WORD.findall(zh)) < 2 and zh.strip() in reading.bead.en
 
 
 def check_length(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
@@ -102,7 +112,7 @@ def check_untranslated(reading: Reading, context: CheckContext) -> Iterator[Find
                 zh=(0, len(zh)),
             )
         return
-    masked = _QUOTED.sub(lambda match: " " * len(match[0]), zh)
+    masked = QUOTED.sub(lambda match: " " * len(match[0]), zh)
     for match in _LOWER_RUN.finditer(masked):
         if _PROSE.search(match[0]) and len(_WORD.findall(match[0])) >= 3:
             yield reading.finding(
@@ -116,39 +126,10 @@ def check_untranslated(reading: Reading, context: CheckContext) -> Iterator[Find
 def _is_running_english(reading: Reading) -> bool:
     """A brand, a title or a command may stay as it is; a sentence or words of prose may not."""
     zh = reading.bead.zh
-    words = [word for word in _WORD.findall(_QUOTED.sub(" ", zh)) if len(word) > 1]
+    words = [word for word in _WORD.findall(QUOTED.sub(" ", zh)) if len(word) > 1]
     if len(words) < 2 or not reading.bead.en.strip():
         return False
-    lower = _LOWER_WORD.findall(_QUOTED.sub(" ", zh))
+    lower = _LOWER_WORD.findall(QUOTED.sub(" ", zh))
     if _CODE.search(zh) and not _PROSE.search(zh):
         return False
     return len(lower) >= 2 or (bool(lower) and len(words) >= 2) or len(words) >= 4
-
-
-def check_language(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """Chinese in the English pane outside quotes, or a third language on either side."""
-    en = _QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.en)
-    run = re.search(r"[㐀-䶿一-鿿]+", en)
-    if run is not None:
-        yield reading.finding(
-            Check.LANGUAGE,
-            Severity.S2,
-            _("There is Chinese in the English text."),
-            en=run.span(),
-            fixes=(
-                Fix(Side.EN, run.span(), "", _("Take it out of the English text")),
-            ),
-        )
-    for side in Side:
-        text = _QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.side(side))
-        for pattern in (_KANA, _HANGUL, _CYRILLIC):
-            third = pattern.search(text)
-            if third is not None:
-                yield reading.finding(
-                    Check.LANGUAGE,
-                    Severity.S2,
-                    _("This is neither English nor Chinese."),
-                    en=third.span() if side is Side.EN else None,
-                    zh=third.span() if side is Side.ZH else None,
-                )
-                break

@@ -190,6 +190,14 @@ def check_variables(reading: Reading, context: CheckContext) -> Iterator[Finding
         yield from _differences(reading, en, zh)
     for side, values in ((Side.EN, en), (Side.ZH, zh)):
         for value, name in values:
+            if "｛" in reading.bead.side(side)[slice(*value.span)]:
+                yield reading.finding(
+                    Check.VARIABLE,
+                    Severity.S1,
+                    _("{name} is written with full-width brackets.", name=name),
+                    en=value.span if side is Side.EN else None,
+                    zh=value.span if side is Side.ZH else None,
+                )
             unknown = context.variables is not None and name.strip("{}") not in context.variables
             if context.sending or unknown:
                 yield reading.finding(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workstation.drafting.bead import Side
 from workstation.drafting.checks.context import Script
 from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
-from workstation.drafting.checks.regions import REGION_WORDS
+from workstation.drafting.checks.regions import REGION_SENSES, REGION_WORDS
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from workstation.drafting.checks.reading import Reading
 
 # Characters that OpenCC changes although they are right in Simplified text too.
-_FINE_IN_HANS = frozenset("乾瞭著藉徵麼彷甯喆昇堃濬妳祂谘夥馀")
+_FINE_IN_HANS = frozenset("甯喆昇堃濬")
+# Words in which a character that t2s changes is right in Simplified text.
+_RIGHT_WORDS = {
+    "乾": ("乾隆", "乾坤", "乾清"),
+    "瞭": ("瞭望",),
+    "著": ("著名", "著作", "著者", "显著", "著称", "土著", "专著", "原著", "名著", "编著", "论著", "卓著", "遗著", "巨著"),
+    "藉": ("慰藉", "狼藉", "枕藉"),
+    "徵": ("角徵", "徵羽"),
+    "夥": ("获益夥",),
+}
+_LEAST_QUOTED = 2
 _FINE_IN_HANT = frozenset("台吃床群峰里才只后面干松系于发斗几向制准板云谷采")
 _QUOTED = re.compile(r"“[^“”\n]{0,200}”|「[^「」\n]{0,200}」|『[^『』\n]{0,200}』")
 
@@ -53,8 +63,12 @@ def check_variant(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     wrong = [
         at
         for at, char in enumerate(zh)
-        if "㐀" <= char <= "鿿" and char not in fine and _converted(char, profile) != char
+        if "㐀" <= char <= "鿿"
+        and char not in fine
+        and _converted(char, profile) != char
+        and not _in_word(zh, at)
     ]
+    wrong = _without_quotations(zh, wrong)
     for start, end in _runs(wrong):
         text = "".join(_converted(char, profile) for char in zh[start:end])
         yield reading.finding(
@@ -69,6 +83,26 @@ def check_variant(reading: Reading, context: CheckContext) -> Iterator[Finding]:
         )
     if script is Script.HANS:
         yield from _regional(reading)
+
+
+def _in_word(text: str, at: int) -> bool:
+    around = text[max(0, at - 2) : at + 3]
+    return any(word in around for word in _RIGHT_WORDS.get(text[at], ()))
+
+
+def _without_quotations(text: str, wrong: list[int]) -> list[int]:
+    """A buyer's own words stay as written: a quotation that is Traditional throughout, in a text
+    that is not. One odd character inside quotes is a slip."""
+    if not wrong:
+        return wrong
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    kept = wrong
+    for start, end in quoted:
+        inside = [at for at in wrong if start <= at < end]
+        if len(inside) >= _LEAST_QUOTED and len(inside) * 3 >= end - start - 2:
+            kept = [at for at in kept if not start <= at < end]
+    outside = [at for at in wrong if not any(start <= at < end for start, end in quoted)]
+    return kept if len(outside) <= 1 or kept != outside else outside
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
@@ -86,15 +120,17 @@ def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
 
 def _regional(reading: Reading) -> Iterator[Finding]:
     zh = reading.bead.zh
-    for word, usual in REGION_WORDS.items():
-        at = zh.find(word)
-        if at >= 0:
-            span = (at, at + len(word))
-            yield reading.finding(
-                Check.VARIANT,
-                Severity.S3,
-                _("Mainland readers say {usual}, not {word}.", usual=usual, word=word),
-                zh=span,
-                fixes=(Fix(Side.ZH, span, usual, _("Write {value}", value=usual)),),
-                term=word,
-            )
+    found = {word: usual for word, usual in REGION_WORDS.items() if word in zh}
+    for word, (sense, usual) in REGION_SENSES.items():
+        if word in zh and re.search(sense, reading.bead.en, re.IGNORECASE):
+            found[word] = usual
+    for word, usual in found.items():
+        span = (zh.index(word), zh.index(word) + len(word))
+        yield reading.finding(
+            Check.VARIANT,
+            Severity.S3,
+            _("Mainland readers say {usual}, not {word}.", usual=usual, word=word),
+            zh=span,
+            fixes=(Fix(Side.ZH, span, usual, _("Write {value}", value=usual)),),
+            term=word,
+        )

@@ -1,0 +1,169 @@
+"""Checks 12 and 13 against what is open: the case record and the policy library."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workstation.drafting.bead import Side
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
+from workstation.drafting.values.kinds import CalendarDate, ClauseRef, Money, Reference, Value
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workstation.drafting.checks.context import CaseRecord, CheckContext, ClauseLibrary
+    from workstation.drafting.checks.reading import Reading
+    from workstation.i18n import Message
+
+_NEAR_NAME = 2
+_MOST_NAME = 60
+
+
+def check_record(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Ids, amounts, dates and names in the letter that the open case does not hold."""
+    record = context.record
+    if record is None:
+        return
+    for side in Side:
+        for value in reading.values(side):
+            why = _not_on_record(value, record)
+            if why is not None:
+                yield _finding(reading, Check.ID_RECORD, side, value, why, _nearest_id(value, record))
+        yield from _misspelt_names(reading, side, record)
+
+
+def _finding(  # noqa: PLR0913 - one place for six facts of one finding
+    reading: Reading, check: Check, side: Side, value: Value, why: Message, right: str | None
+) -> Finding:
+    fixes = ()
+    if right is not None:
+        fixes = (Fix(side, value.span, right, _("Write {value}", value=right)),)
+    return reading.finding(
+        check,
+        Severity.S1,
+        why,
+        en=value.span if side is Side.EN else None,
+        zh=value.span if side is Side.ZH else None,
+        fixes=fixes,
+    )
+
+
+def _not_on_record(value: Value, record: CaseRecord) -> Message | None:
+    canon = value.canon
+    match canon:
+        case Reference(text) if record.ids and text not in record.ids | record.linked:
+            return _("{id} is not an id of this case or of a linked one.", id=text)
+        case Money(amount, currencies) if record.amounts:
+            if not any(amount == held and code in currencies for code, held in record.amounts):
+                return _("This amount is not in the case record.")
+        case CalendarDate(int(), int(), int()) if record.dates:
+            day = _day(canon)
+            if day is not None and day not in record.dates:
+                return _("{date} is not a date of this case.", date=day)
+        case _:
+            return None
+    return None
+
+
+def _day(canon: CalendarDate) -> date | None:
+    try:
+        return date(canon.year or 1, canon.month or 1, canon.day or 1)
+    except ValueError:
+        return None
+
+
+def _nearest_id(value: Value, record: CaseRecord) -> str | None:
+    """The id that was meant, where one of the same length differs in two places at most."""
+    if not isinstance(value.canon, Reference):
+        return None
+    text = value.canon.text
+    for held in sorted(record.ids):
+        if len(held) == len(text) and sum(map(str.__ne__, held, text)) <= 2:
+            return held
+    return None
+
+
+def _misspelt_names(reading: Reading, side: Side, record: CaseRecord) -> Iterator[Finding]:
+    """A name of the record that is nearly there: one or two letters off."""
+    text = reading.bead.side(side)
+    for name in sorted(record.names):
+        if name in text or not 4 <= len(name) <= _MOST_NAME or name.isascii() != (side is Side.EN):
+            continue
+        at = _nearly(text, name)
+        if at is not None:
+            span = (at, at + len(name))
+            yield reading.finding(
+                Check.ID_RECORD,
+                Severity.S1,
+                _("The case record spells this name {name}.", name=name),
+                en=span if side is Side.EN else None,
+                zh=span if side is Side.ZH else None,
+                fixes=(Fix(side, span, name, _("Write {value}", value=name)),),
+            )
+
+
+def _nearly(text: str, name: str) -> int | None:
+    """Where a stretch begins like the name and differs from it in a letter or two."""
+    start = text.find(name[:3])
+    while start >= 0:
+        piece = text[start : start + len(name)]
+        if len(piece) >= len(name) - 1 and 0 < _distance(piece, name) <= _NEAR_NAME:
+            return start
+        start = text.find(name[:3], start + 1)
+    return None
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters to change, to add or to leave out; at most 60 x 60 steps."""
+    row = list(range(len(other) + 1))
+    for at, char in enumerate(one, 1):
+        before, row[0] = row[0], at
+        for column, right in enumerate(other, 1):
+            before, row[column] = row[column], min(
+                row[column] + 1, row[column - 1] + 1, before + (char != right)
+            )
+    return row[-1]
+
+
+def check_clauses(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Clauses that the policy library does not hold, or holds in another version that day."""
+    library = context.library
+    if library is None:
+        return
+    for side in Side:
+        for value in reading.values(side):
+            canon = value.canon
+            if not isinstance(canon, ClauseRef) or canon.code is None:
+                continue
+            why = _clause_problem(canon, canon.code, library, context.conduct_date)
+            if why is not None:
+                yield _finding(reading, Check.CLAUSE, side, value, why, None)
+
+
+def _clause_problem(
+    canon: ClauseRef, code: str, library: ClauseLibrary, on: date | None
+) -> Message | None:
+    held = library.versions(code, canon.number)
+    if not held:
+        return _("The policy library has no clause {code} {number}.", code=code, number=canon.number)
+    force = library.in_force(code, canon.number, on)
+    if canon.version is None or canon.version == force:
+        return None
+    if canon.version not in held:
+        return _(
+            "{code} {number} has no version {version}.",
+            code=code,
+            number=canon.number,
+            version=canon.version,
+        )
+    if force is None:
+        return None
+    return _(
+        "{code} {number} was in force in version {force}, not {version}.",
+        code=code,
+        number=canon.number,
+        force=force,
+        version=canon.version,
+    )
