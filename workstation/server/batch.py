@@ -1,0 +1,103 @@
+"""A push: up to 100 commands in one transaction, each under a savepoint of its own (sync.md 5.2).
+
+The order of locks is the same for everybody: receipts, cases, numbers, scopes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection
+
+from workstation.domain.policy import Library
+from workstation.i18n import _
+from workstation.server import accounts, holding, receipts
+from workstation.server.receipts import Receipt, request_hash
+from workstation.server.scopes import Effects, publish
+from workstation.server.taking import Outcome, Taking, quarantined
+from workstation.wire.push import Answer, Applied, Disposition, Envelope, Parked, Wait
+
+
+@dataclass(frozen=True, slots=True)
+class Disposed:
+    """The answers in the order of the commands, and the new heads of the scopes they moved."""
+
+    answers: tuple[Answer, ...]
+    heads: Effects
+
+
+def take_in(
+    connection: Connection,
+    account: str,
+    envelopes: Sequence[Envelope],
+    now: datetime,
+    library: Library,
+) -> Disposed:
+    """Dispose of every command, and write down how. Raises `Denied` for a revoked account."""
+    actor = accounts.actor_now(connection, account)
+    # Of two commands under one id the first counts; the second is a repeat of it, or a forgery.
+    by_id = {each.id: each for each in reversed(envelopes)}
+    fresh = receipts.reserve(connection, account, by_id, now)
+    known = receipts.stored(connection, by_id.keys() - fresh)
+    previous = receipts.stored(connection, {each.prev for each in envelopes if each.prev})
+    held = holding.lock(connection, {each.case_id for each in envelopes})
+    taking = Taking(connection, actor, now, library, held, set(previous))
+    order = dict.fromkeys(each.id for each in envelopes if each.id in fresh)
+    settled, heads = _publish(connection, {id_: taking.take(by_id[id_]) for id_ in order})
+    _settle(connection, settled)
+    for disposition in settled:
+        hash_ = request_hash(account, by_id[disposition.id])
+        known[disposition.id] = Receipt(hash_, disposition)
+    return Disposed(_answers(account, envelopes, known, fresh), heads)
+
+
+def _publish(
+    connection: Connection, outcomes: dict[str, Outcome]
+) -> tuple[list[Disposition], Effects]:
+    """The last statements: tell the feeds, and fill in at which sequence they carry what."""
+    changes = [each.effect.change for each in outcomes.values() if each.effect is not None]
+    reached = iter(publish(connection, changes))
+    settled: list[Disposition] = []
+    heads: Effects = {}
+    for outcome in outcomes.values():
+        disposition = outcome.disposition
+        if outcome.effect is not None and isinstance(disposition, Applied | Parked):
+            effects = next(reached)
+            heads |= effects
+            disposition = msgspec.structs.replace(disposition, effects=effects)
+        settled.append(disposition)
+    return settled, heads
+
+
+def _settle(connection: Connection, settled: Sequence[Disposition]) -> None:
+    receipts.give_back(connection, [each.id for each in settled if isinstance(each, Wait)])
+    receipts.settle(connection, [each for each in settled if not isinstance(each, Wait)])
+
+
+def _answers(
+    account: str,
+    envelopes: Sequence[Envelope],
+    known: dict[str, Receipt],
+    fresh: frozenset[str],
+) -> tuple[Answer, ...]:
+    answers: list[Answer] = []
+    said: set[str] = set()
+    for each in envelopes:
+        receipt = known[each.id]
+        already = each.id not in fresh or each.id in said
+        same = receipt.request_hash == request_hash(account, each)
+        disposition = receipt.disposition if same else _reused(each)
+        answers.append(Answer(disposition=disposition, already=already))
+        said.add(each.id)
+    return tuple(answers)
+
+
+def _reused(envelope: Envelope) -> Disposition:
+    return quarantined(
+        envelope,
+        _("Another command was sent under the same number."),
+        _("This can happen after a profile was copied or restored. Do it again."),
+    )

@@ -1,0 +1,164 @@
+"""The feed: one snapshot as lines of JSON, written page by page and never held as a whole.
+
+Mine comes first, queues last, so that a person's own cases are there while a large queue loads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, Row, select
+
+from workstation.domain.views import scopes_for
+from workstation.server import accounts, receipts
+from workstation.server.scopes import heads
+from workstation.server.tables import CASES, SCOPE, SCOPE_MEMBER, SERVER_META
+from workstation.wire.codec import encode
+from workstation.wire.feed import (
+    CaseLine,
+    Done,
+    Head,
+    Hello,
+    Line,
+    More,
+    OutLine,
+    Receipts,
+    ScopeStart,
+    SyncRequest,
+)
+
+_PAGE = 400
+_MOST_ROWS = 20_000
+_MOST_BYTES = 32 * 1024 * 1024
+_KINDS = ("user", "team", "queue")
+
+
+@dataclass(slots=True)
+class _Room:
+    """How much more fits into the response. One row always does, so that it gets on."""
+
+    rows: int
+    bytes: int
+    begun: bool = False
+
+    def takes(self, size: int) -> bool:
+        """Whether a line of this size still fits; if so it is counted."""
+        if self.begun and (self.rows < 1 or self.bytes < size):
+            return False
+        self.begun = True
+        self.rows -= 1
+        self.bytes -= size
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The part of a scope's feed that the device lacks."""
+
+    scope: str
+    snap: bool
+    after: int
+    to: int
+
+
+def lines(
+    connection: Connection, account: str, request: SyncRequest, now: datetime
+) -> Iterator[bytes]:
+    """The response, one line at a time. The connection is one snapshot from first to last.
+
+    Raises `Denied`, before the first line, for a revoked account.
+    """
+    actor = accounts.actor_now(connection, account)
+    epoch = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
+    scopes = tuple(sorted(scopes_for(actor), key=_mine_first))
+    yield _line(
+        Hello(
+            epoch=epoch,
+            server_time=now,
+            scopes=scopes,
+            actor=actor,
+            directory=accounts.directory(connection),
+        )
+    )
+    answers = receipts.unacked(connection, account, request.device)
+    if answers:
+        raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
+        yield _line(Receipts(answers=raw))
+    state = heads(connection, scopes)
+    complete = yield from _scopes(connection, request, _spans(connection, request, epoch, state))
+    yield _line(Done(scopes=state if complete else {}))
+
+
+def _mine_first(scope: str) -> tuple[int, str]:
+    return _KINDS.index(scope.partition(":")[0]), scope
+
+
+def _spans(
+    connection: Connection, request: SyncRequest, epoch: str, state: dict[str, Head]
+) -> list[_Span]:
+    query = select(SCOPE.c.id, SCOPE.c.floor).where(SCOPE.c.id.in_(list(state)))
+    floors = {row.id: row.floor for row in connection.execute(query)}
+    spans: list[_Span] = []
+    for scope in sorted(state, key=_mine_first):
+        head = state[scope].seq
+        cursor = request.cursors.get(scope, -1) if request.epoch == epoch else -1
+        if not floors.get(scope, 0) <= cursor <= head:
+            spans.append(_Span(scope, snap=True, after=0, to=head))
+        elif cursor < head:
+            spans.append(_Span(scope, snap=False, after=cursor, to=head))
+    return spans
+
+
+def _scopes(
+    connection: Connection, request: SyncRequest, spans: Sequence[_Span]
+) -> Generator[bytes, None, bool]:
+    room = _Room(
+        rows=max(1, min(request.max_rows, _MOST_ROWS)),
+        bytes=max(1, min(request.max_bytes, _MOST_BYTES)),
+    )
+    for span in spans:
+        yield _line(ScopeStart(id=span.scope, snap=span.snap, frm=span.after, to=span.to))
+        complete = yield from _members(connection, span, room)
+        if not complete:
+            return False
+    return True
+
+
+def _members(connection: Connection, span: _Span, room: _Room) -> Generator[bytes, None, bool]:
+    reached = span.after
+    while rows := _page(connection, span, reached):
+        for row in rows:
+            line = _member(row)
+            if not room.takes(len(line)):
+                yield _line(More(scope=span.scope, seq=reached))
+                return False
+            yield line
+            reached = row.seq
+    return True
+
+
+def _page(connection: Connection, span: _Span, after: int) -> Sequence[Row[str, int, bool, bytes]]:
+    member = SCOPE_MEMBER.c
+    query = (
+        select(member.case_id, member.seq, member.inside, CASES.c.body)
+        .join(CASES, CASES.c.id == member.case_id)
+        .where(member.scope == span.scope, member.seq > after)
+        .order_by(member.seq)
+        .limit(_PAGE)
+    )
+    # A snapshot starts from nothing: there is nothing to take out of it.
+    wanted = query.where(member.inside.is_(True)) if span.snap else query
+    return connection.execute(wanted).all()
+
+
+def _member(row: Row[str, int, bool, bytes]) -> bytes:
+    if row.inside:
+        return _line(CaseLine(id=row.case_id, seq=row.seq, body=msgspec.Raw(row.body)))
+    return _line(OutLine(id=row.case_id, seq=row.seq))
+
+
+def _line(line: Line) -> bytes:
+    return encode(line) + b"\n"

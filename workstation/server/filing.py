@@ -1,0 +1,205 @@
+"""New cases: a number of our own, a look for duplicates, and all that follows in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from workstation.domain.actor import Actor
+from workstation.domain.apply import commit
+from workstation.domain.case import Case
+from workstation.domain.commands import Command, File
+from workstation.domain.decide import decide
+from workstation.domain.policy import Library
+from workstation.domain.rules.intake import duplicate_of
+from workstation.domain.views import scopes_of
+from workstation.server.chain import Link, Taken, links
+from workstation.server.database import insert_into
+from workstation.server.scopes import ABSENT, Change, Standing
+from workstation.server.tables import CASES, EVENT, REFERENCE_COUNTER
+from workstation.wire.codec import body_hash, decode_case, encode
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command in the life of a case, given by somebody at a time."""
+
+    command: Command
+    actor: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A request to file, and what has happened to it since.
+
+    `opening` needs an id and no reference. `steps` are run by the rules like any command.
+    """
+
+    opening: Case
+    by: Actor
+    at: datetime
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The case that came of a request; `repeat` if it was there before."""
+
+    case_id: str
+    reference: str
+    repeat: bool = False
+
+
+def filed_before(connection: Connection, references: Iterable[str]) -> dict[str, Filed]:
+    """The cases that have these external references."""
+    wanted = [reference for reference in references if reference]
+    query = select(CASES.c.external_reference, CASES.c.id, CASES.c.reference)
+    found = connection.execute(query.where(CASES.c.external_reference.in_(wanted)))
+    return {
+        row.external_reference: Filed(row.id, row.reference, repeat=True)
+        for row in found
+        if row.external_reference is not None
+    }
+
+
+def tell(
+    connection: Connection, filings: Sequence[Filing], library: Library
+) -> tuple[tuple[Filed, ...], list[Change]]:
+    """File the filings and run their steps; the changes still have to be published.
+
+    One that was filed before is passed over. Raises `Refused` if a rule forbids a step.
+    """
+    known = filed_before(connection, (filing.opening.external_reference for filing in filings))
+    fresh = _first_of_each(filings, known)
+    openings = _numbered(connection, fresh)
+    lookout = Lookout(connection, openings)
+    cases: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = []
+    changes: list[Change] = []
+    for filing, opening in zip(fresh, openings, strict=True):
+        case, taken = _live(filing, opening, lookout.duplicate(opening), library)
+        lookout.add(case)
+        end, rows = links(Link(), taken)
+        events.extend(rows)
+        cases.append(case_row(case, end))
+        standing = Standing(cases[-1]["hash"], scopes_of(case))
+        changes.append(Change(case.id, ABSENT, standing))
+        if opening.external_reference:
+            known[opening.external_reference] = Filed(case.id, case.reference)
+    if cases:
+        connection.execute(insert(CASES), cases)
+        connection.execute(insert(EVENT), events)
+    return _answers(filings, openings, known), changes
+
+
+def _first_of_each(filings: Sequence[Filing], known: dict[str, Filed]) -> list[Filing]:
+    seen = set(known)
+    fresh: list[Filing] = []
+    for filing in filings:
+        reference = filing.opening.external_reference
+        if reference not in seen:
+            fresh.append(filing)
+        if reference:
+            seen.add(reference)
+    return fresh
+
+
+def case_row(case: Case, end: Link) -> dict[str, Any]:
+    """The row of a case whose log ends at `end`."""
+    body = encode(case)
+    return {
+        "id": case.id,
+        "version": case.version,
+        "body": body,
+        "hash": body_hash(body),
+        "reference": case.reference,
+        "external_reference": case.external_reference or None,
+        "subject": _subject(case),
+        "chain": end.hash,
+        "events": end.events,
+    }
+
+
+def _live(
+    filing: Filing, opening: Case, duplicate: str, library: Library
+) -> tuple[Case, list[Taken]]:
+    first = Step(File(opening=opening, duplicate_of=duplicate), filing.by, filing.at)
+    case = opening
+    taken: list[Taken] = []
+    for step in (first, *filing.steps):
+        events = decide(case, step.command, step.actor, step.at, library)
+        case = commit(case, events, step.actor.id)
+        taken.append(
+            Taken(
+                case_id=case.id,
+                version=case.version,
+                command="",
+                actor=step.actor.id,
+                events=events,
+            )
+        )
+    return case, taken
+
+
+def _answers(
+    filings: Sequence[Filing], openings: Sequence[Case], known: dict[str, Filed]
+) -> tuple[Filed, ...]:
+    own = {opening.id: Filed(opening.id, opening.reference) for opening in openings}
+    return tuple(
+        own.get(filing.opening.id) or known[filing.opening.external_reference] for filing in filings
+    )
+
+
+def _numbered(connection: Connection, filings: Sequence[Filing]) -> list[Case]:
+    """The openings with references of ours: R-2026-0001 and on, in their order."""
+    years = [filing.at.astimezone(UTC).year for filing in filings]
+    last = {year: take_numbers(connection, year, years.count(year)) for year in sorted(set(years))}
+    numbered: list[Case] = []
+    for filing, year in zip(filings, years, strict=True):
+        last[year] += 1
+        numbered.append(with_number(filing.opening, year, last[year]))
+    return numbered
+
+
+def with_number(opening: Case, year: int, number: int) -> Case:
+    """A request under its reference; nobody has weighed its evidence yet."""
+    evidence = tuple(replace(item, verdict=None) for item in opening.evidence)
+    return replace(opening, reference=f"R-{year}-{number:04d}", evidence=evidence)
+
+
+def take_numbers(connection: Connection, year: int, count: int) -> int:
+    """Reserve `count` numbers of a year, without gaps. Returns the one before the first."""
+    upsert = insert_into(connection)(REFERENCE_COUNTER).values(year=year, last=count)
+    statement = upsert.on_conflict_do_update(
+        index_elements=["year"], set_={"last": REFERENCE_COUNTER.c.last + count}
+    ).returning(REFERENCE_COUNTER.c.last)
+    last: int = connection.execute(statement).scalar_one()
+    return last - count
+
+
+def _subject(case: Case) -> str:
+    return f"{case.subject.type.value}:{case.subject.id}"
+
+
+class Lookout:
+    """The cases about the same objects as some openings, for the rule on duplicates to judge."""
+
+    def __init__(self, connection: Connection, openings: Sequence[Case]) -> None:
+        subjects = {_subject(opening) for opening in openings}
+        query = select(CASES.c.body).where(CASES.c.subject.in_(subjects)).order_by(CASES.c.id)
+        self._by_subject: dict[str, list[Case]] = {}
+        for body in connection.execute(query).scalars():
+            self.add(decode_case(body))
+
+    def add(self, case: Case) -> None:
+        """One more case that a later opening may repeat."""
+        self._by_subject.setdefault(_subject(case), []).append(case)
+
+    def duplicate(self, opening: Case) -> str:
+        """The reference of the open case that this one repeats, or ""."""
+        return duplicate_of(opening, self._by_subject.get(_subject(opening), ()))

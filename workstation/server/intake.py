@@ -1,0 +1,187 @@
+"""Requests from outside: every row is checked by itself, and all are taken in or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection
+
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.commands import File
+from workstation.domain.decide import decide
+from workstation.domain.policy import Library
+from workstation.domain.problem import Refused
+from workstation.i18n import Message, _
+from workstation.server import accounts
+from workstation.server.filing import Filed, Filing, filed_before, tell
+from workstation.server.problem import malformed
+from workstation.server.scopes import Change, Effects, publish
+from workstation.wire.intake import (
+    Imported,
+    ImportRequest,
+    Intake,
+    RowRefused,
+    RowTaken,
+    faults,
+    opening,
+)
+from workstation.wire.messages import to_wire
+from workstation.wire.reading import why
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Intaker:
+    """Who brings requests in, when, under which rules; `new_id` names the cases."""
+
+    actor: Actor
+    now: datetime
+    library: Library
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that was read: the case it asks for, or what is wrong with it."""
+
+    number: int
+    external_reference: str
+    opening: Case | None
+    reasons: tuple[Message, ...]
+
+
+def take(connection: Connection, request: Intake, intaker: Intaker) -> tuple[Filed, Effects]:
+    """Take one request in. Raises `Denied` with the first reason against it."""
+    known = filed_before(connection, [request.external_reference])
+    if request.external_reference in known:
+        return known[request.external_reference], {}
+    case = opening(request, intaker.new_id())
+    for reason in _Checks(connection, intaker).run(request, case):
+        raise malformed(reason)
+    filed, heads = _store(connection, [case], intaker)
+    return filed[0], heads
+
+
+def last(effects: Iterable[Effects]) -> Effects:
+    """Where the scopes are after all of these."""
+    reached: Effects = {}
+    for each in effects:
+        reached |= each
+    return reached
+
+
+def import_rows(
+    connection: Connection, request: ImportRequest, intaker: Intaker
+) -> tuple[Imported, Effects]:
+    """Take all rows in, in this one transaction; with a fault in any, or in a dry run, none."""
+    rows = _read(connection, request.rows, intaker)
+    refused = tuple(_refused(row) for row in rows if row.reasons)
+    sound = [(row, row.opening) for row in rows if row.opening is not None and not row.reasons]
+    if refused or request.dry_run:
+        known = filed_before(connection, (row.external_reference for row, _case in sound))
+        taken = tuple(
+            _taken(row, known.get(row.external_reference, Filed("", ""))) for row, _case in sound
+        )
+        return Imported(stored=False, taken=taken, refused=refused), {}
+    filed, heads = _store(connection, [case for _row, case in sound], intaker)
+    taken = tuple(_taken(row, each) for (row, _case), each in zip(sound, filed, strict=True))
+    return Imported(stored=True, taken=taken, refused=()), heads
+
+
+def _store(
+    connection: Connection, openings: Sequence[Case], intaker: Intaker
+) -> tuple[list[Filed], Effects]:
+    filed: list[Filed] = []
+    changes: list[Change] = []
+    for start in range(0, len(openings), _AT_ONCE):
+        filings = [Filing(each, intaker.actor, intaker.now) for each in openings[start:][:_AT_ONCE]]
+        answers, moved = tell(connection, filings, intaker.library)
+        filed.extend(answers)
+        changes.extend(moved)
+    return filed, last(publish(connection, changes))
+
+
+def _read(connection: Connection, raw: Sequence[msgspec.Raw], intaker: Intaker) -> list[_Row]:
+    checks = _Checks(connection, intaker)
+    first_with: dict[str, int] = {}
+    rows: list[_Row] = []
+    for number, body in enumerate(raw, 1):
+        row = checks.row(number, body)
+        before = first_with.setdefault(row.external_reference, number)
+        if row.external_reference and before != number:
+            again = _("Row {n} has the same external reference.", n=before)
+            row = replace(row, reasons=(*row.reasons, again))
+        rows.append(row)
+    return rows
+
+
+def _refused(row: _Row) -> RowRefused:
+    return RowRefused(
+        row=row.number,
+        external_reference=row.external_reference,
+        reasons=tuple(to_wire(reason) for reason in row.reasons),
+    )
+
+
+def _taken(row: _Row, filed: Filed) -> RowTaken:
+    return RowTaken(
+        row=row.number,
+        external_reference=row.external_reference,
+        repeat=filed.repeat,
+        case_id=filed.case_id,
+        reference=filed.reference,
+    )
+
+
+class _Checks:
+    """What a request is checked against, looked up once for many rows."""
+
+    def __init__(self, connection: Connection, intaker: Intaker) -> None:
+        people = accounts.directory(connection)
+        self._queues = frozenset(queue for person in people for queue in person.queues)
+        self._intaker = intaker
+
+    def row(self, number: int, body: msgspec.Raw) -> _Row:
+        """Read one row."""
+        try:
+            request = msgspec.json.decode(body, type=Intake)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            return _Row(number, _reference_of(body), None, (why(error),))
+        case = opening(request, self._intaker.new_id())
+        return _Row(number, request.external_reference, case, tuple(self.run(request, case)))
+
+    def run(self, request: Intake, case: Case) -> Iterator[Message]:
+        """The reasons against one request."""
+        found = faults(request)
+        yield from found
+        if request.queue not in self._queues:
+            yield _("Nobody works on the queue {queue}.", queue=request.queue)
+        for clause in case.enforcement.clauses if case.enforcement else ():
+            if self._intaker.library.clause(clause) is None:
+                yield _("The policies have no clause {clause}.", clause=clause.label())
+        if not found:
+            yield from self._by_the_rules(case)
+
+    def _by_the_rules(self, case: Case) -> Iterator[Message]:
+        actor, now, library = self._intaker.actor, self._intaker.now, self._intaker.library
+        try:
+            decide(case, File(opening=case), actor, now, library)
+        except Refused as refusal:
+            yield refusal.reason
+
+
+class _Reference(msgspec.Struct, frozen=True):
+    external_reference: str = ""
+
+
+def _reference_of(body: msgspec.Raw) -> str:
+    """What a faulty row calls itself, so that its sender finds it."""
+    try:
+        return msgspec.json.decode(body, type=_Reference).external_reference[:120]
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ""

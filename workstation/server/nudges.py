@@ -1,0 +1,92 @@
+"""Nudges: tells open workstations that a scope moved on. Losing one costs only time (sync.md 9)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+_LOG = logging.getLogger(__name__)
+Heads = dict[str, int]
+
+
+class Listener:
+    """One open workstation: the newest heads that it has not been told, however many there were."""
+
+    def __init__(self, scopes: frozenset[str]) -> None:
+        self.scopes = scopes
+        self._news: Heads = {}
+        self._some = asyncio.Event()
+
+    def tell(self, heads: Mapping[str, int]) -> None:
+        """Note what concerns this listener. A slow one holds no queue, only the newest heads."""
+        for scope in self.scopes & heads.keys():
+            self._news[scope] = heads[scope]
+            self._some.set()
+
+    async def news(self, patience: float) -> Heads:
+        """The heads that moved; nothing after `patience` seconds without any."""
+        try:
+            await asyncio.wait_for(self._some.wait(), patience)
+        except TimeoutError:
+            return {}
+        self._some.clear()
+        news, self._news = self._news, {}
+        return news
+
+
+class Nudges:
+    """Passes on what this process committed at once, and what others did by looking for it.
+
+    `look` reads the heads of all scopes; it is asked every `every` seconds while anybody listens,
+    so that any number of replicas on one database serve each other's workstations.
+    """
+
+    def __init__(self, look: Callable[[], Awaitable[Heads]], every: float = 0.5) -> None:
+        self._look = look
+        self._every = every
+        self._listeners: set[Listener] = set()
+        self._known: Heads = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def moved(self, heads: Mapping[str, int]) -> None:
+        """These scopes are at least there now."""
+        fresh = {scope: seq for scope, seq in heads.items() if seq > self._known.get(scope, 0)}
+        self._known |= fresh
+        for listener in self._listeners:
+            listener.tell(fresh)
+
+    @asynccontextmanager
+    async def listening(self, scopes: frozenset[str]) -> AsyncIterator[Listener]:
+        """A listener that first hears where its scopes are now."""
+        listener = Listener(scopes)
+        self.moved(await self._look())
+        listener.tell(self._known)
+        self._listeners.add(listener)
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._watch(), name="scope heads")
+        try:
+            yield listener
+        finally:
+            self._listeners.discard(listener)
+            if not self._listeners:
+                await self.close()
+
+    async def close(self) -> None:
+        """Stop looking."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            await asyncio.wait([task])
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self._every)
+            try:
+                self.moved(await self._look())
+            except DBAPIError as error:
+                # The next look may succeed; until then nudges come late, nothing is lost.
+                _LOG.warning("cannot look for changes: %s", error)

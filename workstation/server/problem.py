@@ -1,0 +1,78 @@
+"""What the server says no to, as a type that becomes the `Trouble` of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.i18n import Message, _
+
+
+# Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
+@dataclass(unsafe_hash=True)
+class Denied(Exception):
+    """A request that cannot be answered: HTTP status, why, and what to do about it.
+
+    `retry_after` is in seconds, 0 where waiting would not help.
+    """
+
+    status: int
+    reason: Message
+    remedy: Message
+    retry_after: int = 0
+    detail: str = ""
+
+
+def not_signed_in() -> Denied:
+    """No token, a wrong one, or one that has run out."""
+    return Denied(401, _("You are not signed in."), _("Sign in again."))
+
+
+def wrong_password() -> Denied:
+    """The same for an unknown name as for a wrong password: neither is given away."""
+    return Denied(
+        401,
+        _("The name or the password is wrong."),
+        _("Check both, or ask an administrator to set a new password."),
+    )
+
+
+def revoked() -> Denied:
+    """The account was closed."""
+    return Denied(
+        403,
+        _("Your access was taken away."),
+        _("Ask an administrator. What you wrote stays on this machine."),
+    )
+
+
+def role_missing() -> Denied:
+    """The person may sign in, but not do this."""
+    return Denied(
+        403,
+        _("Your role does not allow this."),
+        _("Ask a supervisor to do it or to change your role."),
+    )
+
+
+def too_many_tries(seconds: int) -> Denied:
+    """Sign-in was tried with wrong passwords too often."""
+    return Denied(
+        429,
+        _("There were too many attempts to sign in."),
+        _("Wait a few minutes, then try again."),
+        retry_after=seconds,
+    )
+
+
+def too_large() -> Denied:
+    """The body of the request is larger than this address takes."""
+    return Denied(
+        413,
+        _("This is more data than the server takes at once."),
+        _("Send it in smaller parts."),
+    )
+
+
+def malformed(what: Message, detail: str = "") -> Denied:
+    """The body has not the agreed form."""
+    return Denied(400, what, _("Correct the data and send it again."), detail=detail)

@@ -1,0 +1,120 @@
+"""Receipts: what became of every command, written in the transaction of its effect (I2, I6)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from workstation.server.database import insert_into
+from workstation.server.tables import COMMAND_RECEIPT
+from workstation.wire.codec import decode, encode
+from workstation.wire.push import Answer, Disposition, Envelope
+
+_MOST_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A command that was disposed of before, and the hash of the request that brought it."""
+
+    request_hash: bytes
+    disposition: Disposition
+
+
+def request_hash(actor: str, envelope: Envelope) -> bytes:
+    """What tells a repeat from another command under the same id (a cloned profile)."""
+    return hashlib.sha256(encode((actor, envelope))).digest()
+
+
+def reserve(
+    connection: Connection, actor: str, envelopes: Mapping[str, Envelope], now: datetime
+) -> frozenset[str]:
+    """Claim these ids for this transaction; a concurrent duplicate waits here. Which were new?
+
+    In the order of their ids, so that two batches that share some cannot block each other.
+    """
+    rows = [
+        {
+            "id": each.id,
+            "actor": actor,
+            "device": each.device,
+            "n": each.n,
+            "case_id": each.case_id,
+            "kind": each.kind,
+            "prev": each.prev,
+            "request_hash": request_hash(actor, each),
+            "disposition": None,
+            "given_at": each.at,
+            "at": now,
+            "acked": False,
+        }
+        for _id, each in sorted(envelopes.items())
+    ]
+    statement = insert_into(connection)(COMMAND_RECEIPT).values(rows).on_conflict_do_nothing()
+    return frozenset(connection.execute(statement.returning(COMMAND_RECEIPT.c.id)).scalars())
+
+
+def stored(connection: Connection, ids: Iterable[str]) -> dict[str, Receipt]:
+    """The receipts there are of these commands."""
+    query = select(
+        COMMAND_RECEIPT.c.id, COMMAND_RECEIPT.c.request_hash, COMMAND_RECEIPT.c.disposition
+    ).where(COMMAND_RECEIPT.c.id.in_(list(ids)), COMMAND_RECEIPT.c.disposition.is_not(None))
+    return {
+        row.id: Receipt(row.request_hash, _disposition(row.disposition))
+        for row in connection.execute(query)
+    }
+
+
+def settle(connection: Connection, dispositions: Sequence[Disposition]) -> None:
+    """Write down what became of commands whose ids were reserved."""
+    if not dispositions:
+        return
+    connection.execute(
+        update(COMMAND_RECEIPT)
+        .where(COMMAND_RECEIPT.c.id == bindparam("command"))
+        .values(disposition=bindparam("said")),
+        [{"command": each.id, "said": encode(each)} for each in dispositions],
+    )
+
+
+def give_back(connection: Connection, ids: Sequence[str]) -> None:
+    """Forget reserved ids of commands that have to wait: they will be sent again."""
+    if ids:
+        connection.execute(delete(COMMAND_RECEIPT).where(COMMAND_RECEIPT.c.id.in_(ids)))
+
+
+def ack(connection: Connection, actor: str, ids: Iterable[str]) -> None:
+    """The device has stored these dispositions; it need not be told again."""
+    connection.execute(
+        update(COMMAND_RECEIPT)
+        .where(COMMAND_RECEIPT.c.id.in_(list(ids)), COMMAND_RECEIPT.c.actor == actor)
+        .values(acked=True)
+    )
+
+
+def unacked(connection: Connection, actor: str, device: str) -> tuple[Answer, ...]:
+    """What this device may not have heard yet, oldest command first."""
+    query = (
+        select(COMMAND_RECEIPT.c.disposition)
+        .where(
+            COMMAND_RECEIPT.c.actor == actor,
+            COMMAND_RECEIPT.c.device == device,
+            COMMAND_RECEIPT.c.acked.is_(False),
+            COMMAND_RECEIPT.c.disposition.is_not(None),
+        )
+        .order_by(COMMAND_RECEIPT.c.n)
+        .limit(_MOST_AT_ONCE)
+    )
+    return tuple(
+        Answer(disposition=_disposition(body), already=True)
+        for body in connection.execute(query).scalars()
+    )
+
+
+def _disposition(body: bytes) -> Disposition:
+    # A union's own decoder type: mypy cannot see that the alias is one.
+    return decode(body, Disposition)  # type: ignore[arg-type]

@@ -1,0 +1,67 @@
+"""Who is calling: bearer tokens are checked before anything of a request's body is read."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import msgspec
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
+
+from workstation.domain.taxonomy import Role
+from workstation.server.accounts import Caller
+from workstation.server.problem import malformed, not_signed_in, role_missing
+from workstation.server.store import Store
+from workstation.wire.reading import why
+
+T = TypeVar("T")
+# Any: Litestar's connection is generic over what an application puts on it.
+Connection = ASGIConnection[Any, Any, Any, Any]
+Guard = Callable[[Connection, BaseRouteHandler], Awaitable[None]]
+BEARER = [{"bearer": list[str]()}]
+
+
+def store_of(connection: Connection) -> Store:
+    """The store that the application was built with."""
+    store: Store = connection.app.state.store
+    return store
+
+
+def token_of(connection: Connection) -> str:
+    """The bearer token of a request. Raises `Denied`."""
+    scheme, _space, token = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise not_signed_in()
+    return token.strip()
+
+
+async def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
+    """Lets in whoever has a session, and remembers who it is."""
+    connection.state.caller = await store_of(connection).people.caller(token_of(connection))
+
+
+def has_role(*roles: Role) -> Guard:
+    """Lets in whoever is signed in with one of these roles."""
+
+    async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
+        await signed_in(connection, handler)
+        if not caller_of(connection).actor.may(*roles):
+            raise role_missing()
+
+    return guard
+
+
+def caller_of(connection: Connection) -> Caller:
+    """Whom the guard let in."""
+    caller: Caller = connection.state.caller
+    return caller
+
+
+async def body_of(request: Request[Any, Any, Any], kind: type[T]) -> T:
+    """The body of a request as what it has to be. Raises `Denied` with the field at fault."""
+    try:
+        return msgspec.json.decode(await request.body(), type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise malformed(why(error), str(error)) from error

@@ -1,0 +1,108 @@
+"""Commands up, truth down, and the nudge that says when to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Stream
+
+from workstation.domain.views import scopes_for
+from workstation.i18n import _
+from workstation.server.problem import Denied, malformed, too_large
+from workstation.server.routes.doorkeeping import (
+    BEARER,
+    body_of,
+    caller_of,
+    signed_in,
+    store_of,
+    token_of,
+)
+from workstation.server.store import Store
+from workstation.wire.codec import encode
+from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Push, Pushed
+
+# One letter can be larger than a whole batch should be: alone, it passes.
+_LARGEST_COMMAND = 2 * 1024 * 1024
+_SYNC_BYTES = 1024 * 1024
+_HEARTBEAT = 15.0
+_KEY = re.compile(r"[\x21-\x7e]{1,120}")
+
+
+@post(
+    "/api/v1/push",
+    status_code=200,
+    request_max_body_size=_LARGEST_COMMAND,
+    guards=[signed_in],
+    security=BEARER,
+    tags=["work"],
+    summary="Give up to 100 commands",
+)
+async def push(request: Request[Any, Any, Any]) -> Pushed:
+    """Every command gets an answer of its own: applied, refused, conflict, wait, quarantined."""
+    data = await body_of(request, Push)
+    many = len(data.commands)
+    if many > MOST_COMMANDS or (many > 1 and len(await request.body()) > MOST_BYTES):
+        raise too_large()
+    if not all(_keys_are_sound(each) for each in data.commands):
+        raise malformed(_("The number of a command, case or device has a wrong form."))
+    if not data.commands:
+        return Pushed(answers=())
+    return await store_of(request).push(caller_of(request).actor.id, data)
+
+
+def _keys_are_sound(envelope: Envelope) -> bool:
+    keys = (envelope.id, envelope.case_id, envelope.device, envelope.prev or envelope.id)
+    return all(_KEY.fullmatch(key) for key in keys) and envelope.at.tzinfo is not None
+
+
+@post(
+    "/api/v1/sync",
+    status_code=200,
+    request_max_body_size=_SYNC_BYTES,
+    guards=[signed_in],
+    security=BEARER,
+    tags=["work"],
+    summary="What changed in your scopes, as lines of JSON from one snapshot",
+)
+async def sync(request: Request[Any, Any, Any]) -> Stream:
+    """See the lines of `workstation.wire.feed`. Squeezed with zstd if the caller takes it."""
+    data = await body_of(request, SyncRequest)
+    squeeze = "zstd" in request.headers.get("accept-encoding", "")
+    chunks = await store_of(request).sync(caller_of(request).actor.id, data, squeeze=squeeze)
+    headers = {"cache-control": "no-store", "vary": "accept-encoding"}
+    if squeeze:
+        headers["content-encoding"] = "zstd"
+    return Stream(chunks, media_type="application/x-ndjson", headers=headers)
+
+
+@get(
+    "/api/v1/nudges",
+    guards=[signed_in],
+    security=BEARER,
+    tags=["work"],
+    summary="Server-sent events: the heads of your scopes whenever they move",
+)
+async def nudges(request: Request[Any, Any, Any]) -> Stream:
+    """The first event has the heads as they are. A line of comment every 15 s shows life."""
+    scopes = scopes_for(caller_of(request).actor)
+    events = _events(store_of(request), token_of(request), scopes)
+    return Stream(events, media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+async def _events(store: Store, token: str, scopes: frozenset[str]) -> AsyncIterator[bytes]:
+    async with store.nudges.listening(scopes) as listener:
+        while True:
+            heads = await listener.news(_HEARTBEAT)
+            if heads:
+                yield b"data: " + encode(Nudge(heads=heads)) + b"\n\n"
+                continue
+            try:
+                listener.scopes = scopes_for((await store.people.caller(token)).actor)
+            except Denied:
+                # The session is over: the workstation finds out why when it asks again.
+                return
+            yield b": still here\n\n"

@@ -1,0 +1,135 @@
+"""The feed's counters: every scope says how far it is, how many cases it holds and their digest.
+
+`publish` is the last thing that a writing transaction does. It locks the scopes it touches in
+one order and holds them to the commit, so the order of sequences is the order of commits, a
+roll-back leaves no gap, and no reader can pass a row that commits later (sync.md 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from workstation.server.database import insert_into
+from workstation.server.tables import SCOPE, SCOPE_MEMBER
+from workstation.wire.codec import digest
+from workstation.wire.feed import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the feeds know of a case: its hash, and the scopes that carry it."""
+
+    hash: int
+    scopes: frozenset[str]
+
+
+ABSENT = Standing(0, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of one case, as the feeds see it."""
+
+    case_id: str
+    before: Standing
+    after: Standing
+
+
+@dataclass(slots=True)
+class _Counter:
+    seq: int
+    cnt: int
+    dig: int
+
+
+Effects = dict[str, int]
+
+
+def publish(connection: Connection, changes: Sequence[Change]) -> tuple[Effects, ...]:
+    """Write the changes to the feeds; per change, at which sequence each scope carries it."""
+    counters = _lock(connection, _touched(changes))
+    members: dict[tuple[str, str], tuple[int, bool]] = {}
+    effects: list[Effects] = []
+    for change in changes:
+        effect: Effects = {}
+        for scope in sorted(change.before.scopes | change.after.scopes):
+            inside = scope in change.after.scopes
+            counter = counters[scope]
+            _count(counter, change, was=scope in change.before.scopes, inside=inside)
+            members[scope, change.case_id] = (counter.seq, inside)
+            effect[scope] = counter.seq
+        effects.append(effect)
+    _store(connection, counters, members)
+    return tuple(effects)
+
+
+def heads(connection: Connection, scopes: Iterable[str] | None = None) -> dict[str, Head]:
+    """The heads of the scopes asked for, or of all; one that never held a case stands at 0."""
+    query = select(SCOPE.c.id, SCOPE.c.seq, SCOPE.c.cnt, SCOPE.c.dig)
+    if scopes is not None:
+        query = query.where(SCOPE.c.id.in_(list(scopes)))
+    found = {
+        row.id: Head(seq=row.seq, count=row.cnt, digest=row.dig)
+        for row in connection.execute(query)
+    }
+    return {scope: Head(seq=0, count=0, digest=0) for scope in scopes or ()} | found
+
+
+def _touched(changes: Sequence[Change]) -> list[str]:
+    return sorted({scope for each in changes for scope in each.before.scopes | each.after.scopes})
+
+
+def _lock(connection: Connection, scopes: list[str]) -> dict[str, _Counter]:
+    if not scopes:
+        return {}
+    fresh = [{"id": scope, "seq": 0, "cnt": 0, "dig": 0, "floor": 0} for scope in scopes]
+    connection.execute(insert_into(connection)(SCOPE).values(fresh).on_conflict_do_nothing())
+    query = (
+        select(SCOPE.c.id, SCOPE.c.seq, SCOPE.c.cnt, SCOPE.c.dig)
+        .where(SCOPE.c.id.in_(scopes))
+        .order_by(SCOPE.c.id)
+        .with_for_update()
+    )
+    return {row.id: _Counter(row.seq, row.cnt, row.dig) for row in connection.execute(query)}
+
+
+def _count(counter: _Counter, change: Change, *, was: bool, inside: bool) -> None:
+    counter.seq += 1
+    counter.cnt += inside - was
+    counter.dig = digest(
+        counter.dig,
+        removed=change.before.hash if was else 0,
+        added=change.after.hash if inside else 0,
+    )
+
+
+def _store(
+    connection: Connection,
+    counters: dict[str, _Counter],
+    members: dict[tuple[str, str], tuple[int, bool]],
+) -> None:
+    if not members:
+        return
+    upsert = insert_into(connection)(SCOPE_MEMBER)
+    connection.execute(
+        upsert.on_conflict_do_update(
+            index_elements=["scope", "case_id"],
+            set_={"seq": upsert.excluded.seq, "inside": upsert.excluded.inside},
+        ),
+        [
+            {"scope": scope, "case_id": case, "seq": seq, "inside": inside}
+            for (scope, case), (seq, inside) in members.items()
+        ],
+    )
+    connection.execute(
+        update(SCOPE)
+        .where(SCOPE.c.id == bindparam("scope_id"))
+        .values(seq=bindparam("s"), cnt=bindparam("c"), dig=bindparam("d")),
+        [
+            {"scope_id": scope, "s": each.seq, "c": each.cnt, "d": each.dig}
+            for scope, each in counters.items()
+        ],
+    )

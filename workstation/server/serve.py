@@ -1,0 +1,78 @@
+"""`serve`: the server as a process, until it is asked to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+
+import uvicorn
+
+from workstation.server.app import build
+from workstation.server.store import Store
+
+_LOG = logging.getLogger(__name__)
+# Open nudge streams never end by themselves; a stop does not wait longer for them.
+_PATIENCE = 2
+
+
+def serve(database_url: str, host: str, port: int, demo: int | None = None) -> None:
+    """Serve a database until SIGINT or SIGTERM; prints `listening on http://H:P` when ready.
+
+    Port 0 takes any that is free. With `demo`, an empty database gets the demo's people, the
+    nine stories and that many cases in all. Raises `OSError` if the address is taken,
+    `NewerDatabase` for a schema of a later version.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    asyncio.run(_serve(database_url, host, port, demo))
+
+
+async def _serve(database_url: str, host: str, port: int, demo: int | None) -> None:
+    listener = _bind(host, port)
+    store = await Store.open(database_url)
+    try:
+        if demo is not None:
+            await _fill(store, demo)
+        await _Server(
+            uvicorn.Config(
+                build(store, demo=demo is not None),
+                log_config=None,
+                access_log=False,
+                lifespan="off",
+                timeout_graceful_shutdown=_PATIENCE,
+            )
+        ).serve(sockets=[listener])
+    finally:
+        await store.close()
+        listener.close()
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens once it does: whoever started the process waits for that line."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen, then say so."""
+        await super().startup(sockets)
+        for each in sockets or ():
+            host, port = each.getsockname()[:2]
+            shown = f"[{host}]" if each.family == socket.AF_INET6 else host
+            print(f"listening on http://{shown}:{port}", flush=True)
+
+
+async def _fill(store: Store, cases: int) -> None:
+    from workstation.server.demo import seed
+
+    if not await store.people.directory():
+        await seed(store, cases, store.clock())
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener

@@ -1,0 +1,171 @@
+"""The tables of the server: one schema for SQLite and PostgreSQL (sync.md 5.1)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware time. SQLite has no zones: there it is stored as UTC and read as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC, so that one text form sorts by time."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
+        """Always aware, whatever the database gave."""
+        if not isinstance(value, datetime):
+            return None
+        moment = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
+        return moment.astimezone(UTC)
+
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+# One row. A new epoch (a restored backup) makes every cursor out there worthless.
+SERVER_META = Table(
+    "server_meta",
+    METADATA,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("epoch", Text, nullable=False),
+)
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    # The canonical JSON of the `Actor`: roles, languages, queues, teams, conflicts.
+    Column("actor", LargeBinary, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)
+
+# The token itself is known to its holder only.
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("account", Text, ForeignKey("account.id"), nullable=False, index=True),
+    Column("device", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+)
+
+SIGN_IN_FAILURE = Table(
+    "sign_in_failure",
+    METADATA,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("subject", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_sign_in_failure_subject_at", "subject", "at"),
+)
+
+CASES = Table(
+    "cases",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("hash", BigInteger, nullable=False),
+    Column("reference", Text, nullable=False, unique=True),
+    Column("external_reference", Text, unique=True),
+    # "LISTING:LST-770412": finds the cases that a new request may repeat.
+    Column("subject", Text, nullable=False, index=True),
+    # The last link of the case's chain of events, and how many links there are.
+    Column("chain", LargeBinary, nullable=False),
+    Column("events", Integer, nullable=False),
+)
+
+# Append-only, held by triggers; each row's hash covers the row before it.
+EVENT = Table(
+    "event",
+    METADATA,
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("command", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+COMMAND_RECEIPT = Table(
+    "command_receipt",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("n", BigInteger, nullable=False),
+    Column("case_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("prev", Text),
+    Column("request_hash", LargeBinary, nullable=False),
+    # The canonical `Disposition`; NULL only inside the transaction that is working on it.
+    Column("disposition", LargeBinary),
+    # The author's clock: kept for the record, never compared.
+    Column("given_at", Instant, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("acked", Boolean, nullable=False),
+    Index("ix_command_receipt_actor_device_acked", "actor", "device", "acked"),
+)
+
+SCOPE = Table(
+    "scope",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("cnt", BigInteger, nullable=False),
+    Column("dig", BigInteger, nullable=False),
+    # Cursors below it have missed an `out` row that was compacted away.
+    Column("floor", BigInteger, nullable=False),
+)
+
+SCOPE_MEMBER = Table(
+    "scope_member",
+    METADATA,
+    Column("scope", Text, ForeignKey("scope.id"), primary_key=True),
+    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    Column("inside", Boolean, nullable=False),
+    Index("ix_scope_member_scope_seq", "scope", "seq"),
+)
+
+REFERENCE_COUNTER = Table(
+    "reference_counter",
+    METADATA,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+)

@@ -1,0 +1,71 @@
+"""Every no of the server in one form: a sentence to say and what to do; never a stack trace."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from sqlalchemy.exc import DBAPIError
+
+from workstation.domain.problem import Refused
+from workstation.i18n import Message, _
+from workstation.server.problem import Denied, malformed, too_large
+from workstation.wire.messages import to_wire
+from workstation.wire.session import Trouble
+
+_LOG = logging.getLogger(__name__)
+_AGAIN_IN = 2
+
+
+def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Trouble]:
+    """The answer for anything that was raised while a request was worked on."""
+    denied = _denied(error)
+    if denied.status >= 500:
+        _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    headers = {"retry-after": str(denied.retry_after)} if denied.retry_after else {}
+    if denied.status == 401:
+        headers["www-authenticate"] = "Bearer"
+    trouble = Trouble(
+        reason=to_wire(denied.reason), remedy=to_wire(denied.remedy), detail=denied.detail
+    )
+    return Response(trouble, status_code=denied.status, headers=headers)
+
+
+def _denied(error: Exception) -> Denied:
+    match error:
+        case Denied():
+            return error
+        case Refused():
+            return malformed(error.reason)
+        case HTTPException():
+            return _by_status(error)
+        case DBAPIError():
+            return Denied(
+                503,
+                _("The server cannot reach its data."),
+                _("Nothing is lost. It will be tried again."),
+                retry_after=_AGAIN_IN,
+            )
+        case _:
+            return Denied(
+                500,
+                _("Something went wrong on the server."),
+                _("Try again later. An administrator finds the details in the server's log."),
+            )
+
+
+def _by_status(error: HTTPException) -> Denied:
+    if error.status_code == 413:
+        return too_large()
+    said = _SAID.get(error.status_code)
+    if said is None:
+        return malformed(_("The server does not understand this request."), error.detail)
+    return Denied(error.status_code, *said)
+
+
+_SAID: dict[int, tuple[Message, Message]] = {
+    404: (_("There is nothing at this address."), _("Check the address of the server.")),
+    405: (_("This address does not take such a request."), _("Bring this program up to date.")),
+}
