@@ -1,5 +1,6 @@
 """What panes are built from: every control and surface, dressed by the theme."""
 
+from ui.widgets.announce import announce
 from ui.widgets.buttons import (
     Button,
     DangerButton,
@@ -21,6 +22,7 @@ from ui.widgets.look import (
     mark_content,
     refuse_input_method,
     set_edge,
+    set_property,
     set_role,
     set_surface,
     set_tone,
@@ -84,6 +86,7 @@ __all__ = [
     "Toast",
     "Toasts",
     "Well",
+    "announce",
     "column",
     "describe",
     "draw_avatar",
@@ -97,6 +100,7 @@ __all__ = [
     "row",
     "rule",
     "set_edge",
+    "set_property",
     "set_role",
     "set_surface",
     "set_tone",

@@ -38,7 +38,10 @@ class Menu(QMenu):
         action = _Entry(self, key.replace("+", " ") if key else "")
         bind(action, action.show_words, source)
         action.setEnabled(enabled)
-        if icon is not None:
+        # A style sheet draws either the icon or the check mark: one that is on wears the tick.
+        if checked:
+            tint(action, action.setIcon, Icon.CHECK, Tone.ACCENT)
+        elif icon is not None:
             tint(action, action.setIcon, icon, Tone.MUTED)
         if checked is not None:
             action.setCheckable(True)

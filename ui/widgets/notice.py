@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame
 
 from ui.theme import Icon, Tone
+from ui.widgets.announce import announce
 from ui.widgets.buttons import IconButton, TextButton
 from ui.widgets.empty import IconMark
 from ui.widgets.label import Label
@@ -45,6 +46,7 @@ class NoticeBar(QFrame):
         self.setLayout(parts)
         self._action.clicked.connect(self.acted)
         self._close.clicked.connect(self._dismiss)
+        self._said: Source | None = None
         self.hide()
 
     def say(
@@ -65,7 +67,11 @@ class NoticeBar(QFrame):
             self._action.say(action)
         self._action.setVisible(action is not None)
         self._close.setVisible(dismissable)
+        heard = self.isVisible() and self._said == source
+        self._said = source
         self.show()
+        if not heard:
+            announce(self, source)
 
     def clear(self) -> None:
         """Say nothing more."""

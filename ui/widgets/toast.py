@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.theme import Type
+from ui.widgets.announce import announce
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 from ui.widgets.layout import column, row
@@ -96,6 +97,7 @@ class Toasts(QWidget):
         if len(self._shown) > 3:
             self._shown[0].end()
         self._place()
+        announce(toast, source)
         return toast
 
     def undo_last(self) -> bool:

@@ -1,8 +1,10 @@
 """Widgets, pressed and read as a person does."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QAccessibleAnnouncementEvent, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 
 from tests.ui.sweep import assert_speaks
@@ -36,6 +38,7 @@ from ui.widgets import (
     Tag,
     TextButton,
     Toasts,
+    announce,
     column,
     draw_shape,
     draw_tag,
@@ -199,6 +202,26 @@ def test_a_toast_that_ran_out_cannot_be_taken_back(host: QWidget) -> None:
     assert undone == []
 
 
+def test_a_screen_reader_hears_notices_and_toasts_once(
+    host: QWidget, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    class Reader:
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
+            heard.append(event.message())
+
+    monkeypatch.setattr(sys.modules[announce.__module__], "QAccessible", Reader)
+    notice = NoticeBar()
+    put(host, notice)
+    notice.say(_("Offline"))
+    notice.say(_("Offline"))
+    Toasts(host).announce(_("Sent"))
+    announce(host, lambda: "李娜")
+    assert heard == ["Offline", "Sent", "李娜"]
+
+
 def test_the_newest_toast_is_taken_back_first(host: QWidget) -> None:
     toasts = Toasts(host)
     undone: list[int] = []
@@ -297,6 +320,15 @@ def test_a_menu_does_and_tells_its_key(host: QWidget, qtbot) -> None:
     assert action.shortcut().isEmpty()
     action.trigger()
     assert done == [1]
+
+
+def test_what_is_on_wears_a_tick(host: QWidget) -> None:
+    menu = Menu(host)
+    on = menu.entry(_("Dark"), lambda: None, Icon.MOON, checked=True)
+    off = menu.entry(_("Dark"), lambda: None, Icon.MOON, checked=False)
+    assert (on.isChecked(), off.isChecked()) == (True, False)
+    first, second = (action.icon().pixmap(20).toImage() for action in (on, off))
+    assert first != second
 
 
 def test_picks_are_found_in_both_languages_and_by_initials(host: QWidget, qtbot) -> None:
