@@ -6,14 +6,16 @@ from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox
 
 from ui.language import Source, language
+from ui.theme import Icon, Tone, icon_pixmap, theme
 from ui.widgets import describe
 from workstation.i18n import Message
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
 
 class ChoiceBox(QComboBox):
@@ -49,6 +51,16 @@ class ChoiceBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the box, and a chevron that says that it opens."""
+        super().paintEvent(event)
+        side = theme().scaled(14)
+        colour = theme().tokens.tone(Tone.MUTED)
+        mark = icon_pixmap(Icon.CHEVRON_DOWN, colour, side, self.devicePixelRatioF())
+        painter = QPainter(self)
+        painter.drawPixmap(self.width() - side - 9, (self.height() - side) // 2, mark)
+        painter.end()
 
     def _retell(self) -> None:
         for at, (_value, source) in enumerate(self._choices):

@@ -1,0 +1,20 @@
+"""Deciding: outcome, measures, evidence weighed, clauses cited, reasons in both languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.panes.decide.pane import DecidePane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from ui.panes.decide.presenter import DecideDesk
+
+__all__ = ["DecidePane", "build"]
+
+
+def build(desk: DecideDesk, now: Callable[[], datetime]) -> DecidePane:
+    """The panel. `now` is an aware time."""
+    return DecidePane(desk, now)

@@ -1,0 +1,118 @@
+"""The decide panel as the window holds it: its view joined to its presenter."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+
+from ui.bridge import Tasks
+from ui.panes.decide import edits
+from ui.panes.decide.presenter import DecideDesk, DecidePresenter
+from ui.panes.decide.state import DecideState, Fate
+from ui.panes.decide.view import DecideView
+from workstation.domain.case import Case, Finding, Measure
+from workstation.domain.policy import Citation
+from workstation.domain.taxonomy import Outcome, OverturnReason, Verdict
+from workstation.domain.text import Bilingual
+
+
+class DecidePane(DecideView):
+    """Says `decided` with the id of the held command and whether it waits for a second person;
+    `composed` whenever the clauses of the decision may have changed."""
+
+    decided = Signal(str, bool)
+    composed = Signal(object)
+    policy_wanted = Signal()
+
+    def __init__(self, desk: DecideDesk, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._tasks = Tasks(self)
+        self._presenter = DecidePresenter(
+            desk, self._on_state, self.decided.emit, self._tasks.spawn, now
+        )
+        self.outcomes.chosen.connect(self._on_outcome)
+        self.reason.chosen.connect(self._on_reason)
+        self.measures.settled.connect(self._on_measure)
+        self.imposed.changed.connect(self._on_imposed)
+        self.evidence.weighed.connect(self._on_weighed)
+        self.evidence_denied.connect(self._on_denied)
+        self.citations.removed.connect(self._on_uncited)
+        self.citations.wanted.connect(self.policy_wanted)
+        self.rationale.typed.connect(self._on_reasoned)
+        self.route.typed.connect(self._on_routed)
+        self.sign_pressed.connect(self.sign_decision)
+        self.show_state(self._presenter.state)
+
+    @property
+    def state(self) -> DecideState:
+        """What is shown."""
+        return self._presenter.state
+
+    def open(self, case_id: str) -> None:
+        """Compose the decision of a case."""
+        self._tasks.spawn(self._presenter.open(case_id), "open the decision")
+
+    def refresh(self) -> None:
+        """The case changed."""
+        self._tasks.spawn(self._presenter.refresh(), "refresh the decision")
+
+    def choose_nth(self, number: int) -> None:
+        """Choose an outcome by its place, the first being 1."""
+        if 0 < number <= len(self.state.outcomes):
+            self._on_outcome(self.state.outcomes[number - 1])
+
+    def cite(self, citation: Citation) -> None:
+        """Add a clause."""
+        self._presenter.edit(edits.with_citation(self.state.composed, citation))
+
+    def sign_decision(self) -> None:
+        """Decide, or propose."""
+        if self.state.missing is None:
+            self._tasks.spawn(self._presenter.sign(), "decide")
+
+    def undo(self, command_id: str) -> asyncio.Task[bool]:
+        """Take a decision back."""
+        return self._tasks.spawn(self._presenter.undo(command_id), "undo the decision")
+
+    def rework(self, case: Case, finding: Finding) -> None:
+        """Take up a decision that could not be carried out."""
+        self._tasks.spawn(self._presenter.rework(case, finding), "take up a decision")
+
+    async def settle(self) -> None:
+        """Save what was typed."""
+        await self._presenter.settle()
+
+    def _on_outcome(self, outcome: Outcome) -> None:
+        self._presenter.edit(edits.with_outcome(self.state.composed, outcome))
+
+    def _on_reason(self, reason: OverturnReason | None) -> None:
+        self._presenter.edit(replace(self.state.composed, reason=reason))
+
+    def _on_measure(self, at: int, fate: Fate) -> None:
+        self._presenter.edit(edits.with_fate(self.state.composed, at, fate))
+
+    def _on_imposed(self, imposed: tuple[Measure, ...]) -> None:
+        self._presenter.edit(replace(self.state.composed, imposed=imposed))
+
+    def _on_weighed(self, evidence: str, verdict: Verdict | None) -> None:
+        self._presenter.edit(edits.with_verdict(self.state.composed, evidence, verdict))
+
+    def _on_denied(self, denied: bool) -> None:
+        self._presenter.edit(replace(self.state.composed, no_evidence=denied))
+
+    def _on_uncited(self, citation: Citation) -> None:
+        self._presenter.edit(edits.without_citation(self.state.composed, citation))
+
+    def _on_reasoned(self, en: str, zh: str) -> None:
+        self._presenter.edit(replace(self.state.composed, rationale=Bilingual(en, zh)))
+
+    def _on_routed(self, en: str, zh: str) -> None:
+        self._presenter.edit(replace(self.state.composed, route=Bilingual(en, zh)))
+
+    def _on_state(self, state: DecideState) -> None:
+        self.show_state(state)
+        self.composed.emit(tuple(each.ref for each in state.composed.citations))

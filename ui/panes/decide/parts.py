@@ -1,0 +1,312 @@
+"""The parts of the decide panel: outcomes, measures, evidence, clauses, and reasoning."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSpinBox, QWidget
+
+from ui.casework import ChoiceBox, Rows, measure_words, side_of
+from ui.language import bind, language
+from ui.panes.decide.state import Fate
+from ui.theme import Icon, Tone, Type
+from ui.widgets import (
+    STRETCH,
+    FlowLayout,
+    Heading,
+    IconButton,
+    KeyCap,
+    Label,
+    Menu,
+    QuietButton,
+    Segment,
+    SegmentedSwitch,
+    Tag,
+    TextButton,
+    column,
+    describe,
+    row,
+)
+from workstation.domain.case import Evidence, Measure
+from workstation.domain.labels import ACTION, EVIDENCE, OUTCOME, OVERTURN_REASON, VERDICT
+from workstation.domain.policy import Citation
+from workstation.domain.taxonomy import Action, Outcome, Verdict
+from workstation.i18n import Money, _, pgettext
+
+_MONEY = (Action.FUNDS_HELD, Action.COMMISSION_HELD, Action.COMMISSION_FORFEIT)
+
+
+class Outcomes(QWidget):
+    """One of the outcomes that are possible. Says `chosen`."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Outcome, ...] = ()
+        self._lines = column(spacing=0)
+        self._group = QButtonGroup(self)
+        self._holders: list[QWidget] = []
+        self.setLayout(self._lines)
+        self._group.idClicked.connect(self._on_click)
+
+    def show_outcomes(self, outcomes: tuple[Outcome, ...], chosen: Outcome | None) -> None:
+        """Offer these."""
+        if outcomes != self._shown:
+            self._rebuild(outcomes)
+        self._group.setExclusive(False)
+        for at, outcome in enumerate(outcomes):
+            self._group.button(at).setChecked(outcome is chosen)
+        self._group.setExclusive(True)
+
+    def _rebuild(self, outcomes: tuple[Outcome, ...]) -> None:
+        for holder in self._holders:
+            holder.hide()
+            holder.deleteLater()
+        for old in self._group.buttons():
+            self._group.removeButton(old)
+        self._holders = []
+        self._shown = outcomes
+        for at, outcome in enumerate(outcomes):
+            button = QRadioButton()
+            bind(button, button.setText, OUTCOME[outcome])
+            self._group.addButton(button, at)
+            holder = QWidget()
+            holder.setLayout(row(button, STRETCH, KeyCap(f"Ctrl+{at + 1}")))
+            self._lines.addWidget(holder)
+            self._holders.append(holder)
+
+    def _on_click(self, at: int) -> None:
+        self.chosen.emit(self._shown[at])
+
+
+class ReasonBox(ChoiceBox):
+    """Why the first decision does not stand."""
+
+    def __init__(self) -> None:
+        reasons = list(OVERTURN_REASON.items())
+        super().__init__(_("Reason"), [(None, _("Choose a reason")), *reasons])
+
+
+class _MeasureRow(QWidget):
+    settled = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at = 0
+        self._name = Label(type=Type.BODY, wrap=True)
+        self._switch = SegmentedSwitch(
+            [
+                Segment(Fate.OPEN, _("?"), _("Not settled yet")),
+                Segment(Fate.LIFTED, pgettext("measure", "Lift")),
+                Segment(Fate.KEPT, pgettext("measure", "Keep")),
+            ]
+        )
+        self._switch.chosen.connect(self._on_chosen)
+        parts = row(self._name, self._switch)
+        parts.setStretch(0, 1)
+        self.setLayout(parts)
+
+    def show_measure(self, at: int, measure: Measure, fate: Fate) -> None:
+        self._at = at
+        self._name.say(measure_words(measure))
+        self._switch.choose(fate)
+
+    def _on_chosen(self, fate: object) -> None:
+        self.settled.emit(self._at, fate)
+
+
+class Measures(QWidget):
+    """Every measure of the first decision, lifted or kept."""
+
+    settled = Signal(int, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = column(spacing=4)
+        self._rows = Rows(self._lines, self._make)
+        self.setLayout(column(Heading(_("Measures of the first decision")), self._lines))
+
+    def show_measures(self, measures: tuple[Measure, ...], fates: tuple[Fate, ...]) -> None:
+        """Fill it; hidden where there are none."""
+        self.setVisible(bool(measures))
+        for at, line in enumerate(self._rows.need(len(measures))):
+            line.show_measure(at, measures[at], fates[at] if at < len(fates) else Fate.OPEN)
+
+    def _make(self) -> _MeasureRow:
+        line = _MeasureRow()
+        line.settled.connect(self.settled)
+        return line
+
+
+class Imposed(QWidget):
+    """New measures. Says `changed` with all of them."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._imposed: tuple[Measure, ...] = ()
+        self._lines = column(spacing=4)
+        self._holders: list[QWidget] = []
+        self._add = QuietButton(_("Another measure"), Icon.PLUS)
+        self._menu = Menu(self._add)
+        for action in Action:
+            self._menu.entry(ACTION[action], partial(self._impose, action))
+        self._add.clicked.connect(partial(self._menu.popup_under, self._add))
+        heading = Heading(_("New restriction"))
+        self.setLayout(column(heading, self._lines, row(self._add, STRETCH)))
+
+    def show_imposed(self, imposed: tuple[Measure, ...]) -> None:
+        """Fill it, unless it shows them already."""
+        if imposed == self._imposed:
+            return
+        same = [each.action for each in imposed] == [each.action for each in self._imposed]
+        self._imposed = imposed
+        if not same:
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        for holder in self._holders:
+            holder.hide()
+            holder.deleteLater()
+        self._holders = [self._line(at, each) for at, each in enumerate(self._imposed)]
+        for holder in self._holders:
+            self._lines.addWidget(holder)
+
+    def _line(self, at: int, measure: Measure) -> QWidget:
+        holder = QWidget()
+        parts = row(Label(ACTION[measure.action], Type.BODY), STRETCH)
+        if measure.action is Action.POINTS or measure.action in _MONEY:
+            spin = QSpinBox()
+            spin.setRange(1, 100 if measure.action is Action.POINTS else 9_999_999)
+            spin.setValue(measure.points or int(measure.money.amount if measure.money else 0))
+            describe(spin, ACTION[measure.action])
+            spin.valueChanged.connect(partial(self._measure, at))
+            parts.addWidget(spin)
+        remove = IconButton(Icon.CLOSE, _("Remove this line"))
+        remove.clicked.connect(partial(self._remove, at))
+        parts.addWidget(remove)
+        holder.setLayout(parts)
+        return holder
+
+    def _impose(self, action: Action) -> None:
+        points = 1 if action is Action.POINTS else 0
+        money = Money(Decimal(1), "SGD") if action in _MONEY else None
+        self._say((*self._imposed, Measure(action=action, points=points, money=money)))
+
+    def _measure(self, at: int, number: int) -> None:
+        old = self._imposed[at]
+        money = Money(Decimal(number), "SGD") if old.money else None
+        points = number if old.points else 0
+        new = Measure(action=old.action, item=old.item, points=points, money=money)
+        self._say((*self._imposed[:at], new, *self._imposed[at + 1 :]))
+
+    def _remove(self, at: int) -> None:
+        self._say((*self._imposed[:at], *self._imposed[at + 1 :]))
+
+    def _say(self, imposed: tuple[Measure, ...]) -> None:
+        self.changed.emit(imposed)
+
+
+class _EvidenceRow(QWidget):
+    weighed = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._item: Evidence | None = None
+        self._kind = Label(type=Type.BODY, wrap=True)
+        self._summary = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        unweighed = (None, _("Not weighed yet"))
+        self._verdict = ChoiceBox(_("Verdict"), [unweighed, *VERDICT.items()])
+        self._verdict.chosen.connect(self._on_chosen)
+        head = row(self._kind, self._verdict)
+        head.setStretch(0, 1)
+        self.setLayout(column(head, self._summary, spacing=0))
+        language().changed.connect(self._tell)
+
+    def show_item(self, item: Evidence, verdict: Verdict | None) -> None:
+        self._item = item
+        self._kind.say(_("{kind}, {file}", kind=EVIDENCE[item.type], file=item.file or item.id))
+        self._verdict.choose(verdict)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._item is not None:
+            self._summary.content(self._item.summary.best(side_of(language().code)))
+
+    def _on_chosen(self, verdict: object) -> None:
+        if self._item is not None:
+            self.weighed.emit(self._item.id, verdict)
+
+
+class WeighedEvidence(QWidget):
+    """Every item of evidence with what it is worth."""
+
+    weighed = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = Heading(_("Evidence, item by item"))
+        self._lines = column(spacing=8)
+        self._rows = Rows(self._lines, self._make)
+        self.setLayout(column(self._heading, self._lines))
+
+    def show_evidence(
+        self, items: tuple[Evidence, ...], verdicts: tuple[tuple[str, Verdict], ...]
+    ) -> None:
+        """Fill it; hidden where there is none."""
+        self.setVisible(bool(items))
+        given = dict(verdicts)
+        for line, item in zip(self._rows.need(len(items)), items, strict=True):
+            line.show_item(item, given.get(item.id))
+
+    def _make(self) -> _EvidenceRow:
+        line = _EvidenceRow()
+        line.weighed.connect(self.weighed)
+        return line
+
+
+class Citations(QWidget):
+    """The clauses that the decision rests on."""
+
+    removed = Signal(object)
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Citation, ...] | None = None
+        self._holders: list[QWidget] = []
+        self._flow = FlowLayout(6)
+        self._area = QWidget()
+        self._area.setLayout(self._flow)
+        hint = TextButton(_("Cite from the policy pane"), Icon.CITE)
+        hint.show_key("Q")
+        hint.clicked.connect(self.wanted)
+        self.setLayout(column(row(Heading(_("Clauses cited")), STRETCH, hint), self._area))
+
+    def show_citations(self, citations: tuple[Citation, ...]) -> None:
+        """Fill it."""
+        if citations == self._shown:
+            return
+        self._shown = citations
+        while self._flow.takeAt(0) is not None:
+            pass
+        for holder in self._holders:
+            holder.hide()
+            holder.deleteLater()
+        self._holders = [self._chip(each) for each in citations]
+        for holder in self._holders:
+            self._flow.addWidget(holder)
+            holder.show()
+
+    def _chip(self, citation: Citation) -> QWidget:
+        holder = QWidget()
+        tag = Tag()
+        tag.content(citation.ref.label())
+        remove = IconButton(Icon.CLOSE, _("Take this clause out"))
+        remove.clicked.connect(partial(self.removed.emit, citation))
+        holder.setLayout(row(tag, remove, spacing=0))
+        return holder

@@ -1,0 +1,226 @@
+"""Composing a decision. The domain's own rules say, at every step, what is still missing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from ui.panes.decide.edits import STANDS
+from ui.panes.decide.state import Composition, DecideState, Fate, composition_of, finding_of
+from workstation.app.values import Draft, OpenCase
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case, Finding
+from workstation.domain.commands import Command, Decide
+from workstation.domain.decide import decide
+from workstation.domain.policy import Library
+from workstation.domain.problem import Refused
+from workstation.domain.rules.decision import INTAKE_OUTCOMES, possible_outcomes
+from workstation.domain.rules.foureyes import four_eyes
+from workstation.domain.text import Bilingual
+from workstation.drafting.autosave import Autosave
+from workstation.i18n import Message, _
+
+UNDO_FOR = timedelta(seconds=10)
+RATIONALE, ROUTE = "decision", "decision:route"
+_NO_OUTCOME = Refused(_("No outcome is chosen yet."), _("Ctrl and its number choose one too."))
+
+Show = Callable[[DecideState], None]
+Decided = Callable[[str, bool], None]
+Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
+
+
+class DecideDesk(Protocol):
+    """The verbs that the decide panel uses."""
+
+    @property
+    def me(self) -> Actor | None: ...
+    @property
+    def library(self) -> Library: ...
+
+    async def case(self, case_id: str) -> OpenCase: ...
+    async def give(
+        self,
+        case_id: str,
+        command: Command,
+        *,
+        hold: timedelta = ...,
+        seen: int | None = ...,
+    ) -> str: ...
+    async def undo(self, command_id: str) -> bool: ...
+    async def draft(self, case_id: str, party_id: str) -> Draft: ...
+    async def save_draft(self, case_id: str, party_id: str, en: str, zh: str) -> Draft: ...
+    async def clear_draft(self, case_id: str, party_id: str) -> None: ...
+
+
+class DecidePresenter:
+    """Keeps one composition per case for as long as the window lives; its texts are on the disk."""
+
+    def __init__(
+        self,
+        desk: DecideDesk,
+        show: Show,
+        decided: Decided,
+        spawn: Spawn,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.state = DecideState()
+        self._desk = desk
+        self._show = show
+        self._decided = decided
+        self._now = now
+        self._saves: Autosave[tuple[str, str], Bilingual] = Autosave(self._save, spawn)
+        self._composed: dict[str, Composition] = {}
+        self._signed: dict[str, tuple[str, Composition]] = {}
+        self._opened = ""
+        self._seen = 0
+
+    async def open(self, case_id: str) -> None:
+        """Compose the decision of a case, from where it was left."""
+        self._opened = case_id
+        await self._saves.flush()
+        case = await self._case(case_id)
+        if case is None:
+            return
+        composed = self._composed.get(case_id) or await self._begun(case)
+        if case_id == self._opened:
+            placed = self.state.placed + 1
+            self._put(self._checked(DecideState(case=case, composed=composed, placed=placed)))
+
+    async def refresh(self) -> None:
+        """The case changed: new evidence asks for a verdict, the texts stay."""
+        case = await self._case(self._opened) if self._opened else None
+        if case is not None and self.state.case is not None and case.id == self.state.case.id:
+            self._put(self._checked(replace(self.state, case=case)))
+
+    def edit(self, composed: Composition) -> None:
+        """The decision is now this (see `edits`)."""
+        case = self.state.case
+        if case is None or composed == self.state.composed:
+            return
+        for key, text, before in (
+            (RATIONALE, composed.rationale, self.state.composed.rationale),
+            (ROUTE, composed.route, self.state.composed.route),
+        ):
+            if text != before:
+                self._saves.typed((case.id, key), text)
+        self._composed[case.id] = composed
+        self._put(self._checked(replace(self.state, composed=composed, notice=None)))
+
+    async def sign(self) -> bool:
+        """Decide, or propose where four eyes are needed; to be taken back for ten seconds."""
+        case, composed = self.state.case, self.state.composed
+        finding = finding_of(case, composed) if case is not None else None
+        if case is None or finding is None:
+            return False
+        await self._saves.flush()
+        second = self.state.four_eyes is not None
+        try:
+            command = Decide(finding=finding)
+            given = await self._desk.give(case.id, command, hold=UNDO_FOR, seen=self._seen)
+        except Refused as refused:
+            self._put(replace(self.state, notice=refused))
+            return False
+        self._signed[given] = (case.id, composed)
+        await self._forget(case.id)
+        self._decided(given, second)
+        await self.open(case.id)
+        return True
+
+    async def undo(self, command_id: str) -> bool:
+        """Take a decision back; it can be worked on again."""
+        case_id, composed = self._signed.pop(command_id, ("", Composition()))
+        if not case_id:
+            return False
+        await self._keep(case_id, composed)
+        taken_back = await self._desk.undo(command_id)
+        if not taken_back:
+            await self._forget(case_id)
+        await self.open(self._opened or case_id)
+        return taken_back
+
+    async def rework(self, case: Case, finding: Finding) -> None:
+        """Take up a decision that could not be carried out."""
+        await self._keep(case.id, composition_of(case, finding))
+        await self.open(case.id)
+
+    async def settle(self) -> None:
+        """Save the texts: the window closes."""
+        await self._saves.flush()
+
+    async def _begun(self, case: Case) -> Composition:
+        """An empty composition, with the texts that were on the disk."""
+        rationale = await self._desk.draft(case.id, RATIONALE)
+        route = await self._desk.draft(case.id, ROUTE)
+        measures = case.enforcement.measures if case.enforcement else ()
+        weighed = tuple((each.id, each.verdict) for each in case.evidence if each.verdict)
+        return Composition(
+            fates=(Fate.OPEN,) * len(measures),
+            verdicts=weighed,
+            rationale=Bilingual(rationale.en, rationale.zh),
+            route=Bilingual(route.en, route.zh),
+        )
+
+    async def _keep(self, case_id: str, composed: Composition) -> None:
+        self._composed[case_id] = composed
+        for key, text in ((RATIONALE, composed.rationale), (ROUTE, composed.route)):
+            if text.en or text.zh:
+                await self._desk.save_draft(case_id, key, text.en, text.zh)
+
+    async def _forget(self, case_id: str) -> None:
+        self._composed.pop(case_id, None)
+        for key in (RATIONALE, ROUTE):
+            self._saves.forget((case_id, key))
+            await self._desk.clear_draft(case_id, key)
+
+    async def _save(self, key: tuple[str, str], text: Bilingual) -> None:
+        await self._desk.save_draft(*key, text.en, text.zh)
+
+    async def _case(self, case_id: str) -> Case | None:
+        try:
+            opened = await self._desk.case(case_id)
+        except KeyError:
+            return None
+        if case_id == self._opened:
+            self._seen = opened.truth_version
+        return opened.case
+
+    def _checked(self, state: DecideState) -> DecideState:
+        """With what the rules say about it as it stands."""
+        case, me = state.case, self._desk.me
+        if case is None or me is None:
+            return state
+        outcomes = possible_outcomes(case)
+        finding = finding_of(case, state.composed)
+        outcome = state.composed.outcome
+        return replace(
+            state,
+            outcomes=outcomes,
+            missing=self._refusal(case, finding, me),
+            four_eyes=four_eyes(case, finding, self._desk.library) if finding is not None else None,
+            intake=bool(outcomes) and outcomes[0] in INTAKE_OUTCOMES,
+            needs_reason=outcome is not None and outcome not in (*STANDS, *INTAKE_OUTCOMES),
+        )
+
+    def _refusal(self, case: Case, finding: Finding | None, me: Actor) -> Refused | None:
+        if finding is None:
+            return _NO_OUTCOME
+        try:
+            decide(case, Decide(finding=finding), me, self._now(), self._desk.library)
+        except Refused as refused:
+            return refused
+        return None
+
+    def _put(self, state: DecideState) -> None:
+        self.state = state
+        self._show(state)
+
+
+def lacks(state: DecideState) -> Message | None:
+    """What is still missing, as one line."""
+    refused = state.missing
+    if refused is None:
+        return None
+    return _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)

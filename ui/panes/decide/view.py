@@ -1,0 +1,181 @@
+"""The decide panel on the screen. Its signals are intents."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QLayout, QScrollArea, QSizePolicy, QWidget
+
+from ui.language import bind
+from ui.panes.decide.parts import (
+    Citations,
+    Imposed,
+    Measures,
+    Outcomes,
+    ReasonBox,
+    WeighedEvidence,
+)
+from ui.panes.decide.presenter import lacks
+from ui.panes.decide.state import DecideState
+from ui.panes.decide.texts import BilingualText
+from ui.theme import Icon, Tone, Type
+from ui.widgets import (
+    STRETCH,
+    Edge,
+    EmptyPanel,
+    Heading,
+    Label,
+    NoticeBar,
+    PrimaryButton,
+    QuietButton,
+    Stage,
+    Surface,
+    column,
+    describe,
+    refuse_input_method,
+    row,
+    set_edge,
+    set_surface,
+    set_tone,
+)
+from workstation.domain.taxonomy import Outcome
+from workstation.i18n import _, pgettext
+
+
+class DecideView(QWidget):
+    """Fully built at once; texts are put into the fields only when `placed` says so."""
+
+    sign_pressed = Signal()
+    left = Signal()
+    evidence_denied = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        self._placed = -1
+        self.outcomes = Outcomes()
+        self.reason = ReasonBox()
+        self.measures = Measures()
+        self.imposed = Imposed()
+        self.evidence = WeighedEvidence()
+        self.citations = Citations()
+        self.rationale = BilingualText(
+            _("Reasons"), _("Why the outcome follows from clause and evidence")
+        )
+        self.route = BilingualText(_("The right route"), _("What the party can do instead"))
+        self._none = QCheckBox()
+        bind(self._none, self._none.setText, _("I decide without any evidence"))
+        self._missing = Label(type=Type.META, tone=Tone.WARN, wrap=True)
+        self._second = NoticeBar()
+        self._notice = NoticeBar()
+        self.sign = PrimaryButton(pgettext("act", "Decide"), Icon.DECIDE)
+        self.sign.show_key("Ctrl+Enter")
+        self._leave = QuietButton(_("Back to the letter"), Icon.REPLY)
+        self._leave.show_key("R")
+        self._stage = Stage(self._content())
+        self.setLayout(column(self._stage))
+        self.sign.clicked.connect(self.sign_pressed)
+        self._leave.clicked.connect(self.left)
+        self._none.toggled.connect(self.evidence_denied)
+
+    def _content(self) -> QWidget:
+        content, foot, inside = QWidget(), QWidget(), QWidget()
+        left = column(
+            *(Heading(_("Outcome")), self.outcomes, self.reason),
+            *(self.measures, self.imposed, STRETCH),
+            spacing=10,
+        )
+        right = column(self.evidence, self._none, self.citations, STRETCH, spacing=14)
+        pair = row(_half(left), _half(right), spacing=28)
+        pair.setStretch(0, 4)
+        pair.setStretch(1, 5)
+        inside.setLayout(
+            column(
+                *(self._second, self._notice, pair, self.route, self.rationale, STRETCH),
+                margins=(18, 12, 18, 12),
+                spacing=14,
+            )
+        )
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        refuse_input_method(scroll)
+        describe(scroll, _("Decision"))
+        parts = row(self._missing, self._leave, self.sign, margins=(18, 8, 18, 8))
+        parts.setStretch(0, 1)
+        foot.setLayout(parts)
+        set_edge(foot, Edge.TOP)
+        whole = column(scroll, foot, spacing=0)
+        whole.setStretch(0, 1)
+        content.setLayout(whole)
+        return content
+
+    def show_state(self, state: DecideState) -> None:
+        """Show the whole of it."""
+        case, composed = state.case, state.composed
+        if case is None:
+            self._stage.show_panel(_nothing())
+            return
+        if state.placed != self._placed:
+            self._placed = state.placed
+            self.rationale.place(composed.rationale)
+            self.route.place(composed.route)
+        self.outcomes.show_outcomes(state.outcomes, composed.outcome)
+        self.reason.setVisible(state.needs_reason)
+        self.reason.choose(composed.reason)
+        measures = case.enforcement.measures if case.enforcement and not state.intake else ()
+        self.measures.show_measures(measures, composed.fates)
+        self.imposed.setVisible(composed.outcome is Outcome.NEW_RESTRICTION)
+        self.imposed.show_imposed(composed.imposed)
+        self.evidence.show_evidence(() if state.intake else case.evidence, composed.verdicts)
+        self._none.setVisible(not case.evidence and not state.intake)
+        self._none.setChecked(composed.no_evidence)
+        self.citations.setVisible(not state.intake)
+        self.citations.show_citations(composed.citations)
+        self.route.setVisible(state.intake)
+        self.rationale.setVisible(not state.intake)
+        self._show_foot(state)
+        self._stage.show_content()
+
+    def begin(self) -> None:
+        """Put the focus on the outcomes."""
+        self.outcomes.setFocus()
+
+    def _show_foot(self, state: DecideState) -> None:
+        lacking = lacks(state)
+        self.sign.setEnabled(lacking is None)
+        self.sign.explain(lacking)
+        second = state.four_eyes is not None
+        self.sign.say(pgettext("act", "Propose") if second else pgettext("act", "Decide"))
+        if lacking is not None:
+            set_tone(self._missing, Tone.WARN)
+            self._missing.say(lacking)
+        else:
+            set_tone(self._missing, Tone.OK)
+            self._missing.say(_("Nothing is missing."))
+        if state.four_eyes is not None:
+            words = _("{reason} A second person has to sign it (APL 5.2).", reason=state.four_eyes)
+            self._second.say(words, Tone.INFO, dismissable=False)
+        else:
+            self._second.clear()
+        refused = state.notice
+        if refused is not None:
+            said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
+            self._notice.say(said, Tone.WARN)
+        else:
+            self._notice.clear()
+
+
+def _half(parts: QLayout) -> QWidget:
+    """A column that takes the width it is given, whatever stands in it."""
+    half = QWidget()
+    half.setLayout(parts)
+    half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return half
+
+
+def _nothing() -> EmptyPanel:
+    return EmptyPanel(
+        Icon.DECIDE,
+        _("Nothing to decide"),
+        _("Open a case of yours that is in review, then press d."),
+    )

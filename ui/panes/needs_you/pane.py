@@ -1,0 +1,51 @@
+"""The questions as the window holds them: the view joined to its presenter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from ui.bridge import Tasks
+from ui.panes.needs_you.presenter import QuestionsDesk, QuestionsPresenter
+from ui.panes.needs_you.state import QuestionsState
+from ui.panes.needs_you.view import QuestionsView
+
+
+class QuestionsPane(QuestionsView):
+    """Says `reworked` with a question and its command when a person wants to edit it first."""
+
+    reworked = Signal(object, object)
+
+    def __init__(self, desk: QuestionsDesk) -> None:
+        super().__init__()
+        self._tasks = Tasks(self)
+        self._presenter = QuestionsPresenter(desk, self.show_state)
+        self.redo_pressed.connect(self._on_redo)
+        self.edit_pressed.connect(self._on_edit)
+        self.drop_pressed.connect(self._on_drop)
+
+    @property
+    def state(self) -> QuestionsState:
+        """What is shown."""
+        return self._presenter.state
+
+    def open(self, case_id: str) -> None:
+        """Show what is asked about a case."""
+        self._tasks.spawn(self._presenter.open(case_id), "open the questions")
+
+    def refresh(self) -> None:
+        """Show what is asked now."""
+        self._tasks.spawn(self._presenter.refresh(), "refresh the questions")
+
+    def _on_redo(self) -> None:
+        self._tasks.spawn(self._presenter.redo(), "do it again")
+
+    def _on_drop(self) -> None:
+        self._tasks.spawn(self._presenter.drop(), "drop a command")
+
+    def _on_edit(self) -> None:
+        self._tasks.spawn(self._edit(), "edit a command")
+
+    async def _edit(self) -> None:
+        taken = await self._presenter.edit()
+        if taken is not None:
+            self.reworked.emit(*taken)

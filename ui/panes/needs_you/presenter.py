@@ -1,0 +1,83 @@
+"""Answering what the server could not carry out: do it again, work on it, or drop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from ui.panes.needs_you.state import QuestionsState
+from workstation.app.values import OpenCase, Question
+from workstation.domain.commands import Command
+from workstation.domain.problem import Refused
+
+Show = Callable[[QuestionsState], None]
+
+
+class QuestionsDesk(Protocol):
+    """The verbs that the questions pane uses."""
+
+    async def case(self, case_id: str) -> OpenCase: ...
+    async def drop(self, command_id: str) -> None: ...
+    async def redo(self, command_id: str) -> str: ...
+    async def edit(self, command_id: str) -> Command: ...
+
+
+class QuestionsPresenter:
+    """Replaces its frozen state and hands the whole of it to `show`. No text is ever lost: what
+    was dropped or is edited lies in the drafts."""
+
+    def __init__(self, desk: QuestionsDesk, show: Show) -> None:
+        self.state = QuestionsState()
+        self._desk = desk
+        self._show = show
+        self._opened = ""
+
+    async def open(self, case_id: str) -> None:
+        """Show what is asked about a case."""
+        self._opened = case_id
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Show what is asked now."""
+        if not self._opened:
+            return
+        case_id = self._opened
+        try:
+            questions = (await self._desk.case(case_id)).questions
+        except KeyError:
+            questions = ()
+        if case_id == self._opened:
+            self._put(QuestionsState(questions=questions))
+
+    async def redo(self) -> None:
+        """Give the command again, over the case as it is now."""
+        question = self.state.question
+        if question is None:
+            return
+        try:
+            await self._desk.redo(question.command_id)
+        except Refused as refused:
+            self._put(replace(self.state, notice=refused))
+            return
+        await self.refresh()
+
+    async def edit(self) -> tuple[Question, Command] | None:
+        """Take the command out of the outbox, to be worked on."""
+        question = self.state.question
+        if question is None:
+            return None
+        command = await self._desk.edit(question.command_id)
+        await self.refresh()
+        return question, command
+
+    async def drop(self) -> None:
+        """Give the command up; its text stays as a draft."""
+        question = self.state.question
+        if question is not None:
+            await self._desk.drop(question.command_id)
+            await self.refresh()
+
+    def _put(self, state: QuestionsState) -> None:
+        self.state = state
+        self._show(state)
