@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -24,7 +25,11 @@ class Truths:
 
     async def write(self, page: Page, asked: Position) -> Written:
         """Write a response in one transaction. Raises `Malformed` and `ProfileProblem`."""
-        return await self._writes.run(lambda connection: write(connection, page, asked))
+        written = await self._writes.run(lambda connection: write(connection, page, asked))
+        if written.purged:
+            # What has left the person's sight shall not stay in the journal either.
+            await self._writes.on_lane(lambda: self._writes.outside(_empty_journal))
+        return written
 
     async def position(self) -> Position:
         """What is held of the feeds."""
@@ -84,3 +89,8 @@ class Truths:
         """Let go of the file."""
         await self._reads.close()
         await self._writes.close()
+
+
+def _empty_journal(bare: Any) -> None:
+    # Any: the wheel has no types.
+    bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -11,7 +11,13 @@ from workstation.cache.cache_tables import LAYOUT, make
 from workstation.cache.file import File, set_user_version, user_version
 from workstation.cache.problem import Corrupt, Kept, Newer
 
-_PRAGMAS = ("journal_mode = WAL", "synchronous = NORMAL", "cache_size = -16000")
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "cache_size = -16000",
+    # Cases that leave the person's sight are overwritten, not only unlinked.
+    "secure_delete = 1",
+)
 
 
 def open_cache(profile: Path) -> tuple[File, File]:

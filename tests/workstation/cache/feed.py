@@ -1,0 +1,79 @@
+"""A feed as a server would send it, made by hand."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import msgspec
+
+from tests.bench import EVERYBODY, START, WEI, appeal
+from workstation.cache.page import Page, Segment
+from workstation.domain.actor import Actor, system_actor
+from workstation.domain.case import Case
+from workstation.domain.commands import File
+from workstation.domain.fold import run
+from workstation.policies.library import load
+from workstation.wire.codec import body_hash, digest, encode
+from workstation.wire.feed import CaseLine, Done, Head, Hello, OutLine
+
+QUEUE = "queue:sg-commerce"
+MINE = "user:wei.ling"
+OTHER = "queue:cn-export"
+
+
+def filed(number: int, **changes: object) -> Case:
+    """A case as it comes out of intake."""
+    opening = replace(appeal(number), reference=f"SG-{number:04d}", **changes)
+    return run(opening, File(opening=opening), system_actor(), START, load())
+
+
+class Feed:
+    """What each scope holds, and pages of it."""
+
+    def __init__(self, epoch: str = "epoch-1", actor: Actor = WEI) -> None:
+        self.epoch = epoch
+        self.actor = actor
+        self.held: dict[str, dict[str, Case]] = {QUEUE: {}, MINE: {}}
+        self.seq = 0
+
+    def put(self, scope: str, *cases: Case) -> list[CaseLine]:
+        lines = []
+        for case in cases:
+            self.seq += 1
+            self.held[scope][case.id] = case
+            body = msgspec.Raw(encode(case))
+            lines.append(CaseLine(id=case.id, seq=self.seq, body=body))
+        return lines
+
+    def out(self, scope: str, case_id: str) -> OutLine:
+        self.seq += 1
+        del self.held[scope][case_id]
+        return OutLine(id=case_id, seq=self.seq)
+
+    def head(self, scope: str) -> Head:
+        total = 0
+        for case in self.held[scope].values():
+            total = digest(total, 0, body_hash(encode(case)))
+        return Head(seq=self.seq, count=len(self.held[scope]), digest=total)
+
+    def hello(self) -> Hello:
+        return Hello(
+            epoch=self.epoch,
+            server_time=START,
+            scopes=tuple(self.held),
+            actor=self.actor,
+            directory=EVERYBODY,
+        )
+
+    def page(self, *segments: Segment, done: bool = True) -> Page:
+        heads = {scope: self.head(scope) for scope in self.held} if done else {}
+        return Page(self.hello(), Done(scopes=heads), list(segments))
+
+    def segment(
+        self,
+        scope: str,
+        lines: Iterable[CaseLine | OutLine],
+        *,
+        snap: bool = False,
+        more: int | None = None,
+    ) -> Segment:
+        return Segment(scope, snap, self.seq, list(lines), more)

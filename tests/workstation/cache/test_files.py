@@ -1,0 +1,217 @@
+"""Files that cannot be used: said plainly, kept as they are, and work goes on without them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench import START, Ids
+from workstation.app import ProfileProblem, Workstation
+from workstation.cache.drafts import Drafts
+from workstation.cache.file import set_user_version
+from workstation.cache.layout import bring_forward
+from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Kept, Newer
+from workstation.cache.profile import backups_of, set_aside
+from workstation.cache.truthfile import open_cache
+from workstation.cache.values import Draft, DraftOf
+from workstation.cache.work import BACKUPS, Work
+from workstation.cache.work_tables import STEPS
+from workstation.cache.work_tables import work as tables
+from workstation.domain.text import Bilingual
+
+WRITTEN = DraftOf(
+    case_id="case-1",
+    party_id="M1",
+    reference="SG-1",
+    title=Bilingual("Tray", "置物架"),
+    draft=Draft(en="Dear shop", zh="尊敬的商家"),
+)
+
+
+def opened(profile: Path) -> Work:
+    return Work.open(profile, Ids("device"), START)
+
+
+async def write_draft(profile: Path, draft: DraftOf = WRITTEN) -> None:
+    work = opened(profile)
+    await Drafts(work, "wei.ling").save(draft, START)
+    work.back_up(START)
+    await work.close()
+
+
+async def read_draft(profile: Path) -> Draft:
+    work = opened(profile)
+    try:
+        return await Drafts(work, "wei.ling").read("case-1", "M1")
+    finally:
+        await work.close()
+
+
+async def test_a_damaged_cache_is_refused_kept_and_rebuilt_without_touching_drafts(
+    tmp_path: Path,
+) -> None:
+    await write_draft(tmp_path)
+    (tmp_path / "cache.db").write_bytes(b"this is no database, whatever it was " * 400)
+    with pytest.raises(Corrupt) as told:
+        await Workstation.open(tmp_path)
+    assert told.value.rebuildable
+    assert told.value.reason.arguments == (("file", "cache.db"),)
+    aside = await Workstation.rebuild(tmp_path, told.value)
+    assert aside.read_bytes().startswith(b"this is no database")
+    workstation = await Workstation.open(tmp_path)
+    await workstation.close()
+    assert (await read_draft(tmp_path)).zh == "尊敬的商家"
+
+
+async def test_a_newer_cache_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    writes, reads = open_cache(tmp_path)
+    writes.now(lambda connection: set_user_version(connection, 99))
+    await writes.close()
+    await reads.close()
+    before = (tmp_path / "cache.db").read_bytes()
+    with pytest.raises(Newer):
+        open_cache(tmp_path)
+    assert (tmp_path / "cache.db").read_bytes() == before
+
+
+async def test_newer_work_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    await write_draft(tmp_path)
+    work = opened(tmp_path)
+    work.now(lambda connection: set_user_version(connection, 99))
+    await work.close()
+    with pytest.raises(Newer) as told:
+        opened(tmp_path)
+    assert not told.value.rebuildable
+
+
+async def test_damaged_work_comes_back_from_its_newest_backup(tmp_path: Path) -> None:
+    await write_draft(tmp_path)
+    (tmp_path / "work.db").write_bytes(b"garbage" * 1000)
+    with pytest.raises(Corrupt) as told:
+        opened(tmp_path)
+    aside = set_aside(tmp_path, told.value.file, START)
+    assert aside.read_bytes().startswith(b"garbage")
+    assert (await read_draft(tmp_path)).en == "Dear shop"
+
+
+async def test_two_files_set_aside_at_one_moment_are_both_kept(tmp_path: Path) -> None:
+    names = set()
+    for text in (b"one", b"two"):
+        (tmp_path / "cache.db").write_bytes(text)
+        names.add(set_aside(tmp_path, Kept.CACHE, START))
+    assert sorted(name.read_bytes() for name in names) == [b"one", b"two"]
+
+
+async def test_a_profile_is_open_in_one_window_only(tmp_path: Path) -> None:
+    first = opened(tmp_path)
+    with pytest.raises(InUse):
+        opened(tmp_path)
+    await first.close()
+    await opened(tmp_path).close()
+
+
+async def test_a_full_disk_keeps_what_was_saved_and_says_so(tmp_path: Path) -> None:
+    await write_draft(tmp_path)
+    work = opened(tmp_path)
+    drafts = Drafts(work, "wei.ling")
+    limited = "max_page_count = 1"
+    pragmas, work._pragmas = work._pragmas, (*work._pragmas, limited)
+    work.outside(lambda bare: bare.execute(f"PRAGMA {limited}").fetchall())
+    long = DraftOf(
+        case_id="case-1",
+        party_id="M1",
+        reference="SG-1",
+        title=Bilingual(),
+        draft=Draft(en="x" * 100_000),
+    )
+    with pytest.raises(DiskTrouble):
+        await drafts.save(long, START)
+    # The ballast was thrown off to make room.
+    assert not (tmp_path / "ballast").exists()
+    work._pragmas = pragmas
+    assert (await drafts.read("case-1", "M1")).en == "Dear shop"
+    saved = await drafts.save(long, START)
+    assert saved.revision == 2
+    await work.close()
+
+
+async def test_the_ballast_makes_room_for_one_more_save(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    calls = []
+
+    def full_once(_connection: object) -> str:
+        calls.append((tmp_path / "ballast").exists())
+        if calls[-1]:
+            raise OSError(28, "No space left on device")
+        return "saved"
+
+    assert work.now(full_once) == "saved"
+    assert calls == [True, False]
+    await work.close()
+
+
+async def test_six_backups_are_kept(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    for minute in range(9):
+        work.back_up(START.replace(minute=minute))
+    await work.close()
+    assert len(backups_of(tmp_path)) == BACKUPS
+    assert backups_of(tmp_path)[-1].name == "work-20260902T040800.db"
+
+
+async def test_a_backup_is_due_every_ten_minutes(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    for minute in (0, 5, 9, 10, 15):
+        await work.back_up_when_due(START.replace(minute=minute))
+    await work.close()
+    assert [path.stem[-6:] for path in backups_of(tmp_path)] == ["040000", "041000"]
+
+
+def test_the_steps_make_the_tables_that_the_program_uses(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+    for table in tables.sorted_tables:
+        found = work.now(
+            lambda connection, name=table.name: connection.exec_driver_sql(
+                f"PRAGMA table_info({name})"
+            ).fetchall()
+        )
+        assert [row[1] for row in found] == [column.name for column in table.columns]
+        keys = {row[1] for row in found if row[5]}
+        assert keys == {column.name for column in table.primary_key.columns}
+    work.let_go()
+
+
+async def test_a_step_forward_backs_up_first_and_keeps_the_data(tmp_path: Path) -> None:
+    await write_draft(tmp_path)
+    work = opened(tmp_path)
+    told: list[str] = []
+
+    def second(connection: object) -> None:
+        told.append("step")
+        connection.exec_driver_sql("ALTER TABLE draft ADD COLUMN mood TEXT")  # type: ignore[attr-defined]
+
+    bring_forward(work, (*STEPS, second), lambda: told.append("backup"))
+    assert told == ["backup", "step"]
+    assert (await Drafts(work, "wei.ling").read("case-1", "M1")).en == "Dear shop"
+    bring_forward(work, (*STEPS, second), lambda: told.append("backup"))
+    assert told == ["backup", "step"]
+    await work.close()
+    with pytest.raises(ProfileProblem):
+        opened(tmp_path)
+
+
+async def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    work = opened(tmp_path)
+
+    def broken(connection: object) -> None:
+        connection.exec_driver_sql("DROP TABLE draft")  # type: ignore[attr-defined]
+        raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError):
+        bring_forward(work, (*STEPS, broken), lambda: None)
+    assert (await Drafts(work, "wei.ling").read("case-1", "M1")).revision == 0
+    await work.close()
+
+
+async def test_others_cannot_read_the_profile(tmp_path: Path) -> None:
+    await opened(tmp_path / "new").close()
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0

@@ -1,0 +1,99 @@
+"""The queue: its order, its filter, and one meaning for stored and overlaid rows."""
+
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+
+import pytest
+
+from tests.bench import START, WEI
+from tests.workstation.cache.feed import QUEUE, Feed, filed
+from tests.workstation.cache.test_writing import ids, write
+from workstation.cache.rows import COLUMNS, matches, row_from, sort_of, values_of
+from workstation.cache.truth import Truths
+from workstation.cache.values import Filter
+from workstation.domain.taxonomy import CaseKind, Language, Severity, State
+from workstation.domain.text import Bilingual
+from workstation.domain.views import View, row_of
+
+CASES = (
+    filed(1, severity=Severity.P3),
+    filed(2, severity=Severity.P0, title=Bilingual("Ｆｕｌｌ width 100%", "全角_标题")),
+    filed(3, severity=Severity.P1, filed_at=START - timedelta(hours=5)),
+    filed(4, title=Bilingual("STRASSE", "退款")),
+)
+
+
+async def test_sorted_by_due_and_paused_ones_last(truths: Truths, feed: Feed) -> None:
+    paused = replace(filed(5, severity=Severity.P0), state=State.INFO_REQUESTED)
+    lines = feed.put(QUEUE, *CASES, paused)
+    await write(truths, feed.page(feed.segment(QUEUE, lines, snap=True)))
+    assert await ids(truths) == ["case-3", "case-2", "case-4", "case-1", "case-5"]
+
+
+async def test_finished_ones_newest_first(truths: Truths, feed: Feed) -> None:
+    ended = [replace(case, state=State.CLOSED) for case in CASES[:3]]
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *ended), snap=True)))
+    assert await ids(truths, View.DONE) == ["case-1", "case-2", "case-3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", 4),
+        ("bamboo", 2),
+        ("BAMBOO", 2),
+        ("退款", 1),
+        ("full", 1),
+        ("100%", 1),
+        ("%", 1),
+        ("_", 1),
+        ("strasse", 1),
+        ("shop 3", 1),
+        ("SG-0004", 1),
+        ("sg-", 4),
+        ("\\", 0),
+    ],
+)
+async def test_the_text_is_found_in_titles_party_and_reference(
+    truths: Truths, feed: Feed, text: str, found: int
+) -> None:
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *CASES), snap=True)))
+    keys = await truths.keys(View.ALL_OPEN, Filter(text))
+    assert len(keys) == found
+    assert sum(matches(row_of(case), Filter(text)) for case in CASES) == found
+
+
+async def test_stored_and_overlaid_rows_pass_the_same_filter(truths: Truths, feed: Feed) -> None:
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *CASES), snap=True)))
+    kinds = (frozenset[CaseKind](), frozenset({CaseKind.APPEAL}), frozenset({CaseKind.ESCALATION}))
+    severities = (frozenset[Severity](), frozenset({Severity.P0, Severity.P3}))
+    languages = (frozenset[Language](), frozenset({Language.ZH}))
+    for kind, severity, language in product(kinds, severities, languages):
+        wanted = Filter("o", kind, severity, language)
+        keys = await truths.keys(View.ALL_OPEN, wanted)
+        rows = await truths.rows(keys)
+        passing = {case.id for case in CASES if matches(row_of(case), wanted)}
+        assert {rows[key].row.id for key in keys} == passing
+
+
+def test_a_row_survives_its_columns() -> None:
+    for case in CASES:
+        row = row_of(case)
+        values = values_of(row, WEI, touched=3)
+        assert len(values) == len(COLUMNS)
+        assert row_from(values) == row
+
+
+def test_places_follow_due_times() -> None:
+    rows = [row_of(case) for case in CASES]
+    by_due = sorted(rows, key=lambda row: row.due or START)
+    assert sorted(rows, key=sort_of) == by_due
+
+
+async def test_counts_are_those_of_the_views(truths: Truths, feed: Feed) -> None:
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *CASES), snap=True)))
+    counts = await truths.counts()
+    for view in View:
+        assert counts[view] == len(await truths.keys(view, Filter()))
+    assert counts[View.UNASSIGNED] == 4
