@@ -64,9 +64,9 @@ class MemoryDesk:
         views = views_of(row.row, self.me)
         return view in views or (view is View.NEEDS_YOU and row.asks)
 
-    async def row_ids(self, view: View, filter: Filter) -> array[int]:
+    async def row_ids(self, view: View, wanted: Filter) -> array[int]:
         far = self.now + timedelta(days=9999)
-        rows = [row for row in self._rows() if self._in(view, row) and _fits(row, filter)]
+        rows = [row for row in self._rows() if self._in(view, row) and _fits(row, wanted)]
         rows.sort(key=lambda row: row.row.due or far)
         return array("q", (row.key for row in rows))
 

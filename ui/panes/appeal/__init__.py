@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.panes.appeal.acts import COMMANDS
 from ui.panes.appeal.pane import AppealPane
 from ui.panes.appeal.state import Act
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from ui.panes.appeal.presenter import AppealDesk
 
-__all__ = ["Act", "AppealPane", "build"]
+__all__ = ["COMMANDS", "Act", "AppealPane", "build"]
 
 
 def build(

@@ -148,3 +148,23 @@ _WITH_TEXT: dict[Act, Callable[[str], c.Command]] = {
     Act.RELEASE: lambda text: c.Release(reason=text),
     Act.WITHDRAW: lambda text: c.Withdraw(reason=text),
 }
+
+
+# The act whose form takes up a command that could not be carried out.
+COMMANDS: dict[Act, type[c.Command]] = {
+    Act.RETURN: c.Return,
+    Act.CLAIM: c.Claim,
+    Act.ACCEPT: c.Accept,
+    Act.AGREE: c.Agree,
+    Act.RECORD_ACTION: c.RecordAction,
+    Act.RECORD_ANSWER: c.RecordAnswer,
+    Act.DECIDE_ON_FILE: c.DecideOnFile,
+    Act.REQUEST_INFORMATION: c.RequestInformation,
+    Act.REFER: c.Refer,
+    Act.NOTE: c.AddNote,
+    Act.ASSIGN: c.Assign,
+    Act.RELEASE: c.Release,
+    Act.WITHDRAW: c.Withdraw,
+    Act.CLOSE: c.Close,
+    Act.REOPEN: c.Reopen,
+}

@@ -67,6 +67,10 @@ class AppealPane(AppealView):
         else:
             self._tasks.spawn(self._presenter.begin(act), f"begin {act.value}")
 
+    def take_up(self, act: Act, text: str) -> None:
+        """Begin an act whose command could not be carried out, with the text that it had."""
+        self._tasks.spawn(self._take_up(act, text), f"take up {act.value}")
+
     async def settle(self) -> None:
         """Save what stands in a form."""
         await self._texts.flush()
@@ -87,6 +91,11 @@ class AppealPane(AppealView):
 
     async def _keep(self, key: FormKey, text: str) -> None:
         await self._presenter.keep_text(*key, text)
+
+    async def _take_up(self, act: Act, text: str) -> None:
+        if self.state.case is not None and text.strip():
+            await self._presenter.keep_text(self.state.case.id, act, text)
+        await self._presenter.begin(act)
 
     def _open_people(self) -> None:
         if Act.ASSIGN not in self.state.acts:

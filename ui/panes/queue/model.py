@@ -29,7 +29,7 @@ class QueueModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._keys = no_keys()
-        self._pages: OrderedDict[int, tuple[QueueRow, ...]] = OrderedDict()
+        self._pages: OrderedDict[int, tuple[QueueRow | None, ...]] = OrderedDict()
         self._asked: set[int] = set()
         self._stale: set[int] = set()
 
@@ -43,7 +43,7 @@ class QueueModel(QAbstractTableModel):
         self.beginResetModel()
         self._keys = keys
         for page in list(self._pages):
-            held = [row.key for row in self._pages[page]]
+            held = [row.key if row is not None else None for row in self._pages[page]]
             if held != list(keys[page * PAGE : (page + 1) * PAGE]):
                 del self._pages[page]
         self._asked.clear()
@@ -60,7 +60,11 @@ class QueueModel(QAbstractTableModel):
         """Take in the rows of a page."""
         self._asked.discard(page)
         self._stale.discard(page)
-        self._pages[page] = tuple(rows)
+        # A case can leave between the two questions: its row stays a skeleton until the keys
+        # follow.
+        known = {row.key: row for row in rows}
+        keys = self._keys[page * PAGE : (page + 1) * PAGE]
+        self._pages[page] = tuple(known.get(key) for key in keys)
         self._pages.move_to_end(page)
         while len(self._pages) > _PAGES_KEPT:
             self._pages.popitem(last=False)

@@ -1,0 +1,195 @@
+"""`recourse`: the window. The composition root; the only place that knows everything."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.bridge import Failure
+    from ui.composition.embedded import Embedded
+    from ui.composition.sitting import Sitting
+    from ui.shell import Actions, MainWindow, WindowMemory
+    from workstation.app import Workstation
+
+_LOG = logging.getLogger("recourse")
+_SERVER, _LANGUAGE, _THEME, _TEXT = "embedded server", "language", "theme", "text"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window, or draw pictures. Returns the exit status."""
+    asked = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    if asked.picture is not None:
+        from ui.picture import draw
+
+        return draw(asked.picture, asked.language or "en", asked.size, asked.theme, asked.views)
+    return _Program(asked).run()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="recourse", description="Recourse, 申诉工作台")
+    parser.add_argument("--profile", type=Path, metavar="DIR", help="where this person's data is")
+    parser.add_argument("--server", metavar="URL", help="the server to work with")
+    parser.add_argument("--language", choices=("en", "zh_Hans"))
+    parser.add_argument("--demo", action="store_true", help="work on the embedded server")
+    parser.add_argument("--cases", type=int, default=60, help="more demo cases, generated")
+    parser.add_argument("--fullscreen", action="store_true")
+    parser.add_argument("--picture", type=Path, metavar="DIR", help="write a picture per view")
+    parser.add_argument("--size", default="1440x900", metavar="WxH")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("views", nargs="*", metavar="VIEW", help="pictures of these views only")
+    return parser
+
+
+class _Program:
+    """One run of the window, from the arguments to the exit status."""
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        self._asked = asked
+        self._demo: bool = asked.demo or (asked.server is None and asked.profile is None)
+        self._profile: Path = asked.profile or _default_profile(demo=self._demo)
+
+    def run(self) -> int:
+        """Show it until it is closed."""
+        from PySide6.QtWidgets import QApplication
+
+        from ui.bridge import run
+        from ui.language import Language
+        from ui.shell import Actions, MainWindow, WindowMemory
+        from ui.theme import Mode, Theme
+
+        app = QApplication(sys.argv[:1])
+        app.setApplicationName("recourse")
+        self._profile.mkdir(parents=True, exist_ok=True)
+        memory = WindowMemory(self._profile / "window.ini")
+        Language(app, self._asked.language or memory.recall(_LANGUAGE, _system_language()))
+        text = memory.recall(_TEXT, "100")
+        mode = Mode(memory.recall(_THEME, Mode.SYSTEM.value))
+        Theme(app, mode, int(text) if text.isdigit() else 100)
+        actions = Actions()
+        window = MainWindow(actions, memory, _now)
+
+        async def work() -> int:
+            return await self._work(window, actions, memory)
+
+        return run(app, work, _Reporter().report)
+
+    async def _work(self, window: MainWindow, actions: Actions, memory: WindowMemory) -> int:
+        import gc
+
+        from ui.composition.embedded import Embedded
+        from ui.composition.sitting import Sitting
+
+        workstation = await self._open(window)
+        if workstation is None:
+            return 1
+        sitting = Sitting(workstation, window, actions, memory, _now, _new_id)
+        embedded = Embedded(self._profile, memory.recall(_SERVER, ""), self._asked.cases)
+        known = await workstation.resume(self._asked.server or "")
+        if known is not None:
+            sitting.enter()
+        if self._asked.fullscreen:
+            window.showFullScreen()
+        else:
+            window.show()
+        # What was imported stays: the collector need not look at it again.
+        gc.collect()
+        gc.freeze()
+        try:
+            await self._connect(workstation, sitting, embedded, memory)
+            await sitting.ended.wait()
+            await sitting.leave()
+        finally:
+            await workstation.close()
+            await embedded.stop()
+            memory.flush()
+        return 0
+
+    async def _connect(
+        self,
+        workstation: Workstation,
+        sitting: Sitting,
+        embedded: Embedded,
+        memory: WindowMemory,
+    ) -> None:
+        """Reach the server behind the window that is already there, or ask who is here."""
+        from ui.composition.sitting import demo_users
+        from ui.shell import SignInState
+        from workstation.i18n import _
+
+        server = self._asked.server or workstation.server
+        users = demo_users() if self._demo else ()
+        if self._demo:
+            if sitting.place is None:
+                waiting = SignInState(notice=_("The demonstration is starting."), busy=True)
+                sitting.offer(waiting, _FIRST_CASE)
+            try:
+                server = await embedded.start()
+            except OSError:
+                _LOG.warning("the embedded server did not start")
+            memory.remember(_SERVER, server)
+        if sitting.place is not None and server == workstation.server:
+            await workstation.start_sync()
+            return
+        sitting.offer(SignInState(server=server, demo=users), _FIRST_CASE if self._demo else "")
+
+    async def _open(self, window: MainWindow) -> Workstation | None:
+        """The profile; None if its owner did not want the cache rebuilt."""
+        from workstation.app import ProfileProblem, Workstation
+
+        while True:
+            try:
+                return await Workstation.open(self._profile)
+            except ProfileProblem as problem:
+                from ui.composition.repair import ask
+
+                if not await ask(window, problem):
+                    return None
+                await Workstation.rebuild(self._profile, problem)
+
+
+class _Reporter:
+    """Failures that nobody foresaw: logged with their context, and the work goes on."""
+
+    def report(self, failure: Failure) -> None:
+        """Write it down."""
+        error = failure.error
+        if not isinstance(error, asyncio.CancelledError):
+            _LOG.error("%s failed", failure.doing, exc_info=error)
+
+
+# The story that the tour of the README tells.
+_FIRST_CASE = "demo-s01"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return str(uuid.uuid4())
+
+
+def _system_language() -> str:
+    from PySide6.QtCore import QLocale
+
+    chinese = QLocale.system().language() is QLocale.Language.Chinese
+    return "zh_Hans" if chinese else "en"
+
+
+def _default_profile(*, demo: bool) -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("recourse") / ("demo" if demo else "profile")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

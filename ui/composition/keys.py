@@ -1,0 +1,83 @@
+"""Who serves which action: every key and palette entry of the workplace, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from ui.panes.appeal import Act
+from ui.shell import ActionId, Actions
+from workstation.domain.views import View
+
+if TYPE_CHECKING:
+    from ui.composition.workplace import Workplace
+
+_ACTS = {
+    ActionId.CLAIM: Act.CLAIM,
+    ActionId.RELEASE: Act.RELEASE,
+    ActionId.ASSIGN: Act.ASSIGN,
+    ActionId.NOTE: Act.NOTE,
+    ActionId.REQUEST_INFORMATION: Act.REQUEST_INFORMATION,
+    ActionId.RECORD_ANSWER: Act.RECORD_ANSWER,
+    ActionId.REFER: Act.REFER,
+    ActionId.RETURN_CASE: Act.RETURN,
+    ActionId.WITHDRAW: Act.WITHDRAW,
+    ActionId.REOPEN: Act.REOPEN,
+}
+_VIEWS = (
+    ActionId.VIEW_1,
+    ActionId.VIEW_2,
+    ActionId.VIEW_3,
+    ActionId.VIEW_4,
+    ActionId.VIEW_5,
+    ActionId.VIEW_6,
+)
+_OUTCOMES = (
+    *(ActionId.OUTCOME_1, ActionId.OUTCOME_2, ActionId.OUTCOME_3),
+    *(ActionId.OUTCOME_4, ActionId.OUTCOME_5, ActionId.OUTCOME_6),
+    *(ActionId.OUTCOME_7, ActionId.OUTCOME_8, ActionId.OUTCOME_9),
+)
+
+
+def serve(
+    actions: Actions,
+    place: Workplace,
+    sync_now: Callable[[], object],
+    sign_out: Callable[[], object],
+) -> None:
+    """Let the workplace serve its actions. An act that is not legal now still answers: it says
+    why, and what would make it legal."""
+    on = actions.on
+    on(ActionId.NEXT, partial(place.queue.step, 1))
+    on(ActionId.PREVIOUS, partial(place.queue.step, -1))
+    on(ActionId.SKIP, partial(place.queue.step, 1))
+    on(ActionId.OPEN, place.enter)
+    on(ActionId.SEARCH, partial(_search, place))
+    on(ActionId.REPLY, place.begin_reply)
+    on(ActionId.DECIDE, place.begin_decision)
+    on(ActionId.CITE, place.policy.cite_clause)
+    on(ActionId.SEND, place.send)
+    on(ActionId.SEND_NEXT, partial(place.send, then_next=True))
+    on(ActionId.SYNC_NOW, sync_now)
+    on(ActionId.SIGN_OUT, sign_out)
+    for action, act in _ACTS.items():
+        on(action, partial(place.act, act))
+    for action, view in zip(_VIEWS, View, strict=True):
+        on(action, partial(_show_view, place, view))
+    for number, action in enumerate(_OUTCOMES, 1):
+        on(action, partial(place.choose_outcome, number), partial(_has_outcome, place, number))
+
+
+def _search(place: Workplace) -> None:
+    place.window.show_queue()
+    place.queue.focus_search()
+
+
+def _show_view(place: Workplace, view: View) -> None:
+    place.queue.view_chosen.emit(view)
+    place.window.show_queue()
+
+
+def _has_outcome(place: Workplace, number: int) -> bool:
+    return number <= len(place.decide.state.outcomes)

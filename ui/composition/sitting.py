@@ -1,0 +1,116 @@
+"""One sitting at the window: sign in, work, sign out or leave."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from ui.bridge import Tasks
+from ui.composition import keys
+from ui.composition.workplace import Workplace
+from ui.shell import Actions, DemoUser, MainWindow, SignIn, SignInState, SignInView, WindowMemory
+from workstation.app import SignInProblem, Workstation
+from workstation.i18n import Message, _
+
+
+class Sitting(QObject):
+    """Owns the workplace of whoever is signed in. `ended` is set when the window was closed."""
+
+    def __init__(
+        self,
+        workstation: Workstation,
+        window: MainWindow,
+        actions: Actions,
+        memory: WindowMemory,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        super().__init__(window)
+        self.ended = asyncio.Event()
+        self.place: Workplace | None = None
+        self._workstation = workstation
+        self._window = window
+        self._actions = actions
+        self._memory = memory
+        self._now = now
+        self._new_id = new_id
+        self._tasks = Tasks(self)
+        self._view: SignInView | None = None
+        self._state = SignInState()
+        self._first_case = ""
+        window.leaving.connect(self.ended.set)
+
+    def offer(self, state: SignInState, first_case: str = "") -> None:
+        """Show the sign-in page; `first_case` opens for somebody who never worked here."""
+        self._state, self._first_case = state, first_case
+        if self._view is None:
+            self._view = SignInView()
+            self._view.submitted.connect(self._on_submitted)
+            self._window.open_sign_in(self._view)
+        self._view.show_state(state)
+
+    def enter(self) -> None:
+        """Open the workplace of whoever is signed in."""
+        self._view = None
+        place = Workplace(
+            self._workstation, self._window, self._actions, self._memory, self._now, self._new_id
+        )
+        self.place = place
+        keys.serve(self._actions, place, self._sync_now, self._sign_out)
+        place.begin(self._first_case)
+
+    async def leave(self) -> None:
+        """Bring everything typed to the disk."""
+        if self.place is not None:
+            place, self.place = self.place, None
+            await place.settle()
+            place.leave()
+
+    def _on_submitted(self, asked: SignIn) -> None:
+        self._tasks.spawn(self._sign_in(asked), "sign in")
+
+    async def _sign_in(self, asked: SignIn) -> None:
+        self._say(notice=None, busy=True)
+        try:
+            await self._workstation.sign_in(asked.server, asked.user, asked.password)
+        except SignInProblem as problem:
+            words = _("{reason} {remedy}", reason=problem.reason, remedy=problem.remedy)
+            self._say(notice=words, busy=False)
+            return
+        self.enter()
+        await self._workstation.start_sync()
+
+    def _say(self, *, notice: Message | None, busy: bool) -> None:
+        state = self._state
+        self._state = SignInState(
+            server=state.server, user=state.user, busy=busy, notice=notice, demo=state.demo
+        )
+        if self._view is not None:
+            self._view.show_state(self._state)
+
+    def _sync_now(self) -> None:
+        self._tasks.spawn(self._workstation.sync_now(), "sync now")
+
+    def _sign_out(self) -> None:
+        self._tasks.spawn(self._leave_and_offer(), "sign out")
+
+    async def _leave_and_offer(self) -> None:
+        await self.leave()
+        await self._workstation.sign_out()
+        self._memory.remember("open case", "")
+        self.offer(
+            SignInState(server=self._workstation.server, demo=self._state.demo), self._first_case
+        )
+
+
+def demo_users() -> tuple[DemoUser, ...]:
+    """The people of the demonstration, the specialist of the tour first."""
+    from workstation.domain.labels import ROLE
+    from workstation.server.demo.users import PASSWORD, USERS
+
+    return tuple(
+        DemoUser(each.id, PASSWORD, each.name, ROLE[next(iter(each.roles))]) for each in USERS
+    )

@@ -1,0 +1,39 @@
+"""What the workstation knows about the connection, as the window says it."""
+
+from __future__ import annotations
+
+from ui.casework import initials
+from ui.shell import StatusState
+from workstation.app import SyncState, SyncStatus, Workstation
+from workstation.domain.labels import ROLE
+from workstation.domain.taxonomy import Role
+from workstation.i18n import Message, _
+
+
+def status_of(workstation: Workstation, needs_you: int) -> StatusState:
+    """The status line. Offline also says since when."""
+    me, status = workstation.me, workstation.status
+    if me is None:
+        return StatusState("")
+    role = next((each for each in Role if each in me.roles), None)
+    offline = status.state in (SyncState.OFFLINE, SyncState.TROUBLE)
+    return StatusState(
+        signed_in=me.name,
+        initials=initials(me.name),
+        detail=ROLE[role] if role is not None else "",
+        last_sync=status.last_sync,
+        waiting=status.waiting,
+        offline_since=status.offline_since if offline else None,
+        syncing=status.state is SyncState.SYNCING,
+        needs_you=needs_you,
+    )
+
+
+def notice_of(status: SyncStatus) -> Message | None:
+    """A sentence above the panes when a person can do something about it. Being offline is not
+    such a case: the status line says it, and the work goes on."""
+    if status.state is SyncState.TROUBLE and status.problem is not None:
+        if status.remedy is None:
+            return status.problem
+        return _("{reason} {remedy}", reason=status.problem, remedy=status.remedy)
+    return status.clock_off

@@ -1,0 +1,233 @@
+"""`Workplace`: the panes of one signed-in person, joined to each other through the open case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from ui.bridge import Tasks
+from ui.composition.status import notice_of, status_of
+from ui.panes import appeal, decide, needs_you, policy, queue, reply
+from ui.panes.appeal import Act
+from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
+from ui.theme import Tone
+from ui.widgets import column
+from workstation.app import Change, Question, Workstation
+from workstation.domain.case import Case, Party
+from workstation.domain.commands import Command, Decide, SendReply
+from workstation.domain.policy import Citation, ClauseRef
+from workstation.domain.views import View
+from workstation.i18n import Message, _
+
+_OPEN_CASE, _VIEW = "open case", "view"
+
+
+class Workplace(QObject):
+    """Panes do not know each other: what one says, this hands to the others."""
+
+    def __init__(
+        self,
+        workstation: Workstation,
+        window: MainWindow,
+        actions: Actions,
+        memory: WindowMemory,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        super().__init__(window)
+        self.workstation = workstation
+        self.window = window
+        self._actions = actions
+        self._memory = memory
+        self._now = now
+        self._tasks = Tasks(self)
+        self._case_id = ""
+        self._noticed: Message | None = None
+        self.deciding = False
+        self.queue = queue.build(workstation, now)
+        self.appeal = appeal.build(workstation, now, new_id, window)
+        self.questions = needs_you.build(workstation)
+        self.reply = reply.build(workstation, now, new_id)
+        self.decide = decide.build(workstation, now)
+        self.policy = policy.build(workstation, now)
+        centre = QWidget()
+        parts = column(self.questions, self.appeal, spacing=0)
+        parts.setStretch(1, 1)
+        centre.setLayout(parts)
+        window.open_workspace(
+            Panes(
+                queue=self.queue,
+                appeal=centre,
+                reply=self.reply,
+                decide=self.decide,
+                policy=self.policy,
+            )
+        )
+        self._join()
+        self._unwatch = workstation.watch(self.take_in)
+        self.show_status()
+
+    def _join(self) -> None:
+        self.queue.opened.connect(self.open_case)
+        self.queue.view_chosen.connect(self._remember_view)
+        self.appeal.clause_chosen.connect(self.show_clause)
+        self.appeal.held.connect(self._on_held)
+        self.appeal.shown_case.connect(self._on_shown)
+        self.reply.sent.connect(self._on_sent)
+        self.reply.decide_wanted.connect(self.begin_decision)
+        self.reply.next_wanted.connect(partial(self.queue.step, 1))
+        self.decide.decided.connect(self._on_decided)
+        self.decide.composed.connect(self.policy.mark_cited)
+        self.decide.left.connect(self.begin_reply)
+        self.decide.policy_wanted.connect(self.show_policy)
+        self.policy.cited.connect(self._on_cited)
+        self.questions.reworked.connect(self._on_reworked)
+        self.window.picked.connect(self.open_case)
+        self.window.search_requested.connect(self.queue.search)
+
+    def begin(self, case_id: str = "") -> None:
+        """Open where it was left, or `case_id` the first time."""
+        view = self._memory.recall(_VIEW, View.MINE.value)
+        self.queue.choose(View(view) if view in set(View) else View.MINE)
+        case_id = self._memory.recall(_OPEN_CASE, "") or case_id
+        if case_id:
+            self.open_case(case_id)
+            self.queue.point_at(case_id)
+
+    def open_case(self, case_id: str) -> None:
+        """Show a case in every pane."""
+        if case_id != self._case_id and self.deciding:
+            self._show_decide(deciding=False)
+        self._case_id = case_id
+        self._memory.remember(_OPEN_CASE, case_id)
+        for pane in (self.appeal, self.questions, self.reply, self.decide, self.policy):
+            pane.open(case_id)
+
+    def begin_reply(self) -> None:
+        """Write to the party."""
+        self._show_decide(deciding=False)
+        self.reply.begin()
+
+    def begin_decision(self) -> None:
+        """Compose a decision; if this person cannot decide this case, say why."""
+        if self.reply.state.may_decide:
+            self._show_decide(deciding=True)
+            self.decide.begin()
+        elif self.decide.state.missing is not None:
+            refused = self.decide.state.missing
+            words = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
+            self.window.notice(words, Tone.WARN)
+
+    def send(self, *, then_next: bool = False) -> None:
+        """Sign what is being decided, or send what is being written."""
+        if self.deciding:
+            self.decide.sign_decision()
+        else:
+            self.reply.send_letter(then_next=then_next)
+
+    def choose_outcome(self, number: int) -> None:
+        """Choose the outcome with that number; opens the panel if it must."""
+        if not self.deciding:
+            self.begin_decision()
+        if self.deciding:
+            self.decide.choose_nth(number)
+
+    def show_clause(self, ref: ClauseRef) -> None:
+        """Read a clause."""
+        self.policy.choose(ref)
+        self.show_policy()
+
+    def show_policy(self) -> None:
+        """Bring the policy into sight."""
+        if not self.policy.isVisible():
+            self._actions.trigger(ActionId.POLICY)
+
+    def act(self, act: Act) -> None:
+        """Do something with the open case."""
+        if self._case_id:
+            self.appeal.begin(act)
+
+    def enter(self) -> None:
+        """Go from the list to the open case."""
+        self.window.focus_pane(Place.APPEAL)
+
+    def take_in(self, change: Change) -> None:
+        """Something changed, here or elsewhere: every pane that shows it follows."""
+        self.queue.take_in(change)
+        if change.status or change.questions or change.rows:
+            self.show_status()
+        if self._case_id and (self._case_id in change.case_ids or change.keys_changed):
+            for pane in (self.appeal, self.questions, self.reply, self.decide):
+                pane.refresh()
+            self.policy.open(self._case_id)
+        elif change.questions:
+            self.questions.refresh()
+
+    def show_status(self) -> None:
+        """Tell the truth about the connection."""
+        counts = self.queue.state.counts
+        self.window.show_status(status_of(self.workstation, counts.get(View.NEEDS_YOU, 0)))
+        said = notice_of(self.workstation.status)
+        if said != self._noticed:
+            self._noticed = said
+            self.window.notice(said, Tone.WARN)
+
+    async def settle(self) -> None:
+        """Bring what was typed to the disk, and stop listening."""
+        for pane in (self.appeal, self.reply, self.decide):
+            await pane.settle()
+
+    def leave(self) -> None:
+        """Somebody else will sit here: nothing is listened to any more."""
+        self._unwatch()
+        self._tasks.cancel()
+
+    def _show_decide(self, *, deciding: bool) -> None:
+        self.deciding = deciding
+        self.window.show_decide(deciding)
+
+    def _remember_view(self, view: View) -> None:
+        self._memory.remember(_VIEW, view.value)
+
+    def _on_shown(self, case: Case | None) -> None:
+        title = _("{reference}", reference=case.reference) if case is not None else None
+        self.window.case_opened(title)
+        self._actions.refresh()
+
+    def _on_held(self, command_id: str, _act: Act) -> None:
+        self.window.toast(_("Signed"), partial(self._undo, command_id))
+
+    def _undo(self, command_id: str) -> None:
+        self._tasks.spawn(self.workstation.undo(command_id), "undo")
+
+    def _on_sent(self, command_id: str, party: Party) -> None:
+        words = _("Letter to {name} sent", name=party.name)
+        self.window.toast(words, partial(self.reply.undo, command_id))
+
+    def _on_decided(self, command_id: str, second: bool) -> None:
+        words = _("Decision proposed; a second person signs it") if second else _("Decided")
+        self._show_decide(deciding=False)
+        self.window.toast(words, partial(self.decide.undo, command_id))
+
+    def _on_cited(self, citation: Citation) -> None:
+        self.decide.cite(citation)
+
+    def _on_reworked(self, question: Question, command: Command) -> None:
+        match command:
+            case Decide(finding=finding) if question.now is not None:
+                self.decide.rework(question.now, finding)
+                self._show_decide(deciding=True)
+            case SendReply():
+                self._show_decide(deciding=False)
+                self.reply.reload(question.case_id)
+            case _:
+                act = _ACTS.get(type(command))
+                if act is not None:
+                    self.appeal.take_up(act, question.text.en or question.text.zh)
+
+
+_ACTS = {type_: act for act, type_ in appeal.COMMANDS.items()}
