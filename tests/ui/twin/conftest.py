@@ -1,0 +1,93 @@
+"""A twin draft on the screen, with ids and a clock that tests own."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ui.language import Language
+from ui.panes.reply.twin import TwinEditor
+from ui.panes.reply.twin.board import Board
+from ui.panes.reply.twin.page import Page
+from workstation.drafting.bead import Bead, BeadOrigin, BeadState, Lock, Side
+from workstation.drafting.draft import Draft
+
+LETTER = Draft(
+    (
+        Bead("a", "Outcome: overturned.", "结果：撤销原决定。", BeadState.CONFIRMED),
+        Bead(
+            "b",
+            "Your invoice of 12 March 2026 for 240 pairs is inside the period and covers what was "
+            "sold between the day of the campaign and the day of the report.",
+            "发票在期限内。",
+        ),
+        Bead(
+            "c",
+            "Write within 7 days.",
+            "请在7天内来信。😀 我们会在收到后尽快答复您，并说明理由和后续步骤。",
+        ),
+        Bead(
+            "d",
+            "An invoice counts if it is dated.",
+            "发票须有日期。",
+            origin=BeadOrigin.CLAUSE,
+            lock=Lock("AUT 3.2", "2.0"),
+        ),
+        Bead("e", "Thank you.", "谢谢。"),
+    )
+)
+
+
+class Bench:
+    """The editor and what a test wants to reach in it."""
+
+    def __init__(self, editor: TwinEditor) -> None:
+        self.editor = editor
+        board = editor.findChild(Board)
+        assert isinstance(board, Board)
+        self.en: Page = board.page(Side.EN)
+        self.zh: Page = board.page(Side.ZH)
+
+    def texts(self) -> list[tuple[str, str]]:
+        return [(bead.en, bead.zh) for bead in self.editor.draft.beads]
+
+
+@pytest.fixture
+def now() -> list[float]:
+    """Seconds of the editor's clock; each keystroke is a tenth later."""
+    return [0.0]
+
+
+@pytest.fixture
+def open_editor(qtbot: QtBot, dressed: Language, now: list[float]) -> Callable[[Draft], Bench]:
+    def clock() -> float:
+        now[0] += 0.1
+        return now[0]
+
+    def opened(draft: Draft) -> Bench:
+        ids = itertools.count()
+        editor = TwinEditor(lambda: f"n{next(ids)}", clock)
+        qtbot.addWidget(editor)
+        editor.resize(700, 500)
+        editor.show()
+        qtbot.waitExposed(editor)
+        editor.set_draft(draft)
+        bench = Bench(editor)
+        bench.en.setFocus()
+        qtbot.waitUntil(bench.en.hasFocus)
+        return bench
+
+    return opened
+
+
+@pytest.fixture
+def bench(open_editor: Callable[[Draft], Bench]) -> Bench:
+    return open_editor(LETTER)
+
+
+@pytest.fixture
+def blank(open_editor: Callable[[Draft], Bench]) -> Bench:
+    return open_editor(Draft())

@@ -1,0 +1,171 @@
+"""What a person does at the caret of a twin draft: a new draft, and where the caret goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ui.panes.reply.twin.counterpart import counterpart
+from workstation.drafting.bead import Bead, BeadState, Side
+from workstation.drafting.draft import (
+    Draft,
+    confirmed,
+    deleted,
+    edited,
+    inserted,
+    is_blank,
+    is_whole,
+    merged,
+    split,
+    unlocked,
+)
+from workstation.drafting.history import Place
+
+
+class Refusal(Enum):
+    """Why nothing happened: a locked clause, half a pair, or the edge of the draft."""
+
+    LOCKED = auto()
+    HALF = auto()
+    EDGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The draft afterwards, and where the caret goes."""
+
+    draft: Draft
+    place: Place
+
+
+Turn = Done | Refusal
+Ids = Callable[[], str]
+
+
+def part(draft: Draft, place: Place, new_id: str) -> Turn:
+    """Part the bead at the caret, and its twin where it fits."""
+    bead = draft.bead(place.bead)
+    there = counterpart(bead, place.side, place.at)
+    en_at, zh_at = (place.at, there) if place.side is Side.EN else (there, place.at)
+    after = split(draft, bead.id, en_at, zh_at, new_id)
+    if bead.lock is not None and after.bead(bead.id).lock is None:
+        return Refusal.LOCKED
+    new_is_first = after.index(new_id) < after.index(bead.id)
+    return Done(after, Place(bead.id if new_is_first else new_id, place.side, 0))
+
+
+def merge_up(draft: Draft, place: Place) -> Turn:
+    """Join the bead of the caret with the one before it."""
+    at = draft.index(place.bead)
+    if at == 0:
+        return Refusal.EDGE
+    after = _merged(draft, at - 1)
+    if after is None:
+        return Refusal.LOCKED
+    tail = len(draft.beads[at].side(place.side)) - place.at
+    one = after.beads[at - 1]
+    return Done(after, Place(one.id, place.side, max(0, len(one.side(place.side)) - tail)))
+
+
+def merge_down(draft: Draft, place: Place) -> Turn:
+    """Join the bead of the caret with the one after it."""
+    at = draft.index(place.bead)
+    if at + 1 >= len(draft.beads):
+        return Refusal.EDGE
+    after = _merged(draft, at)
+    if after is None:
+        return Refusal.LOCKED
+    one = after.beads[at]
+    return Done(after, Place(one.id, place.side, min(place.at, len(one.side(place.side)))))
+
+
+def _merged(draft: Draft, at: int) -> Draft | None:
+    first, second = draft.beads[at : at + 2]
+    locked = first.lock is not None or second.lock is not None
+    if locked and not is_blank(first) and not is_blank(second):
+        return None
+    return merged(draft, first.id)
+
+
+def confirm(draft: Draft, place: Place) -> Turn:
+    """Confirm the bead of the caret and go to the next one that is not confirmed."""
+    bead = draft.bead(place.bead)
+    if not is_whole(bead):
+        return Refusal.HALF
+    rest = draft.beads[draft.index(bead.id) + 1 :]
+    ahead = next((one for one in rest if one.state is not BeadState.CONFIRMED), bead)
+    at = place.at if ahead is bead else len(ahead.side(place.side))
+    return Done(confirmed(draft, bead.id), Place(ahead.id, place.side, at))
+
+
+def unlock(draft: Draft, place: Place) -> Turn:
+    """Make the quoted clause at the caret a text of one's own."""
+    return Done(unlocked(draft, place.bead), place)
+
+
+def erase(draft: Draft, first: Place, last: Place) -> Turn:
+    """Take away a selection over several beads of one side.
+
+    The other side stays as it is, and so do the pairs; only a pair that says nothing any more
+    goes with its text.
+    """
+    side = first.side
+    start, end = draft.index(first.bead), draft.index(last.bead)
+    for number, bead in enumerate(draft.beads[start : end + 1], start):
+        text = bead.side(side)
+        head = text[: first.at] if number == start else ""
+        tail = text[last.at :] if number == end else ""
+        draft = edited(draft, bead.id, side, head + tail)
+        if number != start and is_blank(draft.bead(bead.id)):
+            draft = deleted(draft, bead.id)
+    return Done(draft, first)
+
+
+def rewrite(draft: Draft, bead: str, side: Side, span: tuple[int, int], text: str) -> Turn:
+    """Put `text` in place of `span`: a fix, or a value that follows its twin."""
+    old = draft.bead(bead)
+    if old.lock is not None:
+        return Refusal.LOCKED
+    said = old.side(side)
+    after = edited(draft, bead, side, said[: span[0]] + text + said[span[1] :])
+    return Done(after, Place(bead, side, span[0] + len(text)))
+
+
+def insert(draft: Draft, place: Place, beads: Sequence[Bead], run_on: Sequence[str] = ()) -> Done:
+    """Put beads after the one of the caret, or in its place where it says nothing."""
+    at = draft.index(place.bead)
+    here = draft.beads[at]
+    if is_blank(here) and here.lock is None:
+        draft = deleted(draft, here.id)
+    else:
+        at += 1
+    last = beads[-1]
+    caret = Place(last.id, place.side, len(last.side(place.side)))
+    return Done(inserted(draft, at, beads, run_on), caret)
+
+
+def reshape(draft: Draft, side: Side, texts: Sequence[str], ids: Ids) -> Draft:
+    """Blocks of one side came or went by a way that nobody foresaw; no text is lost by it."""
+    old = [bead.side(side) for bead in draft.beads]
+    head = _same(old, texts)
+    tail = min(_same(old[::-1], texts[::-1]), len(old) - head, len(texts) - head)
+    middle = list(texts[head : len(texts) - tail])
+    for bead in draft.beads[head : len(old) - tail]:
+        draft = edited(draft, bead.id, side, middle.pop(0) if middle else "")
+    fresh = [one_sided(ids(), side, text) for text in middle]
+    return inserted(draft, len(old) - tail, fresh)
+
+
+def one_sided(bead: str, side: Side, text: str) -> Bead:
+    """A bead whose other side is still to be written."""
+    return Bead(bead, text, "") if side is Side.EN else Bead(bead, "", text)
+
+
+def _same(one: Sequence[str], other: Sequence[str]) -> int:
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count

@@ -1,0 +1,187 @@
+"""The twin draft: one letter in two languages, written pair by pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.panes.reply.twin import acts
+from ui.panes.reply.twin.bar import OfferBar
+from ui.panes.reply.twin.board import Board
+from ui.panes.reply.twin.findings import Shown
+from ui.panes.reply.twin.marking import mark
+from ui.panes.reply.twin.session import Session
+from ui.panes.reply.twin.strip import FindingStrip
+from ui.panes.reply.twin.writing import Writing
+from ui.theme import theme
+from ui.widgets import Surface, column, set_surface
+from workstation.drafting.bead import Bead, Side
+from workstation.drafting.checks.finding import Finding, Fix
+from workstation.drafting.draft import Draft
+from workstation.drafting.history import Place
+
+_BEAT = 60
+
+
+class TwinEditor(QWidget):
+    """Two editors over one draft. Everything that a person does goes out as signals.
+
+    `changed` (Draft) after each change, `bead_changed` (id) for each pair that says something
+    else, `bead_entered` (id), `send_requested`, `fix_chosen` (Finding, Fix) after the fix was
+    made, `ignore_chosen` (Finding, Ignoring). `ids` names new pairs, `clock` counts seconds.
+
+    While an input method composes, everything that comes from outside waits until it has
+    finished.
+    """
+
+    changed = Signal(object)
+    bead_changed = Signal(str)
+    bead_entered = Signal(str)
+    send_requested = Signal()
+    fix_chosen = Signal(object, object)
+    ignore_chosen = Signal(object, object)
+
+    def __init__(self, ids: Callable[[], str], clock: Callable[[], float]) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        self._session = Session(ids, clock)
+        self._shown = Shown()
+        self._waiting: list[Callable[[], None]] = []
+        self._board = Board()
+        self._bar = OfferBar()
+        self._strip = FindingStrip()
+        self._writing = Writing(self._board, self._bar, self._shown, self._session, self)
+        self._beat = QTimer(self, singleShot=True, interval=_BEAT)
+        box = column(self._board, self._bar, self._strip, spacing=0)
+        box.setStretch(0, 1)
+        self.setLayout(box)
+        self.setFocusProxy(self._board)
+        self._connect()
+        self._mark_soon()
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it is on the screen; it has one pair at least."""
+        return self._session.draft
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is at work."""
+        return self._board.composing
+
+    @property
+    def place(self) -> Place:
+        """Where the caret is."""
+        return self._board.place()
+
+    def set_draft(self, draft: Draft) -> None:
+        """Show another draft, with nothing to undo.
+
+        The one that is shown already stays as it is, with its caret and history.
+        """
+        self._when_free(partial(self._open, draft))
+
+    def show_findings(self, findings: Mapping[str, Sequence[Finding]]) -> None:
+        """Show these findings of these pairs; pairs that are not named keep theirs.
+
+        Findings are dropped as soon as the text of their pair changes.
+        """
+        self._when_free(partial(self._keep, self.draft, dict(findings)))
+
+    def insert_beads(self, beads: Sequence[Bead], run_on: Sequence[str] = ()) -> None:
+        """Put a clause or a template after the pair of the caret, as one step to undo."""
+        self._when_free(partial(self._insert, tuple(beads), tuple(run_on)))
+
+    def put_caret(self, place: Place) -> None:
+        """Set the caret, if its pair is there."""
+        self._when_free(partial(self._board.put, place))
+
+    def confirm(self) -> None:
+        """Confirm the pair of the caret and go on to the next one that is open."""
+        self._when_free(self._writing.confirm)
+
+    def undo(self) -> None:
+        """Take one step back, whichever side it was on."""
+        self._when_free(self._writing.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._when_free(self._writing.redo)
+
+    def _connect(self) -> None:
+        self._beat.timeout.connect(self._mark)
+        self._writing.changed.connect(self._changed)
+        self._writing.bead_changed.connect(self.bead_changed)
+        self._writing.send_requested.connect(self.send_requested)
+        self._board.moved.connect(self._caret_moved)
+        for side in Side:
+            self._board.page(side).composed.connect(self._composed)
+        self._strip.fix_chosen.connect(self._fix)
+        self._strip.ignore_chosen.connect(self.ignore_chosen)
+        self._strip.next_wanted.connect(self._go_to_next)
+        theme().changed.connect(self._dress)
+
+    def _when_free(self, act: Callable[[], None]) -> None:
+        if self.composing:
+            self._waiting.append(act)
+        else:
+            act()
+
+    def _composed(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        self._board.level()
+        for act in waiting:
+            act()
+        self._mark_soon()
+
+    def _open(self, draft: Draft) -> None:
+        if draft != self.draft:
+            self._writing.open(draft)
+            self._caret_moved()
+
+    def _keep(self, draft: Draft, findings: Mapping[str, Sequence[Finding]]) -> None:
+        here = {bead.id for bead in self.draft.beads}
+        for bead in self._shown.keep(draft, findings) & here:
+            self._writing.look_again(bead)
+        self._mark_soon()
+
+    def _insert(self, beads: Sequence[Bead], run_on: Sequence[str]) -> None:
+        self._writing.act(acts.insert(self.draft, self.place, beads, run_on))
+
+    def _dress(self) -> None:
+        self._when_free(self._board.dress)
+        self._mark_soon()
+
+    def _fix(self, finding: Finding, fix: Fix) -> None:
+        if finding in self._shown.of(self.draft.bead(finding.bead)):
+            turn = acts.rewrite(self.draft, finding.bead, fix.side, fix.span, fix.text)
+            self._writing.act(turn)
+            self.fix_chosen.emit(finding, fix)
+
+    def _go_to_next(self) -> None:
+        bead = self._shown.next_after(self.draft, self.place.bead)
+        if bead is not None:
+            self._board.put(Place(bead, self.place.side, 0))
+
+    def _changed(self, draft: Draft) -> None:
+        self.changed.emit(draft)
+        self._mark_soon()
+
+    def _caret_moved(self) -> None:
+        place = self.place
+        if self._writing.entered(place):
+            self.bead_entered.emit(place.bead)
+        self._mark_soon()
+
+    def _mark_soon(self) -> None:
+        if not self._beat.isActive():
+            self._beat.start()
+
+    def _mark(self) -> None:
+        """What may come a beat after the key, and never while letters are in the making."""
+        if not self.composing:
+            mark(self._board, self._strip, self._shown, self.draft, self.place)
+            self._writing.offer_twin()

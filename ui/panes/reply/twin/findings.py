@@ -1,0 +1,67 @@
+"""The findings that the twin draft shows: kept by bead, gone when its text changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from workstation.drafting.bead import Bead, Side
+from workstation.drafting.checks.finding import Finding, Severity, content_key
+from workstation.drafting.draft import Draft
+
+Texts = tuple[str, str]
+
+
+class Shown:
+    """Findings with the texts that they are about; what is out of date is not shown."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Texts, tuple[Finding, ...]]] = {}
+
+    def keep(self, draft: Draft, findings: Mapping[str, Sequence[Finding]]) -> set[str]:
+        """Take the findings of some beads; answers with the beads whose findings changed."""
+        beads = {bead.id: bead for bead in draft.beads}
+        changed: set[str] = set()
+        for bead, found in findings.items():
+            if bead not in beads:
+                continue
+            new = (_texts(beads[bead]), tuple(one for one in found if _is_of(one, beads[bead])))
+            if self._kept.get(bead, (None, ()))[1] != new[1]:
+                changed.add(bead)
+            self._kept[bead] = new
+        self._kept = {bead: kept for bead, kept in self._kept.items() if bead in beads}
+        return changed
+
+    def of(self, bead: Bead) -> tuple[Finding, ...]:
+        """The findings of a bead as it is now."""
+        texts, findings = self._kept.get(bead.id, (None, ()))
+        return findings if texts == _texts(bead) else ()
+
+    def counts(self, draft: Draft) -> dict[Severity, int]:
+        """How many of each severity in the whole draft."""
+        return dict(Counter(one.severity for bead in draft.beads for one in self.of(bead)))
+
+    def next_after(self, draft: Draft, bead: str) -> str | None:
+        """The next bead with a finding, the gravest first, round the end to the start."""
+        at = draft.index(bead)
+        order = draft.beads[at + 1 :] + draft.beads[: at + 1]
+        for severity in Severity:
+            for one in order:
+                if any(found.severity is severity for found in self.of(one)):
+                    return one.id
+        return None
+
+
+def span_on(finding: Finding, side: Side) -> tuple[int, int] | None:
+    """Where the finding is on one side, in code points."""
+    return finding.en if side is Side.EN else finding.zh
+
+
+def _is_of(finding: Finding, bead: Bead) -> bool:
+    """A worker's answer may be about a text that is gone; its key belongs to the text."""
+    key = content_key(bead, finding.check, finding.en, finding.zh)
+    return not finding.key or finding.key == key
+
+
+def _texts(bead: Bead) -> Texts:
+    return bead.en, bead.zh

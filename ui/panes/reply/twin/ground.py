@@ -1,0 +1,52 @@
+"""What lies below the text of a page: the ground of each pair, and the words about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+
+from ui.language import language
+from ui.panes.reply.twin.rows import Area, area, row_at
+from ui.theme import Type, theme
+
+if TYPE_CHECKING:
+    from ui.panes.reply.twin.looks import Look
+    from ui.panes.reply.twin.page import Page
+
+
+def paint_ground(page: Page, exposed: QRect) -> None:
+    """Paint the rows that are in `exposed`, a rectangle of the viewport."""
+    painter = QPainter(page.viewport())
+    width = page.viewport().width()
+    for number in range(row_at(page, exposed.top()), len(page.looks)):
+        place = area(page, number, page.line())
+        if place.top > exposed.bottom():
+            break
+        look = page.looks[number]
+        if look.ground is not None:
+            colour = QColor(theme().tokens.soft(look.ground))
+            painter.fillRect(QRectF(0, place.top, width, place.bottom - place.top), colour)
+        if look.words is not None and look.words_side is page.side:
+            _draw_words(painter, page, place, look)
+    painter.end()
+
+
+def _draw_words(painter: QPainter, page: Page, place: Area, look: Look) -> None:
+    assert look.words is not None
+    font = theme().font(Type.META)
+    left = page.document().rootFrame().frameFormat().leftMargin()
+    right = page.document().rootFrame().frameFormat().rightMargin()
+    below = theme().scaled(1)
+    box = QRectF(
+        left,
+        place.end + below,
+        page.viewport().width() - left - right,
+        QFontMetrics(font).height() + 2,
+    )
+    said = language().text(look.words)
+    shown = QFontMetrics(font).elidedText(said, Qt.TextElideMode.ElideRight, int(box.width()))
+    painter.setFont(font)
+    painter.setPen(QColor(theme().tokens.tone(look.words_tone)))
+    painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

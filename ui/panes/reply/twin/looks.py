@@ -1,0 +1,109 @@
+"""How a pair looks: its edge, its shape, its ground and the words below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from ui.theme import Tone
+from workstation.drafting.bead import Bead, BeadState, Side
+from workstation.drafting.checks.finding import Finding, Severity
+from workstation.drafting.draft import Draft
+from workstation.i18n import Message, _
+
+
+class Mark(Enum):
+    """A shape that says without colour what is to be done."""
+
+    TRIANGLE = auto()
+    HALF = auto()
+    DOT = auto()
+    RING = auto()
+    TICK = auto()
+    LOCK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`ground` is the soft background, `words` stand below one side, `state` is for listeners."""
+
+    state: Message
+    mark: Mark | None = None
+    tone: Tone = Tone.FAINT
+    ground: Tone | None = None
+    words: Message | None = None
+    words_side: Side = Side.EN
+    words_tone: Tone = Tone.MUTED
+
+
+_SEVERITIES = {
+    Severity.S1: (Mark.TRIANGLE, Tone.DANGER),
+    Severity.S2: (Mark.HALF, Tone.WARN),
+    Severity.S3: (Mark.DOT, Tone.INFO),
+    Severity.S4: (Mark.RING, Tone.MUTED),
+}
+_ORDER = tuple(_SEVERITIES)
+
+
+def severity_look(severity: Severity) -> tuple[Mark, Tone]:
+    """The shape and tone of a finding."""
+    return _SEVERITIES[severity]
+
+
+def gravest(findings: Sequence[Finding]) -> Severity | None:
+    """The severity that decides how the pair looks."""
+    return min((one.severity for one in findings), key=_ORDER.index, default=None)
+
+
+def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings to fix first come first."""
+    return sorted(findings, key=lambda one: _ORDER.index(one.severity))
+
+
+def look_of(draft: Draft, bead: Bead, worst: Severity | None, offered: bool) -> Look:
+    """What is graver wins: a fault, then a drift, then a doubt, a lock, and a confirmation."""
+    words, side, words_tone = _words(draft, bead)
+    ground = Tone.ACCENT if offered else Tone.NEUTRAL if bead.lock is not None else None
+
+    def look(state: Message, mark: Mark | None, tone: Tone, on: Tone | None = ground) -> Look:
+        return Look(state, mark, tone, on, words, side, words_tone)
+
+    if worst is Severity.S1:
+        return look(_("something to fix"), Mark.TRIANGLE, Tone.DANGER, Tone.DANGER)
+    if bead.state is BeadState.PENDING:
+        return look(_("to be confirmed again"), Mark.HALF, Tone.WARN, ground or Tone.WARN)
+    if worst is Severity.S2:
+        return look(_("something to look at"), Mark.HALF, Tone.WARN)
+    if bead.state is BeadState.CONFIRMED:
+        return look(_("confirmed"), Mark.TICK, Tone.OK)
+    if bead.lock is not None:
+        return look(_("quoted from the policy"), Mark.LOCK, Tone.MUTED)
+    return look(_("draft"), None, Tone.FAINT)
+
+
+def _words(draft: Draft, bead: Bead) -> tuple[Message | None, Side, Tone]:
+    if bead.lock is not None:
+        clause, version = bead.lock.clause, bead.lock.version
+        return (
+            _("{clause} v{version}, as published", clause=clause, version=version),
+            Side.EN,
+            Tone.MUTED,
+        )
+    if bead.state is BeadState.PENDING:
+        return (*_drift(draft.drifted(bead.id)), Tone.WARN)
+    was = draft.loosened(bead.id)
+    if was is not None:
+        return _("No longer the words of {clause}", clause=was.clause), Side.EN, Tone.WARN
+    return None, Side.EN, Tone.MUTED
+
+
+def _drift(sides: frozenset[Side]) -> tuple[Message, Side]:
+    """The word stands below the side that may be out of date."""
+    if sides == {Side.EN}:
+        return _("English changed after Chinese was confirmed"), Side.ZH
+    if sides == {Side.ZH}:
+        return _("Chinese changed after English was confirmed"), Side.EN
+    if sides:
+        return _("Both sides changed after they were confirmed"), Side.EN
+    return _("Not confirmed yet"), Side.EN

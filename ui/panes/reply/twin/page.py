@@ -1,0 +1,275 @@
+"""One side of the twin draft: an editor in which each block is one bead's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QTextBlock,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit
+
+from ui.panes.reply.twin import blocks
+from ui.panes.reply.twin.ground import paint_ground
+from ui.panes.reply.twin.keys import OWN_KEYS, Erasing, Intent, erasing, intent_of, writes
+from ui.panes.reply.twin.offsets import from_block, from_utf16, to_utf16
+from ui.theme import Type, theme
+from ui.widgets import mark_content, set_type
+from workstation.drafting.bead import Side
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QResizeEvent
+
+    from ui.panes.reply.twin.looks import Look
+
+_SIDES, _TOP = 14, 10
+_LINES = {Side.EN: 1.45, Side.ZH: 1.65}
+
+Spot = tuple[int, int]
+
+
+class Page(QTextEdit):
+    """An editor that types text itself and asks for everything that concerns the pairs.
+
+    Signals: `typed` (side, block, its text now), `reshaped` (side, all texts, where blocks came
+    or went in an unforeseen way), `relaid` (first and last block that may have another height),
+    `asked` (an `Intent`), `erased` (a selection over several beads is to go), `joined` (an
+    `Erasing` at the edge of a bead), `pasted` (text), `refused` (somebody wrote into a locked
+    bead), `composed` (an input method has finished). What a program changes is not reported.
+    """
+
+    typed = Signal(object, int, str)
+    reshaped = Signal(object, object)
+    relaid = Signal(int, int)
+    asked = Signal(object)
+    erased = Signal()
+    joined = Signal(object)
+    pasted = Signal(str)
+    refused = Signal()
+    composed = Signal()
+    menu_wanted = Signal(object)
+
+    def __init__(self, side: Side) -> None:
+        super().__init__()
+        self.side = side
+        self.locked: frozenset[int] = frozenset()
+        self.looks: Sequence[Look] = ()
+        self.holds_escape = False
+        self._composing = False
+        self._quiet = False
+        self._dirty: tuple[int, int] | None = None
+        self._count = 1
+        set_type(self, Type.READING)
+        mark_content(self)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("own_keys", list(OWN_KEYS))
+        self.document().contentsChange.connect(self._note)
+        self.document().contentsChanged.connect(self._report)
+        self.dress()
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method holds letters that are not text yet."""
+        return self._composing
+
+    def line(self) -> int:
+        """The height of one line, in pixels."""
+        return round(theme().font(Type.READING).pixelSize() * _LINES[self.side])
+
+    def spot(self) -> Spot:
+        """The block of the caret, and the code points before it."""
+        return self._spot(self.textCursor().position())
+
+    def selected(self) -> tuple[Spot, Spot]:
+        """Both ends of the selection."""
+        cursor = self.textCursor()
+        return self._spot(cursor.selectionStart()), self._spot(cursor.selectionEnd())
+
+    def position(self, spot: Spot) -> int:
+        """Where a spot is in the whole document."""
+        block = self.document().findBlockByNumber(spot[0])
+        return block.position() + to_utf16(block.text(), spot[1])
+
+    def put_caret(self, spot: Spot) -> None:
+        """Set the caret, and scroll to it."""
+        cursor = self.textCursor()
+        cursor.setPosition(self.position(spot))
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def show_texts(self, texts: Sequence[str]) -> None:
+        """Make the blocks say this; carets in what stays the same stay too."""
+        with self._hushed():
+            blocks.show_texts(self.document(), texts)
+        self._count = self.document().blockCount()
+
+    def give_room(self, margins: Mapping[int, int]) -> None:
+        """Set the room below these blocks, in pixels."""
+        if margins:
+            with self._hushed():
+                blocks.set_bottoms(self.document(), margins)
+
+    def laid_out(self, number: int) -> QTextBlock:
+        """One block whose lines are known."""
+        block = self.document().findBlockByNumber(number)
+        self.document().documentLayout().blockBoundingRect(block)
+        return block
+
+    def dress(self) -> None:
+        """Take font, line height and margins from the theme."""
+        with self._hushed():
+            font = theme().font(Type.READING)
+            blocks.dress(self.document(), font, self.line(), _TOP, _SIDES)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: keys that concern the pairs are asked for; the rest is typing."""
+        intent, way = intent_of(event), erasing(event)
+        if self._composing and (intent is not None or way is not None):
+            event.accept()
+        elif intent is Intent.DISMISS and not self.holds_escape:
+            event.ignore()
+        elif intent is not None:
+            self.asked.emit(intent)
+        elif event.matches(QKeySequence.StandardKey.Cut):
+            self.cut_out()
+        elif way is not None:
+            self._erase(way, event)
+        elif not writes(event) or self._makes_way():
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Qt: letters in the making; nothing else happens to this text until they are made."""
+        begins = bool(event.preeditString() or event.commitString()) and not self._composing
+        if begins and not self._makes_way():
+            QGuiApplication.inputMethod().reset()
+            event.accept()
+            return
+        self._composing = self._composing or bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if not event.preeditString():
+            self._finish()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: lines break elsewhere, so blocks have other heights."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.relaid.emit(0, self.document().blockCount() - 1)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Qt: the input method gives up what it held."""
+        super().focusOutEvent(event)
+        if not self.textCursor().block().layout().preeditAreaText():
+            self._finish()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Qt: pasted text is the draft's business; nothing but text is taken."""
+        if source.hasText() and not self._composing and self._makes_way():
+            self.pasted.emit(source.text())
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Qt: text only."""
+        return source.hasText()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Qt: plain text goes out, too."""
+        text = self.textCursor().selectedText()
+        copied = QMimeData()
+        copied.setText(from_block(text).replace("\u2029", "\n"))
+        return copied
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt: the twin draft has its own menu, because Qt's would cut across pairs."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the ground and the words of the pairs lie below the text."""
+        paint_ground(self, event.rect())
+        super().paintEvent(event)
+
+    def cut_out(self) -> None:
+        """Cut the selection, over several beads too."""
+        if self.textCursor().hasSelection() and not self._composing:
+            self.copy()
+            if self._makes_way():
+                self.textCursor().removeSelectedText()
+
+    def _spot(self, position: int) -> Spot:
+        block = self.document().findBlock(position)
+        return block.blockNumber(), from_utf16(block.text(), position - block.position())
+
+    def _makes_way(self) -> bool:
+        """Whether text may come where the selection is; one over several beads goes first."""
+        (first, _), (last, _) = self.selected()
+        if not self.locked.isdisjoint(range(first, last + 1)):
+            self.refused.emit()
+            return False
+        if first != last:
+            self.erased.emit()
+        return True
+
+    def _erase(self, way: Erasing, event: QKeyEvent) -> None:
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            if self._makes_way():
+                self.textCursor().removeSelectedText()
+        elif cursor.atBlockStart() if way is Erasing.BACK else cursor.atBlockEnd():
+            self.joined.emit(way)
+        elif self._makes_way():
+            self._erase_within(cursor, event)
+
+    def _erase_within(self, cursor: QTextCursor, event: QKeyEvent) -> None:
+        """Qt's "to the end of the word" would run into the next bead."""
+        if event.matches(QKeySequence.StandardKey.DeleteEndOfWord):
+            end = cursor.block().position() + cursor.block().length() - 1
+            cursor.movePosition(QTextCursor.MoveOperation.NextWord, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(min(cursor.position(), end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        else:
+            super().keyPressEvent(event)
+
+    def _finish(self) -> None:
+        if self._composing:
+            self._composing = False
+            self.composed.emit()
+
+    @contextmanager
+    def _hushed(self) -> Iterator[None]:
+        was, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = was
+
+    def _note(self, position: int, _removed: int, added: int) -> None:
+        document = self.document()
+        last = document.findBlock(position + added)
+        end = last.blockNumber() if last.isValid() else document.blockCount() - 1
+        start = document.findBlock(position).blockNumber()
+        if self._dirty is not None:
+            start, end = min(start, self._dirty[0]), max(end, self._dirty[1])
+        self._dirty = (start, end)
+
+    def _report(self) -> None:
+        dirty, self._dirty = self._dirty, None
+        if self._quiet or dirty is None:
+            return
+        if self.document().blockCount() != self._count:
+            self._count = self.document().blockCount()
+            self.reshaped.emit(self.side, blocks.texts_of(self.document()))
+            return
+        for number in range(dirty[0], dirty[1] + 1):
+            text = self.document().findBlockByNumber(number).text()
+            self.typed.emit(self.side, number, from_block(text))
+        self.relaid.emit(*dirty)

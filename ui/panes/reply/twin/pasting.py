@@ -1,0 +1,146 @@
+"""Pasted text as beads: both languages told apart, sentences aligned once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ui.panes.reply.twin.acts import Done, Ids, insert, part
+from workstation.drafting.align import Proposal, align, sentences
+from workstation.drafting.bead import Bead, Side
+from workstation.drafting.draft import Draft, clean, deleted, inserted
+from workstation.drafting.draft_form import letter
+from workstation.drafting.history import Place
+
+LIMIT = 60_000
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_LATIN = re.compile(r"[A-Za-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One proposed pair; `runs_on` where it stood in one paragraph with the pair before."""
+
+    en: str
+    zh: str
+    runs_on: bool = False
+
+
+def is_lines(text: str) -> bool:
+    """Whether pasted text is more than one line."""
+    return "\n" in clean(text).strip("\n")
+
+
+def told_apart(text: str, side: Side) -> tuple[str, str]:
+    """The English and the Chinese lines of a text; one language alone is that of its page."""
+    kinds = [(line, _is_chinese(line)) for line in lines(text)]
+    if len({chinese for _, chinese in kinds}) < 2:
+        return (clean(text), "") if side is Side.EN else ("", clean(text))
+    return (
+        "\n".join(line for line, chinese in kinds if not chinese),
+        "\n".join(line for line, chinese in kinds if chinese),
+    )
+
+
+def lines(text: str) -> list[str]:
+    """The lines that say something."""
+    return [line.strip() for line in clean(text).split("\n") if line.strip()]
+
+
+def _is_chinese(line: str) -> bool:
+    return len(_HAN.findall(line)) * 2 > len(_LATIN.findall(line))
+
+
+def proposed(en: str, zh: str) -> list[Pair]:
+    """Pairs for two texts, line by line where both have as many, else over the whole."""
+    english, chinese = lines(en), lines(zh)
+    if not english or not chinese or len(english) == len(chinese):
+        most = max(len(english), len(chinese))
+        english += [""] * (most - len(english))
+        chinese += [""] * (most - len(chinese))
+        return [
+            Pair(one.en, one.zh, runs_on=number > 0)
+            for first, second in zip(english, chinese, strict=True)
+            for number, one in enumerate(_aligned(first, second))
+        ]
+    begins = {found[0].text for line in english if (found := sentences(line, Side.EN))}
+    return [
+        Pair(one.en, one.zh, runs_on=not one.en.startswith(tuple(begins)))
+        for one in _aligned(en, zh)
+    ]
+
+
+def _aligned(en: str, zh: str) -> tuple[Proposal, ...]:
+    """What the aligner leaves out (a line of dashes) is kept as a pair of its own."""
+    return align(en, zh) or (Proposal(en.strip(), zh.strip()),)
+
+
+def waiting(beads: Sequence[Bead], at: int, side: Side) -> int:
+    """How many beads from `at` on wait for this side: the other says something, this nothing."""
+    count = 0
+    for bead in beads[at:]:
+        said = bead.side(side).strip()
+        if said or not bead.side(side.other).strip() or bead.lock is not None:
+            break
+        count += 1
+    return count
+
+
+def paste(draft: Draft, place: Place, text: str, ids: Ids) -> tuple[Done, tuple[str, ...]]:
+    """Put pasted lines at the caret as aligned pairs; answers with the ids of the pairs, too.
+
+    Beads that wait for this side (their English is written, their Chinese is not) are aligned
+    with what is pasted and become part of the pairs.
+    """
+    side = place.side
+    en, zh = told_apart(text, side)
+    at = draft.index(place.bead)
+    waits = draft.beads[at : at + waiting(draft.beads, at, side)] if not (en and zh) else ()
+    if waits:
+        said = "\n".join(bead.side(side.other) for bead in waits)
+        en, zh = (en, said) if side is Side.EN else (said, zh)
+    pairs = proposed(en, zh)
+    beads = [Bead(ids(), pair.en, pair.zh) for pair in pairs]
+    run_on = [bead.id for bead, pair in zip(beads, pairs, strict=True) if pair.runs_on]
+    if waits:
+        for bead in waits:
+            draft = deleted(draft, bead.id)
+        done = Done(inserted(draft, at, beads, run_on), _end(beads[-1], side))
+    else:
+        done = _at_caret(draft, place, beads, run_on, ids)
+    return done, tuple(bead.id for bead in beads)
+
+
+def _at_caret(
+    draft: Draft, place: Place, beads: Sequence[Bead], run_on: Sequence[str], ids: Ids
+) -> Done:
+    """A caret inside a text parts it; at its start the pairs come before it."""
+    here = draft.bead(place.bead)
+    text = here.side(place.side)
+    if text[: place.at].strip() and text[place.at :].strip():
+        parted = part(draft, place, ids())
+        draft = parted.draft if isinstance(parted, Done) else draft
+    elif text.strip() and not text[: place.at].strip():
+        at = draft.index(here.id)
+        return Done(inserted(draft, at, beads, run_on), _end(beads[-1], place.side))
+    return insert(draft, place, beads, run_on)
+
+
+def keep_as_one(draft: Draft, pasted: Sequence[str], side: Side, new_id: str) -> Done:
+    """The pasted pairs become one, with line breaks where the lines were."""
+    whole = [draft.bead(bead) for bead in pasted]
+    at = draft.index(pasted[0])
+    one = Bead(new_id, _as_one(draft, whole, Side.EN), _as_one(draft, whole, Side.ZH))
+    for bead in pasted:
+        draft = deleted(draft, bead)
+    return Done(inserted(draft, at, (one,)), _end(one, side))
+
+
+def _as_one(draft: Draft, beads: Sequence[Bead], side: Side) -> str:
+    return letter(Draft(tuple(beads), draft.notes), side).replace("\n\n", "\n")
+
+
+def _end(bead: Bead, side: Side) -> Place:
+    return Place(bead.id, side, len(bead.side(side)))

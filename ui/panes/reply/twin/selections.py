@@ -1,0 +1,74 @@
+"""Marks above the text: findings underlined, a value and its twin lit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from ui.panes.reply.twin.findings import span_on
+from ui.panes.reply.twin.looks import severity_look
+from ui.theme import theme
+from workstation.drafting.bead import Side
+from workstation.drafting.checks.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from ui.panes.reply.twin.page import Page
+    from ui.panes.reply.twin.twins import Lit
+
+_Style = QTextCharFormat.UnderlineStyle
+# The line differs by its form too, for whoever cannot tell the colours.
+_LINES = {
+    Severity.S1: _Style.SingleUnderline,
+    Severity.S2: _Style.DashUnderline,
+    Severity.S3: _Style.DotLine,
+    Severity.S4: _Style.DotLine,
+}
+
+
+def underlined(
+    page: Page, rows: Iterable[tuple[int, Iterable[Finding]]]
+) -> list[QTextEdit.ExtraSelection]:
+    """One mark for each finding that names a place on this side."""
+    marks = []
+    for number, findings in rows:
+        for finding in findings:
+            span = span_on(finding, page.side)
+            if span is not None and span[0] < span[1]:
+                shape = QTextCharFormat()
+                shape.setUnderlineStyle(_LINES[finding.severity])
+                tone = severity_look(finding.severity)[1]
+                shape.setUnderlineColor(QColor(theme().tokens.tone(tone)))
+                marks.append(_mark(page, number, span, shape))
+    return marks
+
+
+def lighted(page: Page, number: int, lit: Lit | None) -> list[QTextEdit.ExtraSelection]:
+    """The value at the caret, or its twin on this page."""
+    span = None if lit is None else span_on_page(page, lit)
+    if span is None:
+        return []
+    shape = QTextCharFormat()
+    tokens = theme().tokens
+    shape.setForeground(QColor(tokens.violet))
+    shape.setBackground(QColor(tokens.violet_soft))
+    return [_mark(page, number, span, shape)]
+
+
+def span_on_page(page: Page, lit: Lit) -> tuple[int, int] | None:
+    """The lit span of this side."""
+    return lit.en if page.side is Side.EN else lit.zh
+
+
+def _mark(
+    page: Page, number: int, span: tuple[int, int], shape: QTextCharFormat
+) -> QTextEdit.ExtraSelection:
+    cursor = QTextCursor(page.document())
+    cursor.setPosition(page.position((number, span[0])))
+    cursor.setPosition(page.position((number, span[1])), QTextCursor.MoveMode.KeepAnchor)
+    mark = QTextEdit.ExtraSelection()
+    mark.cursor = cursor
+    mark.format = shape
+    return mark

@@ -1,0 +1,263 @@
+"""Writing in the twin draft: each act of a person becomes a step of one history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.panes.reply.twin import acts
+from ui.panes.reply.twin.acts import Done, Refusal, Turn
+from ui.panes.reply.twin.asking import (
+    AskFollow,
+    Asking,
+    AskPasted,
+    AskUnlock,
+    Questions,
+    SayHalf,
+    SayTooLong,
+    accepted,
+    declined,
+)
+from ui.panes.reply.twin.bar import OfferBar
+from ui.panes.reply.twin.board import Board
+from ui.panes.reply.twin.findings import Shown
+from ui.panes.reply.twin.keys import Erasing, Intent
+from ui.panes.reply.twin.looks import Look, gravest, look_of
+from ui.panes.reply.twin.pasting import LIMIT, is_lines, paste
+from ui.panes.reply.twin.session import Session
+from ui.panes.reply.twin.twins import offer
+from workstation.drafting.bead import Bead, Side
+from workstation.drafting.draft import Draft, altered, clean
+from workstation.drafting.history import Place
+
+
+class Writing(QObject):
+    """The draft on a board, changed by what its pages report and by the answers of the bar.
+
+    `changed` (Draft), `bead_changed` (id), `send_requested`; nothing here waits for an input
+    method, because pages report nothing that would disturb one.
+    """
+
+    changed = Signal(object)
+    bead_changed = Signal(str)
+    send_requested = Signal()
+
+    def __init__(
+        self, board: Board, bar: OfferBar, shown: Shown, session: Session, owner: QObject
+    ) -> None:
+        super().__init__(owner)
+        self._board = board
+        self._shown = shown
+        self._session = session
+        self._questions = Questions(bar, [board.page(side) for side in Side])
+        self._looks: list[Look] = []
+        # The pair as it was when the caret came into it: what a changed value is compared with.
+        self._base = session.draft.beads[0]
+        self._before: Place | None = None
+        for side in Side:
+            page = board.page(side)
+            page.typed.connect(self._typed)
+            page.reshaped.connect(self._reshaped)
+            page.erased.connect(self._erase)
+            page.joined.connect(self._join)
+            page.pasted.connect(self._paste)
+            page.refused.connect(self._ask_to_unlock)
+            page.asked.connect(self._asked)
+        bar.accepted.connect(self._accept)
+        bar.declined.connect(self._decline)
+        bar.closed.connect(self._stop_asking)
+        self._render()
+
+    def open(self, draft: Draft) -> None:
+        """Show another draft, with nothing to undo."""
+        self._session.open(draft)
+        self._questions.stop()
+        self._render()
+
+    def act(self, turn: Turn | None) -> None:
+        """Take one step, or say why it cannot be taken."""
+        match turn:
+            case Done(draft, place):
+                before = self._draft
+                self._session.take(draft, self._board.place())
+                self._settle(before, place)
+            case Refusal.LOCKED:
+                self._ask_to_unlock()
+            case Refusal.HALF:
+                self._ask_for_other_side()
+            case Refusal.EDGE | None:
+                pass
+
+    def confirm(self) -> None:
+        """Confirm the pair of the caret."""
+        self.act(acts.confirm(self._draft, self._board.place()))
+
+    def undo(self) -> None:
+        """One step back."""
+        self._travel(self._session.undo)
+
+    def redo(self) -> None:
+        """One step forward."""
+        self._travel(self._session.redo)
+
+    def entered(self, place: Place) -> bool:
+        """The caret is here now; says whether that is another pair than before."""
+        other = self._before is None or place.bead != self._before.bead
+        self._before = place
+        if other:
+            if isinstance(self._questions.current, AskFollow | SayHalf | AskUnlock):
+                self._questions.stop()
+            self._base = self._draft.bead(place.bead)
+        return other
+
+    def look_again(self, bead: str) -> None:
+        """The findings or the state of a pair changed."""
+        at = self._draft.index(bead)
+        look = self._look(self._draft.beads[at])
+        if look != self._looks[at]:
+            self._looks[at] = look
+            self._board.show_looks(self._looks, self._draft, (at,))
+
+    def offer_twin(self) -> None:
+        """Ask whether a value that changed on one side should change on the other."""
+        bead = self._draft.bead(self._board.place().bead)
+        if isinstance(self._questions.current, AskPasted | AskUnlock) or self._base.id != bead.id:
+            return
+        offered = offer(self._base, bead) if bead.lock is None else None
+        if offered is not None:
+            self._ask(AskFollow(bead, offered))
+        elif isinstance(self._questions.current, AskFollow):
+            self._questions.stop()
+
+    @property
+    def _draft(self) -> Draft:
+        return self._session.draft
+
+    def _ask_for_other_side(self) -> None:
+        bead = self._draft.bead(self._board.place().bead)
+        empty = Side.EN if not bead.en.strip() else Side.ZH
+        self._board.put(Place(bead.id, empty, 0))
+        self._ask(SayHalf(empty))
+
+    def _typed(self, side: Side, number: int, text: str) -> None:
+        bead = self._draft.beads[number]
+        said = clean(text)
+        if said != bead.side(side):
+            self._session.type(number, side, said, self._before)
+            self.look_again(bead.id)
+            self._say_changed((bead.id,))
+        if said != text:
+            self._render()
+
+    def _reshaped(self, side: Side, texts: list[str]) -> None:
+        before = self._draft
+        after = acts.reshape(before, side, [clean(text) for text in texts], self._session.ids)
+        self._session.take(after, self._before)
+        self._render()
+        self._say_changed(altered(before, self._draft))
+
+    def _asked(self, intent: Intent) -> None:
+        verbs: dict[Intent, Callable[[], object]] = {
+            Intent.SPLIT: self._split,
+            Intent.CONFIRM: self.confirm,
+            Intent.SEND: self.send_requested.emit,
+            Intent.MERGE_UP: partial(self._join, Erasing.BACK),
+            Intent.MERGE_DOWN: partial(self._join, Erasing.AHEAD),
+            Intent.UNDO: self.undo,
+            Intent.REDO: self.redo,
+            Intent.ACCEPT: self._accept,
+            Intent.DISMISS: self._stop_asking,
+        }
+        verbs[intent]()
+
+    def _split(self) -> None:
+        first, last = self._board.selected()
+        if first != last:
+            self.act(acts.erase(self._draft, first, last))
+        self.act(acts.part(self._draft, self._board.place(), self._session.ids()))
+
+    def _join(self, way: Erasing) -> None:
+        join = acts.merge_up if way is Erasing.BACK else acts.merge_down
+        self.act(join(self._draft, self._board.place()))
+
+    def _erase(self) -> None:
+        self.act(acts.erase(self._draft, *self._board.selected()))
+
+    def _paste(self, text: str) -> None:
+        said = clean(text).strip("\n")
+        if len(said) > LIMIT:
+            self._ask(SayTooLong())
+        elif not is_lines(said):
+            self._board.active().textCursor().insertText(said)
+        else:
+            done, beads = paste(self._draft, self._board.place(), said, self._session.ids)
+            self.act(done)
+            if len(beads) > 1:
+                self._ask(AskPasted(beads, self._board.place().side))
+
+    def _ask_to_unlock(self) -> None:
+        first, last = (self._draft.index(place.bead) for place in self._board.selected())
+        near = self._draft.beads[max(0, first - 1) : last + 2]
+        here = [bead for bead in self._draft.beads[first : last + 1] if bead.lock is not None]
+        for bead in (here or near)[:1]:
+            if bead.lock is not None:
+                self._ask(AskUnlock(bead.id, bead.lock))
+
+    def _ask(self, asking: Asking) -> None:
+        self._questions.put(asking)
+        if isinstance(asking, AskPasted):
+            self._show_looks()
+
+    def _stop_asking(self) -> Asking | None:
+        was = self._questions.stop()
+        if isinstance(was, AskPasted):
+            self._show_looks()
+        self._base = self._draft.bead(self._board.place().bead)
+        return was
+
+    def _accept(self) -> None:
+        asking = self._stop_asking()
+        if asking is not None:
+            self.act(accepted(asking, self._draft, self._board.place()))
+            self._base = self._draft.bead(self._board.place().bead)
+
+    def _decline(self) -> None:
+        asking = self._stop_asking()
+        if asking is not None:
+            self.act(declined(asking, self._draft, self._session.ids))
+
+    def _settle(self, before: Draft, place: Place | None) -> None:
+        if self._draft is not before:
+            self._render()
+        if place is not None:
+            self._board.put(place)
+        self._before = self._board.place()
+        if self._draft is not before:
+            self._say_changed(altered(before, self._draft))
+
+    def _say_changed(self, beads: Sequence[str]) -> None:
+        for bead in beads:
+            self.bead_changed.emit(bead)
+        self.changed.emit(self._draft)
+
+    def _render(self) -> None:
+        asking = self._questions.current
+        here = {bead.id for bead in self._draft.beads}
+        if isinstance(asking, AskPasted) and not here.issuperset(asking.beads):
+            self._questions.stop()
+        self._looks = [self._look(bead) for bead in self._draft.beads]
+        self._board.show_draft(self._draft, self._looks)
+
+    def _look(self, bead: Bead) -> Look:
+        worst = gravest(self._shown.of(bead))
+        return look_of(self._draft, bead, worst, self._questions.offers(bead.id))
+
+    def _show_looks(self) -> None:
+        self._looks = [self._look(bead) for bead in self._draft.beads]
+        self._board.show_looks(self._looks, self._draft, range(len(self._looks)))
+
+    def _travel(self, way: Callable[[Place | None], Place | None]) -> None:
+        before = self._draft
+        self._settle(before, way(self._board.place()))
