@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import aclosing, asynccontextmanager
 from functools import cache
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import httpx
 import msgspec
@@ -79,17 +79,23 @@ class HttpTransport:
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed; the response is taken apart as it comes in."""
         reader = PageReader()
-        async with self._answer("POST", "/api/v1/sync", request) as response:
-            async for chunk in response.aiter_raw():
+        async with (
+            self._answer("POST", "/api/v1/sync", request) as response,
+            aclosing(_generator(response.aiter_raw())) as chunks,
+        ):
+            async for chunk in chunks:
                 reader.feed(chunk)
         return reader.page()
 
-    async def nudges(self) -> AsyncIterator[Nudge]:
+    async def nudges(self) -> AsyncGenerator[Nudge, None]:
         """Heads of the feeds, as server-sent events."""
-        async with self._answer(
-            "GET", "/api/v1/nudges", timeout=_NUDGE_TIMEOUT, accept="text/event-stream"
-        ) as response:
-            async for line in response.aiter_lines():
+        async with (
+            self._answer(
+                "GET", "/api/v1/nudges", timeout=_NUDGE_TIMEOUT, accept="text/event-stream"
+            ) as response,
+            aclosing(_generator(response.aiter_lines())) as lines,
+        ):
+            async for line in lines:
                 if line.startswith("data:"):
                     yield _parsed(line.removeprefix("data:").strip().encode(), Nudge)
 
@@ -131,8 +137,13 @@ class HttpTransport:
                 if response.status_code >= 300:
                     raise _problem(response, await response.aread())
                 yield response
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ssl.SSLError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
             raise _unreachable(error) from error
+
+
+def _generator(iterator: AsyncIterator[T]) -> AsyncGenerator[T, None]:
+    """httpx's iterators are generators, which must be closed when they are left early."""
+    return cast("AsyncGenerator[T, None]", iterator)
 
 
 def _parsed(data: bytes, kind: type[T]) -> T:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from workstation.sync.problem import Fault, SyncProblem
@@ -22,11 +23,12 @@ class Listener:
     async def round(self) -> None:
         """Listen until the connection ends, which is always a problem. Raises `SyncProblem`."""
         try:
-            async for nudge in self.transport.nudges():
-                if not self.listening:
-                    self.listening = True
-                    self.opened()
-                await self.nudged(nudge)
+            async with aclosing(self.transport.nudges()) as nudges:
+                async for nudge in nudges:
+                    if not self.listening:
+                        self.listening = True
+                        self.opened()
+                    await self.nudged(nudge)
         finally:
             self.listening = False
         raise SyncProblem(Fault.UNREACHABLE, "the nudge channel ended")

@@ -32,12 +32,17 @@ class Unzip:
 
     def __init__(self) -> None:
         self._zstd: zstandard.ZstdDecompressionObj | None = None
-        self._started = False
+        # The first bytes, until there are enough of them to tell; None from then on.
+        self._head: bytes | None = b""
 
     def feed(self, chunk: bytes) -> bytes:
         """The plain bytes of the next chunk. Raises `SyncProblem`."""
-        if not self._started:
-            self._started = True
+        if self._head is not None:
+            chunk = self._head + chunk
+            if len(chunk) < len(_ZSTD_MAGIC):
+                self._head = chunk
+                return b""
+            self._head = None
             if chunk.startswith(_ZSTD_MAGIC):
                 self._zstd = zstandard.ZstdDecompressor().decompressobj(read_across_frames=True)
         if self._zstd is None:

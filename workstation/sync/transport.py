@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from workstation.cache.page import Page
@@ -29,7 +29,7 @@ class Transport(Protocol):
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed."""
 
-    def nudges(self) -> AsyncIterator[Nudge]:
+    def nudges(self) -> AsyncGenerator[Nudge, None]:
         """Heads of the feeds as they change; ends or raises when the connection does."""
 
     async def health(self) -> Health:

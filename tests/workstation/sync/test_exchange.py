@@ -1,0 +1,260 @@
+"""Push and pull against the real server: batches, lanes, healing, other lives of the server."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.bench import LINA, START, WEI
+from tests.journeys.team import Team, office
+from workstation.app import Change, Origin, Stage, SyncState
+from workstation.cache.truthfile import open_cache
+from workstation.domain.commands import AddNote, Claim, Release
+from workstation.domain.views import View
+from workstation.i18n import Translator
+
+
+@pytest.fixture
+async def team(tmp_path: Path) -> AsyncIterator[Team]:
+    async with office(tmp_path) as people:
+        yield people
+
+
+async def test_a_day_of_offline_work_goes_up_in_few_requests(team: Team) -> None:
+    wei = await team.seat(WEI)
+    cases = [(await team.server.file_case()).case_id for _n in range(130)]
+    await wei.sync()
+    for case_id in cases:
+        await wei.app.give(case_id, Claim())
+        await wei.app.give(case_id, AddNote(text="Looked at it."))
+    wei.wire.seen.clear()
+    await wei.sync()
+    assert wei.wire.seen.count("POST /api/v1/push") == 4
+    assert wei.app.status.waiting == 0
+    assert len(await wei.view(View.MINE)) == 130
+
+
+async def test_a_refused_command_stops_only_its_own_case(team: Team) -> None:
+    wei, lina = await team.seat(WEI), await team.seat(LINA)
+    one, two = await team.server.file_case(), await team.server.file_case()
+    await team.sync()
+    await lina.app.give(one.case_id, Claim())
+    await lina.sync()
+    first = await wei.app.give(one.case_id, Claim())
+    await wei.app.give(one.case_id, AddNote(text="after the claim"))
+    await wei.app.give(two.case_id, Claim())
+    await wei.sync()
+    (question,) = await wei.app.questions()
+    assert question.command_id == first
+    pending = (await wei.open(one.case_id)).pending
+    assert [each.stage for each in pending] == [Stage.QUEUED]
+    assert (await wei.case(two.case_id)).owner == WEI.person
+    # What is given while the question waits does not wait for it.
+    await wei.app.drop(first)
+    await wei.sync()
+    assert [note.text for note in (await wei.case(one.case_id)).notes] == ["after the claim"]
+    assert wei.app.status.waiting == 0
+
+
+async def test_editing_takes_the_command_out_and_gives_it_back(team: Team) -> None:
+    wei, lina = await team.seat(WEI), await team.seat(LINA)
+    filed = await team.server.file_case()
+    await team.sync()
+    await lina.app.give(filed.case_id, Claim())
+    await lina.sync()
+    late = await wei.app.give(filed.case_id, Claim())
+    await wei.sync()
+    assert await wei.app.edit(late) == Claim()
+    with pytest.raises(KeyError):
+        await wei.app.drop(late)
+    assert await wei.app.questions() == ()
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DELETE FROM member WHERE key = 1",
+        "UPDATE member SET hash = hash + 1 WHERE key = 2",
+    ],
+)
+async def test_a_forced_mismatch_heals_itself_in_two_rounds(team: Team, harm: str) -> None:
+    wei = await team.seat(WEI)
+    for _n in range(3):
+        await team.server.file_case()
+    await wei.sync()
+    before = await wei.view(View.UNASSIGNED)
+    writes, reads = open_cache(wei.profile)
+    writes.now(lambda connection: connection.exec_driver_sql(harm))
+    await writes.close()
+    await reads.close()
+    wei.wire.seen.clear()
+    await wei.sync()
+    assert wei.wire.seen == ["POST /api/v1/sync"] * 2
+    assert await wei.view(View.UNASSIGNED) == before
+    incidents = await wei.app._office.person.receipts.incidents()
+    assert [what for what, _detail in incidents] == ["digest mismatch"]
+
+
+async def test_a_scope_that_stays_wrong_is_said_and_not_fetched_for_ever(team: Team) -> None:
+    wei = await team.seat(WEI)
+    await team.server.file_case()
+    engine = create_engine(team.server.url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE scope SET cnt = cnt + 1 WHERE id = 'queue:sg-commerce'"))
+    engine.dispose()
+    wei.wire.seen.clear()
+    await wei.app.sync_now()
+    assert wei.app.status.state is SyncState.TROUBLE
+    assert len(wei.wire.seen) == 3
+
+
+async def test_a_change_reaches_another_open_workstation_by_a_nudge(team: Team) -> None:
+    wei, lina = await team.seat(WEI), await team.seat(LINA)
+    filed = await team.server.file_case()
+    await team.sync()
+    arrived = asyncio.Event()
+
+    def look(change: Change) -> None:
+        if filed.case_id in change.case_ids and change.origin is Origin.SERVER:
+            arrived.set()
+
+    end = lina.app.watch(look)
+    await lina.app.start_sync()
+    await wei.app.start_sync()
+    await wei.app.give(filed.case_id, Claim())
+    async with asyncio.timeout(5):
+        while (await lina.case(filed.case_id)).owner is None:
+            arrived.clear()
+            await arrived.wait()
+    end()
+    assert (await lina.case(filed.case_id)).owner == WEI.person
+    await lina.app.stop_sync()
+    await wei.app.stop_sync()
+
+
+async def test_downloads_go_on_while_uploads_fail(team: Team) -> None:
+    wei = await team.seat(WEI)
+    first = await team.server.file_case()
+    await wei.sync()
+    await wei.app.give(first.case_id, Claim())
+    second = await team.server.file_case()
+    wei.wire.answering = [httpx.Response(503)]
+    await wei.app.sync_now()
+    assert second.case_id in await wei.view(View.UNASSIGNED)
+    assert wei.app.status.waiting == 1
+    # The overlay stands over the newer truth.
+    assert await wei.view(View.MINE) == [first.case_id]
+
+
+async def test_a_session_that_ended_keeps_the_work(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    await wei.app.give(filed.case_id, Claim())
+    wei.wire.answering = [httpx.Response(401)]
+    await wei.app.sync_now()
+    assert wei.app.status.state is SyncState.SIGNED_OUT
+    assert wei.app.status.waiting == 1
+    assert await wei.view(View.MINE) == [filed.case_id]
+    await wei.sign_in()
+    await wei.sync()
+    assert wei.app.status.waiting == 0
+
+
+async def test_a_wrong_clock_is_shown_and_changes_nothing(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    clock = type(team.clock)(START.replace(minute=5))
+    wei.app._office.clock = clock
+    await wei.sync()
+    off = wei.app.status.clock_off
+    assert off is not None
+    assert Translator("en").text(off) == "This computer's clock is 5 min fast."
+    await wei.app.give(filed.case_id, Claim())
+    await wei.sync()
+    assert (await wei.case(filed.case_id)).owner == WEI.person
+
+
+async def test_a_server_restored_from_a_backup_is_offered_the_work_again(
+    team: Team, tmp_path: Path
+) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    await team.server.down()
+    backup = {path: path.read_bytes() for path in tmp_path.glob("server.db*")}
+    await team.server.up()
+    await wei.app.give(filed.case_id, Claim())
+    await wei.sync()
+    await team.server.down()
+    for path in tmp_path.glob("server.db*"):
+        path.unlink()
+    for path, content in backup.items():
+        path.write_bytes(content)
+    engine = create_engine(team.server.url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE server_meta SET epoch = 'restored'"))
+    engine.dispose()
+    await team.server.up()
+    await wei.sign_in()
+    await wei.sync()
+    await wei.sync()
+    assert (await wei.case(filed.case_id)).owner == WEI.person
+    lina = await team.seat(LINA)
+    assert (await lina.case(filed.case_id)).owner == WEI.person
+
+
+async def test_a_person_who_lost_access_is_told_and_keeps_their_words(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    note = await wei.app.give(filed.case_id, AddNote(text="My note"))
+    await team.server.user(replace(WEI, queues=frozenset({"cn-export"})))
+    await wei.sync()
+    await wei.sync()
+    (question,) = await wei.app.questions()
+    assert question.command_id == note
+    assert question.stage is Stage.QUARANTINED
+    assert question.text.en == "My note"
+    assert question.now is None
+    assert question.seen is None
+    assert question.reference == filed.reference
+    assert await wei.view(View.NEEDS_YOU) == []
+    await wei.app.drop(note)
+
+
+async def test_a_command_too_large_becomes_a_question(team: Team) -> None:
+    wei = await team.seat(WEI)
+    one, two = await team.server.file_case(), await team.server.file_case()
+    await wei.sync()
+    await wei.app.give(one.case_id, AddNote(text="large"))
+    await wei.app.give(two.case_id, AddNote(text="small"))
+    wei.wire.answering = [httpx.Response(413), httpx.Response(413)]
+    await wei.sync()
+    (question,) = await wei.app.questions()
+    assert question.text.en == "large"
+    assert [note.text for note in (await wei.case(two.case_id)).notes] == ["small"]
+    await wei.app.redo(question.command_id)
+    await wei.sync()
+    assert [note.text for note in (await wei.case(one.case_id)).notes] == ["large"]
+
+
+async def test_giving_and_taking_back_in_one_case_keeps_its_order(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    await asyncio.gather(
+        wei.app.give(filed.case_id, Claim()),
+        wei.app.give(filed.case_id, AddNote(text="one")),
+        wei.app.give(filed.case_id, Release()),
+        wei.app.give(filed.case_id, AddNote(text="two")),
+    )
+    await wei.sync()
+    case = await wei.case(filed.case_id)
+    assert case.owner is None
+    assert [note.text for note in case.notes] == ["one", "two"]
+    assert await wei.app.questions() == ()
