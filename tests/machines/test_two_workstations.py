@@ -1,0 +1,257 @@
+"""A seeded walk over three workstations and a server, with every fault in between (sync.md 7).
+
+After each step nothing a person gave may flicker or go back; after healing everybody holds exactly
+what the server holds for them, every command has an answer, and nothing happened twice.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.bench import LINA, PRIYA, WEI
+from tests.journeys.team import Seat, Team, finding, office, reply
+from workstation.app import Filter
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.commands import (
+    AddNote,
+    Assign,
+    Claim,
+    Command,
+    Decide,
+    RecordAction,
+    Release,
+    Withdraw,
+)
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import Outcome
+from workstation.domain.views import View, scopes_for, scopes_of
+from workstation.server import tables
+from workstation.wire.codec import decode_case
+
+CASES = 4
+STEPS = 60
+
+
+class World:
+    """Three people, four cases, and a network that is not to be trusted."""
+
+    def __init__(self, team: Team, seats: list[Seat], cases: list[str], seed: int) -> None:
+        self.team = team
+        self.seats = seats
+        self.cases = cases
+        self.chance = random.Random(seed)
+        self.numbers = 0
+        # What each person was told is safe: notes given, drafts saved, versions seen.
+        self.notes: dict[str, dict[str, list[str]]] = {s.actor.id: {} for s in seats}
+        self.drafts: dict[tuple[str, str], str] = {}
+        self.versions: dict[tuple[str, str], int] = {}
+        self.held: list[tuple[Seat, str, str, str]] = []
+        self.story: list[str] = []
+
+    async def step(self) -> None:
+        """One thing happens to somebody."""
+        seat = self.chance.choice(self.seats)
+        case_id = self.chance.choice(self.cases)
+        actions: list[tuple[int, Callable[[Seat, str], Awaitable[None]]]] = [
+            (6, self.note),
+            (8, self.work),
+            (4, self.draft),
+            (3, self.hold),
+            (2, self.undo),
+            (8, self.sync),
+            (3, self.cable),
+            (2, self.lose),
+            (1, self.double),
+            (1, self.break_off),
+            (2, self.restart),
+            (1, self.server_restart),
+            (2, self.answer),
+        ]
+        weights = [weight for weight, _action in actions]
+        (_weight, action) = self.chance.choices(actions, weights)[0]
+        self.story.append(f"{seat.actor.id} {action.__name__} {case_id}")
+        await action(seat, case_id)
+        await self.look()
+
+    async def note(self, seat: Seat, case_id: str) -> None:
+        self.numbers += 1
+        text = f"note {self.numbers}"
+        await seat.app.give(case_id, AddNote(text=text))
+        self.notes[seat.actor.id].setdefault(case_id, []).append(text)
+
+    async def work(self, seat: Seat, case_id: str) -> None:
+        case = await seat.case(case_id)
+        command = self.chance.choice(self._commands(seat.actor, case))
+        if command is None:
+            return
+        try:
+            await seat.app.give(case_id, command)
+        except Refused:
+            self.story.append(f"  refused here: {type(command).__name__}")
+
+    def _commands(self, actor: Actor, case: Case) -> list[Command | None]:
+        outcome = self.chance.choice((Outcome.UPHELD, Outcome.OVERTURNED))
+        self.numbers += 1
+        colleague = self.chance.choice((WEI, LINA))
+        return [
+            Claim(),
+            Claim(),
+            Release(reason="busy"),
+            Decide(finding=finding(case, outcome)) if case.owner else None,
+            RecordAction(reference=f"SRC-{self.numbers}"),
+            reply(f"letter-{self.numbers}"),
+            Withdraw(reason="the party asked"),
+            Assign(owner=colleague) if actor is PRIYA else None,
+        ]
+
+    async def draft(self, seat: Seat, case_id: str) -> None:
+        self.numbers += 1
+        text = f"draft {self.numbers}"
+        await seat.app.save_draft(case_id, "M1", text, text)
+        self.drafts[seat.actor.id, case_id] = text
+
+    async def hold(self, seat: Seat, case_id: str) -> None:
+        self.numbers += 1
+        text = f"note {self.numbers}"
+        id_ = await seat.app.give(case_id, AddNote(text=text), hold=timedelta(seconds=10))
+        self.notes[seat.actor.id].setdefault(case_id, []).append(text)
+        self.held.append((seat, id_, case_id, text))
+
+    async def undo(self, seat: Seat, _case_id: str) -> None:
+        if self.held:
+            owner, id_, case_id, text = self.held.pop()
+            if await owner.app.undo(id_):
+                self.notes[owner.actor.id][case_id].remove(text)
+        self.team.clock.advance(seconds=self.chance.choice((1, 6, 30)))
+
+    async def sync(self, seat: Seat, _case_id: str) -> None:
+        await seat.app.sync_now()
+
+    async def cable(self, seat: Seat, _case_id: str) -> None:
+        seat.wire.cut = not seat.wire.cut
+
+    async def lose(self, seat: Seat, _case_id: str) -> None:
+        seat.wire.losing = 1
+        await seat.app.sync_now()
+        seat.wire.losing = 0
+
+    async def double(self, seat: Seat, _case_id: str) -> None:
+        seat.wire.doubling = 1
+        await seat.app.sync_now()
+        seat.wire.doubling = 0
+
+    async def break_off(self, seat: Seat, _case_id: str) -> None:
+        seat.wire.break_after = self.chance.randrange(200)
+        await seat.app.sync_now()
+        seat.wire.break_after = None
+
+    async def restart(self, seat: Seat, _case_id: str) -> None:
+        await seat.restart()
+
+    async def server_restart(self, _seat: Seat, _case_id: str) -> None:
+        cut = [seat for seat in self.seats if seat.wire.cut]
+        await self.team.server.down()
+        await self.team.server.up()
+        for seat in cut:
+            seat.wire.cut = True
+
+    async def answer(self, seat: Seat, _case_id: str) -> None:
+        for question in await seat.app.questions():
+            try:
+                if self.chance.random() < 0.5:
+                    await seat.app.redo(question.command_id)
+                else:
+                    await seat.app.drop(question.command_id)
+            except Refused:
+                await seat.app.drop(question.command_id)
+
+    async def look(self) -> None:
+        """Nothing flickers, nothing goes back, no saved word is gone."""
+        for seat in self.seats:
+            for case_id in self.cases:
+                opened = await seat.open(case_id)
+                seen = self.versions.get((seat.actor.id, case_id), 0)
+                assert opened.truth_version >= seen
+                self.versions[seat.actor.id, case_id] = opened.truth_version
+                shown = Counter(note.text for note in opened.case.notes)
+                for text in self.notes[seat.actor.id].get(case_id, []):
+                    assert shown[text] == 1, text
+                draft = self.drafts.get((seat.actor.id, case_id))
+                if draft is not None:
+                    assert (await seat.app.draft(case_id, "M1")).en == draft
+
+    async def heal(self) -> None:
+        """The network is well again, and everybody answers their questions."""
+        self.team.clock.advance(minutes=1)
+        for seat in self.seats:
+            seat.wire.cut = False
+        for _round in range(6):
+            for seat in self.seats:
+                await seat.sync()
+                for question in await seat.app.questions():
+                    await seat.app.drop(question.command_id)
+        await self.look()
+
+    async def check(self) -> None:
+        """Everybody holds what the server holds for them, byte by byte."""
+        store = self.team.server.store
+        bodies = await store._database.read(
+            lambda connection: connection.execute(select(tables.CASES.c.body)).scalars().all()
+        )
+        truth = {case.id: case for case in map(decode_case, bodies)}
+        for seat in self.seats:
+            assert seat.app.status.waiting == 0
+            assert await seat.app.questions() == ()
+            mine = scopes_for(seat.actor)
+            allowed = {id_ for id_, case in truth.items() if scopes_of(case) & mine}
+            held = {
+                row.row.id
+                for view in View
+                for row in await seat.app.rows(await seat.app.row_ids(view, Filter()))
+            }
+            assert held == allowed
+            for case_id in allowed:
+                opened = await seat.open(case_id)
+                assert opened.pending == ()
+                assert opened.case == truth[case_id]
+        given = Counter(
+            text for mine in self.notes.values() for texts in mine.values() for text in texts
+        )
+        stored = Counter(note.text for case in truth.values() for note in case.notes)
+        assert stored == given
+        for case in truth.values():
+            letters = [letter.id for letter in case.letters]
+            assert len(letters) == len(set(letters))
+
+
+async def walk(folder: Path, seed: int, steps: int) -> None:
+    async with office(folder) as team:
+        seats = [await team.seat(actor) for actor in (WEI, LINA, PRIYA)]
+        cases = [(await team.server.file_case()).case_id for _n in range(CASES)]
+        await team.sync()
+        world = World(team, seats, cases, seed)
+        try:
+            for _step in range(steps):
+                await world.step()
+            await world.heal()
+            await world.check()
+        except AssertionError as error:
+            error.add_note(f"seed {seed}\n" + "\n".join(world.story[-15:]))
+            raise
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_walk_converges_and_loses_nothing(tmp_path: Path, seed: int) -> None:
+    await walk(tmp_path, seed, STEPS)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 106))
+async def test_longer_walks(tmp_path: Path, seed: int) -> None:
+    await walk(tmp_path, seed, 2 * STEPS)
