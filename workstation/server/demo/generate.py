@@ -1,0 +1,188 @@
+"""Generates plausible bilingual cases at all points of their life, the same for the same seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+
+from workstation.domain import commands as c
+from workstation.domain.actor import Actor, system_actor
+from workstation.domain.case import Case
+from workstation.domain.clocks import FIRST_RESPONSE, RESOLUTION
+from workstation.domain.fold import run
+from workstation.domain.policy import Library
+from workstation.domain.taxonomy import CaseKind, Severity, State
+from workstation.policies import load
+from workstation.server.demo.lives import Life, Times
+from workstation.server.demo.openings import Inventor, Request
+from workstation.server.demo.users import LI_NA, MARCUS_TAN, WEI_LING
+from workstation.server.demo.vocabulary import Ground, vocabulary
+from workstation.server.filing import Filing
+
+# How often a generated case stands where. Most work is done; the rest is a normal day.
+_STANDS: dict[State, int] = {
+    State.QUEUED: 22,
+    State.IN_REVIEW: 12,
+    State.INFO_REQUESTED: 6,
+    State.REFERRED: 4,
+    State.SECOND_REVIEW: 3,
+    State.INTAKE_CHECK: 4,
+    State.DECIDED: 3,
+    State.ACTIONED: 2,
+    State.NOTIFIED: 13,
+    State.CLOSED: 26,
+    State.NOT_ACCEPTED: 3,
+    State.WITHDRAWN: 2,
+}
+_LATE = frozenset({State.INTAKE_CHECK, State.NOT_ACCEPTED})
+_WAITING = frozenset({State.QUEUED, State.INTAKE_CHECK})
+_ENDED = frozenset({State.NOTIFIED, State.CLOSED, State.NOT_ACCEPTED, State.WITHDRAWN})
+_HELD = frozenset(
+    {
+        State.IN_REVIEW,
+        State.INFO_REQUESTED,
+        State.REFERRED,
+        State.SECOND_REVIEW,
+        State.DECIDED,
+        State.ACTIONED,
+    }
+)
+_OWNERS = (WEI_LING, LI_NA, MARCUS_TAN)
+# A person works on about a dozen cases at once, however long the queue is.
+_MOST_HELD = 14
+# How many cases live a life of their own before finished ones are repeated.
+_LIVED = 5_000
+_PLATFORM = system_actor()
+
+
+def generate(n: int, seed: int, now: datetime) -> Iterator[Case]:
+    """`n` cases as they stand at `now`, each brought there by real commands.
+
+    Of very many, the later finished ones are earlier ones again, under numbers of their own:
+    living through each would take minutes.
+    """
+    library = load()
+    chance = Random(seed)
+    planner = _Planner(chance, now)
+    finished: list[Case] = []
+    for number in range(n):
+        reference = f"R-{now.year}-{number + 1:06d}"
+        stands = planner.stands()
+        if number >= _LIVED and stands in _ENDED:
+            yield _again(chance.choice(finished), number, reference)
+            continue
+        case = lived(planner.plan(number, stands), reference, library)
+        if number < _LIVED and case.state in _ENDED:
+            finished.append(case)
+        yield case
+
+
+def _again(case: Case, number: int, reference: str) -> Case:
+    kind, _, _ = case.subject.id.partition("-")
+    return replace(
+        case,
+        id=f"gen-{number:06d}",
+        reference=reference,
+        external_reference=f"GEN-{number:06d}",
+        subject=replace(case.subject, id=f"{kind}-{200_000 + number}"),
+    )
+
+
+def lived(filing: Filing, reference: str, library: Library) -> Case:
+    """The case that a filing becomes. Raises `Refused` if a rule forbids one of its steps."""
+    numbered = replace(filing.opening, reference=reference)
+    case = run(numbered, c.File(opening=numbered), filing.by, filing.at, library)
+    for step in filing.steps:
+        case = run(case, step.command, step.actor, step.at, library)
+    return case
+
+
+def plans(n: int, seed: int, now: datetime) -> Iterator[Filing]:
+    """`n` requests with all that happens to them up to `now`, for the store to live through."""
+    planner = _Planner(Random(seed), now)
+    for number in range(n):
+        yield planner.plan(number, planner.stands())
+
+
+class _Planner:
+    def __init__(self, chance: Random, now: datetime) -> None:
+        self._chance = chance
+        self._now = now
+        self._words = vocabulary()
+        self._library = load()
+        self._invent = Inventor(chance, self._library, self._words)
+        self._held: Counter[str] = Counter()
+        grounds = self._words.grounds
+        self._any = (grounds, [ground.weight for ground in grounds])
+        self._grave = self._only(lambda ground: ground.code in ("AUT", "TXN"))
+        self._appeals = self._only(lambda ground: ground.kind is CaseKind.APPEAL)
+
+    def _only(self, fits: Callable[[Ground], bool]) -> tuple[tuple[Ground, ...], list[int]]:
+        grounds = tuple(filter(fits, self._words.grounds))
+        return grounds, [ground.weight for ground in grounds]
+
+    def stands(self) -> State:
+        """Where the next case stands: done, once everybody has enough to do."""
+        stands = self._chance.choices(tuple(_STANDS), tuple(_STANDS.values()))[0]
+        full = self._held.total() >= _MOST_HELD * len(_OWNERS)
+        return State.CLOSED if full and stands in _HELD else stands
+
+    def plan(self, number: int, stands: State) -> Filing:
+        """One request and its life."""
+        ground = self._ground(stands)
+        severity = self._invent.severity(ground)
+        filed = self._filed(stands, severity)
+        request = self._invent.request(number, ground, severity, filed, late=stands in _LATE)
+        if stands in _WAITING:
+            return Filing(opening=request.case, by=_PLATFORM, at=filed)
+        owner = self._owner(request, stands)
+        if owner is None:
+            # Whoever could take it has enough to do: think of another one.
+            return self.plan(number, self.stands())
+        times = Times(filed, self._until(stands, severity, filed))
+        life = Life(self._chance, self._library, self._words, request, owner, times)
+        return Filing(opening=request.case, by=_PLATFORM, at=filed, steps=life.steps(stands))
+
+    def _ground(self, stands: State) -> Ground:
+        grounds, weights = self._any
+        if stands is State.SECOND_REVIEW:
+            grounds, weights = self._grave
+        elif stands in _LATE or stands is State.WITHDRAWN:
+            grounds, weights = self._appeals
+        return self._chance.choices(grounds, weights)[0]
+
+    def _filed(self, stands: State, severity: Severity) -> datetime:
+        whole = RESOLUTION[severity]
+        if stands is State.CLOSED:
+            age = timedelta(days=self._chance.uniform(24, 190))
+        elif stands in _ENDED:
+            age = timedelta(days=self._chance.uniform(5.5, 15))
+        elif stands in _WAITING:
+            # Few wait longer than the first answer may take.
+            age = FIRST_RESPONSE[severity] * self._chance.uniform(0.02, 1.15)
+        else:
+            age = whole * self._chance.uniform(0.08, 1.05)
+        return (self._now - age).replace(microsecond=0)
+
+    def _until(self, stands: State, severity: Severity, filed: datetime) -> datetime:
+        if stands in _ENDED:
+            return filed + RESOLUTION[severity] * self._chance.uniform(0.2, 0.98)
+        return self._now
+
+    def _owner(self, request: Request, stands: State) -> Actor | None:
+        """Who works on it; None when everybody who could has enough to do."""
+        enforcement = request.case.enforcement
+        first = enforcement.decided_by.id if enforcement else ""
+        language = request.case.applicant_party.language
+        able = [each for each in _OWNERS if language in each.languages and each.id != first]
+        if stands in _HELD:
+            able = [each for each in able if self._held[each.id] < _MOST_HELD]
+        if not able:
+            return None
+        owner = self._chance.choice(able)
+        if stands in _HELD:
+            self._held[owner.id] += 1
+        return owner
