@@ -126,10 +126,19 @@ class Finding:
         return self.check.mqm
 
 
-def content_key(bead: Bead, check: Check, en: Span | None, zh: Span | None) -> str:
-    """A hash of the check, both texts and the place; it changes with any of them."""
+def content_digest(bead: Bead) -> hashlib.blake2b:
+    """The hash of both texts, from which the keys of a bead's findings are made."""
     digest = hashlib.blake2b(digest_size=12)
-    for piece in (check.value, bead.en, bead.zh, repr(en), repr(zh)):
-        digest.update(piece.encode("utf-8", "surrogatepass"))
+    for text in (bead.en, bead.zh):
+        digest.update(text.encode("utf-8", "surrogatepass"))
         digest.update(b"\0")
-    return digest.hexdigest()
+    return digest
+
+
+def content_key(
+    digest: hashlib.blake2b, check: Check, en: Span | None, zh: Span | None
+) -> str:
+    """A hash of the check, both texts and the place; it changes with any of them."""
+    own = digest.copy()
+    own.update(f"{check.value} {en} {zh}".encode())
+    return own.hexdigest()

@@ -96,17 +96,11 @@ def mismatches(en: Sequence[Value], zh: Sequence[Value]) -> tuple[Mismatch, ...]
     en_left, zh_left = _unmatched(en, zh, flip=False), _unmatched(zh, en, flip=True)
     if not en_left and not zh_left:
         return ()
-    en_open = [value for value in en_left if not _covered(value, zh_left, zh)]
-    zh_open = [value for value in zh_left if not _covered(value, en_left, en)]
+    en_open, zh_open = _uncovered(en_left, zh_left, zh), _uncovered(zh_left, en_left, en)
     found: list[Mismatch] = []
     for family in Family:
         if family is not Family.VARIABLE:
-            _pair_up(
-                family,
-                [value for value in en_open if family_of(value.canon) is family],
-                [value for value in zh_open if family_of(value.canon) is family],
-                found,
-            )
+            _pair_up(family, en_open.get(family, []), zh_open.get(family, []), found)
     return tuple(found)
 
 
@@ -122,25 +116,33 @@ def _same(mine: Canon, theirs: Canon, flip: bool) -> bool:
     return agree(theirs, mine) if flip else agree(mine, theirs)
 
 
-def _covered(value: Value, theirs_left: Sequence[Value], theirs: Sequence[Value]) -> bool:
-    """The other side writes the same figures as another kind of value.
+def _uncovered(
+    left: Sequence[Value], theirs_left: Sequence[Value], theirs: Sequence[Value]
+) -> dict[Family, list[Value]]:
+    """By family, the values whose figures the other side does not write as another kind of value.
 
     A bare number may stand in any value that found no twin ("3 to 5 days", 3天至5天); a composite
     one is covered by loose figures unless the other side has a rival of the same family.
     """
-    figures = parts(value.canon)
-    if not figures:
-        return False
-    family = family_of(value.canon)
-    rivals = [one for one in theirs_left if family_of(one.canon) is family]
-    if family is Family.NUMBER:
-        pool = _figures(one for one in theirs_left if family_of(one.canon) is not family)
-        pool |= _figures(one for one in theirs if _single_part(one.canon))
-        return set(figures) <= pool
-    if any(one.form is not Form.WEAK or family is Family.DURATION for one in rivals):
-        return False
-    pool = _figures([*theirs_left, *(one for one in theirs if isinstance(one.canon, Number))])
-    return set(figures) <= pool
+    singles = _figures(one for one in theirs if _single_part(one.canon))
+    numbers = _figures(one for one in theirs if isinstance(one.canon, Number))
+    everything = _figures(theirs_left) | numbers
+    bare = singles | _figures(
+        one for one in theirs_left if family_of(one.canon) is not Family.NUMBER
+    )
+    rivals = {
+        family
+        for family, one in ((family_of(one.canon), one) for one in theirs_left)
+        if one.form is not Form.WEAK or family is Family.DURATION
+    }
+    rest: dict[Family, list[Value]] = {}
+    for value in left:
+        family = family_of(value.canon)
+        pool = bare if family is Family.NUMBER else set() if family in rivals else everything
+        figures = parts(value.canon)
+        if not figures or not set(figures) <= pool:
+            rest.setdefault(family, []).append(value)
+    return rest
 
 
 def _single_part(canon: Canon) -> bool:
@@ -159,14 +161,30 @@ def _pair_up(
     if family is Family.NAME:
         _pair_names(en, zh, found)
         return
-    en_said = [value for value in en if _demands(value, zh)]
-    zh_said = [value for value in zh if _demands(value, en)]
-    en_rest = [value for value in en if value not in en_said]
-    zh_rest = [value for value in zh if value not in zh_said]
-    while en_said or zh_said:
-        left = en_said.pop(0) if en_said else _rival(zh_said[0], en_rest)
-        right = zh_said.pop(0) if zh_said else _rival(left, zh_rest)
+    en_said, en_rest = _split(en, _kinds(zh))
+    zh_said, zh_rest = _split(zh, _kinds(en))
+    for at in range(max(len(en_said), len(zh_said))):
+        left = en_said[at] if at < len(en_said) else _rival(zh_said[at], en_rest)
+        right = zh_said[at] if at < len(zh_said) else _rival(en_said[at], zh_rest)
         found.append(Mismatch(family, left, right))
+
+
+def _kinds(values: Sequence[Value]) -> dict[type, bool]:
+    """The kinds of value there are, and whether one of each is more than a weak word."""
+    kinds: dict[type, bool] = {}
+    for value in values:
+        kind = type(value.canon)
+        kinds[kind] = kinds.get(kind, False) or value.form is not Form.WEAK
+    return kinds
+
+
+def _split(
+    values: Sequence[Value], rivals: dict[type, bool]
+) -> tuple[list[Value], list[Value]]:
+    """Those that must be said again, and the rest."""
+    said = [value for value in values if _demands(value, rivals)]
+    kept = set(map(id, said))
+    return said, [value for value in values if id(value) not in kept]
 
 
 def _rival(value: Value | None, rest: list[Value]) -> Value | None:
@@ -179,26 +197,25 @@ def _rival(value: Value | None, rest: list[Value]) -> Value | None:
     return None
 
 
-def _demands(value: Value, rivals: Sequence[Value]) -> bool:
+def _demands(value: Value, rivals: dict[type, bool]) -> bool:
     """Digits must be said again; a word only where the other side says another value instead."""
-    if value.form is Form.DIGITS:
+    if value.form in (Form.DIGITS, Form.COUNTED):
         return True
-    alike = [one for one in rivals if type(one.canon) is type(value.canon)]
+    kind = type(value.canon)
     if isinstance(value.canon, Duration | Frequency):
-        return bool(alike) or value.form is Form.WORDS
-    return value.form is Form.COUNTED or (
-        value.form is Form.WORDS and any(one.form is not Form.WEAK for one in alike)
-    )
+        return kind in rivals or value.form is Form.WORDS
+    return value.form is Form.WORDS and rivals.get(kind, False)
 
 
 def _pair_names(en: list[Value], zh: list[Value], found: list[Mismatch]) -> None:
     """SSH2 and SSH3 are one name with a slip; other names may be translated."""
+    by_letters: dict[str, list[Value]] = {}
+    for value in zh:
+        by_letters.setdefault(_letters(value), []).append(value)
     for value in en:
-        for one in zh:
-            if _letters(value) == _letters(one):
-                found.append(Mismatch(Family.NAME, value, one))
-                zh.remove(one)
-                break
+        alike = by_letters.get(_letters(value))
+        if alike:
+            found.append(Mismatch(Family.NAME, value, alike.pop(0)))
 
 
 def _letters(value: Value) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from workstation.drafting.align import Sentence, align_sentences, sentences
 from workstation.drafting.bead import Side
-from workstation.drafting.checks.finding import Check, Finding, Fix, Severity, Span, content_key
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity, Span, content_digest, content_key
 from workstation.drafting.checks.mismatch import Mismatch, mismatches
 from workstation.drafting.values import extract
 from workstation.drafting.values.fold import Folded, fold
@@ -84,6 +85,10 @@ class Reading:
         return extract(self.bead.zh, Side.ZH)
 
     @cached_property
+    def _digest(self) -> hashlib.blake2b:
+        return content_digest(self.bead)
+
+    @cached_property
     def both(self) -> bool:
         """There is something to compare."""
         return bool(self.bead.en.strip()) and bool(self.bead.zh.strip())
@@ -143,5 +148,5 @@ class Reading:
         term: str | None = None,
     ) -> Finding:
         """A finding in this bead with its key."""
-        key = content_key(self.bead, check, en, zh)
+        key = content_key(self._digest, check, en, zh)
         return Finding(self.bead.id, check, severity, why, en, zh, fixes, key, term)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NEAR_NAME = 2
 _MOST_NAME = 60
+_MOST_TRIES = 50
 
 
 def check_record(reading: Reading, context: CheckContext) -> Iterator[Finding]:
@@ -106,8 +107,9 @@ def _misspelt_names(reading: Reading, side: Side, record: CaseRecord) -> Iterato
 
 def _nearly(text: str, name: str) -> int | None:
     """Where a stretch begins like the name and differs from it in a letter or two."""
-    start = text.find(name[:3])
-    while start >= 0:
+    start, tries = text.find(name[:3]), 0
+    while start >= 0 and tries < _MOST_TRIES:
+        tries += 1
         piece = text[start : start + len(name)]
         if len(piece) >= len(name) - 1 and 0 < _distance(piece, name) <= _NEAR_NAME:
             return start

@@ -94,7 +94,7 @@ _SIGNED = compiled(
     rf"(?:\s?(?P<zh>{any_of(_ZH_NAMES)}))?"
 )
 _EN_TRAILED = compiled(
-    rf"(?<![\w.,])(?:{_DIGITS}|(?P<words>(?:{any_of(EN_WORDS)}|hundred|thousand)(?:[ -](?:{any_of(EN_WORDS)}|hundred|thousand|and))*)){_SCALE}"
+    rf"(?<![\w.,])(?:{_DIGITS}|(?P<words>(?:{any_of(EN_WORDS)}|hundred|thousand)(?:[ -](?:{any_of(EN_WORDS)}|hundred|thousand|and)){{0,7}})){_SCALE}"
     rf" ?(?:(?P<code>(?-i:{any_of(code for code in _SIGNS if code.isalpha() and len(code) == 3)}))"
     rf"|(?P<name>{any_of(_EN_NAMES)})s?|(?P<dollar>dollars?))(?![A-Za-z])",
     re.IGNORECASE,
@@ -106,7 +106,7 @@ _ZH_TRAILED = compiled(
 _ZH_NAMED_FIRST = compiled(rf"(?P<name>人民币|港币|美金|新币|新台币|台币|马币|坡币|美元|港元|新元|欧元|英镑|日元|澳元|泰铢)\s?{_DIGITS}{_SCALE}\s?(?:元|圆)?")
 _PERCENT = compiled(r"(?<![\d.,])(?P<amount>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:%|percent\b|per cent\b|‰|percentage points?\b|个?百分点)")
 _ZH_DISCOUNT = compiled(r"(?<![\d.])(?:(?P<digits>\d(?:\.\d)?|\d{2})|(?P<words>[一二三四五六七八九]{1,2}))\s?折(?!叠|扣|旧|合|算|中|返|腾|磨)")
-_EN_PERCENT = compiled(rf"\b(?P<words>(?:{any_of(EN_WORDS)})(?:[ -](?:{any_of(EN_WORDS)}|hundred))*) (?:percent|per cent)\b", re.IGNORECASE)
+_EN_PERCENT = compiled(rf"\b(?P<words>(?:{any_of(EN_WORDS)})(?:[ -](?:{any_of(EN_WORDS)}|hundred)){{0,5}}) (?:percent|per cent)\b", re.IGNORECASE)
 _ZH_PERCENT = compiled(rf"百分之 ?(?:(?P<digits>\d+(?:\.\d+)?)|(?P<words>[{ZH_NUMERAL}]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?)|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![为员交功立本果就])")
 
 def take_money(scan: Scan) -> None:

@@ -30,7 +30,7 @@ _VERSION = compiled(r"(?<![A-Za-z\d])[vV]\.?(?P<amount>\d+(?:\.\d+)?)(?![\d.]\d)
 _EN_CARDINAL = any_of([*EN_WORDS, *EN_SCALES])
 _EN_ORDINAL = any_of(EN_ORDINALS)
 _EN_RUN = compiled(
-    rf"\b(?:(?:{_EN_CARDINAL})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN_CARDINAL}))*"
+    rf"\b(?:(?:{_EN_CARDINAL})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN_CARDINAL})){{0,12}}"
     rf"(?:[ -](?:{_EN_ORDINAL}))?|{_EN_ORDINAL})\b",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ _ZH_UNITS = {
     "自然日": Unit.CALENDAR_DAY, "日历日": Unit.CALENDAR_DAY, "日历天": Unit.CALENDAR_DAY,
     "公历日": Unit.CALENDAR_DAY, "自然月": Unit.MONTH,
 }  # fmt: skip
-_EN_COUNT = rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<words>(?:{any_of(EN_WORDS)}|hundred)(?:[ -](?:{any_of(EN_WORDS)}|hundred|and))*)(?: ?\((?P<again>\d+)\))?|(?P<article>an?)|(?P<half>half an?|half)|(?P<dozen>a dozen|dozen))"
+_EN_COUNT = rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<words>(?:{any_of(EN_WORDS)}|hundred)(?:[ -](?:{any_of(EN_WORDS)}|hundred|and)){{0,7}})(?: ?\((?P<again>\d+)\))?|(?P<article>an?)|(?P<half>half an?|half)|(?P<dozen>a dozen|dozen))"
 _EN_DURATION = compiled(
     rf"(?<![\w.,$]){_EN_COUNT}(?P<gap> ?-? ?)(?:full |whole |more |consecutive |additional |further |extra )?(?P<unit>{any_of(_EN_UNITS)})(?P<plural>s)?(?:’|')?(?![A-Za-z])",
     re.IGNORECASE,
