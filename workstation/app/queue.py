@@ -82,8 +82,8 @@ class Queue(Desk):
 
     async def key_of(self, case_id: str) -> int | None:
         """The key of a case, None if it is not in this person's sight."""
-        over = self._office.overlays.get(case_id)
-        return over.key if over is not None else await self._office.truths.key_of(case_id)
+        sight = await self._office.sight(case_id)
+        return sight.key if sight is not None else None
 
     async def mark_read(self, case_id: str) -> None:
         """The person has looked at the case as it is now."""

@@ -103,11 +103,6 @@ def counts(connection: Connection) -> dict[View, int]:
     }
 
 
-def key_of(connection: Connection, case_id: str) -> int | None:
-    """The key of a case."""
-    return connection.execute(select(case_row.c.key).where(case_row.c.id == case_id)).scalar()
-
-
 def truth(connection: Connection, case_id: str) -> Truth | None:
     """A case as the server last sent it. Raises `Malformed`."""
     row = connection.execute(_BY_ID, {"id": case_id}).first()

@@ -63,10 +63,6 @@ class Truths:
         """The versions of these cases, where they are held."""
         return await self._reads.run(lambda connection: reading.versions(connection, case_ids))
 
-    async def key_of(self, case_id: str) -> int | None:
-        """The key of a case."""
-        return await self._reads.run(lambda connection: reading.key_of(connection, case_id))
-
     async def mark_seen(self, case_id: str) -> bool:
         """The person has the newest version before their eyes. True if that is news."""
 

@@ -54,7 +54,7 @@ async def test_a_snapshot_of_several_pages_sweeps_what_it_did_not_name(
 ) -> None:
     first = feed.put(QUEUE, filed(1), filed(2), filed(3))
     await write(truths, feed.page(feed.segment(QUEUE, first, snap=True)))
-    key = await truths.key_of("case-2")
+    key = (await truths.truths(["case-2"]))["case-2"].key
     del feed.held[QUEUE]["case-1"]
     two = feed.put(QUEUE, filed(2))
     page = feed.page(feed.segment(QUEUE, two, snap=True, more=feed.seq), done=False)
@@ -67,7 +67,7 @@ async def test_a_snapshot_of_several_pages_sweeps_what_it_did_not_name(
     assert written.complete
     assert written.purged == {"case-1"}
     assert await ids(truths) == ["case-2", "case-3"]
-    assert await truths.key_of("case-2") == key
+    assert (await truths.truths(["case-2"]))["case-2"].key == key
 
 
 async def test_a_case_that_moved_is_kept_while_any_scope_holds_it(
@@ -183,8 +183,7 @@ async def test_unread_until_looked_at_and_only_by_what_others_did(
 ) -> None:
     case = filed(1)
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, case), snap=True)))
-    key = await truths.key_of("case-1")
-    assert key is not None
+    key = (await truths.truths(["case-1"]))["case-1"].key
     assert (await truths.rows([key]))[key].unread
     assert await truths.mark_seen("case-1")
     assert not await truths.mark_seen("case-1")
