@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.domain.actor import Person
+from workstation.domain.marks import Mark
 from workstation.domain.policy import Citation, ClauseRef
 from workstation.domain.taxonomy import (
     Action,
@@ -232,15 +233,6 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """At which version somebody last changed one aspect of the case (see `conflict`)."""
-
-    aspect: str
-    actor: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One case. Changes only by `apply`; `version` counts the commands that took effect.
 
@@ -281,7 +273,7 @@ class Case:
     reopened_for: ReopenGround | None = None
     clock: Clock = Clock()
     timeline: tuple[Entry, ...] = ()
-    marks: tuple[Mark, ...] = field(default=())
+    marks: tuple[Mark, ...] = ()
 
     def party(self, party_id: str) -> Party | None:
         """The party of that id."""

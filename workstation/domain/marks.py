@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from workstation.domain.case import Mark
 from workstation.domain.problem import Aspect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """At which version somebody last changed one aspect of the case (see `conflict`)."""
+
+    aspect: str
+    actor: str
+    version: int
 
 
 def marked(
