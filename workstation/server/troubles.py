@@ -7,7 +7,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _
@@ -41,6 +41,9 @@ def _denied(error: Exception) -> Denied:
             return malformed(error.reason)
         case HTTPException():
             return _by_status(error)
+        case DataError():
+            # A character or number in the request that the database has no room for.
+            return malformed(_("The server does not understand this request."))
         case DBAPIError():
             return Denied(
                 503,

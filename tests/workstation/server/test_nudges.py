@@ -1,0 +1,85 @@
+"""A change reaches another open workstation within a second, whichever replica it came through."""
+
+import asyncio
+from pathlib import Path
+
+from tests.bench import LINA, SOFIA, WEI, Desk, TestServer
+from workstation.domain.commands import AddNote, Claim
+from workstation.server.nudges import Nudges
+
+
+async def first(desk: Desk, ready: asyncio.Event, wanted: int) -> list[dict[str, int]]:
+    """So many events; `ready` is set once the stream is open."""
+    heard = []
+    async for heads in desk.nudges():
+        heard.append(heads)
+        ready.set()
+        if len(heard) == wanted:
+            break
+    return heard
+
+
+async def test_a_change_is_heard_within_a_second(server: TestServer) -> None:
+    filed = await server.file_case()
+    wei, lina = await server.client(WEI), await server.client(LINA)
+    ready = asyncio.Event()
+    listening = asyncio.create_task(first(lina, ready, 2))
+    await ready.wait()
+    async with asyncio.timeout(1):
+        await wei.give(wei.envelope(filed.case_id, Claim()))
+        heard = await listening
+    assert heard == [{"queue:sg-commerce": 1}, {"queue:sg-commerce": 2}]
+
+
+async def test_another_replica_on_the_same_data_hears_it_within_a_second(
+    server: TestServer, tmp_path: Path
+) -> None:
+    filed = await server.file_case()
+    async with await TestServer.start(tmp_path, server.clock, url=server.url, people=()) as replica:
+        wei, lina = await server.client(WEI), await replica.client(LINA, device="there")
+        ready = asyncio.Event()
+        listening = asyncio.create_task(first(lina, ready, 2))
+        await ready.wait()
+        async with asyncio.timeout(1.5):
+            await wei.give(wei.envelope(filed.case_id, Claim()))
+            heard = await listening
+    assert heard[1] == {"queue:sg-commerce": 2}
+
+
+async def test_nobody_hears_of_scopes_that_they_may_not_read(server: TestServer) -> None:
+    filed = await server.file_case()
+    wei, sofia = await server.client(WEI), await server.client(SOFIA)
+    async with server.store.nudges.listening(frozenset({"user:sofia.lind"})) as listener:
+        await wei.give(wei.envelope(filed.case_id, Claim()))
+        assert await listener.news(0.01) == {}
+    assert (await sofia.http.get("/health")).status_code == 200
+
+
+async def test_a_slow_listener_hears_the_newest_heads_only(server: TestServer) -> None:
+    filed = await server.file_case()
+    wei = await server.client(WEI)
+    async with server.store.nudges.listening(frozenset({"queue:sg-commerce"})) as listener:
+        for _ in range(5):
+            await wei.give(wei.envelope(filed.case_id, AddNote(text="Again")))
+        assert await listener.news(0.01) == {"queue:sg-commerce": 6}
+        assert await listener.news(0.01) == {}
+
+
+async def test_looking_stops_with_the_last_listener() -> None:
+    looks = 0
+
+    async def look() -> dict[str, int]:
+        nonlocal looks
+        looks += 1
+        return {"queue:q": looks}
+
+    nudges = Nudges(look, every=0.001)
+    async with nudges.listening(frozenset({"queue:q"})) as one:
+        async with nudges.listening(frozenset({"queue:q"})):
+            pass
+        before = looks
+        while looks < before + 3:
+            assert await one.news(1)
+    after = looks
+    await asyncio.sleep(0)
+    assert looks == after
