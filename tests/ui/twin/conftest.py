@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from ui.language import Language
@@ -50,6 +51,12 @@ class Bench:
         assert isinstance(board, Board)
         self.en: Page = board.page(Side.EN)
         self.zh: Page = board.page(Side.ZH)
+
+    def settle(self, qtbot: QtBot) -> None:
+        """Wait for what comes a beat after the key."""
+        beat = self.editor.findChild(QTimer)
+        assert isinstance(beat, QTimer)
+        qtbot.waitUntil(lambda: not beat.isActive())
 
     def texts(self) -> list[tuple[str, str]]:
         return [(bead.en, bead.zh) for bead in self.editor.draft.beads]

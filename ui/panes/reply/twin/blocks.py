@@ -112,3 +112,12 @@ def dress(document: QTextDocument, font: QFont, line: int, top: int, sides: int)
     shape.setLeftMargin(sides)
     shape.setRightMargin(sides)
     frame.setFrameFormat(shape)
+
+
+def set_foot(document: QTextDocument, pixels: int) -> None:
+    """Set the room below the last block: Qt gives it none of its own."""
+    frame = document.rootFrame()
+    shape = frame.frameFormat()
+    if shape.bottomMargin() != pixels:
+        shape.setBottomMargin(pixels)
+        frame.setFrameFormat(shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.panes.reply.twin import acts
@@ -13,6 +13,8 @@ from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.findings import Shown
 from ui.panes.reply.twin.marking import mark
+from ui.panes.reply.twin.page import Page
+from ui.panes.reply.twin.page_menu import open_menu
 from ui.panes.reply.twin.session import Session
 from ui.panes.reply.twin.strip import FindingStrip
 from ui.panes.reply.twin.writing import Writing
@@ -84,12 +86,15 @@ class TwinEditor(QWidget):
         """
         self._when_free(partial(self._open, draft))
 
-    def show_findings(self, findings: Mapping[str, Sequence[Finding]]) -> None:
+    def show_findings(
+        self, findings: Mapping[str, Sequence[Finding]], checked: Draft | None = None
+    ) -> None:
         """Show these findings of these pairs; pairs that are not named keep theirs.
 
-        Findings are dropped as soon as the text of their pair changes.
+        `checked` is the draft that the checks read, where that took a while: what was found in a
+        text that has changed since is left out. Findings go as soon as their pair changes.
         """
-        self._when_free(partial(self._keep, self.draft, dict(findings)))
+        self._when_free(partial(self._keep, checked or self.draft, dict(findings)))
 
     def insert_beads(self, beads: Sequence[Bead], run_on: Sequence[str] = ()) -> None:
         """Put a clause or a template after the pair of the caret, as one step to undo."""
@@ -119,6 +124,7 @@ class TwinEditor(QWidget):
         self._board.moved.connect(self._caret_moved)
         for side in Side:
             self._board.page(side).composed.connect(self._composed)
+            self._board.page(side).menu_wanted.connect(self._open_menu)
         self._strip.fix_chosen.connect(self._fix)
         self._strip.ignore_chosen.connect(self.ignore_chosen)
         self._strip.next_wanted.connect(self._go_to_next)
@@ -142,9 +148,8 @@ class TwinEditor(QWidget):
             self._writing.open(draft)
             self._caret_moved()
 
-    def _keep(self, draft: Draft, findings: Mapping[str, Sequence[Finding]]) -> None:
-        here = {bead.id for bead in self.draft.beads}
-        for bead in self._shown.keep(draft, findings) & here:
+    def _keep(self, checked: Draft, findings: Mapping[str, Sequence[Finding]]) -> None:
+        for bead in self._shown.keep(self.draft, checked, findings):
             self._writing.look_again(bead)
         self._mark_soon()
 
@@ -165,6 +170,11 @@ class TwinEditor(QWidget):
         bead = self._shown.next_after(self.draft, self.place.bead)
         if bead is not None:
             self._board.put(Place(bead, self.place.side, 0))
+
+    def _open_menu(self, page: Page, at: QPoint) -> None:
+        if not self.composing:
+            page.setFocus()
+            open_menu(page, self._writing, self._session, at)
 
     def _changed(self, draft: Draft) -> None:
         self.changed.emit(draft)

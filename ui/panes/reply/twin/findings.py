@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from workstation.drafting.bead import Bead, Side
-from workstation.drafting.checks.finding import Finding, Severity, content_key
+from workstation.drafting.checks.finding import Finding, Severity
 from workstation.drafting.draft import Draft
 
 Texts = tuple[str, str]
@@ -18,17 +18,22 @@ class Shown:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Texts, tuple[Finding, ...]]] = {}
 
-    def keep(self, draft: Draft, findings: Mapping[str, Sequence[Finding]]) -> set[str]:
-        """Take the findings of some beads; answers with the beads whose findings changed."""
+    def keep(
+        self, draft: Draft, checked: Draft, findings: Mapping[str, Sequence[Finding]]
+    ) -> set[str]:
+        """Take the findings of some beads; answers with the beads whose findings changed.
+
+        What was found in a text that has changed since it was `checked` is too late.
+        """
         beads = {bead.id: bead for bead in draft.beads}
+        read = {bead.id: _texts(bead) for bead in checked.beads}
         changed: set[str] = set()
         for bead, found in findings.items():
-            if bead not in beads:
+            if bead not in beads or read.get(bead) != _texts(beads[bead]):
                 continue
-            new = (_texts(beads[bead]), tuple(one for one in found if _is_of(one, beads[bead])))
-            if self._kept.get(bead, (None, ()))[1] != new[1]:
+            if self.of(beads[bead]) != tuple(found):
                 changed.add(bead)
-            self._kept[bead] = new
+            self._kept[bead] = (read[bead], tuple(found))
         self._kept = {bead: kept for bead, kept in self._kept.items() if bead in beads}
         return changed
 
@@ -55,12 +60,6 @@ class Shown:
 def span_on(finding: Finding, side: Side) -> tuple[int, int] | None:
     """Where the finding is on one side, in code points."""
     return finding.en if side is Side.EN else finding.zh
-
-
-def _is_of(finding: Finding, bead: Bead) -> bool:
-    """A worker's answer may be about a text that is gone; its key belongs to the text."""
-    key = content_key(bead, finding.check, finding.en, finding.zh)
-    return not finding.key or finding.key == key
 
 
 def _texts(bead: Bead) -> Texts:

@@ -43,7 +43,8 @@ class Page(QTextEdit):
     or went in an unforeseen way), `relaid` (first and last block that may have another height),
     `asked` (an `Intent`), `erased` (a selection over several beads is to go), `joined` (an
     `Erasing` at the edge of a bead), `pasted` (text), `refused` (somebody wrote into a locked
-    bead), `composed` (an input method has finished). What a program changes is not reported.
+    bead), `composed` (an input method has finished), `menu_wanted` (page, place on the screen).
+    What a program changes is not reported.
     """
 
     typed = Signal(object, int, str)
@@ -55,7 +56,7 @@ class Page(QTextEdit):
     pasted = Signal(str)
     refused = Signal()
     composed = Signal()
-    menu_wanted = Signal(object)
+    menu_wanted = Signal(object, object)
 
     def __init__(self, side: Side) -> None:
         super().__init__()
@@ -116,10 +117,12 @@ class Page(QTextEdit):
         self._count = self.document().blockCount()
 
     def give_room(self, margins: Mapping[int, int]) -> None:
-        """Set the room below these blocks, in pixels."""
-        if margins:
-            with self._hushed():
+        """Set the room below these blocks, in pixels, and below the last one again."""
+        with self._hushed():
+            if margins:
                 blocks.set_bottoms(self.document(), margins)
+            below = self.document().lastBlock().blockFormat().bottomMargin()
+            blocks.set_foot(self.document(), round(below))
 
     def laid_out(self, number: int) -> QTextBlock:
         """One block whose lines are known."""
@@ -191,7 +194,7 @@ class Page(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt: the twin draft has its own menu, because Qt's would cut across pairs."""
-        self.menu_wanted.emit(event.globalPos())
+        self.menu_wanted.emit(self, event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the ground and the words of the pairs lie below the text."""

@@ -53,7 +53,8 @@ class Rows:
                 if not page.composing and below != _below(page, number):
                     room[number] = below
         for page, room in zip(self._pages, rooms, strict=True):
-            page.give_room(room)
+            if not page.composing:
+                page.give_room(room)
         return any(rooms)
 
     def _target(self, number: int, own: tuple[int, int]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -102,6 +101,14 @@ class Writing(QObject):
         """One step forward."""
         self._travel(self._session.redo)
 
+    def join_above(self) -> None:
+        """Join the pair of the caret with the one above it."""
+        self.act(acts.merge_up(self._draft, self._board.place()))
+
+    def join_below(self) -> None:
+        """Join the pair of the caret with the one below it."""
+        self.act(acts.merge_down(self._draft, self._board.place()))
+
     def entered(self, place: Place) -> bool:
         """The caret is here now; says whether that is another pair than before."""
         other = self._before is None or place.bead != self._before.bead
@@ -163,8 +170,8 @@ class Writing(QObject):
             Intent.SPLIT: self._split,
             Intent.CONFIRM: self.confirm,
             Intent.SEND: self.send_requested.emit,
-            Intent.MERGE_UP: partial(self._join, Erasing.BACK),
-            Intent.MERGE_DOWN: partial(self._join, Erasing.AHEAD),
+            Intent.MERGE_UP: self.join_above,
+            Intent.MERGE_DOWN: self.join_below,
             Intent.UNDO: self.undo,
             Intent.REDO: self.redo,
             Intent.ACCEPT: self._accept,
@@ -179,8 +186,10 @@ class Writing(QObject):
         self.act(acts.part(self._draft, self._board.place(), self._session.ids()))
 
     def _join(self, way: Erasing) -> None:
-        join = acts.merge_up if way is Erasing.BACK else acts.merge_down
-        self.act(join(self._draft, self._board.place()))
+        if way is Erasing.BACK:
+            self.join_above()
+        else:
+            self.join_below()
 
     def _erase(self) -> None:
         self.act(acts.erase(self._draft, *self._board.selected()))
