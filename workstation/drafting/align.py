@@ -21,15 +21,19 @@ PASTE_LIMIT = 200_000
 _WINDOW = 12
 _MOST_CELLS = 60_000
 _EN_END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9\u3400-\u9fff{<%$])|(?<![。！？])[。！？]++[”’」』）\"']*+|\n[ \t]{0,80}\n|\n(?=\s*(?:[-*•]|\d+[.)]|[A-Z]\.)\s)|(?<=[.!?:;,。！？：；，])[ \t]{0,8}\n"
+    r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s+[\"'“‘(\[]?[A-Z0-9\u3400-\u9fff{<%$])|"
+    r"(?<![。！？])[。！？]++[”’」』）\"']*+|\n[ \t]{0,80}\n|\n(?=\s*(?:[-*•]|\d+[.)]"
+    r"|[A-Z]\.)\s)|(?<=[.!?:;,。！？：；，])[ \t]{0,8}\n"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|Art|Sec|No|Nos|Inc|Ltd|Co|Corp|Fig|approx|cf"
     r"|para|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b[A-Z]|(?<=[ap])\.m)\.$"
 )
 _ZH_END = re.compile(
-    r"(?<![。！？!?…])[。！？!?…]++[”’」』）\"')]*+(?![”’」』，、；])|(?<=[\u3400-\u9fff）」”\"'])\.(?=\s|$|[\u3400-\u9fff])"
-    r"|(?<=[A-Za-z0-9])\. ?(?=[\u3400-\u9fff])|\.(?=\s+[A-Z])|\n[ \t]{0,80}\n|\n(?=\s*(?:[-*•]|\d+[.)、]|[A-Z][.、])\s?)|(?<=[。！？：；，.!?:;,])[ \t]{0,8}\n"
+    r"(?<![。！？!?…])[。！？!?…]++[”’」』）\"')]*+(?![”’」』，、；])|"
+    r"(?<=[\u3400-\u9fff）」”\"'])\.(?=\s|$|[\u3400-\u9fff])"
+    r"|(?<=[A-Za-z0-9])\. ?(?=[\u3400-\u9fff])|\.(?=\s+[A-Z])|\n[ \t]{0,80}\n|\n(?=\s*"
+    r"(?:[-*•]|\d+[.)、]|[A-Z][.、])\s?)|(?<=[。！？：；，.!?:;,])[ \t]{0,8}\n"
 )
 
 
@@ -86,7 +90,16 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _RATIO = 1.65
 _MERGES = ((1, 1, 0.0), (2, 1, 0.0), (3, 1, 0.0), (4, 1, 0.0))
-_MOVES = ((1, 1, 0.0), (2, 1, 1.4), (1, 2, 1.4), (1, 0, 3.6), (0, 1, 3.6), (2, 2, 3.0), (3, 1, 3.2), (1, 3, 3.2))
+_MOVES = (
+    (1, 1, 0.0),
+    (2, 1, 1.4),
+    (1, 2, 1.4),
+    (1, 0, 3.6),
+    (0, 1, 3.6),
+    (2, 2, 3.0),
+    (3, 1, 3.2),
+    (1, 3, 3.2),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +159,7 @@ def _blocks(text: str) -> list[str]:
 def _align_block(en_text: str, zh_text: str) -> list[Proposal]:
     en = [sentence.text for sentence in sentences(en_text, Side.EN)]
     zh = [sentence.text for sentence in sentences(zh_text, Side.ZH)]
-    return [
-        Proposal(" ".join(en[a:b]), "".join(zh[c:d])) for a, b, c, d in _align_texts(en, zh)
-    ]
+    return [Proposal(" ".join(en[a:b]), "".join(zh[c:d])) for a, b, c, d in _align_texts(en, zh)]
 
 
 def align_sentences(

@@ -34,7 +34,9 @@ def register(subparsers: Commands[argparse.ArgumentParser]) -> None:
     check.add_argument(
         "--glossary", type=Path, metavar="FILE", help="CSV with en, zh_hans and forbidden_zh"
     )
-    check.add_argument("--language", choices=("en", "zh_Hans"), default="en", help="of the findings")
+    check.add_argument(
+        "--language", choices=("en", "zh_Hans"), default="en", help="of the findings"
+    )
     check.add_argument(
         "--spelling", action="store_true", help="look English words up in the dictionary too"
     )
@@ -50,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
     if context is None:
         return WRONG_INPUT
     if arguments.letter:
-        return _letter(*arguments.letter, context, translator)
+        en, zh = arguments.letter
+        return _letter(en, zh, context, translator)
     return _pairs(arguments.pairs, context, translator)
 
 

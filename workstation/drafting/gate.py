@@ -67,7 +67,9 @@ def open_findings(
         for finding in findings
         if not _overridden(finding, overrides)
         and not (
-            finding.term is not None and finding.term in always and finding.severity is not Severity.S1
+            finding.term is not None
+            and finding.term in always
+            and finding.severity is not Severity.S1
         )
     )
 
@@ -97,7 +99,5 @@ def judge(
 def _overridden(finding: Finding, overrides: Mapping[str, Override]) -> bool:
     override = overrides.get(finding.key)
     return (
-        override is not None
-        and override.check is finding.check
-        and bool(override.reason.strip())
+        override is not None and override.check is finding.check and bool(override.reason.strip())
     )

@@ -7,15 +7,15 @@ import statistics
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from workstation.drafting.align import sentences
 from workstation.drafting.bead import Bead
 from workstation.drafting.checks import check_bead, check_draft
 from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Check, Severity
 from workstation.drafting.checks.glossary import read_glossary
 from workstation.drafting.checks.reading import folded
-from workstation.drafting.align import sentences
 from workstation.drafting.values import extract
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Figure:
     target: str | None = None
 
 
-def _lines(path: Path) -> Iterator[dict[str, str]]:
+def _lines(path: Path) -> Iterator[Any]:
     with path.open(encoding="utf-8") as stream:
         for line in stream:
             yield json.loads(line)
@@ -184,8 +184,12 @@ def sample_figures(folder: Path) -> list[Figure]:
     data = resident()
     recall = net_recall(samples, glossed)
     compared = thirteen(recall)
-    figures = [Figure(f"net recall, {name}", value, "%", ">= 85") for name, value in compared.items()]
-    figures.append(Figure("net recall, mean of 13", statistics.fmean(compared.values()), "%", ">= 97"))
+    figures = [
+        Figure(f"net recall, {name}", value, "%", ">= 85") for name, value in compared.items()
+    ]
+    figures.append(
+        Figure("net recall, mean of 13", statistics.fmean(compared.values()), "%", ">= 97")
+    )
     figures += [
         Figure(f"net recall, {fault.replace('_', ' ')}", value, "%", _TARGETS.get(fault))
         for fault, value in sorted(recall.items())
@@ -234,7 +238,7 @@ def gold_figures(folder: Path) -> list[Figure]:
     letters = [
         Bead(letter["id"], bead["en"], bead["zh"])
         for letter in _lines(folder / "letters.jsonl")
-        for bead in letter["beads"]  # type: ignore[attr-defined]
+        for bead in letter["beads"]
     ]
     words = sum(len(bead.en.split()) for bead in (*twins, *letters))
     false = noise((*twins, *letters), context) * len((*twins, *letters)) / 1000

@@ -64,7 +64,11 @@ def _read(number: int, line: bytes) -> Bead | BadLine:
     if longest > BEAD_LIMIT:
         return BadLine(
             number,
-            _("A text has {length} characters; a pair may have {most}.", length=longest, most=BEAD_LIMIT),
+            _(
+                "A text has {length} characters; a pair may have {most}.",
+                length=longest,
+                most=BEAD_LIMIT,
+            ),
         )
     return Bead(pair["id"], pair["en"], pair["zh"])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workstation.drafting.checks.draftwide import across_beads
-from workstation.drafting.checks.glossary import check_terms
 from workstation.drafting.checks.language import check_language
 from workstation.drafting.checks.negation import check_negation
 from workstation.drafting.checks.parity import check_parity
@@ -23,6 +22,7 @@ from workstation.drafting.checks.sense import (
     check_variables,
     check_weekdays,
 )
+from workstation.drafting.checks.terminology import check_terms
 from workstation.drafting.checks.variant import check_variant
 
 if TYPE_CHECKING:

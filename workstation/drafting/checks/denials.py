@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 # What must be denied again in Chinese.
 EN_DENIAL = re.compile(
-    r"\b(?:[Nn]ot(?! only\b)|[Cc]annot|[Nn]ever|[Nn]o(?! matter\b|\.? ?\d)|[Nn]one|[Nn]othing|[Nn]obody"
+    r"\b(?:[Nn]ot(?! only\b)|[Cc]annot|[Nn]ever|[Nn]o(?! matter\b|\.? ?\d)|[Nn]one"
+    r"|[Nn]othing|[Nn]obody"
     r"|[Nn]either|(?<!either )[Nn]or|[Ww]ithout|[Uu]nable|NOT(?= [a-z]))\b|n['’]t\b"
 )
 _WHETHER_NOT = re.compile(r"\b[Ww]hether\b[^.?!]{0,120}?\bor (not)\b")
@@ -16,55 +17,84 @@ _NEITHER_NOR = re.compile(r"\b[Nn]either\b[^.?!]{0,160}?\b(nor)\b")
 EN_LITERAL = re.compile(r"`[^`]{1,80}`|\bNOT NULL\b|['\"]not [a-z]{1,20}['\"]")
 
 # English that is negative without a negator; it answers for a Chinese one. The narrow list is what
-# translators turn into 不能, 不会 or 不得; the wide list also answers for 无效, 未列出 and the like.
+# translators turn into 不能, 不会 or 不得; the wide one also answers for 无效, 未列出 and so on.
 EN_NARROW = re.compile(
-    r"\b(?:un(?!i(?:on|t|f|que|vers|code)|der|til|less)[a-z]{3,}|non-?[a-z]+|ir[rl][a-z]{4,}|im(?:possib|proper|mutab|permiss)[a-z]+"
-    r"|in(?:valid|correct|complete|sufficient|activ|visib|appropriate|consistent|eligib|accura|accessib|compatib|definite|sensitiv|dependent|frequent|hibit)[a-z]*"
-    r"|dis(?:abl|allow|agre|card|regard|miss|continu|qualif|abled)[a-z]*|mis(?:s|match|lead)[a-z]*|mal[a-z]{4,}"
-    r"|fail[a-z]*|refus[a-z]*|den(?:y|ied|ies|ial)|reject[a-z]*|declin[a-z]*|prohibit[a-z]*|forb[a-z]+|prevent[a-z]*|avoid[a-z]*"
-    r"|lack[a-z]*|exclud[a-z]*|except[a-z]*|ignor[a-z]*|skip[a-z]*|suppress[a-z]*|omit[a-z]*|withh[a-z]+|refrain[a-z]*|ceas[a-z]+"
-    r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*|optional[a-z]*|instead|rather|otherwise"
-    r"|too|hardly|rarely|scarcely|few|little|different[a-z]*|differ|less than|fewer|at least|at most|up to|maximum|exceed[a-z]*|restrict[a-z]*"
-    r"|out of|outside|beyond|loses?|lost|impossible|regardless|despite|no longer|remain[a-z]*|fixed|free of|exempt[a-z]*|lock[a-z]*|kee?pt? [a-z ]{0,24}from|need not|waiv[a-z]*|wrong[a-z]*|false[a-z]*)\b",
+    r"\b(?:un(?!i(?:on|t|f|que|vers|code)|der|til|less)[a-z]{3,}|non-?[a-z]+"
+    r"|ir[rl][a-z]{4,}|im(?:possib|proper|mutab|permiss)[a-z]+"
+    r"|in(?:valid|correct|complete|sufficient|activ|visib|appropriate|consistent|eligib"
+    r"|accura|accessib|compatib|definite|sensitiv|dependent|frequent|hibit)[a-z]*"
+    r"|dis(?:abl|allow|agre|card|regard|miss|continu|qualif|abled)[a-z]*|mis(?:s|match"
+    r"|lead)[a-z]*|mal[a-z]{4,}"
+    r"|fail[a-z]*|refus[a-z]*|den(?:y|ied|ies|ial)|reject[a-z]*|declin[a-z]*"
+    r"|prohibit[a-z]*|forb[a-z]+|prevent[a-z]*|avoid[a-z]*"
+    r"|lack[a-z]*|exclud[a-z]*|except[a-z]*|ignor[a-z]*|skip[a-z]*|suppress[a-z]*"
+    r"|omit[a-z]*|withh[a-z]+|refrain[a-z]*|ceas[a-z]+"
+    r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*"
+    r"|optional[a-z]*|instead|rather|otherwise"
+    r"|too|hardly|rarely|scarcely|few|little|different[a-z]*|differ|less than|fewer"
+    r"|at least|at most|up to|maximum|exceed[a-z]*|restrict[a-z]*"
+    r"|out of|outside|beyond|loses?|lost|impossible|regardless|despite|no longer"
+    r"|remain[a-z]*|fixed|free of|exempt[a-z]*|lock[a-z]*|kee?pt? [a-z ]{0,24}from"
+    r"|need not|waiv[a-z]*|wrong[a-z]*|false[a-z]*)\b",
     re.IGNORECASE,
 )
 EN_WIDE = re.compile(
-    r"\b(?:a(?:bsen|bort|nonym|rbitrar|ny)[a-z]*|empty|blank|hid[a-z]*|limit[a-z]*|lock[a-z]*|remov[a-z]*|delet[a-z]*|cancel[a-z]*|off|over"
-    r"|before|else|other|another|more than|most|least|late[rs]?t?|free|error[a-z]*|illegal|bad|still|yet|just|even|null|zero|read-only"
-    r"|permanent[a-z]*|broken|corrupt[a-z]*|conflict[a-z]*|duplicat[a-z]*|expir[a-z]*|end(?:s|ed)?|loss|within|keep|kept|without|transparent|hard|difficult[a-z]*"
-    r"|constant[a-z]*|sorry|apolog[a-z]*|long(?:er)?|past|minus|negative|opposit[a-z]*|revers[a-z]*|void|extra|additional|contrary|infinit[a-z]*|opaque"
-    r"|deprecat[a-z]*|terminat[a-z]*|disappear[a-z]*|clear[a-z]*|reset|escap[a-z]*|drop[a-z]*|clos[a-z]*|leav[a-z]*|left|overrid[a-z]*|bypass[a-z]*|orphan[a-z]*"
-    r"|wireless|separate[a-z]*|individual[a-z]*|alternat[a-z]*|continu[a-z]*|open|outstanding|pending|violat[a-z]*|breach[a-z]*|break[a-z]*|broke|sans|informal|counterfeit"
-    r"|fake|forg[a-z]*|doubt[a-z]*|sever[a-z]*|temporar[a-z]*|regret[a-z]*|trouble[a-z]*|inconvenien[a-z]*|damag[a-z]*|defect[a-z]*|insuffic[a-z]*|short[a-z]*|partial[a-z]*"
+    r"\b(?:a(?:bsen|bort|nonym|rbitrar|ny)[a-z]*|empty|blank|hid[a-z]*|limit[a-z]*"
+    r"|lock[a-z]*|remov[a-z]*|delet[a-z]*|cancel[a-z]*|off|over"
+    r"|before|else|other|another|more than|most|least|late[rs]?t?|free|error[a-z]*|illegal"
+    r"|bad|still|yet|just|even|null|zero|read-only"
+    r"|permanent[a-z]*|broken|corrupt[a-z]*|conflict[a-z]*|duplicat[a-z]*|expir[a-z]*|end"
+    r"(?:s|ed)?|loss|within|keep|kept|without|transparent|hard|difficult[a-z]*"
+    r"|constant[a-z]*|sorry|apolog[a-z]*|long(?:er)?|past|minus|negative|opposit[a-z]*"
+    r"|revers[a-z]*|void|extra|additional|contrary|infinit[a-z]*|opaque"
+    r"|deprecat[a-z]*|terminat[a-z]*|disappear[a-z]*|clear[a-z]*|reset|escap[a-z]*"
+    r"|drop[a-z]*|clos[a-z]*|leav[a-z]*|left|overrid[a-z]*|bypass[a-z]*|orphan[a-z]*"
+    r"|wireless|separate[a-z]*|individual[a-z]*|alternat[a-z]*|continu[a-z]*|open"
+    r"|outstanding|pending|violat[a-z]*|breach[a-z]*|break[a-z]*|broke|sans|informal"
+    r"|counterfeit"
+    r"|fake|forg[a-z]*|doubt[a-z]*|sever[a-z]*|temporar[a-z]*|regret[a-z]*|trouble[a-z]*"
+    r"|inconvenien[a-z]*|damag[a-z]*|defect[a-z]*|insuffic[a-z]*|short[a-z]*|partial[a-z]*"
     r"|spare|wait[a-z]*|unlimited|always|every[a-z]*|exact[a-z]*|strict[a-z]*|nullif[a-z]*|right of"
-    r"|single|alone|random|raw|exce[a-z]*|gap|rest|stale|lapse[sd]?|waiv[a-z]*|only|until|unless|if)\b",
+    r"|single|alone|random|raw|exce[a-z]*|gap|rest|stale|lapse[sd]?|waiv[a-z]*|only|until"
+    r"|unless|if)\b",
     re.IGNORECASE,
 )
 
 # 不可以 is hardly ever written for anything but "cannot", "may not" or a plain ban.
-EN_BAN = re.compile(r"\b(?:un[a-z]{4,}|impossib[a-z]*|prohibit[a-z]*|forb[a-z]+|refus[a-z]*|ban(?:s|ned)?|disallow[a-z]*)\b")
+EN_BAN = re.compile(
+    r"\b(?:un[a-z]{4,}|impossib[a-z]*|prohibit[a-z]*|forb[a-z]+|refus[a-z]*|ban(?:s|ned)?"
+    r"|disallow[a-z]*)\b"
+)
 ZH_BANNED = re.compile(r"不可以|不允许|不准")
 
 # Chinese in which 不, 无 and the like deny nothing.
 ZH_NEUTRAL = re.compile(
-    r"不仅|不但|不单|不只|不过(?!滤|期)|不断|不久|不止|不妨|不禁|不愧|差不多|要不|不间断|不动产|不锈钢|不好意思|不胜|对不起|了不起"
-    r"|不可或缺|必不可少|不得不|不幸|不再说|(?P<aba>[\u4e00-\u9fff])不(?P=aba)|是否|能否|可否|会否|与否|应否|无线|无障碍|无衬线|未来"
-    r"|非常|南非|非洲|非营利|分别|别名|级别|类别|区别|识别|特别|性别|个别|差别|别的|别人|辨别|告别|甄别|鉴别|组别|派别|没收|无意中|无疑|无非|非得"
+    r"不仅|不但|不单|不只|不过(?!滤|期)|不断|不久|不止|不妨|不禁|不愧|差不多|要不|不间断"
+    r"|不动产|不锈钢|不好意思|不胜|对不起|了不起"
+    r"|不可或缺|必不可少|不得不|不幸|不再说|(?P<aba>[\u4e00-\u9fff])不(?P=aba)|是否|能否"
+    r"|可否|会否|与否|应否|无线|无障碍|无衬线|未来"
+    r"|非常|南非|非洲|非营利|分别|别名|级别|类别|区别|识别|特别|性别|个别|差别|别的|别人"
+    r"|辨别|告别|甄别|鉴别|组别|派别|没收|无意中|无疑|无非|非得"
     r"|毫不|是非|莫大|无忧|绝不|决不(?=.{0,4}[姑轻])|不吝|不胜枚举"
 )
 # Chinese that may answer for an English negator, yet needs none itself.
 ZH_OPTIONAL = re.compile(
-    r"不同|不一|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于|不迟于|不早于|不高于|不大于|不小于|不多于|不足|不满|不平"
-    r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良|不齐|无缝|无偿"
+    r"不同|不一|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于"
+    r"|不迟于|不早于|不高于|不大于|不小于|不多于|不足|不满|不平"
+    r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良"
+    r"|不齐|无缝|无偿"
 )
 _ALSO = re.compile(r"[也且又亦更均都并]不|[也且又亦均都]未|[也且亦]无")
 ZH_DENIAL = re.compile(r"禁止|严禁|拒绝|不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|莫")
 ZH_MODAL = re.compile(
-    r"不(?:可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|从未|不予|不符|无需|无须|不用|禁止|严禁|拒绝"
+    r"不(?:可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于"
+    r"|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|从未"
+    r"|不予|不符|无需|无须|不用|禁止|严禁|拒绝"
 )
 # Chinese that denies without a negator.
 ZH_ANTONYM = re.compile(
-    r"错误|有误|失败|失效|缺少|欠缺|缺乏|缺失|避免|以免|免得|排除|省略|豁免|免于|免除|停止|终止|隐藏|早于|驳回|否认|脱离|杜绝|难以|难于|有别于"
+    r"错误|有误|失败|失效|缺少|欠缺|缺乏|缺失|避免|以免|免得|排除|省略|豁免|免于|免除|停止"
+    r"|终止|隐藏|早于|驳回|否认|脱离|杜绝|难以|难于|有别于"
 )
 # Set phrases: English on the left is answered by Chinese on the right.
 _ANSWERS = tuple(
@@ -75,11 +105,17 @@ _ANSWERS = tuple(
         (r"\b(?:outside|other than|except|beyond|besides)\b", r"以外|之外|除外"),
         (r"\bno later than|not later than", r"前|最迟|最晚|截止"),
         (r"\bno (?:less|fewer) than|not less than", r"至少|以上|达"),
-        (r"\bno more than|not more than|not exceed|more than once", r"最多|至多|以内|以下|上限|为限|内"),
+        (
+            r"\bno more than|not more than|not exceed|more than once",
+            r"最多|至多|以内|以下|上限|为限|内",
+        ),
         (r"\bwithout (?:delay|undue delay)", r"立即|尽快|及时|即时|马上"),
         (r"\bwithout (?:charge|cost|a fee)|no (?:charge|cost|fee)", r"免费|免"),
         (r"\bnot yet|n['’]t yet|\byet\b", r"待|仍|尚"),
-        (r"\bnot (?:older|later|more|longer|earlier|less|fewer|above|below|exceed)", r"内|以下|前|以上|至少|最"),
+        (
+            r"\bnot (?:older|later|more|longer|earlier|less|fewer|above|below|exceed)",
+            r"内|以下|前|以上|至少|最",
+        ),
         (r"\bnot (?:true|genuine|real|accurate|correct|right|authentic)", r"虚|假|伪|误|错"),
         (r"\bno longer", r"失效|停|结束|截止|取消|过期|届满"),
         (r"\bnothing (?:more|else|further)|no further", r"即可|已完成|只需"),
@@ -131,9 +167,7 @@ def en_denials(text: str, zh: str) -> Denials:
     found = list(EN_DENIAL.finditer(text))
     narrow = len(EN_NARROW.findall(text))
     narrow += sum(bool(left.search(text) and right.search(zh)) for left, right in _CONDITIONAL)
-    return Denials(
-        len(found), narrow, len(EN_WIDE.findall(text)), found[0] if found else None
-    )
+    return Denials(len(found), narrow, len(EN_WIDE.findall(text)), found[0] if found else None)
 
 
 def repeated(text: str) -> int:

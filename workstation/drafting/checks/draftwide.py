@@ -24,7 +24,8 @@ _BARE_SIGN = re.compile(r"(?<![A-Za-z$])[$¥￥](?=\s?\d)")
 _NAMED_SIGN = re.compile(r"\b(?:US|S|HK|A|C|NT)\$|美元|新元|港元|日元|人民币|RMB|CNY|JPY|USD|SGD")
 _FAMILIAR = re.compile(r"你(?!好)")
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being) (?:[a-z]+ly )?(?:[a-z]+ed|made|sent|held|found|given|taken|known|shown|kept|put|written)\b"
+    r"\b(?:is|are|was|were|be|been|being) (?:[a-z]+ly )?(?:[a-z]+ed|made|sent|held|found"
+    r"|given|taken|known|shown|kept|put|written)\b"
 )
 _PASSIVE_SHARE, _PASSIVE_LEAST = 0.4, 8
 
@@ -52,7 +53,7 @@ def _address(beads: Sequence[Bead]) -> Iterator[Finding]:
 
 
 def _bare_signs(beads: Sequence[Bead]) -> Iterator[Finding]:
-    """¥ may be yuan or yen and $ any dollar: told once for a draft that never names the currency."""
+    """¥ may be yuan or yen and $ any dollar: told once, where no currency is ever named."""
     if any(_NAMED_SIGN.search(bead.en + bead.zh) for bead in beads):
         return
     for bead in beads:

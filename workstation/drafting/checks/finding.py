@@ -135,9 +135,7 @@ def content_digest(bead: Bead) -> hashlib.blake2b:
     return digest
 
 
-def content_key(
-    digest: hashlib.blake2b, check: Check, en: Span | None, zh: Span | None
-) -> str:
+def content_key(digest: hashlib.blake2b, check: Check, en: Span | None, zh: Span | None) -> str:
     """A hash of the check, both texts and the place; it changes with any of them."""
     own = digest.copy()
     own.update(f"{check.value} {en} {zh}".encode())

@@ -25,27 +25,42 @@ _SCRIPTS = re.compile(
 _WORDS = re.compile(r"[a-zà-öø-ÿœ’']+")
 # Small words that English has not, by language; two of one language and no English ones tell.
 _SMALL_WORDS = (
-    frozenset("votre vos nous avons été est les des une dans pour avec sur que qui pas au du la le et à en".split()),
-    frozenset("wir freuen uns auf ihre ihr und der die das ist nicht sie haben wurde eine einen mit für zu ein".split()),
-    frozenset("su sus hemos ha sido el los las una para con por que no del se y en su está gracias".split()),
-    frozenset("il la lo gli è stato abbiamo per con non una che di del della suo vostra e in grazie".split()),
+    frozenset(
+        "votre vos nous avons été est les des une dans pour avec sur que qui pas au du la"
+        " le et à en".split()
+    ),
+    frozenset(
+        "wir freuen uns auf ihre ihr und der die das ist nicht sie haben wurde eine einen"
+        " mit für zu ein".split()
+    ),
+    frozenset(
+        "su sus hemos ha sido el los las una para con por que no del se y en su está"
+        " gracias".split()
+    ),
+    frozenset(
+        "il la lo gli è stato abbiamo per con non una che di del della suo vostra e in"
+        " grazie".split()
+    ),
     frozenset("o os as um uma para com não foi que seu sua você do da em obrigado".split()),
     frozenset("anda kami telah dan yang untuk tidak dengan ini itu dari pada akan sudah".split()),
 )
 _ENGLISH = frozenset(
-    "the a an and or of to is are was were be been it this that you your we our i he she they have has"
+    "the a an and or of to is are was were be been it this that you your we our i he she"
+    " they have has"
     " had will would can may not no for with on at by from as if please thank do does did".split()
 )
 _LATIN_LEAST = 4
 
 
 def check_language(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """Chinese or its punctuation in the English outside quotes, or a third language on either side."""
+    """Chinese or its marks in the English outside quotes, or a third language on either side."""
     en = QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.en)
     run = _HAN_RUN.search(en)
     if run is not None:
         fix = Fix(Side.EN, run.span(), "", _("Take it out of the English text"))
-        yield _finding(reading, Side.EN, run.span(), _("There is Chinese in the English text."), fix)
+        yield _finding(
+            reading, Side.EN, run.span(), _("There is Chinese in the English text."), fix
+        )
     mark = _WIDE_MARK.search(en)
     if mark is not None:
         text = _NARROW[mark[0]]
@@ -65,7 +80,18 @@ def _third_language(text: str) -> Span | None:
     if _HAN_RUN.search(text):
         return None
     words = _WORDS.findall(text.lower())
-    if len(words) < _LATIN_LEAST or _ENGLISH & set(words) - {"a", "i", "is", "no", "on", "as", "do", "he", "was", "will"}:
+    if len(words) < _LATIN_LEAST or _ENGLISH & set(words) - {
+        "a",
+        "i",
+        "is",
+        "no",
+        "on",
+        "as",
+        "do",
+        "he",
+        "was",
+        "will",
+    }:
         return None
     foreign = max(sum(word in small for word in words) for small in _SMALL_WORDS)
     return (0, len(text)) if foreign >= 3 or (foreign >= 2 and len(words) <= 8) else None

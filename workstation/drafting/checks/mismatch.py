@@ -154,9 +154,7 @@ def _figures(values: Iterable[Value]) -> set[Decimal]:
     return {figure for value in values for figure in parts(value.canon)}
 
 
-def _pair_up(
-    family: Family, en: list[Value], zh: list[Value], found: list[Mismatch]
-) -> None:
+def _pair_up(family: Family, en: list[Value], zh: list[Value], found: list[Mismatch]) -> None:
     """Lay what is left of one family side by side, in the order of the texts."""
     if family is Family.NAME:
         _pair_names(en, zh, found)
@@ -178,9 +176,7 @@ def _kinds(values: Sequence[Value]) -> dict[type, bool]:
     return kinds
 
 
-def _split(
-    values: Sequence[Value], rivals: dict[type, bool]
-) -> tuple[list[Value], list[Value]]:
+def _split(values: Sequence[Value], rivals: dict[type, bool]) -> tuple[list[Value], list[Value]]:
     """Those that must be said again, and the rest."""
     said = [value for value in values if _demands(value, rivals)]
     kept = set(map(id, said))

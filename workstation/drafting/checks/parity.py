@@ -149,7 +149,11 @@ def _id_differs(said: dict[str, str], en: Canon, zh: Canon) -> Message:
     """A near miss names the first character that differs: that is where to look."""
     if isinstance(en, Reference) and isinstance(zh, Reference):
         at = next(
-            (at for at, pair in enumerate(zip(en.text, zh.text, strict=False)) if pair[0] != pair[1]),
+            (
+                at
+                for at, pair in enumerate(zip(en.text, zh.text, strict=False))
+                if pair[0] != pair[1]
+            ),
             min(len(en.text), len(zh.text)),
         )
         if at > 0:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workstation.drafting.bead import Side
 from workstation.drafting.checks.finding import Check, Finding, Fix, Severity, Span
 from workstation.drafting.values.fold import fold
-from workstation.drafting.values.kinds import Email, Phone
+from workstation.drafting.values.kinds import Email, Phone, Value
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
@@ -21,20 +21,29 @@ if TYPE_CHECKING:
 _CARD = re.compile(
     r"(?<![\dA-Za-z-])[3-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{1,7}(?![\dA-Za-z-])", re.ASCII
 )
-_OTHER_ID = re.compile(r"(?:order|case|listing|number|no\.?|id|#|订单|案件|编号|单号|商品)[^A-Za-z0-9]{0,4}$", re.IGNORECASE)
+_OTHER_ID = re.compile(
+    r"(?:order|case|listing|number|no\.?|id|#|订单|案件|编号|单号|商品)[^A-Za-z0-9]{0,4}$",
+    re.IGNORECASE,
+)
 _ID_CARD = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])", re.ASCII)
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _INTERNAL = re.compile(
-    r"\b(?:internal (?:note|memo|comment)s?\b|risk score|detection score|fraud score|confidence score"
-    r"|not for the party)|内部(?:备注|笔记|说明|意见|批注)|风险(?:评?分|得分|值)[：:]?\s?\d|模型(?:评?分|得分)|检测(?:评?分|得分)|请勿外传",
+    r"\b(?:internal (?:note|memo|comment)s?\b|risk score|detection score|fraud score"
+    r"|confidence score"
+    r"|not for the party)|内部(?:备注|笔记|说明|意见|批注)|风险(?:评?分|得分"
+    r"|值)[：:]?\s?\d|模型(?:评?分|得分)|检测(?:评?分|得分)|请勿外传",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"#\d{2}-\d{1,4}\b|\b(?:Singapore|S\()\s?\d{6}\b|\b\d{1,5} [A-Z][a-z]+(?: [A-Z][a-z]+){0,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|View|Close|Way|Boulevard)\b"
-    r"|[\u4e00-\u9fff]{1,12}(?:路|街|道|巷|弄|里)\d{1,5}号(?:[\d\u4e00-\u9fff-]{0,12}(?:室|楼|单元|栋))?|邮编[：:]?\s?\d{6}"
+    r"#\d{2}-\d{1,4}\b|\b(?:Singapore|S\()\s?\d{6}\b|\b\d{1,5} [A-Z][a-z]+"
+    r"(?: [A-Z][a-z]+){0,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|View|Close"
+    r"|Way|Boulevard)\b"
+    r"|[\u4e00-\u9fff]{1,12}(?:路|街|道|巷|弄|里)\d{1,5}号(?:[\d\u4e00-\u9fff-]{0,12}(?:室"
+    r"|楼|单元|栋))?|邮编[：:]?\s?\d{6}"
 )
 _STAFF = re.compile(
-    r"\b(?:our )?(?:reviewer|moderator|specialist|case handler|agent|colleague),? (?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\b"
+    r"\b(?:our )?(?:reviewer|moderator|specialist|case handler|agent|colleague),? "
+    r"(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\b"
     r"|(?:审核员|审核专员|专员|同事)(?P<latin>[A-Z][a-z]+ [A-Z][a-z]+)"
 )
 
@@ -75,25 +84,35 @@ def _always(text: str) -> Iterator[tuple[Span, Message, str | None]]:
         yield match.span(group), _("The people who decide are not named to a party."), None
 
 
-def _by_record(
-    reading: Reading, side: Side, record: CaseRecord
-) -> Iterator[tuple[Span, Message]]:
+def _by_record(reading: Reading, side: Side, record: CaseRecord) -> Iterator[tuple[Span, Message]]:
     text = reading.bead.side(side)
     for value in reading.values(side):
-        if isinstance(value.canon, Phone) and not _own(value.canon.digits, record):
-            if _is_phone(value.canon.digits):
-                yield value.span, _("This telephone number is not the recipient’s own.")
-        elif isinstance(value.canon, Email) and not _own(value.canon.text, record):
-            yield value.span, _("This e-mail address is not the recipient’s own.")
+        why = _foreign_contact(value, record)
+        if why is not None:
+            yield value.span, why
     for match in _ADDRESS.finditer(text):
         if not any(match[0] in own for own in record.own_contacts):
             yield match.span(), _("This is an address of a person.")
+    yield from _named(text, record)
+
+
+def _named(text: str, record: CaseRecord) -> Iterator[tuple[Span, Message]]:
     for name in sorted(record.other_parties | record.private):
         for span in _places(text, name):
             yield span, _("{name} is another party of this case.", name=name)
     for name in sorted(record.staff):
         for span in _places(text, name):
             yield span, _("The people who decide are not named to a party.")
+
+
+def _foreign_contact(value: Value, record: CaseRecord) -> Message | None:
+    match value.canon:
+        case Phone(digits) if not _own(digits, record) and _is_phone(digits):
+            return _("This telephone number is not the recipient’s own.")
+        case Email(text) if not _own(text, record):
+            return _("This e-mail address is not the recipient’s own.")
+        case _:
+            return None
 
 
 def _own(contact: str, record: CaseRecord) -> bool:
@@ -135,7 +154,7 @@ def _id_card(text: str) -> bool:
 @lru_cache(maxsize=256)
 def _is_phone(digits: str) -> bool:
     """phonenumbers loads on first use; it knows which lengths a country has."""
-    import phonenumbers  # noqa: PLC0415
+    import phonenumbers
 
     try:
         number = phonenumbers.parse(digits, "CN")
@@ -144,10 +163,8 @@ def _is_phone(digits: str) -> bool:
     return bool(phonenumbers.is_possible_number(number))
 
 
-def _finding(
-    reading: Reading, side: Side, span: Span, why: Message, masked: str | None
-) -> Finding:
-    fixes = ()
+def _finding(reading: Reading, side: Side, span: Span, why: Message, masked: str | None) -> Finding:
+    fixes: tuple[Fix, ...] = ()
     if masked is not None:
         fixes = (Fix(side, span, masked, _("Mask it as {value}", value=masked)),)
     return reading.finding(

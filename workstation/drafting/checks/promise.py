@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from workstation.drafting.bead import BeadOrigin
+from workstation.drafting.bead import BeadOrigin, Side
 from workstation.drafting.checks.finding import Check, Finding, Severity
-from workstation.i18n import _
+from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,29 +16,40 @@ if TYPE_CHECKING:
     from workstation.drafting.checks.reading import Reading
 
 _EN_PROMISE = re.compile(
-    r"\b(?:we|our team|the platform)(?: (?:can|do|will|shall|hereby|also|fully|absolutely|personally))?"
+    r"\b(?:we|our team|the platform)(?: (?:can|do|will|shall|hereby|also|fully|absolutely"
+    r"|personally))?"
     r" (?:guarantee|promise|assure|pledge|swear|undertake)\w*\b"
     r"|\bwe (?:will|shall) (?:definitely|certainly|surely|absolutely|always|never|undoubtedly)\b"
-    r"|\b(?:will|shall) (?:definitely|certainly|surely|absolutely|undoubtedly) be (?:approved|successful|accepted|refunded|restored|reinstated|overturned)\b"
-    r"|\b(?:full|complete) compensation\b|\bcompensate you in full\b|\b100 ?% (?:guaranteed|sure)\b|\b(?:is|are) guaranteed to (?:be )?(?:succeed|approved|refunded|restored)\b"
-    r"|\byou have our word\b|(?<!\bthe )(?<!\ba )(?<!\bno )(?<!\byour )(?<!\bthis )(?<!\bany )\bpromise (?:that|to|you)\b",
+    r"|\b(?:will|shall) (?:definitely|certainly|surely|absolutely|undoubtedly) be "
+    r"(?:approved|successful|accepted|refunded|restored|reinstated|overturned)\b"
+    r"|\b(?:full|complete) compensation\b|\bcompensate you in full\b|\b100 ?% "
+    r"(?:guaranteed|sure)\b|\b(?:is|are) guaranteed to (?:be )?(?:succeed|approved"
+    r"|refunded|restored)\b"
+    r"|\byou have our word\b|(?<!\bthe )(?<!\ba )(?<!\bno )(?<!\byour )(?<!\bthis )"
+    r"(?<!\bany )\bpromise (?:that|to|you)\b",
     re.IGNORECASE,
 )
 _EN_ADMISSION = re.compile(
-    r"\b(?:it (?:is|was) our (?:own )?fault|our (?:own )?(?:negligence|carelessness)|(?:was|is|entirely|wholly|all) our fault|our (?:own )?fault"
+    r"\b(?:it (?:is|was) our (?:own )?fault|our (?:own )?(?:negligence|carelessness)|"
+    r"(?:was|is|entirely|wholly|all) our fault|our (?:own )?fault"
     r"|we (?:are|were) (?:fully |solely |legally )?(?:liable|at fault|to blame)"
-    r"|we (?:accept|admit|take|acknowledge|bear) (?:full |all |legal |sole )?(?:liability|fault|blame|legal responsibility|full responsibility))\b",
+    r"|we (?:accept|admit|take|acknowledge|bear) (?:full |all |legal |sole )?(?:liability"
+    r"|fault|blame|legal responsibility|full responsibility))\b",
     re.IGNORECASE,
 )
 _EN_DENIED = re.compile(r"\b(?:not|cannot|never|no|n't|without|unable)\b|n['’]t\b", re.IGNORECASE)
 _ZH_PROMISE = re.compile(
     r"(?:我们|我方|本平台|平台|本公司)[^，。；！？]{0,6}?(?:保证|承诺|担保|发誓)(?!金|书)"
-    r"|一定(?:会|能|可以|将)(?!程度)|必定(?:会|能|将)|绝对(?:会|能|不会)|肯定(?:会|能)|必将(?:通过|恢复|退款)"
-    r"|全额赔偿|全额补偿|全部赔偿|双倍赔偿|百分之百(?:通过|恢复|退款)|包您(?:满意|通过)|(?<![请您你须应需])(?:向您|对您)(?:保证|承诺)"
+    r"|一定(?:会|能|可以|将)(?!程度)|必定(?:会|能|将)|绝对(?:会|能|不会)|肯定(?:会|能)"
+    r"|必将(?:通过|恢复|退款)"
+    r"|全额赔偿|全额补偿|全部赔偿|双倍赔偿|百分之百(?:通过|恢复|退款)|包您(?:满意|通过)|"
+    r"(?<![请您你须应需])(?:向您|对您)(?:保证|承诺)"
 )
 _ZH_ADMISSION = re.compile(
-    r"(?:是|属于|均为|全是|完全是|系)(?:我们|我方|平台|本平台)的(?:责任|过错|过失|错)|(?:我们|我方|平台|本平台)(?:承担|负)(?:全部|法律|完全|一切|赔偿)?责任"
-    r"|(?:我们|我方|平台)(?:自身|自己)?的?(?:疏忽|过失|重大过错)(?:所致|导致|造成)|(?:我们|我方|平台)(?:有错|有过错|存在过错|理应赔偿|应当赔偿)"
+    r"(?:是|属于|均为|全是|完全是|系)(?:我们|我方|平台|本平台)的(?:责任|过错|过失|错)|"
+    r"(?:我们|我方|平台|本平台)(?:承担|负)(?:全部|法律|完全|一切|赔偿)?责任"
+    r"|(?:我们|我方|平台)(?:自身|自己)?的?(?:疏忽|过失|重大过错)(?:所致|导致|造成)|(?:我们"
+    r"|我方|平台)(?:有错|有过错|存在过错|理应赔偿|应当赔偿)"
 )
 _ZH_DENIED = re.compile(r"不|没|未|无法|勿|并非|难以")
 _REPORTED = re.compile(r"[“「\"『]")
@@ -48,39 +59,31 @@ def check_promises(reading: Reading, context: CheckContext) -> Iterator[Finding]
     """What commits the Platform, or admits its liability, outside an approved clause."""
     if reading.bead.origin is BeadOrigin.CLAUSE and reading.bead.lock is not None:
         return
-    bead = reading.bead
-    for match in _EN_PROMISE.finditer(bead.en):
-        if not _denied(bead.en, match, _EN_DENIED, 40):
-            yield reading.finding(
-                Check.PROMISE,
-                Severity.S1,
-                _("“{words}” promises more than a clause does.", words=match[0]),
-                en=match.span(),
-            )
-    for match in _ZH_PROMISE.finditer(bead.zh):
-        if not _denied(bead.zh, match, _ZH_DENIED, 6):
-            yield reading.finding(
-                Check.PROMISE,
-                Severity.S1,
-                _("“{words}” promises more than a clause does.", words=match[0]),
-                zh=match.span(),
-            )
-    for match in _EN_ADMISSION.finditer(bead.en):
-        if not _denied(bead.en, match, _EN_DENIED, 40):
-            yield reading.finding(
-                Check.PROMISE,
-                Severity.S1,
-                _("“{words}” admits liability.", words=match[0]),
-                en=match.span(),
-            )
-    for match in _ZH_ADMISSION.finditer(bead.zh):
-        if not _denied(bead.zh, match, _ZH_DENIED, 6):
-            yield reading.finding(
-                Check.PROMISE,
-                Severity.S1,
-                _("“{words}” admits liability.", words=match[0]),
-                zh=match.span(),
-            )
+    rules = (
+        (Side.EN, _EN_PROMISE, _EN_DENIED, 40, _promises),
+        (Side.ZH, _ZH_PROMISE, _ZH_DENIED, 6, _promises),
+        (Side.EN, _EN_ADMISSION, _EN_DENIED, 40, _admits),
+        (Side.ZH, _ZH_ADMISSION, _ZH_DENIED, 6, _admits),
+    )
+    for side, pattern, denial, reach, why in rules:
+        text = reading.bead.side(side)
+        for match in pattern.finditer(text):
+            if not _denied(text, match, denial, reach):
+                yield reading.finding(
+                    Check.PROMISE,
+                    Severity.S1,
+                    why(match[0]),
+                    en=match.span() if side is Side.EN else None,
+                    zh=match.span() if side is Side.ZH else None,
+                )
+
+
+def _promises(words: str) -> Message:
+    return _("“{words}” promises more than a clause does.", words=words)
+
+
+def _admits(words: str) -> Message:
+    return _("“{words}” admits liability.", words=words)
 
 
 def _denied(text: str, match: re.Match[str], denial: re.Pattern[str], reach: int) -> bool:

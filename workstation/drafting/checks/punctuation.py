@@ -23,10 +23,14 @@ _HALF = re.compile(
     rf"|(?<=[A-Za-z0-9%)\]\"'}}])[,;?!:](?=[{_HAN}])|(?<=[A-Za-z0-9%)\]\"'}}])\.(?=[{_HAN}])"
 )
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
-_DOUBLED = re.compile(r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|！{2,}|？{3,}|[，、；：][。，、；：！？]|。[，、；：]")
+_DOUBLED = re.compile(
+    r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|！{2,}|？{3,}|[，、；：][。，、；：！？]|。[，、；：]"
+)
 _SPACED = re.compile(rf"(?<=[{_HAN}）」”》])[ \t]+(?=[，。、；：！？])")
 _WIDE_ALNUM = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ％．＋，]*")
-_ELLIPSIS = re.compile(rf"(?<=[{_HAN}])(?:\.{{3,}}|…(?!…)(?<!……)|。。。+)|(?<=[{_HAN}])(?:--+|—(?!—)(?<!——))(?=[{_HAN}])")
+_ELLIPSIS = re.compile(
+    rf"(?<=[{_HAN}])(?:\.{{3,}}|…(?!…)(?<!……)|。。。+)|(?<=[{_HAN}])(?:--+|—(?!—)(?<!——))(?=[{_HAN}])"
+)
 _ASCII_QUOTED = re.compile(rf"\"(?=[^\"\n]{{0,60}}[{_HAN}])[^\"\n]{{1,120}}\"")
 _POLICY = re.compile(
     rf"(?:(?<=依据)|(?<=根据)|(?<=违反)|(?<=违反了)|(?<=按照)|(?<=参阅)|(?<=适用))(?P<title>[{_HAN}]{{2,12}}(?:政策|规则|条例|规定|规范|办法|准则|协议|法))(?=第|中|的|（|，|。)"
@@ -80,7 +84,9 @@ def _quotes(reading: Reading, profile: Profile) -> Iterator[Finding]:
         yield _replace(
             reading, match.span(), f"{opening}{inner}{closing}", _("These quotes are not Chinese.")
         )
-    wrong = {QuoteStyle.CURLY: "「」", QuoteStyle.CORNER: "“”", QuoteStyle.EITHER: ""}[profile.quotes]
+    wrong = {QuoteStyle.CURLY: "「」", QuoteStyle.CORNER: "“”", QuoteStyle.EITHER: ""}[
+        profile.quotes
+    ]
     for at, char in enumerate(zh):
         if char in wrong:
             mark = opening if char == wrong[0] else closing
@@ -98,7 +104,6 @@ def _titles(reading: Reading) -> Iterator[Finding]:
         yield _replace(
             reading, match.span("title"), title, _("The title of a policy stands in 《》.")
         )
-
 
     for match in _QUOTED_POLICY.finditer(reading.bead.zh):
         title = f"《{match[1]}》"

@@ -18,12 +18,18 @@ if TYPE_CHECKING:
     from workstation.drafting.checks.reading import Reading
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
-_QUOTED = re.compile(r"“[^“”\n]{0,400}”|\"[^\"\n]{0,400}\"|「[^「」\n]{0,400}」|《[^《》\n]{0,400}》")
-_JARGON = re.compile(
-    r"\b(?:actioned|TNS|T&S|L[1-4]\b|SLA|AHT|ICR|UGC|CSAT|QA'd|escalation matrix|leverag(?:e|ed|ing)|synerg\w+|deep dive"
-    r"|circle back|per our SOP|pursuant to|herein|hereby|heretofore|aforementioned|utili[sz]ed?|in lieu thereof|ping(?:ed)? (?:us|you|the))\b"
+_QUOTED = re.compile(
+    r"“[^“”\n]{0,400}”|\"[^\"\n]{0,400}\"|「[^「」\n]{0,400}」|《[^《》\n]{0,400}》"
 )
-_ZH_JARGON = re.compile(r"对齐一下|拉齐|颗粒度|抓手|赋能|闭环一下|打标|复盘|拉通|底层逻辑|强管控|走查")
+_JARGON = re.compile(
+    r"\b(?:actioned|TNS|T&S|L[1-4]\b|SLA|AHT|ICR|UGC|CSAT|QA'd|escalation matrix|leverag"
+    r"(?:e|ed|ing)|synerg\w+|deep dive"
+    r"|circle back|per our SOP|pursuant to|herein|hereby|heretofore|aforementioned"
+    r"|utili[sz]ed?|in lieu thereof|ping(?:ed)? (?:us|you|the))\b"
+)
+_ZH_JARGON = re.compile(
+    r"对齐一下|拉齐|颗粒度|抓手|赋能|闭环一下|打标|复盘|拉通|底层逻辑|强管控|走查"
+)
 _MOST_DE = 4
 
 
@@ -35,7 +41,10 @@ def check_readability(reading: Reading, context: CheckContext) -> Iterator[Findi
     for sentence in reading.en_sentences:
         if len(_WORD.findall(_QUOTED.sub(" ", sentence.text))) > profile.max_en_words:
             yield _finding(
-                reading, Side.EN, (sentence.start, sentence.end), _("This sentence is long; split it.")
+                reading,
+                Side.EN,
+                (sentence.start, sentence.end),
+                _("This sentence is long; split it."),
             )
     for sentence in reading.zh_sentences:
         text = _QUOTED.sub(" ", sentence.text)

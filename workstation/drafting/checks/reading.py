@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 
 from workstation.drafting.align import Sentence, align_sentences, sentences
 from workstation.drafting.bead import Side
-from workstation.drafting.checks.finding import Check, Finding, Fix, Severity, Span, content_digest, content_key
+from workstation.drafting.checks.finding import (
+    Check,
+    Finding,
+    Fix,
+    Severity,
+    Span,
+    content_digest,
+    content_key,
+)
 from workstation.drafting.checks.mismatch import Mismatch, mismatches
 from workstation.drafting.values import extract
 from workstation.drafting.values.fold import Folded, fold

@@ -31,14 +31,16 @@ def check_record(reading: Reading, context: CheckContext) -> Iterator[Finding]:
         for value in reading.values(side):
             why = _not_on_record(value, record)
             if why is not None:
-                yield _finding(reading, Check.ID_RECORD, side, value, why, _nearest_id(value, record))
+                yield _finding(
+                    reading, Check.ID_RECORD, side, value, why, _nearest_id(value, record)
+                )
         yield from _misspelt_names(reading, side, record)
 
 
-def _finding(  # noqa: PLR0913 - one place for six facts of one finding
+def _finding(
     reading: Reading, check: Check, side: Side, value: Value, why: Message, right: str | None
 ) -> Finding:
-    fixes = ()
+    fixes: tuple[Fix, ...] = ()
     if right is not None:
         fixes = (Fix(side, value.span, right, _("Write {value}", value=right)),)
     return reading.finding(
@@ -123,8 +125,9 @@ def _distance(one: str, other: str) -> int:
     for at, char in enumerate(one, 1):
         before, row[0] = row[0], at
         for column, right in enumerate(other, 1):
-            before, row[column] = row[column], min(
-                row[column] + 1, row[column - 1] + 1, before + (char != right)
+            before, row[column] = (
+                row[column],
+                min(row[column] + 1, row[column - 1] + 1, before + (char != right)),
             )
     return row[-1]
 
@@ -149,7 +152,9 @@ def _clause_problem(
 ) -> Message | None:
     held = library.versions(code, canon.number)
     if not held:
-        return _("The policy library has no clause {code} {number}.", code=code, number=canon.number)
+        return _(
+            "The policy library has no clause {code} {number}.", code=code, number=canon.number
+        )
     force = library.in_force(code, canon.number, on)
     if canon.version is None or canon.version == force:
         return None

@@ -17,20 +17,40 @@ if TYPE_CHECKING:
 
 _FAMILIAR = re.compile(r"你(?!好)(?:们)?")
 _POLITE = re.compile(r"您")
-_QUOTED = re.compile(r"“[^“”\n]{0,300}”|「[^「」\n]{0,300}」|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|‘[^‘’\n]{0,300}’")
+_QUOTED = re.compile(
+    r"“[^“”\n]{0,300}”|「[^「」\n]{0,300}」|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|‘[^‘’\n]{0,300}’"
+)
 _SHOUT = re.compile(r"(?<=[A-Za-z㐀-鿿”’\"')）])[!！]{2,}|[?？]{2,}[!！]|[!！][?？]")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}(?:[ ,]+[A-Z]{2,}){2,}\b")
 _BLAME = re.compile(
-    r"\b(?:you (?:should have known|failed to bother|clearly (?:lied|ignored|did not (?:read|bother)))|your (?:own fault|carelessness|negligence|stupidity|ignorance|incompetence)"
-    r"|it is your (?:own )?fault|obviously you|as you should know|how many times|stop wasting|you people|we are sick of)\b",
+    r"\b(?:you (?:should have known|failed to bother|clearly (?:lied|ignored|did not "
+    r"(?:read|bother)))|your (?:own fault|carelessness|negligence|stupidity|ignorance"
+    r"|incompetence)"
+    r"|it is your (?:own )?fault|obviously you|as you should know|how many times"
+    r"|stop wasting|you people|we are sick of)\b",
     re.IGNORECASE,
 )
-_ZH_BLAME = re.compile(r"你自己的错|您自己的错|咎由自取|自作自受|明明(?:是|已经)|难道您|难道你|您怎么能|你怎么能|不要再狡辩|狡辩|无理取闹|胡搅蛮缠|浪费我们的时间|纯属您的疏忽|众所周知")
-_SARCASM = re.compile(r"\b(?:congratulations on (?:breaking|violating|losing)|nice try|good luck with that|thanks for nothing|brilliant idea)\b", re.IGNORECASE)
+_ZH_BLAME = re.compile(
+    r"你自己的错|您自己的错|咎由自取|自作自受|明明(?:是|已经)|难道您|难道你|您怎么能"
+    r"|你怎么能|不要再狡辩|狡辩|无理取闹|胡搅蛮缠|浪费我们的时间|纯属您的疏忽|众所周知"
+)
+_SARCASM = re.compile(
+    r"\b(?:congratulations on (?:breaking|violating|losing)|nice try|good luck with that"
+    r"|thanks for nothing|brilliant idea)\b",
+    re.IGNORECASE,
+)
 _ZH_SARCASM = re.compile(r"呵呵|真是太棒了|恭喜您违规|祝您好运吧|想得美")
-_THREAT = re.compile(r"\b(?:we will sue|we(?:'ll| will) see you in court|face (?:prosecution|criminal charges)|we will take legal action against you|or else)\b", re.IGNORECASE)
+_THREAT = re.compile(
+    r"\b(?:we will sue|we(?:'ll| will) see you in court|face (?:prosecution"
+    r"|criminal charges)|we will take legal action against you|or else)\b",
+    re.IGNORECASE,
+)
 _ZH_THREAT = re.compile(r"我们将起诉您|法庭上见|后果自负|追究您的(?:刑事|法律)责任|将您告上法庭")
-_CONTRACTION = re.compile(r"\b(?:can['’]t|won['’]t|don['’]t|didn['’]t|isn['’]t|aren['’]t|we['’](?:re|ve|ll)|you['’](?:re|ve|ll)|it['’]s|I['’]m)\b", re.IGNORECASE)
+_CONTRACTION = re.compile(
+    r"\b(?:can['’]t|won['’]t|don['’]t|didn['’]t|isn['’]t|aren['’]t|we['’](?:re|ve|ll)"
+    r"|you['’](?:re|ve|ll)|it['’]s|I['’]m)\b",
+    re.IGNORECASE,
+)
 
 
 def check_register(reading: Reading, context: CheckContext) -> Iterator[Finding]:
@@ -69,7 +89,8 @@ def mixed_address(reading: Reading, zh: str) -> Iterator[Finding]:
     if not familiar:
         return
     fixes = tuple(
-        Fix(Side.ZH, (start, start + 1), "您", _("Change every 你 to 您")) for start, _end in familiar
+        Fix(Side.ZH, (start, start + 1), "您", _("Change every 你 to 您"))
+        for start, _end in familiar
     )
     yield reading.finding(
         Check.REGISTER,

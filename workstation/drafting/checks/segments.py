@@ -23,7 +23,9 @@ QUOTED = re.compile(
     r"“[^“”\n]{0,400}”|\"[^\"\n]{0,400}\"|「[^「」\n]{0,400}」|『[^『』\n]{0,400}』|《[^《》\n]{0,400}》"
     r"|‘[^‘’\n]{0,400}’|`[^`\n]{0,400}`|<[^<>\n]{0,400}>|\{[^{}\n]{0,400}\}|\([^()\n]{0,200}\)|（[^（）\n]{0,200}）"
 )
-_LOWER_RUN = re.compile(r"(?<![A-Za-z0-9_./-])[A-Za-z]+(?:[,;]? [a-z][a-z'’-]*[,.]?){3,}(?![A-Za-z0-9_/])")
+_LOWER_RUN = re.compile(
+    r"(?<![A-Za-z0-9_./-])[A-Za-z]+(?:[,;]? [a-z][a-z'’-]*[,.]?){3,}(?![A-Za-z0-9_/])"
+)
 _PROSE = re.compile(
     r"\b(?:the|a|an|is|are|was|were|be|to|of|in|on|for|with|that|this|your|you|we|not|can|will|if|by|and|or|from|has|have)\b"
 )

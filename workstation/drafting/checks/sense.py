@@ -123,8 +123,12 @@ def check_ambiguous_dates(reading: Reading, context: CheckContext) -> Iterator[F
     """English dates in digits that read two ways, and deadlines before the day of the letter."""
     for value in reading.en:
         if isinstance(value.canon, NumericDate):
-            text = write(CalendarDate(value.canon.year, value.canon.second, value.canon.first), Side.EN)
-            other = write(CalendarDate(value.canon.year, value.canon.first, value.canon.second), Side.EN)
+            text = write(
+                CalendarDate(value.canon.year, value.canon.second, value.canon.first), Side.EN
+            )
+            other = write(
+                CalendarDate(value.canon.year, value.canon.first, value.canon.second), Side.EN
+            )
             yield reading.finding(
                 Check.DATE_AMBIGUOUS,
                 Severity.S2,

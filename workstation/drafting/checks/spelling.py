@@ -13,14 +13,22 @@ if TYPE_CHECKING:
     from symspellpy import SymSpell
 
 _OUR_WORDS = frozenset(
-    "organisation recognise recognised authorised authorisation authorise apologise apologised organise"
-    " favour colour labelled unlabelled travelled cancelled fulfil fulfilment judgement licence licences"
-    " programme cheque centre metre litre grey catalogue enquiry offence defence practise listing listings"
-    " notarisation notarised counterfeit voucher vouchers reinstated reinstate merchant merchants onboarding"
-    " livestream livestreams sunscreen oxybenzone octinoxate screenshots screenshot traceability timestamp"
-    " reviewer reviewers relisted relist unboxing resale reseller resellers dropshipping hotline webpage"
-    " behaviour analyse analysed neighbour honour harbour labour cosy tyre kerb mould plough sceptical"
-    " whilst learnt burnt spelt dreamt email emails online offline website websites app apps login".split()
+    "organisation recognise recognised authorised authorisation authorise apologise"
+    " apologised organise"
+    " favour colour labelled unlabelled travelled cancelled fulfil fulfilment judgement"
+    " licence licences"
+    " programme cheque centre metre litre grey catalogue enquiry offence defence practise"
+    " listing listings"
+    " notarisation notarised counterfeit voucher vouchers reinstated reinstate merchant"
+    " merchants onboarding"
+    " livestream livestreams sunscreen oxybenzone octinoxate screenshots screenshot"
+    " traceability timestamp"
+    " reviewer reviewers relisted relist unboxing resale reseller resellers dropshipping"
+    " hotline webpage"
+    " behaviour analyse analysed neighbour honour harbour labour cosy tyre kerb mould"
+    " plough sceptical"
+    " whilst learnt burnt spelt dreamt email emails online offline website websites app"
+    " apps login".split()
 )
 
 # (what was written, what is meant); the second is expanded with the groups of the first.
@@ -32,7 +40,14 @@ ZH_CONFUSED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"做出(?=决定|判断|裁决|回应|承诺|说明|解释|处理|处罚)", "作出"),
         (r"做为", "作为"),
         (r"作法", "做法"),
-        (r"(清晰|明确|及时|准确|真实|完整|详细|认真|仔细|尽快|妥善|严格|主动|错误|公平|充分)的(?=[印标说提告核审处执填写列展显注回答遵使记评])(?!的)(?!(?:标[识准志签题]|说明|处[理罚置]|回[复应]|审核|记录|评[价分论]|提[示醒]|执行|核查|答复|告知|显示|展示|使用|注[册意])(?:，|。|；|$|是|为|和|及|与|或|由|将|应|须|可))", r"\1地"),
+        (
+            r"(清晰|明确|及时|准确|真实|完整|详细|认真|仔细|尽快|妥善|严格|主动|错误|公平"
+            r"|充分)的(?=[印标说提告核审处执填写列展显注回答遵使记评])(?!的)(?!"
+            r"(?:标[识准志签题]|说明|处[理罚置]|回[复应]|审核|记录|评[价分论]|提[示醒]"
+            r"|执行|核查|答复|告知|显示|展示|使用|注[册意])(?:，|。|；|$|是|为|和|及|与|或"
+            r"|由|将|应|须|可))",
+            r"\1地",
+        ),
         (r"(?<=[说处审写做拍])的(?=很|非常|不够|更|太|十分)", "得"),
         (r"以经", "已经"),
         (r"在次(?=申诉|提交|违规|审核|联系)", "再次"),
@@ -79,7 +94,7 @@ def suggestions(word: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=4096)
 def _suggest(word: str) -> tuple[str, ...] | None:
-    from symspellpy import Verbosity  # noqa: PLC0415
+    from symspellpy import Verbosity
 
     pieces = word.split("-")
     if len(pieces) > 1:
@@ -92,7 +107,7 @@ def _suggest(word: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=1)
 def _index() -> SymSpell:
-    from symspellpy import SymSpell  # noqa: PLC0415
+    from symspellpy import SymSpell
 
     if _INDEX_FILES:
         index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
@@ -102,7 +117,7 @@ def _index() -> SymSpell:
 
 
 def _built() -> SymSpell:
-    from symspellpy import SymSpell  # noqa: PLC0415
+    from symspellpy import SymSpell
 
     index = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
     source = resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"

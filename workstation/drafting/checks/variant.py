@@ -15,6 +15,8 @@ from workstation.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from opencc import OpenCC
+
     from workstation.drafting.checks.context import CheckContext
     from workstation.drafting.checks.reading import Reading
 
@@ -24,7 +26,22 @@ _FINE_IN_HANS = frozenset("甯喆昇堃濬")
 _RIGHT_WORDS = {
     "乾": ("乾隆", "乾坤", "乾清"),
     "瞭": ("瞭望",),
-    "著": ("著名", "著作", "著者", "显著", "著称", "土著", "专著", "原著", "名著", "编著", "论著", "卓著", "遗著", "巨著"),
+    "著": (
+        "著名",
+        "著作",
+        "著者",
+        "显著",
+        "著称",
+        "土著",
+        "专著",
+        "原著",
+        "名著",
+        "编著",
+        "论著",
+        "卓著",
+        "遗著",
+        "巨著",
+    ),
     "藉": ("慰藉", "狼藉", "枕藉"),
     "徵": ("角徵", "徵羽"),
     "夥": ("获益夥",),
@@ -35,9 +52,9 @@ _QUOTED = re.compile(r"“[^“”\n]{0,200}”|「[^「」\n]{0,200}」|『[^�
 
 
 @lru_cache(maxsize=4)
-def _converter(profile: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _converter(profile: str) -> OpenCC:
     """OpenCC loads its tables on first use; they are never needed to start the program."""
-    from opencc import OpenCC  # noqa: PLC0415
+    from opencc import OpenCC
 
     return OpenCC(profile)
 

@@ -20,24 +20,21 @@ from workstation.drafting.values.kinds import (
     Quarter,
     Reference,
     Url,
-    Vague,
     Variable,
 )
 
-_LOCALE = re.compile(r"(?<=[/.=])(?:en|zh)(?:[-_][A-Za-z]{2,4})?(?=[/.?&]|$)|(?<=//)(?:en|zh)(?=\.)")
-_SMALL = Decimal("0.0001")
+_LOCALE = re.compile(
+    r"(?<=[/.=])(?:en|zh)(?:[-_][A-Za-z]{2,4})?(?=[/.?&]|$)|(?<=//)(?:en|zh)(?=\.)"
+)
 
 
 def agree(en: Canon, zh: Canon) -> bool:
     """The English value is said by the Chinese one; a part that one leaves out is no difference."""
+    if type(en) is not type(zh):
+        return _across_kinds(en, zh)
     match en, zh:
         case CalendarDate(), CalendarDate():
             return _dates(en, zh)
-        case (NumericDate() as numeric, CalendarDate() as date) | (
-            CalendarDate() as date,
-            NumericDate() as numeric,
-        ):
-            return any(_dates(reading, date) for reading in _readings(numeric))
         case Quarter(), Quarter():
             return en.number == zh.number and _open(en.year, zh.year)
         case ClockTime(), ClockTime():
@@ -46,6 +43,12 @@ def agree(en: Canon, zh: Canon) -> bool:
             return en.measure == zh.measure
         case Money(), Money():
             return en.amount == zh.amount and bool(en.currencies & zh.currencies)
+        case _:
+            return _same_reference(en, zh)
+
+
+def _same_reference(en: Canon, zh: Canon) -> bool:
+    match en, zh:
         case ClauseRef(), ClauseRef():
             return (
                 en.number == zh.number and _open(en.code, zh.code) and _open(en.version, zh.version)
@@ -54,12 +57,21 @@ def agree(en: Canon, zh: Canon) -> bool:
             return _address(en.text) == _address(zh.text)
         case Phone(), Phone():
             return en.digits.lstrip("+") == zh.digits.lstrip("+")
-        case Vague(), Number() | Number(), Vague():
-            return False
+        case _:
+            return en == zh
+
+
+def _across_kinds(en: Canon, zh: Canon) -> bool:
+    match en, zh:
+        case (NumericDate() as numeric, CalendarDate() as date) | (
+            CalendarDate() as date,
+            NumericDate() as numeric,
+        ):
+            return any(_dates(reading, date) for reading in _readings(numeric))
         case (Number() as number, Percent() as share) | (Percent() as share, Number() as number):
             return number.amount * 100 == share.amount or number.amount == share.amount
         case _:
-            return en == zh
+            return False
 
 
 def parts(canon: Canon) -> tuple[Decimal, ...]:
@@ -75,6 +87,12 @@ def parts(canon: Canon) -> tuple[Decimal, ...]:
             return tuple(Decimal(part) for part in (year, number) if part is not None)
         case ClockTime(hour, minute, _):
             return (Decimal(hour), Decimal(minute)) if minute else (Decimal(hour),)
+        case _:
+            return _written_figures(canon)
+
+
+def _written_figures(canon: Canon) -> tuple[Decimal, ...]:
+    match canon:
         case ClauseRef(_, number, version):
             return tuple(map(Decimal, re.findall(r"\d+(?:\.\d+)?", f"{number} {version or ''}")))
         case Name(text) | Reference(text) | Variable(text):

@@ -22,7 +22,9 @@ _MONTH_NAMES = (
     "January February March April May June July August September October November December"
 ).split()
 _MONTHS = {name[:3].lower(): at for at, name in enumerate(_MONTH_NAMES, 1)}
-_MONTH = rf"(?P<month>{'|'.join(_MONTH_NAMES)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_MONTH = (
+    rf"(?P<month>{'|'.join(_MONTH_NAMES)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+)
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,? {0,2}(?P<year>\d{4})(?!\d))?"
 _CN = "〇零○一二三四五六七八九十廿卅"
@@ -39,7 +41,8 @@ _EN_RANGE_AFTER = compiled(
     rf"(?P<to>(?P<last>\d{{1,2}})(?:st|nd|rd|th)?)(?![\d:]){_YEAR}"
 )
 _EN_DAY_FIRST = compiled(
-    rf"(?<![\w.]){_DAY}(?: of| day of)?[ -]{{1,2}}{_MONTH}(?:[ ,-]{{1,3}}(?P<year>\d{{4}})(?!\d))?(?![A-Za-z])"
+    rf"(?<![\w.]){_DAY}(?: of| day of)?[ -]{{1,2}}{_MONTH}(?:[ ,-]{{1,3}}(?P<year>\d{{4}})"
+    rf"(?!\d))?(?![A-Za-z])"
 )
 _EN_MONTH_FIRST = compiled(rf"\b{_MONTH} {{1,2}}(?:the )?{_DAY}(?![\d:]|\.\d){_YEAR}")
 _EN_WORD_DAY = compiled(
@@ -56,7 +59,9 @@ _ZH_MONTH = rf"(?P<month>\d{{1,2}}|[{_CN}]{{1,2}})\s?月"
 _ZH_DAY = rf"(?P<day>\d{{1,2}}|[{_CN}]{{1,3}})\s?[日号]"
 _ZH_FULL = compiled(rf"(?<!\d)(?:{_ZH_YEAR})?{_ZH_MONTH}(?:\s?份)?\s?{_ZH_DAY}")
 _ZH_YEAR_MONTH = compiled(rf"(?<!\d){_ZH_YEAR}{_ZH_MONTH}")
-_ZH_YEAR_ONLY = compiled(r"(?<!\d)(?P<year>(?:1[6-9]|2[01])\d\d)\s?年|(?P<cn>[一二][〇零○一二三四五六七八九]{3})年")
+_ZH_YEAR_ONLY = compiled(
+    r"(?<!\d)(?P<year>(?:1[6-9]|2[01])\d\d)\s?年|(?P<cn>[一二][〇零○一二三四五六七八九]{3})年"
+)
 _ZH_MONTH_ONLY = compiled(rf"(?<![\d{_CN}个]){_ZH_MONTH}(?![球亮饼])")
 _ZH_DAY_ONLY = compiled(
     r"(?<![\d.])(?P<day>\d{1,2})\s?日(?!内|以内|之内|期限|的期限|历)"
@@ -71,12 +76,14 @@ _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _EN_WEEKDAY = compiled(
-    r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?=[.,]? ?[\d\x00]))"
+    r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+    r"(?=[.,]? ?[\d\x00]))"
 )
 _ZH_WEEKDAY = compiled(
     r"(?:星期|礼拜|禮拜|(?<![一二两三四五六七八九十几\d个個])[周週])([一二三四五六日天末])"
     r"(?![次个條条篇名期志年])"
 )
+
 
 def take_numeric_dates(scan: Scan) -> None:
     """Dates written in digits only."""
@@ -116,7 +123,8 @@ def take_quarters(scan: Scan) -> None:
             _EN_QUARTER,
             lambda match: Quarter(
                 whole_number(match[3]),
-                int(match[1] or match[2][0]) if match[1] or match[2][0].isdigit()
+                int(match[1] or match[2][0])
+                if match[1] or match[2][0].isdigit()
                 else _QUARTERS[match[2]],
             ),
         )
@@ -148,9 +156,11 @@ def take_weekdays_zh(scan: Scan) -> None:
     """周, 星期 and 礼拜 with their day; 周末 is no weekday."""
     scan.take(
         _ZH_WEEKDAY,
-        lambda match: None
-        if match[1] == "末"
-        else Weekday(7 if match[1] in "日天" else "一二三四五六".index(match[1]) + 1),
+        lambda match: (
+            None
+            if match[1] == "末"
+            else Weekday(7 if match[1] in "日天" else "一二三四五六".index(match[1]) + 1)
+        ),
     )
 
 
@@ -194,9 +204,7 @@ def _zh_date(match: re.Match[str]) -> CalendarDate | tuple[CalendarDate, Form] |
     return date
 
 
-def _range(
-    match: re.Match[str], first: str, last: str
-) -> tuple[CalendarDate, CalendarDate] | None:
+def _range(match: re.Match[str], first: str, last: str) -> tuple[CalendarDate, CalendarDate] | None:
     month = str(_MONTHS[match["month"][:3].lower()])
     start, end = _date(match["year"], month, first), _date(match["year"], month, last)
     return None if start is None or end is None else (start, end)

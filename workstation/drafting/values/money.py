@@ -88,32 +88,57 @@ _ZH_NAMES = {
 
 
 _DIGITS = r"(?P<amount>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SCALE = r"(?:\s?(?P<scale>k|K|thousand|[Mm]illion|mn|bn|[Bb]illion|百万|千万|万亿|[百千万亿萬億])(?![A-Za-z]))?"
+_SCALE = (
+    r"(?:\s?(?P<scale>k|K|thousand|[Mm]illion|mn|bn|[Bb]illion|百万|千万|万亿|[百千万亿萬億])"
+    r"(?![A-Za-z]))?"
+)
 _SIGNED = compiled(
     rf"(?<![A-Za-z$])(?P<sign>{any_of(_SIGNS)}) ?{_DIGITS}(?![\d])(?:{_SCALE})"
     rf"(?:\s?(?P<zh>{any_of(_ZH_NAMES)}))?"
 )
 _EN_TRAILED = compiled(
-    rf"(?<![\w.,])(?:{_DIGITS}|(?P<words>(?:{any_of(EN_WORDS)}|hundred|thousand)(?:[ -](?:{any_of(EN_WORDS)}|hundred|thousand|and)){{0,7}})){_SCALE}"
+    rf"(?<![\w.,])(?:{_DIGITS}|(?P<words>(?:{any_of(EN_WORDS)}|hundred|thousand)(?:[ -]"
+    rf"(?:{any_of(EN_WORDS)}|hundred|thousand|and)){{0,7}})){_SCALE}"
     rf" ?(?:(?P<code>(?-i:{any_of(code for code in _SIGNS if code.isalpha() and len(code) == 3)}))"
     rf"|(?P<name>{any_of(_EN_NAMES)})s?|(?P<dollar>dollars?))(?![A-Za-z])",
     re.IGNORECASE,
 )
 _ZH_TRAILED = compiled(
-    rf"(?:(?P<before>人民币)\s?)?(?<![\d.A-Za-z])(?:{_DIGITS}|(?P<words>[{ZH_NUMERAL}]+))\s?[多余餘]?{_SCALE}\s?[多余餘]?"
+    rf"(?:(?P<before>人民币)\s?)?(?<![\d.A-Za-z])(?:{_DIGITS}|"
+    rf"(?P<words>[{ZH_NUMERAL}]+))\s?[多余餘]?{_SCALE}\s?[多余餘]?"
     rf"(?P<name>{any_of(_ZH_NAMES)})(?!素|件|旦|宵|月)"
 )
-_ZH_NAMED_FIRST = compiled(rf"(?P<name>人民币|港币|美金|新币|新台币|台币|马币|坡币|美元|港元|新元|欧元|英镑|日元|澳元|泰铢)\s?{_DIGITS}{_SCALE}\s?(?:元|圆)?")
-_PERCENT = compiled(r"(?<![\d.,])(?P<amount>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:%|percent\b|per cent\b|‰|percentage points?\b|个?百分点)")
-_ZH_DISCOUNT = compiled(r"(?<![\d.])(?:(?P<digits>\d(?:\.\d)?|\d{2})|(?P<words>[一二三四五六七八九]{1,2}))\s?折(?!叠|扣|旧|合|算|中|返|腾|磨)")
-_EN_PERCENT = compiled(rf"\b(?P<words>(?:{any_of(EN_WORDS)})(?:[ -](?:{any_of(EN_WORDS)}|hundred)){{0,5}}) (?:percent|per cent)\b", re.IGNORECASE)
-_ZH_PERCENT = compiled(rf"百分之 ?(?:(?P<digits>\d+(?:\.\d+)?)|(?P<words>[{ZH_NUMERAL}]+)(?:点(?P<part>[〇零一二三四五六七八九]+))?)|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?![为员交功立本果就])")
+_ZH_NAMED_FIRST = compiled(
+    rf"(?P<name>人民币|港币|美金|新币|新台币|台币|马币|坡币|美元|港元|新元|欧元|英镑|日元"
+    rf"|澳元|泰铢)\s?{_DIGITS}{_SCALE}\s?(?:元|圆)?"
+)
+_PERCENT = compiled(
+    r"(?<![\d.,])(?P<amount>\d+(?:,\d{3})*(?:\.\d+)?) ?(?:%|percent\b|per cent\b|‰"
+    r"|percentage points?\b|个?百分点)"
+)
+_ZH_DISCOUNT = compiled(
+    r"(?<![\d.])(?:(?P<digits>\d(?:\.\d)?|\d{2})|"
+    r"(?P<words>[一二三四五六七八九]{1,2}))\s?折(?!叠|扣|旧|合|算|中|返|腾|磨)"
+)
+_EN_PERCENT = compiled(
+    rf"\b(?P<words>(?:{any_of(EN_WORDS)})(?:[ -](?:{any_of(EN_WORDS)}|hundred)){{0,5}}) "
+    rf"(?:percent|per cent)\b",
+    re.IGNORECASE,
+)
+_ZH_PERCENT = compiled(
+    rf"百分之 ?(?:(?P<digits>\d+(?:\.\d+)?)|(?P<words>[{ZH_NUMERAL}]+)(?:点"
+    rf"(?P<part>[〇零一二三四五六七八九]+))?)|(?P<tenths>[一二三四五六七八九])成"
+    rf"(?P<half>半)?(?![为员交功立本果就])"
+)
+
 
 def take_money(scan: Scan) -> None:
     """Amounts with a sign, a code or a name of a currency."""
     if scan.has_digit:
         scan.take(_SIGNED, _signed)
-        scan.take(_ZH_NAMED_FIRST, lambda match: _money(match, frozenset({_ZH_NAMES[match["name"]]})))
+        scan.take(
+            _ZH_NAMED_FIRST, lambda match: _money(match, frozenset({_ZH_NAMES[match["name"]]}))
+        )
     scan.take(_EN_TRAILED, _trailed)
     if any(sign in scan.text for sign in "元圆币幣镑盾特铢索比吉金圓鎊"):
         scan.take(_ZH_TRAILED, _zh_trailed)

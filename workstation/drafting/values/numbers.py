@@ -30,34 +30,59 @@ _VERSION = compiled(r"(?<![A-Za-z\d])[vV]\.?(?P<amount>\d+(?:\.\d+)?)(?![\d.]\d)
 _EN_CARDINAL = any_of([*EN_WORDS, *EN_SCALES])
 _EN_ORDINAL = any_of(EN_ORDINALS)
 _EN_RUN = compiled(
-    rf"\b(?:(?:{_EN_CARDINAL})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )(?:{_EN_CARDINAL})){{0,12}}"
+    rf"\b(?:(?:{_EN_CARDINAL})(?:(?:[ -]|(?<=hundred) and |(?<=thousand) and )"
+    rf"(?:{_EN_CARDINAL})){{0,12}}"
     rf"(?:[ -](?:{_EN_ORDINAL}))?|{_EN_ORDINAL})\b",
     re.IGNORECASE,
 )
-_EN_DOZEN = compiled(r"\b(?:(?P<count>half a|a half|a|one|two|three|four|five|six|\d+) )?dozen\b", re.IGNORECASE)
-_EN_VAGUE = compiled(r"\b(?:(?P<tens>tens|dozens)(?: of (?P<of>thousands|millions))?|(?P<word>hundreds|thousands|millions|billions)(?: of (?P<more>thousands|millions))?)\b", re.IGNORECASE)
+_EN_DOZEN = compiled(
+    r"\b(?:(?P<count>half a|a half|a|one|two|three|four|five|six|\d+) )?dozen\b", re.IGNORECASE
+)
+_EN_VAGUE = compiled(
+    r"\b(?:(?P<tens>tens|dozens)(?: of (?P<of>thousands|millions))?|(?P<word>hundreds"
+    r"|thousands|millions|billions)(?: of (?P<more>thousands|millions))?)\b",
+    re.IGNORECASE,
+)
 _POWERS = {"tens": 1, "dozens": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9}
 _EN_LOOSE = {
     "half": Decimal("0.5"), "halves": Decimal("0.5"), "quarter": Decimal("0.25"),
-    "once": Decimal(1), "single": Decimal(1), "only": Decimal(1), "double": Decimal(2), "both": Decimal(2),
+    "once": Decimal(1), "single": Decimal(1), "double": Decimal(2), "both": Decimal(2),
     "pair": Decimal(2), "couple": Decimal(2), "either": Decimal(2), "triple": Decimal(3),
-    "twice": Decimal(2), "thrice": Decimal(3), "an": Decimal(1), "a": Decimal(1),
-    "another": Decimal(1), "two-digit": Decimal(2), "no": Decimal(0), "none": Decimal(0),
+    "twice": Decimal(2), "thrice": Decimal(3),
 }  # fmt: skip
 _EN_LOOSE_PATTERN = compiled(
     r"\b(?:half|halves|quarter|once|single|double|both|pair|couple|either|triple|twice|thrice)\b",
     re.IGNORECASE,
 )
-_ZH_VAGUE = compiled(r"[数數几幾](?P<unit>[十百千万亿]{1,2})|(?P<cheng>上)(?P<up>[百千万亿])(?=[个名人次件笔])")
-_ZH_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "十万": 5, "百万": 6, "千万": 7, "十亿": 9, "百亿": 10}
+_ZH_VAGUE = compiled(
+    r"[数數几幾](?P<unit>[十百千万亿]{1,2})|(?P<cheng>上)(?P<up>[百千万亿])(?=[个名人次件笔])"
+)
+_ZH_POWERS = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "亿": 8,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "十亿": 9,
+    "百亿": 10,
+}
 _ZH_HALF = compiled(r"一半|半数|半個|半个|过半|减半")
-_ZH_RUN = compiled(rf"(?P<rank>第\s?)?(?P<numeral>[{ZH_NUMERAL}]+)(?:点(?P<part>[〇零一二三四五六七八九]+)(?![点整半]))?")
+_ZH_RUN = compiled(
+    rf"(?P<rank>第\s?)?(?P<numeral>[{ZH_NUMERAL}]+)(?:点"
+    rf"(?P<part>[〇零一二三四五六七八九]+)(?![点整半]))?"
+)
 _MEASURES = frozenset(
     "个個件条條次张張笔筆位份项項名种種类類组組行列页頁步家款双雙只隻台部篇段句字章节節轮輪批封处處套道"
     "档級级层倍瓶箱包盒间辆人方分度起遍回场期例幅门册对副米克公千厘毫升岁年月日天周者点號号条元"
 )
 _COUNTERS = frozenset("个個件张張笔筆位份名套箱瓶双枚封")
-_NOT_NUMBERS = frozenset("万一 千万 一一 十一 一二 百千 万万 千百 万千 亿万 三三两两 一百一 七七八八 四六 三五 三四".split())
+_NOT_NUMBERS = frozenset(
+    "万一 千万 一一 十一 一二 百千 万万 千百 万千 亿万 三三两两 一百一 七七八八 四六 三五"
+    " 三四".split()
+)
 
 
 def take_numbers_en(scan: Scan) -> None:
@@ -73,7 +98,10 @@ def take_numbers_en(scan: Scan) -> None:
 def take_numbers_zh(scan: Scan) -> None:
     """Chinese numbers; a numeral counts as a value only where it measures something."""
     _take_digits(scan)
-    scan.take(_ZH_VAGUE, lambda match: (Vague(_ZH_POWERS.get(match["unit"] or match["up"], 1)), Form.WORDS))
+    scan.take(
+        _ZH_VAGUE,
+        lambda match: (Vague(_ZH_POWERS.get(match["unit"] or match["up"], 1)), Form.WORDS),
+    )
     if "半" in scan.text:
         scan.take(_ZH_HALF, lambda _: (Number(Decimal("0.5")), Form.WEAK))
     scan.take(_ZH_RUN, _zh_run)

@@ -74,6 +74,10 @@ def zh_number(numeral: str) -> Decimal | None:
         return Decimal(ZH_DIGITS[numeral[1]])
     if all(char in ZH_DIGITS for char in numeral):
         return Decimal("".join(str(ZH_DIGITS[char]) for char in numeral))
+    return _by_places(numeral)
+
+
+def _by_places(numeral: str) -> Decimal | None:
     total = section = digit = 0
     last_unit = 0
     for char in numeral:

@@ -18,11 +18,14 @@ _VERSION = (
     r"|[(（，,]\s?(?:第)?(?P<edition>\d+(?:\.\d+)*) ?版[)）]?)?"
 )
 _CODED = compiled(
-    rf"(?<![A-Za-z0-9_])(?P<code>(?!(?:USD|SGD|HKD|CNY|RMB|EUR|GBP|JPY|MYR|THB|RM|AUD|CAD|TWD|PHP|IDR|VND|KRW|INR|CNH) ?\d)[A-Z]{{2,5}}) ?(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?: ?[(（][a-z][)）])?)"
+    rf"(?<![A-Za-z0-9_])(?P<code>(?!(?:USD|SGD|HKD|CNY|RMB|EUR|GBP|JPY|MYR|THB|RM|AUD|CAD"
+    rf"|TWD|PHP|IDR|VND|KRW|INR|CNH) ?\d)[A-Z]{{2,5}}) ?(?P<path>\d{{1,3}}"
+    rf"(?:\.\d{{1,3}}){{1,4}}(?: ?[(（][a-z][)）])?)"
     rf"(?![\d%]|\.\d){_VERSION}"
 )
 _EN_CLAUSE = compiled(
-    r"\b(?:[Ss]ections?|[Ss]ec\.|[Cc]lauses?|[Aa]rticles?|[Aa]rt\.|[Pp]aragraphs?|[Pp]ara\.|[Rr]ules?|§)"
+    r"\b(?:[Ss]ections?|[Ss]ec\.|[Cc]lauses?|[Aa]rticles?|[Aa]rt\.|[Pp]aragraphs?"
+    r"|[Pp]ara\.|[Rr]ules?|§)"
     rf" ?(?P<path>{_PATH})(?![\d%]|\.\d){_VERSION}"
 )
 _ZH_NUMERALS = "零〇一二三四五六七八九十百"
@@ -31,16 +34,21 @@ _ZH_CLAUSE = compiled(
     rf"(?:第? ?(?P<para>[{_ZH_NUMERALS}]{{1,4}}|\d{{1,2}}) ?款)?"
     rf"(?:[(（第] ?(?P<item>[a-z]|[{_ZH_NUMERALS}]{{1,3}}|\d{{1,2}}) ?[)）]?项)?{_VERSION}"
 )
-_ZH_PREFIXED = compiled(rf"(?:条款|规则|条) ?(?P<path>\d{{1,3}}(?:\.\d{{1,3}}){{1,4}}(?: ?[(（][a-z][)）])?)")
+_ZH_PREFIXED = compiled(
+    r"(?:条款|规则|条) ?(?P<path>\d{1,3}(?:\.\d{1,3}){1,4}(?: ?[(（][a-z][)）])?)"
+)
 _BARE = compiled(r"(?<![\w.])(?P<path>\d{1,3}(?:\.\d{1,3}){0,4}[(（][a-z][)）])(?![A-Za-z])")
 
 _HASHED = compiled(r"(?<![\w&])# ?(\d{3,}(?:-\d+)*|[A-Z]{1,6}-?\d[\dA-Z-]*)")
-_LETTERED = compiled(r"(?<![A-Za-z0-9_])[A-Z]{2,8}[-_]?\d[0-9A-Z]*(?:[-_][0-9A-Z]+)*(?![A-Za-z0-9_])")
+_LETTERED = compiled(
+    r"(?<![A-Za-z0-9_])[A-Z]{2,8}[-_]?\d[0-9A-Z]*(?:[-_][0-9A-Z]+)*(?![A-Za-z0-9_])"
+)
 _GROUPED = compiled(r"(?<![\w.+-])\d{2,}(?:-\d{2,}){1,5}(?![\w-])")
 _LONG = compiled(r"(?<![\w.,+-])\d{9,32}(?![\w-]|[.,]\d)")
 _DOTTED = compiled(r"(?<![\w.])[vV]?\d+(?:\.\d+){2,}(?![\w])")
 _GLUED = compiled(
-    r"(?<![A-Za-z0-9_%\\])(?:0x[0-9A-Fa-f]+|(?<=[一-鿿])-\d{1,3}|\d+[A-Z]+\d[0-9A-Za-z]*|[A-Za-z_][A-Za-z_]*-?\d[A-Za-z0-9_]*)(?![A-Za-z0-9_])"
+    r"(?<![A-Za-z0-9_%\\])(?:0x[0-9A-Fa-f]+|(?<=[一-鿿])-\d{1,3}|\d+[A-Z]+\d[0-9A-Za-z]*"
+    r"|[A-Za-z_][A-Za-z_]*-?\d[A-Za-z0-9_]*)(?![A-Za-z0-9_])"
 )
 _VERSION_ALONE = compiled(r"[vV]\.?\d+(?:\.\d+)?")
 _ENOUGH_DIGITS = 4

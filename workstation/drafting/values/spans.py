@@ -35,15 +35,23 @@ _ZH_UNITS = {
     "自然日": Unit.CALENDAR_DAY, "日历日": Unit.CALENDAR_DAY, "日历天": Unit.CALENDAR_DAY,
     "公历日": Unit.CALENDAR_DAY, "自然月": Unit.MONTH,
 }  # fmt: skip
-_EN_COUNT = rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<words>(?:{any_of(EN_WORDS)}|hundred)(?:[ -](?:{any_of(EN_WORDS)}|hundred|and)){{0,7}})(?: ?\((?P<again>\d+)\))?|(?P<article>an?)|(?P<half>half an?|half)|(?P<dozen>a dozen|dozen))"
+_EN_COUNT = (
+    rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<words>(?:{any_of(EN_WORDS)}"
+    rf"|hundred)(?:[ -](?:{any_of(EN_WORDS)}|hundred|and)){{0,7}})(?: ?\((?P<again>\d+)\))?|"
+    rf"(?P<article>an?)|(?P<half>half an?|half)|(?P<dozen>a dozen|dozen))"
+)
 _EN_DURATION = compiled(
-    rf"(?<![\w.,$]){_EN_COUNT}(?P<gap> ?-? ?)(?:full |whole |more |consecutive |additional |further |extra )?(?P<unit>{any_of(_EN_UNITS)})(?P<plural>s)?(?:’|')?(?![A-Za-z])",
+    rf"(?<![\w.,$]){_EN_COUNT}(?P<gap> ?-? ?)(?:full |whole |more |consecutive "
+    rf"|additional |further |extra )?(?P<unit>{any_of(_EN_UNITS)})(?P<plural>s)?(?:’|')?"
+    rf"(?![A-Za-z])",
     re.IGNORECASE,
 )
 _FORTNIGHT = compiled(r"\b(?:a|one|two|\d+)? ?fortnights?\b", re.IGNORECASE)
 _ZH_DURATION = compiled(
-    rf"(?<![第\d.{ZH_NUMERAL}])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<words>[{ZH_NUMERAL}]+)|(?P<half>半))"
-    rf"\s?(?P<more>多|余|来)?(?:个|個)?(?P<and_half>半)?\s?(?P<unit>(?<=[个個])月|{any_of(_ZH_UNITS)})(?P<tail>半)?"
+    rf"(?<![第\d.{ZH_NUMERAL}])(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|"
+    rf"(?P<words>[{ZH_NUMERAL}]+)|(?P<half>半))"
+    rf"\s?(?P<more>多|余|来)?(?:个|個)?(?P<and_half>半)?\s?(?P<unit>(?<=[个個])月"
+    rf"|{any_of(_ZH_UNITS)})(?P<tail>半)?"
 )
 _ZH_MINUTE = compiled(r"(?<![第\d.])(?P<digits>\d{1,3})\s?分(?=\s?\d{1,2}\s?秒)")
 _EN_FREQUENCY = compiled(
@@ -51,7 +59,10 @@ _EN_FREQUENCY = compiled(
     r"|(?:every|each|per) (?P<unit>hour|working day|business day|day|week|month|quarter|year))\b",
     re.IGNORECASE,
 )
-_ZH_FREQUENCY = compiled(r"每(?:个|個|一)?(?P<unit>工作日|小时|季度|分钟|星期|[天日周週月年])(?![末])|按(?P<by>[日周月季年])(?!期)")
+_ZH_FREQUENCY = compiled(
+    r"每(?:个|個|一)?(?P<unit>工作日|小时|季度|分钟|星期|[天日周週月年])(?![末])|按"
+    r"(?P<by>[日周月季年])(?!期)"
+)
 _ADVERBS = {
     "hourly": Unit.HOUR, "daily": Unit.DAY, "weekly": Unit.WEEK, "monthly": Unit.MONTH,
     "quarterly": Unit.QUARTER, "yearly": Unit.YEAR, "annual": Unit.YEAR, "annually": Unit.YEAR,
@@ -59,12 +70,12 @@ _ADVERBS = {
 _DAY_SPAN_MARKS = ("内", "以内", "之内", "期限", "的期限")
 
 
-
 _ZH_FRACTION = compiled(
-    rf"(?P<below>[{ZH_NUMERAL}]+|\d{1,3})分之(?P<above>[{ZH_NUMERAL}]+|\d{1,3})"
+    rf"(?P<below>[{ZH_NUMERAL}]+|\d{1, 3})分之(?P<above>[{ZH_NUMERAL}]+|\d{1, 3})"
 )
 _EN_FRACTION = compiled(
-    r"\b(?:(?P<above>one|two|three)[ -](?P<below>third|quarter|half|fifth)s?\b(?! (?:party|of a year|time|appeal))|a (?P<part>third|quarter|fifth)(?= of))",
+    r"\b(?:(?P<above>one|two|three)[ -](?P<below>third|quarter|half|fifth)s?\b(?! (?:party"
+    r"|of a year|time|appeal))|a (?P<part>third|quarter|fifth)(?= of))",
     re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}

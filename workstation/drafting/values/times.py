@@ -44,12 +44,14 @@ _EN_CLOCK = compiled(
 _EN_NOON = compiled(r"\b(?:at|by|until|before|after|from) (noon|midnight)\b")
 _EN_HOURS = any_of(list(EN_WORDS)[1:13])
 _EN_SPOKEN = compiled(
-    rf"\b(?P<part>half past|a?\s?quarter past|a?\s?quarter to) (?P<hour>{_EN_HOURS}|\d{{1,2}})(?! (?:of|days|weeks))"
+    rf"\b(?P<part>half past|a?\s?quarter past|a?\s?quarter to) (?P<hour>{_EN_HOURS}"
+    rf"|\d{{1,2}})(?! (?:of|days|weeks))"
     r"(?P<late> in the (?:afternoon|evening)| p\.?m\b\.?| at night)?",
     re.IGNORECASE,
 )
 _EN_OCLOCK = compiled(
-    rf"\b(?P<hour>{_EN_HOURS}|\d{{1,2}}) o[’']clock(?P<late> in the (?:afternoon|evening)| at night)?",
+    rf"\b(?P<hour>{_EN_HOURS}|\d{{1,2}}) o[’']clock(?P<late> in the (?:afternoon|evening)"
+    rf"| at night)?",
     re.IGNORECASE,
 )
 _CN_HOUR = r"\d{1,2}|[零一二两三四五六七八九十]{1,3}"
@@ -57,15 +59,20 @@ _PERIOD = r"凌晨|清晨|早上|早晨|上午|中午|正午|下午|傍晚|晚�
 _ZH_TIME = compiled(
     rf"{_ZH_ZONE}(?:(?P<period>{_PERIOD})\s?)"
     rf"(?P<hour>{_CN_HOUR})\s?(?:[:：](?P<minute>[0-5]\d)(?:[:：][0-5]\d)?"
-    rf"|[点點时時](?:\s?(?P<minutes>{_CN_HOUR}|[一二三四五]十[一二三四五六七八九]?)\s?分|(?P<part>半|一刻|三刻|整|钟))?)"
+    rf"|[点點时時](?:\s?(?P<minutes>{_CN_HOUR}|[一二三四五]十[一二三四五六七八九]?)\s?分|"
+    rf"(?P<part>半|一刻|三刻|整|钟))?)"
     rf"{_ZH_ZONE_AFTER}"
 )
 _ZH_CLOCK = compiled(
-    rf"{_ZH_ZONE}(?<![\w.:：])(?P<hour>\d{{1,2}})(?:[:：](?P<minute>[0-5]\d)(?:[:：][0-5]\d)?(?![\d:：])"
-    r"|\s?[时時点點](?:\s?(?P<minutes>\d{1,2})\s?分|(?P<part>半|整)|(?=前|之前|以前|起|后|之后|至|止)))"
+    rf"{_ZH_ZONE}(?<![\w.:：])(?P<hour>\d{{1,2}})(?:[:：](?P<minute>[0-5]\d)"
+    rf"(?:[:：][0-5]\d)?(?![\d:：])"
+    r"|\s?[时時点點](?:\s?(?P<minutes>\d{1,2})\s?分|(?P<part>半|整)|(?=前|之前|以前|起|后"
+    r"|之后|至|止)))"
     rf"{_ZH_ZONE_AFTER}"
 )
-_ZH_NOON = compiled(r"(?:正午|午夜|零点|零时|中午(?=前|之前|以前|后|之后|截止))(?![\d一二三四五六七八九十])")
+_ZH_NOON = compiled(
+    r"(?:正午|午夜|零点|零时|中午(?=前|之前|以前|后|之后|截止))(?![\d一二三四五六七八九十])"
+)
 
 
 def take_times_en(scan: Scan) -> None:
@@ -84,7 +91,7 @@ def take_times_zh(scan: Scan) -> None:
     scan.take(_ZH_TIME, _zh_time)
     if scan.has_digit:
         scan.take(_ZH_CLOCK, _zh_time)
-    scan.take(_ZH_NOON, lambda match: (ClockTime(12 if "午" == match[0][1] else 0, 0), Form.WORDS))
+    scan.take(_ZH_NOON, lambda match: (ClockTime(12 if match[0][1] == "午" else 0, 0), Form.WORDS))
 
 
 def _clock(hour: str, minute: str | None, offset: int | None, add: int = 0) -> ClockTime | None:

@@ -16,7 +16,8 @@ _TAG = compiled(r"</?[A-Za-z][^<>]{0,300}>")
 _URL = compiled(r"(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,2000}", re.IGNORECASE)
 _DOMAIN = compiled(
     r"(?<![A-Za-z0-9.@/_-])(?:[A-Za-z0-9-]{1,63}\.){1,5}"
-    r"(?:com|cn|org|net|edu|gov|sg|eu|uk|hk|tw|shop|example|test|info|io|app|store|me|my|jp|de|fr)(?![A-Za-z0-9-])(?:/[A-Za-z0-9._~/?#&=%+-]*)?"
+    r"(?:com|cn|org|net|edu|gov|sg|eu|uk|hk|tw|shop|example|test|info|io|app|store|me|my"
+    r"|jp|de|fr)(?![A-Za-z0-9-])(?:/[A-Za-z0-9._~/?#&=%+-]*)?"
 )
 _EMAIL = compiled(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
@@ -36,7 +37,8 @@ _ICU = compiled(r"\{\s*(\w{1,60})\s*,\s*(?:plural|select|selectordinal)\s*,")
 _PHONE = compiled(r"(?<![\w+])\+\d{1,3}[ ()-]{0,2}(?:\d[ ()-]{0,2}){6,13}\d(?!\d)")
 _PHONE_CN = compiled(r"(?<![\d.-])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d-])")
 _PHONE_LINE = compiled(
-    r"(?<![\d.-])(?:[48]00-?\d{3}-?\d{4}|\(0\d{2,3}\) ?\d{7,8}|0\d{2,3}-\d{7,8}|1-8\d\d-\d{3}-\d{4})"
+    r"(?<![\d.-])(?:[48]00-?\d{3}-?\d{4}|\(0\d{2,3}\) ?\d{7,8}|0\d{2,3}-\d{7,8}"
+    r"|1-8\d\d-\d{3}-\d{4})"
     r"(?![\d-])"
 )
 _TRAILING = ".,;:!?'*"
@@ -50,7 +52,17 @@ def take_markup(scan: Scan) -> None:
         scan.take(_EMAIL, lambda match: Email(match[0].lower()))
     if "." in scan.text:
         scan.take_trimmed(_DOMAIN, Url, _url_end)
-    if "{" in scan.text:
+    _take_variables(scan)
+    if "<" in scan.text:
+        scan.hide(_TAG)
+    if "&" in scan.text:
+        scan.hide(_ENTITY)
+
+
+def _take_variables(scan: Scan) -> None:
+    """Double braces first: what is left of one that lost a brace is a broken variable."""
+    braces = "{" in scan.text
+    if braces:
         _take_icu(scan)
         scan.take(_DOUBLE, lambda match: Variable(match[1].strip()))
     if "%" in scan.text:
@@ -59,13 +71,9 @@ def take_markup(scan: Scan) -> None:
         scan.take(_PRODUCT, lambda match: Variable(match[0].strip("%")))
     if "$" in scan.text:
         scan.take(_SHELL, lambda match: Variable(match[0][2:-1]))
-    if "{" in scan.text:
+    if braces:
         scan.take(_BROKEN, lambda match: Variable(match[0]))
         scan.take(_SINGLE, lambda match: Variable(match[0]))
-    if "<" in scan.text:
-        scan.hide(_TAG)
-    if "&" in scan.text:
-        scan.hide(_ENTITY)
 
 
 def take_phones(scan: Scan) -> None:

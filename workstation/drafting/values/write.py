@@ -69,12 +69,18 @@ def write(canon: Canon, side: Side) -> str | None:
             return _money(canon, side)
         case CalendarDate() | Quarter() | Weekday() | ClockTime():
             return _moment(canon, side)
+        case _:
+            return _reference(canon, side)
+
+
+def _reference(canon: Canon, side: Side) -> str | None:
+    match canon:
         case Reference(text) | Url(text) | Email(text):
             return text
         case Phone(digits):
             return digits
         case Variable(text):
-            return f"{{{{{text}}}}}"
+            return text if text.startswith(("{", "%")) else f"{{{{{text}}}}}"
         case ClauseRef():
             return _clause(canon, side)
         case _:
@@ -114,7 +120,9 @@ def _moment(value: CalendarDate | Quarter | Weekday | ClockTime, side: Side) -> 
             shown = f"{year}年{zh}" if year else zh
             return shown if side is Side.ZH else f"Q{number}" + (f" {year}" if year else "")
         case Weekday(number):
-            return f"星期{'一二三四五六日'[number - 1]}" if side is Side.ZH else _WEEKDAYS[number - 1]
+            return (
+                f"星期{'一二三四五六日'[number - 1]}" if side is Side.ZH else _WEEKDAYS[number - 1]
+            )
         case ClockTime(hour, minute, _):
             return f"{hour:02d}:{minute:02d}"
 

@@ -1,0 +1,109 @@
+"""Check 23: the house's terms are written as the house writes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from workstation.drafting.bead import Side
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.glossary import Glossary, Term
+    from workstation.drafting.checks.reading import Reading
+
+
+def check_terms(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """A term in English whose Chinese is a forbidden rendering, or lacks the approved one."""
+    glossary = context.glossary
+    if glossary is None or not reading.translated:
+        return
+    yield from _unwanted_english(reading, glossary)
+    english = glossary.in_english(reading.bead.en)
+    if not english:
+        return
+    chinese = glossary.in_chinese(reading.bead.zh)
+    due = _expected(glossary, english)
+    for at, spans in english.items():
+        term = glossary.terms[at]
+        said = sum(len(chinese.get(word, ())) for word in term.approved)
+        wrong = None if said >= len(spans) else _wrong_rendering(term, chinese, due)
+        if wrong is not None:
+            yield _forbidden(reading, term, spans[0], *wrong)
+        elif term.technical and not any(word in reading.bead.zh for word in term.approved):
+            yield _absent(reading, term, spans[0])
+
+
+def _unwanted_english(reading: Reading, glossary: Glossary) -> Iterator[Finding]:
+    """A word such as "takedown" where the Chinese shows that the term was meant."""
+    for term, span in glossary.unwanted(reading.bead.en):
+        if any(word in reading.bead.zh for word in term.approved):
+            text = term.en
+            yield reading.finding(
+                Check.TERM,
+                Severity.S2,
+                _(
+                    "“{word}” is not written in this house; the term is “{term}”.",
+                    word=reading.bead.en[slice(*span)],
+                    term=text,
+                ),
+                en=span,
+                fixes=(Fix(Side.EN, span, text, _("Write {value}", value=text)),),
+                term=f"{term.en}<{reading.bead.en[slice(*span)].lower()}",
+            )
+
+
+def _absent(reading: Reading, term: Term, span: Span) -> Finding:
+    return reading.finding(
+        Check.TERM,
+        Severity.S3,
+        _(
+            "“{term}” is {approved} in this house; the Chinese says it otherwise.",
+            term=reading.bead.en[slice(*span)],
+            approved=term.approved[0],
+        ),
+        en=span,
+        term=f"{term.en}!",
+    )
+
+
+def _expected(glossary: Glossary, english: dict[int, list[Span]]) -> Counter[str]:
+    """How often each approved rendering is due: 文件 is right for "file", wrong for "document"."""
+    due: Counter[str] = Counter()
+    for at, spans in english.items():
+        for word in glossary.terms[at].approved:
+            due[word] += len(spans)
+    return due
+
+
+def _wrong_rendering(
+    term: Term, chinese: dict[str, list[Span]], due: Counter[str]
+) -> tuple[str, Span] | None:
+    """A forbidden rendering that no other term of this sentence asks for."""
+    for word in term.forbidden:
+        places = chinese.get(word, [])
+        if len(places) > due[word]:
+            return word, places[-1]
+    return None
+
+
+def _forbidden(reading: Reading, term: Term, en: Span, word: str, zh: Span) -> Finding:
+    approved = term.approved[0]
+    return reading.finding(
+        Check.TERM,
+        Severity.S3 if term.sense_bound else Severity.S2,
+        _(
+            "“{term}” is {approved} in this house, not {word}.",
+            term=reading.bead.en[slice(*en)],
+            approved=approved,
+            word=word,
+        ),
+        en=en,
+        zh=zh,
+        fixes=(Fix(Side.ZH, zh, approved, _("Write {value}", value=approved)),),
+        term=f"{term.en}={word}",
+    )
