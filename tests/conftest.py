@@ -65,6 +65,7 @@ def _no_window_left() -> Iterator[None]:
     """A top-level widget that outlives its test is a leak, or a window on the next test."""
     before = set(map(id, _top_level_widgets()))
     yield
+    _empty_clipboard()
     left = [widget for widget in _top_level_widgets() if id(widget) not in before]
     if left:
         names = [f"{type(widget).__name__} {widget.objectName()}" for widget in left]
@@ -87,6 +88,13 @@ def _top_level_widgets() -> list:
         _delete_what_is_due()
         found = _own(widgets.QApplication.topLevelWidgets())
     return found
+
+
+def _empty_clipboard() -> None:
+    """What one test copied is not pasted by the next, nor released after Python has ended."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and isinstance(gui.QGuiApplication.instance(), gui.QGuiApplication):
+        gui.QGuiApplication.clipboard().clear()
 
 
 def _own(widgets: list) -> list:

@@ -57,7 +57,9 @@ def findings(source: Source) -> list[str]:
 def _is_logging(call: ast.Call) -> bool:
     match call.func:
         case ast.Attribute(value=ast.Name(id=name)):
-            return name in {"log", "logger", "_log", "logging"}
+            return name.strip("_").lower() in {"log", "logger", "logging"}
+        case ast.Attribute(value=ast.Call(func=made)):
+            return ast.unparse(made) == "logging.getLogger"
         case _:
             return False
 
@@ -96,6 +98,8 @@ def test_a_literal_is_found(snippet: str) -> None:
         'bind(self, label.setText, _("Saved"))',
         'button.setObjectName("primary")',
         'log.warning("Nothing to show")',
+        '_LOG.warning("Nothing to show")',
+        'logging.getLogger(__name__).critical("Nothing to show")',
         "QLabel(parent, objectName=name)",
     ],
 )
