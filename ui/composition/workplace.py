@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Tasks
 from ui.composition.status import notice_of, status_of
@@ -15,7 +14,6 @@ from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
 from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
 from ui.theme import Tone
-from ui.widgets import column
 from workstation.app import Change, Question, Workstation
 from workstation.domain.case import Case, Party
 from workstation.domain.commands import Command, Decide, SendReply
@@ -54,14 +52,11 @@ class Workplace(QObject):
         self.reply = reply.build(workstation, now, new_id)
         self.decide = decide.build(workstation, now)
         self.policy = policy.build(workstation, now)
-        centre = QWidget()
-        parts = column(self.questions, self.appeal, spacing=0)
-        parts.setStretch(1, 1)
-        centre.setLayout(parts)
+        self.appeal.facts.place_above(self.questions)
         window.open_workspace(
             Panes(
                 queue=self.queue,
-                appeal=centre,
+                appeal=self.appeal,
                 reply=self.reply,
                 decide=self.decide,
                 policy=self.policy,

@@ -72,12 +72,11 @@ class EvidenceRow(QWidget):
         super().__init__()
         self._item: Evidence | None = None
         self._mark = IconMark(Icon.DOCUMENT, Tone.MUTED, 18)
-        self._kind = Label(type=Type.STRONG)
-        self._file = Label(type=Type.META, tone=Tone.MUTED)
+        self._kind = Label(type=Type.BODY, wrap=True)
         self._verdict = Label(type=Type.META_STRONG)
         self._summary = Label(type=Type.BODY, tone=Tone.MUTED, wrap=True)
-        head = row(self._kind, self._file, self._verdict, spacing=8)
-        head.setStretch(1, 1)
+        head = row(self._kind, self._verdict, spacing=8)
+        head.setStretch(0, 1)
         parts = row(self._mark, column(head, self._summary, spacing=1), spacing=10)
         parts.setAlignment(self._mark, _TOP)
         parts.setStretch(1, 1)
@@ -89,7 +88,6 @@ class EvidenceRow(QWidget):
         self._item = item
         self._mark.show_icon(_ICONS.get(item.type, Icon.DOCUMENT), Tone.MUTED)
         self._kind.say(EVIDENCE[item.type])
-        self._file.content(item.file)
         tone = verdict_tone(item.verdict)
         set_tone(self._verdict, Tone.MUTED if tone is Tone.FAINT else tone)
         self._verdict.say(VERDICT[item.verdict] if item.verdict else _("Not weighed yet"))
@@ -98,8 +96,9 @@ class EvidenceRow(QWidget):
     def _tell(self) -> None:
         if self._item is not None:
             said = self._item.summary.best(side_of(language().code))
-            self._summary.content(said)
-            self._summary.setVisible(bool(said))
+            parts = [part for part in (self._item.file, said) if part]
+            self._summary.content("  ".join(parts))
+            self._summary.setVisible(bool(parts))
 
 
 class TimelineRow(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.casework import Rows, measures_words, side_of
 from ui.language import language
@@ -18,7 +18,7 @@ from ui.panes.appeal.cells import (
 from ui.panes.appeal.outcome import OutcomeCell, PartiesCell
 from ui.panes.appeal.words import by_whom, conduct, waits_for
 from ui.theme import Tone, Type
-from ui.widgets import FlowLayout, Label, Surface, rule, set_surface
+from ui.widgets import FlowLayout, Label, Surface, column, row, rule, set_surface
 from workstation.domain.case import Case
 from workstation.domain.labels import OBJECT_TYPE
 from workstation.i18n import _
@@ -116,26 +116,23 @@ class Facts(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        grid.addWidget(self.outcome, 0, 0, 1, 3)
+        # Two columns that scroll together but do not wait for each other: a long claim must
+        # not push the evidence out of sight.
         self._outcome_line = rule()
-        grid.addWidget(self._outcome_line, 1, 0, 1, 3)
-        pairs = (
-            (self.decided, self._said),
-            (self._evidence, self._timeline),
-            (self._parties, self._notes_cell),
-        )
-        for at, (left, right) in enumerate(pairs):
-            line = 2 + at * 2
-            grid.addWidget(left, line, 0)
-            grid.addWidget(rule(Qt.Orientation.Vertical), line, 1)
-            grid.addWidget(right, line, 2)
-            grid.addWidget(rule(), line + 1, 0, 1, 3)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(2, 1)
-        grid.setRowStretch(9, 1)
+        left = column(self.decided, rule(), self._evidence, rule(), self._parties, spacing=0)
+        right = column(self._said, rule(), self._timeline, rule(), self._notes_cell, spacing=0)
+        for side in (left, right):
+            side.addStretch(1)
+        pair = row(left, rule(Qt.Orientation.Vertical), right, spacing=0)
+        pair.setStretch(0, 1)
+        pair.setStretch(2, 1)
+        self._whole = column(self.outcome, self._outcome_line, pair, spacing=0)
+        self._whole.setStretch(2, 1)
+        self.setLayout(self._whole)
+
+    def place_above(self, widget: QWidget) -> None:
+        """Let something that concerns this case scroll with its facts, above them."""
+        self._whole.insertWidget(0, widget)
 
     def show_case(self, case: Case) -> None:
         """Fill everything anew."""
@@ -144,8 +141,8 @@ class Facts(QWidget):
             self._statements.need(len(case.statements)), case.statements, strict=True
         ):
             block.show_statement(said, case)
-        for row, item in zip(self._items.need(len(case.evidence)), case.evidence, strict=True):
-            row.show_item(item)
+        for shown, item in zip(self._items.need(len(case.evidence)), case.evidence, strict=True):
+            shown.show_item(item)
         self._evidence.heading.count(len(case.evidence) or None)
         self._none.setVisible(not case.evidence)
         latest = tuple(reversed(case.timeline))
@@ -159,6 +156,6 @@ class Facts(QWidget):
             remark.show_note(note)
         self._notes_cell.heading.count(len(case.notes) or None)
         self._parties.show_case(case)
-        shown = self.outcome.show_case(case)
-        self.outcome.setVisible(shown)
-        self._outcome_line.setVisible(shown)
+        decided = self.outcome.show_case(case)
+        self.outcome.setVisible(decided)
+        self._outcome_line.setVisible(decided)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.panes.needs_you.state import QuestionsState
 from ui.panes.needs_you.words import COMMANDS, aspects
@@ -43,10 +43,11 @@ class _Comparison(QWidget):
         grid.addWidget(Heading(_("Now")), 0, 2)
         self._cells: list[tuple[Label, Label, Label]] = []
         for line in range(1, _LINES + 1):
-            cells = (Label(type=Type.META, tone=Tone.MUTED), Label(wrap=True), Label(wrap=True))
+            cells = (Label(type=Type.META, tone=Tone.MUTED), Label(), Label())
             for at, cell in enumerate(cells):
                 grid.addWidget(cell, line, at)
             self._cells.append(cells)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
 
@@ -89,15 +90,19 @@ class QuestionsView(Well):
         self.drop = QuietButton(pgettext("act", "Drop it"), Icon.CLOSE)
         head = row(IconMark(Icon.NEEDS_YOU, Tone.WARN, 18), self._title, self._more)
         head.setStretch(1, 1)
+        texts = row(*self._texts.values(), spacing=20)
+        for view in self._texts.values():
+            texts.setAlignment(view, Qt.AlignmentFlag.AlignTop)
         self.setLayout(
             column(
-                *(head, self._reason, self._comparison, self._yours),
-                *(row(*self._texts.values(), spacing=20), self._notice),
-                row(self.redo, self.edit, self.drop, STRETCH),
+                *(head, self._reason, row(self.redo, self.edit, self.drop, STRETCH)),
+                *(self._notice, self._comparison, self._yours, texts),
                 margins=(18, 12, 18, 10),
                 spacing=8,
             )
         )
+        # It takes the room that it needs; the facts below it scroll.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.redo.clicked.connect(self.redo_pressed)
         self.edit.clicked.connect(self.edit_pressed)
         self.drop.clicked.connect(self.drop_pressed)

@@ -144,8 +144,10 @@ class ReplyView(QWidget):
         refused = state.refused
         self.send.setEnabled(refused is None)
         self.send.explain(refused.reason if refused else None)
-        self._why.setVisible(refused is not None)
-        if refused is not None:
+        if refused is None:
+            # It stays in the row: it is what holds the buttons at the right.
+            self._why.content("")
+        else:
             self._why.say(_("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy))
 
     def _show_notice(self, state: ReplyState) -> None:
