@@ -27,9 +27,9 @@ from workstation.wire.intake import (
     RowRefused,
     RowTaken,
     faults,
-    opening,
 )
 from workstation.wire.messages import to_wire
+from workstation.wire.opening import opening
 from workstation.wire.reading import why
 
 _AT_ONCE = 500

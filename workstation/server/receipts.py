@@ -116,5 +116,4 @@ def unacked(connection: Connection, actor: str, device: str) -> tuple[Answer, ..
 
 
 def _disposition(body: bytes) -> Disposition:
-    # A union's own decoder type: mypy cannot see that the alias is one.
-    return decode(body, Disposition)  # type: ignore[arg-type]
+    return decode(body, Disposition)  # type: ignore[arg-type]  # to msgspec a union is a type
