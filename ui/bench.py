@@ -1,0 +1,263 @@
+"""`python -m ui.bench`: what a person waits for, with many cases, against the targets.
+
+Figures guide; they are never a test. Start-up is measured in processes of its own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.composition.workplace import Workplace
+    from ui.shell import MainWindow
+    from workstation.app import Workstation
+
+_STARTS, _STEPS, _SWITCHES = 3, 60, 10
+_IMPORTS = "import PySide6.QtWidgets, sqlalchemy"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measurement; good while `value` is at most `target`."""
+
+    name: str
+    value: float
+    target: float
+    unit: str
+    note: str = ""
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is met."""
+        return self.value <= self.target
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print. Returns 1 if a target is missed."""
+    parser = argparse.ArgumentParser(prog="ui.bench")
+    parser.add_argument("names", nargs="+", choices=(*_BENCHES, "painted"))
+    parser.add_argument("--cases", type=int, default=100_000)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--profile", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args(arguments)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if asked.names == ["painted"]:
+        return _in_window(asked.profile, _paint_once)
+    with tempfile.TemporaryDirectory(prefix="recourse-bench-") as folder:
+        profile = Path(folder)
+        asyncio.run(_fill(profile, asked.cases))
+        figures = [figure for name in asked.names for figure in _BENCHES[name](profile)]
+    for figure in figures:
+        print(_line(figure, asked.cases, as_json=asked.json), flush=True)
+    return 0 if all(figure.met for figure in figures) else 1
+
+
+async def _fill(profile: Path, cases: int) -> None:
+    from workstation.app.sample import sampled
+
+    await (await sampled(profile, cases)).close()
+
+
+def _line(figure: Figure, cases: int, *, as_json: bool) -> str:
+    if as_json:
+        record = {
+            "name": figure.name,
+            "value": round(figure.value, 3),
+            "target": figure.target,
+            "unit": figure.unit,
+            "cases": cases,
+            "met": figure.met,
+            "note": figure.note,
+        }
+        return json.dumps(record)
+    verdict = "met   " if figure.met else "MISSED"
+    value = f"{figure.value:8.2f} {figure.unit}"
+    return f"{verdict} {figure.name:24} {value} (target {figure.target:g}) {figure.note}"
+
+
+def _startup(profile: Path) -> list[Figure]:
+    """From the start of the process to the first painted rows."""
+    command = [sys.executable, "-m", "ui.bench", "painted", "--profile", str(profile)]
+    starts = sorted(_timed(command) for _ in range(_STARTS))
+    imports = sorted(_timed([sys.executable, "-c", _IMPORTS]) for _ in range(_STARTS))
+    start, bare = median(starts), median(imports)
+    return [
+        Figure("startup", start, 1.0, "s", f"median of {_STARTS}"),
+        Figure("startup / imports", start / bare, 1.6, "x", f"imports alone {bare:.2f} s"),
+    ]
+
+
+def _timed(command: list[str]) -> float:
+    begun = perf_counter()
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    return perf_counter() - begun
+
+
+def _next_case(profile: Path) -> list[Figure]:
+    """From the key to all panes painted, and how long a page of rows takes to scroll."""
+    times: list[float] = []
+    frames: list[float] = []
+
+    async def work(app: QApplication, window: MainWindow, place: Workplace) -> None:
+        for _step in range(_STEPS):
+            before = place.appeal.state.case
+            begun = perf_counter()
+            place.queue.step(1)
+            await _until(app, partial(_shows_another, place, before))
+            window.grab()
+            times.append((perf_counter() - begun) * 1000)
+        bar = place.queue.table.verticalScrollBar()
+        for _step in range(_STEPS):
+            begun = perf_counter()
+            bar.setValue(bar.value() + bar.pageStep())
+            place.queue.table.viewport().repaint()
+            frames.append((perf_counter() - begun) * 1000)
+            await asyncio.sleep(0)
+
+    _in_window(profile, work)
+    return [
+        Figure("next case p95", _p95(times), 50.0, "ms", f"median {median(times):.1f}"),
+        Figure("queue scroll p95", _p95(frames), 8.0, "ms", f"median {median(frames):.1f}"),
+    ]
+
+
+def _shows_another(place: Workplace, before: object) -> bool:
+    now = place.appeal.state.case
+    return (
+        now is not None
+        and now is not before
+        and place.reply.state.case is not None
+        and place.reply.state.case.id == now.id
+        and place.decide.state.case is not None
+        and place.decide.state.case.id == now.id
+    )
+
+
+def _language(profile: Path) -> list[Figure]:
+    """The whole window in the other language, painted."""
+    times: list[float] = []
+
+    async def work(app: QApplication, window: MainWindow, _place: Workplace) -> None:
+        from ui.language import language
+
+        for step in range(_SWITCHES):
+            begun = perf_counter()
+            language().switch("zh_Hans" if step % 2 == 0 else "en")
+            window.grab()
+            times.append((perf_counter() - begun) * 1000)
+            await asyncio.sleep(0)
+            app.sendPostedEvents()
+
+    _in_window(profile, work)
+    worst = max(times)
+    return [Figure("language switch", median(times), 100.0, "ms", f"longest {worst:.0f}")]
+
+
+async def _paint_once(_app: QApplication, window: MainWindow, _place: Workplace) -> None:
+    window.repaint()
+
+
+Work = Callable[["QApplication", "MainWindow", "Workplace"], Awaitable[None]]
+
+
+def _in_window(profile: Path, work: Work) -> int:
+    """Open the profile's window as `recourse` does, without a server, and do `work` in it."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.bridge import Failure, run
+    from ui.language import Language
+    from ui.theme import Mode, Theme
+
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(["recourse"])
+    Language(app, "en")
+    Theme(app, Mode.LIGHT)
+    failures: list[Failure] = []
+
+    async def whole() -> int:
+        from workstation.app import Workstation
+
+        workstation = await Workstation.open(profile)
+        try:
+            await workstation.resume()
+            await _work(app, workstation, profile, work)
+        finally:
+            await workstation.close()
+        return 0
+
+    code = run(app, whole, failures.append)
+    for failure in failures:
+        print(f"{failure.doing}: {failure.error!r}", file=sys.stderr)
+    return code or int(bool(failures))
+
+
+async def _work(app: QApplication, workstation: Workstation, profile: Path, work: Work) -> None:
+    import uuid
+    from datetime import UTC, datetime
+
+    from ui.composition.workplace import Workplace
+    from ui.shell import Actions, MainWindow, WindowMemory
+    from workstation.domain.views import View
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    def new_id() -> str:
+        return str(uuid.uuid4())
+
+    actions = Actions()
+    memory = WindowMemory(profile / "bench.ini")
+    window = MainWindow(actions, memory, now)
+    window.resize(1440, 900)
+    place = Workplace(workstation, window, actions, memory, now, new_id)
+    window.show()
+    place.queue.choose(View.ALL_OPEN)
+    await _until(app, lambda: _has_rows(place))
+    await work(app, window, place)
+    await place.settle()
+    place.leave()
+    window.close()
+    window.deleteLater()
+
+
+def _has_rows(place: Workplace) -> bool:
+    keys = place.queue.state.keys
+    return bool(keys) and place.queue.table.model().index(0, 0).data(_ROW) is not None
+
+
+async def _until(app: QApplication, met: Callable[[], bool]) -> None:
+    async with asyncio.timeout(30):
+        while not met():
+            app.sendPostedEvents()
+            await asyncio.sleep(0)
+
+
+def _p95(times: list[float]) -> float:
+    ordered = sorted(times)
+    return ordered[min(len(ordered) - 1, round(0.95 * len(ordered)))]
+
+
+_ROW = 0x0100  # Qt.ItemDataRole.UserRole, before Qt is imported
+_BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
+    "startup": _startup,
+    "next-case": _next_case,
+    "language": _language,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
