@@ -129,3 +129,30 @@ def test_the_doctor_sees_the_installed_data(installation: Installation) -> None:
     inside = next((installation.bin.parent / "lib").rglob("workstation/_data"))
     said = installation.run("recoursectl", "doctor")
     assert f"resources {inside}/resources, translations {inside}/translations" in said
+
+
+@pytest.mark.slow
+def test_pictures_are_drawn_without_the_tree(installation: Installation) -> None:
+    installation.run(
+        *("recourse", "--picture", "pictures", "--language", "zh_Hans"),
+        *("--size", "1280x800", "--theme", "dark", "queue"),
+    )
+    pictures = sorted((installation.elsewhere / "pictures").rglob("*.png"))
+    assert pictures
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in pictures)
+
+
+def test_the_server_begins_with_its_demo(installation: Installation) -> None:
+    command = "serve --database sqlite:///demo.db --port 0 --demo".split()
+    with subprocess.Popen(
+        [str(installation.bin / "recoursectl"), *command],
+        cwd=installation.elsewhere,
+        env={"HOME": str(installation.elsewhere), "PATH": ""},
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        try:
+            assert server.stdout.readline().startswith("listening on http://127.0.0.1:")
+        finally:
+            server.terminate()
