@@ -188,7 +188,9 @@ class Page(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Qt: plain text goes out, too."""
         text = self.textCursor().selectedText()
-        copied = QMimeData()
+        # Made by Qt: one made here would outlive Python on the clipboard and crash the exit.
+        copied = super().createMimeDataFromSelection()
+        copied.clear()
         copied.setText(from_block(text).replace("\u2029", "\n"))
         return copied
 
