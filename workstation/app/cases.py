@@ -122,7 +122,7 @@ class Cases(Desk):
         draft = await signed.drafts.read(entry.case_id, command.party)
         if draft.revision and (draft.en, draft.zh) == (command.text.en, command.text.zh):
             await signed.drafts.clear(entry.case_id, command.party)
-            await self._count_drafts()
+            await self._office.count_drafts()
 
     async def _text_back(self, entry: Entry) -> None:
         """A reply that is not sent becomes a draft again, unless another was begun since."""
@@ -141,11 +141,7 @@ class Cases(Desk):
             draft=Draft(en=command.text.en, zh=command.text.zh),
         )
         await signed.drafts.save(text, self._office.clock())
-        signed.drafted.add(entry.case_id)
-
-    async def _count_drafts(self) -> None:
-        signed = self._office.person
-        signed.drafted = {each.case_id for each in await signed.drafts.all()}
+        signed.drafted.add((entry.case_id, command.party))
 
 
 def _truth_version(sight: Overlaid | Truth | None) -> int:

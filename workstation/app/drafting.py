@@ -19,7 +19,7 @@ class Drafting(Desk):
         """Save it; on return it survives kill -9. Raises `ProfileProblem`: it is not saved then."""
         office = self._office
         signed = office.person
-        fresh = case_id not in signed.drafted
+        fresh = (case_id, party_id) not in signed.drafted
         reference, title = await self._about(case_id) if fresh else ("", Bilingual())
         written = DraftOf(
             case_id=case_id,
@@ -29,7 +29,7 @@ class Drafting(Desk):
             draft=Draft(en=en, zh=zh),
         )
         saved = await signed.drafts.save(written, office.clock())
-        signed.drafted.add(case_id)
+        signed.drafted.add((case_id, party_id))
         if fresh:
             office.announcer.say(Change(frozenset({case_id}), rows=True))
         await office.work.back_up_when_due(office.clock())
@@ -37,9 +37,8 @@ class Drafting(Desk):
 
     async def clear_draft(self, case_id: str, party_id: str) -> None:
         """Throw a draft away."""
-        signed = self._office.person
-        await signed.drafts.clear(case_id, party_id)
-        signed.drafted = {each.case_id for each in await signed.drafts.all()}
+        await self._office.person.drafts.clear(case_id, party_id)
+        await self._office.count_drafts()
         self._office.announcer.say(Change(frozenset({case_id}), rows=True))
 
     async def drafts_of(self, case_id: str) -> tuple[DraftOf, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime
 
 from workstation.app.office import Office, Signed
+from workstation.app.standing import clock_off, told
 from workstation.app.values import Change, Origin, SyncState, SyncStatus
-from workstation.cache.problem import ProfileProblem
-from workstation.cache.values import WAITING
-from workstation.i18n import Duration, Message, _
+from workstation.cache.values import WAITING, Stage
 from workstation.sync.loop import Loop, Wait, wait
 from workstation.sync.nudges import Listener
 from workstation.sync.problem import Fault, SyncProblem
@@ -26,7 +25,6 @@ BLIND_POLL = 5.0
 # A command that the server wants later, and the longest time to sleep with nothing to send.
 AGAIN = 2.0
 IDLE = 60.0
-CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
 class Link:
@@ -37,13 +35,16 @@ class Link:
         self._up_turn = asyncio.Lock()
         self._down_turn = asyncio.Lock()
         self._listener: Listener | None = None
-        self._down_works = False
-        self._asked: frozenset[str] = frozenset()
+        self._answered_cases: frozenset[str] = frozenset()
+        # What stands against each direction; the way down is what "offline" is about.
+        self._up_problem: Exception | None = None
+        self._down_problem: Exception | None = None
+        self._has_pulled = False
         chance = office.chance
         self._up = Loop(
             self._push,
             self._push_rest,
-            failed=self._failed,
+            failed=self._push_failed,
             worked=self._pushed,
             chance=chance,
             wait_=wait_,
@@ -51,7 +52,7 @@ class Link:
         self._down = Loop(
             self._pull,
             self._pull_rest,
-            failed=self._failed,
+            failed=self._pull_failed,
             worked=self._pulled,
             chance=chance,
             wait_=wait_,
@@ -69,6 +70,8 @@ class Link:
     def start(self) -> None:
         """Keep in step from now on."""
         if not self._tasks:
+            if self._office.status.problem is None:
+                self._set(replace(self._office.status, state=SyncState.SYNCING))
             loops = (self._up, self._down, self._ear)
             self._tasks = [asyncio.create_task(loop.run()) for loop in loops]
 
@@ -80,6 +83,8 @@ class Link:
         for task in tasks:
             with suppress(asyncio.CancelledError):
                 await task
+        self._up_problem = self._down_problem = None
+        self._has_pulled = False
 
     async def now(self) -> None:
         """Send and fetch once; how it went is in the status."""
@@ -103,14 +108,18 @@ class Link:
             try:
                 await pusher.round()
             finally:
-                await self._office.project(self._asked)
-                self._asked = frozenset()
+                await self._show_answers()
 
     def _answered(self, case_ids: frozenset[str]) -> None:
-        self._asked |= case_ids
-        self._office.announcer.say(
-            Change(case_ids, rows=True, status=True, questions=True, origin=Origin.SERVER)
-        )
+        self._answered_cases |= case_ids
+
+    async def _show_answers(self) -> None:
+        case_ids, self._answered_cases = self._answered_cases, frozenset()
+        if case_ids:
+            await self._office.project(case_ids)
+            self._office.announcer.say(
+                Change(case_ids, rows=True, status=True, questions=True, origin=Origin.SERVER)
+            )
 
     async def _pull(self) -> None:
         async with self._down_turn:
@@ -156,8 +165,7 @@ class Link:
         await office.project((moved & touched) | settled | answered)
         if written.complete:
             await self._forget_unseen(signed)
-        off = _clock_off(pulled.ahead)
-        self._set(replace(office.status, clock_off=off))
+        self._set(replace(office.status, clock_off=clock_off(pulled.ahead)))
         if moved or answered or settled:
             office.announcer.say(
                 Change(
@@ -180,17 +188,13 @@ class Link:
         signed = self._office.person
         if not signed.token or signed.password:
             raise SyncProblem(Fault.SIGNED_OUT)
-        self._listener = Listener(signed.transport, self._nudged, self._network_is_back)
+        self._listener = Listener(signed.transport, self._nudged, self._down.freshen)
         await self._listener.round()
 
     async def _nudged(self, nudge: Nudge) -> None:
         held = await self._office.truths.position()
         if any(seq > (held.cursors.get(scope) or 0) for scope, seq in nudge.heads.items()):
             self._down.poke()
-
-    def _network_is_back(self) -> None:
-        self._up.freshen()
-        self._down.freshen()
 
     def _pull_rest(self) -> float:
         listening = self._listener is not None and self._listener.listening
@@ -207,39 +211,55 @@ class Link:
         return max(0.0, (due - now).total_seconds()) if due is not None else IDLE
 
     def _pushed(self) -> None:
-        if self._asks_for_effects():
-            self._down.poke()
-        self._set(self._office.status)
-
-    def _asks_for_effects(self) -> bool:
+        self._up_problem = None
         signed = self._office.signed
-        return signed is not None and any(
-            entry.stage not in WAITING for entry in signed.ledger.entries()
-        )
+        entries = signed.ledger.entries() if signed is not None else ()
+        if any(entry.stage is Stage.APPLIED for entry in entries):
+            # The feed has what these commands did.
+            self._down.poke()
+        self._tell(self._office.status.last_sync)
 
     def _pulled(self) -> None:
-        if not self._down_works:
-            self._down_works = True
-            self._up.freshen()
-            self._ear.freshen()
-        status = self._office.status
-        self._set(
-            SyncStatus(
-                state=SyncState.SYNCED,
-                last_sync=self._office.clock(),
-                clock_off=status.clock_off,
-            )
-        )
+        back = not self._has_pulled or self._down_problem is not None
+        self._has_pulled, self._down_problem = True, None
+        self._tell(self._office.clock())
+        if back:
+            self._network_is_back()
 
-    def _failed(self, error: Exception) -> None:
+    def _network_is_back(self) -> None:
+        self._up.freshen()
+        self._ear.freshen()
+
+    def _push_failed(self, error: Exception) -> None:
+        self._up_problem = error
+        self._tell(self._office.status.last_sync)
+
+    def _pull_failed(self, error: Exception) -> None:
+        self._down_problem = error
+        self._tell(self._office.status.last_sync)
+
+    def _tell(self, last_sync: datetime | None) -> None:
+        """Put the state of both directions into words."""
         office = self._office
-        self._down_works = False
-        since = office.status.offline_since or office.clock()
-        state, reason, remedy = _told(error)
+        error = self._down_problem or self._up_problem
+        if error is None:
+            state = SyncState.SYNCED if self._has_pulled else SyncState.SYNCING
+            off = office.status.clock_off
+            self._set(SyncStatus(state=state, last_sync=last_sync, clock_off=off))
+            return
+        state, reason, remedy = told(error)
         if state is SyncState.SIGNED_OUT and office.signed is not None:
-            office.signed.token = ""
+            # Neither is tried again by itself: a wrong password would lock the account.
+            office.signed.token = office.signed.password = ""
         self._set(
-            replace(office.status, state=state, offline_since=since, problem=reason, remedy=remedy)
+            replace(
+                office.status,
+                state=state,
+                last_sync=last_sync,
+                offline_since=office.status.offline_since or office.clock(),
+                problem=reason,
+                remedy=remedy,
+            )
         )
 
     def _set(self, status: SyncStatus) -> None:
@@ -250,27 +270,3 @@ class Link:
         if fresh != self._office.status:
             self._office.status = fresh
             self._office.announcer.say(Change(status=True, origin=Origin.SERVER))
-
-
-def _told(error: Exception) -> tuple[SyncState, Message, Message]:
-    match error:
-        case SyncProblem(fault=Fault.UNREACHABLE):
-            return SyncState.OFFLINE, error.reason, error.remedy
-        case SyncProblem(fault=Fault.SIGNED_OUT):
-            return SyncState.SIGNED_OUT, error.reason, error.remedy
-        case SyncProblem() | ProfileProblem():
-            return SyncState.TROUBLE, error.reason, error.remedy
-        case _:
-            return (
-                SyncState.TROUBLE,
-                _("Something went wrong in this program."),
-                _("Go on working; it is tried again. Tell your administrator if it lasts."),
-            )
-
-
-def _clock_off(ahead: timedelta) -> Message | None:
-    if abs(ahead) <= CLOCK_TOLERANCE:
-        return None
-    if ahead > timedelta(0):
-        return _("This computer's clock is {span} slow.", span=Duration(ahead))
-    return _("This computer's clock is {span} fast.", span=Duration(-ahead))

@@ -40,7 +40,7 @@ class Signed:
     transport: Transport
     token: str
     password: str = ""
-    drafted: set[str] = field(default_factory=set)
+    drafted: set[tuple[str, str]] = field(default_factory=set)
 
 
 class NobodySignedIn(Exception):
@@ -108,9 +108,14 @@ class Office:
         )
         transport.carry(token)
         await signed.receipts.prune(self.clock())
-        signed.drafted = {each.case_id for each in await signed.drafts.all()}
         self.signed = signed
+        await self.count_drafts()
         await self.reload()
+
+    async def count_drafts(self) -> None:
+        """Note of which cases and parties the person has drafts."""
+        signed = self.person
+        signed.drafted = {(each.case_id, each.party_id) for each in await signed.drafts.all()}
 
     async def reload(self) -> None:
         """Read outbox and staff again, and derive the overlay anew."""

@@ -39,16 +39,17 @@ class Queue(Desk):
         """The rows of these keys in their order; a case that has gone is left out."""
         stored = await self._office.truths.rows([key for key in keys if key > 0])
         over = {each.key: each for each in self._office.overlays.values()}
-        found = (self._row(stored.get(key), over.get(key)) for key in keys)
+        signed = self._office.signed
+        drafted = {case_id for case_id, _party in signed.drafted} if signed is not None else set()
+        found = (self._row(stored.get(key), over.get(key), drafted) for key in keys)
         return tuple(row for row in found if row is not None)
 
-    def _row(self, stored: StoredRow | None, over: Overlaid | None) -> QueueRow | None:
-        if over is None and stored is None:
-            return None
-        signed = self._office.signed
-        drafted = signed.drafted if signed is not None else set[str]()
+    def _row(
+        self, stored: StoredRow | None, over: Overlaid | None, drafted: set[str]
+    ) -> QueueRow | None:
         if over is None:
-            assert stored is not None
+            if stored is None:
+                return None
             return QueueRow(
                 key=stored.key,
                 row=stored.row,

@@ -1,0 +1,229 @@
+"""The verbs of the workstation over a sample profile, without any server."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.bench import PASSWORD, SERVER, Clock
+from workstation.app import (
+    Change,
+    Filter,
+    Origin,
+    SignInProblem,
+    SyncState,
+    Workstation,
+)
+from workstation.app.link import BLIND_POLL, IDLE, Link
+from workstation.app.office import NobodySignedIn
+from workstation.app.sample import ME, case_id, sampled
+from workstation.app.standing import told
+from workstation.domain.commands import AddNote, Claim, Release, Withdraw
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import Language, Severity
+from workstation.domain.views import View
+
+CASES = 20
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[Workstation]:
+    workstation = await sampled(tmp_path / "profile", CASES)
+    yield workstation
+    await workstation.close()
+
+
+async def refuse_everything(request: httpx.Request) -> httpx.Response:
+    raise httpx.ConnectError("nobody there", request=request)
+
+
+async def unread_pending(app: Workstation, id_: str) -> tuple[bool, bool, bool, bool]:
+    key = await app.key_of(id_)
+    assert key is not None
+    (row,) = await app.rows([key])
+    return row.unread, row.pending, row.draft, row.asks
+
+
+async def test_counts_and_rows_have_the_pending_work_in_them(app: Workstation) -> None:
+    before = await app.counts()
+    assert before[View.MINE] == 3
+    await app.give(case_id(1), Claim())
+    await app.give(case_id(0), Release(reason="busy"))
+    after = await app.counts()
+    assert after[View.MINE] == 3
+    assert after[View.UNASSIGNED] == before[View.UNASSIGNED]
+    for view in View:
+        keys = await app.row_ids(view)
+        rows = await app.rows(keys)
+        assert len(rows) == len(keys) == after[view]
+        dues = [row.row.due for row in rows]
+        assert dues == sorted(due for due in dues if due is not None)
+    mine = {row.row.id for row in await app.rows(await app.row_ids(View.MINE))}
+    assert case_id(1) in mine
+    assert case_id(0) not in mine
+
+
+async def test_an_overlaid_row_passes_the_filter_as_it_is_now(app: Workstation) -> None:
+    wanted = Filter(severities=frozenset({Severity.P1}), languages=frozenset({Language.EN}))
+    before = await app.row_ids(View.ALL_OPEN, wanted)
+    await app.give(case_id(1), Claim())
+    assert await app.row_ids(View.ALL_OPEN, wanted) == before
+    await app.give(case_id(1), Withdraw(reason="they asked"))
+    after = await app.row_ids(View.ALL_OPEN, wanted)
+    # Withdrawn, but the party was not told yet: it still is to be worked on.
+    assert sorted(after) == sorted(before)
+    assert len(await app.row_ids(View.ALL_OPEN, Filter("SAM-0000001"))) == 1
+    assert len(await app.row_ids(View.MINE, Filter("SAM-0000002"))) == 0
+
+
+async def test_the_marks_of_a_row(app: Workstation) -> None:
+    id_ = case_id(3)
+    assert await unread_pending(app, id_) == (True, False, False, False)
+    await app.mark_read(id_)
+    await app.save_draft(id_, "M1", "Dear", "您好")
+    assert await unread_pending(app, id_) == (False, False, True, False)
+    note = await app.give(id_, AddNote(text="x"), hold=timedelta(hours=1))
+    assert await unread_pending(app, id_) == (False, True, True, False)
+    assert await app.undo(note)
+    await app.clear_draft(id_, "M1")
+    assert await unread_pending(app, id_) == (False, False, False, False)
+
+
+async def test_a_refused_command_leaves_nothing_behind(app: Workstation) -> None:
+    with pytest.raises(Refused):
+        await app.give(case_id(1), Release())
+    with pytest.raises(Refused):
+        await app.give(case_id(1), Claim(), then=(Claim(),))
+    assert (await app.case(case_id(1))).pending == ()
+    assert app.status.waiting == 0
+    with pytest.raises(KeyError):
+        await app.give("no such case", Claim())
+    with pytest.raises(KeyError):
+        await app.case("no such case")
+
+
+async def test_what_is_given_together_is_undone_together(tmp_path: Path) -> None:
+    app = await sampled(tmp_path, CASES)
+    id_ = case_id(1)
+    first = await app.give(
+        id_, Claim(), hold=timedelta(hours=1), then=(AddNote(text="a"), AddNote(text="b"))
+    )
+    after = await app.give(id_, AddNote(text="c"))
+    assert app.status.waiting == 4
+    assert not await app.undo(after)
+    assert await app.undo(first)
+    opened = await app.case(id_)
+    assert [note.text for note in opened.case.notes] == ["c"]
+    assert [each.id for each in opened.pending] == [after]
+    await app.close()
+    again = await Workstation.open(tmp_path)
+    await again.resume()
+    assert [each.id for each in (await again.case(id_)).pending] == [after]
+    await again.close()
+
+
+async def test_changes_are_announced_once_a_turn(app: Workstation) -> None:
+    heard: list[Change] = []
+    end = app.watch(heard.append)
+    app._office.announcer.say(Change(frozenset({"a"}), rows=True))
+    app._office.announcer.say(Change(frozenset({"b"}), questions=True, origin=Origin.SERVER))
+    await asyncio.sleep(0)
+    assert heard == [Change(frozenset({"a", "b"}), rows=True, questions=True, origin=Origin.SERVER)]
+    end()
+    app._office.announcer.say(Change(rows=True))
+    await asyncio.sleep(0)
+    assert len(heard) == 1
+
+
+async def test_drafts_are_one_a_case_and_party(app: Workstation) -> None:
+    first = await app.save_draft(case_id(1), "M1", "one", "一")
+    second = await app.save_draft(case_id(1), "M1", "two", "二")
+    await app.save_draft(case_id(1), "RO1", "other", "另")
+    assert (first.revision, second.revision) == (1, 2)
+    drafts = await app.drafts_of(case_id(1))
+    assert {each.party_id: each.draft.en for each in drafts} == {"M1": "two", "RO1": "other"}
+    assert {each.reference for each in drafts} == {"SAM-0000001"}
+    assert await app.drafts_of(case_id(2)) == ()
+
+
+async def test_without_anybody_signed_in_nothing_is_given(tmp_path: Path) -> None:
+    app = await Workstation.open(tmp_path / "empty")
+    assert app.me is None
+    assert app.server == ""
+    assert await app.resume() is None
+    with pytest.raises(NobodySignedIn):
+        await app.questions()
+    await app.sign_out()
+    await app.close()
+
+
+@pytest.mark.parametrize(
+    ("server", "user"), [("server.test", "wei.ling"), (SERVER, " "), ("ftp://server.test", "x")]
+)
+async def test_an_address_or_a_name_that_cannot_be(tmp_path: Path, server: str, user: str) -> None:
+    app = await Workstation.open(tmp_path)
+    with pytest.raises(SignInProblem):
+        await app.sign_in(server, user, PASSWORD)
+    await app.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (401, "User name or password is wrong."),
+        (403, "The server does not let you in any more."),
+        (503, "The server had a fault."),
+    ],
+)
+async def test_why_a_person_was_not_let_in(tmp_path: Path, status: int, said: str) -> None:
+    answers = httpx.MockTransport(lambda _request: httpx.Response(status))
+    app = await Workstation.open(tmp_path, transport=answers)
+    with pytest.raises(SignInProblem) as told_:
+        await app.sign_in(SERVER, "wei.ling", PASSWORD)
+    assert told_.value.reason.id == said
+    assert app.me is None
+    await app.close()
+
+
+async def test_resume_only_at_the_server_it_was_asked_for(app: Workstation) -> None:
+    assert app.me == ME
+    assert await app.resume("http://elsewhere.test") is None
+    signed = await app.resume(app.server + "/")
+    assert signed is not None
+    assert signed.actor == ME
+
+
+async def test_syncing_without_a_server_says_so(tmp_path: Path) -> None:
+    clock = Clock()
+    made = await sampled(tmp_path, 1)
+    await made.close()
+    app = await Workstation.open(
+        tmp_path, transport=httpx.MockTransport(refuse_everything), clock=clock
+    )
+    await app.resume()
+    await app.sync_now()
+    assert app.status.state is SyncState.OFFLINE
+    assert app.status.offline_since == clock()
+    clock.advance(minutes=5)
+    await app.sync_now()
+    assert app.status.offline_since == clock() - timedelta(minutes=5)
+    await app.close()
+
+
+async def test_the_loops_rest_until_there_is_something_to_do(app: Workstation) -> None:
+    link: Link = app._link
+    now = app._office.clock()
+    app._office.clock = lambda: now
+    assert link._push_rest() == IDLE
+    assert link._pull_rest() == BLIND_POLL
+    await app.give(case_id(1), Claim(), hold=timedelta(seconds=7))
+    assert link._push_rest() == 7.0
+
+
+def test_a_bug_is_told_as_one() -> None:
+    state, reason, _remedy = told(ZeroDivisionError())
+    assert state is SyncState.TROUBLE
+    assert reason.id == "Something went wrong in this program."
