@@ -1,0 +1,1 @@
+"""`recoursectl import`: files of requests, read row by row and handed to a server."""
