@@ -23,6 +23,9 @@ from workstation.server.scopes import ABSENT, Change, Standing
 from workstation.server.tables import CASES, EVENT, REFERENCE_COUNTER
 from workstation.wire.codec import body_hash, decode_case, encode
 
+# Both databases limit how many values a statement may name.
+_PARAMETERS = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -58,13 +61,13 @@ class Filed:
 def filed_before(connection: Connection, references: Iterable[str]) -> dict[str, Filed]:
     """The cases that have these external references."""
     wanted = [reference for reference in references if reference]
-    query = select(CASES.c.external_reference, CASES.c.id, CASES.c.reference)
-    found = connection.execute(query.where(CASES.c.external_reference.in_(wanted)))
-    return {
-        row.external_reference: Filed(row.id, row.reference, repeat=True)
-        for row in found
-        if row.external_reference is not None
-    }
+    found: dict[str, Filed] = {}
+    for start in range(0, len(wanted), _PARAMETERS):
+        query = select(CASES.c.external_reference, CASES.c.id, CASES.c.reference)
+        some = CASES.c.external_reference.in_(wanted[start : start + _PARAMETERS])
+        for row in connection.execute(query.where(some)):
+            found[row.external_reference or ""] = Filed(row.id, row.reference, repeat=True)
+    return found
 
 
 def tell(

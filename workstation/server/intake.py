@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
+from msgspec import structs
 from sqlalchemy import Connection
 
 from workstation.domain.actor import Actor
@@ -75,21 +76,32 @@ def last(effects: Iterable[Effects]) -> Effects:
     return reached
 
 
-def import_rows(
+def check_rows(
     connection: Connection, request: ImportRequest, intaker: Intaker
-) -> tuple[Imported, Effects]:
-    """Take all rows in, in this one transaction; with a fault in any, or in a dry run, none."""
+) -> tuple[Imported, tuple[Case, ...]]:
+    """What an import would do, and the cases to store if nothing stands against it.
+
+    It writes nothing and takes a while: nobody has to wait for it.
+    """
     rows = _read(connection, request.rows, intaker)
     refused = tuple(_refused(row) for row in rows if row.reasons)
     sound = [(row, row.opening) for row in rows if row.opening is not None and not row.reasons]
-    if refused or request.dry_run:
-        known = filed_before(connection, (row.external_reference for row, _case in sound))
-        taken = tuple(
-            _taken(row, known.get(row.external_reference, Filed("", ""))) for row, _case in sound
-        )
-        return Imported(stored=False, taken=taken, refused=refused), {}
-    filed, heads = _store(connection, [case for _row, case in sound], intaker)
-    taken = tuple(_taken(row, each) for (row, _case), each in zip(sound, filed, strict=True))
+    known = filed_before(connection, (row.external_reference for row, _case in sound))
+    nothing = Filed("", "")
+    taken = tuple(_taken(row, known.get(row.external_reference, nothing)) for row, _case in sound)
+    openings = () if refused or request.dry_run else tuple(case for _row, case in sound)
+    return Imported(stored=False, taken=taken, refused=refused), openings
+
+
+def store_rows(
+    connection: Connection, checked: Imported, openings: Sequence[Case], intaker: Intaker
+) -> tuple[Imported, Effects]:
+    """Take all the rows in, in this one transaction."""
+    filed, heads = _store(connection, openings, intaker)
+    taken = tuple(
+        structs.replace(row, repeat=each.repeat, case_id=each.case_id, reference=each.reference)
+        for row, each in zip(checked.taken, filed, strict=True)
+    )
     return Imported(stored=True, taken=taken, refused=()), heads
 
 
@@ -99,7 +111,8 @@ def _store(
     filed: list[Filed] = []
     changes: list[Change] = []
     for start in range(0, len(openings), _AT_ONCE):
-        filings = [Filing(each, intaker.actor, intaker.now) for each in openings[start:][:_AT_ONCE]]
+        part = openings[start : start + _AT_ONCE]
+        filings = [Filing(each, intaker.actor, intaker.now) for each in part]
         answers, moved = tell(connection, filings, intaker.library)
         filed.extend(answers)
         changes.extend(moved)

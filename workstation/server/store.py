@@ -134,7 +134,14 @@ class Store:
     async def import_rows(self, actor: Actor, request: ImportRequest) -> Imported:
         """Take all rows in or none; the answer has a reason for every row that stands against."""
         intaker = self._intaker(actor)
-        imported, reached = await self._filing(lambda c: intake.import_rows(c, request, intaker))
+        checked, openings = await self._database.read(
+            lambda c: intake.check_rows(c, request, intaker)
+        )
+        if not openings:
+            return checked
+        imported, reached = await self._filing(
+            lambda c: intake.store_rows(c, checked, openings, intaker)
+        )
         self.nudges.moved(reached)
         return imported
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Generator, Iterator
 
@@ -12,6 +13,7 @@ from workstation.server.database import Database
 
 _CHUNK = 64 * 1024
 _LEVEL = 3
+_LONGEST = 300.0
 
 Lines = Callable[[Connection], Iterator[bytes]]
 
@@ -49,12 +51,15 @@ async def start(database: Database, lines: Lines, *, squeeze: bool) -> AsyncIter
 
 
 async def _rest(database: Database, steps: _Steps, first: bytes | None) -> AsyncIterator[bytes]:
+    # A reader who stalls would keep old rows alive for all: after this it has to ask again.
+    late = asyncio.get_running_loop().call_later(_LONGEST, database.soon, steps.close)
     try:
         chunk = first
         while chunk is not None:
             yield chunk
             chunk = await database.step(steps.step)
     finally:
+        late.cancel()
         # Not awaited: whoever hangs up must not keep a snapshot open.
         database.soon(steps.close)
         database.stream_slot().release()

@@ -9,8 +9,7 @@ import httpx
 import pytest
 
 from tests.bench import PASSWORD, WEI
-from workstation.server.accounts import Passwords
-from workstation.server.store import Store
+from workstation.server.enrolling import enrol
 
 PROGRAM = (
     "import sys; from workstation.server.serve import serve; serve(sys.argv[1], sys.argv[2], 0)"
@@ -30,9 +29,7 @@ async def begin(url: str, host: str = "127.0.0.1") -> tuple[asyncio.subprocess.P
 @pytest.mark.slow
 async def test_it_listens_on_a_free_port_and_stops_with_open_streams(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/server.db"
-    store = await Store.open(url, passwords=Passwords(cheap=True))
-    await store.people.create(WEI, PASSWORD)
-    await store.close()
+    await asyncio.to_thread(enrol, url, WEI, PASSWORD)
     process, address = await begin(url)
     async with httpx.AsyncClient(base_url=address) as client:
         assert (await client.get("/health")).json()["status"] == "ok"
