@@ -113,12 +113,12 @@ def _next_case(profile: Path) -> list[Figure]:
     times: list[float] = []
     frames: list[float] = []
 
-    async def work(app: QApplication, window: MainWindow, place: Workplace) -> None:
+    async def work(_app: QApplication, window: MainWindow, place: Workplace) -> None:
         for _step in range(_STEPS):
             before = place.appeal.state.case
             begun = perf_counter()
             place.queue.step(1)
-            await _until(app, partial(_shows_another, place, before))
+            await _until(partial(_shows_another, place, before))
             window.grab()
             times.append((perf_counter() - begun) * 1000)
         bar = place.queue.table.verticalScrollBar()
@@ -143,8 +143,6 @@ def _shows_another(place: Workplace, before: object) -> bool:
         and now is not before
         and place.reply.state.case is not None
         and place.reply.state.case.id == now.id
-        and place.decide.state.case is not None
-        and place.decide.state.case.id == now.id
     )
 
 
@@ -227,7 +225,7 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
     place = Workplace(workstation, window, actions, memory, now, new_id)
     window.show()
     place.queue.choose(View.ALL_OPEN)
-    await _until(app, lambda: _has_rows(place))
+    await _until(lambda: _has_rows(place))
     await work(app, window, place)
     await place.settle()
     place.leave()
@@ -240,10 +238,9 @@ def _has_rows(place: Workplace) -> bool:
     return bool(keys) and place.queue.table.model().index(0, 0).data(_ROW) is not None
 
 
-async def _until(app: QApplication, met: Callable[[], bool]) -> None:
+async def _until(met: Callable[[], bool]) -> None:
     async with asyncio.timeout(30):
         while not met():
-            app.sendPostedEvents()
             await asyncio.sleep(0)
 
 

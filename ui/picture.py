@@ -106,7 +106,7 @@ class Scene:
         await self.until(
             lambda: all(
                 state.case is not None and state.case.id == case_id
-                for state in (place.appeal.state, place.reply.state, place.decide.state)
+                for state in (place.appeal.state, place.reply.state)
             )
         )
 
@@ -139,6 +139,7 @@ async def _decide(scene: Scene) -> None:
     place = scene.place
     place.begin_decision()
     place.choose_outcome(2)
+    await scene.until(lambda: place.decide.state.composed.outcome is not None)
     case = place.decide.state.case
     if case is not None and case.enforcement is not None:
         place.decide.evidence.weighed.emit(case.evidence[0].id, Verdict.SUFFICIENT)

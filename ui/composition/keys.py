@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ui.panes.appeal import Act
 from ui.shell import ActionId, Actions
+from workstation.domain.rules.decision import possible_outcomes
 from workstation.domain.views import View
 
 if TYPE_CHECKING:
@@ -80,4 +81,5 @@ def _show_view(place: Workplace, view: View) -> None:
 
 
 def _has_outcome(place: Workplace, number: int) -> bool:
-    return number <= len(place.decide.state.outcomes)
+    case = place.reply.state.case
+    return case is not None and number <= len(possible_outcomes(case))

@@ -99,8 +99,10 @@ class Workplace(QObject):
             self._show_decide(deciding=False)
         self._case_id = case_id
         self._memory.remember(_OPEN_CASE, case_id)
-        for pane in (self.appeal, self.questions, self.reply, self.decide, self.policy):
+        for pane in (self.appeal, self.questions, self.reply, self.policy):
             pane.open(case_id)
+        if self.deciding:
+            self.decide.open(case_id)
 
     def begin_reply(self) -> None:
         """Write to the party."""
@@ -109,13 +111,14 @@ class Workplace(QObject):
 
     def begin_decision(self) -> None:
         """Compose a decision; if this person cannot decide this case, say why."""
-        if self.reply.state.may_decide:
-            self._show_decide(deciding=True)
-            self.decide.begin()
-        elif self.decide.state.missing is not None:
-            refused = self.decide.state.missing
+        refused = self.reply.state.undecidable
+        if refused is not None:
             words = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
             self.window.notice(words, Tone.WARN)
+        elif self.reply.state.case is not None:
+            self.decide.open(self._case_id)
+            self._show_decide(deciding=True)
+            self.decide.begin()
 
     def send(self, *, then_next: bool = False) -> None:
         """Sign what is being decided, or send what is being written."""
@@ -129,7 +132,17 @@ class Workplace(QObject):
         if not self.deciding:
             self.begin_decision()
         if self.deciding:
-            self.decide.choose_nth(number)
+            self._tasks.spawn(self._choose(number), "choose an outcome")
+
+    async def _choose(self, number: int) -> None:
+        await self._composing()
+        self.decide.choose_nth(number)
+
+    async def _composing(self) -> None:
+        """The panel is filled when it is first needed: most cases are only read."""
+        case = self.decide.state.case
+        if case is None or case.id != self._case_id:
+            await self.decide.open(self._case_id)
 
     def show_clause(self, ref: ClauseRef) -> None:
         """Read a clause."""
@@ -209,6 +222,10 @@ class Workplace(QObject):
         self.window.toast(words, partial(self.decide.undo, command_id))
 
     def _on_cited(self, citation: Citation) -> None:
+        self._tasks.spawn(self._cite(citation), "cite a clause")
+
+    async def _cite(self, citation: Citation) -> None:
+        await self._composing()
         self.decide.cite(citation)
 
     def _on_reworked(self, question: Question, command: Command) -> None:

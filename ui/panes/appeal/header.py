@@ -54,7 +54,11 @@ class ActBar(QWidget):
         self._shown: tuple[Act, ...] | None = None
         self._flow = FlowLayout(2)
         self.setLayout(self._flow)
-        self._buttons: list[Button] = []
+        self._made: dict[tuple[Act, bool], Button] = {}
+        self._more = QuietButton(_("More"), Icon.MORE)
+        self._more.setParent(self)
+        self._more.hide()
+        self._more.clicked.connect(self._open_menu)
         self._menu: Menu | None = None
 
     def show_acts(self, acts: tuple[Act, ...]) -> None:
@@ -67,41 +71,42 @@ class ActBar(QWidget):
         beside = [act for act in (*_FIRST, *_BESIDE) if act in acts and act is not first]
         rest = [act for act in acts if act is not first and act not in beside]
         if first is not None:
-            self._add(OutlinedButton(*ACTS[first][:2]), first)
+            self._add(first, first=True)
         for act in beside:
-            self._add(QuietButton(*ACTS[act][:2]), act)
+            self._add(act, first=False)
         if rest:
             self._add_menu(rest)
 
-    def _add(self, button: Button, act: Act) -> None:
-        key = ACTS[act][2]
-        if key:
+    def _add(self, act: Act, *, first: bool) -> None:
+        button = self._made.get((act, first))
+        if button is None:
+            words, icon, key = ACTS[act]
+            button = (OutlinedButton if first else QuietButton)(words, icon)
             button.show_key(key)
-        button.clicked.connect(partial(self.wanted.emit, act))
-        self._place(button)
+            button.clicked.connect(partial(self.wanted.emit, act))
+            self._made[act, first] = button
+        self._flow.addWidget(button)
+        button.show()
 
     def _add_menu(self, acts: list[Act]) -> None:
-        more = QuietButton(_("More"), Icon.MORE)
-        self._menu = menu = Menu(more)
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = menu = Menu(self._more)
         for act in acts:
             words, icon, _key = ACTS[act]
             menu.entry(words, partial(self.wanted.emit, act), icon)
-        more.clicked.connect(partial(menu.popup_under, more))
-        self._place(more)
+        self._flow.addWidget(self._more)
+        self._more.show()
 
-    def _place(self, button: Button) -> None:
-        self._flow.addWidget(button)
-        self._buttons.append(button)
-        button.show()
+    def _open_menu(self) -> None:
+        if self._menu is not None:
+            self._menu.popup_under(self._more)
 
     def _clear(self) -> None:
         while self._flow.takeAt(0) is not None:
             pass
-        for button in self._buttons:
+        for button in (*self._made.values(), self._more):
             button.hide()
-            button.deleteLater()
-        self._buttons.clear()
-        self._menu = None
 
 
 class Head(QWidget):

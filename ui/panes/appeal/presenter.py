@@ -173,5 +173,7 @@ class AppealPresenter:
         )
 
     def _put(self, state: AppealState) -> None:
-        self.state = state
-        self._show(state)
+        # A refresh that brought nothing new costs no painting; time passing is not news.
+        if replace(state, now=self.state.now) != self.state:
+            self.state = state
+            self._show(state)

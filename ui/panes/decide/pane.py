@@ -52,9 +52,9 @@ class DecidePane(DecideView):
         """What is shown."""
         return self._presenter.state
 
-    def open(self, case_id: str) -> None:
+    def open(self, case_id: str) -> asyncio.Task[None]:
         """Compose the decision of a case."""
-        self._tasks.spawn(self._presenter.open(case_id), "open the decision")
+        return self._tasks.spawn(self._presenter.open(case_id), "open the decision")
 
     def refresh(self) -> None:
         """The case changed."""

@@ -214,8 +214,10 @@ class DecidePresenter:
         return None
 
     def _put(self, state: DecideState) -> None:
-        self.state = state
-        self._show(state)
+        # A refresh that brought nothing new costs no painting.
+        if state != self.state:
+            self.state = state
+            self._show(state)
 
 
 def lacks(state: DecideState) -> Message | None:

@@ -34,6 +34,7 @@ class ClauseBlock(QWidget):
         super().__init__()
         self._issue: Issue | None = None
         self._other: Issue | None = None
+        self._shows: object = None
         self._head = Label(type=Type.META_STRONG, tone=Tone.MUTED, wrap=True)
         self._number = Label(type=Type.STRONG, tone=Tone.MUTED)
         self._number.setMinimumWidth(theme().scaled(26))
@@ -47,6 +48,10 @@ class ClauseBlock(QWidget):
 
     def show_issue(self, issue: Issue, other: Issue | None, shown: Shown, *, headed: bool) -> None:
         """Fill it."""
+        shows = (issue, other, shown, headed)
+        if shows == self._shows:
+            return
+        self._shows = shows
         self._issue, self._other = issue, other
         self._head.setVisible(headed)
         if headed:

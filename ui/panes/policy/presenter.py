@@ -134,8 +134,10 @@ class PolicyPresenter:
         return self._now().date()
 
     def _put(self, state: PolicyState) -> None:
-        self.state = state
-        self._show(state)
+        # A refresh that brought nothing new costs no painting.
+        if state != self.state:
+            self.state = state
+            self._show(state)
 
 
 def _issue(library: Library, ref: ClauseRef, version: PolicyVersion | None) -> Issue | None:

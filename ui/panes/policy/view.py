@@ -82,6 +82,7 @@ class PolicyView(QWidget):
         self.cite = OutlinedButton(self._cite_words, Icon.CITE)
         self.cite.show_key("Q")
         self._others_heading = Heading(_("In the same policy"))
+        self._listed: object = None
         self._links: list[ClauseLink] = []
         self._links_column = column(spacing=0)
         self._hits: list[ClauseLink] = []
@@ -199,6 +200,10 @@ class PolicyView(QWidget):
     def _show_others(self, state: PolicyState) -> None:
         issue = state.issue
         policy = state.policy
+        listed = (policy, issue, state.no, state.then_version)
+        if listed == self._listed:
+            return
+        self._listed = listed
         version = issue.version if issue is not None else state.then_version
         clauses = version.clauses if version is not None else ()
         hits = [

@@ -14,7 +14,7 @@ from ui.casework import due_look, due_short, initials, state_look, title_in
 from ui.language import language
 from ui.panes.queue.model import ROW
 from ui.theme import Icon, Tone, Type, icon_pixmap, theme
-from ui.widgets import draw_avatar, draw_shape, draw_skeleton, draw_tag, elide_middle, language_mark
+from ui.widgets import draw_avatar, draw_shape, draw_skeleton, draw_tag, language_mark
 from workstation.domain.labels import PARTY_ROLE
 from workstation.domain.taxonomy import Severity
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workstation.app.values import QueueRow
 
 HEIGHT = 56
+_REMEMBERED = 4000
 _LEFT, _EDGE, _RIGHT, _GAP = 38, 3, 14, 6
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _MIDDLE_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
@@ -36,6 +37,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(owner)
         self._now = now
         self._fonts: dict[Type, tuple[QFont, QFontMetrics]] = {}
+        self._elided: dict[tuple[str, Type, int], str] = {}
         self.show_owner = True
         theme().changed.connect(self._forget)
 
@@ -147,7 +149,12 @@ class RowDelegate(QStyledItemDelegate):
         room = round(right) - start
         if room < 12:
             return start
-        shown = elide_middle(text, font, room)
+        shown = self._elided.get((text, step, room))
+        if shown is None:
+            if len(self._elided) > _REMEMBERED:
+                self._elided.clear()
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+            self._elided[text, step, room] = shown
         painter.setFont(font)
         painter.setPen(QColor(theme().tokens.tone(tone)))
         painter.drawText(QRect(start, area.top(), room, area.height()), _MIDDLE_LEFT, shown)
@@ -173,3 +180,4 @@ class RowDelegate(QStyledItemDelegate):
 
     def _forget(self) -> None:
         self._fonts.clear()
+        self._elided.clear()

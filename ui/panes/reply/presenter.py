@@ -223,7 +223,7 @@ class ReplyPresenter:
             milestones=choices,
             letters=tuple(each for each in case.letters if each.party == party.id),
             missed=missed(case, party, me, self._known),
-            may_decide=scene is not None and _may_decide(scene),
+            undecidable=_undecidable(scene) if scene is not None else None,
         )
 
     def _keeping_text(self, state: ReplyState) -> ReplyState:
@@ -251,16 +251,18 @@ class ReplyPresenter:
         return replace(state, refused=sendable(scene, command))
 
     def _put(self, state: ReplyState) -> None:
-        self.state = state
-        self._show(state)
+        # A refresh that brought nothing new costs no painting.
+        if state != self.state:
+            self.state = state
+            self._show(state)
 
 
-def _may_decide(scene: Scene) -> bool:
+def _undecidable(scene: Scene) -> Refused | None:
     try:
         may_decide(scene)
-    except Refused:
-        return False
-    return True
+    except Refused as refused:
+        return refused
+    return None
 
 
 def _joined(first: Bilingual, second: Bilingual) -> Bilingual:

@@ -15,7 +15,8 @@ from workstation.domain.text import Bilingual
 class ReplyState:
     """`placed` grows when the text was put there by anything but the keyboard: the view takes
     the text over then and at no other time. `saved_at` is set once the disk has it.
-    `missed` is a letter that a colleague sent while this one was being written.
+    `undecidable` says why this person cannot decide the case now. `missed` is a letter that a
+    colleague sent while this one was being written.
     """
 
     case: Case | None = None
@@ -30,7 +31,7 @@ class ReplyState:
     missed: Letter | None = None
     refused: Refused | None = None
     notice: Refused | None = None
-    may_decide: bool = False
+    undecidable: Refused | None = None
 
     @property
     def written(self) -> bool:

@@ -130,7 +130,7 @@ class ReplyView(QWidget):
         if not state.letters:
             self._history.setChecked(False)
         self._saved.say(self._saved_words)
-        self.decide.setVisible(state.may_decide)
+        self.decide.setVisible(state.undecidable is None)
         self._show_refusal(state)
         self._show_notice(state)
         self._stage.show_content()
