@@ -4,6 +4,7 @@ After each step nothing a person gave may flicker or go back; after healing ever
 what the server holds for them, every command has an answer, and nothing happened twice.
 """
 
+import asyncio
 import random
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -64,7 +65,9 @@ class World:
             (4, self.draft),
             (3, self.hold),
             (2, self.undo),
-            (8, self.sync),
+            (6, self.sync),
+            (4, self.send_only),
+            (3, self.both_at_once),
             (3, self.cable),
             (2, self.lose),
             (1, self.double),
@@ -132,6 +135,13 @@ class World:
 
     async def sync(self, seat: Seat, _case_id: str) -> None:
         await seat.app.sync_now()
+
+    async def send_only(self, seat: Seat, _case_id: str) -> None:
+        await seat.app._link._up.once()
+
+    async def both_at_once(self, seat: Seat, _case_id: str) -> None:
+        link = seat.app._link
+        await asyncio.gather(link._down.once(), link._up.once())
 
     async def cable(self, seat: Seat, _case_id: str) -> None:
         seat.wire.cut = not seat.wire.cut
