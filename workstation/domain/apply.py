@@ -107,15 +107,18 @@ def _answered(request: InfoRequest, event: e.Event) -> InfoRequest:
 
 def _information_received(case: Case, event: e.InformationReceived) -> Case:
     request = case.open_info_request
-    language = case.applicant_party.language
-    if request is not None and (party := case.party(request.party)) is not None:
-        language = party.language
-    said = () if event.expired else (Statement(text=event.text, language=language, at=event.at),)
+    party = (case.party(request.party) if request else None) or case.applicant_party
+    answer = Statement(
+        text=event.text,
+        language=party.language,
+        at=event.at,
+        party="" if party.id == case.applicant else party.id,
+    )
     stopped = tuple((start, end or event.at) for start, end in case.clock.stopped)
     return replace(
         case,
         state=State.IN_REVIEW,
-        statements=(*case.statements, *said),
+        statements=case.statements if event.expired else (*case.statements, answer),
         evidence=(*case.evidence, *event.evidence),
         info_requests=tuple(_answered(each, event) for each in case.info_requests),
         clock=replace(case.clock, stopped=stopped),

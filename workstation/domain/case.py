@@ -80,11 +80,12 @@ class Enforcement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What the applicant says, in their own words and language."""
+    """What a party says, in its own words and language; `party` "" is the applicant."""
 
     text: str
     language: Language
     at: datetime
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,10 +220,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The times that the clocks run on. `stopped` holds the pauses; None is one still open.
+    """The times of the clocks. `stopped` holds the pauses; None is one still open.
 
-    `started_at` is set where the clock does not run from the filing: a reopened case starts
-    anew. `ended_at` is when the resolution clock ended, `notified_at` when the parties knew.
+    `started_at` is set where a reopened case starts anew; at `notified_at` the parties knew.
     """
 
     started_at: datetime | None = None

@@ -124,3 +124,24 @@ def test_a_note_says_something_and_fits() -> None:
     with pytest.raises(Refused, match="longer"):
         w.do(case, c.AddNote(text="字" * 100_001))
     assert w.do(case, c.AddNote(text="字" * 100_000), w.HAO).notes[-1].by == w.HAO.person
+
+
+def test_an_answer_is_of_the_party_that_was_asked() -> None:
+    other = c.RequestInformation(party="RO", items=ASK.items)
+    asked_owner = w.do(w.in_state(State.IN_REVIEW), other)
+    said = w.do(asked_owner, c.RecordAnswer(text="尚未起诉。")).statements[-1]
+    assert (said.party, said.language) == ("RO", Language.ZH)
+    assert w.do(asked(), c.RecordAnswer(text="Here.")).statements[-1].party == ""
+
+
+def test_in_a_new_round_a_party_may_be_asked_again() -> None:
+    first = w.do(asked(), c.RecordAnswer(text="Here."), at=w.NOON + DAY)
+    decided = w.do(first, c.Decide(finding=w.finding(first)), at=w.NOON + DAY)
+    told = w.do(decided, w.reply(decided), at=w.NOON + DAY)
+    ground = c.Reopen(ground=w.ReopenGround.OWN_ERROR, reason="We erred.")
+    again = w.do(w.do(told, ground, at=w.NOON + 3 * DAY), c.Claim(), w.LINA)
+    once = w.do(again, ASK, w.LINA, at=w.NOON + 4 * DAY)
+    assert once.state is State.INFO_REQUESTED
+    answered = w.do(once, c.RecordAnswer(text="Here."), w.LINA, at=w.NOON + 5 * DAY)
+    with pytest.raises(Refused, match=r"APL 3\.2"):
+        w.do(answered, ASK, w.LINA, at=w.NOON + 6 * DAY)

@@ -52,7 +52,7 @@ class StatementBlock(QWidget):
 
     def show_statement(self, statement: Statement, case: Case) -> None:
         """Fill it."""
-        party = case.applicant_party
+        party = case.party(statement.party) or case.applicant_party
         code = "zh" if statement.language is Language.ZH else "en"
         self._text.show_text(statement.text, code)
         said = _(

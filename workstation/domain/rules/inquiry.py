@@ -77,7 +77,10 @@ def _may_still_ask(case: Case, command: RequestInformation) -> InfoRequest | Non
     """The request that this one extends, if any. Refuses a second one to the same party."""
     waiting = case.open_info_request
     if not command.extension:
-        if any(each.party == command.party for each in case.info_requests):
+        # Once in each round: a reopened case is looked at anew.
+        since = case.clock.started_at
+        asked = (each for each in case.info_requests if since is None or each.asked_at >= since)
+        if any(each.party == command.party for each in asked):
             raise Refused(
                 _("This party was asked once already (APL 3.2)."),
                 _("Decide on the file, or ask another team."),
