@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.language import Language
@@ -57,6 +58,7 @@ class Bench:
         beat = self.editor.findChild(QTimer)
         assert isinstance(beat, QTimer)
         qtbot.waitUntil(lambda: not beat.isActive())
+        QApplication.processEvents()
 
     def texts(self) -> list[tuple[str, str]]:
         return [(bead.en, bead.zh) for bead in self.editor.draft.beads]

@@ -9,7 +9,6 @@ from ui.panes.reply.twin import acts
 from ui.panes.reply.twin.acts import Done, Ids, Turn
 from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.pasting import LIMIT, keep_as_one
-from ui.panes.reply.twin.twins import Offer
 from ui.theme import Tone
 from workstation.drafting.bead import Bead, Lock, Side
 from workstation.drafting.draft import Draft
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ui.panes.reply.twin.page import Page
+    from ui.panes.reply.twin.twins import Offer
 
 
 @dataclass(frozen=True, slots=True)

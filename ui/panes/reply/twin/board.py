@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from ui.language import bind, language
+from ui.language import language
 from ui.panes.reply.twin.edge import StateEdge
 from ui.panes.reply.twin.looks import Look
 from ui.panes.reply.twin.page import Page
@@ -147,7 +147,7 @@ class Board(QWidget):
 
 
 def _name(en: Page, zh: Page) -> None:
-    describe(en, _("English text of the letter"))
-    describe(zh, _("Chinese text of the letter"))
-    bind(en, en.setPlaceholderText, _("Write the letter in English. Enter begins a new pair."))
-    bind(zh, zh.setPlaceholderText, _("Write the same in Chinese. Ctrl+Enter confirms the pair."))
+    en.hint = _("Write the letter in English. Enter begins a new pair.")
+    zh.hint = _("Write the same in Chinese. Ctrl+Enter confirms the pair.")
+    describe(en, _("English text of the letter"), en.hint)
+    describe(zh, _("Chinese text of the letter"), zh.hint)

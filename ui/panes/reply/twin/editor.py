@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,9 +22,11 @@ from ui.panes.reply.twin.writing import Writing
 from ui.theme import theme
 from ui.widgets import Surface, column, set_surface
 from workstation.drafting.bead import Bead, Side
-from workstation.drafting.checks.finding import Finding, Fix
 from workstation.drafting.draft import Draft
 from workstation.drafting.history import Place
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.finding import Finding, Fix
 
 _BEAT = 60
 

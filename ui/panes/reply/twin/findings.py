@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from ui.panes.reply.twin.looks import FAULTS, Mark, gravest, mark_of
 from workstation.drafting.bead import Bead, Side
-from workstation.drafting.checks.finding import Finding, Severity
 from workstation.drafting.draft import Draft
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.finding import Finding
 
 Texts = tuple[str, str]
 
@@ -37,23 +41,29 @@ class Shown:
         self._kept = {bead: kept for bead, kept in self._kept.items() if bead in beads}
         return changed
 
+    @property
+    def checked(self) -> bool:
+        """Whether anything was checked yet."""
+        return bool(self._kept)
+
     def of(self, bead: Bead) -> tuple[Finding, ...]:
         """The findings of a bead as it is now."""
         texts, findings = self._kept.get(bead.id, (None, ()))
         return findings if texts == _texts(bead) else ()
 
-    def counts(self, draft: Draft) -> dict[Severity, int]:
-        """How many of each severity in the whole draft."""
-        return dict(Counter(one.severity for bead in draft.beads for one in self.of(bead)))
+    def counts(self, draft: Draft) -> Counter[Mark]:
+        """How many of each severity in the whole draft, by its shape."""
+        return Counter(mark_of(one) for bead in draft.beads for one in self.of(bead))
 
     def next_after(self, draft: Draft, bead: str) -> str | None:
         """The next bead with a finding, the gravest first, round the end to the start."""
         at = draft.index(bead)
         order = draft.beads[at + 1 :] + draft.beads[: at + 1]
-        for severity in Severity:
-            for one in order:
-                if any(found.severity is severity for found in self.of(one)):
-                    return one.id
+        worst = [(one.id, gravest(self.of(one))) for one in order]
+        for fault in FAULTS:
+            for bead_id, mark in worst:
+                if mark is fault:
+                    return bead_id
         return None
 
 

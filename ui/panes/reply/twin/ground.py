@@ -30,7 +30,28 @@ def paint_ground(page: Page, exposed: QRect) -> None:
             painter.fillRect(QRectF(0, place.top, width, place.bottom - place.top), colour)
         if look.words is not None and look.words_side is page.side:
             _draw_words(painter, page, place, look)
+    if page.hint is not None and page.document().isEmpty() and not page.composing:
+        _draw_hint(painter, page, language().text(page.hint))
     painter.end()
+
+
+def painted_texts(page: Page) -> list[str]:
+    """What `paint_ground` says in words."""
+    words = [look.words for look in page.looks if look.words_side is page.side]
+    hint = [page.hint] if page.document().isEmpty() else []
+    return [language().text(one) for one in words + hint if one is not None]
+
+
+def _draw_hint(painter: QPainter, page: Page, said: str) -> None:
+    """Where the text will stand: Qt's own placeholder keeps other margins and lines."""
+    above = page.laid_out(0).layout().boundingRect().top()
+    frame = page.document().rootFrame().frameFormat()
+    width = page.viewport().width() - frame.leftMargin() - frame.rightMargin()
+    box = QRectF(frame.leftMargin(), frame.topMargin() + above, width, page.height())
+    painter.setFont(theme().font(Type.READING))
+    painter.setPen(QColor(theme().tokens.muted))
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+    painter.drawText(box, flags, said)
 
 
 def _draw_words(painter: QPainter, page: Page, place: Area, look: Look) -> None:

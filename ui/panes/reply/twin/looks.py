@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
+from typing import TYPE_CHECKING
 
 from ui.theme import Tone
 from workstation.drafting.bead import Bead, BeadState, Side
-from workstation.drafting.checks.finding import Finding, Severity
 from workstation.drafting.draft import Draft
 from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.finding import Finding, Severity
 
 
 class Mark(Enum):
@@ -37,31 +41,39 @@ class Look:
     words_tone: Tone = Tone.MUTED
 
 
-_SEVERITIES = {
-    Severity.S1: (Mark.TRIANGLE, Tone.DANGER),
-    Severity.S2: (Mark.HALF, Tone.WARN),
-    Severity.S3: (Mark.DOT, Tone.INFO),
-    Severity.S4: (Mark.RING, Tone.MUTED),
+FAULTS = {
+    Mark.TRIANGLE: Tone.DANGER,
+    Mark.HALF: Tone.WARN,
+    Mark.DOT: Tone.INFO,
+    Mark.RING: Tone.MUTED,
 }
-_ORDER = tuple(_SEVERITIES)
+_ORDER = tuple(FAULTS)
 
 
-def severity_look(severity: Severity) -> tuple[Mark, Tone]:
-    """The shape and tone of a finding."""
-    return _SEVERITIES[severity]
+@cache
+def _marks() -> dict[Severity, Mark]:
+    # The checks are not loaded before there is a finding.
+    from workstation.drafting.checks.finding import Severity
+
+    return dict(zip(Severity, _ORDER, strict=True))
 
 
-def gravest(findings: Sequence[Finding]) -> Severity | None:
-    """The severity that decides how the pair looks."""
-    return min((one.severity for one in findings), key=_ORDER.index, default=None)
+def mark_of(finding: Finding) -> Mark:
+    """The shape of a finding's severity; its tone is in `FAULTS`."""
+    return _marks()[finding.severity]
+
+
+def gravest(findings: Sequence[Finding]) -> Mark | None:
+    """The shape of the finding that decides how the pair looks."""
+    return min(map(mark_of, findings), key=_ORDER.index, default=None)
 
 
 def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
     """The findings to fix first come first."""
-    return sorted(findings, key=lambda one: _ORDER.index(one.severity))
+    return sorted(findings, key=lambda one: _ORDER.index(mark_of(one)))
 
 
-def look_of(draft: Draft, bead: Bead, worst: Severity | None, offered: bool) -> Look:
+def look_of(draft: Draft, bead: Bead, worst: Mark | None, offered: bool) -> Look:
     """What is graver wins: a fault, then a drift, then a doubt, a lock, and a confirmation."""
     words, side, words_tone = _words(draft, bead)
     ground = Tone.ACCENT if offered else Tone.NEUTRAL if bead.lock is not None else None
@@ -69,11 +81,11 @@ def look_of(draft: Draft, bead: Bead, worst: Severity | None, offered: bool) -> 
     def look(state: Message, mark: Mark | None, tone: Tone, on: Tone | None = ground) -> Look:
         return Look(state, mark, tone, on, words, side, words_tone)
 
-    if worst is Severity.S1:
+    if worst is Mark.TRIANGLE:
         return look(_("something to fix"), Mark.TRIANGLE, Tone.DANGER, Tone.DANGER)
     if bead.state is BeadState.PENDING:
         return look(_("to be confirmed again"), Mark.HALF, Tone.WARN, ground or Tone.WARN)
-    if worst is Severity.S2:
+    if worst is Mark.HALF:
         return look(_("something to look at"), Mark.HALF, Tone.WARN)
     if bead.state is BeadState.CONFIRMED:
         return look(_("confirmed"), Mark.TICK, Tone.OK)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.panes.reply.twin.selections import lighted, underlined
-from ui.panes.reply.twin.twins import lit
 from workstation.drafting.bead import Side
 
 if TYPE_CHECKING:
     from ui.panes.reply.twin.board import Board
     from ui.panes.reply.twin.findings import Shown
     from ui.panes.reply.twin.strip import FindingStrip
+    from ui.panes.reply.twin.twins import Lit
+    from workstation.drafting.bead import Bead
     from workstation.drafting.draft import Draft
     from workstation.drafting.history import Place
 
@@ -21,10 +22,19 @@ def mark(board: Board, strip: FindingStrip, shown: Shown, draft: Draft, place: P
     at = draft.index(place.bead)
     bead = draft.beads[at]
     found = [(n, kept) for n, one in enumerate(draft.beads) if (kept := shown.of(one))]
-    light = lit(bead, place.side, place.at)
+    light = _light(board, bead, place)
     pages = {side: board.page(side) for side in Side}
     board.show_marks(
         {side: lighted(page, at, light) + underlined(page, found) for side, page in pages.items()}
     )
-    strip.show_findings(shown.of(bead), shown.counts(draft))
+    strip.show_findings(shown.of(bead), shown.counts(draft), checked=shown.checked)
     strip.show_place(at + 1, len(draft.beads))
+
+
+def _light(board: Board, bead: Bead, place: Place) -> Lit | None:
+    """Only for somebody who writes: reading values loads the language parts."""
+    if not board.active().hasFocus():
+        return None
+    from ui.panes.reply.twin.twins import lit
+
+    return lit(bead, place.side, place.at)

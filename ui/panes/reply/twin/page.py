@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from ui.panes.reply.twin import blocks
-from ui.panes.reply.twin.ground import paint_ground
+from ui.panes.reply.twin.ground import paint_ground, painted_texts
 from ui.panes.reply.twin.keys import OWN_KEYS, Erasing, Intent, erasing, intent_of, writes
 from ui.panes.reply.twin.offsets import from_block, from_utf16, to_utf16
 from ui.theme import Type, theme
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QResizeEvent
 
     from ui.panes.reply.twin.looks import Look
+    from workstation.i18n import Message
 
 _SIDES, _TOP = 14, 10
 _LINES = {Side.EN: 1.45, Side.ZH: 1.65}
@@ -63,6 +64,7 @@ class Page(QTextEdit):
         self.side = side
         self.locked: frozenset[int] = frozenset()
         self.looks: Sequence[Look] = ()
+        self.hint: Message | None = None
         self.holds_escape = False
         self._composing = False
         self._quiet = False
@@ -169,6 +171,8 @@ class Page(QTextEdit):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.relaid.emit(0, self.document().blockCount() - 1)
+        if self.hasFocus():
+            self.ensureCursorVisible()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: the input method gives up what it held."""
@@ -209,6 +213,10 @@ class Page(QTextEdit):
             self.copy()
             if self._makes_way():
                 self.textCursor().removeSelectedText()
+
+    def shown_texts(self) -> list[str]:
+        """What is painted here in the language of the window."""
+        return painted_texts(self)
 
     def _spot(self, position: int) -> Spot:
         block = self.document().findBlock(position)

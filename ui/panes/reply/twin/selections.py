@@ -9,22 +9,22 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from ui.panes.reply.twin.findings import span_on
-from ui.panes.reply.twin.looks import severity_look
+from ui.panes.reply.twin.looks import FAULTS, Mark, mark_of
 from ui.theme import theme
 from workstation.drafting.bead import Side
-from workstation.drafting.checks.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from ui.panes.reply.twin.page import Page
     from ui.panes.reply.twin.twins import Lit
+    from workstation.drafting.checks.finding import Finding
 
 _Style = QTextCharFormat.UnderlineStyle
 # The line differs by its form too, for whoever cannot tell the colours.
 _LINES = {
-    Severity.S1: _Style.SingleUnderline,
-    Severity.S2: _Style.DashUnderline,
-    Severity.S3: _Style.DotLine,
-    Severity.S4: _Style.DotLine,
+    Mark.TRIANGLE: _Style.SingleUnderline,
+    Mark.HALF: _Style.DashUnderline,
+    Mark.DOT: _Style.DotLine,
+    Mark.RING: _Style.DotLine,
 }
 
 
@@ -38,9 +38,9 @@ def underlined(
             span = span_on(finding, page.side)
             if span is not None and span[0] < span[1]:
                 shape = QTextCharFormat()
-                shape.setUnderlineStyle(_LINES[finding.severity])
-                tone = severity_look(finding.severity)[1]
-                shape.setUnderlineColor(QColor(theme().tokens.tone(tone)))
+                fault = mark_of(finding)
+                shape.setUnderlineStyle(_LINES[fault])
+                shape.setUnderlineColor(QColor(theme().tokens.tone(FAULTS[fault])))
                 marks.append(_mark(page, number, span, shape))
     return marks
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum, auto
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from ui.panes.reply.twin.looks import by_gravity, severity_look
+from ui.panes.reply.twin.looks import FAULTS, Mark, by_gravity, mark_of
 from ui.panes.reply.twin.marks import MarkWidget
 from ui.theme import Tone, Type
 from ui.widgets import (
@@ -23,8 +24,10 @@ from ui.widgets import (
     set_edge,
     set_tone,
 )
-from workstation.drafting.checks.finding import Finding, Fix, Severity
 from workstation.i18n import Message, _, ngettext
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.finding import Finding, Fix
 
 _MOST = 3
 _MOST_FIXES = 3
@@ -51,7 +54,7 @@ class FindingStrip(QFrame):
         super().__init__()
         set_edge(self, Edge.TOP)
         describe(self, _("Findings"))
-        self._counts = {severity: _Count(severity) for severity in Severity}
+        self._counts = {fault: _Count(fault) for fault in FAULTS}
         self._calm = Label(_("Nothing found by the checks so far"), Type.META, Tone.MUTED)
         self._where = Label(None, Type.META, Tone.MUTED)
         self._next = TextButton(_("Next finding"))
@@ -60,14 +63,16 @@ class FindingStrip(QFrame):
         self._rows = column(spacing=2)
         self.setLayout(column(self._rows, counts, margins=(14, 5, 14, 5), spacing=4))
         self._shown: tuple[Finding, ...] | None = None
-        self.show_findings((), {})
+        self.show_findings((), {}, checked=False)
 
-    def show_findings(self, here: Sequence[Finding], counts: dict[Severity, int]) -> None:
+    def show_findings(
+        self, here: Sequence[Finding], counts: Mapping[Mark, int], *, checked: bool
+    ) -> None:
         """Show those of one pair, the gravest first, and how many there are in the draft."""
         found = any(counts.values())
-        for severity, label in self._counts.items():
-            label.show_count(counts.get(severity, 0))
-        self._calm.setVisible(not found)
+        for fault, label in self._counts.items():
+            label.show_count(counts.get(fault, 0))
+        self._calm.setVisible(checked and not found)
         self._next.setVisible(found)
         wanted = tuple(by_gravity(here)[:_MOST])
         if wanted != self._shown:
@@ -89,7 +94,7 @@ class FindingStrip(QFrame):
 
     def _row(self, finding: Finding) -> QWidget:
         holder = QWidget()
-        mark, tone = severity_look(finding.severity)
+        mark = mark_of(finding)
         why = Label(finding.why, wrap=True)
         why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         buttons = [self._fix_button(finding, fix) for fix in finding.fixes[:_MOST_FIXES]]
@@ -102,7 +107,7 @@ class FindingStrip(QFrame):
             buttons.append(always)
         for button in buttons[len(finding.fixes[:_MOST_FIXES]) :]:
             set_tone(button, Tone.MUTED)
-        parts = row(MarkWidget(mark, tone), why, *buttons, spacing=8)
+        parts = row(MarkWidget(mark, FAULTS[mark]), why, *buttons, spacing=8)
         parts.setStretch(1, 1)
         holder.setLayout(parts)
         describe(holder, partial(_said, finding))
@@ -117,28 +122,28 @@ class FindingStrip(QFrame):
 class _Count(QWidget):
     """A shape, a number and a word; hidden at nought."""
 
-    def __init__(self, severity: Severity) -> None:
+    def __init__(self, fault: Mark) -> None:
         super().__init__()
-        self._severity = severity
-        mark, tone = severity_look(severity)
+        self._fault = fault
+        tone = FAULTS[fault]
         self._label = Label(None, Type.META_STRONG, tone)
-        self.setLayout(row(MarkWidget(mark, tone), self._label, spacing=4))
+        self.setLayout(row(MarkWidget(fault, tone), self._label, spacing=4))
 
     def show_count(self, count: int) -> None:
         """Show how many."""
-        self._label.say(_counted(self._severity, count))
+        self._label.say(_counted(self._fault, count))
         self.setVisible(count > 0)
 
 
-def _counted(severity: Severity, count: int) -> Message:
-    match severity:
-        case Severity.S1:
+def _counted(fault: Mark, count: int) -> Message:
+    match fault:
+        case Mark.TRIANGLE:
             return ngettext("{n} to fix", "{n} to fix", count)
-        case Severity.S2:
+        case Mark.HALF:
             return ngettext("{n} to look at", "{n} to look at", count)
-        case Severity.S3:
+        case Mark.DOT:
             return ngettext("{n} small thing", "{n} small things", count)
-        case Severity.S4:
+        case _:
             return ngettext("{n} matter of style", "{n} matters of style", count)
 
 

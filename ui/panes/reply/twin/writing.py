@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,10 +27,21 @@ from ui.panes.reply.twin.keys import Erasing, Intent
 from ui.panes.reply.twin.looks import Look, gravest, look_of
 from ui.panes.reply.twin.pasting import LIMIT, is_lines, paste
 from ui.panes.reply.twin.session import Session
-from ui.panes.reply.twin.twins import offer
 from workstation.drafting.bead import Bead, Side
 from workstation.drafting.draft import Draft, altered, clean
 from workstation.drafting.history import Place
+
+if TYPE_CHECKING:
+    from ui.panes.reply.twin.twins import Offer
+
+
+def _offered(before: Bead, after: Bead) -> Offer | None:
+    if before == after or after.lock is not None:
+        return None
+    # Reading values loads the language parts: not before something was changed.
+    from ui.panes.reply.twin.twins import offer
+
+    return offer(before, after)
 
 
 class Writing(QObject):
@@ -132,7 +144,7 @@ class Writing(QObject):
         bead = self._draft.bead(self._board.place().bead)
         if isinstance(self._questions.current, AskPasted | AskUnlock) or self._base.id != bead.id:
             return
-        offered = offer(self._base, bead) if bead.lock is None else None
+        offered = _offered(self._base, bead)
         if offered is not None:
             self._ask(AskFollow(bead, offered))
         elif isinstance(self._questions.current, AskFollow):
