@@ -122,7 +122,9 @@ class QueuePresenter:
         return keys if ticket == self._asked else None
 
     async def _count(self) -> None:
-        self._put(replace(self.state, counts=await self._desk.counts()))
+        # Asked before the state is read: a case may have been opened while the answer was out.
+        counts = await self._desk.counts()
+        self._put(replace(self.state, counts=counts))
 
     def _arrange(self, keys: array[int], arrived: int) -> None:
         same = keys == self.state.keys

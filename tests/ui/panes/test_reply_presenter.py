@@ -1,0 +1,136 @@
+"""A letter: one draft per case and party, saved as it is typed, sent with an undo."""
+
+import asyncio
+from dataclasses import replace
+
+import pytest
+
+from tests.ui.panes.table import LI, NOW, desk, do
+from ui.panes.reply.presenter import ReplyPresenter
+from workstation.domain import commands as c
+from workstation.domain.taxonomy import Milestone
+from workstation.domain.text import Bilingual
+
+EN, ZH = "Dear team, we are reading it.", "您好，我们正在审核。"
+
+
+class Writing:
+    """A reply presenter with what it showed and sent; its autosave waits for nobody."""
+
+    def __init__(self) -> None:
+        self.desk = desk()
+        self.sent: list[str] = []
+        self.tasks: list[asyncio.Task] = []
+        self.ids = iter(f"letter-{n}" for n in range(9))
+        self.presenter = ReplyPresenter(
+            self.desk,
+            lambda _state: None,
+            lambda id_, _party: self.sent.append(id_),
+            self.spawn,
+            lambda: NOW,
+            lambda: next(self.ids),
+        )
+
+    def spawn(self, work, _name) -> asyncio.Task:
+        work.close()
+        task = asyncio.get_running_loop().create_future()
+        task.set_result(None)
+        return task
+
+    @property
+    def state(self):
+        return self.presenter.state
+
+
+@pytest.fixture
+async def writing() -> Writing:
+    made = Writing()
+    await made.presenter.open("S01")
+    return made
+
+
+async def test_each_party_has_a_draft_of_its_own(writing: Writing) -> None:
+    writing.presenter.typed(EN, "")
+    await writing.presenter.choose_party("RO1")
+    assert writing.state.text == Bilingual()
+    writing.presenter.typed("For the brand", "")
+    await writing.presenter.choose_party("M1")
+    assert writing.state.text.en == EN
+    assert writing.desk.drafts["S01", "RO1"].en == "For the brand"
+
+
+async def test_leaving_the_case_saves_first(writing: Writing) -> None:
+    writing.presenter.typed(EN, ZH)
+    await writing.presenter.open("S09")
+    assert writing.desk.drafts["S01", "M1"].zh == ZH
+    await writing.presenter.open("S01")
+    assert writing.state.text == Bilingual(EN, ZH)
+
+
+async def test_saved_is_said_only_after_the_save_returned(writing: Writing) -> None:
+    writing.presenter.typed(EN, ZH)
+    assert writing.state.saving
+    assert writing.state.saved_at is None
+    await writing.presenter.settle()
+    assert not writing.state.saving
+    assert writing.state.saved_at == NOW
+
+
+async def test_one_empty_side_cannot_be_sent_and_says_why(writing: Writing) -> None:
+    writing.presenter.typed(EN, "")
+    assert writing.state.refused is not None
+    assert not await writing.presenter.send()
+    assert writing.state.notice is not None
+    assert writing.state.text.en == EN
+    assert writing.desk.given == []
+
+
+async def test_sending_clears_the_draft_and_undo_brings_it_back(writing: Writing) -> None:
+    writing.presenter.typed(EN, ZH)
+    assert await writing.presenter.send()
+    assert ("S01", "M1") not in writing.desk.drafts
+    assert writing.state.text == Bilingual()
+    assert await writing.presenter.undo(writing.sent[0])
+    assert writing.state.text == Bilingual(EN, ZH)
+    assert writing.desk.drafts["S01", "M1"].en == EN
+    assert all(letter.text.en != EN for letter in writing.state.letters)
+
+
+async def test_undo_keeps_what_was_written_since(writing: Writing) -> None:
+    writing.presenter.typed(EN, ZH)
+    await writing.presenter.send()
+    writing.presenter.typed("And one thing more", "")
+    await writing.presenter.undo(writing.sent[0])
+    assert writing.state.text.en == f"{EN}\n\nAnd one thing more"
+    assert writing.state.text.zh == ZH
+
+
+async def test_the_text_survives_what_a_colleague_does(writing: Writing) -> None:
+    writing.presenter.typed(EN, "")
+    placed = writing.state.placed
+    note = do(writing.desk.cases["S01"], c.AddNote(text="Seen"), LI)
+    writing.desk.others_change(note)
+    await writing.presenter.refresh()
+    assert writing.state.text.en == EN
+    assert writing.state.placed == placed
+
+
+async def test_a_letter_that_a_colleague_sent_meanwhile_is_pointed_out(writing: Writing) -> None:
+    writing.presenter.typed(EN, "")
+    case = replace(writing.desk.cases["S01"], owner=LI.person)
+    letter = c.SendReply(
+        letter="li", party="M1", milestone=Milestone.REVIEW, text=Bilingual("Hello", "您好")
+    )
+    writing.desk.others_change(do(case, letter, LI))
+    await writing.presenter.refresh()
+    assert writing.state.missed is not None
+    assert writing.state.missed.sent_by == LI.person
+    writing.presenter.dismiss()
+    await writing.presenter.refresh()
+    assert writing.state.missed is None
+
+
+async def test_an_undecided_case_offers_no_decision_letter(writing: Writing) -> None:
+    assert writing.state.milestone is Milestone.REVIEW
+    assert Milestone.DECIDED not in writing.state.milestones
+    assert writing.state.undecidable is None
