@@ -15,7 +15,8 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Kept
 from workstation.domain.events import Event, ProposalKept
 from workstation.domain.marks import changed_by_others
-from workstation.domain.problem import Aspect, Conflict
+from workstation.domain.problem import Aspect, Conflict, Refused
+from workstation.domain.rules.guards import can_own
 from workstation.i18n import Message, _
 
 _RELIES_ON: dict[type[c.Command], frozenset[Aspect]] = {
@@ -80,8 +81,15 @@ def conflict(case: Case, command: c.Command, actor: Actor, seen: int) -> Conflic
 def keep(
     case: Case, command_id: str, command: c.Command, actor: Actor, now: datetime
 ) -> tuple[Event, ...]:
-    """What a conflicting command still leaves in the case: a decision becomes a proposal."""
+    """What a conflicting command still leaves in the case: a decision becomes a proposal.
+
+    Only of somebody who may decide it at all: a first decider proposes nothing either.
+    """
     if not isinstance(command, c.Decide) or any(k.command == command_id for k in case.kept):
+        return ()
+    try:
+        can_own(case, actor)
+    except Refused:
         return ()
     kept = Kept(command=command_id, finding=command.finding, by=actor.person, at=now)
     return (ProposalKept(at=now, by=actor.person, kept=kept),)

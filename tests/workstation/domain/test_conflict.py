@@ -73,3 +73,10 @@ def test_a_late_decision_is_kept_once_as_a_proposal() -> None:
     mine = c.Decide(finding=w.finding(kept))
     assert conflict(kept, mine, w.LINA, taken.version) is None
     assert w.do(kept, mine, w.LINA).kept == ()
+
+
+@pytest.mark.parametrize("who", [w.MARCUS, w.HAO, w.SOFIA])
+def test_nobody_proposes_who_may_not_decide(who) -> None:
+    seen = w.in_state(State.IN_REVIEW)
+    late = c.Decide(finding=w.finding(seen))
+    assert keep(seen, "cmd-1", late, who, w.NOON) == ()
