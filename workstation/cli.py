@@ -67,15 +67,19 @@ def _register_serve(commands: Commands[argparse.ArgumentParser]) -> None:
         nargs="?",
         const=0,
         metavar="N",
-        help="begin with the demo cases and N generated ones",
+        help="fill an empty database with the demo stories and N generated cases",
     )
     serve.set_defaults(run=_serve)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from workstation.server.serve import serve  # litestar takes a quarter of a second
+    # litestar takes a quarter of a second
+    from workstation.server.serve import UnusableDatabase, serve
 
-    serve(arguments.database, arguments.host, arguments.port, arguments.demo)
+    try:
+        serve(arguments.database, arguments.host, arguments.port, arguments.demo)
+    except UnusableDatabase as error:
+        return _fail(f"The database cannot be used: {error}")
     return 0
 
 

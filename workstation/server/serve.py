@@ -7,8 +7,10 @@ import logging
 import socket
 
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 
 from workstation.server.app import build
+from workstation.server.migrations import NewerDatabase
 from workstation.server.store import Store
 
 _LOG = logging.getLogger(__name__)
@@ -16,12 +18,16 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE = 2
 
 
+class UnusableDatabase(Exception):
+    """The database cannot be reached, is not one, or is of a later version. Says which."""
+
+
 def serve(database_url: str, host: str, port: int, demo: int | None = None) -> None:
     """Serve a database until SIGINT or SIGTERM; prints `listening on http://H:P` when ready.
 
     Port 0 takes any that is free. With `demo`, an empty database gets the demo's people, the
     nine stories and that many cases in all. Raises `OSError` if the address is taken,
-    `NewerDatabase` for a schema of a later version.
+    `UnusableDatabase` if the database cannot be opened.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     asyncio.run(_serve(database_url, host, port, demo))
@@ -29,7 +35,14 @@ def serve(database_url: str, host: str, port: int, demo: int | None = None) -> N
 
 async def _serve(database_url: str, host: str, port: int, demo: int | None) -> None:
     listener = _bind(host, port)
-    store = await Store.open(database_url)
+    try:
+        store = await Store.open(database_url)
+    except NewerDatabase as error:
+        listener.close()
+        raise UnusableDatabase(f"written by a later version of the program ({error})") from error
+    except SQLAlchemyError as error:
+        listener.close()
+        raise UnusableDatabase(str(error).splitlines()[0]) from error
     try:
         if demo is not None:
             await _fill(store, demo)

@@ -101,3 +101,13 @@ def test_a_disk_error_is_one_line(
     monkeypatch.setattr(cli, "_doctor", full)
     assert cli.main(["doctor"]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("database", ["nonsense", "sqlite:////no/such/folder/server.db"])
+def test_a_database_that_cannot_be_used_is_one_line(
+    database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["serve", "--database", database, "--port", "0"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("The database cannot be used: ")
+    assert said.count("\n") == 1
