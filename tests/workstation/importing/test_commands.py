@@ -161,3 +161,11 @@ def test_without_a_token_nothing_is_tried(
     assert os.environ.get("RECOURSE_TOKEN") is None
     assert cli.main(["import", str(EXAMPLE), "--server", "http://127.0.0.1:9"]) == 2
     assert "--token" in capsys.readouterr().out
+
+
+def test_the_help_names_the_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["import", "--help"])
+    said = capsys.readouterr().out
+    assert "external_reference" in said
+    assert "import-example.csv" in said

@@ -13,6 +13,7 @@ import httpx
 
 from workstation.i18n import LANGUAGES, Message, Translator, _, ngettext
 from workstation.server.importing.checking import Checker, Place, Wrong, reader_of
+from workstation.server.importing.columns import COLUMNS, REQUIRED
 from workstation.server.importing.rows import Unreadable
 from workstation.server.importing.sending import NotTaken, Parcel
 from workstation.wire.intake import Imported
@@ -20,6 +21,12 @@ from workstation.wire.messages import from_wire
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 TOKEN = "RECOURSE_TOKEN"
+_EPILOG = (
+    f"Columns of a table, in any order: {', '.join(COLUMNS)}. Needed are {', '.join(REQUIRED)}. "
+    "Several actions, clauses (AUT 2.1 v2.0) or pieces of evidence (EV_SCREENSHOT page.png) stand "
+    "in one cell with semicolons between them. JSON has the fields of POST /api/v1/cases. "
+    "See resources/demo/import-example.csv."
+)
 
 
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -28,6 +35,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "import",
         help="take requests in from CSV, XLSX, JSON or JSON Lines",
         description="Take requests in from files: all of their rows, or none.",
+        epilog=_EPILOG,
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parser.add_argument("--server", required=True, metavar="URL")
