@@ -168,4 +168,4 @@ def test_the_help_names_the_columns(capsys: pytest.CaptureFixture[str]) -> None:
         cli.main(["import", "--help"])
     said = capsys.readouterr().out
     assert "external_reference" in said
-    assert "import-example.csv" in said
+    assert "semicolons" in said
