@@ -225,6 +225,16 @@ def test_set_draft_of_the_same_keeps_caret_and_history(bench: Bench, qtbot: QtBo
     assert bench.editor.draft == LETTER
 
 
+def test_another_letter_begins_at_its_start(bench: Bench) -> None:
+    assert bench.editor.place == Place("a", Side.EN, 0)
+    assert bench.zh.spot() == (0, 0)
+    bench.editor.put_caret(Place("e", Side.ZH, 2))
+    bench.editor.set_draft(Draft(LETTER.beads[2:]))
+    assert bench.editor.place == Place("e", Side.ZH, 2)
+    bench.editor.set_draft(Draft(LETTER.beads[:2]))
+    assert bench.editor.place == Place("a", Side.ZH, 0)
+
+
 def test_an_empty_draft_has_a_line_to_write_in(bench: Bench) -> None:
     bench.editor.set_draft(Draft())
     assert bench.texts() == [("", "")]

@@ -130,6 +130,19 @@ def test_controls_have_names(bench: Bench) -> None:
     assert bench.editor.findChild(StateEdge) is not None
 
 
+def test_swapped_sides_stay_level_and_scroll_as_one(long: Bench, qtbot: QtBot) -> None:
+    left = long.en.mapTo(long.editor, long.en.rect().topLeft()).x()
+    long.editor.swap()
+    qtbot.waitUntil(lambda: long.zh.mapTo(long.editor, long.zh.rect().topLeft()).x() == left)
+    assert_level(long)
+    long.en.verticalScrollBar().setValue(300)
+    assert long.zh.verticalScrollBar().value() == 300
+    long.editor.begin(Side.ZH)
+    qtbot.waitUntil(long.zh.hasFocus)
+    qtbot.keyClicks(long.zh, "x")
+    assert long.editor.draft.beads[0].zh.startswith("x")
+
+
 def test_tab_goes_to_the_other_side(bench: Bench, qtbot: QtBot) -> None:
     qtbot.keyClick(bench.en, Qt.Key.Key_Tab)
     qtbot.waitUntil(bench.zh.hasFocus)

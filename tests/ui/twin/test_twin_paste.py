@@ -113,6 +113,12 @@ def test_a_megabyte_is_refused_in_a_sentence(bench: Bench, qtbot: QtBot, text: s
     assert bar(bench).isVisible()
 
 
+def test_one_endless_line_becomes_sentences(blank: Bench, qtbot: QtBot) -> None:
+    paste(blank, qtbot, "You have 7 days to answer. " * 100)
+    assert len(blank.editor.draft.beads) == 100
+    assert letter(blank.editor.draft, Side.EN).count("\n") == 0
+
+
 def test_what_fits_is_taken(blank: Bench, qtbot: QtBot) -> None:
     line = "You have 7 days to send the invoice of 12 March. "
     paste(blank, qtbot, "\n".join([line] * (LIMIT // len(line) // 4)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
 
 from ui.language import language
 from ui.panes.reply.twin.edge import StateEdge
@@ -17,8 +18,6 @@ from workstation.drafting.bead import Side
 from workstation.drafting.draft import Draft
 from workstation.drafting.history import Place
 from workstation.i18n import _
-
-Selections = dict[Side, list[QTextEdit.ExtraSelection]]
 
 
 class Board(QWidget):
@@ -35,13 +34,13 @@ class Board(QWidget):
         self._rows = Rows(en, zh)
         self._edge = StateEdge(en)
         _name(en, zh)
-        en.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         en.verticalScrollBar().valueChanged.connect(zh.verticalScrollBar().setValue)
         zh.verticalScrollBar().valueChanged.connect(en.verticalScrollBar().setValue)
-        parts = row(self._edge, en, rule(Qt.Orientation.Vertical), zh, spacing=0)
-        parts.setStretch(1, 1)
-        parts.setStretch(3, 1)
-        self.setLayout(parts)
+        self._sides = row(spacing=0)
+        self._rule = rule(Qt.Orientation.Vertical)
+        self.setLayout(row(self._edge, self._sides, spacing=0))
+        self._left = Side.EN
+        self._arrange()
         for page in self._pages.values():
             page.relaid.connect(self._relaid)
             page.cursorPositionChanged.connect(self._caret_moved)
@@ -58,18 +57,14 @@ class Board(QWidget):
         """The editor of one side."""
         return self._pages[side]
 
-    def active(self) -> Page:
-        """The editor that has the caret, or had it last."""
-        return self._pages[self._active]
-
     def place(self) -> Place:
         """Where the caret is."""
-        number, at = self.active().spot()
+        number, at = self._pages[self._active].spot()
         return Place(self._ids[min(number, len(self._ids) - 1)], self._active, at)
 
     def selected(self) -> tuple[Place, Place]:
         """Both ends of the selection."""
-        first, last = self.active().selected()
+        first, last = self._pages[self._active].selected()
         side = self._active
         return Place(self._ids[first[0]], side, first[1]), Place(self._ids[last[0]], side, last[1])
 
@@ -78,10 +73,27 @@ class Board(QWidget):
         if place.bead not in self._ids:
             return
         self._active = place.side
-        page = self.active()
+        page = self._pages[self._active]
         if any(one.hasFocus() for one in self._pages.values()):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        page.put_caret((self._ids.index(place.bead), place.at))
+        number = self._ids.index(place.bead)
+        page.put_caret((number, place.at))
+        self._rows.reveal(number)
+
+    def go_home(self) -> None:
+        """Both carets to the start: the text under them is another one."""
+        for page in self._pages.values():
+            page.put_caret((0, 0))
+
+    def begin(self, side: Side) -> None:
+        """Give the keys to one side."""
+        self._active = side
+        self._pages[self._active].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def swap(self) -> None:
+        """What stood at the left stands at the right; the scroll bar stays at the right."""
+        self._left = self._left.other
+        self._arrange()
 
     def show_draft(self, draft: Draft, looks: Sequence[Look]) -> None:
         """Show what the beads say and how they look; the caret stays where it can."""
@@ -100,11 +112,6 @@ class Board(QWidget):
         self._rows.level(changed)
         self._repaint()
 
-    def show_marks(self, selections: Selections) -> None:
-        """Underline findings and light values: marks above the text that are no part of it."""
-        for side, page in self._pages.items():
-            page.setExtraSelections(selections.get(side, []))
-
     def level(self) -> None:
         """Make all rows level again."""
         self._rows.level(range(len(self._ids)))
@@ -112,6 +119,7 @@ class Board(QWidget):
 
     def dress(self) -> None:
         """Take fonts and sizes from the theme anew."""
+        self._edge.dress()
         for page in self._pages.values():
             page.dress()
         self.level()
@@ -123,18 +131,43 @@ class Board(QWidget):
             self._announce()
         return super().eventFilter(watched, event)
 
+    def _arrange(self) -> None:
+        left, right = self._pages[self._left], self._pages[self._left.other]
+        for part in (left, self._rule, right):
+            self._sides.removeWidget(part)
+            self._sides.addWidget(part, 0 if part is self._rule else 1)
+        left.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        right.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        QWidget.setTabOrder(left, right)
+
     def _lock(self, draft: Draft) -> None:
         locked = frozenset(n for n, bead in enumerate(draft.beads) if bead.lock is not None)
         for page in self._pages.values():
             page.locked = locked
 
     def _caret_moved(self) -> None:
-        if self.sender() is self.active():
+        if self.sender() is self._pages[self._active]:
             self._announce()
 
     def _announce(self) -> None:
-        self._edge.show_current(self.active().spot()[0])
+        number = self._pages[self._active].spot()[0]
+        if self._edge.show_current(number):
+            self._speak(number)
         self.moved.emit()
+
+    def _speak(self, number: int) -> None:
+        """Tell a screen reader where the caret has come to, and how that pair is."""
+        looks = self._pages[self._active].looks
+        if not QAccessible.isActive() or number >= len(looks):
+            return
+        said = _(
+            "Pair {number} of {count}: {state}",
+            number=number + 1,
+            count=len(looks),
+            state=looks[number].state,
+        )
+        event = QAccessibleAnnouncementEvent(self._pages[self._active], language().text(said))
+        QAccessible.updateAccessibility(event)
 
     def _relaid(self, first: int, last: int) -> None:
         if self._rows.level(range(first, last + 1)):

@@ -30,14 +30,20 @@ class StateEdge(QWidget):
         self._page = page
         self._here = -1
         mark_content(self)
-        self.setFixedWidth(theme().scaled(_WIDTH))
+        self.dress()
         page.verticalScrollBar().valueChanged.connect(self._scrolled)
 
-    def show_current(self, number: int) -> None:
-        """Say which pair the caret is in."""
-        if number != self._here:
-            self._here = number
-            self.update()
+    def dress(self) -> None:
+        """Be as wide as the size of the text asks."""
+        self.setFixedWidth(theme().scaled(_WIDTH))
+
+    def show_current(self, number: int) -> bool:
+        """Mark the pair that the caret is in; says whether it is another one than before."""
+        if number == self._here:
+            return False
+        self._here = number
+        self.update()
+        return True
 
     def sizeHint(self) -> QSize:
         """Qt: narrow."""

@@ -107,6 +107,14 @@ class TwinEditor(QWidget):
         """Set the caret, if its pair is there."""
         self._when_free(partial(self._board.put, place))
 
+    def begin(self, side: Side) -> None:
+        """Give the keys to one side."""
+        self._when_free(partial(self._board.begin, side))
+
+    def swap(self) -> None:
+        """Change places: the language at the left goes to the right."""
+        self._when_free(self._board.swap)
+
     def confirm(self) -> None:
         """Confirm the pair of the caret and go on to the next one that is open."""
         self._when_free(self._writing.confirm)
@@ -148,7 +156,10 @@ class TwinEditor(QWidget):
 
     def _open(self, draft: Draft) -> None:
         if draft != self.draft:
+            place = self.place
             self._writing.open(draft)
+            self._board.go_home()
+            self._board.put(place)
             self._caret_moved()
 
     def _keep(self, checked: Draft, findings: Mapping[str, Sequence[Finding]]) -> None:
@@ -167,7 +178,8 @@ class TwinEditor(QWidget):
         if finding in self._shown.of(self.draft.bead(finding.bead)):
             turn = acts.rewrite(self.draft, finding.bead, fix.side, fix.span, fix.text)
             self._writing.act(turn)
-            self.fix_chosen.emit(finding, fix)
+            if isinstance(turn, acts.Done):
+                self.fix_chosen.emit(finding, fix)
 
     def _go_to_next(self) -> None:
         bead = self._shown.next_after(self.draft, self.place.bead)

@@ -23,17 +23,15 @@ def mark(board: Board, strip: FindingStrip, shown: Shown, draft: Draft, place: P
     bead = draft.beads[at]
     found = [(n, kept) for n, one in enumerate(draft.beads) if (kept := shown.of(one))]
     light = _light(board, bead, place)
-    pages = {side: board.page(side) for side in Side}
-    board.show_marks(
-        {side: lighted(page, at, light) + underlined(page, found) for side, page in pages.items()}
-    )
+    for page in map(board.page, Side):
+        page.setExtraSelections(lighted(page, at, light) + underlined(page, found))
     strip.show_findings(shown.of(bead), shown.counts(draft), checked=shown.checked)
     strip.show_place(at + 1, len(draft.beads))
 
 
 def _light(board: Board, bead: Bead, place: Place) -> Lit | None:
     """Only for somebody who writes: reading values loads the language parts."""
-    if not board.active().hasFocus():
+    if not board.page(place.side).hasFocus():
         return None
     from ui.panes.reply.twin.twins import lit
 

@@ -14,6 +14,7 @@ from workstation.drafting.draft_form import letter
 from workstation.drafting.history import Place
 
 LIMIT = 60_000
+_LONGEST_LINE = 2000
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -29,8 +30,8 @@ class Pair:
 
 
 def is_lines(text: str) -> bool:
-    """Whether pasted text is more than one line."""
-    return "\n" in clean(text).strip("\n")
+    """Whether pasted text is more than one line, or so long that it cannot be one sentence."""
+    return "\n" in text.strip("\n") or len(text) > _LONGEST_LINE
 
 
 def told_apart(text: str, side: Side) -> tuple[str, str]:

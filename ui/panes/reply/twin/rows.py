@@ -57,6 +57,16 @@ class Rows:
                 page.give_room(room)
         return any(rooms)
 
+    def reveal(self, number: int) -> None:
+        """Scroll as little as it takes to show a whole row, if it is not higher than the page."""
+        page = self._pages[0]
+        place = area(page, number, page.line())
+        bar, room = page.verticalScrollBar(), page.viewport().height()
+        if place.bottom > room and place.bottom - place.top <= room:
+            bar.setValue(bar.value() + round(place.bottom - room))
+        elif place.top < 0 and place.bottom - place.top <= room:
+            bar.setValue(bar.value() + round(place.top))
+
     def _target(self, number: int, own: tuple[int, int]) -> int:
         for page, height in zip(self._pages, own, strict=True):
             if page.composing:

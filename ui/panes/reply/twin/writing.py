@@ -211,7 +211,7 @@ class Writing(QObject):
         if len(said) > LIMIT:
             self._ask(SayTooLong())
         elif not is_lines(said):
-            self._board.active().textCursor().insertText(said)
+            self._board.page(self._board.place().side).textCursor().insertText(said)
         else:
             done, beads = paste(self._draft, self._board.place(), said, self._session.ids)
             self.act(done)
