@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from workstation.domain.actor import Actor
+from workstation.domain.actor import SYSTEM, Actor
 from workstation.server import accounts
 from workstation.server.accounts import Caller, Passwords
 from workstation.server.database import Database
@@ -31,7 +31,12 @@ class People:
         self._passwords = passwords
 
     async def create(self, actor: Actor, password: str) -> None:
-        """Make an account, or give an existing one a new password, roles and queues."""
+        """Make an account, or give an existing one a new password, roles and queues.
+
+        Raises `ValueError` for the platform's own id: nobody may sign in as what files by itself.
+        """
+        if actor.id == SYSTEM.id:
+            raise ValueError(actor.id)
         hashed = await self._database.step(lambda: self._passwords.hash(password))
         await self._database.write(lambda c: accounts.put(c, actor, hashed))
 

@@ -4,15 +4,12 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
-from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests.bench import Clock, TestServer
-
-_databases = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -37,18 +34,12 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture
-def fresh_database(postgresql: str) -> Iterator[str]:
-    """An empty database of the cluster."""
-    name = f"t{next(_databases)}"
-    admin = create_engine(
-        postgresql.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} STRATEGY wal_log"))
-    yield postgresql.replace("/postgres?", f"/{name}?")
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+def fresh_database(postgresql: str) -> str:
+    """The cluster's database, emptied: making a new one would take ten times as long."""
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return postgresql
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

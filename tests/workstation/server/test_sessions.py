@@ -112,6 +112,11 @@ async def test_whoever_left_is_shut_out_at_once(server: TestServer) -> None:
     assert "wei.ling" not in {each.id for each in await server.store.people.directory()}
 
 
+async def test_nobody_signs_in_as_the_platform(server: TestServer) -> None:
+    with pytest.raises(ValueError, match="system"):
+        await server.user(replace(WEI, id="system"))
+
+
 async def test_only_those_who_bring_requests_in_may(server: TestServer) -> None:
     allowed = {}
     for actor in (WEI, PRIYA, ADMIN):
