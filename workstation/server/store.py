@@ -38,6 +38,11 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+def _new_token() -> str:
+    """256 random bits; a token that began with a dash would be taken for an option."""
+    return f"t{secrets.token_urlsafe()}"
+
+
 def _new_id() -> str:
     return str(uuid4())
 
@@ -67,7 +72,7 @@ class Store:
         *,
         clock: Callable[[], datetime] = system_clock,
         new_id: Callable[[], str] = _new_id,
-        token: Callable[[], str] = secrets.token_urlsafe,
+        token: Callable[[], str] = _new_token,
         passwords: Passwords | None = None,
         library: Library | None = None,
     ) -> Store:
