@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from tests.bench import LINA, PRIYA, WEI
+from tests.bench import LINA, PRIYA, WEI, appeal
 from tests.journeys.team import Team, finding, reply, work_through
 from workstation.app import SignInProblem, Stage, SyncState
-from workstation.domain.commands import AddNote, Assign, Claim, Decide, RecordAction, Release
+from workstation.domain.commands import AddNote, Assign, Claim, Decide, File, RecordAction, Release
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import State
 from workstation.domain.views import View
@@ -187,6 +187,25 @@ async def test_what_was_held_when_the_window_closed_is_sent(team: Team) -> None:
     await wei.sync()
     assert wei.app.status.waiting == 0
     assert (await wei.case(filed.case_id)).owner == WEI.person
+
+
+async def test_a_request_filed_offline_becomes_a_case_when_the_server_is_back(team: Team) -> None:
+    wei, lina = await team.seat(WEI), await team.seat(LINA)
+    wei.wire.cut = True
+    opening = appeal(50, id="filed-offline", reference="pending")
+    await wei.app.give(opening.id, File(opening=opening))
+    await wei.app.give(opening.id, Claim())
+    assert await wei.view(View.MINE) == [opening.id]
+    assert (await wei.open(opening.id)).truth_version == 0
+    await wei.restart()
+    assert await wei.view(View.MINE) == [opening.id]
+    wei.wire.cut = False
+    await team.sync()
+    case = await lina.case(opening.id)
+    assert case.owner == WEI.person
+    assert case.reference not in ("", "pending")
+    assert await wei.view(View.MINE) == [opening.id]
+    assert await wei.app.questions() == ()
 
 
 async def test_signing_in_offline_and_never_with_a_wrong_password(team: Team) -> None:

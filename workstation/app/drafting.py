@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workstation.app.desk import Desk
 from workstation.app.values import Change
+from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import Draft, DraftOf
 from workstation.domain.text import Bilingual
 
@@ -32,7 +33,11 @@ class Drafting(Desk):
         signed.drafted.add((case_id, party_id))
         if fresh:
             office.announcer.say(Change(frozenset({case_id}), rows=True))
-        await office.work.back_up_when_due(office.clock())
+        try:
+            await office.work.back_up_when_due(office.clock())
+        except DiskTrouble as problem:
+            # The text itself is saved; only the copy of it is not.
+            self._log.warning("no backup of work.db: %s", problem)
         return saved
 
     async def clear_draft(self, case_id: str, party_id: str) -> None:

@@ -32,12 +32,12 @@ class Identity(Desk):
         """
         account = Account(server.strip().rstrip("/"), user.strip().casefold())
         if not account.server.startswith(("http://", "https://")) or not account.user:
-            raise SignInProblem(
-                _("Server address or user name is missing."),
-                _("The address begins with http:// or https://."),
-            )
+            raise _incomplete()
         office = self._office
-        transport = office.connect(account.server)
+        try:
+            transport = office.connect(account.server)
+        except SyncProblem as problem:
+            raise _incomplete() from problem
         try:
             session = await transport.sign_in(
                 SignIn(user=account.user, password=password, device=await office.accounts.device())
@@ -134,6 +134,13 @@ class Identity(Desk):
         self._office.announcer.say(
             Change(rows=True, status=True, questions=True, keys_changed=True)
         )
+
+
+def _incomplete() -> SignInProblem:
+    return SignInProblem(
+        _("Server address or user name is missing."),
+        _("The address begins with http:// or https://."),
+    )
 
 
 def _refusal(problem: SyncProblem) -> SignInProblem:

@@ -18,8 +18,7 @@ from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import Overlaid, overlay
 from workstation.cache.profile import has_parked, swap_cache
 from workstation.cache.receipts import Receipts
-from workstation.cache.truth import Truths
-from workstation.cache.truthfile import open_cache
+from workstation.cache.truth import Truths, open_truths
 from workstation.cache.values import WAITING, Account, Entry, Stage, Truth
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor
@@ -142,7 +141,7 @@ class Office:
         if held != account and (held is not None or has_parked(self.profile, account)):
             await self.truths.close()
             swap_cache(self.profile, held, account)
-            self.truths = Truths(*open_cache(self.profile))
+            self.truths = open_truths(self.profile)
         await self.truths.account(account)
 
     async def project(self, case_ids: Iterable[str]) -> None:

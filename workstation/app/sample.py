@@ -12,8 +12,7 @@ import msgspec
 from workstation.app.workstation import Workstation
 from workstation.cache.accounts import Accounts, Known
 from workstation.cache.page import Page, Segment
-from workstation.cache.truth import Truths
-from workstation.cache.truthfile import open_cache
+from workstation.cache.truth import open_truths
 from workstation.cache.values import Account
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor, Person, system_actor
@@ -68,7 +67,7 @@ async def sampled(profile: Path, cases: int) -> Workstation:
     work = Work.open(profile, lambda: "sample-device", _BEGUN)
     await Accounts(work).remember(Known(account, ME, "", "sample"))
     await work.close()
-    truths = Truths(*open_cache(profile))
+    truths = open_truths(profile)
     await truths.account(account)
     for page in _pages(cases):
         await truths.write(page, await truths.position())

@@ -19,8 +19,7 @@ from workstation.app.queue import Queue
 from workstation.app.values import SyncStatus
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.profile import set_aside
-from workstation.cache.truth import Truths
-from workstation.cache.truthfile import open_cache
+from workstation.cache.truth import open_truths
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor
 from workstation.domain.policy import Library
@@ -70,7 +69,7 @@ class Workstation(Identity, Queue, Questions, Drafting):
 
         work = Work.open(profile, new_id, clock())
         try:
-            truths = Truths(*open_cache(profile))
+            truths = open_truths(profile)
         except BaseException:
             await work.close()
             raise

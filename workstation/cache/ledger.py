@@ -136,9 +136,11 @@ class Ledger:
         await self._outbox.dispose(news, now)
         cases: set[str] = set()
         for id_, stage, said in news:
-            entry = self._entries[id_]
-            self._entries[id_] = replace(entry, stage=stage, disposition=said)
-            cases.add(entry.case_id)
+            # The other direction may have heard the same meanwhile, and be done with it.
+            entry = self._entries.get(id_)
+            if entry is not None and entry.stage in WAITING:
+                self._entries[id_] = replace(entry, stage=stage, disposition=said)
+                cases.add(entry.case_id)
         return frozenset(cases)
 
     async def answer(self, question: Entry) -> tuple[Entry, ...]:

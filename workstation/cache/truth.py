@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from workstation.cache import reading
+from workstation.cache import doubt, reading
 from workstation.cache.file import File
 from workstation.cache.page import Page, Written
+from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
 from workstation.cache.writing import note, write
 from workstation.domain.views import View
@@ -19,12 +21,19 @@ from workstation.domain.views import View
 class Truths:
     """`cache.db` as the rest of the program knows it."""
 
-    def __init__(self, writes: File, reads: File) -> None:
+    def __init__(self, writes: File, reads: File, *, doubtful: bool = False) -> None:
         self._writes = writes
         self._reads = reads
+        self._doubtful = doubtful
 
     async def write(self, page: Page, asked: Position) -> Written:
-        """Write a response in one transaction. Raises `Malformed` and `ProfileProblem`."""
+        """Write a response in one transaction. Raises `Malformed` and `ProfileProblem`.
+
+        The first time after an unclean end, what is stored is looked through before.
+        """
+        if self._doubtful:
+            await self._writes.run(doubt.look_through)
+            self._doubtful = False
         written = await self._writes.run(lambda connection: write(connection, page, asked))
         if written.purged:
             # What has left the person's sight shall not stay in the journal either.
@@ -83,8 +92,15 @@ class Truths:
 
     async def close(self) -> None:
         """Let go of the file."""
+        await self._writes.run(doubt.end)
         await self._reads.close()
         await self._writes.close()
+
+
+def open_truths(profile: Path) -> Truths:
+    """Open the cache of a profile. Raises `ProfileProblem`; the file is then as it was."""
+    writes, reads = open_cache(profile)
+    return Truths(writes, reads, doubtful=writes.now(doubt.begin))
 
 
 def _empty_journal(bare: Any) -> None:

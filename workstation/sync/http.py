@@ -33,6 +33,7 @@ _FAULTS: Mapping[int, Fault] = {
     429: Fault.BUSY,
 }
 _LONGEST_WAIT = 300.0
+_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @cache
@@ -42,16 +43,24 @@ def _tls() -> ssl.SSLContext:
 
 
 class HttpTransport:
-    """The way to the server at `base_url`. `inner` replaces the network in tests."""
+    """The way to the server at `base_url`. `inner` replaces the network in tests.
+
+    Raises `SyncProblem` for an address that cannot be one.
+    """
 
     def __init__(self, base_url: str, inner: httpx.AsyncBaseTransport | None = None) -> None:
+        try:
+            host = httpx.URL(base_url).host
+        except httpx.InvalidURL as error:
+            raise SyncProblem(Fault.UNREACHABLE, str(error)) from error
         verify: ssl.SSLContext | bool = _tls() if base_url.startswith("https:") else False
         self._client = httpx.AsyncClient(
             base_url=base_url,
             transport=inner,
             timeout=_TIMEOUT,
             verify=verify,
-            trust_env=inner is None,
+            # A proxy of the environment has no business between this machine and itself.
+            trust_env=inner is None and host not in _HERE,
             follow_redirects=False,
         )
         self._token = ""
@@ -177,8 +186,8 @@ def _said(body: bytes) -> tuple[Message, Message] | None:
 def _unreachable(error: Exception) -> SyncProblem:
     if _is_tls(error):
         return SyncProblem(Fault.UNTRUSTED, str(error))
-    if isinstance(error, httpx.RemoteProtocolError | httpx.DecodingError):
-        # The line was cut within an answer, or something else than our server answered.
+    if isinstance(error, httpx.RemoteProtocolError) and "disconnected" not in str(error):
+        # Something else than our server answered.
         return SyncProblem(Fault.MALFORMED, str(error))
     return SyncProblem(Fault.UNREACHABLE, f"{type(error).__name__}: {error}")
 

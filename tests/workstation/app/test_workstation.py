@@ -161,7 +161,8 @@ async def test_without_anybody_signed_in_nothing_is_given(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("server", "user"), [("server.test", "wei.ling"), (SERVER, " "), ("ftp://server.test", "x")]
+    ("server", "user"),
+    [("server.test", "wei.ling"), (SERVER, " "), ("ftp://server.test", "x"), ("http://[a", "x")],
 )
 async def test_an_address_or_a_name_that_cannot_be(tmp_path: Path, server: str, user: str) -> None:
     app = await Workstation.open(tmp_path)

@@ -7,14 +7,13 @@ import pytest
 
 from tests.bench import START, Ids
 from tests.workstation.cache.feed import Feed
-from workstation.cache.truth import Truths
-from workstation.cache.truthfile import open_cache
+from workstation.cache.truth import Truths, open_truths
 from workstation.cache.work import Work
 
 
 @pytest.fixture
 async def truths(tmp_path: Path) -> AsyncIterator[Truths]:
-    opened = Truths(*open_cache(tmp_path))
+    opened = open_truths(tmp_path)
     yield opened
     await opened.close()
 

@@ -8,7 +8,7 @@ import pytest
 from tests.bench import LINA, WEI
 from tests.workstation.cache.feed import MINE, OTHER, QUEUE, Feed, filed
 from workstation.cache.page import Page, Written
-from workstation.cache.truth import Truths
+from workstation.cache.truth import Truths, open_truths
 from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Filter
 from workstation.domain.commands import AddNote, Claim
@@ -193,3 +193,23 @@ async def test_unread_until_looked_at_and_only_by_what_others_did(
     noted = run(mine, AddNote(text="Look"), LINA, case.filed_at, load())
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, noted))))
     assert not (await truths.rows([key]))[key].unread
+
+
+async def test_after_an_unclean_end_a_body_that_rotted_is_fetched_anew(
+    feed: Feed, tmp_path: Path
+) -> None:
+    truths = open_truths(tmp_path)
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(1)), snap=True)))
+    writes, reads = open_cache(tmp_path)
+    rot = "UPDATE body SET body = CAST(replace(body, 'Bamboo', 'Bombay') AS BLOB)"
+    writes.now(lambda connection: connection.exec_driver_sql(rot))
+    # Nobody closes `truths`: the process ends here.
+    again = open_truths(tmp_path)
+    page = feed.page()
+    assert (await write(again, page)).stale
+    assert QUEUE not in (await again.position()).known()
+    await again.close()
+    clean = open_truths(tmp_path)
+    assert not clean._doubtful
+    for file in (writes, reads, clean, truths):
+        await file.close()
