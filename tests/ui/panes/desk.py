@@ -17,6 +17,8 @@ from workstation.app.values import (
     Question,
     QueueRow,
     Stage,
+    SyncState,
+    SyncStatus,
 )
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
@@ -43,6 +45,7 @@ class MemoryDesk:
     pending: dict[str, tuple[PendingView, ...]] = field(default_factory=dict)
     before: dict[str, Case] = field(default_factory=dict)
     watcher: Callable[[Change], None] | None = None
+    status: SyncStatus = SyncStatus(state=SyncState.SYNCED)
 
     def _rows(self) -> list[QueueRow]:
         made = []
@@ -177,6 +180,10 @@ class MemoryDesk:
         self.open_questions.remove(question)
         self.tell(Change(case_ids=frozenset({question.case_id}), rows=True, questions=True))
         return question
+
+    def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        self.watcher = callback
+        return lambda: None
 
     def tell(self, change: Change) -> None:
         if self.watcher is not None:

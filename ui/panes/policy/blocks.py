@@ -19,6 +19,7 @@ from ui.widgets import (
     ReadingView,
     TextButton,
     column,
+    mark_content,
     row,
     set_tone,
 )
@@ -93,6 +94,7 @@ class ClauseLink(TextButton):
         self._ref: ClauseRef | None = None
         self._beginning: tuple[str, str] = ("", "")
         self._coded = True
+        mark_content(self)
         self.clicked.connect(self._pick)
 
     def show_hit(self, hit: Hit, *, coded: bool) -> None:
@@ -128,6 +130,7 @@ class ClauseChip(TextButton):
     def __init__(self) -> None:
         super().__init__(self._words)
         self._ref: ClauseRef | None = None
+        mark_content(self)
         self.clicked.connect(self._pick)
 
     def show_ref(self, ref: ClauseRef) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from ui.language import Text, language
@@ -72,6 +72,16 @@ class RowsTable(QTableView):
         """Give every row the height of the text size in use."""
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(theme().scaled(HEIGHT))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt would choose the first row of a list without a choice, and so open a case."""
+        selection = self.selectionModel()
+        chosen = self.currentIndex().isValid()
+        before = selection.blockSignals(True)
+        super().focusInEvent(event)
+        if not chosen:
+            selection.clear()
+        selection.blockSignals(before)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt: hovering never drags a selection along."""

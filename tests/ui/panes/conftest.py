@@ -1,0 +1,83 @@
+"""A whole window over a desk in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.panes.desk import MemoryDesk
+from tests.ui.panes.table import NOW, WEI, desk
+from ui.composition.keys import serve
+from ui.composition.workplace import Workplace
+from ui.language import Language
+from ui.shell import Actions, MainWindow, WindowMemory
+from workstation.domain.actor import Actor
+from workstation.domain.views import View
+
+
+async def until(met: Callable[[], bool]) -> None:
+    """Let Qt and the tasks run until `met`. Raises `TimeoutError`."""
+    async with asyncio.timeout(10):
+        while not met():
+            QApplication.processEvents()
+            await asyncio.sleep(0)
+    for _turn in range(3):
+        QApplication.processEvents()
+        await asyncio.sleep(0)
+
+
+class Office:
+    """The window of one person, its panes and the desk behind them."""
+
+    def __init__(self, folder: Path, me: Actor = WEI) -> None:
+        self.desk: MemoryDesk = desk(me)
+        self.actions = Actions()
+        self.memory = WindowMemory(folder / "window.ini")
+        self.window = MainWindow(self.actions, self.memory, lambda: NOW)
+        self.window.resize(1440, 900)
+        ids = iter(range(10_000))
+        self.place = Workplace(
+            self.desk,  # type: ignore[arg-type]  # it has every verb that the panes use
+            self.window,
+            self.actions,
+            self.memory,
+            lambda: NOW,
+            lambda: f"id-{next(ids)}",
+        )
+        serve(self.actions, self.place, lambda: None, lambda: None)
+        self.window.show()
+
+    async def begin(self, view: View = View.MINE) -> None:
+        """Show a view of the queue."""
+        self.place.queue.choose(view)
+        await until(lambda: not self.place.queue.state.loading)
+        await until(lambda: self.place.queue.state.view is view)
+
+    async def open(self, case_id: str) -> None:
+        """Open a case in every pane."""
+        self.place.open_case(case_id)
+        await until(lambda: self.shows(case_id))
+
+    def shows(self, case_id: str) -> bool:
+        states = (self.place.appeal.state, self.place.reply.state)
+        return all(state.case is not None and state.case.id == case_id for state in states)
+
+    async def leave(self) -> None:
+        """Close the window as a person does."""
+        await self.place.settle()
+        self.place.leave()
+        self.window.close()
+        self.window.deleteLater()
+        await until(lambda: True)
+
+
+@pytest.fixture
+async def office(dressed: Language, tmp_path: Path) -> AsyncIterator[Office]:
+    made = Office(tmp_path)
+    await made.begin()
+    yield made
+    await made.leave()

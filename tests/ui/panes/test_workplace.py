@@ -1,0 +1,283 @@
+"""The panes in their window: real clicks and keys, two languages, an input method."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+
+from tests.ui.panes.conftest import Office, until
+from tests.ui.panes.table import LI, PRIYA, do
+from tests.ui.sweep import assert_speaks
+from ui.language import Language
+from ui.panes.appeal import Act
+from ui.panes.policy.state import Side
+from ui.widgets import PickPopup
+from workstation.app.values import Change, Filter, Origin, Question, Stage
+from workstation.domain import commands as c
+from workstation.domain.policy import ClauseRef
+from workstation.domain.taxonomy import Language as Side2
+from workstation.domain.taxonomy import Milestone, Outcome, State, Verdict
+from workstation.domain.text import Bilingual
+from workstation.domain.views import View
+from workstation.i18n import _
+
+EN, ZH = "Dear team, we are reading it.", "您好，我们正在审核。"
+
+
+def press(widget, key: Qt.Key, text: str = "", modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, modifier) if not text else QTest.keyClicks(widget, text)
+
+
+def click(widget) -> None:
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def button(office: Office, act: Act) -> QPushButton:
+    """The button of an act that is in sight."""
+    bar = office.place.appeal.head.acts
+    return next(b for (a, _first), b in bar._made.items() if a is act and b.isVisible())
+
+
+async def test_a_click_on_a_row_opens_the_case_in_every_pane(office: Office) -> None:
+    table = office.place.queue.table
+    names = list(office.desk.cases)
+    second = names[office.place.queue.state.keys[1]]
+    y = table.rowHeight(0) + 20
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, y))
+    await until(lambda: office.shows(second))
+    assert office.memory.recall("open case") == second
+
+
+async def test_j_and_k_go_through_the_list_also_with_an_input_method_on(office: Office) -> None:
+    table = office.place.queue.table
+    names = [list(office.desk.cases)[key] for key in office.place.queue.state.keys]
+    assert not table.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    table.setFocus()
+    press(table, Qt.Key.Key_J)
+    await until(lambda: office.shows(names[0]))
+    press(table, Qt.Key.Key_J)
+    await until(lambda: office.shows(names[1]))
+    press(table, Qt.Key.Key_K)
+    await until(lambda: office.shows(names[0]))
+
+
+async def test_keys_are_letters_while_somebody_types(office: Office) -> None:
+    await office.begin(View.UNASSIGNED)
+    await office.open("S03")
+    edit = office.place.reply.editors.sides[Side2.EN]
+    edit.setFocus()
+    QTest.keyClicks(edit, "cjkdn?/")
+    await until(lambda: edit.toPlainText() == "cjkdn?/")
+    assert office.desk.given == []
+    assert office.place.appeal.state.form is None
+    assert office.shows("S03")
+
+
+async def test_typed_text_caret_and_selection_survive_language_and_sync(
+    office: Office, dressed: Language
+) -> None:
+    await office.open("S01")
+    edit = office.place.reply.editors.sides[Side2.EN]
+    edit.setFocus()
+    QTest.keyClicks(edit, EN)
+    cursor = edit.textCursor()
+    cursor.setPosition(5)
+    cursor.setPosition(9, QTextCursor.MoveMode.KeepAnchor)
+    edit.setTextCursor(cursor)
+    dressed.switch("zh_Hans")
+    office.desk.others_change(do(office.desk.cases["S01"], c.AddNote(text="Seen"), LI))
+    office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER))
+    await until(lambda: len(office.place.appeal.state.case.notes) == 2)
+    assert edit.toPlainText() == EN
+    assert (edit.textCursor().anchor(), edit.textCursor().position()) == (5, 9)
+    assert edit.document().isUndoAvailable()
+
+
+async def test_a_composition_is_never_broken_and_never_sent(
+    office: Office, dressed: Language
+) -> None:
+    await office.open("S01")
+    edit = office.place.reply.editors.sides[Side2.ZH]
+    edit.setFocus()
+    QApplication.sendEvent(edit, QInputMethodEvent("ni hao", []))
+    office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER))
+    dressed.switch("zh_Hans")
+    await until(lambda: True)
+    assert edit.textCursor().block().layout().preeditAreaText() == "ni hao"
+    press(edit, Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: True)
+    assert office.desk.given == []
+    done = QInputMethodEvent()
+    done.setCommitString("您好")
+    QApplication.sendEvent(edit, done)
+    await until(lambda: office.place.reply.state.text.zh == "您好")
+
+
+async def test_a_letter_goes_out_by_key_and_comes_back_by_undo(office: Office) -> None:
+    await office.open("S01")
+    sides = office.place.reply.editors.sides
+    sides[Side2.EN].setFocus()
+    QTest.keyClicks(sides[Side2.EN], EN)
+    sides[Side2.ZH].setPlainText(ZH)
+    await until(office.place.reply.send.isEnabled)
+    press(sides[Side2.EN], Qt.Key.Key_Return, modifier=Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: bool(office.desk.given))
+    await until(lambda: sides[Side2.EN].toPlainText() == "")
+    assert office.desk.cases["S01"].letters[-1].text == Bilingual(EN, ZH)
+    assert office.window.undo_last()
+    await until(lambda: sides[Side2.EN].toPlainText() == EN)
+    assert office.desk.cases["S01"].letters[-1].text.en != EN
+
+
+async def test_claiming_by_the_button(office: Office) -> None:
+    await office.begin(View.UNASSIGNED)
+    await office.open("S03")
+    click(button(office, Act.CLAIM))
+    await until(lambda: office.desk.cases["S03"].owner is not None)
+    await until(lambda: Act.CLAIM not in office.place.appeal.state.acts)
+    assert office.desk.cases["S03"].state is State.IN_REVIEW
+
+
+async def test_what_is_not_allowed_says_why_and_what_would_help(office: Office) -> None:
+    await office.open("S06")
+    office.place.act(Act.CLAIM)
+    await until(lambda: office.place.appeal.state.notice is not None)
+    assert Act.CLAIM not in office.place.appeal.state.acts
+    shown = [label.text() for label in office.place.appeal._notice.findChildren(type(_label()))]
+    assert any("Li Na" in text for text in shown)
+
+
+def _label():
+    from ui.widgets import Label
+
+    return Label()
+
+
+async def test_a_note_is_typed_kept_and_left(office: Office) -> None:
+    await office.open("S01")
+    office.place.act(Act.NOTE)
+    await until(lambda: office.place.appeal.state.form is Act.NOTE)
+    form = office.place.appeal._form
+    edit = form.findChild(QTextEdit)
+    QTest.keyClicks(edit, "Called the distributor")
+    await office.place.appeal.settle()
+    assert office.desk.drafts["S01", "form:note"].en == "Called the distributor"
+    click(form.submit)
+    await until(lambda: office.place.appeal.state.form is None)
+    assert office.desk.cases["S01"].notes[-1].text == "Called the distributor"
+    assert ("S01", "form:note") not in office.desk.drafts
+
+
+async def test_deciding_with_the_mouse(office: Office) -> None:
+    await office.open("S01")
+    click(office.place.reply.decide)
+    panel = office.place.decide
+    await until(lambda: panel.state.case is not None and panel.isVisible())
+    click(panel.outcomes._group.button(0))
+    await until(lambda: panel.state.composed.outcome is Outcome.UPHELD)
+    for item in panel.state.case.evidence:
+        panel.evidence.weighed.emit(item.id, Verdict.INSUFFICIENT)
+    click(office.place.policy.cite)
+    await until(lambda: bool(panel.state.composed.citations))
+    QTest.keyClicks(panel.rationale.sides[Side2.EN], "The chain has a gap.")
+    await until(panel.sign.isEnabled)
+    click(panel.sign)
+    await until(lambda: office.desk.cases["S01"].state is State.DECIDED)
+    await until(lambda: not office.place.deciding)
+    assert office.window.undo_last()
+    await until(lambda: office.desk.cases["S01"].state is State.IN_REVIEW)
+
+
+async def test_the_clause_as_it_stood_beside_today(office: Office) -> None:
+    await office.open("S01")
+    policy = office.place.policy
+    await until(lambda: policy.state.then is not None)
+    office.place.show_clause(ClauseRef("AUT", "4.1", "2.0"))
+    policy.side_chosen.emit(Side.COMPARE)
+    await until(lambda: policy.state.side is Side.COMPARE)
+    assert policy.state.changed
+    then, now = policy._blocks
+    assert then.isVisible()
+    assert now.isVisible()
+    assert "underline" in now._sides["en"].toHtml()
+    assert [each.no for each in policy.state.newer] == ["3.5"]
+
+
+async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> None:
+    case = office.desk.cases["S01"]
+    letter = c.SendReply(letter="l", party="M1", milestone=Milestone.REVIEW, text=Bilingual(EN, ZH))
+    office.desk.open_questions.append(
+        Question(
+            command_id="q1",
+            case_id="S01",
+            reference=case.reference,
+            title=case.title,
+            command=letter,
+            given_at=case.filed_at,
+            stage=Stage.CONFLICT,
+            reason=_("The case was given to somebody else while you worked on it."),
+            remedy=_("Your text is kept. Hand it over, or ask for the case back."),
+            seen=case,
+            now=replace(case, owner=LI.person),
+            text=letter.text,
+        )
+    )
+    await office.open("S01")
+    questions = office.place.questions
+    await until(questions.isVisible)
+    said = [view.toPlainText() for view in questions._texts.values()]
+    assert said == [EN, ZH]
+    click(questions.drop)
+    await until(lambda: not questions.isVisible())
+    assert office.desk.open_questions == []
+
+
+async def test_an_empty_view_says_what_to_do(office: Office) -> None:
+    office.place.queue.narrowed.emit(Filter(text="nothing has this"))
+    await until(lambda: not office.place.queue.state.keys)
+    assert not office.place.queue.table.isVisible()
+
+
+async def test_a_supervisor_assigns_and_sees_who_cannot(dressed: Language, tmp_path: Path) -> None:
+    office = Office(tmp_path, PRIYA)
+    await office.begin(View.ALL_OPEN)
+    await office.open("S01")
+    click(button(office, Act.ASSIGN))
+    popup = office.place.appeal._popup
+    await until(lambda: popup is not None)
+    assert isinstance(popup, PickPopup)
+    picks = {pick.id: pick.enabled for pick in popup.shown()}
+    assert picks["li.na"] is True
+    assert picks["wei.ling"] is False
+    popup.picked.emit("li.na")
+    await until(lambda: office.desk.cases["S01"].owner == LI.person)
+    await office.leave()
+
+
+@pytest.mark.parametrize("deciding", [False, True])
+async def test_every_pane_speaks_the_language_of_the_window(
+    office: Office, dressed: Language, deciding: bool
+) -> None:
+    await office.open("S01")
+    if deciding:
+        office.place.begin_decision()
+        await until(lambda: office.place.decide.state.case is not None)
+    for pane in (office.place.queue, office.place.appeal, office.place.policy):
+        assert_speaks(pane, dressed)
+    assert_speaks(office.place.decide if deciding else office.place.reply, dressed)
+
+
+@pytest.mark.parametrize("act", [Act.REFER, Act.WITHDRAW, Act.RELEASE, Act.NOTE])
+async def test_every_form_speaks_the_language_of_the_window(
+    office: Office, dressed: Language, act: Act
+) -> None:
+    await office.open("S04")
+    office.place.act(act)
+    await until(lambda: office.place.appeal.state.form is act)
+    assert_speaks(office.place.appeal, dressed)
