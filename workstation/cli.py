@@ -14,7 +14,11 @@ from workstation.cache.problem import ProfileProblem
 from workstation.i18n import Translator
 
 # Sub-commands that live beside what they are about.
-_ELSEWHERE = ("workstation.server.importing.commands", "workstation.drafting.commands")
+_ELSEWHERE = (
+    "workstation.server.importing.commands",
+    "workstation.server.account_commands",
+    "workstation.drafting.commands",
+)
 FAILED = 1
 INTERRUPTED = 130
 
