@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.panes.appeal import Act
-from ui.shell import ActionId, Actions
+from ui.shell import ActionId, Actions, Place
 from workstation.domain.rules.decision import possible_outcomes
 from workstation.domain.views import View
 
@@ -53,7 +53,7 @@ def serve(
     on(ActionId.NEXT, partial(place.queue.step, 1))
     on(ActionId.PREVIOUS, partial(place.queue.step, -1))
     on(ActionId.SKIP, partial(place.queue.step, 1))
-    on(ActionId.OPEN, place.enter)
+    on(ActionId.OPEN, partial(place.window.focus_pane, Place.APPEAL))
     on(ActionId.SEARCH, partial(_search, place))
     on(ActionId.REPLY, place.begin_reply)
     on(ActionId.DECIDE, place.begin_decision)

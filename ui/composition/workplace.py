@@ -12,7 +12,7 @@ from ui.bridge import Tasks
 from ui.composition.status import notice_of, status_of
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
-from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
+from ui.shell import ActionId, Actions, MainWindow, Panes, WindowMemory
 from ui.theme import Tone
 from workstation.app import Change, Question, Workstation
 from workstation.domain.case import Case, Party
@@ -78,7 +78,7 @@ class Workplace(QObject):
         self.decide.decided.connect(self._on_decided)
         self.decide.composed.connect(self.policy.mark_cited)
         self.decide.left.connect(self.begin_reply)
-        self.decide.policy_wanted.connect(self.show_policy)
+        self.decide.policy_wanted.connect(self._show_policy)
         self.policy.cited.connect(self._on_cited)
         self.questions.reworked.connect(self._on_reworked)
         self.window.picked.connect(self.open_case)
@@ -147,9 +147,9 @@ class Workplace(QObject):
     def show_clause(self, ref: ClauseRef) -> None:
         """Read a clause."""
         self.policy.choose(ref)
-        self.show_policy()
+        self._show_policy()
 
-    def show_policy(self) -> None:
+    def _show_policy(self) -> None:
         """Bring the policy into sight."""
         if not self.policy.isVisible():
             self._actions.trigger(ActionId.POLICY)
@@ -158,10 +158,6 @@ class Workplace(QObject):
         """Do something with the open case."""
         if self._case_id:
             self.appeal.begin(act)
-
-    def enter(self) -> None:
-        """Go from the list to the open case."""
-        self.window.focus_pane(Place.APPEAL)
 
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere: every pane that shows it follows."""

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.language import bind
+from ui.panes.decide.imposed import Imposed
 from ui.panes.decide.parts import (
     Citations,
-    Imposed,
     Measures,
     Outcomes,
     ReasonBox,

@@ -60,37 +60,13 @@ class PolicyView(QWidget):
         self._name = Label(type=Type.TITLE)
         self._title = Label(type=Type.READING, tone=Tone.MUTED, wrap=True)
         self._force = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self._sides = Tabs(
-            [
-                Segment(Side.THEN, self._then_words, _("As it stood on the day of conduct")),
-                Segment(Side.NOW, self._now_words, _("As it stands today")),
-                Segment(
-                    Side.COMPARE, pgettext("clause", "Compare"), _("Both, one below the other")
-                ),
-            ]
-        )
-        self._languages = SegmentedSwitch(
-            [
-                Segment(Shown.EN, self._mark_en, _("English")),
-                Segment(Shown.ZH, self._mark_zh, _("Chinese")),
-                Segment(Shown.BOTH, pgettext("languages", "Both"), _("Both languages")),
-            ]
-        )
+        self._sides, self._languages = self._switches()
         self._blocks = (ClauseBlock(), ClauseBlock())
         self._same = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self._warning = NoticeBar()
         self.cite = OutlinedButton(self._cite_words, Icon.CITE)
         self.cite.show_key("Q")
-        self._others_heading = Heading(_("In the same policy"))
-        self._listed: object = None
-        self._links: list[ClauseLink] = []
-        self._links_column = column(spacing=0)
-        self._hits: list[ClauseLink] = []
-        self._hits_column = column(spacing=0)
-        self._no_hits = Label(
-            _("No clause in force on that day says this."), Type.BODY, Tone.MUTED, wrap=True
-        )
-        self._results = QWidget()
+        self._build_lists()
         self._stage = Stage(self._content())
         head = column(
             row(Heading(_("Policy")), self._languages),
@@ -102,6 +78,37 @@ class PolicyView(QWidget):
         parts.setStretch(1, 1)
         self.setLayout(parts)
         self._wire()
+
+    def _build_lists(self) -> None:
+        self._others_heading = Heading(_("In the same policy"))
+        self._listed: object = None
+        self._links: list[ClauseLink] = []
+        self._links_column = column(spacing=0)
+        self._hits: list[ClauseLink] = []
+        self._hits_column = column(spacing=0)
+        self._no_hits = Label(
+            _("No clause in force on that day says this."), Type.BODY, Tone.MUTED, wrap=True
+        )
+        self._results = QWidget()
+
+    def _switches(self) -> tuple[Tabs, SegmentedSwitch]:
+        sides = Tabs(
+            [
+                Segment(Side.THEN, self._then_words, _("As it stood on the day of conduct")),
+                Segment(Side.NOW, self._now_words, _("As it stands today")),
+                Segment(
+                    Side.COMPARE, pgettext("clause", "Compare"), _("Both, one below the other")
+                ),
+            ]
+        )
+        languages = SegmentedSwitch(
+            [
+                Segment(Shown.EN, self._mark_en, _("English")),
+                Segment(Shown.ZH, self._mark_zh, _("Chinese")),
+                Segment(Shown.BOTH, pgettext("languages", "Both"), _("Both languages")),
+            ]
+        )
+        return sides, languages
 
     def _content(self) -> QWidget:
         inside = QWidget()

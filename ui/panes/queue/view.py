@@ -104,6 +104,7 @@ class QueueView(QWidget):
         self._arrived = 0
         self._shown: View | None = None
         self._settling = False
+        self._generation = -1
         self._panel_of: tuple[View, bool] | None = None
         self._views = ViewsList()
         set_edge(self._views, Edge.BOTTOM)
@@ -148,7 +149,7 @@ class QueueView(QWidget):
             self._new_line.setVisible(state.arrived > 0)
         if state.keys is not self._model.keys:
             self._hold(state.keys, from_top=state.view is not self._shown)
-        elif state.generation != getattr(self, "_generation", -1):
+        elif state.generation != self._generation:
             self._model.refresh()
         self._generation = state.generation
         self._shown = state.view

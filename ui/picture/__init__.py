@@ -1,0 +1,144 @@
+"""`recourse --picture`: every view as a PNG, from the demo cases, on any platform plugin.
+
+A real server in this process, real workstations, a clock that stands still.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui.bridge import Failure, run
+from ui.language import Language
+from ui.picture.poses import SHOES, VIEWS
+from ui.picture.scene import Cable, Scene
+from ui.theme import Mode, Theme
+
+if TYPE_CHECKING:
+    import httpx
+    from PySide6.QtWidgets import QApplication
+
+    from workstation.app import Workstation
+
+NOW = datetime(2026, 9, 8, 3, 2, tzinfo=UTC)
+_SERVER = "http://demo.local"
+_CASES = 48
+
+
+def draw(folder: Path, language: str, size: str, theme: str, views: Sequence[str] = ()) -> int:
+    """Write `folder/VIEW.png` for each view. Returns the exit status."""
+    width, _x, height = size.partition("x")
+    wanted = [name for name in VIEWS if not views or name in views]
+    if not wanted or not (width.isdigit() and height.isdigit()):
+        print(f"views: {', '.join(VIEWS)}; size: 1440x900", file=sys.stderr)
+        return 2
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["TZ"] = "Asia/Singapore"
+    time.tzset()
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication(["recourse"])
+    Language(app, language)
+    Theme(app, Mode(theme))
+    folder.mkdir(parents=True, exist_ok=True)
+    job = _Job(folder, int(width), int(height), wanted)
+    failures: list[Failure] = []
+    code = run(app, lambda: job.work(app), failures.append)
+    for failure in failures:
+        print(f"{failure.doing}: {failure.error!r}", file=sys.stderr)
+    return code or bool(failures)
+
+
+class _Job:
+    """Draws one view after the other, each in a window of its own, so that none sees another's."""
+
+    def __init__(self, folder: Path, width: int, height: int, views: Sequence[str]) -> None:
+        self._folder = folder
+        self._size = (width, height)
+        self._views = views
+
+    async def work(self, app: QApplication) -> int:
+        """Draw them all."""
+        for name in self._views:
+            place = Path(tempfile.mkdtemp(prefix="recourse-picture-"))
+            try:
+                await self._draw(name, place)
+            finally:
+                shutil.rmtree(place, ignore_errors=True)
+            app.closeAllWindows()
+        return 0
+
+    async def _draw(self, name: str, folder: Path) -> None:
+        import httpx
+
+        from workstation.server.app import build
+        from workstation.server.demo import seed
+        from workstation.server.store import Store
+
+        store = await Store.open(f"sqlite:///{folder / 'server.db'}", clock=_clock)
+        await seed(store, _CASES, NOW)
+        asgi = httpx.ASGITransport(app=build(store, demo=True))  # type: ignore[arg-type]  # Litestar's own Scope type
+        cable = Cable(asgi)
+        me = await _signed_in(folder / "wei", "wei.ling", cable.transport)
+        boss = await _signed_in(folder / "priya", "priya.nair", asgi)
+        try:
+            await self._pose(name, me, boss, cable, folder)
+        finally:
+            await me.close()
+            await boss.close()
+            await store.close()
+
+    async def _pose(
+        self, name: str, me: Workstation, boss: Workstation, cable: Cable, folder: Path
+    ) -> None:
+        from ui.composition.keys import serve
+        from ui.composition.workplace import Workplace
+        from ui.shell import Actions, MainWindow, WindowMemory
+
+        memory = WindowMemory(folder / "window.ini")
+        actions = Actions()
+        window = MainWindow(actions, memory, _clock)
+        window.resize(*self._size)
+        place = Workplace(me, window, actions, memory, _clock, _ids())
+        serve(actions, place, _nothing, _nothing)
+        window.show()
+        place.begin(SHOES)
+        scene = Scene(window, place, me, boss, cable)
+        await scene.until(lambda: bool(place.queue.state.keys))
+        shown = await VIEWS[name](scene) or window
+        shown.grab().save(str(self._folder / f"{name}.png"))
+        await place.settle()
+        place.leave()
+        window.close()
+        window.deleteLater()
+
+
+async def _signed_in(folder: Path, user: str, transport: httpx.AsyncBaseTransport) -> Workstation:
+    from workstation.app import Workstation
+    from workstation.server.demo.users import PASSWORD
+
+    opened = await Workstation.open(folder, transport=transport, clock=_clock)
+    await opened.sign_in(_SERVER, user, PASSWORD)
+    await opened.sync_now()
+    return opened
+
+
+def _ids() -> Callable[[], str]:
+    numbers = count(1)
+    return lambda: f"picture-{next(numbers)}"
+
+
+def _clock() -> datetime:
+    return NOW
+
+
+def _nothing() -> None:
+    """An action that a picture never triggers."""

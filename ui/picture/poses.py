@@ -1,0 +1,139 @@
+"""The views that are drawn: how the window is brought to show each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from ui.picture.scene import Scene
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+SHOES = "demo-s01"
+
+Pose = Callable[[Scene], Awaitable["QWidget | None"]]
+
+
+async def _case(scene: Scene) -> None:
+    await scene.open(SHOES)
+    from workstation.server.demo.stories import stories
+    from workstation.server.demo.telling import letter
+
+    text = letter(stories()["S01"], "M1")
+    scene.place.reply.editors.place(text)
+    scene.place.reply.typed.emit(text.en, text.zh)
+    await scene.until(lambda: not scene.place.reply.state.saving)
+
+
+async def _queue(scene: Scene) -> None:
+    from workstation.domain.views import View
+
+    scene.place.queue.choose(View.ALL_OPEN)
+    await scene.until(lambda: len(scene.place.queue.state.keys) > 12)
+
+
+async def _decide(scene: Scene) -> None:
+    from workstation.domain.taxonomy import Verdict
+
+    await scene.open(SHOES)
+    place = scene.place
+    place.begin_decision()
+    place.choose_outcome(2)
+    await scene.until(lambda: place.decide.state.composed.outcome is not None)
+    case = place.decide.state.case
+    if case is not None and case.enforcement is not None:
+        place.decide.evidence.weighed.emit(case.evidence[0].id, Verdict.SUFFICIENT)
+        citation = scene.me.library.cite(case.enforcement.clauses[0])
+        if citation is not None:
+            place.decide.cite(citation)
+    await scene.until(lambda: place.deciding)
+
+
+async def _policy(scene: Scene) -> None:
+    from ui.panes.policy.state import Side
+    from workstation.domain.policy import ClauseRef
+
+    await scene.open(SHOES)
+    scene.place.show_clause(ClauseRef("AUT", "4.1", "2.0"))
+    scene.place.policy.side_chosen.emit(Side.COMPARE)
+    await scene.until(lambda: scene.place.policy.state.no == "4.1")
+
+
+async def _palette(scene: Scene) -> None:
+    await scene.open(SHOES)
+    scene.window.open_palette()
+    await scene.until(lambda: True)
+
+
+async def _note(scene: Scene) -> None:
+    await scene.open(SHOES)
+    from ui.panes.appeal import Act
+
+    scene.place.act(Act.NOTE)
+    await scene.until(lambda: scene.place.appeal.state.form is Act.NOTE)
+
+
+async def _needs_you(scene: Scene) -> None:
+    """Priya gives the case to Li Na while Wei Ling, offline, writes to the party."""
+    from workstation.domain.commands import Assign, SendReply
+    from workstation.domain.taxonomy import Milestone
+    from workstation.domain.text import Bilingual
+    from workstation.server.demo.users import LI_NA
+
+    await scene.open(SHOES)
+    seen = (await scene.me.case(SHOES)).truth_version
+    scene.cable.pulled = True
+    text = Bilingual(
+        "Dear Pebble & Pine team,\n\nThank you for the brand's letter. We are reading it now.",
+        "尊敬的Pebble & Pine团队：\n\n感谢贵方提供品牌方授权书，我们正在审核。",
+    )
+    letter = SendReply(letter="picture", party="M1", milestone=Milestone.REVIEW, text=text)
+    await scene.me.give(SHOES, letter, seen=seen)
+    await scene.boss.give(SHOES, Assign(owner=LI_NA, reason="Shift change"))
+    await scene.boss.sync_now()
+    scene.cable.pulled = False
+    await scene.me.sync_now()
+    await scene.until(lambda: scene.place.questions.state.question is not None)
+
+
+async def _offline(scene: Scene) -> None:
+    from workstation.domain.commands import AddNote
+
+    await scene.open(SHOES)
+    scene.cable.pulled = True
+    await scene.me.give(SHOES, AddNote(text="Called the distributor; they confirm the dates."))
+    await scene.me.sync_now()
+    await scene.until(lambda: scene.me.status.offline_since is not None)
+
+
+async def _empty(scene: Scene) -> None:
+    from workstation.app import Filter
+
+    scene.place.queue.narrowed.emit(Filter(text="zzz"))
+    await scene.until(lambda: not scene.place.queue.state.keys)
+
+
+async def _sign_in(scene: Scene) -> QWidget:
+    from ui.composition.sitting import demo_users
+    from ui.shell import SignInState, SignInView
+
+    view = SignInView()
+    view.show_state(SignInState(server="https://recourse.example", demo=demo_users()))
+    view.resize(scene.window.size())
+    await scene.until(lambda: True)
+    return view
+
+
+VIEWS: dict[str, Pose] = {
+    "case": _case,
+    "queue": _queue,
+    "decide": _decide,
+    "policy": _policy,
+    "note": _note,
+    "palette": _palette,
+    "empty": _empty,
+    "offline": _offline,
+    "needs_you": _needs_you,
+    "sign_in": _sign_in,
+}

@@ -1,0 +1,67 @@
+"""What a picture is taken of: a window, its workplace, and a cable that can be pulled."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import httpx
+
+    from ui.composition.workplace import Workplace
+    from ui.shell import MainWindow
+    from workstation.app import Workstation
+
+_PATIENCE = 15.0
+
+
+class Cable:
+    """The way to the server in this process, which can be pulled."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+        import httpx as library
+
+        self._inner = inner
+        self.pulled = False
+        outer = self
+
+        class Transport(library.AsyncBaseTransport):
+            async def handle_async_request(self, request: library.Request) -> library.Response:
+                if outer.pulled:
+                    raise library.ConnectError("the cable is pulled", request=request)
+                return await outer._inner.handle_async_request(request)
+
+        self.transport = Transport()
+
+
+@dataclass(slots=True)
+class Scene:
+    """What a picture is taken of."""
+
+    window: MainWindow
+    place: Workplace
+    me: Workstation
+    boss: Workstation
+    cable: Cable
+
+    async def until(self, met: Callable[[], bool]) -> None:
+        """Wait until the window shows it. Raises `TimeoutError`."""
+        async with asyncio.timeout(_PATIENCE):
+            while not met():
+                await asyncio.sleep(0.01)
+        for _turn in range(8):
+            await asyncio.sleep(0.02)
+
+    async def open(self, case_id: str) -> None:
+        """Open a case and wait for every pane."""
+        self.place.open_case(case_id)
+        self.place.queue.point_at(case_id)
+        place = self.place
+        await self.until(
+            lambda: all(
+                state.case is not None and state.case.id == case_id
+                for state in (place.appeal.state, place.reply.state)
+            )
+        )
