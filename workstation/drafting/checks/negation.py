@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workstation.drafting.checks.contrary import settled, turned
 from workstation.drafting.checks.denials import (
     answered,
     banned_only_in_chinese,
@@ -30,6 +31,7 @@ def check_negation(reading: Reading, context: CheckContext) -> Iterator[Finding]
     for pair in reading.pairings:
         if pair.en and pair.zh:
             yield from _compare(reading, pair, severity)
+            yield from _opposites(reading, pair, severity)
 
 
 def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Finding]:
@@ -39,8 +41,9 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
     adjectives (invalid, unknown) far oftener than with a negator.
     """
     en_text = pair.en_text.replace("_", "") if "(_" in pair.zh_text else pair.en_text
-    en, zh = en_denials(en_text, pair.zh_text), zh_denials(pair.zh_text, en_text)
-    if en.first is not None and _dropped(en_text, pair.zh_text, en.strict, zh.strict + zh.loose):
+    en_text, zh_text = settled(en_text, pair.zh_text)
+    en, zh = en_denials(en_text, zh_text), zh_denials(zh_text, en_text)
+    if en.first is not None and _dropped(en_text, zh_text, en.strict, zh.strict + zh.loose):
         yield reading.finding(
             Check.NEGATION,
             severity,
@@ -49,9 +52,9 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
             zh=pair.zh_span,
         )
     elif zh.first is not None and (
-        zh.modal - (repeated(pair.zh_text) if en.strict else 0) > en.strict + en.modal
+        zh.modal - (repeated(zh_text) if en.strict else 0) > en.strict + en.modal
         or not en.strict + en.modal + en.loose
-        or banned_only_in_chinese(en_text, pair.zh_text, en.strict)
+        or banned_only_in_chinese(en_text, zh_text, en.strict)
     ):
         yield reading.finding(
             Check.NEGATION,
@@ -59,6 +62,23 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
             _("Chinese says “{word}”, and nothing in the English denies it.", word=zh.first[0]),
             en=pair.en_span,
             zh=_at(zh.first, pair.zh_start),
+        )
+
+
+def _opposites(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Finding]:
+    opposite = turned(pair.en_text, pair.zh_text)
+    if opposite is not None:
+        english, chinese = opposite
+        yield reading.finding(
+            Check.NEGATION,
+            severity,
+            _(
+                "English says “{en}” and Chinese says the opposite, “{zh}”.",
+                en=english[0],
+                zh=chinese[0],
+            ),
+            en=_at(english, pair.en_start),
+            zh=_at(chinese, pair.zh_start),
         )
 
 
