@@ -23,7 +23,9 @@ _OFFLINE = frozenset(
 
 
 class Identity(Desk):
-    """Who works here."""
+    """Who works here. Syncing that was under way goes on for whoever comes in."""
+
+    _was_running = False
 
     async def sign_in(self, server: str, user: str, password: str) -> SignedIn:
         """Let a person in; without a network if this profile knows them.
@@ -125,6 +127,7 @@ class Identity(Desk):
         self._announce_person()
 
     async def _change_person(self) -> None:
+        self._was_running = self._link.running
         await self._stop()
         if self._office.signed is not None:
             await self._office.signed.transport.close()
@@ -134,6 +137,8 @@ class Identity(Desk):
         self._office.announcer.say(
             Change(rows=True, status=True, questions=True, keys_changed=True)
         )
+        if self._was_running and self._office.signed is not None:
+            self._link.start()
 
 
 def _incomplete() -> SignInProblem:

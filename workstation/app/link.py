@@ -67,6 +67,11 @@ class Link:
         )
         self._tasks: list[asyncio.Task[None]] = []
 
+    @property
+    def running(self) -> bool:
+        """Whether it keeps in step by itself."""
+        return bool(self._tasks)
+
     def start(self) -> None:
         """Keep in step from now on."""
         if not self._tasks:

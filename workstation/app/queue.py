@@ -20,23 +20,17 @@ class Queue(Desk):
 
     async def row_ids(self, view: View, wanted: Filter = EVERYTHING) -> array[int]:
         """Keys of a view's cases by due time, paused ones last; finished ones newest first."""
-        overlays = self._office.overlays.values()
-        truths = self._office.truths
         if self._office.signed is None:
             # Whose cases these were is not for whoever comes next to see.
             return array("q")
-        if not overlays:
-            return await truths.keys(view, wanted)
-        stored = await truths.places(view, wanted)
-        touched = {over.key for over in overlays}
-        shown = [each for each in stored if each[1] not in touched]
-        shown += [
+        overlays = tuple(self._office.overlays.values())
+        shown = [
             (over.sort, over.key)
-            for over in self._office.overlays.values()
+            for over in overlays
             if view in over.views and matches(over.row, wanted)
         ]
-        shown.sort()
-        return array("q", (key for _place, key in shown))
+        touched = [over.key for over in overlays if over.key > 0]
+        return await self._office.truths.keys(view, wanted, touched, shown)
 
     async def rows(self, keys: Sequence[int]) -> tuple[QueueRow, ...]:
         """The rows of these keys in their order; a case that has gone is left out."""

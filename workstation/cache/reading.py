@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -42,15 +43,32 @@ def account(connection: Connection) -> Account | None:
     return decode(stored, Account) if stored else None
 
 
-def keys(connection: Connection, view: View, wanted: Filter) -> array[int]:
-    """The keys of a view in its order."""
-    query = _narrowed(select(case_row.c.key), view, wanted)
-    return array("q", (key for (key,) in _plain(connection, query)))
+def keys(
+    connection: Connection,
+    view: View,
+    wanted: Filter,
+    without: Collection[int] = (),
+    extra: Collection[tuple[int, int]] = (),
+) -> array[int]:
+    """The keys of a view in its order.
 
-
-def places(connection: Connection, view: View, wanted: Filter) -> list[tuple[int, int]]:
-    """The same with the place of each in the order: (place, key)."""
-    return _plain(connection, _narrowed(select(case_row.c.sort, case_row.c.key), view, wanted))
+    Leaves the keys in `without` out and puts `extra` in: pairs of place in the order, and key.
+    """
+    columns = (case_row.c.key, case_row.c.sort) if extra else (case_row.c.key,)
+    query = _narrowed(select(*columns), view, wanted)
+    if without:
+        # Written out: there may be more of them than a statement takes values.
+        query = query.where(text(f"key NOT IN ({', '.join(map(str, without))})"))
+    found = _plain(connection, query)
+    in_order = array("q", (row[0] for row in found))
+    if extra:
+        places = array("q", (row[1] for row in found))
+        for place, key in sorted(extra, reverse=True):
+            at = bisect_left(places, place)
+            while at < len(places) and places[at] == place and in_order[at] < key:
+                at += 1
+            in_order.insert(at, key)
+    return in_order
 
 
 def _plain(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Any]:

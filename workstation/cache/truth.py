@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +48,19 @@ class Truths:
         """The person and their colleagues."""
         return await self._reads.run(reading.staff)
 
-    async def keys(self, view: View, wanted: Filter) -> array[int]:
-        """The keys of a view in its order."""
-        return await self._reads.run(lambda connection: reading.keys(connection, view, wanted))
+    async def keys(
+        self,
+        view: View,
+        wanted: Filter,
+        without: Collection[int] = (),
+        extra: Collection[tuple[int, int]] = (),
+    ) -> array[int]:
+        """The keys of a view in its order, but for some of them, and with others put in."""
 
-    async def places(self, view: View, wanted: Filter) -> list[tuple[int, int]]:
-        """The same, each with its place in the order."""
-        return await self._reads.run(lambda connection: reading.places(connection, view, wanted))
+        def work(connection: Connection) -> array[int]:
+            return reading.keys(connection, view, wanted, without, extra)
+
+        return await self._reads.run(work)
 
     async def rows(self, keys: Sequence[int]) -> dict[int, StoredRow]:
         """The rows of these keys."""

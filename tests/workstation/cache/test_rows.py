@@ -97,3 +97,18 @@ async def test_counts_are_those_of_the_views(truths: Truths, feed: Feed) -> None
     for view in View:
         assert counts[view] == len(await truths.keys(view, Filter()))
     assert counts[View.UNASSIGNED] == 4
+
+
+async def test_rows_that_are_not_stored_find_their_place(truths: Truths, feed: Feed) -> None:
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *CASES), snap=True)))
+    stored = await truths.keys(View.ALL_OPEN, Filter())
+    rows = await truths.rows(stored)
+    places = {key: sort_of(rows[key].row) for key in stored}
+    for gone in stored:
+        back = [(places[gone], gone)]
+        assert await truths.keys(View.ALL_OPEN, Filter(), [gone], back) == stored
+    every = [(places[key], key) for key in stored]
+    assert await truths.keys(View.ALL_OPEN, Filter(), list(stored), every) == stored
+    new = [(places[stored[1]], -1), (places[stored[1]], -2), (1 << 62, -3), (-5, -4)]
+    merged = await truths.keys(View.ALL_OPEN, Filter(), (), new)
+    assert list(merged) == [-4, stored[0], -2, -1, stored[1], stored[2], stored[3], -3]

@@ -258,3 +258,22 @@ async def test_giving_and_taking_back_in_one_case_keeps_its_order(team: Team) ->
     assert case.owner is None
     assert [note.text for note in case.notes] == ["one", "two"]
     assert await wei.app.questions() == ()
+
+
+async def test_syncing_goes_on_for_whoever_signs_in_and_ends_with_signing_out(team: Team) -> None:
+    wei = await team.seat(WEI)
+    await wei.app.start_sync()
+    filed = await team.server.file_case()
+    await wei.app.sign_in("http://server.test", "li.na", "recourse")
+    assert wei.app.me == LINA
+    arrived = asyncio.Event()
+    end = wei.app.watch(lambda change: arrived.set() if change.rows else None)
+    async with asyncio.timeout(5):
+        while await wei.view(View.UNASSIGNED) != [filed.case_id]:
+            arrived.clear()
+            await arrived.wait()
+    end()
+    await wei.app.sign_out()
+    assert not wei.app._link.running
+    assert wei.app.status.state is SyncState.SIGNED_OUT
+    assert await wei.view(View.ALL_OPEN) == []
