@@ -74,6 +74,10 @@ FLAGGED = [
     ("neg.parity", "This decision cannot be appealed.", "您可以对本决定提出申诉。"),
     ("neg.parity", "You may publish the video again.", "您不可以重新发布该视频。"),
     ("neg.parity", "The picture is allowed with a label.", "加注标识的，禁止使用该图片。"),
+    ("neg.parity", "Nobody outside the legal team may open it.", "法务以外的任何人可打开该文件。"),
+    ("neg.parity", "A countdown must end on time.", "倒计时不须按时结束。"),
+    ("neg.parity", "Files may have up to 10 MB each.", "文件每个超过10 MB。"),
+    ("neg.parity", "You may send evidence before the decision.", "在决定作出前，您不可补充证据。"),
     ("seg.missing", "The listing is live again.", ""),
     ("seg.missing", "We have asked the carrier for a photo.", "——"),
     (
@@ -140,6 +144,10 @@ SILENT = [
     ("Hello, welcome to the service desk.", "你好，欢迎联系服务台。"),
     ("The buyer wrote “包装完全压坏了” in the review.", "买家在评价中写道“包裝完全壓壞了”。"),
     ("Version v2.0 applies at 3:45 p.m.", "15:45起适用v2.0。"),
+    ("The charger was too hot to touch.", "充电器过热，无法触碰。"),
+    ("A cause outside the owner’s control delays it.", "因权利人无法控制的原因导致延迟。"),
+    ("Files may have up to 10 MB each.", "文件每个不超过10 MB。"),
+    ("Neither the invoice nor the letter names it.", "发票和授权书均未载明。"),
     ("We have made a decision. It is set out below.", "我们已作出决定，详见下文。"),
     ("He scored 1.5 in test (A).", "他在测试（A）中得1.5分。"),
 ]

@@ -16,7 +16,8 @@ _PAIRS = tuple(
             r"不同意|不认同|不服|不赞成|不认可|有异议",
         ),
         (
-            r"(?:not|n['’]t) (?:match|agree|correspond|meet|satisfy|fit|tally)\w*",
+            r"(?:not|doesn['’]t|don['’]t|didn['’]t) (?:match|agree|correspond|meet|satisfy"
+            r"|fit|tally)\w*",
             r"不相?符|不一致|不匹配|不满足",
         ),
         (r"unsafe|not safe", r"不安全"),
@@ -111,7 +112,10 @@ _PAIRS = tuple(
             r"confidential\w*|private|hidden|withheld|keep\w* secret",
             r"不公开|不得公开|保密|不披露|不透露",
         ),
-        (r"hesitate|forget", r"随时|欢迎|尽管|忘记?|记得|务必"),
+        (
+            r"(?:not|don['’]t|never) (?:hesitate|forget)",
+            r"不要忘记|别忘|切勿忘记|随时|欢迎|尽管|记得|务必|牢记",
+        ),
         (
             r"exempt\w*|waive\w*|optional\w*|need not|no need",
             r"豁免|免除|无需|无须|不必|不用|免于|可选|可不",

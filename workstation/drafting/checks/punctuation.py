@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 _HAN = r"㐀-䶿一-鿿"
 _CLOSE = r"」』”’》）】"
 _HALF = re.compile(
-    rf"(?<=[{_HAN}])[,;:?!](?![/\\])|(?<=[{_CLOSE}])[,;?!]|(?<=[{_HAN}{_CLOSE}])\.(?![A-Za-z0-9.])|(?<=[{_HAN}{_CLOSE}])[)\"'],(?=\s?[{_HAN}])"
+    rf"(?<=[{_HAN}])[,;:?!](?![/\\])|(?<=[{_CLOSE}])[,;?!]|(?<=[）》]):|(?<=[{_HAN}{_CLOSE}])\.(?![A-Za-z0-9.])|(?<=[{_HAN}{_CLOSE}])[)\"'],(?=\s?[{_HAN}])"
     rf"|(?<=[A-Za-z0-9%)\]\"'}}])[,;?!:](?=[{_HAN}])|(?<=[A-Za-z0-9%)\]\"'}}])\.(?=[{_HAN}])"
 )
+# The last stop of a Chinese text after a number, an id or an address.
+_LAST_STOP = re.compile(r"(?<=[A-Za-z0-9%)\]}/])[.?!](?=\s*\Z)")
+_LEAST_HAN = 4
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _DOUBLED = re.compile(
     r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|！{2,}|？{3,}|[，、；：][。，、；：！？]|。[，、；：]"
@@ -29,11 +32,11 @@ _DOUBLED = re.compile(
 _SPACED = re.compile(rf"(?<=[{_HAN}）」”》])[ \t]+(?=[，。、；：！？])")
 _WIDE_ALNUM = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ％．＋，]*")
 _ELLIPSIS = re.compile(
-    rf"(?<=[{_HAN}])(?:\.{{3,}}|…(?!…)(?<!……)|。。。+)|(?<=[{_HAN}])(?:--+|—(?!—)(?<!——))(?=[{_HAN}])"
+    rf"(?<=[{_HAN}])(?:\.{{3,}}|…(?!…)(?<!……)|。。。+)|(?<=[{_HAN}])--+(?=[{_HAN}])"
 )
 _ASCII_QUOTED = re.compile(rf"\"(?=[^\"\n]{{0,60}}[{_HAN}])[^\"\n]{{1,120}}\"")
 _POLICY = re.compile(
-    rf"(?:(?<=依据)|(?<=根据)|(?<=违反)|(?<=违反了)|(?<=按照)|(?<=参阅)|(?<=适用))(?P<title>[{_HAN}]{{2,12}}(?:政策|规则|条例|规定|规范|办法|准则|协议|法))(?=第|中|的|（|，|。)"
+    rf"(?:(?<=依据)|(?<=根据)|(?<=违反)|(?<=违反了)|(?<=按照)|(?<=参阅)|(?<=适用))(?P<title>(?:(?![的该本此其何效当关述平台我您各等])[{_HAN}]){{2,12}}(?:政策|规则|条例|规定|规范|办法|准则|协议|法))(?=第|中|的|（|，|。)"
 )
 _QUOTED_POLICY = re.compile(rf"“([{_HAN}]{{2,16}})”(?=政策|规则|条例|规范|办法|准则)")
 _TIGHT = re.compile(rf"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
@@ -45,6 +48,10 @@ def check_punctuation(reading: Reading, context: CheckContext) -> Iterator[Findi
     zh = reading.bead.zh
     if not reading.han_count:
         return
+    last = _LAST_STOP.search(zh[-40:]) if reading.han_count >= _LEAST_HAN else None
+    if last is not None and not _ellipsis(zh):
+        at = max(0, len(zh) - 40) + last.start()
+        yield _replace(reading, (at, at + 1), _WIDE[zh[at]], _("This mark is half-width."))
     for match in _HALF.finditer(zh):
         at = match.end() - 1
         yield _replace(reading, (at, at + 1), _WIDE[zh[at]], _("This mark is half-width."))
@@ -56,11 +63,15 @@ def check_punctuation(reading: Reading, context: CheckContext) -> Iterator[Findi
         narrow = "".join(_narrow(char) for char in match[0])
         yield _replace(reading, match.span(), narrow, _("Letters and figures are half-width."))
     for match in _ELLIPSIS.finditer(zh):
-        mark = "——" if match[0][0] in "-—" else "……"
+        mark = "——" if match[0][0] == "-" else "……"
         yield _replace(reading, match.span(), mark, _("Chinese writes {mark} here.", mark=mark))
     yield from _quotes(reading, context.profile)
     yield from _titles(reading)
     yield from _spacing(reading, context.profile)
+
+
+def _ellipsis(zh: str) -> bool:
+    return zh.rstrip().endswith("..")
 
 
 def _narrow(char: str) -> str:
