@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import covered
+from workstation.cache.problem import ProfileProblem
 from workstation.cache.values import ASKING, WAITING, Entry, Given, Position, Stage
 from workstation.wire.push import Answer, Applied, Disposition, Parked, Quarantined, Refusal, Wait
 
@@ -69,21 +70,22 @@ class Ledger:
         `answers` is the question that they answer: it is settled in the same transaction.
         """
         chain = given[0].id
-        prev = self._last_waiting(given[0].case_id)
-        if answers is not None and answers.stage is not Stage.QUARANTINED:
-            prev = answers.id
+        prev = self._last_waiting(given[0].case_id) if answers is None else _receipt_of(answers)
         entries: list[Entry] = []
         for each in given:
             entries.append(_entry(each, chain, prev, each.at + hold if hold else None))
             prev = each.id
         gone = self._followers(answers) if answers is not None else ()
+        ended = (answers, *gone) if answers is not None else ()
+        # What waited for the question waits for its answer: the server never hears of followers.
+        relinked = [(each, prev) for each in self._waiting_for(ended)]
         numbered = await self._outbox.add(
-            entries, given[0].seen, answers.id if answers else None, [each.id for each in gone]
+            entries, given[0].seen, [each.id for each in ended], relinked
         )
-        if answers is not None:
-            self._forget((answers, *gone))
+        self._forget(ended)
         for entry in numbered:
             self._entries[entry.id] = entry
+        self._relink(relinked)
         return numbered
 
     async def undo(self, id_: str, now: datetime) -> tuple[Entry, ...]:
@@ -91,14 +93,17 @@ class Ledger:
         chain = [entry for entry in self._entries.values() if entry.chain == id_]
         if not chain or not all(entry.held(now) for entry in chain):
             return ()
-        ids = {entry.id for entry in chain}
-        before = chain[0].prev
-        relinked = [entry.id for entry in self._entries.values() if entry.prev in ids - {None}]
-        loose = [each for each in relinked if each not in ids]
+        relinked = [(each, chain[0].prev) for each in self._waiting_for(chain)]
+        before = [self._entries[each] for each, _prev in relinked]
+        # First here, so that nothing of it is sent while the disk is waited for.
         self._forget(chain)
-        for each in loose:
-            self._entries[each] = replace(self._entries[each], prev=before)
-        await self._outbox.remove(sorted(ids), [(each, before) for each in loose])
+        self._relink(relinked)
+        try:
+            await self._outbox.remove([entry.id for entry in chain], relinked)
+        except ProfileProblem:
+            # It is in the journal still: nobody shall think that it was taken back.
+            self._bring_back((*chain, *before))
+            raise
         return tuple(chain)
 
     def sendable(self, now: datetime) -> tuple[Entry, ...]:
@@ -125,7 +130,9 @@ class Ledger:
     async def dispose(self, answers: Iterable[Answer], now: datetime) -> frozenset[str]:
         """Keep what the server said. Returns the cases concerned."""
         news: list[tuple[str, Stage, Disposition]] = []
-        for answer in answers:
+        told = tuple(answers)
+        await self._wait_for_nothing(told)
+        for answer in told:
             said = answer.disposition
             entry = self._entries.get(said.id)
             if isinstance(said, Wait) or entry is None or entry.stage not in WAITING:
@@ -146,16 +153,10 @@ class Ledger:
     async def answer(self, question: Entry) -> tuple[Entry, ...]:
         """Settle a question without a new command. Returns what was to follow it, taken out."""
         gone = self._followers(question)
-        ids = {question.id, *(each.id for each in gone)}
-        freed = [
-            entry.id
-            for entry in self._entries.values()
-            if entry.prev in ids and entry.id not in ids
-        ]
+        freed = self._waiting_for((question, *gone))
         await self._outbox.answer(question.id, [each.id for each in gone], freed)
         self._forget((question, *gone))
-        for each in freed:
-            self._entries[each] = replace(self._entries[each], prev=None)
+        self._relink([(each, None) for each in freed])
         return gone
 
     def settle(self, held: Position, versions: Mapping[str, int]) -> frozenset[str]:
@@ -178,6 +179,39 @@ class Ledger:
             and entry.n > question.n
             and entry.stage is Stage.QUEUED
         )
+
+    def _waiting_for(self, entries: Iterable[Entry]) -> list[str]:
+        """The other commands that are to go out after one of these."""
+        ids = {entry.id for entry in entries}
+        others = (entry for entry in self._entries.values() if entry.id not in ids)
+        return [entry.id for entry in others if entry.prev in ids]
+
+    def _relink(self, relinked: Iterable[tuple[str, str | None]]) -> None:
+        for id_, prev in relinked:
+            if id_ in self._entries:
+                self._entries[id_] = replace(self._entries[id_], prev=prev)
+
+    def _bring_back(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            if self._entries.get(entry.id, entry).stage is Stage.QUEUED:
+                self._entries[entry.id] = entry
+        self._entries = {e.id: e for e in sorted(self._entries.values(), key=lambda e: e.n)}
+
+    async def _wait_for_nothing(self, answers: Iterable[Answer]) -> None:
+        """A server that lost the receipt of what went before would be waiting for ever.
+
+        It keeps nothing of a command that it lets wait, so that this one may go without.
+        """
+        said = {each.disposition.id for each in answers if isinstance(each.disposition, Wait)}
+        waiting = [self._entries[each] for each in said & self._entries.keys()]
+        lone = [each.id for each in waiting if each.prev and not self._waits(each.prev)]
+        if lone:
+            await self._outbox.remove([], [(each, None) for each in lone])
+            self._relink([(each, None) for each in lone])
+
+    def _waits(self, id_: str) -> bool:
+        entry = self._entries.get(id_)
+        return entry is not None and entry.stage in WAITING
 
     def _is_free(self, entry: Entry) -> bool:
         before = self._entries.get(entry.prev) if entry.prev else None
@@ -215,6 +249,11 @@ def _entry(given: Given, chain: str, prev: str | None, held_until: datetime | No
         reference=given.reference,
         title=given.title,
     )
+
+
+def _receipt_of(question: Entry) -> str | None:
+    """What the server has to have before the answer: its own no, if it was its own."""
+    return question.id if question.stage is not Stage.QUARANTINED else None
 
 
 def asking(entry: Entry) -> bool:

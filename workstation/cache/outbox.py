@@ -63,20 +63,21 @@ class Outbox:
         self,
         entries: Sequence[Entry],
         seen: bytes | None,
-        answers: str | None,
-        gone: Sequence[str],
+        ended: Sequence[str] = (),
+        relinked: Sequence[tuple[str, str | None]] = (),
     ) -> tuple[Entry, ...]:
         """Journal these commands, numbered; on return they survive anything but the disk.
 
-        `answers` names a question that they answer, `gone` its followers, which they replace;
-        both are settled in the same transaction.
+        `ended` are a question that they answer and its followers, which they replace, `relinked`
+        what waited for those; all is settled in the same transaction.
         """
 
         def work(connection: Connection) -> tuple[Entry, ...]:
-            if answers is not None:
-                settled = update(outbox).where(outbox.c.id == answers)
+            if ended:
+                settled = update(outbox).where(outbox.c.id == ended[0])
                 connection.execute(settled.values(stage=Stage.ANSWERED, seen=None))
-                connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
+                connection.execute(delete(outbox).where(outbox.c.id.in_(ended[1:])))
+                _relink(connection, relinked)
             n = connection.execute(
                 update(device).values(n=device.c.n + len(entries)).returning(device.c.n)
             ).scalar_one()

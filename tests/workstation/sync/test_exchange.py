@@ -60,6 +60,25 @@ async def test_a_refused_command_stops_only_its_own_case(team: Team) -> None:
     assert wei.app.status.waiting == 0
 
 
+async def test_redoing_frees_what_was_given_after_it(team: Team) -> None:
+    wei, lina = await team.seat(WEI), await team.seat(LINA)
+    filed = await team.server.file_case()
+    await team.sync()
+    await lina.app.give(filed.case_id, Claim())
+    await lina.app.give(filed.case_id, Release())
+    await lina.sync()
+    late = await wei.app.give(filed.case_id, Claim(), then=(AddNote(text="with it"),))
+    await wei.app.give(filed.case_id, AddNote(text="after it"))
+    await wei.sync()
+    await wei.app.redo(late)
+    # The server never hears of the first "with it", and must not be told to wait for it.
+    await wei.restart()
+    await wei.sync()
+    assert wei.app.status.waiting == 0
+    case = await wei.case(filed.case_id)
+    assert (case.owner, [note.text for note in case.notes]) == (WEI.person, ["with it", "after it"])
+
+
 async def test_editing_takes_the_command_out_and_gives_it_back(team: Team) -> None:
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()
@@ -179,19 +198,10 @@ async def test_a_wrong_clock_is_shown_and_changes_nothing(team: Team) -> None:
     assert (await wei.case(filed.case_id)).owner == WEI.person
 
 
-async def test_a_server_restored_from_a_backup_is_offered_the_work_again(
-    team: Team, tmp_path: Path
-) -> None:
-    wei = await team.seat(WEI)
-    filed = await team.server.file_case()
-    await wei.sync()
+async def put_back(team: Team, folder: Path, backup: dict[Path, bytes]) -> None:
+    """The server starts again from what it held earlier, under another epoch."""
     await team.server.down()
-    backup = {path: path.read_bytes() for path in tmp_path.glob("server.db*")}
-    await team.server.up()
-    await wei.app.give(filed.case_id, Claim())
-    await wei.sync()
-    await team.server.down()
-    for path in tmp_path.glob("server.db*"):
+    for path in folder.glob("server.db*"):
         path.unlink()
     for path, content in backup.items():
         path.write_bytes(content)
@@ -200,12 +210,50 @@ async def test_a_server_restored_from_a_backup_is_offered_the_work_again(
         connection.execute(text("UPDATE server_meta SET epoch = 'restored'"))
     engine.dispose()
     await team.server.up()
+
+
+async def backed_up(team: Team, folder: Path) -> dict[Path, bytes]:
+    await team.server.down()
+    backup = {path: path.read_bytes() for path in folder.glob("server.db*")}
+    await team.server.up()
+    return backup
+
+
+async def test_a_server_restored_from_a_backup_is_offered_the_work_again(
+    team: Team, tmp_path: Path
+) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    backup = await backed_up(team, tmp_path)
+    await wei.app.give(filed.case_id, Claim())
+    await wei.sync()
+    await put_back(team, tmp_path, backup)
     await wei.sign_in()
     await wei.sync()
     await wei.sync()
     assert (await wei.case(filed.case_id)).owner == WEI.person
     lina = await team.seat(LINA)
     assert (await lina.case(filed.case_id)).owner == WEI.person
+
+
+async def test_what_waits_for_a_lost_receipt_goes_without(team: Team, tmp_path: Path) -> None:
+    wei, lina = await team.seat(WEI), await team.seat(LINA)
+    filed = await team.server.file_case()
+    await team.sync()
+    await lina.app.give(filed.case_id, Claim())
+    await lina.app.give(filed.case_id, Release())
+    await lina.sync()
+    backup = await backed_up(team, tmp_path)
+    late = await wei.app.give(filed.case_id, Claim())
+    await wei.sync()
+    await put_back(team, tmp_path, backup)
+    await wei.sign_in()
+    await wei.app.redo(late)
+    await wei.sync()
+    await wei.sync()
+    assert wei.app.status.waiting == 0
+    assert (await wei.case(filed.case_id)).owner == WEI.person
 
 
 async def test_a_person_who_lost_access_is_told_and_keeps_their_words(team: Team) -> None:
