@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workstation.app.office import Office
 from workstation.app.values import Question
+from workstation.cache.ledger import Ledger
 from workstation.cache.values import Entry, Stage
 from workstation.domain import commands as c
 from workstation.domain.commands import Command
@@ -19,11 +20,6 @@ async def question_of(office: Office, entry: Entry) -> Question:
     said = entry.disposition
     assert isinstance(said, Refusal | Parked | Quarantined)
     truth = (await office.truths.truths([entry.case_id])).get(entry.case_id)
-    followers = [
-        each.command
-        for each in signed.ledger.entries()
-        if each.chain == entry.chain and each.n > entry.n and each.stage is Stage.QUEUED
-    ]
     return Question(
         command_id=entry.id,
         case_id=entry.case_id,
@@ -38,7 +34,16 @@ async def question_of(office: Office, entry: Entry) -> Question:
         seen=await signed.receipts.seen(entry.chain) or await signed.receipts.seen(entry.id),
         now=truth.case if truth is not None else None,
         text=text_of(entry.command),
-        followers=tuple(followers),
+        followers=tuple(each.command for each in followers(signed.ledger, entry)),
+    )
+
+
+def followers(ledger: Ledger, entry: Entry) -> tuple[Entry, ...]:
+    """What was given together with a command, after it, and waits."""
+    return tuple(
+        each
+        for each in ledger.entries()
+        if each.chain == entry.chain and each.n > entry.n and each.stage is Stage.QUEUED
     )
 
 

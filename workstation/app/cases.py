@@ -77,11 +77,18 @@ class Cases(Desk):
         """
         office = self._office
         async with office.turn:
-            gone = await office.person.ledger.undo(command_id, office.clock())
-            for entry in gone:
+            ledger, now = office.person.ledger, office.clock()
+            chain = [each for each in ledger.entries() if each.chain == command_id]
+            if not chain or not all(each.held(now) for each in chain):
+                return False
+            # Before the command is gone: the words are never nowhere, whatever happens between.
+            for entry in chain:
                 await self._text_back(entry)
-            if gone:
-                await self._changed(gone[0].case_id)
+            gone = await ledger.undo(command_id, now)
+            for entry in () if gone else chain:
+                # It went out in the meantime, and the words with it.
+                await self._draft_went_along(entry)
+            await self._changed(chain[0].case_id)
         return bool(gone)
 
     async def _decided(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workstation.app.asking import question_of
+from workstation.app.asking import followers, question_of
 from workstation.app.cases import Cases
 from workstation.app.values import Question
 from workstation.cache.ledger import asking
@@ -59,6 +59,9 @@ class Questions(Cases):
         return entry
 
     async def _settle(self, entry: Entry) -> None:
-        for each in (entry, *await self._office.person.ledger.answer(entry)):
+        ledger = self._office.person.ledger
+        # Before the command is gone, as in `undo`.
+        for each in (entry, *followers(ledger, entry)):
             await self._text_back(each)
+        await ledger.answer(entry)
         await self._changed(entry.case_id, questions=True)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import httpx
 import pytest
@@ -21,9 +22,11 @@ from workstation.app.link import BLIND_POLL, IDLE, Link
 from workstation.app.office import NobodySignedIn
 from workstation.app.sample import ME, case_id, sampled
 from workstation.app.standing import told
-from workstation.domain.commands import AddNote, Claim, Release, Withdraw
+from workstation.cache.problem import DiskTrouble, Kept
+from workstation.domain.commands import AddNote, Claim, Release, SendReply, Withdraw
 from workstation.domain.problem import Refused
-from workstation.domain.taxonomy import Language, Severity
+from workstation.domain.taxonomy import Language, Milestone, Severity
+from workstation.domain.text import Bilingual
 from workstation.domain.views import View
 
 CASES = 20
@@ -228,3 +231,51 @@ def test_a_bug_is_told_as_one() -> None:
     state, reason, _remedy = told(ZeroDivisionError())
     assert state is SyncState.TROUBLE
     assert reason.id == "Something went wrong in this program."
+
+
+LETTER = SendReply(
+    letter="letter-1",
+    party="M1",
+    milestone=Milestone.REVIEW,
+    text=Bilingual("We are looking at it.", "我们正在复核。"),
+)
+
+
+async def broken(*_arguments: object) -> NoReturn:
+    raise DiskTrouble(Kept.WORK)
+
+
+@pytest.mark.parametrize(("place", "verb"), [("drafts", "save"), ("_outbox", "remove")])
+async def test_a_full_disk_while_undoing_loses_neither_words_nor_command(
+    app: Workstation, monkeypatch: pytest.MonkeyPatch, place: str, verb: str
+) -> None:
+    signed = app._office.person
+    sent = await app.give(case_id(0), LETTER, hold=timedelta(hours=1))
+    after = await app.give(case_id(0), AddNote(text="after"))
+    owner = signed if place == "drafts" else signed.ledger
+    with monkeypatch.context() as disk:
+        disk.setattr(getattr(owner, place), verb, broken)
+        with pytest.raises(DiskTrouble):
+            await app.undo(sent)
+    pending = (await app.case(case_id(0))).pending
+    assert [each.id for each in pending] == [sent, after]
+    assert signed.ledger.sendable(app._office.clock()) == ()
+    assert await app.undo(sent)
+    assert (await app.draft(case_id(0), "M1")).zh == LETTER.text.zh
+    assert [each.id for each in signed.ledger.sendable(app._office.clock())] == [after]
+
+
+async def test_the_words_are_a_draft_again_before_their_command_is_gone(
+    app: Workstation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = await app.give(case_id(0), LETTER, hold=timedelta(hours=1))
+    ledger = app._office.person.ledger
+
+    async def too_late(*_arguments: object) -> tuple[()]:
+        assert (await app.draft(case_id(0), "M1")).en == LETTER.text.en
+        return ()
+
+    monkeypatch.setattr(ledger, "undo", too_late)
+    assert not await app.undo(sent)
+    # It went out after all: the draft would only be sent a second time.
+    assert (await app.draft(case_id(0), "M1")).revision == 0
