@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from workstation.domain.pairs import PairOrigin as BeadOrigin
+
+__all__ = ["Bead", "BeadOrigin", "BeadState", "Lock", "Side"]
+
 
 class Side(Enum):
     """Which of the two texts of a bead."""
@@ -24,14 +28,6 @@ class BeadState(Enum):
     DRAFT = "draft"
     PENDING = "pending"
     CONFIRMED = "confirmed"
-
-
-class BeadOrigin(Enum):
-    """Where the text of a bead came from."""
-
-    TYPED = "typed"
-    CLAUSE = "clause"
-    TEMPLATE = "template"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
+from workstation.domain.pairs import glued
+from workstation.domain.taxonomy import Language
 from workstation.drafting.bead import Bead, BeadOrigin, BeadState, Lock, Side
 
 _BREAK = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -230,20 +232,12 @@ def _joined(draft: Draft, first: Bead, second: Bead) -> tuple[Bead, set[Note]]:
     same = first.origin is second.origin and quoted is None
     one = Bead(
         first.id,
-        join(first.en, second.en, Side.EN),
-        join(first.zh, second.zh, Side.ZH),
+        glued(first.en, second.en, Language.EN),
+        glued(first.zh, second.zh, Language.ZH),
         state,
         first.origin if same else BeadOrigin.TYPED,
     )
     return one, notes
-
-
-def join(head: str, tail: str, side: Side) -> str:
-    """Two pieces of one paragraph: English words keep a space between them, Chinese needs none."""
-    if not head or not tail or head[-1].isspace() or tail[0].isspace():
-        return head + tail
-    latin = head[-1].isascii() and tail[0].isascii()
-    return f"{head} {tail}" if side is Side.EN or latin else head + tail
 
 
 def inserted(draft: Draft, at: int, beads: Sequence[Bead], run_on: Iterable[str] = ()) -> Draft:

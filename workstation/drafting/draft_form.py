@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from workstation.domain.pairs import joined
+from workstation.domain.taxonomy import Language
 from workstation.drafting.align import align
 from workstation.drafting.bead import Bead, Side
-from workstation.drafting.draft import Draft, Note, clean, join
+from workstation.drafting.draft import Draft, Note, clean
 
 _FORMAT = 1
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -22,21 +24,10 @@ class DraftUnreadable(ValueError):
 def letter(draft: Draft, side: Side) -> str:
     """One side as the recipient reads it: paragraphs with an empty line between them.
 
-    A side that says nothing in a bead leaves no gap; line breaks inside a bead stay.
+    The domain joins the beads of a letter that is sent in the same way, and compares.
     """
-    text = ""
-    breaks = False
-    for bead in draft.beads:
-        breaks = breaks or not draft.runs_on(bead.id)
-        piece = bead.side(side).strip()
-        if piece:
-            text = join(text, piece, side) if text and not breaks else _paragraph(text, piece)
-            breaks = False
-    return text
-
-
-def _paragraph(text: str, piece: str) -> str:
-    return f"{text}\n\n{piece}" if text else piece
+    pieces = ((bead.side(side), draft.runs_on(bead.id)) for bead in draft.beads)
+    return joined(pieces, Language.EN if side is Side.EN else Language.ZH)
 
 
 def from_letter(en: str, zh: str, ids: Iterator[str]) -> Draft:

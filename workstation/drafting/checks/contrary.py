@@ -190,8 +190,18 @@ _TURNED = tuple(
 )
 
 
+_ANY_TURNED = re.compile(
+    r"\b(?:disagree|un[a-z]{4,}|incomplete|ineligible|up to|at (?:most|least)"
+    r"|no (?:more|fewer|less)"
+    r"|not more|less than|fewer|under|out of|outside|open|pending|outstanding)",
+    re.IGNORECASE,
+)
+
+
 def turned(en: str, zh: str) -> tuple[re.Match[str], re.Match[str]] | None:
     """A negative word of the English and the Chinese that says its opposite, with both places."""
+    if _ANY_TURNED.search(en) is None:
+        return None
     for left, right, fine in _TURNED:
         english = left.search(en)
         if english is None:

@@ -152,6 +152,14 @@ class Denials:
     first: re.Match[str] | None
 
 
+_ANY_ZH = re.compile(r"[不没未无非勿别否禁拒毋莫]")
+
+
+def may_deny(en: str, zh: str) -> bool:
+    """A quick look: most sentences deny nothing on either side."""
+    return _ANY_ZH.search(zh) is not None or EN_DENIAL.search(en) is not None
+
+
 def en_denials(text: str, zh: str) -> Denials:
     """Denials of an English sentence; `loose` counts words that are negative without a negator.
 

@@ -7,25 +7,24 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from workstation.domain.gate import Gravity as Severity
+
 if TYPE_CHECKING:
     from workstation.drafting.bead import Bead, Side
     from workstation.i18n import Message
 
+__all__ = [
+    "Check",
+    "Finding",
+    "Fix",
+    "Mqm",
+    "Severity",
+    "Span",
+    "content_digest",
+    "content_key",
+]
+
 Span = tuple[int, int]
-
-
-class Severity(Enum):
-    """S1 holds the letter back, S2 must be seen, S3 is underlined, S4 is taste."""
-
-    S1 = "S1"
-    S2 = "S2"
-    S3 = "S3"
-    S4 = "S4"
-
-    @property
-    def weight(self) -> int:
-        """Penalty points for a score that uses the MQM error types."""
-        return {"S1": 25, "S2": 5, "S3": 1, "S4": 0}[self.value]
 
 
 class Mqm(Enum):

@@ -9,6 +9,7 @@ from workstation.drafting.checks.denials import (
     answered,
     banned_only_in_chinese,
     en_denials,
+    may_deny,
     repeated,
     zh_denials,
 )
@@ -40,6 +41,8 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
     The reverse holds only for modal verbs (不能, 不得, 不会): English denies with 无 words that are
     adjectives (invalid, unknown) far oftener than with a negator.
     """
+    if not may_deny(pair.en_text, pair.zh_text):
+        return
     en_text = pair.en_text.replace("_", "") if "(_" in pair.zh_text else pair.en_text
     en_text, zh_text = settled(en_text, pair.zh_text)
     en, zh = en_denials(en_text, zh_text), zh_denials(zh_text, en_text)

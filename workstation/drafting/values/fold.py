@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ _INVISIBLE = frozenset(
     map(chr, [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
 ) | frozenset(map(chr, [*range(0x2060, 0x2070), 0xFEFF, *range(0xFE00, 0xFE10)]))
 _DASHES = dict.fromkeys("‐‑‒–−﹣－", "-")
+_WIDE_DIGIT = re.compile("[０-９]")
 _WIDE_DIGIT_MARKS = {"，": ",", "．": ".", "：": ":", "％": "%"}
 
 
@@ -58,7 +60,7 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(text.replace("\t", " "), len(text))
     pieces = [_fold_char(char) for char in text]
-    if any(map(_wide_digit, text)):
+    if _WIDE_DIGIT.search(text):
         _fold_marks_in_numbers(text, pieces)
     if all(len(piece) == 1 for piece in pieces):
         return Folded("".join(pieces), len(text))

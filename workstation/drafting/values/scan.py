@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from workstation.drafting.values.fold import Folded, fold
 from workstation.drafting.values.kinds import Canon, Form, Value
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
 CLAIMED = "\x00"
+_DIGIT = re.compile("[0-9]")
 
 Reading = Canon | tuple[Canon, Form] | None
 
@@ -22,7 +23,7 @@ class Scan:
     def __init__(self, text: str) -> None:
         self.folded: Folded = fold(text)
         self.text = self.folded.text.replace(CLAIMED, " ")
-        self.has_digit = any(char in "0123456789" for char in self.text)
+        self.has_digit = _DIGIT.search(self.text) is not None
         self.values: list[Value] = []
 
     def take(self, pattern: re.Pattern[str], read: Callable[[re.Match[str]], Reading]) -> None:
