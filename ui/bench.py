@@ -113,14 +113,16 @@ def _next_case(profile: Path) -> list[Figure]:
     times: list[float] = []
     frames: list[float] = []
 
-    async def work(_app: QApplication, window: MainWindow, place: Workplace) -> None:
+    async def work(app: QApplication, _window: MainWindow, place: Workplace) -> None:
         for _step in range(_STEPS):
             before = place.appeal.state.case
             begun = perf_counter()
             place.queue.step(1)
             await _until(partial(_shows_another, place, before))
-            window.grab()
+            # What has to be painted is painted by the events that are posted now.
+            app.sendPostedEvents()
             times.append((perf_counter() - begun) * 1000)
+            await asyncio.sleep(0)
         bar = place.queue.table.verticalScrollBar()
         for _step in range(_STEPS):
             begun = perf_counter()

@@ -1,0 +1,75 @@
+"""Windows over real workstations, and the server between them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.team import Seat, Team, office
+from tests.ui.panes.conftest import until
+from ui.composition.sitting import Sitting
+from ui.composition.workplace import Workplace
+from ui.shell import Actions, MainWindow, SignInState, WindowMemory
+
+
+class Desk:
+    """One person's window, from the sign-in page on."""
+
+    def __init__(self, seat: Seat, folder: Path) -> None:
+        self.seat = seat
+        self.actions = Actions()
+        self.memory = WindowMemory(folder / f"{seat.actor.id}.ini")
+        self.window = MainWindow(self.actions, self.memory, seat.clock)
+        self.window.resize(1440, 900)
+        self.sitting = Sitting(
+            seat.app, self.window, self.actions, self.memory, seat.clock, seat.new_id
+        )
+        self.window.show()
+
+    @property
+    def place(self) -> Workplace:
+        """Their panes, once they are signed in."""
+        assert self.sitting.place is not None
+        return self.sitting.place
+
+    async def enter(self) -> None:
+        """Open the panes of somebody who is signed in already."""
+        self.sitting.enter()
+        await until(lambda: not self.place.queue.state.loading)
+
+    async def sign_in_by_hand(self, server: str, password: str) -> None:
+        """Type into the sign-in page, and press its button."""
+        self.sitting.offer(SignInState(server=server, user=self.seat.actor.id))
+        view = self.sitting._view
+        assert view is not None
+        view._password.setText(password)
+        view._button.click()
+        await until(lambda: self.sitting.place is not None)
+        await self.seat.app.stop_sync()
+        await self.seat.sync()
+        await until(lambda: not self.place.queue.state.loading)
+
+    async def open(self, case_id: str) -> None:
+        """Open a case in every pane."""
+        self.place.open_case(case_id)
+        states = (self.place.appeal, self.place.reply)
+        await until(
+            lambda: all(
+                pane.state.case is not None and pane.state.case.id == case_id for pane in states
+            )
+        )
+
+    async def leave(self) -> None:
+        """Close the window."""
+        await self.sitting.leave()
+        self.window.close()
+        self.window.deleteLater()
+        await until(lambda: True)
+
+
+@pytest.fixture
+async def team(tmp_path: Path) -> AsyncIterator[Team]:
+    async with office(tmp_path) as people:
+        yield people
