@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import MISSING, fields
-from datetime import timedelta
+from datetime import date, timedelta
 
 from workstation.domain.actor import SYSTEM
 from workstation.domain.case import Case
@@ -27,6 +27,7 @@ from workstation.i18n import _
 
 # How long after the window a late request can still be taken in, for an exceptional cause.
 GRACE = timedelta(days=60)
+_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 # Who may ask for what: an appeal is for those the measure hit, a complaint for those who report.
 _STANDING: dict[CaseKind, frozenset[PartyRole]] = {
     CaseKind.APPEAL: frozenset({PartyRole.MERCHANT, PartyRole.CREATOR, PartyRole.BUYER}),
@@ -71,6 +72,7 @@ def _is_an_opening(case: Case) -> None:
             )
     aware(case.filed_at, *(item.received_at for item in case.evidence))
     aware(*(statement.at for statement in case.statements))
+    _in_our_time(case)
     later = (each for each in fields(case) if each.name not in _OPENING)
     if not 1 <= case.level <= LAST_LEVEL or any(
         each.default is not MISSING and getattr(case, each.name) != each.default for each in later
@@ -79,6 +81,21 @@ def _is_an_opening(case: Case) -> None:
             _("The request already holds what only work on it can add."),
             _("File what the party said and sent; the rest follows from there."),
         )
+
+
+def _in_our_time(case: Case) -> None:
+    """Other systems write 9999-12-31 for "no date": no time limit can be counted from there."""
+    days = [case.filed_at.date(), *(item.received_at.date() for item in case.evidence)]
+    days.extend(statement.at.date() for statement in case.statements)
+    if case.enforcement is not None:
+        days += [case.enforcement.conduct_on, case.enforcement.notice_on]
+        days += filter(None, (measure.conduct_on for measure in case.enforcement.measures))
+    for day in days:
+        if not _FIRST_DAY <= day <= _LAST_DAY:
+            raise Refused(
+                _("Nothing in a request can be of {day}.", day=day),
+                _("Give days from {first} to {last}.", first=_FIRST_DAY, last=_LAST_DAY),
+            )
 
 
 def faults(command: File) -> tuple[IntakeFault, ...]:
