@@ -14,6 +14,7 @@ from workstation.domain.case import (
     Evidence,
     InfoRequest,
     Kept,
+    Letter,
     Statement,
 )
 from workstation.domain.marks import marked
@@ -236,25 +237,41 @@ def _reopened(case: Case, event: e.Reopened) -> Case:
 
 
 def _detail(event: e.Event) -> Bilingual:
-    """The word on the timeline that people wrote themselves; labels come from the event's name."""
+    """The word on the timeline; labels come from the event's name."""
+    if isinstance(event, e.LetterSent):
+        return _let_pass(event.letter)
+    words = _words(event)
+    return Bilingual(words, words)
+
+
+def _words(event: e.Event) -> str:
+    """What people wrote themselves, in the language that they chose."""
     match event:
         case e.Owned():
-            words = " · ".join(filter(None, (event.owner.name, event.reason)))
-            return Bilingual(words, words)
+            return " · ".join(filter(None, (event.owner.name, event.reason)))
         case e.Withdrawn() | e.Reopened() | e.Returned() | e.Released():
-            return Bilingual(event.reason, event.reason)
+            return event.reason
         case e.Accepted():
-            return Bilingual(event.cause, event.cause)
+            return event.cause
         case e.Noted():
-            return Bilingual(event.note.text, event.note.text)
+            return event.note.text
         case e.Actioned():
-            return Bilingual(event.reference, event.reference)
+            return event.reference
         case e.InformationReceived():
-            return Bilingual(event.text, event.text)
+            return event.text
         case e.ReferralAnswered():
-            return Bilingual(event.answer, event.answer)
+            return event.answer
         case _:
-            return Bilingual()
+            return ""
+
+
+def _let_pass(letter: Letter) -> Bilingual:
+    """How many findings of the checks the author of a letter let pass."""
+    n = len(letter.overrides)
+    if not n:
+        return Bilingual()
+    finding = "finding" if n == 1 else "findings"
+    return Bilingual(f"{n} {finding} let pass with a reason", f"说明理由后放行{n}项检查提示")
 
 
 # Any: as in `decide`, each effect takes its own event type; a test holds that the table is total.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.domain.actor import Person
+from workstation.domain.gate import LetterOverride
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Citation, ClauseRef
 from workstation.domain.taxonomy import (
@@ -139,9 +140,8 @@ class Weighed:
 class Finding:
     """The content of a decision, before anybody signs it.
 
-    `lifted` and `kept` refer to measures of the enforcement, `imposed` are new ones.
-    `no_evidence` says that the file holds none to weigh. `route` names the right way for a
-    request that is not accepted.
+    `lifted` and `kept` refer to measures of the enforcement, `imposed` are new. `no_evidence`:
+    the file holds none to weigh. `route`: the right way for a request that is not accepted.
     """
 
     outcome: Outcome
@@ -183,10 +183,9 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What a party was told, in both languages.
+    """What a party was told, in both languages, and which findings its author let pass.
 
-    `round` counts how often the case had been decided and reopened before, so that which
-    decision a letter tells does not depend on anybody's clock.
+    `round` counts the decisions before: which one a letter tells depends on nobody's clock.
     """
 
     id: str
@@ -197,6 +196,7 @@ class Letter:
     sent_at: datetime
     automatic: bool = False
     round: int = 0
+    overrides: tuple[LetterOverride, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Evidence, Finding
+from workstation.domain.gate import LetterOverride
+from workstation.domain.pairs import Pair
 from workstation.domain.taxonomy import Milestone, ReopenGround, Team
 from workstation.domain.text import Bilingual
 
@@ -120,12 +122,19 @@ class RecordAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendReply:
-    """Send a party a letter in both languages."""
+    """Send a party a letter in both languages.
+
+    `beads` are the pairs that it was written as, if it was; they make exactly `text`.
+    `overrides` and `seen` (keys) settle what the checks found in it (`domain.gate`).
+    """
 
     letter: str
     party: str
     milestone: Milestone
     text: Bilingual
+    beads: tuple[Pair, ...] = ()
+    overrides: tuple[LetterOverride, ...] = ()
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,64 +1,43 @@
-"""The send gate: an open S1 holds the letter, an S2 must be seen, a reason is asked for."""
+"""What the checks found before the send gate: a reason is asked for, and all lapses with text."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
+from workstation.domain.gate import LetterOverride, Settled, judge
 from workstation.drafting.bead import Bead, Side
 from workstation.drafting.checks import check_bead
 from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Check, Severity
-from workstation.drafting.gate import Override, judge, open_findings
+from workstation.drafting.gate import open_findings, put
 
-NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 BEAD = Bead("b", "Please reply within 7 days, Mr Qiao.", "请在十天内回复你的您。")
 FINDINGS = check_bead(BEAD, CheckContext())
 CRITICAL = next(f for f in FINDINGS if f.severity is Severity.S1)
 MAJOR = next(f for f in FINDINGS if f.severity is Severity.S2)
 
 
-def override(reason: str = "the case file says so") -> dict[str, Override]:
-    return {CRITICAL.key: Override(CRITICAL.key, CRITICAL.check, reason, "amara", NOW)}
+def let_pass(reason: str = "the case file says so") -> tuple[LetterOverride, ...]:
+    return (LetterOverride(CRITICAL.key, CRITICAL.check.value, reason),)
 
 
-def test_nothing_found_may_be_sent() -> None:
-    assert judge((), overrides={}).may_send
+def test_an_override_of_this_finding_lets_it_pass() -> None:
+    assert judge(put([CRITICAL]), Settled(let_pass())).may_send
+    other = (LetterOverride(CRITICAL.key, Check.PII.value, "the case file says so"),)
+    assert not judge(put([CRITICAL]), Settled(other)).may_send
 
 
-def test_an_open_s1_holds_the_letter() -> None:
-    verdict = judge([CRITICAL], overrides={})
-    assert not verdict.may_send
-    assert verdict.blocking == (CRITICAL,)
-
-
-def test_an_override_with_a_reason_lets_it_pass_and_is_reported() -> None:
-    verdict = judge([CRITICAL], overrides=override())
-    assert verdict.may_send
-    assert verdict.overridden[0][1].reason == "the case file says so"
-
-
-def test_an_override_without_a_reason_counts_for_nothing() -> None:
-    assert not judge([CRITICAL], overrides=override("  ")).may_send
-
-
-def test_an_override_lapses_with_the_text() -> None:
+def test_what_was_settled_lapses_with_the_text() -> None:
+    keys = frozenset(f.key for f in FINDINGS)
+    assert judge(put(FINDINGS), Settled(let_pass(), keys)).may_send
     edited = BEAD.edited(Side.EN, "Please reply within 8 days, Mr Qiao.")
-    findings = check_bead(edited, CheckContext())
-    assert any(f.check is Check.DURATION for f in findings)
-    assert not judge(findings, overrides=override(), seen={f.key for f in findings}).may_send
-
-
-def test_an_s2_must_be_seen() -> None:
-    assert not judge([MAJOR], overrides={}).may_send
-    assert judge([MAJOR], overrides={}, seen={MAJOR.key}).may_send
-
-
-def test_minor_findings_hold_nothing() -> None:
-    assert judge([replace(MAJOR, severity=Severity.S3)], overrides={}).may_send
+    verdict = judge(put(check_bead(edited, CheckContext())), Settled(let_pass(), keys))
+    assert any(f.check == Check.DURATION.value for f in verdict.blocking)
+    assert verdict.unseen
 
 
 def test_a_term_ignored_for_good_never_settles_an_s1() -> None:
     minor = replace(MAJOR, term="x")
     critical = replace(CRITICAL, term="x")
-    assert open_findings([minor, critical], {}, {"x"}) == (critical,)
+    assert open_findings([minor, critical], {"x"}) == (critical,)
+    assert open_findings([minor, critical], {"y"}) == (minor, critical)

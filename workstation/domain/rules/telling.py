@@ -6,6 +6,7 @@ from workstation.domain.case import Case, Letter
 from workstation.domain.commands import Close, Reopen, SendReply, Withdraw
 from workstation.domain.events import Closed, Event, LetterSent, Notified, Reopened, Withdrawn
 from workstation.domain.lifecycle import WRITABLE
+from workstation.domain.pairs import letter_of
 from workstation.domain.problem import Refused
 from workstation.domain.rules.decision import changes_something
 from workstation.domain.rules.guards import Scene, has_role, in_state, is_owner, says_something
@@ -40,6 +41,7 @@ def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
         sent_by=by,
         sent_at=at,
         round=len(case.earlier_decisions),
+        overrides=command.overrides,
     )
     sent = LetterSent(at=at, by=by, letter=letter)
     told = owed_word(case) - {command.party}
@@ -90,6 +92,16 @@ def _is_whole(case: Case, command: SendReply) -> None:
                 _("Write both sides: the party may rely on either (APL 3.4)."),
             )
         says_something(text)
+    if command.beads and letter_of(command.beads) != command.text:
+        raise Refused(
+            _("The letter is not what its pairs say."),
+            _("Open the draft again and send it from there."),
+        )
+    if not all(each.reason.strip() for each in command.overrides):
+        raise Refused(
+            _("A finding was let pass without a reason."),
+            _("Write the reason, or correct the letter."),
+        )
 
 
 def _decision_is_ready(case: Case) -> None:

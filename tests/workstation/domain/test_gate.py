@@ -1,0 +1,108 @@
+"""The send gate: an open S1 holds a letter, an S2 must be seen, an override needs a reason."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.workstation.domain import world as w
+from workstation.domain import commands as c
+from workstation.domain.case import Letter
+from workstation.domain.gate import Found, Gravity, LetterOverride, Settled, hold_back, judge
+from workstation.domain.pairs import Pair, PairOrigin, letter_of
+from workstation.domain.policy import ClauseRef
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import Milestone, State
+from workstation.domain.text import Bilingual
+from workstation.i18n import Translator, _
+from workstation.wire.codec import decode, decode_case, encode
+
+WRONG = Found("k1", "num.parity", Gravity.S1, _("7 days is ten days in Chinese."))
+DOUBTFUL = Found("k2", "term", Gravity.S2, _("Another word was agreed."))
+PASSED = LetterOverride("k1", "num.parity", "The party wrote ten.")
+BEADS = (
+    Pair("b1", "Dear merchant, this is our answer.", "您好，以下是我们的答复。"),
+    Pair("b2", "It is short.", "答复很短。", runs_on=True),
+    Pair("b3", "No entry.", "不得入内。", PairOrigin.CLAUSE, ClauseRef("LST", "2.4", "2.0")),
+)
+
+
+def test_nothing_found_may_be_sent() -> None:
+    assert judge((), Settled()).may_send
+    hold_back((), Settled())
+
+
+def test_an_open_s1_holds_the_letter_and_says_why() -> None:
+    with pytest.raises(Refused) as refused:
+        hold_back([WRONG, DOUBTFUL], Settled(seen=frozenset({"k1", "k2"})))
+    said = Translator("en").text(refused.value.reason)
+    assert said == "The letter is held back. 7 days is ten days in Chinese."
+    assert judge([WRONG, DOUBTFUL], Settled()).blocking == (WRONG,)
+
+
+def test_an_override_counts_only_with_a_reason_and_for_its_own_finding() -> None:
+    hold_back([WRONG], Settled(overrides=(PASSED,)))
+    for useless in (
+        replace(PASSED, reason=" \n"),
+        replace(PASSED, key="k9"),
+        replace(PASSED, check="date.parity"),
+    ):
+        assert not judge([WRONG], Settled(overrides=(useless,))).may_send
+
+
+def test_an_s2_must_be_seen_or_let_pass() -> None:
+    with pytest.raises(Refused) as refused:
+        hold_back([DOUBTFUL, replace(DOUBTFUL, key="k3")], Settled(seen=frozenset({"k9"})))
+    assert Translator("en").text(refused.value.reason).startswith("2 warnings about this letter")
+    hold_back([DOUBTFUL], Settled(seen=frozenset({"k2"})))
+    hold_back([DOUBTFUL], Settled(overrides=(LetterOverride("k2", "term", "A quotation."),)))
+
+
+def test_what_is_minor_holds_nothing() -> None:
+    minor = [replace(WRONG, severity=each) for each in (Gravity.S3, Gravity.S4)]
+    assert judge(minor, Settled()).may_send
+
+
+def test_the_pairs_of_a_letter_make_exactly_its_text() -> None:
+    case = w.in_state(State.IN_REVIEW)
+    text = letter_of(BEADS)
+    assert text.en == "Dear merchant, this is our answer. It is short.\n\nNo entry."
+    assert text.zh == "您好，以下是我们的答复。答复很短。\n\n不得入内。"
+    letter = c.SendReply(letter="L", party="M1", milestone=Milestone.REVIEW, text=text, beads=BEADS)
+    assert w.do(case, letter).letters[-1].text == text
+    with pytest.raises(Refused) as refused:
+        w.do(case, replace(letter, text=Bilingual(text.en, text.zh + "！")))
+    assert refused.value.reason.id == "The letter is not what its pairs say."
+
+
+def test_what_was_let_pass_stays_in_the_case_history() -> None:
+    case = w.in_state(State.IN_REVIEW)
+    letter = replace(w.reply(case, milestone=Milestone.REVIEW), overrides=(PASSED,))
+    sent = w.do(case, letter)
+    assert sent.letters[-1].overrides == (PASSED,)
+    assert sent.timeline[-1].detail == Bilingual(
+        "1 finding let pass with a reason", "说明理由后放行1项检查提示"
+    )
+    with pytest.raises(Refused) as refused:
+        w.do(case, replace(letter, overrides=(replace(PASSED, reason=" "),)))
+    assert refused.value.reason.id == "A finding was let pass without a reason."
+
+
+def test_letters_travel_with_what_was_settled_and_old_ones_are_still_read() -> None:
+    whole = c.SendReply(
+        letter="L",
+        party="M1",
+        milestone=Milestone.REVIEW,
+        text=letter_of(BEADS),
+        beads=BEADS,
+        overrides=(PASSED,),
+        seen=("k2",),
+    )
+    assert decode(encode(whole), c.SendReply) == whole
+    old = b'{"letter":"L","party":"M1","milestone":"M2_REVIEW","text":{"en":"Yes.","zh":"\xe6\x98\xaf"}}'
+    read = decode(old, c.SendReply)
+    assert (read.beads, read.overrides, read.seen) == ((), (), ())
+    case = w.do(w.in_state(State.IN_REVIEW), replace(whole, party="M1"))
+    assert decode_case(encode(case)) == case
+    before = encode(case.letters[0]).replace(b',"overrides":[]', b"")
+    assert b"overrides" not in before
+    assert decode(before, Letter) == case.letters[0]

@@ -1,0 +1,74 @@
+"""The pairs that a letter in two languages was written as, and the two texts they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from workstation.domain.policy import ClauseRef
+from workstation.domain.taxonomy import Language
+from workstation.domain.text import Bilingual
+
+
+class PairOrigin(Enum):
+    """Where the text of a pair came from."""
+
+    TYPED = "typed"
+    CLAUSE = "clause"
+    TEMPLATE = "template"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A piece of a letter in both languages; `clause` is what it quotes word for word.
+
+    `runs_on`: it continues the paragraph of the pair before it.
+    """
+
+    id: str
+    en: str
+    zh: str
+    origin: PairOrigin = PairOrigin.TYPED
+    clause: ClauseRef | None = None
+    runs_on: bool = False
+
+
+def glued(head: str, tail: str, language: Language) -> str:
+    """Two pieces of one paragraph: English words keep a space between them, Chinese needs none."""
+    if not head or not tail or head[-1].isspace() or tail[0].isspace():
+        return head + tail
+    latin = head[-1].isascii() and tail[0].isascii()
+    return f"{head} {tail}" if language is Language.EN or latin else head + tail
+
+
+def joined(pieces: Iterable[tuple[str, bool]], language: Language) -> str:
+    """One side as the recipient reads it: paragraphs with an empty line between them.
+
+    Each piece says whether it runs on. One that says nothing leaves no gap; line breaks inside a
+    piece stay.
+    """
+    text = ""
+    breaks = False
+    for piece, runs_on in pieces:
+        breaks = breaks or not runs_on
+        said = piece.strip()
+        if said:
+            text = _set_behind(text, said, language, breaks=breaks)
+            breaks = False
+    return text
+
+
+def letter_of(pairs: Iterable[Pair]) -> Bilingual:
+    """The letter that these pairs make."""
+    listed = tuple(pairs)
+    return Bilingual(
+        joined(((each.en, each.runs_on) for each in listed), Language.EN),
+        joined(((each.zh, each.runs_on) for each in listed), Language.ZH),
+    )
+
+
+def _set_behind(text: str, piece: str, language: Language, *, breaks: bool) -> str:
+    if not text:
+        return piece
+    return f"{text}\n\n{piece}" if breaks else glued(text, piece, language)
