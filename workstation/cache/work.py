@@ -84,16 +84,30 @@ class Work(File):
         with self.faults_told():
             folder.mkdir(exist_ok=True)
         copy = folder / f"work-{now:%Y%m%dT%H%M%S}.db"
+        self._backed_up_at = now
         if not copy.exists():
-            self.outside(lambda bare: bare.execute("VACUUM INTO ?", (str(copy),)).fetchall())
+            self._copy_to(copy)
         for old in sorted(folder.glob("work-*.db"))[:-BACKUPS]:
             with suppress(OSError):
                 old.unlink()
-        self._backed_up_at = now
         return copy
 
+    def _copy_to(self, copy: Path) -> None:
+        """Under its name only once it is whole: what restores takes the newest one there is."""
+        part = copy.with_name("unfinished")
+        with self.faults_told():
+            part.unlink(missing_ok=True)
+            try:
+                self.outside(lambda bare: bare.execute("VACUUM INTO ?", (str(part),)).fetchall())
+                with part.open("rb+") as file:
+                    os.fsync(file.fileno())
+                part.replace(copy)
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
+
     async def back_up_when_due(self, now: datetime) -> None:
-        """A backup, ten minutes after the last one. Raises `ProfileProblem` on a full disk."""
+        """A backup, ten minutes after the last try. Raises `ProfileProblem` on a full disk."""
         last = self._backed_up_at
         if last is None or abs(now - last) >= BACKUP_EVERY:
             await self.on_lane(lambda: self.back_up(now))

@@ -158,6 +158,24 @@ async def test_six_backups_are_kept(tmp_path: Path) -> None:
     assert backups_of(tmp_path)[-1].name == "work-20260902T040800.db"
 
 
+async def test_a_backup_that_fails_is_not_taken_for_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await write_draft(tmp_path)
+    work = opened(tmp_path)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(DiskTrouble):
+        await work.back_up_when_due(START.replace(minute=30))
+    # Not with every word that is typed while the disk stays full.
+    await work.back_up_when_due(START.replace(minute=31))
+    await work.close()
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == ["work-20260902T040000.db"]
+
+
 async def test_a_backup_is_due_every_ten_minutes(tmp_path: Path) -> None:
     work = opened(tmp_path)
     for minute in (0, 5, 9, 10, 15):
