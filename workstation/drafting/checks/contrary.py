@@ -158,12 +158,12 @@ _TURNED = tuple(
         (
             r"up to|at most|no more than|not more than",
             r"(?<![不未])(?<!不得)(?<!不可)(?<!不应)(?<!不能)超过",
-            r"over|exceed\w*|more than \d|above|after \d|past|later",
+            r"over|exceed\w*|more than \d+|above|after \d+|past|later",
         ),
         (
             r"at least|no fewer than|no less than",
             r"(?<!不)(?<!不得)(?<!不应)(?<!不可)(?:少于|低于)",
-            r"fewer|less than \d|below|under",
+            r"fewer|less than \d+|below|under",
         ),
         (
             r"less than|fewer than|under(?= \d)",

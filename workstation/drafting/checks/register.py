@@ -23,8 +23,11 @@ _QUOTED = re.compile(
 _SHOUT = re.compile(r"(?<=[A-Za-z㐀-鿿”’\"')）])[!！]{2,}|[?？]{2,}[!！]|[!！][?？]")
 _CAPITALS = re.compile(r"\b[A-Z]{3,}(?:[ ,]+[A-Z]{2,}){2,}\b")
 _BLAME = re.compile(
-    r"\b(?:you (?:should have known|failed to bother|clearly (?:lied|ignored|did not "
-    r"(?:read|bother)))|your (?:own fault|carelessness|negligence|stupidity|ignorance"
+    r"\b(?:you (?:should have known|failed to bother|(?:carelessly|foolishly|recklessly"
+    r"|deliberately)"
+    r" \w+|clearly (?:lied|ignored|did not (?:read|bother)))|(?:surely )?even you|anyone with"
+    r" (?:common|any) sense|a child could|your (?:own fault|carelessness|negligence"
+    r"|stupidity|ignorance"
     r"|incompetence)"
     r"|it is your (?:own )?fault|obviously you|as you should know|how many times"
     r"|stop wasting|you people|we are sick of)\b",
@@ -33,6 +36,8 @@ _BLAME = re.compile(
 _ZH_BLAME = re.compile(
     r"你自己的错|您自己的错|咎由自取|自作自受|明明(?:是|已经)|难道您|难道你|您怎么能"
     r"|你怎么能|不要再狡辩|狡辩|无理取闹|胡搅蛮缠|浪费我们的时间|纯属您的疏忽|众所周知"
+    r"|不负责任|太离谱|离谱|无知|愚蠢|可笑|荒唐|居然连|竟然连|连.{1,8}都(?:忘|不会|不懂)"
+    r"|刷单党|骗子|奸商"
 )
 _SARCASM = re.compile(
     r"\b(?:congratulations on (?:breaking|violating|losing)|nice try|good luck with that"
