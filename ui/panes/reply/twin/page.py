@@ -119,6 +119,7 @@ class Page(QTextEdit):
         with self._hushed():
             blocks.show_texts(self.document(), texts)
         self._count = self.document().blockCount()
+        self._dirty = None
 
     def give_room(self, margins: Mapping[int, int]) -> None:
         """Set the room below these blocks, in pixels, and below the last one again."""
@@ -277,14 +278,16 @@ class Page(QTextEdit):
         self._dirty = (start, end)
 
     def _report(self) -> None:
-        dirty, self._dirty = self._dirty, None
-        if self._quiet or dirty is None:
+        # Typing may make a scroll bar come, and that levels rows: what was typed waits for the
+        # report of the typing itself.
+        if self._quiet or self._dirty is None:
             return
+        dirty, self._dirty = self._dirty, None
         if self.document().blockCount() != self._count:
             self._count = self.document().blockCount()
             self.reshaped.emit(self.side, blocks.texts_of(self.document()))
             return
-        for number in range(dirty[0], dirty[1] + 1):
+        for number in range(dirty[0], min(dirty[1] + 1, self._count)):
             text = self.document().findBlockByNumber(number).text()
             self.typed.emit(self.side, number, from_block(text))
         self.relaid.emit(*dirty)

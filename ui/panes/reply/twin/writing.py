@@ -83,8 +83,8 @@ class Writing(QObject):
 
     def open(self, draft: Draft) -> None:
         """Show another draft, with nothing to undo."""
-        self._session.open(draft)
         self._questions.stop()
+        self._session.open(draft)
         self._render()
 
     def act(self, turn: Turn | None) -> None:
@@ -264,12 +264,13 @@ class Writing(QObject):
         self.changed.emit(self._draft)
 
     def _render(self) -> None:
-        asking = self._questions.current
-        here = {bead.id for bead in self._draft.beads}
-        if isinstance(asking, AskPasted) and not here.issuperset(asking.beads):
-            self._questions.stop()
         self._looks = [self._look(bead) for bead in self._draft.beads]
         self._board.show_draft(self._draft, self._looks)
+        asking = self._questions.current
+        here = {bead.id for bead in self._draft.beads}
+        # Only now: a bar that goes may give its focus, and so the caret, back to a page.
+        if isinstance(asking, AskPasted) and not here.issuperset(asking.beads):
+            self._stop_asking()
 
     def _look(self, bead: Bead) -> Look:
         worst = gravest(self._shown.of(bead))
