@@ -113,6 +113,11 @@ _PAIRS = tuple(
             r"不公开|不得公开|保密|不披露|不透露",
         ),
         (
+            r"(?:not|don['’]t|no need to|never) (?:worry|mind|be concerned)|no problem"
+            r"|rest assured",
+            r"放心|别担心|不必担心|请勿担心|无需担心|没关系|不客气|没问题",
+        ),
+        (
             r"(?:not|don['’]t|never) (?:hesitate|forget)",
             r"不要忘记|别忘|切勿忘记|随时|欢迎|尽管|记得|务必|牢记",
         ),

@@ -72,7 +72,7 @@ ZH_NEUTRAL = re.compile(
     r"|可否|会否|与否|应否|无线|无障碍|无衬线|未来"
     r"|非常|南非|非洲|非营利|分别|别名|级别|类别|区别|识别|特别|性别|个别|差别|别的|别人"
     r"|辨别|告别|甄别|鉴别|组别|派别|没收|无意中|无疑|无非|非得"
-    r"|毫不|是非|莫大|无忧|绝不|决不(?=.{0,4}[姑轻])|不吝|不胜枚举"
+    r"|毫不|是非|莫大|无忧|不吝|不胜枚举"
 )
 # Chinese that may answer for an English negator, yet needs none itself.
 ZH_OPTIONAL = re.compile(

@@ -28,6 +28,7 @@ def extract(text: str, side: Side) -> tuple[Value, ...]:
         dates.take_numeric_dates(scan)
         web.take_phones(scan)
     refs.take_clauses(scan)
+    refs.take_sales_days(scan)
     if side is Side.EN:
         _take_english(scan)
     else:

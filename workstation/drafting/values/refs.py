@@ -54,6 +54,24 @@ _VERSION_ALONE = compiled(r"[vV]\.?\d+(?:\.\d+)?")
 _ENOUGH_DIGITS = 4
 
 
+_SALES_DAY = compiled(
+    r"(?<![\d.])1(?P<day>[12])\.1(?P=day)(?![\d.]\d|\d)|[Dd]ouble[- ](?:1(?P<en>[12])|"
+    r"(?P<word>[Ee]leven|[Tt]welve))\b"
+    r"|双(?:十|1)(?P<zh>[一二12])"
+)
+
+
+def take_sales_days(scan: Scan) -> None:
+    """11.11, Double 11 and 双十一 are one name, and neither a date nor a number."""
+    if "双" in scan.text or "ouble" in scan.text or "1." in scan.text:
+        scan.take(_SALES_DAY, _sales_day)
+
+
+def _sales_day(match: re.Match[str]) -> Name:
+    said = match["day"] or match["en"] or match["word"] or match["zh"]
+    return Name("12.12" if said.lower() in ("2", "twelve", "二") else "11.11")
+
+
 def take_references(scan: Scan) -> None:
     """Ids with letters or groups of digits; they must agree to the character."""
     if not scan.has_digit:
