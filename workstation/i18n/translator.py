@@ -73,8 +73,9 @@ class Translator:
 
     def number(self, value: int | Decimal) -> str:
         """A number with this language's separators."""
-        if isinstance(value, int) and -1000 < value < 1000:
-            return str(value)
+        if isinstance(value, int):
+            # Both languages group by three with commas; Babel takes 60 ms to say the same.
+            return f"{value:,}"
         from babel.numbers import format_decimal  # loaded on first use: 35 ms at start-up
 
         return format_decimal(value, locale=self._locale)
