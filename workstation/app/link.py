@@ -193,8 +193,13 @@ class Link:
         signed = self._office.person
         if not signed.token or signed.password:
             raise SyncProblem(Fault.SIGNED_OUT)
-        self._listener = Listener(signed.transport, self._nudged, self._down.freshen)
+        self._listener = Listener(signed.transport, self._nudged, self._heard)
         await self._listener.round()
+
+    def _heard(self) -> None:
+        # A line that is cut now and then by a proxy shall not be mended ever later.
+        self._ear.steady()
+        self._down.freshen()
 
     async def _nudged(self, nudge: Nudge) -> None:
         held = await self._office.truths.position()

@@ -64,6 +64,10 @@ class Loop:
         self._backoff.reset()
         self._poked.set()
 
+    def steady(self) -> None:
+        """It works again, although the round goes on: the next failure is a first one."""
+        self._backoff.reset()
+
     async def run(self) -> None:
         """Until cancelled."""
         while True:

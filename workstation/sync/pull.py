@@ -15,7 +15,8 @@ from workstation.wire.codec import Malformed
 from workstation.wire.feed import SyncRequest
 from workstation.wire.push import Answer
 
-# A scope that is still wrong after it was fetched anew is a fault of the server.
+# A scope that is still wrong after it was fetched anew is a fault of the server; so is an answer
+# that says there is more and brings nothing.
 _HEALINGS = 2
 
 
@@ -44,12 +45,13 @@ class Puller:
         healings = 0
         while True:
             written = await self._page()
-            if written.wrong:
-                healings += 1
-                if healings > _HEALINGS:
-                    raise SyncProblem(Fault.MALFORMED, f"digest of {', '.join(written.wrong)}")
-            elif written.complete:
+            if written.complete:
                 return
+            if written.wrong or not written.changed:
+                healings += 1
+            if healings > _HEALINGS:
+                what = f"digest of {', '.join(written.wrong)}" if written.wrong else "no progress"
+                raise SyncProblem(Fault.MALFORMED, what)
 
     async def _page(self) -> Written:
         asked = await self.truths.position()

@@ -12,10 +12,13 @@ from sqlalchemy import create_engine, text
 from tests.bench import LINA, START, WEI
 from tests.journeys.team import Team, office
 from workstation.app import Change, Origin, Stage, SyncState
+from workstation.cache.page import Page
 from workstation.cache.truthfile import open_cache
 from workstation.domain.commands import AddNote, Claim, Release
 from workstation.domain.views import View
 from workstation.i18n import Translator
+from workstation.sync.backoff import FIRST
+from workstation.wire.feed import Done, Hello, SyncRequest
 
 
 @pytest.fixture
@@ -129,6 +132,37 @@ async def test_a_scope_that_stays_wrong_is_said_and_not_fetched_for_ever(team: T
     await wei.app.sync_now()
     assert wei.app.status.state is SyncState.TROUBLE
     assert len(wei.wire.seen) == 3
+
+
+async def test_an_answer_without_an_end_is_said_and_not_asked_for_for_ever(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wei = await team.seat(WEI)
+    asked = []
+
+    async def pull(request: SyncRequest) -> Page:
+        asked.append(request)
+        assert len(asked) < 10
+        scopes = tuple(request.cursors)
+        hello = Hello(
+            epoch=request.epoch, server_time=START, scopes=scopes, actor=WEI, directory=(WEI,)
+        )
+        return Page(hello, Done(scopes={}))
+
+    monkeypatch.setattr(wei.app._office.person.transport, "pull", pull)
+    await wei.app.sync_now()
+    assert wei.app.status.state is SyncState.TROUBLE
+    assert len(asked) == 3
+
+
+async def test_a_cut_nudge_channel_is_mended_as_soon_as_the_first_time(team: Team) -> None:
+    wei = await team.seat(WEI)
+    link = wei.app._link
+    wei.wire.cut = True
+    for _time in range(8):
+        await link._ear.once()
+        link._heard()
+    assert await link._ear.once() <= FIRST
 
 
 async def test_a_change_reaches_another_open_workstation_by_a_nudge(team: Team) -> None:

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from workstation.cache.problem import DiskTrouble, Kept
-from workstation.sync.backoff import LONGEST, Backoff
+from workstation.sync.backoff import FIRST, LONGEST, Backoff
 from workstation.sync.loop import Loop, wait
 from workstation.sync.problem import Fault, SyncProblem
 
@@ -121,3 +121,14 @@ async def test_a_poke_during_a_round_is_not_lost() -> None:
     with pytest.raises(asyncio.CancelledError):
         await task
     assert rounds == 2
+
+
+async def test_what_works_while_it_goes_on_is_tried_again_soon() -> None:
+    """A nudge channel that a proxy cuts every few minutes, and that never ends well by itself."""
+    cut = SyncProblem(Fault.UNREACHABLE)
+    loop = Round(*[cut] * 400).loop()
+    waits = []
+    for _time in range(200):
+        loop.steady()
+        waits.append(await loop.once())
+    assert max(waits) <= FIRST
