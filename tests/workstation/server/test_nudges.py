@@ -3,9 +3,12 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tests.bench import LINA, SOFIA, WEI, Desk, TestServer
 from workstation.domain.commands import AddNote, Claim
-from workstation.server.nudges import Nudges
+from workstation.server.nudges import Listener, Nudges
+from workstation.server.routes import work
 
 
 async def first(desk: Desk, ready: asyncio.Event, wanted: int) -> list[dict[str, int]]:
@@ -83,3 +86,20 @@ async def test_looking_stops_with_the_last_listener() -> None:
     after = looks
     await asyncio.sleep(0)
     assert looks == after
+
+
+async def test_whoever_is_shut_out_hears_nothing_more_however_busy_it_is(
+    server: TestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def always(_listener: Listener, _patience: float) -> dict[str, int]:
+        await asyncio.sleep(0)
+        return {"queue:sg-commerce": 1}
+
+    monkeypatch.setattr(Listener, "news", always)
+    monkeypatch.setattr(work, "_HEARTBEAT", 0.0)
+    heard = (await server.client(WEI)).nudges()
+    await anext(heard)
+    await server.store.people.revoke(WEI.id)
+    async with asyncio.timeout(5):
+        async for _heads in heard:
+            continue

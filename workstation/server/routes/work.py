@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -94,15 +95,20 @@ async def nudges(request: Request[Any, Any, Any]) -> Stream:
 
 
 async def _events(store: Store, token: str, scopes: frozenset[str]) -> AsyncIterator[bytes]:
+    loop = asyncio.get_running_loop()
     async with store.nudges.listening(scopes) as listener:
+        sure_until = loop.time() + _HEARTBEAT
         while True:
-            heads = await listener.news(_HEARTBEAT)
+            heads = await listener.news(max(0.0, sure_until - loop.time()))
             if heads:
                 yield b"data: " + encode(Nudge(heads=heads)) + b"\n\n"
+            # Also where news never stop: whoever was shut out hears nothing more.
+            if loop.time() < sure_until:
                 continue
             try:
                 listener.scopes = scopes_for((await store.people.caller(token)).actor)
             except Denied:
                 # The session is over: the workstation finds out why when it asks again.
                 return
+            sure_until = loop.time() + _HEARTBEAT
             yield b": still here\n\n"
