@@ -98,7 +98,7 @@ def test_letters_travel_with_what_was_settled_and_old_ones_are_still_read() -> N
         seen=("k2",),
     )
     assert decode(encode(whole), c.SendReply) == whole
-    old = b'{"letter":"L","party":"M1","milestone":"M2_REVIEW","text":{"en":"Yes.","zh":"\xe6\x98\xaf"}}'
+    old = b'{"letter":"L","party":"M1","milestone":"M2_REVIEW","text":{"en":"Yes.","zh":"OK"}}'
     read = decode(old, c.SendReply)
     assert (read.beads, read.overrides, read.seen) == ((), (), ())
     case = w.do(w.in_state(State.IN_REVIEW), replace(whole, party="M1"))

@@ -57,8 +57,9 @@ class Profile:
 class CaseRecord:
     """What the open case says: anything else in the letter is a slip or a leak.
 
-    `linked` are ids of linked cases, which may be named too. `other_parties` are names and
-    handles of people who are not the recipient; `private` are their own details.
+    `linked` are ids of linked cases, which may be named too. `titles` are what the goods are
+    called. `other_parties` are names and handles of people who are not the recipient; `private`
+    are their own details.
     """
 
     ids: frozenset[str] = frozenset()
@@ -66,6 +67,7 @@ class CaseRecord:
     amounts: frozenset[tuple[str, Decimal]] = frozenset()
     dates: frozenset[date] = frozenset()
     names: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
     other_parties: frozenset[str] = frozenset()
     staff: frozenset[str] = frozenset()
     own_contacts: frozenset[str] = frozenset()

@@ -52,9 +52,15 @@ _ENGLISH = frozenset(
 _LATIN_LEAST = 4
 
 
-def check_language(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """Chinese or its marks in the English outside quotes, or a third language on either side."""
+def check_language(reading: Reading, context: CheckContext) -> Iterator[Finding]:
+    """Chinese or its marks in the English outside quotes, or a third language on either side.
+
+    A name of the case record stands as it is: who is called 北门数码 is greeted so in English.
+    """
     en = QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.en)
+    record = context.record
+    for name in sorted(record.names | record.titles) if record is not None else ():
+        en = en.replace(name, " " * len(name))
     run = _HAN_RUN.search(en)
     if run is not None:
         fix = Fix(Side.EN, run.span(), "", _("Take it out of the English text"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from workstation.drafting.bead import Side
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _NEAR_NAME = 2
 _MOST_NAME = 60
 _MOST_TRIES = 50
+_LEAST_ID = 6
+_LETTERS = ascii_letters + "-_#"
 
 
 def check_record(reading: Reading, context: CheckContext) -> Iterator[Finding]:
@@ -56,7 +59,7 @@ def _finding(
 def _not_on_record(value: Value, record: CaseRecord) -> Message | None:
     canon = value.canon
     match canon:
-        case Reference(text) if record.ids and text not in record.ids | record.linked:
+        case Reference(text) if _is_another(value, text, record):
             return _("{id} is not an id of this case or of a linked one.", id=text)
         case Money(amount, currencies) if record.amounts:
             if not any(amount == held and code in currencies for code, held in record.amounts):
@@ -68,6 +71,21 @@ def _not_on_record(value: Value, record: CaseRecord) -> Message | None:
         case _:
             return None
     return None
+
+
+def _is_another(value: Value, text: str, record: CaseRecord) -> bool:
+    """An id of a kind that the case has, or nearly one of its ids, and yet none of them.
+
+    The number of a precedent or of an attachment is of a kind that the record cannot speak of.
+    """
+    if text in record.ids | record.linked:
+        return False
+    kinds = {_kind(held) for held in record.ids if len(held) >= _LEAST_ID}
+    return _kind(text) in kinds or _nearest_id(value, record) is not None
+
+
+def _kind(text: str) -> str:
+    return text[: len(text) - len(text.lstrip(_LETTERS))].upper()
 
 
 def _day(canon: CalendarDate) -> date | None:

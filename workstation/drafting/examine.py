@@ -1,0 +1,163 @@
+"""Examining a letter about an open case: what the workstation and the server both do with it.
+
+Importing this loads the checks; it is imported where the first letter is examined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from itertools import count
+
+from workstation.domain.case import Case
+from workstation.domain.commands import SendReply
+from workstation.domain.gate import Found, Settled, hold_back
+from workstation.domain.pairs import Pair
+from workstation.domain.policy import ClauseRef, Library
+from workstation.domain.problem import Refused
+from workstation.domain.text import Bilingual
+from workstation.drafting.align import PasteTooLong
+from workstation.drafting.bead import Bead, BeadOrigin, Lock
+from workstation.drafting.casefile import CitedLibrary, record_of
+from workstation.drafting.checks import BEAD_LIMIT, BeadTooLong, check_draft
+from workstation.drafting.checks.context import CheckContext, Profile
+from workstation.drafting.checks.finding import Finding
+from workstation.drafting.checks.glossary import Glossary, read_glossary
+from workstation.drafting.draft import Draft
+from workstation.drafting.draft_form import from_letter
+from workstation.drafting.gate import put
+from workstation.files import resource
+from workstation.i18n import _
+
+# What stands around a quoted clause at most: its label and a colon.
+_LABEL = 48
+
+
+@cache
+def house_glossary() -> Glossary:
+    """The terms that every installation carries. Raises `FileNotFoundError` for a broken one."""
+    source = resource("resources/domain/glossary.csv")
+    with source.open(encoding="utf-8-sig", newline="") as lines:
+        return read_glossary(lines)
+
+
+def context_of(
+    case: Case,
+    party_id: str,
+    *,
+    library: Library,
+    today: date,
+    glossary: Glossary | None = None,
+    profile: Profile | None = None,
+) -> CheckContext:
+    """What the checks know besides the letter; made once for a case, a party and a day."""
+    enforcement = case.enforcement
+    return CheckContext(
+        profile=profile or Profile(),
+        glossary=glossary or house_glossary(),
+        record=record_of(case, party_id, today),
+        library=CitedLibrary(library, case),
+        sending=True,
+        letter_date=today,
+        conduct_date=enforcement.conduct_on if enforcement is not None else None,
+    )
+
+
+def findings(beads: Sequence[Bead], context: CheckContext) -> tuple[Finding, ...]:
+    """Everything that the checks find in a whole letter. Raises `Refused` for one too long."""
+    try:
+        return check_draft(beads, context)
+    except BeadTooLong as error:
+        raise _too_long() from error
+
+
+def examine(
+    case: Case,
+    command: SendReply,
+    library: Library,
+    today: date,
+    *,
+    glossary: Glossary | None = None,
+    profile: Profile | None = None,
+) -> tuple[Found, ...]:
+    """What the checks find in a letter, as the gate sees it. Raises `Refused` for one too long."""
+    context = context_of(
+        case,
+        command.party,
+        library=library,
+        today=today,
+        glossary=glossary,
+        profile=profile,
+    )
+    return put(findings(beads_of(command, library), context))
+
+
+def gate(case: Case, command: SendReply, library: Library, today: date) -> None:
+    """Raises `Refused` for a letter that must not leave as it is, by the rule of `domain.gate`."""
+    found = examine(case, command, library, today)
+    hold_back(found, Settled(command.overrides, frozenset(command.seen)))
+
+
+def beads_of(command: SendReply, library: Library) -> tuple[Bead, ...]:
+    """The beads of a letter: as it was written, else its paragraphs laid together.
+
+    Raises `Refused` for a text that is too long to align.
+    """
+    if command.beads:
+        return tuple(_bead(pair, library) for pair in command.beads)
+    return beads_of_text(command.text)
+
+
+def beads_of_text(text: Bilingual) -> tuple[Bead, ...]:
+    """The paragraphs of two plain texts laid together. Raises `Refused` for one too long."""
+    try:
+        return from_letter(text.en, text.zh, map(str, count(1))).beads
+    except PasteTooLong as error:
+        raise _too_long() from error
+
+
+def pairs_of(draft: Draft) -> tuple[Pair, ...]:
+    """A draft as `SendReply` carries it; `domain.pairs.letter_of` makes its two texts."""
+    return tuple(
+        Pair(
+            bead.id,
+            bead.en,
+            bead.zh,
+            bead.origin,
+            _clause(bead.lock) if bead.lock is not None else None,
+            draft.runs_on(bead.id),
+        )
+        for bead in draft.beads
+    )
+
+
+def _bead(pair: Pair, library: Library) -> Bead:
+    quoted = pair.clause is not None and _quotes(pair, pair.clause, library)
+    if pair.clause is None or not quoted:
+        # What no longer is the clause has nobody's approval, whatever its sender says.
+        origin = BeadOrigin.TYPED if pair.origin is BeadOrigin.CLAUSE else pair.origin
+        return Bead(pair.id, pair.en, pair.zh, origin=origin)
+    lock = Lock(f"{pair.clause.code} {pair.clause.clause}", pair.clause.version)
+    return Bead(pair.id, pair.en, pair.zh, origin=BeadOrigin.CLAUSE, lock=lock)
+
+
+def _quotes(pair: Pair, ref: ClauseRef, library: Library) -> bool:
+    """Whether both sides are the clause, with no more around it than its label."""
+    clause = library.clause(ref)
+    if clause is None:
+        return False
+    sides = ((pair.en, clause.text.en), (pair.zh, clause.text.zh))
+    return all(said in text and len(text) - len(said) <= _LABEL for text, said in sides)
+
+
+def _clause(lock: Lock) -> ClauseRef:
+    code, _space, number = lock.clause.partition(" ")
+    return ClauseRef(code, number, lock.version)
+
+
+def _too_long() -> Refused:
+    return Refused(
+        _("A paragraph of the letter is longer than {most} characters.", most=BEAD_LIMIT),
+        _("Break it into shorter paragraphs, in both languages."),
+    )
