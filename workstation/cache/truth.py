@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from workstation.cache import doubt, reading
 from workstation.cache.file import File
 from workstation.cache.page import Page, Written
+from workstation.cache.problem import ProfileProblem
 from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
 from workstation.cache.writing import note, write
@@ -98,7 +100,9 @@ class Truths:
 
     async def close(self) -> None:
         """Let go of the file."""
-        await self._writes.run(doubt.end)
+        # Without this word, what is stored is looked through the next time.
+        with suppress(ProfileProblem):
+            await self._writes.run(doubt.end)
         await self._reads.close()
         await self._writes.close()
 

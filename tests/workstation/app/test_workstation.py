@@ -22,6 +22,7 @@ from workstation.app.link import BLIND_POLL, IDLE, Link
 from workstation.app.office import NobodySignedIn
 from workstation.app.sample import ME, case_id, sampled
 from workstation.app.standing import told
+from workstation.cache import doubt
 from workstation.cache.problem import DiskTrouble, Kept
 from workstation.domain.commands import AddNote, Claim, Release, SendReply, Withdraw
 from workstation.domain.problem import Refused
@@ -279,3 +280,19 @@ async def test_the_words_are_a_draft_again_before_their_command_is_gone(
     assert not await app.undo(sent)
     # It went out after all: the draft would only be sent a second time.
     assert (await app.draft(case_id(0), "M1")).revision == 0
+
+
+async def test_a_full_disk_does_not_keep_the_profile_from_being_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = await sampled(tmp_path, CASES)
+
+    def full(_connection: object) -> NoReturn:
+        raise DiskTrouble(Kept.CACHE)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(doubt, "end", full)
+        await app.close()
+    again = await Workstation.open(tmp_path)
+    assert await again.resume() is not None
+    await again.close()
