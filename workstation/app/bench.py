@@ -15,7 +15,7 @@ from time import perf_counter
 
 # What paints needs Qt, which this package knows nothing of: a process of its own measures it.
 _PAINTED = ("startup", "next-case", "language")
-NAMES = (*_PAINTED, "outbox")
+NAMES = (*_PAINTED, "outbox", "bilingual")
 OUTBOX_TARGET_MS = 10.0
 _COMMANDS = 300
 
@@ -43,6 +43,11 @@ def run(names: Sequence[str], cases: int, as_json: bool) -> int:
 
 
 def _one(name: str, cases: int, as_json: bool) -> int:
+    if name == "bilingual":
+        from workstation.drafting.commands import bench
+
+        bench(as_json)
+        return 0
     if name not in _PAINTED:
         figure = asyncio.run(outbox(cases))
         print(_line(figure, as_json), flush=True)

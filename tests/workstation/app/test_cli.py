@@ -10,6 +10,7 @@ from workstation import cli
 from workstation.app import bench
 from workstation.app.bench import Figure, percentile
 from workstation.app.sample import sampled
+from workstation.drafting import measure
 
 
 def test_without_a_command_it_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,3 +112,11 @@ def test_a_database_that_cannot_be_used_is_one_line(
     said = capsys.readouterr().err
     assert said.startswith("The database cannot be used: ")
     assert said.count("\n") == 1
+
+
+def test_the_checks_of_letters_are_measured_by_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(measure, "report", lambda *, as_json, out: print(as_json, file=out))
+    assert cli.main(["bench", "bilingual", "--json"]) == 0
+    assert capsys.readouterr().out == "True\n"
