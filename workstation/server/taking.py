@@ -10,13 +10,15 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from workstation.domain.actor import Actor
-from workstation.domain.commands import Assign, Command, File
+from workstation.domain.case import Case
+from workstation.domain.commands import Assign, Command, File, SendReply
 from workstation.domain.conflict import conflict, keep
 from workstation.domain.decide import decide
 from workstation.domain.events import Event
 from workstation.domain.policy import Library
 from workstation.domain.problem import Conflict, Refused
 from workstation.domain.views import scopes_for
+from workstation.domain.windows import day_of
 from workstation.i18n import Message, _
 from workstation.server import accounts, filing, holding
 from workstation.server.holding import Effect, Held
@@ -119,10 +121,18 @@ class Taking:
             effect = self._write(envelope, held, kept) if kept else None
             return Outcome(_parked(envelope, late, effect.held if effect else held), effect)
         events = decide(held.case, command, self._actor, self._now, self._library)
+        if isinstance(command, SendReply):
+            self._examine(held.case, command)
         effect = self._write(envelope, held, events)
         return Outcome(
             Applied(id=envelope.id, version=effect.held.case.version, effects={}), effect
         )
+
+    def _examine(self, case: Case, letter: SendReply) -> None:
+        """The send gate, whatever the sender's own said. After the rules: they bound its size."""
+        from workstation.drafting.examine import gate  # 160 ms: not before the first letter
+
+        gate(case, letter, self._library, day_of(self._now))
 
     def _write(self, envelope: Envelope, held: Held, events: tuple[Event, ...]) -> Effect:
         return holding.write(self._connection, held, events, self._actor.id, envelope.id)

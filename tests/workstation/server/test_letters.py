@@ -1,0 +1,127 @@
+"""The send gate on the server: a letter that its author's own workstation let through or not."""
+
+from dataclasses import replace
+
+import msgspec
+import pytest
+from sqlalchemy import select
+
+from tests.bench import WEI, TestServer
+from tests.workstation.server.test_push import truth
+from workstation.domain.commands import Claim, SendReply
+from workstation.domain.events import LetterSent
+from workstation.domain.gate import LetterOverride
+from workstation.domain.taxonomy import Milestone
+from workstation.domain.text import Bilingual
+from workstation.domain.windows import day_of
+from workstation.drafting.examine import examine
+from workstation.policies import load
+from workstation.server.tables import EVENT
+from workstation.wire.codec import decode
+from workstation.wire.messages import from_wire
+from workstation.wire.push import Answer, Applied, Refusal
+
+WRONG = Bilingual("Please answer within 7 days.", "请在10天内答复。")
+REASON = "The party was given ten days on the telephone."
+
+
+def letter(text: Bilingual = WRONG, **more: object) -> SendReply:
+    command = SendReply(letter="letter-1", party="M1", milestone=Milestone.REVIEW, text=text)
+    return replace(command, **more)
+
+
+async def overrides(server: TestServer, case_id: str) -> tuple[LetterOverride, ...]:
+    """What a person lets pass who has looked at the findings."""
+    case = await truth(server, case_id)
+    found = examine(case, letter(), load(), day_of(server.clock()))
+    return tuple(LetterOverride(each.key, each.check, REASON) for each in found)
+
+
+def said(answer: Answer) -> str:
+    assert isinstance(answer.disposition, Refusal), answer
+    return from_wire(answer.disposition.reason).id
+
+
+@pytest.fixture
+async def case_id(server: TestServer) -> str:
+    return (await server.file_case((WEI, Claim()))).case_id
+
+
+async def test_a_letter_with_an_open_s1_is_refused_for_good(
+    server: TestServer, case_id: str
+) -> None:
+    wei = await server.client(WEI)
+    envelope = wei.envelope(case_id, letter(), seen=2)
+    (answer,) = await wei.give(envelope)
+    assert said(answer) == "The letter is held back. {why}"
+    (again,) = await wei.give(envelope)
+    assert again == Answer(disposition=answer.disposition, already=True)
+    assert not [each for each in (await truth(server, case_id)).letters if not each.automatic]
+
+
+async def test_an_override_with_a_reason_enters_the_history_and_the_audit_log(
+    server: TestServer, case_id: str
+) -> None:
+    passed = await overrides(server, case_id)
+    wei = await server.client(WEI)
+    (answer,) = await wei.give(wei.envelope(case_id, letter(overrides=passed), seen=2))
+    assert isinstance(answer.disposition, Applied), answer
+    case = await truth(server, case_id)
+    assert case.letters[-1].overrides == passed
+    assert case.timeline[-1].detail.en == "1 finding let pass with a reason"
+
+    def log(connection):
+        query = select(EVENT.c.body).where(EVENT.c.kind == "letter_sent").order_by(EVENT.c.n)
+        return connection.execute(query).scalars().all()
+
+    body = (await server.store._database.read(log))[-1]
+    assert REASON in body.decode()
+    assert decode(body, LetterSent).letter.overrides == passed
+    assert await server.store.verify() == ()
+
+
+async def test_an_override_lapses_with_the_text_and_never_counts_without_a_reason(
+    server: TestServer, case_id: str
+) -> None:
+    passed = await overrides(server, case_id)
+    changed = Bilingual(WRONG.en, "请在12天内答复。")
+    mute = tuple(replace(each, reason=" ") for each in passed)
+    wei = await server.client(WEI)
+    first, second = await wei.give(
+        wei.envelope(case_id, letter(changed, overrides=passed), seen=2),
+        wei.envelope(case_id, letter(overrides=mute), seen=2),
+    )
+    assert said(first) == "The letter is held back. {why}"
+    assert said(second) == "A finding was let pass without a reason."
+
+
+async def test_an_s2_is_refused_until_it_was_seen(server: TestServer, case_id: str) -> None:
+    doubtful = Bilingual("You can appeal again.", "您可以再次上诉。")
+    case = await truth(server, case_id)
+    found = examine(case, letter(doubtful), load(), day_of(server.clock()))
+    wei = await server.client(WEI)
+    unseen, seen = await wei.give(
+        wei.envelope(case_id, letter(doubtful), seen=2),
+        wei.envelope(case_id, letter(doubtful, seen=tuple(each.key for each in found)), seen=2),
+    )
+    assert said(unseen) == "A warning about this letter was not looked at. {why}"
+    assert isinstance(seen.disposition, Applied), seen
+
+
+async def test_a_letter_from_before_the_gate_is_read_and_held_to_it(
+    server: TestServer, case_id: str
+) -> None:
+    wei = await server.client(WEI)
+    body = msgspec.Raw(
+        msgspec.json.encode(
+            {
+                "letter": "old",
+                "party": "M1",
+                "milestone": "M2_REVIEW",
+                "text": {"en": "We are looking at it.", "zh": "我们正在处理。"},
+            }
+        )
+    )
+    old = msgspec.structs.replace(wei.envelope(case_id, letter(), seen=2), body=body)
+    (answer,) = await wei.give(old)
+    assert isinstance(answer.disposition, Applied), answer
