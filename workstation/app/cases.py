@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from workstation.app.asking import question_of
 from workstation.app.desk import Desk
+from workstation.app.examining import may_leave
 from workstation.app.values import OpenCase, PendingView
 from workstation.cache.ledger import asking
 from workstation.cache.overlay import Overlaid
@@ -56,10 +57,11 @@ class Cases(Desk):
     ) -> str:
         """Give a command; durable on return. Returns its id.
 
-        It is decided here first, over everything given before: raises `Refused`. `hold` keeps it
-        back for undo; the commands in `then` go with it. `seen` is the version of the server's
-        copy that the person had before their eyes (default: the newest here). A reply takes the
-        draft with it. Raises `KeyError` for a case out of sight, `ProfileProblem` for the disk.
+        It is decided here first, over everything given before, and a letter is examined: raises
+        `Refused`. `hold` keeps it back for undo; the commands in `then` go with it. `seen` is the
+        version of the server's copy that the person had before their eyes (default: the newest
+        here). A reply takes the draft with it. Raises `KeyError` for a case out of sight,
+        `ProfileProblem` for the disk.
         """
         office = self._office
         async with office.turn:
@@ -104,7 +106,10 @@ class Cases(Desk):
         now = office.clock()
         case = before
         for command in commands:
-            case = run(case, command, office.person.me, now, office.library)
+            after = run(case, command, office.person.me, now, office.library)
+            if isinstance(command, SendReply):
+                await may_leave(case, command, office.library, now)
+            case = after
         picture = encode(before)
         return tuple(
             Given(

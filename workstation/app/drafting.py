@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from workstation.app.desk import Desk
+from workstation.app.examining import Letter, context_for, found_in
 from workstation.app.values import Change
 from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import Draft, DraftOf
+from workstation.domain.case import Case
 from workstation.domain.text import Bilingual
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.finding import Finding
 
 
 class Drafting(Desk):
@@ -16,8 +25,20 @@ class Drafting(Desk):
         """The draft to a party, an empty one of revision 0 if there is none."""
         return await self._office.person.drafts.read(case_id, party_id)
 
-    async def save_draft(self, case_id: str, party_id: str, en: str, zh: str) -> Draft:
-        """Save it; on return it survives kill -9. Raises `ProfileProblem`: it is not saved then."""
+    async def save_draft(
+        self,
+        case_id: str,
+        party_id: str,
+        en: str,
+        zh: str,
+        *,
+        beads: str = "",
+        settled: str = "",
+    ) -> Draft:
+        """Save it; on return it survives kill -9. Raises `ProfileProblem`: it is not saved then.
+
+        `beads` and `settled` are what `drafting.draft_form` makes of a twin draft.
+        """
         office = self._office
         signed = office.person
         fresh = (case_id, party_id) not in signed.drafted
@@ -27,7 +48,7 @@ class Drafting(Desk):
             party_id=party_id,
             reference=reference,
             title=title,
-            draft=Draft(en=en, zh=zh),
+            draft=Draft(en=en, zh=zh, beads=beads, settled=settled),
         )
         saved = await signed.drafts.save(written, office.clock())
         signed.drafted.add((case_id, party_id))
@@ -46,6 +67,15 @@ class Drafting(Desk):
         await self._office.count_drafts()
         self._office.announcer.say(Change(frozenset({case_id}), rows=True))
 
+    async def ignore_term(self, term: str, reason: str) -> None:
+        """Let a term pass in every letter of mine from now on, for this reason."""
+        office = self._office
+        await office.person.drafts.ignore_term(term, reason, office.clock())
+
+    async def ignored_terms(self) -> Mapping[str, str]:
+        """The terms that I let pass, each with its reason."""
+        return await self._office.person.drafts.ignored_terms()
+
     async def drafts_of(self, case_id: str) -> tuple[DraftOf, ...]:
         """This person's drafts about a case, also when it has left their sight."""
         return tuple(each for each in await self.drafts() if each.case_id == case_id)
@@ -53,6 +83,32 @@ class Drafting(Desk):
     async def drafts(self) -> tuple[DraftOf, ...]:
         """All drafts of this person, the latest first."""
         return await self._office.person.drafts.all()
+
+    async def check_context(self, case_id: str, party_id: str) -> CheckContext:
+        """What the checks of one bead need to know of this case; holds until the case changes.
+
+        Raises `KeyError` for a case out of sight.
+        """
+        office = self._office
+        return await context_for(
+            await self._seen(case_id), party_id, office.library, office.clock()
+        )
+
+    async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
+        """Everything the checks find in a letter as it is: its beads, or two plain texts.
+
+        `drafting.gate.put` and `domain.gate.judge` say whether it may be sent. Raises `Refused`
+        for a paragraph that is too long to check, and `KeyError` for a case out of sight.
+        """
+        office = self._office
+        case = await self._seen(case_id)
+        return await found_in(case, party_id, letter, office.library, office.clock())
+
+    async def _seen(self, case_id: str) -> Case:
+        sight = await self._office.sight(case_id)
+        if sight is None:
+            raise KeyError(case_id)
+        return sight.case
 
     async def _about(self, case_id: str) -> tuple[str, Bilingual]:
         sight = await self._office.sight(case_id)

@@ -1,0 +1,95 @@
+"""A letter on its author's own workstation, with no server there: examined before it is given."""
+
+import threading
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from workstation.app import Workstation
+from workstation.app.sample import case_id, sampled
+from workstation.domain.commands import SendReply
+from workstation.domain.gate import LetterOverride, Settled, judge
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import Milestone
+from workstation.domain.text import Bilingual
+from workstation.drafting import examine
+from workstation.drafting.bead import Bead
+from workstation.drafting.checks import check_bead
+from workstation.drafting.checks.finding import Check
+from workstation.drafting.gate import put
+
+WRONG = Bilingual("Please answer within 7 days.", "请在10天内答复。")
+LETTER = SendReply(letter="letter-1", party="M1", milestone=Milestone.REVIEW, text=WRONG)
+
+
+@pytest.fixture
+async def app(tmp_path: Path) -> AsyncIterator[Workstation]:
+    workstation = await sampled(tmp_path / "profile", 3)
+    yield workstation
+    await workstation.close()
+
+
+async def test_a_letter_with_an_open_s1_is_refused_here_and_stays_a_draft(
+    app: Workstation,
+) -> None:
+    await app.save_draft(case_id(0), "M1", WRONG.en, WRONG.zh)
+    with pytest.raises(Refused) as refused:
+        await app.give(case_id(0), LETTER)
+    assert refused.value.reason.id == "The letter is held back. {why}"
+    assert (await app.case(case_id(0))).pending == ()
+    assert (await app.draft(case_id(0), "M1")).zh == WRONG.zh
+
+
+async def test_what_was_let_pass_goes_and_is_seen_in_the_case(app: Workstation) -> None:
+    found = await app.examine(case_id(0), "M1", WRONG)
+    assert [each.check for each in found] == [Check.DURATION]
+    verdict = judge(put(found), Settled())
+    passed = tuple(LetterOverride(each.key, each.check, "Agreed.") for each in verdict.blocking)
+    await app.give(case_id(0), replace(LETTER, overrides=passed))
+    opened = await app.case(case_id(0))
+    assert opened.case.letters[-1].overrides == passed
+    assert opened.pending[0].command == replace(LETTER, overrides=passed)
+
+
+async def test_what_was_let_pass_lapses_when_the_text_changes(app: Workstation) -> None:
+    found = await app.examine(case_id(0), "M1", WRONG)
+    passed = tuple(LetterOverride(each.key, each.check.value, "Agreed.") for each in found)
+    changed = replace(LETTER, text=Bilingual(WRONG.en, "请在12天内答复。"), overrides=passed)
+    with pytest.raises(Refused):
+        await app.give(case_id(0), changed)
+
+
+async def test_the_checks_run_beside_the_loop(
+    app: Workstation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+    real = examine.check_draft
+
+    def noted(beads, context):
+        threads.append(threading.get_ident())
+        return real(beads, context)
+
+    monkeypatch.setattr(examine, "check_draft", noted)
+    await app.examine(case_id(0), "M1", [Bead("b", "We have it.", "我们已收到。")])
+    await app.give(case_id(0), replace(LETTER, text=Bilingual("We have it.", "我们已收到。")))
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads
+
+
+async def test_one_bead_is_checked_at_once_with_what_the_case_says(app: Workstation) -> None:
+    case = (await app.case(case_id(0))).case
+    context = await app.check_context(case_id(0), "M1")
+    own = case.subject.id
+    other = own[:-1] + str((int(own[-1]) + 5) % 10)
+    assert check_bead(Bead("b", f"It is {own}.", f"编号为{own}。"), context) == ()
+    found = check_bead(Bead("b", f"It is {other}.", f"编号为{other}。"), context)
+    assert {each.check for each in found} == {Check.ID_RECORD}
+
+
+async def test_a_case_out_of_sight_cannot_be_asked_about(app: Workstation) -> None:
+    with pytest.raises(KeyError):
+        await app.examine("no such case", "M1", WRONG)
+    with pytest.raises(KeyError):
+        await app.check_context("no such case", "M1")

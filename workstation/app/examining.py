@@ -1,0 +1,62 @@
+"""Letters are examined in a worker: the checks load with the first one, and the loop never waits.
+
+What they find is judged by the rule that the server applies too (`domain.gate`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from workstation.domain.case import Case
+from workstation.domain.commands import SendReply
+from workstation.domain.policy import Library
+from workstation.domain.text import Bilingual
+from workstation.domain.windows import day_of
+
+if TYPE_CHECKING:
+    from workstation.drafting.bead import Bead
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.finding import Finding
+
+Letter = Sequence["Bead"] | Bilingual
+
+
+async def may_leave(case: Case, letter: SendReply, library: Library, now: datetime) -> None:
+    """Raises `Refused` for a letter with an open S1, or an S2 that nobody looked at."""
+    await asyncio.to_thread(_gate, case, letter, library, day_of(now))
+
+
+async def context_for(case: Case, party_id: str, library: Library, now: datetime) -> CheckContext:
+    """What the checks know of this case when one bead is checked at once."""
+    return await asyncio.to_thread(_context, case, party_id, library, day_of(now))
+
+
+async def found_in(
+    case: Case, party_id: str, letter: Letter, library: Library, now: datetime
+) -> tuple[Finding, ...]:
+    """Everything found in a letter as it is written. Raises `Refused` for one too long."""
+    return await asyncio.to_thread(_findings, case, party_id, letter, library, day_of(now))
+
+
+def _gate(case: Case, letter: SendReply, library: Library, today: date) -> None:
+    from workstation.drafting.examine import gate
+
+    gate(case, letter, library, today)
+
+
+def _context(case: Case, party_id: str, library: Library, today: date) -> CheckContext:
+    from workstation.drafting.examine import context_of
+
+    return context_of(case, party_id, library=library, today=today)
+
+
+def _findings(
+    case: Case, party_id: str, letter: Letter, library: Library, today: date
+) -> tuple[Finding, ...]:
+    from workstation.drafting.examine import beads_of_text, findings
+
+    beads = beads_of_text(letter) if isinstance(letter, Bilingual) else letter
+    return findings(beads, _context(case, party_id, library, today))
