@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from workstation.cache.file import File
 from workstation.cache.outbox import moment_of
 from workstation.cache.values import Draft, DraftOf
-from workstation.cache.work_tables import draft
+from workstation.cache.work_tables import draft, ignored_term
 from workstation.domain.text import Bilingual
 
 
@@ -40,6 +40,8 @@ class Drafts:
         values = {
             "en": written.draft.en,
             "zh": written.draft.zh,
+            "beads": written.draft.beads or None,
+            "settled": written.draft.settled or None,
             "saved_at": at.timestamp(),
         }
         about = {
@@ -81,6 +83,22 @@ class Drafts:
 
         return await self._file.run(work)
 
+    async def ignore_term(self, term: str, reason: str, at: datetime) -> None:
+        """This person lets a term pass from now on; a second reason replaces the first."""
+        values = {"reason": reason, "at": at.timestamp()}
+        row = insert(ignored_term).values(user=self._user, term=term, **values)
+        kept = row.on_conflict_do_update(index_elements=["user", "term"], set_=values)
+        await self._file.run(lambda connection: connection.execute(kept))
+
+    async def ignored_terms(self) -> dict[str, str]:
+        """The terms that this person lets pass, each with the reason."""
+        mine = select(ignored_term.c.term, ignored_term.c.reason).where(
+            ignored_term.c.user == self._user
+        )
+        return await self._file.run(
+            lambda connection: {row.term: row.reason for row in connection.execute(mine)}
+        )
+
     def _is(self, case_id: str, party_id: str) -> Any:
         # Any: a column expression of SQLAlchemy.
         return (
@@ -91,7 +109,14 @@ class Drafts:
 
 
 def _draft(row: Row[Any]) -> Draft:
-    return Draft(en=row.en, zh=row.zh, revision=row.revision, saved_at=moment_of(row.saved_at))
+    return Draft(
+        en=row.en,
+        zh=row.zh,
+        revision=row.revision,
+        saved_at=moment_of(row.saved_at),
+        beads=row.beads or "",
+        settled=row.settled or "",
+    )
 
 
 def _draft_of(row: Row[Any]) -> DraftOf:

@@ -49,12 +49,18 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What somebody has written to a party, in both languages; revision 0 was never saved."""
+    """What somebody has written to a party, in both languages; revision 0 was never saved.
+
+    `beads` are the pairs that the texts were written as and `settled` what was done about
+    findings, both as `drafting.draft_form` stores them; "" where there are none.
+    """
 
     en: str = ""
     zh: str = ""
     revision: int = 0
     saved_at: datetime | None = None
+    beads: str = ""
+    settled: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,6 +73,16 @@ draft = Table(
     Column("title_en", String, nullable=False),
     Column("title_zh", String, nullable=False),
     Column("reference", String, nullable=False),
+    Column("beads", String),
+    Column("settled", String),
+)
+ignored_term = Table(
+    "ignored_term",
+    work,
+    Column("user", String, primary_key=True),
+    Column("term", String, primary_key=True),
+    Column("reason", String, nullable=False),
+    Column("at", Float, nullable=False),
 )
 incident = Table(
     "incident",
@@ -106,4 +116,15 @@ def _first(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _second(connection: Connection) -> None:
+    """Layout 2: a letter is pairs, and what its author settled about findings stays with it."""
+    for statement in (
+        "ALTER TABLE draft ADD COLUMN beads TEXT",
+        "ALTER TABLE draft ADD COLUMN settled TEXT",
+        "CREATE TABLE ignored_term (user TEXT, term TEXT, reason TEXT NOT NULL,"
+        " at REAL NOT NULL, PRIMARY KEY (user, term))",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+STEPS: tuple[Step, ...] = (_first, _second)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from workstation.domain.gate import LetterOverride, Settled
 from workstation.domain.pairs import joined
 from workstation.domain.taxonomy import Language
-from workstation.drafting.align import align
 from workstation.drafting.bead import Bead, Side
 from workstation.drafting.draft import Draft, Note, clean
 
@@ -42,6 +42,9 @@ def from_letter(en: str, zh: str, ids: Iterator[str]) -> Draft:
         chinese += [""] * (most - len(chinese))
         pairs = list(zip(english, chinese, strict=True))
     else:
+        # Reading values: not before a letter has to be laid together.
+        from workstation.drafting.align import align
+
         pairs = [(one.en, one.zh) for one in align(clean(en), clean(zh))]
     return Draft(tuple(Bead(next(ids), first, second) for first, second in pairs))
 
@@ -75,3 +78,25 @@ def from_json(text: str) -> Draft:
     known = set(ids)
     notes = frozenset(note for note in stored.notes if note.bead in known)
     return Draft(stored.beads, notes)
+
+
+class _Settled(msgspec.Struct, frozen=True):
+    overrides: tuple[LetterOverride, ...] = ()
+    seen: tuple[str, ...] = ()
+
+
+def settled_to_json(settled: Settled) -> str:
+    """What an author settled, as it is stored beside the draft; "" for nothing."""
+    if settled == Settled():
+        return ""
+    stored = _Settled(settled.overrides, tuple(sorted(settled.seen)))
+    return msgspec.json.encode(stored).decode()
+
+
+def settled_from_json(text: str) -> Settled:
+    """What was settled; nothing where it cannot be read: then the findings are asked again."""
+    try:
+        stored = msgspec.json.decode(text.encode(), type=_Settled)
+    except (msgspec.MsgspecError, UnicodeError):
+        return Settled()
+    return Settled(stored.overrides, frozenset(stored.seen))

@@ -1,5 +1,6 @@
 """Files that cannot be used: said plainly, kept as they are, and work goes on without them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -215,6 +216,37 @@ async def test_a_step_forward_backs_up_first_and_keeps_the_data(tmp_path: Path) 
     await work.close()
     with pytest.raises(ProfileProblem):
         opened(tmp_path)
+
+
+async def test_a_file_of_the_first_layout_takes_pairs_after_a_backup(tmp_path: Path) -> None:
+    work = Work(tmp_path)
+    bring_forward(work, STEPS[:1], lambda: None)
+    work.now(
+        lambda connection: connection.exec_driver_sql(
+            "INSERT INTO draft VALUES ('wei.ling', 'case-1', 'M1', 'Dear shop', '尊敬的商家',"
+            " 1, 0, '', '', '')"
+        )
+    )
+    await work.close()
+    before = await read_draft(tmp_path)
+    assert (before.en, before.beads, before.settled) == ("Dear shop", "", "")
+    assert len(list((tmp_path / "backups").glob("work-*.db"))) == 1
+    pairs = Draft(en="Dear shop", zh="尊敬的商家", beads='{"beads":[]}', settled="{}")
+    await write_draft(tmp_path, replace(WRITTEN, draft=pairs))
+    after = await read_draft(tmp_path)
+    assert (after.beads, after.settled, after.revision) == ('{"beads":[]}', "{}", 2)
+
+
+async def test_an_ignored_term_is_kept_for_its_person_with_the_last_reason(
+    tmp_path: Path,
+) -> None:
+    work = opened(tmp_path)
+    mine = Drafts(work, "wei.ling")
+    await mine.ignore_term("授权书", "the brand's own word", START)
+    await mine.ignore_term("授权书", "as the brand writes it", START)
+    assert await mine.ignored_terms() == {"授权书": "as the brand writes it"}
+    assert await Drafts(work, "li.na").ignored_terms() == {}
+    await work.close()
 
 
 async def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
