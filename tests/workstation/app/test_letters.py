@@ -81,7 +81,7 @@ async def test_the_checks_run_beside_the_loop(
 async def test_one_bead_is_checked_at_once_with_what_the_case_says(app: Workstation) -> None:
     case = (await app.case(case_id(0))).case
     context = await app.check_context(case_id(0), "M1")
-    own = case.subject.id
+    own = case.reference
     other = own[:-1] + str((int(own[-1]) + 5) % 10)
     assert check_bead(Bead("b", f"It is {own}.", f"编号为{own}。"), context) == ()
     found = check_bead(Bead("b", f"It is {other}.", f"编号为{other}。"), context)
