@@ -85,6 +85,7 @@ S01, _DAY = case_of("S01")
             "我们再次查看了商品LST-770421。",
             Check.ID_RECORD,
         ),
+        ("Your number is R-2026-0010.", "编号为R-2026-0010。", Check.ID_RECORD),
         ("We held S$8,640 so far.", "目前冻结8,640新元。", Check.ID_RECORD),
         ("The notice of 13 March 2024 holds.", "2024年3月13日的通知有效。", Check.ID_RECORD),
         ("AUT 2.1 (version 9.0) applies.", "适用AUT 2.1（9.0版）。", Check.CLAUSE),
