@@ -1,5 +1,7 @@
 """A letter on its author's own workstation, with no server there: examined before it is given."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -93,3 +95,9 @@ async def test_a_case_out_of_sight_cannot_be_asked_about(app: Workstation) -> No
         await app.examine("no such case", "M1", WRONG)
     with pytest.raises(KeyError):
         await app.check_context("no such case", "M1")
+
+
+@pytest.mark.parametrize("module", ["workstation.app", "workstation.server.app"])
+def test_the_checks_are_not_loaded_before_the_first_letter(module: str) -> None:
+    code = f"import sys, {module}; sys.exit('workstation.drafting.checks' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
