@@ -95,16 +95,21 @@ async def test_an_override_lapses_with_the_text_and_never_counts_without_a_reaso
     assert said(second) == "A finding was let pass without a reason."
 
 
-async def test_an_s2_is_refused_until_it_was_seen(server: TestServer, case_id: str) -> None:
+async def test_an_s2_is_refused_until_it_was_seen_in_this_very_text(
+    server: TestServer, case_id: str
+) -> None:
     doubtful = Bilingual("You can appeal again.", "您可以再次上诉。")
     case = await truth(server, case_id)
     found = examine(case, letter(doubtful), load(), day_of(server.clock()))
+    keys = tuple(each.key for each in found)
+    changed = Bilingual("You can appeal once again.", doubtful.zh)
     wei = await server.client(WEI)
-    unseen, seen = await wei.give(
+    unseen, lapsed, seen = await wei.give(
         wei.envelope(case_id, letter(doubtful), seen=2),
-        wei.envelope(case_id, letter(doubtful, seen=tuple(each.key for each in found)), seen=2),
+        wei.envelope(case_id, letter(changed, seen=keys), seen=2),
+        wei.envelope(case_id, letter(doubtful, seen=keys), seen=2),
     )
-    assert said(unseen) == "A warning about this letter was not looked at. {why}"
+    assert said(unseen) == said(lapsed) == "A warning about this letter was not looked at. {why}"
     assert isinstance(seen.disposition, Applied), seen
 
 
