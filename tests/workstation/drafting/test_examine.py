@@ -74,6 +74,18 @@ def test_the_letters_of_the_stories_may_be_sent_as_they_are(story_id: str, party
     assert grave(case, text, day, party) == []
 
 
+@pytest.mark.parametrize(
+    ("en", "zh"),
+    [
+        ("The report names another model.", "检测报告型号不符。"),
+        ("The damage comes from a use that the manual rules out.", "损坏系说明书禁止的用法所致。"),
+        ("Your case has the number R-2026-0001.", "您的案件编号为R-2026-0001。"),
+    ],
+)
+def test_plain_sentences_of_letters_are_silent(en: str, zh: str) -> None:
+    assert grave(S01, Bilingual(en, zh)) == []
+
+
 S01, _DAY = case_of("S01")
 
 

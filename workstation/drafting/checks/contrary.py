@@ -75,6 +75,7 @@ _PAIRS = tuple(
         ),
         (
             r"bann?ed|prohibit\w*|forbid\w*|forbidden|disallow\w*|not allowed|not permitted"
+            r"|rul(?:e|es|ed|ing) out"
             r"|restricted",
             r"禁止|严禁|禁售|被禁|不允许|不准|不许|不得",
         ),
@@ -90,7 +91,7 @@ _PAIRS = tuple(
         (r"avoid\w*|prevent\w*|kee?pt? \w+ from", r"避免|防止|以免|不致|阻止"),
         (r"instead of|rather than|but not", r"而不是|而非|不是|而不"),
         (
-            r"different\w*|differ\w*|unlike|not the same|not identical",
+            r"different\w*|differ\w*|unlike|another|not the same|not identical",
             r"不同|不一致|不一样|不一|有别|不符|不[能得].{0,8}相同|不相同",
         ),
         (r"unrelated|irrelevant|no (?:link|connection|relation|bearing)\w*", r"无关"),
