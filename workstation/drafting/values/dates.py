@@ -64,7 +64,7 @@ _ZH_YEAR_ONLY = compiled(
 )
 _ZH_MONTH_ONLY = compiled(rf"(?<![\d{_CN}个]){_ZH_MONTH}(?![球亮饼])")
 _ZH_DAY_ONLY = compiled(
-    r"(?<![\d.])(?P<day>\d{1,2})\s?日(?!内|以内|之内|期限|的期限|历)"
+    r"(?<![\d.])(?P<day>\d{1,2})\s?日(?!内|以内|之内|期限|的期限|历|元(?!旦)|[圆圓])"
     rf"|(?<=[至到和、])(?P<cn>[{_CN}]{{1,3}})日(?!内|以内|之内)"
 )
 
