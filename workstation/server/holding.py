@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -15,7 +16,7 @@ from workstation.server.chain import Link, Taken, append
 from workstation.server.filing import case_row
 from workstation.server.scopes import ABSENT, Change, Standing
 from workstation.server.tables import CASES
-from workstation.wire.codec import decode_case
+from workstation.wire.codec import Malformed, decode_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,10 @@ class Held:
         return Standing(self.hash, scopes_of(self.case))
 
 
+class Unreadable(ValueError):
+    """A stored case that this version cannot read: damaged, or written by a newer one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """What one command did: the case after it, and the step that the feeds have to take."""
@@ -45,14 +50,21 @@ class Effect:
     change: Change
 
 
-def lock(connection: Connection, ids: Iterable[str]) -> dict[str, Held]:
-    """Lock the cases there are, in the order of their ids, so that batches cannot deadlock."""
+def lock(connection: Connection, ids: Iterable[str]) -> dict[str, Held | Unreadable]:
+    """Lock the cases there are, in the order of their ids, so that batches cannot deadlock.
+
+    One that cannot be read stands against the commands for it, not against the others.
+    """
     columns = (CASES.c.id, CASES.c.body, CASES.c.hash, CASES.c.chain, CASES.c.events)
     query = select(*columns).where(CASES.c.id.in_(set(ids))).order_by(CASES.c.id).with_for_update()
-    return {
-        row.id: Held(decode_case(row.body), row.hash, Link(row.chain, row.events))
-        for row in connection.execute(query)
-    }
+    return {row.id: _held(row) for row in connection.execute(query)}
+
+
+def _held(row: Any) -> Held | Unreadable:  # Any: a row of five columns
+    try:
+        return Held(decode_case(row.body), row.hash, Link(row.chain, row.events))
+    except Malformed as error:
+        return Unreadable(f"case {row.id}: {error.detail}")
 
 
 def write(

@@ -10,13 +10,13 @@ from typing import TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from workstation import policies
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.policy import Library
-from workstation.server import batch, chain, feed, intake, receipts, streaming
+from workstation.server import batch, chain, failing, feed, intake, receipts, streaming
 from workstation.server.accounts import Passwords
 from workstation.server.chain import Breach
 from workstation.server.database import Database, insert_into
@@ -96,16 +96,15 @@ class Store:
     async def push(self, account: str, push: Push) -> Pushed:
         """Dispose of a batch; if it fails as a whole, of one command after the other.
 
-        Raises `Denied` for a revoked account.
+        Raises `Denied` for a revoked account, and the database's error if it takes none of them.
         """
         try:
             return await self._take_in(account, push.commands)
-        except DBAPIError as error:
-            if error.connection_invalidated:
+        except failing.BREAKS as error:
+            if failing.is_lost(error):
                 raise
             _LOG.warning("a batch of %d failed, one by one now: %s", len(push.commands), error)
-        singly = [await self._take_in(account, (each,)) for each in push.commands]
-        return Pushed(answers=tuple(answer for each in singly for answer in each.answers))
+        return await failing.one_by_one(push.commands, lambda e: self._take_in(account, (e,)))
 
     async def _take_in(self, account: str, envelopes: Sequence[Envelope]) -> Pushed:
         now = self.clock()

@@ -21,7 +21,7 @@ from workstation.domain.views import scopes_for
 from workstation.domain.windows import day_of
 from workstation.i18n import Message, _
 from workstation.server import accounts, filing, holding
-from workstation.server.holding import Effect, Held
+from workstation.server.holding import Effect, Held, Unreadable
 from workstation.wire.codec import Malformed
 from workstation.wire.messages import to_wire
 from workstation.wire.push import (
@@ -70,7 +70,7 @@ class Taking:
         actor: Actor,
         now: datetime,
         library: Library,
-        held: dict[str, Held],
+        held: dict[str, Held | Unreadable],
         disposed: set[str],
     ) -> None:
         self._connection = connection
@@ -106,7 +106,7 @@ class Taking:
             return Outcome(_refusal(envelope, filed_before()))
         except _STUMBLES:
             _LOG.exception("command %s cannot be taken in", envelope.id)
-            return Outcome(_stumbled(envelope))
+            return Outcome(stumbled(envelope))
 
     def _dispose(self, envelope: Envelope, command: Command) -> Outcome:
         if isinstance(command, File) and envelope.case_id not in self._held:
@@ -139,6 +139,8 @@ class Taking:
 
     def _held_here(self, envelope: Envelope) -> Held:
         held = self._held.get(envelope.case_id)
+        if isinstance(held, Unreadable):
+            raise held
         if held is None or held.standing.scopes.isdisjoint(scopes_for(self._actor)):
             raise _NoAccess
         return held
@@ -200,7 +202,8 @@ def _no_access(envelope: Envelope) -> Quarantined:
     )
 
 
-def _stumbled(envelope: Envelope) -> Quarantined:
+def stumbled(envelope: Envelope) -> Quarantined:
+    """A command that trips the server over, for a reason that only its log can tell."""
     return quarantined(
         envelope,
         _("The server could not work with this command."),

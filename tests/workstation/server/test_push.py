@@ -6,6 +6,7 @@ from dataclasses import replace
 import httpx
 import msgspec
 import pytest
+from sqlalchemy import Connection, update
 from sqlalchemy.exc import OperationalError
 
 from tests.bench import ADMIN, HAO, LINA, MARCUS, PRIYA, WEI, TestServer, appeal, someone
@@ -15,6 +16,7 @@ from workstation.domain.case import Case
 from workstation.domain.commands import AddNote, Agree, Assign, Claim, Decide, File, Release
 from workstation.domain.taxonomy import Role
 from workstation.server import batch, taking
+from workstation.server.tables import CASES
 from workstation.wire.codec import decode_case
 from workstation.wire.feed import CaseLine
 from workstation.wire.push import Answer, Applied, Parked, Quarantined, Refusal, Wait
@@ -222,6 +224,73 @@ async def test_what_cannot_be_stored_leaves_no_receipt(
     (answer,) = await wei.give(note)
     assert not answer.already
     assert applied(answer).version == 2
+
+
+@pytest.mark.expects_log("command bad cannot be taken in")
+async def test_a_stored_case_that_cannot_be_read_stops_only_its_own_commands(
+    server: TestServer,
+) -> None:
+    broken, sound = await server.file_case(), await server.file_case()
+    await harm(server, broken.case_id)
+    wei = await server.client(WEI)
+    answers = await wei.give(
+        wei.envelope(broken.case_id, AddNote(text="x"), id="bad"),
+        wei.envelope(sound.case_id, AddNote(text="y")),
+    )
+    assert [type(each.disposition) for each in answers] == [Quarantined, Applied]
+
+
+async def harm(server: TestServer, case_id: str) -> None:
+    """A damaged page, or a bad upgrade."""
+
+    def work(connection: Connection) -> None:
+        connection.execute(update(CASES).where(CASES.c.id == case_id).values(body=b"{}"))
+
+    await server.store._database.write(work)
+
+
+@pytest.mark.expects_log("a batch of 3 failed|of a batch of 3 some found no room")
+async def test_one_by_one_what_finds_no_room_is_sent_again_later(
+    server: TestServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = await server.file_case()
+    wei = await server.client(WEI)
+    real = batch._settle
+
+    def fails(connection, settled):
+        if any(each.id == "late" for each in settled):
+            raise OperationalError("UPDATE command_receipt", {}, Exception("disk trouble"))
+        real(connection, settled)
+
+    monkeypatch.setattr(batch, "_settle", fails)
+    answers = await wei.give(
+        wei.envelope(filed.case_id, AddNote(text="One")),
+        wei.envelope(filed.case_id, AddNote(text="Late"), id="late"),
+        wei.envelope(filed.case_id, AddNote(text="Two")),
+    )
+    assert [type(each.disposition) for each in answers] == [Applied, Wait, Applied]
+    case = await truth(server, filed.case_id)
+    assert [each.text for each in case.notes] == ["One", "Two"]
+
+
+@pytest.mark.expects_log("a batch of . failed|command bad cannot be taken in")
+@pytest.mark.parametrize("harm", [{"kind": "note\x00"}, {"n": 1 << 70}, {"base_version": 1 << 70}])
+async def test_what_has_no_place_in_the_database_falls_alone(
+    server: TestServer, harm: dict[str, object]
+) -> None:
+    filed = await server.file_case()
+    wei = await server.client(WEI)
+    bad = wei.envelope(filed.case_id, AddNote(text="Bad"), id="bad")
+    answers = await wei.give(
+        wei.envelope(filed.case_id, AddNote(text="One")),
+        msgspec.structs.replace(bad, **harm),
+        wei.envelope(filed.case_id, AddNote(text="Two")),
+    )
+    kinds = [type(each.disposition) for each in answers]
+    assert kinds[::2] == [Applied, Applied]
+    notes = [each.text for each in (await truth(server, filed.case_id)).notes]
+    assert (kinds[1] is Applied) == ("base_version" in harm)
+    assert ("Bad" in notes) == ("base_version" in harm)
 
 
 async def test_a_case_outside_ones_queues_is_like_none(server: TestServer) -> None:
