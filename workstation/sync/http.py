@@ -26,12 +26,16 @@ _TIMEOUT = httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
 # The server sends a heartbeat every 15 s; three missing ones mean that the line is dead.
 _NUDGE_TIMEOUT = httpx.Timeout(connect=5.0, read=45.0, write=5.0, pool=5.0)
 _FAULTS: Mapping[int, Fault] = {
+    400: Fault.UNFIT,
+    422: Fault.UNFIT,
     401: Fault.SIGNED_OUT,
     403: Fault.FORBIDDEN,
     409: Fault.CLASH,
     413: Fault.TOO_LARGE,
     429: Fault.BUSY,
 }
+# What a proxy before our server says in its place, and means the same by.
+_ANYBODYS = frozenset({413, 429})
 _LONGEST_WAIT = 300.0
 _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -164,14 +168,23 @@ def _parsed(data: bytes, kind: type[T]) -> T:
 
 def _problem(response: httpx.Response, body: bytes) -> SyncProblem:
     status = response.status_code
-    unknown = Fault.SERVER_FAILED if status >= 500 else Fault.REJECTED
+    said = _said(body)
     wait = response.headers.get("retry-after", "")
     return SyncProblem(
-        _FAULTS.get(status, unknown),
+        _fault(status, ours=said is not None),
         f"{response.request.method} {response.request.url.path}: {status}",
         retry_after=min(float(wait), _LONGEST_WAIT) if wait.isdigit() else None,
-        said=_said(body) if status in (400, 403, 409, 422) else None,
+        said=said if status in (400, 403, 409, 422) else None,
     )
+
+
+def _fault(status: int, *, ours: bool) -> Fault:
+    """`ours`: our server says so. A proxy or the page of a hotel's network decides nothing."""
+    if status >= 500:
+        return Fault.SERVER_FAILED
+    if not ours and status not in _ANYBODYS:
+        return Fault.MALFORMED
+    return _FAULTS.get(status, Fault.REJECTED)
 
 
 def _said(body: bytes) -> tuple[Message, Message] | None:

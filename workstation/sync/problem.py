@@ -20,6 +20,8 @@ class Fault(StrEnum):
     SERVER_FAILED = "server_failed"
     MALFORMED = "malformed"
     OUTDATED = "outdated"
+    # The server read the request and cannot work with what it says.
+    UNFIT = "unfit"
     REJECTED = "rejected"
 
 
@@ -63,6 +65,10 @@ _SAID: dict[Fault, tuple[Message, Message]] = {
     Fault.OUTDATED: (
         _("The server needs a newer version of this program."),
         _("Install it; your work is kept until then."),
+    ),
+    Fault.UNFIT: (
+        _("The server did not accept the request."),
+        _("Tell your administrator; your work is kept."),
     ),
     Fault.REJECTED: (
         _("The server did not accept the request."),

@@ -22,6 +22,8 @@ from workstation.wire.push import (
 )
 
 # Room for the frame of the request and for each envelope besides its body.
+# Sent again unchanged it would fail for ever; half of it may pass.
+_BLAMES_THE_BATCH = frozenset({Fault.TOO_LARGE, Fault.UNFIT})
 _FRAME = 1024
 _EACH = 512
 
@@ -80,7 +82,7 @@ class Pusher:
         try:
             pushed = await self.transport.push(Push(device=self.device, commands=tuple(batch)))
         except SyncProblem as problem:
-            if problem.fault is not Fault.TOO_LARGE:
+            if problem.fault not in _BLAMES_THE_BATCH:
                 raise
             return await self._smaller(batch, problem)
         self.most = MOST_COMMANDS

@@ -9,16 +9,19 @@ import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.bench import LINA, START, WEI
+from tests.bench import LINA, PASSWORD, SERVER, START, WEI
 from tests.journeys.team import Team, office
 from workstation.app import Change, Origin, Stage, SyncState
 from workstation.cache.page import Page
 from workstation.cache.truthfile import open_cache
 from workstation.domain.commands import AddNote, Claim, Release
 from workstation.domain.views import View
-from workstation.i18n import Translator
+from workstation.i18n import Translator, _
 from workstation.sync.backoff import FIRST
+from workstation.wire.codec import encode
 from workstation.wire.feed import Done, Hello, SyncRequest
+from workstation.wire.messages import to_wire
+from workstation.wire.session import Trouble
 
 
 @pytest.fixture
@@ -189,6 +192,45 @@ async def test_a_change_reaches_another_open_workstation_by_a_nudge(team: Team) 
     await wei.app.stop_sync()
 
 
+def said(status: int) -> httpx.Response:
+    """A no of our own server."""
+    trouble = Trouble(reason=to_wire(_("No.")), remedy=to_wire(_("Ask Priya.")))
+    return httpx.Response(status, content=encode(trouble))
+
+
+async def test_a_command_that_the_server_cannot_work_with_becomes_a_question(team: Team) -> None:
+    wei = await team.seat(WEI)
+    cases = [(await team.server.file_case()).case_id for _n in range(4)]
+    await wei.sync()
+    for case_id in cases:
+        await wei.app.give(case_id, AddNote(text=f"on {case_id}"))
+    # Four, then two, then one are turned away whole.
+    wei.wire.answering = [said(400), said(400), said(400)]
+    await wei.sync()
+    (question,) = await wei.app.questions()
+    assert question.case_id == cases[0]
+    assert (question.stage, question.reason) == (Stage.QUARANTINED, _("No."))
+    assert wei.app.status.waiting == 0
+    for case_id in cases[1:]:
+        assert [note.text for note in (await wei.case(case_id)).notes] == [f"on {case_id}"]
+
+
+async def test_a_page_of_somebody_else_lets_nobody_out_and_whoever_is_known_in(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    await wei.app.give(filed.case_id, AddNote(text="mine"))
+    for status in (302, 400, 401, 403, 404):
+        wei.wire.answering = [httpx.Response(status, content=b"<html>hotel</html>")] * 2
+        await wei.app.sync_now()
+        assert wei.app.status.state is SyncState.TROUBLE
+        assert wei.app.status.waiting == 1
+        wei.wire.answering = [httpx.Response(status, content=b"<html>hotel</html>")]
+        assert (await wei.app.sign_in(SERVER, WEI.id, PASSWORD)).offline
+    await wei.sync()
+    assert wei.app.status.waiting == 0
+
+
 async def test_downloads_go_on_while_uploads_fail(team: Team) -> None:
     wei = await team.seat(WEI)
     first = await team.server.file_case()
@@ -208,7 +250,7 @@ async def test_a_session_that_ended_keeps_the_work(team: Team) -> None:
     filed = await team.server.file_case()
     await wei.sync()
     await wei.app.give(filed.case_id, Claim())
-    wei.wire.answering = [httpx.Response(401)]
+    wei.wire.answering = [said(401)]
     await wei.app.sync_now()
     assert wei.app.status.state is SyncState.SIGNED_OUT
     assert wei.app.status.waiting == 1

@@ -68,8 +68,8 @@ async def fault_of(transport: HttpTransport) -> SyncProblem:
 @pytest.mark.parametrize(
     ("status", "fault"),
     [
-        (302, Fault.REJECTED),
-        (400, Fault.REJECTED),
+        (302, Fault.MALFORMED),
+        (400, Fault.UNFIT),
         (401, Fault.SIGNED_OUT),
         (403, Fault.FORBIDDEN),
         (404, Fault.REJECTED),
@@ -81,7 +81,25 @@ async def fault_of(transport: HttpTransport) -> SyncProblem:
     ],
 )
 async def test_a_status_is_a_fault(status: int, fault: Fault) -> None:
-    assert (await fault_of(answering(status, b"<html>what</html>"))).fault is fault
+    trouble = Trouble(reason=to_wire(_("No.")), remedy=to_wire(_("Ask.")))
+    content = b"" if status == 302 else encode(trouble)
+    assert (await fault_of(answering(status, content))).fault is fault
+
+
+@pytest.mark.parametrize(
+    ("status", "fault"),
+    [
+        *((status, Fault.MALFORMED) for status in (301, 302, 307, 400, 401, 403, 404, 409)),
+        (413, Fault.TOO_LARGE),
+        (429, Fault.BUSY),
+        (502, Fault.SERVER_FAILED),
+        (511, Fault.SERVER_FAILED),
+    ],
+)
+async def test_somebody_elses_page_decides_nothing(status: int, fault: Fault) -> None:
+    """A captive portal or a proxy: neither the session nor the account is over."""
+    page = b"<html>sign in to the hotel network</html>"
+    assert (await fault_of(answering(status, page))).fault is fault
 
 
 async def test_the_server_says_why_in_the_language_of_the_reader() -> None:
