@@ -14,7 +14,17 @@ from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import covered
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.values import ASKING, WAITING, Entry, Given, Position, Stage
-from workstation.wire.push import Answer, Applied, Disposition, Parked, Quarantined, Refusal, Wait
+from workstation.wire.codec import encode
+from workstation.wire.push import (
+    COMMAND_VERSION,
+    Answer,
+    Applied,
+    Disposition,
+    Parked,
+    Quarantined,
+    Refusal,
+    Wait,
+)
 
 _STAGES: dict[type[Disposition], Stage] = {
     Applied: Stage.APPLIED,
@@ -241,6 +251,8 @@ def _entry(given: Given, chain: str, prev: str | None, held_until: datetime | No
         chain=chain,
         case_id=given.case_id,
         command=given.command,
+        body=encode(given.command),
+        v=COMMAND_VERSION,
         base_version=given.base_version,
         prev=prev,
         at=given.at,

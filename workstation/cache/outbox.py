@@ -16,7 +16,7 @@ from workstation.cache.work_tables import device, outbox
 from workstation.domain.commands import COMMANDS, kind_of
 from workstation.domain.text import Bilingual
 from workstation.wire.codec import decode, encode
-from workstation.wire.push import COMMAND_VERSION, Applied, Disposition
+from workstation.wire.push import Applied, Disposition
 
 _disposition = msgspec.json.Decoder(Disposition)
 
@@ -141,8 +141,8 @@ class Outbox:
             "chain": entry.chain,
             "case_id": entry.case_id,
             "kind": kind_of(entry.command),
-            "v": COMMAND_VERSION,
-            "body": encode(entry.command),
+            "v": entry.v,
+            "body": entry.body,
             "base_version": entry.base_version,
             "prev": entry.prev,
             "at": entry.at.timestamp(),
@@ -168,6 +168,8 @@ def _entry(row: Row[Any]) -> Entry:
         chain=row.chain,
         case_id=row.case_id,
         command=decode(row.body, COMMANDS[row.kind]),
+        body=row.body,
+        v=row.v,
         base_version=row.base_version,
         prev=row.prev,
         at=moment_of(row.at),

@@ -95,7 +95,9 @@ WAITING = frozenset({Stage.QUEUED, Stage.SENT})
 class Entry:
     """A command in the outbox.
 
-    `chain` is the id of the command it was given with (its own, if alone); `base_version` what
+    `body` are the command's bytes in format `v`, as they were journalled: they are what is sent,
+    so that an upgrade in between makes no other command of it. `chain` is the id of the command
+    it was given with (its own, if alone); `base_version` what
     its author had seen; `held_until` keeps it back for undo; `effects` says at which sequence
     each feed carries it; `seen` is the case as it stood before its author.
     """
@@ -105,6 +107,8 @@ class Entry:
     chain: str
     case_id: str
     command: Command
+    body: bytes
+    v: int
     base_version: int
     prev: str | None
     at: datetime

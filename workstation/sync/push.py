@@ -6,8 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
+
 from workstation.cache.ledger import Ledger
 from workstation.cache.values import Entry
+from workstation.domain.commands import kind_of
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
 from workstation.wire.messages import to_wire
@@ -18,7 +21,6 @@ from workstation.wire.push import (
     Envelope,
     Push,
     Quarantined,
-    pack,
 )
 
 # Room for the frame of the request and for each envelope besides its body.
@@ -62,12 +64,12 @@ class Pusher:
         return chosen
 
     def _envelope(self, entry: Entry) -> Envelope:
-        kind, body = pack(entry.command)
         return Envelope(
             id=entry.id,
             case_id=entry.case_id,
-            kind=kind,
-            body=body,
+            kind=kind_of(entry.command),
+            body=msgspec.Raw(entry.body),
+            v=entry.v,
             base_version=entry.base_version,
             device=self.device,
             n=entry.n,

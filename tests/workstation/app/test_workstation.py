@@ -29,6 +29,10 @@ from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Language, Milestone, Severity
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View
+from workstation.i18n import _
+from workstation.wire.codec import encode
+from workstation.wire.messages import to_wire
+from workstation.wire.session import Trouble
 
 CASES = 20
 
@@ -179,12 +183,17 @@ async def test_an_address_or_a_name_that_cannot_be(tmp_path: Path, server: str, 
     ("status", "said"),
     [
         (401, "User name or password is wrong."),
-        (403, "The server does not let you in any more."),
+        (403, "Your access was taken away."),
         (503, "The server had a fault."),
     ],
 )
 async def test_why_a_person_was_not_let_in(tmp_path: Path, status: int, said: str) -> None:
-    answers = httpx.MockTransport(lambda _request: httpx.Response(status))
+    trouble = encode(
+        Trouble(
+            reason=to_wire(_("Your access was taken away.")), remedy=to_wire(_("Ask an admin."))
+        )
+    )
+    answers = httpx.MockTransport(lambda _request: httpx.Response(status, content=trouble))
     app = await Workstation.open(tmp_path, transport=answers)
     with pytest.raises(SignInProblem) as told_:
         await app.sign_in(SERVER, "wei.ling", PASSWORD)

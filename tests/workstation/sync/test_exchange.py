@@ -21,6 +21,7 @@ from workstation.sync.backoff import FIRST
 from workstation.wire.codec import encode
 from workstation.wire.feed import Done, Hello, SyncRequest
 from workstation.wire.messages import to_wire
+from workstation.wire.push import Envelope, Push, Pushed
 from workstation.wire.session import Trouble
 
 
@@ -213,6 +214,33 @@ async def test_a_command_that_the_server_cannot_work_with_becomes_a_question(tea
     assert wei.app.status.waiting == 0
     for case_id in cases[1:]:
         assert [note.text for note in (await wei.case(case_id)).notes] == [f"on {case_id}"]
+
+
+async def test_what_an_older_program_journalled_is_sent_as_it_was(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Encoded anew, with what commands have gained since, it would pass for another command."""
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    await wei.app.give(filed.case_id, AddNote(text="Once"))
+    older = b'{"text": "Once"}'
+    await wei.app._office.work.run(
+        lambda connection: connection.exec_driver_sql("UPDATE outbox SET body = ?, v = 1", (older,))
+    )
+    await wei.restart()
+    transport = wei.app._office.person.transport
+    sent: list[Envelope] = []
+    real = transport.push
+
+    async def push(given: Push) -> Pushed:
+        sent.extend(given.commands)
+        return await real(given)
+
+    monkeypatch.setattr(transport, "push", push)
+    await wei.sync()
+    assert [(bytes(each.body), each.v) for each in sent] == [(older, 1)]
+    assert [note.text for note in (await wei.case(filed.case_id)).notes] == ["Once"]
 
 
 async def test_a_page_of_somebody_else_lets_nobody_out_and_whoever_is_known_in(team: Team) -> None:
