@@ -123,13 +123,15 @@ class _Program:
         """Reach the server behind the window that is already there, or ask who is here."""
         from ui.composition.sitting import demo_users
         from ui.shell import SignInState
+        from ui.theme import Tone
         from workstation.i18n import _
 
         server = self._asked.server or workstation.server
         users = demo_users() if self._demo else ()
         if self._demo:
             if sitting.place is None:
-                waiting = SignInState(notice=_("The demonstration is starting."), busy=True)
+                words = _("The demonstration is starting.")
+                waiting = SignInState(notice=words, tone=Tone.INFO, busy=True)
                 sitting.offer(waiting, _FIRST_CASE)
             try:
                 server = await embedded.start()

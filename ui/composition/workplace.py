@@ -12,7 +12,7 @@ from ui.bridge import Tasks
 from ui.composition.status import notice_of, status_of
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
-from ui.shell import ActionId, Actions, MainWindow, Panes, WindowMemory
+from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
 from ui.theme import Tone
 from workstation.app import Change, Question, Workstation
 from workstation.domain.case import Case, Party
@@ -69,6 +69,7 @@ class Workplace(QObject):
     def _join(self) -> None:
         self.queue.opened.connect(self.open_case)
         self.queue.view_chosen.connect(self._remember_view)
+        self.queue.counted.connect(self.show_status)
         self.appeal.clause_chosen.connect(self.show_clause)
         self.appeal.held.connect(self._on_held)
         self.appeal.shown_case.connect(self._on_shown)
@@ -121,7 +122,10 @@ class Workplace(QObject):
             self.decide.begin()
 
     def send(self, *, then_next: bool = False) -> None:
-        """Sign what is being decided, or send what is being written."""
+        """Sign what is being decided, or send what is being written; in the form of an act, do
+        that act: nobody who fills one in means the letter below it."""
+        if self.appeal.submit_form():
+            return
         if self.deciding:
             self.decide.sign_decision()
         else:
@@ -209,6 +213,8 @@ class Workplace(QObject):
         self._tasks.spawn(self.workstation.undo(command_id), "undo")
 
     def _on_sent(self, command_id: str, party: Party) -> None:
+        # Out of the empty letter: there the key that takes it back would only be a letter.
+        self.window.focus_pane(Place.APPEAL)
         words = _("Letter to {name} sent", name=party.name)
         self.window.toast(words, partial(self.reply.undo, command_id))
 

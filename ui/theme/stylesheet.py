@@ -111,6 +111,8 @@ QLineEdit QToolButton, QLineEdit QToolButton:hover {
 }
 QLineEdit[role="bare"] { background: transparent; border: 0; padding: 0; margin: 0; }
 QComboBox::drop-down { border: 0; width: 22px; }
+QComboBoxPrivateContainer { border: 0; background: $surface; }
+QComboBoxPrivateScroller { max-height: 0; }
 QComboBox QAbstractItemView {
     background: $surface; border: 1px solid $line; outline: 0; padding: 4px;
     selection-background-color: $accent_soft; selection-color: $text;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
 
 from ui.language import Text, bind
 from ui.theme import Icon, Tone
@@ -16,9 +16,12 @@ from ui.widgets.tint import tint
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from ui.language import Source
 
 _ICON = QSize(18, 18)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Explained:
@@ -53,6 +56,11 @@ class Button(QPushButton):
         if icon is not None:
             self.set_icon(icon)
         self.say(source)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter presses it too, not only Space."""
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def say(self, source: Source) -> None:
         """Put another word on it."""
@@ -138,6 +146,11 @@ class IconButton(QToolButton):
         self.toggled.connect(self._tint_checked)
         self.say(name)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter presses it too, not only Space."""
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def say(self, name: Source) -> None:
         """Give it another name."""
         self._explained.name = name
@@ -157,3 +170,11 @@ class IconButton(QToolButton):
 
     def _tint_checked(self, checked: bool) -> None:
         tint(self, self.setIcon, self._icon, Tone.ACCENT if checked else self._tone)
+
+
+def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in _ENTER or not plain or event.isAutoRepeat():
+        return False
+    button.click()
+    return True

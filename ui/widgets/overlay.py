@@ -68,6 +68,9 @@ class Overlay(QWidget):
         self.setGeometry(self._host.rect())
         width = min(theme().scaled(self._wide), self._host.width() - 32)
         self.panel.setFixedWidth(width)
+        # What is nested in the layout remembers its size of before until it is told.
+        self.inside.invalidate()
+        self.inside.activate()
         height = min(self.panel.sizeHint().height(), self._host.height() - self._top - 32)
         self.panel.setGeometry(QRect((self._host.width() - width) // 2, self._top, width, height))
 

@@ -143,8 +143,8 @@ class Identity(Desk):
 
 def _incomplete() -> SignInProblem:
     return SignInProblem(
-        _("Server address or user name is missing."),
-        _("The address begins with http:// or https://."),
+        _("The server address or the user name is not complete."),
+        _("An address looks like https://recourse.example.com."),
     )
 
 

@@ -140,3 +140,13 @@ def test_settling_keeps_the_same_array_when_nothing_left() -> None:
     kept, arrived = settle(shown, array("q", [1, 2, 3, 4]))
     assert kept is shown
     assert arrived == 1
+
+
+async def test_the_open_case_is_marked_when_its_row_comes_only_later(board: Board) -> None:
+    wanted, kept = "S01", board.desk.cases.pop("S01")
+    await board.presenter.choose_view(View.MINE)
+    await board.presenter.point_at(wanted)
+    assert board.state.selected is None
+    board.desk.cases[wanted] = kept
+    await board.presenter.refresh()
+    assert board.state.selected == await board.desk.key_of(wanted)

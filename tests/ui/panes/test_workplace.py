@@ -174,6 +174,19 @@ async def test_a_note_is_typed_kept_and_left(office: Office) -> None:
     assert ("S01", "form:note") not in office.desk.drafts
 
 
+async def test_the_key_that_sends_submits_the_form_that_is_filled_in(office: Office) -> None:
+    await office.open("S01")
+    office.place.act(Act.NOTE)
+    await until(lambda: office.place.appeal.state.form is Act.NOTE)
+    edit = QApplication.focusWidget()
+    QTest.keyClicks(edit, "Seen the invoice.")
+    QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    await until(lambda: office.place.appeal.state.form is None)
+    assert office.desk.cases["S01"].notes[-1].text == "Seen the invoice."
+    assert not any(isinstance(command, c.SendReply) for _case, command in office.desk.given)
+    assert office.place.appeal.isAncestorOf(QApplication.focusWidget())
+
+
 async def test_deciding_with_the_mouse(office: Office) -> None:
     await office.open("S01")
     click(office.place.reply.decide)

@@ -228,6 +228,7 @@ def test_the_keys_are_shown_and_close_with_the_same_key(opens: Opens, qtbot) -> 
     stand.key(qtbot, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
     help_ = stand.find(KeyHelp)
     assert help_.isVisible()
+    assert help_.panel.height() > stand.window.height() / 2
     said = [label.text() for label in help_.findChildren(QLabel)]
     assert "Claim the case" in said
     assert "Ctrl Shift Enter" in said

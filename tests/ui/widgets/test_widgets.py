@@ -131,6 +131,16 @@ def test_a_click_leaves_the_caret_where_it_is(host: QWidget, qtbot) -> None:
     assert len(pressed) == 2
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_a_button_like_space(host: QWidget, qtbot, key: Qt.Key) -> None:
+    button = PrimaryButton(_("Undo"))
+    button.setParent(host)
+    button.show()
+    button.setFocus()
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, key)
+
+
 def test_the_tooltip_has_the_key_and_the_reason(host: QWidget) -> None:
     button = OutlinedButton(_("Decide"))
     button.setParent(host)

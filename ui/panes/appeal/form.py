@@ -60,6 +60,10 @@ class ActForm(Well):
         if edits:
             edits[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def submit_now(self) -> None:
+        """As if its button had been pressed."""
+        self.submit.click()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Escape leaves."""
         if event.key() == Qt.Key.Key_Escape:

@@ -150,7 +150,10 @@ class AppealPresenter:
             opened = await self._desk.case(case_id)
         except KeyError:
             if case_id == self._case_id:
-                self._put(AppealState(now=self._now(), me=self._desk.me, missing=True))
+                # Before anything was fetched at all, no case is gone: it is still coming.
+                fetched = bool(self._desk.library.policies)
+                state = AppealState(now=self._now(), me=self._desk.me)
+                self._put(replace(state, missing=fetched, loading=not fetched))
             return
         if case_id != self._case_id:
             return

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui.panes.appeal.facts import Facts
 from ui.panes.appeal.form import ActForm
@@ -62,6 +62,14 @@ class AppealView(QWidget):
         self.facts.clause_chosen.connect(self.clause_chosen)
         self._notice.dismissed.connect(self.notice_read)
 
+    def submit_form(self) -> bool:
+        """Submit the form that the focus is in; False if it is in none."""
+        form = self._form
+        if form is None or not _holds_focus(form):
+            return False
+        form.submit_now()
+        return True
+
     def show_state(self, state: AppealState) -> None:
         """Show the whole of it."""
         if state.case is None:
@@ -99,6 +107,9 @@ class AppealView(QWidget):
             return
         self._form_of = wanted
         if self._form is not None:
+            # Else Qt hands the focus to the next widget of the window, far from the case.
+            if _holds_focus(self._form):
+                self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
             self._form.hide()
             self._form.deleteLater()
             self._form = None
@@ -113,6 +124,11 @@ class AppealView(QWidget):
     def _on_edited(self, text: str) -> None:
         if self._form is not None:
             self.form_edited.emit(self._form.act, text)
+
+
+def _holds_focus(form: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and form.isAncestorOf(focus)
 
 
 def _nothing_panel() -> EmptyPanel:

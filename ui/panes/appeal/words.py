@@ -31,7 +31,7 @@ ACTS: dict[Act, tuple[Message, Icon, str]] = {
 # What each form asks, and the word on its button.
 ASKED: dict[Act, tuple[Message, Message]] = {
     Act.RETURN: (_("Why do you send this decision back?"), _("Return to the owner")),
-    Act.ACCEPT: (_("Why is this request let in?"), _("Accept the request")),
+    Act.ACCEPT: (_("Why is this request accepted?"), _("Accept the request")),
     Act.RECORD_ACTION: (_("The decision was carried out in the source system"), _("Record it")),
     Act.RECORD_ANSWER: (_("What was answered?"), _("Record the answer")),
     Act.REQUEST_INFORMATION: (_("What does the party have to send?"), _("Ask, and stop the clock")),

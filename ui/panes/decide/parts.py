@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from ui.casework import ChoiceBox, Rows, measure_words, side_of
@@ -31,6 +32,11 @@ from workstation.domain.policy import Citation
 from workstation.domain.taxonomy import Outcome, Verdict
 from workstation.i18n import _, pgettext
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_BESIDE = 16
+
 
 class Outcomes(QWidget):
     """One of the outcomes that are possible. Says `chosen`."""
@@ -43,7 +49,9 @@ class Outcomes(QWidget):
         self._lines = column(spacing=0)
         self._group = QButtonGroup(self)
         self._holders: list[QWidget] = []
+        self._caps: list[KeyCap] = []
         self.setLayout(self._lines)
+        language().changed.connect(self._fit, Qt.ConnectionType.QueuedConnection)
         self._group.idClicked.connect(self._on_click)
 
     def show_outcomes(self, outcomes: tuple[Outcome, ...], chosen: Outcome | None) -> None:
@@ -55,22 +63,37 @@ class Outcomes(QWidget):
             self._group.button(at).setChecked(outcome is chosen)
         self._group.setExclusive(True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: where room is short the keys give way, never the name of an outcome."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        names = max((each.sizeHint().width() for each in self._group.buttons()), default=0)
+        caps = max((each.sizeHint().width() for each in self._caps), default=0)
+        for cap in self._caps:
+            cap.setVisible(names + caps + _BESIDE <= self.width())
+
     def _rebuild(self, outcomes: tuple[Outcome, ...]) -> None:
         for holder in self._holders:
             holder.hide()
             holder.deleteLater()
         for old in self._group.buttons():
             self._group.removeButton(old)
-        self._holders = []
+        self._holders, self._caps = [], []
         self._shown = outcomes
         for at, outcome in enumerate(outcomes):
             button = QRadioButton()
             bind(button, button.setText, OUTCOME[outcome])
+            key = f"Ctrl+{at + 1}"
+            bind(button, button.setToolTip, _("{what}  ({key})", what=OUTCOME[outcome], key=key))
             self._group.addButton(button, at)
+            self._caps.append(KeyCap(key))
             holder = QWidget()
-            holder.setLayout(row(button, STRETCH, KeyCap(f"Ctrl+{at + 1}")))
+            holder.setLayout(row(button, STRETCH, self._caps[-1]))
             self._lines.addWidget(holder)
             self._holders.append(holder)
+        self._fit()
 
     def _on_click(self, at: int) -> None:
         self.chosen.emit(self._shown[at])

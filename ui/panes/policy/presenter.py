@@ -39,11 +39,10 @@ class PolicyPresenter:
         self._desk = desk
         self._show = show
         self._now = now
-        self._opened = ""
+        self._opened = self._shown = ""
 
     async def open(self, case_id: str) -> None:
         """Show the first clause that the decision under appeal rests on."""
-        another = case_id != self._opened
         self._opened = case_id
         try:
             case = (await self._desk.case(case_id)).case
@@ -51,6 +50,9 @@ class PolicyPresenter:
             return
         if case_id != self._opened:
             return
+        # A case or a library that comes only now is as good as another case.
+        another = case_id != self._shown or self.state.policy is None
+        self._shown = case_id
         first = case.enforcement.clauses if case.enforcement else ()
         state = replace(
             self.state,
@@ -64,7 +66,7 @@ class PolicyPresenter:
         self._put(replace(state, side=Side.THEN, query="", hits=(), cited=frozenset()))
         if first:
             self.choose(first[0])
-        elif state.policy is None:
+        elif state.policy is None and self._desk.library.policies:
             self.choose(ClauseRef(self._desk.library.policies[0].code, "1.1", ""))
 
     def choose(self, ref: ClauseRef) -> None:

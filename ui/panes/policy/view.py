@@ -143,6 +143,7 @@ class PolicyView(QWidget):
     def show_state(self, state: PolicyState) -> None:
         """Show the whole of it."""
         self._state = state
+        self._languages.choose(state.shown)
         if state.policy is None:
             self._stage.show_panel(_nothing())
             return
@@ -174,7 +175,6 @@ class PolicyView(QWidget):
 
     def _show_clause(self, state: PolicyState) -> None:
         self._sides.choose(state.side)
-        self._languages.choose(state.shown)
         for button, words in zip(
             self._sides.findChildren(QPushButton), (self._then_words, self._now_words), strict=False
         ):

@@ -21,16 +21,18 @@ class QueuePane(QueueView):
 
     opened = Signal(str)
     list_ended = Signal()
+    counted = Signal()
 
     def __init__(self, desk: QueueDesk, now: Callable[[], datetime]) -> None:
         super().__init__(now)
         self._tasks = Tasks(self)
-        self._presenter = QueuePresenter(desk, self.show_state, self.fill, self.opened.emit)
+        self._presenter = QueuePresenter(desk, self._on_state, self.fill, self.opened.emit)
         self.view_chosen.connect(self.choose)
         self.narrowed.connect(self._on_narrowed)
         self.page_wanted.connect(self._on_page)
         self.row_chosen.connect(self._on_row)
         self.refresh_wanted.connect(self.refresh)
+        self._counts = self._presenter.state.counts
         self.show_state(self._presenter.state)
 
     @property
@@ -78,6 +80,12 @@ class QueuePane(QueueView):
     async def _step(self, by: int) -> None:
         if not await self._presenter.step(by):
             self.list_ended.emit()
+
+    def _on_state(self, state: QueueState) -> None:
+        self.show_state(state)
+        if state.counts != self._counts:
+            self._counts = state.counts
+            self.counted.emit()
 
     def _on_narrowed(self, chosen: Filter) -> None:
         self._tasks.spawn(self._presenter.narrow(chosen), "filter the queue")

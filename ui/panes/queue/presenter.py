@@ -48,6 +48,9 @@ class QueuePresenter:
         self._ids: dict[int, str] = {}
         self._at = 0
         self._asked = 0
+        # The case that is open, whether or not its row is here yet or in the view that is shown.
+        self._open_case = ""
+        self._open: int | None = None
 
     async def choose_view(self, view: View) -> None:
         """Show another of the six views, from its top."""
@@ -96,6 +99,7 @@ class QueuePresenter:
             self._ids.update((row.key, row.row.id) for row in rows)
         case_id = self._ids.get(key)
         if case_id is not None:
+            self._open_case, self._open = case_id, key
             self._mark(key)
             self._opened(case_id)
 
@@ -111,15 +115,24 @@ class QueuePresenter:
 
     async def point_at(self, case_id: str) -> None:
         """Mark the row of a case that was opened from elsewhere."""
-        key = await self._desk.key_of(case_id)
-        self._mark(key if key is not None and key in self.state.keys else None)
+        self._open_case = case_id
+        await self._find_open()
+        self._mark(self._open if self._open in self.state.keys else None)
 
     async def _latest(self) -> array[int] | None:
         """The keys as they are now; None if something else was asked for meanwhile."""
         self._asked += 1
         ticket = self._asked
         keys = await self._desk.row_ids(self.state.view, self.state.filter)
+        await self._find_open()
         return keys if ticket == self._asked else None
+
+    async def _find_open(self) -> None:
+        """The key of the open case: it comes with the first sync and may change with another."""
+        case_id = self._open_case
+        key = await self._desk.key_of(case_id) if case_id else None
+        if case_id == self._open_case:
+            self._open = key
 
     async def _count(self) -> None:
         # Asked before the state is read: a case may have been opened while the answer was out.
@@ -128,7 +141,7 @@ class QueuePresenter:
 
     def _arrange(self, keys: array[int], arrived: int) -> None:
         same = keys == self.state.keys
-        selected = self.state.selected if self.state.selected in keys else None
+        selected = self._open if self._open in keys else None
         self._put(
             replace(
                 self.state,

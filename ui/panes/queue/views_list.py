@@ -77,6 +77,8 @@ class ViewsList(QWidget):
     def show_views(self, view: View, counts: Mapping[View, int]) -> None:
         """Mark the view that is shown, and say how many each holds."""
         self._entries[view].setChecked(True)
+        if any(entry.hasFocus() for entry in self._entries.values()):
+            self._entries[view].setFocus()
         for each, entry in self._entries.items():
             number = counts.get(each)
             if number is not None:

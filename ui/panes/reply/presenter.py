@@ -81,12 +81,14 @@ class ReplyPresenter:
         self._saves: Autosave[DraftKey, Bilingual] = Autosave(self._save, spawn)
         self._seen = 0
         self._opened = ""
+        self._picked: Milestone | None = None
         self._known: frozenset[str] = frozenset()
         self._gone: dict[str, _Gone] = {}
 
     async def open(self, case_id: str) -> None:
         """Write about another case; what was typed about the last one is saved first."""
         self._opened = case_id
+        self._picked = None
         await self._saves.flush()
         case = await self._case(case_id)
         if case is None or case_id != self._opened:
@@ -96,12 +98,14 @@ class ReplyPresenter:
         await self._place(replace(self._about(case, party, None), placed=self.state.placed))
 
     async def refresh(self) -> None:
-        """The case changed: everything but the text follows."""
-        if self._opened and self.state.case is not None:
+        """The case changed, or came only now: everything but the text follows."""
+        if self._opened and self.state.case is None:
+            await self.open(self._opened)
+        elif self._opened:
             case = await self._case(self._opened)
             party = self.state.party
             if case is not None and party is not None and case.id == self._opened:
-                state = self._about(case, case.party(party.id) or party, self.state.milestone)
+                state = self._about(case, case.party(party.id) or party, self._picked)
                 self._put(self._keeping_text(state))
 
     async def choose_party(self, party_id: str) -> None:
@@ -111,11 +115,12 @@ class ReplyPresenter:
         if case is None or party is None or party == self.state.party:
             return
         await self._saves.flush()
-        state = self._about(case, party, self.state.milestone)
+        state = self._about(case, party, self._picked)
         await self._place(replace(state, placed=self.state.placed))
 
     def choose_milestone(self, milestone: Milestone) -> None:
-        """Say what this letter tells."""
+        """Say what this letter tells. Until then it is what the case calls for."""
+        self._picked = milestone
         self._put(self._checked(replace(self.state, milestone=milestone)))
 
     def typed(self, en: str, zh: str) -> None:
@@ -145,6 +150,7 @@ class ReplyPresenter:
         self._gone[given] = _Gone((case.id, party.id), text)
         await self._desk.clear_draft(case.id, party.id)
         if self.state.case is not None and self.state.case.id == case.id:
+            self._picked = None
             cleared = replace(self.state, text=Bilingual(), saved_at=None, notice=None)
             self._put(replace(cleared, placed=self.state.placed + 1))
         self._sent(given, party)
