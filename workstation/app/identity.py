@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from workstation.app.closing import close_account
 from workstation.app.desk import Desk
 from workstation.app.values import Change, SignedIn, SignInProblem, SyncState, SyncStatus
 from workstation.cache.accounts import Known
@@ -47,6 +48,8 @@ class Identity(Desk):
         except SyncProblem as problem:
             if problem.fault not in _OFFLINE:
                 await transport.close()
+                if problem.fault is Fault.FORBIDDEN:
+                    await self._shut(account)
                 raise _refusal(problem) from problem
             return await self._sign_in_offline(account, password, transport, problem)
         return await self._let_in(account, password, transport, session)
@@ -69,6 +72,12 @@ class Identity(Desk):
     ) -> SignedIn:
         office = self._office
         known = await office.accounts.known(account)
+        if known is not None and known.closed:
+            await transport.close()
+            raise SignInProblem(
+                _("Your access was taken away."),
+                _("Ask an administrator. What you wrote stays on this machine."),
+            ) from problem
         if known is None or not await asyncio.to_thread(_fits, known.password, password):
             await transport.close()
             if known is None:
@@ -89,6 +98,14 @@ class Identity(Desk):
         )
         self._announce_person()
         return SignedIn(known.actor, offline=True)
+
+    async def _shut(self, account: Account) -> None:
+        """The server has closed this account, and knows the password that was typed."""
+        signed = self._office.signed
+        if signed is not None and signed.account == account:
+            await self._change_person()
+            self._announce_person()
+        await close_account(self._office, account)
 
     async def resume(self, server: str = "") -> SignedIn | None:
         """Let in whoever worked here last and did not sign out, without asking the server.

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from workstation.app.closing import heeding
 from workstation.app.office import Office, Signed
 from workstation.app.standing import clock_off, told
 from workstation.app.values import Change, Origin, SyncState, SyncStatus
@@ -102,7 +103,7 @@ class Link:
         self._up.poke()
 
     async def _push(self) -> None:
-        async with self._up_turn:
+        async with self._up_turn, heeding(self._office):
             signed = self._office.person
             if not signed.ledger.sendable(self._office.clock()):
                 return
@@ -127,7 +128,7 @@ class Link:
             )
 
     async def _pull(self) -> None:
-        async with self._down_turn:
+        async with self._down_turn, heeding(self._office):
             office = self._office
             signed = office.person
             await self._sure_of_token(signed)
@@ -158,7 +159,9 @@ class Link:
         written = pulled.written
         answered = await signed.ledger.dispose(pulled.answers, office.clock())
         if written.new_epoch:
-            await office.reload()
+            # The outbox is read anew: what is given meanwhile would not be in it.
+            async with office.turn:
+                await office.reload()
         touched = {entry.case_id for entry in signed.ledger.entries()}
         held = await office.truths.position()
         settled = signed.ledger.settle(held, await office.truths.versions(sorted(touched)))
@@ -167,11 +170,12 @@ class Link:
         if staff.actor is not None:
             signed.me = staff.actor
         moved = written.changed | written.purged
-        await office.project((moved & touched) | settled | answered)
+        again = touched if written.refiled else moved & touched
+        await office.project(again | settled | answered)
         if written.complete:
             await self._forget_unseen(signed)
         self._set(replace(office.status, clock_off=clock_off(pulled.ahead)))
-        if moved or answered or settled:
+        if moved or answered or settled or written.refiled:
             office.announcer.say(
                 Change(
                     moved | answered | settled,

@@ -16,12 +16,20 @@ from workstation.wire.codec import decode, encode
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An account that the server vouched for. `password` is an argon2 hash, `token` may be ""."""
+    """An account that the server vouched for. `password` is an argon2 hash, `token` may be "".
+
+    A closed account has no password: none fits it until the server vouches for it again.
+    """
 
     account: Account
     actor: Actor
     password: str
     token: str
+
+    @property
+    def closed(self) -> bool:
+        """Whether the server has taken the person's access away."""
+        return not self.password
 
 
 class Accounts:
@@ -72,6 +80,12 @@ class Accounts:
         same = (account.c.server == wanted.server) & (account.c.user == wanted.user)
         fresh = update(account).where(same).values(actor=encode(actor), token=token)
         await self._file.run(lambda connection: connection.execute(fresh))
+
+    async def close(self, gone: Account) -> None:
+        """The server has taken the person's access away: no signing in here without it."""
+        same = (account.c.server == gone.server) & (account.c.user == gone.user)
+        closed = update(account).where(same).values(password="", token="")
+        await self._file.run(lambda connection: connection.execute(closed))
 
     async def present(self) -> Account | None:
         """The account that was used last, unless it signed out."""

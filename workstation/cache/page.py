@@ -34,7 +34,8 @@ class Written:
     """What writing a page changed.
 
     `stale`: it answered an outdated question and was left out. `complete`: it was a checkpoint.
-    `wrong`: scopes whose digest did not match; they will be fetched anew.
+    `wrong`: scopes whose digest did not match; they will be fetched anew. `refiled`: the person
+    has other roles, teams or queues now, and rows may be in other views.
     """
 
     stale: bool = False
@@ -43,3 +44,4 @@ class Written:
     complete: bool = False
     wrong: tuple[str, ...] = ()
     new_epoch: bool = False
+    refiled: bool = False

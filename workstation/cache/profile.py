@@ -1,4 +1,4 @@
-"""Sets a file of a profile aside, so that the program can go on; nothing is ever deleted."""
+"""Sets a file of a profile aside, so that the program can go on; nothing precious is deleted."""
 
 from __future__ import annotations
 
@@ -44,6 +44,13 @@ def swap_cache(profile: Path, leaves: Account | None, enters: Account) -> None:
 def has_parked(profile: Path, account: Account) -> bool:
     """Whether a cache of that account lies beside."""
     return (profile / _parked(account)).exists()
+
+
+def drop_parked(profile: Path, account: Account) -> None:
+    """Delete the cache of that account that lies beside, if any: its cases are its no more."""
+    parked = profile / _parked(account)
+    for ending in _ENDINGS:
+        parked.with_name(parked.name + ending).unlink(missing_ok=True)
 
 
 def _parked(account: Account) -> str:

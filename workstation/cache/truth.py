@@ -16,7 +16,7 @@ from workstation.cache.page import Page, Written
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
-from workstation.cache.writing import note, write
+from workstation.cache.writing import clear, note, write
 from workstation.domain.views import View
 
 
@@ -41,6 +41,11 @@ class Truths:
             # What has left the person's sight shall not stay in the journal either.
             await self._writes.on_lane(lambda: self._writes.outside(_empty_journal))
         return written
+
+    async def clear(self) -> None:
+        """Forget every case: the server does not let the person see any of them."""
+        await self._writes.run(clear)
+        await self._writes.on_lane(lambda: self._writes.outside(_empty_journal))
 
     async def position(self) -> Position:
         """What is held of the feeds."""

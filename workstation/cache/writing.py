@@ -35,7 +35,8 @@ def write(connection: Connection, page: Page, asked: Position) -> Written:
     hello = page.hello
     me = hello.actor
     changed: set[str] = set()
-    if me != staff(connection).actor:
+    before = staff(connection).actor
+    if me != before:
         _see_as(connection, me)
     note(connection, "staff", Staff(me, hello.directory))
     note(connection, "epoch", hello.epoch)
@@ -52,6 +53,7 @@ def write(connection: Connection, page: Page, asked: Position) -> Written:
         complete=bool(page.done.scopes) and not wrong,
         wrong=wrong,
         new_epoch=bool(held.epoch) and held.epoch != hello.epoch,
+        refiled=before is not None and me != before,
     )
 
 
@@ -60,6 +62,13 @@ def note(connection: Connection, name: str, value: Any) -> None:
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, encode(value))
     )
+
+
+def clear(connection: Connection) -> None:
+    """Forget all that the server ever said, but not whose file this is."""
+    for table in ("member", "body", "case_row", "scope"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    connection.exec_driver_sql("DELETE FROM meta WHERE name IN ('staff', 'epoch')")
 
 
 def _see_as(connection: Connection, me: Actor) -> None:

@@ -33,7 +33,12 @@ class Caller:
 
 
 def put(connection: Connection, actor: Actor, password: str) -> None:
-    """Create an account, or change everything about it. `password` is its hash."""
+    """Create an account, or change everything about it. `password` is its hash.
+
+    One that was closed is opened again, but none of its old sessions.
+    """
+    closed = select(ACCOUNT.c.id).where(ACCOUNT.c.id == actor.id, ACCOUNT.c.revoked.is_(True))
+    connection.execute(delete(SESSION).where(SESSION.c.account.in_(closed)))
     upsert = insert_into(connection)(ACCOUNT).values(
         id=actor.id, actor=encode(actor), password=password, revoked=False
     )
@@ -47,9 +52,12 @@ def change(connection: Connection, actor: Actor) -> None:
 
 
 def revoke(connection: Connection, account: str) -> None:
-    """Close an account and end its sessions; history keeps the person."""
+    """Close an account; history keeps the person.
+
+    Its sessions are told so until they run out: a workstation that only heard that its session
+    is over would keep the cases that it holds.
+    """
     connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == account).values(revoked=True))
-    connection.execute(delete(SESSION).where(SESSION.c.account == account))
 
 
 def directory(connection: Connection) -> tuple[Actor, ...]:

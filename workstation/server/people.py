@@ -45,7 +45,7 @@ class People:
         await self._database.write(lambda c: accounts.change(c, actor))
 
     async def revoke(self, account: str) -> None:
-        """Take somebody's access away and end their sessions."""
+        """Take somebody's access away; their sessions get nothing but that word."""
         await self._database.write(lambda c: accounts.revoke(c, account))
 
     async def directory(self) -> tuple[Actor, ...]:

@@ -106,10 +106,18 @@ async def test_no_token_or_a_wrong_one_is_nobody(server: TestServer, header: str
 async def test_whoever_left_is_shut_out_at_once(server: TestServer) -> None:
     desk = await server.client(WEI)
     await server.store.people.revoke("wei.ling")
-    assert await whole(desk) == 401
+    assert await whole(desk) == 403
     assert (await desk.sign_in()).status_code == 403
     assert (await desk.sign_in("wrong")).status_code == 401
     assert "wei.ling" not in {each.id for each in await server.store.people.directory()}
+
+
+async def test_an_account_that_is_opened_again_has_no_old_sessions(server: TestServer) -> None:
+    desk = await server.client(WEI)
+    await server.store.people.revoke("wei.ling")
+    await server.user(WEI)
+    assert await whole(desk) == 401
+    assert (await desk.sign_in()).status_code == 200
 
 
 async def test_nobody_signs_in_as_the_platform(server: TestServer) -> None:
