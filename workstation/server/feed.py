@@ -6,12 +6,14 @@ Mine comes first, queues last, so that a person's own cases are there while a la
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
 from sqlalchemy import Connection, Row, select
 
+from workstation.domain.actor import Actor
+from workstation.domain.taxonomy import Role
 from workstation.domain.views import scopes_for
 from workstation.server import accounts, receipts
 from workstation.server.scopes import heads
@@ -80,7 +82,7 @@ def lines(
             server_time=now,
             scopes=scopes,
             actor=actor,
-            directory=accounts.directory(connection),
+            directory=_colleagues(connection, actor),
         )
     )
     answers = receipts.unacked(connection, account, request.device)
@@ -90,6 +92,14 @@ def lines(
     state = heads(connection, scopes)
     complete = yield from _scopes(connection, request, _spans(connection, request, epoch, state))
     yield _line(Done(scopes=state if complete else {}))
+
+
+def _colleagues(connection: Connection, actor: Actor) -> tuple[Actor, ...]:
+    """Who works here. Whose cases somebody must not touch is for those to know who assign them."""
+    everybody = accounts.directory(connection)
+    if actor.may(Role.SUPERVISOR):
+        return everybody
+    return tuple(replace(each, conflicts=frozenset()) for each in everybody)
 
 
 def _mine_first(scope: str) -> tuple[int, str]:

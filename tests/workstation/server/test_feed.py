@@ -1,5 +1,7 @@
 """Truth coming down: snapshots, deltas, leaving, paging, and digests that prove it all."""
 
+from dataclasses import replace
+
 import httpx
 import msgspec
 import pytest
@@ -218,3 +220,16 @@ async def test_many_hang_up_and_nobody_is_shut_out(server: TestServer) -> None:
         ) as response:
             assert response.status_code == 200
     await Replica().converge(wei)
+
+
+async def test_whose_cases_a_colleague_must_not_touch_is_for_supervisors(
+    server: TestServer,
+) -> None:
+    partial = await server.user(replace(LINA, conflicts=frozenset({"Bamboo"})))
+    told = {}
+    for reader in (WEI, partial, PRIYA):
+        hello = (await (await server.client(reader)).sync())[0]
+        assert isinstance(hello, Hello)
+        told[reader.id] = {each.id: each.conflicts for each in hello.directory}["li.na"]
+        assert hello.actor.conflicts == reader.conflicts
+    assert told == {"wei.ling": frozenset(), "li.na": frozenset(), "priya.nair": {"Bamboo"}}
