@@ -7,6 +7,7 @@ import zstandard
 
 from workstation.cache.page import Page, Segment
 from workstation.sync.problem import Fault, SyncProblem
+from workstation.wire.codec import NOT_JSON
 from workstation.wire.feed import (
     PROTOCOL,
     CaseLine,
@@ -25,12 +26,16 @@ _ANSWER = msgspec.json.Decoder(Answer)
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 # A server that is out of its mind must not fill the memory: many times what is ever asked for.
 MOST_BYTES = 256 * 1024 * 1024
+# Four squeezed bytes can stand for 128 KB: so little at a time cannot become more than 16 MB.
+_SIP = 512
 
 
 class Unzip:
-    """Undoes the compression of a stream, if it is compressed."""
+    """Undoes the compression of a stream, if it is compressed. Gives no more than `most` bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        self._most = most
+        self._given = 0
         self._zstd: zstandard.ZstdDecompressionObj | None = None
         # The first bytes, until there are enough of them to tell; None from then on.
         self._head: bytes | None = b""
@@ -46,11 +51,24 @@ class Unzip:
             if chunk.startswith(_ZSTD_MAGIC):
                 self._zstd = zstandard.ZstdDecompressor().decompressobj(read_across_frames=True)
         if self._zstd is None:
+            self._count(chunk)
             return chunk
+        pieces = [self._piece(chunk[at : at + _SIP]) for at in range(0, len(chunk), _SIP)]
+        return b"".join(pieces)
+
+    def _piece(self, squeezed: bytes) -> bytes:
+        assert self._zstd is not None
         try:
-            return self._zstd.decompress(chunk)
+            plain = self._zstd.decompress(squeezed)
         except zstandard.ZstdError as error:
             raise SyncProblem(Fault.MALFORMED, str(error)) from error
+        self._count(plain)
+        return plain
+
+    def _count(self, plain: bytes) -> None:
+        self._given += len(plain)
+        if self._given > self._most:
+            raise SyncProblem(Fault.MALFORMED, "the answer does not end")
 
 
 class PageReader:
@@ -59,7 +77,6 @@ class PageReader:
     def __init__(self) -> None:
         self._unzip = Unzip()
         self._rest = b""
-        self._size = 0
         self._hello: Hello | None = None
         self._done: Done | None = None
         self._segments: list[Segment] = []
@@ -68,9 +85,6 @@ class PageReader:
     def feed(self, chunk: bytes) -> None:
         """Take in the next chunk of the response."""
         plain = self._unzip.feed(chunk)
-        self._size += len(plain)
-        if self._size > MOST_BYTES:
-            raise SyncProblem(Fault.MALFORMED, "the answer does not end")
         *lines, self._rest = (self._rest + plain).split(b"\n")
         for line in lines:
             if line:
@@ -91,7 +105,7 @@ class PageReader:
         try:
             line = _LINE.decode(data)
             self._take(line)
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        except NOT_JSON as error:
             raise SyncProblem(Fault.MALFORMED, str(error)) from error
 
     def _take(self, line: Line) -> None:

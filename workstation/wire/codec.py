@@ -15,6 +15,8 @@ T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _CASE = msgspec.json.Decoder(Case)
 HASH_BITS = 60
+# What the parser raises for data that is not as agreed; the last one for what is nested too deep.
+NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
@@ -35,7 +37,7 @@ def decode(data: bytes | msgspec.Raw, kind: type[T]) -> T:
     """Parse JSON into `kind`. Raises `Malformed`."""
     try:
         return msgspec.json.decode(data, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise Malformed(_("The data received could not be read."), str(error)) from error
 
 
@@ -43,7 +45,7 @@ def decode_case(data: bytes | msgspec.Raw) -> Case:
     """Parse a case. Raises `Malformed`."""
     try:
         return _CASE.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise Malformed(_("A case received could not be read."), str(error)) from error
 
 

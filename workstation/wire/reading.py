@@ -18,7 +18,7 @@ _ZONE = re.compile(r"with a timezone component")
 _DATE = re.compile(r"RFC3339|ISO8601")
 
 
-def why(error: msgspec.DecodeError | UnicodeDecodeError) -> Message:
+def why(error: Exception) -> Message:
     """The sentence for a parser's error. msgspec has no structured form of it, hence the text."""
     if not isinstance(error, msgspec.ValidationError):
         return _("This is not well-formed JSON.")

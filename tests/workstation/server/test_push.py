@@ -389,6 +389,16 @@ async def test_too_many_commands_or_a_wrong_key_are_turned_away_whole(server: Te
     assert (await wei.push(wei.envelope("a\x00b", Claim()))).status_code == 400
 
 
+async def test_what_is_nested_too_deep_is_not_a_fault_of_the_server(server: TestServer) -> None:
+    wei = await server.client(WEI)
+    deep = b'{"device":"d","commands":' + b"[" * 100_000
+    assert (await wei.http.post("/api/v1/push", content=deep)).status_code == 400
+    filed = await server.file_case()
+    note = wei.envelope(filed.case_id, AddNote(text="x"))
+    body = msgspec.Raw(b'{"text":' + b"[" * 5_000 + b"]" * 5_000 + b"}")
+    assert (await wei.push(msgspec.structs.replace(note, body=body))).status_code < 500
+
+
 async def test_an_empty_push_is_answered(server: TestServer) -> None:
     admin = await server.client(ADMIN)
     assert await admin.give() == ()

@@ -1,6 +1,7 @@
 """Whatever the server or the network does, it becomes a problem with a sentence."""
 
 import ssl
+import tracemalloc
 from collections.abc import AsyncIterator, Callable
 
 import httpx
@@ -12,6 +13,7 @@ from tests.bench import PASSWORD, SERVER, START, WEI
 from workstation.i18n import Translator, _
 from workstation.sync.http import HttpTransport
 from workstation.sync.problem import Fault, SyncProblem
+from workstation.sync.stream import Unzip
 from workstation.wire.codec import encode
 from workstation.wire.feed import Done, Hello, SyncRequest
 from workstation.wire.messages import to_wire
@@ -148,10 +150,26 @@ async def test_a_network_error_is_a_fault(error: Exception, fault: Fault) -> Non
         b"\x28\xb5\x2f\xfdgarbage",
         zstandard.compress(WHOLE)[:-5],
         b"\xff\xfe\n",
+        b'{"t":"hello","epoch":' + b"[" * 100_000,
     ],
 )
 async def test_an_answer_that_is_not_whole_is_malformed(content: bytes) -> None:
     assert (await fault_of(answering(content=content))).fault is Fault.MALFORMED
+
+
+async def test_a_small_answer_that_grows_without_end_is_left_early() -> None:
+    """One chunk from the network can stand for gigabytes: it is not unpacked as a whole."""
+    bomb = zstandard.compress(bytes(64 * 1024 * 1024))
+    assert len(bomb) < 8 * 1024
+    unzip = Unzip(most=1024 * 1024)
+    tracemalloc.start()
+    try:
+        with pytest.raises(SyncProblem) as told:
+            unzip.feed(bomb)
+        assert tracemalloc.get_traced_memory()[1] < 40 * 1024 * 1024
+    finally:
+        tracemalloc.stop()
+    assert told.value.fault is Fault.MALFORMED
 
 
 async def test_a_server_that_wants_a_newer_program_is_told_apart() -> None:

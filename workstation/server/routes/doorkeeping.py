@@ -14,6 +14,7 @@ from workstation.domain.taxonomy import Role
 from workstation.server.accounts import Caller
 from workstation.server.problem import malformed, not_signed_in, role_missing
 from workstation.server.store import Store
+from workstation.wire.codec import NOT_JSON
 from workstation.wire.reading import why
 
 T = TypeVar("T")
@@ -63,5 +64,5 @@ async def body_of(request: Request[Any, Any, Any], kind: type[T]) -> T:
     """The body of a request as what it has to be. Raises `Denied` with the field at fault."""
     try:
         return msgspec.json.decode(await request.body(), type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise malformed(why(error), str(error)) from error
