@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from workstation.app.asking import question_of
@@ -15,7 +16,11 @@ from workstation.cache.values import Draft, DraftOf, Entry, Given, Truth
 from workstation.domain.case import Case
 from workstation.domain.commands import Command, File, SendReply
 from workstation.domain.fold import run
+from workstation.domain.text import Bilingual
 from workstation.wire.codec import encode
+
+# Between two texts of one draft: seen at once, and gone with one key.
+_BETWEEN = "\n\n———\n\n"
 
 
 class Cases(Desk):
@@ -75,7 +80,8 @@ class Cases(Desk):
     async def undo(self, command_id: str) -> bool:
         """Take back a command that is still held, with what was given with it.
 
-        False if it is too late. The text of a reply goes back into its draft.
+        False if it is too late. The text of a reply goes back into its draft, below what was
+        begun there since: a letter set aside elsewhere would not be found again.
         """
         office = self._office
         async with office.turn:
@@ -84,12 +90,11 @@ class Cases(Desk):
             if not chain or not all(each.held(now) for each in chain):
                 return False
             # Before the command is gone: the words are never nowhere, whatever happens between.
-            for entry in chain:
-                await self._text_back(entry)
+            before = [(entry, await self._text_back(entry)) for entry in chain]
             gone = await ledger.undo(command_id, now)
-            for entry in () if gone else chain:
+            for entry, draft in () if gone else before:
                 # It went out in the meantime, and the words with it.
-                await self._draft_went_along(entry)
+                await self._draft_went_along(entry, draft)
             await self._changed(chain[0].case_id)
         return bool(gone)
 
@@ -125,8 +130,11 @@ class Cases(Desk):
             for command in commands
         )
 
-    async def _draft_went_along(self, entry: Entry) -> None:
-        """The text is in the outbox now: a draft that says the same is done with."""
+    async def _draft_went_along(self, entry: Entry, before: Draft | None = None) -> None:
+        """The text is in the outbox now: a draft that says the same is done with.
+
+        One that says it below what was there `before` says only that again.
+        """
         command = entry.command
         if not isinstance(command, SendReply):
             return
@@ -135,25 +143,53 @@ class Cases(Desk):
         if draft.revision and (draft.en, draft.zh) == (command.text.en, command.text.zh):
             await signed.drafts.clear(entry.case_id, command.party)
             await self._office.count_drafts()
+        elif before is not None and draft == _with_below(before, command.text, draft):
+            await signed.drafts.save(_about(entry, command.party, before), self._office.clock())
 
-    async def _text_back(self, entry: Entry) -> None:
-        """A reply that is not sent becomes a draft again, unless another was begun since."""
+    async def _text_back(self, entry: Entry) -> Draft | None:
+        """A reply that is not sent becomes a draft again, below what was begun since.
+
+        Returns what was there, if the text was put below it.
+        """
         command = entry.command
         if not isinstance(command, SendReply):
-            return
+            return None
         signed = self._office.person
-        draft = await signed.drafts.read(entry.case_id, command.party)
-        if draft.en.strip() or draft.zh.strip():
-            return
-        text = DraftOf(
-            case_id=entry.case_id,
-            party_id=command.party,
-            reference=entry.reference,
-            title=entry.title,
-            draft=Draft(en=command.text.en, zh=command.text.zh),
-        )
-        await signed.drafts.save(text, self._office.clock())
+        found = await signed.drafts.read(entry.case_id, command.party)
+        begun = bool(found.en.strip() or found.zh.strip())
+        draft = _with_below(found, command.text, found) if begun else Draft(en=command.text.en, zh=command.text.zh)
+        if draft == found:
+            return None
+        await signed.drafts.save(_about(entry, command.party, draft), self._office.clock())
         signed.drafted.add((entry.case_id, command.party))
+        return found if begun else None
+
+
+def _about(entry: Entry, party: str, draft: Draft) -> DraftOf:
+    return DraftOf(
+        case_id=entry.case_id,
+        party_id=party,
+        reference=entry.reference,
+        title=entry.title,
+        draft=draft,
+    )
+
+
+def _with_below(draft: Draft, text: Bilingual, saved: Draft) -> Draft:
+    """A draft with a letter below it, saved as `saved` was; as it is if it has the letter.
+
+    The pairs of a joined text are found anew.
+    """
+    en, zh = _joined(draft.en, text.en), _joined(draft.zh, text.zh)
+    if (en, zh) == (draft.en, draft.zh):
+        return draft
+    return replace(saved, en=en, zh=zh, beads="", settled="")
+
+
+def _joined(above: str, below: str) -> str:
+    if below.strip() in above:
+        return above
+    return f"{above.rstrip()}{_BETWEEN}{below}" if above.strip() else below
 
 
 def _truth_version(sight: Overlaid | Truth | None) -> int:

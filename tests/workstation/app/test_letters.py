@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,41 @@ async def test_a_case_out_of_sight_cannot_be_asked_about(app: Workstation) -> No
 def test_the_checks_are_not_loaded_before_the_first_letter(module: str) -> None:
     code = f"import sys, {module}; sys.exit('workstation.drafting.checks' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def begun_again(app: Workstation) -> str:
+    """A letter that is held, and another one begun to the same party since."""
+    letter = replace(LETTER, text=Bilingual("We have it.", "我们已收到。"))
+    await app.save_draft(case_id(0), "M1", letter.text.en, letter.text.zh)
+    sent = await app.give(case_id(0), letter, hold=timedelta(seconds=10))
+    await app.save_draft(case_id(0), "M1", "One more thing.", "")
+    return sent
+
+
+async def test_a_letter_taken_back_goes_below_what_was_begun_since(app: Workstation) -> None:
+    sent = await begun_again(app)
+    assert await app.undo(sent)
+    draft = await app.draft(case_id(0), "M1")
+    assert draft.en == "One more thing.\n\n———\n\nWe have it."
+    assert draft.zh == "我们已收到。"
+
+
+async def test_a_letter_that_is_in_the_draft_is_not_put_there_twice(app: Workstation) -> None:
+    sent = await begun_again(app)
+    await app.save_draft(case_id(0), "M1", "We have it.\n\nOne more thing.", "我们已收到。")
+    assert await app.undo(sent)
+    assert (await app.draft(case_id(0), "M1")).en == "We have it.\n\nOne more thing."
+
+
+async def test_a_letter_that_went_out_leaves_what_was_begun_since_as_it_is(
+    app: Workstation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = await begun_again(app)
+
+    async def too_late(_id: str, _now: object) -> tuple[()]:
+        return ()
+
+    monkeypatch.setattr(app._office.person.ledger, "undo", too_late)
+    assert not await app.undo(sent)
+    draft = await app.draft(case_id(0), "M1")
+    assert (draft.en, draft.zh) == ("One more thing.", "")
