@@ -73,6 +73,9 @@ def _register_serve(commands: Commands[argparse.ArgumentParser]) -> None:
         metavar="N",
         help="fill an empty database with the demo stories and N generated cases",
     )
+    serve.add_argument(
+        "--with-parent", action="store_true", help="stop when the standard input ends"
+    )
     serve.set_defaults(run=_serve)
 
 
@@ -81,7 +84,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     from workstation.server.serve import UnusableDatabase, serve
 
     try:
-        serve(arguments.database, arguments.host, arguments.port, arguments.demo)
+        parent = sys.stdin if arguments.with_parent else None
+        serve(arguments.database, arguments.host, arguments.port, arguments.demo, parent)
     except UnusableDatabase as error:
         return _fail(f"The database cannot be used: {error}")
     return 0

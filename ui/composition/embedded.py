@@ -43,15 +43,23 @@ class Embedded:
         except subprocess.TimeoutExpired:
             process.kill()
             await asyncio.to_thread(process.wait)
-        if process.stdout is not None:
-            process.stdout.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     def _launch(self, port: int) -> subprocess.Popen[str]:
         self._folder.mkdir(parents=True, exist_ok=True)
         database = f"sqlite:///{self._folder / 'server.db'}"
         command = [sys.executable, "-m", "workstation.cli", "serve", "--database", database]
         command += ["--host", "127.0.0.1", "--port", str(port), "--demo", str(self._cases)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        # The pipe is never written to: it ends with this process, however that ends, and the
+        # server with it, so that the next window finds its port free.
+        return subprocess.Popen(
+            [*command, "--with-parent"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     def _first_line(self) -> str:
         process = self._process

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+from threading import Thread
+from typing import TextIO
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
@@ -22,18 +24,27 @@ class UnusableDatabase(Exception):
     """The database cannot be reached, is not one, or is of a later version. Says which."""
 
 
-def serve(database_url: str, host: str, port: int, demo: int | None = None) -> None:
+def serve(
+    database_url: str,
+    host: str,
+    port: int,
+    demo: int | None = None,
+    parent: TextIO | None = None,
+) -> None:
     """Serve a database until SIGINT or SIGTERM; prints `listening on http://H:P` when ready.
 
     Port 0 takes any that is free. With `demo`, an empty database gets the demo's people, the
-    nine stories and that many cases in all. Raises `OSError` if the address is taken,
-    `UnusableDatabase` if the database cannot be opened.
+    nine stories and that many cases in all. With `parent`, it also stops when that stream ends:
+    a window that is killed cannot ask its server to stop, but its end of the pipe closes.
+    Raises `OSError` if the address is taken, `UnusableDatabase` if the database cannot be opened.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    asyncio.run(_serve(database_url, host, port, demo))
+    asyncio.run(_serve(database_url, host, port, demo, parent))
 
 
-async def _serve(database_url: str, host: str, port: int, demo: int | None) -> None:
+async def _serve(
+    database_url: str, host: str, port: int, demo: int | None, parent: TextIO | None
+) -> None:
     listener = _bind(host, port)
     try:
         store = await Store.open(database_url)
@@ -46,7 +57,7 @@ async def _serve(database_url: str, host: str, port: int, demo: int | None) -> N
     try:
         if demo is not None:
             await _fill(store, demo)
-        await _Server(
+        server = _Server(
             uvicorn.Config(
                 build(store, demo=demo is not None),
                 log_config=None,
@@ -54,7 +65,10 @@ async def _serve(database_url: str, host: str, port: int, demo: int | None) -> N
                 lifespan="off",
                 timeout_graceful_shutdown=_PATIENCE,
             )
-        ).serve(sockets=[listener])
+        )
+        if parent is not None:
+            Thread(target=server.end_with, args=(parent,), daemon=True).start()
+        await server.serve(sockets=[listener])
     finally:
         await store.close()
         listener.close()
@@ -70,6 +84,11 @@ class _Server(uvicorn.Server):
             host, port = each.getsockname()[:2]
             shown = f"[{host}]" if each.family == socket.AF_INET6 else host
             print(f"listening on http://{shown}:{port}", flush=True)
+
+    def end_with(self, parent: TextIO) -> None:
+        """Wait, in a thread, until `parent` ends; then stop as for a signal."""
+        parent.read()
+        self.should_exit = True
 
 
 async def _fill(store: Store, cases: int) -> None:
