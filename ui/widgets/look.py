@@ -90,6 +90,8 @@ def set_property(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # The stylesheet has not looked at it yet: it will when the widget is shown.
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -18,7 +18,11 @@ class Announcer:
         self._gathered: Change | None = None
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
-        """Call `watcher` on every change. Returns what ends that."""
+        """Call `watcher` on every change from now on. Returns what ends that.
+
+        It has just read how things stand: what was said before goes to the others at once.
+        """
+        self._announce()
         self._watchers.append(watcher)
 
         def end() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from workstation.app.closing import close_account
 from workstation.app.desk import Desk
@@ -10,6 +11,7 @@ from workstation.app.values import Change, SignedIn, SignInProblem, SyncState, S
 from workstation.cache.accounts import Known
 from workstation.cache.values import Account
 from workstation.i18n import _
+from workstation.sync.later import Later
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
 from workstation.wire.session import Session, SignIn
@@ -120,7 +122,8 @@ class Identity(Desk):
         if known is None or not known.token:
             return None
         await self._change_person()
-        await office.enter(account, known.actor, office.connect(account.server), token=known.token)
+        transport = Later(partial(office.connect, account.server))
+        await office.enter(account, known.actor, transport, token=known.token)
         office.status = SyncStatus(state=SyncState.OFFLINE, waiting=self._waiting())
         self._announce_person()
         return SignedIn(known.actor, offline=True)

@@ -1,0 +1,71 @@
+"""A connection that is made when it is first needed: the window is painted before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+
+from workstation.cache.page import Page
+from workstation.sync.transport import Transport
+from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.push import Push, Pushed
+from workstation.wire.session import Health, Session, SignIn
+
+
+class Later:
+    """The `Transport` that `connect` gives, made off the loop at the first request.
+
+    Loading an HTTP library costs more than painting the queue (performance.md).
+    """
+
+    def __init__(self, connect: Callable[[], Transport]) -> None:
+        self._connect = connect
+        self._inner: Transport | None = None
+        self._turn = asyncio.Lock()
+        self._token = ""
+
+    async def sign_in(self, request: SignIn) -> Session:
+        """Exchange a password for a token."""
+        return await (await self._there()).sign_in(request)
+
+    async def sign_out(self) -> None:
+        """End the session on the server."""
+        await (await self._there()).sign_out()
+
+    def carry(self, token: str) -> None:
+        """Use this token from now on."""
+        self._token = token
+        if self._inner is not None:
+            self._inner.carry(token)
+
+    async def push(self, push: Push) -> Pushed:
+        """Hand commands over."""
+        return await (await self._there()).push(push)
+
+    async def pull(self, request: SyncRequest) -> Page:
+        """Ask for what has changed."""
+        return await (await self._there()).pull(request)
+
+    async def nudges(self) -> AsyncGenerator[Nudge, None]:
+        """Heads of the feeds as they change."""
+        inner = await self._there()
+        async with aclosing(inner.nudges()) as nudges:
+            async for nudge in nudges:
+                yield nudge
+
+    async def health(self) -> Health:
+        """Whether the server is there."""
+        return await (await self._there()).health()
+
+    async def close(self) -> None:
+        """Let go of the connection, if there ever was one."""
+        if self._inner is not None:
+            await self._inner.close()
+
+    async def _there(self) -> Transport:
+        async with self._turn:
+            if self._inner is None:
+                self._inner = await asyncio.to_thread(self._connect)
+                self._inner.carry(self._token)
+            return self._inner
