@@ -55,6 +55,15 @@ def touched_by_others(case: Case, me: Actor) -> int:
     return max((mark.version for mark in case.marks if mark.actor != me.id), default=0)
 
 
+def seen_at_arrival(version: int, *, first: bool) -> int:
+    """The version that counts as read when a case arrives; unread is what others changed since.
+
+    What was there before the person came, in the `first` snapshot of a scope, is no news to
+    tell apart by. Whatever arrives later was put there by somebody: nothing of it was read.
+    """
+    return version if first else 0
+
+
 def values_of(row: Row, me: Actor, touched: int) -> tuple[Any, ...]:
     """The values of `COLUMNS`. Any: they go to the driver as they are."""
     views = views_of(row, me)
@@ -76,6 +85,7 @@ _STATE = {each.value: each for each in State}
 _ROLE = {each.value: each for each in PartyRole}
 _LANGUAGE = {each.value: each for each in Language}
 _VIEWS = tuple(View)
+_VERSION = COLUMNS.index("version")
 _TOUCHED = COLUMNS.index("touched")
 
 
@@ -109,6 +119,11 @@ def row_from(values: Sequence[Any]) -> Row:
 def touched_in(values: Sequence[Any]) -> int:
     """At which version others last changed the case, of the values of `COLUMNS`."""
     return int(values[_TOUCHED])
+
+
+def version_in(values: Sequence[Any]) -> int:
+    """The version of the case, of the values of `COLUMNS`."""
+    return int(values[_VERSION])
 
 
 def views_in(values: Sequence[Any]) -> frozenset[View]:

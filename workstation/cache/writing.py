@@ -14,11 +14,20 @@ from sqlalchemy import Connection
 
 from workstation.cache.page import Page, Segment, Written
 from workstation.cache.reading import position, staff
-from workstation.cache.rows import COLUMNS, row_from, touched_by_others, touched_in, values_of
+from workstation.cache.rows import (
+    COLUMNS,
+    row_from,
+    seen_at_arrival,
+    touched_by_others,
+    touched_in,
+    values_of,
+    version_in,
+)
 from workstation.cache.values import Position, Staff
 from workstation.domain.actor import Actor
 from workstation.domain.views import row_of
-from workstation.wire.codec import HASH_BITS, body_hash, decode_case, encode
+from workstation.i18n import _
+from workstation.wire.codec import HASH_BITS, Malformed, body_hash, decode_case, encode
 from workstation.wire.feed import CaseLine, Head, OutLine
 
 _PLACES = ", ".join("?" * (len(COLUMNS) + 2))
@@ -116,14 +125,16 @@ def _segment(
         connection.exec_driver_sql(
             "UPDATE scope SET generation = generation + 1, snapping = 1 WHERE id = ?", (scope,)
         )
-    generation = connection.exec_driver_sql(
-        "SELECT generation FROM scope WHERE id = ?", (scope,)
-    ).scalar_one()
+    generation, snapping = connection.exec_driver_sql(
+        "SELECT generation, snapping FROM scope WHERE id = ?", (scope,)
+    ).one()
+    first = bool(snapping) and generation == 1
     # One line a case, the last one: the feed says the newest last.
     last = {line.id: line for line in segment.lines}
     came = [line for line in last.values() if isinstance(line, CaseLine)]
     for start in range(0, len(came), _CHUNK):
-        _take_in(connection, scope, generation, came[start : start + _CHUNK], me)
+        chunk = came[start : start + _CHUNK]
+        _take_in(connection, scope, generation, chunk, me, first=first)
     loose = _go(connection, scope, [line for line in last.values() if isinstance(line, OutLine)])
     changed.update(last)
     if segment.more is None:
@@ -136,7 +147,13 @@ def _segment(
 
 
 def _take_in(
-    connection: Connection, scope: int, generation: int, lines: Sequence[CaseLine], me: Actor
+    connection: Connection,
+    scope: int,
+    generation: int,
+    lines: Sequence[CaseLine],
+    me: Actor,
+    *,
+    first: bool,
 ) -> None:
     known = _known(connection, [line.id for line in lines])
     free = 1 + connection.exec_driver_sql("SELECT coalesce(max(key), 0) FROM case_row").scalar_one()
@@ -145,12 +162,15 @@ def _take_in(
     members: list[tuple[int, int, int, int]] = []
     for line in lines:
         data = bytes(line.body)
-        case = decode_case(data)
-        key, seen, touched = known.get(line.id, (0, 0, 0))
+        try:
+            values = _row(data, me)
+        except Malformed as error:
+            raise Malformed(error.what, f"case {line.id}: {error.detail}") from error
+        key, seen = known.get(line.id, (0, 0))
         if not key:
             key, free = free, free + 1
-        touched = touched_by_others(case, me)
-        rows.append((key, seen, *values_of(row_of(case), me, touched)))
+            seen = seen_at_arrival(version_in(values), first=first)
+        rows.append((key, seen, *values))
         bodies.append((key, data))
         members.append((scope, key, body_hash(data), generation))
     _many(connection, _UPSERT, rows)
@@ -164,12 +184,21 @@ def _take_in(
     )
 
 
-def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, int]]:
+def _row(data: bytes, me: Actor) -> tuple[Any, ...]:
+    # Any: what the driver takes. A case can be well-formed and still be none, without an applicant.
+    case = decode_case(data)
+    try:
+        return values_of(row_of(case), me, touched_by_others(case, me))
+    except (ArithmeticError, LookupError, ValueError) as error:
+        raise Malformed(_("A case received could not be read."), str(error)) from error
+
+
+def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int]]:
     marks = ", ".join("?" * len(ids))
     rows = connection.exec_driver_sql(
-        f"SELECT id, key, seen, touched FROM case_row WHERE id IN ({marks})", tuple(ids)
+        f"SELECT id, key, seen FROM case_row WHERE id IN ({marks})", tuple(ids)
     )
-    return {id_: (key, seen, touched) for id_, key, seen, touched in rows}
+    return {id_: (key, seen) for id_, key, seen in rows}
 
 
 def _go(connection: Connection, scope: int, lines: Sequence[OutLine]) -> set[int]:

@@ -89,8 +89,7 @@ async def test_an_overlaid_row_passes_the_filter_as_it_is_now(app: Workstation) 
 
 async def test_the_marks_of_a_row(app: Workstation) -> None:
     id_ = case_id(3)
-    assert await unread_pending(app, id_) == (True, False, False, False)
-    await app.mark_read(id_)
+    assert await unread_pending(app, id_) == (False, False, False, False)
     await app.save_draft(id_, "M1", "Dear", "您好")
     assert await unread_pending(app, id_) == (False, False, True, False)
     note = await app.give(id_, AddNote(text="x"), hold=timedelta(hours=1))

@@ -11,7 +11,7 @@ from workstation.cache.page import Page, Written
 from workstation.cache.truth import Truths, open_truths
 from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Filter
-from workstation.domain.commands import AddNote, Claim
+from workstation.domain.commands import AddNote, Assign, Claim
 from workstation.domain.fold import run
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import View
@@ -178,21 +178,35 @@ async def test_a_malformed_case_changes_nothing(truths: Truths, feed: Feed) -> N
     assert (await truths.position()).cursors == {}
 
 
-async def test_unread_until_looked_at_and_only_by_what_others_did(
+async def test_the_first_snapshot_is_read_and_what_others_do_later_is_not(
     truths: Truths, feed: Feed
 ) -> None:
+    async def unread(case_id: str) -> bool:
+        key = (await truths.truths([case_id]))[case_id].key
+        return (await truths.rows([key]))[key].unread
+
     case = filed(1)
-    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, case), snap=True)))
-    key = (await truths.truths(["case-1"]))["case-1"].key
-    assert (await truths.rows([key]))[key].unread
-    assert await truths.mark_seen("case-1")
-    assert not await truths.mark_seen("case-1")
+    lines = feed.put(QUEUE, case)
+    first = feed.page(feed.segment(QUEUE, lines, snap=True, more=feed.seq), done=False)
+    await write(truths, first)
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(2)))))
+    assert not await unread("case-1")
+    assert not await unread("case-2")
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(3)))))
+    assert await unread("case-3")
     mine = run(case, Claim(), WEI, case.filed_at, load())
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, mine))))
-    assert not (await truths.rows([key]))[key].unread
-    noted = run(mine, AddNote(text="Look"), LINA, case.filed_at, load())
+    assert not await unread("case-1")
+    priya = replace(LINA, roles=frozenset({Role.SUPERVISOR}))
+    hers = run(mine, Assign(owner=LINA), priya, case.filed_at, load())
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, hers))))
+    assert await unread("case-1")
+    assert await truths.mark_seen("case-1")
+    assert not await truths.mark_seen("case-1")
+    assert not await unread("case-1")
+    noted = run(hers, AddNote(text="Look"), LINA, case.filed_at, load())
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, noted))))
-    assert not (await truths.rows([key]))[key].unread
+    assert not await unread("case-1")
 
 
 async def test_after_an_unclean_end_a_body_that_rotted_is_fetched_anew(
