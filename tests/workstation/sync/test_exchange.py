@@ -14,6 +14,7 @@ from tests.journeys.team import Team, office
 from workstation.app import Change, Origin, Stage, SyncState
 from workstation.cache.page import Page
 from workstation.cache.truthfile import open_cache
+from workstation.cache.values import Entry
 from workstation.domain.commands import AddNote, Claim, Release
 from workstation.domain.views import View
 from workstation.i18n import Translator, _
@@ -339,6 +340,33 @@ async def test_a_server_restored_from_a_backup_is_offered_the_work_again(
     assert (await wei.case(filed.case_id)).owner == WEI.person
     lina = await team.seat(LINA)
     assert (await lina.case(filed.case_id)).owner == WEI.person
+
+
+async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    await put_back(team, tmp_path, await backed_up(team, tmp_path))
+    await wei.sign_in()
+    outbox = wei.app._office.person.ledger._outbox
+    real, giving = outbox.alive, []
+
+    async def alive() -> tuple[Entry, ...]:
+        found = await real()
+        giving.append(asyncio.create_task(wei.app.give(filed.case_id, AddNote(text="Now"))))
+        # It has all the time that it wants, and may not use it.
+        await asyncio.wait(giving, timeout=0.2)
+        return found
+
+    monkeypatch.setattr(outbox, "alive", alive)
+    await wei.app._link._down.once()
+    await giving[0]
+    assert wei.app.status.waiting == 1
+    assert [each.command for each in (await wei.open(filed.case_id)).pending] == [
+        AddNote(text="Now")
+    ]
 
 
 async def test_what_waits_for_a_lost_receipt_goes_without(team: Team, tmp_path: Path) -> None:
