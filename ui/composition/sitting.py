@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject
 
 from ui.bridge import Tasks
 from ui.composition import keys
+from ui.composition.finding import CaseFinder
 from ui.composition.workplace import Workplace
 from ui.shell import Actions, DemoUser, MainWindow, SignIn, SignInState, SignInView, WindowMemory
+from ui.widgets import Pick
 from workstation.app import SignInProblem, Workstation
 from workstation.i18n import Message, _
 
@@ -59,6 +61,8 @@ class Sitting(QObject):
             self._workstation, self._window, self._actions, self._memory, self._now, self._new_id
         )
         self.place = place
+        finder = CaseFinder(self._workstation, place)
+        finder.found = self._window.palette_source(finder.picks)
         keys.serve(self._actions, place, self._sync_now, self._sign_out)
         place.begin(self._first_case)
 
@@ -66,6 +70,8 @@ class Sitting(QObject):
         """Bring everything typed to the disk."""
         if self.place is not None:
             place, self.place = self.place, None
+            # Whose cases these were is not for whoever comes next to find.
+            self._window.palette_source(_no_cases)
             await place.settle()
             place.leave()
 
@@ -104,6 +110,10 @@ class Sitting(QObject):
         self.offer(
             SignInState(server=self._workstation.server, demo=self._state.demo), self._first_case
         )
+
+
+def _no_cases(_text: str) -> tuple[Pick, ...]:
+    return ()
 
 
 def demo_users() -> tuple[DemoUser, ...]:

@@ -50,6 +50,11 @@ class CommandPalette(QObject):
         """Ask `source` too for what fits the typed text; it must answer at once."""
         self._source = source
 
+    def refresh(self) -> None:
+        """What was asked has more to answer now."""
+        if self._popup.isVisible():
+            self._offer(self._popup.field.text())
+
     def open(self, text: str = "") -> None:
         """Show it, or hide it if it is there."""
         if self._popup.isVisible():

@@ -143,9 +143,13 @@ class MainWindow(QMainWindow):
         """Open the command palette with `text` in its field."""
         self._palette.open(text)
 
-    def palette_source(self, source: PickSource) -> None:
-        """Let the palette find cases or people too; `picked` carries what was picked."""
+    def palette_source(self, source: PickSource) -> Callable[[], None]:
+        """Let the palette find cases or people too; `picked` carries what was picked.
+
+        Returns what has an open palette ask again.
+        """
         self._palette.find_also(source)
+        return self._palette.refresh
 
     def undo_last(self) -> bool:
         """Take back the newest announcement that can be; whether there was one."""
