@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -146,26 +147,33 @@ class Head(QWidget):
         case = state.case
         if case is None:
             return
-        due = next_due(case)
-        look = state_look(case.state, due, state.now)
         self._reference.content(case.reference)
         self._kind.say(KIND[case.kind])
-        self._pill.show_state(look.shape, STATE[case.state], look.tone)
         severity = SEVERITY[case.severity]
         self._severity.say(_("{code} {name}", code=case.severity.value, name=severity))
         self._language.content(language_mark([case.applicant_party.language.lower()]))
         self._waiting.setVisible(bool(state.pending))
-        words = due_in_full(case.state, due, state.now)
-        self._due.setVisible(words is not None)
-        if words is not None:
-            self._due.say(words)
-            set_tone(self._due, due_look(due, state.now))
+        self.show_time(state.now)
         if case.owner is not None:
             self._owner.say(_("Held by {name}", name=case.owner.name))
         else:
             self._owner.say(_("Nobody holds it"))
         self.acts.show_acts(state.acts)
         self._tell()
+
+    def show_time(self, now: datetime) -> None:
+        """Say how long is left, and whether it is over."""
+        case = self._state.case if self._state is not None else None
+        if case is None:
+            return
+        due = next_due(case)
+        look = state_look(case.state, due, now)
+        self._pill.show_state(look.shape, STATE[case.state], look.tone)
+        words = due_in_full(case.state, due, now)
+        self._due.setVisible(words is not None)
+        if words is not None:
+            self._due.say(words)
+            set_tone(self._due, due_look(due, now))
 
     def _tell(self) -> None:
         if self._state is not None and (case := self._state.case) is not None:

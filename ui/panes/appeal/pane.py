@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Tasks
@@ -17,6 +17,7 @@ from ui.widgets import Pick, PickPopup
 from workstation.drafting.autosave import Autosave
 from workstation.i18n import _
 
+_TICK_MS = 30_000
 FormKey = tuple[str, Act]
 
 
@@ -36,6 +37,11 @@ class AppealPane(AppealView):
     ) -> None:
         super().__init__()
         self._host = host
+        self._now = now
+        self._clock = QTimer(self)
+        self._clock.setInterval(_TICK_MS)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
         self._popup: PickPopup | None = None
         self._tasks = Tasks(self)
         self._presenter = AppealPresenter(desk, self._on_state, self.held.emit, now, new_id)
@@ -74,6 +80,9 @@ class AppealPane(AppealView):
     async def settle(self) -> None:
         """Save what stands in a form."""
         await self._texts.flush()
+
+    def _tick(self) -> None:
+        self.head.show_time(self._now())
 
     def _on_state(self, state: AppealState) -> None:
         self.show_state(state)
