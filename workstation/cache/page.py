@@ -35,7 +35,8 @@ class Written:
 
     `stale`: it answered an outdated question and was left out. `complete`: it was a checkpoint.
     `wrong`: scopes whose digest did not match; they will be fetched anew. `refiled`: the person
-    has other roles, teams or queues now, and rows may be in other views.
+    has other roles, teams or queues now, and rows may be in other views. `unread`: cases that
+    came and cannot be read.
     """
 
     stale: bool = False
@@ -45,3 +46,4 @@ class Written:
     wrong: tuple[str, ...] = ()
     new_epoch: bool = False
     refiled: bool = False
+    unread: frozenset[str] = frozenset()

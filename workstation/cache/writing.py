@@ -7,6 +7,7 @@ it is fetched again, and keys stay what they were.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -23,6 +24,7 @@ from workstation.cache.rows import (
     values_of,
     version_in,
 )
+from workstation.cache.unreadable import HIGHEST_KEY, unreadable
 from workstation.cache.values import Position, Staff
 from workstation.domain.actor import Actor
 from workstation.domain.views import row_of
@@ -30,21 +32,27 @@ from workstation.i18n import _
 from workstation.wire.codec import HASH_BITS, Malformed, body_hash, decode_case, encode
 from workstation.wire.feed import CaseLine, Head, OutLine
 
+_LOG = logging.getLogger(__name__)
 _PLACES = ", ".join("?" * (len(COLUMNS) + 2))
 _UPSERT = f"INSERT OR REPLACE INTO case_row (key, seen, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
 _CHUNK = 500
+# Seen at no version yet: the case was not held.
+_NEW = -1
 _HALF = 30
 
 
 def write(connection: Connection, page: Page, asked: Position) -> Written:
-    """Write `page`, the answer to a question asked from `asked`. Raises `Malformed`."""
+    """Write `page`, the answer to a question asked from `asked`.
+
+    A case that cannot be read is kept out of every view; it stops nothing else of its scope.
+    """
     held = position(connection)
     if held != asked:
         return Written(stale=True)
     hello = page.hello
     me = hello.actor
     changed: set[str] = set()
-    before = staff(connection).actor
+    before, unread = staff(connection).actor, unreadable(connection)
     if me != before:
         _see_as(connection, me)
     note(connection, "staff", Staff(me, hello.directory))
@@ -62,6 +70,7 @@ def write(connection: Connection, page: Page, asked: Position) -> Written:
         complete=bool(page.done.scopes) and not wrong,
         wrong=wrong,
         new_epoch=bool(held.epoch) and held.epoch != hello.epoch,
+        unread=frozenset(unreadable(connection)) - frozenset(unread),
         refiled=before is not None and me != before,
     )
 
@@ -77,7 +86,7 @@ def clear(connection: Connection) -> None:
     """Forget all that the server ever said, but not whose file this is."""
     for table in ("member", "body", "case_row", "scope"):
         connection.exec_driver_sql(f"DELETE FROM {table}")
-    connection.exec_driver_sql("DELETE FROM meta WHERE name IN ('staff', 'epoch')")
+    connection.exec_driver_sql("DELETE FROM meta WHERE name IN ('staff', 'epoch', 'unread')")
 
 
 def _see_as(connection: Connection, me: Actor) -> None:
@@ -156,24 +165,31 @@ def _take_in(
     first: bool,
 ) -> None:
     known = _known(connection, [line.id for line in lines])
-    free = 1 + connection.exec_driver_sql("SELECT coalesce(max(key), 0) FROM case_row").scalar_one()
+    unread = unreadable(connection)
+    free = 1 + connection.exec_driver_sql(HIGHEST_KEY).scalar_one()
     rows: list[tuple[Any, ...]] = []
     bodies: list[tuple[int, bytes]] = []
     members: list[tuple[int, int, int, int]] = []
     for line in lines:
         data = bytes(line.body)
-        try:
-            values = _row(data, me)
-        except Malformed as error:
-            raise Malformed(error.what, f"case {line.id}: {error.detail}") from error
-        key, seen = known.get(line.id, (0, 0))
+        key, seen = known.get(line.id, (0, _NEW))
         if not key:
             key, free = free, free + 1
-            seen = seen_at_arrival(version_in(values), first=first)
-        rows.append((key, seen, *values))
+        try:
+            values = _row(data, me)
+            if seen == _NEW:
+                seen = seen_at_arrival(version_in(values), first=first)
+            rows.append((key, seen, *values))
+            unread.pop(line.id, None)
+        except Malformed as error:
+            _LOG.error("case %s cannot be read: %s", line.id, error.detail)
+            unread[line.id] = key
         bodies.append((key, data))
         members.append((scope, key, body_hash(data), generation))
     _many(connection, _UPSERT, rows)
+    # Neither an older version of it is shown: it would pass for what is.
+    _many(connection, "DELETE FROM case_row WHERE key = ?", [(key,) for key in unread.values()])
+    note(connection, "unread", unread)
     _many(connection, "INSERT OR REPLACE INTO body (key, body) VALUES (?, ?)", bodies)
     _many(connection, "INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?)", members)
     # A hash is that of the stored body, in whichever scope the body arrived.
@@ -198,13 +214,15 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, i
     rows = connection.exec_driver_sql(
         f"SELECT id, key, seen FROM case_row WHERE id IN ({marks})", tuple(ids)
     )
-    return {id_: (key, seen) for id_, key, seen in rows}
+    # One that can be read at last is as if it came now.
+    unread = {id_: (key, _NEW) for id_, key in unreadable(connection).items() if id_ in ids}
+    return unread | {id_: (key, seen) for id_, key, seen in rows}
 
 
 def _go(connection: Connection, scope: int, lines: Sequence[OutLine]) -> set[int]:
     loose: set[int] = set()
     for line in lines:
-        keys = _keys(connection, "SELECT key FROM case_row WHERE id = ?", line.id)
+        keys = {key for key, _seen in _known(connection, [line.id]).values()}
         for key in keys:
             connection.exec_driver_sql(
                 "DELETE FROM member WHERE scope = ? AND key = ?", (scope, key)
@@ -233,15 +251,17 @@ def _sweep(connection: Connection, scope: int, generation: int) -> set[int]:
 def _purge(connection: Connection, loose: Iterable[int]) -> frozenset[str]:
     """Forget cases that no scope holds any more, body and row. Returns their ids."""
     gone: list[str] = []
+    unread = {key: id_ for id_, key in unreadable(connection).items()}
     for key in loose:
         if _keys(connection, "SELECT key FROM member WHERE key = ? LIMIT 1", key):
             continue
         found = connection.exec_driver_sql(
             "DELETE FROM case_row WHERE key = ? RETURNING id", (key,)
-        ).scalar()
+        ).scalar() or unread.pop(key, None)
         connection.exec_driver_sql("DELETE FROM body WHERE key = ?", (key,))
         if found is not None:
             gone.append(found)
+    note(connection, "unread", {id_: key for key, id_ in unread.items()})
     return frozenset(gone)
 
 

@@ -78,6 +78,8 @@ class Puller:
             head = page.done.scopes[scope]
             detail = f"{scope}: the server holds {head.count} cases, digest {head.digest:x}"
             await self.receipts.report("digest mismatch", detail, now)
+        for case_id in sorted(written.unread):
+            await self.receipts.report("unreadable case", case_id, now)
         if written.new_epoch:
             again = await self.receipts.reoffer()
             await self.receipts.report("new epoch", f"{again} commands offered again", now)

@@ -1,26 +1,50 @@
-"""A case that this version cannot read is named, and is no fault of the program."""
+"""A case that this version cannot read: kept, in no view, and in nobody's way."""
 
 import msgspec
 import pytest
 
 from tests.workstation.cache.feed import QUEUE, Feed, filed
+from tests.workstation.cache.test_writing import ids, write
 from workstation.cache.truth import Truths
-from workstation.wire.codec import Malformed
 
 
+@pytest.mark.expects_log("case case-2 cannot be read")
 @pytest.mark.parametrize(
     ("sound", "harm"),
     [(b'"APPEAL"', b'"APPLE"'), (b'"applicant":"M1"', b'"applicant":"XX"')],
     ids=["malformed", "without an applicant"],
 )
-async def test_a_case_that_cannot_be_read_is_named(
+async def test_a_case_that_cannot_be_read_stops_nothing_else(
     truths: Truths, feed: Feed, sound: bytes, harm: bytes
 ) -> None:
+    await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(2)), snap=True)))
     good, bad = feed.put(QUEUE, filed(1), filed(2))
     assert sound in bytes(bad.body)
-    broken = msgspec.structs.replace(bad, body=msgspec.Raw(bytes(bad.body).replace(sound, harm)))
-    with pytest.raises(Malformed) as told:
-        await truths.write(
-            feed.page(feed.segment(QUEUE, [good, broken], snap=True)), await truths.position()
-        )
-    assert told.value.detail.startswith("case case-2: ")
+    body = msgspec.Raw(bytes(bad.body).replace(sound, harm))
+    broken = msgspec.structs.replace(bad, body=body)
+    feed.bodies["case-2"] = bytes(body)
+    written = await write(truths, feed.page(feed.segment(QUEUE, [good, broken])))
+    assert written.complete
+    assert written.unread == {"case-2"}
+    assert await ids(truths) == ["case-1"]
+    assert await truths.truths(["case-2"]) == {}
+    more = await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(3)))))
+    assert (more.complete, more.unread) == (True, frozenset())
+    assert await ids(truths) == ["case-1", "case-3"]
+    # Mended on the server, it comes like any other.
+    del feed.bodies["case-2"]
+    whole = await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(2)))))
+    assert whole.complete
+    assert set(await ids(truths)) == {"case-1", "case-2", "case-3"}
+
+
+@pytest.mark.expects_log("case case-2 cannot be read")
+async def test_a_case_that_cannot_be_read_goes_when_it_leaves(truths: Truths, feed: Feed) -> None:
+    good, bad = feed.put(QUEUE, filed(1), filed(2))
+    body = msgspec.Raw(bytes(bad.body).replace(b'"APPEAL"', b'"APPLE"'))
+    feed.bodies["case-2"] = bytes(body)
+    broken = msgspec.structs.replace(bad, body=body)
+    await write(truths, feed.page(feed.segment(QUEUE, [good, broken], snap=True)))
+    gone = await write(truths, feed.page(feed.segment(QUEUE, [feed.out(QUEUE, "case-2")])))
+    assert gone.complete
+    assert gone.purged == {"case-2"}

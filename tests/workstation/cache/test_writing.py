@@ -16,7 +16,6 @@ from workstation.domain.fold import run
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import View
 from workstation.policies.library import load
-from workstation.wire.codec import Malformed
 
 
 async def write(truths: Truths, page: Page) -> Written:
@@ -167,15 +166,6 @@ async def test_another_life_of_the_server_is_noticed(truths: Truths, feed: Feed)
     feed.epoch = "epoch-2"
     assert (await write(truths, feed.page())).new_epoch
     assert not (await write(truths, feed.page())).new_epoch
-
-
-async def test_a_malformed_case_changes_nothing(truths: Truths, feed: Feed) -> None:
-    good, bad = feed.put(QUEUE, filed(1), filed(2))
-    broken = type(bad)(id=bad.id, seq=bad.seq, body=bytes(bad.body).replace(b"APPEAL", b"APPLE"))  # type: ignore[arg-type]
-    with pytest.raises(Malformed):
-        await write(truths, feed.page(feed.segment(QUEUE, [good, broken], snap=True)))
-    assert await ids(truths) == []
-    assert (await truths.position()).cursors == {}
 
 
 async def test_the_first_snapshot_is_read_and_what_others_do_later_is_not(
