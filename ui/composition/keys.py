@@ -58,6 +58,7 @@ def serve(
     on(ActionId.REPLY, place.begin_reply)
     on(ActionId.DECIDE, place.begin_decision)
     on(ActionId.CITE, place.policy.cite_clause)
+    on(ActionId.CONFIRM, place.confirm)
     on(ActionId.SEND, place.send)
     on(ActionId.SEND_NEXT, partial(place.send, then_next=True))
     on(ActionId.SYNC_NOW, sync_now)

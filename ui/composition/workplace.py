@@ -129,7 +129,17 @@ class Workplace(QObject):
         if self.deciding:
             self.decide.sign_decision()
         else:
-            self.reply.send_letter(then_next=then_next)
+            self.reply.send_when_seen(then_next=then_next)
+
+    def confirm(self) -> None:
+        """Do the act whose form is open, sign what is being decided, or confirm the pair of the
+        letter that is being written."""
+        if self.appeal.submit_form():
+            return
+        if self.deciding:
+            self.decide.sign_decision()
+        else:
+            self.reply.confirm_pair()
 
     def choose_outcome(self, number: int) -> None:
         """Choose the outcome with that number; opens the panel if it must."""

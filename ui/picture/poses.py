@@ -21,9 +21,10 @@ async def _case(scene: Scene) -> None:
     from workstation.server.demo.telling import letter
 
     text = letter(stories()["S01"], "M1")
-    scene.place.reply.editors.place(text)
-    scene.place.reply.typed.emit(text.en, text.zh)
-    await scene.until(lambda: not scene.place.reply.state.saving)
+    await scene.me.save_draft(SHOES, "M1", text.en, text.zh)
+    reply = scene.place.reply
+    reply.reload(SHOES)
+    await scene.until(lambda: reply.state.text.en != "" and bool(reply.state.findings))
 
 
 async def _queue(scene: Scene) -> None:

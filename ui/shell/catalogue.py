@@ -74,6 +74,7 @@ class ActionId(Enum):
     OUTCOME_7 = auto()
     OUTCOME_8 = auto()
     OUTCOME_9 = auto()
+    CONFIRM = auto()
     SEND = auto()
     SEND_NEXT = auto()
     UNDO = auto()
@@ -170,12 +171,19 @@ def _reply() -> tuple[Spec, ...]:
             Spec(each, _("Choose outcome {number}", number=at), reply, (f"Ctrl+{at}",), Icon.CHECK)
             for at, each in enumerate(outcomes, start=1)
         ),
-        Spec(ActionId.SEND, _("Send"), reply, ("Ctrl+Return",), Icon.SEND),
+        Spec(
+            ActionId.CONFIRM,
+            _("Confirm the pair, or sign the decision"),
+            reply,
+            ("Ctrl+Return",),
+            Icon.CHECK,
+        ),
+        Spec(ActionId.SEND, _("Send"), reply, ("Ctrl+Shift+Return",), Icon.SEND),
         Spec(
             ActionId.SEND_NEXT,
             _("Send and open the next case"),
             reply,
-            ("Ctrl+Shift+Return",),
+            ("Ctrl+Shift+J",),
             Icon.SEND,
         ),
         Spec(ActionId.UNDO, _("Undo the last act"), reply, ("z",), Icon.UNDO),

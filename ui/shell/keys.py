@@ -30,6 +30,8 @@ _MODIFIERS = frozenset(
 )
 # Held down, only these go on: a key that sends must not send twice.
 _REPEATING = frozenset({ActionId.NEXT, ActionId.PREVIOUS})
+# Widgets say with this property which keys of the window are theirs.
+OWN_KEYS = "own_keys"
 _PRESSING = frozenset({"Return", "Space"})
 
 Allowed = Callable[[ActionId], bool]
@@ -118,6 +120,8 @@ def pressed(event: QKeyEvent) -> str:
 
 def belongs_to(widget: QWidget | None, key: str) -> bool:
     """Whether `key` is meant for the widget that has the focus: text, or pressing a button."""
+    if widget is not None and key in (widget.property(OWN_KEYS) or ()):
+        return True
     if isinstance(widget, QAbstractButton):
         return key in _PRESSING
     return is_typing(widget) and not _is_command(key)

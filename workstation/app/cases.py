@@ -16,7 +16,9 @@ from workstation.cache.values import Draft, DraftOf, Entry, Given, Truth
 from workstation.domain.case import Case
 from workstation.domain.commands import Command, File, SendReply
 from workstation.domain.fold import run
+from workstation.domain.gate import Settled
 from workstation.domain.text import Bilingual
+from workstation.drafting.draft_form import from_pairs, settled_to_json, to_json
 from workstation.wire.codec import encode
 
 # Between two texts of one draft: seen at once, and gone with one key.
@@ -157,12 +159,19 @@ class Cases(Desk):
         signed = self._office.person
         found = await signed.drafts.read(entry.case_id, command.party)
         begun = bool(found.en.strip() or found.zh.strip())
-        draft = _with_below(found, command.text, found) if begun else Draft(en=command.text.en, zh=command.text.zh)
+        draft = _with_below(found, command.text, found) if begun else _draft_of(command)
         if draft == found:
             return None
         await signed.drafts.save(_about(entry, command.party, draft), self._office.clock())
         signed.drafted.add((entry.case_id, command.party))
         return found if begun else None
+
+
+def _draft_of(letter: SendReply) -> Draft:
+    """A letter that is not sent, as a draft with its pairs and what was settled about them."""
+    pairs = to_json(from_pairs(letter.beads)) if letter.beads else ""
+    settled = settled_to_json(Settled(letter.overrides, frozenset(letter.seen)))
+    return Draft(en=letter.text.en, zh=letter.text.zh, beads=pairs, settled=settled)
 
 
 def _about(entry: Entry, party: str, draft: Draft) -> DraftOf:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from workstation.domain.gate import LetterOverride, Settled
-from workstation.domain.pairs import joined
+from workstation.domain.pairs import Pair, joined
+from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import Language
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.draft import Draft, Note, clean
+from workstation.drafting.bead import Bead, Lock, Side
+from workstation.drafting.draft import Draft, Note, RunsOn, clean
 
 _FORMAT = 1
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -52,6 +53,40 @@ def from_letter(en: str, zh: str, ids: Iterator[str]) -> Draft:
 def paragraphs(text: str) -> list[str]:
     """What stands between empty lines."""
     return [piece.strip() for piece in _BLANK_LINE.split(clean(text)) if piece.strip()]
+
+
+def pairs_of(draft: Draft) -> tuple[Pair, ...]:
+    """A draft as `SendReply` carries it; `domain.pairs.letter_of` makes its two texts."""
+    return tuple(
+        Pair(
+            bead.id,
+            bead.en,
+            bead.zh,
+            bead.origin,
+            _clause(bead.lock) if bead.lock is not None else None,
+            draft.runs_on(bead.id),
+        )
+        for bead in draft.beads
+    )
+
+
+def from_pairs(pairs: Iterable[Pair]) -> Draft:
+    """The draft of a letter that comes back; what was confirmed in it is not known any more."""
+    listed = tuple(pairs)
+    beads = tuple(
+        Bead(each.id, each.en, each.zh, origin=each.origin, lock=_lock(each)) for each in listed
+    )
+    return Draft(beads, frozenset(RunsOn(each.id) for each in listed if each.runs_on))
+
+
+def _lock(pair: Pair) -> Lock | None:
+    ref = pair.clause
+    return Lock(f"{ref.code} {ref.clause}", ref.version) if ref is not None else None
+
+
+def _clause(lock: Lock) -> ClauseRef:
+    code, _space, number = lock.clause.partition(" ")
+    return ClauseRef(code, number, lock.version)
 
 
 class _Stored(msgspec.Struct, frozen=True):

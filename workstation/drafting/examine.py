@@ -21,15 +21,16 @@ from workstation.drafting.align import PasteTooLong
 from workstation.drafting.bead import Bead, BeadOrigin, Lock
 from workstation.drafting.casefile import CitedLibrary, record_of
 from workstation.drafting.checks import BEAD_LIMIT, BeadTooLong, check_draft
-from workstation.drafting.checks.context import CheckContext, Profile
+from workstation.drafting.checks.context import CheckContext, Profile, QuoteStyle
 from workstation.drafting.checks.finding import Finding
 from workstation.drafting.checks.glossary import Glossary, read_glossary
-from workstation.drafting.draft import Draft
 from workstation.drafting.draft_form import from_letter
 from workstation.drafting.gate import put
 from workstation.files import resource
 from workstation.i18n import _
 
+# House style: Chinese quotation marks are the curly ones.
+HOUSE = Profile(quotes=QuoteStyle.CURLY)
 # What stands around a quoted clause at most: its label and a colon.
 _LABEL = 48
 
@@ -54,7 +55,7 @@ def context_of(
     """What the checks know besides the letter; made once for a case, a party and a day."""
     enforcement = case.enforcement
     return CheckContext(
-        profile=profile or Profile(),
+        profile=profile or HOUSE,
         glossary=glossary or house_glossary(),
         record=record_of(case, party_id, today),
         library=CitedLibrary(library, case),
@@ -117,21 +118,6 @@ def beads_of_text(text: Bilingual) -> tuple[Bead, ...]:
         raise _too_long() from error
 
 
-def pairs_of(draft: Draft) -> tuple[Pair, ...]:
-    """A draft as `SendReply` carries it; `domain.pairs.letter_of` makes its two texts."""
-    return tuple(
-        Pair(
-            bead.id,
-            bead.en,
-            bead.zh,
-            bead.origin,
-            _clause(bead.lock) if bead.lock is not None else None,
-            draft.runs_on(bead.id),
-        )
-        for bead in draft.beads
-    )
-
-
 def _bead(pair: Pair, library: Library) -> Bead:
     quoted = pair.clause is not None and _quotes(pair, pair.clause, library)
     if pair.clause is None or not quoted:
@@ -149,11 +135,6 @@ def _quotes(pair: Pair, ref: ClauseRef, library: Library) -> bool:
         return False
     sides = ((pair.en, clause.text.en), (pair.zh, clause.text.zh))
     return all(said in text and len(text) - len(said) <= _LABEL for text, said in sides)
-
-
-def _clause(lock: Lock) -> ClauseRef:
-    code, _space, number = lock.clause.partition(" ")
-    return ClauseRef(code, number, lock.version)
 
 
 def _too_long() -> Refused:

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from tests.bench import LINA, PASSWORD, PRIYA, SERVER, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.panes.conftest import until
+from tests.ui.panes.conftest import page, until, write
 from ui.language import Language
 from ui.panes.appeal import Act
 from workstation.domain.policy import ClauseRef
@@ -18,6 +18,7 @@ from workstation.domain.taxonomy import Language as Side
 from workstation.domain.taxonomy import State, Verdict
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View
+from workstation.drafting.bead import Side as Twin
 
 EN, ZH = "We are looking at your photo.", "我们正在核对您的照片。"
 
@@ -80,12 +81,10 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
     await until(lambda: desk.place.appeal.state.case.owner is not None)
     await team.sync()
     wei.wire.cut = True
-    sides = desk.place.reply.editors.sides
-    sides[Side.EN].setPlainText(EN)
-    sides[Side.ZH].setPlainText(ZH)
+    write(desk.place.reply, EN, ZH)
     await until(desk.place.reply.send.isEnabled)
     desk.place.reply.send.click()
-    await until(lambda: sides[Side.EN].toPlainText() == "")
+    await until(lambda: page(desk.place.reply, Twin.EN).toPlainText() == "")
     team.clock.advance(seconds=11)
     await boss.open(case_id)
     boss.place.act(Act.ASSIGN)
@@ -119,7 +118,7 @@ async def test_the_window_closed_while_typing_and_opened_again_without_a_server(
     desk = Desk(seat, tmp_path)
     await desk.enter()
     await desk.open(case_id)
-    desk.place.reply.editors.sides[Side.EN].setPlainText(EN)
+    write(desk.place.reply, EN)
     await desk.leave()
     seat.wire.cut = True
     await seat.restart()
@@ -127,7 +126,7 @@ async def test_the_window_closed_while_typing_and_opened_again_without_a_server(
     await again.enter()
     await until(lambda: again.place.reply.state.text.en == EN)
     assert again.place.appeal.state.case.id == case_id
-    assert again.place.reply.editors.sides[Side.EN].toPlainText() == EN
+    assert page(again.place.reply, Twin.EN).toPlainText() == EN
     await again.leave()
 
 
@@ -141,13 +140,13 @@ async def test_a_colleague_claims_and_the_open_window_follows(
     await desk.enter()
     await other.enter()
     await desk.open(case_id)
-    desk.place.reply.editors.sides[Side.EN].setPlainText(EN)
+    write(desk.place.reply, EN)
     await other.open(case_id)
     other.place.act(Act.CLAIM)
     await until(lambda: other.place.appeal.state.case.owner == LINA.person)
     await team.sync()
     await until(lambda: desk.place.appeal.state.case.owner == LINA.person)
     assert Act.CLAIM not in desk.place.appeal.state.acts
-    assert desk.place.reply.editors.sides[Side.EN].toPlainText() == EN
+    assert page(desk.place.reply, Twin.EN).toPlainText() == EN
     await desk.leave()
     await other.leave()

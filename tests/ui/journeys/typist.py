@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
+from tests.ui.panes.conftest import page
 from ui.bench import _in_window
 from workstation.app.sample import case_id
-from workstation.domain.taxonomy import Language
+from workstation.drafting.bead import Side
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,7 +30,7 @@ async def work(_app: QApplication, _window: MainWindow, place: Workplace) -> Non
     place.open_case(case_id(0))
     while place.reply.state.case is None:
         await asyncio.sleep(0)
-    edit = place.reply.editors.sides[Language.EN]
+    edit = page(place.reply, Side.EN)
     edit.setFocus()
 
     def stroke() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import uuid
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -14,9 +16,15 @@ from tests.ui.panes.table import NOW, WEI, desk
 from ui.composition.keys import serve
 from ui.composition.workplace import Workplace
 from ui.language import Language
+from ui.panes.reply import ReplyPane
+from ui.panes.reply.twin.board import Board
+from ui.panes.reply.twin.page import Page
+from ui.panes.reply.written import read
 from ui.shell import Actions, MainWindow, WindowMemory
+from workstation.app.values import Draft
 from workstation.domain.actor import Actor
 from workstation.domain.views import View
+from workstation.drafting.bead import Side
 
 
 async def until(met: Callable[[], bool]) -> None:
@@ -28,6 +36,21 @@ async def until(met: Callable[[], bool]) -> None:
     for _turn in range(3):
         QApplication.processEvents()
         await asyncio.sleep(0)
+
+
+def page(reply: ReplyPane, side: Side) -> Page:
+    """One side of the letter, as keys reach it."""
+    board = reply.editors.findChild(Board)
+    assert isinstance(board, Board)
+    return board.page(side)
+
+
+def write(reply: ReplyPane, en: str, zh: str = "") -> None:
+    """Have this letter in the editor, as if it had been typed pair by pair."""
+    ids = (uuid.uuid4().hex for _n in itertools.count())
+    written = read(Draft(en=en, zh=zh), lambda: next(ids))
+    reply.editors.set_draft(written.draft)
+    reply.editors.changed.emit(reply.editors.draft)
 
 
 class Office:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from workstation.app.examining import Letter, context_for, found_in, may_leave
 from workstation.app.values import (
     Change,
     Draft,
@@ -22,10 +23,12 @@ from workstation.app.values import (
 )
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.commands import Command
+from workstation.domain.commands import Command, SendReply
 from workstation.domain.fold import run
 from workstation.domain.policy import Library
 from workstation.domain.views import View, row_of, views_of
+from workstation.drafting.checks.context import CheckContext
+from workstation.drafting.checks.finding import Finding
 from workstation.policies import load
 
 
@@ -44,6 +47,7 @@ class MemoryDesk:
     unread: set[str] = field(default_factory=set)
     pending: dict[str, tuple[PendingView, ...]] = field(default_factory=dict)
     before: dict[str, Case] = field(default_factory=dict)
+    terms: dict[str, str] = field(default_factory=dict)
     watcher: Callable[[Change], None] | None = None
     status: SyncStatus = SyncStatus(state=SyncState.SYNCED)
 
@@ -110,6 +114,8 @@ class MemoryDesk:
         before = case = self.cases[case_id]
         for each in (command, *then):
             case = run(case, each, self.me, self.now, self.library)
+            if isinstance(each, SendReply):
+                await may_leave(before, each, self.library, self.now)
         self.cases[case_id] = case
         command_id = f"command-{len(self.given)}"
         self.given.append((case_id, command))
@@ -139,9 +145,20 @@ class MemoryDesk:
     async def draft(self, case_id: str, party_id: str) -> Draft:
         return self.drafts.get((case_id, party_id), Draft())
 
-    async def save_draft(self, case_id: str, party_id: str, en: str, zh: str) -> Draft:
+    async def save_draft(
+        self,
+        case_id: str,
+        party_id: str,
+        en: str,
+        zh: str,
+        *,
+        beads: str = "",
+        settled: str = "",
+    ) -> Draft:
         revision = (await self.draft(case_id, party_id)).revision + 1
-        saved = Draft(en=en, zh=zh, revision=revision, saved_at=self.now)
+        saved = Draft(
+            en=en, zh=zh, revision=revision, saved_at=self.now, beads=beads, settled=settled
+        )
         self.drafts[case_id, party_id] = saved
         return saved
 
@@ -161,6 +178,18 @@ class MemoryDesk:
 
     async def clear_draft(self, case_id: str, party_id: str) -> None:
         self.drafts.pop((case_id, party_id), None)
+
+    async def check_context(self, case_id: str, party_id: str) -> CheckContext:
+        return await context_for(self.cases[case_id], party_id, self.library, self.now)
+
+    async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
+        return await found_in(self.cases[case_id], party_id, letter, self.library, self.now)
+
+    async def ignored_terms(self) -> Mapping[str, str]:
+        return dict(self.terms)
+
+    async def ignore_term(self, term: str, reason: str) -> None:
+        self.terms[term] = reason
 
     async def questions(self) -> tuple[Question, ...]:
         return tuple(self.open_questions)

@@ -7,6 +7,8 @@ import pytest
 
 from tests.ui.panes.table import LI, NOW, desk, do
 from ui.panes.reply.presenter import ReplyPresenter
+from ui.panes.reply.written import read
+from workstation.app.values import Draft
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
@@ -20,6 +22,7 @@ class Writing:
     def __init__(self) -> None:
         self.desk = desk()
         self.sent: list[str] = []
+        self.typed: list[tuple[str, str]] = []
         self.tasks: list[asyncio.Task] = []
         self.ids = iter(f"letter-{n}" for n in range(9))
         self.presenter = ReplyPresenter(
@@ -37,6 +40,13 @@ class Writing:
         task.set_result(None)
         return task
 
+    def type(self, en: str, zh: str) -> None:
+        """Write these two letters, pair by pair."""
+        ids = (f"bead-{n}-{len(self.typed)}" for n in range(99))
+        self.typed.append((en, zh))
+        written = read(Draft(en=en, zh=zh), lambda: next(ids))
+        self.presenter.typed(written.draft)
+
     @property
     def state(self):
         return self.presenter.state
@@ -50,17 +60,17 @@ async def writing() -> Writing:
 
 
 async def test_each_party_has_a_draft_of_its_own(writing: Writing) -> None:
-    writing.presenter.typed(EN, "")
+    writing.type(EN, "")
     await writing.presenter.choose_party("RO1")
     assert writing.state.text == Bilingual()
-    writing.presenter.typed("For the brand", "")
+    writing.type("For the brand", "")
     await writing.presenter.choose_party("M1")
     assert writing.state.text.en == EN
     assert writing.desk.drafts["S01", "RO1"].en == "For the brand"
 
 
 async def test_leaving_the_case_saves_first(writing: Writing) -> None:
-    writing.presenter.typed(EN, ZH)
+    writing.type(EN, ZH)
     await writing.presenter.open("S09")
     assert writing.desk.drafts["S01", "M1"].zh == ZH
     await writing.presenter.open("S01")
@@ -68,7 +78,7 @@ async def test_leaving_the_case_saves_first(writing: Writing) -> None:
 
 
 async def test_saved_is_said_only_after_the_save_returned(writing: Writing) -> None:
-    writing.presenter.typed(EN, ZH)
+    writing.type(EN, ZH)
     assert writing.state.saving
     assert writing.state.saved_at is None
     await writing.presenter.settle()
@@ -77,7 +87,7 @@ async def test_saved_is_said_only_after_the_save_returned(writing: Writing) -> N
 
 
 async def test_one_empty_side_cannot_be_sent_and_says_why(writing: Writing) -> None:
-    writing.presenter.typed(EN, "")
+    writing.type(EN, "")
     assert writing.state.refused is not None
     assert not await writing.presenter.send()
     assert writing.state.notice is not None
@@ -86,7 +96,7 @@ async def test_one_empty_side_cannot_be_sent_and_says_why(writing: Writing) -> N
 
 
 async def test_sending_clears_the_draft_and_undo_brings_it_back(writing: Writing) -> None:
-    writing.presenter.typed(EN, ZH)
+    writing.type(EN, ZH)
     assert await writing.presenter.send()
     assert ("S01", "M1") not in writing.desk.drafts
     assert writing.state.text == Bilingual()
@@ -97,16 +107,16 @@ async def test_sending_clears_the_draft_and_undo_brings_it_back(writing: Writing
 
 
 async def test_undo_keeps_what_was_written_since(writing: Writing) -> None:
-    writing.presenter.typed(EN, ZH)
+    writing.type(EN, ZH)
     await writing.presenter.send()
-    writing.presenter.typed("And one thing more", "")
+    writing.type("And one thing more", "")
     await writing.presenter.undo(writing.sent[0])
     assert writing.state.text.en == f"{EN}\n\nAnd one thing more"
     assert writing.state.text.zh == ZH
 
 
 async def test_the_text_survives_what_a_colleague_does(writing: Writing) -> None:
-    writing.presenter.typed(EN, "")
+    writing.type(EN, "")
     placed = writing.state.placed
     note = do(writing.desk.cases["S01"], c.AddNote(text="Seen"), LI)
     writing.desk.others_change(note)
@@ -116,7 +126,7 @@ async def test_the_text_survives_what_a_colleague_does(writing: Writing) -> None
 
 
 async def test_a_letter_that_a_colleague_sent_meanwhile_is_pointed_out(writing: Writing) -> None:
-    writing.presenter.typed(EN, "")
+    writing.type(EN, "")
     case = replace(writing.desk.cases["S01"], owner=LI.person)
     letter = c.SendReply(
         letter="li", party="M1", milestone=Milestone.REVIEW, text=Bilingual("Hello", "您好")

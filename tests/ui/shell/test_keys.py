@@ -86,8 +86,9 @@ def compose(widget: QWidget, preedit: str, commit: str = "") -> None:
         (Qt.Key.Key_3, Qt.KeyboardModifier.NoModifier, ActionId.VIEW_3),
         (Qt.Key.Key_3, CTRL, ActionId.OUTCOME_3),
         (Qt.Key.Key_K, CTRL, ActionId.PALETTE),
-        (Qt.Key.Key_Return, CTRL, ActionId.SEND),
-        (Qt.Key.Key_Return, CTRL | SHIFT, ActionId.SEND_NEXT),
+        (Qt.Key.Key_Return, CTRL, ActionId.CONFIRM),
+        (Qt.Key.Key_Return, CTRL | SHIFT, ActionId.SEND),
+        (Qt.Key.Key_J, CTRL | SHIFT, ActionId.SEND_NEXT),
         (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier, ActionId.NEXT_PANE),
         (Qt.Key.Key_F6, SHIFT, ActionId.PREVIOUS_PANE),
         (Qt.Key.Key_L, CTRL, ActionId.SWITCH_LANGUAGE),
@@ -111,12 +112,21 @@ def test_letters_become_text_in_a_field(desk: Desk, qtbot, field: str) -> None:
 
 
 @pytest.mark.parametrize("field", ["line", "text", "plain"])
-def test_ctrl_enter_sends_from_a_field(desk: Desk, qtbot, field: str) -> None:
+def test_ctrl_shift_enter_sends_from_a_field(desk: Desk, qtbot, field: str) -> None:
     editor = getattr(desk, field)
     desk.focus(editor)
-    qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
     qtbot.keyClick(editor, Qt.Key.Key_F6)
     assert desk.done == [ActionId.SEND, ActionId.NEXT_PANE]
+
+
+def test_a_key_that_the_field_calls_its_own_stays_there(desk: Desk, qtbot) -> None:
+    desk.text.setProperty("own_keys", ["Ctrl+Return"])
+    desk.focus(desk.text)
+    qtbot.keyClick(desk.text, Qt.Key.Key_Return, CTRL)
+    assert desk.done == []
+    qtbot.keyClick(desk.text, Qt.Key.Key_Return, CTRL | SHIFT)
+    assert desk.done == [ActionId.SEND]
 
 
 def test_digits_belong_to_a_number_and_letters_to_a_choice(desk: Desk, qtbot) -> None:
@@ -141,7 +151,7 @@ def test_nothing_is_an_action_while_an_input_method_composes(desk: Desk, qtbot, 
     assert desk.done == []
     compose(editor, "", "撤销")
     assert not desk.router.composing
-    qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
     assert desk.done == [ActionId.SEND]
 
 
@@ -210,7 +220,7 @@ def test_a_dialog_gets_all_keys(desk: Desk, qtbot) -> None:
 def test_what_cannot_be_done_now_does_not_reach_the_field(desk: Desk, qtbot) -> None:
     desk.actions.on(ActionId.SEND, lambda: desk.done.append(ActionId.SEND), lambda: False)
     desk.focus(desk.plain)
-    qtbot.keyClick(desk.plain, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClick(desk.plain, Qt.Key.Key_Return, CTRL | SHIFT)
     assert desk.done == []
     assert desk.plain.toPlainText() == ""
 

@@ -185,7 +185,7 @@ def test_every_served_action_is_in_the_palette_with_its_key(opens: Opens) -> Non
     stand.palette.popup.open(stand.palette.popup._picks)
     offered = {pick.id: pick.key for pick in stand.palette.popup._picks}
     assert set(offered) == set(ActionId) - {ActionId.PALETTE}
-    assert offered[ActionId.SEND] == "Ctrl+Enter"
+    assert offered[ActionId.SEND] == "Ctrl+Shift+Enter"
 
 
 def test_the_palette_searches_and_finds_what_it_is_told_of(opens: Opens, qtbot) -> None:

@@ -22,7 +22,7 @@ from workstation.drafting.bead import Bead, BeadOrigin, Lock, Side
 from workstation.drafting.checks import BEAD_LIMIT
 from workstation.drafting.checks.finding import Check, Finding, Severity
 from workstation.drafting.draft import Draft, RunsOn
-from workstation.drafting.draft_form import letter
+from workstation.drafting.draft_form import letter, pairs_of
 from workstation.drafting.examine import (
     beads_of,
     beads_of_text,
@@ -30,7 +30,6 @@ from workstation.drafting.examine import (
     examine,
     findings,
     gate,
-    pairs_of,
 )
 from workstation.server.demo import telling
 from workstation.server.demo.stories import stories

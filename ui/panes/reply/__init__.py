@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from ui.panes.reply.presenter import ReplyDesk
+    from ui.panes.reply.desk import ReplyDesk
 
 __all__ = ["ReplyPane", "build"]
 

@@ -6,6 +6,7 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Letter, Party
 from workstation.domain.commands import SendReply
 from workstation.domain.problem import Refused
+from workstation.domain.rules.decision import may_decide
 from workstation.domain.rules.guards import Scene
 from workstation.domain.rules.telling import next_milestone, send_reply
 from workstation.domain.taxonomy import Milestone
@@ -52,6 +53,15 @@ def missed(case: Case, party: Party, me: Actor | None, known: frozenset[str]) ->
         and (me is None or letter.sent_by.id != me.id)
     ]
     return new[-1] if new else None
+
+
+def undecidable(scene: Scene) -> Refused | None:
+    """Why this person cannot decide the case now; None if they can."""
+    try:
+        may_decide(scene)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def _probe(case: Case, milestone: Milestone) -> SendReply:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication
 
 from ui.bridge import Tasks
-from ui.panes.reply.presenter import ReplyDesk, ReplyPresenter
+from ui.panes.reply.desk import ReplyDesk
+from ui.panes.reply.presenter import ReplyPresenter
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.view import ReplyView
 
@@ -25,12 +28,13 @@ class ReplyPane(ReplyView):
     def __init__(
         self, desk: ReplyDesk, now: Callable[[], datetime], new_id: Callable[[], str]
     ) -> None:
-        super().__init__()
+        super().__init__(_bead_id)
         self._tasks = Tasks(self)
         self._presenter = ReplyPresenter(
             desk, self.show_state, self.sent.emit, self._tasks.spawn, now, new_id
         )
         self.typed.connect(self._presenter.typed)
+        self.settled.connect(self._presenter.settle_finding)
         self.party_chosen.connect(self._on_party)
         self.milestone_chosen.connect(self._presenter.choose_milestone)
         self.send_pressed.connect(self.send_letter)
@@ -59,6 +63,21 @@ class ReplyPane(ReplyView):
         """Send; with `then_next` the next case follows if it went out."""
         self._tasks.spawn(self._send(then_next=then_next), "send the letter")
 
+    def send_when_seen(self, *, then_next: bool = False) -> None:
+        """Send by a key of the window: what must be seen first is shown instead."""
+        if self.state.unseen:
+            self.press_send()
+        else:
+            self.send_letter(then_next=then_next)
+
+    def confirm_pair(self) -> None:
+        """Confirm the pair of the caret; from elsewhere, go to the letter first."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.editors.isAncestorOf(focus):
+            self.editors.confirm()
+        else:
+            self.begin()
+
     def undo(self, command_id: str) -> asyncio.Task[bool]:
         """Take a letter back."""
         return self._tasks.spawn(self._presenter.undo(command_id), "undo the letter")
@@ -68,8 +87,16 @@ class ReplyPane(ReplyView):
         await self._presenter.settle()
 
     async def _send(self, *, then_next: bool) -> None:
-        if await self._presenter.send() and then_next:
-            self.next_wanted.emit()
+        if await self._presenter.send():
+            if then_next:
+                self.next_wanted.emit()
+        elif self.state.unseen and self.state.refused is None:
+            self.review.begin()
 
     def _on_party(self, party_id: str) -> None:
         self._tasks.spawn(self._presenter.choose_party(party_id), "choose a party")
+
+
+def _bead_id() -> str:
+    # Unlike other ids these are never compared with anything outside of the draft.
+    return uuid.uuid4().hex

@@ -2,54 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
-from ui.panes.reply.letters import missed, offered, sendable
+from ui.panes.reply.checking import LiveChecks, Spawn
+from ui.panes.reply.desk import ReplyDesk
+from ui.panes.reply.judging import command_of, judged
+from ui.panes.reply.letters import missed, offered, undecidable
+from ui.panes.reply.settling import Allow, Settling, settle
 from ui.panes.reply.state import ReplyState
-from workstation.app.values import Draft, OpenCase
-from workstation.domain.actor import Actor
+from ui.panes.reply.written import Written, joined, read, text_of
 from workstation.domain.case import Case, Party
-from workstation.domain.commands import Command, SendReply
-from workstation.domain.policy import Library
+from workstation.domain.gate import Settled
 from workstation.domain.problem import Refused
-from workstation.domain.rules.decision import may_decide
 from workstation.domain.rules.guards import Scene
 from workstation.domain.taxonomy import Milestone
-from workstation.domain.text import Bilingual
 from workstation.drafting.autosave import Autosave
+from workstation.drafting.draft import Draft
 
 UNDO_FOR = timedelta(seconds=10)
 DraftKey = tuple[str, str]
 Show = Callable[[ReplyState], None]
 Sent = Callable[[str, Party], None]
-Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
-
-
-class ReplyDesk(Protocol):
-    """The verbs that the reply pane uses."""
-
-    @property
-    def me(self) -> Actor | None: ...
-    @property
-    def library(self) -> Library: ...
-
-    async def case(self, case_id: str) -> OpenCase: ...
-    async def give(
-        self,
-        case_id: str,
-        command: Command,
-        *,
-        hold: timedelta = ...,
-        seen: int | None = ...,
-    ) -> str: ...
-    async def undo(self, command_id: str) -> bool: ...
-    async def draft(self, case_id: str, party_id: str) -> Draft: ...
-    async def save_draft(self, case_id: str, party_id: str, en: str, zh: str) -> Draft: ...
-    async def clear_draft(self, case_id: str, party_id: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +32,7 @@ class _Gone:
     """A letter that was sent and can still be taken back."""
 
     key: DraftKey
-    text: Bilingual
+    written: Written
 
 
 class ReplyPresenter:
@@ -76,14 +51,20 @@ class ReplyPresenter:
         self._desk = desk
         self._show = show
         self._sent = sent
+        self._spawn = spawn
         self._now = now
         self._new_id = new_id
-        self._saves: Autosave[DraftKey, Bilingual] = Autosave(self._save, spawn)
+        self._saves: Autosave[DraftKey, Written] = Autosave(self._save, spawn)
+        self._checks = LiveChecks(desk, spawn, self._judge)
+        self._terms: Mapping[str, str] = {}
         self._seen = 0
         self._opened = ""
-        self._picked: Milestone | None = None
         self._known: frozenset[str] = frozenset()
         self._gone: dict[str, _Gone] = {}
+        # What the person chose that the letter tells; None while it is what the case calls for.
+        self._picked: Milestone | None = None
+        # What stood in the editor before: an input method may finish its letters late.
+        self._before: tuple[int, DraftKey, Settled] = (-1, ("", ""), Settled())
 
     async def open(self, case_id: str) -> None:
         """Write about another case; what was typed about the last one is saved first."""
@@ -105,8 +86,11 @@ class ReplyPresenter:
             case = await self._case(self._opened)
             party = self.state.party
             if case is not None and party is not None and case.id == self._opened:
+                other = case != self.state.case
                 state = self._about(case, case.party(party.id) or party, self._picked)
-                self._put(self._keeping_text(state))
+                self._put(self._checked(state.with_letter_of(self.state)))
+                if other:
+                    self._check_anew()
 
     async def choose_party(self, party_id: str) -> None:
         """Write to somebody else; each party has a draft of its own."""
@@ -123,36 +107,57 @@ class ReplyPresenter:
         self._picked = milestone
         self._put(self._checked(replace(self.state, milestone=milestone)))
 
-    def typed(self, en: str, zh: str) -> None:
-        """The text is now this; it is saved when typing pauses, within a second at the latest."""
-        case, party = self.state.case, self.state.party
-        text = Bilingual(en, zh)
-        if case is None or party is None or text == self.state.text:
+    def typed(self, draft: Draft, beads: tuple[str, ...] = (), placed: int | None = None) -> None:
+        """The letter is now this; it is saved when typing pauses, within a second at the latest.
+
+        `beads` say something else than before. `placed` tells which letter the editor held.
+        """
+        key = self._key
+        if placed is not None and placed != self.state.placed:
+            was, earlier, settled = self._before
+            if placed == was and earlier != key:
+                self._saves.typed(earlier, Written(draft, settled))
             return
-        self._saves.typed((case.id, party.id), text)
-        self._put(self._checked(replace(self.state, text=text, saving=True)))
+        if key is None or draft == self.state.draft:
+            return
+        self._saves.typed(key, Written(draft, self.state.settled))
+        self._checks.changed(draft, beads)
+        state = replace(self.state, draft=draft, text=text_of(draft), saving=True)
+        self._put(self._checked(state))
+
+    def settle_finding(self, act: Settling) -> None:
+        """Something was done about a finding; it is kept with the draft."""
+        key = self._key
+        if key is None:
+            return
+        if isinstance(act, Allow) and act.always and act.finding.term is not None:
+            self._spawn(self._ignore(act.finding.term, act.reason), "ignore a term")
+        settled = settle(self.state.settled, act)
+        self._saves.typed(key, Written(self.state.draft, settled))
+        self._put(self._checked(replace(self.state, settled=settled, saving=True)))
 
     async def send(self) -> bool:
-        """Send the letter; for ten seconds it can be taken back. False if it was refused."""
-        case, party, text = self.state.case, self.state.party, self.state.text
+        """Send the letter; for ten seconds it can be taken back. False if it was held back."""
+        case, party = self.state.case, self.state.party
         if case is None or party is None:
             return False
         await self._saves.flush()
-        command = SendReply(
-            letter=self._new_id(), party=party.id, milestone=self.state.milestone, text=text
-        )
+        await self._checks.settle(self.state.draft)
+        self._judge()
+        if self.state.unseen and self.state.refused is None:
+            return False
+        written = Written(self.state.draft, self.state.settled)
         try:
+            command = command_of(self.state, self._new_id())
             given = await self._desk.give(case.id, command, hold=UNDO_FOR, seen=self._seen)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return False
         self._known |= {command.letter}
-        self._gone[given] = _Gone((case.id, party.id), text)
+        self._gone[given] = _Gone((case.id, party.id), written)
         await self._desk.clear_draft(case.id, party.id)
-        if self.state.case is not None and self.state.case.id == case.id:
-            self._picked = None
-            cleared = replace(self.state, text=Bilingual(), saved_at=None, notice=None)
-            self._put(replace(cleared, placed=self.state.placed + 1))
+        if self._key == (case.id, party.id):
+            self._put(self._holding(replace(self.state, notice=None), Written()))
         self._sent(given, party)
         await self.refresh()
         return True
@@ -163,12 +168,11 @@ class ReplyPresenter:
         if gone is None:
             return False
         await self._saves.flush()
-        since = await self._desk.draft(*gone.key)
-        text = _joined(gone.text, Bilingual(since.en, since.zh))
-        await self._desk.save_draft(*gone.key, text.en, text.zh)
+        since = read(await self._desk.draft(*gone.key), self._new_id)
+        await self._store(gone.key, joined(gone.written, since))
         taken_back = await self._desk.undo(command_id)
         if not taken_back:
-            await self._desk.save_draft(*gone.key, since.en, since.zh)
+            await self._store(gone.key, since)
         await self.reload(gone.key[0])
         return taken_back
 
@@ -180,6 +184,7 @@ class ReplyPresenter:
 
     async def settle(self) -> None:
         """Save what was typed: the window closes."""
+        self._checks.stop()
         await self._saves.flush()
 
     def dismiss(self) -> None:
@@ -187,27 +192,64 @@ class ReplyPresenter:
         self._known |= frozenset(letter.id for letter in self.state.letters)
         self._put(replace(self.state, notice=None, missed=None))
 
-    async def _save(self, key: DraftKey, text: Bilingual) -> None:
-        saved = await self._desk.save_draft(*key, text.en, text.zh)
+    @property
+    def _key(self) -> DraftKey | None:
         case, party = self.state.case, self.state.party
-        if case is not None and party is not None and key == (case.id, party.id):
-            done = self.state.text == text
-            self._put(replace(self.state, saved_at=saved.saved_at, saving=not done))
+        return (case.id, party.id) if case is not None and party is not None else None
+
+    async def _store(self, key: DraftKey, written: Written) -> datetime | None:
+        text = written.text
+        saved = await self._desk.save_draft(
+            *key, text.en, text.zh, beads=written.beads, settled=written.settled_text
+        )
+        return saved.saved_at
+
+    async def _save(self, key: DraftKey, written: Written) -> None:
+        saved_at = await self._store(key, written)
+        if key == self._key:
+            saving = written.draft != self.state.draft or written.settled != self.state.settled
+            self._put(replace(self.state, saved_at=saved_at, saving=saving))
 
     async def _place(self, state: ReplyState) -> None:
         """Show the draft that belongs to the case and party of `state`."""
         if state.case is None or state.party is None:
             return
-        draft = await self._desk.draft(state.case.id, state.party.id)
+        self._terms = await self._desk.ignored_terms()
+        stored = await self._desk.draft(state.case.id, state.party.id)
+        while not self._saves.clean:
+            # Somebody went on typing into the letter that is being read.
+            await self._saves.flush()
+            stored = await self._desk.draft(state.case.id, state.party.id)
         if state.case.id == self._opened:
-            placed = replace(
-                state,
-                text=Bilingual(draft.en, draft.zh),
-                saved_at=draft.saved_at,
-                saving=False,
-                placed=state.placed + 1,
-            )
-            self._put(self._checked(placed))
+            written = read(stored, self._new_id)
+            self._put(replace(self._holding(state, written), saved_at=stored.saved_at))
+            self._check_anew()
+
+    def _holding(self, state: ReplyState, written: Written) -> ReplyState:
+        """With another letter in the editor."""
+        if self._key is not None:
+            self._before = (self.state.placed, self._key, self.state.settled)
+        placed = replace(
+            state,
+            draft=written.draft,
+            text=written.text,
+            settled=written.settled,
+            saved_at=None,
+            saving=False,
+            placed=self.state.placed + 1,
+        )
+        return self._checked(placed)
+
+    def _check_anew(self) -> None:
+        if self._key is not None:
+            self._checks.about(*self._key)
+            if self.state.written:
+                self._checks.changed(self.state.draft)
+
+    async def _ignore(self, term: str, reason: str) -> None:
+        await self._desk.ignore_term(term, reason)
+        self._terms = await self._desk.ignored_terms()
+        self._judge()
 
     async def _case(self, case_id: str) -> Case | None:
         try:
@@ -229,52 +271,23 @@ class ReplyPresenter:
             milestones=choices,
             letters=tuple(each for each in case.letters if each.party == party.id),
             missed=missed(case, party, me, self._known),
-            undecidable=_undecidable(scene) if scene is not None else None,
-        )
-
-    def _keeping_text(self, state: ReplyState) -> ReplyState:
-        now = self.state
-        return self._checked(
-            replace(
-                state,
-                text=now.text,
-                placed=now.placed,
-                saved_at=now.saved_at,
-                saving=now.saving,
-                notice=now.notice,
-            )
+            undecidable=undecidable(scene) if scene is not None else None,
         )
 
     def _checked(self, state: ReplyState) -> ReplyState:
-        """With what stands against sending it as it is."""
+        """With what the checks found, and what stands against sending it as it is."""
         me = self._desk.me
         if state.case is None or state.party is None or me is None:
             return state
-        command = SendReply(
-            letter="", party=state.party.id, milestone=state.milestone, text=state.text
-        )
         scene = Scene(state.case, me, self._now(), self._desk.library)
-        return replace(state, refused=sendable(scene, command))
+        found = self._checks.known(state.draft)
+        return judged(state, scene, found, self._terms, self._checks.refused)
+
+    def _judge(self) -> None:
+        self._put(self._checked(self.state))
 
     def _put(self, state: ReplyState) -> None:
         # A refresh that brought nothing new costs no painting.
         if state != self.state:
             self.state = state
             self._show(state)
-
-
-def _undecidable(scene: Scene) -> Refused | None:
-    try:
-        may_decide(scene)
-    except Refused as refused:
-        return refused
-    return None
-
-
-def _joined(first: Bilingual, second: Bilingual) -> Bilingual:
-    """What was sent, and behind it what has been written since."""
-    return Bilingual(_text(first.en, second.en), _text(first.zh, second.zh))
-
-
-def _text(first: str, second: str) -> str:
-    return f"{first}\n\n{second}" if second.strip() and second != first else first

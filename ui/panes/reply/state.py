@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from workstation.domain.case import Case, Letter, Party
+from workstation.domain.gate import LetterOverride, Settled
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
+from workstation.drafting.draft import Draft
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.finding import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,14 +23,20 @@ class ReplyState:
     """`placed` grows when the text was put there by anything but the keyboard: the view takes
     the text over then and at no other time. `saved_at` is set once the disk has it.
     `undecidable` says why this person cannot decide the case now. `missed` is a letter that a
-    colleague sent while this one was being written.
+    colleague sent while this one was being written. `findings` are the open ones of each pair that
+    was read, `unseen` those that wait to be looked at, `passed` what was let pass with a reason.
     """
 
     case: Case | None = None
     party: Party | None = None
     milestone: Milestone = Milestone.REVIEW
     milestones: tuple[Milestone, ...] = ()
+    draft: Draft = Draft()
     text: Bilingual = Bilingual()
+    settled: Settled = Settled()
+    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    unseen: tuple[Finding, ...] = ()
+    passed: tuple[LetterOverride, ...] = ()
     placed: int = 0
     saved_at: datetime | None = None
     saving: bool = False
@@ -32,6 +45,19 @@ class ReplyState:
     refused: Refused | None = None
     notice: Refused | None = None
     undecidable: Refused | None = None
+
+    def with_letter_of(self, other: ReplyState) -> ReplyState:
+        """This, with the letter that `other` shows."""
+        return replace(
+            self,
+            draft=other.draft,
+            text=other.text,
+            settled=other.settled,
+            placed=other.placed,
+            saved_at=other.saved_at,
+            saving=other.saving,
+            notice=other.notice,
+        )
 
     @property
     def written(self) -> bool:

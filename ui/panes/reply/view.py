@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text, language
-from ui.panes.reply.editors import Editors
+from ui.panes.reply.nobody import nobody
+from ui.panes.reply.reasons import ReasonPanel, ReviewPanel
 from ui.panes.reply.sent import SentLetters
+from ui.panes.reply.settling import Allow, See, TakeBack
 from ui.panes.reply.state import ReplyState
+from ui.panes.reply.twin import Ignoring, TwinEditor
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
     Edge,
-    EmptyPanel,
     IconButton,
     Label,
     Menu,
@@ -34,25 +39,34 @@ from ui.widgets import (
 )
 from workstation.domain.labels import MILESTONE, PARTY_ROLE
 from workstation.domain.taxonomy import Language
+from workstation.drafting.bead import Side
+from workstation.drafting.draft import Draft
+from workstation.drafting.history import Place
 from workstation.i18n import _, ngettext, pgettext
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.finding import Finding
 
 
 class ReplyView(QWidget):
     """Fully built at once. The editors belong to the person: `show_state` puts text into them
     only when `placed` says that somebody else did."""
 
-    typed = Signal(str, str)
+    typed = Signal(object, object, int)
+    settled = Signal(object)
     party_chosen = Signal(str)
     milestone_chosen = Signal(object)
     send_pressed = Signal()
     decide_pressed = Signal()
     notice_read = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, ids: Callable[[], str]) -> None:
         super().__init__()
         set_surface(self, Surface.SURFACE)
         self._state = ReplyState()
-        self._placed = -1
+        self._placed = self._in_editor = -1
+        self._touched: list[str] = []
+        self._findings: Mapping[str, tuple[Finding, ...]] = {}
         self._menu: Menu | None = None
         self._to = QuietButton(self._party_words, Icon.CHEVRON_DOWN)
         self._mark = Tag()
@@ -63,19 +77,22 @@ class ReplyView(QWidget):
         self._saved = Label(type=Type.META, tone=Tone.MUTED)
         self.notice = NoticeBar()
         self._letters = SentLetters()
-        self.editors = Editors()
+        self.editors = TwinEditor(ids, time.monotonic)
+        self.reason = ReasonPanel()
+        self.review = ReviewPanel()
+        self._passed = QuietButton(self._passed_words, Icon.CHEVRON_DOWN)
         self._why = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self.decide = OutlinedButton(pgettext("act", "Decide"), Icon.DECIDE)
         self.decide.show_key("D")
         self.send = PrimaryButton(pgettext("act", "Send"), Icon.SEND)
-        self.send.show_key("Ctrl+Enter")
+        self.send.show_key("Ctrl+Shift+Enter")
         self._stage = Stage(self._content())
         self.setLayout(column(self._stage))
         self._wire()
 
     def _content(self) -> QWidget:
         content, head, foot = QWidget(), QWidget(), QWidget()
-        for button in (self._to, self._tells):
+        for button in (self._to, self._tells, self._passed):
             button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
         head.setLayout(
@@ -87,13 +104,13 @@ class ReplyView(QWidget):
             )
         )
         set_edge(head, Edge.BOTTOM)
-        parts = row(self._why, self.decide, self.send, margins=(18, 8, 18, 8))
+        parts = row(self._why, self._passed, self.decide, self.send, margins=(18, 8, 18, 8))
         parts.setStretch(0, 1)
         foot.setLayout(parts)
         set_edge(foot, Edge.TOP)
         whole = column(
             *(head, column(self.notice, margins=(12, 0, 12, 0)), self._letters),
-            *(self.editors, foot),
+            *(self.editors, self.reason, self.review, foot),
             spacing=0,
         )
         whole.setStretch(2, 2)
@@ -102,12 +119,22 @@ class ReplyView(QWidget):
         return content
 
     def _wire(self) -> None:
-        self.editors.typed.connect(self.typed)
+        self.editors.opened.connect(self._on_opened)
+        self.editors.bead_changed.connect(self._touched.append)
+        self.editors.changed.connect(self._on_changed)
+        self.editors.send_requested.connect(self.press_send)
+        self.editors.ignore_chosen.connect(self.reason.ask)
+        self.reason.given.connect(self._on_reason)
+        self.review.seen.connect(self._on_seen)
+        self.review.wanted.connect(self._show_bead)
+        for panel in (self.reason, self.review):
+            panel.left.connect(self._back_to_letter)
+        self._passed.clicked.connect(self._open_passed)
         self._to.clicked.connect(self._open_parties)
         self._tells.clicked.connect(self._open_milestones)
         self._history.toggled.connect(self._letters.unfold)
         self._swap.clicked.connect(self.editors.swap)
-        self.send.clicked.connect(self.send_pressed)
+        self.send.clicked.connect(self.press_send)
         self.decide.clicked.connect(self.decide_pressed)
         self.notice.dismissed.connect(self.notice_read)
         self.notice.acted.connect(self._show_missed)
@@ -116,11 +143,15 @@ class ReplyView(QWidget):
         """Show the whole of it; text being typed, caret and selection stay."""
         self._state = state
         if state.case is None or state.party is None:
-            self._stage.show_panel(_nobody())
+            self._stage.show_panel(nobody())
             return
         if state.placed != self._placed:
             self._placed = state.placed
-            self.editors.place(state.text)
+            self.editors.set_draft(state.draft)
+        if state.findings != self._findings:
+            self._findings = state.findings
+            self.editors.show_findings(state.findings, checked=state.draft)
+        self._show_settled(state)
         self._to.say(self._party_words)
         self._mark.content(language_mark([state.party.language.lower()]))
         self._tells.say(self._milestone_words)
@@ -138,7 +169,54 @@ class ReplyView(QWidget):
     def begin(self) -> None:
         """Put the caret into the side of the party's language."""
         party = self._state.party
-        self.editors.begin(party.language if party is not None else Language.EN)
+        chinese = party is not None and party.language is Language.ZH
+        self.editors.begin(Side.ZH if chinese else Side.EN)
+
+    def press_send(self) -> None:
+        """Send, or look first at what must be seen before it goes out."""
+        if self._state.unseen and self._state.refused is None:
+            self.review.begin()
+        elif self.send.isEnabled():
+            self.send_pressed.emit()
+
+    def _show_settled(self, state: ReplyState) -> None:
+        self.review.show_findings(state.unseen)
+        to_see = bool(state.unseen) and state.refused is None
+        self.send.say(_("Review and send") if to_see else pgettext("act", "Send"))
+        self._passed.say(self._passed_words)
+        self._passed.setVisible(bool(state.passed))
+
+    def _on_opened(self) -> None:
+        self._in_editor = self._placed
+        self._touched.clear()
+        self.reason.hide()
+        self.review.hide()
+        self.editors.show_findings(self._findings, checked=self._state.draft)
+
+    def _on_changed(self, draft: Draft) -> None:
+        touched = tuple(self._touched)
+        self._touched.clear()
+        self.typed.emit(draft, touched, self._in_editor)
+
+    def _on_reason(self, finding: Finding, reason: str, ignoring: Ignoring) -> None:
+        self.settled.emit(Allow(finding, reason, ignoring is Ignoring.ALWAYS))
+
+    def _on_seen(self, key: str) -> None:
+        self.settled.emit(See(frozenset({key})))
+
+    def _show_bead(self, bead: str) -> None:
+        self.editors.begin(Side.EN)
+        self.editors.put_caret(Place(bead, Side.EN, 0))
+
+    def _back_to_letter(self) -> None:
+        self.editors.begin(self.editors.place.side)
+
+    def _open_passed(self) -> None:
+        menu = self._fresh_menu()
+        for each in self._state.passed:
+            words = _("Count again: {reason}", reason=each.reason.replace("&", "&&"))
+            menu.entry(words, partial(self.settled.emit, TakeBack(each)))
+        menu.popup_under(self._passed)
 
     def _show_refusal(self, state: ReplyState) -> None:
         refused = state.refused
@@ -204,6 +282,9 @@ class ReplyView(QWidget):
     def _milestone_words(self) -> Text:
         return MILESTONE[self._state.milestone]
 
+    def _passed_words(self) -> Text:
+        return ngettext("{n} let pass", "{n} let pass", len(self._state.passed))
+
     def _history_words(self) -> Text:
         return ngettext("{n} letter", "{n} letters", len(self._state.letters))
 
@@ -214,11 +295,3 @@ class ReplyView(QWidget):
         if state.saving or state.saved_at is None:
             return _("Saving")
         return _("Saved {time}", time=language().translator.clock(state.saved_at))
-
-
-def _nobody() -> EmptyPanel:
-    return EmptyPanel(
-        Icon.REPLY,
-        _("No letter yet"),
-        _("Open a case and press r to write to the party, in English and in Chinese."),
-    )

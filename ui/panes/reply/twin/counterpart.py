@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from workstation.drafting.align import sentences
 from workstation.drafting.bead import Bead, Side
 
 _PAUSE = re.compile("[,;:，；：、。.!?！？]+[”’」』）\"')]*\\s*")
@@ -23,6 +22,9 @@ def counterpart(bead: Bead, side: Side, at: int) -> int:
         return len(other)
     if not mine[:at].strip():
         return 0
+    # The aligner reads values: not before somebody parts a pair.
+    from workstation.drafting.align import sentences
+
     here, there = sentences(mine, side), sentences(other, side.other)
     done = [one for one in here if one.end <= at]
     clean_cut = all(one.end <= at or one.start >= len(mine[:at].rstrip()) for one in here)

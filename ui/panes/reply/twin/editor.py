@@ -34,14 +34,16 @@ _BEAT = 60
 class TwinEditor(QWidget):
     """Two editors over one draft. Everything that a person does goes out as signals.
 
-    `changed` (Draft) after each change, `bead_changed` (id) for each pair that says something
-    else, `bead_entered` (id), `send_requested`, `fix_chosen` (Finding, Fix) after the fix was
-    made, `ignore_chosen` (Finding, Ignoring). `ids` names new pairs, `clock` counts seconds.
+    `opened` once a draft that was set is on the screen, `changed` (Draft) after each change,
+    `bead_changed` (id) for each pair that says something else, `bead_entered` (id),
+    `send_requested`, `fix_chosen` (Finding, Fix) after the fix was made, `ignore_chosen`
+    (Finding, Ignoring). `ids` names new pairs, `clock` counts seconds.
 
     While an input method composes, everything that comes from outside waits until it has
     finished.
     """
 
+    opened = Signal()
     changed = Signal(object)
     bead_changed = Signal(str)
     bead_entered = Signal(str)
@@ -161,6 +163,7 @@ class TwinEditor(QWidget):
             self._board.go_home()
             self._board.put(place)
             self._caret_moved()
+        self.opened.emit()
 
     def _keep(self, checked: Draft, findings: Mapping[str, Sequence[Finding]]) -> None:
         for bead in self._shown.keep(self.draft, checked, findings):

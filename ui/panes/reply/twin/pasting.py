@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ui.panes.reply.twin.acts import Done, Ids, insert, part
-from workstation.drafting.align import Proposal, align, sentences
 from workstation.drafting.bead import Bead, Side
 from workstation.drafting.draft import Draft, clean, deleted, inserted
 from workstation.drafting.draft_form import letter
 from workstation.drafting.history import Place
+
+if TYPE_CHECKING:
+    from workstation.drafting.align import Proposal
 
 LIMIT = 60_000
 _LONGEST_LINE = 2000
@@ -66,6 +69,9 @@ def proposed(en: str, zh: str) -> list[Pair]:
             for first, second in zip(english, chinese, strict=True)
             for number, one in enumerate(_aligned(first, second))
         ]
+    # The aligner reads values: not before somebody pastes.
+    from workstation.drafting.align import sentences
+
     begins = {found[0].text for line in english if (found := sentences(line, Side.EN))}
     return [
         Pair(one.en, one.zh, runs_on=not one.en.startswith(tuple(begins)))
@@ -75,6 +81,8 @@ def proposed(en: str, zh: str) -> list[Pair]:
 
 def _aligned(en: str, zh: str) -> tuple[Proposal, ...]:
     """What the aligner leaves out (a line of dashes) is kept as a pair of its own."""
+    from workstation.drafting.align import Proposal, align
+
     return align(en, zh) or (Proposal(en.strip(), zh.strip()),)
 
 

@@ -1,0 +1,44 @@
+"""Who works on a case hears when somebody else takes it or gives it away."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench import LINA, PRIYA, WEI
+from tests.journeys.team import Team
+from tests.ui.journeys.conftest import Desk
+from tests.ui.panes.conftest import until
+from ui.language import Language
+from workstation.domain.commands import Assign, Claim
+
+EN = "We are looking at your photo."
+
+
+async def test_who_drafted_hears_that_a_supervisor_gave_the_case_away(
+    team: Team, dressed: Language, tmp_path: Path
+) -> None:
+    """Also when it happened while there was no network; the news opens the case."""
+    case_id = (await team.server.file_case()).case_id
+    wei, priya = await team.seat(WEI), await team.seat(PRIYA)
+    await wei.app.give(case_id, Claim())
+    await wei.app.save_draft(case_id, "M1", EN, "")
+    await team.sync()
+    wei.wire.cut = True
+    await priya.app.give(case_id, Assign(owner=LINA))
+    await priya.sync()
+    desk = Desk(wei, tmp_path)
+    await desk.enter()
+    handovers = desk.sitting._handovers
+    await until(lambda: handovers._owners == {case_id: WEI.id})
+    wei.wire.cut = False
+    await wei.sync()
+    news = desk.window._page.news
+    await until(news.isVisible)
+    reference = (await wei.case(case_id)).reference
+    said = f"{PRIYA.name} gave {reference} to {LINA.name}. Your draft is kept."
+    assert news._text.text() == said
+    news._action.click()
+    await until(lambda: desk.place.reply.state.case is not None)
+    assert desk.place.reply.state.case.id == case_id
+    assert not news.isVisible()
+    await desk.leave()

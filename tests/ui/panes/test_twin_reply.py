@@ -1,0 +1,123 @@
+"""The twin draft in its pane: real keys, findings shown, the gate, and what survives."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.panes.conftest import Office, page, until, write
+from ui.panes.reply.presenter import ReplyPresenter
+from ui.panes.reply.settling import Allow, See
+from ui.panes.reply.twin import Ignoring
+from workstation.domain.text import Bilingual
+from workstation.drafting.bead import BeadState, Side
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+# Seven days on one side, ten on the other: an S1.
+EN, ZH = "Please answer within 7 days.", "请在10天内答复。"
+RIGHT = "请在7天内答复。"
+
+
+def found(office: Office):
+    """The open findings of the letter."""
+    return [one for each in office.place.reply.state.findings.values() for one in each]
+
+
+async def test_a_different_number_is_shown_and_holds_the_letter_back(office: Office) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, EN, ZH)
+    await until(lambda: any(one.severity.value == "S1" for one in found(office)))
+    assert not reply.send.isEnabled()
+    assert reply.state.refused is not None
+    assert not await reply._presenter.send()
+    assert office.desk.given == []
+
+
+async def test_a_mended_number_lets_the_letter_go(office: Office) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, EN, ZH)
+    await until(lambda: not reply.send.isEnabled() and bool(found(office)))
+    chinese = page(reply, Side.ZH)
+    chinese.setFocus()
+    chinese.put_caret((0, 4))
+    QTest.keyClick(chinese, Qt.Key.Key_Backspace)
+    QTest.keyClick(chinese, Qt.Key.Key_Backspace)
+    QTest.keyClicks(chinese, "7")
+    await until(lambda: reply.state.text.zh == RIGHT and reply.send.isEnabled())
+    QTest.keyClick(chinese, Qt.Key.Key_Return, CTRL | SHIFT)
+    await until(lambda: bool(office.desk.given))
+    assert office.desk.cases["S01"].letters[-1].text == Bilingual(EN, RIGHT)
+
+
+async def test_a_reason_lets_a_finding_pass_and_goes_with_the_letter(office: Office) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, EN, ZH)
+    await until(lambda: bool(found(office)))
+    for finding in list(found(office)):
+        reply.editors.ignore_chosen.emit(finding, Ignoring.HERE)
+        assert not reply.reason.accept.isEnabled()
+        QTest.keyClicks(reply.reason.reason, "agreed by telephone")
+        QTest.keyClick(reply.reason.reason, Qt.Key.Key_Return)
+    await until(reply.send.isEnabled)
+    reply.send.click()
+    await until(lambda: bool(office.desk.given))
+    _case, command = office.desk.given[-1]
+    assert {each.reason for each in command.overrides} == {"agreed by telephone"}
+    assert [(pair.en, pair.zh) for pair in command.beads] == [(EN, ZH)]
+
+
+async def test_pairs_their_state_and_reasons_are_there_when_the_letter_is_opened_again(
+    office: Office,
+) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, f"Dear team,\n\n{EN}", f"您好：\n\n{ZH}")
+    english = page(reply, Side.EN)
+    english.setFocus()
+    english.put_caret((0, 0))
+    QTest.keyClick(english, Qt.Key.Key_Return, CTRL)
+    await until(lambda: reply.state.draft.beads[0].state is BeadState.CONFIRMED)
+    await until(lambda: bool(found(office)))
+    first = found(office)[0]
+    reply._presenter.settle_finding(Allow(first, "agreed"))
+    reply._presenter.settle_finding(See(frozenset({"a-key"})))
+    was = reply.state
+    await office.open("S09")
+    assert reply.state.text == Bilingual()
+    await office.open("S01")
+    await until(lambda: reply.state.text == was.text)
+    assert reply.state.draft == was.draft
+    assert reply.state.settled == was.settled
+
+
+async def test_enter_splits_both_sides_and_sends_nothing(office: Office) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, "First. Second.", "第一。第二。")
+    english = page(reply, Side.EN)
+    english.setFocus()
+    english.put_caret((0, 6))
+    QTest.keyClick(english, Qt.Key.Key_Return)
+    await until(lambda: len(reply.state.draft.beads) == 2)
+    assert [bead.zh for bead in reply.state.draft.beads] == ["第一。", "第二。"]
+    assert office.desk.given == []
+
+
+async def test_letters_that_an_input_method_ends_late_stay_with_their_own_case(
+    office: Office,
+) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, EN, ZH)
+    before = reply.state.placed
+    await office.open("S09")
+    presenter: ReplyPresenter = reply._presenter
+    presenter.typed(reply.state.draft, (), before)
+    late = reply.editors.draft
+    presenter.typed(late, (), before)
+    await presenter.settle()
+    assert reply.state.text == Bilingual()
+    assert ("S09", "M1") not in office.desk.drafts

@@ -1,0 +1,52 @@
+"""Whether a letter may be sent as it is, and what its author has to look at first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ui.panes.reply.letters import sendable
+from ui.panes.reply.settling import held, in_force, still_open, verdict
+from ui.panes.reply.state import ReplyState
+from workstation.domain.commands import SendReply
+from workstation.domain.problem import Refused
+from workstation.domain.rules.guards import Scene
+from workstation.drafting.draft_form import pairs_of
+
+if TYPE_CHECKING:
+    from ui.panes.reply.checking import Findings
+
+
+def judged(
+    state: ReplyState,
+    scene: Scene,
+    by_bead: Findings,
+    terms: Mapping[str, str],
+    unreadable: Refused | None,
+) -> ReplyState:
+    """With what the checks found, and what stands against sending it as it is."""
+    found = tuple(finding for each in by_bead.values() for finding in each)
+    settled = in_force(found, state.settled, terms)
+    unseen = {each.key for each in verdict(found, settled).unseen}
+    refused = sendable(scene, command_of(state, "")) or unreadable or held(found, settled)
+    return replace(
+        state,
+        findings={bead: still_open(each, settled) for bead, each in by_bead.items()},
+        unseen=tuple(each for each in found if each.key in unseen),
+        passed=settled.overrides,
+        refused=refused,
+    )
+
+
+def command_of(state: ReplyState, letter: str) -> SendReply:
+    """The letter as it would be sent now."""
+    return SendReply(
+        letter=letter,
+        party=state.party.id if state.party is not None else "",
+        milestone=state.milestone,
+        text=state.text,
+        beads=pairs_of(state.draft),
+        overrides=state.passed,
+        seen=tuple(sorted(state.settled.seen)),
+    )
