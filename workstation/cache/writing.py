@@ -193,11 +193,8 @@ def _take_in(
     _many(connection, "INSERT OR REPLACE INTO body (key, body) VALUES (?, ?)", bodies)
     _many(connection, "INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?)", members)
     # A hash is that of the stored body, in whichever scope the body arrived.
-    _many(
-        connection,
-        "UPDATE member SET hash = ? WHERE key = ?",
-        [(hash_, key) for _scope, key, hash_, _generation in members if key < free],
-    )
+    hashes = [(hash_, key) for _scope, key, hash_, _generation in members]
+    _many(connection, "UPDATE member SET hash = ? WHERE key = ?", hashes)
 
 
 def _row(data: bytes, me: Actor) -> tuple[Any, ...]:
