@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from ui.bridge import Tasks
 from ui.composition import keys
 from ui.composition.finding import CaseFinder
+from ui.composition.handovers import Handovers
 from ui.composition.workplace import Workplace
 from ui.shell import Actions, DemoUser, MainWindow, SignIn, SignInState, SignInView, WindowMemory
 from ui.widgets import Pick
@@ -33,6 +34,7 @@ class Sitting(QObject):
         super().__init__(window)
         self.ended = asyncio.Event()
         self.place: Workplace | None = None
+        self._handovers: Handovers | None = None
         self._workstation = workstation
         self._window = window
         self._actions = actions
@@ -63,11 +65,16 @@ class Sitting(QObject):
         self.place = place
         finder = CaseFinder(self._workstation, place)
         finder.found = self._window.palette_source(finder.picks)
+        self._handovers = Handovers(self._workstation, self._window.notice, place.open_case, place)
+        self._handovers.begin(self._workstation.watch)
         keys.serve(self._actions, place, self._sync_now, self._sign_out)
         place.begin(self._first_case)
 
     async def leave(self) -> None:
         """Bring everything typed to the disk."""
+        if self._handovers is not None:
+            self._handovers.leave()
+            self._handovers = None
         if self.place is not None:
             place, self.place = self.place, None
             # Whose cases these were is not for whoever comes next to find.

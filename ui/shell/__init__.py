@@ -4,6 +4,7 @@ from ui.shell.actions import Actions
 from ui.shell.catalogue import CATALOGUE, ActionId, Category, Spec
 from ui.shell.main_window import MainWindow
 from ui.shell.memory import WindowMemory
+from ui.shell.news import Offer
 from ui.shell.panes import Panes, Place
 from ui.shell.sign_in import DemoUser, SignIn, SignInState, SignInView
 from ui.shell.status import StatusState
@@ -15,6 +16,7 @@ __all__ = [
     "Category",
     "DemoUser",
     "MainWindow",
+    "Offer",
     "Panes",
     "Place",
     "SignIn",

@@ -15,6 +15,7 @@ from ui.shell.catalogue import CATALOGUE, ActionId, Category
 from ui.shell.command_palette import CommandPalette, PickSource
 from ui.shell.key_help import KeyHelp
 from ui.shell.keys import KeyRouter
+from ui.shell.news import Offer
 from ui.shell.page import Page
 from ui.shell.panes import Panes, Place
 from ui.shell.settings_menu import person_menu, settings_menu
@@ -111,9 +112,16 @@ class MainWindow(QMainWindow):
         """Announce something; with `undo` it can be taken back while it shows, also by key."""
         self._toasts.announce(source, undo, seconds)
 
-    def notice(self, source: Source | None, tone: Tone = Tone.INFO) -> None:
-        """Say something above the panes until it is dismissed; None takes it away."""
-        if self._page is not None:
+    def notice(
+        self, source: Source | None, tone: Tone = Tone.INFO, offer: Offer | None = None
+    ) -> None:
+        """Say something above the panes until it is dismissed; None takes it away. With an
+        `offer` it is news of its own, which waits for the news before it."""
+        if self._page is None:
+            return
+        if offer is not None and source is not None:
+            self._page.news.tell(source, offer)
+        else:
             self._page.show_notice(source, tone)
 
     def show_decide(self, deciding: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.catalogue import ActionId
+from ui.shell.news import News
 from ui.shell.rail import Rail
 from ui.shell.status import StatusState, connection
 from ui.shell.status_line import StatusLine
@@ -41,11 +42,12 @@ class Page(QWidget):
         self._notice = NoticeBar()
         set_role(self._notice, "banner")
         self._notice.dismissed.connect(self._on_dismissed)
+        self.news = News()
         self._line = StatusLine(actions)
         body = row(self.rail, workspace, spacing=0)
         body.setStretch(1, 1)
-        whole = column(self.top, self._notice, body, self._line, spacing=0)
-        whole.setStretch(2, 1)
+        whole = column(self.top, self._notice, self.news, body, self._line, spacing=0)
+        whole.setStretch(3, 1)
         self.setLayout(whole)
         self._teaches = False
         if memory.recall(_TAUGHT) != "seen":

@@ -1,0 +1,57 @@
+"""News above the panes, one at a time: what others did, with the way to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ui.theme import Tone
+from ui.widgets import NoticeBar, set_role
+from workstation.i18n import Message
+
+if TYPE_CHECKING:
+    from ui.language import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be done about a piece of news: the words of its button, and the act."""
+
+    words: Message
+    act: Callable[[], object]
+
+
+class News(NoticeBar):
+    """Each piece stays until it was acted on or dismissed; then comes the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "banner")
+        self._waiting: list[tuple[Source, Offer]] = []
+        self.acted.connect(self._on_acted)
+        self.dismissed.connect(self._on_dismissed)
+
+    def tell(self, said: Source, offer: Offer) -> None:
+        """Say it now, or after what is still to be read."""
+        if (said, offer.words) in [(each, its.words) for each, its in self._waiting]:
+            return
+        self._waiting.append((said, offer))
+        if len(self._waiting) == 1:
+            self._show_first()
+
+    def _show_first(self) -> None:
+        if self._waiting:
+            said, offer = self._waiting[0]
+            self.say(said, Tone.INFO, offer.words)
+        else:
+            self.clear()
+
+    def _on_acted(self) -> None:
+        _said, offer = self._waiting.pop(0)
+        self._show_first()
+        offer.act()
+
+    def _on_dismissed(self) -> None:
+        self._waiting.pop(0)
+        self._show_first()
