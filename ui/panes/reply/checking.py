@@ -79,9 +79,7 @@ class LiveChecks:
 
     def stop(self) -> None:
         """Nobody looks any more: nothing is asked of the workstation from now on."""
-        self._wanted = None
-        if self._running is not None:
-            self._running.cancel()
+        self.about("", "")
 
     def known(self, draft: Draft) -> Findings:
         """What was found in the pairs as they are now; a pair that was not read is not named."""
@@ -123,7 +121,9 @@ class LiveChecks:
         try:
             if beads and context is None:
                 context = await self._desk.check_context(*key)
-            found = await self._desk.examine(*key, beads) if beads else ()
+            # The letter may have been left for another while the case was read.
+            if beads and key == self._key:
+                found = await self._desk.examine(*key, beads)
         except KeyError:
             return
         except Refused as said:
