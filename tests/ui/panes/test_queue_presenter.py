@@ -9,7 +9,7 @@ import pytest
 
 from tests.ui.panes.table import LI, desk, do, filed
 from ui.panes.queue.presenter import QueuePresenter, settle
-from workstation.app.values import Filter
+from workstation.app.values import Filter, SyncState, SyncStatus
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import CaseKind, Severity
 from workstation.domain.views import View
@@ -46,6 +46,28 @@ async def test_the_six_views_and_their_counts(board: Board) -> None:
     assert board.state.counts[View.MINE] == len(board.state.keys) == 5
     await board.presenter.choose_view(View.WAITING)
     assert board.ids() == ["S02"]
+
+
+async def test_nothing_is_called_empty_before_the_first_sync_is_complete(board: Board) -> None:
+    cases, board.desk.cases = board.desk.cases, {}
+    board.desk.status = SyncStatus(state=SyncState.SYNCING)
+    await board.presenter.choose_view(View.MINE)
+    assert board.state.loading
+    assert not board.state.counts
+    board.desk.cases = {"S03": cases["S03"]}
+    await board.presenter.take_in(own=False)
+    assert board.state.loading
+    board.desk.status = SyncStatus(state=SyncState.SYNCED)
+    await board.presenter.refresh()
+    assert not board.state.loading
+    assert board.state.counts[View.UNASSIGNED] == 1
+
+
+async def test_an_empty_view_of_a_filled_profile_is_empty_at_once(board: Board) -> None:
+    board.desk.cases = {"S03": board.desk.cases["S03"]}
+    board.desk.status = SyncStatus(state=SyncState.SYNCING)
+    await board.presenter.choose_view(View.MINE)
+    assert not board.state.loading
 
 
 async def test_what_others_file_waits_above_the_list(board: Board) -> None:

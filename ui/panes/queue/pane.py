@@ -67,7 +67,7 @@ class QueuePane(QueueView):
 
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere."""
-        if change.keys_changed:
+        if change.keys_changed or (change.status and self.state.loading):
             self.refresh()
         elif change.rows or change.case_ids or change.questions:
             own = change.origin is Origin.ME

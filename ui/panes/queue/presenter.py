@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from ui.panes.queue.state import PAGE, QueueState
-from workstation.app.values import Filter, QueueRow
+from workstation.app.values import Filter, QueueRow, SyncState, SyncStatus
 from workstation.domain.views import View
 
 Show = Callable[[QueueState], None]
@@ -18,6 +18,9 @@ Open = Callable[[str], None]
 
 class QueueDesk(Protocol):
     """The verbs that the queue uses."""
+
+    @property
+    def status(self) -> SyncStatus: ...
 
     async def row_ids(self, view: View, filter: Filter) -> array[int]: ...
     async def rows(self, keys: Sequence[int]) -> Sequence[QueueRow]: ...
@@ -51,6 +54,8 @@ class QueuePresenter:
         # The case that is open, whether or not its row is here yet or in the view that is shown.
         self._open_case = ""
         self._open: int | None = None
+        # Whether this profile is filled for the first time; None until that is known.
+        self._first: bool | None = None
 
     async def choose_view(self, view: View) -> None:
         """Show another of the six views, from its top."""
@@ -68,7 +73,8 @@ class QueuePresenter:
         """Show how it stands now, in the right order."""
         latest = await self._latest()
         if latest is not None:
-            self._arrange(latest, 0)
+            loading = not latest and await self._is_first_sync()
+            self._arrange(latest, 0, loading=loading)
             await self._count()
 
     async def take_in(self, *, own: bool) -> None:
@@ -134,12 +140,21 @@ class QueuePresenter:
         if case_id == self._open_case:
             self._open = key
 
+    async def _is_first_sync(self) -> bool:
+        """Whether an empty view only means that nothing has come yet."""
+        status = self._desk.status
+        if status.state is not SyncState.SYNCING or status.last_sync is not None:
+            self._first = False
+        elif self._first is None:
+            self._first = not any((await self._desk.counts()).values())
+        return self._first
+
     async def _count(self) -> None:
         # Asked before the state is read: a case may have been opened while the answer was out.
-        counts = await self._desk.counts()
+        counts = {} if self.state.loading else await self._desk.counts()
         self._put(replace(self.state, counts=counts))
 
-    def _arrange(self, keys: array[int], arrived: int) -> None:
+    def _arrange(self, keys: array[int], arrived: int, *, loading: bool = False) -> None:
         same = keys == self.state.keys
         selected = self._open if self._open in keys else None
         self._put(
@@ -149,7 +164,7 @@ class QueuePresenter:
                 arrived=arrived,
                 generation=self.state.generation + 1,
                 selected=selected,
-                loading=False,
+                loading=loading,
             )
         )
         if selected is not None:

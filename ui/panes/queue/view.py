@@ -196,6 +196,7 @@ class QueueView(QWidget):
 
     def _choose_stage(self, state: QueueState) -> None:
         if state.loading:
+            self._panel_of = None
             self._stage.show_loading()
         elif state.keys:
             self._panel_of = None
