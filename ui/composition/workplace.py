@@ -64,12 +64,12 @@ class Workplace(QObject):
         )
         self._join()
         self._unwatch = workstation.watch(self.take_in)
-        self.show_status()
+        self._show_status()
 
     def _join(self) -> None:
         self.queue.opened.connect(self.open_case)
         self.queue.view_chosen.connect(self._remember_view)
-        self.queue.counted.connect(self.show_status)
+        self.queue.counted.connect(self._show_status)
         self.appeal.clause_chosen.connect(self.show_clause)
         self.appeal.held.connect(self._on_held)
         self.appeal.shown_case.connect(self._on_shown)
@@ -177,7 +177,7 @@ class Workplace(QObject):
         """Something changed, here or elsewhere: every pane that shows it follows."""
         self.queue.take_in(change)
         if change.status or change.questions or change.rows:
-            self.show_status()
+            self._show_status()
         if self._case_id and (self._case_id in change.case_ids or change.keys_changed):
             for pane in (self.appeal, self.questions, self.reply, self.decide):
                 pane.refresh()
@@ -185,7 +185,7 @@ class Workplace(QObject):
         elif change.questions:
             self.questions.refresh()
 
-    def show_status(self) -> None:
+    def _show_status(self) -> None:
         """Tell the truth about the connection."""
         counts = self.queue.state.counts
         self.window.show_status(status_of(self.workstation, counts.get(View.NEEDS_YOU, 0)))
