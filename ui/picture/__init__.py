@@ -111,7 +111,7 @@ class _Job:
         serve(actions, place, _nothing, _nothing)
         window.show()
         place.begin(SHOES)
-        scene = Scene(window, place, me, boss, cable)
+        scene = Scene(window, actions, place, me, boss, cable)
         await scene.until(lambda: bool(place.queue.state.keys))
         shown = await VIEWS[name](scene) or window
         shown.grab().save(str(self._folder / f"{name}.png"))

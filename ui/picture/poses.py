@@ -16,12 +16,30 @@ Pose = Callable[[Scene], Awaitable["QWidget | None"]]
 
 
 async def _case(scene: Scene) -> None:
+    await _written(scene, "240双", "240双")
+
+
+async def _findings(scene: Scene) -> None:
+    """The draft has the whole centre, and the caret stands in the pair that does not agree."""
+    from ui.shell import ActionId
+    from workstation.drafting.bead import Side
+    from workstation.drafting.history import Place
+
+    await _written(scene, "240双", "204双")
+    reply = scene.place.reply
+    scene.actions.trigger(ActionId.WIDE_REPLY)
+    wrong = next(bead for bead, found in reply.state.findings.items() if found)
+    reply.editors.put_caret(Place(wrong, Side.ZH, 0))
+    await scene.until(lambda: reply.editors.place is not None)
+
+
+async def _written(scene: Scene, said: str, written: str) -> None:
     await scene.open(SHOES)
     from workstation.server.demo.stories import stories
     from workstation.server.demo.telling import letter
 
     text = letter(stories()["S01"], "M1")
-    await scene.me.save_draft(SHOES, "M1", text.en, text.zh)
+    await scene.me.save_draft(SHOES, "M1", text.en, text.zh.replace(said, written))
     reply = scene.place.reply
     reply.reload(SHOES)
     await scene.until(lambda: reply.state.text.en != "" and bool(reply.state.findings))
@@ -128,6 +146,7 @@ async def _sign_in(scene: Scene) -> QWidget:
 
 VIEWS: dict[str, Pose] = {
     "case": _case,
+    "findings": _findings,
     "queue": _queue,
     "decide": _decide,
     "policy": _policy,

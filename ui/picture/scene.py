@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ui.composition.workplace import Workplace
-    from ui.shell import MainWindow
+    from ui.shell import Actions, MainWindow
     from workstation.app import Workstation
 
 _PATIENCE = 15.0
@@ -41,6 +41,7 @@ class Scene:
     """What a picture is taken of."""
 
     window: MainWindow
+    actions: Actions
     place: Workplace
     me: Workstation
     boss: Workstation
