@@ -164,7 +164,7 @@ async def test_an_undone_reply_is_a_draft_again_and_nothing_is_sent(team: Team) 
     await wei.app.save_draft(filed.case_id, "M1", letter.text.en, letter.text.zh)
     sent = await wei.app.give(filed.case_id, letter, hold=timedelta(seconds=10))
     await wei.sync()
-    assert wei.app.status.waiting == 1
+    assert len((await wei.app.case(filed.case_id)).pending) == 1
     team.clock.advance(seconds=9)
     assert await wei.app.undo(sent)
     assert not await wei.app.undo(sent)

@@ -6,8 +6,8 @@ import logging
 
 from workstation.app.link import Link
 from workstation.app.office import Office
+from workstation.app.standing import due
 from workstation.app.values import Change
-from workstation.cache.values import WAITING
 
 
 class Desk:
@@ -22,7 +22,7 @@ class Desk:
     def _waiting(self) -> int:
         signed = self._office.signed
         entries = signed.ledger.entries() if signed is not None else ()
-        return sum(entry.stage in WAITING for entry in entries)
+        return due(entries, self._office.clock())
 
     async def _stop(self) -> None:
         await self._link.stop()

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from workstation.app.closing import heeding
 from workstation.app.office import Office, Signed
-from workstation.app.standing import clock_off, told
+from workstation.app.standing import clock_off, due, told
 from workstation.app.values import Change, Origin, SyncState, SyncStatus
-from workstation.cache.values import WAITING, Stage
+from workstation.cache.values import Stage
 from workstation.sync.loop import Loop, Wait, wait
 from workstation.sync.nudges import Listener
 from workstation.sync.problem import Fault, SyncProblem
@@ -41,6 +41,7 @@ class Link:
         self._up_problem: Exception | None = None
         self._down_problem: Exception | None = None
         self._has_pulled = False
+        self._has_heard = False
         chance = office.chance
         self._up = Loop(
             self._push,
@@ -61,7 +62,7 @@ class Link:
         self._ear = Loop(
             self._listen,
             lambda: 0.0,
-            failed=lambda _error: None,
+            failed=self._line_ended,
             worked=lambda: None,
             chance=chance,
             wait_=wait_,
@@ -107,6 +108,8 @@ class Link:
             signed = self._office.person
             if not signed.ledger.sendable(self._office.clock()):
                 return
+            # What was held for its undo until now is on its way from here on.
+            self._set(self._office.status)
             await self._sure_of_token(signed)
             pusher = Pusher(
                 signed.ledger, signed.transport, signed.device, self._office.clock, self._answered
@@ -204,6 +207,13 @@ class Link:
         # A line that is cut now and then by a proxy shall not be mended ever later.
         self._ear.steady()
         self._down.freshen()
+        self._has_heard = True
+
+    def _line_ended(self, _error: Exception) -> None:
+        if self._has_heard:
+            # Only asking tells whether the server is gone; else "synced" stays until the next poll.
+            self._has_heard = False
+            self._down.poke()
 
     async def _nudged(self, nudge: Nudge) -> None:
         held = await self._office.truths.position()
@@ -279,8 +289,7 @@ class Link:
     def _set(self, status: SyncStatus) -> None:
         signed = self._office.signed
         entries = signed.ledger.entries() if signed is not None else ()
-        waiting = sum(entry.stage in WAITING for entry in entries)
-        fresh = replace(status, waiting=waiting)
+        fresh = replace(status, waiting=due(entries, self._office.clock()))
         if fresh != self._office.status:
             self._office.status = fresh
             self._office.announcer.say(Change(status=True, origin=Origin.SERVER))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from workstation.app.values import SyncState
 from workstation.cache.problem import ProfileProblem
+from workstation.cache.values import WAITING, Entry
 from workstation.i18n import Duration, Message, _
 from workstation.sync.problem import Fault, SyncProblem
 
@@ -36,3 +38,8 @@ def clock_off(ahead: timedelta) -> Message | None:
     if ahead > timedelta(0):
         return _("This computer's clock is {span} slow.", span=Duration(ahead))
     return _("This computer's clock is {span} fast.", span=Duration(-ahead))
+
+
+def due(entries: Iterable[Entry], now: datetime) -> int:
+    """How many commands wait for the server's answer. What is only held for its undo does not."""
+    return sum(entry.stage in WAITING and not entry.held(now) for entry in entries)

@@ -109,9 +109,9 @@ class SyncState(StrEnum):
 class SyncStatus:
     """The truth about the connection.
 
-    `waiting`: commands that the server has not answered yet, held ones included. `problem` says
-    what is wrong and `remedy` what to do; `clock_off` is set when this machine's clock is wrong,
-    which changes nothing but what it shows.
+    `waiting`: commands that the server has not answered yet, without those that are only held for
+    their undo. `problem` says what is wrong and `remedy` what to do; `clock_off` is set when this
+    machine's clock is wrong, which changes nothing but what it shows.
     """
 
     state: SyncState = SyncState.OFFLINE

@@ -1,8 +1,9 @@
 """Push and pull against the real server: batches, lanes, healing, other lives of the server."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -19,8 +20,9 @@ from workstation.domain.commands import AddNote, Claim, Release
 from workstation.domain.views import View
 from workstation.i18n import Translator, _
 from workstation.sync.backoff import FIRST
+from workstation.sync.problem import Fault, SyncProblem
 from workstation.wire.codec import encode
-from workstation.wire.feed import Done, Hello, SyncRequest
+from workstation.wire.feed import Done, Hello, Nudge, SyncRequest
 from workstation.wire.messages import to_wire
 from workstation.wire.push import Envelope, Push, Pushed
 from workstation.wire.session import Trouble
@@ -168,6 +170,46 @@ async def test_a_cut_nudge_channel_is_mended_as_soon_as_the_first_time(team: Tea
         await link._ear.once()
         link._heard()
     assert await link._ear.once() <= FIRST
+
+
+async def test_a_nudge_channel_that_breaks_is_asked_about_at_once(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the window says "synced" until the next poll, a minute later."""
+    wei = await team.seat(WEI)
+    changed, broken = asyncio.Event(), asyncio.Event()
+
+    async def nudges() -> AsyncGenerator[Nudge, None]:
+        yield Nudge(heads={})
+        await broken.wait()
+        raise SyncProblem(Fault.UNREACHABLE)
+
+    monkeypatch.setattr(wei.app._office.person.transport, "nudges", nudges)
+    end = wei.app.watch(lambda _change: changed.set())
+    await wei.app.start_sync()
+    async with asyncio.timeout(4):
+        while not wei.app._link._has_heard or wei.app.status.state is not SyncState.SYNCED:
+            await asyncio.sleep(0)
+        wei.wire.cut = True
+        broken.set()
+        while wei.app.status.state is not SyncState.OFFLINE:
+            changed.clear()
+            await changed.wait()
+    end()
+    await wei.app.stop_sync()
+
+
+async def test_what_is_held_for_its_undo_does_not_wait_to_be_sent(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    wei.wire.cut = True
+    await wei.app.give(filed.case_id, Claim(), hold=timedelta(seconds=10))
+    await wei.app.sync_now()
+    assert wei.app.status.waiting == 0
+    team.clock.advance(seconds=11)
+    await wei.app.sync_now()
+    assert wei.app.status.waiting == 1
 
 
 async def test_a_change_reaches_another_open_workstation_by_a_nudge(team: Team) -> None:
