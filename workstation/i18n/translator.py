@@ -113,18 +113,19 @@ class Translator:
         return aware.astimezone(self.zone)
 
     def span(self, value: timedelta) -> str:
-        """A span in its two largest units: 3 h 20 min / 3 小时 20 分."""
+        """A span in its two largest units: 3 h 20 min / 3小时20分."""
         minutes = int(abs(value).total_seconds() // 60)
         days, rest = divmod(minutes, 24 * 60)
         hours, minutes = divmod(rest, 60)
-        day, hour, minute = ("天", "小时", "分") if self._locale == "zh_Hans" else ("d", "h", "min")
-        if days >= 3:
-            return f"{days} {day}"
+        chinese = self._locale == "zh_Hans"
+        day, hour, minute = ("天", "小时", "分") if chinese else (" d", " h", " min")
         if days:
-            return f"{days} {day} {hours} {hour}" if hours else f"{days} {day}"
-        if hours:
-            return f"{hours} {hour} {minutes} {minute}" if minutes else f"{hours} {hour}"
-        return f"{minutes} {minute}"
+            parts = [f"{days}{day}", f"{hours}{hour}" if hours and days < 3 else ""]
+        elif hours:
+            parts = [f"{hours}{hour}", f"{minutes}{minute}" if minutes else ""]
+        else:
+            parts = [f"{minutes}{minute}"]
+        return ("" if chinese else " ").join(filter(None, parts))
 
 
 def pseudo(text: str) -> str:

@@ -61,7 +61,13 @@ def conduct(enforcement: Enforcement) -> Message:
 
 
 def event_words(entry: Entry) -> Message:
-    """What happened, as a line of the timeline."""
+    """What happened, as a line of the timeline; of a new owner also who it is."""
+    if entry.event == "owned":
+        # The word on that line is the owner's name, and perhaps a reason after a dot.
+        owner = entry.detail.en.partition(" · ")[0]
+        if owner in ("", entry.by.name):
+            return pgettext("event", "Claimed")
+        return pgettext("event", "Assigned to {name}", name=owner)
     name = EVENT.get(entry.event)
     return name if name is not None else _("{event}", event=entry.event)
 
