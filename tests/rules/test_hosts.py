@@ -11,9 +11,9 @@ HOSTS = tuple(
     ".".join(parts)
     for parts in (
         ("pypi", "org"),
-        ("pythonhosted", "org"),
+        ("python" + "hosted", "org"),
         ("anaconda", "org"),
-        ("npmjs", "org"),
+        ("np" + "mjs", "org"),
         ("deb", "debian", "org"),
         ("crates", "io"),
     )
