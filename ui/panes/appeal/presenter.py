@@ -10,7 +10,8 @@ from typing import Protocol
 from ui.panes.appeal.acts import AT_ONCE, SIGNS, candidates, command_of, possible, refusal
 from ui.panes.appeal.state import Act, AppealState, Candidate, Filled
 from workstation.app.values import Draft, OpenCase
-from workstation.domain.actor import Actor
+from workstation.domain.actor import Actor, Person
+from workstation.domain.case import Case
 from workstation.domain.commands import Assign, Command
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
@@ -104,7 +105,7 @@ class AppealPresenter:
 
     def dismiss(self) -> None:
         """The notice was read."""
-        self._put(replace(self.state, notice=None))
+        self._put(replace(self.state, notice=None, next=None))
 
     async def submit(self, filled: Filled) -> None:
         """Give the command of the open form."""
@@ -138,8 +139,10 @@ class AppealPresenter:
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return False
-        self._put(replace(self.state, form=None, notice=None))
+        self._put(replace(self.state, form=None, notice=None, next=None))
         await self._load(fresh=False)
+        if act is Act.ACCEPT and Act.CLAIM in self.state.acts:
+            self._put(replace(self.state, next=Act.CLAIM))
         if hold:
             self._held(given, act)
         return True
@@ -171,6 +174,8 @@ class AppealPresenter:
             now=now,
             pending=opened.pending,
             acts=acts,
+            next=state.next if state.next in acts else None,
+            given=_given(state, opened.case, me) or state.given,
             loading=False,
             missing=False,
         )
@@ -180,3 +185,13 @@ class AppealPresenter:
         if replace(state, now=self.state.now) != self.state:
             self.state = state
             self._show(state)
+
+
+def _given(state: AppealState, now: Case, me: Actor | None) -> tuple[Person, Person] | None:
+    """Who gave the case that is open to whom, if its owner was replaced by somebody else."""
+    if state.case is None or now.owner is None or now.owner == state.case.owner:
+        return None
+    line = next((each for each in reversed(now.timeline) if each.event == "owned"), None)
+    if line is None or me is None or me.id in (line.by.id, now.owner.id):
+        return None
+    return line.by, now.owner

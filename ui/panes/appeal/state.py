@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from workstation.app.values import PendingView
-from workstation.domain.actor import Actor
+from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import EvidenceType
@@ -66,7 +66,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealState:
-    """`acts` are the ones that are legal now. `kept_text` is what a form held when it was left."""
+    """`acts` are the ones that are legal now. `kept_text` is what a form held when it was left.
+
+    `next` is offered after what was just done; `given` is who gave the open case to whom.
+    """
 
     case: Case | None = None
     me: Actor | None = None
@@ -76,5 +79,7 @@ class AppealState:
     form: Act | None = None
     kept_text: str = ""
     notice: Refused | None = None
+    next: Act | None = None
+    given: tuple[Person, Person] | None = None
     loading: bool = False
     missing: bool = False

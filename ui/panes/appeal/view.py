@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from ui.panes.appeal.facts import Facts
 from ui.panes.appeal.form import ActForm
 from ui.panes.appeal.header import Head
-from ui.panes.appeal.state import AppealState
-from ui.theme import Icon, Tone
+from ui.panes.appeal.state import Act, AppealState
+from ui.panes.appeal.words import ACTS, given_words
+from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     EmptyPanel,
+    Label,
     NoticeBar,
     Stage,
     Surface,
@@ -38,6 +40,8 @@ class AppealView(QWidget):
         set_surface(self, Surface.SURFACE)
         self.head = Head()
         self._notice = NoticeBar()
+        self._given = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self._given.hide()
         self._form: ActForm | None = None
         self._form_of: tuple[object, str] | None = None
         self.facts = Facts()
@@ -48,7 +52,7 @@ class AppealView(QWidget):
         self._scroll.setWidget(self.facts)
         refuse_input_method(self._scroll)
         describe(self._scroll, _("Facts of the case"))
-        self._between = column(self._notice, margins=(12, 0, 12, 0))
+        self._between = column(self._given, self._notice, margins=(12, 0, 12, 0))
         content = QWidget()
         parts = column(self.head, self._between, self._scroll, spacing=0)
         parts.setStretch(2, 1)
@@ -61,6 +65,7 @@ class AppealView(QWidget):
         self.head.acts.wanted.connect(self.act_wanted)
         self.facts.clause_chosen.connect(self.clause_chosen)
         self._notice.dismissed.connect(self.notice_read)
+        self._notice.acted.connect(self._on_next)
 
     def submit_form(self) -> bool:
         """Submit the form that the focus is in; False if it is in none."""
@@ -94,11 +99,24 @@ class AppealView(QWidget):
 
     def _show_notice(self, state: AppealState) -> None:
         refused = state.notice
+        self._given.setVisible(state.given is not None)
+        if state.given is not None:
+            self._given.say(given_words(*state.given))
         if refused is None:
-            self._notice.clear()
+            self._show_next(state.next)
             return
         said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
         self._notice.say(said, Tone.WARN)
+
+    def _show_next(self, act: Act | None) -> None:
+        if act is None:
+            self._notice.clear()
+        else:
+            words, _icon, _key = ACTS[act]
+            self._notice.say(_("Accepted. Nobody holds this case yet."), Tone.OK, words)
+
+    def _on_next(self) -> None:
+        self.act_wanted.emit(Act.CLAIM)
 
     def _show_form(self, state: AppealState) -> None:
         case, act = state.case, state.form

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.panes.appeal.state import Act
 from ui.theme import Icon
+from workstation.domain.actor import Person
 from workstation.domain.case import Case, Enforcement, Entry
 from workstation.domain.labels import EVENT, TEAM
 from workstation.domain.text import Bilingual
@@ -70,6 +71,13 @@ def event_words(entry: Entry) -> Message:
         return pgettext("event", "Assigned to {name}", name=owner)
     name = EVENT.get(entry.event)
     return name if name is not None else _("{event}", event=entry.event)
+
+
+def given_words(by: Person, owner: Person) -> Message:
+    """Who has the case now, and from whom."""
+    if by == owner:
+        return _("{name} took this case.", name=by.name)
+    return _("{name} gave this case to {owner}.", name=by.name, owner=owner.name)
 
 
 def waits_for(case: Case) -> Message | None:

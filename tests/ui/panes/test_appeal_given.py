@@ -1,0 +1,38 @@
+"""What the pane of an open case says after an acceptance, and when somebody else gave it away."""
+
+from dataclasses import replace
+
+from tests.ui.panes.conftest import Office, until
+from tests.ui.panes.table import LI, PRIYA, WEI, do
+from ui.panes.appeal import Act
+from ui.panes.appeal.state import Filled
+from workstation.app.values import Change, Origin
+from workstation.domain import commands as c
+from workstation.domain.taxonomy import State
+from workstation.domain.views import View
+
+
+async def test_an_open_case_says_who_gave_it_to_whom(office: Office) -> None:
+    await office.open("S01")
+    pane = office.place.appeal
+    office.desk.others_change(do(office.desk.cases["S01"], c.Assign(owner=LI), PRIYA))
+    office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER))
+    await until(lambda: pane.state.given is not None)
+    assert pane._given.text() == f"{PRIYA.name} gave this case to {LI.name}."
+    assert pane._given.isVisible()
+
+
+async def test_after_accepting_the_claim_is_one_click_away(office: Office) -> None:
+    case = office.desk.cases["S03"]
+    office.desk.cases["S03"] = replace(case, state=State.INTAKE_CHECK, owner=None)
+    await office.begin(View.UNASSIGNED)
+    await office.open("S03")
+    office.place.act(Act.ACCEPT)
+    pane = office.place.appeal
+    await until(lambda: pane.state.form is Act.ACCEPT)
+    pane.submitted.emit(Filled(text="The item is ours."))
+    await until(lambda: pane.state.next is Act.CLAIM)
+    assert pane._notice.isVisible()
+    pane._notice._action.click()
+    await until(lambda: office.desk.cases["S03"].owner == WEI.person)
+    await until(lambda: not pane._notice.isVisible())
