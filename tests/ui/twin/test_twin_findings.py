@@ -194,3 +194,20 @@ def test_an_inserted_clause_is_one_locked_pair(
     assert bench.editor.draft.bead("z").en == clause.en
     bench.editor.undo()
     assert bench.editor.draft == LETTER
+
+
+def test_a_pair_being_written_may_have_one_side(bench: Bench, qtbot: QtBot) -> None:
+    half = Draft((Bead("a", "Thank you.", "谢谢。"), Bead("b", "Only English yet.", "")))
+    missing = Finding("b", Check.MISSING, Severity.S1, _("Saved"), (0, 4), None)
+    bench.editor.set_draft(half)
+    bench.editor.put_caret(Place("a", Side.EN, 0))
+    bench.editor.show_findings({"b": (missing,)})
+    bench.settle(qtbot)
+    assert bench.en.looks[1].mark is Mark.TRIANGLE
+    bench.editor.put_caret(Place("b", Side.EN, 3))
+    bench.settle(qtbot)
+    assert bench.en.looks[1].mark is None
+    assert marked(bench.en) == []
+    bench.editor.put_caret(Place("a", Side.EN, 0))
+    bench.settle(qtbot)
+    assert bench.en.looks[1].mark is Mark.TRIANGLE

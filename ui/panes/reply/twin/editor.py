@@ -201,6 +201,10 @@ class TwinEditor(QWidget):
     def _caret_moved(self) -> None:
         place = self.place
         if self._writing.entered(place):
+            left, self._shown.writing = self._shown.writing, place.bead
+            known = {bead.id for bead in self.draft.beads}
+            for bead in known.intersection((left, place.bead)):
+                self._writing.look_again(bead)
             self.bead_entered.emit(place.bead)
         self._mark_soon()
 

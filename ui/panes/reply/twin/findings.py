@@ -14,12 +14,19 @@ if TYPE_CHECKING:
     from workstation.drafting.checks.finding import Finding
 
 Texts = tuple[str, str]
+# `Check.MISSING`, by its id: the checks load with the first finding, not with the editor.
+_ONE_SIDED = "seg.missing"
 
 
 class Shown:
-    """Findings with the texts that they are about; what is out of date is not shown."""
+    """Findings with the texts that they are about; what is out of date is not shown.
+
+    `writing` is the pair at the caret. That it has one side only is no fault yet: nobody can
+    write both at once.
+    """
 
     def __init__(self) -> None:
+        self.writing = ""
         self._kept: dict[str, tuple[Texts, tuple[Finding, ...]]] = {}
 
     def keep(
@@ -49,7 +56,11 @@ class Shown:
     def of(self, bead: Bead) -> tuple[Finding, ...]:
         """The findings of a bead as it is now."""
         texts, findings = self._kept.get(bead.id, (None, ()))
-        return findings if texts == _texts(bead) else ()
+        if texts != _texts(bead):
+            return ()
+        if bead.id == self.writing and not (bead.en.strip() and bead.zh.strip()):
+            return tuple(one for one in findings if one.check.value != _ONE_SIDED)
+        return findings
 
     def counts(self, draft: Draft) -> Counter[Mark]:
         """How many of each severity in the whole draft, by its shape."""
