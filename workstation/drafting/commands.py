@@ -58,7 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _context(arguments: argparse.Namespace, translator: Translator) -> CheckContext | None:
-    from workstation.drafting.checks.context import CheckContext, Profile
+    from workstation.domain.house_style import Profile
+    from workstation.drafting.checks.context import CheckContext
     from workstation.drafting.checks.glossary import read_glossary
     from workstation.i18n import _
 

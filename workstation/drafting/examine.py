@@ -13,6 +13,7 @@ from itertools import count
 from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
 from workstation.domain.gate import Found, Settled, hold_back
+from workstation.domain.house_style import Profile, QuoteStyle
 from workstation.domain.pairs import Pair
 from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.problem import Refused
@@ -21,7 +22,7 @@ from workstation.drafting.align import PasteTooLong
 from workstation.drafting.bead import Bead, BeadOrigin, Lock
 from workstation.drafting.casefile import CitedLibrary, record_of
 from workstation.drafting.checks import BEAD_LIMIT, BeadTooLong, check_draft
-from workstation.drafting.checks.context import CheckContext, Profile, QuoteStyle
+from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Finding
 from workstation.drafting.checks.glossary import Glossary, read_glossary
 from workstation.drafting.draft_form import from_letter

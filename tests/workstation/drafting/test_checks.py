@@ -9,15 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from workstation.domain.house_style import Profile, QuoteStyle, Script
 from workstation.drafting.bead import Bead, BeadOrigin, BeadState, Lock, Side
 from workstation.drafting.checks import check_bead, check_draft
 from workstation.drafting.checks.context import (
     CaseRecord,
     CheckContext,
     ClauseTexts,
-    Profile,
-    QuoteStyle,
-    Script,
 )
 from workstation.drafting.checks.finding import Check, Finding, Severity
 from workstation.drafting.checks.glossary import Glossary, read_glossary
@@ -299,7 +297,7 @@ def test_a_deadline_before_the_day_of_the_letter() -> None:
 
 
 def test_a_traditional_recipient_turns_the_variant_round() -> None:
-    context = CheckContext(profile=Profile(script=Script.HANT_TW))
+    context = CheckContext(script=Script.HANT_TW)
     assert "variant" in ids("Your mail.", "您的邮件。", context)
     assert "variant" not in ids("Your mail.", "您的郵件。", context)
     assert convert("您的邮件", Script.HANT_HK) == "您的郵件"

@@ -9,9 +9,10 @@ from decimal import Decimal
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from workstation.domain.house_style import Profile
 from workstation.drafting.bead import Bead, Side
 from workstation.drafting.checks import check_bead, check_draft
-from workstation.drafting.checks.context import CheckContext, Profile
+from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Severity
 from workstation.drafting.values.agree import agree
 from workstation.drafting.values.kinds import (

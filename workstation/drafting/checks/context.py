@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import TYPE_CHECKING, Protocol
+
+from workstation.domain.house_style import Profile, Script
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,45 +13,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from workstation.drafting.checks.glossary import Glossary
-
-
-class Script(Enum):
-    """The script that the recipient reads."""
-
-    HANS = "zh-Hans"
-    HANT_TW = "zh-Hant-TW"
-    HANT_HK = "zh-Hant-HK"
-
-
-class QuoteStyle(Enum):
-    """The house's Chinese quotation marks."""
-
-    CURLY = "curly"
-    CORNER = "corner"
-    EITHER = "either"
-
-
-class CjkSpacing(Enum):
-    """Whether a space stands between Han and Latin; `CONSISTENT` only asks for one manner."""
-
-    CONSISTENT = "consistent"
-    SPACED = "spaced"
-    TIGHT = "tight"
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """House style, all of it settings: what is flagged as style is a choice, not a truth."""
-
-    script: Script = Script.HANS
-    formal: bool = True
-    quotes: QuoteStyle = QuoteStyle.EITHER
-    spacing: CjkSpacing = CjkSpacing.CONSISTENT
-    wide_brackets: bool = False
-    style: bool = True
-    spelling: bool = False
-    max_en_words: int = 30
-    max_zh_chars: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +75,11 @@ class CheckContext:
 
     `sending` turns on what matters only at the end: blanks that nobody filled. `letter_date` is
     the day of the letter, for deadlines already past. `conduct_date` chooses the version of a
-    clause in force.
+    clause in force. `script` is what the recipient reads.
     """
 
     profile: Profile = field(default_factory=Profile)
+    script: Script = Script.HANS
     glossary: Glossary | None = None
     record: CaseRecord | None = None
     library: ClauseLibrary | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workstation.domain.house_style import CjkSpacing
 from workstation.drafting.bead import Side
-from workstation.drafting.checks.context import CjkSpacing
 from workstation.drafting.checks.finding import Check, Finding, Severity
 from workstation.drafting.checks.reading import Reading
 from workstation.i18n import _

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workstation.domain.house_style import CjkSpacing, QuoteStyle
 from workstation.drafting.bead import Side
-from workstation.drafting.checks.context import CjkSpacing, QuoteStyle
 from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.drafting.checks.context import CheckContext, Profile
+    from workstation.domain.house_style import Profile
+    from workstation.drafting.checks.context import CheckContext
     from workstation.drafting.checks.reading import Reading
 
 _HAN = r"㐀-䶿一-鿿"

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from workstation.domain.house_style import Script
 from workstation.drafting.bead import Side
-from workstation.drafting.checks.context import Script
 from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
 from workstation.drafting.checks.regions import REGION_SENSES, REGION_WORDS
 from workstation.i18n import _
@@ -75,7 +75,7 @@ def check_variant(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     zh = reading.bead.zh
     if zh.isascii():
         return
-    script = context.profile.script
+    script = context.script
     profile, fine = ("t2s", _FINE_IN_HANS) if script is Script.HANS else ("s2t", _FINE_IN_HANT)
     wrong = [
         at

@@ -1,0 +1,44 @@
+"""House style: how letters are written here, as settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Script(Enum):
+    """The script that the recipient reads."""
+
+    HANS = "zh-Hans"
+    HANT_TW = "zh-Hant-TW"
+    HANT_HK = "zh-Hant-HK"
+
+
+class QuoteStyle(Enum):
+    """The house's Chinese quotation marks."""
+
+    CURLY = "curly"
+    CORNER = "corner"
+    EITHER = "either"
+
+
+class CjkSpacing(Enum):
+    """Whether a space stands between Han and Latin; `CONSISTENT` only asks for one manner."""
+
+    CONSISTENT = "consistent"
+    SPACED = "spaced"
+    TIGHT = "tight"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """House style, all of it settings: what is flagged as style is a choice, not a truth."""
+
+    formal: bool = True
+    quotes: QuoteStyle = QuoteStyle.EITHER
+    spacing: CjkSpacing = CjkSpacing.CONSISTENT
+    wide_brackets: bool = False
+    style: bool = True
+    spelling: bool = False
+    max_en_words: int = 30
+    max_zh_chars: int = 60
