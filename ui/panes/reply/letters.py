@@ -1,7 +1,8 @@
-"""Which letters can be written in a case now, and which one was missed while writing."""
+"""Which letters can be written in a case now, and what is known about writing one of them."""
 
 from __future__ import annotations
 
+from ui.panes.reply.state import ReplyState
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Letter, Party
 from workstation.domain.commands import SendReply
@@ -22,6 +23,30 @@ _WRITTEN = (
     Milestone.NEXT,
 )
 _PROBE = Bilingual("…", "…")
+
+
+def about(
+    scene: Scene | None,
+    case: Case,
+    party: Party,
+    milestone: Milestone | None,
+    known: frozenset[str],
+) -> ReplyState:
+    """What there is to show about a letter to this party, without its text.
+
+    `milestone` is what its author chose that it tells; `known` are letters that were there when
+    the pane was opened. There is no `scene` while nobody is signed in.
+    """
+    choices = offered(case, scene)
+    return ReplyState(
+        case=case,
+        party=party,
+        milestone=milestone if milestone in choices else choices[0],
+        milestones=choices,
+        letters=tuple(each for each in case.letters if each.party == party.id),
+        missed=missed(case, party, scene.actor if scene is not None else None, known),
+        undecidable=undecidable(scene) if scene is not None else None,
+    )
 
 
 def offered(case: Case, scene: Scene | None) -> tuple[Milestone, ...]:

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from ui.panes.reply.checking import LiveChecks, Spawn
 from ui.panes.reply.desk import ReplyDesk
 from ui.panes.reply.judging import command_of, judged
-from ui.panes.reply.letters import missed, offered, undecidable
+from ui.panes.reply.letters import about
 from ui.panes.reply.settling import Allow, Settling, settle
+from ui.panes.reply.shelf import DraftKey, Shelf
 from ui.panes.reply.state import ReplyState
-from ui.panes.reply.written import Written, joined, read, text_of
+from ui.panes.reply.written import Written, joined, text_of
 from workstation.domain.case import Case, Party
 from workstation.domain.gate import Settled
 from workstation.domain.problem import Refused
@@ -22,7 +23,6 @@ from workstation.drafting.autosave import Autosave
 from workstation.drafting.draft import Draft
 
 UNDO_FOR = timedelta(seconds=10)
-DraftKey = tuple[str, str]
 Show = Callable[[ReplyState], None]
 Sent = Callable[[str, Party], None]
 
@@ -54,6 +54,7 @@ class ReplyPresenter:
         self._spawn = spawn
         self._now = now
         self._new_id = new_id
+        self._shelf = Shelf(desk, new_id)
         self._saves: Autosave[DraftKey, Written] = Autosave(self._save, spawn)
         self._checks = LiveChecks(desk, spawn, self._judge)
         self._terms: Mapping[str, str] = {}
@@ -168,11 +169,11 @@ class ReplyPresenter:
         if gone is None:
             return False
         await self._saves.flush()
-        since = read(await self._desk.draft(*gone.key), self._new_id)
-        await self._store(gone.key, joined(gone.written, since))
+        since = await self._shelf.written(gone.key)
+        await self._shelf.store(gone.key, joined(gone.written, since))
         taken_back = await self._desk.undo(command_id)
         if not taken_back:
-            await self._store(gone.key, since)
+            await self._shelf.store(gone.key, since)
         await self.reload(gone.key[0])
         return taken_back
 
@@ -197,15 +198,8 @@ class ReplyPresenter:
         case, party = self.state.case, self.state.party
         return (case.id, party.id) if case is not None and party is not None else None
 
-    async def _store(self, key: DraftKey, written: Written) -> datetime | None:
-        text = written.text
-        saved = await self._desk.save_draft(
-            *key, text.en, text.zh, beads=written.beads, settled=written.settled_text
-        )
-        return saved.saved_at
-
     async def _save(self, key: DraftKey, written: Written) -> None:
-        saved_at = await self._store(key, written)
+        saved_at = await self._shelf.store(key, written)
         if key == self._key:
             saving = written.draft != self.state.draft or written.settled != self.state.settled
             self._put(replace(self.state, saved_at=saved_at, saving=saving))
@@ -215,13 +209,14 @@ class ReplyPresenter:
         if state.case is None or state.party is None:
             return
         self._terms = await self._desk.ignored_terms()
-        stored = await self._desk.draft(state.case.id, state.party.id)
+        key = (state.case.id, state.party.id)
+        stored = await self._shelf.stored(key)
         while not self._saves.clean:
             # Somebody went on typing into the letter that is being read.
             await self._saves.flush()
-            stored = await self._desk.draft(state.case.id, state.party.id)
+            stored = await self._shelf.stored(key)
         if state.case.id == self._opened:
-            written = read(stored, self._new_id)
+            written = self._shelf.read(stored)
             self._put(replace(self._holding(state, written), saved_at=stored.saved_at))
             self._check_anew()
 
@@ -263,16 +258,7 @@ class ReplyPresenter:
     def _about(self, case: Case, party: Party, milestone: Milestone | None) -> ReplyState:
         me = self._desk.me
         scene = Scene(case, me, self._now(), self._desk.library) if me is not None else None
-        choices = offered(case, scene)
-        return ReplyState(
-            case=case,
-            party=party,
-            milestone=milestone if milestone in choices else choices[0],
-            milestones=choices,
-            letters=tuple(each for each in case.letters if each.party == party.id),
-            missed=missed(case, party, me, self._known),
-            undecidable=undecidable(scene) if scene is not None else None,
-        )
+        return about(scene, case, party, milestone, self._known)
 
     def _checked(self, state: ReplyState) -> ReplyState:
         """With what the checks found, and what stands against sending it as it is."""

@@ -4,45 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.language import Text, language
+from ui.panes.reply.foot import ReplyFoot
+from ui.panes.reply.head import ReplyHead
 from ui.panes.reply.nobody import nobody
 from ui.panes.reply.reasons import ReasonPanel, ReviewPanel
 from ui.panes.reply.sent import SentLetters
-from ui.panes.reply.settling import Allow, See, TakeBack
+from ui.panes.reply.settling import Allow, See
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.twin import Ignoring, TwinEditor
-from ui.theme import Icon, Tone, Type
-from ui.widgets import (
-    STRETCH,
-    Edge,
-    IconButton,
-    Label,
-    Menu,
-    NoticeBar,
-    OutlinedButton,
-    PrimaryButton,
-    QuietButton,
-    Stage,
-    Surface,
-    Tag,
-    column,
-    language_mark,
-    row,
-    set_edge,
-    set_surface,
-)
-from workstation.domain.labels import MILESTONE, PARTY_ROLE
+from ui.theme import Tone
+from ui.widgets import NoticeBar, Stage, Surface, column, set_surface
 from workstation.domain.taxonomy import Language
 from workstation.drafting.bead import Side
 from workstation.drafting.draft import Draft
 from workstation.drafting.history import Place
-from workstation.i18n import _, ngettext, pgettext
+from workstation.i18n import _
 
 if TYPE_CHECKING:
     from workstation.drafting.checks.finding import Finding
@@ -67,50 +48,23 @@ class ReplyView(QWidget):
         self._placed = self._in_editor = -1
         self._touched: list[str] = []
         self._findings: Mapping[str, tuple[Finding, ...]] = {}
-        self._menu: Menu | None = None
-        self._to = QuietButton(self._party_words, Icon.CHEVRON_DOWN)
-        self._mark = Tag()
-        self._tells = QuietButton(self._milestone_words, Icon.CHEVRON_DOWN)
-        self._history = QuietButton(self._history_words, Icon.HISTORY)
-        self._history.setCheckable(True)
-        self._swap = IconButton(Icon.SWAP, _("Swap English and Chinese"))
-        self._saved = Label(type=Type.META, tone=Tone.MUTED)
         self.notice = NoticeBar()
+        self._head = ReplyHead()
         self._letters = SentLetters()
         self.editors = TwinEditor(ids, time.monotonic)
         self.reason = ReasonPanel()
         self.review = ReviewPanel()
-        self._passed = QuietButton(self._passed_words, Icon.CHEVRON_DOWN)
-        self._why = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self.decide = OutlinedButton(pgettext("act", "Decide"), Icon.DECIDE)
-        self.decide.show_key("D")
-        self.send = PrimaryButton(pgettext("act", "Send"), Icon.SEND)
-        self.send.show_key("Ctrl+Shift+Enter")
+        self._foot = ReplyFoot()
+        self.decide, self.send = self._foot.decide, self._foot.send
         self._stage = Stage(self._content())
         self.setLayout(column(self._stage))
         self._wire()
 
     def _content(self) -> QWidget:
-        content, head, foot = QWidget(), QWidget(), QWidget()
-        for button in (self._to, self._tells, self._passed):
-            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
-        head.setLayout(
-            row(
-                *(label, self._to, self._mark, self._tells, STRETCH),
-                *(self._saved, self._history, self._swap),
-                margins=(18, 5, 10, 5),
-                spacing=4,
-            )
-        )
-        set_edge(head, Edge.BOTTOM)
-        parts = row(self._why, self._passed, self.decide, self.send, margins=(18, 8, 18, 8))
-        parts.setStretch(0, 1)
-        foot.setLayout(parts)
-        set_edge(foot, Edge.TOP)
+        content = QWidget()
         whole = column(
-            *(head, column(self.notice, margins=(12, 0, 12, 0)), self._letters),
-            *(self.editors, self.reason, self.review, foot),
+            *(self._head, column(self.notice, margins=(12, 0, 12, 0)), self._letters),
+            *(self.editors, self.reason, self.review, self._foot),
             spacing=0,
         )
         whole.setStretch(2, 2)
@@ -129,11 +83,11 @@ class ReplyView(QWidget):
         self.review.wanted.connect(self._show_bead)
         for panel in (self.reason, self.review):
             panel.left.connect(self._back_to_letter)
-        self._passed.clicked.connect(self._open_passed)
-        self._to.clicked.connect(self._open_parties)
-        self._tells.clicked.connect(self._open_milestones)
-        self._history.toggled.connect(self._letters.unfold)
-        self._swap.clicked.connect(self.editors.swap)
+        self._head.party_chosen.connect(self.party_chosen)
+        self._head.milestone_chosen.connect(self.milestone_chosen)
+        self._head.letters_unfolded.connect(self._letters.unfold)
+        self._head.swapped.connect(self.editors.swap)
+        self._foot.settled.connect(self.settled)
         self.send.clicked.connect(self.press_send)
         self.decide.clicked.connect(self.decide_pressed)
         self.notice.dismissed.connect(self.notice_read)
@@ -151,18 +105,10 @@ class ReplyView(QWidget):
         if state.findings != self._findings:
             self._findings = state.findings
             self.editors.show_findings(state.findings, checked=state.draft)
-        self._show_settled(state)
-        self._to.say(self._party_words)
-        self._mark.content(language_mark([state.party.language.lower()]))
-        self._tells.say(self._milestone_words)
-        self._history.say(self._history_words)
-        self._history.setVisible(bool(state.letters))
+        self.review.show_findings(state.unseen)
         self._letters.show_letters(state.letters)
-        if not state.letters:
-            self._history.setChecked(False)
-        self._saved.say(self._saved_words)
-        self.decide.setVisible(state.undecidable is None)
-        self._show_refusal(state)
+        self._head.show_state(state)
+        self._foot.show_state(state)
         self._show_notice(state)
         self._stage.show_content()
 
@@ -178,13 +124,6 @@ class ReplyView(QWidget):
             self.review.begin()
         elif self.send.isEnabled():
             self.send_pressed.emit()
-
-    def _show_settled(self, state: ReplyState) -> None:
-        self.review.show_findings(state.unseen)
-        to_see = bool(state.unseen) and state.refused is None
-        self.send.say(_("Review and send") if to_see else pgettext("act", "Send"))
-        self._passed.say(self._passed_words)
-        self._passed.setVisible(bool(state.passed))
 
     def _on_opened(self) -> None:
         self._in_editor = self._placed
@@ -211,23 +150,6 @@ class ReplyView(QWidget):
     def _back_to_letter(self) -> None:
         self.editors.begin(self.editors.place.side)
 
-    def _open_passed(self) -> None:
-        menu = self._fresh_menu()
-        for each in self._state.passed:
-            words = _("Count again: {reason}", reason=each.reason.replace("&", "&&"))
-            menu.entry(words, partial(self.settled.emit, TakeBack(each)))
-        menu.popup_under(self._passed)
-
-    def _show_refusal(self, state: ReplyState) -> None:
-        refused = state.refused
-        self.send.setEnabled(refused is None)
-        self.send.explain(refused.reason if refused else None)
-        if refused is None:
-            # It stays in the row: it is what holds the buttons at the right.
-            self._why.content("")
-        else:
-            self._why.say(_("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy))
-
     def _show_notice(self, state: ReplyState) -> None:
         refused, letter = state.notice, state.missed
         if refused is not None:
@@ -241,57 +163,5 @@ class ReplyView(QWidget):
             self.notice.clear()
 
     def _show_missed(self) -> None:
-        self._history.setChecked(True)
+        self._head.unfold_letters()
         self.notice_read.emit()
-
-    def _open_parties(self) -> None:
-        case = self._state.case
-        if case is None:
-            return
-        menu = self._fresh_menu()
-        for party in case.parties:
-            words = _(
-                "{name} ({role})",
-                name=party.name.replace("&", "&&"),
-                role=PARTY_ROLE[party.role],
-            )
-            act = partial(self.party_chosen.emit, party.id)
-            menu.entry(words, act, checked=party == self._state.party)
-        menu.popup_under(self._to)
-
-    def _open_milestones(self) -> None:
-        menu = self._fresh_menu()
-        for each in self._state.milestones:
-            act = partial(self.milestone_chosen.emit, each)
-            menu.entry(MILESTONE[each], act, checked=each is self._state.milestone)
-        menu.popup_under(self._tells)
-
-    def _fresh_menu(self) -> Menu:
-        if self._menu is not None:
-            self._menu.deleteLater()
-        self._menu = Menu(self)
-        return self._menu
-
-    def _party_words(self) -> Text:
-        party = self._state.party
-        if party is None:
-            return _("Nobody")
-        # A button takes a single ampersand for the mark of a key.
-        return _("{name}", name=party.name.replace("&", "&&"))
-
-    def _milestone_words(self) -> Text:
-        return MILESTONE[self._state.milestone]
-
-    def _passed_words(self) -> Text:
-        return ngettext("{n} let pass", "{n} let pass", len(self._state.passed))
-
-    def _history_words(self) -> Text:
-        return ngettext("{n} letter", "{n} letters", len(self._state.letters))
-
-    def _saved_words(self) -> Text:
-        state = self._state
-        if not state.written and state.saved_at is None:
-            return ""
-        if state.saving or state.saved_at is None:
-            return _("Saving")
-        return _("Saved {time}", time=language().translator.clock(state.saved_at))

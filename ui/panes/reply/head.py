@@ -1,0 +1,129 @@
+"""The line above the letter: to whom, what it tells, when it was saved, and what was sent."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.language import Text, language
+from ui.panes.reply.state import ReplyState
+from ui.theme import Icon, Tone, Type
+from ui.widgets import (
+    STRETCH,
+    Edge,
+    IconButton,
+    Label,
+    Menu,
+    QuietButton,
+    Tag,
+    language_mark,
+    row,
+    set_edge,
+)
+from workstation.domain.labels import MILESTONE, PARTY_ROLE
+from workstation.i18n import _, ngettext, pgettext
+
+
+class ReplyHead(QWidget):
+    """Says `party_chosen` (id), `milestone_chosen`, `letters_unfolded` (bool), `swapped`."""
+
+    party_chosen = Signal(str)
+    milestone_chosen = Signal(object)
+    letters_unfolded = Signal(bool)
+    swapped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = ReplyState()
+        self._menu: Menu | None = None
+        self._to = QuietButton(self._party_words, Icon.CHEVRON_DOWN)
+        self._mark = Tag()
+        self._tells = QuietButton(self._milestone_words, Icon.CHEVRON_DOWN)
+        self._history = QuietButton(self._history_words, Icon.HISTORY)
+        self._history.setCheckable(True)
+        self._swap = IconButton(Icon.SWAP, _("Swap English and Chinese"))
+        self._saved = Label(type=Type.META, tone=Tone.MUTED)
+        for button in (self._to, self._tells):
+            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
+        self.setLayout(
+            row(
+                *(label, self._to, self._mark, self._tells, STRETCH),
+                *(self._saved, self._history, self._swap),
+                margins=(18, 5, 10, 5),
+                spacing=4,
+            )
+        )
+        set_edge(self, Edge.BOTTOM)
+        self._to.clicked.connect(self._open_parties)
+        self._tells.clicked.connect(self._open_milestones)
+        self._history.toggled.connect(self.letters_unfolded)
+        self._swap.clicked.connect(self.swapped)
+
+    def show_state(self, state: ReplyState) -> None:
+        """Show whom the letter is for and how far it is; the state names a party."""
+        self._state = state
+        self._to.say(self._party_words)
+        if state.party is not None:
+            self._mark.content(language_mark([state.party.language.lower()]))
+        self._tells.say(self._milestone_words)
+        self._history.say(self._history_words)
+        self._history.setVisible(bool(state.letters))
+        if not state.letters:
+            self._history.setChecked(False)
+        self._saved.say(self._saved_words)
+
+    def unfold_letters(self) -> None:
+        """Open the letters that the party has already."""
+        self._history.setChecked(True)
+
+    def _open_parties(self) -> None:
+        case = self._state.case
+        if case is None:
+            return
+        menu = self._fresh_menu()
+        for party in case.parties:
+            words = _(
+                "{name} ({role})",
+                name=party.name.replace("&", "&&"),
+                role=PARTY_ROLE[party.role],
+            )
+            act = partial(self.party_chosen.emit, party.id)
+            menu.entry(words, act, checked=party == self._state.party)
+        menu.popup_under(self._to)
+
+    def _open_milestones(self) -> None:
+        menu = self._fresh_menu()
+        for each in self._state.milestones:
+            act = partial(self.milestone_chosen.emit, each)
+            menu.entry(MILESTONE[each], act, checked=each is self._state.milestone)
+        menu.popup_under(self._tells)
+
+    def _fresh_menu(self) -> Menu:
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = Menu(self)
+        return self._menu
+
+    def _party_words(self) -> Text:
+        party = self._state.party
+        if party is None:
+            return _("Nobody")
+        # A button takes a single ampersand for the mark of a key.
+        return _("{name}", name=party.name.replace("&", "&&"))
+
+    def _milestone_words(self) -> Text:
+        return MILESTONE[self._state.milestone]
+
+    def _history_words(self) -> Text:
+        return ngettext("{n} letter", "{n} letters", len(self._state.letters))
+
+    def _saved_words(self) -> Text:
+        state = self._state
+        if not state.written and state.saved_at is None:
+            return ""
+        if state.saving or state.saved_at is None:
+            return _("Saving")
+        return _("Saved {time}", time=language().translator.clock(state.saved_at))

@@ -1,0 +1,40 @@
+"""Where drafts are kept while they are written: one for each case and party."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from ui.panes.reply.desk import ReplyDesk
+from ui.panes.reply.written import Written, read
+from workstation.app.values import Draft as Stored
+
+DraftKey = tuple[str, str]
+
+
+class Shelf:
+    """Puts drafts on the workstation's disk and takes them from it."""
+
+    def __init__(self, desk: ReplyDesk, new_id: Callable[[], str]) -> None:
+        self._desk = desk
+        self._new_id = new_id
+
+    async def store(self, key: DraftKey, written: Written) -> datetime | None:
+        """Keep it; answers when the disk had it."""
+        text = written.text
+        saved = await self._desk.save_draft(
+            *key, text.en, text.zh, beads=written.beads, settled=written.settled_text
+        )
+        return saved.saved_at
+
+    async def stored(self, key: DraftKey) -> Stored:
+        """What is kept, as it is."""
+        return await self._desk.draft(*key)
+
+    async def written(self, key: DraftKey) -> Written:
+        """What is kept, as a draft to go on with."""
+        return self.read(await self.stored(key))
+
+    def read(self, stored: Stored) -> Written:
+        """A stored draft as one to go on with."""
+        return read(stored, self._new_id)
