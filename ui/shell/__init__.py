@@ -2,6 +2,7 @@
 
 from ui.shell.actions import Actions
 from ui.shell.catalogue import CATALOGUE, ActionId, Category, Spec
+from ui.shell.cover import Cover
 from ui.shell.main_window import MainWindow
 from ui.shell.memory import WindowMemory
 from ui.shell.news import Offer
@@ -14,6 +15,7 @@ __all__ = [
     "ActionId",
     "Actions",
     "Category",
+    "Cover",
     "DemoUser",
     "MainWindow",
     "Offer",

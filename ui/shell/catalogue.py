@@ -81,6 +81,7 @@ class ActionId(Enum):
     WIDE_REPLY = auto()
     PALETTE = auto()
     HELP = auto()
+    HOUSE = auto()
     SYNC_NOW = auto()
     SWITCH_LANGUAGE = auto()
     ENGLISH = auto()
@@ -198,6 +199,7 @@ def _window() -> tuple[Spec, ...]:
     return (
         Spec(ActionId.PALETTE, _("Search or command"), window, ("Ctrl+K",), Icon.COMMAND),
         Spec(ActionId.HELP, _("Show the keys"), window, ("?", "F1"), Icon.KEYBOARD),
+        Spec(ActionId.HOUSE, _("Glossary and house style"), window, ("g",), Icon.GLOSSARY),
         Spec(ActionId.SYNC_NOW, _("Sync now"), window, ("F5",), Icon.REFRESH),
         Spec(
             ActionId.SWITCH_LANGUAGE,

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from ui.language import bind, language
 from ui.shell.catalogue import CATALOGUE, ActionId, Category
 from ui.shell.command_palette import CommandPalette, PickSource
+from ui.shell.cover import COVERED, Cover
 from ui.shell.key_help import KeyHelp
 from ui.shell.keys import KeyRouter
 from ui.shell.news import Offer
@@ -85,8 +86,9 @@ class MainWindow(QMainWindow):
         self._replace(view)
         view.begin()
 
-    def open_workspace(self, panes: Panes) -> None:
-        """Show these panes; what was there before is gone."""
+    def open_workspace(self, panes: Panes) -> Cover:
+        """Show these panes; what was there before is gone. Returns what a pane can be laid over
+        the cases with."""
         self._workspace = Workspace(panes, self._memory)
         self._page = Page(self._workspace, self._actions, self._memory)
         bar = self._page.top
@@ -94,11 +96,13 @@ class MainWindow(QMainWindow):
         bar.language_chosen.connect(language().switch)
         bar.sync_asked.connect(partial(self._actions.trigger, ActionId.SYNC_NOW))
         bar.person_asked.connect(self._open_person_menu)
+        self._page.rail.house_asked.connect(partial(self._actions.trigger, ActionId.HOUSE))
         self._page.rail.help_asked.connect(self._help.open)
         self._page.rail.settings_asked.connect(self._open_settings_menu)
         self._replace(self._page)
         self.show_status(self._state)
         self._workspace.focus(Place.QUEUE)
+        return self._page.cover
 
     def show_status(self, state: StatusState) -> None:
         """Tell who is here, what is synced and what waits."""
@@ -131,8 +135,7 @@ class MainWindow(QMainWindow):
 
     def focus_pane(self, place: Place) -> None:
         """Put the focus into a pane, where it last was."""
-        if self._workspace is not None:
-            self._workspace.focus(place)
+        self._in_workspace(Workspace.focus, place)
 
     def case_opened(self, title: Message | None) -> None:
         """Name the case in the window's title; where room is short the queue gives way."""
@@ -143,9 +146,8 @@ class MainWindow(QMainWindow):
 
     def show_queue(self) -> None:
         """Bring the queue into sight and give it the focus."""
-        if self._workspace is not None:
-            self._workspace.show_queue(True)
-            self._workspace.focus(Place.QUEUE)
+        self._in_workspace(Workspace.show_queue, True)
+        self._in_workspace(Workspace.focus, Place.QUEUE)
 
     def open_palette(self, text: str = "") -> None:
         """Open the command palette with `text` in its field."""
@@ -183,8 +185,8 @@ class MainWindow(QMainWindow):
         on = self._actions.on
         on(ActionId.PALETTE, self._palette.open)
         on(ActionId.HELP, self._help.open)
-        on(ActionId.NEXT_PANE, partial(self._in_workspace, Workspace.cycle, 1))
-        on(ActionId.PREVIOUS_PANE, partial(self._in_workspace, Workspace.cycle, -1))
+        on(ActionId.NEXT_PANE, partial(self._cycle, 1))
+        on(ActionId.PREVIOUS_PANE, partial(self._cycle, -1))
         on(ActionId.WIDE_REPLY, partial(self._in_workspace, Workspace.toggle_wide_reply))
         on(ActionId.POLICY, partial(self._in_workspace, Workspace.toggle_policy))
         on(ActionId.BACK, self.show_queue)
@@ -201,11 +203,18 @@ class MainWindow(QMainWindow):
         on(ActionId.QUIT, self.close)
 
     def _in_workspace(self, act: Callable[..., None], *arguments: object) -> None:
-        if self._workspace is not None:
+        if self._workspace is not None and self._page is not None:
+            self._page.cover.lift()
             act(self._workspace, *arguments)
+
+    def _cycle(self, step: int) -> None:
+        if self._page is not None:
+            self._page.cover.cycle(step)
 
     def _is_allowed(self, action: ActionId) -> bool:
         everywhere = CATALOGUE[action].category is Category.WINDOW
+        if self._page is not None and self._page.cover.covering:
+            return everywhere or action in COVERED
         return self._workspace is not None or (everywhere and action is not ActionId.PALETTE)
 
     def _resize_text(self, step: int) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui.shell.catalogue import ActionId
+from ui.shell.cover import Cover
 from ui.shell.news import News
 from ui.shell.rail import Rail
 from ui.shell.status import StatusState, connection
@@ -36,15 +37,18 @@ class Page(QWidget):
         self._memory = memory
         self.top = TopBar(actions.key(ActionId.PALETTE))
         self.rail = Rail()
-        self.rail.show_keys(actions.key(ActionId.HELP))
-        self.rail.queue_asked.connect(workspace.show_queue)
+        self.rail.show_keys(actions.key(ActionId.HELP), actions.key(ActionId.HOUSE))
+        self.cover = Cover(workspace)
+        self._workspace = workspace
+        self.rail.queue_asked.connect(self._on_queue)
         workspace.queue_shown.connect(self.rail.show_queue)
+        self.cover.changed.connect(self.rail.show_house)
         self._notice = NoticeBar()
         set_role(self._notice, "banner")
         self._notice.dismissed.connect(self._on_dismissed)
         self.news = News()
         self._line = StatusLine(actions)
-        body = row(self.rail, workspace, spacing=0)
+        body = row(self.rail, self.cover, spacing=0)
         body.setStretch(1, 1)
         whole = column(self.top, self._notice, self.news, body, self._line, spacing=0)
         whole.setStretch(3, 1)
@@ -75,6 +79,11 @@ class Page(QWidget):
         else:
             self._teaches = False
             self._notice.say(source, tone)
+
+    def _on_queue(self, wanted: bool) -> None:
+        covered = self.cover.covering
+        self.cover.lift()
+        self._workspace.show_queue(wanted or covered)
 
     def _on_dismissed(self) -> None:
         if self._teaches:

@@ -18,6 +18,7 @@ class Icon(StrEnum):
     QUEUE = "queue"
     BOARD = "board"
     POLICY = "policy"
+    GLOSSARY = "glossary"
     DOCUMENT = "document"
     QUALITY = "quality"
     VOICES = "voices"
