@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from workstation.domain import events as e
+from workstation.domain.asked import InfoRequest
 from workstation.domain.case import (
     Case,
     Clock,
     Entry,
     Evidence,
-    InfoRequest,
     Kept,
     Letter,
     Statement,

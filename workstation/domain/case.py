@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.domain.actor import Person
+from workstation.domain.asked import InfoRequest, Referral
 from workstation.domain.gate import LetterOverride
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Citation, ClauseRef
@@ -24,7 +25,6 @@ from workstation.domain.taxonomy import (
     ReopenGround,
     Severity,
     State,
-    Team,
     Verdict,
 )
 from workstation.domain.text import Bilingual
@@ -33,7 +33,11 @@ from workstation.i18n import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Somebody the case concerns. `owed_word`: they must be told the decision."""
+    """Somebody the case concerns. `owed_word`: they must be told the decision.
+
+    `region` is where they are, by ISO 3166 alpha-2; "" where nobody knows. The letter's script
+    follows it (`scripts.script_for`).
+    """
 
     id: str
     role: PartyRole
@@ -41,6 +45,7 @@ class Party:
     language: Language
     channel: Channel = Channel.APP
     owed_word: bool = True
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,32 +105,6 @@ class Evidence:
     summary: Bilingual
     received_at: datetime
     verdict: Verdict | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InfoRequest:
-    """What a party was asked for; asked once, extended at most once (APL 3.2)."""
-
-    party: str
-    items: tuple[Bilingual, ...]
-    asked_at: datetime
-    due_at: datetime
-    extended: bool = False
-    answered_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Referral:
-    """One question to another team (facts.md 3: one question, a deadline, a named team)."""
-
-    team: Team
-    question: str
-    asked_by: Person
-    asked_at: datetime
-    due_at: datetime
-    answer: str = ""
-    answered_by: Person | None = None
-    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.domain.actor import Person
+from workstation.domain.asked import InfoRequest, Referral
 from workstation.domain.case import (
     Case,
     Decision,
     Evidence,
-    InfoRequest,
     Kept,
     Letter,
     Note,
-    Referral,
 )
 from workstation.domain.taxonomy import IntakeFault, ReopenGround
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from workstation.domain.actor import SYSTEM, Person
-from workstation.domain.case import Case, InfoRequest, Letter
+from workstation.domain.asked import InfoRequest
+from workstation.domain.case import Case, Letter
 from workstation.domain.clocks import RESOLUTION
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual

@@ -17,6 +17,7 @@ from workstation.domain.house_style import Profile, QuoteStyle
 from workstation.domain.pairs import Pair
 from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.problem import Refused
+from workstation.domain.scripts import script_for
 from workstation.domain.text import Bilingual
 from workstation.drafting.align import PasteTooLong
 from workstation.drafting.bead import Bead, BeadOrigin, Lock
@@ -55,8 +56,10 @@ def context_of(
 ) -> CheckContext:
     """What the checks know besides the letter; made once for a case, a party and a day."""
     enforcement = case.enforcement
+    party = case.party(party_id)
     return CheckContext(
         profile=profile or HOUSE,
+        script=script_for(party.region if party is not None else ""),
         glossary=glossary or house_glossary(),
         record=record_of(case, party_id, today),
         library=CitedLibrary(library, case),

@@ -35,6 +35,8 @@ Name = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=r"\S")]
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 When = Annotated[datetime, msgspec.Meta(tz=True)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=100)]
+# ISO 3166 alpha-2; empty where nobody knows.
+Region = Annotated[str, msgspec.Meta(pattern=r"^([A-Z]{2})?$")]
 Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
 
 
@@ -58,6 +60,7 @@ class IntakeParty(_Strict, frozen=True, kw_only=True):
     language: Language
     channel: Channel = Channel.APP
     owed_word: bool = True
+    region: Region = ""
 
 
 class IntakeObject(_Strict, frozen=True, kw_only=True):

@@ -49,6 +49,7 @@ def _party(party: IntakeParty) -> Party:
         language=party.language,
         channel=party.channel,
         owed_word=party.owed_word,
+        region=party.region,
     )
 
 

@@ -14,6 +14,7 @@ _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 _VALUE = re.compile(r"Invalid enum value '(.*)'$")
 _LONG = re.compile(r"of length <= (\d+)")
 _SHORT = re.compile(r"of length >= \d+|matching regex '\\\\S'")
+_REGION = re.compile(r"matching regex '\^\(\[A-Z\]\{2\}")
 _ZONE = re.compile(r"with a timezone component")
 _DATE = re.compile(r"RFC3339|ISO8601")
 
@@ -42,6 +43,8 @@ def _about_value(field: str, text: str) -> Message:
         return _("The field {field} is longer than {limit}.", field=field, limit=int(long.group(1)))
     if _SHORT.search(text):
         return _("The field {field} is empty.", field=field)
+    if _REGION.search(text):
+        return _("The field {field} is no region of two capitals such as TW.", field=field)
     if _ZONE.search(text):
         return _("The time in the field {field} does not say its zone.", field=field)
     if _DATE.search(text):

@@ -12,6 +12,7 @@ from workstation.domain.actor import Person
 from workstation.domain.case import Case, Decision
 from workstation.domain.commands import SendReply
 from workstation.domain.gate import Gravity, LetterOverride
+from workstation.domain.house_style import Script
 from workstation.domain.pairs import Pair, PairOrigin, letter_of
 from workstation.domain.policy import ClauseRef
 from workstation.domain.problem import Refused
@@ -55,6 +56,8 @@ def case_of(story_id: str) -> tuple[Case, date]:
 
 def grave(case: Case, text: Bilingual, day: date = TODAY, party: str = "M1") -> list[Finding]:
     context = context_of(case, party, library=w.LIBRARY, today=day)
+    # The letters are told in Simplified, wherever the party is.
+    context = replace(context, script=Script.HANS)
     return [each for each in findings(beads_of_text(text), context) if each.severity in GRAVE]
 
 
@@ -186,3 +189,11 @@ def test_a_paragraph_without_end_is_refused_in_one_sentence() -> None:
     with pytest.raises(Refused) as refused:
         examine(S01, reply(endless), w.LIBRARY, TODAY)
     assert refused.value.reason.id.startswith("A paragraph of the letter is longer")
+
+
+@pytest.mark.parametrize(("region", "script"), [("HK", Script.HANT_HK), ("", Script.HANS)])
+def test_the_script_is_that_of_the_recipients_region(region: str, script: Script) -> None:
+    case = w.simple()
+    parties = tuple(replace(each, region=region) for each in case.parties)
+    context = context_of(replace(case, parties=parties), "M1", library=w.LIBRARY, today=TODAY)
+    assert context.script is script

@@ -80,6 +80,7 @@ def test_the_example_is_sound_and_has_every_column() -> None:
     assert first.enforcement.automated
     assert [item.file for item in second.evidence] == ["counter.pdf", "catalogue 2023.pdf"]
     assert [party.owed_word for party in second.parties] == [True, True]
+    assert [party.region for party in second.parties] == ["CN", "TW"]
     assert third.enforcement is None
 
 
@@ -154,6 +155,8 @@ def test_every_wrong_row_is_named_with_its_reason(tmp_path: Path) -> None:
         ({"automated": "perhaps"}, "neither yes nor no"),
         ({"evidence": "EV_SCREENSHOT"}, "a type and a file"),
         ({"level": "7"}, "level"),
+        ({"party_region": "Taiwan"}, "two capitals"),
+        ({"party_region": "tw"}, "two capitals"),
         (
             {
                 "amount": "much",

@@ -47,6 +47,13 @@ def test_a_case_is_read_as_it_was_written(state: State) -> None:
     assert encode(decode_case(body)) == body
 
 
+def test_a_party_stored_before_regions_were_known_is_read() -> None:
+    case = w.simple()
+    body = encode(case).replace(b',"region":""', b"")
+    assert b"region" not in body
+    assert decode_case(body) == case
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_is_read_as_it_was_written(name: str) -> None:
     command = COMMANDS[name]

@@ -119,12 +119,7 @@ class _PartyRow(QWidget):
 
     def show_party(self, party: Party, case: Case) -> None:
         self._name.content(party.name)
-        said = _(
-            "{role} · {language}",
-            role=PARTY_ROLE[party.role],
-            language=LANGUAGE[party.language],
-        )
-        self._role.say(said)
+        self._role.say(_who(party))
         letters = [letter for letter in case.letters if letter.party == party.id]
         owed = party.id in owed_word(case)
         decided = case.decision is not None
@@ -135,6 +130,13 @@ class _PartyRow(QWidget):
             self._told.say(_("Last letter {at}", at=letters[-1].sent_at))
         else:
             self._told.say(_("No letter yet"))
+
+
+def _who(party: Party) -> Message:
+    role, written = PARTY_ROLE[party.role], LANGUAGE[party.language]
+    if not party.region:
+        return _("{role} · {language}", role=role, language=written)
+    return _("{role} · {language} · {region}", role=role, language=written, region=party.region)
 
 
 class PartiesCell(Cell):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from workstation.domain.case import Case, InfoRequest, Note, Referral
+from workstation.domain.asked import InfoRequest, Referral
+from workstation.domain.case import Case, Note
 from workstation.domain.clocks import INFORMATION_DAYS
 from workstation.domain.commands import (
     AddNote,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -35,6 +35,10 @@ from workstation.server.demo.vocabulary import Ground, Phrase, Vocabulary
 
 # Market, weight, and how often its parties write Chinese.
 _MARKETS = (("SG", 5, 0.4), ("CN-export", 3, 0.9), ("MY", 2, 0.5), ("NL", 1, 0.15), ("DE", 1, 0.05))
+# Where those parties are; of the Chinese writers some are where Traditional is read.
+_REGIONS = {"CN-export": "CN"}
+_TRADITIONAL = ("TW", "HK")
+_EVERY = 9
 _QUEUES = {"CN-export": "cn-export", "NL": "eu-commerce", "DE": "eu-commerce"}
 _OBJECTS = {
     ObjectType.LISTING: "LST",
@@ -103,7 +107,7 @@ class Inventor:
             queue=_QUEUES.get(market, "sg-commerce"),
             market=market,
             filed_at=filed,
-            parties=self._parties(ground, language),
+            parties=self._parties(ground, language, _region(number, market, language)),
             applicant="P1",
             subject=Subject(
                 type=ground.object,
@@ -129,8 +133,8 @@ class Inventor:
         ((market, _, chinese),) = self._chance.choices(markets, weights)
         return market, Language.ZH if self._chance.random() < chinese else Language.EN
 
-    def _parties(self, ground: Ground, language: Language) -> tuple[Party, ...]:
-        applicant = self._party("P1", ground.party, language)
+    def _parties(self, ground: Ground, language: Language, region: str) -> tuple[Party, ...]:
+        applicant = replace(self._party("P1", ground.party, language), region=region)
         other = {
             CaseKind.NOTIFIER_COMPLAINT: PartyRole.MERCHANT,
             CaseKind.COUNTER_STATEMENT: PartyRole.RIGHTS_OWNER,
@@ -216,3 +220,11 @@ class Inventor:
             )
             for n, exhibit in enumerate(ground.evidence[:count], 1)
         )
+
+
+def _region(number: int, market: str, language: Language) -> str:
+    """Where an applicant is. By its number, so that the source of chance goes on as it did."""
+    nth, rest = divmod(number, _EVERY)
+    if language is Language.ZH and rest == 0:
+        return _TRADITIONAL[nth % len(_TRADITIONAL)]
+    return _REGIONS.get(market, market)

@@ -194,6 +194,7 @@ class Words(msgspec.Struct, frozen=True):
     applicant: str
     claim: str
     automated: bool
+    regions: dict[str, str] = {}
     late_evidence: tuple[str, ...] = ()
     requested_of: str = ""
     requested: tuple[Text, ...] = ()

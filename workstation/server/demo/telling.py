@@ -81,7 +81,7 @@ def opening(story: Story, dates: Dates, *, case_id: str, reference: str) -> Case
         queue=QUEUES.get(told.market, "sg-commerce"),
         market=told.market,
         filed_at=dates.filed_at,
-        parties=tuple(_party(each) for each in told.parties),
+        parties=tuple(_party(each, story) for each in told.parties),
         applicant=words.applicant,
         subject=Subject(type=told.object.type, id=told.object.id, title=told.object.title),
         level=told.level,
@@ -142,7 +142,7 @@ def letter(story: Story, party: str) -> Bilingual:
     return replies[party]
 
 
-def _party(party: StoryParty) -> Party:
+def _party(party: StoryParty, story: Story) -> Party:
     return Party(
         id=party.id,
         role=party.role,
@@ -150,6 +150,7 @@ def _party(party: StoryParty) -> Party:
         language=party.lang,
         channel=_CHANNELS.get(party.role, Channel.APP),
         owed_word=not party.sees.startswith("nothing"),
+        region=story.words.regions.get(party.id, ""),
     )
 
 

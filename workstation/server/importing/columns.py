@@ -23,9 +23,11 @@ COLUMNS: dict[str, str] = {
     "party_name": "申请人",
     "party_language": "申请人语言",
     "party_channel": "申请渠道",
+    "party_region": "申请人地区",
     "other_role": "对方角色",
     "other_name": "对方",
     "other_language": "对方语言",
+    "other_region": "对方地区",
     "other_owed_word": "告知对方",
     "object_type": "对象类型",
     "object_id": "对象编号",
@@ -149,11 +151,18 @@ def _parties(cells: Mapping[str, str]) -> Iterator[dict[str, Any]]:
             name="party_name",
             language="party_language",
             channel="party_channel",
+            region="party_region",
         ),
     }
     if "other_name" in cells or "other_role" in cells:
         owed = _yes(cells, "other_owed_word", default=False)
-        other = _some(cells, role="other_role", name="other_name", language="other_language")
+        other = _some(
+            cells,
+            role="other_role",
+            name="other_name",
+            language="other_language",
+            region="other_region",
+        )
         yield {"id": "P2", "owed_word": owed, **other}
 
 
