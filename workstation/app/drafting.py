@@ -34,10 +34,12 @@ class Drafting(Desk):
         *,
         beads: str = "",
         settled: str = "",
+        form: str = "",
     ) -> Draft:
         """Save it; on return it survives kill -9. Raises `ProfileProblem`: it is not saved then.
 
-        `beads` and `settled` are what `drafting.draft_form` makes of a twin draft.
+        `beads` and `settled` are what `drafting.draft_form` makes of a twin draft, `form` what
+        `drafting.kept_form` makes of the choices beside a text.
         """
         office = self._office
         signed = office.person
@@ -48,7 +50,7 @@ class Drafting(Desk):
             party_id=party_id,
             reference=reference,
             title=title,
-            draft=Draft(en=en, zh=zh, beads=beads, settled=settled),
+            draft=Draft(en=en, zh=zh, beads=beads, settled=settled, form=form),
         )
         saved = await signed.drafts.save(written, office.clock())
         signed.drafted.add((case_id, party_id))

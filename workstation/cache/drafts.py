@@ -42,6 +42,7 @@ class Drafts:
             "zh": written.draft.zh,
             "beads": written.draft.beads or None,
             "settled": written.draft.settled or None,
+            "form": written.draft.form or None,
             "saved_at": at.timestamp(),
         }
         about = {
@@ -116,6 +117,7 @@ def _draft(row: Row[Any]) -> Draft:
         saved_at=moment_of(row.saved_at),
         beads=row.beads or "",
         settled=row.settled or "",
+        form=row.form or "",
     )
 
 

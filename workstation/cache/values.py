@@ -52,7 +52,8 @@ class Draft:
     """What somebody has written to a party, in both languages; revision 0 was never saved.
 
     `beads` are the pairs that the texts were written as and `settled` what was done about
-    findings, both as `drafting.draft_form` stores them; "" where there are none.
+    findings, both as `drafting.draft_form` stores them; "" where there are none. `form` is what
+    was chosen beside the texts where they belong to a form, as `drafting.kept_form` stores it.
     """
 
     en: str = ""
@@ -61,6 +62,7 @@ class Draft:
     saved_at: datetime | None = None
     beads: str = ""
     settled: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

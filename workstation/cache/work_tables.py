@@ -75,6 +75,7 @@ draft = Table(
     Column("reference", String, nullable=False),
     Column("beads", String),
     Column("settled", String),
+    Column("form", String),
 )
 ignored_term = Table(
     "ignored_term",
@@ -127,4 +128,9 @@ def _second(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-STEPS: tuple[Step, ...] = (_first, _second)
+def _third(connection: Connection) -> None:
+    """Layout 3: what was chosen in a form is kept beside the text that was typed into it."""
+    connection.exec_driver_sql("ALTER TABLE draft ADD COLUMN form TEXT")
+
+
+STEPS: tuple[Step, ...] = (_first, _second, _third)

@@ -154,10 +154,17 @@ class MemoryDesk:
         *,
         beads: str = "",
         settled: str = "",
+        form: str = "",
     ) -> Draft:
         revision = (await self.draft(case_id, party_id)).revision + 1
         saved = Draft(
-            en=en, zh=zh, revision=revision, saved_at=self.now, beads=beads, settled=settled
+            en=en,
+            zh=zh,
+            revision=revision,
+            saved_at=self.now,
+            beads=beads,
+            settled=settled,
+            form=form,
         )
         self.drafts[case_id, party_id] = saved
         return saved

@@ -237,6 +237,26 @@ async def test_a_file_of_the_first_layout_takes_pairs_after_a_backup(tmp_path: P
     assert (after.beads, after.settled, after.revision) == ('{"beads":[]}', "{}", 2)
 
 
+async def test_a_file_of_the_second_layout_takes_what_was_chosen_after_a_backup(
+    tmp_path: Path,
+) -> None:
+    work = Work(tmp_path)
+    bring_forward(work, STEPS[:2], lambda: None)
+    work.now(
+        lambda connection: connection.exec_driver_sql(
+            "INSERT INTO draft VALUES ('wei.ling', 'case-1', 'M1', 'Dear shop', '尊敬的商家',"
+            " 1, 0, '', '', '', '[]', '{}')"
+        )
+    )
+    await work.close()
+    before = await read_draft(tmp_path)
+    assert (before.en, before.beads, before.settled, before.form) == ("Dear shop", "[]", "{}", "")
+    assert len(list((tmp_path / "backups").glob("work-*.db"))) == 1
+    chosen = replace(before, form='{"outcome":"UPHELD"}')
+    await write_draft(tmp_path, replace(WRITTEN, draft=chosen))
+    assert (await read_draft(tmp_path)).form == '{"outcome":"UPHELD"}'
+
+
 async def test_an_ignored_term_is_kept_for_its_person_with_the_last_reason(
     tmp_path: Path,
 ) -> None:
