@@ -1,0 +1,227 @@
+"""The rules of the house book: who may change it, and what it may say."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
+
+from workstation.domain.actor import Actor, Person
+from workstation.domain.house_book import (
+    DropTerm,
+    House,
+    HouseChange,
+    LetPass,
+    PutTerm,
+    SetStyle,
+    StopPassing,
+    Term,
+    pieces,
+    subject_of,
+)
+from workstation.domain.problem import Refused
+from workstation.domain.rules.guards import says_something
+from workstation.domain.taxonomy import Role
+from workstation.i18n import Message, _
+
+LONGEST_WORD = 200
+LONGEST_NOTE = 1000
+MOST_FORBIDDEN = 40
+# What one line of the feed carries, and one search index is built of, without anybody noticing.
+MOST_TERMS = 5000
+EN_WORDS = (10, 100)
+ZH_CHARS = (20, 300)
+_LETS_PASS = (Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY, Role.POLICY)
+
+
+def may_change(change: HouseChange, actor: Actor) -> None:
+    """Terms and style are the policy role's; what passes is for everybody who writes letters."""
+    if isinstance(change, LetPass):
+        if not actor.may(*_LETS_PASS):
+            raise Refused(
+                _("Your role does not allow this."),
+                _("Ask a supervisor to do it or to change your role."),
+            )
+        return
+    if not actor.may(Role.POLICY):
+        raise Refused(
+            _("Only somebody with the policy role changes the house's terms and style."),
+            _("Ask a colleague with the policy role to make this change."),
+        )
+
+
+def tidy(change: HouseChange) -> HouseChange:
+    """The same change without spaces around its words and without repetitions.
+
+    Raises `Refused` for what cannot be stored.
+    """
+    match change:
+        case PutTerm():
+            return replace(change, term=_written(change.term, change.over + 1))
+        case DropTerm():
+            return replace(change, reason=_text(change.reason, LONGEST_NOTE))
+        case LetPass():
+            term, reason = _text(change.term), _text(change.reason, LONGEST_NOTE)
+            return LetPass(term=term, reason=reason)
+        case StopPassing():
+            return StopPassing(term=change.term.strip())
+        case SetStyle():
+            return change
+
+
+def put(house: House, change: PutTerm) -> House:
+    """The book with a term written down."""
+    term = change.term
+    before = house.term(term.id)
+    if before is not None and replace(term, revision=before.revision) == before:
+        return house
+    _nobody_was_faster(house, change, before.revision if before is not None else 0, change.over)
+    _is_complete(term)
+    _is_the_only_one(house, term)
+    _agrees_with_itself(term)
+    if before is not None:
+        terms = tuple(term if each.id == term.id else each for each in house.terms)
+    else:
+        has_room(len(house.terms))
+        terms = (*house.terms, term)
+    return replace(house, terms=terms)
+
+
+def dropped(house: House, change: DropTerm) -> House:
+    """The book without a term."""
+    before = house.term(change.id)
+    if before is None:
+        return house
+    _nobody_was_faster(house, change, before.revision, change.over)
+    says_something(change.reason)
+    return replace(house, terms=tuple(each for each in house.terms if each.id != change.id))
+
+
+def reasoned(change: LetPass) -> LetPass:
+    """What passes is named, and with a reason that the next reader understands."""
+    if not change.term:
+        raise Refused(_("It is not said which term passes."), _("Choose a finding about a term."))
+    says_something(change.reason)
+    return change
+
+
+def styled(house: House, change: SetStyle) -> House:
+    """The book with another style."""
+    if change.style == house.style:
+        return house
+    _nobody_was_faster(house, change, house.style_revision, change.over)
+    _between(change.style.max_en_words, EN_WORDS, _("the longest English sentence, in words"))
+    _between(change.style.max_zh_chars, ZH_CHARS, _("the longest Chinese sentence, in characters"))
+    return replace(house, style=change.style, style_revision=house.style_revision + 1)
+
+
+def _nobody_was_faster(house: House, change: HouseChange, stands_at: int, over: int) -> None:
+    """What its author saw has to be what stands there."""
+    if stands_at == over:
+        return
+    by = _last_author(house, subject_of(change))
+    raise Refused(
+        _("{name} has changed this meanwhile.", name=by.name)
+        if by is not None
+        else _("This was changed by somebody else meanwhile."),
+        _("Look at it as it is now, and make your change again if it is still needed."),
+    )
+
+
+def _last_author(house: House, subject: str) -> Person | None:
+    return next((each.by for each in house.changes if subject_of(each.change) == subject), None)
+
+
+def _is_complete(term: Term) -> None:
+    if not term.id:
+        raise Refused(_("This term has no number."), _("Bring this program up to date."))
+    if not term.en:
+        raise Refused(_("The English of the term is missing."), _("Write the English term."))
+    if not term.approved:
+        raise Refused(
+            _("The approved Chinese of “{term}” is missing.", term=term.en),
+            _("Write the Chinese that letters shall use."),
+        )
+    if len(term.forbidden_zh) + len(term.forbidden_en) > MOST_FORBIDDEN:
+        raise Refused(
+            _("“{term}” has more than {most} wrong renderings.", term=term.en, most=MOST_FORBIDDEN),
+            _("Keep those that are really written by mistake."),
+        )
+
+
+def _is_the_only_one(house: House, term: Term) -> None:
+    mine = _folded(term.en), _folded(term.part)
+    for each in house.terms:
+        if each.id != term.id and (_folded(each.en), _folded(each.part)) == mine:
+            raise Refused(
+                _("The term “{term}” is in the glossary already, in the same field.", term=each.en),
+                _("Change that one, or give this one another field."),
+            )
+
+
+def _agrees_with_itself(term: Term) -> None:
+    chinese = {*term.approved, *pieces(term.zh_hant)}
+    wrong = [word for word in term.forbidden_zh if word in chinese]
+    wrong += [word for word in term.forbidden_en if _folded(word) == _folded(term.en)]
+    if wrong:
+        raise Refused(
+            _("“{word}” is both approved and forbidden.", word=wrong[0]),
+            _("Take it out of one of the two."),
+        )
+
+
+def _between(value: int, limits: tuple[int, int], what: Message) -> None:
+    least, most = limits
+    if not least <= value <= most:
+        raise Refused(
+            _("{value} will not do for {what}.", value=value, what=what),
+            _("Choose a number from {least} to {most}.", least=least, most=most),
+        )
+
+
+def has_room(held: int) -> None:
+    """One more term, or one more that passes, can be taken in."""
+    if held >= MOST_TERMS:
+        raise Refused(
+            _("The house book holds {most} of these, which is as many as it can.", most=MOST_TERMS),
+            _("Take out what is not needed any more."),
+        )
+
+
+def _written(term: Term, revision: int) -> Term:
+    return replace(
+        term,
+        revision=revision,
+        id=_text(term.id),
+        en=_text(term.en),
+        zh_hans=_text(term.zh_hans),
+        zh_hant=_text(term.zh_hant),
+        part=_text(term.part),
+        note=_text(term.note, LONGEST_NOTE),
+        forbidden_zh=_words(term.forbidden_zh),
+        forbidden_en=_words(term.forbidden_en),
+    )
+
+
+def _words(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for each in words for word in pieces(_text(each))))
+
+
+def _text(text: str, longest: int = LONGEST_WORD) -> str:
+    stripped = text.strip()
+    if len(stripped) > longest:
+        raise Refused(
+            _("“{text}…” is longer than {most} characters.", text=stripped[:20], most=longest),
+            _("Shorten it."),
+        )
+    # Unassigned halves of characters and control characters: no file and no line can hold them.
+    if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t" for each in stripped):
+        raise Refused(
+            _("A text holds a character that cannot be written."),
+            _("Delete the text and type it again."),
+        )
+    return stripped
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
