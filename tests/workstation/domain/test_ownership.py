@@ -7,6 +7,8 @@ import pytest
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
 from workstation.domain.problem import Refused
+from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.ownership import assignable, candidates, may_assign
 from workstation.domain.taxonomy import Language, Outcome, ReopenGround, Role, State
 
 
@@ -100,3 +102,38 @@ def test_a_second_appeal_raises_the_level_and_starts_the_clock_anew() -> None:
     assert (again.level, again.owner, again.decision) == (2, None, None)
     assert again.clock.started_at == w.NOON + 50 * w.HOUR
     assert again.earlier_decisions[0].finding.outcome is Outcome.OVERTURNED
+
+
+def test_the_list_of_owners_holds_all_who_work_cases_and_says_who_cannot_take_this_one() -> None:
+    queued = w.in_state(State.QUEUED)
+    people = (w.WEI, w.MARCUS, w.LINA, w.PRIYA, w.HAO)
+    found = {
+        each.actor.id: each
+        for each in candidates((Scene(queued, w.PRIYA, w.NOON, w.LIBRARY),), people)
+    }
+    assert set(found) == {w.WEI.id, w.MARCUS.id, w.LINA.id, w.PRIYA.id}
+    assert found[w.WEI.id].refused is None
+    assert found[w.MARCUS.id].takes == 0
+    assert "APL 5.1" in found[w.MARCUS.id].refused.remedy.id
+    assert list(found)[-1] == w.MARCUS.id
+
+
+def test_who_can_take_more_of_several_cases_stands_before_who_can_take_fewer() -> None:
+    cases = (w.in_state(State.QUEUED), w.filed(w.told("S02")))
+    scenes = tuple(Scene(case, w.PRIYA, w.NOON, w.LIBRARY) for case in cases)
+    deaf = replace(w.LINA, name="Aa", languages=frozenset({Language.EN}))
+    first, second = candidates(scenes, (deaf, w.WEI))
+    assert (first.actor, first.takes) == (w.WEI, 2)
+    assert second.takes == 1
+    assert "language" in second.refused.reason.id
+
+
+def test_only_a_supervisor_gives_cases_away() -> None:
+    queued = w.in_state(State.QUEUED)
+    assert may_assign(w.PRIYA)
+    assert not may_assign(w.WEI)
+    assignable(Scene(queued, w.PRIYA, w.NOON, w.LIBRARY))
+    with pytest.raises(Refused, match="role"):
+        assignable(Scene(queued, w.WEI, w.NOON, w.LIBRARY))
+    with pytest.raises(Refused, match="finished"):
+        assignable(Scene(w.in_state(State.CLOSED), w.PRIYA, w.NOON, w.LIBRARY))

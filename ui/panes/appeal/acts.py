@@ -6,14 +6,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from ui.panes.appeal.state import Act, Candidate, Filled, NewEvidence
+from ui.panes.appeal.state import Act, Filled, NewEvidence
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Evidence
 from workstation.domain.decide import decide
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
-from workstation.domain.taxonomy import ReopenGround, Role, Team
+from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.ownership import assignable
+from workstation.domain.taxonomy import ReopenGround, Team
 from workstation.domain.text import Bilingual
 
 # Enough in every field that only the case itself can be the reason for a refusal.
@@ -31,25 +33,13 @@ def refusal(act: Act, case: Case, me: Actor, now: datetime, library: Library) ->
     """Why an act is not possible whatever its form holds; None if it is."""
     if act is Act.ASSIGN:
         # Whether somebody in particular can take it is said beside each name.
-        return _refused(case, c.Assign(owner=_anybody(case)), me, now, library)
+        return _unassignable(Scene(case, me, now, library))
     if act is Act.REOPEN:
         grounds = (_PROBE_REOPEN[ground] for ground in ReopenGround)
         refusals = [_refused(case, probe, me, now, library) for probe in grounds]
         return None if None in refusals else refusals[0]
     probe = command_of(act, _PROBE, case, now, _probe_id)
     return _refused(case, probe, me, now, library)
-
-
-def candidates(
-    case: Case, people: tuple[Actor, ...], me: Actor, now: datetime, library: Library
-) -> tuple[Candidate, ...]:
-    """Everybody who works cases, those who can take this one first."""
-    working = (each for each in people if each.may(Role.SPECIALIST, Role.SUPERVISOR))
-    found = [
-        Candidate(actor=each, refused=_refused(case, c.Assign(owner=each), me, now, library))
-        for each in working
-    ]
-    return tuple(sorted(found, key=lambda each: (each.refused is not None, each.actor.name)))
 
 
 def command_of(
@@ -121,13 +111,12 @@ def _refused(
     return None
 
 
-def _anybody(case: Case) -> Actor:
-    return Actor(
-        id="",
-        name="",
-        roles=frozenset({Role.SPECIALIST}),
-        languages=frozenset({case.applicant_party.language}),
-    )
+def _unassignable(scene: Scene) -> Refused | None:
+    try:
+        assignable(scene)
+    except Refused as refused:
+        return refused
+    return None
 
 
 def _probe_id() -> str:

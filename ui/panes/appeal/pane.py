@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Tasks
 from ui.panes.appeal.presenter import AppealDesk, AppealPresenter
-from ui.panes.appeal.state import Act, AppealState, Candidate, Filled
+from ui.panes.appeal.state import Act, AppealState, Filled
 from ui.panes.appeal.view import AppealView
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
+from workstation.domain.rules.ownership import Candidate
 from workstation.drafting.autosave import Autosave
 from workstation.i18n import _
 

@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from ui.panes.appeal.acts import AT_ONCE, SIGNS, candidates, command_of, possible, refusal
-from ui.panes.appeal.state import Act, AppealState, Candidate, Filled
+from ui.panes.appeal.acts import AT_ONCE, SIGNS, command_of, possible, refusal
+from ui.panes.appeal.state import Act, AppealState, Filled
 from workstation.app.values import Draft, OpenCase
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.commands import Assign, Command
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
+from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.ownership import Candidate, candidates
 
 UNDO_FOR = timedelta(seconds=10)
 
@@ -125,8 +127,8 @@ class AppealPresenter:
         case, me = self.state.case, self._desk.me
         if case is None or me is None:
             return ()
-        people = self._desk.directory
-        return candidates(case, people, me, self._now(), self._desk.library)
+        scene = Scene(case, me, self._now(), self._desk.library)
+        return candidates((scene,), self._desk.directory)
 
     async def assign(self, owner: Actor) -> None:
         """Give the case to somebody."""

@@ -57,14 +57,6 @@ class Filled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """Somebody to whom the case could be given; `refused` says why not."""
-
-    actor: Actor
-    refused: Refused | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AppealState:
     """`acts` are the ones that are legal now. `kept_text` is what a form held when it was left.
 

@@ -81,11 +81,16 @@ def can_own(case: Case, person: Actor) -> None:
             _("{name} does not work in the language of this party.", name=person.name),
             _("Leave the case to a colleague who does."),
         )
-    if not person.may(Role.SPECIALIST, Role.SUPERVISOR):
+    if not works_cases(person):
         raise Refused(
             _("{name} does not work cases.", name=person.name),
             _("Choose a specialist or a supervisor."),
         )
+
+
+def works_cases(person: Actor) -> bool:
+    """Whether somebody could hold any case at all."""
+    return person.may(Role.SPECIALIST, Role.SUPERVISOR)
 
 
 def unbiased(case: Case, person: Actor) -> None:
