@@ -80,7 +80,7 @@ class _Program:
         async def work() -> int:
             return await self._work(window, actions, memory)
 
-        return run(app, work, _Reporter().report)
+        return run(app, work, _Reporter(window).report)
 
     async def _work(self, window: MainWindow, actions: Actions, memory: WindowMemory) -> int:
         import gc
@@ -159,13 +159,22 @@ class _Program:
 
 
 class _Reporter:
-    """Failures that nobody foresaw: logged with their context, and the work goes on."""
+    """Failures that nobody answered: logged with their context and said, and the work goes on."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
 
     def report(self, failure: Failure) -> None:
-        """Write it down."""
+        """Write it down, and say it above the panes."""
+        from ui.composition.status import failure_of
+        from ui.theme import Tone
+
         error = failure.error
-        if not isinstance(error, asyncio.CancelledError):
-            _LOG.error("%s failed", failure.doing, exc_info=error)
+        if isinstance(error, asyncio.CancelledError):
+            return
+        _LOG.error("%s failed", failure.doing, exc_info=error)
+        if isinstance(error, Exception):
+            self._window.notice(failure_of(error), Tone.DANGER)
 
 
 # The story that the tour of the README tells.

@@ -9,13 +9,13 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from ui.bridge import Tasks
-from ui.composition import keys
+from ui.composition import keys, unsaved
 from ui.composition.finding import CaseFinder
 from ui.composition.handovers import Handovers
 from ui.composition.workplace import Workplace
 from ui.shell import Actions, DemoUser, MainWindow, SignIn, SignInState, SignInView, WindowMemory
 from ui.widgets import Pick
-from workstation.app import SignInProblem, Workstation
+from workstation.app import ProfileProblem, SignInProblem, Workstation
 from workstation.i18n import Message, _
 
 
@@ -79,8 +79,17 @@ class Sitting(QObject):
             place, self.place = self.place, None
             # Whose cases these were is not for whoever comes next to find.
             self._window.palette_source(_no_cases)
-            await place.settle()
+            await self._settle(place)
             place.leave()
+
+    async def _settle(self, place: Workplace) -> None:
+        while True:
+            try:
+                await place.settle()
+            except ProfileProblem as problem:
+                if await unsaved.ask(self._window, problem):
+                    continue
+            return
 
     def _on_submitted(self, asked: SignIn) -> None:
         self._tasks.spawn(self._sign_in(asked), "sign in")

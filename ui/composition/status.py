@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.casework import initials
 from ui.shell import StatusState
-from workstation.app import SyncState, SyncStatus, Workstation
+from workstation.app import ProfileProblem, SyncState, SyncStatus, Workstation
 from workstation.domain.labels import ROLE
 from workstation.domain.taxonomy import Role
 from workstation.i18n import Message, _
@@ -32,8 +32,23 @@ def status_of(workstation: Workstation, needs_you: int) -> StatusState:
 def notice_of(status: SyncStatus) -> Message | None:
     """A sentence above the panes when a person can do something about it. Being offline is not
     such a case: the status line says it, and the work goes on."""
+    if status.unsaved is not None:
+        return _(
+            "{reason} What you type stays on the screen, and is saved as soon as there is room.",
+            reason=status.unsaved,
+        )
     if status.state is SyncState.TROUBLE and status.problem is not None:
         if status.remedy is None:
             return status.problem
         return _("{reason} {remedy}", reason=status.problem, remedy=status.remedy)
     return status.clock_off
+
+
+def failure_of(error: Exception) -> Message:
+    """What to tell a person about a failure on the way of something they did."""
+    if isinstance(error, ProfileProblem):
+        return _("{reason} {remedy}", reason=error.reason, remedy=error.remedy)
+    return _(
+        "Something went wrong in this program. What you did last may not be done: look before "
+        "you go on."
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.app.desk import Desk
 from workstation.app.examining import Letter, context_for, found_in
 from workstation.app.values import Change
-from workstation.cache.problem import DiskTrouble
+from workstation.cache.problem import DiskTrouble, ProfileProblem
 from workstation.cache.values import Draft, DraftOf
 from workstation.domain.case import Case
 from workstation.domain.text import Bilingual
@@ -52,7 +53,12 @@ class Drafting(Desk):
             title=title,
             draft=Draft(en=en, zh=zh, beads=beads, settled=settled, form=form),
         )
-        saved = await signed.drafts.save(written, office.clock())
+        try:
+            saved = await signed.drafts.save(written, office.clock())
+        except ProfileProblem as problem:
+            self._tell_unsaved(problem)
+            raise
+        self._tell_unsaved(None)
         signed.drafted.add((case_id, party_id))
         if fresh:
             office.announcer.say(Change(frozenset({case_id}), rows=True))
@@ -105,6 +111,13 @@ class Drafting(Desk):
         office = self._office
         case = await self._seen(case_id)
         return await found_in(case, party_id, letter, office.library, office.clock())
+
+    def _tell_unsaved(self, problem: ProfileProblem | None) -> None:
+        office = self._office
+        why = problem.reason if problem is not None else None
+        if why != office.status.unsaved:
+            office.status = replace(office.status, unsaved=why)
+            office.announcer.say(Change(status=True))
 
     async def _seen(self, case_id: str) -> Case:
         sight = await self._office.sight(case_id)

@@ -111,7 +111,8 @@ class SyncStatus:
 
     `waiting`: commands that the server has not answered yet, without those that are only held for
     their undo. `problem` says what is wrong and `remedy` what to do; `clock_off` is set when this
-    machine's clock is wrong, which changes nothing but what it shows.
+    machine's clock is wrong, which changes nothing but what it shows. `unsaved` says why what is
+    typed does not reach the disk.
     """
 
     state: SyncState = SyncState.OFFLINE
@@ -121,6 +122,7 @@ class SyncStatus:
     problem: Message | None = None
     remedy: Message | None = None
     clock_off: Message | None = None
+    unsaved: Message | None = None
 
 
 class Origin(StrEnum):

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from contextlib import suppress
 from time import monotonic
 from typing import Any, Generic, TypeVar
+
+from workstation.cache.problem import ProfileProblem
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 QUIET = 0.4
 CEILING = 0.8
+# How long after the disk took nothing it is tried again.
+AGAIN = 2.0
 
 
 class Autosave(Generic[K, V]):
     """Saves the newest value of each key `QUIET` seconds after the last key stroke, and at the
     latest `CEILING` seconds after the first one that is not saved; both leave the disk time
     within the promised second. `save` runs once at a time. `spawn` starts the work that waits.
+    What the disk does not take (`ProfileProblem`) is held, and tried again until it does.
     """
 
     def __init__(
@@ -56,8 +62,19 @@ class Autosave(Generic[K, V]):
         """What was typed under this key is not to be saved any more (it was sent)."""
         self._unsaved.pop(key, None)
 
+    def held(self, key: K) -> V | None:
+        """What was typed under this key and is not on the disk."""
+        return self._unsaved.get(key)
+
+    async def try_flush(self) -> None:
+        """Save now what the disk takes: the person turns to another text."""
+        with suppress(ProfileProblem):
+            await self.flush()
+
     async def flush(self) -> None:
-        """Save now: the person leaves the text, or the window closes."""
+        """Save now: the text is sent, or the window closes. Raises `ProfileProblem`: then it is
+        held, and tried again.
+        """
         async with self._writing:
             while self._unsaved:
                 key, value = next(iter(self._unsaved.items()))
@@ -72,5 +89,9 @@ class Autosave(Generic[K, V]):
             if rest > 0:
                 await self._sleep(rest)
                 continue
-            await self.flush()
+            try:
+                await self.flush()
+            except ProfileProblem:
+                # Whoever saves has told the person; the text must not wait for the next key.
+                await self._sleep(AGAIN)
             self._first = self._clock()

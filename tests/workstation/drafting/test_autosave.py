@@ -3,7 +3,10 @@
 import asyncio
 from itertools import pairwise
 
-from workstation.drafting.autosave import CEILING, QUIET, Autosave
+import pytest
+
+from workstation.cache.problem import DiskTrouble, Kept
+from workstation.drafting.autosave import AGAIN, CEILING, QUIET, Autosave
 
 
 class Desk:
@@ -84,3 +87,33 @@ async def test_what_was_sent_is_not_saved_again() -> None:
     desk.saves.forget("letter")
     await desk.saves.flush()
     assert desk.saved == []
+
+
+async def test_what_the_disk_does_not_take_is_held_and_tried_again() -> None:
+    desk = Desk()
+    full = [True, True, False]
+
+    async def save(key: str, value: str) -> None:
+        if full.pop(0):
+            raise DiskTrouble(Kept.WORK)
+        desk.saved.append((round(desk.now, 2), key, value))
+
+    desk.saves._save = save
+    await desk.type((0.0, "Hello"))
+    assert desk.saves.held("letter") is None
+    assert desk.saved == [(round(QUIET + 2 * AGAIN, 2), "letter", "Hello")]
+
+
+async def test_turning_to_another_text_does_not_fail_on_a_full_disk() -> None:
+    desk = Desk()
+
+    async def save(_key: str, _value: str) -> None:
+        raise DiskTrouble(Kept.WORK)
+
+    desk.saves._save = save
+    desk.saves._running = asyncio.get_running_loop().create_future()
+    desk.saves.typed("letter", "Hello")
+    await desk.saves.try_flush()
+    assert desk.saves.held("letter") == "Hello"
+    with pytest.raises(DiskTrouble):
+        await desk.saves.flush()

@@ -80,7 +80,7 @@ class DecidePresenter:
     async def open(self, case_id: str) -> None:
         """Compose the decision of a case, from where it was left."""
         self._opened = case_id
-        await self._saves.flush()
+        await self._saves.try_flush()
         case = await self._case(case_id)
         if case is None:
             return

@@ -71,7 +71,7 @@ class ReplyPresenter:
         """Write about another case; what was typed about the last one is saved first."""
         self._opened = case_id
         self._picked = None
-        await self._saves.flush()
+        await self._saves.try_flush()
         case = await self._case(case_id)
         if case is None or case_id != self._opened:
             return
@@ -99,7 +99,7 @@ class ReplyPresenter:
         party = case.party(party_id) if case is not None else None
         if case is None or party is None or party == self.state.party:
             return
-        await self._saves.flush()
+        await self._saves.try_flush()
         state = self._about(case, party, self._picked)
         await self._place(replace(state, placed=self.state.placed))
 
@@ -211,13 +211,11 @@ class ReplyPresenter:
         self._terms = await self._desk.ignored_terms()
         key = (state.case.id, state.party.id)
         stored = await self._shelf.stored(key)
-        while not self._saves.clean:
-            # Somebody went on typing into the letter that is being read.
-            await self._saves.flush()
-            stored = await self._shelf.stored(key)
         if state.case.id == self._opened:
-            written = self._shelf.read(stored)
-            self._put(replace(self._holding(state, written), saved_at=stored.saved_at))
+            # Somebody may have gone on typing into the letter, or the disk be full.
+            held = self._saves.held(key)
+            shown = self._holding(state, held or self._shelf.read(stored))
+            self._put(replace(shown, saved_at=stored.saved_at, saving=held is not None))
             self._check_anew()
 
     def _holding(self, state: ReplyState, written: Written) -> ReplyState:
