@@ -39,6 +39,6 @@ class Profile:
     spacing: CjkSpacing = CjkSpacing.CONSISTENT
     wide_brackets: bool = False
     style: bool = True
-    spelling: bool = False
+    spelling: bool = True
     max_en_words: int = 30
     max_zh_chars: int = 60

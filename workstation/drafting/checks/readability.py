@@ -75,7 +75,7 @@ def _words(reading: Reading) -> Iterator[Finding]:
 
 
 def _typos(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    known = frozenset(context.glossary.english_words) if context.glossary else frozenset()
+    known = context.glossary.english_words if context.glossary else frozenset[str]()
     claimed = [value.span for value in reading.en]
     for match in _WORD.finditer(_blanked(reading.bead.en)):
         word = match[0]
@@ -84,12 +84,21 @@ def _typos(reading: Reading, context: CheckContext) -> Iterator[Finding]:
         if any(start <= match.start() < end for start, end in claimed):
             continue
         choices = suggestions(word)
-        if choices is not None:
+        if choices is not None and word not in _names(context):
             fixes = tuple(
                 Fix(Side.EN, match.span(), text, _("Write {value}", value=text)) for text in choices
             )
             why = _("“{word}” is not in the dictionary.", word=word)
-            yield _finding(reading, Side.EN, match.span(), why, fixes)
+            yield _finding(reading, Side.EN, match.span(), why, fixes, term=word)
+
+
+def _names(context: CheckContext) -> frozenset[str]:
+    """The words of what the case calls its people and goods."""
+    record = context.record
+    if record is None:
+        return frozenset()
+    said = (*record.names, *record.titles, *record.other_parties, *record.staff)
+    return frozenset(word.lower() for name in said for word in _WORD.findall(name))
 
 
 def _blanked(text: str) -> str:
@@ -97,7 +106,12 @@ def _blanked(text: str) -> str:
 
 
 def _finding(
-    reading: Reading, side: Side, span: Span, why: Message, fixes: tuple[Fix, ...] = ()
+    reading: Reading,
+    side: Side,
+    span: Span,
+    why: Message,
+    fixes: tuple[Fix, ...] = (),
+    term: str | None = None,
 ) -> Finding:
     return reading.finding(
         Check.READABILITY,
@@ -106,4 +120,5 @@ def _finding(
         en=span if side is Side.EN else None,
         zh=span if side is Side.ZH else None,
         fixes=fixes,
+        term=term,
     )

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib import resources
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from workstation.drafting.checks.dictionary import dictionary
 
-    from symspellpy import SymSpell
-
-# Five letters index 82,000 words in 38 MB; the usual seven take 140 and find no more.
-_PREFIX = 5
+# What the dictionary lacks: words of the trade, and the spellings of either side of the Atlantic.
 _OUR_WORDS = frozenset(
     "organisation recognise recognised authorised authorisation authorise apologise"
     " apologised organise"
@@ -30,7 +24,9 @@ _OUR_WORDS = frozenset(
     " behaviour analyse analysed neighbour honour harbour labour cosy tyre kerb mould"
     " plough sceptical"
     " whilst learnt burnt spelt dreamt email emails online offline website websites app"
-    " apps login".split()
+    " apps login backend hotspot hotspots username usernames hashtag hashtags unpublish"
+    " parfum catalog catalogs color colors colored favorite favorites center centered labeled"
+    " canceled canceling analyzed fulfillment math".split()
 )
 
 # (what was written, what is meant); the second is expanded with the groups of the first.
@@ -72,24 +68,10 @@ ZH_CONFUSED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def build_index(target: Path) -> None:
-    """Write the spelling index to a file at set-up: reading it is ten times as fast as building."""
-    _built().save_pickle(target)
-
-
-def use_index(source: Path) -> None:
-    """Read the index that set-up wrote instead of building it; raises `OSError`."""
-    _index.cache_clear()
-    _INDEX_FILES[:] = [source]
-
-
-_INDEX_FILES: list[Path] = []
-
-
 def suggestions(word: str) -> tuple[str, ...] | None:
     """None for a word that is spelt right; else the words that may be meant, likeliest first."""
     lower = word.lower()
-    if lower in _OUR_WORDS or all(piece in _OUR_WORDS for piece in lower.split("-")):
+    if lower in _OUR_WORDS or lower.replace("-", "") in _OUR_WORDS:
         return None
     return _suggest(lower)
 
@@ -100,29 +82,10 @@ def _suggest(word: str) -> tuple[str, ...] | None:
 
     pieces = word.split("-")
     if len(pieces) > 1:
-        return None if all(_suggest(piece) is None for piece in pieces) else ()
-    found = _index().lookup(word, Verbosity.CLOSEST, max_edit_distance=2)
+        # A letter before a hyphen is a word there: x-ray, e-commerce.
+        known = all(len(one) < 2 or one in _OUR_WORDS or _suggest(one) is None for one in pieces)
+        return None if known else ()
+    found = dictionary().lookup(word, Verbosity.CLOSEST, max_edit_distance=2)
     if any(item.distance == 0 for item in found) or not found:
         return None
     return tuple(item.term for item in found[:3])
-
-
-@lru_cache(maxsize=1)
-def _index() -> SymSpell:
-    from symspellpy import SymSpell
-
-    if _INDEX_FILES:
-        index = SymSpell(max_dictionary_edit_distance=2, prefix_length=_PREFIX)
-        index.load_pickle(_INDEX_FILES[0])
-        return index
-    return _built()
-
-
-def _built() -> SymSpell:
-    from symspellpy import SymSpell
-
-    index = SymSpell(max_dictionary_edit_distance=2, prefix_length=_PREFIX)
-    source = resources.files("symspellpy") / "frequency_dictionary_en_82_765.txt"
-    with resources.as_file(source) as path:
-        index.load_dictionary(path, term_index=0, count_index=1)
-    return index
