@@ -1,5 +1,6 @@
 """The workstation as its window sees it: one class of verbs, and the values they give."""
 
+from workstation.app.house import HouseEdit
 from workstation.app.values import (
     Change,
     Draft,
@@ -24,6 +25,7 @@ __all__ = [
     "Draft",
     "DraftOf",
     "Filter",
+    "HouseEdit",
     "OpenCase",
     "Origin",
     "PendingView",

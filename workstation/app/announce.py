@@ -44,6 +44,7 @@ class Announcer:
             questions=before.questions or change.questions,
             origin=Origin.SERVER if Origin.SERVER in (before.origin, change.origin) else Origin.ME,
             keys_changed=before.keys_changed or change.keys_changed,
+            house=before.house or change.house,
         )
 
     def _announce(self) -> None:

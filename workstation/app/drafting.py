@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -74,15 +73,6 @@ class Drafting(Desk):
         await self._office.person.drafts.clear(case_id, party_id)
         await self._office.count_drafts()
         self._office.announcer.say(Change(frozenset({case_id}), rows=True))
-
-    async def ignore_term(self, term: str, reason: str) -> None:
-        """Let a term pass in every letter of mine from now on, for this reason."""
-        office = self._office
-        await office.person.drafts.ignore_term(term, reason, office.clock())
-
-    async def ignored_terms(self) -> Mapping[str, str]:
-        """The terms that I let pass, each with its reason."""
-        return await self._office.person.drafts.ignored_terms()
 
     async def drafts_of(self, case_id: str) -> tuple[DraftOf, ...]:
         """This person's drafts about a case, also when it has left their sight."""

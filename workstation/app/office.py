@@ -10,9 +10,11 @@ from datetime import datetime
 from pathlib import Path
 
 from workstation.app.announce import Announcer
+from workstation.app.book import Book
 from workstation.app.values import SyncStatus
 from workstation.cache.accounts import Accounts
 from workstation.cache.drafts import Drafts
+from workstation.cache.house_edits import HouseEdits
 from workstation.cache.ledger import Ledger, asking
 from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import Overlaid, overlay
@@ -36,6 +38,7 @@ class Signed:
     ledger: Ledger
     receipts: Receipts
     drafts: Drafts
+    book: Book
     transport: Transport
     token: str
     password: str = ""
@@ -101,12 +104,14 @@ class Office:
             ledger=Ledger(Outbox(work, account)),
             receipts=Receipts(work, account),
             drafts=Drafts(work, me.id),
+            book=Book(HouseEdits(work, account)),
             transport=transport,
             token=token,
             password=password,
         )
         transport.carry(token)
         await signed.receipts.prune(self.clock())
+        await signed.book.edits.take_over(me.id, self.new_id)
         self.signed = signed
         await self.count_drafts()
         await self.reload()
@@ -127,8 +132,16 @@ class Office:
         self.directory = staff.directory
         if staff.actor is not None and staff.actor.id == signed.me.id:
             signed.me = staff.actor
+        await self.read_book()
         self.overlays.clear()
         await self.project({entry.case_id for entry in ledger.entries()})
+
+    async def read_book(self) -> None:
+        """Read the house book and the person's edits of it again."""
+        book = self.person.book
+        book.truth = await self.truths.house.book()
+        await book.edits.load(book.version, self.clock())
+        book.turned()
 
     async def leave(self) -> None:
         """Nobody is signed in any more. Their work stays where it is."""

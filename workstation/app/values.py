@@ -137,7 +137,7 @@ class Change:
     """What changed since the last announcement.
 
     `rows`: the queue's lists or counts may differ; `keys_changed`: keys of rows held elsewhere
-    are void (the cache was replaced).
+    are void (the cache was replaced); `house`: the house book or one's own changes of it.
     """
 
     case_ids: frozenset[str] = frozenset()
@@ -146,3 +146,4 @@ class Change:
     questions: bool = False
     origin: Origin = Origin.ME
     keys_changed: bool = False
+    house: bool = False

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from workstation.app.announce import Watcher
 from workstation.app.drafting import Drafting
+from workstation.app.house import HouseDesk
 from workstation.app.identity import Identity
 from workstation.app.link import Link
 from workstation.app.office import Office
@@ -39,7 +40,7 @@ def _new_id() -> str:
     return str(uuid.uuid4())
 
 
-class Workstation(Identity, Queue, Questions, Drafting):
+class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
     """A profile that is open, and everything a person can do with it.
 
     Lives on one asyncio loop. Nothing here waits for the network except signing in, `sync_now`

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 from workstation.cache.file import File
 from workstation.cache.outbox import moment_of
 from workstation.cache.values import Draft, DraftOf
-from workstation.cache.work_tables import draft, ignored_term
+from workstation.cache.work_tables import draft
 from workstation.domain.text import Bilingual
 
 
@@ -83,22 +83,6 @@ class Drafts:
             return tuple(map(_draft_of, rows))
 
         return await self._file.run(work)
-
-    async def ignore_term(self, term: str, reason: str, at: datetime) -> None:
-        """This person lets a term pass from now on; a second reason replaces the first."""
-        values = {"reason": reason, "at": at.timestamp()}
-        row = insert(ignored_term).values(user=self._user, term=term, **values)
-        kept = row.on_conflict_do_update(index_elements=["user", "term"], set_=values)
-        await self._file.run(lambda connection: connection.execute(kept))
-
-    async def ignored_terms(self) -> dict[str, str]:
-        """The terms that this person lets pass, each with the reason."""
-        mine = select(ignored_term.c.term, ignored_term.c.reason).where(
-            ignored_term.c.user == self._user
-        )
-        return await self._file.run(
-            lambda connection: {row.term: row.reason for row in connection.execute(mine)}
-        )
 
     def _is(self, case_id: str, party_id: str) -> Any:
         # Any: a column expression of SQLAlchemy.

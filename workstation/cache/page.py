@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workstation.wire.feed import CaseLine, Done, Hello, OutLine
+from workstation.wire.feed import CaseLine, Done, Hello, HouseLine, OutLine
 from workstation.wire.push import Answer
 
 
@@ -27,6 +27,7 @@ class Page:
     done: Done
     segments: list[Segment] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    house: HouseLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Written:
     `stale`: it answered an outdated question and was left out. `complete`: it was a checkpoint.
     `wrong`: scopes whose digest did not match; they will be fetched anew. `refiled`: the person
     has other roles, teams or queues now, and rows may be in other views. `unread`: cases that
-    came and cannot be read.
+    came and cannot be read. `house`: the house book came, and is another one.
     """
 
     stale: bool = False
@@ -47,3 +48,4 @@ class Written:
     new_epoch: bool = False
     refiled: bool = False
     unread: frozenset[str] = frozenset()
+    house: bool = False

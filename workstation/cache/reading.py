@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, text, true
 
 from workstation.cache.cache_tables import VIEW_COLUMNS, body, case_row, meta, scope
+from workstation.cache.house_shelf import book_version
 from workstation.cache.rows import COLUMNS, folded, row_from, touched_in, views_in
 from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
 from workstation.domain.views import View
@@ -28,7 +29,9 @@ def position(connection: Connection) -> Position:
     """What is held of the feeds."""
     cursors = connection.execute(select(scope.c.name, scope.c.seq).order_by(scope.c.name))
     stored = connection.execute(select(meta.c.value).where(meta.c.name == "epoch")).scalar()
-    return Position(decode(stored, str) if stored else "", {row.name: row.seq for row in cursors})
+    epoch = decode(stored, str) if stored else ""
+    held = {row.name: row.seq for row in cursors}
+    return Position(epoch, held, book_version(connection))
 
 
 def staff(connection: Connection) -> Staff:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from workstation.cache import doubt, reading
 from workstation.cache.file import File
+from workstation.cache.house_shelf import HouseShelf
 from workstation.cache.page import Page, Written
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.truthfile import open_cache
@@ -27,6 +28,7 @@ class Truths:
         self._writes = writes
         self._reads = reads
         self._doubtful = doubtful
+        self.house = HouseShelf(writes, reads)
 
     async def write(self, page: Page, asked: Position) -> Written:
         """Write a response in one transaction. Raises `Malformed` and `ProfileProblem`.

@@ -145,11 +145,13 @@ class PendingView:
 class Position:
     """What the cache holds of the feeds: the server's epoch, and per scope up to where.
 
-    A scope that is held but has to be fetched anew has None.
+    A scope that is held but has to be fetched anew has None. `house` is the version of the house
+    book, 0 for none.
     """
 
     epoch: str
     cursors: Mapping[str, int | None]
+    house: int = 0
 
     def known(self) -> dict[str, int]:
         """The cursors to ask with."""

@@ -77,6 +77,7 @@ draft = Table(
     Column("settled", String),
     Column("form", String),
 )
+# Until there was a house book; what is left of it becomes `house_edit`s of its person.
 ignored_term = Table(
     "ignored_term",
     work,
@@ -84,6 +85,23 @@ ignored_term = Table(
     Column("term", String, primary_key=True),
     Column("reason", String, nullable=False),
     Column("at", Float, nullable=False),
+)
+house_edit = Table(
+    "house_edit",
+    work,
+    Column("id", String, primary_key=True),
+    Column("n", BigInteger, nullable=False, unique=True),
+    Column("server", String, nullable=False),
+    Column("user", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("v", BigInteger, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("prev", String),
+    Column("at", Float, nullable=False),
+    Column("sent", Boolean, nullable=False),
+    Column("answer", LargeBinary),
+    Column("answered_at", Float),
+    Column("settled", Boolean, nullable=False),
 )
 incident = Table(
     "incident",
@@ -133,4 +151,14 @@ def _third(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE draft ADD COLUMN form TEXT")
 
 
-STEPS: tuple[Step, ...] = (_first, _second, _third)
+def _fourth(connection: Connection) -> None:
+    """Layout 4: changes of the house book wait here; the terms ignored so far become such."""
+    connection.exec_driver_sql(
+        "CREATE TABLE house_edit (id TEXT PRIMARY KEY, n INTEGER NOT NULL UNIQUE,"
+        " server TEXT NOT NULL, user TEXT NOT NULL, kind TEXT NOT NULL, v INTEGER NOT NULL,"
+        " body BLOB NOT NULL, prev TEXT, at REAL NOT NULL, sent INTEGER NOT NULL,"
+        " answer BLOB, answered_at REAL, settled INTEGER NOT NULL)"
+    )
+
+
+STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth)

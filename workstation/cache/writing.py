@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from workstation.cache.house_shelf import put_book
 from workstation.cache.page import Page, Segment, Written
 from workstation.cache.reading import position, staff
 from workstation.cache.rows import (
@@ -57,6 +58,7 @@ def write(connection: Connection, page: Page, asked: Position) -> Written:
         _see_as(connection, me)
     note(connection, "staff", Staff(me, hello.directory))
     note(connection, "epoch", hello.epoch)
+    put_book(connection, page.house)
     scopes = _hold(connection, hello.scopes)
     loose: set[int] = _leave(connection, set(scopes.values()))
     for segment in page.segments:
@@ -72,6 +74,7 @@ def write(connection: Connection, page: Page, asked: Position) -> Written:
         new_epoch=bool(held.epoch) and held.epoch != hello.epoch,
         unread=frozenset(unreadable(connection)) - frozenset(unread),
         refiled=before is not None and me != before,
+        house=page.house is not None,
     )
 
 
@@ -86,7 +89,7 @@ def clear(connection: Connection) -> None:
     """Forget all that the server ever said, but not whose file this is."""
     for table in ("member", "body", "case_row", "scope"):
         connection.exec_driver_sql(f"DELETE FROM {table}")
-    connection.exec_driver_sql("DELETE FROM meta WHERE name IN ('staff', 'epoch', 'unread')")
+    connection.exec_driver_sql("DELETE FROM meta WHERE name NOT IN ('account', 'open')")
 
 
 def _see_as(connection: Connection, me: Actor) -> None:

@@ -57,7 +57,11 @@ class Puller:
         asked = await self.truths.position()
         acked = await self.receipts.to_ack()
         request = SyncRequest(
-            device=self.device, cursors=asked.known(), epoch=asked.epoch, acked=acked
+            device=self.device,
+            cursors=asked.known(),
+            epoch=asked.epoch,
+            acked=acked,
+            house=asked.house,
         )
         page = await self.transport.pull(request)
         try:

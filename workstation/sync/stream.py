@@ -13,6 +13,7 @@ from workstation.wire.feed import (
     CaseLine,
     Done,
     Hello,
+    HouseLine,
     Line,
     More,
     OutLine,
@@ -81,6 +82,7 @@ class PageReader:
         self._done: Done | None = None
         self._segments: list[Segment] = []
         self._answers: list[Answer] = []
+        self._house: HouseLine | None = None
 
     def feed(self, chunk: bytes) -> None:
         """Take in the next chunk of the response."""
@@ -99,18 +101,21 @@ class PageReader:
             raise SyncProblem(Fault.MALFORMED, "the answer was cut off")
         if self._hello.min_client > PROTOCOL:
             raise SyncProblem(Fault.OUTDATED, f"protocol {self._hello.min_client}")
-        return Page(self._hello, self._done, self._segments, self._answers)
+        return Page(self._hello, self._done, self._segments, self._answers, self._house)
 
     def _line(self, data: bytes) -> None:
         try:
             line = _LINE.decode(data)
+            self._in_order(line)
             self._take(line)
         except NOT_JSON as error:
             raise SyncProblem(Fault.MALFORMED, str(error)) from error
 
-    def _take(self, line: Line) -> None:
+    def _in_order(self, line: Line) -> None:
         if self._done is not None or (self._hello is None) != isinstance(line, Hello):
             raise SyncProblem(Fault.MALFORMED, f"{type(line).__name__} out of place")
+
+    def _take(self, line: Line) -> None:
         match line:
             case Hello():
                 self._hello = line
@@ -122,6 +127,8 @@ class PageReader:
                 self._segment(line.scope).more = line.seq
             case Receipts():
                 self._answers.extend(_ANSWER.decode(raw) for raw in line.answers)
+            case HouseLine():
+                self._house = line
             case Done():
                 self._done = line
 

@@ -15,7 +15,8 @@ SCHEMA = 1
 class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What the device holds: the server's epoch and, per scope, up to which sequence.
 
-    `acked` are command ids whose dispositions the device has stored.
+    `acked` are command ids whose dispositions the device has stored. `house` is the version of
+    the house book that it holds, 0 for none; a device that knows no book says nothing.
     """
 
     device: str
@@ -26,6 +27,7 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     max_rows: int = 5000
     max_bytes: int = 8 * 1024 * 1024
     acked: tuple[str, ...] = ()
+    house: int | None = None
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t"):
@@ -76,6 +78,13 @@ class Receipts(msgspec.Struct, frozen=True, kw_only=True, tag="receipts", tag_fi
     answers: tuple[msgspec.Raw, ...]
 
 
+class HouseLine(msgspec.Struct, frozen=True, kw_only=True, tag="house", tag_field="t"):
+    """The house book, where the device holds another version; `body` is canonical."""
+
+    version: int
+    body: msgspec.Raw
+
+
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The state of one scope: sequence, number of members, digest of their hashes."""
 
@@ -90,7 +99,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done", tag_field="t")
     scopes: dict[str, Head]
 
 
-Line = Hello | ScopeStart | CaseLine | OutLine | More | Receipts | Done
+Line = Hello | ScopeStart | CaseLine | OutLine | More | Receipts | HouseLine | Done
 
 
 class Nudge(msgspec.Struct, frozen=True, kw_only=True):

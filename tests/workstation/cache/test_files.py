@@ -257,18 +257,6 @@ async def test_a_file_of_the_second_layout_takes_what_was_chosen_after_a_backup(
     assert (await read_draft(tmp_path)).form == '{"outcome":"UPHELD"}'
 
 
-async def test_an_ignored_term_is_kept_for_its_person_with_the_last_reason(
-    tmp_path: Path,
-) -> None:
-    work = opened(tmp_path)
-    mine = Drafts(work, "wei.ling")
-    await mine.ignore_term("授权书", "the brand's own word", START)
-    await mine.ignore_term("授权书", "as the brand writes it", START)
-    assert await mine.ignored_terms() == {"授权书": "as the brand writes it"}
-    assert await Drafts(work, "li.na").ignored_terms() == {}
-    await work.close()
-
-
 async def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     work = opened(tmp_path)
 

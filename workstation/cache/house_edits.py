@@ -1,0 +1,218 @@
+"""The person's changes of the house book: journalled before they are given, kept until answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, func, insert, null, select, update
+
+from workstation.cache.file import File
+from workstation.cache.outbox import moment_of
+from workstation.cache.receipts import KEPT
+from workstation.cache.values import Account
+from workstation.cache.work_tables import house_edit, ignored_term
+from workstation.domain.actor import Actor
+from workstation.domain.house import House, HouseChange, LetPass, change_house, subject_of
+from workstation.domain.problem import Refused
+from workstation.wire.codec import encode
+from workstation.wire.house import (
+    HOUSE_VERSION,
+    HouseAnswer,
+    HouseApplied,
+    HouseRefused,
+    pack_change,
+    unpack_change,
+)
+
+_answer = msgspec.json.Decoder(HouseAnswer)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptEdit:
+    """One change in the journal. `kind`, `body` and `v` are what is sent, whatever comes between.
+
+    `prev` is the edit of the same subject that it rests on. `sent`: the server may have it.
+    """
+
+    id: str
+    n: int
+    change: HouseChange
+    kind: str
+    body: bytes
+    v: int
+    prev: str | None
+    at: datetime
+    sent: bool = False
+    answer: HouseAnswer | None = None
+
+
+class HouseEdits:
+    """The journal of one account: what waits, what was refused, what the book does not show yet.
+
+    It is kept in memory too, and changed on one thread only.
+    """
+
+    def __init__(self, file: File, account: Account) -> None:
+        self._file = file
+        self._account = account
+        self._edits: dict[str, KeptEdit] = {}
+
+    async def load(self, held: int, now: datetime) -> None:
+        """Read what is alive over a book of version `held`; let go of what was settled long ago."""
+
+        def work(connection: Connection) -> tuple[KeptEdit, ...]:
+            before = (now - KEPT).timestamp()
+            old = delete(house_edit).where(house_edit.c.settled, house_edit.c.answered_at < before)
+            connection.execute(old)
+            wanted = select(house_edit).where(self._mine()).order_by(house_edit.c.n)
+            return tuple(map(_edit, connection.execute(wanted)))
+
+        found = await self._file.run(work)
+        self._edits = {each.id: each for each in found}
+        self.settle(held)
+
+    def entries(self) -> tuple[KeptEdit, ...]:
+        """Everything that is alive, in the order in which it was given."""
+        return tuple(self._edits.values())
+
+    def next(self) -> KeptEdit | None:
+        """The next one to send."""
+        return next((each for each in self._edits.values() if each.answer is None), None)
+
+    async def give(self, id_: str, change: HouseChange, at: datetime) -> None:
+        """Journal a change; it is durable on return."""
+        subject = subject_of(change)
+        before = [
+            each.id
+            for each in self._edits.values()
+            if each.answer is None and subject_of(each.change) == subject
+        ]
+        edit = _fresh(id_, change, before[-1] if before else None, at)
+        n = await self._file.run(lambda connection: self._add(connection, edit))
+        self._edits[id_] = replace(edit, n=n)
+
+    async def take_over(self, user: str, new_id: Callable[[], str]) -> None:
+        """Make edits of the terms that this user let pass before there was a book.
+
+        All of it in one transaction; whether each of them is legal, the server says.
+        """
+
+        def work(connection: Connection) -> None:
+            mine = ignored_term.c.user == user
+            rows = connection.execute(select(ignored_term).where(mine).order_by(ignored_term.c.at))
+            for row in rows.all():
+                change = LetPass(row.term, row.reason)
+                self._add(connection, _fresh(new_id(), change, None, moment_of(row.at)))
+            connection.execute(delete(ignored_term).where(mine))
+
+        await self._file.run(work)
+
+    async def sent(self, id_: str) -> None:
+        """It is about to be sent; from here on it cannot be taken back unheard."""
+        edit = self._edits.get(id_)
+        if edit is not None and not edit.sent:
+            self._edits[id_] = replace(edit, sent=True)
+            gone = update(house_edit).where(house_edit.c.id == id_).values(sent=True)
+            await self._file.run(lambda connection: connection.execute(gone))
+
+    async def dispose(self, answer: HouseAnswer, now: datetime) -> None:
+        """Keep what the server said."""
+        told = update(house_edit).where(house_edit.c.id == answer.id)
+        values = told.values(
+            answer=encode(answer),
+            answered_at=now.timestamp(),
+            settled=isinstance(answer, HouseApplied),
+        )
+        await self._file.run(lambda connection: connection.execute(values))
+        if answer.id in self._edits:
+            self._edits[answer.id] = replace(self._edits[answer.id], answer=answer)
+
+    async def drop(self, id_: str) -> None:
+        """Give up an edit that was refused, or that nobody has heard of. Raises `KeyError`."""
+        edit = self._edits[id_]
+        if isinstance(edit.answer, HouseApplied) or (edit.sent and edit.answer is None):
+            raise KeyError(id_)
+        # First here, so that it is not sent while the disk is waited for.
+        del self._edits[id_]
+        gone = delete(house_edit).where(house_edit.c.id == id_)
+        await self._file.run(lambda connection: connection.execute(gone))
+
+    async def reoffer(self) -> None:
+        """Send again what an earlier life of the server applied: it may have lost it."""
+
+        def work(connection: Connection) -> None:
+            again = update(house_edit).where(self._mine(), house_edit.c.settled)
+            connection.execute(again.values(answer=null(), answered_at=null(), settled=False))
+
+        await self._file.run(work)
+
+    def settle(self, held: int) -> None:
+        """Let go of what the book shows from version `held` on."""
+        for each in self.entries():
+            if isinstance(each.answer, HouseApplied) and each.answer.version <= held:
+                del self._edits[each.id]
+
+    def _mine(self) -> Any:
+        # Any: a column expression of SQLAlchemy.
+        account = self._account
+        return (house_edit.c.server == account.server) & (house_edit.c.user == account.user)
+
+    def _add(self, connection: Connection, edit: KeptEdit) -> int:
+        last = connection.execute(select(func.max(house_edit.c.n))).scalar()
+        n = int(last or 0) + 1
+        connection.execute(
+            insert(house_edit).values(
+                id=edit.id,
+                n=n,
+                server=self._account.server,
+                user=self._account.user,
+                kind=edit.kind,
+                body=edit.body,
+                v=edit.v,
+                prev=edit.prev,
+                at=edit.at.timestamp(),
+                sent=False,
+                settled=False,
+            )
+        )
+        return n
+
+
+def overlaid(truth: House, edits: Iterable[KeptEdit], me: Actor) -> House:
+    """The book with the person's own edits: derived, never stored. What rests on a no is one."""
+    house, lost = truth, set[str]()
+    for edit in edits:
+        if isinstance(edit.answer, HouseRefused) or edit.prev in lost:
+            lost.add(edit.id)
+            continue
+        try:
+            house = change_house(house, edit.change, me, edit.at)
+        except Refused:
+            lost.add(edit.id)
+    return house
+
+
+def _fresh(id_: str, change: HouseChange, prev: str | None, at: datetime) -> KeptEdit:
+    kind, body = pack_change(change)
+    return KeptEdit(
+        id=id_, n=0, change=change, kind=kind, body=body, v=HOUSE_VERSION, prev=prev, at=at
+    )
+
+
+def _edit(row: Row[Any]) -> KeptEdit:
+    return KeptEdit(
+        id=row.id,
+        n=row.n,
+        change=unpack_change(row.kind, row.body, row.v),
+        kind=row.kind,
+        body=row.body,
+        v=row.v,
+        prev=row.prev,
+        at=moment_of(row.at),
+        sent=row.sent,
+        answer=_answer.decode(row.answer) if row.answer else None,
+    )
