@@ -23,7 +23,8 @@ class PairOrigin(Enum):
 class Pair:
     """A piece of a letter in both languages; `clause` is what it quotes word for word.
 
-    `runs_on`: it continues the paragraph of the pair before it.
+    `runs_on`: it continues the paragraph of the pair before it. `converted`: its Chinese was put
+    into another script by a machine, and nobody confirmed it since.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Pair:
     origin: PairOrigin = PairOrigin.TYPED
     clause: ClauseRef | None = None
     runs_on: bool = False
+    converted: bool = False
 
 
 def glued(head: str, tail: str, language: Language) -> str:

@@ -40,7 +40,10 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Bead:
-    """An English text and its Chinese twin; the alignment of a draft is stored as these."""
+    """An English text and its Chinese twin; the alignment of a draft is stored as these.
+
+    `converted`: the Chinese was put into another script, and nobody confirmed the pair since.
+    """
 
     id: str
     en: str
@@ -48,6 +51,7 @@ class Bead:
     state: BeadState = BeadState.DRAFT
     origin: BeadOrigin = BeadOrigin.TYPED
     lock: Lock | None = None
+    converted: bool = False
 
     def side(self, side: Side) -> str:
         """The text of one side as it is."""
@@ -70,4 +74,4 @@ class Bead:
 
     def confirmed(self) -> Bead:
         """This bead with its pair confirmed by a person."""
-        return replace(self, state=BeadState.CONFIRMED)
+        return replace(self, state=BeadState.CONFIRMED, converted=False)

@@ -236,6 +236,7 @@ def _joined(draft: Draft, first: Bead, second: Bead) -> tuple[Bead, set[Note]]:
         glued(first.zh, second.zh, Language.ZH),
         state,
         first.origin if same else BeadOrigin.TYPED,
+        converted=first.converted or second.converted,
     )
     return one, notes
 

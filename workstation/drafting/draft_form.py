@@ -11,7 +11,7 @@ from workstation.domain.gate import LetterOverride, Settled
 from workstation.domain.pairs import Pair, joined
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import Language
-from workstation.drafting.bead import Bead, Lock, Side
+from workstation.drafting.bead import Bead, BeadState, Lock, Side
 from workstation.drafting.draft import Draft, Note, RunsOn, clean
 
 _FORMAT = 1
@@ -65,6 +65,7 @@ def pairs_of(draft: Draft) -> tuple[Pair, ...]:
             bead.origin,
             _clause(bead.lock) if bead.lock is not None else None,
             draft.runs_on(bead.id),
+            bead.converted,
         )
         for bead in draft.beads
     )
@@ -74,7 +75,16 @@ def from_pairs(pairs: Iterable[Pair]) -> Draft:
     """The draft of a letter that comes back; what was confirmed in it is not known any more."""
     listed = tuple(pairs)
     beads = tuple(
-        Bead(each.id, each.en, each.zh, origin=each.origin, lock=_lock(each)) for each in listed
+        Bead(
+            each.id,
+            each.en,
+            each.zh,
+            BeadState.PENDING if each.converted else BeadState.DRAFT,
+            each.origin,
+            _lock(each),
+            each.converted,
+        )
+        for each in listed
     )
     return Draft(beads, frozenset(RunsOn(each.id) for each in listed if each.runs_on))
 

@@ -6,6 +6,7 @@ Importing this loads the checks; it is imported where the first letter is examin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import count
@@ -13,11 +14,10 @@ from itertools import count
 from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
 from workstation.domain.gate import Found, Settled, hold_back
-from workstation.domain.house_style import Profile, QuoteStyle
+from workstation.domain.house_style import Profile, QuoteStyle, Script
 from workstation.domain.pairs import Pair
 from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.problem import Refused
-from workstation.domain.scripts import script_for
 from workstation.domain.text import Bilingual
 from workstation.drafting.align import PasteTooLong
 from workstation.drafting.bead import Bead, BeadOrigin, Lock
@@ -26,8 +26,11 @@ from workstation.drafting.checks import BEAD_LIMIT, BeadTooLong, check_draft
 from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Finding
 from workstation.drafting.checks.glossary import Glossary, read_glossary
+from workstation.drafting.checks.traditional import glossary_for
 from workstation.drafting.draft_form import from_letter
 from workstation.drafting.gate import put
+from workstation.drafting.script import in_any_script, script_of
+from workstation.drafting.templates.shelf import load as templates
 from workstation.files import resource
 from workstation.i18n import _
 
@@ -56,13 +59,18 @@ def context_of(
 ) -> CheckContext:
     """What the checks know besides the letter; made once for a case, a party and a day."""
     enforcement = case.enforcement
-    party = case.party(party_id)
+    script = script_of(case, party_id)
+    style, terms = profile or HOUSE, glossary or house_glossary()
+    if script is not Script.HANS:
+        # Both kinds of quotation marks are at home there.
+        style, terms = replace(style, quotes=QuoteStyle.EITHER), glossary_for(terms, script)
     return CheckContext(
-        profile=profile or HOUSE,
-        script=script_for(party.region if party is not None else ""),
-        glossary=glossary or house_glossary(),
+        profile=style,
+        script=script,
+        glossary=terms,
         record=record_of(case, party_id, today),
         library=CitedLibrary(library, case),
+        variables=frozenset(templates().variables),
         sending=True,
         letter_date=today,
         conduct_date=enforcement.conduct_on if enforcement is not None else None,
@@ -95,6 +103,8 @@ def examine(
         glossary=glossary,
         profile=profile,
     )
+    # The gate weighs no S4: no server needs a dictionary.
+    context = replace(context, profile=replace(context.profile, spelling=False))
     return put(findings(beads_of(command, library), context))
 
 
@@ -137,8 +147,12 @@ def _quotes(pair: Pair, ref: ClauseRef, library: Library) -> bool:
     clause = library.clause(ref)
     if clause is None:
         return False
-    sides = ((pair.en, clause.text.en), (pair.zh, clause.text.zh))
-    return all(said in text and len(text) - len(said) <= _LABEL for text, said in sides)
+    sides = ((pair.en, (clause.text.en,)), (pair.zh, in_any_script(clause.text.zh)))
+    return all(any(_is_no_more(text, said) for said in forms) for text, forms in sides)
+
+
+def _is_no_more(text: str, clause: str) -> bool:
+    return clause in text and len(text) - len(clause) <= _LABEL
 
 
 def _too_long() -> Refused:

@@ -12,7 +12,7 @@ from workstation.domain.rules.decision import changes_something
 from workstation.domain.rules.guards import Scene, has_role, in_state, is_owner, says_something
 from workstation.domain.taxonomy import Milestone, ReopenGround, Role, State
 from workstation.domain.windows import second_appeal_until
-from workstation.i18n import _
+from workstation.i18n import _, ngettext
 
 # What only makes sense after a signed decision; the first of them is the one that tells it.
 _AFTER_DECISION = (Milestone.DECIDED, Milestone.LIFTED)
@@ -97,10 +97,25 @@ def _is_whole(case: Case, command: SendReply) -> None:
             _("The letter is not what its pairs say."),
             _("Open the draft again and send it from there."),
         )
+    _is_reviewed(command)
     if not all(each.reason.strip() for each in command.overrides):
         raise Refused(
             _("A finding was let pass without a reason."),
             _("Write the reason, or correct the letter."),
+        )
+
+
+def _is_reviewed(command: SendReply) -> None:
+    """A machine changes the script; that the letter still says the same is a person's word."""
+    unread = sum(each.converted for each in command.beads)
+    if unread:
+        raise Refused(
+            ngettext(
+                "{n} pair was put into another script and not confirmed since.",
+                "{n} pairs were put into another script and not confirmed since.",
+                unread,
+            ),
+            _("Read each of them, and confirm it with Ctrl+Enter."),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workstation.domain.house_style import Script
 from workstation.drafting.checks.draftwide import across_beads
 from workstation.drafting.checks.language import check_language
 from workstation.drafting.checks.negation import check_negation
@@ -23,10 +24,11 @@ from workstation.drafting.checks.sense import (
     check_weekdays,
 )
 from workstation.drafting.checks.terminology import check_terms
+from workstation.drafting.checks.traditional import restored, simplified
 from workstation.drafting.checks.variant import check_variant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from workstation.drafting.bead import Bead
     from workstation.drafting.checks.context import CheckContext
@@ -69,7 +71,18 @@ def check_bead(bead: Bead, context: CheckContext) -> tuple[Finding, ...]:
     if max(len(bead.en), len(bead.zh)) > BEAD_LIMIT:
         raise BeadTooLong(bead.id)
     reading = Reading(bead)
+    if context.script is not Script.HANS:
+        return (*check_variant(reading, context), *_traditional(bead, context))
     return tuple(finding for check in _CHECKS for finding in check(reading, context))
+
+
+def _traditional(bead: Bead, context: CheckContext) -> Iterator[Finding]:
+    """All checks but that of the script, which read Traditional as what it is in Simplified."""
+    plain = Reading(simplified(bead))
+    for check in _CHECKS:
+        if check is not check_variant:
+            for finding in check(plain, context):
+                yield restored(finding, bead, context.script)
 
 
 def check_draft(beads: Sequence[Bead], context: CheckContext) -> tuple[Finding, ...]:
@@ -78,4 +91,8 @@ def check_draft(beads: Sequence[Bead], context: CheckContext) -> tuple[Finding, 
     Raises `BeadTooLong`.
     """
     found = [finding for bead in beads for finding in check_bead(bead, context)]
-    return (*found, *across_beads(beads, context))
+    if context.script is Script.HANS:
+        return (*found, *across_beads(beads, context))
+    known = {bead.id: bead for bead in beads}
+    across = across_beads([simplified(bead) for bead in beads], context)
+    return (*found, *(restored(each, known[each.bead], context.script) for each in across))

@@ -69,7 +69,8 @@ _IRREGULAR = {
 class Term:
     """One concept: its English words, the approved Chinese, and renderings that are wrong.
 
-    A term whose English carries a bracket is bound to one sense and gives a hint only.
+    A term whose English carries a bracket is bound to one sense and gives a hint only. `hant` is
+    the approved Chinese of letters in Traditional characters.
     """
 
     en: str
@@ -78,6 +79,7 @@ class Term:
     forbidden_en: tuple[str, ...] = ()
     sense_bound: bool = False
     label: bool = False
+    hant: tuple[str, ...] = ()
 
     @property
     def technical(self) -> bool:
@@ -108,6 +110,7 @@ def read_glossary(lines: Iterable[str], approved: str = "zh_hans") -> Glossary:
                         _split(row.get("forbidden_en") or ""),
                         sense_bound=_BRACKET.search(english) is not None,
                         label="label" in (row.get("part") or ""),
+                        hant=_split(row.get("zh_hant") or ""),
                     )
                 )
     except csv.Error as wrong:

@@ -20,7 +20,7 @@ from workstation.drafting.values.kinds import (
     Weekday,
 )
 from workstation.drafting.values.write import write
-from workstation.i18n import _
+from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workstation.drafting.checks.reading import Reading
 
 _NEAR = 24
+Named = list[tuple[Value, str]]
 
 
 def check_counts(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
@@ -146,7 +147,8 @@ def check_ambiguous_dates(reading: Reading, context: CheckContext) -> Iterator[F
                 ),
             )
     yield from _short_dates(reading)
-    yield from _past_deadlines(reading, context)
+    if reading.bead.lock is None:  # A clause may well speak of days that are past.
+        yield from _past_deadlines(reading, context)
 
 
 def _short_dates(reading: Reading) -> Iterator[Finding]:
@@ -190,32 +192,65 @@ def check_variables(reading: Reading, context: CheckContext) -> Iterator[Finding
     """The same variables on both sides, known ones only, and none left blank when sending."""
     en = _variables(reading.en)
     zh = _variables(reading.zh)
+    if context.sending:
+        yield from _open_blanks(reading, en, zh, context)
+        return
     if reading.translated or (reading.both and zh):
         yield from _differences(reading, en, zh)
     for side, values in ((Side.EN, en), (Side.ZH, zh)):
         for value, name in values:
-            if "｛" in reading.bead.side(side)[slice(*value.span)]:
-                yield reading.finding(
-                    Check.VARIABLE,
-                    Severity.S1,
-                    _("{name} is written with full-width brackets.", name=name),
-                    en=value.span if side is Side.EN else None,
-                    zh=value.span if side is Side.ZH else None,
-                )
-            unknown = context.variables is not None and name.strip("{}") not in context.variables
-            if context.sending or unknown:
-                yield reading.finding(
-                    Check.VARIABLE,
-                    Severity.S1,
-                    _("{name} is not filled in.", name=name)
-                    if context.sending
-                    else _("No variable is called {name}.", name=name),
-                    en=value.span if side is Side.EN else None,
-                    zh=value.span if side is Side.ZH else None,
-                )
+            if context.variables is not None and name.strip("{}") not in context.variables:
+                why = _("No variable is called {name}.", name=name)
+                yield _about_variable(reading, side, value, why)
+            yield from _wide_brackets(reading, side, value, name)
 
 
-Named = list[tuple[Value, str]]
+def _open_blanks(
+    reading: Reading, en: Named, zh: Named, context: CheckContext
+) -> Iterator[Finding]:
+    """Each blank once, with its places on both sides: nothing of it may reach the reader."""
+    for value, name in _first_of_each(en):
+        twin = next((other for other, called in zh if called == name), None)
+        span = twin.span if twin is not None else None
+        why = _open(reading.bead.en[slice(*value.span)], name, context)
+        yield reading.finding(Check.VARIABLE, Severity.S1, why, en=value.span, zh=span)
+    named = {name for _value, name in en}
+    for value, name in _first_of_each(zh):
+        if name not in named:
+            why = _open(reading.bead.zh[slice(*value.span)], name, context)
+            yield reading.finding(Check.VARIABLE, Severity.S1, why, zh=value.span)
+    for side, values in ((Side.EN, en), (Side.ZH, zh)):
+        for value, name in values:
+            yield from _wide_brackets(reading, side, value, name)
+
+
+def _open(text: str, name: str, context: CheckContext) -> Message:
+    if context.variables is not None and name.strip("{}") not in context.variables:
+        return _("No template knows the blank {name}: write the text itself.", name=text)
+    return _("The blank {name} is not filled in.", name=text)
+
+
+def _first_of_each(values: Named) -> Named:
+    firsts: dict[str, Value] = {}
+    for value, name in values:
+        firsts.setdefault(name, value)
+    return [(value, name) for name, value in firsts.items()]
+
+
+def _wide_brackets(reading: Reading, side: Side, value: Value, name: str) -> Iterator[Finding]:
+    if "｛" in reading.bead.side(side)[slice(*value.span)]:
+        why = _("{name} is written with full-width brackets.", name=name)
+        yield _about_variable(reading, side, value, why)
+
+
+def _about_variable(reading: Reading, side: Side, value: Value, why: Message) -> Finding:
+    return reading.finding(
+        Check.VARIABLE,
+        Severity.S1,
+        why,
+        en=value.span if side is Side.EN else None,
+        zh=value.span if side is Side.ZH else None,
+    )
 
 
 def _variables(values: tuple[Value, ...]) -> Named:

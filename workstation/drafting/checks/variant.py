@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workstation.domain.house_style import Script
 from workstation.drafting.bead import Side
 from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
-from workstation.drafting.checks.regions import REGION_SENSES, REGION_WORDS
+from workstation.drafting.checks.regions import REGION_SENSES, REGION_WORDS, TAIWAN_WORDS
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -48,10 +48,13 @@ _RIGHT_WORDS = {
 }
 _LEAST_QUOTED = 2
 _FINE_IN_HANT = frozenset("台吃床群峰里才只后面干松系于发斗几向制准板云谷采")
+_BLANK = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
+_PROFILES = {Script.HANS: "t2s", Script.HANT_TW: "s2tw", Script.HANT_HK: "s2hk"}
+_TAIWAN = re.compile("|".join(sorted(TAIWAN_WORDS, key=len, reverse=True)))
 _QUOTED = re.compile(r"“[^“”\n]{0,200}”|「[^「」\n]{0,200}」|『[^『』\n]{0,200}』")
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _converter(profile: str) -> OpenCC:
     """OpenCC loads its tables on first use; they are never needed to start the program."""
     from opencc import OpenCC
@@ -65,9 +68,22 @@ def _converted(char: str, profile: str) -> str:
 
 
 def convert(text: str, script: Script) -> str:
-    """The text in another script, for a person to review: phrases may need another word."""
-    profile = {Script.HANS: "t2s", Script.HANT_TW: "s2twp", Script.HANT_HK: "s2hk"}[script]
-    return str(_converter(profile).convert(text))
+    """The text in another script, for a person to review: phrases may need another word.
+
+    Taiwan's own words are a short list of ours: OpenCC's, made for software, turn every document
+    into a computer file (文件 - 檔案) and every review into an audit.
+    """
+    converted = str(_converter(_PROFILES[script]).convert(text))
+    if script is not Script.HANT_TW:
+        return converted
+    return _TAIWAN.sub(lambda match: TAIWAN_WORDS[match[0]], converted)
+
+
+@lru_cache(maxsize=8192)
+def simple(char: str) -> str:
+    """The Simplified form of one character; itself where there is none."""
+    plain = _converted(char, "t2s") if char > "⺀" else char
+    return plain if len(plain) == 1 else char
 
 
 def check_variant(reading: Reading, context: CheckContext) -> Iterator[Finding]:
@@ -76,16 +92,8 @@ def check_variant(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     if zh.isascii():
         return
     script = context.script
-    profile, fine = ("t2s", _FINE_IN_HANS) if script is Script.HANS else ("s2t", _FINE_IN_HANT)
-    wrong = [
-        at
-        for at, char in enumerate(zh)
-        if "㐀" <= char <= "鿿"
-        and char not in fine
-        and _converted(char, profile) != char
-        and not _in_word(zh, at)
-    ]
-    wrong = _without_quotations(zh, wrong)
+    wrong = _without_quotations(zh, _wrong(zh, script))
+    profile = "t2s" if script is Script.HANS else "s2t"
     for start, end in _runs(wrong):
         text = "".join(_converted(char, profile) for char in zh[start:end])
         yield reading.finding(
@@ -100,6 +108,27 @@ def check_variant(reading: Reading, context: CheckContext) -> Iterator[Finding]:
         )
     if script is Script.HANS:
         yield from _regional(reading)
+
+
+def _wrong(zh: str, script: Script) -> list[int]:
+    """Places of characters that this script does not have.
+
+    Of a word that Traditional writes like Simplified (佣金, 秘密) the whole text decides.
+    """
+    profile, fine = ("t2s", _FINE_IN_HANS) if script is Script.HANS else ("s2t", _FINE_IN_HANT)
+    whole = zh if script is Script.HANS else str(_converter(_PROFILES[script]).convert(zh))
+    blanks = {at for match in _BLANK.finditer(zh) for at in range(*match.span())}
+    decides = script is not Script.HANS and len(whole) == len(zh)
+    return [
+        at
+        for at, char in enumerate(zh)
+        if "㐀" <= char <= "鿿"
+        and char not in fine
+        and at not in blanks
+        and _converted(char, profile) != char
+        and not (decides and whole[at] == char)
+        and not _in_word(zh, at)
+    ]
 
 
 def _in_word(text: str, at: int) -> bool:
