@@ -18,6 +18,10 @@ EEA = frozenset(
 SITE = timezone(timedelta(hours=8))
 FIRST_APPEAL = timedelta(days=30)
 SECOND_APPEAL = timedelta(days=15)
+# Working days until money is released after a decision was overturned (APL 4.2).
+RELEASE_WORKING_DAYS = 3
+# A party is written to at least this often while its case is open (APL 6.1).
+WORD_EVERY = timedelta(days=3)
 LAST_LEVEL = 2
 
 
@@ -41,15 +45,29 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(SITE).date()
 
 
+def can_appeal_again(case: Case) -> bool:
+    """Whether a decision of this case leaves the party one more level (APL 2.2)."""
+    return case.level < LAST_LEVEL and case.kind is not CaseKind.CLARIFICATION
+
+
+def last_day_to_appeal_again(case: Case, told: date) -> date | None:
+    """The last day for a second appeal by a party who is told of the decision on `told`."""
+    return told + SECOND_APPEAL if can_appeal_again(case) else None
+
+
+def last_day_to_appeal_anew(market: str, told: date) -> date:
+    """The last day for a first appeal against a measure that the party hears of on `told`."""
+    return _six_months_after(told) if market in EEA else told + FIRST_APPEAL
+
+
 def second_appeal_until(case: Case) -> datetime | None:
     """Until when the party may appeal again (APL 2.2): the end of the 15th day after word.
 
     None where no further level is left, or nothing was decided that could be appealed.
     """
     notified = case.clock.notified_at
-    if notified is None or case.level >= LAST_LEVEL or case.kind is CaseKind.CLARIFICATION:
-        return None
-    return datetime.combine(day_of(notified) + SECOND_APPEAL + timedelta(days=1), time(), SITE)
+    last = last_day_to_appeal_again(case, day_of(notified)) if notified is not None else None
+    return datetime.combine(last + timedelta(days=1), time(), SITE) if last is not None else None
 
 
 def _six_months_after(day: date) -> date:

@@ -1,0 +1,397 @@
+"""Templates: every milestone and outcome has one, filled ones pass all checks, blanks do not."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.workstation.domain import world as w
+from tests.workstation.drafting.test_examine import GRAVE, case_of
+from workstation.domain.case import Case, Party
+from workstation.domain.commands import SendReply
+from workstation.domain.gate import Settled, hold_back
+from workstation.domain.house_style import Script
+from workstation.domain.labels import EVIDENCE
+from workstation.domain.pairs import letter_of
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import (
+    IntakeFault,
+    Milestone,
+    Outcome,
+    PartyRole,
+    State,
+)
+from workstation.domain.text import Bilingual
+from workstation.drafting.bead import Bead, BeadOrigin, Side
+from workstation.drafting.blanks import names, next_blank, spans
+from workstation.drafting.checks.context import CheckContext
+from workstation.drafting.checks.finding import Check
+from workstation.drafting.draft import Draft
+from workstation.drafting.draft_form import pairs_of
+from workstation.drafting.examine import context_of, findings, gate
+from workstation.drafting.gate import put
+from workstation.drafting.templates import (
+    Kind,
+    Scene,
+    Template,
+    TemplateUnreadable,
+    Unclear,
+    When,
+    answer,
+    fill,
+    holding,
+    known,
+    load,
+    outcome_of,
+    parse,
+)
+from workstation.i18n import Translator
+from workstation.server.demo.stories import stories
+
+SHELF = load()
+S01, DAY = case_of("S01")
+M1 = S01.applicant_party
+NINE_DAYS = timedelta(days=9)
+
+# What a person would enter where the case knows nothing.
+ENTERED = {
+    Kind.MONEY: Bilingual("S$8,460"),
+    Kind.CLAUSE: Bilingual("AUT 2.1 v2.0"),
+    Kind.DAYS: Bilingual("15"),
+    Kind.WORKING_DAYS: Bilingual("3"),
+    Kind.NUMBER: Bilingual("240"),
+    Kind.NAME: Bilingual("Norvane Ridge 3"),
+    Kind.ID: Bilingual("R-2026-0001"),
+}
+TEXTS = {
+    "items_needed": Bilingual(
+        "1. A purchase invoice for the goods.\n2. A photo of the label.",
+        "1. 商品的进货发票。\n2. 标签照片。",
+    ),
+    "facts": Bilingual("The listing was removed after a report.", "收到举报后，该商品被删除。"),
+    "reasons": Bilingual("The papers show where the goods came from.", "材料已说明商品的来源。"),
+    "refusal": Bilingual("The request was sent twice.", "该申请重复提交。"),
+    "route": Bilingual("Please open a dispute under Orders.", "请在“订单”中提交争议。"),
+    "question": Bilingual("May a shop use this word?", "店铺可以使用该词吗？"),
+    "answer": Bilingual("Yes, if the shop can prove it.", "可以，但店铺须能够证明。"),
+    "delay_reason": Bilingual("the report is still being verified", "检测报告仍在核实"),
+    "matter": Bilingual("a refund for an order", "订单退款"),
+    "outcome": Bilingual("original decision upheld", "维持原决定"),
+}
+PHRASE = Bilingual("listing removed", "商品删除")
+
+
+def values_for(
+    template: Template, case: Case, party: Party, day: date, so: Iterable[When]
+) -> Mapping[str, Bilingual]:
+    """The case's values, and what a person adds."""
+    entered = ENTERED | {Kind.DATE: Bilingual((day + NINE_DAYS).isoformat())}
+    values = dict(known(Scene(case, party, w.LIBRARY, day)))
+    # The rationale is written for colleagues: it names days that are past as "before" them.
+    values.pop("reasons", None)
+    for name in template.asks_for(so):
+        if name not in values:
+            kind = SHELF.variables[name].kind
+            said = TEXTS.get(name, PHRASE) if kind is Kind.TEXT else entered[kind]
+            values[name] = answer(kind, said)
+    return values
+
+
+def filled(template: Template, case: Case, party: Party, day: date) -> tuple[Bead, ...]:
+    so = holding(Scene(case, party, w.LIBRARY, day))
+    ids = map(str, itertools.count())
+    return fill(template, values_for(template, case, party, day, so), so, lambda: next(ids))
+
+
+def context_in(case: Case, party: Party, day: date) -> CheckContext:
+    context = context_of(case, party.id, library=w.LIBRARY, today=day)
+    return replace(context, script=Script.HANS)
+
+
+def grave(beads: Iterable[Bead], context: CheckContext) -> list[tuple[str, str, str]]:
+    speak = Translator("en").text
+    beads = tuple(beads)
+    texts = {bead.id: (bead.en, bead.zh) for bead in beads}
+    return [
+        (each.check.value, speak(each.why), str(texts[each.bead]))
+        for each in findings(beads, context)
+        if each.severity in GRAVE
+    ]
+
+
+def test_every_milestone_and_every_outcome_has_a_template() -> None:
+    generic = {each for one in SHELF.templates if not one.outcomes for each in one.milestones}
+    assert generic == set(Milestone)
+    assert {each for one in SHELF.templates for each in one.outcomes} == set(Outcome)
+
+
+def test_every_outcome_can_be_told_to_every_role() -> None:
+    ends = {
+        Outcome.WITHDRAWN: Milestone.WITHDRAWN,
+        **dict.fromkeys(
+            (Outcome.EXPIRED, Outcome.DUPLICATE, Outcome.OUT_OF_SCOPE, Outcome.NO_STANDING),
+            Milestone.NOT_ACCEPTED,
+        ),
+    }
+    for outcome, role in itertools.product(Outcome, PartyRole):
+        found = SHELF.fitting(ends.get(outcome, Milestone.DECIDED), outcome, role)
+        assert found, (outcome, role)
+        inside = outcome is Outcome.NEW_RESTRICTION and role is PartyRole.INTERNAL
+        assert bool(found[0].outcomes) is not inside, (outcome, role)
+
+
+def test_no_variable_is_defined_that_no_template_asks_for() -> None:
+    asked = {name for each in SHELF.templates for name in each.asks_for(When)}
+    assert asked == set(SHELF.variables)
+
+
+@pytest.mark.parametrize("template", SHELF.templates, ids=lambda each: each.id)
+@pytest.mark.parametrize("story", [each.id for each in stories().values()])
+def test_a_filled_template_has_no_grave_finding(template: Template, story: str) -> None:
+    case, day = case_of(story)
+    for party in (each for each in case.parties if each.owed_word):
+        beads = filled(template, case, party, day)
+        assert not [name for bead in beads for name in names(bead.en) + names(bead.zh)]
+        assert grave(beads, context_in(case, party, day)) == []
+
+
+@pytest.mark.parametrize("template", SHELF.templates, ids=lambda each: each.id)
+def test_every_passage_passes_the_checks_with_neutral_values(template: Template) -> None:
+    ids = map(str, itertools.count())
+    values = values_for(template, S01, M1, DAY, When)
+    beads = fill(template, values, When, lambda: next(ids))
+    assert len(beads) == len(template.passages)
+    assert {bead.origin for bead in beads} == {BeadOrigin.TEMPLATE}
+    assert grave(beads, context_in(S01, M1, DAY)) == []
+
+
+@pytest.mark.parametrize("template", SHELF.templates, ids=lambda each: each.id)
+def test_a_template_with_blanks_is_held_back_and_the_blank_is_named(template: Template) -> None:
+    ids = map(str, itertools.count())
+    beads = fill(template, {}, When, lambda: next(ids))
+    context = context_in(S01, M1, DAY)
+    found = [each for each in findings(beads, context) if each.check is Check.VARIABLE]
+    said = {Translator("en").text(each.why) for each in found}
+    assert said == {
+        f"The blank {{{{{name}}}}} is not filled in." for name in template.asks_for(When)
+    }
+    for each in found:
+        assert each.en is not None
+        assert each.zh is not None
+    with pytest.raises(Refused):
+        hold_back(put(found), Settled())
+
+
+def test_the_gate_of_the_server_holds_a_letter_with_a_blank() -> None:
+    template = SHELF.template("m2-review")
+    assert template is not None
+    values = dict(values_for(template, S01, M1, DAY, ()))
+    del values["answer_by"]
+    ids = map(str, itertools.count())
+    pairs = pairs_of(Draft(fill(template, values, (), lambda: next(ids))))
+    command = SendReply(
+        letter="L", party="M1", milestone=Milestone.REVIEW, text=letter_of(pairs), beads=pairs
+    )
+    with pytest.raises(Refused) as refused:
+        gate(S01, command, w.LIBRARY, DAY)
+    assert "{{answer_by}}" in Translator("en").text(refused.value.reason)
+
+
+def test_a_blank_that_no_template_knows_is_named_too() -> None:
+    context = context_in(S01, M1, DAY)
+    found = [
+        each
+        for each in findings((Bead("1", "Dear {{nobody}},", "{{nobody}}，您好："),), context)
+        if each.check is Check.VARIABLE
+    ]
+    assert [Translator("en").text(each.why) for each in found] == [
+        "No template knows the blank {{nobody}}: write the text itself."
+    ]
+
+
+def test_what_the_case_knows_is_written_in_the_manner_of_each_language() -> None:
+    values = known(Scene(S01, M1, w.LIBRARY, DAY))
+    assert values["item"] == Bilingual("listing LST-770412", "商品LST-770412")
+    assert values["clause"] == Bilingual(
+        "AUT 2.1 (version 2.0), AUT 3.1 (version 2.0) and AUT 3.2 (version 2.0)",
+        "AUT 2.1（2.0版）、AUT 3.1（2.0版）及AUT 3.2（2.0版）",
+    )
+    assert values["appeal_days"] == Bilingual("15 days", "15天")
+    assert values["release_days"] == Bilingual("3 working days", "3个工作日")
+    assert values["amount"] == Bilingual("S$8,460", "8,460新元")
+    due = DAY + timedelta(days=15)
+    assert values["appeal_by"].zh == f"{due.year}年{due.month}月{due.day}日"
+    assert "12 points" in values["lifted"].en
+    assert "12分" in values["lifted"].zh
+
+
+def test_the_name_of_a_party_is_split_between_the_languages() -> None:
+    case, day = case_of("S07")
+    party = case.party("B1")
+    assert party is not None
+    assert known(Scene(case, party, w.LIBRARY, day))["party_name"] == Bilingual("Ms Lin", "林女士")
+
+
+def test_the_evidence_of_the_other_side_is_not_told() -> None:
+    case, day = case_of("S06")
+    party = case.party("M1")
+    assert party is not None
+    finding = case.decision.finding if case.decision else None
+    assert finding is not None
+    told = known(Scene(case, party, w.LIBRARY, day)).get("evidence", Bilingual()).en
+    others = {each.type for each in case.evidence if each.source != "M1"}
+    own = {each.type for each in case.evidence if each.source == "M1"}
+    for each in others - own:
+        assert Translator("en").text(EVIDENCE[each]).lower() not in told.lower()
+
+
+def test_a_day_that_is_past_is_not_announced() -> None:
+    values = known(Scene(S01, M1, w.LIBRARY, DAY + timedelta(days=400)))
+    assert "answer_by" not in values
+
+
+def test_the_pairs_follow_the_case() -> None:
+    first = holding(Scene(S01, M1, w.LIBRARY, DAY))
+    assert When.FURTHER_APPEAL in first
+    assert When.MONEY_RELEASED in first
+    assert When.EEA not in first
+    last = holding(Scene(replace(S01, level=2, market="NL"), M1, w.LIBRARY, DAY))
+    assert {When.LAST_LEVEL, When.EEA} <= last
+    assert When.FURTHER_APPEAL not in last
+
+
+def test_the_outcome_is_the_decision_the_withdrawal_or_what_the_intake_found() -> None:
+    assert outcome_of(S01) is Outcome.OVERTURNED
+    assert outcome_of(replace(S01, state=State.WITHDRAWN)) is Outcome.WITHDRAWN
+    undecided = replace(S01, decision=None)
+    assert outcome_of(undecided) is None
+    assert outcome_of(replace(undecided, faults=(IntakeFault.EXPIRED,))) is Outcome.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "en", "zh"),
+    [
+        (Kind.DATE, "2026-11-02", "2 November 2026", "2026年11月2日"),
+        (Kind.DATE, "2 Nov 2026", "2 November 2026", "2026年11月2日"),
+        (Kind.DATE, "2026年11月2日", "2 November 2026", "2026年11月2日"),
+        (Kind.MONEY, "S$8,460", "S$8,460", "8,460新元"),
+        (Kind.MONEY, "8460新元", "S$8,460", "8,460新元"),
+        (Kind.CLAUSE, "AUT 2.1 v2.0", "AUT 2.1 (version 2.0)", "AUT 2.1（2.0版）"),
+        (
+            Kind.CLAUSE,
+            "AUT 2.1 v2.0, AUT 3.1 v2.0",
+            "AUT 2.1 (version 2.0) and AUT 3.1 (version 2.0)",
+            "AUT 2.1（2.0版）及AUT 3.1（2.0版）",
+        ),
+        (Kind.CLAUSE, "AUT 2.1 (version 2.0)", "AUT 2.1 (version 2.0)", "AUT 2.1（2.0版）"),
+        (Kind.DAYS, "1", "1 day", "1天"),
+        (Kind.DAYS, "15 days", "15 days", "15天"),
+        (Kind.WORKING_DAYS, "3", "3 working days", "3个工作日"),
+        (Kind.WORKING_DAYS, "3个工作日", "3 working days", "3个工作日"),
+        (Kind.NUMBER, "1240", "1,240", "1,240"),
+        (Kind.ID, " ORD-1 ", "ORD-1", "ORD-1"),
+    ],
+)
+def test_one_entry_is_written_in_both_languages(kind: Kind, said: str, en: str, zh: str) -> None:
+    assert answer(kind, Bilingual(said)) == Bilingual(en, zh)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.DATE, "soon"),
+        (Kind.DATE, "2 November"),
+        (Kind.DATE, "03/04/2026"),
+        (Kind.MONEY, "8,460"),
+        (Kind.MONEY, "$8,460"),
+        (Kind.CLAUSE, "AUT 2.1"),
+        (Kind.CLAUSE, "the rule"),
+        (Kind.DAYS, "3 working days"),
+        (Kind.WORKING_DAYS, "a while"),
+        (Kind.NUMBER, "many"),
+    ],
+)
+def test_what_is_unclear_is_asked_for_again(kind: Kind, said: str) -> None:
+    with pytest.raises(Unclear):
+        answer(kind, Bilingual(said))
+
+
+def test_an_empty_side_stays_a_blank() -> None:
+    template = SHELF.template("m8-delay")
+    assert template is not None
+    values = {"delay_reason": answer(Kind.TEXT, Bilingual("we wait for the brand", " "))}
+    beads = fill(template, values, (), lambda: "x")
+    assert "we wait for the brand" in beads[2].en
+    assert "{{delay_reason}}" in beads[2].zh
+
+
+def test_the_next_blank_goes_round() -> None:
+    beads = (
+        Bead("a", "Dear {{party_name}},", "{{party_name}}，您好："),
+        Bead("b", "None here.", "没有。"),
+        Bead("c", "{{item}} and {{reference}}", "{{item}}、{{reference}}"),
+    )
+    assert next_blank(beads, Side.EN, 0, 0) == (0, (5, 19))
+    assert next_blank(beads, Side.EN, 0, 5) == (2, (0, 8))
+    assert next_blank(beads, Side.EN, 2, 0) == (2, (13, 26))
+    assert next_blank(beads, Side.EN, 2, 13) == (0, (5, 19))
+    assert next_blank(beads[1:2], Side.EN, 0, 0) is None
+    assert spans("{{ item }}") == ((0, 10),)
+
+
+VARIABLES = b"""
+format = 1
+[[variable]]
+name = "item"
+kind = "text"
+label = { en = "Item", zh = "\xe5\xaf\xb9\xe8\xb1\xa1" }
+"""
+GOOD = """
+format = 1
+name = { en = "One", zh = "一" }
+milestones = ["M2_REVIEW"]
+[[bead]]
+en = "About {{item}}."
+zh = "关于{{item}}。"
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("format = 1", "format = 2"),
+        ('milestones = ["M2_REVIEW"]', "milestones = []"),
+        ('milestones = ["M2_REVIEW"]', 'milestones = ["M99"]'),
+        ("About {{item}}.", "About it."),
+        ("{{item}}", "{{nobody}}"),
+        ('zh = "关于{{item}}。"', 'zh = ""'),
+        ("[[bead]]", "[[bead]]\nwhen = 'never'"),
+        ("[[bead]]", "surprise = 1\n[[bead]]"),
+        ("[[bead]]", "[[bead"),
+    ],
+)
+def test_a_file_that_is_no_template_is_refused_by_name(was: str, now: str) -> None:
+    assert parse({"variables.toml": VARIABLES, "a.toml": GOOD.encode()}).templates
+    files = {"variables.toml": VARIABLES, "a.toml": GOOD.replace(was, now).encode()}
+    with pytest.raises(TemplateUnreadable, match=r"a\.toml"):
+        parse(files)
+
+
+def test_a_shelf_without_variables_or_with_one_twice_is_refused() -> None:
+    with pytest.raises(TemplateUnreadable, match="variables"):
+        parse({"a.toml": GOOD.encode()})
+    with pytest.raises(TemplateUnreadable, match="twice"):
+        parse({"variables.toml": VARIABLES + VARIABLES.split(b"1", 1)[1]})
+
+
+def test_a_full_stop_is_not_doubled() -> None:
+    template = SHELF.template("m8-delay")
+    assert template is not None
+    values = {"delay_reason": Bilingual("We wait.", "仍在等待。"), "new_date": PHRASE}
+    beads = fill(template, values, (), lambda: "x")
+    assert "wait. The" in beads[2].en
+    assert "等待。新的" in beads[2].zh

@@ -1,0 +1,142 @@
+"""What a person entered for a variable, written in the manner of each language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypeVar, assert_never
+
+from workstation.domain.policy import ClauseRef as Cited
+from workstation.domain.text import Bilingual
+from workstation.drafting.bead import Side
+from workstation.drafting.templates.form import Kind
+from workstation.drafting.values import extract
+from workstation.drafting.values.kinds import (
+    CalendarDate,
+    Canon,
+    ClauseRef,
+    Duration,
+    Money,
+    Number,
+    Unit,
+)
+from workstation.drafting.values.write import write
+from workstation.i18n import Message, _
+
+_HAN = re.compile(r"[㐀-鿿]")
+_Wanted = TypeVar("_Wanted", CalendarDate, ClauseRef, Duration, Money, Number)
+
+
+class Unclear(Exception):
+    """What was entered is not what the variable holds; `why` says what to write instead."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why.id)
+        self.why = why
+
+
+def answer(kind: Kind, said: Bilingual) -> Bilingual:
+    """Both forms of what was entered; an empty side stays a blank of the letter.
+
+    For a kind that is entered once, `en` holds what was entered. Raises `Unclear`.
+    """
+    one = said.en.strip()
+    match kind:
+        case Kind.TEXT:
+            return Bilingual(one, said.zh.strip())
+        case Kind.NAME | Kind.ID:
+            return Bilingual(one, said.zh.strip() or one)
+        case _ if not one:
+            return Bilingual()
+        case Kind.CLAUSE:
+            return clauses(_listed(one))
+        case Kind.DATE | Kind.MONEY | Kind.DAYS | Kind.WORKING_DAYS | Kind.NUMBER:
+            return written(_value(kind, one))
+        case _ as never:
+            assert_never(never)
+
+
+def written(canon: Canon) -> Bilingual:
+    """A value as each language writes it. Raises `Unclear` for one that has no one form."""
+    forms = write(canon, Side.EN), write(canon, Side.ZH)
+    if forms[0] is None or forms[1] is None:
+        raise Unclear(_("Write it in full."))
+    return Bilingual(forms[0], forms[1])
+
+
+def clauses(refs: Sequence[Cited]) -> Bilingual:
+    """Clauses with their versions, as letters cite them."""
+    english = [f"{ref.code} {ref.clause} (version {ref.version})" for ref in refs]
+    chinese = [f"{ref.code} {ref.clause}（{ref.version}版）" for ref in refs]
+    return Bilingual(_row(english, ", ", " and "), _row(chinese, "、", "及"))
+
+
+def _row(several: Sequence[str], between: str, before_last: str) -> str:
+    head = between.join(several[:-1])
+    return f"{head}{before_last}{several[-1]}" if head else several[-1]
+
+
+def _value(kind: Kind, said: str) -> Canon:
+    match kind:
+        case Kind.DATE:
+            return _date(said)
+        case Kind.MONEY:
+            return _money(said)
+        case Kind.DAYS:
+            return _length(said, Unit.DAY)
+        case Kind.WORKING_DAYS:
+            return _length(said, Unit.WORKING_DAY)
+        case _:
+            return _one(said, Number, _("Write a number, such as 12."))
+
+
+def _date(said: str) -> CalendarDate:
+    wanted = _("Write one date with its year, such as 2 November 2026.")
+    found = _one(said, CalendarDate, wanted)
+    if found.year is None or found.month is None or found.day is None:
+        raise Unclear(wanted)
+    return found
+
+
+def _money(said: str) -> Money:
+    wanted = _("Write one amount and its currency, such as S$8,460.")
+    found = _one(said, Money, wanted)
+    if len(found.currencies) != 1:
+        raise Unclear(wanted)
+    return found
+
+
+def _length(said: str, unit: Unit) -> Duration:
+    wanted = _("Write a number of days, such as 15.")
+    if said.isdecimal() and said.isascii():
+        return Duration(Decimal(said), unit)
+    found = _one(said, Duration, wanted)
+    if found.unit is not unit:
+        raise Unclear(wanted)
+    return found
+
+
+def _listed(said: str) -> tuple[Cited, ...]:
+    wanted = _("Write each clause with its version, such as AUT 2.1 v2.0.")
+    found = _all(said, ClauseRef)
+    refs = [
+        Cited(each.code, each.number, each.version)
+        for each in found
+        if each.code is not None and each.version is not None
+    ]
+    if not refs or len(refs) < len(found):
+        raise Unclear(wanted)
+    return tuple(refs)
+
+
+def _one(said: str, type_: type[_Wanted], wanted: Message) -> _Wanted:
+    found = _all(said, type_)
+    if len(found) != 1:
+        raise Unclear(wanted)
+    return found[0]
+
+
+def _all(said: str, type_: type[_Wanted]) -> list[_Wanted]:
+    side = Side.ZH if _HAN.search(said) else Side.EN
+    return [value.canon for value in extract(said, side) if isinstance(value.canon, type_)]

@@ -1,0 +1,304 @@
+"""What the open case fills into a template by itself; a person may change all of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+
+from workstation.domain.case import Case, Enforcement, Finding, Measure, Party
+from workstation.domain.clocks import INFORMATION_DAYS, resolution_due
+from workstation.domain.labels import ACTION, EVIDENCE, OBJECT_TYPE, OUTCOME
+from workstation.domain.policy import ClauseRef, Library
+from workstation.domain.taxonomy import (
+    CaseKind,
+    Channel,
+    EvidenceType,
+    IntakeFault,
+    ObjectType,
+    Outcome,
+    State,
+)
+from workstation.domain.text import Bilingual
+from workstation.domain.windows import (
+    EEA,
+    RELEASE_WORKING_DAYS,
+    SECOND_APPEAL,
+    WORD_EVERY,
+    can_appeal_again,
+    day_of,
+    last_day_to_appeal_again,
+    last_day_to_appeal_anew,
+    last_day_to_file,
+)
+from workstation.drafting.templates.answers import clauses, written
+from workstation.drafting.templates.form import When
+from workstation.drafting.values.kinds import CalendarDate, Duration, Money, Unit
+from workstation.i18n import Message, Translator
+
+_HAN = re.compile(r"[㐀-鿿]")
+_BRACKETS = re.compile(r"[()（）]")
+_PROCEDURE = "APL"
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+_FAULTS = {fault: Outcome(fault.value) for fault in IntakeFault}
+_REQUEST = {
+    CaseKind.APPEAL: Bilingual("appeal", "申诉"),
+    CaseKind.NOTIFIER_COMPLAINT: Bilingual("complaint", "投诉"),
+    CaseKind.COUNTER_STATEMENT: Bilingual("counter-statement", "反通知"),
+    CaseKind.ESCALATION: Bilingual("request", "申请"),
+    CaseKind.CLARIFICATION: Bilingual("question", "咨询"),
+}
+# The names of the closed lists are the house's; a letter says these otherwise.
+_OBJECT = {ObjectType.NOTICE: Bilingual("report", "举报")}
+_SENT = {EvidenceType.COUNTER_STATEMENT: _REQUEST[CaseKind.COUNTER_STATEMENT]}
+_SECOND = Bilingual("second appeal", "第二次申诉")
+_ROUTE = {
+    Channel.SELLER_CENTRE: Bilingual("the seller centre", "商家后台"),
+    Channel.ACCOUNT_MANAGER: Bilingual("the seller centre", "商家后台"),
+    Channel.APP: Bilingual("the app", "应用内申诉入口"),
+    Channel.SOCIAL: Bilingual("the app", "应用内申诉入口"),
+    Channel.IP_PORTAL: Bilingual("the rights-owner portal", "权利人平台"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The case that a letter to `party` is written about on the day `today`."""
+
+    case: Case
+    party: Party
+    library: Library
+    today: date
+
+
+def outcome_of(case: Case) -> Outcome | None:
+    """How the case ended, as far as it has; before that, what the intake check found."""
+    if case.state is State.WITHDRAWN:
+        return Outcome.WITHDRAWN
+    if case.decision is not None:
+        return case.decision.finding.outcome
+    return _FAULTS[case.faults[0]] if case.faults else None
+
+
+def holding(scene: Scene) -> frozenset[When]:
+    """Which conditions of a pair hold in this case."""
+    case = scene.case
+    finding = case.decision.finding if case.decision is not None else None
+    last = last_day_to_file(case)
+    so = {
+        When.FURTHER_APPEAL: can_appeal_again(case),
+        When.LAST_LEVEL: not can_appeal_again(case) and case.kind is not CaseKind.CLARIFICATION,
+        When.EEA: case.market in EEA,
+        When.MONEY_RELEASED: finding is not None and _money(finding.lifted) is not None,
+        When.WINDOW_OPEN: last is not None and last >= scene.today,
+    }
+    return frozenset(when for when, holds in so.items() if holds)
+
+
+def known(scene: Scene) -> Mapping[str, Bilingual]:
+    """Values by variable, each as both languages write it. What is not sure is left out."""
+    parts = (_names(scene), _times(scene), _windows(scene), _grounds(scene), _result(scene))
+    return {name: both for part in parts for name, both in part if both.en and both.zh}
+
+
+Filled = Iterator[tuple[str, Bilingual]]
+
+
+def _names(scene: Scene) -> Filled:
+    case = scene.case
+    ids = [each.strip() for each in case.subject.id.split(",")]
+    type_ = case.subject.type
+    kind = _OBJECT.get(type_) or _both(OBJECT_TYPE[type_], lower=True)
+    if case.kind is CaseKind.CLARIFICATION:
+        kind = _REQUEST[case.kind]
+    title = case.subject.title.translate(_INNER_QUOTES)
+    yield "party_name", _called(scene.party.name)
+    yield "reference", _same(case.reference)
+    yield "request", _SECOND if _is_second(case) else _REQUEST[case.kind]
+    yield "item", Bilingual(f"{kind.en} {', '.join(ids)}", kind.zh + "、".join(ids))
+    yield "item_name", _same(title)
+    yield "appeal_route", _ROUTE.get(scene.party.channel, Bilingual())
+    yield "other_case", _same(case.duplicate_of)
+
+
+def _is_second(case: Case) -> bool:
+    return case.kind is CaseKind.APPEAL and case.level > 1
+
+
+def _times(scene: Scene) -> Filled:
+    """Days; one that is past is nothing to announce."""
+    case, today = scene.case, scene.today
+    due, asked, referred = resolution_due(case), case.open_info_request, case.open_referral
+    info = day_of(asked.due_at) if asked else today + timedelta(days=INFORMATION_DAYS)
+    word = day_of(referred.due_at) if referred else today + WORD_EVERY
+    coming = {
+        "answer_by": day_of(due) if due is not None else None,
+        "info_by": info,
+        "next_word_by": word,
+    }
+    for name, day in coming.items():
+        yield name, _day(day if day is not None and day >= today else None)
+    yield "filed_date", _day(day_of(case.filed_at))
+    yield "decided_on", _day(_decided_on(case))
+    yield "effective_on", _day(_last(case, "Actioned"))
+    yield "withdrawn_on", _day(_last(case, "Withdrawn"))
+
+
+def _windows(scene: Scene) -> Filled:
+    case, today = scene.case, scene.today
+    told = day_of(case.clock.notified_at) if case.clock.notified_at is not None else today
+    last = last_day_to_file(case)
+    yield "appeal_by", _day(last_day_to_appeal_again(case, told))
+    yield "appeal_days", written(Duration(Decimal(SECOND_APPEAL.days), Unit.DAY))
+    yield "first_appeal_by", _day(last_day_to_appeal_anew(case.market, today))
+    yield "release_days", written(Duration(Decimal(RELEASE_WORKING_DAYS), Unit.WORKING_DAY))
+    yield "window_closed", _day(last if last is not None and last < today else None)
+    yield "window_until", _day(last if last is not None and last >= today else None)
+    yield "window_rule", _window_rule(scene)
+
+
+def _grounds(scene: Scene) -> Filled:
+    enforcement = scene.case.enforcement
+    finding = _finding(scene.case)
+    refs = _refs(enforcement, finding)
+    yield "clause", clauses(refs) if refs else Bilingual()
+    if enforcement is not None:
+        yield "facts", enforcement.facts
+        yield "conduct_date", _day(enforcement.conduct_on)
+        yield "notice_date", _day(enforcement.notice_on)
+
+
+def _result(scene: Scene) -> Filled:
+    outcome, finding = outcome_of(scene.case), _finding(scene.case)
+    if outcome is not None:
+        yield "outcome", _both(OUTCOME[outcome], lower=True)
+    if finding is None:
+        return
+    yield "reasons", finding.rationale
+    yield "route", finding.route
+    yield "evidence", _evidence(scene, finding)
+    for name, measures in (
+        ("kept", finding.kept),
+        ("lifted", finding.lifted),
+        ("imposed", finding.imposed),
+    ):
+        yield name, _measures(measures)
+    money = _money(finding.lifted)
+    yield "amount", written(money) if money is not None else Bilingual()
+
+
+def _finding(case: Case) -> Finding | None:
+    return case.decision.finding if case.decision is not None else None
+
+
+def _refs(enforcement: Enforcement | None, finding: Finding | None) -> tuple[ClauseRef, ...]:
+    """The rules on the conduct that the decision cites, else what the measure rests on.
+
+    Rules of procedure (APL) stand in the sentence that applies them, not among the grounds.
+    """
+    cited = tuple(each.ref for each in finding.citations) if finding is not None else ()
+    grounds = tuple(ref for ref in cited if ref.code != _PROCEDURE)
+    return grounds or cited or (enforcement.clauses if enforcement is not None else ())
+
+
+def _window_rule(scene: Scene) -> Bilingual:
+    """The rule of the window in which this request had to be filed (APL 2.1 to 2.3)."""
+    case = scene.case
+    clause = "2.3" if case.market in EEA else "2.1" if case.level == 1 else "2.2"
+    version = scene.library.in_force(_PROCEDURE, day_of(case.filed_at))
+    if version is None or version.clause(clause) is None:
+        return Bilingual()
+    return clauses((ClauseRef(_PROCEDURE, clause, version.version),))
+
+
+def _evidence(scene: Scene, finding: Finding) -> Bilingual:
+    """What the recipient sent and was weighed: of the other side's nothing is told."""
+    weighed = {each.evidence for each in finding.weighed}
+    own = [
+        each.type
+        for each in scene.case.evidence
+        if each.id in weighed and each.source == scene.party.id
+    ]
+    return _joined(
+        _SENT.get(each) or _both(EVIDENCE[each], lower=True) for each in dict.fromkeys(own)
+    )
+
+
+def _measures(measures: Iterable[Measure]) -> Bilingual:
+    return _joined([_measure(each) for each in measures])
+
+
+def _measure(measure: Measure) -> Bilingual:
+    name = _both(ACTION[measure.action], lower=True)
+    details = list(filter(None, (_same(measure.item) if measure.item else None,)))
+    if measure.money is not None:
+        amount, currency = measure.money.amount, measure.money.currency
+        details.append(written(Money(amount, frozenset({currency}))))
+    if measure.points:
+        points = measure.points
+        details.append(Bilingual(f"{points} point{'s' if points > 1 else ''}", f"{points}分"))
+    if not details:
+        return name
+    more = _joined(details)
+    return Bilingual(f"{name.en} ({more.en})", f"{name.zh}（{more.zh}）")
+
+
+def _joined(several: Iterable[Bilingual]) -> Bilingual:
+    listed = list(several)
+    return Bilingual("; ".join(each.en for each in listed), "；".join(each.zh for each in listed))
+
+
+def _money(measures: Iterable[Measure]) -> Money | None:
+    """What is released in all; None for nothing, or for amounts of two currencies."""
+    held = [each.money for each in measures if each.money is not None]
+    currencies = frozenset(each.currency for each in held)
+    if len(currencies) != 1:
+        return None
+    return Money(sum((each.amount for each in held), Decimal(0)), currencies)
+
+
+def _decided_on(case: Case) -> date | None:
+    decision = case.decision
+    if decision is None:
+        return None
+    return day_of(decision.signed_at or decision.proposed_at)
+
+
+def _last(case: Case, event: str) -> date | None:
+    return next((day_of(each.at) for each in reversed(case.timeline) if each.event == event), None)
+
+
+def _called(name: str) -> Bilingual:
+    """A name that says itself in both languages, 林女士 (Ms Lin), is split between them."""
+    parts = [part.strip() for part in _BRACKETS.split(name) if part.strip()]
+    chinese = [part for part in parts if _HAN.search(part)]
+    english = [part for part in parts if not _HAN.search(part)]
+    if len(parts) == 2 and len(chinese) == 1:
+        return Bilingual(english[0], chinese[0])
+    return _same(name)
+
+
+def _day(day: date | None) -> Bilingual:
+    if day is None:
+        return Bilingual()
+    return written(CalendarDate(day.year, day.month, day.day))
+
+
+def _same(text: str) -> Bilingual:
+    return Bilingual(text, text)
+
+
+def _both(message: Message, *, lower: bool) -> Bilingual:
+    english, chinese = (say(message) for say in _speakers())
+    return Bilingual(_lowered(english) if lower else english, chinese)
+
+
+def _lowered(text: str) -> str:
+    """Inside a sentence; UN 38.3 keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _speakers() -> tuple[Callable[[Message], str], Callable[[Message], str]]:
+    return Translator("en").text, Translator("zh_Hans").text
