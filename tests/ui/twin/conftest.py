@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.language import Language
 from ui.panes.reply.twin import TwinEditor
+from ui.panes.reply.twin.aside import T
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.page import Page
 from workstation.drafting.bead import Bead, BeadOrigin, BeadState, Lock, Side
@@ -43,11 +44,34 @@ LETTER = Draft(
 )
 
 
+class Worker:
+    """Does what is left to a worker at once, or, while `slow`, when a test says so."""
+
+    def __init__(self) -> None:
+        self.slow = False
+        self.waiting: list[Callable[[], None]] = []
+
+    def __call__(self, work: Callable[[], T], tell: Callable[[T], None], name: str) -> None:
+        def whole() -> None:
+            tell(work())
+
+        assert name
+        self.waiting.append(whole)
+        if not self.slow:
+            self.finish()
+
+    def finish(self) -> None:
+        """What was called off meanwhile is told late all the same, as a thread does."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
 class Bench:
     """The editor and what a test wants to reach in it."""
 
-    def __init__(self, editor: TwinEditor) -> None:
+    def __init__(self, editor: TwinEditor, worker: Worker) -> None:
         self.editor = editor
+        self.worker = worker
         board = editor.findChild(Board)
         assert isinstance(board, Board)
         self.en: Page = board.page(Side.EN)
@@ -78,13 +102,14 @@ def open_editor(qtbot: QtBot, dressed: Language, now: list[float]) -> Callable[[
 
     def opened(draft: Draft) -> Bench:
         ids = itertools.count()
-        editor = TwinEditor(lambda: f"n{next(ids)}", clock)
+        worker = Worker()
+        editor = TwinEditor(lambda: f"n{next(ids)}", clock, worker)
         qtbot.addWidget(editor)
         editor.resize(700, 500)
         editor.show()
         qtbot.waitExposed(editor)
         editor.set_draft(draft)
-        bench = Bench(editor)
+        bench = Bench(editor, worker)
         bench.en.setFocus()
         qtbot.waitUntil(bench.en.hasFocus)
         return bench

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 import time
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+import shiboken6
+from PySide6.QtCore import QMimeData, QObject, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
+from ui.panes.reply.twin.aside import InWorker
 from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.pasting import LIMIT, proposed, told_apart
 from ui.theme import Tone
-from workstation.drafting.bead import Side
+from ui.widgets import Label
+from workstation.drafting.bead import Bead, Side
+from workstation.drafting.draft import Draft
 from workstation.drafting.draft_form import letter
 from workstation.drafting.history import Place
 
@@ -175,3 +182,109 @@ def test_lines_that_do_not_match_are_aligned_over_the_whole() -> None:
 def test_one_language_is_that_of_its_page() -> None:
     assert told_apart("7\n8", Side.ZH) == ("", "7\n8")
     assert told_apart("Dear Li 李,\n您好", Side.EN) == ("Dear Li 李,", "您好")
+
+
+LONG = "\n".join(["You have 7 days to send the invoice of 12 March."] * 40)
+
+
+def said(bench: Bench) -> str:
+    label = bar(bench).findChild(Label)
+    assert isinstance(label, Label)
+    return label.text() if bar(bench).isVisible() else ""
+
+
+def test_a_long_text_is_aligned_aside_and_the_keys_go_on(blank: Bench, qtbot: QtBot) -> None:
+    blank.worker.slow = True
+    paste(blank, qtbot, LONG)
+    assert "Aligning" in said(blank)
+    assert len(blank.editor.draft.beads) == 1
+    blank.worker.finish()
+    assert len(blank.editor.draft.beads) == 40
+    assert "40 pairs" in said(blank)
+
+
+def test_a_letter_that_changed_meanwhile_is_left_as_it_is(bench: Bench, qtbot: QtBot) -> None:
+    bench.worker.slow = True
+    bench.editor.put_caret(Place("e", Side.EN, 10))
+    paste(bench, qtbot, LONG)
+    qtbot.keyClicks(bench.en, "!")
+    assert "Paste it again" in said(bench)
+    bench.worker.finish()
+    assert bench.texts()[-1][0] == "Thank you.!"
+
+
+@pytest.mark.parametrize("way", ["button", "escape", "another draft"])
+def test_a_paste_can_be_called_off(blank: Bench, qtbot: QtBot, way: str) -> None:
+    blank.worker.slow = True
+    paste(blank, qtbot, LONG)
+    if way == "button":
+        bar(blank).declined.emit()
+    elif way == "escape":
+        qtbot.keyClick(blank.en, Qt.Key.Key_Escape)
+    else:
+        blank.editor.set_draft(LETTER)
+    before = blank.editor.draft
+    blank.worker.finish()
+    assert blank.editor.draft is before
+    assert said(blank) == ""
+
+
+def test_the_key_that_accepts_does_not_call_off(blank: Bench, qtbot: QtBot) -> None:
+    blank.worker.slow = True
+    paste(blank, qtbot, LONG)
+    qtbot.keyClick(blank.en, Qt.Key.Key_Return, ALT)
+    blank.worker.finish()
+    assert len(blank.editor.draft.beads) == 40
+
+
+def test_pasting_waits_for_the_input_method(blank: Bench, qtbot: QtBot) -> None:
+    blank.worker.slow = True
+    paste(blank, qtbot, LONG)
+    QApplication.sendEvent(blank.en, QInputMethodEvent("shen", []))
+    blank.worker.finish()
+    assert len(blank.editor.draft.beads) == 1
+    QApplication.sendEvent(blank.en, QInputMethodEvent("", []))
+    assert len(blank.editor.draft.beads) == 40
+
+
+def test_a_letter_has_a_length_whatever_way_text_comes(blank: Bench, qtbot: QtBot) -> None:
+    line = "You have 7 days to send the invoice of 12 March. "
+    full = Draft((Bead("a", (line * LIMIT)[: LIMIT - 10], "完。"), Bead("b", "", "")))
+    blank.editor.set_draft(full)
+    blank.editor.put_caret(Place("b", Side.EN, 0))
+    paste(blank, qtbot, "One line more.")
+    assert "at most 60,000" in said(blank)
+    qtbot.keyClicks(blank.en, "12345678")
+    assert blank.texts()[1] == ("12345678", "")
+    qtbot.keyClicks(blank.en, "9")
+    assert blank.texts()[1] == ("12345678", "")
+    assert blank.en.document().lastBlock().text() == "12345678"
+    blank.editor.insert_beads([Bead("c", "A clause.", "条款。")])
+    assert len(blank.editor.draft.beads) == 2
+    qtbot.keyClick(blank.en, Qt.Key.Key_Backspace)
+    assert blank.texts()[1] == ("1234567", "")
+
+
+async def test_a_worker_aligns_and_ends_with_its_owner() -> None:
+    owner = QObject()
+    told: list[str] = []
+    threads: list[int] = []
+    aside = InWorker(owner)
+
+    def work() -> str:
+        threads.append(threading.get_ident())
+        return "pairs"
+
+    aside(work, told.append, "align")
+    async with asyncio.timeout(10):
+        while not told:
+            await asyncio.sleep(0)
+    assert threading.get_ident() not in threads
+    aside(work, told.append, "align")
+    async with asyncio.timeout(10):
+        while len(threads) < 2:
+            await asyncio.sleep(0)
+        shiboken6.delete(owner)
+        while len(asyncio.all_tasks()) > 1:
+            await asyncio.sleep(0)
+    assert told == ["pairs"]

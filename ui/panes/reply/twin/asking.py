@@ -47,8 +47,18 @@ class AskUnlock:
 
 
 @dataclass(frozen=True, slots=True)
+class SayAligning:
+    """Pasted text is being aligned; closing this calls it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class SayCalledOff:
+    """The letter changed before the pasted text was aligned."""
+
+
+@dataclass(frozen=True, slots=True)
 class SayTooLong:
-    """More was pasted than a letter holds."""
+    """The letter would be longer than a letter may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +68,7 @@ class SayHalf:
     empty: Side
 
 
-Asking = AskFollow | AskPasted | AskUnlock | SayTooLong | SayHalf
+Asking = AskFollow | AskPasted | AskUnlock | SayAligning | SayCalledOff | SayTooLong | SayHalf
 
 
 class Questions:
@@ -90,6 +100,16 @@ class Questions:
     def _hold_escape(self, *, hold: bool) -> None:
         for page in self._pages:
             page.holds_escape = hold
+
+
+def offered(before: Bead, after: Bead) -> Offer | None:
+    """What the other side may say instead, after a value of this pair changed."""
+    if before == after or after.lock is not None:
+        return None
+    # Reading values loads the language parts: not before something was changed.
+    from ui.panes.reply.twin.twins import offer
+
+    return offer(before, after)
 
 
 def accepted(asking: Asking, draft: Draft, place: Place) -> Turn | None:
@@ -134,7 +154,12 @@ def _put(bar: OfferBar, asking: Asking) -> None:
             )
             bar.ask(said, Tone.WARN, _("Unlock it"))
         case SayTooLong():
-            said = _("This is longer than a letter: at most {n} characters at once.", n=LIMIT)
+            said = _("A letter holds at most {n} characters in both languages together.", n=LIMIT)
+            bar.ask(said, Tone.WARN)
+        case SayAligning():
+            bar.ask(_("Aligning the pasted text …"), Tone.INFO, None, _("Cancel"))
+        case SayCalledOff():
+            said = _("Nothing was pasted, because the letter changed meanwhile. Paste it again.")
             bar.ask(said, Tone.WARN)
         case SayHalf(empty):
             english = _("Write the English first; then the pair can be confirmed.")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.panes.reply.twin import acts
+from ui.panes.reply.twin.aside import Aside, InWorker, T
 from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.findings import Shown
@@ -37,7 +38,8 @@ class TwinEditor(QWidget):
     `opened` once a draft that was set is on the screen, `changed` (Draft) after each change,
     `bead_changed` (id) for each pair that says something else, `bead_entered` (id),
     `send_requested`, `fix_chosen` (Finding, Fix) after the fix was made, `ignore_chosen`
-    (Finding, Ignoring). `ids` names new pairs, `clock` counts seconds.
+    (Finding, Ignoring). `ids` names new pairs, `clock` counts seconds, `aside` does what takes
+    longer than a key stroke: a worker, unless somebody else is named.
 
     While an input method composes, everything that comes from outside waits until it has
     finished.
@@ -51,8 +53,11 @@ class TwinEditor(QWidget):
     fix_chosen = Signal(object, object)
     ignore_chosen = Signal(object, object)
 
-    def __init__(self, ids: Callable[[], str], clock: Callable[[], float]) -> None:
+    def __init__(
+        self, ids: Callable[[], str], clock: Callable[[], float], aside: Aside | None = None
+    ) -> None:
         super().__init__()
+        self._aside: Aside = aside or InWorker(self)
         set_surface(self, Surface.SURFACE)
         self._session = Session(ids, clock)
         self._shown = Shown()
@@ -60,7 +65,9 @@ class TwinEditor(QWidget):
         self._board = Board()
         self._bar = OfferBar()
         self._strip = FindingStrip()
-        self._writing = Writing(self._board, self._bar, self._shown, self._session, self)
+        self._writing = Writing(
+            self._board, self._bar, self._shown, self._session, self._told_when_free
+        )
         self._beat = QTimer(self, singleShot=True, interval=_BEAT)
         box = column(self._board, self._bar, self._strip, spacing=0)
         box.setStretch(0, 1)
@@ -148,6 +155,9 @@ class TwinEditor(QWidget):
             self._waiting.append(act)
         else:
             act()
+
+    def _told_when_free(self, work: Callable[[], T], tell: Callable[[T], None], name: str) -> None:
+        self._aside(work, lambda done: self._when_free(partial(tell, done)), name)
 
     def _composed(self) -> None:
         waiting, self._waiting = self._waiting, []

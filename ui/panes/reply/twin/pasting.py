@@ -16,6 +16,7 @@ from workstation.drafting.history import Place
 if TYPE_CHECKING:
     from workstation.drafting.align import Proposal
 
+# Characters of a whole letter, both languages together: ten times what people write.
 LIMIT = 60_000
 _LONGEST_LINE = 2000
 
@@ -30,6 +31,28 @@ class Pair:
     en: str
     zh: str
     runs_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Pasted text as pairs; `waits` are the beads that became part of them."""
+
+    pairs: tuple[Pair, ...]
+    waits: tuple[str, ...] = ()
+
+
+def is_full(draft: Draft, more: int) -> bool:
+    """Whether a letter has no room for so many characters more."""
+    return _size(draft) + more > LIMIT
+
+
+def outgrows(before: Draft, after: Draft) -> bool:
+    """Whether a letter became too long; one that was so may become shorter, not longer still."""
+    return LIMIT < _size(after) > _size(before)
+
+
+def _size(draft: Draft) -> int:
+    return sum(len(bead.en) + len(bead.zh) for bead in draft.beads)
 
 
 def is_lines(text: str) -> bool:
@@ -97,8 +120,8 @@ def waiting(beads: Sequence[Bead], at: int, side: Side) -> int:
     return count
 
 
-def paste(draft: Draft, place: Place, text: str, ids: Ids) -> tuple[Done, tuple[str, ...]]:
-    """Put pasted lines at the caret as aligned pairs; answers with the ids of the pairs, too.
+def aligned(draft: Draft, place: Place, text: str) -> Aligned:
+    """Pasted lines as pairs: for a worker where they are many, since values are read of each.
 
     Beads that wait for this side (their English is written, their Chinese is not) are aligned
     with what is pasted and become part of the pairs.
@@ -110,12 +133,21 @@ def paste(draft: Draft, place: Place, text: str, ids: Ids) -> tuple[Done, tuple[
     if waits:
         said = "\n".join(bead.side(side.other) for bead in waits)
         en, zh = (en, said) if side is Side.EN else (said, zh)
-    pairs = proposed(en, zh)
+    return Aligned(tuple(proposed(en, zh)), tuple(bead.id for bead in waits))
+
+
+def landed(draft: Draft, place: Place, found: Aligned, ids: Ids) -> tuple[Done, tuple[str, ...]]:
+    """Put aligned pairs at the caret, in the draft that they were aligned for.
+
+    Answers with the ids of the pairs, too.
+    """
+    side, pairs = place.side, found.pairs
     beads = [Bead(ids(), pair.en, pair.zh) for pair in pairs]
     run_on = [bead.id for bead, pair in zip(beads, pairs, strict=True) if pair.runs_on]
-    if waits:
-        for bead in waits:
-            draft = deleted(draft, bead.id)
+    if found.waits:
+        at = draft.index(found.waits[0])
+        for bead in found.waits:
+            draft = deleted(draft, bead)
         done = Done(inserted(draft, at, beads, run_on), _end(beads[-1], side))
     else:
         done = _at_caret(draft, place, beads, run_on, ids)

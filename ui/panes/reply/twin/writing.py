@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.panes.reply.twin import acts
 from ui.panes.reply.twin.acts import Done, Refusal, Turn
+from ui.panes.reply.twin.aside import Aside
 from ui.panes.reply.twin.asking import (
     AskFollow,
     Asking,
     AskPasted,
     AskUnlock,
     Questions,
+    SayAligning,
+    SayCalledOff,
     SayHalf,
     SayTooLong,
     accepted,
     declined,
+    offered,
 )
 from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.findings import Shown
 from ui.panes.reply.twin.keys import Erasing, Intent
+from ui.panes.reply.twin.lane import PasteLane
 from ui.panes.reply.twin.looks import Look, gravest, look_of
-from ui.panes.reply.twin.pasting import LIMIT, is_lines, paste
+from ui.panes.reply.twin.pasting import LIMIT, Aligned, is_full, is_lines, landed, outgrows
 from ui.panes.reply.twin.session import Session
 from workstation.drafting.bead import Bead, Side
 from workstation.drafting.draft import Draft, altered, clean
 from workstation.drafting.history import Place
-
-if TYPE_CHECKING:
-    from ui.panes.reply.twin.twins import Offer
-
-
-def _offered(before: Bead, after: Bead) -> Offer | None:
-    if before == after or after.lock is not None:
-        return None
-    # Reading values loads the language parts: not before something was changed.
-    from ui.panes.reply.twin.twins import offer
-
-    return offer(before, after)
 
 
 class Writing(QObject):
@@ -56,9 +48,10 @@ class Writing(QObject):
     send_requested = Signal()
 
     def __init__(
-        self, board: Board, bar: OfferBar, shown: Shown, session: Session, owner: QObject
+        self, board: Board, bar: OfferBar, shown: Shown, session: Session, aside: Aside
     ) -> None:
-        super().__init__(owner)
+        super().__init__(board)
+        self._lane = PasteLane(aside, self._land)
         self._board = board
         self._shown = shown
         self._session = session
@@ -83,6 +76,7 @@ class Writing(QObject):
 
     def open(self, draft: Draft) -> None:
         """Show another draft, with nothing to undo."""
+        self._lane.call_off()
         self._questions.stop()
         self._session.open(draft)
         self._render()
@@ -90,6 +84,8 @@ class Writing(QObject):
     def act(self, turn: Turn | None) -> None:
         """Take one step, or say why it cannot be taken."""
         match turn:
+            case Done(draft, _place) if outgrows(self._draft, draft):
+                self._ask(SayTooLong())
             case Done(draft, place):
                 before = self._draft
                 self._session.take(draft, self._board.place())
@@ -144,9 +140,9 @@ class Writing(QObject):
         bead = self._draft.bead(self._board.place().bead)
         if isinstance(self._questions.current, AskPasted | AskUnlock) or self._base.id != bead.id:
             return
-        offered = _offered(self._base, bead)
-        if offered is not None:
-            self._ask(AskFollow(bead, offered))
+        offer = offered(self._base, bead)
+        if offer is not None:
+            self._ask(AskFollow(bead, offer))
         elif isinstance(self._questions.current, AskFollow):
             self._questions.stop()
 
@@ -163,11 +159,14 @@ class Writing(QObject):
     def _typed(self, side: Side, number: int, text: str) -> None:
         bead = self._draft.beads[number]
         said = clean(text)
-        if said != bead.side(side):
+        more = len(said) - len(bead.side(side))
+        if more > 0 and is_full(self._draft, more):
+            self._ask(SayTooLong())
+        elif said != bead.side(side):
             self._session.type(number, side, said, self._before)
             self.look_again(bead.id)
             self._say_changed((bead.id,))
-        if said != text:
+        if self._draft.beads[number].side(side) != text:
             self._render()
 
     def _reshaped(self, side: Side, texts: list[str]) -> None:
@@ -207,16 +206,22 @@ class Writing(QObject):
         self.act(acts.erase(self._draft, *self._board.selected()))
 
     def _paste(self, text: str) -> None:
-        said = clean(text).strip("\n")
-        if len(said) > LIMIT:
+        # What is too long by far is not even read through.
+        if len(text) > 2 * LIMIT or is_full(self._draft, len(said := clean(text).strip("\n"))):
             self._ask(SayTooLong())
         elif not is_lines(said):
             self._board.page(self._board.place().side).textCursor().insertText(said)
         else:
-            done, beads = paste(self._draft, self._board.place(), said, self._session.ids)
-            self.act(done)
-            if len(beads) > 1:
-                self._ask(AskPasted(beads, self._board.place().side))
+            self._lane.begin(self._draft, self._board.place(), said)
+            if self._lane.busy:
+                self._ask(SayAligning())
+
+    def _land(self, place: Place, found: Aligned) -> None:
+        self._stop_asking()
+        done, beads = landed(self._draft, place, found, self._session.ids)
+        self.act(done)
+        if len(beads) > 1 and self._draft is done.draft:
+            self._ask(AskPasted(beads, place.side))
 
     def _ask_to_unlock(self) -> None:
         first, last = (self._draft.index(place.bead) for place in self._board.selected())
@@ -233,12 +238,16 @@ class Writing(QObject):
 
     def _stop_asking(self) -> Asking | None:
         was = self._questions.stop()
+        if isinstance(was, SayAligning):
+            self._lane.call_off()
         if isinstance(was, AskPasted):
             self._show_looks()
         self._base = self._draft.bead(self._board.place().bead)
         return was
 
     def _accept(self) -> None:
+        if self._lane.busy:
+            return
         asking = self._stop_asking()
         if asking is not None:
             self.act(accepted(asking, self._draft, self._board.place()))
@@ -259,6 +268,8 @@ class Writing(QObject):
             self._say_changed(altered(before, self._draft))
 
     def _say_changed(self, beads: Sequence[str]) -> None:
+        if self._lane.call_off():
+            self._ask(SayCalledOff())
         for bead in beads:
             self.bead_changed.emit(bead)
         self.changed.emit(self._draft)
