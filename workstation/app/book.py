@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from workstation.cache.house_edits import HouseEdits, overlaid
+from workstation.cache.truth import Truths
 from workstation.domain.actor import Actor
 from workstation.domain.house import House
 from workstation.drafting.shipped import shipped_house
+from workstation.wire.house import HouseApplied
 
 
 @dataclass(slots=True)
@@ -31,6 +34,23 @@ class Book:
         if self._seen is None:
             self._seen = overlaid(self.truth or shipped_house(), self.edits.entries(), me)
         return self._seen
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the server has taken an edit in that its book here does not show yet."""
+        return any(isinstance(each.answer, HouseApplied) for each in self.edits.entries())
+
+    async def load(self, truths: Truths, now: datetime) -> None:
+        """Read all of it again; nothing may be given meanwhile, or it would not be in it."""
+        self.truth = await truths.house.book()
+        await self.edits.load(self.version, now)
+        self.turned()
+
+    async def take(self, truths: Truths) -> None:
+        """The server sent its book: read it, and let go of the edits that it shows."""
+        self.truth = await truths.house.book()
+        self.edits.settle(self.version)
+        self.turned()
 
     def turned(self) -> None:
         """Truth, edits or the person's roles are others now."""

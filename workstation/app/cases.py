@@ -112,10 +112,11 @@ class Cases(Desk):
         version = _truth_version(sight) if seen is None else seen
         now = office.clock()
         case = before
-        for command in commands:
+        stamped = tuple(_by_the_book(each, office.person.book.version) for each in commands)
+        for command in stamped:
             after = run(case, command, office.person.me, now, office.library)
             if isinstance(command, SendReply):
-                await may_leave(case, command, office.library, now)
+                await may_leave(case, command, office.library, now, office.house)
             case = after
         picture = encode(before)
         return tuple(
@@ -129,7 +130,7 @@ class Cases(Desk):
                 title=before.title,
                 seen=picture,
             )
-            for command in commands
+            for command in stamped
         )
 
     async def _draft_went_along(self, entry: Entry, before: Draft | None = None) -> None:
@@ -165,6 +166,11 @@ class Cases(Desk):
         await signed.drafts.save(_about(entry, command.party, draft), self._office.clock())
         signed.drafted.add((entry.case_id, command.party))
         return found if begun else None
+
+
+def _by_the_book(command: Command, version: int) -> Command:
+    """A letter says by which version of the house book it was written."""
+    return replace(command, house=version) if isinstance(command, SendReply) else command
 
 
 def _draft_of(letter: SendReply) -> Draft:

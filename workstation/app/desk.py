@@ -6,7 +6,6 @@ import logging
 
 from workstation.app.link import Link
 from workstation.app.office import Office
-from workstation.app.standing import due
 from workstation.app.values import Change
 
 
@@ -18,11 +17,6 @@ class Desk:
     def __init__(self, office: Office, link: Link) -> None:
         self._office = office
         self._link = link
-
-    def _waiting(self) -> int:
-        signed = self._office.signed
-        entries = signed.ledger.entries() if signed is not None else ()
-        return due(entries, self._office.clock())
 
     async def _stop(self) -> None:
         await self._link.stop()

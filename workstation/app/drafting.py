@@ -83,13 +83,14 @@ class Drafting(Desk):
         return await self._office.person.drafts.all()
 
     async def check_context(self, case_id: str, party_id: str) -> CheckContext:
-        """What the checks of one bead need to know of this case; holds until the case changes.
+        """What the checks of one bead need to know of this case; holds until the case or
+        the house book changes.
 
         Raises `KeyError` for a case out of sight.
         """
         office = self._office
         return await context_for(
-            await self._seen(case_id), party_id, office.library, office.clock()
+            await self._seen(case_id), party_id, office.library, office.clock(), office.house
         )
 
     async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
@@ -100,7 +101,7 @@ class Drafting(Desk):
         """
         office = self._office
         case = await self._seen(case_id)
-        return await found_in(case, party_id, letter, office.library, office.clock())
+        return await found_in(case, party_id, letter, office.library, office.clock(), office.house)
 
     def _tell_unsaved(self, problem: ProfileProblem | None) -> None:
         office = self._office

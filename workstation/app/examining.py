@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
+from workstation.domain.house import House
 from workstation.domain.policy import Library
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
+from workstation.drafting.shipped import shipped_house
 
 if TYPE_CHECKING:
     from workstation.drafting.bead import Bead
@@ -26,44 +28,74 @@ Letter = Sequence["Bead"] | Bilingual
 _EN, _ZH = "Your appeal was recieved; call +65 6123 4567.", "已收到您的申诉，请致电+65 6123 4567。"
 
 
-async def may_leave(case: Case, letter: SendReply, library: Library, now: datetime) -> None:
-    """Raises `Refused` for a letter with an open S1, or an S2 that nobody looked at."""
-    await asyncio.to_thread(_gate, case, letter, library, day_of(now))
+async def may_leave(
+    case: Case, letter: SendReply, library: Library, now: datetime, house: House | None = None
+) -> None:
+    """Raises `Refused` for a letter with an open S1, or an S2 that nobody looked at.
+
+    Here and below, the terms and the style are those of `house`, or of the book that is shipped.
+    """
+    await asyncio.to_thread(_gate, case, letter, library, day_of(now), house)
 
 
-async def context_for(case: Case, party_id: str, library: Library, now: datetime) -> CheckContext:
+async def context_for(
+    case: Case, party_id: str, library: Library, now: datetime, house: House | None = None
+) -> CheckContext:
     """What the checks know of this case when one bead is checked at once."""
-    return await asyncio.to_thread(_context, case, party_id, library, day_of(now))
+    return await asyncio.to_thread(_context, case, party_id, library, day_of(now), house)
 
 
 async def found_in(
-    case: Case, party_id: str, letter: Letter, library: Library, now: datetime
+    case: Case,
+    party_id: str,
+    letter: Letter,
+    library: Library,
+    now: datetime,
+    house: House | None = None,
 ) -> tuple[Finding, ...]:
     """Everything found in a letter as it is written. Raises `Refused` for one too long."""
-    return await asyncio.to_thread(_findings, case, party_id, letter, library, day_of(now))
+    return await asyncio.to_thread(_findings, case, party_id, letter, library, day_of(now), house)
 
 
-def _gate(case: Case, letter: SendReply, library: Library, today: date) -> None:
+def _gate(
+    case: Case, letter: SendReply, library: Library, today: date, house: House | None
+) -> None:
     from workstation.drafting.examine import gate
 
-    gate(case, letter, library, today)
+    gate(case, letter, library, today, house)
 
 
-def _context(case: Case, party_id: str, library: Library, today: date) -> CheckContext:
+def _context(
+    case: Case, party_id: str, library: Library, today: date, house: House | None
+) -> CheckContext:
     from workstation.drafting.bead import Bead
     from workstation.drafting.checks import check_bead
     from workstation.drafting.examine import context_of
+    from workstation.drafting.house_terms import glossary_of
 
-    context = context_of(case, party_id, library=library, today=today)
+    book = house or shipped_house()
+    context = context_of(
+        case,
+        party_id,
+        library=library,
+        today=today,
+        glossary=glossary_of(book.terms),
+        profile=book.style,
+    )
     # What the checks load on first use is loaded here: no key stroke waits for it.
     check_bead(Bead("", _EN, _ZH), context)
     return context
 
 
 def _findings(
-    case: Case, party_id: str, letter: Letter, library: Library, today: date
+    case: Case,
+    party_id: str,
+    letter: Letter,
+    library: Library,
+    today: date,
+    house: House | None,
 ) -> tuple[Finding, ...]:
     from workstation.drafting.examine import beads_of_text, findings
 
     beads = beads_of_text(letter) if isinstance(letter, Bilingual) else letter
-    return findings(beads, _context(case, party_id, library, today))
+    return findings(beads, _context(case, party_id, library, today, house))

@@ -10,7 +10,6 @@ from workstation.app.desk import Desk
 from workstation.app.values import Change
 from workstation.cache.house_edits import KeptEdit
 from workstation.domain.house import House, HouseChange, LetPass, PutTerm, change_house
-from workstation.drafting.shipped import shipped_house
 from workstation.i18n import Message, _
 from workstation.wire.house import HouseApplied, HouseRefused
 from workstation.wire.messages import WireMessage, from_wire
@@ -38,8 +37,7 @@ class HouseDesk(Desk):
     @property
     def house(self) -> House:
         """The book with my own edits in it; without a server yet, the one that is shipped."""
-        signed = self._office.signed
-        return signed.book.seen(signed.me) if signed is not None else shipped_house()
+        return self._office.house
 
     async def change_house(self, change: HouseChange) -> str:
         """Change the book; durable on return. Returns the id of the edit.

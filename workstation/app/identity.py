@@ -65,7 +65,7 @@ class Identity(Desk):
         known = Known(account, session.actor, hashed, session.token)
         await office.accounts.remember(known)
         await office.enter(account, session.actor, transport, token=session.token)
-        office.status = SyncStatus(state=SyncState.SYNCING, waiting=self._waiting())
+        office.status = SyncStatus(state=SyncState.SYNCING, waiting=office.waiting)
         self._announce_person()
         return SignedIn(session.actor)
 
@@ -93,7 +93,7 @@ class Identity(Desk):
         await office.enter(account, known.actor, transport, token=known.token, password=password)
         office.status = SyncStatus(
             state=SyncState.OFFLINE if problem.away else SyncState.TROUBLE,
-            waiting=self._waiting(),
+            waiting=office.waiting,
             offline_since=office.clock(),
             problem=problem.reason,
             remedy=problem.remedy,
@@ -124,7 +124,7 @@ class Identity(Desk):
         await self._change_person()
         transport = Later(partial(office.connect, account.server))
         await office.enter(account, known.actor, transport, token=known.token)
-        office.status = SyncStatus(state=SyncState.OFFLINE, waiting=self._waiting())
+        office.status = SyncStatus(state=SyncState.OFFLINE, waiting=office.waiting)
         self._announce_person()
         return SignedIn(known.actor, offline=True)
 

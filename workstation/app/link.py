@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
+from workstation.app.bookkeeping import begin_again, news, pushed_book, take_book
 from workstation.app.closing import heeding
 from workstation.app.office import Office, Signed
-from workstation.app.standing import clock_off, due, told
+from workstation.app.standing import clock_off, told
 from workstation.app.values import Change, Origin, SyncState, SyncStatus
 from workstation.cache.values import Stage
 from workstation.sync.loop import Loop, Wait, wait
@@ -106,11 +107,14 @@ class Link:
     async def _push(self) -> None:
         async with self._up_turn, heeding(self._office):
             signed = self._office.person
-            if not signed.ledger.sendable(self._office.clock()):
+            sendable = signed.ledger.sendable(self._office.clock())
+            if not sendable and signed.book.edits.next() is None:
                 return
             # What was held for its undo until now is on its way from here on.
             self._set(self._office.status)
             await self._sure_of_token(signed)
+            # First the book: its author's letters are written by it.
+            about_book = await pushed_book(self._office)
             pusher = Pusher(
                 signed.ledger, signed.transport, signed.device, self._office.clock, self._answered
             )
@@ -118,6 +122,8 @@ class Link:
                 await pusher.round()
             finally:
                 await self._show_answers()
+            if about_book is not None:
+                raise about_book
 
     def _answered(self, case_ids: frozenset[str]) -> None:
         self._answered_cases |= case_ids
@@ -162,9 +168,9 @@ class Link:
         written = pulled.written
         answered = await signed.ledger.dispose(pulled.answers, office.clock())
         if written.new_epoch:
-            # The outbox is read anew: what is given meanwhile would not be in it.
-            async with office.turn:
-                await office.reload()
+            await begin_again(office)
+        elif written.house:
+            await take_book(office)
         touched = {entry.case_id for entry in signed.ledger.entries()}
         held = await office.truths.position()
         settled = signed.ledger.settle(held, await office.truths.versions(sorted(touched)))
@@ -217,7 +223,7 @@ class Link:
 
     async def _nudged(self, nudge: Nudge) -> None:
         held = await self._office.truths.position()
-        if any(seq > (held.cursors.get(scope) or 0) for scope, seq in nudge.heads.items()):
+        if news(nudge, held):
             self._down.poke()
 
     def _pull_rest(self) -> float:
@@ -229,7 +235,7 @@ class Link:
         now = self._office.clock()
         if signed is None:
             return IDLE
-        if signed.ledger.sendable(now):
+        if signed.ledger.sendable(now) or signed.book.edits.next() is not None:
             return AGAIN
         due = signed.ledger.next_due(now)
         return max(0.0, (due - now).total_seconds()) if due is not None else IDLE
@@ -238,7 +244,8 @@ class Link:
         self._up_problem = None
         signed = self._office.signed
         entries = signed.ledger.entries() if signed is not None else ()
-        if any(entry.stage is Stage.APPLIED for entry in entries):
+        ahead = signed is not None and signed.book.ahead
+        if ahead or any(entry.stage is Stage.APPLIED for entry in entries):
             # The feed has what these commands did.
             self._down.poke()
         self._tell(self._office.status.last_sync)
@@ -287,9 +294,7 @@ class Link:
         )
 
     def _set(self, status: SyncStatus) -> None:
-        signed = self._office.signed
-        entries = signed.ledger.entries() if signed is not None else ()
-        fresh = replace(status, waiting=due(entries, self._office.clock()))
+        fresh = replace(status, waiting=self._office.waiting)
         if fresh != self._office.status:
             self._office.status = fresh
             self._office.announcer.say(Change(status=True, origin=Origin.SERVER))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from workstation.app.announce import Announcer
 from workstation.app.book import Book
+from workstation.app.standing import due
 from workstation.app.values import SyncStatus
 from workstation.cache.accounts import Accounts
 from workstation.cache.drafts import Drafts
@@ -24,7 +25,9 @@ from workstation.cache.truth import Truths, open_truths
 from workstation.cache.values import WAITING, Account, Entry, Stage, Truth
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor
+from workstation.domain.house import House
 from workstation.domain.policy import Library
+from workstation.drafting.shipped import shipped_house
 from workstation.sync.transport import Transport
 
 
@@ -90,6 +93,20 @@ class Office:
             raise NobodySignedIn
         return self.signed
 
+    @property
+    def house(self) -> House:
+        """The house book as the person sees it; for nobody, the one that is shipped."""
+        signed = self.signed
+        return signed.book.seen(signed.me) if signed is not None else shipped_house()
+
+    @property
+    def waiting(self) -> int:
+        """How much waits for the server's answer; not what is only held for its undo."""
+        if self.signed is None:
+            return 0
+        edits = sum(each.answer is None for each in self.signed.book.edits.entries())
+        return due(self.signed.ledger.entries(), self.clock()) + edits
+
     async def enter(
         self, account: Account, me: Actor, transport: Transport, *, token: str, password: str = ""
     ) -> None:
@@ -132,16 +149,9 @@ class Office:
         self.directory = staff.directory
         if staff.actor is not None and staff.actor.id == signed.me.id:
             signed.me = staff.actor
-        await self.read_book()
+        await signed.book.load(self.truths, self.clock())
         self.overlays.clear()
         await self.project({entry.case_id for entry in ledger.entries()})
-
-    async def read_book(self) -> None:
-        """Read the house book and the person's edits of it again."""
-        book = self.person.book
-        book.truth = await self.truths.house.book()
-        await book.edits.load(book.version, self.clock())
-        book.turned()
 
     async def leave(self) -> None:
         """Nobody is signed in any more. Their work stays where it is."""

@@ -9,7 +9,7 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Evidence, Finding
 from workstation.domain.gate import LetterOverride
 from workstation.domain.pairs import Pair
-from workstation.domain.taxonomy import Milestone, ReopenGround, Team
+from workstation.domain.taxonomy import Language, Milestone, ReopenGround, Team
 from workstation.domain.text import Bilingual
 
 
@@ -125,7 +125,9 @@ class SendReply:
     """Send a party a letter in both languages.
 
     `beads` are the pairs that it was written as, if it was; they make exactly `text`.
-    `overrides` and `seen` (keys) settle what the checks found in it (`domain.gate`).
+    `overrides` and `seen` (keys) settle what the checks found in it (`domain.gate`); `house` is
+    the version of the house book by which they looked, 0 for the one that is shipped. `first` is
+    the language that stands first; None is the party's own.
     """
 
     letter: str
@@ -135,6 +137,8 @@ class SendReply:
     beads: tuple[Pair, ...] = ()
     overrides: tuple[LetterOverride, ...] = ()
     seen: tuple[str, ...] = ()
+    house: int = 0
+    first: Language | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

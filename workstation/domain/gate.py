@@ -80,6 +80,17 @@ def judge(found: Iterable[Found], settled: Settled) -> Verdict:
     )
 
 
+def outdated(refused: Refused) -> Refused:
+    """The no to a letter that was looked at by an older version of the house book."""
+    return Refused(
+        _(
+            "The house's terms or style have changed since this letter was written. {why}",
+            why=refused.reason,
+        ),
+        _("Look at the letter again: correct it, or let the finding pass with a reason."),
+    )
+
+
 def hold_back(found: Iterable[Found], settled: Settled) -> None:
     """Raises `Refused` for a letter with an open S1, or an S2 that its author has not seen."""
     verdict = judge(found, settled)

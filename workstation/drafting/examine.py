@@ -14,6 +14,7 @@ from itertools import count
 from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
 from workstation.domain.gate import Found, Settled, hold_back
+from workstation.domain.house import House
 from workstation.domain.house_style import Profile, QuoteStyle, Script
 from workstation.domain.pairs import Pair
 from workstation.domain.policy import ClauseRef, Library
@@ -25,17 +26,16 @@ from workstation.drafting.casefile import CitedLibrary, record_of
 from workstation.drafting.checks import BEAD_LIMIT, BeadTooLong, check_draft
 from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Finding
-from workstation.drafting.checks.glossary import Glossary, read_glossary
+from workstation.drafting.checks.glossary import Glossary
 from workstation.drafting.checks.traditional import glossary_for
 from workstation.drafting.draft_form import from_letter
 from workstation.drafting.gate import put
+from workstation.drafting.house_terms import glossary_of
 from workstation.drafting.script import in_any_script, script_of
+from workstation.drafting.shipped import shipped_house
 from workstation.drafting.templates.shelf import load as templates
-from workstation.files import resource
 from workstation.i18n import _
 
-# House style: Chinese quotation marks are the curly ones.
-HOUSE = Profile(quotes=QuoteStyle.CURLY)
 # What stands around a quoted clause at most: its label and a colon.
 _LABEL = 48
 
@@ -43,9 +43,7 @@ _LABEL = 48
 @cache
 def house_glossary() -> Glossary:
     """The terms that every installation carries. Raises `FileNotFoundError` for a broken one."""
-    source = resource("resources/domain/glossary.csv")
-    with source.open(encoding="utf-8-sig", newline="") as lines:
-        return read_glossary(lines)
+    return glossary_of(shipped_house().terms)
 
 
 def context_of(
@@ -60,7 +58,7 @@ def context_of(
     """What the checks know besides the letter; made once for a case, a party and a day."""
     enforcement = case.enforcement
     script = script_of(case, party_id)
-    style, terms = profile or HOUSE, glossary or house_glossary()
+    style, terms = profile or shipped_house().style, glossary or house_glossary()
     if script is not Script.HANS:
         # Both kinds of quotation marks are at home there.
         style, terms = replace(style, quotes=QuoteStyle.EITHER), glossary_for(terms, script)
@@ -108,9 +106,16 @@ def examine(
     return put(findings(beads_of(command, library), context))
 
 
-def gate(case: Case, command: SendReply, library: Library, today: date) -> None:
-    """Raises `Refused` for a letter that must not leave as it is, by the rule of `domain.gate`."""
-    found = examine(case, command, library, today)
+def gate(
+    case: Case, command: SendReply, library: Library, today: date, house: House | None = None
+) -> None:
+    """Raises `Refused` for a letter that must not leave as it is, by the rule of `domain.gate`.
+
+    Its terms and style are those of `house`, or of the book that is shipped.
+    """
+    book = house or shipped_house()
+    terms = glossary_of(book.terms)
+    found = examine(case, command, library, today, glossary=terms, profile=book.style)
     hold_back(found, Settled(command.overrides, frozenset(command.seen)))
 
 

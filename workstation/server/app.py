@@ -10,12 +10,17 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
 from workstation.server.routes.door import health, openapi, sign_in, sign_out
+from workstation.server.routes.house import change_house
 from workstation.server.routes.intake import file_case, import_rows
 from workstation.server.routes.work import nudges, push, sync
 from workstation.server.store import Store
 from workstation.server.troubles import answer
 
-_ROUTES = [health, openapi, sign_in, sign_out, push, sync, nudges, file_case, import_rows]
+_ROUTES = [
+    *(health, openapi, sign_in, sign_out),
+    *(push, sync, nudges, change_house),
+    *(file_case, import_rows),
+]
 
 
 def build(store: Store, *, demo: bool = False) -> Litestar:

@@ -8,6 +8,7 @@ import msgspec
 from litestar import Litestar
 
 from workstation.wire.feed import SyncRequest
+from workstation.wire.house import HouseEdit
 from workstation.wire.intake import ImportRequest, Intake
 from workstation.wire.push import Push
 from workstation.wire.session import SignIn, Trouble
@@ -16,6 +17,7 @@ _TAKES: dict[str, type[msgspec.Struct]] = {
     "/api/v1/session": SignIn,
     "/api/v1/push": Push,
     "/api/v1/sync": SyncRequest,
+    "/api/v1/house": HouseEdit,
     "/api/v1/cases": Intake,
     "/api/v1/import": ImportRequest,
 }

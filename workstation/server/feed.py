@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, select
 from workstation.domain.actor import Actor
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import scopes_for
-from workstation.server import accounts, receipts
+from workstation.server import accounts, house, receipts
 from workstation.server.scopes import heads
 from workstation.server.tables import CASES, SCOPE, SCOPE_MEMBER, SERVER_META
 from workstation.wire.codec import encode
@@ -89,6 +89,8 @@ def lines(
     if answers:
         raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
         yield _line(Receipts(answers=raw))
+    for book in house.line(connection, request, epoch):
+        yield _line(book)
     state = heads(connection, scopes)
     complete = yield from _scopes(connection, request, _spans(connection, request, epoch, state))
     yield _line(Done(scopes=state if complete else {}))

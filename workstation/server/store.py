@@ -16,7 +16,7 @@ from workstation import policies
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.policy import Library
-from workstation.server import batch, chain, failing, feed, intake, receipts, streaming
+from workstation.server import batch, chain, failing, feed, house, intake, receipts, streaming
 from workstation.server.accounts import Passwords
 from workstation.server.chain import Breach
 from workstation.server.database import Database, insert_into
@@ -26,6 +26,7 @@ from workstation.server.people import People
 from workstation.server.scopes import Effects, heads, publish
 from workstation.server.tables import SERVER_META
 from workstation.wire.feed import SyncRequest
+from workstation.wire.house import HOUSE_HEAD, HouseAnswer, HouseEdit
 from workstation.wire.intake import Imported, ImportRequest, Intake
 from workstation.wire.push import Envelope, Push, Pushed
 
@@ -125,6 +126,14 @@ class Store:
             self._database, lambda c: feed.lines(c, account, request, now), squeeze=squeeze
         )
 
+    async def change_house(self, account: str, edit: HouseEdit) -> HouseAnswer:
+        """Change the house book. Raises `Denied` for a revoked account."""
+        now = self.clock()
+        told = await self._database.write(lambda c: house.change(c, account, edit, now))
+        if told.version is not None:
+            self.nudges.moved({HOUSE_HEAD: told.version})
+        return told.answer
+
     async def take(self, actor: Actor, request: Intake) -> Filed:
         """Store a request from outside, or find the case that it became before.
 
@@ -183,12 +192,14 @@ class Store:
 
     async def _look(self) -> Effects:
         def look(connection: Connection) -> Effects:
-            return {scope: head.seq for scope, head in heads(connection).items()}
+            reached = {scope: head.seq for scope, head in heads(connection).items()}
+            return reached | {HOUSE_HEAD: house.version_now(connection)}
 
         return await self._database.read(look)
 
 
 def _start(connection: Connection, epoch: str) -> None:
-    """Name the data once: every cursor handed out is only good for this name."""
+    """Name the data once: every cursor handed out is only good for this name. Begin the book."""
     statement = insert_into(connection)(SERVER_META).values(id=1, epoch=epoch)
     connection.execute(statement.on_conflict_do_nothing())
+    house.seed(connection)

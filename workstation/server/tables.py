@@ -169,3 +169,36 @@ REFERENCE_COUNTER = Table(
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("last", Integer, nullable=False),
 )
+
+# One row: the canonical book that is in force.
+HOUSE_BOOK = Table(
+    "house_book",
+    METADATA,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+# Append-only, held by triggers: who changed what in the book, and which version came of it.
+HOUSE_CHANGE = Table(
+    "house_change",
+    METADATA,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("edit", Text, nullable=False, unique=True),
+    Column("actor", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+HOUSE_RECEIPT = Table(
+    "house_receipt",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("actor", Text, nullable=False),
+    Column("request_hash", LargeBinary, nullable=False),
+    # The canonical `HouseAnswer`; NULL only inside the transaction that is working on it.
+    Column("answer", LargeBinary),
+    Column("given_at", Instant, nullable=False),
+    Column("at", Instant, nullable=False),
+)

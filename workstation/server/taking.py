@@ -15,12 +15,13 @@ from workstation.domain.commands import Assign, Command, File, SendReply
 from workstation.domain.conflict import conflict, keep
 from workstation.domain.decide import decide
 from workstation.domain.events import Event
+from workstation.domain.gate import outdated
 from workstation.domain.policy import Library
 from workstation.domain.problem import Conflict, Refused
 from workstation.domain.views import scopes_for
 from workstation.domain.windows import day_of
 from workstation.i18n import Message, _
-from workstation.server import accounts, filing, holding
+from workstation.server import accounts, filing, holding, house
 from workstation.server.holding import Effect, Held, Unreadable
 from workstation.wire.codec import Malformed
 from workstation.wire.messages import to_wire
@@ -132,7 +133,13 @@ class Taking:
         """The send gate, whatever the sender's own said. After the rules: they bound its size."""
         from workstation.drafting.examine import gate  # 160 ms: not before the first letter
 
-        gate(case, letter, self._library, day_of(self._now))
+        book = house.book_now(self._connection)
+        try:
+            gate(case, letter, self._library, day_of(self._now), book)
+        except Refused as refused:
+            if max(letter.house, house.SHIPPED) < book.version:
+                raise outdated(refused) from refused
+            raise
 
     def _write(self, envelope: Envelope, held: Held, events: tuple[Event, ...]) -> Effect:
         return holding.write(self._connection, held, events, self._actor.id, envelope.id)

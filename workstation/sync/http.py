@@ -17,6 +17,7 @@ from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.stream import PageReader
 from workstation.wire.codec import Malformed, decode, encode
 from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.house import HouseAnswer, HouseEdit
 from workstation.wire.messages import from_wire
 from workstation.wire.push import Push, Pushed
 from workstation.wire.session import Health, Session, SignIn, Trouble
@@ -88,6 +89,11 @@ class HttpTransport:
     async def push(self, push: Push) -> Pushed:
         """Hand commands over."""
         return await self._ask("POST", "/api/v1/push", Pushed, push)
+
+    async def change_house(self, edit: HouseEdit) -> HouseAnswer:
+        """Hand a change of the house book over."""
+        async with self._answer("POST", "/api/v1/house", edit) as response:
+            return _parsed(await response.aread(), HouseAnswer)  # type: ignore[arg-type]  # a union
 
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed; the response is taken apart as it comes in."""

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from workstation.cache.page import Page
 from workstation.sync.transport import Transport
 from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.house import HouseAnswer, HouseEdit
 from workstation.wire.push import Push, Pushed
 from workstation.wire.session import Health, Session, SignIn
 
@@ -42,6 +43,10 @@ class Later:
     async def push(self, push: Push) -> Pushed:
         """Hand commands over."""
         return await (await self._there()).push(push)
+
+    async def change_house(self, edit: HouseEdit) -> HouseAnswer:
+        """Hand a change of the house book over."""
+        return await (await self._there()).change_house(edit)
 
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed."""

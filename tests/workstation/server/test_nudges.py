@@ -31,7 +31,7 @@ async def test_a_change_is_heard_within_a_second(server: TestServer) -> None:
     async with asyncio.timeout(1):
         await wei.give(wei.envelope(filed.case_id, Claim()))
         heard = await listening
-    assert heard == [{"queue:sg-commerce": 1}, {"queue:sg-commerce": 2}]
+    assert heard == [{"queue:sg-commerce": 1, "house": 1}, {"queue:sg-commerce": 2}]
 
 
 async def test_another_replica_on_the_same_data_hears_it_within_a_second(

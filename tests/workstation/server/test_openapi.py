@@ -17,6 +17,7 @@ OPERATIONS = {
     ("DELETE", "/api/v1/session"),
     ("POST", "/api/v1/push"),
     ("POST", "/api/v1/sync"),
+    ("POST", "/api/v1/house"),
     ("GET", "/api/v1/nudges"),
     ("POST", "/api/v1/cases"),
     ("POST", "/api/v1/import"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from workstation.domain.house import pieces
 from workstation.drafting.checks.finding import Span
 
 if TYPE_CHECKING:
@@ -103,14 +104,13 @@ def read_glossary(lines: Iterable[str], approved: str = "zh_hans") -> Glossary:
             english, chinese = (row["en"] or "").strip(), (row[approved] or "").strip()
             if english and chinese:
                 terms.append(
-                    Term(
-                        _BRACKET.sub("", english),
-                        _split(chinese),
-                        _split(row.get("forbidden_zh") or ""),
-                        _split(row.get("forbidden_en") or ""),
-                        sense_bound=_BRACKET.search(english) is not None,
-                        label="label" in (row.get("part") or ""),
-                        hant=_split(row.get("zh_hant") or ""),
+                    concept(
+                        english,
+                        pieces(chinese),
+                        part=row.get("part") or "",
+                        hant=pieces(row.get("zh_hant") or ""),
+                        forbidden=pieces(row.get("forbidden_zh") or ""),
+                        forbidden_en=pieces(row.get("forbidden_en") or ""),
                     )
                 )
     except csv.Error as wrong:
@@ -118,8 +118,25 @@ def read_glossary(lines: Iterable[str], approved: str = "zh_hans") -> Glossary:
     return Glossary(tuple(terms))
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(piece.strip() for piece in re.split("[;；|]", cell) if piece.strip())
+def concept(
+    english: str,
+    approved: tuple[str, ...],
+    *,
+    part: str,
+    hant: tuple[str, ...],
+    forbidden: tuple[str, ...],
+    forbidden_en: tuple[str, ...],
+) -> Term:
+    """A term as the checks look for it: what its English and its field say about it is read."""
+    return Term(
+        _BRACKET.sub("", english),
+        approved,
+        forbidden,
+        forbidden_en,
+        sense_bound=_BRACKET.search(english) is not None,
+        label="label" in part,
+        hant=hant,
+    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -22,6 +23,8 @@ T = TypeVar("T")
 Connection = ASGIConnection[Any, Any, Any, Any]
 Guard = Callable[[Connection, BaseRouteHandler], Awaitable[None]]
 BEARER = [{"bearer": list[str]()}]
+# What a client may call a command, a case or a device.
+KEY = re.compile(r"[\x21-\x7e]{1,120}")
 
 
 def store_of(connection: Connection) -> Store:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator
 from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Stream
 
+from workstation.domain.actor import Actor
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
 from workstation.server.problem import Denied, malformed, too_large
 from workstation.server.routes.doorkeeping import (
     BEARER,
+    KEY,
     body_of,
     caller_of,
     signed_in,
@@ -24,13 +25,13 @@ from workstation.server.routes.doorkeeping import (
 from workstation.server.store import Store
 from workstation.wire.codec import encode
 from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.house import HOUSE_HEAD
 from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Push, Pushed
 
 # One letter can be larger than a whole batch should be: alone, it passes.
 _LARGEST_COMMAND = 2 * 1024 * 1024
 _SYNC_BYTES = 1024 * 1024
 _HEARTBEAT = 15.0
-_KEY = re.compile(r"[\x21-\x7e]{1,120}")
 
 
 @post(
@@ -57,7 +58,7 @@ async def push(request: Request[Any, Any, Any]) -> Pushed:
 
 def _keys_are_sound(envelope: Envelope) -> bool:
     keys = (envelope.id, envelope.case_id, envelope.device, envelope.prev or envelope.id)
-    return all(_KEY.fullmatch(key) for key in keys) and envelope.at.tzinfo is not None
+    return all(KEY.fullmatch(key) for key in keys) and envelope.at.tzinfo is not None
 
 
 @post(
@@ -89,9 +90,14 @@ async def sync(request: Request[Any, Any, Any]) -> Stream:
 )
 async def nudges(request: Request[Any, Any, Any]) -> Stream:
     """The first event has the heads as they are. A line of comment every 15 s shows life."""
-    scopes = scopes_for(caller_of(request).actor)
+    scopes = _heard_by(caller_of(request).actor)
     events = _events(store_of(request), token_of(request), scopes)
     return Stream(events, media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+def _heard_by(actor: Actor) -> frozenset[str]:
+    """Their scopes, and the house book, which is everybody's."""
+    return scopes_for(actor) | {HOUSE_HEAD}
 
 
 async def _events(store: Store, token: str, scopes: frozenset[str]) -> AsyncIterator[bytes]:
@@ -106,7 +112,7 @@ async def _events(store: Store, token: str, scopes: frozenset[str]) -> AsyncIter
             if loop.time() < sure_until:
                 continue
             try:
-                listener.scopes = scopes_for((await store.people.caller(token)).actor)
+                listener.scopes = _heard_by((await store.people.caller(token)).actor)
             except Denied:
                 # The session is over: the workstation finds out why when it asks again.
                 return

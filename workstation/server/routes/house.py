@@ -1,0 +1,39 @@
+"""The house book: one change at a time; the book itself comes down with the feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, post
+
+from workstation.i18n import _
+from workstation.server.problem import malformed
+from workstation.server.routes.doorkeeping import (
+    BEARER,
+    KEY,
+    body_of,
+    caller_of,
+    signed_in,
+    store_of,
+)
+from workstation.wire.house import HouseApplied, HouseEdit, HouseRefused
+
+_LARGEST_EDIT = 128 * 1024
+
+
+@post(
+    "/api/v1/house",
+    status_code=200,
+    request_max_body_size=_LARGEST_EDIT,
+    guards=[signed_in],
+    security=BEARER,
+    tags=["work"],
+    summary="Change the house's terms, what always passes, or the style of letters",
+)
+async def change_house(request: Request[Any, Any, Any]) -> HouseApplied | HouseRefused:
+    """The same id twice is one change: the second time, the answer says `already`."""
+    edit = await body_of(request, HouseEdit)
+    keys = (edit.id, edit.prev or edit.id)
+    if not all(KEY.fullmatch(key) for key in keys) or edit.at.tzinfo is None:
+        raise malformed(_("The number of a command, case or device has a wrong form."))
+    return await store_of(request).change_house(caller_of(request).actor.id, edit)
