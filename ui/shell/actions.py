@@ -25,11 +25,13 @@ class _Served:
 
 class Actions(QObject):
     """Joins each action to the one who serves it. An action that nobody serves is not shown.
+    Says `triggered` with each before it is done.
 
     `keys` replaces the default keys of the actions that it names.
     """
 
     changed = Signal()
+    triggered = Signal(object)
 
     def __init__(self, keys: Mapping[ActionId, tuple[str, ...]] | None = None) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class Actions(QObject):
         """Do it, if it can be done now; whether it was."""
         if not self.is_enabled(action):
             return False
+        self.triggered.emit(action)
         self._served[action].intent()
         return True
 

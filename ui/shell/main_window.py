@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._palette.searched.connect(self.search_requested)
         self._palette.found.connect(self.picked)
         self._help = KeyHelp(self._pages, actions)
+        actions.triggered.connect(self._uncover)
         self._router = KeyRouter(self, actions, self._is_allowed)
         bind(self, self.setWindowTitle, self._window_title)
         self._serve()
@@ -210,6 +211,11 @@ class MainWindow(QMainWindow):
     def _cycle(self, step: int) -> None:
         if self._page is not None:
             self._page.cover.cycle(step)
+
+    def _uncover(self, action: ActionId) -> None:
+        """What is about the cases brings them back, also when it was picked by its name."""
+        if self._page is not None and not self._is_allowed(action):
+            self._page.cover.lift()
 
     def _is_allowed(self, action: ActionId) -> bool:
         everywhere = CATALOGUE[action].category is Category.WINDOW

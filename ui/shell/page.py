@@ -48,6 +48,7 @@ class Page(QWidget):
         self._notice.dismissed.connect(self._on_dismissed)
         self.news = News()
         self._line = StatusLine(actions)
+        self.cover.changed.connect(self._line.show_covered)
         body = row(self.rail, self.cover, spacing=0)
         body.setStretch(1, 1)
         whole = column(self.top, self._notice, self.news, body, self._line, spacing=0)

@@ -26,6 +26,14 @@ _HINTS = (
     ((ActionId.PALETTE,), pgettext("key hint", "everything")),
     ((ActionId.HELP,), pgettext("key hint", "all keys")),
 )
+# What keys do while a pane covers the cases.
+_COVERED_HINTS = (
+    _HINTS[0],
+    ((ActionId.SEARCH,), pgettext("key hint", "search")),
+    ((ActionId.CONFIRM,), pgettext("key hint", "save")),
+    ((ActionId.BACK,), pgettext("key hint", "back to the cases")),
+    *_HINTS[-2:],
+)
 
 
 class StatusLine(QWidget):
@@ -36,6 +44,7 @@ class StatusLine(QWidget):
         set_surface(self, Surface.SURFACE)
         set_edge(self, Edge.TOP)
         self._actions = actions
+        self._covered = False
         self._state = StatusState("")
         self._today: datetime | None = None
         self._hints = Label(self._hint_text, Type.META, Tone.MUTED)
@@ -54,6 +63,11 @@ class StatusLine(QWidget):
         self._state, self._today = state, now
         self._retell()
 
+    def show_covered(self, covered: bool) -> None:
+        """Hint at the keys of what is in sight."""
+        self._covered = covered
+        self._retell()
+
     def _retell(self) -> None:
         self._hints.say(self._hint_text)
         self._facts.say(self._fact_text)
@@ -63,7 +77,7 @@ class StatusLine(QWidget):
 
     def _hint_text(self) -> str:
         said = []
-        for actions, word in _HINTS:
+        for actions, word in _COVERED_HINTS if self._covered else _HINTS:
             keys = " ".join(self._actions.key(each) for each in actions)
             if all(self._actions.is_served(each) for each in actions):
                 said.append(language().text(_("{keys} {does}", keys=keys, does=word)))

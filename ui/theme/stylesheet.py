@@ -100,10 +100,11 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit, QDateTimeEdit {
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:hover, QComboBox:hover { border-color: $faint; }
+QLineEdit:read-only { background: $raised; border: 1px solid transparent; }
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus, QDateTimeEdit:focus {
     border: 2px solid $accent; margin: 0;
 }
-QLineEdit:disabled, QComboBox:disabled { background: $raised; color: $muted; }
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { background: $raised; color: $muted; }
 QLineEdit[role="quiet"] { background: $raised; border: 1px solid transparent; }
 QLineEdit[role="quiet"]:focus { background: $surface; border: 2px solid $accent; }
 QLineEdit QToolButton, QLineEdit QToolButton:hover {
@@ -124,6 +125,7 @@ QTextEdit, QPlainTextEdit {
 QTextEdit[role="field"], QPlainTextEdit[role="field"] {
     background: $surface; border: 1px solid $line; border-radius: 6px; margin: 1px; padding: 4px;
 }
+QTextEdit[role="field"]:read-only { background: $raised; border: 1px solid transparent; }
 QTextEdit[role="field"]:focus, QPlainTextEdit[role="field"]:focus {
     border: 2px solid $accent; margin: 0;
 }
