@@ -32,7 +32,7 @@ def names(text: str) -> tuple[str, ...]:
 
 
 def next_blank(beads: Sequence[Bead], side: Side, at: int, offset: int) -> Found | None:
-    """The first blank of one side behind `offset` of bead `at`, round the end to the start."""
+    """The first blank of one side from `offset` of bead `at` on, round the end to the start."""
     found = [(number, span) for number, bead in enumerate(beads) for span in spans(bead.side(side))]
-    ahead = [one for one in found if (one[0], one[1][0]) > (at, offset)]
+    ahead = [one for one in found if (one[0], one[1][0]) >= (at, offset)]
     return next(iter(ahead or found), None)

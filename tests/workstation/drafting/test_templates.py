@@ -336,9 +336,9 @@ def test_the_next_blank_goes_round() -> None:
         Bead("c", "{{item}} and {{reference}}", "{{item}}、{{reference}}"),
     )
     assert next_blank(beads, Side.EN, 0, 0) == (0, (5, 19))
-    assert next_blank(beads, Side.EN, 0, 5) == (2, (0, 8))
-    assert next_blank(beads, Side.EN, 2, 0) == (2, (13, 26))
-    assert next_blank(beads, Side.EN, 2, 13) == (0, (5, 19))
+    assert next_blank(beads, Side.EN, 0, 19) == (2, (0, 8))
+    assert next_blank(beads, Side.EN, 2, 8) == (2, (13, 26))
+    assert next_blank(beads, Side.EN, 2, 26) == (0, (5, 19))
     assert next_blank(beads[1:2], Side.EN, 0, 0) is None
     assert spans("{{ item }}") == ((0, 10),)
 

@@ -68,8 +68,11 @@ class Board(QWidget):
         side = self._active
         return Place(self._ids[first[0]], side, first[1]), Place(self._ids[last[0]], side, last[1])
 
-    def put(self, place: Place) -> None:
-        """Set the caret, on the side and in the bead that it names, if that bead is there."""
+    def put(self, place: Place, end: int | None = None) -> None:
+        """Set the caret, on the side and in the bead that it names, if that bead is there.
+
+        With `end` the text of that bead up to there is selected.
+        """
         if place.bead not in self._ids:
             return
         self._active = place.side
@@ -77,7 +80,7 @@ class Board(QWidget):
         if any(one.hasFocus() for one in self._pages.values()):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         number = self._ids.index(place.bead)
-        page.put_caret((number, place.at))
+        page.put_caret((number, place.at), end)
         self._rows.reveal(number)
 
     def go_home(self) -> None:

@@ -112,9 +112,9 @@ class TwinEditor(QWidget):
         """Put a clause or a template after the pair of the caret, as one step to undo."""
         self._when_free(partial(self._insert, tuple(beads), tuple(run_on)))
 
-    def put_caret(self, place: Place) -> None:
-        """Set the caret, if its pair is there."""
-        self._when_free(partial(self._board.put, place))
+    def put_caret(self, place: Place, end: int | None = None) -> None:
+        """Set the caret, if its pair is there; with `end` the text up to there is selected."""
+        self._when_free(partial(self._board.put, place, end))
 
     def begin(self, side: Side) -> None:
         """Give the keys to one side."""

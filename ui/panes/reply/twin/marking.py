@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.panes.reply.twin.selections import lighted, underlined
+from ui.panes.reply.twin.selections import lighted, open_blanks, underlined
 from workstation.drafting.bead import Side
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def mark(board: Board, strip: FindingStrip, shown: Shown, draft: Draft, place: P
     found = [(n, kept) for n, one in enumerate(draft.beads) if (kept := shown.of(one))]
     light = _light(board, bead, place)
     for page in map(board.page, Side):
-        page.setExtraSelections(lighted(page, at, light) + underlined(page, found))
+        blanks = open_blanks(page, [one.side(page.side) for one in draft.beads])
+        page.setExtraSelections(blanks + lighted(page, at, light) + underlined(page, found))
     strip.show_findings(shown.of(bead), shown.counts(draft), checked=shown.checked)
     strip.show_place(at + 1, len(draft.beads))
 

@@ -107,10 +107,12 @@ class Page(QTextEdit):
         block = self.document().findBlockByNumber(spot[0])
         return block.position() + to_utf16(block.text(), spot[1])
 
-    def put_caret(self, spot: Spot) -> None:
-        """Set the caret, and scroll to it."""
+    def put_caret(self, spot: Spot, end: int | None = None) -> None:
+        """Set the caret, and scroll to it; with `end` the text up to there is selected."""
         cursor = self.textCursor()
         cursor.setPosition(self.position(spot))
+        if end is not None:
+            cursor.setPosition(self.position((spot[0], end)), QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 

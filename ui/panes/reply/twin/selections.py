@@ -12,6 +12,7 @@ from ui.panes.reply.twin.findings import span_on
 from ui.panes.reply.twin.looks import FAULTS, Mark, mark_of
 from ui.theme import theme
 from workstation.drafting.bead import Side
+from workstation.drafting.blanks import spans
 
 if TYPE_CHECKING:
     from ui.panes.reply.twin.page import Page
@@ -55,6 +56,18 @@ def lighted(page: Page, number: int, lit: Lit | None) -> list[QTextEdit.ExtraSel
     shape.setForeground(QColor(tokens.violet))
     shape.setBackground(QColor(tokens.violet_soft))
     return [_mark(page, number, span, shape)]
+
+
+def open_blanks(page: Page, texts: Iterable[str]) -> list[QTextEdit.ExtraSelection]:
+    """The blanks that a template left, as fields: an empty one looks like nothing else."""
+    shape = QTextCharFormat()
+    shape.setForeground(QColor(theme().tokens.accent))
+    shape.setBackground(QColor(theme().tokens.accent_soft))
+    return [
+        _mark(page, number, span, shape)
+        for number, text in enumerate(texts)
+        for span in spans(text)
+    ]
 
 
 def span_on_page(page: Page, lit: Lit) -> tuple[int, int] | None:

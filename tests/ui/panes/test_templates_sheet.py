@@ -1,0 +1,206 @@
+"""Templates in the reply pane: chosen by key, filled, put into the letter, blanks stepped to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.sweep import assert_speaks
+from ui.panes.reply.templates.form import FieldRow
+from ui.panes.reply.templates.sheet import TemplateSheet
+from ui.panes.reply.twin.board import Board
+from ui.shell import ActionId
+from workstation.domain.taxonomy import Milestone
+from workstation.drafting.bead import BeadOrigin, Side
+from workstation.drafting.blanks import names
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+async def sheet_on(office: Office, case_id: str = "S01") -> TemplateSheet:
+    await office.open(case_id)
+    office.place.begin_reply()
+    QTest.keyClick(page(office.place.reply, Side.EN), Qt.Key.Key_T, CTRL)
+    sheet = office.place.reply.templates.sheet
+    assert sheet is not None
+    await until(sheet.isVisible)
+    return sheet
+
+
+def boxes(sheet: TemplateSheet, name: str) -> tuple[QLineEdit | QPlainTextEdit, ...]:
+    row: FieldRow = sheet.form._rows[name]
+    return row.boxes
+
+
+def enter(box: QWidget, text: str) -> None:
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(box, text)
+
+
+async def test_the_templates_for_the_letter_come_first(office: Office) -> None:
+    sheet = await sheet_on(office)
+    assert sheet.state.fitting
+    milestone = office.place.reply.state.milestone
+    assert all(milestone in each.milestones for each in sheet.state.fitting)
+    assert not any(milestone in each.milestones for each in sheet.state.others)
+    assert sheet.state.chosen == sheet.state.fitting[0]
+    sheet.disappear()
+
+
+async def test_search_narrows_in_either_language_and_arrows_choose(office: Office) -> None:
+    sheet = await sheet_on(office)
+    sheet.search.setText("维持")
+    QTest.keyClick(sheet.search, Qt.Key.Key_Return)
+    await until(lambda: "outcome-upheld" in [each.id for each in sheet.state.offered])
+    sheet.search.setFocus()
+    sheet.search.setText("Upheld")
+    sheet.search.searched.emit("Upheld")
+    before = sheet.state.chosen
+    QTest.keyClick(sheet.search, Qt.Key.Key_Down)
+    assert sheet.state.chosen != before or len(sheet.state.offered) == 1
+    sheet.search.searched.emit("zzz")
+    assert sheet.state.chosen is None
+    assert not sheet.insert.isEnabled()
+    sheet.disappear()
+
+
+async def test_a_template_is_filled_inserted_and_undone_as_one_step(office: Office) -> None:
+    sheet = await sheet_on(office)
+    sheet.search.searched.emit("延长")
+    assert sheet.state.chosen is not None
+    assert sheet.state.chosen.id == "m8-delay"
+    english, chinese = boxes(sheet, "delay_reason")
+    enter(english, "the brand has to confirm the letter")
+    chinese.setPlainText("品牌方仍在核实授权书")
+    (day,) = boxes(sheet, "new_date")
+    enter(day, "2026-11-02")
+    shown = [(bead.en, bead.zh) for bead in sheet.state.letter]
+    assert any("the brand has to confirm" in en for en, _zh in shown)
+    assert any("2026年11月2日" in zh for _en, zh in shown)
+    QTest.keyClick(day, Qt.Key.Key_Return, CTRL)
+    assert not sheet.isVisible()
+    reply = office.place.reply
+    beads = reply.editors.draft.beads
+    assert [(bead.en, bead.zh) for bead in beads] == shown
+    assert {bead.origin for bead in beads} == {BeadOrigin.TEMPLATE}
+    assert not [name for bead in beads for name in names(bead.en)]
+    reply.editors.undo()
+    assert [(bead.en, bead.zh) for bead in reply.editors.draft.beads] == [("", "")]
+
+
+async def test_a_template_comes_after_what_is_written(office: Office) -> None:
+    await office.open("S01")
+    write(office.place.reply, "Written by hand.", "手写。")
+    sheet = await sheet_on(office)
+    sheet.insert.click()
+    beads = office.place.reply.editors.draft.beads
+    assert beads[0].en == "Written by hand."
+    assert len(beads) > 2
+
+
+async def test_what_is_unclear_is_said_and_stays_a_blank(office: Office) -> None:
+    sheet = await sheet_on(office)
+    sheet.search.searched.emit("延长")
+    (day,) = boxes(sheet, "new_date")
+    enter(day, "soon")
+    row: FieldRow = sheet.form._rows["new_date"]
+    assert row._why.isVisible()
+    assert any("new_date" in names(bead.en) for bead in sheet.state.letter)
+    assert "open" in sheet._blanks.text()
+    sheet.disappear()
+
+
+async def test_what_the_case_fills_is_shown_and_can_be_changed(office: Office) -> None:
+    sheet = await sheet_on(office)
+    (reference,) = boxes(sheet, "reference")
+    case = office.place.reply.state.case
+    assert case is not None
+    assert isinstance(reference, QLineEdit)
+    assert reference.text() == case.reference
+    reference.selectAll()
+    QTest.keyClicks(reference, "R-2026-9999")
+    assert any("R-2026-9999" in bead.zh for bead in sheet.state.letter)
+    sheet.disappear()
+
+
+async def test_blanks_are_stepped_to_and_hold_the_letter_back(office: Office) -> None:
+    sheet = await sheet_on(office)
+    sheet.search.searched.emit("延长")
+    sheet.insert.click()
+    reply = office.place.reply
+    english = page(reply, Side.EN)
+    assert english.textCursor().selectedText() == "{{delay_reason}}"
+    await until(lambda: reply.state.refused is not None and bool(reply.state.findings))
+    refused = reply.state.refused
+    assert refused is not None
+    said = dict(refused.reason.arguments)["why"]
+    assert "{{delay_reason}}" in str(dict(said.arguments)["name"])
+    QTest.keyClicks(english, "we wait for the brand")
+    assert office.actions.trigger(ActionId.NEXT_BLANK)
+    assert english.textCursor().selectedText() == "{{new_date}}"
+    QTest.keyClick(english, Qt.Key.Key_F2)
+    QTest.keyClicks(english, "2 November 2026")
+    office.actions.trigger(ActionId.NEXT_BLANK)
+    board = reply.editors.findChild(Board)
+    assert board.page(Side.ZH).textCursor().selectedText() == "{{delay_reason}}"
+
+
+async def test_an_open_blank_is_painted_as_a_field(office: Office) -> None:
+    sheet = await sheet_on(office)
+    sheet.search.searched.emit("延长")
+    sheet.insert.click()
+    english = page(office.place.reply, Side.EN)
+
+    def painted() -> list[str]:
+        return [mark.cursor.selectedText() for mark in english.extraSelections()]
+
+    await until(lambda: "{{delay_reason}}" in painted())
+
+
+async def test_a_recipient_in_taiwan_gets_traditional_letters(office: Office) -> None:
+    case = office.desk.cases["S01"]
+    parties = tuple(replace(each, region="TW") for each in case.parties)
+    office.desk.cases["S01"] = replace(case, parties=parties)
+    sheet = await sheet_on(office)
+    assert any("審核" in bead.zh for bead in sheet.state.letter)
+    sheet.disappear()
+
+
+async def test_the_sheet_speaks_both_languages_and_keeps_the_entry(office: Office, dressed) -> None:
+    sheet = await sheet_on(office)
+    sheet.search.searched.emit("延长")
+    (day,) = boxes(sheet, "new_date")
+    enter(day, "2026-11-02")
+    assert_speaks(sheet, dressed)
+    assert isinstance(day, QLineEdit)
+    assert day.text() == "2026-11-02"
+    assert sheet.state.letter[0].zh
+    sheet.disappear()
+
+
+async def test_another_milestone_offers_other_templates(office: Office) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    reply._presenter.choose_milestone(Milestone.DELAY)
+    sheet = await sheet_on(office)
+    reply._presenter.choose_milestone(Milestone.DELAY)
+    sheet.disappear()
+    reply.templates.open()
+    assert sheet.state.fitting[0].id == "m8-delay"
+    sheet.disappear()
+
+
+async def test_what_was_entered_for_one_template_stays_for_the_next(office: Office) -> None:
+    sheet = await sheet_on(office)
+    (reference,) = boxes(sheet, "reference")
+    assert isinstance(reference, QLineEdit)
+    reference.setText("R-2026-9999")
+    sheet.list.step(1)
+    (again,) = boxes(sheet, "reference")
+    assert again is not reference
+    assert again.text() == "R-2026-9999"
+    sheet.disappear()

@@ -1,0 +1,91 @@
+"""Templates for letters: chosen over the window, filled from the case, put into the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from workstation.drafting.blanks import Found, next_blank
+from workstation.drafting.history import Place
+
+if TYPE_CHECKING:
+    from ui.panes.reply.desk import ReplyDesk
+    from ui.panes.reply.state import ReplyState
+    from ui.panes.reply.templates.sheet import TemplateSheet
+    from ui.panes.reply.view import ReplyView
+    from workstation.drafting.bead import Bead, Side
+
+__all__ = ["Templates"]
+
+
+class Templates(QObject):
+    """Opens the sheet, which is built when somebody first wants it, and steps through blanks."""
+
+    def __init__(
+        self,
+        view: ReplyView,
+        state: Callable[[], ReplyState],
+        desk: ReplyDesk,
+        now: Callable[[], datetime],
+        ids: Callable[[], str],
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._state = state
+        self._desk = desk
+        self._now = now
+        self._ids = ids
+        self.sheet: TemplateSheet | None = None
+
+    def open(self) -> None:
+        """Choose a template for the letter that is being written, if one is."""
+        state = self._state()
+        case, party = state.case, state.party
+        if case is None or party is None:
+            return
+        # Templates read values: the language parts load with the first one, not with the window.
+        from workstation.domain.windows import day_of
+        from workstation.drafting.templates import Scene
+
+        scene = Scene(case, party, self._desk.library, day_of(self._now()))
+        self._built().open(scene, state.milestone)
+
+    def next_blank(self) -> None:
+        """Select the next blank of the side of the caret, else of the other: typing fills it."""
+        editors = self._view.editors
+        place, beads = editors.place, editors.draft.beads
+        at = editors.draft.index(place.bead)
+        for side, offset in ((place.side, place.at), (place.side.other, 0)):
+            found = next_blank(beads, side, at, offset)
+            if found is not None:
+                self._select(beads, side, found)
+                return
+
+    def _built(self) -> TemplateSheet:
+        if self.sheet is None:
+            from ui.panes.reply.templates.sheet import TemplateSheet
+            from workstation.drafting.templates import load
+
+            self.sheet = TemplateSheet(self._view.window(), load(), self._ids)
+            self.sheet.inserted.connect(self._insert)
+        return self.sheet
+
+    def _insert(self, beads: tuple[Bead, ...]) -> None:
+        """Put the pairs at the caret, and select the first blank that they left."""
+        editors = self._view.editors
+        side = editors.place.side
+        editors.insert_beads(beads)
+        open_ = next_blank(beads, side, -1, 0)
+        editors.begin(side)
+        if open_ is None:
+            editors.put_caret(Place(beads[0].id, side, 0))
+        else:
+            self._select(beads, side, open_)
+
+    def _select(self, beads: Sequence[Bead], side: Side, found: Found) -> None:
+        number, (start, end) = found
+        self._view.editors.begin(side)
+        self._view.editors.put_caret(Place(beads[number].id, side, start), end)

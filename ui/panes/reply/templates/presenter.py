@@ -1,0 +1,181 @@
+"""Choosing a template and filling it: the case fills what it knows, a person the rest."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from ui.panes.reply.templates.state import Field, TemplatesState
+from workstation.domain.house_style import Script
+from workstation.domain.taxonomy import Milestone
+from workstation.domain.text import Bilingual
+from workstation.drafting.bead import Bead
+from workstation.drafting.blanks import names
+from workstation.drafting.script import in_script, own_words, script_of
+from workstation.drafting.templates import (
+    Kind,
+    Scene,
+    Shelf,
+    Template,
+    Unclear,
+    When,
+    answer,
+    fill,
+    holding,
+    known,
+    outcome_of,
+)
+
+Show = Callable[[TemplatesState], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The letter that is written, worked out once when the sheet opens."""
+
+    fitting: tuple[Template, ...]
+    known: Mapping[str, Bilingual]
+    holds: frozenset[When]
+    script: Script
+    own: tuple[str, ...]
+
+
+class TemplatesPresenter:
+    """Replaces its frozen state and hands the whole of it to `show`. `ids` names new pairs."""
+
+    def __init__(self, shelf: Shelf, show: Show, ids: Callable[[], str]) -> None:
+        self.state = TemplatesState()
+        self._shelf = shelf
+        self._show = show
+        self._ids = ids
+        self._about: _About | None = None
+
+    def open(self, scene: Scene, milestone: Milestone) -> None:
+        """Offer what there is for a letter that tells this, the first of it chosen."""
+        case, party = scene.case, scene.party
+        self._about = _About(
+            fitting=self._shelf.fitting(milestone, outcome_of(case), party.role),
+            known=known(scene),
+            holds=holding(scene),
+            script=script_of(case, party.id),
+            own=own_words(case),
+        )
+        self.state = TemplatesState(asked=self.state.asked)
+        self.search("")
+
+    def search(self, wanted: str) -> None:
+        """Keep what says this in its name in either language, or in its text."""
+        if self._about is None:
+            return
+        first = self._about.fitting
+        rest = tuple(each for each in self._shelf.templates if each not in first)
+        words = _plain(wanted).split()
+        state = replace(
+            self.state,
+            wanted=wanted,
+            fitting=tuple(each for each in first if _says(each, words)),
+            others=tuple(each for each in rest if _says(each, words)),
+        )
+        chosen = state.chosen
+        if chosen not in state.offered:
+            chosen = next(iter(state.offered), None)
+        self._put(self._with(state, chosen) if chosen != state.chosen else state)
+
+    def choose(self, template: str) -> None:
+        """Ask for what this template needs."""
+        chosen = self._shelf.template(template)
+        if chosen is not None and chosen != self.state.chosen:
+            self._put(self._with(self.state, chosen))
+
+    def enter(self, name: str, entered: Bilingual) -> None:
+        """Somebody filled in a variable, or changed what the case filled in."""
+        fields = tuple(
+            _entered(each, entered) if each.variable.name == name else each
+            for each in self.state.fields
+        )
+        self._put(replace(self.state, fields=fields, letter=self._letter(fields)))
+
+    def taken(self) -> tuple[Bead, ...]:
+        """The letter as it is inserted, with pairs of its own."""
+        return self._letter(self.state.fields)
+
+    @property
+    def blanks(self) -> int:
+        """How many variables are open still."""
+        return len({name for bead in self.state.letter for name in names(bead.en + bead.zh)})
+
+    def _with(self, state: TemplatesState, chosen: Template | None) -> TemplatesState:
+        """With the form of another template; what was entered for the same variable stays."""
+        before = {
+            each.variable.name: each for each in state.fields if not each.of_case and _any(each)
+        }
+        about = self._about
+        if about is None or chosen is None:
+            return replace(state, chosen=None, fields=(), letter=(), asked=state.asked + 1)
+        asked = [self._shelf.variables[name] for name in chosen.asks_for(about.holds)]
+        fields = [
+            before.get(one.name)
+            or Field(
+                variable=one,
+                entered=about.known.get(one.name, Bilingual()),
+                of_case=one.name in about.known,
+            )
+            for one in asked
+        ]
+        listed = tuple(sorted(fields, key=lambda each: each.of_case))
+        chosen_now = replace(state, chosen=chosen, fields=listed, asked=state.asked + 1)
+        return replace(chosen_now, letter=self._letter(listed, chosen))
+
+    def _letter(
+        self, fields: tuple[Field, ...], chosen: Template | None = None
+    ) -> tuple[Bead, ...]:
+        template, about = chosen or self.state.chosen, self._about
+        if template is None or about is None:
+            return ()
+        values = {each.variable.name: _value(each) for each in fields}
+        beads = fill(template, values, about.holds, self._ids)
+        return in_script(beads, about.script, about.own)
+
+    def _put(self, state: TemplatesState) -> None:
+        if state != self.state:
+            self.state = state
+            self._show(state)
+
+
+def once(kind: Kind) -> bool:
+    """Whether a variable is entered once for both languages."""
+    return kind is not Kind.TEXT
+
+
+def _entered(field: Field, entered: Bilingual) -> Field:
+    changed = replace(field, entered=entered, of_case=False, unclear=None)
+    try:
+        answer(field.variable.kind, entered)
+    except Unclear as unclear:
+        return replace(changed, unclear=unclear.why)
+    return changed
+
+
+def _value(field: Field) -> Bilingual:
+    """What the letter says; the case's own values are written in both languages already."""
+    if field.of_case:
+        return field.entered
+    try:
+        return answer(field.variable.kind, field.entered)
+    except Unclear:
+        return Bilingual()
+
+
+def _any(field: Field) -> bool:
+    return bool(field.entered.en.strip() or field.entered.zh.strip())
+
+
+def _says(template: Template, words: list[str]) -> bool:
+    passages = (text for each in template.passages for text in (each.text.en, each.text.zh))
+    said = _plain(" ".join((template.name.en, template.name.zh, *passages)))
+    return all(word in said for word in words)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
