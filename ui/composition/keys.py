@@ -54,6 +54,9 @@ def serve(
     on(ActionId.PREVIOUS, partial(place.queue.step, -1))
     on(ActionId.SKIP, partial(place.queue.step, 1))
     on(ActionId.OPEN, partial(place.window.focus_pane, Place.APPEAL))
+    on(ActionId.SELECT, place.queue.tick, partial(_has_row, place))
+    on(ActionId.UNSELECT, place.marked.clear, partial(_has_marks, place))
+    on(ActionId.BACK, partial(_back, place))
     on(ActionId.SEARCH, partial(_search, place))
     on(ActionId.REPLY, place.begin_reply)
     on(ActionId.DECIDE, place.begin_decision)
@@ -69,6 +72,22 @@ def serve(
         on(action, partial(_show_view, place, view))
     for number, action in enumerate(_OUTCOMES, 1):
         on(action, partial(place.choose_outcome, number), partial(_has_outcome, place, number))
+
+
+def _has_row(place: Workplace) -> bool:
+    return place.queue.state.selected is not None
+
+
+def _has_marks(place: Workplace) -> bool:
+    return place.marked.any
+
+
+def _back(place: Workplace) -> None:
+    """What is selected is left first: nobody takes it along without knowing."""
+    if place.marked.any:
+        place.marked.clear()
+    else:
+        place.window.show_queue()
 
 
 def _search(place: Workplace) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from ui.bridge import Tasks
+from ui.composition.marked import Marked
 from ui.composition.status import notice_of, status_of
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
@@ -47,6 +48,7 @@ class Workplace(QObject):
         self._noticed: Message | None = None
         self.deciding = False
         self.queue = queue.build(workstation, now)
+        self.marked = Marked(workstation, self.queue, window, now, self)
         self.appeal = appeal.build(workstation, now, new_id, window)
         self.questions = needs_you.build(workstation)
         self.reply = reply.build(workstation, now, new_id)
@@ -169,8 +171,8 @@ class Workplace(QObject):
             self._actions.trigger(ActionId.POLICY)
 
     def act(self, act: Act) -> None:
-        """Do something with the open case."""
-        if self._case_id:
+        """Do something with what is selected in the queue, else with the open case."""
+        if not self.marked.take(act) and self._case_id:
             self.appeal.begin(act)
 
     def take_in(self, change: Change) -> None:

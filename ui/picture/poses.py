@@ -52,6 +52,25 @@ async def _queue(scene: Scene) -> None:
     await scene.until(lambda: len(scene.place.queue.state.keys) > 12)
 
 
+async def _selected(scene: Scene) -> None:
+    """Four cases are selected; one of them is another's, so that not all can be claimed."""
+    await _queue(scene)
+    queue = scene.place.queue
+    await scene.open(SHOES)
+    keys = queue.state.keys
+    at = keys.index(queue.state.selected or 0)
+    for key in keys[at - 5 : at - 1]:
+        queue.row_ticked.emit(key)
+    await scene.until(lambda: len(queue.state.marked) == 4)
+
+
+async def _refused(scene: Scene) -> None:
+    """Those four were to be claimed: the rules let some pass."""
+    await _selected(scene)
+    scene.place.queue.claim_wanted.emit()
+    await scene.until(lambda: len(scene.place.queue.state.marked) < 4)
+
+
 async def _decide(scene: Scene) -> None:
     from workstation.domain.taxonomy import Verdict
 
@@ -148,6 +167,8 @@ VIEWS: dict[str, Pose] = {
     "case": _case,
     "findings": _findings,
     "queue": _queue,
+    "selected": _selected,
+    "selected_refused": _refused,
     "decide": _decide,
     "policy": _policy,
     "note": _note,

@@ -41,6 +41,7 @@ class ActionId(Enum):
     OPEN = auto()
     BACK = auto()
     SELECT = auto()
+    UNSELECT = auto()
     SEARCH = auto()
     VIEW_1 = auto()
     VIEW_2 = auto()
@@ -127,6 +128,7 @@ def _moving() -> tuple[Spec, ...]:
         Spec(ActionId.OPEN, _("Open the case"), move, ("Return",), Icon.CHEVRON_RIGHT),
         Spec(ActionId.BACK, _("Back to the queue"), move, ("u",), Icon.CHEVRON_LEFT),
         Spec(ActionId.SELECT, _("Select the case"), move, ("x",), Icon.CHECK),
+        Spec(ActionId.UNSELECT, _("Clear the selection"), move, ("Esc",), Icon.CLOSE),
         Spec(ActionId.SEARCH, _("Search the queue"), move, ("/",), Icon.SEARCH),
         *(
             Spec(view, text, move, (str(at),), Icon.QUEUE)

@@ -84,7 +84,8 @@ class KeyRouter(QObject):
     def _route(self, event: QKeyEvent) -> bool:
         key = pressed(event)
         action = self._actions.for_key(key)
-        if action is None or not self._actions.is_served(action) or not self._allowed(action):
+        # A key whose action cannot be done now stays with whatever has the focus.
+        if action is None or not self._actions.is_enabled(action) or not self._allowed(action):
             return False
         if self._composing or self._elsewhere() or belongs_to(QApplication.focusWidget(), key):
             return False

@@ -35,7 +35,7 @@ from ui.widgets.picks import Pick, PickPopup
 from ui.widgets.pill import KeyCap, Pill, Tag, draw_tag, language_mark
 from ui.widgets.reading import ReadingView
 from ui.widgets.search import SearchField
-from ui.widgets.shape import Shape, ShapeMark, draw_shape
+from ui.widgets.shape import Shape, ShapeMark, draw_check, draw_shape
 from ui.widgets.skeleton import SkeletonRows, Stage, draw_skeleton
 from ui.widgets.splitter import Splitter
 from ui.widgets.surfaces import Avatar, Card, ShareBar, Well, draw_avatar
@@ -90,6 +90,7 @@ __all__ = [
     "column",
     "describe",
     "draw_avatar",
+    "draw_check",
     "draw_shape",
     "draw_skeleton",
     "draw_tag",

@@ -71,6 +71,22 @@ def _points(box: QRectF, shares: tuple[tuple[float, float], ...]) -> QPolygonF:
     )
 
 
+def draw_check(painter: QPainter, area: QRectF, colour: str, tick: str | None) -> None:
+    """Draw an empty box in `colour`; with `tick` a full one, and a tick in that colour in it."""
+    side = min(area.width(), area.height())
+    box = QRectF(0, 0, side, side)
+    box.moveCenter(area.center())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colour), 1.3))
+    painter.setBrush(QColor(colour) if tick is not None else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box.adjusted(0.7, 0.7, -0.7, -0.7), 3, 3)
+    painter.restore()
+    if tick is not None:
+        inset = side * 0.2
+        draw_shape(painter, box.adjusted(inset, inset, -inset, -inset), Shape.DONE, tick)
+
+
 class ShapeMark(QWidget):
     """One shape as a widget."""
 

@@ -14,7 +14,7 @@ from workstation.domain.decide import decide
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import Scene
-from workstation.domain.rules.ownership import assignable
+from workstation.domain.rules.ownership import unassignable
 from workstation.domain.taxonomy import ReopenGround, Team
 from workstation.domain.text import Bilingual
 
@@ -33,7 +33,7 @@ def refusal(act: Act, case: Case, me: Actor, now: datetime, library: Library) ->
     """Why an act is not possible whatever its form holds; None if it is."""
     if act is Act.ASSIGN:
         # Whether somebody in particular can take it is said beside each name.
-        return _unassignable(Scene(case, me, now, library))
+        return unassignable(Scene(case, me, now, library))
     if act is Act.REOPEN:
         grounds = (_PROBE_REOPEN[ground] for ground in ReopenGround)
         refusals = [_refused(case, probe, me, now, library) for probe in grounds]
@@ -106,14 +106,6 @@ def _refused(
 ) -> Refused | None:
     try:
         decide(case, command, me, now, library)
-    except Refused as refused:
-        return refused
-    return None
-
-
-def _unassignable(scene: Scene) -> Refused | None:
-    try:
-        assignable(scene)
     except Refused as refused:
         return refused
     return None

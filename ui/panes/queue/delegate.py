@@ -14,7 +14,14 @@ from ui.casework import due_look, due_short, initials, state_look, title_in
 from ui.language import language
 from ui.panes.queue.model import ROW
 from ui.theme import Icon, Tone, Type, icon_pixmap, theme
-from ui.widgets import draw_avatar, draw_shape, draw_skeleton, draw_tag, language_mark
+from ui.widgets import (
+    draw_avatar,
+    draw_check,
+    draw_shape,
+    draw_skeleton,
+    draw_tag,
+    language_mark,
+)
 from workstation.domain.labels import PARTY_ROLE
 from workstation.domain.taxonomy import Severity
 
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
     from workstation.app.values import QueueRow
 
 HEIGHT = 56
+# Left of the words: the state above, the check below it.
+MARGIN = 36
 _REMEMBERED = 4000
 _LEFT, _EDGE, _RIGHT, _GAP = 38, 3, 14, 6
 _MIDDLE_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -39,6 +48,7 @@ class RowDelegate(QStyledItemDelegate):
         self._fonts: dict[Type, tuple[QFont, QFontMetrics]] = {}
         self._elided: dict[tuple[str, Type, int], str] = {}
         self.show_owner = True
+        self.marked: frozenset[str] = frozenset()
         theme().changed.connect(self._forget)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
@@ -59,6 +69,7 @@ class RowDelegate(QStyledItemDelegate):
         second = QRect(area.left(), area.top() + half - 1, area.width(), half - lift - 1)
         self._first_line(painter, first, row)
         self._second_line(painter, second, row)
+        self._check(painter, second, option, row)
 
     def _ground(
         self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, row: QueueRow | None
@@ -66,7 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         tokens = theme().tokens
         state = option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
+        if selected or (row is not None and row.row.id in self.marked):
             painter.fillRect(area, QColor(tokens.accent_soft))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(area, QColor(tokens.raised))
@@ -75,6 +86,19 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(edge, QColor(tokens.accent))
         line = QRect(area.left(), area.bottom(), area.width(), 1)
         painter.fillRect(line, QColor(tokens.line))
+
+    def _check(
+        self, painter: QPainter, area: QRect, option: QStyleOptionViewItem, row: QueueRow
+    ) -> None:
+        """The box to tick: full where the row is marked, empty below the mouse."""
+        marked = row.row.id in self.marked
+        if not marked and not option.state & QStyle.StateFlag.State_MouseOver:
+            return
+        tokens = theme().tokens
+        side = theme().scaled(14)
+        box = QRectF(area.left() + 14, area.center().y() - side / 2 + 1, side, side)
+        colour = tokens.accent if marked else tokens.muted
+        draw_check(painter, box, colour, tokens.on_accent if marked else None)
 
     def _first_line(self, painter: QPainter, area: QRect, row: QueueRow) -> None:
         shown, now = row.row, self._now()

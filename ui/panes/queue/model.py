@@ -32,6 +32,7 @@ class QueueModel(QAbstractTableModel):
         self._pages: OrderedDict[int, tuple[QueueRow | None, ...]] = OrderedDict()
         self._asked: set[int] = set()
         self._stale: set[int] = set()
+        self._marked: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> array[int]:
@@ -54,6 +55,11 @@ class QueueModel(QAbstractTableModel):
         """The rows may say something new: ask again for those that are looked at."""
         self._stale = set(self._pages)
         self._asked.clear()
+        self._touch(0, len(self._keys) - 1)
+
+    def mark(self, marked: frozenset[str]) -> None:
+        """The cases with these ids are selected."""
+        self._marked = marked
         self._touch(0, len(self._keys) - 1)
 
     def fill(self, page: int, rows: Sequence[QueueRow]) -> None:
@@ -84,7 +90,9 @@ class QueueModel(QAbstractTableModel):
             return self.row(index.row())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             row = self.row(index.row())
-            return spoken(row, language()) if row is not None else None
+            if row is None:
+                return None
+            return spoken(row, language(), marked=row.row.id in self._marked)
         return None
 
     def row(self, at: int) -> QueueRow | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -32,6 +31,9 @@ class QueuePane(QueueView):
         self.page_wanted.connect(self._on_page)
         self.row_chosen.connect(self._on_row)
         self.refresh_wanted.connect(self.refresh)
+        self.row_ticked.connect(self._on_ticked)
+        self.row_reached.connect(self._on_reached)
+        self.unmark_wanted.connect(self.unmark)
         self._counts = self._presenter.state.counts
         self.show_state(self._presenter.state)
 
@@ -73,9 +75,14 @@ class QueuePane(QueueView):
             own = change.origin is Origin.ME
             self._tasks.spawn(self._presenter.take_in(own=own), "take in a change")
 
-    def keys(self) -> array[int]:
-        """The keys in the order shown."""
-        return self._presenter.state.keys
+    def tick(self) -> None:
+        """Mark the open case, or take its mark away."""
+        if self.state.selected is not None:
+            self._on_ticked(self.state.selected)
+
+    def unmark(self, case_ids: Sequence[str] | None = None) -> None:
+        """Take the marks of these cases away, or all."""
+        self._presenter.unmark(self.state.marked if case_ids is None else case_ids)
 
     async def _step(self, by: int) -> None:
         if not await self._presenter.step(by):
@@ -92,6 +99,12 @@ class QueuePane(QueueView):
 
     def _on_page(self, page: int) -> None:
         self._tasks.spawn(self._presenter.fetch(page), "fetch rows")
+
+    def _on_ticked(self, key: int) -> None:
+        self._tasks.spawn(self._presenter.tick(key), "mark a case")
+
+    def _on_reached(self, key: int) -> None:
+        self._tasks.spawn(self._presenter.reach(key), "mark several cases")
 
     def _on_row(self, key: int) -> None:
         self._tasks.spawn(self._presenter.select(key), "open a case")

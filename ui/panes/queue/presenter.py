@@ -9,6 +9,8 @@ from typing import Protocol
 
 from ui.panes.queue.state import PAGE, QueueState
 from workstation.app.values import Filter, QueueRow, SyncState, SyncStatus
+from workstation.domain.actor import Actor
+from workstation.domain.rules.ownership import may_assign
 from workstation.domain.views import View
 
 Show = Callable[[QueueState], None]
@@ -19,6 +21,8 @@ Open = Callable[[str], None]
 class QueueDesk(Protocol):
     """The verbs that the queue uses."""
 
+    @property
+    def me(self) -> Actor | None: ...
     @property
     def status(self) -> SyncStatus: ...
 
@@ -54,6 +58,9 @@ class QueuePresenter:
         # The case that is open, whether or not its row is here yet or in the view that is shown.
         self._open_case = ""
         self._open: int | None = None
+        # Where each marked case stands, and from where a stretch of the list is marked.
+        self._places: dict[str, int | None] = {}
+        self._anchor: int | None = None
         # Whether this profile is filled for the first time; None until that is known.
         self._first: bool | None = None
 
@@ -100,12 +107,9 @@ class QueuePresenter:
 
     async def select(self, key: int) -> None:
         """Open the case of that row."""
-        if key not in self._ids:
-            rows = await self._desk.rows((key,))
-            self._ids.update((row.key, row.row.id) for row in rows)
-        case_id = self._ids.get(key)
+        case_id = await self._id_of(key)
         if case_id is not None:
-            self._open_case, self._open = case_id, key
+            self._open_case, self._open, self._anchor = case_id, key, key
             self._mark(key)
             self._opened(case_id)
 
@@ -125,12 +129,57 @@ class QueuePresenter:
         await self._find_open()
         self._mark(self._open if self._open in self.state.keys else None)
 
+    async def tick(self, key: int) -> None:
+        """Mark the case of that row, or take its mark away."""
+        case_id = await self._id_of(key)
+        if case_id is None or key not in self.state.keys:
+            return
+        self._anchor = key
+        if case_id in self.state.marked:
+            self.unmark((case_id,))
+        else:
+            self._add({case_id: key})
+
+    async def reach(self, key: int) -> None:
+        """Mark every case from the one that was marked or opened last to that row."""
+        keys, start = self.state.keys, self._anchor
+        if start is None or start not in keys or key not in keys:
+            await self.tick(key)
+            return
+        first, last = sorted((keys.index(start), keys.index(key)))
+        if last - first >= PAGE:
+            # Nobody has looked at a stretch that long: the one row is meant.
+            await self.tick(key)
+            return
+        rows = await self._desk.rows(keys[first : last + 1])
+        self._add({row.row.id: row.key for row in rows if row.key in self.state.keys})
+
+    def unmark(self, case_ids: Sequence[str]) -> None:
+        """Take the marks of these cases away."""
+        left = tuple(each for each in self.state.marked if each not in case_ids)
+        self._put(replace(self.state, marked=left))
+
+    async def _id_of(self, key: int) -> str | None:
+        if key not in self._ids:
+            rows = await self._desk.rows((key,))
+            self._ids.update((row.key, row.row.id) for row in rows)
+        return self._ids.get(key)
+
+    def _add(self, places: Mapping[str, int]) -> None:
+        self._places.update(places)
+        marked = tuple(dict.fromkeys((*self.state.marked, *places)))
+        me = self._desk.me
+        assigns = me is not None and may_assign(me)
+        self._put(replace(self.state, marked=marked, assigns=assigns))
+
     async def _latest(self) -> array[int] | None:
         """The keys as they are now; None if something else was asked for meanwhile."""
         self._asked += 1
         ticket = self._asked
         keys = await self._desk.row_ids(self.state.view, self.state.filter)
         await self._find_open()
+        for case_id in self.state.marked:
+            self._places[case_id] = await self._desk.key_of(case_id)
         return keys if ticket == self._asked else None
 
     async def _find_open(self) -> None:
@@ -157,6 +206,8 @@ class QueuePresenter:
     def _arrange(self, keys: array[int], arrived: int, *, loading: bool = False) -> None:
         same = keys == self.state.keys
         selected = self._open if self._open in keys else None
+        here = set(keys) if self.state.marked else set()
+        marked = tuple(each for each in self.state.marked if self._places[each] in here)
         self._put(
             replace(
                 self.state,
@@ -164,6 +215,7 @@ class QueuePresenter:
                 arrived=arrived,
                 generation=self.state.generation + 1,
                 selected=selected,
+                marked=marked,
                 loading=loading,
             )
         )

@@ -23,7 +23,9 @@ class QueueState:
     """`keys` are in the order shown; `arrived` counts what waits above the list.
 
     `generation` grows when rows may say something new although the keys are the same.
-    `selected` is the key of the open case, if it is in the list.
+    `selected` is the key of the open case, if it is in the list. `marked` are the ids of the
+    cases to do something with together, all of them in the list; `assigns`: this person gives
+    cases to others.
     """
 
     view: View = View.MINE
@@ -33,6 +35,8 @@ class QueueState:
     arrived: int = 0
     generation: int = 0
     selected: int | None = None
+    marked: tuple[str, ...] = ()
+    assigns: bool = False
     loading: bool = True
 
     @property

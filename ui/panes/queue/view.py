@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QMouseEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.language import Text, language
 from ui.panes.queue.delegate import HEIGHT, RowDelegate
 from ui.panes.queue.filter_bar import FilterBar
+from ui.panes.queue.marks_bar import MarksBar
 from ui.panes.queue.model import QueueModel
+from ui.panes.queue.rows_table import RowsTable
 from ui.panes.queue.state import QueueState
 from ui.panes.queue.views_list import ViewsList
 from ui.panes.queue.words import EMPTY
@@ -26,11 +27,8 @@ from ui.widgets import (
     Surface,
     TextButton,
     column,
-    describe,
-    refuse_input_method,
     row,
     set_edge,
-    set_role,
     set_surface,
 )
 from workstation.app.values import Filter
@@ -43,52 +41,6 @@ if TYPE_CHECKING:
 _MINUTE_MS = 30_000
 
 
-class RowsTable(QTableView):
-    """One column of painted rows. Tab leaves it; it never starts an input method."""
-
-    def __init__(self, model: QueueModel, delegate: RowDelegate) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        set_role(self, "rows")
-        refuse_input_method(self)
-        describe(self, _("Cases"))
-        self.setMouseTracking(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.horizontalHeader().setVisible(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setVisible(False)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.fit_rows()
-
-    def fit_rows(self) -> None:
-        """Give every row the height of the text size in use."""
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(theme().scaled(HEIGHT))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt would choose the first row of a list without a choice, and so open a case."""
-        selection = self.selectionModel()
-        chosen = self.currentIndex().isValid()
-        before = selection.blockSignals(True)
-        super().focusInEvent(event)
-        if not chosen:
-            selection.clear()
-        selection.blockSignals(before)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Qt: hovering never drags a selection along."""
-        if not event.buttons():
-            super().mouseMoveEvent(event)
-
-
 class QueueView(QWidget):
     """Fully built at once; `show_state` may be called as often as one likes."""
 
@@ -97,6 +49,11 @@ class QueueView(QWidget):
     page_wanted = Signal(int)
     row_chosen = Signal(object)
     refresh_wanted = Signal()
+    row_ticked = Signal(object)
+    row_reached = Signal(object)
+    claim_wanted = Signal()
+    assign_wanted = Signal()
+    unmark_wanted = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -120,7 +77,9 @@ class QueueView(QWidget):
         self._delegate = RowDelegate(now, self)
         self.table = RowsTable(self._model, self._delegate)
         self._stage = Stage(self.table, rows=9, row_height=HEIGHT)
-        parts = column(self._views, self.filter, self._new_line, self._stage, spacing=0)
+        self.marks = MarksBar()
+        self._marked: frozenset[str] = frozenset()
+        parts = column(self._views, self.filter, self._new_line, self._stage, self.marks, spacing=0)
         parts.setStretch(3, 1)
         self.setLayout(parts)
         self._wire()
@@ -131,6 +90,11 @@ class QueueView(QWidget):
         self._model.wanted.connect(self.page_wanted)
         self._new.clicked.connect(self.refresh_wanted)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
+        self.table.ticked.connect(self._say_ticked)
+        self.table.reached.connect(self._say_reached)
+        self.marks.claim_pressed.connect(self.claim_wanted)
+        self.marks.assign_pressed.connect(self.assign_wanted)
+        self.marks.clear_pressed.connect(self.unmark_wanted)
         language().changed.connect(self._repaint)
         theme().changed.connect(self._restyle)
         self._minute = QTimer(self)
@@ -154,6 +118,7 @@ class QueueView(QWidget):
         self._generation = state.generation
         self._shown = state.view
         self._select(state.selected)
+        self._show_marks(state)
         self._choose_stage(state)
 
     def fill(self, page: int, rows: Sequence[QueueRow]) -> None:
@@ -178,6 +143,16 @@ class QueueView(QWidget):
             bar.setValue(0)
         elif anchor in keys:
             bar.setValue(keys.index(anchor) * height + offset)
+
+    def _show_marks(self, state: QueueState) -> None:
+        marked = frozenset(state.marked)
+        if not marked and self.marks.holds_focus():
+            # Else Qt hands the focus to whatever comes next in the window.
+            self.table.setFocus()
+        self.marks.show_marks(len(marked), assigns=state.assigns)
+        if marked != self._marked:
+            self._marked = self._delegate.marked = marked
+            self._model.mark(marked)
 
     def _select(self, key: int | None) -> None:
         selection = self.table.selectionModel()
@@ -226,6 +201,12 @@ class QueueView(QWidget):
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._settling and current.isValid():
             self.row_chosen.emit(self._model.keys[current.row()])
+
+    def _say_ticked(self, at: int) -> None:
+        self.row_ticked.emit(self._model.keys[at])
+
+    def _say_reached(self, at: int) -> None:
+        self.row_reached.emit(self._model.keys[at])
 
     def _repaint(self) -> None:
         self.table.viewport().update()

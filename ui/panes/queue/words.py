@@ -59,7 +59,7 @@ EMPTY: dict[View, tuple[Icon, Message, Message]] = {
 }
 
 
-def spoken(row: QueueRow, language: Language) -> str:
+def spoken(row: QueueRow, language: Language, *, marked: bool = False) -> str:
     """The row as a screen reader says it."""
     shown = row.row
     said = _(
@@ -70,4 +70,4 @@ def spoken(row: QueueRow, language: Language) -> str:
         role=PARTY_ROLE[shown.party_role],
         party=shown.party_name,
     )
-    return language.text(said)
+    return language.text(_("{row}, selected", row=said) if marked else said)

@@ -59,7 +59,7 @@ def release(scene: Scene, command: Release) -> tuple[Event, ...]:
 
 def assign(scene: Scene, command: Assign) -> tuple[Event, ...]:
     """A supervisor gives the case to somebody, also out of another's hands."""
-    assignable(scene)
+    _assignable(scene)
     if scene.case.owner is not None and scene.case.owner.id == command.owner.id:
         raise Refused(
             _("{name} holds this case already.", name=command.owner.name),
@@ -76,8 +76,16 @@ def assign(scene: Scene, command: Assign) -> tuple[Event, ...]:
     )
 
 
-def assignable(scene: Scene) -> None:
-    """The case can be given away, whoever is to have it. Raises `Refused`."""
+def unassignable(scene: Scene) -> Refused | None:
+    """Why the case cannot be given away, whoever is to have it; None if it can."""
+    try:
+        _assignable(scene)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def _assignable(scene: Scene) -> None:
     has_role(scene, *_ASSIGNERS)
     if scene.case.state not in OPEN:
         raise Refused(_("This case is finished."), _("Reopen it first."))

@@ -1,0 +1,219 @@
+"""What is done with the cases that are selected in the queue: each by its own command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from ui.bridge import Tasks
+from ui.panes.appeal import Act
+from ui.theme import Icon
+from ui.widgets import Pick, PickPopup
+from workstation.app import OpenCase
+from workstation.domain.actor import Actor
+from workstation.domain.commands import Assign, Claim, Command
+from workstation.domain.policy import Library
+from workstation.domain.problem import Refused
+from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.ownership import Candidate, candidates, unassignable
+from workstation.i18n import Message, _, ngettext
+
+if TYPE_CHECKING:
+    from ui.panes.queue import QueuePane
+    from ui.shell import MainWindow
+
+_SECONDS = 10
+_SECONDS_EACH = 4
+_GONE = Refused(
+    _("This case is not in your queues any more."), _("It was given to somebody else or moved.")
+)
+Done = Callable[[int], Message]
+
+
+class MarkedDesk(Protocol):
+    """The verbs that this needs of the workstation."""
+
+    @property
+    def me(self) -> Actor | None: ...
+    @property
+    def directory(self) -> tuple[Actor, ...]: ...
+    @property
+    def library(self) -> Library: ...
+
+    async def case(self, case_id: str) -> OpenCase: ...
+    async def give(self, case_id: str, command: Command) -> str: ...
+
+
+class Marked(QObject):
+    """Claims or assigns what is selected. There is no command for many cases: the rules judge
+    each alone, and those that they refuse stay selected."""
+
+    def __init__(
+        self,
+        desk: MarkedDesk,
+        queue: QueuePane,
+        window: MainWindow,
+        now: Callable[[], datetime],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._queue = queue
+        self._window = window
+        self._now = now
+        self._tasks = Tasks(self)
+        self._busy = False
+        self._popup: PickPopup | None = None
+        self._people: dict[str, Actor] = {}
+        queue.claim_wanted.connect(self._claim)
+        queue.assign_wanted.connect(self._choose)
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is selected."""
+        return bool(self._queue.state.marked)
+
+    def take(self, act: Act) -> bool:
+        """Do it with what is selected; False where nothing is, or it is no act for several."""
+        match act:
+            case Act.CLAIM if self.any:
+                self._claim()
+            case Act.ASSIGN if self.any:
+                self._choose()
+            case _:
+                return False
+        return True
+
+    def clear(self) -> None:
+        """Select nothing."""
+        self._queue.unmark()
+
+    def _claim(self) -> None:
+        self._begin(Claim(), _claimed)
+
+    def _choose(self) -> None:
+        self._tasks.spawn(self._offer(), "choose an owner")
+
+    async def _offer(self) -> None:
+        """Ask to whom, unless not one of the cases may be given away."""
+        scenes, refused = [], {}
+        for case_id in self._queue.state.marked:
+            scene = await self._scene(case_id)
+            why = _GONE if scene is None else unassignable(scene)
+            if scene is not None and why is None:
+                scenes.append(scene)
+            elif why is not None:
+                refused[await self._reference(case_id)] = why
+        if not scenes:
+            self._window.toast(_told(_given_to_nobody(0), refused), seconds=_seconds(refused))
+            return
+        found = candidates(scenes, self._desk.directory)
+        self._people = {each.actor.id: each.actor for each in found}
+        if self._popup is None:
+            self._popup = PickPopup(self._window, _("Assign to..."))
+            self._popup.picked.connect(self._on_person)
+        self._popup.open([_pick(each, len(scenes)) for each in found])
+
+    def _on_person(self, person_id: object) -> None:
+        owner = self._people[str(person_id)]
+
+        def given(number: int) -> Message:
+            return ngettext(
+                "{n} case given to {name}", "{n} cases given to {name}", number, name=owner.name
+            )
+
+        self._begin(Assign(owner=owner), given)
+
+    def _begin(self, command: Command, done: Done) -> None:
+        if not self._busy:
+            self._busy = True
+            self._tasks.spawn(self._each(command, done), "act on the selection")
+
+    async def _each(self, command: Command, done: Done) -> None:
+        carried_out: list[str] = []
+        refused: dict[str, Refused] = {}
+        try:
+            for case_id in self._queue.state.marked:
+                why = await self._give(case_id, command)
+                if why is None:
+                    carried_out.append(case_id)
+                else:
+                    refused[await self._reference(case_id)] = why
+        finally:
+            # Also when the disk fails in the middle: what was done is not done twice.
+            self._busy = False
+            self._queue.unmark(carried_out)
+        self._window.toast(_told(done(len(carried_out)), refused), seconds=_seconds(refused))
+
+    async def _give(self, case_id: str, command: Command) -> Refused | None:
+        try:
+            await self._desk.give(case_id, command)
+        except Refused as refused:
+            return refused
+        except KeyError:
+            return _GONE
+        return None
+
+    async def _scene(self, case_id: str) -> Scene | None:
+        me = self._desk.me
+        try:
+            opened = await self._desk.case(case_id)
+        except KeyError:
+            return None
+        return Scene(opened.case, me, self._now(), self._desk.library) if me is not None else None
+
+    async def _reference(self, case_id: str) -> str:
+        try:
+            return (await self._desk.case(case_id)).case.reference
+        except KeyError:
+            return case_id
+
+
+def _claimed(number: int) -> Message:
+    return ngettext("{n} case claimed", "{n} cases claimed", number)
+
+
+def _given_to_nobody(number: int) -> Message:
+    return ngettext("{n} case given away", "{n} cases given away", number)
+
+
+def _told(done: Message, refused: dict[str, Refused]) -> Message:
+    """How many were done, then a line for each reason with the cases that it kept back."""
+    said = done
+    for why in dict.fromkeys(refused.values()):
+        kept = [reference for reference, each in refused.items() if each == why]
+        said = _(
+            "{before}\n{cases}: {reason} {remedy}",
+            before=said,
+            cases=_listed(kept),
+            reason=why.reason,
+            remedy=why.remedy,
+        )
+    return said
+
+
+def _listed(references: Sequence[str]) -> Message:
+    listed = _("{reference}", reference=references[0])
+    for reference in references[1:]:
+        listed = _("{first}, {second}", first=listed, second=reference)
+    return listed
+
+
+def _seconds(refused: dict[str, Refused]) -> int:
+    return _SECONDS + _SECONDS_EACH * len(set(refused.values()))
+
+
+def _pick(each: Candidate, cases: int) -> Pick:
+    detail = each.refused.reason if each.refused is not None else None
+    if each.refused is not None and each.takes:
+        detail = _("can take {n} of {cases}", n=each.takes, cases=cases)
+    return Pick(
+        each.actor.id,
+        _("{name}", name=each.actor.name),
+        detail,
+        icon=Icon.PERSON,
+        enabled=each.takes > 0,
+    )
