@@ -50,8 +50,8 @@ def serve(
     """Let the workplace serve its actions. An act that is not legal now still answers: it says
     why, and what would make it legal."""
     on = actions.on
-    on(ActionId.NEXT, partial(place.queue.step, 1))
-    on(ActionId.PREVIOUS, partial(place.queue.step, -1))
+    on(ActionId.NEXT, partial(_step, place, 1))
+    on(ActionId.PREVIOUS, partial(_step, place, -1))
     on(ActionId.SKIP, partial(place.queue.step, 1))
     on(ActionId.OPEN, partial(place.window.focus_pane, Place.APPEAL))
     on(ActionId.SELECT, place.queue.tick, partial(_has_row, place))
@@ -61,9 +61,10 @@ def serve(
     on(ActionId.REPLY, place.begin_reply)
     on(ActionId.DECIDE, place.begin_decision)
     on(ActionId.CITE, place.policy.cite_clause)
-    on(ActionId.CONFIRM, place.confirm)
+    on(ActionId.CONFIRM, partial(_confirm, place))
     on(ActionId.SEND, place.send)
     on(ActionId.SEND_NEXT, partial(place.send, then_next=True))
+    on(ActionId.HOUSE, place.book.toggle)
     on(ActionId.SYNC_NOW, sync_now)
     on(ActionId.SIGN_OUT, sign_out)
     for action, act in _ACTS.items():
@@ -90,7 +91,19 @@ def _back(place: Workplace) -> None:
         place.window.show_queue()
 
 
+def _step(place: Workplace, by: int) -> None:
+    if not place.book.step(by):
+        place.queue.step(by)
+
+
+def _confirm(place: Workplace) -> None:
+    if not place.book.save():
+        place.confirm()
+
+
 def _search(place: Workplace) -> None:
+    if place.book.search():
+        return
     place.window.show_queue()
     place.queue.focus_search()
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from ui.bridge import Tasks
 from ui.composition.marked import Marked
+from ui.composition.housebook import HouseBook
 from ui.composition.status import notice_of, status_of
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
@@ -55,7 +56,7 @@ class Workplace(QObject):
         self.decide = decide.build(workstation, now)
         self.policy = policy.build(workstation, now)
         self.appeal.facts.place_above(self.questions)
-        window.open_workspace(
+        cover = window.open_workspace(
             Panes(
                 queue=self.queue,
                 appeal=self.appeal,
@@ -64,6 +65,7 @@ class Workplace(QObject):
                 policy=self.policy,
             )
         )
+        self.book = HouseBook(workstation, window, cover, new_id)
         self._join()
         self._unwatch = workstation.watch(self.take_in)
         self._show_status()
@@ -98,6 +100,7 @@ class Workplace(QObject):
 
     def open_case(self, case_id: str) -> None:
         """Show a case in every pane."""
+        self.book.leave()
         if case_id != self._case_id and self.deciding:
             self._show_decide(deciding=False)
         self._case_id = case_id
@@ -178,6 +181,7 @@ class Workplace(QObject):
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere: every pane that shows it follows."""
         self.queue.take_in(change)
+        self.book.take_in(change)
         if change.status or change.questions or change.rows:
             self._show_status()
         if self._case_id and (self._case_id in change.case_ids or change.keys_changed):
@@ -198,7 +202,7 @@ class Workplace(QObject):
 
     async def settle(self) -> None:
         """Bring what was typed to the disk, and stop listening."""
-        for pane in (self.appeal, self.reply, self.decide):
+        for pane in (self.appeal, self.reply, self.decide, self.book):
             await pane.settle()
 
     def leave(self) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from ui.bridge import Failure, run
 from ui.language import Language
-from ui.picture.poses import SHOES, VIEWS
+from ui.picture.poses import SEATS, SHOES, VIEWS
 from ui.picture.scene import Cable, Scene
 from ui.theme import Mode, Theme
 
@@ -87,7 +87,7 @@ class _Job:
         await seed(store, _CASES, NOW)
         asgi = httpx.ASGITransport(app=build(store, demo=True))  # type: ignore[arg-type]  # Litestar's own Scope type
         cable = Cable(asgi)
-        me = await _signed_in(folder / "wei", "wei.ling", cable.transport)
+        me = await _signed_in(folder / "me", SEATS.get(name, "wei.ling"), cable.transport)
         boss = await _signed_in(folder / "priya", "priya.nair", asgi)
         try:
             await self._pose(name, me, boss, cable, folder)
@@ -110,9 +110,10 @@ class _Job:
         place = Workplace(me, window, actions, memory, _clock, _ids())
         serve(actions, place, _nothing, _nothing)
         window.show()
-        place.begin(SHOES)
         scene = Scene(window, actions, place, me, boss, cable)
-        await scene.until(lambda: bool(place.queue.state.keys))
+        if name not in SEATS:
+            place.begin(SHOES)
+            await scene.until(lambda: bool(place.queue.state.keys))
         shown = await VIEWS[name](scene) or window
         shown.grab().save(str(self._folder / f"{name}.png"))
         await place.settle()

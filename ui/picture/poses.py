@@ -163,6 +163,42 @@ async def _sign_in(scene: Scene) -> QWidget:
     return view
 
 
+async def _house(scene: Scene) -> None:
+    """A policy user writes a term; one change waits, one was not taken."""
+    from workstation.domain.house import PutTerm, Term
+
+    pane = await scene.open_book()
+    terms = {term.en: term for term in scene.me.house.terms}
+    complaint, evidence = terms["complaint"], terms["first appeal"]
+    scene.cable.pulled = True
+    words = Term(
+        id=evidence.id, en=evidence.en, zh_hans="首次申诉", note="the first internal level"
+    )
+    await scene.me.change_house(PutTerm(words, over=evidence.revision))
+    pane.refresh()
+    pane.terms.list.chosen.emit(complaint.id)
+    await scene.until(lambda: pane.state.waiting == 1)
+    field = pane.terms.form.forbidden_en
+    field.setPlainText("grievance\npetition")
+    await scene.until(pane.terms.form.save.isEnabled)
+
+
+async def _house_style(scene: Scene) -> None:
+    from ui.panes.house.state import Section
+
+    pane = await scene.open_book()
+    pane.section_chosen.emit(Section.STYLE)
+    await scene.until(lambda: pane.state.section is Section.STYLE)
+
+
+async def _house_reader(scene: Scene) -> None:
+    """A specialist looks a wrong rendering up."""
+    pane = await scene.open_book()
+    pane.terms.search.setText("上诉")
+    pane.terms.searched.emit("上诉")
+    await scene.until(lambda: pane.state.terms.query == "上诉")
+
+
 VIEWS: dict[str, Pose] = {
     "case": _case,
     "findings": _findings,
@@ -177,4 +213,10 @@ VIEWS: dict[str, Pose] = {
     "offline": _offline,
     "needs_you": _needs_you,
     "sign_in": _sign_in,
+    "house": _house,
+    "house_style": _house_style,
+    "house_reader": _house_reader,
 }
+
+# Who sits there where it is not the specialist of the tour.
+SEATS = {"house": "sofia.lind", "house_style": "sofia.lind"}

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import httpx
 
     from ui.composition.workplace import Workplace
+    from ui.panes.house import HousePane
     from ui.shell import Actions, MainWindow
     from workstation.app import Workstation
 
@@ -54,6 +55,14 @@ class Scene:
                 await asyncio.sleep(0.01)
         for _turn in range(8):
             await asyncio.sleep(0.02)
+
+    async def open_book(self) -> HousePane:
+        """Open the house book and wait until it is filled."""
+        self.place.book.show()
+        pane = self.place.book.pane
+        assert pane is not None
+        await self.until(lambda: bool(pane.state.terms.rows))
+        return pane
 
     async def open(self, case_id: str) -> None:
         """Open a case and wait for every pane."""
