@@ -2,16 +2,19 @@
 
 import asyncio
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from tests.ui.panes.table import NOW, desk
 from ui.panes.decide import edits
-from ui.panes.decide.presenter import RATIONALE, DecidePresenter, lacks
+from ui.panes.decide.presenter import DECISION, DecidePresenter, lacks
 from ui.panes.decide.state import Fate, composition_of
 from workstation.domain import commands as c
-from workstation.domain.taxonomy import Outcome, OverturnReason, State, Verdict
+from workstation.domain.case import Measure
+from workstation.domain.taxonomy import Action, Outcome, OverturnReason, State, Verdict
 from workstation.domain.text import Bilingual
+from workstation.i18n import Money
 
 WHY = Bilingual("The chain is whole.", "链路完整。")
 
@@ -94,12 +97,82 @@ async def test_a_grave_decision_is_proposed_and_can_be_taken_back(bench: Bench) 
 async def test_the_reasons_are_on_the_disk_and_come_back(bench: Bench) -> None:
     bench.presenter.edit(replace(bench.state.composed, rationale=WHY))
     await bench.presenter.settle()
-    assert bench.desk.drafts["S01", RATIONALE].zh == WHY.zh
+    assert bench.desk.drafts["S01", DECISION].zh == WHY.zh
     again = Bench()
     again.desk = bench.desk
     again.presenter._desk = bench.desk
     await again.presenter.open("S01")
     assert again.state.composed.rationale == WHY
+
+
+async def reopened(bench: Bench, case_id: str = "S01") -> Bench:
+    """The same desk after the window was killed: nothing of it is in memory."""
+    again = Bench()
+    again.desk = again.presenter._desk = bench.desk
+    await again.presenter.open(case_id)
+    return again
+
+
+async def test_every_choice_is_on_the_disk_and_comes_back(bench: Bench) -> None:
+    bench.complete()
+    measure = Measure(action=Action.FUNDS_HELD, money=Money(Decimal("12.50"), "SGD"))
+    more = {"imposed": (measure,), "route": Bilingual("Ask again", "另行申请"), "no_evidence": True}
+    bench.presenter.edit(replace(bench.state.composed, **more))
+    await bench.presenter.settle()
+    again = await reopened(bench)
+    assert again.state.composed == bench.state.composed
+    assert again.state.composed.outcome is Outcome.OVERTURNED
+    assert again.state.missing == bench.state.missing
+
+
+async def test_what_was_given_is_cleared_and_comes_back_with_the_undo(bench: Bench) -> None:
+    bench.complete()
+    composed = bench.state.composed
+    await bench.presenter.sign()
+    assert ("S01", DECISION) not in bench.desk.drafts
+    ((command, _second),) = bench.decided
+    await bench.presenter.undo(command)
+    again = await reopened(bench)
+    assert again.state.composed == composed
+
+
+async def test_what_no_longer_fits_the_case_is_asked_again(bench: Bench) -> None:
+    bench.complete()
+    kept = bench.state.composed
+    case = bench.state.case
+    unfit = replace(
+        kept,
+        outcome=Outcome.OUT_OF_SCOPE,
+        fates=(),
+        verdicts=(*kept.verdicts, ("gone", Verdict.SUFFICIENT)),
+    )
+    fit = edits.fitting(case, unfit)
+    assert fit.outcome is None
+    assert fit.fates == (Fate.OPEN,) * len(case.enforcement.measures)
+    assert dict(fit.verdicts) == dict(kept.verdicts)
+    assert fit.rationale == WHY
+    assert edits.fitting(case, kept) == kept
+
+
+async def test_the_route_that_an_earlier_version_kept_is_found(bench: Bench) -> None:
+    await bench.desk.save_draft("S01", "decision", "Why", "理由")
+    await bench.desk.save_draft("S01", "decision:route", "Ask the bank", "请联系银行")
+    again = await reopened(bench)
+    assert again.state.composed.rationale == Bilingual("Why", "理由")
+    assert again.state.composed.route == Bilingual("Ask the bank", "请联系银行")
+
+
+async def test_what_is_stored_today_is_read_tomorrow(bench: Bench) -> None:
+    stored = (
+        '{"outcome":"OVERTURNED","reason":"NEW_EVIDENCE","verdicts":[["E1","SUFFICIENT"]],'
+        '"fates":["lifted","lifted","lifted"],"imposed":[],"citations":[],'
+        '"rationale":{"en":"","zh":""},"route":{"en":"","zh":""},"no_evidence":false}'
+    )
+    await bench.desk.save_draft("S01", DECISION, WHY.en, WHY.zh, form=stored)
+    composed = (await reopened(bench)).state.composed
+    assert composed.outcome is Outcome.OVERTURNED
+    assert composed.reason is OverturnReason.NEW_EVIDENCE
+    assert composed.rationale == WHY
 
 
 async def test_each_case_keeps_its_own_composition(bench: Bench) -> None:

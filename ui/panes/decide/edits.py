@@ -5,12 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ui.panes.decide.state import Composition, Fate
+from workstation.domain.case import Case
 from workstation.domain.policy import Citation
+from workstation.domain.rules.decision import possible_outcomes
 from workstation.domain.taxonomy import Outcome, Verdict
 
 # Outcomes by which the first decision stands: they need no reason for overturning it.
 STANDS = (Outcome.UPHELD, Outcome.ANSWERED)
 _FATES = {Outcome.UPHELD: Fate.KEPT, Outcome.OVERTURNED: Fate.LIFTED}
+
+
+def begun(case: Case) -> Composition:
+    """Nothing chosen yet, but what the file says already about its evidence."""
+    weighed = tuple((each.id, each.verdict) for each in case.evidence if each.verdict)
+    return Composition(fates=_open_fates(case), verdicts=weighed)
+
+
+def fitting(case: Case, composed: Composition) -> Composition:
+    """What was chosen earlier, as far as it still fits the case as it stands now."""
+    known = {each.id for each in case.evidence}
+    same = len(composed.fates) == len(_open_fates(case))
+    return replace(
+        composed,
+        outcome=composed.outcome if composed.outcome in possible_outcomes(case) else None,
+        fates=composed.fates if same else _open_fates(case),
+        verdicts=tuple(each for each in composed.verdicts if each[0] in known),
+    )
 
 
 def with_outcome(composed: Composition, outcome: Outcome) -> Composition:
@@ -45,3 +65,7 @@ def without_citation(composed: Composition, citation: Citation) -> Composition:
     """One clause less."""
     kept = tuple(each for each in composed.citations if each != citation)
     return replace(composed, citations=kept)
+
+
+def _open_fates(case: Case) -> tuple[Fate, ...]:
+    return (Fate.OPEN,) * len(case.enforcement.measures if case.enforcement else ())

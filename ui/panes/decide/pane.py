@@ -83,7 +83,7 @@ class DecidePane(DecideView):
         self._tasks.spawn(self._presenter.rework(case, finding), "take up a decision")
 
     async def settle(self) -> None:
-        """Save what was typed."""
+        """Save what was chosen and typed."""
         await self._presenter.settle()
 
     def _on_outcome(self, outcome: Outcome) -> None:

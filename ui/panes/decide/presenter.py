@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from ui.panes.decide.edits import STANDS
-from ui.panes.decide.state import Composition, DecideState, Fate, composition_of, finding_of
+from ui.panes.decide.edits import STANDS, begun, fitting
+from ui.panes.decide.state import Composition, DecideState, composition_of, finding_of
 from workstation.app.values import Draft, OpenCase
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Finding
@@ -21,10 +21,13 @@ from workstation.domain.rules.decision import INTAKE_OUTCOMES, possible_outcomes
 from workstation.domain.rules.foureyes import four_eyes
 from workstation.domain.text import Bilingual
 from workstation.drafting.autosave import Autosave
+from workstation.drafting.kept_form import form_from_json, form_to_json
 from workstation.i18n import Message, _
 
 UNDO_FOR = timedelta(seconds=10)
-RATIONALE, ROUTE = "decision", "decision:route"
+DECISION = "decision"
+# Where the route stood before the choices were kept; read for who left one there.
+_ROUTE = "decision:route"
 _NO_OUTCOME = Refused(_("No outcome is chosen yet."), _("Ctrl and its number choose one too."))
 
 Show = Callable[[DecideState], None]
@@ -51,12 +54,14 @@ class DecideDesk(Protocol):
     ) -> str: ...
     async def undo(self, command_id: str) -> bool: ...
     async def draft(self, case_id: str, party_id: str) -> Draft: ...
-    async def save_draft(self, case_id: str, party_id: str, en: str, zh: str) -> Draft: ...
+    async def save_draft(
+        self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ...
+    ) -> Draft: ...
     async def clear_draft(self, case_id: str, party_id: str) -> None: ...
 
 
 class DecidePresenter:
-    """Keeps one composition per case for as long as the window lives; its texts are on the disk."""
+    """Keeps one composition per case: in the window, and within a second on the disk."""
 
     def __init__(
         self,
@@ -71,7 +76,7 @@ class DecidePresenter:
         self._show = show
         self._decided = decided
         self._now = now
-        self._saves: Autosave[tuple[str, str], Bilingual] = Autosave(self._save, spawn)
+        self._saves: Autosave[str, Composition] = Autosave(self._save, spawn)
         self._composed: dict[str, Composition] = {}
         self._signed: dict[str, tuple[str, Composition]] = {}
         self._opened = ""
@@ -84,7 +89,7 @@ class DecidePresenter:
         case = await self._case(case_id)
         if case is None:
             return
-        composed = self._composed.get(case_id) or await self._begun(case)
+        composed = fitting(case, self._composed.get(case_id) or await self._kept(case))
         if case_id == self._opened:
             placed = self.state.placed + 1
             self._put(self._checked(DecideState(case=case, composed=composed, placed=placed)))
@@ -100,12 +105,7 @@ class DecidePresenter:
         case = self.state.case
         if case is None or composed == self.state.composed:
             return
-        for key, text, before in (
-            (RATIONALE, composed.rationale, self.state.composed.rationale),
-            (ROUTE, composed.route, self.state.composed.route),
-        ):
-            if text != before:
-                self._saves.typed((case.id, key), text)
+        self._saves.typed(case.id, composed)
         self._composed[case.id] = composed
         self._put(self._checked(replace(self.state, composed=composed, notice=None)))
 
@@ -147,36 +147,33 @@ class DecidePresenter:
         await self.open(case.id)
 
     async def settle(self) -> None:
-        """Save the texts: the window closes."""
+        """Save what is composed: the window closes."""
         await self._saves.flush()
 
-    async def _begun(self, case: Case) -> Composition:
-        """An empty composition, with the texts that were on the disk."""
-        rationale = await self._desk.draft(case.id, RATIONALE)
-        route = await self._desk.draft(case.id, ROUTE)
-        measures = case.enforcement.measures if case.enforcement else ()
-        weighed = tuple((each.id, each.verdict) for each in case.evidence if each.verdict)
-        return Composition(
-            fates=(Fate.OPEN,) * len(measures),
-            verdicts=weighed,
-            rationale=Bilingual(rationale.en, rationale.zh),
-            route=Bilingual(route.en, route.zh),
-        )
+    async def _kept(self, case: Case) -> Composition:
+        """What was on the disk; as the case begins where nothing was."""
+        draft = await self._desk.draft(case.id, DECISION)
+        chosen = form_from_json(draft.form, Composition)
+        if chosen is None:
+            route = await self._desk.draft(case.id, _ROUTE)
+            chosen = replace(begun(case), route=Bilingual(route.en, route.zh))
+        return replace(chosen, rationale=Bilingual(draft.en, draft.zh))
 
     async def _keep(self, case_id: str, composed: Composition) -> None:
         self._composed[case_id] = composed
-        for key, text in ((RATIONALE, composed.rationale), (ROUTE, composed.route)):
-            if text.en or text.zh:
-                await self._desk.save_draft(case_id, key, text.en, text.zh)
+        await self._save(case_id, composed)
 
     async def _forget(self, case_id: str) -> None:
         self._composed.pop(case_id, None)
-        for key in (RATIONALE, ROUTE):
-            self._saves.forget((case_id, key))
+        self._saves.forget(case_id)
+        for key in (DECISION, _ROUTE):
             await self._desk.clear_draft(case_id, key)
 
-    async def _save(self, key: tuple[str, str], text: Bilingual) -> None:
-        await self._desk.save_draft(*key, text.en, text.zh)
+    async def _save(self, case_id: str, composed: Composition) -> None:
+        why = composed.rationale
+        # The reasons are texts of the draft, where they are found as those of a letter are.
+        chosen = form_to_json(replace(composed, rationale=Bilingual()))
+        await self._desk.save_draft(case_id, DECISION, why.en, why.zh, form=chosen)
 
     async def _case(self, case_id: str) -> Case | None:
         try:

@@ -23,7 +23,10 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A decision being composed. `fates` are in the order of the enforcement's measures."""
+    """A decision being composed. `fates` are in the order of the enforcement's measures.
+
+    It is stored in this form (`drafting.kept_form`): a name that changes here is not found again.
+    """
 
     outcome: Outcome | None = None
     reason: OverturnReason | None = None
