@@ -62,6 +62,10 @@ def serve(
     on(ActionId.DECIDE, place.begin_decision)
     on(ActionId.CITE, place.policy.cite_clause)
     on(ActionId.CONFIRM, partial(_confirm, place))
+    on(ActionId.TEMPLATE, place.reply.templates.open, partial(_is_writing, place))
+    on(ActionId.NEXT_BLANK, place.reply.templates.next_blank, partial(_is_writing, place))
+    on(ActionId.INSERT_CLAUSE, place.reply.clauses.open, partial(_is_writing, place))
+    on(ActionId.PREVIEW, place.reply.preview.open, partial(_is_writing, place))
     on(ActionId.SEND, place.send)
     on(ActionId.SEND_NEXT, partial(place.send, then_next=True))
     on(ActionId.HOUSE, place.book.toggle)
@@ -85,10 +89,14 @@ def _has_marks(place: Workplace) -> bool:
 
 def _back(place: Workplace) -> None:
     """What is selected is left first: nobody takes it along without knowing."""
-    if place.marked.any:
+    if place.marked.any and not place.book.open:
         place.marked.clear()
     else:
         place.window.show_queue()
+
+
+def _is_writing(place: Workplace) -> bool:
+    return place.reply.state.case is not None and not place.deciding
 
 
 def _step(place: Workplace, by: int) -> None:

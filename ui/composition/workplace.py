@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from ui.bridge import Tasks
-from ui.composition.marked import Marked
 from ui.composition.housebook import HouseBook
+from ui.composition.marked import Marked
 from ui.composition.status import notice_of, status_of
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
@@ -20,10 +20,11 @@ from workstation.app import Change, Question, Workstation
 from workstation.domain.case import Case, Party
 from workstation.domain.commands import Command, Decide, SendReply
 from workstation.domain.policy import Citation, ClauseRef
+from workstation.domain.taxonomy import Language
 from workstation.domain.views import View
 from workstation.i18n import Message, _
 
-_OPEN_CASE, _VIEW = "open case", "view"
+_OPEN_CASE, _VIEW, _ORDER = "open case", "view", "letter order"
 
 
 class Workplace(QObject):
@@ -78,6 +79,7 @@ class Workplace(QObject):
         self.appeal.held.connect(self._on_held)
         self.appeal.shown_case.connect(self._on_shown)
         self.reply.sent.connect(self._on_sent)
+        self.reply.order_chosen.connect(self._remember_order)
         self.reply.decide_wanted.connect(self.begin_decision)
         self.reply.next_wanted.connect(partial(self.queue.step, 1))
         self.decide.decided.connect(self._on_decided)
@@ -93,6 +95,9 @@ class Workplace(QObject):
         """Open where it was left, or `case_id` the first time."""
         view = self._memory.recall(_VIEW, View.MINE.value)
         self.queue.choose(View(view) if view in set(View) else View.MINE)
+        order = self._memory.recall(_ORDER)
+        if order in set(Language):
+            self.reply.prefer_order(Language(order))
         case_id = self._memory.recall(_OPEN_CASE, "") or case_id
         if case_id:
             self.open_case(case_id)
@@ -213,6 +218,9 @@ class Workplace(QObject):
     def _show_decide(self, *, deciding: bool) -> None:
         self.deciding = deciding
         self.window.show_decide(deciding)
+
+    def _remember_order(self, first: Language) -> None:
+        self._memory.remember(_ORDER, first.value)
 
     def _remember_view(self, view: View) -> None:
         self._memory.remember(_VIEW, view.value)

@@ -33,6 +33,50 @@ async def _findings(scene: Scene) -> None:
     await scene.until(lambda: reply.editors.place is not None)
 
 
+async def _clause_picker(scene: Scene) -> None:
+    """A clause is sought for the letter, and the one under the bar is read."""
+    from ui.panes.reply.clauses import ClausePicker
+
+    await _written(scene, "240双", "240双")
+    scene.place.reply.clauses.open()
+    picker = scene.window.findChild(ClausePicker)
+    if isinstance(picker, ClausePicker):
+        picker.show_offers(picker.offers, "invoice")
+    await scene.until(lambda: isinstance(picker, ClausePicker) and bool(picker.shown()))
+
+
+async def _preview(scene: Scene) -> None:
+    """The letter as it arrives, with a fault that still holds it back."""
+    await _written(scene, "240双", "204双")
+    reply = scene.place.reply
+    await scene.until(lambda: reply.state.refused is not None)
+    reply.preview.open()
+    await scene.until(lambda: True)
+
+
+async def _templates(scene: Scene) -> None:
+    """A template is chosen and half filled; what is open stands there by its name."""
+    await scene.open(SHOES)
+    templates = scene.place.reply.templates
+    templates.open()
+    sheet = templates.sheet
+    if sheet is not None:
+        sheet.list.chosen.emit("outcome-upheld")
+    await scene.until(lambda: sheet is not None and sheet.isVisible())
+
+
+async def _blanks(scene: Scene) -> None:
+    """The template stands in the letter, and the first of its blanks is selected."""
+    from ui.shell import ActionId
+
+    await _templates(scene)
+    scene.actions.trigger(ActionId.WIDE_REPLY)
+    sheet = scene.place.reply.templates.sheet
+    if sheet is not None:
+        sheet.insert.click()
+    await scene.until(lambda: bool(scene.place.reply.state.findings))
+
+
 async def _written(scene: Scene, said: str, written: str) -> None:
     await scene.open(SHOES)
     from workstation.server.demo.stories import stories
@@ -202,6 +246,10 @@ async def _house_reader(scene: Scene) -> None:
 VIEWS: dict[str, Pose] = {
     "case": _case,
     "findings": _findings,
+    "clause_picker": _clause_picker,
+    "preview": _preview,
+    "templates": _templates,
+    "blanks": _blanks,
     "queue": _queue,
     "selected": _selected,
     "selected_refused": _refused,

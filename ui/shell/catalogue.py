@@ -76,6 +76,10 @@ class ActionId(Enum):
     OUTCOME_8 = auto()
     OUTCOME_9 = auto()
     CONFIRM = auto()
+    INSERT_CLAUSE = auto()
+    TEMPLATE = auto()
+    NEXT_BLANK = auto()
+    PREVIEW = auto()
     SEND = auto()
     SEND_NEXT = auto()
     UNDO = auto()
@@ -181,6 +185,10 @@ def _reply() -> tuple[Spec, ...]:
             ("Ctrl+Return",),
             Icon.CHECK,
         ),
+        Spec(ActionId.INSERT_CLAUSE, _("Insert a policy clause"), reply, ("Ctrl+P",), Icon.CITE),
+        Spec(ActionId.TEMPLATE, _("Insert a template"), reply, ("Ctrl+T",), Icon.DOCUMENT),
+        Spec(ActionId.NEXT_BLANK, _("Next blank of the letter"), reply, ("F2",)),
+        Spec(ActionId.PREVIEW, _("Preview what the party gets"), reply, ("F7",), Icon.EYE),
         Spec(ActionId.SEND, _("Send"), reply, ("Ctrl+Shift+Return",), Icon.SEND),
         Spec(
             ActionId.SEND_NEXT,

@@ -12,11 +12,11 @@ from ui.language import Source, bind, language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets.empty import IconMark
 from ui.widgets.fuzzy import score
-from ui.widgets.label import Label
+from ui.widgets.label import ElidedLabel, Label
 from ui.widgets.layout import column, row, rule
-from ui.widgets.look import describe, refuse_input_method, set_role, set_type
+from ui.widgets.look import describe, refuse_input_method, set_role, set_tone, set_type
 from ui.widgets.overlay import Overlay
-from ui.widgets.pill import KeyCap
+from ui.widgets.pill import KeyCap, Tag
 from workstation.i18n import LANGUAGES, Message, Translator, _
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ _ROWS = 9
 class Pick:
     """One thing to pick. `key` is shown at its right; `words` are found too, but not shown.
 
-    `weight` below 1 puts it behind others that fit as well.
+    `weight` below 1 puts it behind others that fit as well. `excerpt` is text of the case or the
+    library, cut where the room ends; `tag` is a small word at the right, in `tone`.
     """
 
     id: Hashable
@@ -42,6 +43,9 @@ class Pick:
     enabled: bool = True
     words: tuple[Message, ...] = ()
     weight: float = 1.0
+    excerpt: str = ""
+    tag: Source | None = None
+    tone: Tone | None = None
 
 
 class PickPopup(Overlay):
@@ -50,8 +54,12 @@ class PickPopup(Overlay):
     picked = Signal(object)
     typed = Signal(str)
 
-    def __init__(self, host: QWidget, placeholder: Source, width: int = 620) -> None:
+    def __init__(
+        self, host: QWidget, placeholder: Source, width: int = 620, *, narrows: bool = True
+    ) -> None:
+        """With `narrows` off, what fits is chosen by whoever answers `typed` with `offer`."""
         super().__init__(host, width)
+        self._narrows = narrows
         self._picks: tuple[Pick, ...] = ()
         self._shown: list[Pick] = []
         self._translators = tuple(Translator(code) for code in LANGUAGES)
@@ -119,7 +127,8 @@ class PickPopup(Overlay):
 
     def _on_typed(self, text: str) -> None:
         self.typed.emit(text)
-        self._filter()
+        if self._narrows:
+            self._filter()
 
     def _on_click(self, item: QListWidgetItem) -> None:
         self._take(self.list.row(item))
@@ -132,9 +141,7 @@ class PickPopup(Overlay):
 
     def _filter(self) -> None:
         wanted = self.field.text().strip()
-        scored = [(self._score(pick, wanted), at) for at, pick in enumerate(self._picks)]
-        best = sorted(((-value, at) for value, at in scored if value > 0))
-        self._shown = [self._picks[at] for _value, at in best[:50]]
+        self._shown = self._best(wanted) if self._narrows else list(self._picks)
         self.list.clear()
         for pick in self._shown:
             self._append(pick)
@@ -144,6 +151,11 @@ class PickPopup(Overlay):
         self.list.setVisible(bool(self._shown))
         self._nothing.setVisible(not self._shown)
         self.arrange()
+
+    def _best(self, wanted: str) -> list[Pick]:
+        scored = [(self._score(pick, wanted), at) for at, pick in enumerate(self._picks)]
+        best = sorted(((-value, at) for value, at in scored if value > 0))
+        return [self._picks[at] for _value, at in best[:50]]
 
     def _append(self, pick: Pick) -> None:
         item = QListWidgetItem()
@@ -180,7 +192,16 @@ class _Row(QWidget):
         parts.addWidget(title)
         if pick.detail is not None:
             parts.addWidget(Label(pick.detail, Type.META, Tone.MUTED))
-        parts.addStretch(1)
+        if pick.excerpt:
+            excerpt = ElidedLabel(Type.META, Tone.MUTED)
+            excerpt.content(pick.excerpt)
+            parts.addWidget(excerpt, 1)
+        else:
+            parts.addStretch(1)
+        if pick.tag is not None:
+            tag = Tag(pick.tag)
+            set_tone(tag, pick.tone)
+            parts.addWidget(tag)
         if pick.key:
             parts.addWidget(KeyCap(pick.key))
         self.setLayout(parts)

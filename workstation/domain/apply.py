@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from workstation.domain import events as e
+from workstation.domain.arrival import on_record
 from workstation.domain.asked import InfoRequest
 from workstation.domain.case import (
     Case,
@@ -14,7 +15,6 @@ from workstation.domain.case import (
     Entry,
     Evidence,
     Kept,
-    Letter,
     Statement,
 )
 from workstation.domain.marks import marked
@@ -239,7 +239,7 @@ def _reopened(case: Case, event: e.Reopened) -> Case:
 def _detail(event: e.Event) -> Bilingual:
     """The word on the timeline; labels come from the event's name."""
     if isinstance(event, e.LetterSent):
-        return _let_pass(event.letter)
+        return on_record(event.letter)
     words = _words(event)
     return Bilingual(words, words)
 
@@ -263,15 +263,6 @@ def _words(event: e.Event) -> str:
             return event.answer
         case _:
             return ""
-
-
-def _let_pass(letter: Letter) -> Bilingual:
-    """How many findings of the checks the author of a letter let pass."""
-    n = len(letter.overrides)
-    if not n:
-        return Bilingual()
-    finding = "finding" if n == 1 else "findings"
-    return Bilingual(f"{n} {finding} let pass with a reason", f"说明理由后放行{n}项检查提示")
 
 
 # Any: as in `decide`, each effect takes its own event type; a test holds that the table is total.

@@ -165,6 +165,7 @@ class Letter:
     """What a party was told, in both languages, and which findings its author let pass.
 
     `round` counts the decisions before: which one a letter tells depends on nobody's clock.
+    `first` is the language that stood first (`arrival`); None in letters of before: the party's.
     """
 
     id: str
@@ -176,6 +177,7 @@ class Letter:
     automatic: bool = False
     round: int = 0
     overrides: tuple[LetterOverride, ...] = ()
+    first: Language | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from workstation.policies.difference import Span, difference
 from workstation.policies.library import load
+from workstation.policies.quotable import Quotable, narrowed, quotable
 from workstation.policies.search import Hit, search
 
-__all__ = ["Hit", "Span", "difference", "load", "search"]
+__all__ = ["Hit", "Quotable", "Span", "difference", "load", "narrowed", "quotable", "search"]

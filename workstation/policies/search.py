@@ -29,9 +29,9 @@ def search(library: Library, text: str, day: date, limit: int = 30) -> tuple[Hit
     worded: list[Hit] = []
     for policy, version, clause in _in_force(library, day):
         hit = Hit(ClauseRef(policy.code, clause.no, version.version), policy, clause)
-        if _named(policy, clause, "".join(wanted)):
+        if is_named(policy, clause, "".join(wanted)):
             named.append(hit)
-        elif all(word in _words(policy, clause) for word in wanted):
+        elif all(word in words_of(policy, clause) for word in wanted):
             worded.append(hit)
     return (*named, *worded)[:limit]
 
@@ -45,12 +45,14 @@ def _in_force(library: Library, day: date) -> list[tuple[Policy, PolicyVersion, 
     ]
 
 
-def _named(policy: Policy, clause: Clause, wanted: str) -> bool:
+def is_named(policy: Policy, clause: Clause, wanted: str) -> bool:
+    """Whether `wanted`, folded and without spaces, is the clause's number as people write it."""
     return wanted in (f"{policy.code}{clause.no}".casefold(), clause.no) or (
         len(wanted) > 1 and f"{policy.code}{clause.no}".casefold().startswith(wanted)
     )
 
 
-def _words(policy: Policy, clause: Clause) -> str:
+def words_of(policy: Policy, clause: Clause) -> str:
+    """What a clause can be found by, folded."""
     parts = (policy.code, policy.title.en, policy.title.zh, clause.text.en, clause.text.zh)
     return " ".join(parts).casefold()

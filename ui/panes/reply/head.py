@@ -27,12 +27,16 @@ from workstation.i18n import _, ngettext, pgettext
 
 
 class ReplyHead(QWidget):
-    """Says `party_chosen` (id), `milestone_chosen`, `letters_unfolded` (bool), `swapped`."""
+    """Says `party_chosen` (id), `milestone_chosen`, `letters_unfolded` (bool), `swapped`,
+    `clause_wanted`, `template_wanted`, `preview_wanted`."""
 
     party_chosen = Signal(str)
     milestone_chosen = Signal(object)
     letters_unfolded = Signal(bool)
     swapped = Signal()
+    clause_wanted = Signal()
+    template_wanted = Signal()
+    preview_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +48,12 @@ class ReplyHead(QWidget):
         self._history = QuietButton(self._history_words, Icon.HISTORY)
         self._history.setCheckable(True)
         self._swap = IconButton(Icon.SWAP, _("Swap English and Chinese"))
+        self._clause = IconButton(Icon.CITE, _("Insert a policy clause"))
+        self._clause.show_key("Ctrl+P")
+        self._template = IconButton(Icon.DOCUMENT, _("Insert a template"))
+        self._template.show_key("Ctrl+T")
+        self._preview = IconButton(Icon.EYE, _("Preview what the party gets"))
+        self._preview.show_key("F7")
         self._saved = Label(type=Type.META, tone=Tone.MUTED)
         for button in (self._to, self._tells):
             button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -51,7 +61,8 @@ class ReplyHead(QWidget):
         self.setLayout(
             row(
                 *(label, self._to, self._mark, self._tells, STRETCH),
-                *(self._saved, self._history, self._swap),
+                *(self._saved, self._history, self._template, self._clause),
+                *(self._preview, self._swap),
                 margins=(18, 5, 10, 5),
                 spacing=4,
             )
@@ -61,6 +72,9 @@ class ReplyHead(QWidget):
         self._tells.clicked.connect(self._open_milestones)
         self._history.toggled.connect(self.letters_unfolded)
         self._swap.clicked.connect(self.swapped)
+        self._clause.clicked.connect(self.clause_wanted)
+        self._template.clicked.connect(self.template_wanted)
+        self._preview.clicked.connect(self.preview_wanted)
 
     def show_state(self, state: ReplyState) -> None:
         """Show whom the letter is for and how far it is; the state names a party."""

@@ -10,12 +10,15 @@ from ui.panes.reply.letters import sendable
 from ui.panes.reply.settling import held, in_force, still_open, verdict
 from ui.panes.reply.state import ReplyState
 from workstation.domain.commands import SendReply
+from workstation.domain.gate import Gravity
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import Scene
 from workstation.drafting.draft_form import pairs_of
 
 if TYPE_CHECKING:
     from ui.panes.reply.checking import Findings
+
+_WEIGHED = frozenset({Gravity.S1, Gravity.S2})
 
 
 def judged(
@@ -28,12 +31,14 @@ def judged(
     """With what the checks found, and what stands against sending it as it is."""
     found = tuple(finding for each in by_bead.values() for finding in each)
     settled = in_force(found, state.settled, terms)
-    unseen = {each.key for each in verdict(found, settled).unseen}
-    refused = sendable(scene, command_of(state, "")) or unreadable or held(found, settled)
+    # The gate weighs no others, and this is done at every key.
+    grave = [each for each in found if each.severity in _WEIGHED]
+    unseen = {each.key for each in verdict(grave, settled).unseen}
+    refused = sendable(scene, command_of(state, "")) or unreadable or held(grave, settled)
     return replace(
         state,
         findings={bead: still_open(each, settled) for bead, each in by_bead.items()},
-        unseen=tuple(each for each in found if each.key in unseen),
+        unseen=tuple(each for each in grave if each.key in unseen),
         passed=settled.overrides,
         refused=refused,
     )
@@ -49,4 +54,5 @@ def command_of(state: ReplyState, letter: str) -> SendReply:
         beads=pairs_of(state.draft),
         overrides=state.passed,
         seen=tuple(sorted(state.settled.seen)),
+        first=state.first or (state.party.language if state.party is not None else None),
     )

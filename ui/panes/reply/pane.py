@@ -11,19 +11,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from ui.bridge import Tasks
+from ui.panes.reply.clauses import Quoting
 from ui.panes.reply.desk import ReplyDesk
 from ui.panes.reply.presenter import ReplyPresenter
+from ui.panes.reply.preview import Preview
 from ui.panes.reply.state import ReplyState
+from ui.panes.reply.templates import Templates
 from ui.panes.reply.view import ReplyView
+from workstation.domain.taxonomy import Language
 
 
 class ReplyPane(ReplyView):
     """Says `sent` with the id of the held command and the party; `decide_wanted` by its button;
-    `next_wanted` when a letter went out that was to be followed by the next case."""
+    `next_wanted` when a letter went out that was to be followed by the next case; `order_chosen`
+    (Language) when somebody said which language stands first from now on."""
 
     sent = Signal(str, object)
     decide_wanted = Signal()
     next_wanted = Signal()
+    order_chosen = Signal(object)
 
     def __init__(
         self, desk: ReplyDesk, now: Callable[[], datetime], new_id: Callable[[], str]
@@ -31,8 +37,18 @@ class ReplyPane(ReplyView):
         super().__init__(_bead_id)
         self._tasks = Tasks(self)
         self._presenter = ReplyPresenter(
-            desk, self.show_state, self.sent.emit, self._tasks.spawn, now, new_id
+            desk, self._show, self.sent.emit, self._tasks.spawn, now, new_id
         )
+        self.clauses = Quoting(
+            self, lambda: self._presenter.state, desk, self._tasks.spawn, now, _bead_id
+        )
+        self.preview = Preview(self, lambda: self._presenter.state)
+        self._head.clause_wanted.connect(self.clauses.open)
+        self._head.preview_wanted.connect(self.preview.open)
+        self.preview.send_wanted.connect(self.press_send)
+        self.preview.order_chosen.connect(self._on_order)
+        self.templates = Templates(self, lambda: self._presenter.state, desk, now, _bead_id)
+        self._head.template_wanted.connect(self.templates.open)
         self.typed.connect(self._presenter.typed)
         self.settled.connect(self._presenter.settle_finding)
         self.party_chosen.connect(self._on_party)
@@ -85,6 +101,18 @@ class ReplyPane(ReplyView):
     async def settle(self) -> None:
         """Save what was typed."""
         await self._presenter.settle()
+
+    def prefer_order(self, first: Language) -> None:
+        """Begin letters with this language, as somebody chose before."""
+        self._presenter.choose_order(first)
+
+    def _on_order(self, first: Language) -> None:
+        self._presenter.choose_order(first)
+        self.order_chosen.emit(first)
+
+    def _show(self, state: ReplyState) -> None:
+        self.show_state(state)
+        self.preview.show_state(state)
 
     async def _send(self, *, then_next: bool) -> None:
         if await self._presenter.send():

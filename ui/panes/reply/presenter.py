@@ -18,7 +18,7 @@ from workstation.domain.case import Case, Party
 from workstation.domain.gate import Settled
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import Scene
-from workstation.domain.taxonomy import Milestone
+from workstation.domain.taxonomy import Language, Milestone
 from workstation.drafting.autosave import Autosave
 from workstation.drafting.draft import Draft
 
@@ -107,6 +107,10 @@ class ReplyPresenter:
         """Say what this letter tells. Until then it is what the case calls for."""
         self._picked = milestone
         self._put(self._checked(replace(self.state, milestone=milestone)))
+
+    def choose_order(self, first: Language | None) -> None:
+        """Say which language stands first in letters from now on; None is the party's own."""
+        self._put(replace(self.state, first=first))
 
     def typed(self, draft: Draft, beads: tuple[str, ...] = (), placed: int | None = None) -> None:
         """The letter is now this; it is saved when typing pauses, within a second at the latest.
@@ -256,7 +260,7 @@ class ReplyPresenter:
     def _about(self, case: Case, party: Party, milestone: Milestone | None) -> ReplyState:
         me = self._desk.me
         scene = Scene(case, me, self._now(), self._desk.library) if me is not None else None
-        return about(scene, case, party, milestone, self._known)
+        return replace(about(scene, case, party, milestone, self._known), first=self.state.first)
 
     def _checked(self, state: ReplyState) -> ReplyState:
         """With what the checks found, and what stands against sending it as it is."""

@@ -17,25 +17,29 @@ from ui.widgets import (
     row,
     set_edge,
 )
+from workstation.domain.arrival import arrival
 from workstation.domain.case import Letter
 from workstation.domain.labels import MILESTONE
+from workstation.domain.taxonomy import Language
 from workstation.i18n import _
+
+_FIRST = {Language.EN: _("English first"), Language.ZH: _("Chinese first")}
 
 
 class _Letter(QWidget):
-    def __init__(self, letter: Letter) -> None:
+    def __init__(self, letter: Letter, reads: Language) -> None:
         super().__init__()
+        parts = arrival(letter.text, letter.first, reads)
         said = _(
-            "{milestone} · {name}, {at}",
+            "{milestone} · {name}, {at} · {order}",
             milestone=MILESTONE[letter.milestone],
             name=letter.sent_by.name,
             at=letter.sent_at,
+            order=_FIRST[parts[0].language],
         )
         sides = (ReadingView(Type.BODY), ReadingView(Type.BODY))
-        for view, text, code in zip(
-            sides, (letter.text.en, letter.text.zh), ("en", "zh"), strict=True
-        ):
-            view.show_text(text, code)
+        for view, part in zip(sides, parts, strict=True):
+            view.show_text(part.text, part.language.lower())
         head = Label(said, Type.META_STRONG, Tone.MUTED)
         texts = row(*sides, spacing=24)
         self.setLayout(column(head, texts, margins=(18, 10, 18, 10), spacing=4))
@@ -51,12 +55,13 @@ class SentLetters(QScrollArea):
         describe(self, _("Letters sent"))
         set_edge(self, Edge.BOTTOM)
         self._shown: tuple[Letter, ...] = ()
+        self._reads = Language.EN
         self.hide()
 
-    def show_letters(self, letters: Sequence[Letter]) -> None:
-        """Have these ready; they are drawn when the area is opened."""
-        if tuple(letters) != self._shown:
-            self._shown = tuple(letters)
+    def show_letters(self, letters: Sequence[Letter], reads: Language) -> None:
+        """Have these ready, to a party of that language; drawn when the area is opened."""
+        if (tuple(letters), reads) != (self._shown, self._reads):
+            self._shown, self._reads = tuple(letters), reads
             if not self.isHidden():
                 self._build()
 
@@ -68,7 +73,7 @@ class SentLetters(QScrollArea):
 
     def _build(self) -> None:
         inside = QWidget()
-        parts = column(*(_Letter(each) for each in reversed(self._shown)), spacing=0)
+        parts = column(*(_Letter(each, self._reads) for each in reversed(self._shown)), spacing=0)
         parts.addStretch(1)
         inside.setLayout(parts)
         self.setWidget(inside)

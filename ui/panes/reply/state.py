@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workstation.domain.case import Case, Letter, Party
 from workstation.domain.gate import LetterOverride, Settled
 from workstation.domain.problem import Refused
-from workstation.domain.taxonomy import Milestone
+from workstation.domain.taxonomy import Language, Milestone
 from workstation.domain.text import Bilingual
 from workstation.drafting.draft import Draft
 
@@ -25,6 +25,7 @@ class ReplyState:
     `undecidable` says why this person cannot decide the case now. `missed` is a letter that a
     colleague sent while this one was being written. `findings` are the open ones of each pair that
     was read, `unseen` those that wait to be looked at, `passed` what was let pass with a reason.
+    `first` is the language that is to stand first; None is the party's own.
     """
 
     case: Case | None = None
@@ -34,6 +35,7 @@ class ReplyState:
     draft: Draft = Draft()
     text: Bilingual = Bilingual()
     settled: Settled = Settled()
+    first: Language | None = None
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     unseen: tuple[Finding, ...] = ()
     passed: tuple[LetterOverride, ...] = ()

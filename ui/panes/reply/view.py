@@ -106,7 +106,7 @@ class ReplyView(QWidget):
             self._findings = state.findings
             self.editors.show_findings(state.findings, checked=state.draft)
         self.review.show_findings(state.unseen)
-        self._letters.show_letters(state.letters)
+        self._letters.show_letters(state.letters, state.party.language)
         self._head.show_state(state)
         self._foot.show_state(state)
         self._show_notice(state)

@@ -42,6 +42,7 @@ def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
         sent_at=at,
         round=len(case.earlier_decisions),
         overrides=command.overrides,
+        first=command.first,
     )
     sent = LetterSent(at=at, by=by, letter=letter)
     told = owed_word(case) - {command.party}

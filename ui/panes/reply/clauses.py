@@ -1,0 +1,188 @@
+"""Quoting a policy clause: picked from the library, put into the letter in both languages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.casework import side_of
+from ui.language import Text, language
+from ui.panes.reply.desk import ReplyDesk
+from ui.panes.reply.state import ReplyState
+from ui.theme import Icon, Tone, Type, theme
+from ui.widgets import (
+    STRETCH,
+    Label,
+    Pick,
+    PickPopup,
+    ReadingView,
+    column,
+    row,
+    rule,
+)
+from workstation.domain.windows import day_of
+from workstation.drafting.quoting import quotation
+from workstation.drafting.script import in_script, script_of
+from workstation.i18n import Message, _
+from workstation.policies import Quotable, narrowed, quotable
+
+if TYPE_CHECKING:
+    from ui.panes.reply.checking import Spawn
+    from ui.panes.reply.view import ReplyView
+
+_WIDTH, _READ = 760, 132
+_EXCERPT = 90
+
+
+class ClausePicker(PickPopup):
+    """The clauses that fit what is typed; the one under the bar is read below, whole."""
+
+    def __init__(self, host: QWidget) -> None:
+        words = _("Insert a clause: its number, or words of it")
+        super().__init__(host, words, _WIDTH, narrows=False)
+        self._offers: tuple[Quotable, ...] = ()
+        self._name = Label(type=Type.META_STRONG)
+        self._force = Label(type=Type.META, tone=Tone.MUTED)
+        self._texts = ReadingView(Type.BODY), ReadingView(Type.BODY)
+        self._read = QWidget()
+        texts = row(*self._texts, spacing=24)
+        texts.setStretch(0, 1)
+        texts.setStretch(1, 1)
+        for view in self._texts:
+            view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            texts.setAlignment(view, Qt.AlignmentFlag.AlignTop)
+        head = row(self._name, self._force, STRETCH, spacing=10)
+        self._read.setLayout(column(head, texts, STRETCH, margins=(18, 10, 18, 8), spacing=6))
+        self.inside.addWidget(rule())
+        self.inside.addWidget(self._read)
+        self.typed.connect(self._narrow)
+        self.list.currentRowChanged.connect(self._show)
+
+    @property
+    def offers(self) -> tuple[Quotable, ...]:
+        """All that there is to choose from."""
+        return self._offers
+
+    def show_offers(self, offers: Sequence[Quotable], text: str = "") -> None:
+        """Open it with these; `text` is typed already."""
+        self._offers = tuple(offers)
+        self.open(self._listed(text), text)
+
+    def arrange(self) -> None:
+        """Keep room for the clause that is read."""
+        self._read.setFixedHeight(theme().scaled(_READ))
+        super().arrange()
+
+    def _narrow(self, text: str) -> None:
+        self.offer(self._listed(text))
+
+    def _listed(self, text: str) -> list[Pick]:
+        return [_pick(each) for each in narrowed(self._offers, text)]
+
+    def _show(self, at: int) -> None:
+        shown = self.shown()
+        self._read.setVisible(0 <= at < len(shown))
+        if 0 <= at < len(shown) and isinstance(one := shown[at].id, Quotable):
+            self._name.content(one.ref.label())
+            self._force.say(_force_of(one))
+            for view, words, code in zip(
+                self._texts, (one.clause.text.en, one.clause.text.zh), ("en", "zh"), strict=True
+            ):
+                view.show_text(words, code)
+
+
+class Quoting(QObject):
+    """Asks for a clause and puts it after the pair of the caret, as one step to undo."""
+
+    def __init__(
+        self,
+        view: ReplyView,
+        state: Callable[[], ReplyState],
+        desk: ReplyDesk,
+        spawn: Spawn,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._state = state
+        self._desk = desk
+        self._spawn = spawn
+        self._now = now
+        self._new_id = new_id
+        self._picker: ClausePicker | None = None
+
+    def open(self) -> None:
+        """Show the clauses; without a letter there is nothing to put one into."""
+        case = self._state().case
+        if case is None or self._view.editors.composing:
+            return
+        picker = self._picker or self._made()
+        picker.show_offers(quotable(self._desk.library, case, day_of(self._now())))
+
+    def _made(self) -> ClausePicker:
+        picker = ClausePicker(self._view.window())
+        picker.picked.connect(self._on_picked)
+        # It lies over the window, and goes with the pane.
+        self._view.destroyed.connect(picker.deleteLater)
+        self._picker = picker
+        return picker
+
+    def _on_picked(self, one: Quotable) -> None:
+        self._spawn(self._insert(one), "insert a clause")
+
+    async def _insert(self, one: Quotable) -> None:
+        case, party = self._state().case, self._state().party
+        if case is None or party is None:
+            return
+        bead = quotation(one.ref, one.clause, self._new_id())
+        beads = await asyncio.to_thread(in_script, (bead,), script_of(case, party.id))
+        now = self._state()
+        if (now.case, now.party) == (case, party):
+            self._view.editors.insert_beads(beads)
+            self._view.editors.begin(self._view.editors.place.side)
+
+
+def _pick(one: Quotable) -> Pick:
+    words = one.clause.text
+    return Pick(
+        one,
+        Message("{number}", (("number", f"{one.ref.code} {one.ref.clause}"),)),
+        icon=Icon.CITE if one.cited else Icon.POLICY,
+        excerpt=_cut(words.best(side_of(language().code))),
+        tag=_version_of(one),
+        tone=None if one.then else Tone.INFO if one.today else Tone.WARN,
+    )
+
+
+def _version_of(one: Quotable) -> Message:
+    if one.then:
+        return _("v{version}", version=one.ref.version)
+    if one.today:
+        return _("v{version}, today", version=one.ref.version)
+    return _("v{version}, not in force then", version=one.ref.version)
+
+
+def _force_of(one: Quotable) -> Message | Callable[[], Text]:
+    title = one.policy.title
+
+    def said() -> Text:
+        name = title.best(side_of(language().code))
+        if one.then and one.today:
+            return _("{policy} · in force on the day of conduct, and today", policy=name)
+        if one.then:
+            return _("{policy} · in force on the day of conduct, not today", policy=name)
+        if one.today:
+            return _("{policy} · in force today, not on the day of conduct", policy=name)
+        return _("{policy} · cited, but not in force on the day of conduct", policy=name)
+
+    return said
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"
