@@ -22,7 +22,7 @@ class Book:
 
     edits: HouseEdits
     truth: House | None = None
-    _seen: House | None = None
+    _seen: tuple[Actor, House] | None = None
 
     @property
     def version(self) -> int:
@@ -31,9 +31,9 @@ class Book:
 
     def seen(self, me: Actor) -> House:
         """The book with the edits that the server has not answered, or does not show yet."""
-        if self._seen is None:
-            self._seen = overlaid(self.truth or shipped_house(), self.edits.entries(), me)
-        return self._seen
+        if self._seen is None or self._seen[0] != me:
+            self._seen = me, overlaid(self.truth or shipped_house(), self.edits.entries(), me)
+        return self._seen[1]
 
     @property
     def ahead(self) -> bool:
@@ -53,5 +53,5 @@ class Book:
         self.turned()
 
     def turned(self) -> None:
-        """Truth, edits or the person's roles are others now."""
+        """Truth or edits are others now."""
         self._seen = None

@@ -37,7 +37,12 @@ async def _shut_out(office: Office) -> None:
         signed.password = ""
         await office.reload()
     everything = Change(
-        rows=True, status=True, questions=True, keys_changed=True, origin=Origin.SERVER
+        rows=True,
+        status=True,
+        questions=True,
+        keys_changed=True,
+        house=True,
+        origin=Origin.SERVER,
     )
     office.announcer.say(everything)
 

@@ -155,7 +155,7 @@ class Identity(Desk):
 
     def _announce_person(self) -> None:
         self._office.announcer.say(
-            Change(rows=True, status=True, questions=True, keys_changed=True)
+            Change(rows=True, status=True, questions=True, keys_changed=True, house=True)
         )
         if self._was_running and self._office.signed is not None:
             self._link.start()
