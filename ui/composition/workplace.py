@@ -187,6 +187,8 @@ class Workplace(QObject):
         """Something changed, here or elsewhere: every pane that shows it follows."""
         self.queue.take_in(change)
         self.book.take_in(change)
+        if change.house:
+            self.reply.follow_house()
         if change.status or change.questions or change.rows:
             self._show_status()
         if self._case_id and (self._case_id in change.case_ids or change.keys_changed):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from workstation.app.examining import Letter, context_for, found_in, may_leave
+from workstation.app.house import HouseEdit
 from workstation.app.values import (
     Change,
     Draft,
@@ -25,10 +26,12 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import Command, SendReply
 from workstation.domain.fold import run
+from workstation.domain.house import House
 from workstation.domain.policy import Library
 from workstation.domain.views import View, row_of, views_of
 from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Finding
+from workstation.drafting.shipped import shipped_house
 from workstation.policies import load
 
 
@@ -48,6 +51,7 @@ class MemoryDesk:
     pending: dict[str, tuple[PendingView, ...]] = field(default_factory=dict)
     before: dict[str, Case] = field(default_factory=dict)
     terms: dict[str, str] = field(default_factory=dict)
+    house: House = field(default_factory=shipped_house)
     watcher: Callable[[Change], None] | None = None
     status: SyncStatus = SyncStatus(state=SyncState.SYNCED)
 
@@ -115,7 +119,7 @@ class MemoryDesk:
         for each in (command, *then):
             case = run(case, each, self.me, self.now, self.library)
             if isinstance(each, SendReply):
-                await may_leave(before, each, self.library, self.now)
+                await may_leave(before, each, self.library, self.now, self.house)
         self.cases[case_id] = case
         command_id = f"command-{len(self.given)}"
         self.given.append((case_id, command))
@@ -187,16 +191,21 @@ class MemoryDesk:
         self.drafts.pop((case_id, party_id), None)
 
     async def check_context(self, case_id: str, party_id: str) -> CheckContext:
-        return await context_for(self.cases[case_id], party_id, self.library, self.now)
+        case = self.cases[case_id]
+        return await context_for(case, party_id, self.library, self.now, self.house)
 
     async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
-        return await found_in(self.cases[case_id], party_id, letter, self.library, self.now)
+        case = self.cases[case_id]
+        return await found_in(case, party_id, letter, self.library, self.now, self.house)
 
     async def ignored_terms(self) -> Mapping[str, str]:
         return dict(self.terms)
 
     async def ignore_term(self, term: str, reason: str) -> None:
         self.terms[term] = reason
+
+    async def house_edits(self) -> tuple[HouseEdit, ...]:
+        return ()
 
     async def questions(self) -> tuple[Question, ...]:
         return tuple(self.open_questions)

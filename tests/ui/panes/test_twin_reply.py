@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -9,8 +11,10 @@ from tests.ui.panes.conftest import Office, page, until, write
 from ui.panes.reply.presenter import ReplyPresenter
 from ui.panes.reply.settling import Allow, See
 from ui.panes.reply.twin import Ignoring
+from workstation.app.values import Change, Origin
 from workstation.domain.text import Bilingual
 from workstation.drafting.bead import BeadState, Side
+from workstation.drafting.checks.finding import Check
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 # Seven days on one side, ten on the other: an S1.
@@ -121,3 +125,29 @@ async def test_letters_that_an_input_method_ends_late_stay_with_their_own_case(
     await presenter.settle()
     assert reply.state.text == Bilingual()
     assert ("S09", "M1") not in office.desk.drafts
+
+
+async def test_a_book_that_changes_is_followed_in_the_open_letter(office: Office) -> None:
+    await office.open("S01")
+    reply, house = office.place.reply, office.desk.house
+    write(reply, "We have received your appeal.", "我们已收到您的申诉。")
+    await until(reply.send.isEnabled)
+    assert not terms_found(office)
+    appeal = replace(house.terms[0], zh_hans="复议", forbidden_zh=("申诉",))
+    office.desk.house = replace(house, terms=(appeal, *house.terms[1:]))
+    office.desk.tell(Change(house=True, origin=Origin.SERVER))
+    await until(lambda: bool(terms_found(office)))
+    office.desk.terms["appeal=申诉"] = "a brand's own word"
+    office.desk.tell(Change(house=True, origin=Origin.SERVER))
+    await until(lambda: not terms_found(office))
+    office.desk.terms.clear()
+    office.desk.tell(Change(house=True, origin=Origin.SERVER))
+    await until(lambda: bool(terms_found(office)))
+    office.desk.house = house
+    office.desk.tell(Change(house=True, origin=Origin.SERVER))
+    await until(lambda: not terms_found(office))
+
+
+def terms_found(office: Office):
+    """The findings about terms of the house."""
+    return [one for one in found(office) if one.check is Check.TERM]

@@ -67,6 +67,10 @@ class ReplyPane(ReplyView):
         """Write about a case."""
         self._tasks.spawn(self._presenter.open(case_id), "open the reply")
 
+    def follow_house(self) -> None:
+        """The house book changed."""
+        self._tasks.spawn(self._presenter.follow_house(), "read the letter by the new book")
+
     def refresh(self) -> None:
         """The case changed."""
         self._tasks.spawn(self._presenter.refresh(), "refresh the reply")

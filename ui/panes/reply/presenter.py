@@ -93,6 +93,12 @@ class ReplyPresenter:
                 if other:
                     self._check_anew()
 
+    async def follow_house(self) -> None:
+        """Terms, what always passes or the style are others now: the letter is read anew."""
+        if self._key is not None:
+            self._terms = await self._desk.ignored_terms()
+            self._check_anew()
+
     async def choose_party(self, party_id: str) -> None:
         """Write to somebody else; each party has a draft of its own."""
         case = self.state.case
