@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.language import language
 from ui.panes.house.rows import ROW
-from ui.panes.house.words import UNSAVED, WAITING, change_words, part_words, wrong_words
+from ui.panes.house.words import UNSAVED, WAITING, change_words, part_words, pass_words, wrong_words
 from ui.theme import Tone, Type, theme
 from ui.widgets import Shape, draw_shape, elide_middle
 from workstation.i18n import Message, _
@@ -134,7 +134,7 @@ class PassDelegate(BookDelegate):
         """Write both lines."""
         held = row.passing
         first.mark(_("{day}", day=local_day(held.at)), None, Tone.MUTED)
-        first.write(LEFT, held.term, Type.STRONG)
+        first.write(LEFT, language().text(pass_words(held.term)), Type.STRONG)
         if row.waiting:
             second.mark(WAITING, Shape.WAITING, Tone.ACCENT)
         said = _("{name}: {reason}", name=held.by.name, reason=held.reason)

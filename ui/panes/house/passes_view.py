@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from ui.panes.house.painting import HEIGHT, PassDelegate
 from ui.panes.house.rows import BookList, BookModel
 from ui.panes.house.state import HouseState, PassRow
-from ui.panes.house.words import WAITING, refused_words, spoken_pass
+from ui.panes.house.words import WAITING, pass_words, refused_words, spoken_pass
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -84,7 +84,7 @@ class PassesView(QWidget):
         if held is None:
             return
         passing = held.passing
-        self._title.content(passing.term)
+        self._title.say(pass_words(passing.term))
         self._mark.setVisible(held.waiting)
         self._who.say(_("Let pass by {name}, {at}", name=passing.by.name, at=passing.at))
         self._why.show_text(passing.reason, "en" if passing.reason.isascii() else "zh_Hans")

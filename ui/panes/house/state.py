@@ -49,7 +49,8 @@ class TermForm:
     """The term that is read or written. The fields are filled anew when `ticket` changes, and
     only then: what is being typed is never overwritten.
 
-    `theirs` is the term as it stands now, if somebody changed it under an unsaved text.
+    `theirs` is the term as it stands now, if somebody changed it under an unsaved text; `gone`
+    says that somebody took it out.
     """
 
     key: str
@@ -59,18 +60,21 @@ class TermForm:
     unsaved: bool = False
     waiting: bool = False
     theirs: Term | None = None
+    gone: bool = False
     dropping: bool = False
     refused: Refused | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermsState:
-    """The list as it is searched, and the form beside it. `total` counts the whole book."""
+    """The list as it is searched, and the form beside it. `total` counts the whole book;
+    `begun`: a new term is written and not saved, which no row shows."""
 
     query: str = ""
     rows: tuple[TermRow, ...] = ()
     total: int = 0
     parts: tuple[str, ...] = ()
+    begun: bool = False
     form: TermForm | None = None
 
 

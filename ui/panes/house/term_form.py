@@ -26,7 +26,6 @@ from ui.widgets import (
     row,
     set_edge,
 )
-from workstation.domain.house import Term
 from workstation.domain.problem import Refused
 from workstation.i18n import _, pgettext
 
@@ -170,7 +169,7 @@ class TermFormView(QWidget):
             self._ticket = form.ticket
             self._fill(form.text)
         self._show_head(form)
-        self._show_theirs(form.theirs)
+        self._show_theirs(form)
         self._show_refused(form.refused)
         self._open_fields(may_write)
         self._foot.setVisible(may_write)
@@ -201,16 +200,20 @@ class TermFormView(QWidget):
         elif form.waiting:
             self._mark.show_state(Shape.WAITING, WAITING, Tone.ACCENT)
 
-    def _show_theirs(self, theirs: Term | None) -> None:
-        if theirs is None:
+    def _show_theirs(self, form: TermForm) -> None:
+        theirs = form.theirs
+        if theirs is not None:
+            words = _(
+                "Somebody changed this term while you were writing. It now says: {en}, {zh}.",
+                en=theirs.en,
+                zh=theirs.zh_hans,
+            )
+            self._theirs.say(words, Tone.WARN, _("Keep mine over it"), dismissable=False)
+        elif form.gone:
+            words = _("Somebody took this term out while you were writing.")
+            self._theirs.say(words, Tone.WARN, _("Keep mine as a new term"), dismissable=False)
+        else:
             self._theirs.clear()
-            return
-        words = _(
-            "Somebody changed this term while you were writing. It now says: {en}, {zh}.",
-            en=theirs.en,
-            zh=theirs.zh_hans,
-        )
-        self._theirs.say(words, Tone.WARN, _("Keep mine over it"), dismissable=False)
 
     def _show_refused(self, refused: Refused | None) -> None:
         if refused is None:

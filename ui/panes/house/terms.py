@@ -12,6 +12,9 @@ from ui.panes.house.state import TermForm, TermRow, TermsState, TermText
 from workstation.domain.house import DropTerm, HouseChange, PutTerm, Term, pieces
 from workstation.domain.problem import Refused
 
+# A new term that nobody has written anything into.
+_NOTHING = Written(TermText(), 0)
+
 
 class TermsPresenter:
     """Replaces its part of the state. What is typed into one term stays while another is read."""
@@ -31,7 +34,7 @@ class TermsPresenter:
     @property
     def written(self) -> dict[str, Written]:
         """What is written and not saved, by term."""
-        return self._written
+        return {key: each for key, each in self._written.items() if each != _NOTHING}
 
     def begin(self, written: dict[str, Written]) -> None:
         """Go on with what was written and not saved the last time."""
@@ -65,7 +68,7 @@ class TermsPresenter:
         key = next((key for key, each in self._written.items() if not each.over), "")
         if not key:
             key = self._new_id()
-            self._written[key] = Written(TermText(), 0)
+            self._written[key] = _NOTHING
         self._show(self._filled(key))
 
     def type(self, text: TermText) -> None:
@@ -95,8 +98,8 @@ class TermsPresenter:
         """Go on with what was typed, over the term as somebody else changed it meanwhile."""
         form = self.state.form
         term = self._desk.house.term(form.key) if form is not None else None
-        if form is not None and term is not None:
-            self._written[form.key] = Written(form.text, term.revision)
+        if form is not None:
+            self._written[form.key] = Written(form.text, term.revision if term is not None else 0)
             self._show(self._marked(replace(form, refused=None)))
 
     def take_up(self, change: HouseChange) -> None:
@@ -175,14 +178,16 @@ class TermsPresenter:
         return replace(
             form,
             new=term is None,
-            unsaved=kept is not None,
+            unsaved=kept is not None and kept != _NOTHING,
+            gone=kept is not None and kept.over > 0 and term is None,
             waiting=form.key in self._waiting,
             theirs=term if behind else None,
         )
 
     def _show(self, form: TermForm | None) -> None:
         self._list()
-        self.state = replace(self.state, form=form)
+        begun = any(not each.over and each != _NOTHING for each in self._written.values())
+        self.state = replace(self.state, form=form, begun=begun)
         self._say(self.state)
 
     def _list(self) -> None:

@@ -115,6 +115,7 @@ class TermsView(QWidget):
         """Show the whole of it."""
         self._count.say(counted(len(state.rows), state.total))
         self.new.setVisible(may_write)
+        self.new.say(_("Go on with the new term") if state.begun else _("New term"))
         self.list.show_rows(state.rows, state.form.key if state.form is not None else "")
         self._choose_stage(state)
         self.form.show_terms(state, may_write=may_write)

@@ -58,6 +58,17 @@ def wrong_words(zh: tuple[str, ...], en: tuple[str, ...]) -> Message | None:
     return _("not: {words}", words=wrong) if wrong else None
 
 
+def pass_words(term: str) -> Message:
+    """What always passes, as findings name it: a term with what stands for it, or a word."""
+    for sign in ("=", "<"):
+        name, found, word = term.partition(sign)
+        if found and name and word:
+            return _("“{word}” for “{term}”", word=word, term=name)
+    if term.endswith("!"):
+        return _("“{term}” without its approved Chinese", term=term[:-1])
+    return _("“{word}”", word=term)
+
+
 def change_words(change: HouseChange, subject: str) -> Message:
     """What somebody did to the book."""
     match change:
@@ -68,9 +79,10 @@ def change_words(change: HouseChange, subject: str) -> Message:
         case DropTerm():
             return _("Term “{term}” taken out: {reason}", term=subject, reason=change.reason)
         case LetPass():
-            return _("“{term}” always passes: {reason}", term=subject, reason=change.reason)
+            passing = pass_words(change.term)
+            return _("Always passes: {what}: {reason}", what=passing, reason=change.reason)
         case StopPassing():
-            return _("“{term}” is checked again", term=subject)
+            return _("Checked again: {what}", what=pass_words(change.term))
         case SetStyle():
             return _("House style changed")
 
@@ -95,8 +107,8 @@ def spoken_pass(row: PassRow) -> Message:
     """A term that always passes as a screen reader says it."""
     held = row.passing
     said = _(
-        "{term}, let pass by {name}: {reason}",
-        term=held.term,
+        "{what}, let pass by {name}: {reason}",
+        what=pass_words(held.term),
         name=held.by.name,
         reason=held.reason,
     )

@@ -1,0 +1,93 @@
+"""A house book in memory for tests of its pane: the real rules, no file, no server."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from tests.ui.panes.table import NOW, SOFIA
+from workstation.app.house import HouseEdit
+from workstation.app.values import Draft, DraftOf
+from workstation.domain.actor import Actor
+from workstation.domain.house import House, HouseChange, Term, change_house
+from workstation.domain.text import Bilingual
+from workstation.i18n import Message
+
+APPEAL = Term(
+    id="appeal",
+    en="appeal",
+    zh_hans="申诉",
+    zh_hant="申訴",
+    part="procedure",
+    note="a party asks again",
+    forbidden_zh=("上诉", "呼吁"),
+    forbidden_en=("petition",),
+)
+ORDER = Term(id="order", en="order", zh_hans="订单", zh_hant="訂單", part="object")
+UPHOLD = Term(id="uphold", en="uphold", zh_hans="维持", zh_hant="維持", part="procedure")
+BOOK = House(version=1, terms=(APPEAL, ORDER, UPHOLD))
+
+
+@dataclass
+class BookDesk:
+    """What the pane asks of a workstation. Edits wait until a test answers them."""
+
+    me: Actor | None = SOFIA
+    truth: House = BOOK
+    edits: list[HouseEdit] = field(default_factory=list)
+    texts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    now: datetime = NOW
+
+    @property
+    def house(self) -> House:
+        book = self.truth
+        assert self.me is not None
+        for each in self.edits:
+            if each.refused is None:
+                book = change_house(book, each.change, self.me, each.given_at)
+        return book
+
+    async def change_house(self, change: HouseChange) -> str:
+        assert self.me is not None
+        self.now += timedelta(minutes=1)
+        change_house(self.house, change, self.me, self.now)
+        edit = HouseEdit(id=f"edit-{len(self.edits)}", change=change, given_at=self.now)
+        self.edits.append(edit)
+        return edit.id
+
+    async def house_edits(self) -> Sequence[HouseEdit]:
+        return tuple(self.edits)
+
+    async def drop_house_edit(self, edit_id: str) -> None:
+        self.edits = [each for each in self.edits if each.id != edit_id]
+
+    def take(self) -> None:
+        """The server takes everything in."""
+        self.truth = self.house
+        self.edits = [each for each in self.edits if each.refused is not None]
+
+    def refuse(self, reason: Message) -> None:
+        """The server takes nothing in."""
+        self.edits = [replace(each, refused=reason) for each in self.edits]
+
+    def others_change(self, change: HouseChange, by: Actor) -> None:
+        """A colleague's change arrives."""
+        self.truth = change_house(self.truth, change, by, self.now)
+
+    async def drafts_of(self, case_id: str) -> Sequence[DraftOf]:
+        return tuple(
+            DraftOf(case_id=case_id, party_id=party, reference="", title=Bilingual(), draft=draft)
+            for (held, party), draft in self.texts.items()
+            if held == case_id
+        )
+
+    async def save_draft(
+        self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ""
+    ) -> Draft:
+        saved = Draft(en=en, zh=zh, revision=1, form=form)
+        self.texts[case_id, party_id] = saved
+        return saved
+
+    async def clear_draft(self, case_id: str, party_id: str) -> None:
+        self.texts.pop((case_id, party_id), None)
