@@ -66,6 +66,7 @@ def serve(
     on(ActionId.NEXT_BLANK, place.reply.templates.next_blank, partial(_is_writing, place))
     on(ActionId.INSERT_CLAUSE, place.reply.clauses.open, partial(_is_writing, place))
     on(ActionId.PREVIEW, place.reply.preview.open, partial(_is_writing, place))
+    on(ActionId.CONVERT, place.reply.turning.convert, partial(_is_simplified, place))
     on(ActionId.SEND, place.send)
     on(ActionId.SEND_NEXT, partial(place.send, then_next=True))
     on(ActionId.HOUSE, place.book.toggle)
@@ -97,6 +98,10 @@ def _back(place: Workplace) -> None:
 
 def _is_writing(place: Workplace) -> bool:
     return place.reply.state.case is not None and not place.deciding
+
+
+def _is_simplified(place: Workplace) -> bool:
+    return place.reply.turning.wanted and not place.deciding
 
 
 def _step(place: Workplace, by: int) -> None:

@@ -80,6 +80,7 @@ class ActionId(Enum):
     TEMPLATE = auto()
     NEXT_BLANK = auto()
     PREVIEW = auto()
+    CONVERT = auto()
     SEND = auto()
     SEND_NEXT = auto()
     UNDO = auto()
@@ -189,6 +190,7 @@ def _reply() -> tuple[Spec, ...]:
         Spec(ActionId.TEMPLATE, _("Insert a template"), reply, ("Ctrl+T",), Icon.DOCUMENT),
         Spec(ActionId.NEXT_BLANK, _("Next blank of the letter"), reply, ("F2",)),
         Spec(ActionId.PREVIEW, _("Preview what the party gets"), reply, ("F7",), Icon.EYE),
+        Spec(ActionId.CONVERT, _("Convert to the party's script"), reply, (), Icon.LANGUAGE),
         Spec(ActionId.SEND, _("Send"), reply, ("Ctrl+Shift+Return",), Icon.SEND),
         Spec(
             ActionId.SEND_NEXT,

@@ -22,8 +22,12 @@ from ui.widgets import (
     row,
     set_edge,
 )
+from workstation.domain.house_style import Script
 from workstation.domain.labels import MILESTONE, PARTY_ROLE
 from workstation.i18n import _, ngettext, pgettext
+
+# How a reader of Traditional characters is marked, in every language.
+_TRADITIONAL = "繁"
 
 
 class ReplyHead(QWidget):
@@ -81,7 +85,9 @@ class ReplyHead(QWidget):
         self._state = state
         self._to.say(self._party_words)
         if state.party is not None:
-            self._mark.content(language_mark([state.party.language.lower()]))
+            marks = language_mark([state.party.language.lower()])
+            traditional = state.script is not Script.HANS
+            self._mark.content(f"{marks} {_TRADITIONAL}" if traditional else marks)
         self._tells.say(self._milestone_words)
         self._history.say(self._history_words)
         self._history.setVisible(bool(state.letters))

@@ -17,6 +17,7 @@ from ui.panes.reply.presenter import ReplyPresenter
 from ui.panes.reply.preview import Preview
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.templates import Templates
+from ui.panes.reply.turning import Turning
 from ui.panes.reply.view import ReplyView
 from workstation.domain.taxonomy import Language
 
@@ -42,6 +43,8 @@ class ReplyPane(ReplyView):
         self.clauses = Quoting(
             self, lambda: self._presenter.state, desk, self._tasks.spawn, now, _bead_id
         )
+        self.turning = Turning(self, lambda: self._presenter.state, self._tasks.spawn)
+        self.script.acted.connect(self.turning.convert)
         self.preview = Preview(self, lambda: self._presenter.state)
         self._head.clause_wanted.connect(self.clauses.open)
         self._head.preview_wanted.connect(self.preview.open)
@@ -66,10 +69,6 @@ class ReplyPane(ReplyView):
     def open(self, case_id: str) -> None:
         """Write about a case."""
         self._tasks.spawn(self._presenter.open(case_id), "open the reply")
-
-    def follow_house(self) -> None:
-        """The house book changed."""
-        self._tasks.spawn(self._presenter.follow_house(), "read the letter by the new book")
 
     def refresh(self) -> None:
         """The case changed."""

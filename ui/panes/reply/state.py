@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from workstation.domain.case import Case, Letter, Party
 from workstation.domain.gate import LetterOverride, Settled
+from workstation.domain.house_style import Script
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Language, Milestone
 from workstation.domain.text import Bilingual
 from workstation.drafting.draft import Draft
+from workstation.drafting.script import script_of
 
 if TYPE_CHECKING:
     from workstation.drafting.checks.finding import Finding
@@ -59,6 +61,20 @@ class ReplyState:
             saved_at=other.saved_at,
             saving=other.saving,
             notice=other.notice,
+        )
+
+    @property
+    def script(self) -> Script:
+        """What the party reads."""
+        if self.case is None or self.party is None:
+            return Script.HANS
+        return script_of(self.case, self.party.id)
+
+    @property
+    def is_simplified(self) -> bool:
+        """Whether the checks saw Simplified in a letter to somebody who reads Traditional."""
+        return self.script is not Script.HANS and any(
+            each.check.value == "variant" for found in self.findings.values() for each in found
         )
 
     @property

@@ -16,6 +16,7 @@ from ui.panes.reply.reasons import ReasonPanel, ReviewPanel
 from ui.panes.reply.sent import SentLetters
 from ui.panes.reply.settling import Allow, See
 from ui.panes.reply.state import ReplyState
+from ui.panes.reply.turning import ScriptBar
 from ui.panes.reply.twin import Ignoring, TwinEditor
 from ui.theme import Tone
 from ui.widgets import NoticeBar, Stage, Surface, column, set_surface
@@ -49,6 +50,7 @@ class ReplyView(QWidget):
         self._touched: list[str] = []
         self._findings: Mapping[str, tuple[Finding, ...]] = {}
         self.notice = NoticeBar()
+        self.script = ScriptBar()
         self._head = ReplyHead()
         self._letters = SentLetters()
         self.editors = TwinEditor(ids, time.monotonic)
@@ -63,7 +65,7 @@ class ReplyView(QWidget):
     def _content(self) -> QWidget:
         content = QWidget()
         whole = column(
-            *(self._head, column(self.notice, margins=(12, 0, 12, 0)), self._letters),
+            *(self._head, column(self.notice, self.script, margins=(12, 0, 12, 0)), self._letters),
             *(self.editors, self.reason, self.review, self._foot),
             spacing=0,
         )
@@ -110,6 +112,7 @@ class ReplyView(QWidget):
         self._head.show_state(state)
         self._foot.show_state(state)
         self._show_notice(state)
+        self.script.show_state(state)
         self._stage.show_content()
 
     def begin(self) -> None:

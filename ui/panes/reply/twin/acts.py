@@ -145,6 +145,16 @@ def insert(draft: Draft, place: Place, beads: Sequence[Bead], run_on: Sequence[s
     return Done(inserted(draft, at, beads, run_on), caret)
 
 
+def put_in(draft: Draft, place: Place, before: Draft, beads: Sequence[Bead]) -> Done:
+    """Put beads in place of those of the same id that are still what they were `before`."""
+    known = {bead.id: bead for bead in before.beads}
+    new = {bead.id: bead for bead in beads}
+    after = tuple(new.get(one.id, one) if known.get(one.id) == one else one for one in draft.beads)
+    caret = next(one for one in after if one.id == place.bead)
+    at = min(place.at, len(caret.side(place.side)))
+    return Done(Draft(after, draft.notes), Place(place.bead, place.side, at))
+
+
 def reshape(draft: Draft, side: Side, texts: Sequence[str], ids: Ids) -> Draft:
     """Blocks of one side came or went by a way that nobody foresaw; no text is lost by it."""
     old = [bead.side(side) for bead in draft.beads]

@@ -132,9 +132,12 @@ class TwinEditor(QWidget):
         """Take one step back, whichever side it was on."""
         self._when_free(self._writing.undo)
 
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self._when_free(self._writing.redo)
+    def put_in(self, before: Draft, beads: Sequence[Bead]) -> None:
+        """Put these in place of the pairs of the same id, as one step to undo.
+
+        A pair that is not what it was in `before` any more was changed by the person: it stays.
+        """
+        self._when_free(partial(self._put_in, before, tuple(beads)))
 
     def _connect(self) -> None:
         self._beat.timeout.connect(self._mark)
@@ -182,6 +185,9 @@ class TwinEditor(QWidget):
 
     def _insert(self, beads: Sequence[Bead], run_on: Sequence[str]) -> None:
         self._writing.act(acts.insert(self.draft, self.place, beads, run_on))
+
+    def _put_in(self, before: Draft, beads: Sequence[Bead]) -> None:
+        self._writing.act(acts.put_in(self.draft, self.place, before, beads))
 
     def _dress(self) -> None:
         self._when_free(self._board.dress)

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ui.theme import Tone
-from workstation.drafting.bead import Bead, BeadState, Side
+from workstation.drafting.bead import Bead, BeadState, Lock, Side
 from workstation.drafting.draft import Draft
 from workstation.i18n import Message, _
 
@@ -95,6 +95,8 @@ def look_of(draft: Draft, bead: Bead, worst: Mark | None, offered: bool) -> Look
 
 
 def _words(draft: Draft, bead: Bead) -> tuple[Message | None, Side, Tone]:
+    if bead.converted:
+        return _converted(bead.lock), Side.ZH, Tone.WARN
     if bead.lock is not None:
         clause, version = bead.lock.clause, bead.lock.version
         return (
@@ -108,6 +110,16 @@ def _words(draft: Draft, bead: Bead) -> tuple[Message | None, Side, Tone]:
     if was is not None:
         return _("No longer the words of {clause}", clause=was.clause), Side.EN, Tone.WARN
     return None, Side.EN, Tone.MUTED
+
+
+def _converted(lock: Lock | None) -> Message:
+    if lock is None:
+        return _("Put into Traditional characters: read it, then confirm it")
+    return _(
+        "{clause} v{version}, put into Traditional characters: read it, then confirm it",
+        clause=lock.clause,
+        version=lock.version,
+    )
 
 
 def _drift(sides: frozenset[Side]) -> tuple[Message, Side]:
