@@ -23,6 +23,7 @@ QWidget[edge="left"] { border: 0; border-left: 1px solid $line; }
 QWidget[edge="right"] { border: 0; border-right: 1px solid $line; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
 QFrame[role="float"] { background: $surface; border: 1px solid $line; border-radius: 10px; }
+QFrame[role="chip"] { background: $surface; border: 1px solid $line; border-radius: 9px; }
 QFrame[role="well"] { background: $raised; border: 0; border-radius: 6px; }
 QFrame[role="rule"] { background: $line; border: 0; }
 QScrollArea, QAbstractScrollArea { background: transparent; border: 0; }
@@ -133,7 +134,7 @@ QAbstractItemView { background: transparent; border: 0; outline: 0; }
 QAbstractItemView[role="rows"] { border: 2px solid transparent; }
 QAbstractItemView[role="picks"]::item { border-radius: 6px; }
 QAbstractItemView[role="picks"]::item:hover { background: $raised; }
-QAbstractItemView[role="picks"]::item:selected { background: $accent_soft; }
+QAbstractItemView[role="picks"]::item:selected { background: $accent_soft; color: $text; }
 QAbstractItemView[role="rows"]:focus { border: 2px solid $accent; }
 QWidget[role="pane"][focused="true"] { border: 2px solid $accent; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from workstation.drafting.draft import Draft, is_blank
 if TYPE_CHECKING:
     from workstation.drafting.checks.context import CheckContext
     from workstation.drafting.checks.finding import Finding
+    from workstation.drafting.checks.glossary import Glossary
 
 PAUSE = 0.4
 # What is more than this at once (a paste, a merge of everything) is left to the worker.
@@ -90,6 +92,11 @@ class LiveChecks:
                 found[bead.id] = kept[1]
         return found
 
+    @property
+    def glossary(self) -> Glossary | None:
+        """The terms of the house for this recipient; None before anything was checked."""
+        return self._context.glossary if self._context is not None else None
+
     async def settle(self, draft: Draft) -> None:
         """Check the whole letter now if that was not done: it is to be sent."""
         self._newest = draft
@@ -97,11 +104,15 @@ class LiveChecks:
             await self._check_whole(draft)
 
     def _check(self, bead: Bead, context: CheckContext) -> None:
+        """All but the dictionary, which would look every half-written word up: it waits for the
+        pause.
+        """
         if max(len(bead.en), len(bead.zh)) > _LONG:
             return
         from workstation.drafting.checks import check_bead  # loaded by the worker already
 
-        self._kept[bead.id] = (bead, check_bead(bead, context))
+        plain = replace(context, profile=replace(context.profile, spelling=False))
+        self._kept[bead.id] = (bead, check_bead(bead, plain))
 
     async def _run(self) -> None:
         while (draft := self._wanted) is not None:

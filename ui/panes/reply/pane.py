@@ -52,6 +52,7 @@ class ReplyPane(ReplyView):
         self.preview.order_chosen.connect(self._on_order)
         self.templates = Templates(self, lambda: self._presenter.state, desk, now, _bead_id)
         self._head.template_wanted.connect(self.templates.open)
+        self.editors.blank_wanted.connect(self.templates.next_blank)
         self.typed.connect(self._presenter.typed)
         self.settled.connect(self._presenter.settle_finding)
         self.party_chosen.connect(self._on_party)
@@ -69,6 +70,10 @@ class ReplyPane(ReplyView):
     def open(self, case_id: str) -> None:
         """Write about a case."""
         self._tasks.spawn(self._presenter.open(case_id), "open the reply")
+
+    def follow_house(self) -> None:
+        """The house book changed."""
+        self._tasks.spawn(self._presenter.follow_house(), "read the letter by the new book")
 
     def refresh(self) -> None:
         """The case changed."""

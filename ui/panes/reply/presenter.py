@@ -250,7 +250,10 @@ class ReplyPresenter:
                 self._checks.changed(self.state.draft)
 
     async def _ignore(self, term: str, reason: str) -> None:
-        await self._desk.ignore_term(term, reason)
+        try:
+            await self._desk.ignore_term(term, reason)
+        except Refused as refused:
+            self._put(replace(self.state, notice=refused))
         self._terms = await self._desk.ignored_terms()
         self._judge()
 
@@ -275,6 +278,7 @@ class ReplyPresenter:
             return state
         scene = Scene(state.case, me, self._now(), self._desk.library)
         found = self._checks.known(state.draft)
+        state = replace(state, glossary=self._checks.glossary or self.state.glossary)
         return judged(state, scene, found, self._terms, self._checks.refused)
 
     def _judge(self) -> None:

@@ -18,6 +18,7 @@ from workstation.drafting.script import script_of
 
 if TYPE_CHECKING:
     from workstation.drafting.checks.finding import Finding
+    from workstation.drafting.checks.glossary import Glossary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,8 @@ class ReplyState:
     `undecidable` says why this person cannot decide the case now. `missed` is a letter that a
     colleague sent while this one was being written. `findings` are the open ones of each pair that
     was read, `unseen` those that wait to be looked at, `passed` what was let pass with a reason.
-    `first` is the language that is to stand first; None is the party's own.
+    `glossary` are the terms of the house once they are known. `first` is the language that is to
+    stand first; None is the party's own.
     """
 
     case: Case | None = None
@@ -39,6 +41,7 @@ class ReplyState:
     settled: Settled = Settled()
     first: Language | None = None
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    glossary: Glossary | None = None
     unseen: tuple[Finding, ...] = ()
     passed: tuple[LetterOverride, ...] = ()
     placed: int = 0

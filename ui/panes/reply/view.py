@@ -104,6 +104,9 @@ class ReplyView(QWidget):
         if state.placed != self._placed:
             self._placed = state.placed
             self.editors.set_draft(state.draft)
+        if state.glossary is not self.editors.glossary:
+            self.editors.glossary = state.glossary
+            self._findings = {}
         if state.findings != self._findings:
             self._findings = state.findings
             self.editors.show_findings(state.findings, checked=state.draft)

@@ -169,6 +169,10 @@ class _Body(QWidget):
         """Qt: room for the form and the letter."""
         return QSize(theme().scaled(_WIDTH), theme().scaled(_HEIGHT))
 
+    def hasHeightForWidth(self) -> bool:
+        """Qt: its parts scroll, so a wrapping line in it changes nothing."""
+        return False
+
 
 def _is_enter(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -132,6 +132,17 @@ def rewrite(draft: Draft, bead: str, side: Side, span: tuple[int, int], text: st
     return Done(after, Place(bead, side, span[0] + len(text)))
 
 
+def write_term(draft: Draft, place: Place, text: str) -> Turn:
+    """Put a term at a place: apart from the English words beside it, tight in Chinese."""
+    said = draft.bead(place.bead).side(place.side)
+    before, after = said[: place.at], said[place.at :]
+    if place.side is Side.EN:
+        head = " " if before and not before[-1].isspace() and before[-1] not in "(“" else ""
+        tail = " " if after and after[0].isalnum() else ""
+        text = f"{head}{text}{tail}"
+    return rewrite(draft, place.bead, place.side, (place.at, place.at), text)
+
+
 def insert(draft: Draft, place: Place, beads: Sequence[Bead], run_on: Sequence[str] = ()) -> Done:
     """Put beads after the one of the caret, or in its place where it says nothing."""
     at = draft.index(place.bead)

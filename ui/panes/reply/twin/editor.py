@@ -14,11 +14,12 @@ from ui.panes.reply.twin.aside import Aside, InWorker, T
 from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.findings import Shown
-from ui.panes.reply.twin.marking import mark
+from ui.panes.reply.twin.marking import Marking, mark
 from ui.panes.reply.twin.page import Page
 from ui.panes.reply.twin.page_menu import open_menu
 from ui.panes.reply.twin.session import Session
 from ui.panes.reply.twin.strip import FindingStrip
+from ui.panes.reply.twin.terms import TermUse
 from ui.panes.reply.twin.writing import Writing
 from ui.theme import theme
 from ui.widgets import Surface, column, set_surface
@@ -28,6 +29,7 @@ from workstation.drafting.history import Place
 
 if TYPE_CHECKING:
     from workstation.drafting.checks.finding import Finding, Fix
+    from workstation.drafting.checks.glossary import Glossary
 
 _BEAT = 60
 
@@ -38,7 +40,8 @@ class TwinEditor(QWidget):
     `opened` once a draft that was set is on the screen, `changed` (Draft) after each change,
     `bead_changed` (id) for each pair that says something else, `bead_entered` (id),
     `send_requested`, `fix_chosen` (Finding, Fix) after the fix was made, `ignore_chosen`
-    (Finding, Ignoring). `ids` names new pairs, `clock` counts seconds, `aside` does what takes
+    (Finding, Ignoring), `blank_wanted`. `glossary` are the terms of the house, once they are
+    known. `ids` names new pairs, `clock` counts seconds, `aside` does what takes
     longer than a key stroke: a worker, unless somebody else is named.
 
     While an input method composes, everything that comes from outside waits until it has
@@ -52,6 +55,7 @@ class TwinEditor(QWidget):
     send_requested = Signal()
     fix_chosen = Signal(object, object)
     ignore_chosen = Signal(object, object)
+    blank_wanted = Signal()
 
     def __init__(
         self, ids: Callable[[], str], clock: Callable[[], float], aside: Aside | None = None
@@ -61,6 +65,7 @@ class TwinEditor(QWidget):
         set_surface(self, Surface.SURFACE)
         self._session = Session(ids, clock)
         self._shown = Shown()
+        self.glossary: Glossary | None = None
         self._waiting: list[Callable[[], None]] = []
         self._board = Board()
         self._bar = OfferBar()
@@ -145,12 +150,15 @@ class TwinEditor(QWidget):
         self._writing.bead_changed.connect(self.bead_changed)
         self._writing.send_requested.connect(self.send_requested)
         self._board.moved.connect(self._caret_moved)
+        self._board.page(Side.EN).verticalScrollBar().valueChanged.connect(self._mark_soon)
         for side in Side:
             self._board.page(side).composed.connect(self._composed)
             self._board.page(side).menu_wanted.connect(self._open_menu)
         self._strip.fix_chosen.connect(self._fix)
         self._strip.ignore_chosen.connect(self.ignore_chosen)
         self._strip.next_wanted.connect(self._go_to_next)
+        self._strip.blank_wanted.connect(self.blank_wanted)
+        self._strip.term_chosen.connect(self._write_term)
         theme().changed.connect(self._dress)
 
     def _when_free(self, act: Callable[[], None]) -> None:
@@ -200,6 +208,17 @@ class TwinEditor(QWidget):
             if isinstance(turn, acts.Done):
                 self.fix_chosen.emit(finding, fix)
 
+    def _write_term(self, use: TermUse) -> None:
+        bead, page = self.draft.bead(self.place.bead), self._board.page(use.side)
+        number, at = page.spot()
+        if number != self.draft.index(bead.id):
+            at = len(bead.side(use.side))
+        if use.span is not None:
+            self._writing.act(acts.rewrite(self.draft, bead.id, use.side, use.span, use.text))
+        else:
+            self._writing.act(acts.write_term(self.draft, Place(bead.id, use.side, at), use.text))
+        self._board.begin(use.side)
+
     def _go_to_next(self) -> None:
         bead = self._shown.next_after(self.draft, self.place.bead)
         if bead is not None:
@@ -231,5 +250,6 @@ class TwinEditor(QWidget):
     def _mark(self) -> None:
         """What may come a beat after the key, and never while letters are in the making."""
         if not self.composing:
-            mark(self._board, self._strip, self._shown, self.draft, self.place)
+            known = Marking(self._shown, self.glossary)
+            mark(self._board, self._strip, known, self.draft, self.place)
             self._writing.offer_twin()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ui.panes.reply.twin.rows import row_at
 from ui.panes.reply.twin.selections import lighted, open_blanks, underlined
+from ui.panes.reply.twin.terms import terms_in
 from workstation.drafting.bead import Side
+from workstation.drafting.blanks import spans
 
 if TYPE_CHECKING:
     from ui.panes.reply.twin.board import Board
@@ -13,21 +17,42 @@ if TYPE_CHECKING:
     from ui.panes.reply.twin.strip import FindingStrip
     from ui.panes.reply.twin.twins import Lit
     from workstation.drafting.bead import Bead
+    from workstation.drafting.checks.glossary import Glossary
     from workstation.drafting.draft import Draft
     from workstation.drafting.history import Place
 
 
-def mark(board: Board, strip: FindingStrip, shown: Shown, draft: Draft, place: Place) -> None:
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What is known about a draft besides its texts: findings, and the terms of the house."""
+
+    shown: Shown
+    glossary: Glossary | None
+
+
+def mark(board: Board, strip: FindingStrip, known: Marking, draft: Draft, place: Place) -> None:
     """Light the value at the caret and its twin, underline findings, list those of the pair."""
+    shown = known.shown
     at = draft.index(place.bead)
     bead = draft.beads[at]
-    found = [(n, kept) for n, one in enumerate(draft.beads) if (kept := shown.of(one))]
+    near = _in_sight(board, len(draft.beads))
+    found = [(n, kept) for n in near if (kept := shown.of(draft.beads[n]))]
     light = _light(board, bead, place)
     for page in map(board.page, Side):
-        blanks = open_blanks(page, [one.side(page.side) for one in draft.beads])
+        blanks = open_blanks(page, [(n, draft.beads[n].side(page.side)) for n in near])
         page.setExtraSelections(blanks + lighted(page, at, light) + underlined(page, found))
     strip.show_findings(shown.of(bead), shown.counts(draft), checked=shown.checked)
+    strip.show_terms(terms_in(bead, known.glossary))
+    strip.show_blanks(sum(max(len(spans(one.en)), len(spans(one.zh))) for one in draft.beads))
     strip.show_place(at + 1, len(draft.beads))
+
+
+def _in_sight(board: Board, count: int) -> range:
+    """The pairs on the screen, with as many before and after: a long letter costs no more."""
+    page = board.page(Side.EN)
+    first, last = row_at(page, 0), row_at(page, page.viewport().height())
+    shown = last - first + 1
+    return range(max(0, first - shown), min(count, last + shown + 1))
 
 
 def _light(board: Board, bead: Bead, place: Place) -> Lit | None:

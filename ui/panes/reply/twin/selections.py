@@ -58,16 +58,12 @@ def lighted(page: Page, number: int, lit: Lit | None) -> list[QTextEdit.ExtraSel
     return [_mark(page, number, span, shape)]
 
 
-def open_blanks(page: Page, texts: Iterable[str]) -> list[QTextEdit.ExtraSelection]:
+def open_blanks(page: Page, rows: Iterable[tuple[int, str]]) -> list[QTextEdit.ExtraSelection]:
     """The blanks that a template left, as fields: an empty one looks like nothing else."""
     shape = QTextCharFormat()
     shape.setForeground(QColor(theme().tokens.accent))
     shape.setBackground(QColor(theme().tokens.accent_soft))
-    return [
-        _mark(page, number, span, shape)
-        for number, text in enumerate(texts)
-        for span in spans(text)
-    ]
+    return [_mark(page, number, span, shape) for number, text in rows for span in spans(text)]
 
 
 def span_on_page(page: Page, lit: Lit) -> tuple[int, int] | None:

@@ -1,54 +1,40 @@
-"""The findings below the twin draft: how many in all, and those of the pair at the caret."""
+"""What lies below the twin draft: findings and terms of the pair at the caret, and counts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import Enum, auto
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.panes.reply.twin.looks import FAULTS, Mark, by_gravity, mark_of
+from ui.panes.reply.twin.chips import TermChips
+from ui.panes.reply.twin.listed import FindingList, Ignoring
+from ui.panes.reply.twin.looks import FAULTS, Mark
 from ui.panes.reply.twin.marks import MarkWidget
 from ui.theme import Tone, Type
-from ui.widgets import (
-    STRETCH,
-    Edge,
-    Label,
-    TextButton,
-    column,
-    describe,
-    row,
-    set_edge,
-    set_tone,
-)
+from ui.widgets import STRETCH, Edge, Label, TextButton, column, describe, row, set_edge
 from workstation.i18n import Message, _, ngettext
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.finding import Finding, Fix
+    from ui.panes.reply.twin.terms import TermUse
+    from workstation.drafting.checks.finding import Finding
 
-_MOST = 3
-_MOST_FIXES = 3
-
-
-class Ignoring(Enum):
-    """For this text only, or whenever the term comes up; both want a reason from the caller."""
-
-    HERE = auto()
-    ALWAYS = auto()
+__all__ = ["FindingStrip", "Ignoring"]
 
 
 class FindingStrip(QFrame):
-    """A line of counts, and up to three findings with what mends them.
+    """A line of counts, the findings with what mends them, and the house's terms.
 
-    Signals: `fix_chosen` (Finding, Fix), `ignore_chosen` (Finding, Ignoring), `next_wanted`.
+    Signals: `fix_chosen` (Finding, Fix), `ignore_chosen` (Finding, Ignoring), `next_wanted`,
+    `blank_wanted`, `term_chosen` (TermUse).
     """
 
     fix_chosen = Signal(object, object)
     ignore_chosen = Signal(object, object)
     next_wanted = Signal()
+    blank_wanted = Signal()
+    term_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,10 +45,19 @@ class FindingStrip(QFrame):
         self._where = Label(None, Type.META, Tone.MUTED)
         self._next = TextButton(_("Next finding"))
         self._next.clicked.connect(self.next_wanted)
-        counts = row(*self._counts.values(), self._calm, STRETCH, self._next, self._where)
-        self._rows = column(spacing=2)
-        self.setLayout(column(self._rows, counts, margins=(14, 5, 14, 5), spacing=4))
-        self._shown: tuple[Finding, ...] | None = None
+        self._blank = TextButton(ngettext("Next of {n} blank", "Next of {n} blanks", 0))
+        self._blank.show_key("F2")
+        self._blank.clicked.connect(self.blank_wanted)
+        self._listed = FindingList()
+        self._listed.fix_chosen.connect(self.fix_chosen)
+        self._listed.ignore_chosen.connect(self.ignore_chosen)
+        self._chips = TermChips()
+        self._chips.chosen.connect(self.term_chosen)
+        left = row(*self._counts.values(), self._calm)
+        counts = row(left, STRETCH, self._blank, self._next, self._where)
+        parts = column(self._listed, self._chips, counts, margins=(14, 5, 14, 5), spacing=4)
+        self.setLayout(parts)
+        self.show_blanks(0)
         self.show_findings((), {}, checked=False)
 
     def show_findings(
@@ -74,49 +69,20 @@ class FindingStrip(QFrame):
             label.show_count(counts.get(fault, 0))
         self._calm.setVisible(checked and not found)
         self._next.setVisible(found)
-        wanted = tuple(by_gravity(here)[:_MOST])
-        if wanted != self._shown:
-            self._shown = wanted
-            self._rebuild(wanted)
+        self._listed.show_findings(here)
+
+    def show_terms(self, uses: Sequence[TermUse]) -> None:
+        """Show the house's terms of one pair."""
+        self._chips.show_terms(uses)
+
+    def show_blanks(self, count: int) -> None:
+        """Say how many blanks the draft has, where it has any."""
+        self._blank.setVisible(count > 0)
+        self._blank.say(ngettext("Next of {n} blank", "Next of {n} blanks", count))
 
     def show_place(self, number: int, count: int) -> None:
         """Say where the caret is."""
         self._where.say(_("Pair {number} of {count}", number=number, count=count))
-
-    def _rebuild(self, findings: Sequence[Finding]) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        for finding in findings:
-            self._rows.addWidget(self._row(finding))
-
-    def _row(self, finding: Finding) -> QWidget:
-        holder = QWidget()
-        mark = mark_of(finding)
-        why = Label(finding.why, wrap=True)
-        why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        buttons = [self._fix_button(finding, fix) for fix in finding.fixes[:_MOST_FIXES]]
-        ignore = TextButton(_("Ignore here"))
-        ignore.clicked.connect(partial(self.ignore_chosen.emit, finding, Ignoring.HERE))
-        buttons.append(ignore)
-        if finding.term is not None:
-            always = TextButton(_("Always for this term"))
-            always.clicked.connect(partial(self.ignore_chosen.emit, finding, Ignoring.ALWAYS))
-            buttons.append(always)
-        for button in buttons[len(finding.fixes[:_MOST_FIXES]) :]:
-            set_tone(button, Tone.MUTED)
-        parts = row(MarkWidget(mark, FAULTS[mark]), why, *buttons, spacing=8)
-        parts.setStretch(1, 1)
-        holder.setLayout(parts)
-        describe(holder, partial(_said, finding))
-        return holder
-
-    def _fix_button(self, finding: Finding, fix: Fix) -> TextButton:
-        button = TextButton(fix.label)
-        button.clicked.connect(partial(self.fix_chosen.emit, finding, fix))
-        return button
 
 
 class _Count(QWidget):
@@ -145,7 +111,3 @@ def _counted(fault: Mark, count: int) -> Message:
             return ngettext("{n} small thing", "{n} small things", count)
         case _:
             return ngettext("{n} matter of style", "{n} matters of style", count)
-
-
-def _said(finding: Finding) -> Message:
-    return finding.why

@@ -1,0 +1,149 @@
+"""The findings of one pair, row by row: the gravest in sight, all of them on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from ui.panes.reply.twin.looks import FAULTS, by_gravity, mark_of
+from ui.panes.reply.twin.marks import MarkWidget
+from ui.theme import Tone, theme
+from ui.widgets import Label, Menu, TextButton, column, describe, row, set_tone
+from workstation.i18n import Message, _, ngettext
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from workstation.drafting.checks.finding import Finding, Fix
+
+_MOST = 3
+_MOST_FIXES = 3
+_ROOM = 190
+
+
+class Ignoring(Enum):
+    """For this text only, or whenever the term comes up; both want a reason from the caller."""
+
+    HERE = auto()
+    ALWAYS = auto()
+
+
+class FindingList(QScrollArea):
+    """`fix_chosen` (Finding, Fix), `ignore_chosen` (Finding, Ignoring). As high as its rows, up
+    to a limit; then it scrolls."""
+
+    fix_chosen = Signal(object, object)
+    ignore_chosen = Signal(object, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.viewport().setAutoFillBackground(False)
+        self._findings: tuple[Finding, ...] = ()
+        self._all = False
+        self._menu: Menu | None = None
+        self.hide()
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Show these of one pair, the gravest first."""
+        wanted = tuple(by_gravity(findings))
+        if wanted != self._findings:
+            self._findings = wanted
+            self._all = False
+            self._build()
+
+    def sizeHint(self) -> QSize:
+        """Qt: as high as the rows are at this width."""
+        inside = self.widget()
+        if inside is None:
+            return QSize(100, 0)
+        width = max(self.width(), 200)
+        layout = inside.layout()
+        height = layout.totalHeightForWidth(width) if layout is not None else 0
+        return QSize(width, min(max(height, inside.minimumSizeHint().height()), self._room()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never less than that: the letter above it gives way."""
+        return QSize(100, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: lines wrap elsewhere, so the rows have another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _room(self) -> int:
+        return theme().scaled(_ROOM)
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setAutoFillBackground(False)
+        shown = self._findings if self._all else self._findings[:_MOST]
+        rows = column(*(self._row(each) for each in shown), spacing=2)
+        left = len(self._findings) - len(shown)
+        if left:
+            more = TextButton(ngettext("{n} more finding", "{n} more findings", left))
+            more.clicked.connect(self._show_all)
+            rows.addWidget(more)
+        inside.setLayout(rows)
+        self.setWidget(inside)
+        self.setVisible(bool(self._findings))
+        self.updateGeometry()
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._build()
+
+    def _row(self, finding: Finding) -> QWidget:
+        holder = QWidget()
+        mark = mark_of(finding)
+        why = Label(finding.why, wrap=True)
+        why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        parts = row(MarkWidget(mark, FAULTS[mark]), why, *self._buttons(finding), spacing=8)
+        parts.setStretch(1, 1)
+        holder.setLayout(parts)
+        describe(holder, partial(_said, finding))
+        return holder
+
+    def _buttons(self, finding: Finding) -> list[TextButton]:
+        buttons = [self._fix_button(finding, fix) for fix in finding.fixes[:_MOST_FIXES]]
+        rest = finding.fixes[_MOST_FIXES:]
+        if rest:
+            more = TextButton(ngettext("{n} more", "{n} more", len(rest)))
+            more.clicked.connect(partial(self._open_fixes, finding, more))
+            buttons.append(more)
+        settling = [(_("Ignore here"), Ignoring.HERE)]
+        if finding.term is not None:
+            settling.append((_("Always for this term"), Ignoring.ALWAYS))
+        for words, ignoring in settling:
+            button = TextButton(words)
+            set_tone(button, Tone.MUTED)
+            button.clicked.connect(partial(self.ignore_chosen.emit, finding, ignoring))
+            buttons.append(button)
+        return buttons
+
+    def _fix_button(self, finding: Finding, fix: Fix) -> TextButton:
+        button = TextButton(fix.label)
+        button.clicked.connect(partial(self.fix_chosen.emit, finding, fix))
+        return button
+
+    def _open_fixes(self, finding: Finding, under: QWidget) -> None:
+        if self._menu is not None:
+            self._menu.deleteLater()
+        self._menu = Menu(self)
+        for fix in finding.fixes[_MOST_FIXES:]:
+            self._menu.entry(fix.label, partial(self.fix_chosen.emit, finding, fix))
+        self._menu.popup_under(under)
+
+
+def _said(finding: Finding) -> Message:
+    return finding.why

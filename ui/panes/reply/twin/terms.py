@@ -1,0 +1,95 @@
+"""The house's terms in one pair: which are said as the house says them, and which are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from workstation.drafting.bead import Bead, Side
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.glossary import Glossary, Term
+
+Span = tuple[int, int]
+# A pair is a paragraph at most; what is longer was not parted yet.
+_LONGEST = 4000
+
+
+class Use(IntEnum):
+    """How a term stands in a pair, the one to look at first before the others.
+
+    `PERHAPS` is a term that is meant in one sense only, which may not be the sense here.
+    """
+
+    FORBIDDEN = 0
+    MISSING = 1
+    PERHAPS = 2
+    SAID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A term found on one side; `text` is what belongs on `side`, in place of `span` if that is
+    a rendering that the house does not write. `unwanted` are all of those."""
+
+    name: str
+    rendering: str
+    use: Use
+    side: Side
+    text: str
+    span: Span | None = None
+    unwanted: tuple[str, ...] = ()
+
+
+def terms_in(bead: Bead, glossary: Glossary | None) -> tuple[TermUse, ...]:
+    """The terms of a pair, what needs a hand first."""
+    if glossary is None or max(len(bead.en), len(bead.zh)) > _LONGEST:
+        return ()
+    found = (*_of_english(bead, glossary), *_unwanted(bead, glossary))
+    if not bead.en.strip():
+        found = tuple(_of_chinese(bead, glossary))
+    return tuple(sorted(_once(found), key=lambda each: each.use))
+
+
+def _of_english(bead: Bead, glossary: Glossary) -> Iterator[TermUse]:
+    chinese = glossary.in_chinese(bead.zh)
+    for at in glossary.in_english(bead.en):
+        term = glossary.terms[at]
+        said = next((word for word in term.approved if word in bead.zh), None)
+        wrong = next((word for word in term.forbidden if word in chinese), None)
+        approved = said or term.approved[0]
+        if said is not None:
+            yield _use(term, approved, Use.SAID, None)
+        elif wrong is not None:
+            grave = Use.PERHAPS if term.sense_bound else Use.FORBIDDEN
+            yield _use(term, approved, grave, chinese[wrong][-1])
+        elif not term.label:
+            yield _use(term, approved, Use.PERHAPS if term.sense_bound else Use.MISSING, None)
+
+
+def _use(term: Term, approved: str, use: Use, span: Span | None) -> TermUse:
+    return TermUse(term.en, approved, use, Side.ZH, approved, span, term.forbidden)
+
+
+def _unwanted(bead: Bead, glossary: Glossary) -> Iterator[TermUse]:
+    """English words that the house does not write, where the Chinese shows that they were meant."""
+    for term, span in glossary.unwanted(bead.en):
+        said = next((word for word in term.approved if word in bead.zh), None)
+        if said is not None:
+            yield TermUse(term.en, said, Use.FORBIDDEN, Side.EN, term.en, span, term.forbidden_en)
+
+
+def _of_chinese(bead: Bead, glossary: Glossary) -> Iterator[TermUse]:
+    """For somebody who writes the Chinese first."""
+    english = {word: term for term in glossary.terms for word in term.approved if not term.label}
+    for word in glossary.in_chinese(bead.zh):
+        term = english.get(word)
+        if term is not None:
+            use = Use.PERHAPS if term.sense_bound else Use.MISSING
+            yield TermUse(term.en, word, use, Side.EN, term.en, None, term.forbidden_en)
+
+
+def _once(found: Iterable[TermUse]) -> tuple[TermUse, ...]:
+    return tuple({(each.name, each.rendering, each.side): each for each in found}.values())
