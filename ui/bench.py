@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from ui.bench_typing import Key
     from ui.composition.workplace import Workplace
     from ui.shell import MainWindow
     from workstation.app import Workstation
@@ -172,6 +173,25 @@ def _language(profile: Path) -> list[Figure]:
     return [Figure("language switch", median(times), 100.0, "ms", f"longest {worst:.0f}")]
 
 
+def _twin(profile: Path) -> list[Figure]:
+    """A key in a bilingual letter of 2,000 words, with everything that it sets off."""
+    keys: list[Key] = []
+
+    async def work(_app: QApplication, _window: MainWindow, place: Workplace) -> None:
+        from ui.bench_typing import typed
+
+        place.queue.step(1)
+        keys.extend(await typed(place, _until))
+
+    _in_window(profile, work)
+    painted, after = [key.painted for key in keys], [key.after for key in keys]
+    return [
+        Figure("key to painted p95", _p95(painted), 8.0, "ms", f"median {median(painted):.1f}"),
+        Figure("key to painted max", max(painted), 16.0, "ms"),
+        Figure("a beat after it p95", _p95(after), 8.0, "ms", f"median {median(after):.1f}"),
+    ]
+
+
 async def _paint_once(_app: QApplication, window: MainWindow, _place: Workplace) -> None:
     window.repaint()
 
@@ -263,6 +283,7 @@ _BENCHES: dict[str, Callable[[Path], list[Figure]]] = {
     "startup": _startup,
     "next-case": _next_case,
     "language": _language,
+    "twin": _twin,
 }
 
 if __name__ == "__main__":

@@ -35,7 +35,9 @@ class Binding(QObject):
         self.render()
 
     def say(self, source: Source) -> None:
-        """Say something else from now on."""
+        """Say something else from now on. A view says the same at every key: that costs nothing."""
+        if isinstance(source, Message) and source == self._source:
+            return
         self._source = source
         self.render()
 

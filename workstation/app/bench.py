@@ -14,7 +14,7 @@ from pathlib import Path
 from time import perf_counter
 
 # What paints needs Qt, which this package knows nothing of: a process of its own measures it.
-_PAINTED = ("startup", "next-case", "language")
+_PAINTED = ("startup", "next-case", "language", "twin")
 NAMES = (*_PAINTED, "outbox", "bilingual")
 OUTBOX_TARGET_MS = 10.0
 _COMMANDS = 300

@@ -81,7 +81,7 @@ class Draft:
 
     def runs_on(self, bead: str) -> bool:
         """Whether a bead continues the paragraph before it."""
-        return RunsOn(bead) in self.notes
+        return bool(self.notes) and RunsOn(bead) in self.notes
 
 
 def clean(text: str) -> str:

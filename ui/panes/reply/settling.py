@@ -58,6 +58,8 @@ def settle(settled: Settled, act: Settling) -> Settled:
 def in_force(findings: Iterable[Finding], settled: Settled, terms: Mapping[str, str]) -> Settled:
     """What of it is about these findings, with the terms that always pass; an S1 never does."""
     found = tuple(findings)
+    if settled == Settled() and not terms:
+        return settled
     overrides = {_at(each): each for each in settled.overrides}
     kept: dict[tuple[str, str], LetterOverride] = {}
     for each in found:
@@ -72,6 +74,8 @@ def in_force(findings: Iterable[Finding], settled: Settled, terms: Mapping[str, 
 
 def still_open(findings: Iterable[Finding], settled: Settled) -> tuple[Finding, ...]:
     """The findings that nobody let pass."""
+    if not settled.overrides:
+        return tuple(findings)
     passed = {_at(each) for each in settled.overrides}
     return tuple(each for each in findings if (each.key, each.check.value) not in passed)
 
