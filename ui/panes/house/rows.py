@@ -13,7 +13,7 @@ from ui.theme import theme
 from ui.widgets import describe, refuse_input_method, set_role
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QKeyEvent
 
     from workstation.i18n import Message
 
@@ -114,12 +114,6 @@ class BookList(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Qt would choose the first row of a list without a choice."""
-        before, self._settling = self._settling, True
-        super().focusInEvent(event)
-        self._settling = before
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._settling and current.isValid():
