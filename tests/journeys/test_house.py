@@ -277,7 +277,7 @@ async def test_another_life_of_the_server_is_offered_what_it_lost(team: Team) ->
     assert await hao.app.ignored_terms() == await wei.app.ignored_terms()
 
 
-@pytest.mark.expects_log("the house book cannot be read: its hash is another")
+@pytest.mark.expects_log("the house book is damaged")
 async def test_a_damaged_book_gives_way_to_the_shipped_one_and_comes_again(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     await sofia.app.change_house(PutTerm(RENAMED, 1))

@@ -15,7 +15,8 @@ from workstation.wire.house import HouseApplied
 
 @dataclass(slots=True)
 class Book:
-    """`truth` is what the server sent last, None for the book that the program carries.
+    """`truth` is what the server sent last, None for the book that the program carries: before
+    the first round, and where the server's cannot be read.
 
     What is seen is derived when it is asked for, and again after `turned`.
     """

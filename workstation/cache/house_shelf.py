@@ -26,7 +26,10 @@ class _Held(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HouseShelf:
-    """Where the book stands. An absent or damaged one is fetched again with the next round."""
+    """Where the book stands. An absent or damaged one is fetched again with the next round.
+
+    One that is whole and from a later version than this program stays: it would come the same.
+    """
 
     def __init__(self, writes: File, reads: File) -> None:
         self._writes = writes
@@ -38,15 +41,15 @@ class HouseShelf:
         if held is None:
             return None
         body = bytes(held.body)
+        if body_hash(body) != held.hash:
+            _LOG.error("the house book is damaged")
+            await self._writes.run(clear_book)
+            return None
         try:
-            if body_hash(body) == held.hash:
-                return unpack_house(body)
-            detail = "its hash is another"
+            return unpack_house(body)
         except Malformed as error:
-            detail = error.detail
-        _LOG.error("the house book cannot be read: %s", detail)
-        await self._writes.run(clear_book)
-        return None
+            _LOG.error("the house book cannot be read: %s", error.detail)
+            return None
 
 
 def put_book(connection: Connection, line: HouseLine | None) -> None:

@@ -61,7 +61,9 @@ def tidy(change: HouseChange) -> HouseChange:
         case DropTerm():
             return replace(change, reason=_text(change.reason, LONGEST_NOTE))
         case LetPass():
-            term, reason = _text(change.term), _text(change.reason, LONGEST_NOTE)
+            # A finding names the English term and the word that was found.
+            term = _text(change.term, 2 * LONGEST_WORD + 1)
+            reason = _text(change.reason, LONGEST_NOTE)
             return LetPass(term=term, reason=reason)
         case StopPassing():
             return StopPassing(term=change.term.strip())
