@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from tests.bench import WEI, TestServer
 from tests.workstation.server.test_push import truth
+from workstation.domain.case import Party
 from workstation.domain.commands import Claim, SendReply
 from workstation.domain.events import LetterSent
 from workstation.domain.gate import LetterOverride
-from workstation.domain.taxonomy import Milestone
+from workstation.domain.pairs import Pair
+from workstation.domain.taxonomy import Language, Milestone, PartyRole
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
 from workstation.drafting.examine import examine
@@ -111,6 +113,27 @@ async def test_an_s2_is_refused_until_it_was_seen_in_this_very_text(
     )
     assert said(unseen) == said(lapsed) == "A warning about this letter was not looked at. {why}"
     assert isinstance(seen.disposition, Applied), seen
+
+
+async def test_a_letter_to_taiwan_passes_in_traditional_that_a_person_confirmed(
+    server: TestServer,
+) -> None:
+    there = Party(id="M1", role=PartyRole.MERCHANT, name="Shop", language=Language.ZH, region="TW")
+    filed = await server.file_case((WEI, Claim()), parties=(there,))
+    en, hans, hant = "We received your appeal.", "我们已收到您的申诉。", "我們已收到您的申訴。"
+    wei = await server.client(WEI)
+
+    def written(n: int, pair: Pair) -> SendReply:
+        return letter(Bilingual(pair.en, pair.zh), beads=(pair,), letter=f"letter-{n}")
+
+    simplified, unread, read = await wei.give(
+        wei.envelope(filed.case_id, written(1, Pair("a", en, hans)), seen=2),
+        wei.envelope(filed.case_id, written(2, Pair("a", en, hant, converted=True)), seen=2),
+        wei.envelope(filed.case_id, written(3, Pair("a", en, hant)), seen=2),
+    )
+    assert said(simplified) == "A warning about this letter was not looked at. {why}"
+    assert said(unread) == "{n} pair was put into another script and not confirmed since."
+    assert isinstance(read.disposition, Applied), read
 
 
 async def test_a_letter_from_before_the_gate_is_read_and_held_to_it(
