@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from ui.bridge import Failure, run
 from ui.language import Language
-from ui.picture.poses import SEATS, SHOES, VIEWS
+from ui.picture.house_poses import SEATS
+from ui.picture.poses import SHOES, VIEWS
 from ui.picture.scene import Cable, Scene
 from ui.theme import Mode, Theme
 
@@ -87,8 +88,9 @@ class _Job:
         await seed(store, _CASES, NOW)
         asgi = httpx.ASGITransport(app=build(store, demo=True))  # type: ignore[arg-type]  # Litestar's own Scope type
         cable = Cable(asgi)
-        me = await _signed_in(folder / "me", SEATS.get(name, "wei.ling"), cable.transport)
-        boss = await _signed_in(folder / "priya", "priya.nair", asgi)
+        mine, other = SEATS.get(name, ("wei.ling", "priya.nair"))
+        me = await _signed_in(folder / "me", mine, cable.transport)
+        boss = await _signed_in(folder / "other", other, asgi)
         try:
             await self._pose(name, me, boss, cable, folder)
         finally:

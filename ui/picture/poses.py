@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from ui.picture import house_poses
 from ui.picture.scene import Scene
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 SHOES = "demo-s01"
+TAIPEI = "demo-s04"
 
 Pose = Callable[[Scene], Awaitable["QWidget | None"]]
 
@@ -45,6 +47,26 @@ async def _clause_picker(scene: Scene) -> None:
     await scene.until(lambda: isinstance(picker, ClausePicker) and bool(picker.shown()))
 
 
+async def _traditional(scene: Scene) -> None:
+    """A letter to Taiwan: half of it is converted and waits to be read, the rest was typed since."""
+    from ui.shell import ActionId
+    from workstation.server.demo.stories import stories
+    from workstation.server.demo.telling import letter
+
+    await scene.open(TAIPEI)
+    text = letter(stories()["S04"], "C1")
+    await scene.me.save_draft(TAIPEI, "C1", text.en, text.zh)
+    reply = scene.place.reply
+    reply.reload(TAIPEI)
+    await scene.until(lambda: reply.state.is_simplified)
+    before = reply.editors.draft
+    reply.turning.convert()
+    await scene.until(lambda: reply.state.draft.beads[0].converted)
+    reply.editors.put_in(reply.editors.draft, before.beads[3:])
+    scene.actions.trigger(ActionId.WIDE_REPLY)
+    await scene.until(reply.script.isVisible)
+
+
 async def _preview(scene: Scene) -> None:
     """The letter as it arrives, with a fault that still holds it back."""
     await _written(scene, "240双", "204双")
@@ -56,12 +78,15 @@ async def _preview(scene: Scene) -> None:
 
 async def _templates(scene: Scene) -> None:
     """A template is chosen and half filled; what is open stands there by its name."""
+    from workstation.domain.text import Bilingual
+
     await scene.open(SHOES)
     templates = scene.place.reply.templates
     templates.open()
     sheet = templates.sheet
     if sheet is not None:
-        sheet.list.chosen.emit("outcome-upheld")
+        sheet.list.chosen.emit("m8-delay")
+        sheet.form.entered.emit("new_date", Bilingual("2026-09-14"))
     await scene.until(lambda: sheet is not None and sheet.isVisible())
 
 
@@ -73,6 +98,7 @@ async def _blanks(scene: Scene) -> None:
     scene.actions.trigger(ActionId.WIDE_REPLY)
     sheet = scene.place.reply.templates.sheet
     if sheet is not None:
+        sheet.list.chosen.emit("outcome-upheld")
         sheet.insert.click()
     await scene.until(lambda: bool(scene.place.reply.state.findings))
 
@@ -207,46 +233,11 @@ async def _sign_in(scene: Scene) -> QWidget:
     return view
 
 
-async def _house(scene: Scene) -> None:
-    """A policy user writes a term; one change waits, one was not taken."""
-    from workstation.domain.house import PutTerm, Term
-
-    pane = await scene.open_book()
-    terms = {term.en: term for term in scene.me.house.terms}
-    complaint, evidence = terms["complaint"], terms["first appeal"]
-    scene.cable.pulled = True
-    words = Term(
-        id=evidence.id, en=evidence.en, zh_hans="首次申诉", note="the first internal level"
-    )
-    await scene.me.change_house(PutTerm(words, over=evidence.revision))
-    pane.refresh()
-    pane.terms.list.chosen.emit(complaint.id)
-    await scene.until(lambda: pane.state.waiting == 1)
-    field = pane.terms.form.forbidden_en
-    field.setPlainText("grievance\npetition")
-    await scene.until(pane.terms.form.save.isEnabled)
-
-
-async def _house_style(scene: Scene) -> None:
-    from ui.panes.house.state import Section
-
-    pane = await scene.open_book()
-    pane.section_chosen.emit(Section.STYLE)
-    await scene.until(lambda: pane.state.section is Section.STYLE)
-
-
-async def _house_reader(scene: Scene) -> None:
-    """A specialist looks a wrong rendering up."""
-    pane = await scene.open_book()
-    pane.terms.search.setText("上诉")
-    pane.terms.searched.emit("上诉")
-    await scene.until(lambda: pane.state.terms.query == "上诉")
-
-
 VIEWS: dict[str, Pose] = {
     "case": _case,
     "findings": _findings,
     "clause_picker": _clause_picker,
+    "traditional": _traditional,
     "preview": _preview,
     "templates": _templates,
     "blanks": _blanks,
@@ -261,10 +252,5 @@ VIEWS: dict[str, Pose] = {
     "offline": _offline,
     "needs_you": _needs_you,
     "sign_in": _sign_in,
-    "house": _house,
-    "house_style": _house_style,
-    "house_reader": _house_reader,
+    **house_poses.VIEWS,
 }
-
-# Who sits there where it is not the specialist of the tour.
-SEATS = {"house": "sofia.lind", "house_style": "sofia.lind"}
