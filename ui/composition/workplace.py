@@ -232,11 +232,9 @@ class Workplace(QObject):
         self.window.case_opened(title)
         self._actions.refresh()
 
-    def _on_held(self, command_id: str, _act: Act) -> None:
-        self.window.toast(_("Signed"), partial(self._undo, command_id))
-
-    def _undo(self, command_id: str) -> None:
-        self._tasks.spawn(self.workstation.undo(command_id), "undo")
+    def _on_held(self, command_id: str, act: Act) -> None:
+        words = _("Signed") if act is Act.AGREE else _("Information requested")
+        self.window.toast(words, partial(self.appeal.undo, command_id))
 
     def _on_sent(self, command_id: str, party: Party) -> None:
         # Out of the empty letter: there the key that takes it back would only be a letter.
@@ -265,9 +263,4 @@ class Workplace(QObject):
                 self._show_decide(deciding=False)
                 self.reply.reload(question.case_id)
             case _:
-                act = _ACTS.get(type(command))
-                if act is not None:
-                    self.appeal.take_up(act, question.text.en or question.text.zh)
-
-
-_ACTS = {type_: act for act, type_ in appeal.COMMANDS.items()}
+                self.appeal.take_up(command, question.text.en or question.text.zh)

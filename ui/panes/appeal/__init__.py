@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.panes.appeal.acts import COMMANDS
 from ui.panes.appeal.pane import AppealPane
 from ui.panes.appeal.state import Act
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from ui.panes.appeal.presenter import AppealDesk
 
-__all__ = ["COMMANDS", "Act", "AppealPane", "build"]
+__all__ = ["Act", "AppealPane", "build"]
 
 
 def build(

@@ -21,7 +21,8 @@ from workstation.domain.text import Bilingual
 # Enough in every field that only the case itself can be the reason for a refusal.
 _PROBE = Filled(text="…", more="…", items=(Bilingual("…", "…"),))
 AT_ONCE = frozenset({Act.CLAIM, Act.AGREE, Act.CLOSE, Act.DECIDE_ON_FILE})
-SIGNS = frozenset({Act.AGREE})
+# What reaches somebody outside, or cannot be taken back once it is sent: held for its undo.
+HELD = frozenset({Act.AGREE, Act.REQUEST_INFORMATION, Act.EXTEND})
 
 
 def possible(case: Case, me: Actor, now: datetime, library: Library) -> tuple[Act, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from ui.casework import ChoiceBox
@@ -30,16 +30,22 @@ from workstation.i18n import _
 
 
 class Field(Protocol):
-    """Something that adds its part to a filled form."""
+    """Something that adds its part to a filled form; `edited` when a person changed it."""
+
+    @property
+    def edited(self) -> SignalInstance: ...
 
     def into(self, filled: Filled) -> Filled:
         """`filled` with what stands in this field."""
 
+    def place(self, filled: Filled) -> None:
+        """Show what a form held, without saying so."""
+
 
 class TextField(QTextEdit):
-    """A few lines of plain text; `edited` says what stands there."""
+    """A few lines of plain text."""
 
-    edited = Signal(str)
+    edited = Signal()
 
     def __init__(self, name: Source, lines: int = 3) -> None:
         super().__init__()
@@ -48,22 +54,28 @@ class TextField(QTextEdit):
         self.setTabChangesFocus(True)
         self.setFixedHeight(theme().scaled(20 * lines + 16))
         describe(self, name)
-        self.textChanged.connect(self._say)
+        self.textChanged.connect(self.edited)
 
     def into(self, filled: Filled) -> Filled:
         """The text."""
         return replace(filled, text=self.toPlainText())
 
-    def _say(self) -> None:
-        self.edited.emit(self.toPlainText())
+    def place(self, filled: Filled) -> None:
+        """Show the text."""
+        before = self.blockSignals(True)
+        self.setPlainText(filled.text)
+        self.blockSignals(before)
 
 
 class LineField(QLineEdit):
     """One line: a reference. `more` puts it into the second place."""
 
+    edited = Signal()
+
     def __init__(self, name: Source, *, more: bool = False) -> None:
         super().__init__()
         self._more = more
+        self.textEdited.connect(self.edited)
         bind(self, self.setPlaceholderText, name)
         describe(self, name)
 
@@ -73,13 +85,20 @@ class LineField(QLineEdit):
             return replace(filled, more=self.text())
         return replace(filled, text=self.text())
 
+    def place(self, filled: Filled) -> None:
+        """Show the line."""
+        self.setText(filled.more if self._more else filled.text)
+
 
 class ChoiceField(QWidget):
     """One of a few things, in a box that opens."""
 
+    edited = Signal()
+
     def __init__(self, name: Source, choices: Sequence[tuple[Hashable, Source]]) -> None:
         super().__init__()
         self.box = ChoiceBox(name, choices)
+        self.box.chosen.connect(self.edited)
         self.setLayout(row(Label(name, Type.META, Tone.MUTED), self.box, STRETCH))
 
     @property
@@ -97,13 +116,20 @@ class ChoiceField(QWidget):
             return replace(filled, hours=self.value)
         return replace(filled, choice=str(self.value))
 
+    def place(self, filled: Filled) -> None:
+        """Choose what was chosen; nothing of the kind leaves it as it is."""
+        self.choose(filled.hours if isinstance(self.value, int) else filled.choice)
+
 
 class _Pair(QWidget):
     removed = Signal(object)
+    edited = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, item: Bilingual) -> None:
         super().__init__()
-        self.en, self.zh = QLineEdit(), QLineEdit()
+        self.en, self.zh = QLineEdit(item.en), QLineEdit(item.zh)
+        for edit in (self.en, self.zh):
+            edit.textEdited.connect(self.edited)
         bind(self.en, self.en.setPlaceholderText, _("In English"))
         bind(self.zh, self.zh.setPlaceholderText, _("In Chinese"))
         describe(self.en, _("In English"))
@@ -122,6 +148,8 @@ class _Pair(QWidget):
 class PairsField(QWidget):
     """A list of things to send, each named in both languages."""
 
+    edited = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._pairs: list[_Pair] = []
@@ -129,28 +157,44 @@ class PairsField(QWidget):
         more = QuietButton(_("Another item"), Icon.PLUS)
         more.clicked.connect(self.add)
         self.setLayout(column(self._lines, row(more, STRETCH), spacing=4))
-        self.add()
+        self._append(Bilingual())
 
     def add(self) -> None:
         """One more line."""
-        pair = _Pair()
-        pair.removed.connect(self._drop)
-        self._pairs.append(pair)
-        self._lines.addWidget(pair)
-        pair.en.setFocus()
+        self._append(Bilingual()).en.setFocus()
 
     def into(self, filled: Filled) -> Filled:
         """The items that say anything."""
         items = (Bilingual(pair.en.text().strip(), pair.zh.text().strip()) for pair in self._pairs)
         return replace(filled, items=tuple(item for item in items if item.en or item.zh))
 
+    def place(self, filled: Filled) -> None:
+        """Show the items; one empty line where there are none."""
+        for pair in self._pairs:
+            pair.hide()
+            pair.deleteLater()
+        self._pairs.clear()
+        for item in filled.items or (Bilingual(),):
+            self._append(item)
+
+    def _append(self, item: Bilingual) -> _Pair:
+        pair = _Pair(item)
+        pair.removed.connect(self._drop)
+        pair.edited.connect(self.edited)
+        self._pairs.append(pair)
+        self._lines.addWidget(pair)
+        return pair
+
     def _drop(self, pair: _Pair) -> None:
         if len(self._pairs) > 1:
             self._pairs.remove(pair)
             pair.deleteLater()
+            self.edited.emit()
 
 
 class _Item(QWidget):
+    edited = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         kinds = [(each, EVIDENCE[each]) for each in EvidenceType]
@@ -163,6 +207,15 @@ class _Item(QWidget):
             bind(edit, edit.setPlaceholderText, name)
             describe(edit, name)
         self.setLayout(column(row(self.kind, self.file), row(self.en, self.zh), spacing=4))
+        self.kind.edited.connect(self.edited)
+        for each in (self.file, self.en, self.zh):
+            each.textEdited.connect(self.edited)
+
+    def show_item(self, item: NewEvidence) -> None:
+        self.kind.choose(item.type)
+        self.file.setText(item.file)
+        self.en.setText(item.summary.en)
+        self.zh.setText(item.summary.zh)
 
     def value(self) -> NewEvidence:
         return NewEvidence(
@@ -175,6 +228,8 @@ class _Item(QWidget):
 class EvidenceField(QWidget):
     """What came with an answer; none at first."""
 
+    edited = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._items: list[_Item] = []
@@ -185,13 +240,22 @@ class EvidenceField(QWidget):
 
     def add(self) -> None:
         """One more item."""
-        item = _Item()
-        self._items.append(item)
-        self._lines.addWidget(item)
-        item.file.setFocus()
+        self._append().file.setFocus()
 
     def into(self, filled: Filled) -> Filled:
         """The items that have a file or a word on them."""
         values = [item.value() for item in self._items]
         kept = tuple(each for each in values if each.file or each.summary.en or each.summary.zh)
         return replace(filled, evidence=kept)
+
+    def place(self, filled: Filled) -> None:
+        """Show the items."""
+        for each in filled.evidence:
+            self._append().show_item(each)
+
+    def _append(self) -> _Item:
+        item = _Item()
+        item.edited.connect(self.edited)
+        self._items.append(item)
+        self._lines.addWidget(item)
+        return item

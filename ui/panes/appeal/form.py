@@ -32,13 +32,14 @@ _HOURS = (4, 8, 24, 48, 72)
 
 
 class ActForm(Well):
-    """Says `submitted` with what was filled in; Escape leaves it, and its text is kept."""
+    """Says `submitted` with what was filled in; Escape leaves it, and what it holds is kept:
+    `edited` says all of it whenever a part changes."""
 
     submitted = Signal(object)
     cancelled = Signal()
-    edited = Signal(str)
+    edited = Signal(object)
 
-    def __init__(self, act: Act, case: Case, kept_text: str) -> None:
+    def __init__(self, act: Act, case: Case, kept: Filled) -> None:
         super().__init__()
         self.act = act
         asked, done = ASKED[act]
@@ -49,8 +50,11 @@ class ActForm(Well):
         leave.show_key("Esc")
         leave.clicked.connect(self.cancelled)
         parts = column(Label(asked, Type.STRONG, wrap=True), margins=(14, 12, 14, 10), spacing=8)
-        for field in self._build(act, case, kept_text):
+        for field in self._build(act, case):
             parts.addWidget(field)
+        for each in self._fields:
+            each.place(kept)
+            each.edited.connect(self._say)
         parts.addLayout(row(STRETCH, leave, self.submit))
         self.setLayout(parts)
 
@@ -71,7 +75,7 @@ class ActForm(Well):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, act: Act, case: Case, kept_text: str) -> list[QWidget]:
+    def _build(self, act: Act, case: Case) -> list[QWidget]:
         match act:
             case Act.REQUEST_INFORMATION:
                 return self._with(_party_choice(case), PairsField())
@@ -83,29 +87,32 @@ class ActForm(Well):
                     LineField(_("Statement of reasons (EU and EEA, new restrictions)"), more=True),
                 )
             case Act.REFER:
-                return self._with(_team_choice(), _time_choice(), self._text(kept_text))
+                return self._with(_team_choice(), _time_choice(), self._text())
             case Act.REOPEN:
-                return self._with(_ground_choice(), self._text(kept_text))
+                return self._with(_ground_choice(), self._text())
             case Act.RECORD_ANSWER:
-                return self._with(self._text(kept_text), EvidenceField())
+                return self._with(self._text(), EvidenceField())
             case _:
-                return self._with(self._text(kept_text))
+                return self._with(self._text())
 
     def _with(self, *fields: QWidget) -> list[QWidget]:
         self._fields += fields  # type: ignore[arg-type]  # each is a widget and a Field
         return list(fields)
 
-    def _text(self, kept_text: str) -> TextField:
-        field = TextField(ASKED[self.act][0])
-        field.setPlainText(kept_text)
-        field.edited.connect(self.edited)
-        return field
+    def _text(self) -> TextField:
+        return TextField(ASKED[self.act][0])
 
-    def _on_submit(self) -> None:
+    def _filled(self) -> Filled:
         filled = Filled()
         for field in self._fields:
             filled = field.into(filled)
-        self.submitted.emit(filled)
+        return filled
+
+    def _say(self) -> None:
+        self.edited.emit(self._filled())
+
+    def _on_submit(self) -> None:
+        self.submitted.emit(self._filled())
 
 
 def _party_choice(case: Case) -> ChoiceField:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,10 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Tasks
 from ui.panes.appeal.presenter import AppealDesk, AppealPresenter
+from ui.panes.appeal.refill import act_of, filled_of
 from ui.panes.appeal.state import Act, AppealState, Filled
 from ui.panes.appeal.view import AppealView
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
+from workstation.domain.commands import Command
 from workstation.domain.rules.ownership import Candidate
 from workstation.drafting.autosave import Autosave
 from workstation.i18n import _
@@ -46,7 +49,7 @@ class AppealPane(AppealView):
         self._popup: PickPopup | None = None
         self._tasks = Tasks(self)
         self._presenter = AppealPresenter(desk, self._on_state, self.held.emit, now, new_id)
-        self._texts: Autosave[FormKey, str] = Autosave(self._keep, self._tasks.spawn)
+        self._forms: Autosave[FormKey, Filled] = Autosave(self._keep, self._tasks.spawn)
         self.act_wanted.connect(self.begin)
         self.submitted.connect(self._on_submit)
         self.form_left.connect(self._presenter.cancel)
@@ -72,15 +75,23 @@ class AppealPane(AppealView):
         if act is Act.ASSIGN:
             self._open_people()
         else:
-            self._tasks.spawn(self._presenter.begin(act), f"begin {act.value}")
+            self._tasks.spawn(self._begin(act), f"begin {act.value}")
 
-    def take_up(self, act: Act, text: str) -> None:
-        """Begin an act whose command could not be carried out, with the text that it had."""
-        self._tasks.spawn(self._take_up(act, text), f"take up {act.value}")
+    def take_up(self, command: Command, text: str) -> None:
+        """Begin an act whose command could not be carried out, with all that its form held."""
+        act = act_of(command)
+        if act is Act.ASSIGN:
+            self._open_people()
+        elif act is not None:
+            self._tasks.spawn(self._take_up(act, filled_of(command, text)), f"take up {act.value}")
+
+    def undo(self, command_id: str) -> asyncio.Task[bool]:
+        """Take an act back."""
+        return self._tasks.spawn(self._presenter.undo(command_id), "undo an act")
 
     async def settle(self) -> None:
         """Save what stands in a form."""
-        await self._texts.flush()
+        await self._forms.flush()
 
     def _tick(self) -> None:
         self.head.show_time(self._now())
@@ -90,22 +101,29 @@ class AppealPane(AppealView):
         self.shown_case.emit(state.case)
 
     def _on_submit(self, filled: Filled) -> None:
-        case, form = self.state.case, self.state.form
-        if case is not None and form is not None:
-            self._texts.forget((case.id, form))
-        self._tasks.spawn(self._presenter.submit(filled), "submit a form")
+        self._tasks.spawn(self._submit(filled), "submit a form")
 
-    def _on_form_edited(self, act: Act, text: str) -> None:
-        if self.state.case is not None:
-            self._texts.typed((self.state.case.id, act), text)
-
-    async def _keep(self, key: FormKey, text: str) -> None:
-        await self._presenter.keep_text(*key, text)
-
-    async def _take_up(self, act: Act, text: str) -> None:
-        if self.state.case is not None and text.strip():
-            await self._presenter.keep_text(self.state.case.id, act, text)
+    async def _begin(self, act: Act) -> None:
+        # What was typed a moment ago into the form that was left is part of what it held.
+        await self._forms.flush()
         await self._presenter.begin(act)
+
+    async def _submit(self, filled: Filled) -> None:
+        # Kept first: it may be refused, and then stands in the form alone.
+        await self._forms.flush()
+        await self._presenter.submit(filled)
+
+    def _on_form_edited(self, act: Act, filled: Filled) -> None:
+        if self.state.case is not None:
+            self._forms.typed((self.state.case.id, act), filled)
+
+    async def _keep(self, key: FormKey, filled: Filled) -> None:
+        await self._presenter.keep(*key, filled)
+
+    async def _take_up(self, act: Act, filled: Filled) -> None:
+        if self.state.case is not None and filled != Filled():
+            await self._presenter.keep(self.state.case.id, act, filled)
+        await self._begin(act)
 
     def _open_people(self) -> None:
         if Act.ASSIGN not in self.state.acts:

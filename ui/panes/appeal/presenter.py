@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from ui.panes.appeal.acts import AT_ONCE, SIGNS, command_of, possible, refusal
+from ui.panes.appeal.acts import AT_ONCE, HELD, command_of, possible, refusal
 from ui.panes.appeal.state import Act, AppealState, Filled
 from workstation.app.values import Draft, OpenCase
 from workstation.domain.actor import Actor, Person
@@ -17,6 +17,7 @@ from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import Scene
 from workstation.domain.rules.ownership import Candidate, candidates
+from workstation.drafting.kept_form import form_from_json, form_to_json
 
 UNDO_FOR = timedelta(seconds=10)
 
@@ -45,12 +46,15 @@ class AppealDesk(Protocol):
         seen: int | None = ...,
     ) -> str: ...
     async def draft(self, case_id: str, party_id: str) -> Draft: ...
-    async def save_draft(self, case_id: str, party_id: str, en: str, zh: str) -> Draft: ...
+    async def undo(self, command_id: str) -> bool: ...
+    async def save_draft(
+        self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ...
+    ) -> Draft: ...
     async def clear_draft(self, case_id: str, party_id: str) -> None: ...
 
 
 def form_key(act: Act) -> str:
-    """The key under which the text of an unfinished form is kept beside the letters' drafts."""
+    """The key under which an unfinished form is kept beside the letters' drafts."""
     return f"form:{act.value}"
 
 
@@ -73,6 +77,7 @@ class AppealPresenter:
         self._new_id = new_id
         self._case_id = ""
         self._seen = 0
+        self._submitted: dict[str, tuple[str, Act, Filled]] = {}
 
     async def open(self, case_id: str) -> None:
         """Show a case. It counts as read."""
@@ -98,11 +103,12 @@ class AppealPresenter:
         elif act in AT_ONCE:
             await self._give(act, command_of(act, Filled(), case, self._now(), self._new_id))
         else:
-            kept = await self._desk.draft(case.id, form_key(act))
-            self._put(replace(self.state, form=act, kept_text=kept.en, notice=None))
+            kept = await self._kept(case.id, act)
+            if case.id == self._case_id:
+                self._put(replace(self.state, form=act, kept=kept, notice=None))
 
     def cancel(self) -> None:
-        """Close the form; its text is kept for the next time."""
+        """Close the form; what it holds is kept for the next time."""
         self._put(replace(self.state, form=None))
 
     def dismiss(self) -> None:
@@ -115,12 +121,33 @@ class AppealPresenter:
         if case is None or act is None:
             return
         command = command_of(act, filled, case, self._now(), self._new_id)
-        if await self._give(act, command):
+        given = await self._give(act, command)
+        if given:
+            self._submitted[given] = (case.id, act, filled)
             await self._desk.clear_draft(case.id, form_key(act))
 
-    async def keep_text(self, case_id: str, act: Act, text: str) -> None:
+    async def undo(self, command_id: str) -> bool:
+        """Take an act back that is still held; its form is there again with what it held."""
+        case_id, act, filled = self._submitted.pop(command_id, ("", Act.NOTE, Filled()))
+        if case_id:
+            # Before the command is gone: the words are never nowhere, whatever happens between.
+            await self.keep(case_id, act, filled)
+        taken_back = await self._desk.undo(command_id)
+        if case_id and not taken_back:
+            await self._desk.clear_draft(case_id, form_key(act))
+        elif case_id and case_id == self._case_id:
+            await self._load(fresh=False)
+            await self.begin(act)
+        return taken_back
+
+    async def keep(self, case_id: str, act: Act, filled: Filled) -> None:
         """Keep what stands in a form, so that no crash loses it."""
-        await self._desk.save_draft(case_id, form_key(act), text, "")
+        chosen = form_to_json(replace(filled, text=""))
+        await self._desk.save_draft(case_id, form_key(act), filled.text, "", form=chosen)
+
+    async def _kept(self, case_id: str, act: Act) -> Filled:
+        draft = await self._desk.draft(case_id, form_key(act))
+        return replace(form_from_json(draft.form, Filled) or Filled(), text=draft.en)
 
     def candidates(self) -> tuple[Candidate, ...]:
         """To whom the case could be given."""
@@ -134,20 +161,21 @@ class AppealPresenter:
         """Give the case to somebody."""
         await self._give(Act.ASSIGN, Assign(owner=owner))
 
-    async def _give(self, act: Act, command: Command) -> bool:
-        hold = UNDO_FOR if act in SIGNS else timedelta()
+    async def _give(self, act: Act, command: Command) -> str:
+        """The id of the command; "" if it was refused."""
+        hold = UNDO_FOR if act in HELD else timedelta()
         try:
             given = await self._desk.give(self._case_id, command, hold=hold, seen=self._seen)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
-            return False
+            return ""
         self._put(replace(self.state, form=None, notice=None, next=None))
         await self._load(fresh=False)
         if act is Act.ACCEPT and Act.CLAIM in self.state.acts:
             self._put(replace(self.state, next=Act.CLAIM))
         if hold:
             self._held(given, act)
-        return True
+        return given
 
     async def _load(self, *, fresh: bool) -> None:
         case_id = self._case_id

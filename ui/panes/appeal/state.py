@@ -46,7 +46,10 @@ class NewEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What a form holds. Each act uses the parts that its form shows; `hours` is from now."""
+    """What a form holds. Each act uses the parts that its form shows; `hours` is from now.
+
+    It is stored in this form (`drafting.kept_form`): a name that changes here is not found again.
+    """
 
     text: str = ""
     more: str = ""
@@ -58,7 +61,7 @@ class Filled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealState:
-    """`acts` are the ones that are legal now. `kept_text` is what a form held when it was left.
+    """`acts` are the ones that are legal now. `kept` is what the form held when it was left.
 
     `next` is offered after what was just done; `given` is who gave the open case to whom.
     """
@@ -69,7 +72,7 @@ class AppealState:
     pending: tuple[PendingView, ...] = ()
     acts: tuple[Act, ...] = ()
     form: Act | None = None
-    kept_text: str = ""
+    kept: Filled = Filled()
     notice: Refused | None = None
     next: Act | None = None
     given: tuple[Person, Person] | None = None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from ui.panes.appeal.facts import Facts
 from ui.panes.appeal.form import ActForm
 from ui.panes.appeal.header import Head
-from ui.panes.appeal.state import Act, AppealState
+from ui.panes.appeal.state import Act, AppealState, Filled
 from ui.panes.appeal.words import ACTS, given_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -31,7 +31,7 @@ class AppealView(QWidget):
     act_wanted = Signal(object)
     submitted = Signal(object)
     form_left = Signal()
-    form_edited = Signal(object, str)
+    form_edited = Signal(object, object)
     notice_read = Signal()
     clause_chosen = Signal(object)
 
@@ -132,16 +132,16 @@ class AppealView(QWidget):
             self._form.deleteLater()
             self._form = None
         if act is not None and case is not None:
-            form = self._form = ActForm(act, case, state.kept_text)
+            form = self._form = ActForm(act, case, state.kept)
             form.submitted.connect(self.submitted)
             form.cancelled.connect(self.form_left)
             form.edited.connect(self._on_edited)
             self._between.addWidget(form)
             form.begin()
 
-    def _on_edited(self, text: str) -> None:
+    def _on_edited(self, filled: Filled) -> None:
         if self._form is not None:
-            self.form_edited.emit(self._form.act, text)
+            self.form_edited.emit(self._form.act, filled)
 
 
 def _holds_focus(form: QWidget) -> bool:

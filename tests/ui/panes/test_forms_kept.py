@@ -1,0 +1,216 @@
+"""What stands in a form is kept: all of it, for each case and act, until it is given."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.ui.panes.conftest import Office, until
+from tests.ui.panes.table import LI, NOW
+from ui.panes.appeal import Act
+from ui.panes.appeal.fields import ChoiceField, EvidenceField, LineField, PairsField, TextField
+from ui.panes.appeal.refill import act_of, filled_of
+from ui.panes.appeal.state import Filled, NewEvidence
+from ui.widgets import Button
+from workstation.app.values import Question, Stage
+from workstation.domain import commands as c
+from workstation.domain.case import Evidence
+from workstation.domain.taxonomy import EvidenceType, ReopenGround, State, Team
+from workstation.domain.text import Bilingual
+from workstation.i18n import _
+
+F = TypeVar("F", bound=QWidget)
+INVOICE = Bilingual("The invoice of March", "三月的发票")
+LETTER = Bilingual("The brand's letter", "品牌方授权书")
+
+
+def compose(widget: QWidget, text: str) -> None:
+    """What an input method commits."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def field(office: Office, kind: type[F], at: int = 0) -> F:
+    return office.place.appeal._form.findChildren(kind)[at]
+
+
+async def begin(office: Office, case_id: str, act: Act) -> None:
+    if not office.shows(case_id):
+        await office.open(case_id)
+    office.place.act(act)
+    await until(lambda: office.place.appeal.state.form is act)
+
+
+async def kept(office: Office, case_id: str, act: Act) -> Filled:
+    """What a window finds that is opened after this one was killed."""
+    await office.place.appeal.settle()
+    return await office.place.appeal._presenter._kept(case_id, act)
+
+
+def write_items(office: Office, *items: Bilingual) -> None:
+    pairs = field(office, PairsField)
+    for at, item in enumerate(items):
+        if at:
+            QTest.mouseClick(pairs.findChild(Button), Qt.MouseButton.LeftButton)
+        QTest.keyClicks(pairs._pairs[at].en, item.en)
+        compose(pairs._pairs[at].zh, item.zh)
+
+
+def shown_items(office: Office) -> list[tuple[str, str]]:
+    pairs = field(office, PairsField)._pairs
+    return [(pair.en.text(), pair.zh.text()) for pair in pairs]
+
+
+async def test_the_list_of_a_request_is_kept_in_both_languages_while_it_is_typed(
+    office: Office,
+) -> None:
+    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    write_items(office, INVOICE, LETTER)
+    assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (INVOICE, LETTER)
+    QTest.keyClick(office.place.appeal._form, Qt.Key.Key_Escape)
+    await until(lambda: office.place.appeal.state.form is None)
+    await begin(office, "S01", Act.NOTE)
+    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    assert shown_items(office) == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
+
+
+async def test_a_line_that_is_removed_is_not_kept(office: Office) -> None:
+    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    write_items(office, INVOICE, LETTER)
+    first = field(office, PairsField)._pairs[0]
+    first.removed.emit(first)
+    assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (LETTER,)
+
+
+async def test_a_request_that_is_given_is_cleared_and_comes_back_with_the_undo(
+    office: Office,
+) -> None:
+    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    write_items(office, INVOICE)
+    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    await until(lambda: office.desk.cases["S04"].state is State.INFO_REQUESTED)
+    await until(lambda: office.place.appeal.state.form is None)
+    assert ("S04", "form:request_information") not in office.desk.drafts
+    assert office.window.undo_last()
+    await until(lambda: office.desk.cases["S04"].state is State.IN_REVIEW)
+    await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    assert shown_items(office) == [(INVOICE.en, INVOICE.zh)]
+    assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (INVOICE,)
+
+
+async def test_a_request_that_is_refused_keeps_what_it_holds(office: Office) -> None:
+    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    pairs = field(office, PairsField)
+    QTest.keyClicks(pairs._pairs[0].en, INVOICE.en)
+    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    await until(lambda: office.place.appeal.state.notice is not None)
+    assert office.desk.given == []
+    found = await kept(office, "S04", Act.REQUEST_INFORMATION)
+    assert found.items == (Bilingual(INVOICE.en, ""),)
+
+
+async def test_choices_beside_a_text_are_kept_with_it(office: Office) -> None:
+    await begin(office, "S04", Act.REFER)
+    team, hours = field(office, ChoiceField), field(office, ChoiceField, 1)
+    for box in (team.box, hours.box):
+        box.setFocus()
+        QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClicks(field(office, TextField), "Is the mark theirs?")
+    chosen = (team.value, hours.value)
+    found = await kept(office, "S04", Act.REFER)
+    assert (found.choice, found.hours, found.text) == (*chosen, "Is the mark theirs?")
+    assert chosen != (next(iter(Team)).value, 24)
+    await begin(office, "S01", Act.NOTE)
+    await begin(office, "S04", Act.REFER)
+    assert (field(office, ChoiceField).value, field(office, ChoiceField, 1).value) == chosen
+    assert field(office, TextField).toPlainText() == "Is the mark theirs?"
+
+
+async def test_evidence_that_came_with_an_answer_is_kept(office: Office) -> None:
+    await begin(office, "S02", Act.RECORD_ANSWER)
+    evidence = field(office, EvidenceField)
+    evidence.findChildren(Button)[-1].click()
+    item = evidence._items[0]
+    QTest.keyClicks(item.file, "report.pdf")
+    QTest.keyClicks(item.en, "The test report")
+    found = await kept(office, "S02", Act.RECORD_ANSWER)
+    (new,) = found.evidence
+    assert (new.file, new.summary.en) == ("report.pdf", "The test report")
+    await begin(office, "S01", Act.NOTE)
+    await begin(office, "S02", Act.RECORD_ANSWER)
+    assert field(office, EvidenceField)._items[0].value() == new
+
+
+async def test_both_references_of_an_action_are_kept(office: Office) -> None:
+    form = Filled(text="SRC-1", more="SOR-9")
+    await office.place.appeal._presenter.keep("S01", Act.RECORD_ACTION, form)
+    assert await kept(office, "S01", Act.RECORD_ACTION) == form
+    line, more = LineField(_("Reference in the source system")), LineField(_("More"), more=True)
+    line.place(form)
+    more.place(form)
+    assert more.into(line.into(Filled())) == form
+    line.deleteLater()
+    more.deleteLater()
+
+
+async def test_a_request_that_could_not_be_carried_out_fills_its_form_again(
+    office: Office,
+) -> None:
+    case = office.desk.cases["S04"]
+    command = c.RequestInformation(party=case.applicant, items=(INVOICE, LETTER))
+    office.desk.open_questions.append(
+        Question(
+            command_id="q1",
+            case_id="S04",
+            reference=case.reference,
+            title=case.title,
+            command=command,
+            given_at=case.filed_at,
+            stage=Stage.CONFLICT,
+            reason=_("The evidence has changed."),
+            remedy=_("Read it first."),
+            seen=case,
+            now=case,
+            text=Bilingual("The invoice of March\nThe brand's letter", ""),
+        )
+    )
+    await office.open("S04")
+    questions = office.place.questions
+    await until(questions.isVisible)
+    QTest.mouseClick(questions.edit, Qt.MouseButton.LeftButton)
+    await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    assert shown_items(office) == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
+
+
+def test_every_command_of_a_form_gives_back_what_was_filled_in() -> None:
+    due = c.Refer(team=Team.POLICY, question="Why?", due_at=None)  # type: ignore[arg-type]  # not looked at
+    assert filled_of(due, "Why?") == Filled(text="Why?", choice=Team.POLICY.value)
+    again = c.Reopen(ground=ReopenGround.OWN_ERROR, reason="Ours")
+    assert filled_of(again, "Ours") == Filled(text="Ours", choice=ReopenGround.OWN_ERROR.value)
+    done = c.RecordAction(reference="SRC-1", sor_reference="SOR-9")
+    assert filled_of(done, "") == Filled(text="SRC-1", more="SOR-9")
+    assert filled_of(c.Accept(cause="Ill"), "") == Filled(text="Ill")
+    assert filled_of(c.AddNote(text="Seen"), "Seen") == Filled(text="Seen")
+    more = c.RequestInformation(party="M1", items=(INVOICE,), extension=True)
+    assert act_of(more) is Act.EXTEND
+    assert act_of(c.Assign(owner=LI)) is Act.ASSIGN
+    assert act_of(c.Decide(finding=None)) is None  # type: ignore[arg-type]  # not looked at
+
+
+def test_evidence_of_an_answer_gives_back_what_was_filled_in() -> None:
+    item = Evidence(
+        id="E9",
+        type=EvidenceType.TEST_REPORT,
+        source="M1",
+        file="report.pdf",
+        summary=INVOICE,
+        received_at=NOW,
+    )
+    answer = c.RecordAnswer(text="Here it is", evidence=(item,))
+    new = NewEvidence(type=EvidenceType.TEST_REPORT, file="report.pdf", summary=INVOICE)
+    assert filled_of(answer, "Here it is") == Filled(text="Here it is", evidence=(new,))
