@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from ui.casework import Rows
@@ -10,7 +11,6 @@ from ui.panes.house.state import Turned
 from ui.panes.house.words import change_words, style_words
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
-    STRETCH,
     IconMark,
     Label,
     OutlinedButton,
@@ -18,10 +18,13 @@ from ui.widgets import (
     Well,
     column,
     describe,
+    refuse_input_method,
     row,
 )
 from workstation.domain.house import PutTerm, SetStyle, Term
 from workstation.i18n import Message, _, pgettext
+
+_MOST = 240
 
 
 class TurnedCard(Well):
@@ -42,17 +45,16 @@ class TurnedCard(Well):
         self.redo = OutlinedButton(pgettext("act", "Do it again"), Icon.REDO)
         self.edit = QuietButton(pgettext("act", "Edit first"), Icon.DRAFT)
         self.drop = QuietButton(pgettext("act", "Drop it"), Icon.CLOSE)
-        head = row(IconMark(Icon.NEEDS_YOU, Tone.WARN, 18), self._what)
+        acts = (self.redo, self.edit, self.drop)
+        head = row(IconMark(Icon.NEEDS_YOU, Tone.WARN, 18), self._what, *acts)
         head.setStretch(1, 1)
-        buttons = row(self.redo, self.edit, self.drop, STRETCH)
         self.setLayout(
             column(
-                *(head, self._why, self._mine, self._now, buttons),
+                *(head, self._why, self._mine, self._now),
                 margins=(14, 10, 14, 8),
                 spacing=4,
             )
         )
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.redo.clicked.connect(self._on_redo)
         self.edit.clicked.connect(self._on_edit)
         self.drop.clicked.connect(self._on_drop)
@@ -61,7 +63,7 @@ class TurnedCard(Well):
         """Show one."""
         self._id = turned.id
         what = change_words(turned.change, turned.subject)
-        self._what.say(_("This was not taken: {what}, {at}", what=what, at=turned.given_at))
+        self._what.say(_("This was not taken ({at}): {what}", what=what, at=turned.given_at))
         if turned.remedy is not None:
             self._why.say(_("{reason} {remedy}", reason=turned.reason, remedy=turned.remedy))
         else:
@@ -98,10 +100,11 @@ class TurnedStrip(QScrollArea):
         inside = QWidget()
         self._column = column(margins=(16, 10, 16, 10), spacing=8)
         inside.setLayout(self._column)
+        inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.cards = Rows[TurnedCard](self._column, self._made)
         self.setWidget(inside)
         self.setWidgetResizable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        refuse_input_method(self)
         self.hide()
 
     def show_turned(self, turned: tuple[Turned, ...]) -> None:
@@ -109,7 +112,17 @@ class TurnedStrip(QScrollArea):
         for card, each in zip(self.cards.need(len(turned)), turned, strict=True):
             card.show_turned(each)
         self.setVisible(bool(turned))
-        self.setMaximumHeight(theme().scaled(170 if len(turned) < 2 else 280))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width breaks the lines elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what it says, up to a limit."""
+        wanted = self._column.totalHeightForWidth(self.viewport().width())
+        self.setFixedHeight(min(max(wanted, 1), theme().scaled(_MOST)))
 
     def _made(self) -> TurnedCard:
         card = TurnedCard()
