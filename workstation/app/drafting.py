@@ -61,11 +61,7 @@ class Drafting(Desk):
         signed.drafted.add((case_id, party_id))
         if fresh:
             office.announcer.say(Change(frozenset({case_id}), rows=True))
-        try:
-            await office.work.back_up_when_due(office.clock())
-        except DiskTrouble as problem:
-            # The text itself is saved; only the copy of it is not.
-            self._log.warning("no backup of work.db: %s", problem)
+        await self._back_up()
         return saved
 
     async def clear_draft(self, case_id: str, party_id: str) -> None:
@@ -102,6 +98,13 @@ class Drafting(Desk):
         office = self._office
         case = await self._seen(case_id)
         return await found_in(case, party_id, letter, office.library, office.clock(), office.house)
+
+    async def _back_up(self) -> None:
+        try:
+            await self._office.work.back_up_when_due(self._office.clock())
+        except DiskTrouble as problem:
+            # The text itself is saved; only the copy of it is not.
+            self._log.warning("no backup of work.db: %s", problem)
 
     def _tell_unsaved(self, problem: ProfileProblem | None) -> None:
         office = self._office
