@@ -61,7 +61,7 @@ async def _traditional(scene: Scene) -> None:
     await scene.until(lambda: reply.state.is_simplified)
     before = reply.editors.draft
     reply.turning.convert()
-    await scene.until(lambda: reply.state.draft.beads[0].converted)
+    await scene.until(lambda: any(bead.converted for bead in reply.state.draft.beads))
     reply.editors.put_in(reply.editors.draft, before.beads[3:])
     scene.actions.trigger(ActionId.WIDE_REPLY)
     await scene.until(reply.script.isVisible)
@@ -78,7 +78,7 @@ async def _preview(scene: Scene) -> None:
 
 async def _templates(scene: Scene) -> None:
     """A template is chosen and half filled; what is open stands there by its name."""
-    from workstation.domain.text import Bilingual
+    from PySide6.QtWidgets import QLineEdit
 
     await scene.open(SHOES)
     templates = scene.place.reply.templates
@@ -86,7 +86,7 @@ async def _templates(scene: Scene) -> None:
     sheet = templates.sheet
     if sheet is not None:
         sheet.list.chosen.emit("m8-delay")
-        sheet.form.entered.emit("new_date", Bilingual("2026-09-14"))
+        sheet.form.findChildren(QLineEdit)[0].setText("2026-09-14")
     await scene.until(lambda: sheet is not None and sheet.isVisible())
 
 

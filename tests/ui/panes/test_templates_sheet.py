@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from tests.ui.panes.conftest import Office, page, until, write
 from tests.ui.sweep import assert_speaks
 from ui.panes.reply.templates.form import FieldRow
 from ui.panes.reply.templates.sheet import TemplateSheet
 from ui.panes.reply.twin.board import Board
+from ui.panes.reply.twin.chips import TermChips
 from ui.shell import ActionId
+from ui.widgets import TextButton
 from workstation.domain.taxonomy import Milestone
 from workstation.drafting.bead import BeadOrigin, Side
 from workstation.drafting.blanks import names
@@ -203,4 +206,52 @@ async def test_what_was_entered_for_one_template_stays_for_the_next(office: Offi
     (again,) = boxes(sheet, "reference")
     assert again is not reference
     assert again.text() == "R-2026-9999"
+    sheet.disappear()
+
+
+async def test_chips_come_with_the_checks_and_mend_a_forbidden_rendering(office: Office) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, "Your appeal has been received.", "您的上诉已收到。")
+    await until(lambda: reply.state.glossary is not None)
+    line = reply.editors.findChild(TermChips)
+    assert isinstance(line, TermChips)
+
+    def chip() -> TextButton | None:
+        found = [e for e in line.findChildren(TextButton) if e.text() == "appeal → 申诉"]
+        return found[0] if found else None
+
+    await until(lambda: chip() is not None)
+    button = chip()
+    assert button is not None
+    assert "上诉" in button.toolTip()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    await until(lambda: reply.state.text.zh == "您的申诉已收到。")
+
+
+async def test_both_keys_are_in_the_palette_and_wait_for_a_case(office: Office) -> None:
+    assert not office.actions.is_enabled(ActionId.TEMPLATE)
+    await office.open("S01")
+    assert office.actions.is_enabled(ActionId.TEMPLATE)
+    assert office.actions.key(ActionId.TEMPLATE) == "Ctrl+T"
+    assert office.actions.key(ActionId.NEXT_BLANK) == "F2"
+    office.place.deciding = True
+    assert not office.actions.is_enabled(ActionId.NEXT_BLANK)
+    office.place.deciding = False
+
+
+async def test_an_input_method_keeps_its_letters_when_a_template_comes(office: Office) -> None:
+    sheet = await sheet_on(office)
+    sheet.search.searched.emit("延长")
+    reply = office.place.reply
+    english = page(reply, Side.EN)
+    QApplication.sendEvent(english, QInputMethodEvent("ni", []))
+    before = reply.editors.draft
+    reply.templates._insert(sheet._presenter.taken())
+    assert reply.editors.draft == before
+    done = QInputMethodEvent("", [])
+    done.setCommitString("Ni")
+    QApplication.sendEvent(english, done)
+    await until(lambda: len(reply.editors.draft.beads) > 2)
+    assert reply.editors.draft.beads[0].en == "Ni"
     sheet.disappear()

@@ -129,6 +129,12 @@ def test_every_milestone_and_every_outcome_has_a_template() -> None:
     assert {each for one in SHELF.templates for each in one.outcomes} == set(Outcome)
 
 
+def test_templates_stand_in_the_order_of_a_case() -> None:
+    ids = [each.id.split("-")[0] for each in SHELF.templates]
+    assert ids[:10] == [f"m{n}" for n in range(1, 11)]
+    assert set(ids[10:]) == {"outcome"}
+
+
 def test_every_outcome_can_be_told_to_every_role() -> None:
     ends = {
         Outcome.WITHDRAWN: Milestone.WITHDRAWN,

@@ -20,7 +20,7 @@ from workstation.files import resource
 _FORMAT = 1
 _VARIABLES = "variables.toml"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
-_NUMBER = re.compile(r"\d+")
+_NUMBERED = re.compile(r"^(\D*)(\d*)(.*)$")
 _Form = TypeVar("_Form")
 
 
@@ -85,10 +85,10 @@ def parse(files: Mapping[str, bytes]) -> Shelf:
     return Shelf(templates, variables)
 
 
-def _in_order(file: Path) -> tuple[str, int]:
+def _in_order(file: Path) -> tuple[str, int, str]:
     """M2 stands before M10."""
-    number = _NUMBER.search(file.name)
-    return _NUMBER.sub("", file.name), int(number[0]) if number else 0
+    head, number, rest = _NUMBERED.findall(file.name)[0]
+    return head, int(number or 0), rest
 
 
 def _variables(data: bytes) -> Mapping[str, Variable]:

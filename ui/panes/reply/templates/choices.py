@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ui.casework import title_in
 from ui.language import language
-from ui.theme import theme
+from ui.theme import Type, theme
 from ui.widgets import describe, mark_content, refuse_input_method, set_role
 from workstation.i18n import Message, _
 
@@ -37,6 +38,7 @@ class TemplateList(QListWidget):
         self._current = ""
         self.currentItemChanged.connect(self._tell)
         language().changed.connect(self._build)
+        theme().changed.connect(self._build)
 
     def show_templates(
         self, fitting: Sequence[Template], others: Sequence[Template], current: str
@@ -73,6 +75,8 @@ class TemplateList(QListWidget):
     def _head(self, title: Message) -> None:
         item = QListWidgetItem(language().text(title))
         item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(theme().font(Type.META_STRONG))
+        item.setForeground(QColor(theme().tokens.muted))
         item.setSizeHint(QSize(100, theme().scaled(_HEAD)))
         self.addItem(item)
 
