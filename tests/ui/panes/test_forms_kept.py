@@ -16,7 +16,8 @@ from ui.panes.appeal.fields import ChoiceField, EvidenceField, LineField, PairsF
 from ui.panes.appeal.refill import act_of, filled_of
 from ui.panes.appeal.state import Filled, NewEvidence
 from ui.widgets import Button
-from workstation.app.values import Question, Stage
+from workstation.app.values import Draft, Question, Stage
+from workstation.cache.problem import DiskTrouble, Kept
 from workstation.domain import commands as c
 from workstation.domain.case import Evidence
 from workstation.domain.taxonomy import EvidenceType, ReopenGround, State, Team
@@ -144,6 +145,30 @@ async def test_evidence_that_came_with_an_answer_is_kept(office: Office) -> None
     await begin(office, "S01", Act.NOTE)
     await begin(office, "S02", Act.RECORD_ANSWER)
     assert field(office, EvidenceField)._items[0].value() == new
+
+
+async def test_a_form_that_the_disk_does_not_take_is_there_again_all_the_same(
+    office: Office,
+) -> None:
+    saves = office.desk.save_draft
+    full = True
+
+    async def save(*text: str, **more: str) -> Draft:
+        if full:
+            raise DiskTrouble(Kept.WORK)
+        return await saves(*text, **more)
+
+    office.desk.save_draft = save  # type: ignore[method-assign]
+    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    write_items(office, INVOICE)
+    await begin(office, "S01", Act.NOTE)
+    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    assert shown_items(office) == [(INVOICE.en, INVOICE.zh)]
+    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    await until(lambda: office.place.appeal.state.form is None)
+    full = False
+    await office.place.appeal.settle()
+    assert ("S04", "form:request_information") not in office.desk.drafts
 
 
 async def test_both_references_of_an_action_are_kept(office: Office) -> None:

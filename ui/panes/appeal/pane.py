@@ -105,13 +105,16 @@ class AppealPane(AppealView):
 
     async def _begin(self, act: Act) -> None:
         # What was typed a moment ago into the form that was left is part of what it held.
-        await self._forms.flush()
-        await self._presenter.begin(act)
+        await self._forms.try_flush()
+        case = self.state.case
+        await self._presenter.begin(act, self._forms.held((case.id, act)) if case else None)
 
     async def _submit(self, filled: Filled) -> None:
         # Kept first: it may be refused, and then stands in the form alone.
-        await self._forms.flush()
-        await self._presenter.submit(filled)
+        await self._forms.try_flush()
+        case, act = self.state.case, self.state.form
+        if await self._presenter.submit(filled) and case is not None and act is not None:
+            self._forms.forget((case.id, act))
 
     def _on_form_edited(self, act: Act, filled: Filled) -> None:
         if self.state.case is not None:

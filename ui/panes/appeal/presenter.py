@@ -92,8 +92,9 @@ class AppealPresenter:
         if self._case_id:
             await self._load(fresh=False)
 
-    async def begin(self, act: Act) -> None:
-        """Do it, or open its form; if the rules forbid it, say why."""
+    async def begin(self, act: Act, held: Filled | None = None) -> None:
+        """Do it, or open its form; if the rules forbid it, say why. `held` is what the form had
+        that the disk did not take."""
         case, me = self.state.case, self._desk.me
         if case is None or me is None:
             return
@@ -103,7 +104,7 @@ class AppealPresenter:
         elif act in AT_ONCE:
             await self._give(act, command_of(act, Filled(), case, self._now(), self._new_id))
         else:
-            kept = await self._kept(case.id, act)
+            kept = held or await self._kept(case.id, act)
             if case.id == self._case_id:
                 self._put(replace(self.state, form=act, kept=kept, notice=None))
 
@@ -115,16 +116,17 @@ class AppealPresenter:
         """The notice was read."""
         self._put(replace(self.state, notice=None, next=None))
 
-    async def submit(self, filled: Filled) -> None:
-        """Give the command of the open form."""
+    async def submit(self, filled: Filled) -> bool:
+        """Give the command of the open form; whether it was taken."""
         case, act = self.state.case, self.state.form
         if case is None or act is None:
-            return
+            return False
         command = command_of(act, filled, case, self._now(), self._new_id)
         given = await self._give(act, command)
         if given:
             self._submitted[given] = (case.id, act, filled)
             await self._desk.clear_draft(case.id, form_key(act))
+        return bool(given)
 
     async def undo(self, command_id: str) -> bool:
         """Take an act back that is still held; its form is there again with what it held."""
