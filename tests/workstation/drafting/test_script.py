@@ -24,7 +24,7 @@ from workstation.drafting.bead import Bead, BeadOrigin, BeadState, Lock, Side
 from workstation.drafting.checks import check_bead, check_draft
 from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Check, Severity
-from workstation.drafting.checks.traditional import glossary_for, plain
+from workstation.drafting.checks.traditional import glossary_for, glossary_shown, plain
 from workstation.drafting.draft import Draft, confirmed, edited, merged, split
 from workstation.drafting.draft_form import from_json, from_pairs, pairs_of, to_json
 from workstation.drafting.examine import beads_of, context_of, findings, gate, house_glossary
@@ -185,6 +185,27 @@ def test_a_finding_speaks_of_the_text_as_it_stands() -> None:
     simple = CheckContext(glossary=house_glossary())
     (other,) = check_bead(Bead("b", appeal, "我们已收到您的上诉。"), simple)
     assert other.key != wrong.key
+
+
+def test_a_text_in_the_other_script_is_one_finding_and_a_slip_is_mended_where_it_is() -> None:
+    context = CheckContext(script=Script.HANT_TW)
+    long = Bead("b", "We received it.", "我们已收到您的材料，正在进行审核，请您耐心等待处理结果。")
+    found = [each for each in check_bead(long, context) if each.check is Check.VARIANT]
+    assert len(found) == 1
+    slip = Bead("b", "We received it.", "我們已收到您的申诉。")
+    (mended,) = [each for each in check_bead(slip, context) if each.check is Check.VARIANT]
+    assert [fix.text for fix in mended.fixes] == ["訴"]
+
+
+def test_the_terms_of_the_house_are_shown_in_the_letters_script() -> None:
+    case = to("TW")
+    context = context_of(case, "M1", library=w.LIBRARY, today=TODAY)
+    assert context.glossary is not None
+    shown = glossary_shown(context.glossary, context.script)
+    terms = {term.en: term for term in shown.terms}
+    assert terms["appeal"].approved == ("申訴",)
+    assert "上訴" in terms["appeal"].forbidden
+    assert terms["personal data"].approved[0] == "個人資訊"
 
 
 def values(zh: str) -> list[Canon]:

@@ -95,7 +95,12 @@ class LiveChecks:
     @property
     def glossary(self) -> Glossary | None:
         """The terms of the house for this recipient; None before anything was checked."""
-        return self._context.glossary if self._context is not None else None
+        known = self._context
+        if known is None or known.glossary is None:
+            return None
+        from workstation.drafting.checks.traditional import glossary_shown  # loaded already
+
+        return glossary_shown(known.glossary, known.script)
 
     async def settle(self, draft: Draft) -> None:
         """Check the whole letter now if that was not done: it is to be sent."""

@@ -9,13 +9,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from workstation.domain.house_style import Script
 from workstation.drafting.bead import Side
 from workstation.drafting.checks.finding import Finding, Fix, content_digest, content_key
 from workstation.drafting.checks.glossary import Glossary, Term
 from workstation.drafting.checks.variant import convert, simple
 
 if TYPE_CHECKING:
-    from workstation.domain.house_style import Script
     from workstation.drafting.bead import Bead
     from workstation.i18n import Message
 
@@ -45,6 +45,24 @@ def restored(finding: Finding, bead: Bead, script: Script) -> Finding:
 def glossary_for(glossary: Glossary, script: Script) -> Glossary:
     """The house's terms as a letter in this script writes them, in Simplified characters."""
     return Glossary(tuple(_term(each, script) for each in glossary.terms))
+
+
+def glossary_shown(glossary: Glossary, script: Script) -> Glossary:
+    """The terms as people read and write them in this letter."""
+    return glossary if script is Script.HANS else _shown(glossary, script)
+
+
+@lru_cache(maxsize=8)
+def _shown(glossary: Glossary, script: Script) -> Glossary:
+    def turned(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(convert(word, script) for word in words))
+
+    return Glossary(
+        tuple(
+            replace(each, approved=turned(each.approved), forbidden=turned(each.forbidden))
+            for each in glossary.terms
+        )
+    )
 
 
 def _term(term: Term, script: Script) -> Term:

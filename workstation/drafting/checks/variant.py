@@ -47,6 +47,7 @@ _RIGHT_WORDS = {
     "夥": ("获益夥",),
 }
 _LEAST_QUOTED = 2
+_MANY = 2
 _FINE_IN_HANT = frozenset("台吃床群峰里才只后面干松系于发斗几向制准板云谷采")
 _BLANK = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 _PROFILES = {Script.HANS: "t2s", Script.HANT_TW: "s2tw", Script.HANT_HK: "s2hk"}
@@ -94,7 +95,14 @@ def check_variant(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     script = context.script
     wrong = _without_quotations(zh, _wrong(zh, script))
     profile = "t2s" if script is Script.HANS else "s2t"
-    for start, end in _runs(wrong):
+    runs = tuple(_runs(wrong))
+    if script is not Script.HANS and len(runs) > _MANY:
+        # Not a slip here and there: one word on it, and the letter is converted as a whole.
+        said = _("This Chinese is Simplified; the recipient reads Traditional.")
+        span = (runs[0][0], runs[-1][1])
+        yield reading.finding(Check.VARIANT, Severity.S2, said, zh=span)
+        return
+    for start, end in runs:
         text = "".join(_converted(char, profile) for char in zh[start:end])
         yield reading.finding(
             Check.VARIANT,
