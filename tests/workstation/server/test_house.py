@@ -198,6 +198,16 @@ async def test_an_edit_with_no_number_is_turned_away(server: TestServer, id_: st
     assert (await post(sofia, edit(sofia, id_, PutTerm(FRESH, 0)))).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00+23:00", "9999-12-31T23:59:00-23:00", "2026-09-02T04:00:00"]
+)
+async def test_an_edit_of_no_moment_is_turned_away(server: TestServer, at: str) -> None:
+    sofia = await server.client(SOFIA)
+    body = {"id": "e1", "kind": "stop_passing", "body": {"term": "x"}, "at": at}
+    response = await sofia.http.post("/api/v1/house", json=body)
+    assert response.status_code == 400, response.text
+
+
 async def test_what_was_changed_cannot_be_changed_afterwards(server: TestServer) -> None:
     sofia = await server.client(SOFIA)
     await change(sofia, "e1", PutTerm(FRESH, 0))

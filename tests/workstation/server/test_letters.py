@@ -6,20 +6,23 @@ import msgspec
 import pytest
 from sqlalchemy import select
 
-from tests.bench import WEI, TestServer
+from tests.bench import SOFIA, WEI, TestServer
 from tests.workstation.server.test_push import truth
 from workstation.domain.case import Party
 from workstation.domain.commands import Claim, SendReply
 from workstation.domain.events import LetterSent
 from workstation.domain.gate import LetterOverride
+from workstation.domain.house import PutTerm
 from workstation.domain.pairs import Pair
 from workstation.domain.taxonomy import Language, Milestone, PartyRole
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
 from workstation.drafting.examine import examine
+from workstation.drafting.shipped import shipped_house
 from workstation.policies import load
 from workstation.server.tables import EVENT
 from workstation.wire.codec import decode
+from workstation.wire.house import HouseApplied, HouseEdit, pack_change
 from workstation.wire.messages import from_wire
 from workstation.wire.push import Answer, Applied, Refusal
 
@@ -152,4 +155,34 @@ async def test_a_letter_from_before_the_gate_is_read_and_held_to_it(
     )
     old = msgspec.structs.replace(wei.envelope(case_id, letter(), seen=2), body=body)
     (answer,) = await wei.give(old)
+    assert isinstance(answer.disposition, Applied), answer
+
+
+BY_HAND = Bilingual("We have received your appeal.", "我们已收到您的申诉。")
+
+
+async def rename_appeal(server: TestServer) -> None:
+    """申诉 is not what the house says any more."""
+    sofia = await server.client(SOFIA)
+    appeal = shipped_house().terms[0]
+    kind, body = pack_change(PutTerm(replace(appeal, zh_hans="复议", forbidden_zh=("申诉",)), 1))
+    wish = HouseEdit(id="e1", kind=kind, body=msgspec.Raw(body), at=server.clock())
+    answer = await server.store.change_house(sofia.actor.id, wish)
+    assert isinstance(answer, HouseApplied)
+
+
+async def test_a_letter_is_examined_by_the_book_of_now(server: TestServer, case_id: str) -> None:
+    await rename_appeal(server)
+    wei = await server.client(WEI)
+    older, current = letter(BY_HAND, house=1), letter(BY_HAND, letter="letter-2", house=2)
+    (answer,) = await wei.give(wei.envelope(case_id, older, seen=2))
+    changed = "The house's terms or style have changed since this letter was written. {why}"
+    assert said(answer) == changed
+    (answer,) = await wei.give(wei.envelope(case_id, current, seen=2))
+    assert said(answer).startswith("A warning about this letter was not looked at.")
+    # A workstation that knows no book has the one that is shipped.
+    (answer,) = await wei.give(wei.envelope(case_id, letter(BY_HAND), seen=2))
+    assert said(answer) == changed
+    fine = letter(Bilingual("We are looking at it.", "我们正在核实。"), letter="letter-3", house=1)
+    (answer,) = await wei.give(wei.envelope(case_id, fine, seen=2))
     assert isinstance(answer.disposition, Applied), answer

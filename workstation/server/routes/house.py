@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from litestar import Request, post
@@ -18,6 +19,8 @@ from workstation.server.routes.doorkeeping import (
 )
 from workstation.wire.house import HouseApplied, HouseEdit, HouseRefused
 
+# The first and the last year have hours that are in no year of another zone.
+_YEARS = range(2, 9999)
 _LARGEST_EDIT = 128 * 1024
 
 
@@ -34,6 +37,10 @@ async def change_house(request: Request[Any, Any, Any]) -> HouseApplied | HouseR
     """The same id twice is one change: the second time, the answer says `already`."""
     edit = await body_of(request, HouseEdit)
     keys = (edit.id, edit.prev or edit.id)
-    if not all(KEY.fullmatch(key) for key in keys) or edit.at.tzinfo is None:
+    if not (all(KEY.fullmatch(key) for key in keys) and _is_moment(edit.at)):
         raise malformed(_("The number of a command, case or device has a wrong form."))
     return await store_of(request).change_house(caller_of(request).actor.id, edit)
+
+
+def _is_moment(at: datetime) -> bool:
+    return at.tzinfo is not None and at.year in _YEARS
