@@ -18,6 +18,7 @@ from ui.panes.reply.twin.chips import TermChips
 from ui.shell import ActionId
 from ui.widgets import TextButton
 from workstation.domain.taxonomy import Milestone
+from workstation.domain.text import Bilingual
 from workstation.drafting.bead import BeadOrigin, Side
 from workstation.drafting.blanks import names
 
@@ -57,15 +58,14 @@ async def test_the_templates_for_the_letter_come_first(office: Office) -> None:
 async def test_search_narrows_in_either_language_and_arrows_choose(office: Office) -> None:
     sheet = await sheet_on(office)
     sheet.search.setText("维持")
-    QTest.keyClick(sheet.search, Qt.Key.Key_Return)
     await until(lambda: "outcome-upheld" in [each.id for each in sheet.state.offered])
     sheet.search.setFocus()
-    sheet.search.setText("Upheld")
-    sheet.search.searched.emit("Upheld")
+    sheet.search.clear()
+    QTest.keyClicks(sheet.search, "Upheld")
     before = sheet.state.chosen
     QTest.keyClick(sheet.search, Qt.Key.Key_Down)
     assert sheet.state.chosen != before or len(sheet.state.offered) == 1
-    sheet.search.searched.emit("zzz")
+    sheet.search.setText("zzz")
     assert sheet.state.chosen is None
     assert not sheet.insert.isEnabled()
     sheet.disappear()
@@ -73,7 +73,7 @@ async def test_search_narrows_in_either_language_and_arrows_choose(office: Offic
 
 async def test_a_template_is_filled_inserted_and_undone_as_one_step(office: Office) -> None:
     sheet = await sheet_on(office)
-    sheet.search.searched.emit("延长")
+    sheet.search.setText("延长")
     assert sheet.state.chosen is not None
     assert sheet.state.chosen.id == "m8-delay"
     english, chinese = boxes(sheet, "delay_reason")
@@ -107,7 +107,7 @@ async def test_a_template_comes_after_what_is_written(office: Office) -> None:
 
 async def test_what_is_unclear_is_said_and_stays_a_blank(office: Office) -> None:
     sheet = await sheet_on(office)
-    sheet.search.searched.emit("延长")
+    sheet.search.setText("延长")
     (day,) = boxes(sheet, "new_date")
     enter(day, "soon")
     row: FieldRow = sheet.form._rows["new_date"]
@@ -132,7 +132,7 @@ async def test_what_the_case_fills_is_shown_and_can_be_changed(office: Office) -
 
 async def test_blanks_are_stepped_to_and_hold_the_letter_back(office: Office) -> None:
     sheet = await sheet_on(office)
-    sheet.search.searched.emit("延长")
+    sheet.search.setText("延长")
     sheet.insert.click()
     reply = office.place.reply
     english = page(reply, Side.EN)
@@ -154,7 +154,7 @@ async def test_blanks_are_stepped_to_and_hold_the_letter_back(office: Office) ->
 
 async def test_an_open_blank_is_painted_as_a_field(office: Office) -> None:
     sheet = await sheet_on(office)
-    sheet.search.searched.emit("延长")
+    sheet.search.setText("延长")
     sheet.insert.click()
     english = page(office.place.reply, Side.EN)
 
@@ -168,14 +168,47 @@ async def test_a_recipient_in_taiwan_gets_traditional_letters(office: Office) ->
     case = office.desk.cases["S01"]
     parties = tuple(replace(each, region="TW") for each in case.parties)
     office.desk.cases["S01"] = replace(case, parties=parties)
+    name = "上海简体贸易有限公司"
+    parties = tuple(replace(each, name=name) for each in parties)
+    office.desk.cases["S01"] = replace(case, parties=parties)
     sheet = await sheet_on(office)
     assert any("審核" in bead.zh for bead in sheet.state.letter)
+    assert sheet.state.letter[0].zh.startswith(name)
+    sheet._presenter.enter("item", Bilingual("the lamp", "台灯"))
+    assert any("檯燈" in bead.zh or "臺燈" in bead.zh for bead in sheet.state.letter)
+    sheet.disappear()
+
+
+async def test_tab_goes_round_on_the_sheet(office: Office) -> None:
+    sheet = await sheet_on(office)
+    seen: list[QWidget] = []
+    for _step in range(60):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert sheet.isAncestorOf(focus)
+        seen.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert seen.count(sheet.insert) > 1
+    assert sheet.search in seen
+    sheet.search.setFocus()
+    QTest.keyClick(sheet.search, Qt.Key.Key_Backtab)
+    assert sheet.isAncestorOf(QApplication.focusWidget())
+    sheet.disappear()
+
+
+async def test_enter_goes_to_the_first_open_box_of_what_was_just_searched(office: Office) -> None:
+    sheet = await sheet_on(office)
+    QTest.keyClicks(sheet.search, "longer")
+    QTest.keyClick(sheet.search, Qt.Key.Key_Return)
+    assert sheet.state.chosen is not None
+    assert sheet.state.chosen.id == "m8-delay"
+    assert boxes(sheet, "delay_reason")[0].hasFocus()
     sheet.disappear()
 
 
 async def test_the_sheet_speaks_both_languages_and_keeps_the_entry(office: Office, dressed) -> None:
     sheet = await sheet_on(office)
-    sheet.search.searched.emit("延长")
+    sheet.search.setText("延长")
     (day,) = boxes(sheet, "new_date")
     enter(day, "2026-11-02")
     assert_speaks(sheet, dressed)
@@ -242,7 +275,7 @@ async def test_both_keys_are_in_the_palette_and_wait_for_a_case(office: Office) 
 
 async def test_an_input_method_keeps_its_letters_when_a_template_comes(office: Office) -> None:
     sheet = await sheet_on(office)
-    sheet.search.searched.emit("延长")
+    sheet.search.setText("延长")
     reply = office.place.reply
     english = page(reply, Side.EN)
     QApplication.sendEvent(english, QInputMethodEvent("ni", []))

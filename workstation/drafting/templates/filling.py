@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
 from workstation.domain.text import Bilingual
 from workstation.drafting.bead import Bead, BeadOrigin, Side
@@ -18,14 +19,22 @@ def fill(
     ids: Callable[[], str],
 ) -> tuple[Bead, ...]:
     """The letter as pairs of their own; a variable without a value stays `{{name}}`."""
+    return put(drafted(template, holds, ids), values)
+
+
+def drafted(template: Template, holds: Iterable[When], ids: Callable[[], str]) -> tuple[Bead, ...]:
+    """The pairs of the letter with all their blanks open."""
     return tuple(
-        Bead(
-            ids(),
-            _said(passage.text.en, values, Side.EN),
-            _said(passage.text.zh, values, Side.ZH),
-            origin=BeadOrigin.TEMPLATE,
-        )
+        Bead(ids(), passage.text.en, passage.text.zh, origin=BeadOrigin.TEMPLATE)
         for passage in template.part(holds)
+    )
+
+
+def put(beads: Iterable[Bead], values: Mapping[str, Bilingual]) -> tuple[Bead, ...]:
+    """The pairs with these values in their blanks, and otherwise as they are."""
+    return tuple(
+        replace(each, en=_said(each.en, values, Side.EN), zh=_said(each.zh, values, Side.ZH))
+        for each in beads
     )
 
 

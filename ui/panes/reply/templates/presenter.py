@@ -21,12 +21,15 @@ from workstation.drafting.templates import (
     Unclear,
     When,
     answer,
-    fill,
+    drafted,
     holding,
     known,
     outcome_of,
+    put,
 )
 
+# Names are the party's own, in whatever script they are written.
+_AS_WRITTEN = frozenset({Kind.NAME, Kind.ID})
 Show = Callable[[TemplatesState], None]
 
 
@@ -133,9 +136,17 @@ class TemplatesPresenter:
         template, about = chosen or self.state.chosen, self._about
         if template is None or about is None:
             return ()
-        values = {each.variable.name: _value(each) for each in fields}
-        beads = fill(template, values, about.holds, self._ids)
-        return in_script(beads, about.script, about.own)
+        values = {each.variable.name: self._value(each, about) for each in fields}
+        # Its words are turned before names and titles stand between them: those stay as they are.
+        beads = drafted(template, about.holds, self._ids)
+        return put(in_script(beads, about.script, about.own), values)
+
+    def _value(self, field: Field, about: _About) -> Bilingual:
+        value = _value(field)
+        if field.variable.kind in _AS_WRITTEN:
+            return value
+        (turned,) = in_script((Bead("", value.en, value.zh),), about.script, about.own)
+        return Bilingual(turned.en, turned.zh)
 
     def _put(self, state: TemplatesState) -> None:
         if state != self.state:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ui.casework import title_in
 from ui.language import Text, language
@@ -61,7 +61,7 @@ class TemplateSheet(Overlay):
         self.insert = PrimaryButton(_("Insert"))
         self.insert.show_key("Ctrl+Enter")
         self.inside.addWidget(self._body(leave))
-        self.search.searched.connect(self._presenter.search)
+        self.search.textChanged.connect(self._presenter.search)
         self.search.installEventFilter(self)
         self.list.chosen.connect(self._presenter.choose)
         self.form.entered.connect(self._presenter.enter)
@@ -106,6 +106,18 @@ class TemplateSheet(Overlay):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Qt: Tab goes round on the sheet, not on into what it covers."""
+        start = QApplication.focusWidget() or self.search
+        widget: QWidget | None = _beside(start, forward)
+        while widget is not None and widget is not start:
+            if self.isAncestorOf(widget) and _takes_tab(widget):
+                reason = Qt.FocusReason.TabFocusReason
+                widget.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
+                break
+            widget = _beside(widget, forward)
+        return True
 
     def _body(self, leave: QWidget) -> QWidget:
         body = _Body()
@@ -176,3 +188,12 @@ class _Body(QWidget):
 
 def _is_enter(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _beside(widget: QWidget, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isEnabled() and widget.isVisible()
