@@ -306,3 +306,14 @@ async def test_every_form_speaks_the_language_of_the_window(
     office.place.act(act)
     await until(lambda: office.place.appeal.state.form is act)
     assert_speaks(office.place.appeal, dressed)
+
+
+async def test_after_a_click_on_a_view_keys_are_no_letters_of_the_draft(office: Office) -> None:
+    editor = page(office.place.reply, TwinSide.EN)
+    editor.setFocus()
+    entry = office.place.queue._views._entries[View.DONE]
+    click(entry)
+    await until(lambda: office.place.queue.state.view is View.DONE)
+    assert entry.hasFocus()
+    QTest.keyClick(office.window.focusWidget(), Qt.Key.Key_J)
+    assert editor.toPlainText() == ""

@@ -20,7 +20,8 @@ class _Entry(QPushButton):
         super().__init__()
         set_role(self, "entry")
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # Also by the mouse: the key after it moves in the view, and is no letter of the draft.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._said = name
         self._number: int | None = None
         self._name = Label(name, Type.BODY, Tone.MUTED)
