@@ -59,7 +59,7 @@ class PassesView(QWidget):
         self.detail.setMinimumWidth(360)
         self.setLayout(row(across))
         self.list.chosen.connect(self.chosen)
-        self.list.entered.connect(self._to_button)
+        self.list.went_in.connect(self._to_button)
         self.stop.clicked.connect(self.stop_pressed)
 
     def _built_detail(self) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ui.panes.house.desk import Edit, HouseDesk
-from ui.panes.house.keeping import Keeper, kept_texts
+from ui.panes.house.keeping import Keeper, Written, kept_texts
 from ui.panes.house.state import (
     ChangeRow,
     HouseState,
@@ -51,11 +51,7 @@ class HousePresenter:
 
     async def refresh(self) -> None:
         """Show the book as it is now."""
-        if not self._begun:
-            self._begun = True
-            kept = await kept_texts(self._desk)
-            self._keeper.begin(kept)
-            self.terms.begin(kept)
+        kept = await self._kept()
         edits = await self._desk.house_edits()
         house = self._desk.house
         held = [each for each in edits if each.refused is None]
@@ -72,7 +68,17 @@ class HousePresenter:
             notice=None,
         )
         self.style.take_in(waiting=any(isinstance(each, SetStyle) for each in waiting))
-        self.terms.take_in({each.term.id for each in waiting if isinstance(each, PutTerm)})
+        mine = {each.term.id for each in waiting if isinstance(each, PutTerm)}
+        self.terms.take_in(mine, kept)
+
+    async def _kept(self) -> dict[str, Written]:
+        """What was written and not saved the last time; nothing once that is known."""
+        if self._begun:
+            return {}
+        self._begun = True
+        kept = await kept_texts(self._desk)
+        self._keeper.begin(kept)
+        return kept
 
     async def keep(self) -> None:
         """Bring what is written and not saved to the disk. Raises `ProfileProblem`."""

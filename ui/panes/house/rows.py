@@ -58,10 +58,10 @@ class BookModel(QAbstractListModel, Generic[R]):
 
 
 class BookList(QListView):
-    """Says `chosen` with a key when a person chose another row, and `entered` on Enter."""
+    """Says `chosen` with a key when a person chose another row, and `went_in` on Enter."""
 
     chosen = Signal(str)
-    entered = Signal()
+    went_in = Signal()
 
     def __init__(self, name: Source, model: BookModel[Any], delegate: QStyledItemDelegate) -> None:
         super().__init__()
@@ -109,7 +109,7 @@ class BookList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter goes on into the row; letters are for the keys of the window."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
+            self.went_in.emit()
         elif event.key() == Qt.Key.Key_Escape or event.text().isalnum():
             event.ignore()
         else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from ui.panes.house.desk import HouseDesk
 from ui.panes.house.finding import found
@@ -36,12 +37,12 @@ class TermsPresenter:
         """What is written and not saved, by term."""
         return {key: each for key, each in self._written.items() if each != _NOTHING}
 
-    def begin(self, written: dict[str, Written]) -> None:
-        """Go on with what was written and not saved the last time."""
-        self._written = {**written, **self._written}
-
-    def take_in(self, waiting: Collection[str]) -> None:
-        """Show the book as it is now; `waiting` are the terms with a change that is not sent."""
+    def take_in(
+        self, waiting: Collection[str], kept: Mapping[str, Written] = MappingProxyType({})
+    ) -> None:
+        """Show the book as it is now; `waiting` are the terms with a change that is not sent,
+        `kept` is what was written and not saved the last time."""
+        self._written = {**kept, **self._written}
         self._waiting = frozenset(waiting)
         form = self.state.form
         house = self._desk.house
@@ -50,7 +51,7 @@ class TermsPresenter:
         elif form is not None and form.key not in self._written and house.term(form.key) is None:
             self._show(None)
         elif form is not None:
-            self._show(self._followed(form))
+            self._show(self._filled(form.key) if form.key in kept else self._followed(form))
 
     def search(self, query: str) -> None:
         """Show the terms in which this stands."""

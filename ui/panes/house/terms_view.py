@@ -108,7 +108,7 @@ class TermsView(QWidget):
         self.setLayout(row(self._across))
         self.search.searched.connect(self.searched)
         self.list.chosen.connect(self.chosen)
-        self.list.entered.connect(self.form.begin)
+        self.list.went_in.connect(self.form.begin)
         self.new.clicked.connect(self.new_pressed)
 
     def show_state(self, state: TermsState, *, may_write: bool) -> None:
