@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from workstation.app import ProfileProblem
 from workstation.app.values import Draft, DraftOf
 from workstation.domain.actor import Actor
 from workstation.domain.house import House, HouseChange
+from workstation.domain.problem import Refused
 from workstation.i18n import Message
 
 
@@ -43,3 +45,14 @@ class HouseDesk(Protocol):
     async def save_draft(
         self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ...
     ) -> Draft: ...
+
+
+async def give(desk: HouseDesk, change: HouseChange) -> Refused | None:
+    """Make a change; why not, if the rules or the disk do not take it."""
+    try:
+        await desk.change_house(change)
+    except Refused as refused:
+        return refused
+    except ProfileProblem as problem:
+        return Refused(problem.reason, problem.remedy)
+    return None

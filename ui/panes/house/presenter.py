@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ui.panes.house.desk import Edit, HouseDesk
+from ui.panes.house.desk import Edit, HouseDesk, give
 from ui.panes.house.keeping import Keeper, Written, kept_texts
 from ui.panes.house.state import (
     ChangeRow,
@@ -96,9 +96,8 @@ class HousePresenter:
     async def stop_passing(self) -> bool:
         """Have the chosen term found again. Whether that was taken."""
         term = self.state.chosen_pass
-        try:
-            await self._desk.change_house(StopPassing(term))
-        except Refused as refused:
+        refused = await give(self._desk, StopPassing(term))
+        if refused is not None:
             self._put(replace(self.state, pass_refused=refused))
             return False
         self._put(replace(self.state, chosen_pass="", pass_refused=None))
@@ -129,9 +128,8 @@ class HousePresenter:
         turned = self._find(edit_id)
         if turned is None:
             return False
-        try:
-            await self._desk.change_house(over_now(turned.change, self._desk.house))
-        except Refused as refused:
+        refused = await give(self._desk, over_now(turned.change, self._desk.house))
+        if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
         await self.give_up(edit_id)

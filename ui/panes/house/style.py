@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ui.panes.house.desk import HouseDesk
+from ui.panes.house.desk import HouseDesk, give
 from ui.panes.house.state import StyleState
 from workstation.domain.house import SetStyle
 from workstation.domain.house_style import Profile
-from workstation.domain.problem import Refused
 
 
 class StylePresenter:
@@ -49,9 +48,8 @@ class StylePresenter:
     async def save(self) -> bool:
         """Give it. Whether it was taken; if not, the form says why."""
         chosen = self.state.profile
-        try:
-            await self._desk.change_house(SetStyle(chosen, self._over))
-        except Refused as refused:
+        refused = await give(self._desk, SetStyle(chosen, self._over))
+        if refused is not None:
             self._show(replace(self.state, refused=refused))
             return False
         self._over = self._desk.house.style_revision

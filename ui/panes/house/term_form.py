@@ -93,7 +93,9 @@ class TermFormView(QWidget):
         self.save = PrimaryButton(pgettext("term", "Save"))
         self.save.show_key("Ctrl+Enter")
         self._foot = self._built_foot()
-        whole = column(self._scrolled(), self._foot, spacing=0)
+        # What the buttons below answer stays in sight, however far the fields are scrolled.
+        told = column(self._theirs, self._refused, self.ask, margins=(16, 0, 16, 0), spacing=6)
+        whole = column(self._scrolled(), told, self._foot, spacing=6)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self._wire()
@@ -113,9 +115,9 @@ class TermFormView(QWidget):
         head.setStretch(0, 1)
         inside = QWidget()
         parts = column(
-            *(head, self._theirs, self._refused, named(_("English"), self.en), scripts),
+            *(head, named(_("English"), self.en), scripts),
             *(named(pgettext("of a term", "Field"), self.part), named(_("Note"), self.note)),
-            *(wrong, self.ask),
+            wrong,
             margins=(20, 16, 20, 16),
             spacing=12,
         )

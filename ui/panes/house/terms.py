@@ -6,12 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from ui.panes.house.desk import HouseDesk
+from ui.panes.house.desk import HouseDesk, give
 from ui.panes.house.finding import found
 from ui.panes.house.keeping import Written
 from ui.panes.house.state import TermForm, TermRow, TermsState, TermText
 from workstation.domain.house import DropTerm, HouseChange, PutTerm, Term, pieces
-from workstation.domain.problem import Refused
 
 # A new term that nobody has written anything into.
 _NOTHING = Written(TermText(), 0)
@@ -148,14 +147,11 @@ class TermsPresenter:
         return True
 
     async def _give(self, form: TermForm, change: HouseChange) -> bool:
-        try:
-            await self._desk.change_house(change)
-        except Refused as refused:
-            shown = self.state.form
-            if shown is not None and shown.key == form.key:
-                self._show(replace(shown, refused=refused))
-            return False
-        return True
+        refused = await give(self._desk, change)
+        shown = self.state.form
+        if refused is not None and shown is not None and shown.key == form.key:
+            self._show(replace(shown, refused=refused))
+        return refused is None
 
     def _filled(self, key: str) -> TermForm:
         """The form of a term, its fields to be filled anew."""
