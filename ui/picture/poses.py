@@ -182,6 +182,28 @@ async def _note(scene: Scene) -> None:
     await scene.until(lambda: scene.place.appeal.state.form is Act.NOTE)
 
 
+async def _request(scene: Scene) -> None:
+    """A list for the party, begun yesterday in both languages."""
+    from ui.panes.appeal import Act
+    from workstation.domain.commands import RequestInformation
+    from workstation.domain.taxonomy import State
+    from workstation.domain.text import Bilingual
+
+    await scene.open(SHOES)
+    other = next(
+        row.row.id
+        for row in await scene.me.rows(scene.place.queue.state.keys)
+        if row.row.id != SHOES and row.row.state is State.IN_REVIEW
+    )
+    await scene.open(other)
+    items = (
+        Bilingual("The invoice of the first delivery", "首批货物的发票"),
+        Bilingual("The brand's letter to your distributor", "品牌方给经销商的授权书"),
+    )
+    scene.place.appeal.take_up(RequestInformation(party="M1", items=items), "")
+    await scene.until(lambda: scene.place.appeal.state.form is Act.REQUEST_INFORMATION)
+
+
 async def _needs_you(scene: Scene) -> None:
     """Priya gives the case to Li Na while Wei Ling, offline, writes to the party."""
     from workstation.domain.commands import Assign, SendReply
@@ -247,6 +269,7 @@ VIEWS: dict[str, Pose] = {
     "decide": _decide,
     "policy": _policy,
     "note": _note,
+    "request": _request,
     "palette": _palette,
     "empty": _empty,
     "offline": _offline,
