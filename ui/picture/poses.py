@@ -48,7 +48,7 @@ async def _clause_picker(scene: Scene) -> None:
 
 
 async def _traditional(scene: Scene) -> None:
-    """A letter to Taiwan: half of it is converted and waits to be read, the rest was typed since."""
+    """A letter to Taiwan: half is converted and waits to be read, the rest is not."""
     from ui.shell import ActionId
     from workstation.server.demo.stories import stories
     from workstation.server.demo.telling import letter

@@ -221,9 +221,9 @@ async def test_the_sheet_speaks_both_languages_and_keeps_the_entry(office: Offic
 async def test_another_milestone_offers_other_templates(office: Office) -> None:
     await office.open("S01")
     reply = office.place.reply
-    reply._presenter.choose_milestone(Milestone.DELAY)
+    reply._presenter.choose(Milestone.DELAY)
     sheet = await sheet_on(office)
-    reply._presenter.choose_milestone(Milestone.DELAY)
+    reply._presenter.choose(Milestone.DELAY)
     sheet.disappear()
     reply.templates.open()
     assert sheet.state.fitting[0].id == "m8-delay"
@@ -288,3 +288,21 @@ async def test_an_input_method_keeps_its_letters_when_a_template_comes(office: O
     await until(lambda: len(reply.editors.draft.beads) > 2)
     assert reply.editors.draft.beads[0].en == "Ni"
     sheet.disappear()
+
+
+async def test_a_letter_that_the_case_fills_alone_can_be_sent_at_once(office: Office) -> None:
+    sheet = await sheet_on(office)
+    assert sheet.state.chosen is not None
+    assert sheet.state.chosen.id == "m2-review"
+    QTest.keyClick(sheet.search, Qt.Key.Key_Return, CTRL)
+    reply = office.place.reply
+    await until(lambda: bool(reply.state.findings) and reply.send.isEnabled())
+    assert reply.state.unseen == ()
+    reply.send.click()
+    await until(lambda: bool(office.desk.given))
+    _case, command = office.desk.given[-1]
+    assert {pair.origin for pair in command.beads} == {BeadOrigin.TEMPLATE}
+    assert command.overrides == ()
+    letter = office.desk.cases["S01"].letters[-1].text
+    assert letter.en.startswith("Dear ")
+    assert letter.zh.endswith("审核服务团队")

@@ -56,7 +56,7 @@ class ReplyPane(ReplyView):
         self.typed.connect(self._presenter.typed)
         self.settled.connect(self._presenter.settle_finding)
         self.party_chosen.connect(self._on_party)
-        self.milestone_chosen.connect(self._presenter.choose_milestone)
+        self.milestone_chosen.connect(self._presenter.choose)
         self.send_pressed.connect(self.send_letter)
         self.decide_pressed.connect(self.decide_wanted)
         self.notice_read.connect(self._presenter.dismiss)
@@ -112,10 +112,10 @@ class ReplyPane(ReplyView):
 
     def prefer_order(self, first: Language) -> None:
         """Begin letters with this language, as somebody chose before."""
-        self._presenter.choose_order(first)
+        self._presenter.choose(first)
 
     def _on_order(self, first: Language) -> None:
-        self._presenter.choose_order(first)
+        self._presenter.choose(first)
         self.order_chosen.emit(first)
 
     def _show(self, state: ReplyState) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import assert_never
 
 from ui.panes.reply.checking import LiveChecks, Spawn
 from ui.panes.reply.desk import ReplyDesk
@@ -109,14 +110,19 @@ class ReplyPresenter:
         state = self._about(case, party, self._picked)
         await self._place(replace(state, placed=self.state.placed))
 
-    def choose_milestone(self, milestone: Milestone) -> None:
-        """Say what this letter tells. Until then it is what the case calls for."""
-        self._picked = milestone
-        self._put(self._checked(replace(self.state, milestone=milestone)))
+    def choose(self, chosen: Milestone | Language) -> None:
+        """Say what this letter tells, or which language stands first in letters from now on.
 
-    def choose_order(self, first: Language | None) -> None:
-        """Say which language stands first in letters from now on; None is the party's own."""
-        self._put(replace(self.state, first=first))
+        Until then it tells what the case calls for, and begins with the party's own language.
+        """
+        match chosen:
+            case Milestone():
+                self._picked = chosen
+                self._put(self._checked(replace(self.state, milestone=chosen)))
+            case Language():
+                self._put(replace(self.state, first=chosen))
+            case _ as never:
+                assert_never(never)
 
     def typed(self, draft: Draft, beads: tuple[str, ...] = (), placed: int | None = None) -> None:
         """The letter is now this; it is saved when typing pauses, within a second at the latest.
