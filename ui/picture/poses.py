@@ -83,6 +83,7 @@ async def _templates(scene: Scene) -> None:
     await scene.open(SHOES)
     templates = scene.place.reply.templates
     templates.open()
+    await scene.until(lambda: templates.sheet is not None)
     sheet = templates.sheet
     if sheet is not None:
         sheet.list.chosen.emit("m8-delay")

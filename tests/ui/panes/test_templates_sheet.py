@@ -29,10 +29,10 @@ async def sheet_on(office: Office, case_id: str = "S01") -> TemplateSheet:
     await office.open(case_id)
     office.place.begin_reply()
     QTest.keyClick(page(office.place.reply, Side.EN), Qt.Key.Key_T, CTRL)
-    sheet = office.place.reply.templates.sheet
-    assert sheet is not None
-    await until(sheet.isVisible)
-    return sheet
+    templates = office.place.reply.templates
+    await until(lambda: templates.sheet is not None and templates.sheet.isVisible())
+    assert templates.sheet is not None
+    return templates.sheet
 
 
 def boxes(sheet: TemplateSheet, name: str) -> tuple[QLineEdit | QPlainTextEdit, ...]:
@@ -226,6 +226,7 @@ async def test_another_milestone_offers_other_templates(office: Office) -> None:
     reply._presenter.choose(Milestone.DELAY)
     sheet.disappear()
     reply.templates.open()
+    await until(sheet.isVisible)
     assert sheet.state.fitting[0].id == "m8-delay"
     sheet.disappear()
 

@@ -50,7 +50,9 @@ class ReplyPane(ReplyView):
         self._head.preview_wanted.connect(self.preview.open)
         self.preview.send_wanted.connect(self.press_send)
         self.preview.order_chosen.connect(self._on_order)
-        self.templates = Templates(self, lambda: self._presenter.state, desk, now, _bead_id)
+        self.templates = Templates(
+            self, lambda: self._presenter.state, desk, self._tasks.spawn, now, _bead_id
+        )
         self._head.template_wanted.connect(self.templates.open)
         self.editors.blank_wanted.connect(self.templates.next_blank)
         self.typed.connect(self._presenter.typed)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from workstation.domain.case import Case, Enforcement, Finding, Measure, Party
+from workstation.domain.case import Case, Enforcement, Finding, Party
 from workstation.domain.clocks import INFORMATION_DAYS, resolution_due
-from workstation.domain.labels import ACTION, EVIDENCE, OBJECT_TYPE, OUTCOME
+from workstation.domain.labels import EVIDENCE, OBJECT_TYPE, OUTCOME
 from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.taxonomy import (
     CaseKind,
@@ -35,8 +35,8 @@ from workstation.domain.windows import (
 )
 from workstation.drafting.templates.answers import clauses, written
 from workstation.drafting.templates.form import When
-from workstation.drafting.values.kinds import CalendarDate, Duration, Money, Unit
-from workstation.i18n import Message, Translator
+from workstation.drafting.templates.wording import both, joined, measures_said, money_in, same
+from workstation.drafting.values.kinds import CalendarDate, Duration, Unit
 
 _HAN = re.compile(r"[㐀-鿿]")
 _BRACKETS = re.compile(r"[()（）]")
@@ -91,7 +91,7 @@ def holding(scene: Scene) -> frozenset[When]:
         When.FURTHER_APPEAL: can_appeal_again(case),
         When.LAST_LEVEL: not can_appeal_again(case) and case.kind is not CaseKind.CLARIFICATION,
         When.EEA: case.market in EEA,
-        When.MONEY_RELEASED: finding is not None and _money(finding.lifted) is not None,
+        When.MONEY_RELEASED: finding is not None and money_in(finding.lifted) is not None,
         When.WINDOW_OPEN: last is not None and last >= scene.today,
     }
     return frozenset(when for when, holds in so.items() if holds)
@@ -100,7 +100,7 @@ def holding(scene: Scene) -> frozenset[When]:
 def known(scene: Scene) -> Mapping[str, Bilingual]:
     """Values by variable, each as both languages write it. What is not sure is left out."""
     parts = (_names(scene), _times(scene), _windows(scene), _grounds(scene), _result(scene))
-    return {name: both for part in parts for name, both in part if both.en and both.zh}
+    return {name: said for part in parts for name, said in part if said.en and said.zh}
 
 
 Filled = Iterator[tuple[str, Bilingual]]
@@ -110,17 +110,17 @@ def _names(scene: Scene) -> Filled:
     case = scene.case
     ids = [each.strip() for each in case.subject.id.split(",")]
     type_ = case.subject.type
-    kind = _OBJECT.get(type_) or _both(OBJECT_TYPE[type_], lower=True)
+    kind = _OBJECT.get(type_) or both(OBJECT_TYPE[type_])
     if case.kind is CaseKind.CLARIFICATION:
         kind = _REQUEST[case.kind]
     title = case.subject.title.translate(_INNER_QUOTES)
     yield "party_name", _called(scene.party.name)
-    yield "reference", _same(case.reference)
+    yield "reference", same(case.reference)
     yield "request", _SECOND if _is_second(case) else _REQUEST[case.kind]
     yield "item", Bilingual(f"{kind.en} {', '.join(ids)}", kind.zh + "、".join(ids))
-    yield "item_name", _same(title)
+    yield "item_name", same(title)
     yield "appeal_route", _ROUTE.get(scene.party.channel, Bilingual())
-    yield "other_case", _same(case.duplicate_of)
+    yield "other_case", same(case.duplicate_of)
 
 
 def _is_second(case: Case) -> bool:
@@ -173,7 +173,7 @@ def _grounds(scene: Scene) -> Filled:
 def _result(scene: Scene) -> Filled:
     outcome, finding = outcome_of(scene.case), _finding(scene.case)
     if outcome is not None:
-        yield "outcome", _both(OUTCOME[outcome], lower=True)
+        yield "outcome", both(OUTCOME[outcome])
     if finding is None:
         return
     yield "reasons", finding.rationale
@@ -184,8 +184,8 @@ def _result(scene: Scene) -> Filled:
         ("lifted", finding.lifted),
         ("imposed", finding.imposed),
     ):
-        yield name, _measures(measures)
-    money = _money(finding.lifted)
+        yield name, measures_said(measures)
+    money = money_in(finding.lifted)
     yield "amount", written(money) if money is not None else Bilingual()
 
 
@@ -221,42 +221,7 @@ def _evidence(scene: Scene, finding: Finding) -> Bilingual:
         for each in scene.case.evidence
         if each.id in weighed and each.source == scene.party.id
     ]
-    return _joined(
-        _SENT.get(each) or _both(EVIDENCE[each], lower=True) for each in dict.fromkeys(own)
-    )
-
-
-def _measures(measures: Iterable[Measure]) -> Bilingual:
-    return _joined([_measure(each) for each in measures])
-
-
-def _measure(measure: Measure) -> Bilingual:
-    name = _both(ACTION[measure.action], lower=True)
-    details = list(filter(None, (_same(measure.item) if measure.item else None,)))
-    if measure.money is not None:
-        amount, currency = measure.money.amount, measure.money.currency
-        details.append(written(Money(amount, frozenset({currency}))))
-    if measure.points:
-        points = measure.points
-        details.append(Bilingual(f"{points} point{'s' if points > 1 else ''}", f"{points}分"))
-    if not details:
-        return name
-    more = _joined(details)
-    return Bilingual(f"{name.en} ({more.en})", f"{name.zh}（{more.zh}）")
-
-
-def _joined(several: Iterable[Bilingual]) -> Bilingual:
-    listed = list(several)
-    return Bilingual("; ".join(each.en for each in listed), "；".join(each.zh for each in listed))
-
-
-def _money(measures: Iterable[Measure]) -> Money | None:
-    """What is released in all; None for nothing, or for amounts of two currencies."""
-    held = [each.money for each in measures if each.money is not None]
-    currencies = frozenset(each.currency for each in held)
-    if len(currencies) != 1:
-        return None
-    return Money(sum((each.amount for each in held), Decimal(0)), currencies)
+    return joined(_SENT.get(each) or both(EVIDENCE[each]) for each in dict.fromkeys(own))
 
 
 def _decided_on(case: Case) -> date | None:
@@ -277,28 +242,10 @@ def _called(name: str) -> Bilingual:
     english = [part for part in parts if not _HAN.search(part)]
     if len(parts) == 2 and len(chinese) == 1:
         return Bilingual(english[0], chinese[0])
-    return _same(name)
+    return same(name)
 
 
 def _day(day: date | None) -> Bilingual:
     if day is None:
         return Bilingual()
     return written(CalendarDate(day.year, day.month, day.day))
-
-
-def _same(text: str) -> Bilingual:
-    return Bilingual(text, text)
-
-
-def _both(message: Message, *, lower: bool) -> Bilingual:
-    english, chinese = (say(message) for say in _speakers())
-    return Bilingual(_lowered(english) if lower else english, chinese)
-
-
-def _lowered(text: str) -> str:
-    """Inside a sentence; UN 38.3 keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _speakers() -> tuple[Callable[[Message], str], Callable[[Message], str]]:
-    return Translator("en").text, Translator("zh_Hans").text

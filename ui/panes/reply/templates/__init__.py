@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from workstation.domain.windows import day_of
 from workstation.drafting.blanks import Found, next_blank
 from workstation.drafting.history import Place
 
 if TYPE_CHECKING:
+    from ui.panes.reply.checking import Spawn
     from ui.panes.reply.desk import ReplyDesk
     from ui.panes.reply.state import ReplyState
     from ui.panes.reply.templates.sheet import TemplateSheet
     from ui.panes.reply.view import ReplyView
     from workstation.drafting.bead import Bead, Side
+    from workstation.drafting.templates import Shelf
 
 __all__ = ["Templates"]
 
@@ -29,6 +33,7 @@ class Templates(QObject):
         view: ReplyView,
         state: Callable[[], ReplyState],
         desk: ReplyDesk,
+        spawn: Spawn,
         now: Callable[[], datetime],
         ids: Callable[[], str],
     ) -> None:
@@ -36,22 +41,26 @@ class Templates(QObject):
         self._view = view
         self._state = state
         self._desk = desk
+        self._spawn = spawn
         self._now = now
         self._ids = ids
         self.sheet: TemplateSheet | None = None
 
     def open(self) -> None:
         """Choose a template for the letter that is being written, if one is."""
+        self._spawn(self._open(), "open the templates")
+
+    async def _open(self) -> None:
+        # Templates read values: the language parts load with the first one, and in a worker.
+        shelf = await asyncio.to_thread(_loaded)
         state = self._state()
         case, party = state.case, state.party
         if case is None or party is None:
             return
-        # Templates read values: the language parts load with the first one, not with the window.
-        from workstation.domain.windows import day_of
         from workstation.drafting.templates import Scene
 
         scene = Scene(case, party, self._desk.library, day_of(self._now()))
-        self._built().open(scene, state.milestone)
+        self._built(shelf).open(scene, state.milestone)
 
     def next_blank(self) -> None:
         """Select the next blank of the side of the caret, else of the other: typing fills it."""
@@ -64,12 +73,11 @@ class Templates(QObject):
                 self._select(beads, side, found)
                 return
 
-    def _built(self) -> TemplateSheet:
+    def _built(self, shelf: Shelf) -> TemplateSheet:
         if self.sheet is None:
             from ui.panes.reply.templates.sheet import TemplateSheet
-            from workstation.drafting.templates import load
 
-            self.sheet = TemplateSheet(self._view.window(), load(), self._ids)
+            self.sheet = TemplateSheet(self._view.window(), shelf, self._ids)
             self.sheet.inserted.connect(self._insert)
         return self.sheet
 
@@ -89,3 +97,9 @@ class Templates(QObject):
         number, (start, end) = found
         self._view.editors.begin(side)
         self._view.editors.put_caret(Place(beads[number].id, side, start), end)
+
+
+def _loaded() -> Shelf:
+    from workstation.drafting.templates import load
+
+    return load()
