@@ -13,6 +13,7 @@ from tests.ui.panes.conftest import Office, page, until, write
 from tests.ui.sweep import assert_speaks
 from ui.panes.reply.templates.form import FieldRow
 from ui.panes.reply.templates.sheet import TemplateSheet
+from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.chips import TermChips
 from ui.shell import ActionId
@@ -307,3 +308,20 @@ async def test_a_letter_that_the_case_fills_alone_can_be_sent_at_once(office: Of
     letter = office.desk.cases["S01"].letters[-1].text
     assert letter.en.startswith("Dear ")
     assert letter.zh.endswith("审核服务团队")
+
+
+async def test_a_filled_blank_is_offered_to_the_other_side(office: Office) -> None:
+    sheet = await sheet_on(office)
+    sheet.search.setText("延长")
+    sheet._presenter.enter("delay_reason", Bilingual("we wait for the brand", "仍在等待品牌方"))
+    sheet.insert.click()
+    reply = office.place.reply
+    english = page(reply, Side.EN)
+    assert english.textCursor().selectedText() == "{{new_date}}"
+    QTest.keyClicks(english, "2 November 2026")
+    bar = reply.editors.findChild(OfferBar)
+    assert isinstance(bar, OfferBar)
+    await until(lambda: "2026年11月2日" in bar._accept.text())
+    QTest.keyClick(english, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert any("2026年11月2日" in bead.zh for bead in reply.editors.draft.beads)
+    assert not [name for bead in reply.editors.draft.beads for name in names(bead.zh)]

@@ -75,6 +75,31 @@ def test_what_is_no_single_change_is_not_offered(before: Bead, after: Bead) -> N
     assert offer(before, after) is None
 
 
+@pytest.mark.parametrize(
+    ("en", "zh", "value", "text", "span"),
+    [
+        ("By {{new_date}}.", "{{new_date}}前。", "2 November 2026", "2026年11月2日", (0, 12)),
+        ("Held: {{amount}}.", "冻结{{amount}}。", "S$8,460", "8,460新元", (2, 12)),
+        ("In {{days}}, {{item}}.", "{{item}}：{{days}}。", "15 days", "15天", (9, 17)),
+    ],
+)
+def test_a_blank_that_is_filled_in_is_offered_to_the_other_side(
+    en: str, zh: str, value: str, text: str, span: tuple[int, int]
+) -> None:
+    name = zh[slice(*span)]
+    offered = offer(Bead("a", en, zh), Bead("a", en.replace(name, value), zh))
+    assert offered is not None
+    assert (offered.side, offered.span, offered.text) == (Side.ZH, span, text)
+    assert (offered.was, offered.now) == (name, value)
+
+
+def test_a_blank_filled_with_words_or_taken_out_is_not_offered() -> None:
+    before = Bead("a", "Why: {{reasons}}", "理由：{{reasons}}")
+    assert offer(before, Bead("a", "Why: it was late", before.zh)) is None
+    assert offer(before, Bead("a", "Why: ", before.zh)) is None
+    assert offer(before, Bead("a", "Reason: 7 days", before.zh)) is None
+
+
 def test_chinese_offers_english_too() -> None:
     found = offer(Bead("a", "Within 7 days.", "7天内。"), Bead("a", "Within 7 days.", "10天内。"))
     assert found is not None

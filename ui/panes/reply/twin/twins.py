@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from workstation.drafting.bead import Bead, Side
+from workstation.drafting.blanks import names, spans
 from workstation.drafting.checks.mismatch import mismatches
 from workstation.drafting.values import extract
 from workstation.drafting.values.agree import agree
@@ -83,6 +85,9 @@ def offer(before: Bead, after: Bead) -> Offer | None:
     if len(sides) != 1 or max(len(after.en), len(after.zh)) > _LONGEST:
         return None
     side = sides[0]
+    filled = _filled(before, after, side)
+    if filled is not None:
+        return filled
     changed = _changed(extract(before.side(side), side), extract(after.side(side), side))
     if changed is None:
         return None
@@ -99,6 +104,27 @@ def offer(before: Bead, after: Bead) -> Offer | None:
     if text is None or text == said:
         return None
     return Offer(after.id, side.other, answer.span, text, *_shortest(was, now))
+
+
+def _filled(before: Bead, after: Bead, side: Side) -> Offer | None:
+    """A blank that became one value: the same blank of the other side may say it too."""
+    was, now = before.side(side), after.side(side)
+    gone = list((Counter(names(was)) - Counter(names(now))).elements())
+    if len(gone) != 1 or gone[0] not in names(after.side(side.other)):
+        return None
+    name = gone[0]
+    start, end = next(span for span in spans(was) if names(was[slice(*span)]) == (name,))
+    head, tail = was[:start], was[end:]
+    if not (now.startswith(head) and now.endswith(tail)):
+        return None
+    place = (len(head), len(now) - len(tail))
+    value = next((one for one in extract(now, side) if one.span == place), None)
+    text = write(value.canon, side.other) if value is not None else None
+    if text is None:
+        return None
+    said = after.side(side.other)
+    twin_span = next(span for span in spans(said) if names(said[slice(*span)]) == (name,))
+    return Offer(after.id, side.other, twin_span, text, was[start:end], now[slice(*place)])
 
 
 def _changed(old: tuple[Value, ...], new: tuple[Value, ...]) -> tuple[Value, Value] | None:
