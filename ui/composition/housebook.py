@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from ui.bridge import Tasks
-from ui.panes import house
-from ui.panes.house import HouseDesk
 from ui.shell import Cover, MainWindow, Offer
 from ui.theme import Tone
 from workstation.app.values import Change
 from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from ui.panes.house import HouseDesk, HousePane
 
 
 class HouseBook(QObject):
@@ -22,7 +24,7 @@ class HouseBook(QObject):
         self, desk: HouseDesk, window: MainWindow, cover: Cover, new_id: Callable[[], str]
     ) -> None:
         super().__init__(window)
-        self.pane: house.HousePane | None = None
+        self.pane: HousePane | None = None
         self._desk = desk
         self._window = window
         self._cover = cover
@@ -45,12 +47,18 @@ class HouseBook(QObject):
     def show(self) -> None:
         """Lay it over the cases."""
         if self.pane is None:
-            self.pane = house.build(self._desk, self._new_id)
-            self.pane.closed.connect(self.leave)
-            self.pane.told.connect(self._on_told)
+            self.pane = self._made()
         self._cover.lay(self.pane, self.pane.cycle)
         self.pane.refresh()
         self.pane.begin()
+
+    def _made(self) -> HousePane:
+        from ui.panes import house  # not at the start, which does without it
+
+        made = house.build(self._desk, self._new_id)
+        made.closed.connect(self.leave)
+        made.told.connect(self._on_told)
+        return made
 
     def leave(self) -> None:
         """Bring the cases back; what is written and not saved stays with its term."""

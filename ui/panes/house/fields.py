@@ -26,7 +26,7 @@ def named(name: Source, field: QWidget) -> QWidget:
     """The field below its name."""
     describe(field, name)
     both = QWidget()
-    label = Label(name, Type.META, Tone.MUTED)
+    label = Label(name, Type.META, Tone.MUTED, wrap=True)
     label.setBuddy(field)
     both.setLayout(column(label, field, spacing=3))
     return both

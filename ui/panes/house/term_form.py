@@ -172,7 +172,9 @@ class TermFormView(QWidget):
             self._fill(form.text)
         self._show_head(form)
         self._show_theirs(form)
-        self._show_refused(form.refused)
+        # With its way on it is said already why this cannot be saved.
+        said = form.theirs is not None or form.gone
+        self._show_refused(None if said else form.refused)
         self._open_fields(may_write)
         self._foot.setVisible(may_write)
         self.ask.setVisible(may_write and form.dropping)

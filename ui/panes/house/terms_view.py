@@ -32,6 +32,7 @@ from workstation.i18n import _, pgettext
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+_FORM, _FORM_MOST = 360, 640
 _NAMES = (
     _("English"),
     pgettext("script", "Simplified"),
@@ -98,7 +99,8 @@ class TermsView(QWidget):
         parts.setStretch(2, 1)
         self.left.setLayout(parts)
         self.left.setMinimumWidth(420)
-        self.form.setMinimumWidth(360)
+        self._fit()
+        theme().changed.connect(self._fit)
         self._across = Splitter(Qt.Orientation.Horizontal)
         self._across.addWidget(self.left)
         self._across.addWidget(self.form)
@@ -119,6 +121,10 @@ class TermsView(QWidget):
         self.list.show_rows(state.rows, state.form.key if state.form is not None else "")
         self._choose_stage(state)
         self.form.show_terms(state, may_write=may_write)
+
+    def _fit(self) -> None:
+        """Large text needs room in the form first: the list elides."""
+        self.form.setMinimumWidth(min(theme().scaled(_FORM), _FORM_MOST))
 
     def _choose_stage(self, state: TermsState) -> None:
         if state.rows:

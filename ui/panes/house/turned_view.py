@@ -24,7 +24,8 @@ from ui.widgets import (
 from workstation.domain.house import PutTerm, SetStyle, Term
 from workstation.i18n import Message, _, pgettext
 
-_MOST = 240
+# Pixels at the drawn text size, and the share in hundredths of the pane that they may take.
+_MOST, _SHARE = 240, 35
 
 
 class TurnedCard(Well):
@@ -122,7 +123,11 @@ class TurnedStrip(QScrollArea):
     def _fit(self) -> None:
         """As high as what it says, up to a limit."""
         wanted = self._column.totalHeightForWidth(self.viewport().width())
-        self.setFixedHeight(min(max(wanted, 1), theme().scaled(_MOST)))
+        around = self.parentWidget()
+        most = theme().scaled(_MOST)
+        if around is not None:
+            most = min(most, around.height() * _SHARE // 100)
+        self.setFixedHeight(min(max(wanted, 1), most))
 
     def _made(self) -> TurnedCard:
         card = TurnedCard()
