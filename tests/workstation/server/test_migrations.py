@@ -69,3 +69,19 @@ async def test_everything_is_there_after_a_restart(server: TestServer, clock: Cl
     lines = await before.pull(wei)
     assert len(lines) == 2
     assert len(before.bodies) == 1
+
+
+async def test_a_database_from_before_the_house_book_gets_it_and_keeps_its_cases(
+    server: TestServer,
+) -> None:
+    filed = await server.file_case()
+    await server.store._database.write(lambda c: migrate(c, "0001"))
+    await server.down()
+    await server.up()
+    replica = Replica()
+    await replica.converge(await server.client(WEI))
+    assert list(replica.bodies) == [filed.case_id]
+    held = await server.store._database.read(
+        lambda c: c.execute(text("SELECT version FROM house_book")).scalar_one()
+    )
+    assert held == 1
