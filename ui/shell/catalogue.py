@@ -139,6 +139,7 @@ def _moving() -> tuple[Spec, ...]:
             Spec(view, text, move, (str(at),), Icon.QUEUE)
             for at, (view, text) in enumerate(views, start=1)
         ),
+        Spec(ActionId.HOUSE, _("Glossary and house style"), move, ("g",), Icon.GLOSSARY),
         Spec(ActionId.NEXT_PANE, _("Next pane"), move, ("F6",), Icon.DRAWER),
         Spec(ActionId.PREVIOUS_PANE, _("Previous pane"), move, ("Shift+F6",), Icon.SIDEBAR),
     )
@@ -211,7 +212,6 @@ def _window() -> tuple[Spec, ...]:
     return (
         Spec(ActionId.PALETTE, _("Search or command"), window, ("Ctrl+K",), Icon.COMMAND),
         Spec(ActionId.HELP, _("Show the keys"), window, ("?", "F1"), Icon.KEYBOARD),
-        Spec(ActionId.HOUSE, _("Glossary and house style"), window, ("g",), Icon.GLOSSARY),
         Spec(ActionId.SYNC_NOW, _("Sync now"), window, ("F5",), Icon.REFRESH),
         Spec(
             ActionId.SWITCH_LANGUAGE,

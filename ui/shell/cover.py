@@ -20,7 +20,7 @@ Cycle = Callable[[int], object]
 COVERED = frozenset(
     {
         *(ActionId.NEXT, ActionId.PREVIOUS, ActionId.BACK, ActionId.SEARCH, ActionId.CONFIRM),
-        *(ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE, ActionId.UNDO),
+        *(ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE, ActionId.HOUSE, ActionId.UNDO),
         *(ActionId.VIEW_1, ActionId.VIEW_2, ActionId.VIEW_3),
         *(ActionId.VIEW_4, ActionId.VIEW_5, ActionId.VIEW_6),
     }

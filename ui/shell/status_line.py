@@ -30,7 +30,6 @@ _HINTS = (
 _COVERED_HINTS = (
     _HINTS[0],
     ((ActionId.SEARCH,), pgettext("key hint", "search")),
-    ((ActionId.CONFIRM,), pgettext("key hint", "save")),
     ((ActionId.BACK,), pgettext("key hint", "back to the cases")),
     *_HINTS[-2:],
 )
