@@ -77,11 +77,15 @@ class Marked(QObject):
         return bool(self._queue.state.marked)
 
     def take(self, act: Act) -> bool:
-        """Do it with what is selected; False where nothing is, or it is no act for several."""
+        """Do it with what is selected; False where nothing is, or it is no act for several.
+
+        Where the queue is folded away, nothing is done with what nobody sees.
+        """
+        seen = self.any and self._queue.isVisible()
         match act:
-            case Act.CLAIM if self.any:
+            case Act.CLAIM if seen:
                 self._claim()
-            case Act.ASSIGN if self.any:
+            case Act.ASSIGN if seen:
                 self._choose()
             case _:
                 return False

@@ -272,3 +272,16 @@ async def test_the_bar_never_hides_the_row_that_was_marked_by_key(office: Office
     key(office, "x")
     await until(office.place.queue.marks.isVisible)
     assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
+
+
+async def test_nothing_is_done_with_a_selection_that_is_out_of_sight(office: Office) -> None:
+    await office.begin(View.UNASSIGNED)
+    click_row(office, "S03", GUTTER)
+    await until(lambda: marked(office) == ("S03",))
+    office.window.resize(1000, 800)
+    await office.open("S08")
+    await until(lambda: not office.place.queue.isVisible())
+    QTest.keyClicks(office.window, "c")
+    await until(lambda: office.desk.cases["S08"].owner is not None)
+    assert office.desk.given == [("S08", c.Claim())]
+    assert marked(office) == ("S03",)

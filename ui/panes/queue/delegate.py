@@ -95,7 +95,8 @@ class RowDelegate(QStyledItemDelegate):
         if not marked and not option.state & QStyle.StateFlag.State_MouseOver:
             return
         tokens = theme().tokens
-        side = theme().scaled(14)
+        # Large text makes it larger, but never so that it reaches the words.
+        side = min(theme().scaled(14), MARGIN - 14)
         box = QRectF(area.left() + 14, area.center().y() - side / 2 + 1, side, side)
         colour = tokens.accent if marked else tokens.muted
         draw_check(painter, box, colour, tokens.on_accent if marked else None)
