@@ -49,13 +49,17 @@ _PAIRS = tuple(
             r"秘密|私自|擅自|偷|窃|未经",
         ),
         (r"(?:does|do) not apply|not applicable", r"除外|不适用|不受"),
-        (r"outside|out of|beyond", r"以外|之外|不属于|未列入|不在|超出"),
+        (r"outside|out of|beyond", r"以外|之外|不属于|未列入|不在|超出|无序"),
+        (r"mutually exclusive|(?:at most|only) one of|either", r"不[能可得]同时"),
         (r"other than|except\w*|apart from|besides", r"以外|之外|除外|非"),
         (
             r"exclud\w*|excluding|without|leav\w* out",
             r"不包括|不含|不计|不包含|除去|除外|排除|去除|无需|无须",
         ),
-        (r"missing|lack\w*|absen\w*|short of", r"缺少|缺失|欠缺|缺乏|未附|没有|未提供|不足"),
+        (
+            r"missing|lack\w*|absen\w*|short of|out of (?:memory|space|stock)",
+            r"缺少|缺失|欠缺|缺乏|未附|没有|未提供|不足",
+        ),
         (r"unable|inability", r"无法|不能|无力"),
         (r"lock(?:ed)?[- ]?out\w*|cannot (?:log|sign) in", r"无法登[录陆]|不能登[录陆]"),
         (r"under|below|less than|fewer than|short of|not yet", r"未满|不满|不足|不到|尚未满"),
@@ -102,7 +106,11 @@ _PAIRS = tuple(
         ),
         (r"inconvenien\w*|trouble|unfortunat\w*|regret\w*", r"不便|不幸|遗憾"),
         (r"insufficient\w*|too (?:few|little)", r"不足|不够|不充分"),
-        (r"too \w+ (?:to|for)", r"无法|不可能|不能|不宜|不得|难以"),
+        (r"too \w+(?: \w+){0,3} (?:to|for)", r"无法|不可能|难以|\w不[下了到起]|不\w"),
+        (
+            r"keep\w*|kept|hold\w*|held|retain\w*|remain\w*",
+            r"(?:不要|请勿|切勿|勿|别)(?:松开|放开|丢弃|扔掉|删除|离开|关闭|移动|拆除)",
+        ),
         (r"unsettled|unresolved", r"未结算|未解决"),
         (
             r"regardless|whoever|whatever|whether or not|no matter|however|even if"

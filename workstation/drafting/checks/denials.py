@@ -9,22 +9,30 @@ from dataclasses import dataclass
 EN_DENIAL = re.compile(
     r"\b(?:[Nn]ot(?! only\b)|[Cc]annot|[Nn]ever|[Nn]o(?! matter\b|\.? ?\d)|[Nn]one"
     r"|[Nn]othing|[Nn]obody"
-    r"|[Nn]either|(?<!either )[Nn]or|[Ww]ithout|[Uu]nable|NOT(?= [a-z]))\b|n['’]t\b"
+    r"|[Nn]either|(?<!either )[Nn]or|[Ww]ithout|[Uu]nable|NOT(?= [a-z])|NO(?= [A-Za-z]{3}))\b"
+    r"|n['’]t\b"
 )
 _WHETHER_NOT = re.compile(r"\b[Ww]hether\b[^.?!]{0,120}?\bor (not)\b")
 _NEITHER_NOR = re.compile(r"\b[Nn]either\b[^.?!]{0,160}?\b(nor)\b")
+_TOKEN = re.compile(r"\S+")
+_LONGEST_NAME = 80
+_MARKS = "\"'“”‘’.,;:!?()[]{}|"
 # Code and quoted literals deny nothing.
-EN_LITERAL = re.compile(r"`[^`]{1,80}`|\bNOT NULL\b|['\"]not [a-z]{1,20}['\"]")
+EN_LITERAL = re.compile(
+    r"(?<!\w)--no-[\w-]+|`[^`'\n]{1,80}[`']|\bNOT NULL\b|['\"]not [a-z]{1,20}['\"]"
+)
 
 # English that is negative without a negator; it answers for a Chinese one. The narrow list is what
 # translators turn into 不能, 不会 or 不得; the wide one also answers for 无效, 未列出 and so on.
 EN_NARROW = re.compile(
-    r"\b(?:un(?!i(?:on|t|f|que|vers|code)|der|til|less)[a-z]{3,}|non-?[a-z]+"
+    r"\b(?:un(?!i(?:on|t|f|que|vers|code)|der|til|less)[a-z]{3,}|non[- ]?[a-z]+"
     r"|ir[rl][a-z]{4,}|im(?:possib|proper|mutab|permiss)[a-z]+"
     r"|in(?:valid|correct|complete|sufficient|activ|visib|appropriate|consistent|eligib"
-    r"|accura|accessib|compatib|definite|sensitiv|dependent|frequent|hibit)[a-z]*"
-    r"|dis(?:abl|allow|agre|card|regard|miss|continu|qualif|abled)[a-z]*|mis(?:s|match"
-    r"|lead)[a-z]*|mal[a-z]{4,}"
+    r"|accura|accessib|compatib|definite|sensitiv|dependent|frequent|hibit|secur|signific"
+    r"|effective|adequa|capab|applicab|authentic|operab|advertent|voluntar|distinguish)[a-z]*"
+    r"|dis(?:abl|allow|agre|card|regard|miss|continu|qualif|abled)[a-z]*"
+    r"|mis(?:s|match|lead|align|spell|us[ei]|label|understand|represent|plac|judg|stat)[a-z]*"
+    r"|mal[a-z]{4,}|(?!unless|nevertheless)[a-z]{3,}less(?:ly)?|gone|(?:have|has|had|are|is) yet to"
     r"|fail[a-z]*|refus[a-z]*|den(?:y|ied|ies|ial)|reject[a-z]*|declin[a-z]*"
     r"|prohibit[a-z]*|forb[a-z]+|prevent[a-z]*|avoid[a-z]*"
     r"|lack[a-z]*|exclud[a-z]*|except[a-z]*|ignor[a-z]*|skip[a-z]*|suppress[a-z]*"
@@ -32,6 +40,7 @@ EN_NARROW = re.compile(
     r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*"
     r"|optional[a-z]*|instead|rather|otherwise"
     r"|los(?:es?|t|ing)|hardly|rarely|scarcely|impossible|despite|exempt[a-z]*|need not|waiv[a-z]*"
+    r"|discourag[a-z]*|errors? (?=[a-z]+ing\b)"
     r"|restrict[a-z]*|kee?pt? [a-z ]{0,24}from)\b",
     re.IGNORECASE,
 )
@@ -52,6 +61,7 @@ EN_WIDE = re.compile(
     r"|fake|forg[a-z]*|doubt[a-z]*|sever[a-z]*|temporar[a-z]*|regret[a-z]*|trouble[a-z]*"
     r"|inconvenien[a-z]*|damag[a-z]*|defect[a-z]*|insuffic[a-z]*|short[a-z]*|partial[a-z]*"
     r"|spare|wait[a-z]*|unlimited|always|every[a-z]*|exact[a-z]*|strict[a-z]*|nullif[a-z]*|right of"
+    r"|questionabl[a-z]*|ambigu[a-z]*|vague[a-z]*|prematur[a-z]*"
     r"|single|alone|random|raw|exce[a-z]*|gap|rest|stale|lapse[sd]?|waiv[a-z]*|only|until"
     r"|unless|if)\b",
     re.IGNORECASE,
@@ -60,28 +70,33 @@ EN_WIDE = re.compile(
 # 不可以 is hardly ever written for anything but "cannot", "may not" or a plain ban.
 EN_BAN = re.compile(
     r"\b(?:un[a-z]{4,}|impossib[a-z]*|prohibit[a-z]*|forb[a-z]+|refus[a-z]*|ban(?:s|ned)?"
-    r"|disallow[a-z]*)\b"
+    r"|disallow[a-z]*|prevent[a-z]*|block[a-z]*|bar(?:s|red)?)\b"
 )
 ZH_BANNED = re.compile(r"不可以|不允许|不准")
 
 # Chinese in which 不, 无 and the like deny nothing.
 ZH_NEUTRAL = re.compile(
-    r"不仅|不但|不单|不只|不过(?!滤|期)|不断|不久|不止|不妨|不禁|不愧|差不多|要不|不间断"
+    # 权限不足，无法添加: what does not go any more is said once in English.
+    r"(?<=(?:不足|失败|错误|有误|缺失|\0\0)，)无法"
+    r"|不仅|不但|不单|不只|不过(?!滤|期)|不断(?!开)|不久|不止|不妨|不禁|不愧|差不多|要不[然是]|不间断"
     r"|不动产|不锈钢|不好意思|不胜|对不起|了不起"
-    r"|不可或缺|必不可少|不得不|不幸|不再说|(?P<aba>[\u4e00-\u9fff])不(?P=aba)|是否|能否"
-    r"|可否|会否|与否|应否|无线|无障碍|无衬线|未来"
+    r"|不可或缺|必不可少|不得不|不幸|不再说|(?<!可)(?P<aba>[\u4e00-\u9fff])不(?P=aba)|是否(?!认)|能否"
+    r"|可否|会否|与否|应否|无线(?!索)|无障碍|无衬线|未来(?!得及)"
     r"|非常|南非|非洲|非营利|分别|别名|级别|类别|区别|识别|特别|性别|个别|差别|别的|别人"
-    r"|辨别|告别|甄别|鉴别|组别|派别|没收|无意中|无疑|无非|非得"
-    r"|毫不|是非|莫大|无忧|不吝|不胜枚举"
+    r"|辨别|告别|甄别|鉴别|组别|派别|没收(?!到)|无意中|无疑|无非|非得"
+    r"|毫不|是非(?!法|常|官|正)|莫大|无忧|不吝|不胜枚举"
 )
 # Chinese that may answer for an English negator, yet needs none itself.
 ZH_OPTIONAL = re.compile(
-    r"不同|不一|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于"
-    r"|不迟于|不早于|不高于|不大于|不小于|不多于|不足|不满|不平"
+    r"不同(?!意)|不一(?![致定])|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于"
+    r"|不迟于|不早于|不高于|不大于|不小于|不多于|不足|不满(?!足)|不平|不变"
     r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良"
     r"|不齐|无缝|无偿"
 )
-_ALSO = re.compile(r"[也且又亦更均都并]不|[也且又亦均都]未|[也且亦]无")
+_ALSO = re.compile(
+    r"[也且又亦更均都并]不|[也且又亦均都]未|[也且亦]无|[也且又亦]没"
+    r"|以及(?:不|未|禁止|拒绝)"
+)
 ZH_DENIAL = re.compile(r"禁止|严禁|拒绝|不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|莫")
 ZH_MODAL = re.compile(
     r"不(?:须|将|可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于"
@@ -112,6 +127,8 @@ _ANSWERS = tuple(
             r"\bnot (?:older|later|more|longer|earlier|less|fewer|above|below|exceed)",
             r"内|以下|前|以上|至少|最",
         ),
+        (r"\bno [a-z]+er than\b", r"更|不比"),
+        (r"(?:\bnot|\bno|\bnever|n['’]t)\b[^.]{0,60}\bmore than\b", r"最多|至多|以内|上限|不超过"),
         (r"\bno longer", r"失效|停|结束|截止|取消|过期|届满"),
         (r"\bnothing (?:more|else|further)|no further", r"即可|已完成|只需"),
         (r"\bnot (?:necessary|required|mandatory)|need not|optional", r"可选|可省|自愿|免"),
@@ -120,7 +137,15 @@ _ANSWERS = tuple(
         (r"\b(?:without|no) (?:a )?remainder", r"整除"),
         (r"\bwithout\b", r"只|仅|直接|空|排除|跳过|独自|单独|即可|就|去除|去掉|删[去除]|移除|免"),
         (r"\bnot\b[^.]{0,20}\ballowed\b", r"禁"),
-        (r"\bnot just\b|\bnot merely\b", r"更|还|也"),
+        (r"\bnot (?:just|merely|simply)\b", r"更|还|也|不仅|不只|不单"),
+        (r"\bnot\b|\bcannot\b|n['’]t\b", r"只[能可]|仅[能可限]"),
+        (r"\b(?:check|make sure|verify|ensure|see)\b[^.]{0,120}\bnot\b", r"是否"),
+        (r"\bno\b[^.]{0,40}\bleft\b", r"完了|耗尽|用[完尽]|[售用]罄"),
+        (r"(?:\bnot|n['’]t)\b[^.]{0,120}\b(?:unless|except)\b", r"[只仅才]"),
+        (
+            r"\bnot (?:be(?:en|ing)? |yet )?(?:chang|alter|affect|modif|touch|mov|remov|delet)\w*",
+            r"保留|保持|维持|仍",
+        ),
         (r"\bif not\b|\bwhy not\b|\bor not\b", r"否|若|如"),
         (r"\bnone\b", r"空|零|0"),
         (r"\bno doubt|\bnot least|\bno wonder", r""),
@@ -166,12 +191,23 @@ def en_denials(text: str, zh: str) -> Denials:
     Some are negative only beside a certain Chinese: "until" beside 才, "only" beside 仅.
     """
     text = EN_LITERAL.sub(lambda match: " " * len(match[0]), text)
+    text = _TOKEN.sub(lambda match: _unless_named(match, zh), text)
     for pattern in (_WHETHER_NOT, _NEITHER_NOR):
         text = pattern.sub(lambda match: match[0][:-3] + "   ", text)
     found = list(EN_DENIAL.finditer(text))
     narrow = len(EN_NARROW.findall(text))
     narrow += sum(bool(left.search(text) and right.search(zh)) for left, right in _CONDITIONAL)
     return Denials(len(found), narrow, len(EN_WIDE.findall(text)), found[0] if found else None)
+
+
+def _unless_named(match: re.Match[str], zh: str) -> str:
+    """What the Chinese has in the same letters is a name: an option, a title, a value."""
+    said = match[0]
+    name = said.strip(_MARKS)
+    if len(name) > _LONGEST_NAME or name not in zh or EN_DENIAL.search(said) is None:
+        return said
+    here = re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", zh)
+    return said if here is None else " " * len(said)
 
 
 def repeated(text: str) -> int:
