@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from ui.picture import house_poses
-from ui.picture.scene import Scene
+from ui.picture.letters import LETTERS
+from ui.picture.scene import SHOES, Scene
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-SHOES = "demo-s01"
 TAIPEI = "demo-s04"
 
 Pose = Callable[[Scene], Awaitable["QWidget | None"]]
@@ -74,34 +74,6 @@ async def _preview(scene: Scene) -> None:
     await scene.until(lambda: reply.state.refused is not None)
     reply.preview.open()
     await scene.until(lambda: True)
-
-
-async def _templates(scene: Scene) -> None:
-    """A template is chosen and half filled; what is open stands there by its name."""
-    from PySide6.QtWidgets import QLineEdit
-
-    await scene.open(SHOES)
-    templates = scene.place.reply.templates
-    templates.open()
-    await scene.until(lambda: templates.sheet is not None)
-    sheet = templates.sheet
-    if sheet is not None:
-        sheet.list.chosen.emit("m8-delay")
-        sheet.form.findChildren(QLineEdit)[0].setText("2026-09-14")
-    await scene.until(lambda: sheet is not None and sheet.isVisible())
-
-
-async def _blanks(scene: Scene) -> None:
-    """The template stands in the letter, and the first of its blanks is selected."""
-    from ui.shell import ActionId
-
-    await _templates(scene)
-    scene.actions.trigger(ActionId.WIDE_REPLY)
-    sheet = scene.place.reply.templates.sheet
-    if sheet is not None:
-        sheet.list.chosen.emit("outcome-upheld")
-        sheet.insert.click()
-    await scene.until(lambda: bool(scene.place.reply.state.findings))
 
 
 async def _written(scene: Scene, said: str, written: str) -> None:
@@ -262,8 +234,7 @@ VIEWS: dict[str, Pose] = {
     "clause_picker": _clause_picker,
     "traditional": _traditional,
     "preview": _preview,
-    "templates": _templates,
-    "blanks": _blanks,
+    **LETTERS,
     "queue": _queue,
     "selected": _selected,
     "selected_refused": _refused,

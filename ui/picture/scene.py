@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workstation.app import Workstation
 
 _PATIENCE = 15.0
+SHOES = "demo-s01"
 
 
 class Cable:

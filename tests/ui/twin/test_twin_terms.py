@@ -131,7 +131,7 @@ def test_enter_on_a_chip_replaces_a_forbidden_rendering(
     frame = button.parentWidget()
     mark = frame.findChild(MarkWidget)
     assert isinstance(mark, MarkWidget)
-    assert mark._mark is Mark.TRIANGLE
+    assert mark._mark is Mark.HALF
     assert "上诉" in button.toolTip()
     button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(button, Qt.Key.Key_Return)

@@ -18,8 +18,8 @@ from workstation.i18n import Message, _, ngettext
 
 _MOST = 6
 _MARKS = {
-    Use.FORBIDDEN: (Mark.TRIANGLE, Tone.DANGER),
-    Use.MISSING: (Mark.HALF, Tone.WARN),
+    Use.FORBIDDEN: (Mark.HALF, Tone.WARN),
+    Use.MISSING: (Mark.DOT, Tone.INFO),
     Use.PERHAPS: (Mark.RING, Tone.MUTED),
     Use.SAID: (Mark.TICK, Tone.OK),
 }
