@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.drafting.values.fold import Folded, fold
+from workstation.drafting.values.hant import simple
 from workstation.drafting.values.kinds import Canon, Form, Value
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ class Scan:
 
     def __init__(self, text: str) -> None:
         self.folded: Folded = fold(text)
-        self.text = self.folded.text.replace(CLAIMED, " ")
+        self.text = simple(self.folded.text.replace(CLAIMED, " "))
         self.has_digit = _DIGIT.search(self.text) is not None
         self.values: list[Value] = []
 
