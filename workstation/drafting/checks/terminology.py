@@ -93,6 +93,7 @@ def _wrong_rendering(
 
 def _forbidden(reading: Reading, term: Term, en: Span, word: str, zh: Span) -> Finding:
     approved = term.approved[0]
+    place = _with_rest(reading.bead.zh, zh, approved)
     return reading.finding(
         Check.TERM,
         Severity.S3 if term.sense_bound else Severity.S2,
@@ -104,6 +105,16 @@ def _forbidden(reading: Reading, term: Term, en: Span, word: str, zh: Span) -> F
         ),
         en=en,
         zh=zh,
-        fixes=(Fix(Side.ZH, zh, approved, _("Write {value}", value=approved)),),
+        fixes=(Fix(Side.ZH, place, approved, _("Write {value}", value=approved)),),
         term=f"{term.en}={word}",
     )
+
+
+def _with_rest(text: str, span: Span, approved: str) -> Span:
+    """The span with what already stands of `approved` beside it: the 第 before 二次上诉 is not to
+    be written twice."""
+    start, end = span
+    sizes = range(len(approved) - 1, 0, -1)
+    before = next((n for n in sizes if text[:start].endswith(approved[:n])), 0)
+    after = next((n for n in sizes if text[end:].startswith(approved[-n:])), 0)
+    return start - before, end + after
