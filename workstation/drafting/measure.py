@@ -16,6 +16,7 @@ from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Check, Severity
 from workstation.drafting.checks.glossary import read_glossary
 from workstation.drafting.checks.reading import folded
+from workstation.drafting.measure_gold import alone, rows, share, with_case
 from workstation.drafting.values import extract
 
 if TYPE_CHECKING:
@@ -230,26 +231,28 @@ def _timings(clean: Sequence[Bead], context: CheckContext) -> list[Figure]:
 
 
 def gold_figures(folder: Path) -> list[Figure]:
-    """Recall and false alarms on letters written by another hand, with no case record open."""
+    """Recall and false alarms on letters written by another hand, alone and with a case open."""
     context = CheckContext()
-    rows = list(_lines(folder / "gold.jsonl"))
-    hits: list[bool] = []
-    for row in rows:
-        clean = _checks(Bead(row["id"], row["clean_en"], row["clean_zh"]), context)
-        if row["findable"] and row["check"] not in ("id.record", "pii", "term"):
-            hits.append(bool(_checks(Bead(row["id"], row["en"], row["zh"]), context) - clean))
-    twins = [Bead(row["id"], row["clean_en"], row["clean_zh"]) for row in rows]
+    gold = list(rows(folder / "gold.jsonl"))
+    opened = [*gold, *rows(folder / "gold_record.jsonl")]
+    twins = [Bead(row["id"], row["clean_en"], row["clean_zh"]) for row in gold]
     letters = [
         Bead(letter["id"], bead["en"], bead["zh"])
-        for letter in _lines(folder / "letters.jsonl")
+        for letter in rows(folder / "letters.jsonl")
         for bead in letter["beads"]
     ]
     words = sum(len(bead.en.split()) for bead in (*twins, *letters))
     false = noise((*twins, *letters), context) * len((*twins, *letters)) / 1000
-    return [
-        Figure("gold letters, faults found", 100 * statistics.fmean(hits), "%", None),
+    figures = [
+        Figure("gold letters, faults found", share(alone(gold, context)), "%", None),
         Figure("gold letters, false S1 and S2 in 2,000 words", 2000 * false / words, "", "<= 1"),
     ]
+    for check in (Check.ID_RECORD, Check.PII, Check.VARIABLE):
+        hits, wrong = with_case(opened, check)
+        note = f"{check.value} with the case open, {len(hits)} faults"
+        figures.append(Figure(f"{note}: found", share(hits), "%", ">= 95"))
+        figures.append(Figure(f"{note}: clean twins flagged", float(wrong), "", "<= 0"))
+    return figures
 
 
 def report(*, as_json: bool, out: TextIO, samples: Path = SAMPLES, gold: Path = GOLD) -> None:

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from workstation.drafting import measure
+from workstation.drafting import measure, measure_gold
 from workstation.drafting.bead import Bead
 from workstation.drafting.checks import check_bead
-from workstation.drafting.checks.context import CheckContext
+from workstation.drafting.checks.context import CaseRecord, CheckContext
 from workstation.drafting.checks.finding import Check, Finding, Severity
 
 HERE = Path(__file__).parent
-NEEDS_MORE = {"id.record", "pii", "term"}  # a case record or a glossary is open for these
 
 
 def rows(name: str) -> Iterator[Any]:
-    with (HERE / name).open(encoding="utf-8") as stream:
-        yield from map(json.loads, stream)
+    yield from measure_gold.rows(HERE / name)
 
 
 def findings(en: str, zh: str) -> tuple[Finding, ...]:
@@ -31,7 +28,7 @@ def findings(en: str, zh: str) -> tuple[Finding, ...]:
 def test_faults_in_letters_are_found() -> None:
     hits: dict[str, list[bool]] = {}
     for row in rows("gold.jsonl"):
-        if row["findable"] and row["check"] not in NEEDS_MORE:
+        if row["findable"] and row["check"] not in measure_gold.NEEDS_MORE:
             clean = {f.check for f in findings(row["clean_en"], row["clean_zh"])}
             net = {f.check for f in findings(row["en"], row["zh"])} - clean
             hits.setdefault(row["check"], []).append(bool(net))
@@ -39,6 +36,29 @@ def test_faults_in_letters_are_found() -> None:
     assert sum(every) / len(every) >= 0.93
     weak = {check for check, found in hits.items() if sum(found) / len(found) < 0.6}
     assert weak == set()
+
+
+@pytest.mark.parametrize("check", [Check.ID_RECORD, Check.PII, Check.VARIABLE])
+def test_what_the_open_case_says_otherwise_is_found(check: Check) -> None:
+    opened = [*rows("gold.jsonl"), *rows("gold_record.jsonl")]
+    hits, false = measure_gold.with_case(opened, check)
+    assert len(hits) >= 15
+    assert measure_gold.share(hits) >= 95
+    assert false == 0
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "title"),
+    [
+        ("Thank you, Mr Lin.", "感谢林先生来信。", True),
+        ("Thank you, Mrs Lin.", "感谢林女士来信。", False),
+        ("Mr Maclin told us.", "陈先生告诉我们。", False),
+    ],
+)
+def test_a_title_is_that_of_the_record(en: str, zh: str, title: bool) -> None:
+    context = CheckContext(record=CaseRecord(names=frozenset({"Ms Lin", "林女士"})))
+    found = check_bead(Bead("b", en, zh), context)
+    assert (Check.ID_RECORD in {each.check for each in found}) is title
 
 
 def test_clean_letters_are_left_alone() -> None:

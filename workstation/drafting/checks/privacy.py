@@ -39,7 +39,7 @@ _ADDRESS = re.compile(
     r"#\d{2}-\d{1,4}\b|\b(?:Singapore|S\()\s?\d{6}\b|\b\d{1,5} [A-Z][a-z]+"
     r"(?: [A-Z][a-z]+){0,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|View|Close"
     r"|Way|Boulevard)\b"
-    r"|[\u4e00-\u9fff]{1,12}(?:路|街|道|巷|弄|里)\d{1,5}号(?:[\d\u4e00-\u9fff-]{0,12}(?:室"
+    r"|[\u4e00-\u9fff]{1,12}(?:路|街|道|巷|弄|里)(?:\d{1,5}[弄巷])?\d{1,5}号(?:[\d\u4e00-\u9fff-]{0,12}(?:室"
     r"|楼|单元|栋))?|邮编[：:]?\s?\d{6}"
 )
 _STAFF = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from string import ascii_letters
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ _NEAR_NAME = 2
 _MOST_NAME = 60
 _MOST_TRIES = 50
 _LEAST_ID = 6
+# A Chinese surname has one character or two.
+_TITLED = {
+    Side.EN: re.compile(r"\b(?:(?P<he>Mr)|Mrs|Ms|Miss)\.? (?P<name>[A-Z][A-Za-z'’-]+)\b"),
+    Side.ZH: re.compile(r"(?P<name>[\u4e00-\u9fff]{1,2})(?:(?P<he>先生)|女士|小姐|太太)"),
+}
 _LETTERS = ascii_letters + "-_#"
 
 
@@ -41,6 +47,7 @@ def check_record(reading: Reading, context: CheckContext) -> Iterator[Finding]:
                     reading, Check.ID_RECORD, side, value, why, _nearest_id(value, record)
                 )
         yield from _misspelt_names(reading, side, record)
+        yield from _other_titles(reading, side, record)
 
 
 def _finding(
@@ -126,6 +133,29 @@ def _misspelt_names(reading: Reading, side: Side, record: CaseRecord) -> Iterato
                 zh=span if side is Side.ZH else None,
                 fixes=(Fix(side, span, name, _("Write {value}", value=name)),),
             )
+
+
+def _other_titles(reading: Reading, side: Side, record: CaseRecord) -> Iterator[Finding]:
+    """Mr in the letter where the record says Ms, 先生 where it says 女士, or the reverse."""
+    for held in sorted(record.names):
+        match = _TITLED[side].fullmatch(held)
+        if match is None:
+            continue
+        for other in _TITLED[side].finditer(reading.bead.side(side)):
+            # Chinese has no space before a surname: 感谢林先生.
+            called = other["name"] == match["name"] or side is Side.ZH
+            called = called and other["name"].endswith(match["name"])
+            if called and bool(other["he"]) != bool(match["he"]):
+                span = (other.end() - len(held), other.end()) if side is Side.ZH else other.span()
+                fix = Fix(side, span, held, _("Write {value}", value=held))
+                yield reading.finding(
+                    Check.ID_RECORD,
+                    Severity.S1,
+                    _("The case record says {name}.", name=held),
+                    en=span if side is Side.EN else None,
+                    zh=span if side is Side.ZH else None,
+                    fixes=(fix,),
+                )
 
 
 def _nearly(text: str, name: str) -> int | None:
