@@ -49,6 +49,7 @@ class TemplateSheet(Overlay):
         super().__init__(host, _WIDTH, top=48)
         self._presenter = TemplatesPresenter(shelf, self.show_state, ids)
         self._asked = -1
+        self._choosing = QWidget()
         self.search = SearchField(_("Search the templates"))
         self.list = TemplateList()
         self.form = TemplateForm()
@@ -93,6 +94,11 @@ class TemplateSheet(Overlay):
         self.insert.setEnabled(chosen is not None)
         self._blanks.say(self._open_blanks)
 
+    def arrange(self) -> None:
+        """Give the list its room at the size that texts have now."""
+        self._choosing.setFixedWidth(theme().scaled(_LIST))
+        super().arrange()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: arrows and Enter in the search act on the list and the form."""
         if watched is self.search and event.type() == QEvent.Type.KeyPress:
@@ -121,9 +127,8 @@ class TemplateSheet(Overlay):
 
     def _body(self, leave: QWidget) -> QWidget:
         body = _Body()
-        choosing = QWidget()
+        choosing = self._choosing
         choosing.setLayout(column(self.search, self.list, margins=(12, 12, 6, 12), spacing=8))
-        choosing.setFixedWidth(theme().scaled(_LIST))
         head = row(self._title, STRETCH, margins=(16, 14, 16, 6))
         foot = row(self._blanks, leave, self.insert, margins=(16, 8, 16, 10))
         foot.setStretch(0, 1)
