@@ -22,7 +22,7 @@ _NARROW = {"，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ". ", "！
 _SCRIPTS = re.compile(
     r"[\u3040-\u30ff]+|[\uac00-\ud7af]+|[\u0400-\u04ff]{3,}|[\u0e00-\u0e7f]{3,}|[\u0600-\u06ff]{3,}"
 )
-_WORDS = re.compile(r"[a-zà-öø-ÿœ’']+")
+_WORDS = re.compile(r"[a-zà-öø-ÿœ’']+(?:-[a-zà-öø-ÿœ’']+)*")
 # Small words that English has not, by language; two of one language and no English ones tell.
 _SMALL_WORDS = (
     frozenset(
@@ -38,8 +38,7 @@ _SMALL_WORDS = (
         " gracias".split()
     ),
     frozenset(
-        "il la lo gli è stato abbiamo per con non una che di del della suo vostra e in"
-        " grazie".split()
+        "il la lo gli è stato abbiamo per con non una che di del della suo vostra e grazie".split()
     ),
     frozenset("o os as um uma para com não foi que seu sua você do da em obrigado".split()),
     frozenset("anda kami telah dan yang untuk tidak dengan ini itu dari pada akan sudah".split()),

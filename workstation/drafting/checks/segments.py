@@ -30,6 +30,7 @@ _PROSE = re.compile(
     r"\b(?:the|a|an|is|are|was|were|be|to|of|in|on|for|with|that|this|your|you|we|not|can|will|if|by|and|or|from|has|have)\b"
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]+")
+_LATIN = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _LOWER_WORD = re.compile(r"(?<![A-Za-z0-9_./%{$:-])[a-z][a-z'’]{1,}(?![A-Za-z0-9_(=/:]|\.[a-z])")
 _CODE = re.compile(r"[=;|\\]|\$\(|\w\(|::|--|\w_\w|^[A-Z][A-Z0-9_ ]+$|^\s*\S+\.\S+\s*$")
 
@@ -84,8 +85,14 @@ def check_length(reading: Reading, context: CheckContext) -> Iterator[Finding]: 
     """Chinese characters per English word outside what translations ever show."""
     if not reading.translated or reading.en_words < _LEAST_WORDS:
         return
-    latin = len(_WORD.findall(reading.bead.zh))
-    ratio = (reading.han_count + latin) / reading.en_words
+    # Names and codes that both sides write alike say nothing about the rest.
+    latin = _LATIN.findall(reading.bead.zh)
+    kept = frozenset(latin)
+    words = sum(word not in kept for word in _LATIN.findall(reading.bead.en))
+    if words < _LEAST_WORDS:
+        return
+    ratio = (reading.han_count + len(latin)) / reading.en_words
+    ratio = ratio if ratio >= _LOW else reading.han_count / words
     if _LOW <= ratio <= _HIGH:
         return
     yield reading.finding(

@@ -106,7 +106,7 @@ _EN_TRAILED = compiled(
 _ZH_TRAILED = compiled(
     rf"(?:(?P<before>人民币)\s?)?(?<![\d.A-Za-z])(?:{_DIGITS}|"
     rf"(?P<words>[{ZH_NUMERAL}]+))\s?[多余餘]?{_SCALE}\s?[多余餘]?"
-    rf"(?P<name>{any_of(_ZH_NAMES)})(?!素|件|旦|宵|月)"
+    rf"(?P<name>{any_of(_ZH_NAMES)})(?!素|件|旦|宵|月|组|运算|操作|函|方程|条件|论|化|次)"
 )
 _ZH_NAMED_FIRST = compiled(
     rf"(?P<name>人民币|港币|美金|新币|新台币|台币|马币|坡币|美元|港元|新元|欧元|英镑|日元"
