@@ -25,6 +25,7 @@ def denied(en: str, zh: str) -> bool:
         ("The file may contain names.", "文件可能不能包含姓名。"),
         ("There is NO warranty.", "提供保修。"),
         ("The listing is not restored.", "该商品已恢复。"),
+        ("We found no fault, so the freeze was lifted.", "我们未发现问题，因此冻结未解除。"),
     ],
 )
 def test_one_side_denies(en: str, zh: str) -> None:

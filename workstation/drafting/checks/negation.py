@@ -57,6 +57,7 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
     elif zh.first is not None and (
         zh.modal - (repeated(zh_text) if en.strict else 0) > en.strict + en.modal
         or not en.strict + en.modal + en.loose
+        or (en.strict and zh.strict - repeated(zh_text) > en.strict + en.modal + en.loose)
         or banned_only_in_chinese(en_text, zh_text, en.strict)
     ):
         yield reading.finding(
