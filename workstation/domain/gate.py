@@ -30,12 +30,16 @@ class Gravity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One finding as the gate sees it. `key` is made of the text: it lapses when that changes."""
+    """One finding as the gate sees it. `key` is made of the text: it lapses when that changes.
+
+    `firm`: no reason lets it pass, as with a blank that nobody filled in.
+    """
 
     key: str
     check: str
     severity: Gravity
     why: Message
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ class Verdict:
 def judge(found: Iterable[Found], settled: Settled) -> Verdict:
     """Whether a letter with these findings may be sent; no override counts without a reason."""
     passed = {(each.key, each.check) for each in settled.overrides if each.reason.strip()}
-    left = [each for each in found if (each.key, each.check) not in passed]
+    left = [each for each in found if each.firm or (each.key, each.check) not in passed]
     return Verdict(
         blocking=tuple(each for each in left if each.severity is Gravity.S1),
         unseen=tuple(
@@ -102,7 +106,9 @@ def hold_back(found: Iterable[Found], settled: Settled) -> None:
                 len(verdict.blocking),
                 why=verdict.blocking[0].why,
             ),
-            _("Correct the letter, or let the finding pass with a reason."),
+            _("Correct the letter: no reason lets this pass.")
+            if verdict.blocking[0].firm
+            else _("Correct the letter, or let the finding pass with a reason."),
         )
     if verdict.unseen:
         raise Refused(

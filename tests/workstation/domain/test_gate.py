@@ -49,6 +49,10 @@ def test_an_override_counts_only_with_a_reason_and_for_its_own_finding() -> None
         assert not judge([WRONG], Settled(overrides=(useless,))).may_send
 
 
+def test_what_is_firm_passes_for_no_reason() -> None:
+    assert not judge([replace(WRONG, firm=True)], Settled(overrides=(PASSED,))).may_send
+
+
 def test_an_s2_must_be_seen_or_let_pass() -> None:
     with pytest.raises(Refused) as refused:
         hold_back([DOUBTFUL, replace(DOUBTFUL, key="k3")], Settled(seen=frozenset({"k9"})))

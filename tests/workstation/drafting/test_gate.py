@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from workstation.domain.gate import LetterOverride, Settled, judge
 from workstation.drafting.bead import Bead, Side
 from workstation.drafting.checks import check_bead
 from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Check, Severity
-from workstation.drafting.gate import open_findings, put
+from workstation.drafting.gate import put
 
 BEAD = Bead("b", "Please reply within 7 days, Mr Qiao.", "请在十天内回复你的您。")
 FINDINGS = check_bead(BEAD, CheckContext())
 CRITICAL = next(f for f in FINDINGS if f.severity is Severity.S1)
-MAJOR = next(f for f in FINDINGS if f.severity is Severity.S2)
 
 
 def let_pass(reason: str = "the case file says so") -> tuple[LetterOverride, ...]:
@@ -34,10 +31,3 @@ def test_what_was_settled_lapses_with_the_text() -> None:
     verdict = judge(put(check_bead(edited, CheckContext())), Settled(let_pass(), keys))
     assert any(f.check == Check.DURATION.value for f in verdict.blocking)
     assert verdict.unseen
-
-
-def test_a_term_ignored_for_good_never_settles_an_s1() -> None:
-    minor = replace(MAJOR, term="x")
-    critical = replace(CRITICAL, term="x")
-    assert open_findings([minor, critical], {"x"}) == (critical,)
-    assert open_findings([minor, critical], {"y"}) == (minor, critical)

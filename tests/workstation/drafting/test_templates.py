@@ -13,7 +13,7 @@ from tests.workstation.domain import world as w
 from tests.workstation.drafting.test_examine import GRAVE, case_of
 from workstation.domain.case import Case, Party
 from workstation.domain.commands import SendReply
-from workstation.domain.gate import Settled, hold_back
+from workstation.domain.gate import LetterOverride, Settled, hold_back
 from workstation.domain.house_style import Script
 from workstation.domain.labels import EVIDENCE
 from workstation.domain.pairs import letter_of
@@ -32,7 +32,7 @@ from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Check
 from workstation.drafting.draft import Draft
 from workstation.drafting.draft_form import pairs_of
-from workstation.drafting.examine import context_of, findings, gate
+from workstation.drafting.examine import context_of, examine, findings, gate
 from workstation.drafting.gate import put
 from workstation.drafting.templates import (
     Kind,
@@ -205,6 +205,14 @@ def test_the_gate_of_the_server_holds_a_letter_with_a_blank() -> None:
     with pytest.raises(Refused) as refused:
         gate(S01, command, w.LIBRARY, DAY)
     assert "{{answer_by}}" in Translator("en").text(refused.value.reason)
+    # No reason lets a blank pass: it would reach the reader.
+    reasons = tuple(
+        LetterOverride(each.key, each.check, "We send it so.")
+        for each in examine(S01, command, w.LIBRARY, DAY)
+    )
+    with pytest.raises(Refused) as still:
+        gate(S01, replace(command, overrides=reasons), w.LIBRARY, DAY)
+    assert "no reason" in Translator("en").text(still.value.remedy)
 
 
 def test_a_blank_that_no_template_knows_is_named_too() -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from workstation.domain.gate import Found, LetterOverride, Settled, Verdict, hold_back, judge
+from workstation.domain.gate import LetterOverride, Settled, Verdict, hold_back, judge
 from workstation.domain.problem import Refused
+from workstation.drafting.gate import put
 
 if TYPE_CHECKING:
     from workstation.drafting.checks.finding import Finding
@@ -64,7 +65,7 @@ def in_force(findings: Iterable[Finding], settled: Settled, terms: Mapping[str, 
     kept: dict[tuple[str, str], LetterOverride] = {}
     for each in found:
         at = (each.key, each.check.value)
-        if at in overrides:
+        if at in overrides and not each.firm:
             kept[at] = overrides[at]
         elif each.term is not None and each.term in terms and each.severity.value != "S1":
             kept[at] = LetterOverride(*at, terms[each.term])
@@ -82,12 +83,12 @@ def still_open(findings: Iterable[Finding], settled: Settled) -> tuple[Finding, 
 
 def verdict(findings: Iterable[Finding], settled: Settled) -> Verdict:
     """What the gate says of them."""
-    return judge(map(_found, findings), settled)
+    return judge(put(findings), settled)
 
 
 def held(findings: Iterable[Finding], settled: Settled) -> Refused | None:
     """The gate's own sentence while something must be fixed; what must be seen is asked later."""
-    found = tuple(map(_found, findings))
+    found = put(findings)
     judged = judge(found, settled)
     if not judged.blocking:
         return None
@@ -100,7 +101,3 @@ def held(findings: Iterable[Finding], settled: Settled) -> Refused | None:
 
 def _at(override: LetterOverride) -> tuple[str, str]:
     return override.key, override.check
-
-
-def _found(finding: Finding) -> Found:
-    return Found(finding.key, finding.check.value, finding.severity, finding.why)

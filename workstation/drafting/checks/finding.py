@@ -106,7 +106,8 @@ class Finding:
     """One finding in one bead; spans are code points of the texts as typed.
 
     `key` belongs to the content: an "ignore here" lapses when either text changes. `term` is what
-    "always for this term" remembers; it is None where a rule may not be ignored for good.
+    "always for this term" remembers; it is None where a rule may not be ignored for good. `firm`:
+    it may not be ignored at all.
     """
 
     bead: str
@@ -118,6 +119,7 @@ class Finding:
     fixes: tuple[Fix, ...] = ()
     key: str = ""
     term: str | None = field(default=None, compare=False)
+    firm: bool = False
 
     @property
     def mqm(self) -> Mqm:

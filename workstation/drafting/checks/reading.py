@@ -154,7 +154,8 @@ class Reading:
         zh: Span | None = None,
         fixes: tuple[Fix, ...] = (),
         term: str | None = None,
+        firm: bool = False,
     ) -> Finding:
         """A finding in this bead with its key."""
         key = content_key(self._digest, check, en, zh)
-        return Finding(self.bead.id, check, severity, why, en, zh, fixes, key, term)
+        return Finding(self.bead.id, check, severity, why, en, zh, fixes, key, term, firm)

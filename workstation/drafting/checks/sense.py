@@ -213,12 +213,12 @@ def _open_blanks(
         twin = next((other for other, called in zh if called == name), None)
         span = twin.span if twin is not None else None
         why = _open(reading.bead.en[slice(*value.span)], name, context)
-        yield reading.finding(Check.VARIABLE, Severity.S1, why, en=value.span, zh=span)
+        yield reading.finding(Check.VARIABLE, Severity.S1, why, en=value.span, zh=span, firm=True)
     named = {name for _value, name in en}
     for value, name in _first_of_each(zh):
         if name not in named:
             why = _open(reading.bead.zh[slice(*value.span)], name, context)
-            yield reading.finding(Check.VARIABLE, Severity.S1, why, zh=value.span)
+            yield reading.finding(Check.VARIABLE, Severity.S1, why, zh=value.span, firm=True)
     for side, values in ((Side.EN, en), (Side.ZH, zh)):
         for value, name in values:
             yield from _wide_brackets(reading, side, value, name)

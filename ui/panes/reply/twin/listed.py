@@ -121,7 +121,7 @@ class FindingList(QScrollArea):
             more = TextButton(ngettext("{n} more", "{n} more", len(rest)))
             more.clicked.connect(partial(self._open_fixes, finding, more))
             buttons.append(more)
-        settling = [(_("Ignore here"), Ignoring.HERE)]
+        settling = [] if finding.firm else [(_("Ignore here"), Ignoring.HERE)]
         if finding.term is not None:
             settling.append((_("Always for this term"), Ignoring.ALWAYS))
         for words, ignoring in settling:
