@@ -16,7 +16,15 @@ from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Check, Severity
 from workstation.drafting.checks.glossary import read_glossary
 from workstation.drafting.checks.reading import folded
-from workstation.drafting.measure_gold import alone, rows, share, with_case
+from workstation.drafting.examine import house_glossary
+from workstation.drafting.measure_gold import (
+    alone,
+    rows,
+    share,
+    slips,
+    with_all,
+    with_case,
+)
 from workstation.drafting.values import extract
 
 if TYPE_CHECKING:
@@ -245,6 +253,16 @@ def gold_figures(folder: Path) -> list[Figure]:
     false = noise((*twins, *letters), context) * len((*twins, *letters)) / 1000
     figures = [
         Figure("gold letters, faults found with no case open", share(alone(gold, context)), "%"),
+        Figure(
+            "gold letters, faults found with case or glossary open",
+            share(with_all(gold, house_glossary())),
+            "%",
+        ),
+        Figure(
+            "words not in the dictionary in 2,000 of clean letters",
+            2000 * slips((*twins, *letters), house_glossary()) / words,
+            "",
+        ),
         Figure("gold letters, false S1 and S2 in 2,000 words", 2000 * false / words, "", "<= 1"),
     ]
     for check in (Check.ID_RECORD, Check.PII, Check.VARIABLE):

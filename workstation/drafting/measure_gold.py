@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import statistics
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,8 @@ from workstation.drafting.checks.finding import Check, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from workstation.drafting.checks.glossary import Glossary
 
 # What is found only with a case or a glossary open.
 NEEDS_MORE = frozenset({"id.record", "pii", "term"})
@@ -62,6 +65,29 @@ def alone(lines: Iterable[Mapping[str, Any]], context: CheckContext) -> list[boo
         for row in lines
         if row["findable"] and row["check"] not in NEEDS_MORE
     ]
+
+
+def with_all(lines: Iterable[Mapping[str, Any]], glossary: Glossary) -> list[bool]:
+    """For each findable fault whether a check finds it, with what it needs open."""
+    return [
+        _is_found(
+            row,
+            CheckContext(glossary=glossary)
+            if row["check"] == Check.TERM.value
+            else context_in(row)
+            if "context" in row
+            else CheckContext(),
+        )
+        for row in lines
+        if row["findable"]
+    ]
+
+
+def slips(beads: Iterable[Bead], glossary: Glossary) -> int:
+    """How many words of these letters the dictionary does not know."""
+    context = CheckContext(glossary=glossary)
+    plain = replace(context, profile=replace(context.profile, spelling=False))
+    return sum(len(check_bead(bead, context)) - len(check_bead(bead, plain)) for bead in beads)
 
 
 def with_case(lines: Iterable[Mapping[str, Any]], check: Check) -> tuple[list[bool], int]:
