@@ -1,0 +1,330 @@
+"""The letters of three stories, written pair by pair in a window, and what arrives of them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.journeys.team import Team
+from tests.ui.journeys.conftest import Desk
+from tests.ui.journeys.tale import Tale, policy_answers, told, whole
+from tests.ui.journeys.writer import CTRL, Writer, button_of, choose, click, type_han, type_letters
+from tests.ui.panes.conftest import until
+from ui.language import Language
+from ui.widgets import ReadingView
+from workstation.domain.case import Case
+from workstation.domain.commands import RecordAnswer, Refer, RequestInformation, SendReply
+from workstation.domain.pairs import Pair, PairOrigin, letter_of
+from workstation.domain.policy import ClauseRef
+from workstation.domain.taxonomy import Milestone, State
+from workstation.domain.taxonomy import Team as Asked
+from workstation.domain.text import Bilingual
+from workstation.domain.views import View
+from workstation.drafting.bead import BeadState, Side
+from workstation.drafting.quoting import quotation
+from workstation.policies.library import load
+from workstation.server.taking import Taking
+from workstation.wire.push import unpack
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[SendReply]:
+    """The letters that reach the server, as it unpacks them."""
+    letters: list[SendReply] = []
+    take = Taking.take
+
+    def listen(self, envelope):
+        command = unpack(envelope)
+        if isinstance(command, SendReply):
+            letters.append(command)
+        return take(self, envelope)
+
+    monkeypatch.setattr(Taking, "take", listen)
+    return letters
+
+
+async def claim(desk: Desk, case_id: str) -> None:
+    """Find the case among those that nobody has, open it, and claim it by key."""
+    desk.place.queue.choose(View.UNASSIGNED)
+    await until(lambda: len(desk.place.queue.state.keys) == 1)
+    desk.window.activateWindow()
+    await until(desk.window.isActiveWindow)
+    table = desk.place.queue.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_J)
+    await until(lambda: desk.place.reply.state.case is not None)
+    assert desk.place.reply.state.case.id == case_id
+    QTest.keyClick(table, Qt.Key.Key_C)
+    await until(lambda: desk.place.appeal.state.case.state is State.IN_REVIEW)
+
+
+def quoted(ref: ClauseRef) -> tuple[str, str]:
+    """Both sides of a pair that quotes this clause."""
+    clause = load().clause(ref)
+    assert clause is not None
+    bead = quotation(ref, clause, "")
+    return bead.en, bead.zh
+
+
+def said(pairs: tuple[Pair, ...]) -> list[tuple[str, str]]:
+    return [(pair.en, pair.zh) for pair in pairs]
+
+
+async def arrived(
+    tale: Tale,
+    taken: list[SendReply],
+    expected: list[tuple[str, str]],
+    clause: ClauseRef | None = None,
+) -> Case:
+    """The case on the server, whose newest letter is exactly these pairs, the clause locked."""
+    case = await tale.arrives()
+    letter = taken[-1]
+    assert said(letter.beads) == expected
+    held = {pair.origin: pair.clause for pair in letter.beads if pair.clause is not None}
+    assert held == ({PairOrigin.CLAUSE: clause} if clause is not None else {})
+    assert case.letters[-1].text == whole(expected) == letter_of(letter.beads)
+    return case
+
+
+async def assert_a_colleague_reads_it(tale: Tale, folder: Path, party: str, case: Case) -> None:
+    """In a window of her own: both texts among the letters that the party got."""
+    desk = await tale.colleague(folder)
+    reply = desk.place.reply
+    if reply.state.party.id != party:
+        click(reply._head._to)
+        choose(reply._head, case.party(party).name)
+        await until(lambda: reply.state.party.id == party)
+    click(reply._head._history)
+    await until(reply._letters.isVisible)
+    shown = {view.toPlainText() for view in reply._letters.findChildren(ReadingView)}
+    text = next(each.text for each in reversed(case.letters) if each.party == party)
+    assert {text.en, text.zh} <= shown
+    assert await tale.team.seats[-1].case(tale.id) == case
+    await desk.leave()
+
+
+async def hear_the_creator(s03: Tale) -> None:
+    """She is asked about the other ground, answers, and the case is decided as it is told."""
+    s03.team.clock.now = datetime.fromisoformat("2026-03-23T10:00+08:00")
+    item = Bilingual("Your comment on HLC 2.2 v1.0", "对HLC 2.2 v1.0的意见")
+    await s03.give(RequestInformation(party="C1", items=(item,)))
+    s03.team.clock.now = datetime.fromisoformat("2026-03-25T22:18+08:00")
+    await s03.give(RecordAnswer(text="The result was my own and typical."))
+    s03.team.clock.now = datetime.fromisoformat("2026-03-26T15:30+08:00")
+    await s03.decide()
+
+
+async def test_s03_bead_by_bead(
+    team: Team, dressed: Language, tmp_path: Path, taken: list[SendReply]
+) -> None:
+    """Claimed by key, written side by side with the clause quoted under "What stays". The day of
+    the second appeal differs, and the review shows a rendering that the house forbids: both are
+    mended from the strip, confirmed again, and then the letter goes."""
+    s03 = await told(team, "S03")
+    desk = await s03.desk(tmp_path, "2026-03-23T09:50+08:00")
+    await claim(desk, "S03")
+    await s03.wei.sync()
+    await hear_the_creator(s03)
+    await until(lambda: desk.place.reply.state.milestone is Milestone.DECIDED)
+
+    wei, pairs = Writer(desk), s03.pairs("C1")
+    await wei.begin()
+    assert wei.side is Side.EN
+    await wei.write_letter(pairs[:5])
+    await wei.quote("HLC 2.2")
+    wei.confirm(5)
+    wei.next_pair()
+    en, zh = pairs[5]
+    await wei.pair(en, zh.replace("4月10日", "4月15日").replace("第二次申诉", "第二次上诉"))
+    wei.next_pair()
+    await wei.pair(*pairs[6])
+    await wei.checked()
+    assert not desk.place.reply.send.isEnabled()
+    wei.press_send()
+
+    await wei.press("Next finding")
+    assert wei.here.spot()[0] == 6
+    await wei.press("Write 2026年4月10日 in Chinese")
+    assert wei.reply.editors.draft.beads[6].state is BeadState.PENDING
+    wei.confirm(6)
+    await wei.checked()
+    await until(wei.reply.send.isEnabled)
+    assert wei.reply.send.text() == "Review and send"
+    wei.press_send()
+    await until(wei.reply.review.isVisible)
+    assert wei.reply.state.written
+    click(button_of(wei.reply.review, "Show"))
+    await until(lambda: wei.here.spot()[0] == 6)
+    await wei.press("Write 第二次申诉")
+    await until(lambda: not wei.reply.review.isVisible())
+    wei.confirm(6)
+    assert {bead.state for bead in wei.reply.editors.draft.beads} == {BeadState.CONFIRMED}
+    await wei.send()
+
+    clause = ClauseRef("HLC", "2.2", "1.0")
+    case = await arrived(s03, taken, [*pairs[:5], quoted(clause), *pairs[5:]], clause)
+    assert case.state is State.NOTIFIED
+    assert case.letters[-1].overrides == ()
+    assert len(taken) == 1
+    await assert_a_colleague_reads_it(s03, tmp_path, "C1", case)
+    await desk.leave()
+
+
+async def test_s06_bead_by_bead(
+    team: Team, dressed: Language, tmp_path: Path, taken: list[SendReply]
+) -> None:
+    """Two letters. The merchant's, Chinese first, is said to be in the passive: that is let pass,
+    with a reason that stays with the case. The rights owner's counts other days in Chinese than
+    in English until the strip mends it."""
+    s06 = await told(team, "S06")
+    early = await s06.desk(tmp_path, "2026-08-12T08:50+08:00")
+    await claim(early, "S06")
+    await s06.wei.sync()
+    await early.leave()
+    await s06.sign_in(s06.wei, "2026-08-28T10:00+08:00")
+    await s06.decide()
+
+    desk = await s06.desk(tmp_path, "2026-08-28T10:20+08:00")
+    await desk.open("S06")
+    wei, pairs = Writer(desk), s06.pairs("M1")
+    assert wei.reply.state.party.id == "M1"
+    await wei.begin()
+    assert wei.side is Side.ZH
+    en, zh = pairs[1]
+    await wei.pair(*pairs[0])
+    wei.next_pair()
+    await wei.pair(en, zh.replace("8月27日", "8月29日"))
+    wei.next_pair()
+    await wei.write_letter(pairs[2:])
+    await wei.checked()
+    assert not wei.reply.send.isEnabled()
+    await wei.press("Next finding")
+    await until(lambda: wei.here.spot()[0] == 1)
+    await wei.press("Write 8月27日 in Chinese")
+    wei.confirm(1)
+    await wei.checked()
+    await wei.press("Next finding")
+    await until(lambda: wei.here.spot()[0] == 1)
+    reason = "It is the rights owner who acts here."
+    await wei.let_pass("Ignore here", reason)
+    await wei.send()
+    case = await arrived(s06, taken, pairs)
+    assert case.state is State.ACTIONED
+    assert [each.reason for each in case.letters[-1].overrides] == [reason]
+    assert case.timeline[-1].detail.en.endswith("1 finding let pass with a reason")
+    await write_to_the_owner(s06, wei)
+    clause = ClauseRef("IPX", "3.3", "2.0")
+    pairs = s06.pairs("RO1")
+    case = await arrived(s06, taken, [*pairs[:3], quoted(clause), *pairs[3:]], clause)
+    assert case.state is State.NOTIFIED
+    for party in ("M1", "RO1"):
+        await assert_a_colleague_reads_it(s06, tmp_path / party, party, case)
+    await desk.leave()
+
+
+async def write_to_the_owner(s06: Tale, wei: Writer) -> None:
+    """The letter to the other party, chosen from the head; calendar days became working days."""
+    click(wei.reply._head._to)
+    choose(wei.reply._head, "Meridian Lamp Studio")
+    await until(lambda: wei.reply.state.party.id == "RO1")
+    pairs = s06.pairs("RO1")
+    await wei.begin()
+    assert wei.side is Side.EN
+    await wei.write_letter(pairs[:2])
+    wei.next_pair()
+    en, zh = pairs[2]
+    await wei.pair(en, zh.replace("15个自然日", "15个工作日"))
+    await wei.quote("IPX 3.3")
+    wei.confirm(3)
+    wei.next_pair()
+    await wei.write_letter(pairs[3:])
+    await wei.checked()
+    assert not wei.reply.send.isEnabled()
+    await wei.press("Next finding")
+    await wei.press("Write 15个自然日 in Chinese")
+    wei.confirm(2)
+    await wei.send()
+
+
+async def test_s09_bead_by_bead(
+    team: Team, dressed: Language, tmp_path: Path, taken: list[SendReply]
+) -> None:
+    """The word on the referral comes from a template; the answer, a list of three in one pair, is
+    typed. Its hours differ until they are mended, and the clause it rests on is quoted."""
+    s09 = await told(team, "S09")
+    desk = await s09.desk(tmp_path, "2026-09-21T11:20+08:00")
+    await claim(desk, "S09")
+    await s09.wei.sync()
+    team.clock.now = datetime.fromisoformat("2026-09-22T09:30+08:00")
+    due = team.clock() + timedelta(days=2)
+    question = "May a sunscreen be called “reef-safe”?"
+    await s09.give(Refer(team=Asked.POLICY, question=question, due_at=due))
+    await until(lambda: desk.place.reply.state.milestone is Milestone.REFERRED)
+    wei = Writer(desk)
+    await wei.begin()
+    await fill_the_referral(wei)
+    for number in range(len(wei.reply.editors.draft.beads)):
+        await wei.go_to(number, Side.EN)
+        wei.confirm(number)
+    await wei.send()
+    case = await s09.arrives()
+    (referral,) = taken
+    assert case.letters[-1].milestone is Milestone.REFERRED
+    assert {pair.origin for pair in referral.beads} == {PairOrigin.TEMPLATE}
+    assert "question about the words “reef-safe” (CLR-2026-0917)." in case.letters[-1].text.en
+    assert "核实与“珊瑚友好”这一用语（CLR-2026-0917）有关的" in case.letters[-1].text.zh
+
+    team.clock.now = datetime.fromisoformat("2026-09-23T16:00+08:00")
+    await policy_answers(s09, "Accepted as interim guidance.")
+    team.clock.now = datetime.fromisoformat("2026-09-23T17:10+08:00")
+    await s09.decide()
+    await until(lambda: wei.reply.state.milestone is Milestone.DECIDED)
+    pairs = s09.pairs("I1")
+    await wei.begin()
+    await wei.write_letter(pairs[:3])
+    await wei.quote("CLM 2.1")
+    wei.confirm(3)
+    wei.next_pair()
+    en, zh = pairs[3]
+    await wei.pair(en, zh.replace("72小时", "48小时"))
+    wei.next_pair()
+    await wei.write_letter(pairs[4:])
+    await wei.checked()
+    assert not wei.reply.send.isEnabled()
+    await wei.press("Next finding")
+    assert wei.here.spot()[0] == 4
+    await wei.press("Write 72小时 in Chinese")
+    wei.confirm(4)
+    await wei.send()
+    clause = ClauseRef("CLM", "2.1", "1.0")
+    case = await arrived(s09, taken, [*pairs[:3], quoted(clause), *pairs[3:]], clause)
+    assert case.state is State.NOTIFIED
+    assert case.letters[-1].text.zh.count("\n3. ") == 1
+    await assert_a_colleague_reads_it(s09, tmp_path, "I1", case)
+    await desk.leave()
+
+
+async def fill_the_referral(wei: Writer) -> None:
+    """Ctrl+T, found by a word, its question filled in; Ctrl+Enter puts it into the letter."""
+    QTest.keyClick(wei.here, Qt.Key.Key_T, CTRL)
+    await until(lambda: wei.reply.templates.sheet is not None)
+    sheet = wei.reply.templates.sheet
+    assert sheet is not None
+    await until(sheet.isVisible)
+    QTest.keyClicks(sheet.search, "specialist team")
+    assert sheet.state.chosen is not None
+    assert sheet.state.chosen.id == "m4-referred"
+    boxes = {name: line.boxes for name, line in sheet.form._rows.items()}
+    english, chinese = boxes["item"]
+    for box, write, text in (
+        (english, type_letters, "the words “reef-safe” (CLR-2026-0917)"),
+        (chinese, type_han, "“珊瑚友好”这一用语（CLR-2026-0917）"),
+    ):
+        box.selectAll()
+        write(box, text)
+    QTest.keyClick(chinese, Qt.Key.Key_Return, CTRL)
+    await until(lambda: len(wei.reply.editors.draft.beads) > 1)
