@@ -19,7 +19,7 @@ from workstation.i18n import Message, _, ngettext
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from workstation.drafting.checks.finding import Finding, Fix
+    from workstation.drafting.checks.finding import Finding
 
 _MOST = 3
 _MOST_FIXES = 3
@@ -49,6 +49,7 @@ class FindingList(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.viewport().setAutoFillBackground(False)
         self._findings: tuple[Finding, ...] = ()
+        self._looks: tuple[object, ...] = ()
         self._all = False
         self._menu: Menu | None = None
         self.hide()
@@ -56,8 +57,11 @@ class FindingList(QScrollArea):
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Show these of one pair, the gravest first."""
         wanted = tuple(by_gravity(findings))
-        if wanted != self._findings:
-            self._findings = wanted
+        self._findings = wanted
+        # The places of findings shift with every key; rows are made anew only for other words.
+        look = tuple(map(_look, wanted))
+        if look != self._looks:
+            self._looks = look
             self._all = False
             self._build()
 
@@ -85,11 +89,14 @@ class FindingList(QScrollArea):
         return theme().scaled(_ROOM)
 
     def _build(self) -> None:
+        if self._menu is not None:
+            # It offers what was found before.
+            self._menu.close()
         inside = QWidget()
         inside.setAutoFillBackground(False)
-        shown = self._findings if self._all else self._findings[:_MOST]
-        rows = column(*(self._row(each) for each in shown), spacing=2)
-        left = len(self._findings) - len(shown)
+        shown = len(self._findings) if self._all else min(_MOST, len(self._findings))
+        rows = column(*(self._row(at) for at in range(shown)), spacing=2)
+        left = len(self._findings) - shown
         if left:
             more = TextButton(ngettext("{n} more finding", "{n} more findings", left))
             more.clicked.connect(self._show_all)
@@ -103,23 +110,25 @@ class FindingList(QScrollArea):
         self._all = True
         self._build()
 
-    def _row(self, finding: Finding) -> QWidget:
+    def _row(self, at: int) -> QWidget:
+        finding = self._findings[at]
         holder = QWidget()
         mark = mark_of(finding)
         why = Label(finding.why, wrap=True)
         why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        parts = row(MarkWidget(mark, FAULTS[mark]), why, *self._buttons(finding), spacing=8)
+        parts = row(MarkWidget(mark, FAULTS[mark]), why, *self._buttons(at), spacing=8)
         parts.setStretch(1, 1)
         holder.setLayout(parts)
-        describe(holder, partial(_said, finding))
+        describe(holder, partial(_said, finding.why))
         return holder
 
-    def _buttons(self, finding: Finding) -> list[TextButton]:
-        buttons = [self._fix_button(finding, fix) for fix in finding.fixes[:_MOST_FIXES]]
+    def _buttons(self, at: int) -> list[TextButton]:
+        finding = self._findings[at]
+        buttons = [self._fix_button(at, n) for n in range(len(finding.fixes[:_MOST_FIXES]))]
         rest = finding.fixes[_MOST_FIXES:]
         if rest:
             more = TextButton(ngettext("{n} more", "{n} more", len(rest)))
-            more.clicked.connect(partial(self._open_fixes, finding, more))
+            more.clicked.connect(partial(self._open_fixes, at, more))
             buttons.append(more)
         settling = [] if finding.firm else [(_("Ignore here"), Ignoring.HERE)]
         if finding.term is not None:
@@ -127,23 +136,37 @@ class FindingList(QScrollArea):
         for words, ignoring in settling:
             button = TextButton(words)
             set_tone(button, Tone.MUTED)
-            button.clicked.connect(partial(self.ignore_chosen.emit, finding, ignoring))
+            button.clicked.connect(partial(self._ignore, at, ignoring))
             buttons.append(button)
         return buttons
 
-    def _fix_button(self, finding: Finding, fix: Fix) -> TextButton:
-        button = TextButton(fix.label)
-        button.clicked.connect(partial(self.fix_chosen.emit, finding, fix))
+    def _fix_button(self, at: int, n: int) -> TextButton:
+        button = TextButton(self._findings[at].fixes[n].label)
+        button.clicked.connect(partial(self._fix, at, n))
         return button
 
-    def _open_fixes(self, finding: Finding, under: QWidget) -> None:
+    def _fix(self, at: int, n: int) -> None:
+        finding = self._findings[at]
+        self.fix_chosen.emit(finding, finding.fixes[n])
+
+    def _ignore(self, at: int, ignoring: Ignoring) -> None:
+        self.ignore_chosen.emit(self._findings[at], ignoring)
+
+    def _open_fixes(self, at: int, under: QWidget) -> None:
         if self._menu is not None:
             self._menu.deleteLater()
         self._menu = Menu(self)
-        for fix in finding.fixes[_MOST_FIXES:]:
-            self._menu.entry(fix.label, partial(self.fix_chosen.emit, finding, fix))
+        fixes = self._findings[at].fixes
+        for n in range(_MOST_FIXES, len(fixes)):
+            self._menu.entry(fixes[n].label, partial(self._fix, at, n))
         self._menu.popup_under(under)
 
 
-def _said(finding: Finding) -> Message:
-    return finding.why
+def _look(finding: Finding) -> object:
+    """What a row shows of a finding."""
+    fixes = tuple(fix.label for fix in finding.fixes)
+    return (mark_of(finding), finding.why, fixes, finding.firm, finding.term is not None)
+
+
+def _said(why: Message) -> Message:
+    return why
