@@ -40,7 +40,7 @@ pictures: setup
 	done; done; done
 
 bench: setup
-	QT_QPA_PLATFORM=offscreen .venv/bin/recoursectl bench startup next-case language outbox \
+	QT_QPA_PLATFORM=offscreen .venv/bin/recoursectl bench startup next-case language twin outbox \
 	    --cases $(CASES) $(ARGS)
 
 # No date, host or line number that differs from one machine to the next may enter
