@@ -120,6 +120,7 @@ class ReviewPanel(Well):
         leave.show_key("Esc")
         leave.clicked.connect(self._leave)
         self._shown: tuple[Finding, ...] = ()
+        self._ticks: list[TextButton] = []
         self.setLayout(
             column(
                 row(self._title, STRETCH, leave), self._rows, margins=(14, 10, 14, 10), spacing=6
@@ -132,6 +133,8 @@ class ReviewPanel(Well):
         if tuple(findings) == self._shown:
             return
         self._shown = tuple(findings)
+        had_keys = any(tick.hasFocus() for tick in self._ticks)
+        self._ticks = []
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -148,14 +151,14 @@ class ReviewPanel(Well):
         )
         if not self._shown and self.isVisible():
             self._leave()
+        elif had_keys:
+            self._ticks[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin(self) -> None:
         """Open it; the keys go to the first tick."""
         if self._shown:
             self.show()
-            ticks = self.findChildren(TextButton)
-            if ticks:
-                ticks[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._ticks[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Escape leaves it."""
@@ -173,6 +176,7 @@ class ReviewPanel(Well):
         show.clicked.connect(partial(self.wanted.emit, finding.bead))
         tick = TextButton(_("Seen, it is right"))
         tick.clicked.connect(partial(self.seen.emit, finding.key))
+        self._ticks.append(tick)
         parts = row(MarkWidget(mark, FAULTS[mark]), why, show, tick, spacing=8)
         parts.setStretch(1, 1)
         holder.setLayout(parts)
