@@ -81,6 +81,8 @@ def choose(parent: QWidget, words: str) -> None:
     menu = next(each for each in parent.findChildren(Menu) if each.isVisible())
     entry = next(each for each in menu.actions() if words in each.text())
     QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
+    # Off screen nobody gives the window back what a closed menu took from it.
+    parent.window().activateWindow()
 
 
 class Writer:
