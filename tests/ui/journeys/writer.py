@@ -98,11 +98,15 @@ class Writer:
 
     async def begin(self) -> None:
         """Go to the letter with the key for it; it is empty."""
-        self.desk.window.activateWindow()
-        await until(self.desk.window.isActiveWindow)
+        await self.front()
         QTest.keyClick(self.desk.window.focusWidget() or self.desk.window, Qt.Key.Key_R)
         await until(lambda: any(each.hasFocus() for each in self.pages.values()))
         assert not self.reply.state.written
+
+    async def front(self) -> None:
+        """Have this window in front of the others."""
+        self.desk.window.activateWindow()
+        await until(lambda: self.desk.window.isAncestorOf(QApplication.focusWidget()))
 
     @property
     def side(self) -> Side:
