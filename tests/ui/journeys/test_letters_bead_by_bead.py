@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
@@ -103,6 +104,8 @@ async def assert_a_colleague_reads_it(tale: Tale, folder: Path, party: str, case
     shown = {view.toPlainText() for view in reply._letters.findChildren(ReadingView)}
     text = next(each.text for each in reversed(case.letters) if each.party == party)
     assert {text.en, text.zh} <= shown
+    labels = {label.text() for label in reply._letters.findChildren(QLabel)}
+    assert {each.reason for letter in reply.state.letters for each in letter.overrides} <= labels
     assert await tale.team.seats[-1].case(tale.id) == case
     await desk.leave()
 

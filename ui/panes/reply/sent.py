@@ -42,7 +42,21 @@ class _Letter(QWidget):
             view.show_text(part.text, part.language.lower())
         head = Label(said, Type.META_STRONG, Tone.MUTED)
         texts = row(*sides, spacing=24)
-        self.setLayout(column(head, texts, margins=(18, 10, 18, 10), spacing=4))
+        self.setLayout(column(head, texts, *_let_pass(letter), margins=(18, 10, 18, 10), spacing=4))
+
+
+def _let_pass(letter: Letter) -> list[Label]:
+    """Why findings were let pass: whoever reads the case later asks just that."""
+    reasons = dict.fromkeys(each.reason for each in letter.overrides)
+    if not reasons:
+        return []
+    by = _("Let pass by {name}, {at}", name=letter.sent_by.name, at=letter.sent_at)
+    lines = [Label(by, Type.META, Tone.MUTED)]
+    for reason in reasons:
+        line = Label(type=Type.META, wrap=True)
+        line.content(reason)
+        lines.append(line)
+    return lines
 
 
 class SentLetters(QScrollArea):
