@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.panes.conftest import Office, page, until, write
-from ui.panes.reply.presenter import ReplyPresenter
 from ui.panes.reply.settling import Allow, See
 from ui.panes.reply.twin import Ignoring
+from ui.shell import ActionId
 from workstation.app.values import Change, Origin
 from workstation.domain.text import Bilingual
 from workstation.drafting.bead import BeadState, Side
@@ -113,18 +115,47 @@ async def test_enter_splits_both_sides_and_sends_nothing(office: Office) -> None
 async def test_letters_that_an_input_method_ends_late_stay_with_their_own_case(
     office: Office,
 ) -> None:
+    """Composed in one case, handed over in the next: only the first one's draft has them."""
     await office.open("S01")
     reply = office.place.reply
-    write(reply, EN, ZH)
-    before = reply.state.placed
+    write(reply, EN, RIGHT)
+    chinese = page(reply, Side.ZH)
+    chinese.setFocus()
+    await until(chinese.hasFocus)
+    chinese.put_caret((0, 0))
+    QApplication.sendEvent(chinese, QInputMethodEvent("qing", []))
     await office.open("S09")
-    presenter: ReplyPresenter = reply._presenter
-    presenter.typed(reply.state.draft, (), before)
-    late = reply.editors.draft
-    presenter.typed(late, (), before)
-    await presenter.settle()
+    assert chinese.toPlainText() == RIGHT
+    late = QInputMethodEvent("", [])
+    late.setCommitString("务必")
+    QApplication.sendEvent(chinese, late)
+    await until(lambda: chinese.toPlainText() == "")
+    await reply.settle()
     assert reply.state.text == Bilingual()
-    assert ("S09", "M1") not in office.desk.drafts
+    assert office.desk.drafts["S01", "M1"].zh == f"务必{RIGHT}"
+    assert {case for case, _party in office.desk.drafts} == {"S01"}
+
+
+async def test_letters_for_a_letter_that_was_sent_meanwhile_do_not_bring_it_back(
+    office: Office,
+) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, EN, RIGHT)
+    await until(reply.send.isEnabled)
+    chinese = page(reply, Side.ZH)
+    chinese.setFocus()
+    await until(chinese.hasFocus)
+    QApplication.sendEvent(chinese, QInputMethodEvent("qing", []))
+    office.actions.trigger(ActionId.SEND)
+    await until(lambda: bool(office.desk.given))
+    late = QInputMethodEvent("", [])
+    late.setCommitString("务必")
+    QApplication.sendEvent(chinese, late)
+    await until(lambda: chinese.toPlainText() == "")
+    await reply.settle()
+    assert not reply.state.written
+    assert office.desk.drafts == {}
 
 
 async def test_a_book_that_changes_is_followed_in_the_open_letter(office: Office) -> None:

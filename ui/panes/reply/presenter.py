@@ -10,13 +10,13 @@ from typing import assert_never
 from ui.panes.reply.checking import LiveChecks, Spawn
 from ui.panes.reply.desk import ReplyDesk
 from ui.panes.reply.judging import command_of, judged
+from ui.panes.reply.late import Stood
 from ui.panes.reply.letters import about
 from ui.panes.reply.settling import Allow, Settling, settle
 from ui.panes.reply.shelf import DraftKey, Shelf
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.written import Written, joined, text_of
 from workstation.domain.case import Case, Party
-from workstation.domain.gate import Settled
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import Scene
 from workstation.domain.taxonomy import Language, Milestone
@@ -65,8 +65,7 @@ class ReplyPresenter:
         self._gone: dict[str, _Gone] = {}
         # What the person chose that the letter tells; None while it is what the case calls for.
         self._picked: Milestone | None = None
-        # What stood in the editor before: an input method may finish its letters late.
-        self._before: tuple[int, DraftKey, Settled] = (-1, ("", ""), Settled())
+        self._stood = Stood()
 
     async def open(self, case_id: str) -> None:
         """Write about another case; what was typed about the last one is saved first."""
@@ -96,7 +95,7 @@ class ReplyPresenter:
 
     async def follow_house(self) -> None:
         """Terms, what always passes or the style are others now: the letter is read anew."""
-        if self._key is not None:
+        if self.state.key is not None:
             self._terms = await self._desk.ignored_terms()
             self._check_anew()
 
@@ -129,11 +128,9 @@ class ReplyPresenter:
 
         `beads` say something else than before. `placed` tells which letter the editor held.
         """
-        key = self._key
+        key = self.state.key
         if placed is not None and placed != self.state.placed:
-            was, earlier, settled = self._before
-            if placed == was and earlier != key:
-                self._saves.typed(earlier, Written(draft, settled))
+            self._came_late(draft, placed)
             return
         if key is None or draft == self.state.draft:
             return
@@ -144,7 +141,7 @@ class ReplyPresenter:
 
     def settle_finding(self, act: Settling) -> None:
         """Something was done about a finding; it is kept with the draft."""
-        key = self._key
+        key = self.state.key
         if key is None:
             return
         if isinstance(act, Allow) and act.always and act.finding.term is not None:
@@ -173,7 +170,7 @@ class ReplyPresenter:
         self._known |= {command.letter}
         self._gone[given] = _Gone((case.id, party.id), written)
         await self._desk.clear_draft(case.id, party.id)
-        if self._key == (case.id, party.id):
+        if self.state.key == (case.id, party.id):
             self._put(self._holding(replace(self.state, notice=None), Written()))
         self._sent(given, party)
         await self.refresh()
@@ -209,14 +206,9 @@ class ReplyPresenter:
         self._known |= frozenset(letter.id for letter in self.state.letters)
         self._put(replace(self.state, notice=None, missed=None))
 
-    @property
-    def _key(self) -> DraftKey | None:
-        case, party = self.state.case, self.state.party
-        return (case.id, party.id) if case is not None and party is not None else None
-
     async def _save(self, key: DraftKey, written: Written) -> None:
         saved_at = await self._shelf.store(key, written)
-        if key == self._key:
+        if key == self.state.key:
             saving = written.draft != self.state.draft or written.settled != self.state.settled
             self._put(replace(self.state, saved_at=saved_at, saving=saving))
 
@@ -236,8 +228,8 @@ class ReplyPresenter:
 
     def _holding(self, state: ReplyState, written: Written) -> ReplyState:
         """With another letter in the editor."""
-        if self._key is not None:
-            self._before = (self.state.placed, self._key, self.state.settled)
+        if self.state.key is not None:
+            self._stood.left(self.state.placed, self.state.key, self.state.settled, state.key)
         placed = replace(
             state,
             draft=written.draft,
@@ -249,9 +241,19 @@ class ReplyPresenter:
         )
         return self._checked(placed)
 
+    def _came_late(self, draft: Draft, placed: int) -> None:
+        stood = self._stood.at(placed)
+        if stood is None:
+            return
+        key, settled = stood
+        self._saves.typed(key, Written(draft, settled))
+        if key == self.state.key:
+            self._put(replace(self._holding(self.state, Written(draft, settled)), saving=True))
+            self._check_anew()
+
     def _check_anew(self) -> None:
-        if self._key is not None:
-            self._checks.about(*self._key)
+        if self.state.key is not None:
+            self._checks.about(*self.state.key)
             if self.state.written:
                 self._checks.changed(self.state.draft)
 

@@ -67,6 +67,13 @@ class ReplyState:
         )
 
     @property
+    def key(self) -> tuple[str, str] | None:
+        """Case and party: what its draft is kept under."""
+        if self.case is None or self.party is None:
+            return None
+        return self.case.id, self.party.id
+
+    @property
     def script(self) -> Script:
         """What the party reads."""
         if self.case is None or self.party is None:

@@ -1,0 +1,76 @@
+"""An input method hands its letters over late: they land in the letter they were written for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.bench import WEI
+from tests.journeys.team import Seat, Team
+from tests.ui.journeys.conftest import Desk
+from tests.ui.journeys.test_choices_kept import after_a_kill
+from tests.ui.journeys.writer import Writer, compose
+from tests.ui.panes.conftest import until
+from ui.language import Language
+from workstation.domain.commands import Claim
+from workstation.drafting.bead import Side
+
+EN, ZH = "Your parcel came.", "您的包裹已到，请查收"
+LATE = "物流单"
+
+
+async def composing(team: Team, folder: Path) -> tuple[Writer, list[str]]:
+    """Wei Ling holds three cases; in the letter about the first her input method is at work."""
+    cases = [(await team.server.file_case((WEI, Claim()))).case_id for _case in range(3)]
+    desk = Desk(await team.seat(WEI), folder)
+    await desk.enter()
+    await desk.open(cases[0])
+    writer = Writer(desk)
+    await writer.begin()
+    await writer.pair(EN, ZH)
+    await writer.turn(Side.ZH)
+    compose(writer.here, "wuliu dan")
+    assert writer.reply.editors.composing
+    return writer, cases
+
+
+async def on_the_disk(team: Team, seat: Seat, cases: list[str]) -> list[str]:
+    """The Chinese of each letter, as a workstation finds it that is started on these files."""
+    again = await after_a_kill(team, seat, "again")
+    return [(await again.app.draft(case, "M1")).zh for case in cases]
+
+
+@pytest.mark.parametrize("way", [(1,), (1, 2), (1, 0), (1, 2, 0)])
+async def test_letters_come_late_while_other_cases_are_opened(
+    team: Team, dressed: Language, tmp_path: Path, way: tuple[int, ...]
+) -> None:
+    """She opens one case after the other while she composes; the letters are handed over then.
+    They stand in the first case's letter, on the disk, and in no other."""
+    writer, cases = await composing(team, tmp_path)
+    for at in way:
+        await writer.desk.open(cases[at])
+    here = writer.pages[Side.ZH]
+    assert here.textCursor().block().layout().preeditAreaText() == "wuliu dan"
+    compose(here, "", LATE)
+    shown = ZH + LATE if way[-1] == 0 else ""
+    await until(lambda: here.toPlainText() == shown)
+    assert writer.reply.state.text.zh == shown
+    await writer.reply.settle()
+    assert await on_the_disk(team, writer.desk.seat, cases) == [ZH + LATE, "", ""]
+    await writer.desk.open(cases[0])
+    await until(lambda: here.toPlainText() == ZH + LATE)
+    await writer.desk.leave()
+
+
+async def test_a_composition_that_is_given_up_changes_nothing(
+    team: Team, dressed: Language, tmp_path: Path
+) -> None:
+    writer, cases = await composing(team, tmp_path)
+    await writer.desk.open(cases[1])
+    here = writer.pages[Side.ZH]
+    compose(here, "", "")
+    await until(lambda: here.toPlainText() == "")
+    await writer.reply.settle()
+    assert await on_the_disk(team, writer.desk.seat, cases) == [ZH, "", ""]
+    await writer.desk.leave()
