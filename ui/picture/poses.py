@@ -217,15 +217,14 @@ async def _empty(scene: Scene) -> None:
     await scene.until(lambda: not scene.place.queue.state.keys)
 
 
-async def _sign_in(scene: Scene) -> QWidget:
+async def _sign_in(scene: Scene) -> None:
     from ui.composition.sitting import demo_users
     from ui.shell import SignInState, SignInView
 
     view = SignInView()
     view.show_state(SignInState(server="https://recourse.example", demo=demo_users()))
-    view.resize(scene.window.size())
-    await scene.until(lambda: True)
-    return view
+    scene.window.open_sign_in(view)
+    await scene.until(view.isVisible)
 
 
 VIEWS: dict[str, Pose] = {
