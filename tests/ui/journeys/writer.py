@@ -18,6 +18,7 @@ from workstation.drafting.bead import BeadState, Side
 from workstation.drafting.history import Place
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 # A phrase is as much as somebody composes at once.
 _PHRASE = 6
 
