@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.language import language
 from ui.panes.reply.twin.edge import StateEdge
 from ui.panes.reply.twin.looks import Look
+from ui.panes.reply.twin.offsets import from_block
 from ui.panes.reply.twin.page import Page
 from ui.panes.reply.twin.rows import Rows
 from ui.widgets import describe, row, rule
@@ -18,6 +19,8 @@ from workstation.drafting.bead import Side
 from workstation.drafting.draft import Draft
 from workstation.drafting.history import Place
 from workstation.i18n import _
+
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Board(QWidget):
@@ -128,9 +131,13 @@ class Board(QWidget):
         self.level()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: the side that gets the focus has the caret."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, Page):
+        """Qt: the side that gets the focus has the caret; by Tab it comes to the same pair."""
+        if isinstance(event, QFocusEvent) and event.gotFocus() and isinstance(watched, Page):
+            number = self._pages[self._active].spot()[0]
             self._active = watched.side
+            if event.reason() in _BY_TAB and watched.spot()[0] != number:
+                text = watched.document().findBlockByNumber(number).text()
+                watched.put_caret((number, len(from_block(text))))
             self._announce()
         return super().eventFilter(watched, event)
 
