@@ -19,6 +19,7 @@ from ui.language import Language
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.twin.looks import Mark
 from workstation.domain.commands import Claim
+from workstation.domain.gate import Settled
 from workstation.domain.text import Bilingual
 from workstation.drafting.bead import BeadState, Lock, Side
 
@@ -133,4 +134,28 @@ async def test_pairs_survive_the_death_of_the_workstation(
     await until(lambda: killed.place.reply.state.written)
     assert_is_as_it_was(killed.place.reply.state, was)
     await killed.leave()
+    await desk.leave()
+
+
+async def test_a_letter_that_is_taken_back_is_the_same_pairs(
+    team: Team, dressed: Language, tmp_path: Path
+) -> None:
+    """Sent, and taken back within its seconds: also the reason, the tick and the lock are back."""
+    _case_id, desk, was = await begun(team, tmp_path)
+    wei = Writer(desk)
+    await wei.go_to(1, Side.EN)
+    wei.confirm(1)
+    was = wei.reply.state
+    await wei.send()
+    assert wei.reply.state.settled == Settled()
+    assert desk.window.undo_last()
+    await until(lambda: wei.reply.state.written)
+    assert wei.reply.state.draft == was.draft
+    assert wei.reply.state.settled == was.settled
+    assert [bead.en for bead in wei.reply.editors.draft.beads] == [
+        bead.en for bead in was.draft.beads
+    ]
+    await wei.checked()
+    assert wei.reply.send.isEnabled()
+    assert wei.reply.send.text() == "Send"
     await desk.leave()
