@@ -144,3 +144,64 @@ async def test_an_undecided_case_offers_no_decision_letter(writing: Writing) -> 
     assert writing.state.milestone is Milestone.REVIEW
     assert Milestone.DECIDED not in writing.state.milestones
     assert writing.state.undecidable is None
+
+
+async def test_a_second_press_while_a_letter_goes_out_sends_no_second_letter(
+    writing: Writing,
+) -> None:
+    writing.type(EN, ZH)
+    assert await asyncio.gather(writing.presenter.send(), writing.presenter.send()) == [True, False]
+    assert len(writing.desk.given) == 1
+
+
+async def test_a_letter_goes_out_to_its_own_case_though_the_next_is_opened_meanwhile(
+    writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    examine = writing.desk.examine
+
+    async def slowly(*letter):
+        begun.set()
+        await go_on.wait()
+        return await examine(*letter)
+
+    await writing.desk.save_draft("S09", "M1", "Another letter.", "另一封信。")
+    writing.type(EN, ZH)
+    monkeypatch.setattr(writing.desk, "examine", slowly)
+    sending = asyncio.create_task(writing.presenter.send())
+    await begun.wait()
+    opening = asyncio.create_task(writing.presenter.open("S09"))
+    for _turn in range(20):
+        await asyncio.sleep(0)
+    go_on.set()
+    assert await sending
+    await opening
+    assert [(case, sent.text.en) for case, sent in writing.desk.given] == [("S01", EN)]
+    assert writing.state.case is not None
+    assert writing.state.case.id == "S09"
+
+
+async def test_what_is_in_sight_is_no_letter_of_the_case_that_is_being_opened(
+    writing: Writing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    draft = writing.desk.draft
+
+    async def slowly(case_id: str, party_id: str) -> Draft:
+        begun.set()
+        await go_on.wait()
+        return await draft(case_id, party_id)
+
+    writing.type(EN, ZH)
+    await writing.presenter.settle()
+    monkeypatch.setattr(writing.desk, "draft", slowly)
+    opening = asyncio.create_task(writing.presenter.open("S09"))
+    await begun.wait()
+    # That a case was read is a change of it, and so is what the server sends.
+    await writing.presenter.refresh()
+    assert writing.state.key == ("S01", "M1")
+    go_on.set()
+    await opening
+    assert writing.state.key is not None
+    assert writing.state.key[0] == "S09"
+    assert writing.state.text == Bilingual()

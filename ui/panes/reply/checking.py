@@ -48,6 +48,7 @@ class LiveChecks:
         self._clock = clock
         self._sleep = sleep
         self._key: Key = ("", "")
+        self._reading = 0
         self._context: CheckContext | None = None
         self._kept: dict[str, tuple[Bead, tuple[Finding, ...]]] = {}
         self._wanted: Draft | None = None
@@ -60,6 +61,7 @@ class LiveChecks:
     def about(self, case_id: str, party_id: str) -> None:
         """The letter is about this case as it is now, to this party: all is to be read anew."""
         self._key = (case_id, party_id)
+        self._reading += 1
         self._context = None
         self._whole = None
         self._wanted = None
@@ -105,7 +107,9 @@ class LiveChecks:
     async def settle(self, draft: Draft) -> None:
         """Check the whole letter now if that was not done: it is to be sent."""
         self._newest = draft
-        if draft != self._whole:
+        reading = -1
+        while draft != self._whole and reading != self._reading:
+            reading = self._reading
             await self._check_whole(draft)
 
     def _check(self, bead: Bead, context: CheckContext) -> None:
@@ -129,7 +133,7 @@ class LiveChecks:
             await self._check_whole(draft)
 
     async def _check_whole(self, draft: Draft) -> None:
-        key = self._key
+        key, reading = self._key, self._reading
         beads = draft.beads if not all(map(is_blank, draft.beads)) else ()
         found: tuple[Finding, ...] = ()
         refused: Refused | None = None
@@ -137,14 +141,14 @@ class LiveChecks:
         try:
             if beads and context is None:
                 context = await self._desk.check_context(*key)
-            # The letter may have been left for another while the case was read.
-            if beads and key == self._key:
+            # The letter may have been left for another, or the book have changed, meanwhile.
+            if beads and reading == self._reading:
                 found = await self._desk.examine(*key, beads)
         except KeyError:
             return
         except Refused as said:
             refused = said
-        if key != self._key:
+        if reading != self._reading:
             return
         self._context, self._whole, self.refused = context, draft, refused
         self._keep(draft, found)

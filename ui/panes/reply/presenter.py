@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import assert_never
 
 from ui.panes.reply.checking import LiveChecks, Spawn
 from ui.panes.reply.desk import ReplyDesk
@@ -13,7 +13,7 @@ from ui.panes.reply.judging import command_of, judged
 from ui.panes.reply.late import Stood
 from ui.panes.reply.letters import about
 from ui.panes.reply.settling import Allow, Settling, settle
-from ui.panes.reply.shelf import DraftKey, Shelf
+from ui.panes.reply.shelf import DraftKey, Gone, Shelf
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.written import Written, joined, text_of
 from workstation.domain.case import Case, Party
@@ -26,14 +26,6 @@ from workstation.drafting.draft import Draft
 UNDO_FOR = timedelta(seconds=10)
 Show = Callable[[ReplyState], None]
 Sent = Callable[[str, Party], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Gone:
-    """A letter that was sent and can still be taken back."""
-
-    key: DraftKey
-    written: Written
 
 
 class ReplyPresenter:
@@ -62,16 +54,20 @@ class ReplyPresenter:
         self._seen = 0
         self._opened = ""
         self._known: frozenset[str] = frozenset()
-        self._gone: dict[str, _Gone] = {}
+        self._gone: dict[str, Gone] = {}
         # What the person chose that the letter tells; None while it is what the case calls for.
         self._picked: Milestone | None = None
         self._stood = Stood()
+        self._sending = asyncio.Lock()  # a letter on its way out is not left before it is gone
 
     async def open(self, case_id: str) -> None:
         """Write about another case; what was typed about the last one is saved first."""
         self._opened = case_id
+        async with self._sending:
+            await self._saves.try_flush()
+        if case_id != self._opened:
+            return
         self._picked = None
-        await self._saves.try_flush()
         case = await self._case(case_id)
         if case is None or case_id != self._opened:
             return
@@ -81,12 +77,14 @@ class ReplyPresenter:
 
     async def refresh(self) -> None:
         """The case changed, or came only now: everything but the text follows."""
-        if self._opened and self.state.case is None:
+        shown = self.state.case
+        if self._opened and shown is None:
             await self.open(self._opened)
-        elif self._opened:
-            case = await self._case(self._opened)
+        elif shown is not None and shown.id == self._opened:
+            case = await self._case(shown.id)
             party = self.state.party
-            if case is not None and party is not None and case.id == self._opened:
+            # While another case is being opened, this letter is not taken for its letter.
+            if case is not None and party is not None and self._is_shown(case.id):
                 other = case != self.state.case
                 state = self._about(case, case.party(party.id) or party, self._picked)
                 self._put(self._checked(state.with_letter_of(self.state)))
@@ -101,27 +99,27 @@ class ReplyPresenter:
 
     async def choose_party(self, party_id: str) -> None:
         """Write to somebody else; each party has a draft of its own."""
-        case = self.state.case
-        party = case.party(party_id) if case is not None else None
-        if case is None or party is None or party == self.state.party:
+        before = self.state.key
+        if before is None or before[1] == party_id:
             return
-        await self._saves.try_flush()
-        state = self._about(case, party, self._picked)
-        await self._place(replace(state, placed=self.state.placed))
+        async with self._sending:
+            await self._saves.try_flush()
+        case = self.state.case
+        party = case.party(party_id) if case is not None and self._is_shown(before[0]) else None
+        if case is not None and party is not None:
+            state = self._about(case, party, self._picked)
+            await self._place(replace(state, placed=self.state.placed))
 
     def choose(self, chosen: Milestone | Language) -> None:
         """Say what this letter tells, or which language stands first in letters from now on.
 
         Until then it tells what the case calls for, and begins with the party's own language.
         """
-        match chosen:
-            case Milestone():
-                self._picked = chosen
-                self._put(self._checked(replace(self.state, milestone=chosen)))
-            case Language():
-                self._put(replace(self.state, first=chosen))
-            case _ as never:
-                assert_never(never)
+        if isinstance(chosen, Milestone):
+            self._picked = chosen
+            self._put(self._checked(replace(self.state, milestone=chosen)))
+        else:
+            self._put(replace(self.state, first=chosen))
 
     def typed(self, draft: Draft, beads: tuple[str, ...] = (), placed: int | None = None) -> None:
         """The letter is now this; it is saved when typing pauses, within a second at the latest.
@@ -151,10 +149,15 @@ class ReplyPresenter:
         self._put(self._checked(replace(self.state, settled=settled, saving=True)))
 
     async def send(self) -> bool:
-        """Send the letter; for ten seconds it can be taken back. False if it was held back."""
+        """Send the letter; for ten seconds it can be taken back. False if it was held back, or
+        is on its way already."""
         case, party = self.state.case, self.state.party
-        if case is None or party is None:
+        if case is None or party is None or self._sending.locked():
             return False
+        async with self._sending:
+            return await self._send_to(case, party)
+
+    async def _send_to(self, case: Case, party: Party) -> bool:
         await self._saves.flush()
         await self._checks.settle(self.state.draft)
         self._judge()
@@ -168,7 +171,7 @@ class ReplyPresenter:
             self._put(replace(self.state, notice=refused))
             return False
         self._known |= {command.letter}
-        self._gone[given] = _Gone((case.id, party.id), written)
+        self._gone[given] = Gone((case.id, party.id), written)
         await self._desk.clear_draft(case.id, party.id)
         if self.state.key == (case.id, party.id):
             self._put(self._holding(replace(self.state, notice=None), Written()))
@@ -230,16 +233,7 @@ class ReplyPresenter:
         """With another letter in the editor."""
         if self.state.key is not None:
             self._stood.left(self.state.placed, self.state.key, self.state.settled, state.key)
-        placed = replace(
-            state,
-            draft=written.draft,
-            text=written.text,
-            settled=written.settled,
-            saved_at=None,
-            saving=False,
-            placed=self.state.placed + 1,
-        )
-        return self._checked(placed)
+        return self._checked(state.with_letter(written, self.state.placed + 1))
 
     def _came_late(self, draft: Draft, placed: int) -> None:
         stood = self._stood.at(placed)
@@ -265,6 +259,11 @@ class ReplyPresenter:
         self._terms = await self._desk.ignored_terms()
         self._judge()
 
+    def _is_shown(self, case_id: str) -> bool:
+        """Whether its letter is in sight, and no other case is being opened."""
+        case = self.state.case
+        return case is not None and case.id == case_id == self._opened
+
     async def _case(self, case_id: str) -> Case | None:
         try:
             opened = await self._desk.case(case_id)
@@ -274,17 +273,19 @@ class ReplyPresenter:
             self._seen = opened.truth_version
         return opened.case
 
-    def _about(self, case: Case, party: Party, milestone: Milestone | None) -> ReplyState:
+    def _scene(self, case: Case) -> Scene | None:
         me = self._desk.me
-        scene = Scene(case, me, self._now(), self._desk.library) if me is not None else None
-        return replace(about(scene, case, party, milestone, self._known), first=self.state.first)
+        return Scene(case, me, self._now(), self._desk.library) if me is not None else None
+
+    def _about(self, case: Case, party: Party, milestone: Milestone | None) -> ReplyState:
+        made = about(self._scene(case), case, party, milestone, self._known)
+        return replace(made, first=self.state.first)
 
     def _checked(self, state: ReplyState) -> ReplyState:
         """With what the checks found, and what stands against sending it as it is."""
-        me = self._desk.me
-        if state.case is None or state.party is None or me is None:
+        scene = self._scene(state.case) if state.case is not None else None
+        if scene is None or state.party is None:
             return state
-        scene = Scene(state.case, me, self._now(), self._desk.library)
         found = self._checks.known(state.draft)
         state = replace(state, glossary=self._checks.glossary or self.state.glossary)
         return judged(state, scene, found, self._terms, self._checks.refused)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from ui.panes.reply.desk import ReplyDesk
@@ -10,6 +11,14 @@ from ui.panes.reply.written import Written, read
 from workstation.app.values import Draft as Stored
 
 DraftKey = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A letter that was sent and can still be taken back."""
+
+    key: DraftKey
+    written: Written
 
 
 class Shelf:

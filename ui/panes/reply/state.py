@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ui.panes.reply.written import Written
 from workstation.domain.case import Case, Letter, Party
 from workstation.domain.gate import LetterOverride, Settled
 from workstation.domain.house_style import Script
@@ -52,6 +53,18 @@ class ReplyState:
     refused: Refused | None = None
     notice: Refused | None = None
     undecidable: Refused | None = None
+
+    def with_letter(self, written: Written, placed: int) -> ReplyState:
+        """This, with another letter in the editor."""
+        return replace(
+            self,
+            draft=written.draft,
+            text=written.text,
+            settled=written.settled,
+            saved_at=None,
+            saving=False,
+            placed=placed,
+        )
 
     def with_letter_of(self, other: ReplyState) -> ReplyState:
         """This, with the letter that `other` shows."""
