@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text, language
+from ui.panes.reply.addressee import AddresseeButton
 from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -46,7 +47,7 @@ class ReplyHead(QWidget):
         super().__init__()
         self._state = ReplyState()
         self._menu: Menu | None = None
-        self._to = QuietButton(self._party_words, Icon.CHEVRON_DOWN)
+        self._to = AddresseeButton(self._party_words)
         self._mark = Tag()
         self._tells = QuietButton(self._milestone_words, Icon.CHEVRON_DOWN)
         self._history = QuietButton(self._history_words, Icon.HISTORY)
@@ -59,8 +60,7 @@ class ReplyHead(QWidget):
         self._preview = IconButton(Icon.EYE, _("Preview what the party gets"))
         self._preview.show_key("F7")
         self._saved = Label(type=Type.META, tone=Tone.MUTED)
-        for button in (self._to, self._tells):
-            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._tells.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
         self.setLayout(
             row(

@@ -1,0 +1,44 @@
+"""Whom a letter is for: a long name keeps its beginning and its end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.panes.conftest import Office, until
+from ui.panes.reply.addressee import AddresseeButton
+from ui.widgets import Menu
+
+LONG = "宁波拾光家居有限公司 (Ningbo Shiguang Home & Garden Furnishings Company Limited)"
+
+
+async def addressed_to(office: Office, name: str) -> AddresseeButton:
+    case = office.desk.cases["S01"]
+    parties = (replace(case.parties[0], name=name), *case.parties[1:])
+    office.desk.cases["S01"] = replace(case, parties=parties)
+    await office.open("S01")
+    to = office.place.reply.findChild(AddresseeButton)
+    assert isinstance(to, AddresseeButton)
+    assert to.toolTip() == name
+    return to
+
+
+async def test_a_long_name_is_shortened_in_its_middle_and_told_whole(office: Office) -> None:
+    to = await addressed_to(office, LONG)
+    await until(lambda: "…" in to.shown())
+    assert to.shown().startswith("宁波")
+    assert to.shown().endswith("ed)")
+    assert to.fontMetrics().horizontalAdvance(to.shown()) < to.width()
+    QTest.mouseClick(to, Qt.MouseButton.LeftButton)
+    menus = office.place.reply.findChildren(Menu)
+    await until(lambda: any(menu.isVisible() for menu in menus))
+    for menu in menus:
+        menu.close()
+
+
+async def test_a_short_name_stands_as_it_is(office: Office) -> None:
+    to = await addressed_to(office, "Tea & Co")
+    await until(lambda: to.width() == to.sizeHint().width())
+    assert to.shown() == "Tea & Co"
