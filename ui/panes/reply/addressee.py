@@ -31,10 +31,6 @@ class AddresseeButton(QuietButton):
         whole = self.sizeHint()
         return QSize(min(whole.width(), theme().scaled(_LEAST)), whole.height())
 
-    def setToolTip(self, text: str) -> None:
-        """Qt: a tooltip knows no keys, so its ampersands stand once."""
-        super().setToolTip(text.replace("&&", "&"))
-
     def shown(self) -> str:
         """The name as there is room for it."""
         name = self.text().replace("&&", "&")

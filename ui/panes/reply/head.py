@@ -84,6 +84,7 @@ class ReplyHead(QWidget):
         """Show whom the letter is for and how far it is; the state names a party."""
         self._state = state
         self._to.say(self._party_words)
+        self._to.explain(self._party_name)
         if state.party is not None:
             marks = language_mark([state.party.language.lower()])
             traditional = state.script is not Script.HANS
@@ -126,6 +127,9 @@ class ReplyHead(QWidget):
             self._menu.deleteLater()
         self._menu = Menu(self)
         return self._menu
+
+    def _party_name(self) -> Text:
+        return self._state.party.name if self._state.party is not None else _("Nobody")
 
     def _party_words(self) -> Text:
         party = self._state.party
