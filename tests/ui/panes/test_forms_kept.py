@@ -15,7 +15,7 @@ from ui.panes.appeal import Act
 from ui.panes.appeal.fields import ChoiceField, EvidenceField, LineField, PairsField, TextField
 from ui.panes.appeal.refill import act_of, filled_of
 from ui.panes.appeal.state import Filled, NewEvidence
-from ui.widgets import Button
+from ui.widgets import Button, IconButton
 from workstation.app.values import Draft, Question, Stage
 from workstation.cache.problem import DiskTrouble, Kept
 from workstation.domain import commands as c
@@ -78,6 +78,26 @@ async def test_the_list_of_a_request_is_kept_in_both_languages_while_it_is_typed
     await begin(office, "S01", Act.NOTE)
     await begin(office, "S04", Act.REQUEST_INFORMATION)
     assert shown_items(office) == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
+
+
+async def test_what_is_typed_at_once_after_i_stands_in_the_list(office: Office) -> None:
+    await office.open("S04")
+    table = office.place.queue.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_I)
+    await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    QTest.keyClicks(QApplication.focusWidget(), "a red card")
+    assert shown_items(office) == [("a red card", "")]
+    assert office.place.appeal.state.form is Act.REQUEST_INFORMATION
+
+
+async def test_a_removed_line_leaves_the_keyboard_in_the_list(office: Office) -> None:
+    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    write_items(office, INVOICE, LETTER)
+    second = field(office, PairsField)._pairs[1]
+    QTest.mouseClick(second.findChild(IconButton), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(QApplication.focusWidget(), "!")
+    assert shown_items(office) == [(f"{INVOICE.en}!", INVOICE.zh)]
 
 
 async def test_a_line_that_is_removed_is_not_kept(office: Office) -> None:

@@ -171,8 +171,7 @@ class PairsField(QWidget):
     def place(self, filled: Filled) -> None:
         """Show the items; one empty line where there are none."""
         for pair in self._pairs:
-            pair.hide()
-            pair.deleteLater()
+            _leave(pair)
         self._pairs.clear()
         for item in filled.items or (Bilingual(),):
             self._append(item)
@@ -187,9 +186,18 @@ class PairsField(QWidget):
 
     def _drop(self, pair: _Pair) -> None:
         if len(self._pairs) > 1:
+            at = self._pairs.index(pair)
             self._pairs.remove(pair)
-            pair.deleteLater()
+            self._pairs[max(at - 1, 0)].en.setFocus()
+            _leave(pair)
             self.edited.emit()
+
+
+def _leave(line: QWidget) -> None:
+    """Out of the form at once: what only waits to be deleted could still be given the focus."""
+    line.hide()
+    line.setParent(None)
+    line.deleteLater()
 
 
 class _Item(QWidget):
