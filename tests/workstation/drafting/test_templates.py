@@ -263,6 +263,34 @@ def test_the_evidence_of_the_other_side_is_not_told() -> None:
         assert Translator("en").text(EVIDENCE[each]).lower() not in told.lower()
 
 
+@pytest.mark.parametrize(
+    ("story", "party_id"), [("S01", "RO1"), ("S06", "RO1"), ("S07", "B1"), ("S08", "I1")]
+)
+def test_points_money_and_what_speaks_of_them_are_not_told_to_others(
+    story: str, party_id: str
+) -> None:
+    case, day = case_of(story)
+    party = case.party(party_id)
+    assert party is not None
+    scene = Scene(case, party, w.LIBRARY, day)
+    measures = {"facts", "reasons", "kept", "lifted", "imposed", "amount"}
+    assert not measures & set(known(scene))
+    assert When.MONEY_RELEASED not in holding(scene)
+
+
+def test_what_a_shop_bears_is_told_to_it_and_whose_request_it_is_to_its_author() -> None:
+    case, day = case_of("S08")
+    shop, manager = case.party("M1"), case.party("I1")
+    assert shop is not None
+    assert manager is not None
+    scene = Scene(case, shop, w.LIBRARY, day)
+    told = known(scene)
+    assert "S$125,100" in told["lifted"].en
+    assert When.MONEY_RELEASED in holding(scene)
+    assert "request" not in told
+    assert known(Scene(case, manager, w.LIBRARY, day))["request"].en == "request"
+
+
 def test_a_day_that_is_past_is_not_announced() -> None:
     values = known(Scene(S01, M1, w.LIBRARY, DAY + timedelta(days=400)))
     assert "answer_by" not in values

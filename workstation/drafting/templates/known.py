@@ -1,4 +1,7 @@
-"""What the open case fills into a template by itself; a person may change all of it."""
+"""What the open case fills into a template by itself; a person may change all of it.
+
+What the recipient may not learn (`domain.discretion`) is left open, for a person to word.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from decimal import Decimal
 
 from workstation.domain.case import Case, Enforcement, Finding, Party
 from workstation.domain.clocks import INFORMATION_DAYS, resolution_due
+from workstation.domain.discretion import may_learn_measures
 from workstation.domain.labels import EVIDENCE, OBJECT_TYPE, OUTCOME
 from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.taxonomy import (
@@ -85,7 +89,7 @@ def outcome_of(case: Case) -> Outcome | None:
 def holding(scene: Scene) -> frozenset[When]:
     """Which conditions of a pair hold in this case."""
     case = scene.case
-    finding = case.decision.finding if case.decision is not None else None
+    finding = _finding(case) if may_learn_measures(case, scene.party) else None
     last = last_day_to_file(case)
     so = {
         When.FURTHER_APPEAL: can_appeal_again(case),
@@ -116,7 +120,8 @@ def _names(scene: Scene) -> Filled:
     title = case.subject.title.translate(_INNER_QUOTES)
     yield "party_name", _called(scene.party.name)
     yield "reference", same(case.reference)
-    yield "request", _SECOND if _is_second(case) else _REQUEST[case.kind]
+    if scene.party.id == case.applicant:
+        yield "request", _SECOND if _is_second(case) else _REQUEST[case.kind]
     yield "item", Bilingual(f"{kind.en} {', '.join(ids)}", kind.zh + "、".join(ids))
     yield "item_name", same(title)
     yield "appeal_route", _ROUTE.get(scene.party.channel, Bilingual())
@@ -165,7 +170,8 @@ def _grounds(scene: Scene) -> Filled:
     refs = _refs(enforcement, finding)
     yield "clause", clauses(refs) if refs else Bilingual()
     if enforcement is not None:
-        yield "facts", enforcement.facts
+        if may_learn_measures(scene.case, scene.party):
+            yield "facts", enforcement.facts
         yield "conduct_date", _day(enforcement.conduct_on)
         yield "notice_date", _day(enforcement.notice_on)
 
@@ -176,9 +182,14 @@ def _result(scene: Scene) -> Filled:
         yield "outcome", both(OUTCOME[outcome])
     if finding is None:
         return
-    yield "reasons", finding.rationale
     yield "route", finding.route
     yield "evidence", _evidence(scene, finding)
+    if may_learn_measures(scene.case, scene.party):
+        yield from _measures(finding)
+
+
+def _measures(finding: Finding) -> Filled:
+    yield "reasons", finding.rationale
     for name, measures in (
         ("kept", finding.kept),
         ("lifted", finding.lifted),
