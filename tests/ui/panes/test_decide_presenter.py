@@ -203,3 +203,26 @@ async def test_a_decision_that_came_back_is_taken_up(bench: Bench) -> None:
     assert composition_of(case, command.finding).rationale == WHY
     await bench.presenter.rework(case, command.finding)
     assert bench.state.composed.outcome is Outcome.OVERTURNED
+
+
+async def test_a_key_that_comes_before_the_case_signs_nothing(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.complete()
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    draft = bench.desk.draft
+
+    async def slowly(case_id: str, party_id: str):
+        begun.set()
+        await go_on.wait()
+        return await draft(case_id, party_id)
+
+    monkeypatch.setattr(bench.desk, "draft", slowly)
+    opening = asyncio.create_task(bench.presenter.open("S09"))
+    await begun.wait()
+    assert not await bench.presenter.sign()
+    assert bench.desk.given == []
+    go_on.set()
+    await opening
+    assert bench.state.case is not None
+    assert bench.state.case.id == "S09"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.casework import Rows, measures_words, side_of
+from ui.casework import Rows, days_words, measures_words, side_of
 from ui.language import language
 from ui.panes.appeal.cells import (
     Cell,
@@ -16,11 +16,12 @@ from ui.panes.appeal.cells import (
     TimelineRow,
 )
 from ui.panes.appeal.outcome import OutcomeCell, PartiesCell
-from ui.panes.appeal.words import by_whom, conduct, waits_for
+from ui.panes.appeal.words import by_whom, waits_for
 from ui.theme import Tone, Type
 from ui.widgets import FlowLayout, Label, Surface, column, row, rule, set_surface
 from workstation.domain.case import Case
 from workstation.domain.labels import OBJECT_TYPE
+from workstation.domain.rules.conduct import conducts
 from workstation.i18n import _
 
 
@@ -35,7 +36,7 @@ class DecidedCell(Cell):
         self._measures = Label(type=Type.READING, wrap=True)
         self._facts = Label(type=Type.BODY, tone=Tone.MUTED, wrap=True)
         self._by = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self._day = Label(type=Type.META, tone=Tone.MUTED)
+        self._day = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self._object = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self._clauses = QWidget()
         self._flow = FlowLayout(4)
@@ -66,7 +67,7 @@ class DecidedCell(Cell):
         else:
             self._measures.say(measures_words(first.measures))
             self._by.say(by_whom(first))
-            self._day.say(conduct(first))
+            self._day.say(days_words(conducts(case), case.subject.type))
         self._show_clauses(case)
         self._tell()
 

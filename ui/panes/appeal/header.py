@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.casework import due_in_full, due_look, state_look, title_in
 from ui.language import language
@@ -17,6 +17,7 @@ from ui.widgets import (
     STRETCH,
     Button,
     Edge,
+    ElidedLabel,
     FlowLayout,
     Label,
     Menu,
@@ -120,9 +121,11 @@ class Head(QWidget):
         self._state: AppealState | None = None
         self._reference = Label(type=Type.META, tone=Tone.MUTED, selectable=True)
         self._reference.setFocusPolicy(self.focusPolicy())
-        self._kind = Label(type=Type.META, tone=Tone.MUTED)
+        self._kind = ElidedLabel(Type.META, Tone.MUTED)
         self._pill = Pill()
-        self._severity = Label(type=Type.META, tone=Tone.MUTED)
+        self._severity = ElidedLabel(Type.META, Tone.MUTED)
+        for label in (self._kind, self._severity):
+            label.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._language = Tag()
         self._waiting = Tag(_("Waits to be sent"))
         self._due = Label(type=Type.META_STRONG)
@@ -132,10 +135,10 @@ class Head(QWidget):
         self.acts = ActBar()
         top = row(
             *(self._reference, self._kind, self._pill, self._severity, self._language),
-            *(self._waiting, STRETCH, self._due),
+            *(STRETCH, self._due),
             spacing=10,
         )
-        bottom = row(self.acts, self._owner, spacing=10)
+        bottom = row(self.acts, self._waiting, self._owner, spacing=10)
         bottom.setStretch(0, 1)
         self.setLayout(column(top, self._title, bottom, margins=(20, 12, 20, 8), spacing=5))
         describe(self, _("The case"))

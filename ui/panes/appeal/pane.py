@@ -49,6 +49,7 @@ class AppealPane(AppealView):
         self._popup: PickPopup | None = None
         self._tasks = Tasks(self)
         self._presenter = AppealPresenter(desk, self._on_state, self.held.emit, now, new_id)
+        self._submitting: asyncio.Task[None] | None = None
         self._forms: Autosave[FormKey, Filled] = Autosave(self._keep, self._tasks.spawn)
         self.act_wanted.connect(self.begin)
         self.submitted.connect(self._on_submit)
@@ -101,18 +102,22 @@ class AppealPane(AppealView):
         self.shown_case.emit(state.case)
 
     def _on_submit(self, filled: Filled) -> None:
-        self._tasks.spawn(self._submit(filled), "submit a form")
+        # A second press while the first is carried out means the same act.
+        if self._submitting is None or self._submitting.done():
+            self._submitting = self._tasks.spawn(self._submit(filled), "submit a form")
 
     async def _begin(self, act: Act) -> None:
         # What was typed a moment ago into the form that was left is part of what it held.
         await self._forms.try_flush()
-        case = self.state.case
-        await self._presenter.begin(act, self._forms.held((case.id, act)) if case else None)
+        await self._presenter.begin(act, self._forms.held)
 
     async def _submit(self, filled: Filled) -> None:
+        case, act = self.state.case, self.state.form
         # Kept first: it may be refused, and then stands in the form alone.
         await self._forms.try_flush()
-        case, act = self.state.case, self.state.form
+        # Who went on to another case meanwhile finds it in its form, and means no other case.
+        if (self.state.case and self.state.case.id, self.state.form) != (case and case.id, act):
+            return
         if await self._presenter.submit(filled) and case is not None and act is not None:
             self._forms.forget((case.id, act))
 

@@ -23,6 +23,7 @@ UNDO_FOR = timedelta(seconds=10)
 
 Show = Callable[[AppealState], None]
 Held = Callable[[str, Act], None]
+Kept = Callable[[tuple[str, Act]], Filled | None]
 
 
 class AppealDesk(Protocol):
@@ -92,9 +93,12 @@ class AppealPresenter:
         if self._case_id:
             await self._load(fresh=False)
 
-    async def begin(self, act: Act, held: Filled | None = None) -> None:
-        """Do it, or open its form; if the rules forbid it, say why. `held` is what the form had
-        that the disk did not take."""
+    async def begin(self, act: Act, held: Kept | None = None) -> None:
+        """Do it, or open its form; if the rules forbid it, say why. `held` knows what the form
+        had that the disk did not take."""
+        if self.state.case is not None and self.state.case.id != self._case_id:
+            # The key came before the case: it is meant for the one that was gone to.
+            await self._load(fresh=True)
         case, me = self.state.case, self._desk.me
         if case is None or me is None:
             return
@@ -102,9 +106,10 @@ class AppealPresenter:
         if refused is not None:
             self._put(replace(self.state, notice=refused))
         elif act in AT_ONCE:
-            await self._give(act, command_of(act, Filled(), case, self._now(), self._new_id))
+            command = command_of(act, Filled(), case, self._now(), self._new_id)
+            await self._give(case.id, act, command)
         else:
-            kept = held or await self._kept(case.id, act)
+            kept = (held and held((case.id, act))) or await self._kept(case.id, act)
             if case.id == self._case_id:
                 self._put(replace(self.state, form=act, kept=kept, notice=None))
 
@@ -122,7 +127,7 @@ class AppealPresenter:
         if case is None or act is None:
             return False
         command = command_of(act, filled, case, self._now(), self._new_id)
-        given = await self._give(act, command)
+        given = await self._give(case.id, act, command)
         if given:
             self._submitted[given] = (case.id, act, filled)
             await self._desk.clear_draft(case.id, form_key(act))
@@ -161,17 +166,19 @@ class AppealPresenter:
 
     async def assign(self, owner: Actor) -> None:
         """Give the case to somebody."""
-        await self._give(Act.ASSIGN, Assign(owner=owner))
+        if self.state.case is not None:
+            await self._give(self.state.case.id, Act.ASSIGN, Assign(owner=owner))
 
-    async def _give(self, act: Act, command: Command) -> str:
-        """The id of the command; "" if it was refused."""
+    async def _give(self, case_id: str, act: Act, command: Command) -> str:
+        """The id of the command; "" if it was refused. Another case may be on its way in."""
         hold = UNDO_FOR if act in HELD else timedelta()
         try:
-            given = await self._desk.give(self._case_id, command, hold=hold, seen=self._seen)
+            given = await self._desk.give(case_id, command, hold=hold, seen=self._seen)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return ""
-        self._put(replace(self.state, form=None, notice=None, next=None))
+        if self.state.case is not None and self.state.case.id == case_id:
+            self._put(replace(self.state, form=None, notice=None, next=None))
         await self._load(fresh=False)
         if act is Act.ACCEPT and Act.CLAIM in self.state.acts:
             self._put(replace(self.state, next=Act.CLAIM))
@@ -193,7 +200,8 @@ class AppealPresenter:
         if case_id != self._case_id:
             return
         self._seen = opened.truth_version
-        before = AppealState(now=self._now()) if fresh else self.state
+        other = self.state.case is not None and self.state.case.id != case_id
+        before = AppealState(now=self._now()) if fresh or other else self.state
         self._put(self._with(before, opened))
 
     def _with(self, state: AppealState, opened: OpenCase) -> AppealState:

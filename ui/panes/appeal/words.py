@@ -56,11 +56,6 @@ def by_whom(enforcement: Enforcement) -> Message:
     )
 
 
-def conduct(enforcement: Enforcement) -> Message:
-    """The day whose rules apply."""
-    return _("Day of conduct {day}", day=enforcement.conduct_on)
-
-
 def event_words(entry: Entry) -> Message:
     """What happened, as a line of the timeline; of a new owner also who it is."""
     if entry.event == "owned":

@@ -113,7 +113,7 @@ class DecidePresenter:
         """Decide, or propose where four eyes are needed; to be taken back for ten seconds."""
         case, composed = self.state.case, self.state.composed
         finding = finding_of(case, composed) if case is not None else None
-        if case is None or finding is None:
+        if case is None or finding is None or case.id != self._opened:
             return False
         await self._saves.flush()
         second = self.state.four_eyes is not None
@@ -126,7 +126,8 @@ class DecidePresenter:
         self._signed[given] = (case.id, composed)
         await self._forget(case.id)
         self._decided(given, second)
-        await self.open(case.id)
+        if case.id == self._opened:
+            await self.open(case.id)
         return True
 
     async def undo(self, command_id: str) -> bool:
