@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar, assert_never
 
@@ -96,6 +97,10 @@ def _date(said: str) -> CalendarDate:
     found = _one(said, CalendarDate, wanted)
     if found.year is None or found.month is None or found.day is None:
         raise Unclear(wanted)
+    try:
+        date(found.year, found.month, found.day)
+    except ValueError as no_day:
+        raise Unclear(wanted) from no_day
     return found
 
 
@@ -109,10 +114,9 @@ def _money(said: str) -> Money:
 
 def _length(said: str, unit: Unit) -> Duration:
     wanted = _("Write a number of days, such as 15.")
-    if said.isdecimal() and said.isascii():
-        return Duration(Decimal(said), unit)
-    found = _one(said, Duration, wanted)
-    if found.unit is not unit:
+    bare = said.isdecimal() and said.isascii()
+    found = Duration(Decimal(said), unit) if bare else _one(said, Duration, wanted)
+    if found.unit is not unit or found.amount <= 0:
         raise Unclear(wanted)
     return found
 
