@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -291,6 +291,20 @@ def test_what_a_shop_bears_is_told_to_it_and_whose_request_it_is_to_its_author()
     assert known(Scene(case, manager, w.LIBRARY, day))["request"].en == "request"
 
 
+def test_the_days_to_appeal_again_are_counted_from_when_the_letter_says() -> None:
+    told = datetime.combine(DAY + timedelta(days=4), time(6), UTC)
+    case = replace(S01, clock=replace(S01.clock, notified_at=told))
+    scene = Scene(case, M1, w.LIBRARY, told.date())
+    template = SHELF.template("m7-next")
+    assert template is not None
+    beads = fill(template, known(scene), holding(scene), lambda: "x")
+    (english,) = [bead.en for bead in beads if "within 15 days" in bead.en]
+    (chinese,) = [bead.zh for bead in beads if "15天内" in bead.zh]
+    last = told.date() + timedelta(days=15)
+    assert f"of being told of it, by {last.day} " in english
+    assert f"获知该决定后15天内，即{last.year}年{last.month}月{last.day}日前" in chinese
+
+
 def test_a_day_that_is_past_is_not_announced() -> None:
     values = known(Scene(S01, M1, w.LIBRARY, DAY + timedelta(days=400)))
     assert "answer_by" not in values
@@ -348,6 +362,10 @@ def test_one_entry_is_written_in_both_languages(kind: Kind, said: str, en: str, 
         (Kind.DATE, "soon"),
         (Kind.DATE, "2 November"),
         (Kind.DATE, "03/04/2026"),
+        (Kind.DATE, "31 February 2026"),
+        (Kind.DATE, "2026年2月30日"),
+        (Kind.DAYS, "0"),
+        (Kind.WORKING_DAYS, "0 working days"),
         (Kind.MONEY, "8,460"),
         (Kind.MONEY, "$8,460"),
         (Kind.CLAUSE, "AUT 2.1"),

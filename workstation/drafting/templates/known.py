@@ -56,6 +56,7 @@ _REQUEST = {
 }
 # The names of the closed lists are the house's; a letter says these otherwise.
 _OBJECT = {ObjectType.NOTICE: Bilingual("report", "举报")}
+_ASKED = Bilingual("policy matter", "政策事项")
 _SENT = {EvidenceType.COUNTER_STATEMENT: _REQUEST[CaseKind.COUNTER_STATEMENT]}
 _SECOND = Bilingual("second appeal", "第二次申诉")
 _ROUTE = {
@@ -116,7 +117,7 @@ def _names(scene: Scene) -> Filled:
     type_ = case.subject.type
     kind = _OBJECT.get(type_) or both(OBJECT_TYPE[type_])
     if case.kind is CaseKind.CLARIFICATION:
-        kind = _REQUEST[case.kind]
+        kind = _ASKED
     title = case.subject.title.translate(_INNER_QUOTES)
     yield "party_name", _called(scene.party.name)
     yield "reference", same(case.reference)
