@@ -1,6 +1,7 @@
 """How a case looks wherever it is shown: its state, its clock, its title, its people."""
 
 from ui.casework.choice import ChoiceBox
+from ui.casework.conduct import conduct_words, days_words
 from ui.casework.look import (
     Look,
     due_in_full,
@@ -19,6 +20,8 @@ __all__ = [
     "ChoiceBox",
     "Look",
     "Rows",
+    "conduct_words",
+    "days_words",
     "due_in_full",
     "due_look",
     "due_short",

@@ -27,6 +27,8 @@ class ChoiceBox(QComboBox):
         super().__init__()
         self._choices = tuple(choices)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # Words of the other language are longer; the first showing would fix the width.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         describe(self, name)
         for _value, _words in self._choices:
             self.addItem("")

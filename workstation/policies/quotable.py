@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from workstation.domain.case import Case
-from workstation.domain.policy import Clause, ClauseRef, Library, Policy
-from workstation.domain.rules.decision import rule_days
+from workstation.domain.policy import Clause, ClauseRef, Library, Policy, PolicyVersion
+from workstation.domain.rules.conduct import Conduct, conducts
 from workstation.policies.search import is_named, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """A clause at one version: cited in the case, in force on a day of its conduct, or today."""
+    """A clause at one version: cited in the case, in force on a day of its conduct, or today.
+
+    `days` are the days of conduct on which it was in force; `every`: on all that the case has.
+    """
 
     ref: ClauseRef
     policy: Policy
     clause: Clause
     cited: bool
-    then: bool
+    days: tuple[Conduct, ...]
+    every: bool
     today: bool
+
+    @property
+    def then(self) -> bool:
+        """Whether it was in force on a day of conduct."""
+        return bool(self.days)
 
 
 def quotable(library: Library, case: Case, today: date) -> tuple[Quotable, ...]:
@@ -29,29 +38,40 @@ def quotable(library: Library, case: Case, today: date) -> tuple[Quotable, ...]:
 
     A clause stands at the version of the day of conduct (APL 3.3; of each day where a case has
     several), and at today's where that is another. A version cited wrongly is there too: a
-    letter has to be able to say so.
+    letter has to be able to say so. A clause that is cited is followed by the versions of it
+    that applied on the other days of conduct.
     """
-    days = rule_days(case)
+    days = conducts(case)
     cited = dict.fromkeys(_cited(case))
     found = [
-        Quotable(
-            ClauseRef(policy.code, clause.no, version.version),
-            policy,
-            clause,
-            ClauseRef(policy.code, clause.no, version.version) in cited,
-            any(version.in_force(day) for day in days),
-            version.in_force(today),
-        )
+        _quotable(policy, version, clause, cited, days, today)
         for policy in library.policies
         for version in policy.versions
         for clause in version.clauses
     ]
     first = {ref: at for at, ref in enumerate(cited)}
     of_case = sorted((each for each in found if each.cited), key=lambda each: first[each.ref])
+    named = {(ref.code, ref.clause) for ref in cited}
+    then = [each for each in found if each.then and not each.cited]
     return (
         *of_case,
-        *(each for each in found if each.then and not each.cited),
+        *sorted(then, key=lambda each: (each.ref.code, each.ref.clause) not in named),
         *(each for each in found if each.today and not each.then and not each.cited),
+    )
+
+
+def _quotable(
+    policy: Policy,
+    version: PolicyVersion,
+    clause: Clause,
+    cited: Collection[ClauseRef],
+    days: tuple[Conduct, ...],
+    today: date,
+) -> Quotable:
+    ref = ClauseRef(policy.code, clause.no, version.version)
+    then = tuple(each for each in days if version.in_force(each.day))
+    return Quotable(
+        ref, policy, clause, ref in cited, then, len(then) == len(days), version.in_force(today)
     )
 
 

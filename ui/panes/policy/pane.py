@@ -25,6 +25,7 @@ class PolicyPane(PolicyView):
         self._presenter = PolicyPresenter(desk, self.show_state, now)
         self.clause_chosen.connect(self.choose)
         self.searched.connect(self._presenter.search)
+        self.day_chosen.connect(self._presenter.on_day)
         self.side_chosen.connect(self._presenter.read)
         self.language_chosen.connect(self._presenter.speak)
         self.cite_pressed.connect(self.cite_clause)

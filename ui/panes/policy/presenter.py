@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
-from ui.panes.policy.state import Issue, PolicyState, Shown, Side
+from ui.panes.policy.state import Issue, PolicyState, Shown, Side, Then
 from workstation.app.values import OpenCase
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.policy import Citation, Clause, ClauseRef, Library, PolicyVersion
+from workstation.domain.policy import Citation, Clause, ClauseRef, Library, Policy, PolicyVersion
 from workstation.domain.problem import Refused
+from workstation.domain.rules.conduct import conducts
 from workstation.domain.rules.decision import may_decide, rule_day
 from workstation.domain.rules.guards import Scene
 from workstation.policies import search
@@ -56,13 +57,15 @@ class PolicyPresenter:
         first = case.enforcement.clauses if case.enforcement else ()
         state = replace(
             self.state,
-            day=rule_day(case),
+            conducts=conducts(case),
+            of=case.subject.type,
             case_clauses=first,
             can_cite=self._can_cite(case),
         )
         if not another:
             self._put(state)
             return
+        state = replace(state, day=rule_day(case))
         self._put(replace(state, side=Side.THEN, query="", hits=(), cited=frozenset()))
         if first:
             self.choose(first[0])
@@ -70,30 +73,51 @@ class PolicyPresenter:
             self.choose(ClauseRef(self._desk.library.policies[0].code, "1.1", ""))
 
     def choose(self, ref: ClauseRef) -> None:
-        """Show a clause in the versions of both days."""
-        library, day = self._desk.library, self.state.day or self._today()
-        policy = library.policy(ref.code)
-        if policy is None:
-            return
+        """Show a clause as it stood then; where a case has several days, on that of its version."""
+        policy = self._desk.library.policy(ref.code)
+        if policy is not None:
+            self._read(policy, ref.clause, self._day_of(policy, ref))
+
+    def on_day(self, day: date) -> None:
+        """Show the clause as it stood on another day of conduct."""
+        if self.state.policy is not None:
+            self._read(self.state.policy, self.state.no, day)
+
+    def _side(self, then: Issue | None) -> Side:
+        if then is None:
+            return Side.NOW
+        # What may be cited is the text of then: nobody stays on today's by accident.
+        return Side.COMPARE if self.state.side is Side.COMPARE else Side.THEN
+
+    def _day_of(self, policy: Policy, ref: ClauseRef) -> date:
+        day = self.state.day or self._today()
+        version = policy.version(ref.version)
+        days = [each.day for each in self.state.conducts]
+        if version is None or version.in_force(day):
+            return day
+        return next((each for each in days if version.in_force(each)), day)
+
+    def _read(self, policy: Policy, no: str, day: date) -> None:
+        library, ref = self._desk.library, ClauseRef(policy.code, no, "")
         then_version, now_version = policy.in_force(day), policy.in_force(self._today())
         then = _issue(library, ref, then_version)
         now = _issue(library, ref, now_version)
-        side = self.state.side
-        if then is None and side is Side.THEN:
-            side = Side.NOW
-        elif side is Side.NOW and then is not None and now is None:
-            side = Side.THEN
         self._put(
             replace(
                 self.state,
                 policy=policy,
-                no=ref.clause,
+                no=no,
+                day=day,
+                thens=tuple(
+                    Then(each, _issue(library, ref, policy.in_force(each.day)))
+                    for each in self.state.conducts
+                ),
                 then=then,
                 now=now,
                 then_version=then_version,
                 now_version=now_version,
                 newer=_newer(then_version, now_version),
-                side=side,
+                side=self._side(then),
                 query="",
                 hits=(),
             )

@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from workstation.domain.policy import Clause, ClauseRef, Policy, PolicyVersion
+from workstation.domain.rules.conduct import Conduct
+from workstation.domain.taxonomy import ObjectType
 from workstation.policies import Hit
 
 
@@ -40,12 +42,24 @@ class Issue:
         return ClauseRef(self.policy.code, self.clause.no, self.version.version)
 
 
+@dataclass(frozen=True, slots=True)
+class Then:
+    """The clause as it stood on one day of conduct; None where it was not in force."""
+
+    conduct: Conduct
+    issue: Issue | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyState:
-    """`day` is that of the conduct. `then` or `now` is None where the clause was not in force.
+    """`day` is that of the conduct; of `thens`, the one that is read. `then` or `now` is
+    None where the clause was not in force.
     `newer` are clauses of today's version that the version of the day does not have."""
 
     day: date | None = None
+    conducts: tuple[Conduct, ...] = ()
+    of: ObjectType | None = None
+    thens: tuple[Then, ...] = ()
     policy: Policy | None = None
     no: str = ""
     then: Issue | None = None
@@ -67,6 +81,16 @@ class PolicyState:
         if self.side is Side.NOW:
             return self.now
         return self.then or (self.now if self.side is Side.COMPARE else None)
+
+    @property
+    def conduct(self) -> Conduct | None:
+        """The day that is read, with the items that it belongs to."""
+        return next((each for each in self.conducts if each.day == self.day), None)
+
+    @property
+    def other_days(self) -> tuple[Then, ...]:
+        """The days of conduct on which another version of the clause applied, or none."""
+        return tuple(each for each in self.thens if each.issue != self.then)
 
     @property
     def changed(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from ui.casework import side_of
 from ui.language import Text, bind, language
 from ui.panes.policy.blocks import ClauseBlock, ClauseChip, ClauseLink
+from ui.panes.policy.days import DayButtons
 from ui.panes.policy.state import PolicyState, Shown, Side
 from ui.panes.policy.words import force_words, same_words, warning
 from ui.theme import Icon, Tone, Type
@@ -44,6 +45,7 @@ class PolicyView(QWidget):
 
     clause_chosen = Signal(object)
     searched = Signal(str)
+    day_chosen = Signal(object)
     side_chosen = Signal(object)
     language_chosen = Signal(object)
     cite_pressed = Signal()
@@ -60,6 +62,7 @@ class PolicyView(QWidget):
         self._name = Label(type=Type.TITLE)
         self._title = Label(type=Type.READING, tone=Tone.MUTED, wrap=True)
         self._force = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self.days = DayButtons()
         self._sides, self._languages = self._switches()
         self._blocks = (ClauseBlock(), ClauseBlock())
         self._same = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
@@ -118,7 +121,7 @@ class PolicyView(QWidget):
         name.setStretch(1, 1)
         tabs = row(self._sides, STRETCH)
         parts = column(
-            *(self._results, self._chips_area, name, self._force, tabs),
+            *(self._results, self._chips_area, name, self._force, self.days, tabs),
             *(*self._blocks, self._same, self._warning, row(self.cite, STRETCH)),
             *(self._others_heading, self._links_column),
             margins=(18, 4, 18, 18),
@@ -135,6 +138,7 @@ class PolicyView(QWidget):
 
     def _wire(self) -> None:
         self.search.searched.connect(self.searched)
+        self.days.picked.connect(self.day_chosen)
         self._sides.chosen.connect(self.side_chosen)
         self._languages.chosen.connect(self.language_chosen)
         self.cite.clicked.connect(self.cite_pressed)
@@ -192,6 +196,7 @@ class PolicyView(QWidget):
                 block.show_issue(issue, other, state.shown, headed=compare)
         self._same.say(same_words(state))
         self._force.say(force_words(state))
+        self.days.show_state(state)
         issue = state.issue
         self.cite.setVisible(state.can_cite)
         self.cite.setEnabled(issue is not None and issue.ref not in state.cited)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from ui.casework import conduct_words
 from ui.panes.policy.state import PolicyState, Side
 from workstation.domain.policy import PolicyVersion
 from workstation.i18n import Message, _, ngettext
@@ -19,11 +22,19 @@ def force_words(state: PolicyState) -> Message:
     issue = state.issue
     if issue is None:
         return _("Not in force")
-    if state.side is not Side.NOW and state.day is not None and state.then is not None:
-        return _("In force on {day}, the day of conduct", day=state.day)
+    day = _day(state)
+    if state.side is not Side.NOW and day is not None and state.then is not None:
+        return _("In force on {day}, the day of conduct", day=day)
     return _(
         "v{version}, {words}", version=issue.version.version, words=in_force_words(issue.version)
     )
+
+
+def _day(state: PolicyState) -> Message | date | None:
+    """The day that is read; also whose it is, where the case has several."""
+    if state.conduct is None or len(state.conducts) < 2:
+        return state.day
+    return conduct_words(state.conduct, state.of)
 
 
 def same_words(state: PolicyState) -> Message:
@@ -39,7 +50,7 @@ def same_words(state: PolicyState) -> Message:
 
 def warning(state: PolicyState) -> Message | None:
     """What must not be applied to the day of conduct."""
-    day = state.day
+    day = _day(state)
     if day is None:
         return None
     if state.then is None and state.now is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from ui.casework import side_of
+from ui.casework import conduct_words, side_of
 from ui.language import Text, language
 from ui.panes.reply.desk import ReplyDesk
 from ui.panes.reply.state import ReplyState
@@ -25,6 +25,7 @@ from ui.widgets import (
     row,
     rule,
 )
+from workstation.domain.taxonomy import ObjectType
 from workstation.domain.windows import day_of
 from workstation.drafting.quoting import quotation
 from workstation.drafting.script import in_script, script_of
@@ -46,6 +47,7 @@ class ClausePicker(PickPopup):
         words = _("Insert a clause: its number, or words of it")
         super().__init__(host, words, _WIDTH, narrows=False)
         self._offers: tuple[Quotable, ...] = ()
+        self._of: ObjectType | None = None
         self._name = Label(type=Type.META_STRONG)
         self._force = Label(type=Type.META, tone=Tone.MUTED)
         self._texts = ReadingView(Type.BODY), ReadingView(Type.BODY)
@@ -68,9 +70,11 @@ class ClausePicker(PickPopup):
         """All that there is to choose from."""
         return self._offers
 
-    def show_offers(self, offers: Sequence[Quotable], text: str = "") -> None:
-        """Open it with these; `text` is typed already."""
-        self._offers = tuple(offers)
+    def show_offers(
+        self, offers: Sequence[Quotable], text: str = "", of: ObjectType | None = None
+    ) -> None:
+        """Open it with these; `text` is typed already. `of` is what the case is about."""
+        self._offers, self._of = tuple(offers), of
         self.open(self._listed(text), text)
 
     def arrange(self) -> None:
@@ -89,7 +93,7 @@ class ClausePicker(PickPopup):
         self._read.setVisible(0 <= at < len(shown))
         if 0 <= at < len(shown) and isinstance(one := shown[at].id, Quotable):
             self._name.content(one.ref.label())
-            self._force.say(_force_of(one))
+            self._force.say(_force_of(one, self._of))
             for view, words, code in zip(
                 self._texts, (one.clause.text.en, one.clause.text.zh), ("en", "zh"), strict=True
             ):
@@ -123,7 +127,8 @@ class Quoting(QObject):
         if case is None or self._view.editors.composing:
             return
         picker = self._picker or self._made()
-        picker.show_offers(quotable(self._desk.library, case, day_of(self._now())))
+        offers = quotable(self._desk.library, case, day_of(self._now()))
+        picker.show_offers(offers, of=case.subject.type)
 
     def _made(self) -> ClausePicker:
         picker = ClausePicker(self._view.window())
@@ -161,18 +166,25 @@ def _pick(one: Quotable) -> Pick:
 
 
 def _version_of(one: Quotable) -> Message:
-    if one.then:
+    if one.every:
         return _("v{version}", version=one.ref.version)
+    if one.then:
+        return _("v{version}, on {day}", version=one.ref.version, day=one.days[0].day)
     if one.today:
         return _("v{version}, today", version=one.ref.version)
     return _("v{version}, not in force then", version=one.ref.version)
 
 
-def _force_of(one: Quotable) -> Message | Callable[[], Text]:
+def _force_of(one: Quotable, of: ObjectType | None) -> Message | Callable[[], Text]:
     title = one.policy.title
 
     def said() -> Text:
         name = title.best(side_of(language().code))
+        if one.then and not one.every:
+            on = conduct_words(one.days[0], of)
+            if one.today:
+                return _("{policy} · in force on {day}, and today", policy=name, day=on)
+            return _("{policy} · in force on {day}, not today", policy=name, day=on)
         if one.then and one.today:
             return _("{policy} · in force on the day of conduct, and today", policy=name)
         if one.then:
