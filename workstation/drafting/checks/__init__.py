@@ -17,14 +17,10 @@ from workstation.drafting.checks.reading import Reading
 from workstation.drafting.checks.record import check_clauses, check_record
 from workstation.drafting.checks.register import check_register
 from workstation.drafting.checks.segments import check_length, check_missing, check_untranslated
-from workstation.drafting.checks.sense import (
-    check_ambiguous_dates,
-    check_counts,
-    check_variables,
-    check_weekdays,
-)
+from workstation.drafting.checks.sense import check_ambiguous_dates, check_counts, check_weekdays
 from workstation.drafting.checks.terminology import check_terms
 from workstation.drafting.checks.traditional import restored, simplified
+from workstation.drafting.checks.variables import check_variables
 from workstation.drafting.checks.variant import check_variant
 
 if TYPE_CHECKING:

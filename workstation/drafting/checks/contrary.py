@@ -49,8 +49,11 @@ _PAIRS = tuple(
             r"秘密|私自|擅自|偷|窃|未经",
         ),
         (r"(?:does|do) not apply|not applicable", r"除外|不适用|不受"),
-        (r"outside|out of|beyond", r"以外|之外|不属于|未列入|不在|超出|无序"),
-        (r"mutually exclusive|(?:at most|only) one of|either", r"不[能可得]同时"),
+        (r"outside|out[- ]of|beyond", r"以外|之外|不属于|未列入|不在|超出|无序"),
+        (
+            r"mutually exclusive|(?:at most|only) one of|either(?![^.]{0,80}\bnot\b)",
+            r"不[能可得]同时",
+        ),
         (r"other than|except\w*|apart from|besides", r"以外|之外|除外|非"),
         (
             r"exclud\w*|excluding|without|leav\w* out",
@@ -106,7 +109,7 @@ _PAIRS = tuple(
         ),
         (r"inconvenien\w*|trouble|unfortunat\w*|regret\w*", r"不便|不幸|遗憾"),
         (r"insufficient\w*|too (?:few|little)", r"不足|不够|不充分"),
-        (r"too \w+(?: \w+){0,3} (?:to|for)", r"无法|不可能|难以|\w不[下了到起]|不\w"),
+        (r"(?<!be )too \w+(?: \w+){0,3} (?:to|for)", r"无法|不可能|难以|\w不[下了到起]|不\w"),
         (
             r"keep\w*|kept|hold\w*|held|retain\w*|remain\w*",
             r"(?:不要|请勿|切勿|勿|别)(?:松开|放开|丢弃|扔掉|删除|离开|关闭|移动|拆除)",

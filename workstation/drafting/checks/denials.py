@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 # What must be denied again in Chinese.
 EN_DENIAL = re.compile(
-    r"\b(?:[Nn]ot(?! only\b)|[Cc]annot|[Nn]ever|[Nn]o(?! matter\b|\.? ?\d)|[Nn]one"
+    r"\b(?:(?<![Ww]hy )[Nn]ot(?! only\b)|[Cc]annot|[Nn]ever"
+    r"|(?<!-)[Nn]o(?! matter\b|\.? ?\d|\. ?[%#{]|:|-op)|[Nn]one"
     r"|[Nn]othing|[Nn]obody"
     r"|[Nn]either|(?<!either )[Nn]or|[Ww]ithout|[Uu]nable|NOT(?= [a-z])|NO(?= [A-Za-z]{3}))\b"
     r"|n['’]t\b"
@@ -19,17 +20,18 @@ _LONGEST_NAME = 80
 _MARKS = "\"'“”‘’.,;:!?()[]{}|"
 # Code and quoted literals deny nothing.
 EN_LITERAL = re.compile(
-    r"(?<!\w)--no-[\w-]+|`[^`'\n]{1,80}[`']|\bNOT NULL\b|['\"]not [a-z]{1,20}['\"]"
+    r"(?<!\w)--no-[\w-]+|`[^`'\n]{1,80}[`']|\bNOT NULL\b|(?P<quoted>['\"]not [a-z]{1,20}['\"])"
 )
 
 # English that is negative without a negator; it answers for a Chinese one. The narrow list is what
 # translators turn into 不能, 不会 or 不得; the wide one also answers for 无效, 未列出 and so on.
 EN_NARROW = re.compile(
     r"\b(?:un(?!i(?:on|t|f|que|vers|code)|der|til|less)[a-z]{3,}|non[- ]?[a-z]+"
-    r"|ir[rl][a-z]{4,}|im(?:possib|proper|mutab|permiss)[a-z]+"
-    r"|in(?:valid|correct|complete|sufficient|activ|visib|appropriate|consistent|eligib"
+    r"|i(?:ll[ei]|r[rl])[a-z]{3,}|im(?:possib|proper|mutab|permiss)[a-z]+"
+    r"|in(?:valid|correct|complet|sufficien|activ|visib|appropriat|consisten|eligib"
     r"|accura|accessib|compatib|definite|sensitiv|dependent|frequent|hibit|secur|signific"
-    r"|effective|adequa|capab|applicab|authentic|operab|advertent|voluntar|distinguish)[a-z]*"
+    r"|effective|adequa|capab|applicab|authentic|operab|advertent|voluntar|distinguish|abilit"
+    r"|admissib|sane|tolera|separab|convertib|divisib)[a-z]*"
     r"|dis(?:abl|allow|agre|card|regard|miss|continu|qualif|abled)[a-z]*"
     r"|mis(?:s|match|lead|align|spell|us[ei]|label|understand|represent|plac|judg|stat)[a-z]*"
     r"|mal[a-z]{4,}|(?!unless|nevertheless)[a-z]{3,}less(?:ly)?|gone|(?:have|has|had|are|is) yet to"
@@ -40,6 +42,7 @@ EN_NARROW = re.compile(
     r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*"
     r"|optional[a-z]*|instead|rather|otherwise"
     r"|los(?:es?|t|ing)|hardly|rarely|scarcely|impossible|despite|exempt[a-z]*|need not|waiv[a-z]*"
+    r"|absen[a-z]*|n/a|asynchron[a-z]*|volatil[a-z]*|(?:turn|switch)[a-z]* off"
     r"|discourag[a-z]*|errors? (?=[a-z]+ing\b)"
     r"|restrict[a-z]*|kee?pt? [a-z ]{0,24}from)\b",
     re.IGNORECASE,
@@ -48,7 +51,7 @@ EN_WIDE = re.compile(
     r"\b(?:a(?:bsen|bort|nonym|rbitrar|ny)[a-z]*|empty|blank|hid[a-z]*|limit[a-z]*"
     r"|lock[a-z]*|remov[a-z]*|delet[a-z]*|cancel[a-z]*|off|over"
     r"|before|else|other|another|more than|most|least|late[rs]?t?|free|error[a-z]*|illegal"
-    r"|bad|still|yet|just|even|null|zero|read-only"
+    r"|bad|bogus|garbage|odd|unlawful|malform[a-z]*|still|yet|just|even|null|zero|read-only"
     r"|permanent[a-z]*|broken|corrupt[a-z]*|conflict[a-z]*|duplicat[a-z]*|expir[a-z]*|end"
     r"(?:s|ed)?|loss|within|keep|kept|without|transparent|hard|difficult[a-z]*"
     r"|constant[a-z]*|sorry|apolog[a-z]*|long(?:er)?|past|minus|negative|opposit[a-z]*"
@@ -70,7 +73,7 @@ EN_WIDE = re.compile(
 # 不可以 is hardly ever written for anything but "cannot", "may not" or a plain ban.
 EN_BAN = re.compile(
     r"\b(?:un[a-z]{4,}|impossib[a-z]*|prohibit[a-z]*|forb[a-z]+|refus[a-z]*|ban(?:s|ned)?"
-    r"|disallow[a-z]*|prevent[a-z]*|block[a-z]*|bar(?:s|red)?)\b"
+    r"|disallow[a-z]*|prevent[a-z]*|block[a-z]*|bar(?:s|red)?|non-[a-z]+)\b"
 )
 ZH_BANNED = re.compile(r"不可以|不允许|不准")
 
@@ -85,6 +88,7 @@ ZH_NEUTRAL = re.compile(
     r"|非常|南非|非洲|非营利|分别|别名|级别|类别|区别|识别|特别|性别|个别|差别|别的|别人"
     r"|辨别|告别|甄别|鉴别|组别|派别|没收(?!到)|无意中|无疑|无非|非得"
     r"|毫不|孰是孰非|是非(?!法|常|官|正)|莫大|无忧|不吝|不胜枚举"
+    r"|[西北东南亚]非(?![法常官正])|(?:为何|何|为什么|干嘛)不|不是(?=[^，。；]{1,24}[，,]?\s?就是)"
 )
 # Chinese that may answer for an English negator, yet needs none itself.
 ZH_OPTIONAL = re.compile(
@@ -97,7 +101,10 @@ _ALSO = re.compile(
     r"[也且又亦更均都并]不|[也且又亦均都]未|[也且亦]无|[也且又亦]没"
     r"|以及(?:不|未|禁止|拒绝)"
 )
-ZH_DENIAL = re.compile(r"禁止|严禁|拒绝|不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|莫")
+ZH_DENIAL = re.compile(
+    r"禁止|严禁|拒绝|不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|切莫"
+    r"|莫(?=[要再忘让把])"
+)
 ZH_MODAL = re.compile(
     r"不(?:须|将|可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于"
     r"|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|从未"
@@ -106,7 +113,7 @@ ZH_MODAL = re.compile(
 # Chinese that denies without a negator.
 ZH_ANTONYM = re.compile(
     r"错误|有误|失败|失效|缺少|欠缺|缺乏|缺失|避免|以免|免得|排除|省略|豁免|免于|免除|停止"
-    r"|终止|隐藏|早于|驳回|否认|脱离|杜绝|难以|难于|有别于"
+    r"|终止|隐藏|早于|驳回|否认|脱离|杜绝|难以|难于|有别于|失去"
 )
 # Set phrases: English on the left is answered by Chinese on the right.
 _ANSWERS = tuple(
@@ -161,6 +168,10 @@ _CONDITIONAL = tuple(
         (r"\buntil\b|\btill\b", r"[前才]|直[到至]|为止|尚未|未"),
         (r"\bbefore\b|\bpending\b", r"尚未|未"),
         (r"\bunless\b|\botherwise\b|\bor else\b", r"除非|否则|不然|未|不|如无|若无"),
+        (r"\b(?:remov|withdr[ae]w|hid|clos|replac|delist)\w*", r"不再"),
+        (r"\b(?:preserv|ke(?:ep|pt)|retain|maintain|same)\w*", r"不变|未[改变]|不改|不做"),
+        (r"\bNOT NULL\b", r"非空|不[能可]?为空|不空"),
+        (r"\block(?:s|ed|ing)?\b", r"[无不](?:法|能|可|得)"),
     )
 )
 _UNLESS = re.compile(r"\b(?:[Uu]nless|[Oo]therwise|[Ii]f not|or else)\b")
@@ -190,14 +201,20 @@ def en_denials(text: str, zh: str) -> Denials:
 
     Some are negative only beside a certain Chinese: "until" beside 才, "only" beside 仅.
     """
-    text = EN_LITERAL.sub(lambda match: " " * len(match[0]), text)
+    narrow = sum(bool(left.search(text) and right.search(zh)) for left, right in _CONDITIONAL)
+    text = EN_LITERAL.sub(lambda match: _unless_translated(match, zh), text)
     text = _TOKEN.sub(lambda match: _unless_named(match, zh), text)
     for pattern in (_WHETHER_NOT, _NEITHER_NOR):
         text = pattern.sub(lambda match: match[0][:-3] + "   ", text)
     found = list(EN_DENIAL.finditer(text))
-    narrow = len(EN_NARROW.findall(text))
-    narrow += sum(bool(left.search(text) and right.search(zh)) for left, right in _CONDITIONAL)
+    narrow += len(EN_NARROW.findall(text))
     return Denials(len(found), narrow, len(EN_WIDE.findall(text)), found[0] if found else None)
+
+
+def _unless_translated(match: re.Match[str], zh: str) -> str:
+    """Quoted words that the Chinese has in its own words are no literal."""
+    translated = match["quoted"] is not None and match["quoted"][1:-1] not in zh
+    return match[0] if translated else " " * len(match[0])
 
 
 def _unless_named(match: re.Match[str], zh: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from workstation.domain.house import pieces
+from workstation.domain.house import bare, pieces
 from workstation.drafting.checks.finding import Span
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
-_BRACKET = re.compile(r"\s*\([^()]{1,80}\)")
 _WORD = re.compile(r"[A-Za-z0-9]")
 # Set phrases in which the word is not the concept of the glossary.
 _STOP_CONTEXTS = (
@@ -128,12 +127,14 @@ def concept(
     forbidden_en: tuple[str, ...],
 ) -> Term:
     """A term as the checks look for it: what its English and its field say about it is read."""
+    word = bare(english)
     return Term(
-        _BRACKET.sub("", english),
+        # A file may hold a bracket and nothing else; no index can be made of no word.
+        word or english,
         approved,
         forbidden,
         forbidden_en,
-        sense_bound=_BRACKET.search(english) is not None,
+        sense_bound=word != english.strip(),
         label="label" in part,
         hant=hant,
     )

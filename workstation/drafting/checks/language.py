@@ -22,7 +22,7 @@ _NARROW = {"，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ". ", "！
 _SCRIPTS = re.compile(
     r"[\u3040-\u30ff]+|[\uac00-\ud7af]+|[\u0400-\u04ff]{3,}|[\u0e00-\u0e7f]{3,}|[\u0600-\u06ff]{3,}"
 )
-_WORDS = re.compile(r"[a-zà-öø-ÿœ’']+(?:-[a-zà-öø-ÿœ’']+)*")
+_WORDS = re.compile(r"(?<![\w\\-])[a-zà-öø-ÿœ’']{2,}(?:-[a-zà-öø-ÿœ’']+)*(?!_)")
 # Small words that English has not, by language; two of one language and no English ones tell.
 _SMALL_WORDS = (
     frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from workstation.drafting.checks.contrary import settled, turned
@@ -17,11 +18,17 @@ from workstation.drafting.checks.finding import Check, Finding, Severity, Span
 from workstation.i18n import _
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator
 
     from workstation.drafting.checks.context import CheckContext
     from workstation.drafting.checks.reading import Pairing, Reading
+
+# Software strings: the key of a choice stands in its word, "(R)eject", and a blank before one.
+_KEY = re.compile(r"\(([A-Z])\)(?=[a-z]{2})")
+_GLUED = re.compile(r"%s(?=[A-Z])")
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_LONGEST_NAME = 40
+_LONGEST_SPELT = 12
 
 
 def check_negation(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
@@ -44,6 +51,7 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
     if not may_deny(pair.en_text, pair.zh_text):
         return
     en_text = pair.en_text.replace("_", "") if "(_" in pair.zh_text else pair.en_text
+    en_text = _KEY.sub(r"  \1", _GLUED.sub("  ", en_text))
     en_text, zh_text = settled(en_text, pair.zh_text)
     en, zh = en_denials(en_text, zh_text), zh_denials(zh_text, en_text)
     if en.first is not None and _dropped(en_text, zh_text, en.strict, zh.strict + zh.loose):
@@ -54,11 +62,15 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
             en=_at(en.first, pair.en_start),
             zh=pair.zh_span,
         )
-    elif zh.first is not None and (
-        zh.modal - (repeated(zh_text) if en.strict else 0) > en.strict + en.modal
-        or not en.strict + en.modal + en.loose
-        or (en.strict and zh.strict - repeated(zh_text) > en.strict + en.modal + en.loose)
-        or banned_only_in_chinese(en_text, zh_text, en.strict)
+    elif (
+        zh.first is not None
+        and not _spelt_out(en_text, zh_text, zh.modal)
+        and (
+            zh.modal - (repeated(zh_text) if en.strict else 0) > en.strict + en.modal
+            or not en.strict + en.modal + en.loose
+            or (en.strict and zh.strict - repeated(zh_text) > en.strict + en.modal + en.loose)
+            or banned_only_in_chinese(en_text, zh_text, en.strict)
+        )
     ):
         yield reading.finding(
             Check.NEGATION,
@@ -67,6 +79,13 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
             en=pair.en_span,
             zh=_at(zh.first, pair.zh_start),
         )
+
+
+def _spelt_out(en_text: str, zh_text: str, modal: int) -> bool:
+    """不丹 is Bhutan: a name of a word or two is spelt with what elsewhere denies."""
+    if modal or len(en_text) > _LONGEST_NAME or len(zh_text) > _LONGEST_SPELT:
+        return False
+    return _NAME.fullmatch(en_text) is not None
 
 
 def _opposites(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Finding]:

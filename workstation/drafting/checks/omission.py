@@ -19,6 +19,7 @@ _MOST = 60
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _ANCHOR = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z][A-Za-z0-9_-]{2,}")
+_LONG_WORD = re.compile(r"(?<![%A-Za-z])[A-Za-z]{2,}")
 _ZH_STOP = re.compile(r"[，；,;：] ?|\. ")
 _EN_STOP = re.compile(r"[,;:]")
 # Chinese characters for one English word: the median of human translations and its spread (log).
@@ -34,7 +35,7 @@ _WEIGHTS = (3.3, -1.2, -1.2, 0.9, -1.0, 1.3)
 def missing_sentence(reading: Reading) -> tuple[Side, Sentence] | None:
     """The sentence that has no counterpart, where that is likelier than a merged one."""
     for pairing in reading.pairings:
-        if not pairing.zh and pairing.en:
+        if not pairing.zh and pairing.en and _is_sentence(pairing.en[0].text):
             return Side.EN, pairing.en[0]
         if not pairing.en and pairing.zh:
             return Side.ZH, pairing.zh[0]
@@ -44,9 +45,19 @@ def missing_sentence(reading: Reading) -> tuple[Side, Sentence] | None:
         return None
     for group, chinese in merged_groups(en, zh):
         lost = _lost(group, chinese)
-        if lost is not None:
+        if lost is not None and _is_sentence(lost.text) and not any(map(_goes_on, group)):
             return Side.EN, lost
     return None
+
+
+def _is_sentence(text: str) -> bool:
+    """More than a blank, a year or an aside that is left of a wrapped line or an abbreviation."""
+    return len(_LONG_WORD.findall(text)) >= 2 and (text[:1].isupper() or text[:1].isdigit())
+
+
+def _goes_on(sentence: Sentence) -> bool:
+    """A wrapped line ends in a comma, or in a word that nothing can end with."""
+    return sentence.text.rstrip().endswith((",", "，", "、", "ca."))
 
 
 def _likelihood(zh: float, en: float) -> float:

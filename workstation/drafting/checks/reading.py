@@ -30,6 +30,13 @@ if TYPE_CHECKING:
 
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0002fa1f]")
 _EN_WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+# A line that goes on in small letters was wrapped; it is no sentence of its own.
+_WRAP = re.compile(r"(?<![.!?:;\n])\n[ \t]{0,40}(?=[a-z])")
+_ZH_WRAP = re.compile(r"(?<=[㐀-鿿，、A-Za-z0-9])\n[ \t]{0,40}(?=[㐀-鿿A-Za-z0-9])")
+
+
+def _as_blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 @lru_cache(maxsize=1024)
@@ -114,12 +121,17 @@ class Reading:
     @cached_property
     def en_sentences(self) -> tuple[Sentence, ...]:
         """English sentences."""
-        return sentences(self.bead.en, Side.EN)
+        return sentences(_WRAP.sub(_as_blank, self.bead.en), Side.EN)
+
+    @cached_property
+    def _wrapped(self) -> bool:
+        return _WRAP.search(self.bead.en) is not None
 
     @cached_property
     def zh_sentences(self) -> tuple[Sentence, ...]:
         """Chinese sentences."""
-        return sentences(self.bead.zh, Side.ZH)
+        zh = self.bead.zh
+        return sentences(_ZH_WRAP.sub(_as_blank, zh) if self._wrapped else zh, Side.ZH)
 
     @cached_property
     def pairings(self) -> tuple[Pairing, ...]:

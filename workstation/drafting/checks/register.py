@@ -21,7 +21,12 @@ _QUOTED = re.compile(
     r"“[^“”\n]{0,300}”|「[^「」\n]{0,300}」|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|‘[^‘’\n]{0,300}’"
 )
 _SHOUT = re.compile(r"(?<=[A-Za-z㐀-鿿”’\"')）])[!！]{2,}|[?？]{2,}[!！]|[!！][?？]")
-_CAPITALS = re.compile(r"\b[A-Z]{3,}(?:[ ,]+[A-Z]{2,}){2,}\b")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}(?:[ ,]+[A-Z]{2,}){2,}\b")
+# A row of keywords or column names has none of these; a raised voice can hardly do without.
+_SPOKEN = frozenset(
+    "THE YOU YOUR NOT TO IS ARE WE OUR AND OF DO DOES IN FOR ALL MUST WILL NEVER NO THIS THAT IT"
+    " HAVE HAS BE WAS CANNOT STOP PLEASE ONLY ANY AT BY WITH OR IF".split()
+)
 _BLAME = re.compile(
     r"\b(?:you (?:should have known|failed to bother|(?:carelessly|foolishly|recklessly"
     r"|deliberately)"
@@ -64,10 +69,11 @@ def check_register(reading: Reading, context: CheckContext) -> Iterator[Finding]
     zh = _QUOTED.sub(lambda match: " " * len(match[0]), bead.zh)
     en = _QUOTED.sub(lambda match: " " * len(match[0]), bead.en)
     yield from mixed_address(reading, zh)
+    yield from _shouting(reading, en, zh)
     for side, text, rules in ((Side.EN, en, _EN_TONE), (Side.ZH, zh, _ZH_TONE)):
         for pattern, why in rules:
             match = pattern.search(text)
-            if match is not None and not (pattern is _CAPITALS and match[0] in bead.zh):
+            if match is not None and not (pattern is _CAPITALS and _keywords(match[0], bead.zh)):
                 yield reading.finding(
                     Check.REGISTER,
                     Severity.S2,
@@ -84,6 +90,26 @@ def check_register(reading: Reading, context: CheckContext) -> Iterator[Finding]
                 _("A formal letter writes contractions out."),
                 en=contraction.span(),
             )
+
+
+def _shouting(reading: Reading, en: str, zh: str) -> Iterator[Finding]:
+    """Once for both sides: the one is the translation of the other."""
+    english, chinese = _SHOUT.search(en), _SHOUT.search(zh)
+    if english is not None or chinese is not None:
+        yield reading.finding(
+            Check.REGISTER,
+            Severity.S2,
+            _("A letter does not shout."),
+            en=english.span() if english else None,
+            zh=chinese.span() if chinese else None,
+        )
+
+
+def _keywords(said: str, zh: str) -> bool:
+    """Words in capitals that are names: most stand in the Chinese too, or none is of speech."""
+    words = said.replace(",", " ").split()
+    kept = sum(word in zh for word in words)
+    return 2 * kept >= len(words) or _SPOKEN.isdisjoint(words)
 
 
 def mixed_address(reading: Reading, zh: str) -> Iterator[Finding]:
@@ -107,14 +133,12 @@ def mixed_address(reading: Reading, zh: str) -> Iterator[Finding]:
 
 
 _EN_TONE: Sequence[tuple[re.Pattern[str], Message]] = (
-    (_SHOUT, _("A letter does not shout.")),
     (_CAPITALS, _("Words in capitals read as shouting.")),
     (_BLAME, _("This blames the reader.")),
     (_SARCASM, _("This reads as sarcasm.")),
     (_THREAT, _("This reads as a threat.")),
 )
 _ZH_TONE: Sequence[tuple[re.Pattern[str], Message]] = (
-    (_SHOUT, _("A letter does not shout.")),
     (_ZH_BLAME, _("This blames the reader.")),
     (_ZH_SARCASM, _("This reads as sarcasm.")),
     (_ZH_THREAT, _("This reads as a threat.")),

@@ -1,4 +1,4 @@
-"""Checks 2, 4, 5 and 16: repeated numbers, dates that contradict themselves, variables."""
+"""Checks 2, 4 and 5: repeated numbers, dates that contradict themselves or read two ways."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from workstation.drafting.values.kinds import (
     Number,
     NumericDate,
     Value,
-    Variable,
     Weekday,
 )
 from workstation.drafting.values.write import write
-from workstation.i18n import Message, _
+from workstation.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from workstation.drafting.checks.reading import Reading
 
 _NEAR = 24
-Named = list[tuple[Value, str]]
 
 
 def check_counts(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
@@ -186,113 +184,3 @@ def _past_deadlines(reading: Reading, context: CheckContext) -> Iterator[Finding
                 _("{date} is already past on the day of this letter.", date=day),
                 en=value.span,
             )
-
-
-def check_variables(reading: Reading, context: CheckContext) -> Iterator[Finding]:
-    """The same variables on both sides, known ones only, and none left blank when sending."""
-    en = _variables(reading.en)
-    zh = _variables(reading.zh)
-    if context.sending:
-        yield from _open_blanks(reading, en, zh, context)
-        return
-    if reading.translated or (reading.both and zh):
-        yield from _differences(reading, en, zh)
-    for side, values in ((Side.EN, en), (Side.ZH, zh)):
-        for value, name in values:
-            if context.variables is not None and name.strip("{}") not in context.variables:
-                why = _("No variable is called {name}.", name=name)
-                yield _about_variable(reading, side, value, why)
-            yield from _wide_brackets(reading, side, value, name)
-
-
-def _open_blanks(
-    reading: Reading, en: Named, zh: Named, context: CheckContext
-) -> Iterator[Finding]:
-    """Each blank once, with its places on both sides: nothing of it may reach the reader."""
-    for value, name in _first_of_each(en):
-        twin = next((other for other, called in zh if called == name), None)
-        span = twin.span if twin is not None else None
-        why = _open(reading.bead.en[slice(*value.span)], name, context)
-        yield reading.finding(Check.VARIABLE, Severity.S1, why, en=value.span, zh=span, firm=True)
-    named = {name for _value, name in en}
-    for value, name in _first_of_each(zh):
-        if name not in named:
-            why = _open(reading.bead.zh[slice(*value.span)], name, context)
-            yield reading.finding(Check.VARIABLE, Severity.S1, why, zh=value.span, firm=True)
-    for side, values in ((Side.EN, en), (Side.ZH, zh)):
-        for value, name in values:
-            yield from _wide_brackets(reading, side, value, name)
-
-
-def _open(text: str, name: str, context: CheckContext) -> Message:
-    if context.variables is not None and name.strip("{}") not in context.variables:
-        return _("No template knows the blank {name}: write the text itself.", name=text)
-    return _("The blank {name} is not filled in.", name=text)
-
-
-def _first_of_each(values: Named) -> Named:
-    firsts: dict[str, Value] = {}
-    for value, name in values:
-        firsts.setdefault(name, value)
-    return [(value, name) for name, value in firsts.items()]
-
-
-def _wide_brackets(reading: Reading, side: Side, value: Value, name: str) -> Iterator[Finding]:
-    if "｛" in reading.bead.side(side)[slice(*value.span)]:
-        why = _("{name} is written with full-width brackets.", name=name)
-        yield _about_variable(reading, side, value, why)
-
-
-def _about_variable(reading: Reading, side: Side, value: Value, why: Message) -> Finding:
-    return reading.finding(
-        Check.VARIABLE,
-        Severity.S1,
-        why,
-        en=value.span if side is Side.EN else None,
-        zh=value.span if side is Side.ZH else None,
-    )
-
-
-def _variables(values: tuple[Value, ...]) -> Named:
-    return [(value, value.canon.text) for value in values if isinstance(value.canon, Variable)]
-
-
-def _differences(reading: Reading, en: Named, zh: Named) -> Iterator[Finding]:
-    en_count, zh_count = _names(en, zh), _names(zh, en)
-    lost, added = en_count - zh_count, zh_count - en_count
-    plural = "plural," in reading.bead.en or "plural," in reading.bead.zh
-    for value, name in en:
-        if lost[name] > 0 and not (plural and name in zh_count):
-            lost[name] = 0
-            other = next((one for one, called in zh if added[called] > 0), None)
-            yield reading.finding(
-                Check.VARIABLE,
-                Severity.S1,
-                _("The variable {name} is missing in Chinese.", name=name),
-                en=value.span,
-                zh=other.span if other else None,
-                fixes=_insert(reading, value, other),
-            )
-    for value, name in zh:
-        if added[name] > 0 and not (plural and name in en_count):
-            added[name] = 0
-            yield reading.finding(
-                Check.VARIABLE,
-                Severity.S1,
-                _("The variable {name} is missing in English.", name=name),
-                zh=value.span,
-            )
-
-
-def _insert(reading: Reading, value: Value, other: Value | None) -> tuple[Fix, ...]:
-    text = reading.bead.en[slice(*value.span)]
-    end = len(reading.bead.zh)
-    span = other.span if other else (end, end)
-    return (Fix(Side.ZH, span, text, _("Insert {value} in Chinese", value=text)),)
-
-
-def _names(mine: Named, theirs: Named) -> Counter[str]:
-    """Names with their number; where one side numbers its places (%1$s), only places count."""
-    if any(name.endswith("$") for _value, name in theirs + mine):
-        return Counter("%" if name.startswith("%") else name for _value, name in mine)
-    return Counter(name for _value, name in mine)

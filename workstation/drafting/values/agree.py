@@ -68,6 +68,11 @@ def _across_kinds(en: Canon, zh: Canon) -> bool:
             NumericDate() as numeric,
         ):
             return any(_dates(reading, date) for reading in _readings(numeric))
+        case (ClauseRef(None, number, None), Name(text)) | (
+            Name(text),
+            ClauseRef(None, number, None),
+        ):
+            return number == text
         case (Number() as number, Percent() as share) | (Percent() as share, Number() as number):
             return number.amount * 100 == share.amount or number.amount == share.amount
         case _:

@@ -74,10 +74,11 @@ _EN_QUARTER = compiled(
 _ZH_QUARTER = compiled(r"(?:(\d{4})年)?第?([一二三四1-4])季度|(?:(\d{4})年)?\bQ([1-4])\b")
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
+_SHORTEST = 8
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _EN_WEEKDAY = compiled(
     r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-    r"(?=[.,]? ?[\d\x00]))"
+    r"(?=[.,]? ?[\d\x00]))|^\s*(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?\s*$"
 )
 _ZH_WEEKDAY = compiled(
     r"(?:星期|礼拜|禮拜|(?<![一二两三四五六七八九十几\d个個])[周週])([一二三四五六日天末])"
@@ -139,14 +140,14 @@ def take_quarters(scan: Scan) -> None:
 
 def take_weekdays_en(scan: Scan) -> None:
     """English weekday names; the short ones only beside a date."""
-    if "day" in scan.text or scan.values:
+    if "day" in scan.text or scan.values or len(scan.text) <= _SHORTEST:
         scan.take(
             _EN_WEEKDAY,
             lambda match: Weekday(
                 next(
                     at
                     for at, name in enumerate(_WEEKDAYS, 1)
-                    if name.startswith((match[1] or match[2]).lower())
+                    if name.startswith((match[1] or match[2] or match[3]).lower())
                 )
             ),
         )

@@ -48,7 +48,7 @@ def _fold_char(char: str) -> str:
         return _DASHES[char]
     if char.isspace() and char not in "\n\r":
         return " "
-    return unicodedata.normalize("NFKC", char).replace("⁄", "/")
+    return unicodedata.normalize("NFKC", char).replace("⁄", "/").replace("∶", ":")
 
 
 def _wide_digit(char: str) -> bool:

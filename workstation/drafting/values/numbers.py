@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workstation.drafting.values.scan import Scan
 
 _DIGITS = compiled(
-    r"(?<![A-Za-z\d])(?<!\d\.)(?P<amount>\d{1,3}(?:,\d{3})+(?![,\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?:(?<![A-Za-z\d])|(?<=\d[xX]))(?<!\d\.)(?P<amount>\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:(?P<suffix>st|nd|rd|th)(?![A-Za-z])|(?P<short>[kK])(?![A-Za-z\d])"
     r"| ?(?P<scale>thousand|million|billion|bn)(?![A-Za-z])|\s?(?P<zh>百万|千万|万亿|[万亿萬億]))?"
 )
@@ -167,7 +167,7 @@ def _zh_form(numeral: str, amount: Decimal, after: str, *, ranked: bool) -> Form
     """A numeral is meant as a number after 第, before a measure word, or when it is long."""
     if numeral == "一" and after == "次":
         return Form.WORDS
-    if amount <= 1 or numeral in _NOT_NUMBERS or (numeral == "十" and after == "分"):
+    if amount <= 1 or numeral in _NOT_NUMBERS or (numeral == "十" and after in "分进" and after):
         return Form.WEAK
     if not ranked and amount >= 3 and after in _COUNTERS:
         return Form.COUNTED

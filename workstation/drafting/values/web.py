@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from workstation.drafting.values.scan import Scan
 
 _ENTITY = compiled(r"&#?[A-Za-z0-9]{1,10};")
-_TAG = compiled(r"</?[A-Za-z][^<>]{0,300}>")
+_TAG = compiled(
+    r"</?[A-Za-z][A-Za-z0-9:_-]{0,60}(?:[\s/][^<>]{0,300})?>"
+    r"|<[\u4e00-\u9fff][^<>\n]{0,60}>|<[A-Za-z][^<>\n]{0,60}>"
+)
 _URL = compiled(r"(?:https?|ftp)://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]{1,2000}", re.IGNORECASE)
 _DOMAIN = compiled(
     r"(?<![A-Za-z0-9.@/_-])(?:[A-Za-z0-9-]{1,63}\.){1,5}"
@@ -28,8 +31,8 @@ _PYTHON = compiled(r"%\(([^()%]{1,80})\)[#0+ -]?\d*(?:\.\d+)?[diouxXeEfFgGcrsa]?
 _SHELL = compiled(r"\$(?:\{[\w.]{1,80}\}|\([\w.]{1,80}\))")
 _SINGLE = compiled(r"\{([^\W\d][\w.:-]{0,79}|\d{1,2}|)\}")
 _PRINTF = compiled(
-    r"(?<![A-Za-z0-9%])%(?:(\d{1,2})\$)?[-+#0]?(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?"
-    r"(?:hh?|ll?|[zjtL])?([diouxXeEfFgGcspmu])(?![A-Za-z]{3})"
+    r"(?:(?<![A-Za-z0-9%])%|(?<!%)%(?=\d{1,2}\$))(?:(\d{1,2})\$)?[-+#0]?(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?"
+    r"(?:hh?|ll?|[zjtL])?([diouxXeEfFgGcspmu])(?![a-z][A-Za-z]{2})"
 )
 _PRODUCT = compiled(r"%[A-Z][A-Z_]{2,40}%?|%[1-9](?![\d%])")
 _ICU = compiled(r"\{\s*(\w{1,60})\s*,\s*(?:plural|select|selectordinal)\s*,")
