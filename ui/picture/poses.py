@@ -141,6 +141,12 @@ async def _policy(scene: Scene) -> None:
     await scene.until(lambda: scene.place.policy.state.no == "4.1")
 
 
+async def _two_days(scene: Scene) -> None:
+    """A case about two videos of different days; the policy is read on one of them."""
+    await scene.open(TAIPEI)
+    await scene.until(lambda: bool(scene.place.policy.state.conducts))
+
+
 async def _palette(scene: Scene) -> None:
     await scene.open(SHOES)
     scene.window.open_palette()
@@ -239,6 +245,7 @@ VIEWS: dict[str, Pose] = {
     "selected_refused": _refused,
     "decide": _decide,
     "policy": _policy,
+    "two_days": _two_days,
     "note": _note,
     "request": _request,
     "palette": _palette,
