@@ -77,6 +77,9 @@ def test_several_renderings_can_be_approved() -> None:
     ("term", "said"),
     [
         (replace(APPEAL, en=" "), "The English of the term is missing."),
+        (replace(APPEAL, en="(noun)"), "The English of the term is missing."),
+        (replace(APPEAL, en="…"), "The English of the term is missing."),
+        (replace(APPEAL, zh_hans="。"), "The approved Chinese of “{term}” is missing."),
         (replace(APPEAL, zh_hans=" ; "), "The approved Chinese of “{term}” is missing."),
         (replace(APPEAL, zh_hans="上诉"), "“{word}” is both approved and forbidden."),
         (replace(APPEAL, zh_hant="上诉"), "“{word}” is both approved and forbidden."),

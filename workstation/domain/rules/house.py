@@ -16,6 +16,7 @@ from workstation.domain.house_book import (
     SetStyle,
     StopPassing,
     Term,
+    bare,
     pieces,
     subject_of,
 )
@@ -137,9 +138,9 @@ def _last_author(house: House, subject: str) -> Person | None:
 def _is_complete(term: Term) -> None:
     if not term.id:
         raise Refused(_("This term has no number."), _("Bring this program up to date."))
-    if not term.en:
+    if not _has_words(bare(term.en)):
         raise Refused(_("The English of the term is missing."), _("Write the English term."))
-    if not term.approved:
+    if not any(map(_has_words, term.approved)):
         raise Refused(
             _("The approved Chinese of “{term}” is missing.", term=term.en),
             _("Write the Chinese that letters shall use."),
@@ -149,6 +150,10 @@ def _is_complete(term: Term) -> None:
             _("“{term}” has more than {most} wrong renderings.", term=term.en, most=MOST_FORBIDDEN),
             _("Keep those that are really written by mistake."),
         )
+
+
+def _has_words(text: str) -> bool:
+    return any(each.isalnum() for each in text)
 
 
 def _is_the_only_one(house: House, term: Term) -> None:

@@ -1,0 +1,42 @@
+"""Terms of the house book in the checks: whatever is taken in, every letter can still be read."""
+
+from datetime import UTC, datetime
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from workstation.domain.actor import Actor
+from workstation.domain.house import House, PutTerm, Term, change_house
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import Role
+from workstation.drafting.bead import Bead
+from workstation.drafting.checks import check_bead
+from workstation.drafting.checks.context import CheckContext
+from workstation.drafting.checks.finding import Check
+from workstation.drafting.checks.glossary import read_glossary
+from workstation.drafting.house_terms import glossary_of
+
+SOFIA = Actor(id="sofia", name="Sofia Lind", roles=frozenset({Role.POLICY}))
+NOW = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
+LETTER = Bead("1", "We hold (x) your appeal in İstanbul.", "我们在İstanbul保留（x）您的上诉。")
+WORDS = st.text(alphabet=" ()（）;；|xaİ上诉申\u200b\n.…", max_size=12)
+
+
+@given(en=WORDS, zh=WORDS, wrong=st.tuples(WORDS, WORDS))
+def test_no_term_that_is_taken_in_stops_the_checks(
+    en: str, zh: str, wrong: tuple[str, str]
+) -> None:
+    term = Term(id="t", en=en, zh_hans=zh, forbidden_zh=wrong[:1], forbidden_en=wrong[1:])
+    taken = True
+    try:
+        house = change_house(House(version=1, terms=()), PutTerm(term, 0), SOFIA, NOW)
+    except Refused:
+        taken = False
+    assume(taken)
+    check_bead(LETTER, CheckContext(glossary=glossary_of(house.terms)))
+
+
+def test_a_file_with_a_bracket_for_a_term_stops_no_check() -> None:
+    rows = ["en,zh_hans,forbidden_zh", "(noun),名词,", "appeal (by a party),申诉,上诉"]
+    found = check_bead(LETTER, CheckContext(glossary=read_glossary(rows)))
+    assert [each.zh for each in found if each.check is Check.TERM] == [(18, 20)]
