@@ -10,7 +10,8 @@ from tests.bench import WEI
 from tests.journeys.team import Seat, Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.journeys.test_choices_kept import after_a_kill
-from tests.ui.journeys.writer import Writer, compose
+from tests.ui.journeys.test_gate_by_hand import MERCHANT, OWNER
+from tests.ui.journeys.writer import Writer, choose, click, compose
 from tests.ui.panes.conftest import until
 from ui.language import Language
 from workstation.domain.commands import Claim
@@ -74,3 +75,29 @@ async def test_a_composition_that_is_given_up_changes_nothing(
     await writer.reply.settle()
     assert await on_the_disk(team, writer.desk.seat, cases) == [ZH, "", ""]
     await writer.desk.leave()
+
+
+async def test_letters_come_late_while_another_party_is_written_to(
+    team: Team, dressed: Language, tmp_path: Path
+) -> None:
+    """Each party of a case has a letter of its own; what is late is not the other one's."""
+    filed = await team.server.file_case((WEI, Claim()), parties=(MERCHANT, OWNER))
+    desk = Desk(await team.seat(WEI), tmp_path)
+    await desk.enter()
+    await desk.open(filed.case_id)
+    writer = Writer(desk)
+    await writer.begin()
+    await writer.pair(EN, ZH)
+    await writer.turn(Side.ZH)
+    here = writer.here
+    compose(here, "wuliu dan")
+    click(writer.reply._head._to)
+    choose(writer.reply._head, OWNER.name)
+    await until(lambda: writer.reply.state.party == OWNER)
+    compose(here, "", LATE)
+    await until(lambda: here.toPlainText() == "")
+    await writer.reply.settle()
+    again = await after_a_kill(team, desk.seat, "again")
+    letters = [(await again.app.draft(filed.case_id, each)).zh for each in ("M1", "RO1")]
+    assert letters == [ZH + LATE, ""]
+    await desk.leave()
