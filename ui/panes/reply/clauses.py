@@ -130,6 +130,11 @@ class Quoting(QObject):
         offers = quotable(self._desk.library, case, day_of(self._now()))
         picker.show_offers(offers, of=case.subject.type)
 
+    def close(self) -> None:
+        """Another letter is in sight: these clauses were offered for the one before."""
+        if self._picker is not None:
+            self._picker.disappear()
+
     def _made(self) -> ClausePicker:
         picker = ClausePicker(self._view.window())
         picker.picked.connect(self._on_picked)
@@ -142,13 +147,13 @@ class Quoting(QObject):
         self._spawn(self._insert(one), "insert a clause")
 
     async def _insert(self, one: Quotable) -> None:
-        case, party = self._state().case, self._state().party
+        case, party, key = self._state().case, self._state().party, self._state().key
         if case is None or party is None:
             return
         bead = quotation(one.ref, one.clause, self._new_id())
         beads = await asyncio.to_thread(in_script, (bead,), script_of(case, party.id))
-        now = self._state()
-        if (now.case, now.party) == (case, party):
+        # What else became of the case meanwhile is nothing to the quotation.
+        if self._state().key == key:
             self._view.editors.insert_beads(beads)
             self._view.editors.begin(self._view.editors.place.side)
 

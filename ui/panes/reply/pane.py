@@ -37,6 +37,7 @@ class ReplyPane(ReplyView):
     ) -> None:
         super().__init__(_bead_id)
         self._tasks = Tasks(self)
+        self._written_to: tuple[str, str] | None = None
         self._presenter = ReplyPresenter(
             desk, self._show, self.sent.emit, self._tasks.spawn, now, new_id
         )
@@ -121,6 +122,10 @@ class ReplyPane(ReplyView):
         self.order_chosen.emit(first)
 
     def _show(self, state: ReplyState) -> None:
+        if state.key != self._written_to:
+            self._written_to = state.key
+            for sheet in (self.clauses, self.templates, self.preview):
+                sheet.close()
         self.show_state(state)
         self.preview.show_state(state)
 

@@ -201,6 +201,11 @@ class Preview(QObject):
         if self._sheet is not None and self._sheet.isVisible():
             self._sheet.show_state(state)
 
+    def close(self) -> None:
+        """Another letter is in sight: nobody asked to see that."""
+        if self._sheet is not None:
+            self._sheet.disappear()
+
     def _made(self) -> PreviewSheet:
         sheet = PreviewSheet(self._view.window())
         sheet.send_wanted.connect(self.send_wanted)

@@ -67,6 +67,6 @@ class Turning(QObject):
         before = self._view.editors.draft
         own = own_words(state.case)
         beads = await asyncio.to_thread(in_script, before.beads, state.script, own)
-        now = self._state()
-        if (now.case, now.party) == (state.case, state.party):
+        # What else became of the case meanwhile is nothing to the conversion.
+        if self._state().key == state.key:
             self._view.editors.put_in(before, beads)

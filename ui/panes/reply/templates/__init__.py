@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from workstation.domain.windows import day_of
+from workstation.drafting.bead import Bead, Side
 from workstation.drafting.blanks import Found, next_blank
 from workstation.drafting.history import Place
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ui.panes.reply.state import ReplyState
     from ui.panes.reply.templates.sheet import TemplateSheet
     from ui.panes.reply.view import ReplyView
-    from workstation.drafting.bead import Bead, Side
+    from workstation.domain.house_style import Script
     from workstation.drafting.templates import Shelf
 
 __all__ = ["Templates"]
@@ -47,20 +48,28 @@ class Templates(QObject):
         self.sheet: TemplateSheet | None = None
 
     def open(self) -> None:
-        """Choose a template for the letter that is being written, if one is."""
+        """Choose a template for the letter that is being written, if one is; while an input
+        method is at work the letter is not at rest."""
         self._spawn(self._open(), "open the templates")
 
     async def _open(self) -> None:
+        asked = self._state()
         # Templates read values: the language parts load with the first one, and in a worker.
-        shelf = await asyncio.to_thread(_loaded)
+        shelf = await asyncio.to_thread(_loaded, asked.script)
         state = self._state()
         case, party = state.case, state.party
-        if case is None or party is None:
+        left = state.key != asked.key
+        if case is None or party is None or left or self._view.editors.composing:
             return
         from workstation.drafting.templates import Scene
 
         scene = Scene(case, party, self._desk.library, day_of(self._now()))
         self._built(shelf).open(scene, state.milestone)
+
+    def close(self) -> None:
+        """Another letter is in sight: what is filled in was meant for the one before."""
+        if self.sheet is not None:
+            self.sheet.disappear()
 
     def next_blank(self) -> None:
         """Select the next blank of the side of the caret, else of the other: typing fills it."""
@@ -79,6 +88,8 @@ class Templates(QObject):
 
             self.sheet = TemplateSheet(self._view.window(), shelf, self._ids)
             self.sheet.inserted.connect(self._insert)
+            # It lies over the window, and goes with the pane.
+            self._view.destroyed.connect(self.sheet.deleteLater)
         return self.sheet
 
     def _insert(self, beads: tuple[Bead, ...]) -> None:
@@ -99,7 +110,10 @@ class Templates(QObject):
         self._view.editors.put_caret(Place(beads[number].id, side, start), end)
 
 
-def _loaded() -> Shelf:
+def _loaded(script: Script) -> Shelf:
+    from workstation.drafting.script import in_script
     from workstation.drafting.templates import load
 
+    # Loads the converter too, where the recipient needs it.
+    in_script((Bead("", "", "信"),), script, ())
     return load()
