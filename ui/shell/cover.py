@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.shell.catalogue import ActionId
 from ui.shell.panes import Place
@@ -65,7 +66,7 @@ class Cover(QStackedWidget):
         self.setCurrentWidget(self._workspace)
         self.changed.emit(False)
         left, self._left = self._left, None
-        if left is not None and self._workspace.isAncestorOf(left) and left.isVisible():
+        if left is not None and isValid(left) and _can_take(left, self._workspace):
             left.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._workspace.focus(Place.QUEUE)
@@ -76,3 +77,7 @@ class Cover(QStackedWidget):
             self._cycle(step)
         else:
             self._workspace.cycle(step)
+
+
+def _can_take(widget: QWidget, inside: QWidget) -> bool:
+    return inside.isAncestorOf(widget) and widget.isVisible()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
+from shiboken6 import isValid
 
 from ui.theme import theme
 from ui.widgets.layout import column
@@ -58,9 +59,10 @@ class Overlay(QWidget):
         if not self.isVisible():
             return
         self.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-            self._before = None
+        before, self._before = self._before, None
+        # What had the focus may be gone: a row that was rebuilt, a form that was left.
+        if before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def arrange(self) -> None:

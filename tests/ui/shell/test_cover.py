@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
+from shiboken6 import isValid
 
 from tests.ui import placeholder
 from ui.language import Language
@@ -129,3 +130,15 @@ def test_the_book_has_no_key_before_somebody_is_signed_in(
     window.show()
     qtbot.keyClick(window, Qt.Key.Key_G)
     assert done == []
+
+
+def test_the_cases_come_back_though_what_had_the_focus_is_gone(stage: Stage) -> None:
+    row = QPushButton(stage.panes.queue)
+    row.show()
+    row.setFocus()
+    stage.lay()
+    row.deleteLater()
+    stage.qtbot.waitUntil(lambda: not isValid(row))
+    stage.cover.lift()
+    assert not stage.cover.covering
+    assert stage.panes.queue.isAncestorOf(QApplication.focusWidget())

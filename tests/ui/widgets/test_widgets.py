@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessibleAnnouncementEvent, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
+from shiboken6 import isValid
 
 from tests.ui.sweep import assert_speaks
 from ui.language import Language
@@ -22,6 +23,7 @@ from ui.widgets import (
     Menu,
     NoticeBar,
     OutlinedButton,
+    Overlay,
     Pick,
     PickPopup,
     Pill,
@@ -424,6 +426,22 @@ def _shelf() -> list[QWidget]:
         Splitter(Qt.Orientation.Horizontal),
         EmptyPanel(Icon.INBOX, _("Nothing"), _("Later"), _("Sync now")),
     ]
+
+
+def test_an_overlay_closes_though_what_had_the_focus_is_gone(host: QWidget, qtbot) -> None:
+    row = TextButton(_("Show all"))
+    put(host, row)
+    row.setFocus()
+    qtbot.waitUntil(row.hasFocus)
+    overlay = Overlay(host, 300)
+    inside = TextButton(_("Send"))
+    overlay.inside.addWidget(inside)
+    overlay.appear(inside)
+    row.deleteLater()
+    qtbot.waitUntil(lambda: not isValid(row))
+    with qtbot.waitSignal(overlay.closed):
+        overlay.disappear()
+    assert not overlay.isVisible()
 
 
 def test_every_widget_speaks_the_language(host: QWidget, dressed: Language) -> None:
