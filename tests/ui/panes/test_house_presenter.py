@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+
+import pytest
 
 from tests.ui.panes.book import APPEAL, BOOK, ORDER, BookDesk
 from tests.ui.panes.table import SOFIA, WEI
@@ -10,6 +13,7 @@ from ui.panes.house.finding import found
 from ui.panes.house.presenter import HousePresenter
 from ui.panes.house.state import HouseState, Section
 from ui.panes.house.terms import text_of
+from workstation.app.values import Draft
 from workstation.domain.actor import Actor
 from workstation.domain.house import DropTerm, LetPass, PutTerm, SetStyle, Term
 from workstation.domain.house_style import QuoteStyle
@@ -293,6 +297,33 @@ async def test_unsaved_texts_survive_the_pane() -> None:
     assert await again.presenter.save()
     await again.presenter.keep()
     assert desk.texts == {}
+
+
+async def test_leaving_waits_for_the_text_that_is_being_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = BookDesk()
+    sat = await seat(desk)
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    save = desk.save_draft
+
+    async def slowly(*text: str, **more: str) -> Draft:
+        begun.set()
+        await go_on.wait()
+        return await save(*text, **more)
+
+    monkeypatch.setattr(desk, "save_draft", slowly)
+    sat.type(note="half a thought")
+    typing = asyncio.create_task(sat.presenter.keep())
+    await begun.wait()
+    leaving = asyncio.create_task(sat.presenter.keep())
+    for _turn in range(5):
+        await asyncio.sleep(0)
+    assert not leaving.done()
+    go_on.set()
+    await leaving
+    assert len(desk.texts) == 1
+    await typing
 
 
 async def test_a_kept_text_that_cannot_be_read_is_left_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 import msgspec
@@ -39,7 +40,7 @@ class Keeper:
         self._desk = desk
         self._on_disk: dict[str, Written] = {}
         self._wanted: dict[str, Written] = {}
-        self._busy = False
+        self._writing = asyncio.Lock()
 
     def begin(self, kept: dict[str, Written]) -> None:
         """These are on the disk already."""
@@ -50,15 +51,11 @@ class Keeper:
         self._wanted = dict(written)
 
     async def write(self) -> None:
-        """Make it so. Raises `ProfileProblem` for a full disk: the text is not kept then."""
-        if self._busy:
-            return
-        self._busy = True
-        try:
+        """Make it so; whoever waits for it waits for what is being written, too. Raises
+        `ProfileProblem` for a full disk: the text is not kept then."""
+        async with self._writing:
             while self._wanted != self._on_disk:
                 await self._write_one()
-        finally:
-            self._busy = False
 
     async def _write_one(self) -> None:
         keys = [*self._wanted, *self._on_disk]
