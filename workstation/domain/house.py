@@ -27,6 +27,7 @@ from workstation.domain.house_book import (
     bare,
     kind_of_change,
     pieces,
+    sense,
     subject_of,
 )
 from workstation.domain.rules.house import (
@@ -56,6 +57,7 @@ __all__ = [
     "change_house",
     "kind_of_change",
     "pieces",
+    "sense",
     "subject_of",
 ]
 

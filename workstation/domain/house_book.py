@@ -150,6 +150,11 @@ def bare(english: str) -> str:
     return _SENSE.sub("", english).strip()
 
 
+def sense(english: str) -> str:
+    """What such brackets say, "" where there is none."""
+    return " ".join(match.strip(" ()") for match in _SENSE.findall(english))
+
+
 def pieces(cell: str) -> tuple[str, ...]:
     """The words of a list that is written in one line, such as "上诉;呼吁"."""
     return tuple(dict.fromkeys(word for each in _BETWEEN.split(cell) if (word := each.strip())))
