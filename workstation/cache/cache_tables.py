@@ -18,7 +18,7 @@ from sqlalchemy import (
 from workstation.domain.views import View
 
 # An older layout is not brought forward: the file is emptied and fetched again.
-LAYOUT = 1
+LAYOUT = 2
 
 cache = MetaData()
 
@@ -72,7 +72,9 @@ case_row = Table(
     Column("language", String, nullable=False),
     Column("owner", String, nullable=False),
     Column("owner_name", String, nullable=False),
-    Column("proposer", String, nullable=False),
+    Column("reviewers_not", String, nullable=False),
+    Column("concerned", String, nullable=False),
+    Column("returned_to", String, nullable=False),
     Column("team", String, nullable=False),
     Column("due", Float),
     Column("filed_at", Float, nullable=False),

@@ -18,8 +18,9 @@ from workstation.domain.views import Row, View, views_of
 _LAST = 1 << 61
 COLUMNS = (
     *("id", "version", "reference", "title_en", "title_zh", "kind", "severity", "state"),
-    *("party_role", "party_name", "language", "owner", "owner_name", "proposer", "team", "due"),
-    *("filed_at", "evidence", "owes_word", "sort", "sought", "touched"),
+    *("party_role", "party_name", "language", "owner", "owner_name", "reviewers_not", "concerned"),
+    *("returned_to", "team", "due", "filed_at", "evidence", "owes_word"),
+    *("sort", "sought", "touched"),
     *(f"in_{view.value}" for view in View),
 )
 
@@ -70,7 +71,8 @@ def values_of(row: Row, me: Actor, touched: int) -> tuple[Any, ...]:
     return (
         *(row.id, row.version, row.reference, row.title_en, row.title_zh),
         *(row.kind.value, row.severity.value, row.state.value, row.party_role.value),
-        *(row.party_name, row.language.value, row.owner, row.owner_name, row.proposer, row.team),
+        *(row.party_name, row.language.value, row.owner, row.owner_name),
+        *("\n".join(row.reviewers_not), "\n".join(row.concerned), row.returned_to, row.team),
         row.due.timestamp() if row.due is not None else None,
         row.filed_at.timestamp(),
         *(row.evidence, row.owes_word, sort_of(row), sought_in(row), touched),
@@ -92,7 +94,8 @@ _TOUCHED = COLUMNS.index("touched")
 def row_from(values: Sequence[Any]) -> Row:
     """The row that the values of `COLUMNS` hold. Any: they come from the driver as they are."""
     id_, version, reference, en, zh, kind, severity, state, role, name, language, *rest = values
-    owner, owner_name, proposer, team, due, filed_at, evidence, owes_word, *_ = rest
+    owner, owner_name, apart, concerned, returned_to, team, due, filed_at, *rest = rest
+    evidence, owes_word, *_ = rest
     return Row(
         id=id_,
         reference=reference,
@@ -106,7 +109,9 @@ def row_from(values: Sequence[Any]) -> Row:
         language=_LANGUAGE[language],
         owner=owner,
         owner_name=owner_name,
-        proposer=proposer,
+        reviewers_not=tuple(apart.split("\n")) if apart else (),
+        concerned=tuple(concerned.split("\n")) if concerned else (),
+        returned_to=returned_to,
         team=team,
         due=moment_of(due) if due is not None else None,
         filed_at=moment_of(filed_at),

@@ -15,6 +15,7 @@ from workstation.domain.case import (
     Entry,
     Evidence,
     Kept,
+    SentBack,
     Statement,
 )
 from workstation.domain.marks import marked
@@ -154,7 +155,8 @@ def _returned(case: Case, event: e.Returned) -> Case:
             command=f"{case.id}-returned-{case.version}",
             finding=returned.finding,
             by=returned.proposed_by,
-            at=event.at,
+            at=returned.proposed_at,
+            returned=SentBack(by=event.by, at=event.at, reason=event.reason),
         )
         kept = (*kept, proposal)
     return replace(case, state=State.IN_REVIEW, decision=None, kept=kept)

@@ -148,16 +148,26 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A decision that took no effect, kept as a proposal, never dropped.
+class SentBack:
+    """That a second reviewer returned a proposed decision, and why."""
 
-    It came too late, from a former owner, or was returned by the second reviewer.
+    by: Person
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A decision that took no effect, kept as a proposal until one is signed.
+
+    It came too late at `at`, from a former owner; or it was proposed then, and `returned`.
     """
 
     command: str
     finding: Finding
     by: Person
     at: datetime
+    returned: SentBack | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

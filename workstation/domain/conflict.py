@@ -44,7 +44,7 @@ _SAID: tuple[tuple[Aspect, Message, Message], ...] = (
     (
         Aspect.ASSIGNMENT,
         _("The case was given to somebody else while you worked on it."),
-        _("Your text is kept. Hand it over, or ask for the case back."),
+        _("Your text is kept. Ask a supervisor to give you the case again, or drop it."),
     ),
     (
         Aspect.DECISION,
@@ -75,6 +75,8 @@ def conflict(case: Case, command: c.Command, actor: Actor, seen: int) -> Conflic
     if not touched:
         return None
     reason, remedy = next((why, how) for aspect, why, how in _SAID if aspect in touched)
+    if isinstance(command, c.Decide) and Aspect.ASSIGNMENT in touched:
+        remedy = _("Your decision is kept in the case, where its owner can take it up.")
     return Conflict(tuple(sorted(touched)), reason, remedy)
 
 

@@ -131,7 +131,7 @@ class NotAccepted(Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalKept(Happened):
-    """A decision that could not take effect is kept for the owner to adopt or discard."""
+    """A decision that could not take effect is kept, and the owner may take it up."""
 
     kept: Kept
 

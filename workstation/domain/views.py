@@ -10,12 +10,13 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 from workstation.domain.lifecycle import OPEN
+from workstation.domain.returned import asked_back
+from workstation.domain.rules.guards import REVIEWERS, took_part
 from workstation.domain.taxonomy import (
     CaseKind,
     Language,
     Milestone,
     PartyRole,
-    Role,
     Severity,
     State,
 )
@@ -41,7 +42,12 @@ _WAITING = frozenset({State.INFO_REQUESTED, State.REFERRED, State.SECOND_REVIEW}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What a list shows of a case."""
+    """What a list shows of a case, and whom it asks for something.
+
+    While a decision waits to be signed, `reviewers_not` are the ids of those who took part in it,
+    and nobody with a conflict about one of the `concerned` signs it. `returned_to` is the id of
+    the owner who has it back and did nothing yet.
+    """
 
     id: str
     reference: str
@@ -55,7 +61,9 @@ class Row:
     language: Language
     owner: str
     owner_name: str
-    proposer: str
+    reviewers_not: tuple[str, ...]
+    concerned: tuple[str, ...]
+    returned_to: str
     team: str
     due: datetime | None
     filed_at: datetime
@@ -68,6 +76,7 @@ def row_of(case: Case) -> Row:
     """The row of a case."""
     party = case.applicant_party
     referral = case.open_referral
+    reviewed = case.state is State.SECOND_REVIEW
     return Row(
         id=case.id,
         reference=case.reference,
@@ -81,7 +90,9 @@ def row_of(case: Case) -> Row:
         language=party.language,
         owner=case.owner.id if case.owner else "",
         owner_name=case.owner.name if case.owner else "",
-        proposer=case.decision.proposed_by.id if case.decision else "",
+        reviewers_not=tuple(sorted(took_part(case))) if reviewed else (),
+        concerned=tuple(party.name for party in case.parties) if reviewed else (),
+        returned_to=asked_back(case),
         team=referral.team.value if referral else "",
         due=next_due(case),
         filed_at=case.filed_at,
@@ -118,9 +129,11 @@ def views_of(row: Row, me: Actor) -> frozenset[View]:
 
 def _asks(row: Row, me: Actor) -> bool:
     if row.state is State.SECOND_REVIEW:
-        reviews = me.may(Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY)
-        return reviews and row.proposer != me.id
-    return row.state is State.REFERRED and row.team in me.teams
+        apart = me.id not in row.reviewers_not and not me.conflicts.intersection(row.concerned)
+        return apart and me.may(*REVIEWERS)
+    if row.state is State.REFERRED:
+        return row.team in me.teams
+    return row.returned_to == me.id
 
 
 def scopes_of(case: Case) -> frozenset[str]:

@@ -9,9 +9,11 @@ import pytest
 from tests.bench import START, WEI
 from tests.workstation.cache.feed import QUEUE, Feed, filed
 from tests.workstation.cache.test_writing import ids, write
+from tests.workstation.domain import world
 from workstation.cache.rows import COLUMNS, matches, row_from, sort_of, values_of
 from workstation.cache.truth import Truths
 from workstation.cache.values import Filter
+from workstation.domain.commands import Return
 from workstation.domain.taxonomy import CaseKind, Language, Severity, State
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View, row_of
@@ -78,7 +80,9 @@ async def test_stored_and_overlaid_rows_pass_the_same_filter(truths: Truths, fee
 
 
 def test_a_row_survives_its_columns() -> None:
-    for case in CASES:
+    asked = [world.in_state(State.SECOND_REVIEW)]
+    asked.append(world.do(asked[0], Return(reason="Read it again."), world.LINA))
+    for case in (*CASES, *asked):
         row = row_of(case)
         values = values_of(row, WEI, touched=3)
         assert len(values) == len(COLUMNS)

@@ -4,6 +4,8 @@ import pytest
 
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
+from workstation.domain.problem import Refused
+from workstation.domain.returned import sent_back_to
 from workstation.domain.taxonomy import State
 from workstation.domain.views import View, row_of, scopes_for, scopes_of, views_of
 
@@ -62,3 +64,50 @@ def test_a_person_reads_their_queues_their_team_and_themselves() -> None:
         "queue:cn-export",
         "team:POLICY",
     }
+
+
+def test_nobody_is_asked_to_sign_who_may_not() -> None:
+    """APL 5.2: not the first decider, not the proposer, nobody with a declared conflict."""
+    case = w.in_state(State.SECOND_REVIEW)
+    reads_both = w.replace(w.MARCUS, languages=w.LINA.languages)
+    friend = w.replace(w.LINA, conflicts=frozenset({"Brand"}))
+    asked = [
+        who.id for who in (*w.EVERYBODY, reads_both, friend) if View.NEEDS_YOU in shown(case, who)
+    ]
+    assert asked == ["lina", "priya", "hao"]
+    assert [who for who in w.EVERYBODY if signs(case, who)] == [w.LINA, w.PRIYA, w.HAO]
+    assert not signs(case, reads_both)
+    assert not signs(case, friend)
+
+
+def signs(case, who) -> bool:
+    try:
+        w.do(case, c.Agree(), who)
+    except Refused:
+        return False
+    return True
+
+
+def test_a_returned_case_asks_its_owner_until_they_act() -> None:
+    back = w.do(w.in_state(State.SECOND_REVIEW), c.Return(reason="Read APL 4.3."), w.LINA)
+    assert View.NEEDS_YOU in shown(back, w.WEI)
+    assert View.NEEDS_YOU not in shown(back, w.LINA)
+    seen = w.do(back, c.AddNote(text="Which part?"), w.LINA)
+    assert View.NEEDS_YOU in shown(seen, w.WEI)
+    given = w.do(seen, c.Assign(owner=w.LINA), w.PRIYA)
+    assert View.NEEDS_YOU in shown(given, w.LINA)
+    assert View.NEEDS_YOU not in shown(given, w.WEI)
+    acted = w.do(seen, c.AddNote(text="All of it."), w.WEI)
+    assert View.NEEDS_YOU not in shown(acted, w.WEI)
+    assert View.MINE in shown(acted, w.WEI)
+
+
+def test_a_returned_proposal_is_its_authors_to_go_on_from() -> None:
+    case = w.in_state(State.SECOND_REVIEW)
+    back = w.do(case, c.Return(reason="Read APL 4.3."), w.LINA, w.NOON + 5 * w.HOUR)
+    kept = sent_back_to(back, "wei")
+    assert kept is not None
+    assert (kept.by, kept.at) == (w.WEI.person, case.decision.proposed_at)
+    assert (kept.returned.by, kept.returned.reason) == (w.LINA.person, "Read APL 4.3.")
+    assert kept.returned.at == w.NOON + 5 * w.HOUR
+    assert sent_back_to(back, "lina") is None

@@ -13,17 +13,18 @@ from workstation.domain.policy import Citation
 from workstation.domain.problem import Refused
 from workstation.domain.rules.foureyes import four_eyes
 from workstation.domain.rules.guards import (
+    REVIEWERS,
     Scene,
-    barred,
     can_own,
     has_role,
     in_state,
     is_owner,
     says_something,
+    took_part,
     unbiased,
 )
 from workstation.domain.rules.measures import add_up
-from workstation.domain.taxonomy import CaseKind, Outcome, Role, State
+from workstation.domain.taxonomy import CaseKind, Outcome, State
 from workstation.domain.windows import EEA, day_of
 from workstation.i18n import _
 
@@ -224,12 +225,12 @@ def return_(scene: Scene, command: Return) -> tuple[Event, ...]:
 
 def _proposed(scene: Scene) -> Decision:
     in_state(scene, State.SECOND_REVIEW)
-    has_role(scene, Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY)
+    has_role(scene, *REVIEWERS)
     decision = scene.case.decision
     if decision is None:
         raise Refused(_("There is no proposed decision."), _("Wait for the owner to propose one."))
     unbiased(scene.case, scene.actor)
-    if scene.actor.id == decision.proposed_by.id or scene.actor.id in barred(scene.case):
+    if scene.actor.id in took_part(scene.case):
         raise Refused(
             _("You took part in this decision already."),
             _("A second reviewer who did not has to sign it (APL 5.2)."),

@@ -14,6 +14,8 @@ from workstation.domain.taxonomy import Role, State
 from workstation.i18n import _
 
 LONGEST_TEXT = 100_000
+# Who may sign as the second person (APL 5.2).
+REVIEWERS = (Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,12 @@ def aware(*moments: datetime) -> None:
     """A time without its zone means another moment on every machine."""
     if any(moment.tzinfo is None for moment in moments):
         raise Refused(_("A time does not say its zone."), _("Give the time with its zone."))
+
+
+def took_part(case: Case) -> frozenset[str]:
+    """Everyone who must not sign the decision that waits: its proposer, and who is barred."""
+    proposer = {case.decision.proposed_by.id} if case.decision else set[str]()
+    return barred(case) | proposer
 
 
 def barred(case: Case) -> frozenset[str]:
