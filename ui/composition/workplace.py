@@ -17,7 +17,7 @@ from ui.panes.appeal import Act
 from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
 from ui.theme import Tone
 from workstation.app import Change, Question, Workstation
-from workstation.domain.case import Case, Party
+from workstation.domain.case import Case, Kept, Party
 from workstation.domain.commands import Command, Decide, SendReply
 from workstation.domain.policy import Citation, ClauseRef
 from workstation.domain.taxonomy import Language
@@ -78,6 +78,7 @@ class Workplace(QObject):
         self.appeal.clause_chosen.connect(self.show_clause)
         self.appeal.held.connect(self._on_held)
         self.appeal.shown_case.connect(self._on_shown)
+        self.appeal.taken_up.connect(self._on_taken_up)
         self.reply.sent.connect(self._on_sent)
         self.reply.order_chosen.connect(self._remember_order)
         self.reply.decide_wanted.connect(self.begin_decision)
@@ -246,6 +247,16 @@ class Workplace(QObject):
         words = _("Decision proposed; a second person signs it") if second else _("Decided")
         self._show_decide(deciding=False)
         self.window.toast(words, partial(self.decide.undo, command_id))
+
+    def _on_taken_up(self, case: Case, kept: Kept) -> None:
+        self._tasks.spawn(self._take_up(case, kept), "take up a proposal")
+
+    async def _take_up(self, case: Case, kept: Kept) -> None:
+        before = await self.decide.rework(case, kept.finding)
+        self._show_decide(deciding=True)
+        self.decide.begin()
+        words = _("{name}'s proposal taken up", name=kept.by.name)
+        self.window.toast(words, partial(self.decide.put_back, case.id, before))
 
     def _on_cited(self, citation: Citation) -> None:
         self._tasks.spawn(self._cite(citation), "cite a clause")

@@ -247,7 +247,7 @@ async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> Non
             given_at=case.filed_at,
             stage=Stage.CONFLICT,
             reason=_("The case was given to somebody else while you worked on it."),
-            remedy=_("Your text is kept. Hand it over, or ask for the case back."),
+            remedy=_("Your text is kept. Ask a supervisor to give you the case again, or drop it."),
             seen=case,
             now=replace(case, owner=LI.person),
             text=letter.text,

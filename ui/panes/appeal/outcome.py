@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.casework import Rows, measures_words
 from ui.panes.appeal.cells import Cell, joined
 from ui.panes.appeal.words import both
-from ui.theme import Tone, Type
-from ui.widgets import Label, ReadingView, column, row, set_tone
-from workstation.domain.case import Case, Decision, Finding, Kept, Party
+from ui.theme import Icon, Tone, Type
+from ui.widgets import STRETCH, Label, OutlinedButton, ReadingView, column, row, set_tone
+from workstation.domain.case import Case, Decision, Finding, Kept, Party, SentBack
 from workstation.domain.labels import LANGUAGE, OUTCOME, OVERTURN_REASON, PARTY_ROLE
 from workstation.domain.rules.telling import owed_word
 from workstation.domain.text import Bilingual
-from workstation.i18n import Message, _
+from workstation.i18n import Message, _, pgettext
 
 
 class FindingBlock(QWidget):
-    """Outcome, reason, measures, clauses, and the reasoning in its languages."""
+    """Outcome, reason, measures, clauses, and the reasoning in its languages.
+
+    Says `taken_up` with a kept proposal that its reader wants to go on from."""
+
+    taken_up = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,10 +31,25 @@ class FindingBlock(QWidget):
         self._detail = Label(type=Type.BODY, tone=Tone.MUTED, wrap=True)
         self._sides = {"en": ReadingView(Type.BODY), "zh": ReadingView(Type.BODY)}
         texts = row(*self._sides.values(), spacing=20)
-        self.setLayout(column(self._outcome, self._detail, texts, self._who, spacing=4))
+        self._why = Label(type=Type.BODY, tone=Tone.WARN, wrap=True)
+        self.take_up = OutlinedButton(pgettext("act", "Take up"), Icon.DECIDE)
+        self.take_up.clicked.connect(self._on_take_up)
+        self._kept: Kept | None = None
+        self.setLayout(
+            column(
+                *(self._outcome, self._why, self._detail, texts, self._who),
+                row(self.take_up, STRETCH),
+                spacing=4,
+            )
+        )
 
-    def show_finding(self, finding: Finding, who: Message) -> None:
-        """Fill it."""
+    def show_finding(self, finding: Finding, who: Message, kept: Kept | None) -> None:
+        """Fill it; of a `kept` proposal also why it was returned."""
+        self._kept = kept
+        returned = kept.returned if kept is not None else None
+        self._why.setVisible(returned is not None)
+        if returned is not None:
+            self._why.say(_returned(returned))
         self._outcome.say(OUTCOME[finding.outcome])
         self._detail.say(joined(_details(finding)))
         self._who.say(who)
@@ -38,6 +58,13 @@ class FindingBlock(QWidget):
             view.setVisible(code in said)
             if code in said:
                 view.show_text(said[code], code)
+
+    def offer(self, offered: bool) -> None:
+        """Whether this reader can go on from a kept proposal."""
+        self.take_up.setVisible(offered and self._kept is not None)
+
+    def _on_take_up(self) -> None:
+        self.taken_up.emit(self._kept)
 
 
 def _reasons(finding: Finding) -> Bilingual:
@@ -59,33 +86,56 @@ def _details(finding: Finding) -> list[Message]:
 
 
 class OutcomeCell(Cell):
-    """Hidden until something was decided or proposed."""
+    """Hidden until something was decided or proposed. The newest comes first of each kind.
+
+    Says `taken_up` with a kept proposal."""
+
+    taken_up = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(_("Decision"), spacing=12)
-        self._blocks = Rows(self.inside, FindingBlock)
+        self._blocks = Rows(self.inside, self._block)
+        self._number = 0
 
     def show_case(self, case: Case) -> bool:
         """Fill it; False if there is nothing to show."""
-        shown: list[tuple[Finding, Message]] = []
+        shown: list[tuple[Finding, Message, Kept | None]] = []
         if case.decision is not None:
-            shown.append((case.decision.finding, _signed(case.decision)))
-        for kept in case.kept:
-            words = _(
-                "Came too late, kept as a proposal: {name}, {at}", name=kept.by.name, at=kept.at
-            )
-            shown.append((kept.finding, words))
-        for earlier in case.earlier_decisions:
-            shown.append(
-                (earlier.finding, _("Earlier decision. {signed}", signed=_signed(earlier)))
-            )
-        for block, (finding, who) in zip(self._blocks.need(len(shown)), shown, strict=True):
-            block.show_finding(finding, who)
+            shown.append((case.decision.finding, _signed(case.decision), None))
+        for kept in reversed(case.kept):
+            shown.append((kept.finding, _proposed(kept), kept))
+        for earlier in reversed(case.earlier_decisions):
+            words = _("Earlier decision. {signed}", signed=_signed(earlier))
+            shown.append((earlier.finding, words, None))
+        self._number = len(shown)
+        for block, each in zip(self._blocks.need(len(shown)), shown, strict=True):
+            block.show_finding(*each)
         return bool(shown)
 
+    def offer(self, offered: bool) -> None:
+        """Whether this reader can go on from what was kept."""
+        for block in self._blocks.need(self._number):
+            block.offer(offered)
 
-def _late(kept: Kept) -> Message:
+    def _block(self) -> FindingBlock:
+        block = FindingBlock()
+        block.taken_up.connect(self.taken_up)
+        return block
+
+
+def _proposed(kept: Kept) -> Message:
+    if kept.returned is not None:
+        return _("Proposed by {name}, {at}", name=kept.by.name, at=kept.at)
     return _("Came too late, kept as a proposal: {name}, {at}", name=kept.by.name, at=kept.at)
+
+
+def _returned(returned: SentBack) -> Message:
+    return _(
+        "{name} returned it, {at}: “{reason}”",
+        name=returned.by.name,
+        at=returned.at,
+        reason=returned.reason,
+    )
 
 
 def _signed(decision: Decision) -> Message:

@@ -15,6 +15,7 @@ from workstation.domain.case import Case
 from workstation.domain.commands import Assign, Command
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
+from workstation.domain.rules.decision import may_decide
 from workstation.domain.rules.guards import Scene
 from workstation.domain.rules.ownership import Candidate, candidates
 from workstation.drafting.kept_form import form_from_json, form_to_json
@@ -216,6 +217,7 @@ class AppealPresenter:
             acts=acts,
             next=state.next if state.next in acts else None,
             given=_given(state, opened.case, me) or state.given,
+            adopts=_adopts(opened.case, me, now, self._desk.library),
             loading=False,
             missing=False,
         )
@@ -225,6 +227,16 @@ class AppealPresenter:
         if replace(state, now=self.state.now) != self.state:
             self.state = state
             self._show(state)
+
+
+def _adopts(case: Case, me: Actor | None, now: datetime, library: Library) -> bool:
+    if me is None or not case.kept:
+        return False
+    try:
+        may_decide(Scene(case, me, now, library))
+    except Refused:
+        return False
+    return True
 
 
 def _given(state: AppealState, now: Case, me: Actor | None) -> tuple[Person, Person] | None:

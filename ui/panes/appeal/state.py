@@ -63,7 +63,8 @@ class Filled:
 class AppealState:
     """`acts` are the ones that are legal now. `kept` is what the form held when it was left.
 
-    `next` is offered after what was just done; `given` is who gave the open case to whom.
+    `next` is offered after what was just done; `given` is who gave the open case to whom;
+    `adopts`: this person can decide it, going on from a kept proposal.
     """
 
     case: Case | None = None
@@ -76,5 +77,6 @@ class AppealState:
     notice: Refused | None = None
     next: Act | None = None
     given: tuple[Person, Person] | None = None
+    adopts: bool = False
     loading: bool = False
     missing: bool = False

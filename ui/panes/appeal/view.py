@@ -22,6 +22,7 @@ from ui.widgets import (
     refuse_input_method,
     set_surface,
 )
+from workstation.domain.case import Kept
 from workstation.i18n import _
 
 
@@ -34,6 +35,7 @@ class AppealView(QWidget):
     form_edited = Signal(object, object)
     notice_read = Signal()
     clause_chosen = Signal(object)
+    taken_up = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +66,7 @@ class AppealView(QWidget):
     def _wire(self) -> None:
         self.head.acts.wanted.connect(self.act_wanted)
         self.facts.clause_chosen.connect(self.clause_chosen)
+        self.facts.outcome.taken_up.connect(self._on_taken_up)
         self._notice.dismissed.connect(self.notice_read)
         self._notice.acted.connect(self._on_next)
 
@@ -85,6 +88,7 @@ class AppealView(QWidget):
             self.facts.show_case(state.case)
             if state.case.id != self._case_id:
                 self._scroll.verticalScrollBar().setValue(0)
+        self.facts.outcome.offer(state.adopts)
         self._shown, self._case_id = state.case, state.case.id
         self._show_notice(state)
         self._show_form(state)
@@ -114,6 +118,9 @@ class AppealView(QWidget):
         else:
             words, _icon, _key = ACTS[act]
             self._notice.say(_("Accepted. Nobody holds this case yet."), Tone.OK, words)
+
+    def _on_taken_up(self, kept: Kept) -> None:
+        self.taken_up.emit(self._shown, kept)
 
     def _on_next(self) -> None:
         self.act_wanted.emit(Act.CLAIM)

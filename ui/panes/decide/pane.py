@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from ui.bridge import Tasks
 from ui.panes.decide import edits
 from ui.panes.decide.presenter import DecideDesk, DecidePresenter
-from ui.panes.decide.state import DecideState, Fate
+from ui.panes.decide.state import Composition, DecideState, Fate
 from ui.panes.decide.view import DecideView
 from workstation.domain.case import Case, Finding, Measure
 from workstation.domain.policy import Citation
@@ -78,9 +78,13 @@ class DecidePane(DecideView):
         """Take a decision back."""
         return self._tasks.spawn(self._presenter.undo(command_id), "undo the decision")
 
-    def rework(self, case: Case, finding: Finding) -> None:
-        """Take up a decision that could not be carried out."""
-        self._tasks.spawn(self._presenter.rework(case, finding), "take up a decision")
+    def rework(self, case: Case, finding: Finding) -> asyncio.Task[Composition]:
+        """Take up a decision that took no effect. What stood here, to be put back."""
+        return self._tasks.spawn(self._presenter.rework(case, finding), "take up a decision")
+
+    def put_back(self, case_id: str, composed: Composition) -> None:
+        """Have what stood here again."""
+        self._tasks.spawn(self._presenter.put_back(case_id, composed), "put a decision back")
 
     async def settle(self) -> None:
         """Save what was chosen and typed."""

@@ -12,11 +12,12 @@ from ui.panes.decide.edits import STANDS, begun, fitting
 from ui.panes.decide.state import Composition, DecideState, composition_of, finding_of
 from workstation.app.values import Draft, OpenCase
 from workstation.domain.actor import Actor
-from workstation.domain.case import Case, Finding
+from workstation.domain.case import Case, Finding, Kept
 from workstation.domain.commands import Command, Decide
 from workstation.domain.decide import decide
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
+from workstation.domain.returned import sent_back_to
 from workstation.domain.rules.decision import INTAKE_OUTCOMES, possible_outcomes
 from workstation.domain.rules.foureyes import four_eyes
 from workstation.domain.text import Bilingual
@@ -97,8 +98,17 @@ class DecidePresenter:
     async def refresh(self) -> None:
         """The case changed: new evidence asks for a verdict, the texts stay."""
         case = await self._case(self._opened) if self._opened else None
-        if case is not None and self.state.case is not None and case.id == self.state.case.id:
-            self._put(self._checked(replace(self.state, case=case)))
+        shown = self.state.case
+        if case is None or shown is None or case.id != shown.id:
+            return
+        found = fitting(case, await self._kept(case)) if case.kept != shown.kept else None
+        if self.state.case is not shown:
+            return
+        state = replace(self.state, case=case)
+        if found is not None and case.id not in self._composed:
+            # Its proposal came back, and nobody has begun another one.
+            state = replace(state, composed=found, placed=state.placed + 1)
+        self._put(self._checked(state))
 
     def edit(self, composed: Composition) -> None:
         """The decision is now this (see `edits`)."""
@@ -142,10 +152,17 @@ class DecidePresenter:
         await self.open(self._opened or case_id)
         return taken_back
 
-    async def rework(self, case: Case, finding: Finding) -> None:
-        """Take up a decision that could not be carried out."""
-        await self._keep(case.id, composition_of(case, finding))
-        await self.open(case.id)
+    async def rework(self, case: Case, finding: Finding) -> Composition:
+        """Take up a decision that took no effect. What stood in the panel, to be put back."""
+        before = self._composed.get(case.id) or await self._kept(case)
+        await self.put_back(case.id, composition_of(case, finding))
+        return before
+
+    async def put_back(self, case_id: str, composed: Composition) -> None:
+        """Have this in the panel, whatever is typed there."""
+        self._saves.forget(case_id)
+        await self._keep(case_id, composed)
+        await self.open(case_id)
 
     async def settle(self) -> None:
         """Save what is composed: the window closes."""
@@ -155,10 +172,16 @@ class DecidePresenter:
         """What was on the disk; as the case begins where nothing was."""
         draft = await self._desk.draft(case.id, DECISION)
         chosen = form_from_json(draft.form, Composition)
+        if chosen is None and not draft.en and not draft.zh and (back := self._returned(case)):
+            return composition_of(case, back.finding)
         if chosen is None:
             route = await self._desk.draft(case.id, _ROUTE)
             chosen = replace(begun(case), route=Bilingual(route.en, route.zh))
         return replace(chosen, rationale=Bilingual(draft.en, draft.zh))
+
+    def _returned(self, case: Case) -> Kept | None:
+        """What the reviewer sent back to this person, who goes on from it."""
+        return sent_back_to(case, self._desk.me.id) if self._desk.me is not None else None
 
     async def _keep(self, case_id: str, composed: Composition) -> None:
         self._composed[case_id] = composed
