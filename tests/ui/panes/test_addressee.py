@@ -8,19 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.panes.conftest import Office, until
-from ui.panes.reply.addressee import AddresseeButton
+from ui.panes.reply.shortened import ShortenedButton
 from ui.widgets import Menu
 
 LONG = "宁波拾光家居有限公司 (Ningbo Shiguang Home & Garden Furnishings Company Limited)"
 
 
-async def addressed_to(office: Office, name: str) -> AddresseeButton:
+async def addressed_to(office: Office, name: str) -> ShortenedButton:
     case = office.desk.cases["S01"]
     parties = (replace(case.parties[0], name=name), *case.parties[1:])
     office.desk.cases["S01"] = replace(case, parties=parties)
     await office.open("S01")
-    to = office.place.reply.findChild(AddresseeButton)
-    assert isinstance(to, AddresseeButton)
+    to = office.place.reply.findChild(ShortenedButton)
+    assert isinstance(to, ShortenedButton)
     assert to.toolTip() == name
     return to
 

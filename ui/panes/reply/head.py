@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text, language
-from ui.panes.reply.addressee import AddresseeButton
+from ui.panes.reply.shortened import ShortenedButton
 from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -29,6 +29,8 @@ from workstation.i18n import _, ngettext, pgettext
 
 # How a reader of Traditional characters is marked, in every language.
 _TRADITIONAL = "繁"
+# Beside a long name the usual kinds stand whole, in logical pixels.
+_KIND = 128
 
 
 class ReplyHead(QWidget):
@@ -47,9 +49,9 @@ class ReplyHead(QWidget):
         super().__init__()
         self._state = ReplyState()
         self._menu: Menu | None = None
-        self._to = AddresseeButton(self._party_words)
+        self._to = ShortenedButton(self._party_words)
         self._mark = Tag()
-        self._tells = QuietButton(self._milestone_words, Icon.CHEVRON_DOWN)
+        self._tells = ShortenedButton(self._milestone_words, _KIND)
         self._history = QuietButton(self._history_words, Icon.HISTORY)
         self._history.setCheckable(True)
         self._swap = IconButton(Icon.SWAP, _("Swap English and Chinese"))
@@ -60,7 +62,6 @@ class ReplyHead(QWidget):
         self._preview = IconButton(Icon.EYE, _("Preview what the party gets"))
         self._preview.show_key("F7")
         self._saved = Label(type=Type.META, tone=Tone.MUTED)
-        self._tells.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
         self.setLayout(
             row(
@@ -129,7 +130,8 @@ class ReplyHead(QWidget):
         return self._menu
 
     def _party_name(self) -> Text:
-        return self._state.party.name if self._state.party is not None else _("Nobody")
+        party = self._state.party
+        return _("{name}", name=party.name) if party is not None else _("Nobody")
 
     def _party_words(self) -> Text:
         party = self._state.party

@@ -114,9 +114,9 @@ def _words(draft: Draft, bead: Bead) -> tuple[Message | None, Side, Tone]:
 
 def _converted(lock: Lock | None) -> Message:
     if lock is None:
-        return _("Put into Traditional characters: read it, then confirm it")
+        return _("Read it, then confirm it: put into Traditional characters")
     return _(
-        "{clause} v{version}, put into Traditional characters: read it, then confirm it",
+        "Read it, then confirm it: {clause} v{version}, put into Traditional characters",
         clause=lock.clause,
         version=lock.version,
     )

@@ -1,4 +1,4 @@
-"""The button with the party's name: a long one is shortened in its middle, never cut off."""
+"""A button with a name on it: a long one is shortened in its middle, never cut off."""
 
 from __future__ import annotations
 
@@ -15,21 +15,23 @@ if TYPE_CHECKING:
 
     from ui.language import Source
 
-_LEAST = 96
+_LEAST = 72
 
 
-class AddresseeButton(QuietButton):
-    """As wide as its name where there is room. The tooltip says the whole of it."""
+class ShortenedButton(QuietButton):
+    """As wide as its name where there is room, at least `least` logical pixels of it. The tooltip
+    says the whole of it."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, least: int = _LEAST) -> None:
         super().__init__(source, Icon.CHEVRON_DOWN)
+        self._least = least
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         """Qt: room for the beginning and the end of a name."""
         whole = self.sizeHint()
-        return QSize(min(whole.width(), theme().scaled(_LEAST)), whole.height())
+        return QSize(min(whole.width(), theme().scaled(self._least)), whole.height())
 
     def shown(self) -> str:
         """The name as there is room for it."""
