@@ -20,10 +20,13 @@ from ui.panes.reply.twin.marks import MarkWidget
 from ui.panes.reply.twin.strip import FindingStrip
 from ui.panes.reply.twin.terms import TermUse, Use, terms_in
 from ui.widgets import TextButton
+from workstation.domain.house_style import Script
 from workstation.drafting.bead import Bead, BeadOrigin, Lock, Side
 from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
 from workstation.drafting.checks.glossary import Glossary, Term
+from workstation.drafting.checks.traditional import glossary_shown
 from workstation.drafting.draft import Draft
+from workstation.drafting.examine import house_glossary
 from workstation.drafting.history import Place
 from workstation.i18n import _
 
@@ -65,6 +68,20 @@ def uses(en: str, zh: str) -> list[tuple[str, Use]]:
 )
 def test_how_the_terms_of_a_pair_stand(en: str, zh: str, found: list[tuple[str, Use]]) -> None:
     assert uses(en, zh) == found
+
+
+@pytest.mark.parametrize(
+    "zh", ["感谢您的上诉。", "感謝您的上訴。", "感谢您的上诉。我们已收到申诉。"]
+)
+def test_a_letter_to_taiwan_in_either_script_shows_where_the_wrong_word_stands(zh: str) -> None:
+    shown = glossary_shown(HOUSE, Script.HANT_TW)
+    (use,) = terms_in(Bead("a", "Thank you for your appeal.", zh), shown)
+    assert (use.use, use.text, use.span) == (Use.FORBIDDEN, "申訴", (4, 6))
+
+
+def test_a_word_of_another_sense_has_no_chip() -> None:
+    asked = terms_in(Bead("a", "We have reviewed it.", "我们已审核。"), house_glossary())
+    assert asked == ()
 
 
 def test_without_a_glossary_and_in_a_pair_too_long_nothing_is_looked_for() -> None:

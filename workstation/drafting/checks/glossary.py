@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from workstation.domain.house import bare, pieces
+from workstation.domain.house import bare, pieces, sense
 from workstation.drafting.checks.finding import Span
+from workstation.drafting.checks.variant import simple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
 
+# The words of a bracket that say something: not "by", "of" or "the".
+_GUARD = re.compile(r"[a-z]{4,}")
 _WORD = re.compile(r"[A-Za-z0-9]")
 # Set phrases in which the word is not the concept of the glossary.
 _STOP_CONTEXTS = (
@@ -69,8 +72,9 @@ _IRREGULAR = {
 class Term:
     """One concept: its English words, the approved Chinese, and renderings that are wrong.
 
-    A term whose English carries a bracket is bound to one sense and gives a hint only. `hant` is
-    the approved Chinese of letters in Traditional characters.
+    A term whose English carries a bracket is bound to one sense and gives a hint only; `guards`
+    are the words of that bracket: beside one of them, the term is meant. `hant` is the approved
+    Chinese of letters in Traditional characters.
     """
 
     en: str
@@ -80,6 +84,7 @@ class Term:
     sense_bound: bool = False
     label: bool = False
     hant: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
 
     @property
     def technical(self) -> bool:
@@ -137,6 +142,7 @@ def concept(
         sense_bound=word != english.strip(),
         label="label" in part,
         hant=hant,
+        guards=tuple(_GUARD.findall(sense(english).lower())),
     )
 
 
@@ -176,6 +182,37 @@ class Glossary:
         ]
 
     @cached_property
+    def senses(self) -> dict[int, frozenset[str]]:
+        """Forbidden renderings of terms of one sense that are right where another term of the
+        same English word is meant."""
+        return {
+            at: frozenset(
+                word
+                for word in term.forbidden
+                for other in self.terms
+                if other is not term
+                and term.en.lower() in other.en.lower().split()
+                and any(word in said for said in other.approved)
+            )
+            for at, term in enumerate(self.terms)
+            if term.sense_bound
+        }
+
+    @cached_property
+    def plain(self) -> Glossary:
+        """The same terms, each at its place, with all Chinese in Simplified characters."""
+        return Glossary(
+            tuple(
+                replace(
+                    term,
+                    approved=tuple(map(_plain, term.approved)),
+                    forbidden=tuple(map(_plain, term.forbidden)),
+                )
+                for term in self.terms
+            )
+        )
+
+    @cached_property
     def _chinese(self) -> tuple[AhoCorasick, list[str]]:
         words = sorted({word for term in self.terms for word in (*term.approved, *term.forbidden)})
         return _automaton(words), words
@@ -204,6 +241,10 @@ class Glossary:
         for pattern, spans in _longest(hits).items():
             found[words[pattern]] = spans
         return found
+
+
+def _plain(word: str) -> str:
+    return "".join(map(simple, word))
 
 
 def _automaton(words: Sequence[str]) -> AhoCorasick:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from workstation.drafting.bead import Side
 from workstation.drafting.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.drafting.checks.renderings import wrong_renderings
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -27,14 +27,16 @@ def check_terms(reading: Reading, context: CheckContext) -> Iterator[Finding]:
     if not english:
         return
     chinese = glossary.in_chinese(reading.bead.zh)
-    due = _expected(glossary, english)
+    wrong = wrong_renderings(glossary, reading.bead.en, reading.bead.zh, english, chinese)
     for at, spans in english.items():
         term = glossary.terms[at]
-        said = sum(len(chinese.get(word, ())) for word in term.approved)
-        wrong = None if said >= len(spans) else _wrong_rendering(term, chinese, due)
-        if wrong is not None:
-            yield _forbidden(reading, term, spans[0], *wrong)
-        elif term.technical and not any(word in reading.bead.zh for word in term.approved):
+        for word, place in wrong.get(at, ()):
+            yield _forbidden(reading, term, spans[0], word, place)
+        if (
+            at not in wrong
+            and term.technical
+            and not any(word in reading.bead.zh for word in term.approved)
+        ):
             yield _absent(reading, term, spans[0])
 
 
@@ -69,26 +71,6 @@ def _absent(reading: Reading, term: Term, span: Span) -> Finding:
         en=span,
         term=f"{term.en}!",
     )
-
-
-def _expected(glossary: Glossary, english: dict[int, list[Span]]) -> Counter[str]:
-    """How often each approved rendering is due: 文件 is right for "file", wrong for "document"."""
-    due: Counter[str] = Counter()
-    for at, spans in english.items():
-        for word in glossary.terms[at].approved:
-            due[word] += len(spans)
-    return due
-
-
-def _wrong_rendering(
-    term: Term, chinese: dict[str, list[Span]], due: Counter[str]
-) -> tuple[str, Span] | None:
-    """A forbidden rendering that no other term of this sentence asks for."""
-    for word in term.forbidden:
-        places = chinese.get(word, [])
-        if len(places) > due[word]:
-            return word, places[-1]
-    return None
 
 
 def _forbidden(reading: Reading, term: Term, en: Span, word: str, zh: Span) -> Finding:

@@ -54,17 +54,24 @@ def terms_in(bead: Bead, glossary: Glossary | None) -> tuple[TermUse, ...]:
 
 
 def _of_english(bead: Bead, glossary: Glossary) -> Iterator[TermUse]:
-    chinese = glossary.in_chinese(bead.zh)
-    for at in glossary.in_english(bead.en):
-        term = glossary.terms[at]
-        said = next((word for word in term.approved if word in bead.zh), None)
-        wrong = next((word for word in term.forbidden if word in chinese), None)
-        approved = said or term.approved[0]
-        if said is not None:
-            yield _use(term, approved, Use.SAID, None)
-        elif wrong is not None:
+    # A letter to Taiwan may still stand in Simplified: what is wrong there is as wrong.
+    from workstation.drafting.checks.renderings import wrong_renderings  # loaded already
+    from workstation.drafting.checks.traditional import plain
+
+    zh, read = plain(bead.zh), glossary.plain
+    english, chinese = glossary.in_english(bead.en), read.in_chinese(zh)
+    wrong = wrong_renderings(read, bead.en, zh, english, chinese)
+    for at in english:
+        term, simple = glossary.terms[at], read.terms[at]
+        said = next((n for n, word in enumerate(simple.approved) if word in zh), None)
+        approved = term.approved[said or 0]
+        if at in wrong:
             grave = Use.PERHAPS if term.sense_bound else Use.FORBIDDEN
-            yield _use(term, approved, grave, chinese[wrong][-1])
+            yield _use(term, approved, grave, wrong[at][-1][1])
+        elif said is not None:
+            yield _use(term, approved, Use.SAID, None)
+        elif any(word in chinese for word in simple.forbidden):
+            continue  # Another sense of the word, or another term's rendering.
         elif not term.label:
             yield _use(term, approved, Use.PERHAPS if term.sense_bound else Use.MISSING, None)
 
