@@ -13,7 +13,7 @@ from tests.workstation.domain import world as w
 from tests.workstation.drafting.test_examine import GRAVE, case_of
 from workstation.domain.case import Case, Party
 from workstation.domain.commands import SendReply
-from workstation.domain.gate import LetterOverride, Settled, hold_back
+from workstation.domain.gate import LetterOverride, Settled, hold_back, judge
 from workstation.domain.house_style import Script
 from workstation.domain.labels import EVIDENCE
 from workstation.domain.pairs import letter_of
@@ -225,6 +225,26 @@ def test_a_blank_that_no_template_knows_is_named_too() -> None:
     assert [Translator("en").text(each.why) for each in found] == [
         "No template knows the blank {{nobody}}: write the text itself."
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "firm"),
+    [
+        ("{{answer_by}}", True),
+        ("{{answer_by}", True),
+        ("｛｛answer_by｝｝", True),
+        ("“{NEW} trail shoe”", False),
+        ("“%s”", False),
+        ("“${price}”", False),
+    ],
+)
+def test_a_name_in_braces_can_be_let_pass_and_a_blank_cannot(said: str, firm: bool) -> None:
+    bead = Bead("1", f"You wrote {said} there.", f"您写了{said}。")
+    found = put(findings((bead,), context_in(S01, M1, DAY)))
+    assert "var.parity" in {each.check for each in found}
+    reasons = tuple(LetterOverride(each.key, each.check, "It is so called.") for each in found)
+    left = judge(found, Settled(overrides=reasons))
+    assert bool(left.blocking) is firm
 
 
 def test_what_the_case_knows_is_written_in_the_manner_of_each_language() -> None:

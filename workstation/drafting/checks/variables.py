@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workstation.drafting.bead import Side
-from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
+from workstation.drafting.checks.finding import Check, Finding, Fix, Severity, Span
 from workstation.drafting.values.kinds import Value, Variable
 from workstation.i18n import Message, _
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Named = list[tuple[Value, str]]
 # strftime's signs for year, month, weekday and clock, which printf has not.
 _DATE_FORM = re.compile(r"(?<!%)%[-^_#]?[YyBbHMSIpT](?![A-Za-z])")
+_NARROW = str.maketrans("｛｝", "{}")
 _CONVERSION = re.compile(r"%[-#0+.*\d]*[A-Za-z]{1,3}")
 
 
@@ -47,22 +48,28 @@ def _open_blanks(
     for value, name in _first_of_each(en):
         twin = next((other for other, called in zh if called == name), None)
         span = twin.span if twin is not None else None
-        why = _open(reading.bead.en[slice(*value.span)], name, context)
-        yield reading.finding(Check.VARIABLE, Severity.S1, why, en=value.span, zh=span, firm=True)
+        yield _open(reading, context, name, en=value.span, zh=span)
     named = {name for _value, name in en}
     for value, name in _first_of_each(zh):
         if name not in named:
-            why = _open(reading.bead.zh[slice(*value.span)], name, context)
-            yield reading.finding(Check.VARIABLE, Severity.S1, why, zh=value.span, firm=True)
+            yield _open(reading, context, name, zh=value.span)
     for side, values in ((Side.EN, en), (Side.ZH, zh)):
         for value, name in values:
             yield from _wide_brackets(reading, side, value, name)
 
 
-def _open(text: str, name: str, context: CheckContext) -> Message:
+def _open(
+    reading: Reading, context: CheckContext, name: str, *, zh: Span | None, en: Span | None = None
+) -> Finding:
+    bead = reading.bead
+    text = bead.en[slice(*en)] if en is not None else bead.zh[slice(*zh)] if zh is not None else ""
     if context.variables is not None and name.strip("{}") not in context.variables:
-        return _("No template knows the blank {name}: write the text itself.", name=text)
-    return _("The blank {name} is not filled in.", name=text)
+        why = _("No template knows the blank {name}: write the text itself.", name=text)
+    else:
+        why = _("The blank {name} is not filled in.", name=text)
+    # Goods may be called {NEW} and parties quote %s: with a reason, a letter may say so too.
+    ours = any(two in text.translate(_NARROW) for two in ("{{", "}}"))
+    return reading.finding(Check.VARIABLE, Severity.S1, why, en=en, zh=zh, firm=ours)
 
 
 def _first_of_each(values: Named) -> Named:
