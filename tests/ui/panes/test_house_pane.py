@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -18,8 +19,9 @@ from ui.language import Language
 from ui.panes import house
 from ui.panes.house import HousePane
 from ui.panes.house.state import Section
+from ui.panes.house.turned_view import TurnedCard
 from ui.theme import Mode, Theme
-from workstation.domain.house import House, LetPass, Term
+from workstation.domain.house import House, HouseChange, LetPass, Term
 from workstation.domain.house_style import QuoteStyle
 from workstation.i18n import _
 
@@ -336,3 +338,58 @@ async def test_hundreds_of_terms_cost_only_those_in_sight(
     ui_theme.wear(Mode.LIGHT)
     opened.pane.deleteLater()
     assert len(BOOK.terms) == 3
+
+
+async def test_a_second_press_saves_nothing_twice(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    change = opened.desk.change_house
+
+    async def slowly(wanted: HouseChange) -> str:
+        begun.set()
+        await go_on.wait()
+        return await change(wanted)
+
+    monkeypatch.setattr(opened.desk, "change_house", slowly)
+    form = opened.pane.terms.form
+    opened.row(1)
+    form.en.setFocus()
+    form.en.selectAll()
+    QTest.keyClicks(form.en, "order number")
+    click(form.save)
+    await begun.wait()
+    click(form.save)
+    opened.pane.save_now()
+    go_on.set()
+    await until(lambda: opened.pane.state.waiting == 1)
+    assert len(opened.desk.edits) == 1
+    # Nobody else changed it: the second press must not say so.
+    assert opened.pane.state.terms.form is not None
+    assert opened.pane.state.terms.form.refused is None
+
+
+async def test_what_was_not_taken_is_done_again_once(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.pane.terms.form.en.setFocus()
+    QTest.keyClicks(opened.pane.terms.form.en, "s")
+    opened.pane.save_now()
+    await until(lambda: bool(opened.desk.edits))
+    opened.desk.refuse(_("Not now."))
+    opened.pane.refresh()
+    await until(lambda: bool(opened.pane.state.turned))
+    given: list[HouseChange] = []
+    change = opened.desk.change_house
+
+    async def slowly(wanted: HouseChange) -> str:
+        given.append(wanted)
+        await asyncio.sleep(0)
+        return await change(wanted)
+
+    monkeypatch.setattr(opened.desk, "change_house", slowly)
+    (card,) = (each for each in opened.pane.turned.findChildren(TurnedCard) if each.isVisible())
+    click(card.redo)
+    click(card.redo)
+    await until(lambda: not opened.pane.state.turned)
+    assert len(given) == 1

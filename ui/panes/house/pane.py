@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 
@@ -24,6 +26,7 @@ class HousePane(HouseView):
     def __init__(self, desk: HouseDesk, new_id: Callable[[], str]) -> None:
         super().__init__()
         self._tasks = Tasks(self)
+        self._doing: asyncio.Task[None] | None = None
         self._presenter = HousePresenter(desk, new_id, self.show_state)
         self._join_terms()
         self._join_rest()
@@ -76,7 +79,7 @@ class HousePane(HouseView):
     def save_now(self) -> None:
         """Save what is being written in the part that is in sight."""
         self.style_page.settle_numbers()
-        self._tasks.spawn(self._do(self._presenter.save(), _("Saved")), "save the house book")
+        self._once(lambda: self._do(self._presenter.save(), _("Saved")), "save the house book")
 
     async def settle(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
@@ -102,21 +105,29 @@ class HousePane(HouseView):
         self._presenter.terms.ask_drop(dropping=dropping)
 
     def _on_dropped(self, reason: str) -> None:
-        taken = self._do(self._presenter.drop(reason), _("Term taken out"))
-        self._tasks.spawn(taken, "take a term out")
+        said = _("Term taken out")
+        self._once(lambda: self._do(self._presenter.drop(reason), said), "take a term out")
 
     def _on_stop(self) -> None:
-        taken = self._do(self._presenter.stop_passing(), _("It is checked again"))
-        self._tasks.spawn(taken, "check a term again")
+        said = _("It is checked again")
+        self._once(lambda: self._do(self._presenter.stop_passing(), said), "check a term again")
 
     def _on_redo(self, edit_id: str) -> None:
-        self._tasks.spawn(self._presenter.redo(edit_id), "do it again")
+        self._once(lambda: self._redo(edit_id), "do it again")
 
     def _on_edit(self, edit_id: str) -> None:
-        self._tasks.spawn(self._rework(edit_id), "edit a change")
+        self._once(lambda: self._rework(edit_id), "edit a change")
 
     def _on_give_up(self, edit_id: str) -> None:
-        self._tasks.spawn(self._presenter.give_up(edit_id), "drop a change")
+        self._once(lambda: self._presenter.give_up(edit_id), "drop a change")
+
+    def _once(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
+        """A second press while the first is carried out means the same."""
+        if self._doing is None or self._doing.done():
+            self._doing = self._tasks.spawn(work(), name)
+
+    async def _redo(self, edit_id: str) -> None:
+        await self._presenter.redo(edit_id)
 
     async def _rework(self, edit_id: str) -> None:
         await self._presenter.rework(edit_id)
