@@ -5,11 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from tests.ui.panes.table import NOW
+from tests.ui.panes.table import NOW, PEOPLE, WEI
+from tests.workstation.domain.world import LIBRARY
 from ui.language import Language
 from ui.panes.appeal.header import Head
-from ui.panes.appeal.state import AppealState
+from ui.panes.appeal.presenter import AppealPresenter
+from ui.panes.appeal.state import Act, AppealState
 from workstation.app.sample import sample_cases
+from workstation.app.values import Draft, OpenCase
+from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 
 
@@ -27,3 +31,48 @@ def test_the_time_that_is_left_follows_the_clock(dressed: Language) -> None:
     head.show_time(case.filed_at + timedelta(days=400))
     assert early
     assert len({early, later, head._due.text()}) == 3
+
+
+class _Desk:
+    """One case, as the sample has it."""
+
+    me = WEI
+    directory = PEOPLE
+    library = LIBRARY
+
+    def __init__(self, case: Case) -> None:
+        self.held = OpenCase(key=1, case=case, truth_version=case.version)
+
+    async def case(self, case_id: str) -> OpenCase:
+        return self.held
+
+    async def mark_read(self, case_id: str) -> None:
+        return None
+
+    async def draft(self, case_id: str, party_id: str) -> Draft:
+        return Draft()
+
+
+@pytest.mark.usefixtures("ui_theme")
+async def test_opening_a_form_does_not_set_the_time_back(dressed: Language) -> None:
+    case = next(case for case in sample_cases(8) if next_due(case) is not None)
+    at = [case.filed_at]
+    head = Head()
+    presenter = AppealPresenter(
+        _Desk(case),  # type: ignore[arg-type]  # it has the verbs that opening a form uses
+        head.show_state,
+        lambda _id, _act: None,
+        lambda: at[0],
+        lambda: "id",
+    )
+    await presenter.open(case.id)
+    at[0] += timedelta(minutes=7)
+    head.show_time(at[0])
+    said = head._due.text()
+    await presenter.refresh()
+    await presenter.begin(Act.NOTE)
+    assert presenter.state.form is Act.NOTE
+    assert head._due.text() == said
+    dressed.switch("zh_Hans")
+    dressed.switch("en")
+    assert head._due.text() == said

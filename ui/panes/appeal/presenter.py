@@ -225,8 +225,9 @@ class AppealPresenter:
     def _put(self, state: AppealState) -> None:
         # A refresh that brought nothing new costs no painting; time passing is not news.
         if replace(state, now=self.state.now) != self.state:
-            self.state = state
-            self._show(state)
+            # The clock on the screen went on by itself: what is shown must not set it back.
+            self.state = replace(state, now=self._now())
+            self._show(self.state)
 
 
 def _adopts(case: Case, me: Actor | None, now: datetime, library: Library) -> bool:
