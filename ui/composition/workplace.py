@@ -48,7 +48,7 @@ class Workplace(QObject):
         self._tasks = Tasks(self)
         self._case_id = ""
         self._noticed: Message | None = None
-        self.deciding = False
+        self.deciding = self._explained = False
         self.queue = queue.build(workstation, now)
         self.marked = Marked(workstation, self.queue, window, now, self)
         self.appeal = appeal.build(workstation, now, new_id, window)
@@ -107,6 +107,10 @@ class Workplace(QObject):
     def open_case(self, case_id: str) -> None:
         """Show a case in every pane."""
         self.book.leave()
+        if case_id != self._case_id and self._explained:
+            # It was said about the case that is left.
+            self._explained = False
+            self.window.notice(self._noticed, Tone.WARN)
         if case_id != self._case_id and self.deciding:
             self._show_decide(deciding=False)
         self._case_id = case_id
@@ -126,6 +130,7 @@ class Workplace(QObject):
         refused = self.reply.state.undecidable
         if refused is not None:
             words = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
+            self._explained = True
             self.window.notice(words, Tone.WARN)
         elif self.reply.state.case is not None:
             self.decide.open(self._case_id)
@@ -246,6 +251,7 @@ class Workplace(QObject):
     def _on_decided(self, command_id: str, second: bool) -> None:
         words = _("Decision proposed; a second person signs it") if second else _("Decided")
         self._show_decide(deciding=False)
+        self.window.focus_pane(Place.APPEAL)
         self.window.toast(words, partial(self.decide.undo, command_id))
 
     def _on_taken_up(self, case: Case, kept: Kept) -> None:
@@ -270,8 +276,9 @@ class Workplace(QObject):
             case Decide(finding=finding) if question.now is not None:
                 self.decide.rework(question.now, finding)
                 self._show_decide(deciding=True)
+                self.decide.begin()
             case SendReply():
-                self._show_decide(deciding=False)
+                self.begin_reply()
                 self.reply.reload(question.case_id)
             case _:
                 self.appeal.take_up(command, question.text.en or question.text.zh)

@@ -18,8 +18,8 @@ async def test_an_open_case_says_who_gave_it_to_whom(office: Office) -> None:
     office.desk.others_change(do(office.desk.cases["S01"], c.Assign(owner=LI), PRIYA))
     office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER))
     await until(lambda: pane.state.given is not None)
-    assert pane._given.text() == f"{PRIYA.name} gave this case to {LI.name}."
-    assert pane._given.isVisible()
+    assert pane.told.given.text() == f"{PRIYA.name} gave this case to {LI.name}."
+    assert pane.told.given.isVisible()
 
 
 async def test_after_accepting_the_claim_is_one_click_away(office: Office) -> None:

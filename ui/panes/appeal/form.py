@@ -17,7 +17,7 @@ from ui.panes.appeal.fields import (
     TextField,
 )
 from ui.panes.appeal.state import Act, Filled
-from ui.panes.appeal.words import ASKED
+from ui.panes.appeal.words import asked_words
 from ui.theme import Type
 from ui.widgets import STRETCH, Label, OutlinedButton, QuietButton, Well, column, row
 from workstation.domain.case import Case
@@ -42,7 +42,7 @@ class ActForm(Well):
     def __init__(self, act: Act, case: Case, kept: Filled) -> None:
         super().__init__()
         self.act = act
-        asked, done = ASKED[act]
+        asked, done = asked_words(act, case)
         self._fields: list[Field] = []
         self.submit = OutlinedButton(done)
         self.submit.clicked.connect(self._on_submit)
@@ -50,6 +50,7 @@ class ActForm(Well):
         leave.show_key("Esc")
         leave.clicked.connect(self.cancelled)
         parts = column(Label(asked, Type.STRONG, wrap=True), margins=(14, 12, 14, 10), spacing=8)
+        self._asked = asked
         for field in self._build(act, case):
             parts.addWidget(field)
         for each in self._fields:
@@ -100,7 +101,7 @@ class ActForm(Well):
         return list(fields)
 
     def _text(self) -> TextField:
-        return TextField(ASKED[self.act][0])
+        return TextField(self._asked)
 
     def _filled(self) -> Filled:
         filled = Filled()

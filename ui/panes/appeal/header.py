@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.casework import due_in_full, due_look, state_look, title_in
 from ui.language import language
 from ui.panes.appeal.state import Act, AppealState
-from ui.panes.appeal.words import ACTS
+from ui.panes.appeal.words import ACTS, act_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -34,9 +34,10 @@ from ui.widgets import (
     set_surface,
     set_tone,
 )
+from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 from workstation.domain.labels import KIND, SEVERITY, STATE
-from workstation.i18n import _
+from workstation.i18n import Message, _
 
 # The step that the case waits for stands first and outlined, the common ones beside it.
 _FIRST = (
@@ -53,7 +54,8 @@ class ActBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[Act, ...] | None = None
+        self._shown: tuple[tuple[Act, Message], ...] | None = None
+        self._words: dict[Act, Message] = {}
         self._flow = FlowLayout(2)
         self.setLayout(self._flow)
         self._made: dict[tuple[Act, bool], Button] = {}
@@ -63,11 +65,12 @@ class ActBar(QWidget):
         self._more.clicked.connect(self._open_menu)
         self._menu: Menu | None = None
 
-    def show_acts(self, acts: tuple[Act, ...]) -> None:
+    def show_acts(self, acts: tuple[Act, ...], case: Case) -> None:
         """Show these; nothing moves if they are the same."""
-        if acts == self._shown:
+        said = tuple((act, act_words(act, case)) for act in acts)
+        if said == self._shown:
             return
-        self._shown = acts
+        self._shown, self._words = said, dict(said)
         self._clear()
         first = next((act for act in _FIRST if act in acts), None)
         beside = [act for act in (*_FIRST, *_BESIDE) if act in acts and act is not first]
@@ -87,6 +90,7 @@ class ActBar(QWidget):
             button.show_key(key)
             button.clicked.connect(partial(self.wanted.emit, act))
             self._made[act, first] = button
+        button.say(self._words[act])
         self._flow.addWidget(button)
         button.show()
 
@@ -95,8 +99,7 @@ class ActBar(QWidget):
             self._menu.deleteLater()
         self._menu = menu = Menu(self._more)
         for act in acts:
-            words, icon, _key = ACTS[act]
-            menu.entry(words, partial(self.wanted.emit, act), icon)
+            menu.entry(self._words[act], partial(self.wanted.emit, act), ACTS[act][1])
         self._flow.addWidget(self._more)
         self._more.show()
 
@@ -161,7 +164,7 @@ class Head(QWidget):
             self._owner.say(_("Held by {name}", name=case.owner.name))
         else:
             self._owner.say(_("Nobody holds it"))
-        self.acts.show_acts(state.acts)
+        self.acts.show_acts(state.acts, case)
         self._tell()
 
     def show_time(self, now: datetime) -> None:

@@ -18,6 +18,7 @@ from workstation.domain.problem import Refused
 from workstation.domain.rules.decision import may_decide
 from workstation.domain.rules.guards import Scene
 from workstation.domain.rules.ownership import Candidate, candidates
+from workstation.domain.taxonomy import State
 from workstation.drafting.kept_form import form_from_json, form_to_json
 
 UNDO_FOR = timedelta(seconds=10)
@@ -79,6 +80,7 @@ class AppealPresenter:
         self._new_id = new_id
         self._case_id = ""
         self._seen = 0
+        self._answered = ""
         self._submitted: dict[str, tuple[str, Act, Filled]] = {}
 
     async def open(self, case_id: str) -> None:
@@ -180,6 +182,8 @@ class AppealPresenter:
             return ""
         if self.state.case is not None and self.state.case.id == case_id:
             self._put(replace(self.state, form=None, notice=None, next=None))
+        if act is Act.RECORD_ANSWER:
+            self._answered = case_id
         await self._load(fresh=False)
         if act is Act.ACCEPT and Act.CLAIM in self.state.acts:
             self._put(replace(self.state, next=Act.CLAIM))
@@ -196,7 +200,11 @@ class AppealPresenter:
                 # Before anything was fetched at all, no case is gone: it is still coming.
                 fetched = bool(self._desk.library.policies)
                 state = AppealState(now=self._now(), me=self._desk.me)
-                self._put(replace(state, missing=fetched, loading=not fetched))
+                gone = fetched and case_id != self._answered
+                answered = fetched and case_id == self._answered
+                self._put(
+                    replace(state, missing=gone, answered=answered, loading=not fetched),
+                )
             return
         if case_id != self._case_id:
             return
@@ -217,6 +225,7 @@ class AppealPresenter:
             acts=acts,
             next=state.next if state.next in acts else None,
             given=_given(state, opened.case, me) or state.given,
+            unsigned=_unsigned(opened.case, me, now, self._desk.library),
             adopts=_adopts(opened.case, me, now, self._desk.library),
             loading=False,
             missing=False,
@@ -228,6 +237,12 @@ class AppealPresenter:
             # The clock on the screen went on by itself: what is shown must not set it back.
             self.state = replace(state, now=self._now())
             self._show(self.state)
+
+
+def _unsigned(case: Case, me: Actor | None, now: datetime, library: Library) -> Refused | None:
+    if me is None or case.state is not State.SECOND_REVIEW:
+        return None
+    return refusal(Act.AGREE, case, me, now, library)
 
 
 def _adopts(case: Case, me: Actor | None, now: datetime, library: Library) -> bool:

@@ -64,7 +64,8 @@ class AppealState:
     """`acts` are the ones that are legal now. `kept` is what the form held when it was left.
 
     `next` is offered after what was just done; `given` is who gave the open case to whom;
-    `adopts`: this person can decide it, going on from a kept proposal.
+    `unsigned` is why this person cannot sign the decision that waits; `adopts`: they can decide
+    the case, going on from a kept proposal; `answered`: it went as they answered its question.
     """
 
     case: Case | None = None
@@ -77,6 +78,8 @@ class AppealState:
     notice: Refused | None = None
     next: Act | None = None
     given: tuple[Person, Person] | None = None
+    unsigned: Refused | None = None
     adopts: bool = False
+    answered: bool = False
     loading: bool = False
     missing: bool = False

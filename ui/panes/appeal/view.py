@@ -9,11 +9,11 @@ from ui.panes.appeal.facts import Facts
 from ui.panes.appeal.form import ActForm
 from ui.panes.appeal.header import Head
 from ui.panes.appeal.state import Act, AppealState, Filled
-from ui.panes.appeal.words import ACTS, given_words
-from ui.theme import Icon, Tone, Type
+from ui.panes.appeal.told import Told
+from ui.panes.appeal.words import ACTS
+from ui.theme import Icon, Tone
 from ui.widgets import (
     EmptyPanel,
-    Label,
     NoticeBar,
     Stage,
     Surface,
@@ -42,8 +42,7 @@ class AppealView(QWidget):
         set_surface(self, Surface.SURFACE)
         self.head = Head()
         self._notice = NoticeBar()
-        self._given = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self._given.hide()
+        self.told = Told()
         self._form: ActForm | None = None
         self._form_of: tuple[object, str] | None = None
         self.facts = Facts()
@@ -54,10 +53,11 @@ class AppealView(QWidget):
         self._scroll.setWidget(self.facts)
         refuse_input_method(self._scroll)
         describe(self._scroll, _("Facts of the case"))
-        self._between = column(self._given, self._notice, margins=(12, 0, 12, 0))
+        self.setFocusProxy(self._scroll)
+        self._between = column(self._notice, margins=(12, 0, 12, 0))
         content = QWidget()
-        parts = column(self.head, self._between, self._scroll, spacing=0)
-        parts.setStretch(2, 1)
+        parts = column(self.head, self.told, self._between, self._scroll, spacing=0)
+        parts.setStretch(3, 1)
         content.setLayout(parts)
         self._stage = Stage(content)
         self.setLayout(column(self._stage))
@@ -99,13 +99,11 @@ class AppealView(QWidget):
         if state.loading:
             self._stage.show_loading()
         else:
-            self._stage.show_panel(_missing_panel() if state.missing else _nothing_panel())
+            self._stage.show_panel(_without_panel(state))
 
     def _show_notice(self, state: AppealState) -> None:
         refused = state.notice
-        self._given.setVisible(state.given is not None)
-        if state.given is not None:
-            self._given.say(given_words(*state.given))
+        self.told.show_state(state)
         if refused is None:
             self._show_next(state.next)
             return
@@ -154,6 +152,20 @@ class AppealView(QWidget):
 def _holds_focus(form: QWidget) -> bool:
     focus = QApplication.focusWidget()
     return focus is not None and form.isAncestorOf(focus)
+
+
+def _without_panel(state: AppealState) -> EmptyPanel:
+    if state.answered:
+        return _answered_panel()
+    return _missing_panel() if state.missing else _nothing_panel()
+
+
+def _answered_panel() -> EmptyPanel:
+    return EmptyPanel(
+        Icon.CHECK,
+        _("Your answer is in the case"),
+        _("The case has left your queue: its owner goes on with it."),
+    )
 
 
 def _nothing_panel() -> EmptyPanel:

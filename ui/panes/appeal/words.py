@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.panes.appeal.state import Act
 from ui.theme import Icon
-from workstation.domain.actor import Person
+from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case, Enforcement, Entry
 from workstation.domain.labels import EVENT, TEAM
 from workstation.domain.text import Bilingual
@@ -43,6 +43,40 @@ ASKED: dict[Act, tuple[Message, Message]] = {
     Act.WITHDRAW: (_("How did the party take its request back?"), _("Record the withdrawal")),
     Act.REOPEN: (_("Why is the case opened again?"), _("Reopen")),
 }
+
+
+def act_words(act: Act, case: Case) -> Message:
+    """The word on the button of an act: a team gives its own answer, a party's is recorded."""
+    if act is Act.RECORD_ANSWER and case.open_referral is not None:
+        return pgettext("act", "Answer the question")
+    return ACTS[act][0]
+
+
+def asked_words(act: Act, case: Case) -> tuple[Message, Message]:
+    """What the form of an act asks, and the word on its button."""
+    referral = case.open_referral
+    if act is not Act.RECORD_ANSWER or referral is None:
+        return ASKED[act]
+    asked = _(
+        "{name} asks {team}: “{question}”",
+        name=referral.asked_by.name,
+        team=TEAM[referral.team],
+        question=referral.question,
+    )
+    return asked, _("Give the answer")
+
+
+def question_words(case: Case | None, me: Actor | None) -> Message | None:
+    """What this person's team is asked, until when; None if nothing is."""
+    referral = case.open_referral if case is not None else None
+    if referral is None or me is None or referral.team not in me.teams:
+        return None
+    return _(
+        "{name} asks your team: “{question}” Answer by {due}.",
+        name=referral.asked_by.name,
+        question=referral.question,
+        due=referral.due_at,
+    )
 
 
 def by_whom(enforcement: Enforcement) -> Message:

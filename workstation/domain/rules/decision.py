@@ -87,6 +87,11 @@ def decide(scene: Scene, command: Decide) -> tuple[Event, ...]:
 
 def may_decide(scene: Scene) -> None:
     """Whether this person can decide this case now, whatever the finding. Raises `Refused`."""
+    if scene.case.state is State.SECOND_REVIEW:
+        raise Refused(
+            _("A decision is proposed already."),
+            _("A second reviewer signs it or returns it (APL 5.2)."),
+        )
     in_state(scene, State.IN_REVIEW, State.INTAKE_CHECK)
     is_owner(scene)
     can_own(scene.case, scene.actor)
