@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QStackedWidget, QWidget
 
 from ui.shell.panes import Panes, Place
 from ui.theme import theme
@@ -77,9 +77,12 @@ class Workspace(QWidget):
         return self._room or Room.ROOMY
 
     def show_decide(self, deciding: bool) -> None:
-        """Put the decide panel in the place of the reply, or back."""
+        """Put the decide panel in the place of the reply, or back. Who was in the one that goes
+        is with the case after that: what comes may be text, in which a key is a letter."""
+        inside = self._place_of(self.window().focusWidget()) is Place.REPLY
         self._lower.setCurrentWidget(self._panes.decide if deciding else self._panes.reply)
-        self.focus(Place.REPLY)
+        if inside:
+            self.focus(Place.APPEAL)
 
     def toggle_wide_reply(self) -> None:
         """Give the reply the whole centre, or give the appeal its half back."""
@@ -101,13 +104,16 @@ class Workspace(QWidget):
         self.queue_shown.emit(self._panes.queue.isVisibleTo(self))
 
     def focus(self, place: Place) -> None:
-        """Put the focus into a pane, where it last was."""
+        """Put the focus into a pane, where it last was. No button gets it: the next Enter of a
+        person who reads or writes would press it."""
         pane = self._widget(place)
         last = self._last.get(place)
-        if last is not None and pane.isAncestorOf(last) and last.isVisible():
+        kept = last is not None and not isinstance(last, QAbstractButton)
+        if kept and last is not None and pane.isAncestorOf(last) and last.isVisible():
             last.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        target = _first_focusable(pane)
+        home = pane.focusProxy()
+        target = home if home is not None and home.isVisible() else _first_focusable(pane)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def cycle(self, step: int) -> None:
@@ -187,11 +193,12 @@ class Workspace(QWidget):
 
 
 def _first_focusable(pane: QWidget) -> QWidget:
-    """The first widget in tab order that takes the focus; the pane itself if none does."""
+    """The first widget in tab order that takes the focus and is no button, else the pane."""
     widget = pane.nextInFocusChain()
     while widget is not None and widget is not pane:
         takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if takes and widget.isVisible() and pane.isAncestorOf(widget):
+        plain = takes and not isinstance(widget, QAbstractButton)
+        if plain and widget.isVisible() and pane.isAncestorOf(widget):
             return widget
         widget = widget.nextInFocusChain()
     pane.setFocusPolicy(Qt.FocusPolicy.TabFocus)

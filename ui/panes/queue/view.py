@@ -77,6 +77,7 @@ class QueueView(QWidget):
         self._delegate = RowDelegate(now, self)
         self.table = RowsTable(self._model, self._delegate)
         self._stage = Stage(self.table, rows=9, row_height=HEIGHT)
+        self.setFocusProxy(self.table)
         self.marks = MarksBar()
         self._marked: frozenset[str] = frozenset()
         parts = column(self._views, self.filter, self._new_line, self._stage, self.marks, spacing=0)

@@ -54,6 +54,7 @@ class ReplyView(QWidget):
         self._head = ReplyHead()
         self._letters = SentLetters()
         self.editors = TwinEditor(ids, time.monotonic)
+        self.setFocusProxy(self.editors)
         self.reason = ReasonPanel()
         self.review = ReviewPanel()
         self._foot = ReplyFoot()

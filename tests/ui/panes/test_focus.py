@@ -1,0 +1,137 @@
+"""The keys go where the work goes, and never to a button that somebody did not choose."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+
+from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.panes.table import LI
+from ui.panes.reply.twin.page import Page
+from ui.shell import Place
+from ui.widgets import Menu
+from workstation.app.values import Question, Stage
+from workstation.domain import commands as c
+from workstation.domain.taxonomy import Milestone, Outcome, State, Verdict
+from workstation.domain.text import Bilingual
+from workstation.drafting.bead import Side
+from workstation.i18n import _
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+EN, ZH = "Dear team, we are reading it.", "您好，我们正在审核。"
+
+
+def focus(office: Office) -> QWidget:
+    widget = office.window.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def reads_the_case(office: Office) -> bool:
+    return isinstance(focus(office), QScrollArea) and office.place.appeal.isAncestorOf(
+        focus(office)
+    )
+
+
+async def test_opening_a_case_by_key_gives_the_keys_to_its_facts(office: Office) -> None:
+    await office.open("S01")
+    office.place.appeal.head.acts.findChildren(QAbstractButton)[0].setFocus()
+    office.place.queue.table.setFocus()
+    QTest.keyClick(focus(office), Qt.Key.Key_Return)
+    await until(lambda: reads_the_case(office))
+
+
+async def test_a_pane_gives_its_keys_to_no_button(office: Office) -> None:
+    await office.open("S01")
+    for place in Place:
+        office.window.focus_pane(place)
+        assert not isinstance(focus(office), QAbstractButton)
+    office.window.focus_pane(Place.REPLY)
+    assert isinstance(focus(office), Page)
+
+
+async def test_after_a_decision_the_keys_are_with_the_case(office: Office) -> None:
+    await office.open("S01")
+    write(office.place.reply, "We have read it.", "")
+    office.place.begin_decision()
+    panel = office.place.decide
+    await until(lambda: panel.state.case is not None and panel.isVisible())
+    panel.outcomes._group.button(0).click()
+    await until(lambda: panel.state.composed.outcome is Outcome.UPHELD)
+    for item in panel.state.case.evidence:
+        panel.evidence.weighed.emit(item.id, Verdict.INSUFFICIENT)
+    office.place.policy.cite.click()
+    await until(lambda: bool(panel.state.composed.citations))
+    QTest.keyClicks(next(iter(panel.rationale.sides.values())), "The chain has a gap.")
+    await until(panel.sign.isEnabled)
+    panel.sign_decision()
+    await until(lambda: office.desk.cases["S01"].state is State.DECIDED)
+    await until(lambda: not office.place.deciding)
+    assert reads_the_case(office)
+    assert office.place.reply.editors.draft.beads[0].en == "We have read it."
+
+
+async def test_another_case_while_deciding_opens_no_menu_by_enter(office: Office) -> None:
+    await office.open("S01")
+    office.place.begin_decision()
+    await until(office.place.decide.isVisible)
+    table = office.place.queue.table
+    names = list(office.desk.cases)
+    at = next(n for n, key in enumerate(office.place.queue.state.keys) if names[key] != "S01")
+    where = QPoint(60, table.rowHeight(0) * at + 20)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    await until(lambda: not office.place.deciding)
+    assert not office.place.reply.isAncestorOf(focus(office))
+    QTest.keyClick(focus(office), Qt.Key.Key_Return)
+    await until(lambda: True)
+    assert not any(menu.isVisible() for menu in office.window.findChildren(Menu))
+
+
+async def test_the_next_case_by_key_while_deciding_is_read_first(office: Office) -> None:
+    await office.open("S01")
+    office.place.begin_decision()
+    await until(office.place.decide.isVisible)
+    office.place.open_case("S09")
+    await until(lambda: office.shows("S09"))
+    assert reads_the_case(office)
+
+
+async def test_after_sending_the_keys_are_with_the_case(office: Office) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, EN, ZH)
+    await until(reply.send.isEnabled)
+    reply.begin()
+    QTest.keyClick(page(reply, Side.EN), Qt.Key.Key_Return, CTRL | SHIFT)
+    await until(lambda: bool(office.desk.given))
+    await until(lambda: reads_the_case(office))
+
+
+async def test_a_letter_to_edit_first_has_the_caret(office: Office) -> None:
+    case = office.desk.cases["S01"]
+    letter = c.SendReply(letter="l", party="M1", milestone=Milestone.REVIEW, text=Bilingual(EN, ZH))
+    office.desk.open_questions.append(
+        Question(
+            command_id="q1",
+            case_id="S01",
+            reference=case.reference,
+            title=case.title,
+            command=letter,
+            given_at=case.filed_at,
+            stage=Stage.CONFLICT,
+            reason=_("The case was given to somebody else while you worked on it."),
+            remedy=_("Your text is kept. Hand it over, or ask for the case back."),
+            seen=case,
+            now=replace(case, owner=LI.person),
+            text=letter.text,
+        )
+    )
+    await office.open("S01")
+    questions = office.place.questions
+    await until(questions.isVisible)
+    questions.edit.setFocus()
+    questions.edit.click()
+    await until(lambda: isinstance(office.window.focusWidget(), Page))
