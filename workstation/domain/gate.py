@@ -72,6 +72,11 @@ class Verdict:
         return not self.blocking and not self.unseen
 
 
+def may_always_pass(severity: Gravity) -> bool:
+    """Whether a term can let a finding pass for good: what holds a letter back is weighed anew."""
+    return severity is not Gravity.S1
+
+
 def judge(found: Iterable[Found], settled: Settled) -> Verdict:
     """Whether a letter with these findings may be sent; no override counts without a reason."""
     passed = {(each.key, each.check) for each in settled.overrides if each.reason.strip()}

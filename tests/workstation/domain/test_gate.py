@@ -7,7 +7,15 @@ import pytest
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
 from workstation.domain.case import Letter
-from workstation.domain.gate import Found, Gravity, LetterOverride, Settled, hold_back, judge
+from workstation.domain.gate import (
+    Found,
+    Gravity,
+    LetterOverride,
+    Settled,
+    hold_back,
+    judge,
+    may_always_pass,
+)
 from workstation.domain.pairs import Pair, PairOrigin, letter_of
 from workstation.domain.policy import ClauseRef
 from workstation.domain.problem import Refused
@@ -51,6 +59,10 @@ def test_an_override_counts_only_with_a_reason_and_for_its_own_finding() -> None
 
 def test_what_is_firm_passes_for_no_reason() -> None:
     assert not judge([replace(WRONG, firm=True)], Settled(overrides=(PASSED,))).may_send
+
+
+def test_what_holds_a_letter_back_never_passes_for_good() -> None:
+    assert [each for each in Gravity if not may_always_pass(each)] == [Gravity.S1]
 
 
 def test_an_s2_must_be_seen_or_let_pass() -> None:

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from workstation.domain.gate import LetterOverride, Settled, Verdict, hold_back, judge
+from workstation.domain.gate import (
+    LetterOverride,
+    Settled,
+    Verdict,
+    hold_back,
+    judge,
+    may_always_pass,
+)
 from workstation.domain.problem import Refused
 from workstation.drafting.gate import put
 
@@ -67,7 +74,7 @@ def in_force(findings: Iterable[Finding], settled: Settled, terms: Mapping[str, 
         at = (each.key, each.check.value)
         if at in overrides and not each.firm:
             kept[at] = overrides[at]
-        elif each.term is not None and each.term in terms and each.severity.value != "S1":
+        elif each.term is not None and each.term in terms and may_always_pass(each.severity):
             kept[at] = LetterOverride(*at, terms[each.term])
     keys = frozenset(each.key for each in found)
     return Settled(tuple(kept.values()), settled.seen & keys)
