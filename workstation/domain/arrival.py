@@ -8,8 +8,6 @@ from workstation.domain.case import Letter
 from workstation.domain.taxonomy import Language
 from workstation.domain.text import Bilingual
 
-_BETWEEN = "\n\n———\n\n"
-
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
@@ -24,11 +22,6 @@ def arrival(text: Bilingual, first: Language | None, reads: Language) -> tuple[A
     leading = first or reads
     other = Language.ZH if leading is Language.EN else Language.EN
     return Arrived(leading, text.side(leading)), Arrived(other, text.side(other))
-
-
-def as_one(parts: tuple[Arrived, Arrived]) -> str:
-    """The whole letter as one plain text."""
-    return _BETWEEN.join(part.text for part in parts)
 
 
 def on_record(letter: Letter) -> Bilingual:

@@ -16,7 +16,7 @@ from ui.language import Language
 from ui.panes.reply.clauses import ClausePicker
 from ui.panes.reply.preview import PreviewSheet
 from ui.widgets import TextButton
-from workstation.domain.arrival import arrival, as_one
+from workstation.domain.arrival import arrival
 from workstation.domain.case import Party
 from workstation.domain.commands import Claim
 from workstation.domain.taxonomy import Language as Side
@@ -73,5 +73,5 @@ async def test_a_letter_to_taipei(team: Team, dressed: Language, tmp_path: Path)
     team.clock.advance(seconds=11)
     await seat.sync()
     letter = (await truth(team.server, filed.case_id)).letters[-1]
-    assert as_one(arrival(letter.text, letter.first, Side.EN)) == as_one(previewed)
+    assert arrival(letter.text, letter.first, Side.EN) == previewed
     await desk.leave()
