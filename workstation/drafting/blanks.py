@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from workstation.drafting.bead import Bead, Side
 
 BLANK = re.compile(r"\{\{\s{0,8}([a-z][a-z0-9_]{0,60})\s{0,8}\}\}")
+# As a letter holds one, whoever wrote it and in whatever script: none of it is text to be read.
+BRACED = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 Span = tuple[int, int]
 # A bead, and the blank in it.
 Found = tuple[int, Span]

@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING
 from workstation.domain.house_style import Script
 from workstation.domain.scripts import script_for
 from workstation.drafting.bead import Bead, BeadState
+from workstation.drafting.blanks import BRACED
 
 if TYPE_CHECKING:
     from workstation.domain.case import Case
 
 _QUOTED = re.compile(r"“([^“”\n]{1,400})”|「([^「」\n]{1,400})」|『([^『』\n]{1,400})』")
-# Names of blanks are no Chinese text, even where they are written in it.
-_BLANK = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 # One word is nobody's own: “撤销” is turned wherever it stands.
 _LEAST_QUOTED = 4
 
@@ -60,7 +59,7 @@ _OTHERS = (Script.HANT_TW, Script.HANT_HK)
 
 
 def _turned(bead: Bead, script: Script, own: Collection[str]) -> Bead:
-    kept = sorted((*_quotations(bead.zh, own), *(one.span() for one in _BLANK.finditer(bead.zh))))
+    kept = sorted((*_quotations(bead.zh, own), *(one.span() for one in BRACED.finditer(bead.zh))))
     chinese = _around(bead.zh, kept, script)
     if chinese == bead.zh:
         return bead

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workstation.domain.house_style import Script
 from workstation.drafting.bead import Side
+from workstation.drafting.blanks import BRACED
 from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
 from workstation.drafting.checks.regions import REGION_SENSES, REGION_WORDS, TAIWAN_WORDS
 from workstation.i18n import _
@@ -49,7 +50,6 @@ _RIGHT_WORDS = {
 _LEAST_QUOTED = 2
 _MANY = 2
 _FINE_IN_HANT = frozenset("台吃床群峰里才只后面干松系于发斗几向制准板云谷采")
-_BLANK = re.compile(r"\{\{[^{}\n]{1,80}\}\}")
 _PROFILES = {Script.HANS: "t2s", Script.HANT_TW: "s2tw", Script.HANT_HK: "s2hk"}
 _TAIWAN = re.compile("|".join(sorted(TAIWAN_WORDS, key=len, reverse=True)))
 _QUOTED = re.compile(r"“[^“”\n]{0,200}”|「[^「」\n]{0,200}」|『[^『』\n]{0,200}』")
@@ -125,7 +125,7 @@ def _wrong(zh: str, script: Script) -> list[int]:
     """
     profile, fine = ("t2s", _FINE_IN_HANS) if script is Script.HANS else ("s2t", _FINE_IN_HANT)
     whole = zh if script is Script.HANS else str(_converter(_PROFILES[script]).convert(zh))
-    blanks = {at for match in _BLANK.finditer(zh) for at in range(*match.span())}
+    blanks = {at for match in BRACED.finditer(zh) for at in range(*match.span())}
     decides = script is not Script.HANS and len(whole) == len(zh)
     return [
         at
