@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
 from tests.ui.sweep import assert_speaks
@@ -288,3 +289,38 @@ def test_the_strip_speaks_both_languages(
     bench.editor.show_findings({"b0": findings(5, fixes=5)})
     bench.settle(qtbot)
     assert_speaks(bench.editor, dressed)
+
+
+def test_a_press_beside_the_text_waits_for_the_end_of_a_composition(
+    opened: Callable[..., Bench], qtbot: QtBot
+) -> None:
+    bench = opened(("Your appeal is here.", "您的已收到。"), ("Thanks.", "谢谢。"))
+    bench.zh.setFocus()
+    qtbot.waitUntil(bench.zh.hasFocus)
+    bench.zh.put_caret((0, 2))
+    bench.settle(qtbot)
+    QApplication.sendEvent(bench.zh, QInputMethodEvent("he", []))
+    qtbot.mouseClick(chip(bench, "appeal → 申诉"), Qt.MouseButton.LeftButton)
+    assert bench.editor.composing
+    assert bench.zh.textCursor().block().layout().preeditAreaText() == "he"
+    assert bench.texts()[0] == ("Your appeal is here.", "您的已收到。")
+    done = QInputMethodEvent("", [])
+    done.setCommitString("和")
+    QApplication.sendEvent(bench.zh, done)
+    assert bench.texts()[0] == ("Your appeal is here.", "您的和申诉已收到。")
+
+
+def test_a_chip_mends_nothing_once_its_word_was_written_over(
+    opened: Callable[..., Bench], qtbot: QtBot
+) -> None:
+    bench = opened(("Your appeal.", "您的上诉。"))
+    bench.zh.setFocus()
+    qtbot.waitUntil(bench.zh.hasFocus)
+    bench.zh.put_caret((0, 0), 4)
+    button = chip(bench, "appeal → 申诉")
+    QApplication.sendEvent(bench.zh, QInputMethodEvent("tamen", []))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    done = QInputMethodEvent("", [])
+    done.setCommitString("他们")
+    QApplication.sendEvent(bench.zh, done)
+    assert bench.texts() == [("Your appeal.", "他们。")]

@@ -19,7 +19,7 @@ from ui.panes.reply.twin.page import Page
 from ui.panes.reply.twin.page_menu import open_menu
 from ui.panes.reply.twin.session import Session
 from ui.panes.reply.twin.strip import FindingStrip
-from ui.panes.reply.twin.terms import TermUse
+from ui.panes.reply.twin.terms import TermUse, terms_in
 from ui.panes.reply.twin.writing import Writing
 from ui.theme import theme
 from ui.widgets import Surface, column, set_surface
@@ -154,6 +154,8 @@ class TwinEditor(QWidget):
         for side in Side:
             self._board.page(side).composed.connect(self._composed)
             self._board.page(side).menu_wanted.connect(self._open_menu)
+        self._bar.accepted.connect(self._accept)
+        self._bar.declined.connect(self._decline)
         self._strip.fix_chosen.connect(self._fix)
         self._strip.ignore_chosen.connect(self.ignore_chosen)
         self._strip.next_wanted.connect(self._go_to_next)
@@ -201,15 +203,34 @@ class TwinEditor(QWidget):
         self._when_free(self._board.dress)
         self._mark_soon()
 
+    # A press beside the text does not end a composition in it: it waits for its end.
+    def _accept(self) -> None:
+        self._when_free(self._writing.accept)
+
+    def _decline(self) -> None:
+        self._when_free(self._writing.decline)
+
     def _fix(self, finding: Finding, fix: Fix) -> None:
+        self._when_free(partial(self._mend, finding, fix))
+
+    def _write_term(self, use: TermUse) -> None:
+        self._when_free(partial(self._put_term, use))
+
+    def _go_to_next(self) -> None:
+        self._when_free(self._put_at_next)
+
+    def _mend(self, finding: Finding, fix: Fix) -> None:
         if finding in self._shown.of(self.draft.bead(finding.bead)):
             turn = acts.rewrite(self.draft, finding.bead, fix.side, fix.span, fix.text)
             self._writing.act(turn)
             if isinstance(turn, acts.Done):
                 self.fix_chosen.emit(finding, fix)
 
-    def _write_term(self, use: TermUse) -> None:
+    def _put_term(self, use: TermUse) -> None:
         bead, page = self.draft.bead(self.place.bead), self._board.page(use.side)
+        # The pair may say something else by now than when the term was shown.
+        if use.span is not None and use not in terms_in(bead, self.glossary):
+            return
         number, at = page.spot()
         if number != self.draft.index(bead.id):
             at = len(bead.side(use.side))
@@ -219,7 +240,7 @@ class TwinEditor(QWidget):
             self._writing.act(acts.write_term(self.draft, Place(bead.id, use.side, at), use.text))
         self._board.begin(use.side)
 
-    def _go_to_next(self) -> None:
+    def _put_at_next(self) -> None:
         bead = self._shown.next_after(self.draft, self.place.bead)
         if bead is not None:
             self._board.put(Place(bead, self.place.side, 0))

@@ -69,8 +69,6 @@ class Writing(QObject):
             page.pasted.connect(self._paste)
             page.refused.connect(self._ask_to_unlock)
             page.asked.connect(self._asked)
-        bar.accepted.connect(self._accept)
-        bar.declined.connect(self._decline)
         bar.closed.connect(self._stop_asking)
         self._render()
 
@@ -146,6 +144,21 @@ class Writing(QObject):
         elif isinstance(self._questions.current, AskFollow):
             self._questions.stop()
 
+    def accept(self) -> None:
+        """Do what the bar offers."""
+        if self._lane.busy:
+            return
+        asking = self._stop_asking()
+        if asking is not None:
+            self.act(accepted(asking, self._draft, self._board.place()))
+            self._base = self._draft.bead(self._board.place().bead)
+
+    def decline(self) -> None:
+        """Take the other answer of the bar."""
+        asking = self._stop_asking()
+        if asking is not None:
+            self.act(declined(asking, self._draft, self._session.ids))
+
     @property
     def _draft(self) -> Draft:
         return self._session.draft
@@ -185,7 +198,7 @@ class Writing(QObject):
             Intent.MERGE_DOWN: self.join_below,
             Intent.UNDO: self.undo,
             Intent.REDO: self.redo,
-            Intent.ACCEPT: self._accept,
+            Intent.ACCEPT: self.accept,
             Intent.DISMISS: self._stop_asking,
         }
         verbs[intent]()
@@ -244,19 +257,6 @@ class Writing(QObject):
             self._show_looks()
         self._base = self._draft.bead(self._board.place().bead)
         return was
-
-    def _accept(self) -> None:
-        if self._lane.busy:
-            return
-        asking = self._stop_asking()
-        if asking is not None:
-            self.act(accepted(asking, self._draft, self._board.place()))
-            self._base = self._draft.bead(self._board.place().bead)
-
-    def _decline(self) -> None:
-        asking = self._stop_asking()
-        if asking is not None:
-            self.act(declined(asking, self._draft, self._session.ids))
 
     def _settle(self, before: Draft, place: Place | None) -> None:
         if self._draft is not before:
