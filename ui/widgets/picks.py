@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui.language import Source, bind, language
@@ -62,6 +62,7 @@ class PickPopup(Overlay):
         self._narrows = narrows
         self._picks: tuple[Pick, ...] = ()
         self._shown: list[Pick] = []
+        self._answered = False
         self._translators = tuple(Translator(code) for code in LANGUAGES)
         self.field = QLineEdit()
         set_role(self.field, "bare")
@@ -82,17 +83,22 @@ class PickPopup(Overlay):
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self.list.itemClicked.connect(self._on_click)
+        self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
 
     def open(self, picks: Sequence[Pick], text: str = "") -> None:
         """Show these picks, and begin with `text` in the field."""
         self._picks = tuple(picks)
+        # What is typed already was asked for by whoever opens it.
+        self.field.blockSignals(True)
         self.field.setText(text)
+        self.field.blockSignals(False)
         self._filter()
         self.appear(self.field)
 
     def offer(self, picks: Sequence[Pick]) -> None:
         """Replace what there is to pick while it is open."""
         self._picks = tuple(picks)
+        self._answered = True
         self._filter()
 
     def shown(self) -> tuple[Pick, ...]:
@@ -126,8 +132,9 @@ class PickPopup(Overlay):
             self.list.setCurrentRow(at)
 
     def _on_typed(self, text: str) -> None:
+        self._answered = False
         self.typed.emit(text)
-        if self._narrows:
+        if self._narrows and not self._answered:
             self._filter()
 
     def _on_click(self, item: QListWidgetItem) -> None:
@@ -145,6 +152,7 @@ class PickPopup(Overlay):
         self.list.clear()
         for pick in self._shown:
             self._append(pick)
+        self._dress(0)
         self.list.setCurrentRow(0)
         height = theme().scaled(40)
         self.list.setFixedHeight(min(len(self._shown), _ROWS) * height + 2)
@@ -162,7 +170,16 @@ class PickPopup(Overlay):
         item.setSizeHint(QSize(100, theme().scaled(40)))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(_said(pick.title)))
         self.list.addItem(item)
-        self.list.setItemWidget(item, _Row(pick))
+
+    def _on_scrolled(self) -> None:
+        self._dress(self.list.indexAt(QPoint(1, 1)).row())
+
+    def _dress(self, first: int) -> None:
+        """Make the rows that are in sight: a letter must not wait for the others."""
+        for at in range(max(0, first), min(first + _ROWS + 1, len(self._shown))):
+            item = self.list.item(at)
+            if self.list.itemWidget(item) is None:
+                self.list.setItemWidget(item, _Row(self._shown[at]))
 
     def _score(self, pick: Pick, wanted: str) -> float:
         if not wanted:
