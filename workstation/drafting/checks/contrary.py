@@ -63,6 +63,7 @@ _PAIRS = tuple(
             r"missing|lack\w*|absen\w*|short of|out of (?:memory|space|stock)",
             r"缺少|缺失|欠缺|缺乏|未附|没有|未提供|不足",
         ),
+        (r"faulty|defective|substandard|below standard", r"不合格|不良|[不未]达标"),
         (r"unable|inability", r"无法|不能|无力"),
         (r"lock(?:ed)?[- ]?out\w*|cannot (?:log|sign) in", r"无法登[录陆]|不能登[录陆]"),
         (r"under|below|less than|fewer than|short of|not yet", r"未满|不满|不足|不到|尚未满"),
@@ -140,6 +141,7 @@ _PAIRS = tuple(
         (r"soon|immediately|promptly|without (?:undue )?delay", r"不日|不久|及时|不迟延|不得拖延"),
         (r"violat\w*|breach\w*|break\w*|broke\w*", r"不符合|未遵守|不遵守|违反"),
         (r"genuine|real", r"真实|无伪"),
+        (r"(?:not|n['’]t) (?:the only|alone|just|merely)", r"不[只止仅单]|(?:并非|不是)唯一"),
         (r"only|alone|solely|merely", r"仅|只|不只|唯|才"),
     )
 )
@@ -194,6 +196,11 @@ _TURNED = tuple(
         ),
         (r"ineligible", r"(?<!不)(?:符合|具备)", r"eligible|meet\w*"),
         (
+            r"no need to|need not|(?:do|does) not (?:need|have) to|not (?:required|obliged) to",
+            r"(?<![不无非])必须|(?<![不无毋])须(?=[在于提寄])|务必",
+            r"must|need|have to|has to|required|should|please|be sure|only",
+        ),
+        (
             r"un(?:edited|signed|opened|paid|labelled|used|verified|finished|tested|confirmed)",
             r"已(?:编辑|签|打开|拆|付|支付|标|使用|核实|完成|检测|确认)",
             r"has been|have been|already|edited|signed|paid|used|verified|finished|confirmed",
@@ -210,7 +217,8 @@ _TURNED = tuple(
 _ANY_TURNED = re.compile(
     r"\b(?:disagree|un[a-z]{4,}|incomplete|ineligible|up to|at (?:most|least)"
     r"|no (?:more|fewer|less)"
-    r"|not more|less than|fewer|under|out of|outside|open|pending|outstanding)",
+    r"|not more|less than|fewer|under|out of|outside|open|pending|outstanding"
+    r"|no need|need not|not (?:need|have|required|obliged))",
     re.IGNORECASE,
 )
 

@@ -6,12 +6,14 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workstation.drafting.values.kinds import Money, Percent
+from workstation.drafting.values.kinds import Form, Money, Number, Percent
 from workstation.drafting.values.numerals import (
     EN_WORDS,
+    ZH_DIGITS,
     ZH_NUMERAL,
     decimal_of,
     en_number,
+    whole_number,
     zh_number,
 )
 from workstation.drafting.values.pattern import any_of, compiled
@@ -103,10 +105,12 @@ _EN_TRAILED = compiled(
     rf"|(?P<name>{any_of(_EN_NAMES)})s?|(?P<dollar>dollars?))(?![A-Za-z])",
     re.IGNORECASE,
 )
+_ZH_DIGIT = "".join(ZH_DIGITS)
 _ZH_TRAILED = compiled(
     rf"(?:(?P<before>人民币)\s?)?(?<![\d.A-Za-z])(?:{_DIGITS}|"
     rf"(?P<words>[{ZH_NUMERAL}]+))\s?[多余餘]?{_SCALE}\s?[多余餘]?"
     rf"(?P<name>{any_of(_ZH_NAMES)})(?!素|件|旦|宵|月|组|运算|操作|函|方程|条件|论|化|次)"
+    rf"(?:(?P<jiao>[{_ZH_DIGIT}]|\d)角)?(?:(?P<fen>[{_ZH_DIGIT}]|\d)分)?"
 )
 _ZH_NAMED_FIRST = compiled(
     rf"(?P<name>人民币|港币|美金|新币|新台币|台币|马币|坡币|美元|港元|新元|欧元|英镑|日元"
@@ -144,10 +148,28 @@ def take_money(scan: Scan) -> None:
         scan.take(_ZH_TRAILED, _zh_trailed)
 
 
+_IN_TEN = compiled(
+    rf"\b(?P<share>(?:{any_of(list(EN_WORDS)[1:10])})|[1-9]) (?:in|out of)(?: every)?"
+    r" (?P<ten>ten|10)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_ten(scan: Scan, match: re.Match[str]) -> tuple[Percent, Form]:
+    """九成 is nine in ten; who says 十个中有九个 repeats both figures."""
+    said = match["share"].lower()
+    share = Decimal(said) if said.isdigit() else en_number(said) or Decimal(0)
+    for amount, group in ((share, "share"), (Decimal(10), "ten")):
+        scan.add(Number(amount), *match.span(group), Form.WEAK)
+    return Percent(share * 10), Form.WORDS
+
+
 def take_percent(scan: Scan) -> None:
     """Percentages, 百分之 and 三成."""
     if scan.has_digit:
         scan.take(_PERCENT, _digit_percent)
+    if " ten" in scan.text or " 10" in scan.text:
+        scan.take(_IN_TEN, lambda match: _in_ten(scan, match))
     if "cent" in scan.text:
         scan.take(_EN_PERCENT, lambda match: _percent(en_number(match["words"])))
     if "折" in scan.text:
@@ -194,7 +216,11 @@ def _zh_trailed(match: re.Match[str]) -> Money | None:
     if match["words"] == "一":  # 一元 is far oftener "unary" or "single" than one yuan.
         return None
     amount = _amount(match, zh_number(match["words"]) if match["words"] else None)
-    return None if amount is None else Money(amount, frozenset({_ZH_NAMES[match["name"]]}))
+    if amount is None:
+        return None
+    for part, worth in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
+        amount += (whole_number(match[part]) or 0) * worth
+    return Money(amount, frozenset({_ZH_NAMES[match["name"]]}))
 
 
 def _percent(amount: Decimal | None) -> Percent | None:

@@ -35,6 +35,8 @@ _EN_RUN = compiled(
     rf"(?:[ -](?:{_EN_ORDINAL}))?|{_EN_ORDINAL})\b",
     re.IGNORECASE,
 )
+# "Three or four" is 三四张: the larger one is meant in both languages.
+_OR_SO = compiled(rf" (?:or|to) (?:{any_of(EN_WORDS)})\b")
 _EN_DOZEN = compiled(
     r"\b(?:(?P<count>half a|a half|a|one|two|three|four|five|six|\d+) )?dozen\b", re.IGNORECASE
 )
@@ -50,6 +52,12 @@ _EN_LOOSE = {
     "pair": Decimal(2), "couple": Decimal(2), "either": Decimal(2), "triple": Decimal(3),
     "twice": Decimal(2), "thrice": Decimal(3),
 }  # fmt: skip
+_EN_TIMES = compiled(
+    r"\b(?:(?:only|just|exactly|more than|at most) once\b"
+    r"|(?<!at )once(?= (?:a|per|every|each) |[.;])|(?:double|triple)"
+    r"(?= (?:the (?:amount|price|deposit|fee|usual|value)|points?|pay|refund)\b))",
+    re.IGNORECASE,
+)
 _EN_LOOSE_PATTERN = compiled(
     r"\b(?:half|halves|quarter|once|single|double|both|pair|couple|either|triple|twice|thrice)\b",
     re.IGNORECASE,
@@ -92,6 +100,8 @@ def take_numbers_en(scan: Scan) -> None:
         scan.take(_EN_DOZEN, _dozen)
     scan.take(_EN_VAGUE, _vague_en)
     scan.take(_EN_RUN, _en_run)
+    if "nce" in scan.text or "ouble" in scan.text or "riple" in scan.text:
+        scan.take(_EN_TIMES, lambda match: (_loose_number(match), Form.WORDS))
     scan.take(_EN_LOOSE_PATTERN, _loose)
 
 
@@ -140,8 +150,14 @@ def _en_run(match: re.Match[str]) -> tuple[Number, Form] | None:
         return None
     if amount <= 1:
         return Number(amount), Form.WEAK
+    if _OR_SO.match(match.string, match.end()):
+        return Number(amount), Form.WEAK
     cardinal = match[0].split()[-1].split("-")[-1].lower() not in EN_ORDINALS
     return Number(amount), Form.COUNTED if amount >= 3 and cardinal else Form.WORDS
+
+
+def _loose_number(match: re.Match[str]) -> Number:
+    return Number(_EN_LOOSE[match[0].lower().split(" ")[-1]])
 
 
 def _loose(match: re.Match[str]) -> tuple[Number, Form]:

@@ -62,10 +62,31 @@ _SALES_DAY = compiled(
 )
 
 
+_DECADE = compiled(r"\b(?P<en>(?:1[89]|20)\d0)[’']?s\b")
+_ZH_DECADE = compiled(
+    r"(?:(?P<century>1[89]|2[01]|十九|二十一?)世纪)(?P<ten>[1-9]0|[一二三四五六七八九]?十)年代"
+)
+_ALL_DAY = compiled(r"(?<![\d/])(?:24/7|(?:7|24)\s?[xX*×]\s?(?:24|7)(?=\s?(?:小?时|$|[^\d])))")
+
+
 def take_sales_days(scan: Scan) -> None:
-    """11.11, Double 11 and 双十一 are one name, and neither a date nor a number."""
+    """11.11, Double 11 and 双十一 are one name, and neither a date nor a number.
+
+    So are the 1990s (20世纪90年代), and 24/7.
+    """
+    if "7" in scan.text:
+        scan.take(_ALL_DAY, lambda _match: Name("24/7"))
+    if "0s" in scan.text or "0's" in scan.text or "0’s" in scan.text:
+        scan.take(_DECADE, lambda match: Name(f"{match['en']}s"))
+    if "年代" in scan.text:
+        scan.take(_ZH_DECADE, _zh_decade)
     if "双" in scan.text or "ouble" in scan.text or "1." in scan.text:
         scan.take(_SALES_DAY, _sales_day)
+
+
+def _zh_decade(match: re.Match[str]) -> Name:
+    century, ten = whole_number(match["century"]) or 0, whole_number(match["ten"]) or 0
+    return Name(f"{(century - 1) * 100 + ten}s")
 
 
 def _sales_day(match: re.Match[str]) -> Name:

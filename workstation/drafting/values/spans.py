@@ -38,11 +38,12 @@ _ZH_UNITS = {
 _EN_COUNT = (
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)|(?P<words>(?:{any_of(EN_WORDS)}"
     rf"|hundred)(?:[ -](?:{any_of(EN_WORDS)}|hundred|and)){{0,7}})(?: ?\((?P<again>\d+)\))?|"
-    rf"(?P<article>an?)|(?P<half>half an?|half)|(?P<dozen>a dozen|dozen))"
+    rf"(?P<article>an?)|(?P<half>half an?|half)|(?P<dozen>a dozen|dozen))(?P<plus> and a half)?"
 )
 _EN_DURATION = compiled(
     rf"(?<![\w.,$]){_EN_COUNT}(?P<gap> ?-? ?)(?:full |whole |more |consecutive "
     rf"|additional |further |extra )?(?P<unit>{any_of(_EN_UNITS)})(?P<plural>s)?(?:’|')?"
+    rf"(?P<tail> and a half\b)?(?P<or_two> or two\b)?"
     rf"(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -71,11 +72,13 @@ _DAY_SPAN_MARKS = ("内", "以内", "之内", "期限", "的期限")
 
 
 _ZH_FRACTION = compiled(
-    rf"(?P<below>[{ZH_NUMERAL}]+|\d{1, 3})分之(?P<above>[{ZH_NUMERAL}]+|\d{1, 3})"
+    rf"(?P<below>[{ZH_NUMERAL}]+|\d{{1,3}})分之(?P<above>[{ZH_NUMERAL}]+|\d{{1,3}})"
 )
 _EN_FRACTION = compiled(
     r"\b(?:(?P<above>one|two|three)[ -](?P<below>third|quarter|half|fifth)s?\b(?! (?:party"
-    r"|of a year|time|appeal))|a (?P<part>third|quarter|fifth)(?= of))",
+    r"|of a year|time|appeal))|a (?P<part>third|quarter|fifth)(?= of\b)"
+    r"|(?:by|over|under|than|about|nearly|almost) a (?P<some>third|quarter|fifth)(?=[.,;]|$| of\b"
+    r"| in\b| since\b| after\b| and\b))",
     re.IGNORECASE,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
@@ -107,23 +110,28 @@ def take_fractions(scan: Scan) -> None:
 
 
 def _en_duration(match: re.Match[str]) -> Duration | tuple[Duration, Form] | None:
-    unit = _EN_UNITS[match["unit"].lower()]
     text = match["unit"].lower()
+    unit = _EN_UNITS[text]
     if unit is Unit.SECOND and not match["plural"] and not match["digits"]:
         return None
-    if match["digits"]:
-        amount, form = decimal_of(match["digits"]), Form.DIGITS
-    elif match["words"]:
-        amount, form = en_number(match["words"]), Form.WORDS
-    elif match["dozen"]:
-        amount, form = Decimal(12), Form.WORDS
-    elif match["half"]:
-        amount, form = Decimal("0.5"), Form.WORDS
-    else:
-        amount, form = Decimal(1), Form.WEAK
+    amount, form = _en_count(match)
     if amount is None or (text == "night" and form is Form.WEAK):
         return None
+    if match["or_two"] and form is Form.WEAK:
+        return Duration(Decimal(2), unit), Form.WORDS
+    if match["plus"] or match["tail"]:
+        amount, form = amount + Decimal("0.5"), Form.DIGITS if match["digits"] else Form.WORDS
     return Duration(amount, unit), form
+
+
+def _en_count(match: re.Match[str]) -> tuple[Decimal | None, Form]:
+    if match["digits"]:
+        return decimal_of(match["digits"]), Form.DIGITS
+    if match["words"]:
+        return en_number(match["words"]), Form.WORDS
+    if match["dozen"]:
+        return Decimal(12), Form.WORDS
+    return (Decimal("0.5"), Form.WORDS) if match["half"] else (Decimal(1), Form.WEAK)
 
 
 def _fortnight(match: re.Match[str]) -> tuple[Duration, Form]:
@@ -190,5 +198,5 @@ def _zh_fraction(match: re.Match[str]) -> tuple[Number, Form] | None:
 
 def _en_fraction(match: re.Match[str]) -> tuple[Number, Form]:
     above = en_number(match["above"]) if match["above"] else None
-    below = _PARTS[(match["below"] or match["part"]).lower()]
+    below = _PARTS[(match["below"] or match["part"] or match["some"]).lower()]
     return Number((above or Decimal(1)) / below), Form.WORDS

@@ -39,9 +39,14 @@ _EN_TIME = compiled(
     rf"(?P<half>[ap]\.?m\b\.?|[AP]\.?M\b\.?|noon\b|midnight\b){_EN_ZONE}"
 )
 _EN_CLOCK = compiled(
-    rf"(?<![\w.:])(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:]){_EN_ZONE}"
+    rf"(?<![\w.:])(?P<hour>\d{{1,2}}):(?P<minute>[0-5]\d)(?::[0-5]\d)?(?![\d:])"
+    rf"(?P<late> in the (?:afternoon|evening)| at night)?{_EN_ZONE}"
 )
-_EN_NOON = compiled(r"\b(?:at|by|until|before|after|from) (noon|midnight)\b")
+_EN_FROM = compiled(
+    r"(?<![\w.:/-])(?P<hour>\d{1,2})(?:[:.](?P<minute>[0-5]\d))? ?(?=(?:-|to|and|until|till) ?"
+    r"(?P<end>\d{1,2})(?:[:.][0-5]\d)? ?(?P<half>[apAP])\.?[mM]\b)"
+)
+_EN_NOON = compiled(r"\b(noon|midnight)\b(?! (?:blue|black|green|sun|snack))")
 _EN_HOURS = any_of(list(EN_WORDS)[1:13])
 _EN_SPOKEN = compiled(
     rf"\b(?P<part>half past|a?\s?quarter past|a?\s?quarter to) (?P<hour>{_EN_HOURS}"
@@ -67,9 +72,16 @@ _ZH_CLOCK = compiled(
     rf"{_ZH_ZONE}(?<![\w.:：])(?P<hour>\d{{1,2}})(?:[:：](?P<minute>[0-5]\d)"
     rf"(?:[:：][0-5]\d)?(?![\d:：])"
     r"|\s?[时時点點](?:\s?(?P<minutes>\d{1,2})\s?分|(?P<part>半|整)|(?=前|之前|以前|起|后"
-    r"|之后|至|止)))"
+    r"|之后|至|止|之间|为止|结束|关闭)))"
     rf"{_ZH_ZONE_AFTER}"
 )
+_ZH_SPOKEN = compiled(
+    r"(?P<hour>[一二两三四五六七八九十]{1,3})[点點](?:(?P<part>半|整|钟|一刻|三刻)"
+    r"|(?=前|之前|起|之后|至|止|之间|为止|结束|关闭))"
+)
+_LATE = ("下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "当晚", "晚")
+_EARLY = ("凌晨", "清晨", "早上", "早晨", "上午")
+_NEAR = 24
 _ZH_NOON = compiled(
     r"(?:正午|午夜|零点|零时|中午(?=前|之前|以前|后|之后|截止))(?![\d一二三四五六七八九十])"
 )
@@ -78,8 +90,9 @@ _ZH_NOON = compiled(
 def take_times_en(scan: Scan) -> None:
     """English clock times."""
     if scan.has_digit:
+        scan.take(_EN_FROM, _en_from)
         scan.take(_EN_TIME, _en_time)
-        scan.take(_EN_CLOCK, lambda match: _clock(match["hour"], match["minute"], _zone(match)))
+        scan.take(_EN_CLOCK, _en_clock)
     if "past" in scan.text or "quarter" in scan.text or "clock" in scan.text:
         scan.take(_EN_SPOKEN, _spoken)
         scan.take(_EN_OCLOCK, _spoken)
@@ -90,7 +103,9 @@ def take_times_zh(scan: Scan) -> None:
     """Chinese clock times."""
     scan.take(_ZH_TIME, _zh_time)
     if scan.has_digit:
-        scan.take(_ZH_CLOCK, _zh_time)
+        scan.take(_ZH_CLOCK, lambda match: _later(scan, match, _zh_time(match)))
+    if "点" in scan.text:
+        scan.take(_ZH_SPOKEN, lambda match: _spoken_later(scan, match))
     scan.take(_ZH_NOON, lambda match: (ClockTime(12 if match[0][1] == "午" else 0, 0), Form.WORDS))
 
 
@@ -128,11 +143,48 @@ def _zh_time(match: re.Match[str]) -> ClockTime | None:
     minute = {"半": "30", "一刻": "15", "三刻": "45"}.get(groups["part"] or "", minute)
     hour = whole_number(groups["hour"]) or 0
     period = groups.get("period") or ""
-    late = period in ("下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "当晚", "晚") and hour < 12
+    late = period in _LATE and hour < 12
     noon = period in ("中午", "正午") and hour < 6
     midnight = hour == 12 and period in ("凌晨", "午夜", "晚上", "当晚", "夜里")
     add = 12 if late or noon else -12 if midnight else 0
     return _clock(str(hour + add), minute, _zone(match))
+
+
+def _en_from(match: re.Match[str]) -> ClockTime | None:
+    """The first hour of "3 to 5 p.m." is of the same half of the day unless it is the larger."""
+    hour, end = int(match["hour"]), int(match["end"])
+    if not (1 <= hour <= 12 and 1 <= end <= 12):
+        return None
+    evening = (match["half"] in "pP") == (hour % 12 <= end % 12)
+    return _clock(str(hour % 12), match["minute"], None, 12 if evening else 0)
+
+
+def _en_clock(match: re.Match[str]) -> ClockTime | None:
+    late = match["late"] is not None and int(match["hour"]) < 12
+    return _clock(match["hour"], match["minute"], _zone(match), 12 if late else 0)
+
+
+def _later(scan: Scan, match: re.Match[str], time: ClockTime | None) -> ClockTime | None:
+    """下午3点至5点: what stands before the first hour holds for the second too."""
+    if time is None or time.hour >= 12 or not _after_late(scan, match):
+        return time
+    return ClockTime(time.hour + 12, time.minute, time.offset)
+
+
+def _after_late(scan: Scan, match: re.Match[str]) -> bool:
+    before = scan.folded.text[max(0, match.start() - _NEAR) : match.start()]
+    last_late = max(before.rfind(word) for word in _LATE[:-1])
+    return last_late > max(before.rfind(word) for word in (*_EARLY, "次日", "第二天"))
+
+
+def _spoken_later(scan: Scan, match: re.Match[str]) -> tuple[ClockTime, Form] | None:
+    """一点 may be "a little"; only 半, 整 or what follows makes an hour of it."""
+    hour = whole_number(match["hour"])
+    if hour is None or hour > 24:
+        return None
+    minute = {"半": "30", "一刻": "15", "三刻": "45"}.get(match["part"] or "")
+    time = _later(scan, match, _clock(str(hour), minute, None))
+    return None if time is None else (time, Form.WORDS)
 
 
 def _spoken(match: re.Match[str]) -> ClockTime | None:
