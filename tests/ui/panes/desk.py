@@ -221,7 +221,10 @@ class MemoryDesk:
         return self._answered(command_id).command
 
     def _answered(self, command_id: str) -> Question:
-        question = next(each for each in self.open_questions if each.command_id == command_id)
+        found = [each for each in self.open_questions if each.command_id == command_id]
+        if not found:
+            raise KeyError(command_id)
+        (question,) = found
         self.open_questions.remove(question)
         self.tell(Change(case_ids=frozenset({question.case_id}), rows=True, questions=True))
         return question

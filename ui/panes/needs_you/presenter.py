@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
@@ -60,6 +61,8 @@ class QuestionsPresenter:
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return
+        except KeyError:
+            pass  # answered already, by a press before or by the server
         await self.refresh()
 
     async def edit(self) -> tuple[Question, Command] | None:
@@ -67,7 +70,11 @@ class QuestionsPresenter:
         question = self.state.question
         if question is None:
             return None
-        command = await self._desk.edit(question.command_id)
+        try:
+            command = await self._desk.edit(question.command_id)
+        except KeyError:
+            await self.refresh()
+            return None
         await self.refresh()
         return question, command
 
@@ -75,7 +82,8 @@ class QuestionsPresenter:
         """Give the command up; its text stays as a draft."""
         question = self.state.question
         if question is not None:
-            await self._desk.drop(question.command_id)
+            with suppress(KeyError):
+                await self._desk.drop(question.command_id)
             await self.refresh()
 
     def _put(self, state: QuestionsState) -> None:

@@ -1,0 +1,52 @@
+"""What needs an answer is answered once, whoever presses twice or answers it meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.ui.panes.desk import MemoryDesk
+from tests.ui.panes.table import NOW, desk
+from ui.panes.needs_you.presenter import QuestionsPresenter
+from workstation.app.values import Question, Stage
+from workstation.domain import commands as c
+from workstation.i18n import _
+
+
+async def asked() -> tuple[MemoryDesk, QuestionsPresenter]:
+    table = desk()
+    case = table.cases["S01"]
+    question = Question(
+        command_id="q1",
+        case_id="S01",
+        reference=case.reference,
+        command=c.AddNote(text="Called the distributor."),
+        title=case.title,
+        now=case,
+        reason=_("Saved"),
+        remedy=_("Saved"),
+        given_at=NOW,
+        stage=Stage.REFUSED,
+    )
+    table.open_questions.append(question)
+    presenter = QuestionsPresenter(table, lambda _state: None)
+    await presenter.open("S01")
+    assert presenter.state.question == question
+    return table, presenter
+
+
+async def test_a_second_press_does_it_once() -> None:
+    table, presenter = await asked()
+    await asyncio.gather(presenter.redo(), presenter.redo())
+    assert [each for _case, each in table.given] == [c.AddNote(text="Called the distributor.")]
+    assert presenter.state.question is None
+
+
+@pytest.mark.parametrize("answer", ["redo", "edit", "drop"])
+async def test_what_was_answered_meanwhile_is_no_fault(answer: str) -> None:
+    table, presenter = await asked()
+    table.open_questions.clear()
+    assert await getattr(presenter, answer)() is None
+    assert table.given == []
+    assert presenter.state.question is None
