@@ -40,7 +40,7 @@ def test_an_owner_reads_the_language_has_no_conflict_and_works_cases() -> None:
     partial = replace(w.WEI, conflicts=frozenset({"Velora Beauty House"}))
     with pytest.raises(Refused, match="conflict of interest"):
         w.do(chinese, c.Claim(), partial)
-    with pytest.raises(Refused, match="does not work cases"):
+    with pytest.raises(Refused, match="You do not work cases"):
         w.do(chinese, c.Claim(), w.HAO)
     assert w.do(chinese, c.Claim(), w.WEI).owner == w.WEI.person
 

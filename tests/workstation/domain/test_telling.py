@@ -141,3 +141,24 @@ def test_a_closed_case_opens_for_error_or_court_but_not_for_a_second_appeal() ->
                 w.do(closed, command)
         else:
             assert w.do(closed, command).state is State.REOPENED
+
+
+def test_a_letter_about_a_reopened_case_waits_for_its_owner() -> None:
+    case = w.in_state(State.REOPENED)
+    with pytest.raises(Refused, match="Nobody holds this case yet"):
+        w.do(case, w.reply(case), w.LINA)
+    closed = w.in_state(State.CLOSED)
+    with pytest.raises(Refused, match="is closed"):
+        w.do(closed, w.reply(closed), w.LINA)
+
+
+def test_who_could_not_claim_the_case_is_not_told_to_claim_it() -> None:
+    case = w.filed(w.told("S02"))
+    assert case.applicant_party.language is w.Language.ZH
+    reads_english = w.replace(w.LINA, languages=frozenset({w.Language.EN}))
+    for command in (w.reply(case), c.Claim()):
+        with pytest.raises(Refused, match="You do not work in the language") as refused:
+            w.do(case, command, reads_english)
+        assert "Lina" not in str(refused.value)
+    with pytest.raises(Refused, match="{name} does not work in the language"):
+        w.do(case, c.Assign(owner=reads_english), w.PRIYA)

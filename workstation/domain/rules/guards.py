@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
@@ -42,6 +43,8 @@ def is_owner(scene: Scene) -> None:
     """Only the person who holds the case may do this."""
     owner = scene.case.owner
     if owner is None:
+        # Who could not claim it either is told why at once.
+        can_own(scene.case, scene.actor)
         raise Refused(_("Nobody holds this case yet."), _("Claim it first."))
     if owner.id != scene.actor.id:
         raise Refused(
@@ -70,24 +73,67 @@ def says_something(text: str) -> None:
         )
 
 
-def can_own(case: Case, person: Actor) -> None:
-    """Who may hold a case: not the first decider, not in conflict, able to read it (APL 5.1)."""
+class _Unfit(Enum):
+    """Why somebody may not hold a case."""
+
+    DECIDED = auto()
+    BIASED = auto()
+    LANGUAGE = auto()
+    ROLE = auto()
+
+
+def can_own(case: Case, person: Actor, by: Actor | None = None) -> None:
+    """Who may hold a case: not the first decider, not in conflict, able to read it (APL 5.1).
+
+    `by` is who gives it to them, and is told so; None where they take it themselves.
+    """
+    why = _unfit(case, person)
+    if why is None:
+        return
+    if by is None or by.id == person.id:
+        raise _you(why)
+    raise _named(why, person.name)
+
+
+def _unfit(case: Case, person: Actor) -> _Unfit | None:
     if person.id in barred(case):
-        raise Refused(
-            _("{name} took an earlier decision in this matter.", name=person.name),
-            _("Somebody who took no decision in it has to take the case (APL 5.1)."),
-        )
-    unbiased(case, person)
+        return _Unfit.DECIDED
+    if _biased(case, person):
+        return _Unfit.BIASED
     if case.applicant_party.language not in person.languages:
-        raise Refused(
-            _("{name} does not work in the language of this party.", name=person.name),
-            _("Leave the case to a colleague who does."),
-        )
-    if not works_cases(person):
-        raise Refused(
-            _("{name} does not work cases.", name=person.name),
-            _("Choose a specialist or a supervisor."),
-        )
+        return _Unfit.LANGUAGE
+    return None if works_cases(person) else _Unfit.ROLE
+
+
+_LEAVE = {
+    _Unfit.DECIDED: _("Somebody who took no decision in it has to take the case (APL 5.1)."),
+    _Unfit.BIASED: _("Leave the case to a colleague without one."),
+    _Unfit.LANGUAGE: _("Leave the case to a colleague who does."),
+    _Unfit.ROLE: _("Leave it to a specialist or a supervisor."),
+}
+_YOUR_REASON = {
+    _Unfit.DECIDED: _("You took an earlier decision in this matter."),
+    _Unfit.BIASED: _("You have declared a conflict of interest with a party."),
+    _Unfit.LANGUAGE: _("You do not work in the language of this party."),
+    _Unfit.ROLE: _("You do not work cases."),
+}
+
+
+def _you(why: _Unfit) -> Refused:
+    return Refused(_YOUR_REASON[why], _LEAVE[why])
+
+
+def _named(why: _Unfit, name: str) -> Refused:
+    reasons = {
+        _Unfit.DECIDED: _("{name} took an earlier decision in this matter.", name=name),
+        _Unfit.BIASED: _("{name} has declared a conflict of interest with a party.", name=name),
+        _Unfit.LANGUAGE: _("{name} does not work in the language of this party.", name=name),
+        _Unfit.ROLE: _("{name} does not work cases.", name=name),
+    }
+    remedy = _LEAVE[why]
+    if why is _Unfit.ROLE:
+        remedy = _("Choose a specialist or a supervisor.")
+    return Refused(reasons[why], remedy)
 
 
 def works_cases(person: Actor) -> bool:
@@ -97,11 +143,12 @@ def works_cases(person: Actor) -> bool:
 
 def unbiased(case: Case, person: Actor) -> None:
     """Nobody holds, decides or signs a case of a party with whom they have a conflict."""
-    if person.conflicts.intersection(party.name for party in case.parties):
-        raise Refused(
-            _("{name} has declared a conflict of interest with a party.", name=person.name),
-            _("Leave the case to a colleague without one."),
-        )
+    if _biased(case, person):
+        raise _you(_Unfit.BIASED)
+
+
+def _biased(case: Case, person: Actor) -> bool:
+    return not person.conflicts.isdisjoint(party.name for party in case.parties)
 
 
 def aware(*moments: datetime) -> None:

@@ -65,7 +65,7 @@ def assign(scene: Scene, command: Assign) -> tuple[Event, ...]:
             _("{name} holds this case already.", name=command.owner.name),
             _("Choose somebody else."),
         )
-    can_own(scene.case, command.owner)
+    can_own(scene.case, command.owner, scene.actor)
     return (
         Owned(
             at=scene.now,

@@ -24,6 +24,8 @@ _TOLD_STATES = frozenset({State.DECIDED, State.ACTIONED, State.NOTIFIED})
 def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
     """A letter to one party. The one that tells the last party who is owed word notifies."""
     case = scene.case
+    if case.state is State.REOPENED:
+        is_owner(scene)
     if case.state not in WRITABLE:
         raise Refused(_("This case is closed."), _("Reopen it to write about it."))
     _may_write(scene)
