@@ -281,4 +281,5 @@ class Workplace(QObject):
                 self.begin_reply()
                 self.reply.reload(question.case_id)
             case _:
-                self.appeal.take_up(command, question.text.en or question.text.zh)
+                text = question.text.en or question.text.zh
+                self.appeal.take_up(question.case_id, command, text)

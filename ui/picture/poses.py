@@ -179,7 +179,7 @@ async def _request(scene: Scene) -> None:
         Bilingual("The invoice of the first delivery", "首批货物的发票"),
         Bilingual("The brand's letter to your distributor", "品牌方给经销商的授权书"),
     )
-    scene.place.appeal.take_up(RequestInformation(party="M1", items=items), "")
+    scene.place.appeal.take_up(other, RequestInformation(party="M1", items=items), "")
     await scene.until(lambda: scene.place.appeal.state.form is Act.REQUEST_INFORMATION)
 
 

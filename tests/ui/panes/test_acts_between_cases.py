@@ -87,3 +87,15 @@ async def test_a_key_that_comes_before_the_case_is_meant_for_it(
     assert office.desk.given == [(case.case.id, c.Claim())]
     assert office.desk.cases[case.case.id].owner == WEI.person
     assert office.place.appeal.state.notice is None
+
+
+async def test_what_is_taken_up_again_stays_with_its_case(office: Office) -> None:
+    await office.open("S09")
+    pane = office.place.appeal
+    pane.take_up("S01", c.AddNote(text="Called the distributor."), "Called the distributor.")
+    await until(lambda: ("S01", "form:note") in office.desk.drafts)
+    assert pane.state.form is None
+    await office.open("S01")
+    office.place.act(Act.NOTE)
+    await until(lambda: pane.state.form is Act.NOTE)
+    assert pane.state.kept.text == "Called the distributor."

@@ -78,13 +78,15 @@ class AppealPane(AppealView):
         else:
             self._tasks.spawn(self._begin(act), f"begin {act.value}")
 
-    def take_up(self, command: Command, text: str) -> None:
-        """Begin an act whose command could not be carried out, with all that its form held."""
+    def take_up(self, case_id: str, command: Command, text: str) -> None:
+        """Begin an act whose command could not be carried out, with all that its form held. Who
+        went on to another case finds it in the form of its own."""
         act = act_of(command)
-        if act is Act.ASSIGN:
+        if act is Act.ASSIGN and self._shows(case_id):
             self._open_people()
-        elif act is not None:
-            self._tasks.spawn(self._take_up(act, filled_of(command, text)), f"take up {act.value}")
+        elif act is not None and act is not Act.ASSIGN:
+            work = self._take_up(case_id, act, filled_of(command, text))
+            self._tasks.spawn(work, f"take up {act.value}")
 
     def undo(self, command_id: str) -> asyncio.Task[bool]:
         """Take an act back."""
@@ -128,10 +130,14 @@ class AppealPane(AppealView):
     async def _keep(self, key: FormKey, filled: Filled) -> None:
         await self._presenter.keep(*key, filled)
 
-    async def _take_up(self, act: Act, filled: Filled) -> None:
-        if self.state.case is not None and filled != Filled():
-            await self._presenter.keep(self.state.case.id, act, filled)
-        await self._begin(act)
+    async def _take_up(self, case_id: str, act: Act, filled: Filled) -> None:
+        if filled != Filled():
+            await self._presenter.keep(case_id, act, filled)
+        if self._shows(case_id):
+            await self._begin(act)
+
+    def _shows(self, case_id: str) -> bool:
+        return self.state.case is not None and self.state.case.id == case_id
 
     def _open_people(self) -> None:
         if Act.ASSIGN not in self.state.acts:
