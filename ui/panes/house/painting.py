@@ -148,7 +148,7 @@ class ChangeDelegate(BookDelegate):
         """Write both lines."""
         made = row.changed
         first.mark(_("version {n}", n=made.version), None, Tone.MUTED)
-        what = language().text(change_words(made.change, row.subject))
+        what = language().text(change_words(made.change, row.subject, row.before))
         first.write(LEFT, what, Type.BODY)
         if row.waiting:
             second.mark(WAITING, Shape.WAITING, Tone.ACCENT)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ui.panes.house.desk import Edit, HouseDesk, give
+from ui.panes.house.differences import before
 from ui.panes.house.keeping import Keeper, Written, kept_texts
 from ui.panes.house.state import (
     ChangeRow,
@@ -33,6 +34,7 @@ from workstation.domain.house import (
 from workstation.domain.house_style import Profile
 from workstation.domain.problem import Refused
 from workstation.domain.rules.house import may_change
+from workstation.drafting.shipped import shipped_house
 
 Show = Callable[[HouseState], None]
 
@@ -217,10 +219,18 @@ def _history(house: House, held: Sequence[Edit]) -> tuple[ChangeRow, ...]:
         ChangeRow(
             changed=each,
             subject=_subject(each.change, names),
+            before=_before(house, at),
             waiting=(each.at, subject_of(each.change)) in mine,
         )
-        for each in house.changes
+        for at, each in enumerate(house.changes)
     )
+
+
+def _before(house: House, at: int) -> Term | None:
+    change = house.changes[at].change
+    if not isinstance(change, PutTerm):
+        return None
+    return before(change, house.changes[at + 1 :], shipped_house().term(change.term.id))
 
 
 def _names(house: House) -> dict[str, str]:

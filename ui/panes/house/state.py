@@ -116,10 +116,12 @@ class Turned:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
     """A change of the book; `subject` is the English of the term, also of one that is gone.
-    `waiting`: it was made here and is not sent yet."""
+    `before` is the term that was changed, where that is known. `waiting`: it was made here and
+    is not sent yet."""
 
     changed: Changed
     subject: str
+    before: Term | None = None
     waiting: bool = False
 
 

@@ -53,9 +53,14 @@ class TermsPresenter:
             self._show(self._filled(form.key) if form.key in kept else self._followed(form))
 
     def search(self, query: str) -> None:
-        """Show the terms in which this stands."""
+        """Show the terms in which this stands; the form reads one of them, unless something is
+        written in it."""
         self.state = replace(self.state, query=query)
-        self._show(self.state.form)
+        self._list()
+        form, listed = self.state.form, [row.term.id for row in self.state.rows]
+        if form is None or form.key not in (*listed, *self._written):
+            form = self._filled(listed[0]) if listed else None
+        self._show(form)
 
     def choose(self, key: str) -> None:
         """Read a term; what was typed into the one before is kept with it."""

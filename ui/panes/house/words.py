@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.panes.house.differences import difference_words
 from ui.panes.house.state import ChangeRow, PassRow, Section, TermRow
 from workstation.domain.house import (
     DropTerm,
@@ -10,6 +11,7 @@ from workstation.domain.house import (
     PutTerm,
     SetStyle,
     StopPassing,
+    Term,
 )
 from workstation.domain.house_style import CjkSpacing, Profile, QuoteStyle
 from workstation.domain.problem import Refused
@@ -69,11 +71,13 @@ def pass_words(term: str) -> Message:
     return _("“{word}”", word=term)
 
 
-def change_words(change: HouseChange, subject: str) -> Message:
-    """What somebody did to the book."""
+def change_words(change: HouseChange, subject: str, before: Term | None = None) -> Message:
+    """What somebody did to the book; of a term that was changed, what about it."""
     match change:
         case PutTerm(over=0):
             return _("New term “{term}”: {zh}", term=subject, zh=change.term.zh_hans)
+        case PutTerm() if before and (what := difference_words(before, change.term)):
+            return _("Term “{term}” changed: {what}", term=subject, what=what)
         case PutTerm():
             return _("Term “{term}” changed: {zh}", term=subject, zh=change.term.zh_hans)
         case DropTerm():
@@ -118,7 +122,7 @@ def spoken_pass(row: PassRow) -> Message:
 def spoken_change(row: ChangeRow) -> Message:
     """A change as a screen reader says it."""
     made = row.changed
-    what = change_words(made.change, row.subject)
+    what = change_words(made.change, row.subject, row.before)
     return _(
         "Version {version}, {name}: {what}", version=made.version, name=made.by.name, what=what
     )
