@@ -81,8 +81,11 @@ class MainWindow(QMainWindow):
             self.resize(*_SIZE)
 
     def open_sign_in(self, view: SignInView) -> None:
-        """Show the sign-in page; what was there before is gone."""
+        """Show the sign-in page; what was there before is gone, and nothing of it is still said
+        or can be taken back by whoever comes next."""
         self._workspace = self._page = None
+        self._toasts.clear()
+        self.case_opened(None)
         view.language_chosen.connect(language().switch)
         self._replace(view)
         view.begin()

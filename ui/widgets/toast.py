@@ -104,6 +104,11 @@ class Toasts(QWidget):
         """Take the newest back that can be; whether there was one."""
         return any(toast.undo() for toast in reversed(tuple(self._shown)))
 
+    def clear(self) -> None:
+        """Take all of them away; nothing is undone."""
+        for toast in tuple(self._shown):
+            toast.end()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: stay at the bottom of the host."""
         if watched is self._host and event.type() == QEvent.Type.Resize:

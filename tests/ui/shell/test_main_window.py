@@ -30,6 +30,7 @@ from ui.shell.key_help import KeyHelp
 from ui.shell.top_bar import AvatarButton
 from ui.theme import DARK, LIGHT, Mode, Theme
 from ui.widgets import NoticeBar, Pick, ReadingView
+from ui.widgets.toast import Toast
 from workstation.i18n import _
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -394,6 +395,19 @@ def test_every_control_has_a_name(opens: Opens) -> None:
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert nameless == []
+
+
+def test_whoever_signs_in_next_sees_and_undoes_nothing_of_the_one_before(opens: Opens) -> None:
+    stand = opens()
+    undone: list[bool] = []
+    stand.window.case_opened(_("{reference}", reference="R-2026-0001"))
+    stand.window.toast(_("Decided"), lambda: undone.append(True))
+    assert "R-2026-0001" in stand.window.windowTitle()
+    stand.window.open_sign_in(SignInView())
+    assert "R-2026-0001" not in stand.window.windowTitle()
+    assert not any(toast.isVisible() for toast in stand.window.findChildren(Toast))
+    assert not stand.window.undo_last()
+    assert undone == []
 
 
 @pytest.fixture
