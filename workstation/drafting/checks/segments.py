@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.drafting.bead import BeadState, Side
-from workstation.drafting.checks.finding import Check, Finding, Severity
+from workstation.drafting.checks.finding import Check, Finding, Severity, Span
+from workstation.drafting.checks.halves import halved
 from workstation.drafting.checks.omission import missing_sentence
 from workstation.drafting.checks.reading import HAN
 from workstation.i18n import _
@@ -82,28 +83,42 @@ def _only_a_name(reading: Reading) -> bool:
 
 
 def check_length(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """Chinese characters per English word outside what translations ever show."""
-    if not reading.translated or reading.en_words < _LEAST_WORDS:
+    """Chinese characters per English word outside what translations ever show, or half said."""
+    if not reading.translated:
         return
+    ratio = _proportion(reading)
+    if ratio is not None and not _LOW <= ratio <= _HIGH:
+        everything = (0, len(reading.bead.en)), (0, len(reading.bead.zh))
+        yield _out_of_proportion(reading, *everything, long=ratio > _HIGH)
+    elif reading.bead.state is not BeadState.CONFIRMED:
+        half = halved(reading)
+        if half is not None:
+            yield _out_of_proportion(reading, half.en_span, half.zh_span, long=False)
+
+
+def _proportion(reading: Reading) -> float | None:
+    """None for so few words that their number says nothing."""
+    if reading.en_words < _LEAST_WORDS:
+        return None
     # Names and codes that both sides write alike say nothing about the rest.
     latin = _LATIN.findall(reading.bead.zh)
     kept = frozenset(latin)
     words = sum(word not in kept for word in _LATIN.findall(reading.bead.en))
     if words < _LEAST_WORDS:
-        return
+        return None
     ratio = (reading.han_count + len(latin)) / reading.en_words
-    ratio = ratio if ratio >= _LOW else reading.han_count / words
-    if _LOW <= ratio <= _HIGH:
-        return
-    yield reading.finding(
-        Check.LENGTH,
-        Severity.S2,
-        _("The Chinese is unusually short for this English.")
-        if ratio < _LOW
-        else _("The Chinese is unusually long for this English."),
-        en=(0, len(reading.bead.en)),
-        zh=(0, len(reading.bead.zh)),
+    return ratio if ratio >= _LOW else reading.han_count / words
+
+
+def _out_of_proportion(
+    reading: Reading, en: Span | None, zh: Span | None, *, long: bool
+) -> Finding:
+    why = (
+        _("The Chinese is unusually long for this English.")
+        if long
+        else _("The Chinese is unusually short for this English.")
     )
+    return reading.finding(Check.LENGTH, Severity.S2, why, en=en, zh=zh)
 
 
 def check_untranslated(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
