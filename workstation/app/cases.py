@@ -19,6 +19,8 @@ from workstation.domain.fold import run
 from workstation.domain.gate import Settled
 from workstation.domain.text import Bilingual
 from workstation.drafting.draft_form import from_pairs, settled_to_json, to_json
+from workstation.drafting.kept_form import form_to_json
+from workstation.drafting.telling import Telling
 from workstation.wire.codec import encode
 
 # Between two texts of one draft: seen at once, and gone with one key.
@@ -177,7 +179,8 @@ def _draft_of(letter: SendReply) -> Draft:
     """A letter that is not sent, as a draft with its pairs and what was settled about them."""
     pairs = to_json(from_pairs(letter.beads)) if letter.beads else ""
     settled = settled_to_json(Settled(letter.overrides, frozenset(letter.seen)))
-    return Draft(en=letter.text.en, zh=letter.text.zh, beads=pairs, settled=settled)
+    form = form_to_json(Telling(letter.milestone))
+    return Draft(en=letter.text.en, zh=letter.text.zh, beads=pairs, settled=settled, form=form)
 
 
 def _about(entry: Entry, party: str, draft: Draft) -> DraftOf:

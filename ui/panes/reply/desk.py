@@ -37,7 +37,15 @@ class ReplyDesk(Protocol):
     async def undo(self, command_id: str) -> bool: ...
     async def draft(self, case_id: str, party_id: str) -> Draft: ...
     async def save_draft(
-        self, case_id: str, party_id: str, en: str, zh: str, *, beads: str = "", settled: str = ""
+        self,
+        case_id: str,
+        party_id: str,
+        en: str,
+        zh: str,
+        *,
+        beads: str = "",
+        settled: str = "",
+        form: str = "",
     ) -> Draft: ...
     async def clear_draft(self, case_id: str, party_id: str) -> None: ...
     async def check_context(self, case_id: str, party_id: str) -> CheckContext: ...

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ui.panes.reply.shelf import DraftKey
-from workstation.domain.gate import Settled
+from ui.panes.reply.written import Written
 
 # Nobody opens more cases than this in the middle of one word.
 _MOST = 50
@@ -13,19 +13,19 @@ class Stood:
     """The letters that made room for others, by the number under which they were placed."""
 
     def __init__(self) -> None:
-        self._letters: dict[int, tuple[DraftKey, Settled]] = {}
+        self._letters: dict[int, tuple[DraftKey, Written]] = {}
 
-    def left(self, placed: int, key: DraftKey, settled: Settled, follower: DraftKey | None) -> None:
+    def left(self, placed: int, key: DraftKey, written: Written, follower: DraftKey | None) -> None:
         """One makes room for another. Where that is of the same case and party, it was sent or
         put back from elsewhere: what comes late belongs to a text that is gone."""
         if key == follower:
             known = self._letters.items()
             self._letters = {number: each for number, each in known if each[0] != key}
         else:
-            self._letters[placed] = key, settled
+            self._letters[placed] = key, written
             for old in list(self._letters)[:-_MOST]:
                 del self._letters[old]
 
-    def at(self, placed: int) -> tuple[DraftKey, Settled] | None:
-        """Whose letter it was, and what had been settled in it."""
+    def at(self, placed: int) -> tuple[DraftKey, Written] | None:
+        """Whose letter it was, and how it was left."""
         return self._letters.get(placed)

@@ -29,19 +29,18 @@ def about(
     scene: Scene | None,
     case: Case,
     party: Party,
-    milestone: Milestone | None,
     known: frozenset[str],
 ) -> ReplyState:
     """What there is to show about a letter to this party, without its text.
 
-    `milestone` is what its author chose that it tells; `known` are letters that were there when
-    the pane was opened. There is no `scene` while nobody is signed in.
+    `known` are letters that were there when the pane was opened. There is no `scene` while
+    nobody is signed in.
     """
     choices = offered(case, scene)
     return ReplyState(
         case=case,
         party=party,
-        milestone=milestone if milestone in choices else choices[0],
+        milestone=choices[0],
         milestones=choices,
         letters=tuple(each for each in case.letters if each.party == party.id),
         missed=missed(case, party, scene.actor if scene is not None else None, known),

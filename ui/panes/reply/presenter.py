@@ -15,7 +15,7 @@ from ui.panes.reply.letters import about
 from ui.panes.reply.settling import Allow, Settling, settle
 from ui.panes.reply.shelf import DraftKey, Gone, Shelf
 from ui.panes.reply.state import ReplyState
-from ui.panes.reply.written import Written, joined, text_of
+from ui.panes.reply.written import Written, joined
 from workstation.domain.case import Case, Party
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import Scene
@@ -55,8 +55,6 @@ class ReplyPresenter:
         self._opened = ""
         self._known: frozenset[str] = frozenset()
         self._gone: dict[str, Gone] = {}
-        # What the person chose that the letter tells; None while it is what the case calls for.
-        self._picked: Milestone | None = None
         self._stood = Stood()
         self._sending = asyncio.Lock()  # a letter on its way out is not left before it is gone
 
@@ -67,13 +65,12 @@ class ReplyPresenter:
             await self._saves.try_flush()
         if case_id != self._opened:
             return
-        self._picked = None
         case = await self._case(case_id)
         if case is None or case_id != self._opened:
             return
         self._known = frozenset(letter.id for letter in case.letters)
         party = case.applicant_party
-        await self._place(replace(self._about(case, party, None), placed=self.state.placed))
+        await self._place(replace(self._about(case, party), placed=self.state.placed))
 
     async def refresh(self) -> None:
         """The case changed, or came only now: everything but the text follows."""
@@ -86,7 +83,7 @@ class ReplyPresenter:
             # While another case is being opened, this letter is not taken for its letter.
             if case is not None and party is not None and self._is_shown(case.id):
                 other = case != self.state.case
-                state = self._about(case, case.party(party.id) or party, self._picked)
+                state = self._about(case, case.party(party.id) or party)
                 self._put(self._checked(state.with_letter_of(self.state)))
                 if other:
                     self._check_anew()
@@ -107,17 +104,14 @@ class ReplyPresenter:
         case = self.state.case
         party = case.party(party_id) if case is not None and self._is_shown(before[0]) else None
         if case is not None and party is not None:
-            state = self._about(case, party, self._picked)
+            state = self._about(case, party)
             await self._place(replace(state, placed=self.state.placed))
 
     def choose(self, chosen: Milestone | Language) -> None:
-        """Say what this letter tells, or which language stands first in letters from now on.
-
-        Until then it tells what the case calls for, and begins with the party's own language.
-        """
+        """Say what this letter tells, or which language stands first in letters from now on."""
         if isinstance(chosen, Milestone):
-            self._picked = chosen
-            self._put(self._checked(replace(self.state, milestone=chosen)))
+            state = self.state.told(chosen)
+            (self._keep if state.written else self._put)(self._checked(state))
         else:
             self._put(replace(self.state, first=chosen))
 
@@ -132,21 +126,17 @@ class ReplyPresenter:
             return
         if key is None or draft == self.state.draft:
             return
-        self._saves.typed(key, Written(draft, self.state.settled))
         self._checks.changed(draft, beads)
-        state = replace(self.state, draft=draft, text=text_of(draft), saving=True)
-        self._put(self._checked(state))
+        self._keep(self._checked(self.state.typed(draft)))
 
     def settle_finding(self, act: Settling) -> None:
         """Something was done about a finding; it is kept with the draft."""
-        key = self.state.key
-        if key is None:
+        if self.state.key is None:
             return
         if isinstance(act, Allow) and act.always and act.finding.term is not None:
             self._spawn(self._ignore(act.finding.term, act.reason), "ignore a term")
         settled = settle(self.state.settled, act)
-        self._saves.typed(key, Written(self.state.draft, settled))
-        self._put(self._checked(replace(self.state, settled=settled, saving=True)))
+        self._keep(self._checked(replace(self.state, settled=settled)))
 
     async def send(self) -> bool:
         """Send the letter; for ten seconds it can be taken back. False if it was held back, or
@@ -163,7 +153,7 @@ class ReplyPresenter:
         self._judge()
         if self.state.unseen and self.state.refused is None:
             return False
-        written = Written(self.state.draft, self.state.settled)
+        written = self.state.as_written
         try:
             command = command_of(self.state, self._new_id())
             given = await self._desk.give(case.id, command, hold=UNDO_FOR, seen=self._seen)
@@ -205,14 +195,22 @@ class ReplyPresenter:
         await self._saves.flush()
 
     def dismiss(self) -> None:
-        """The notice was read."""
+        """The notice was read; a letter that the case has overtaken stays what it is."""
+        if self.state.notice is None and self.state.overtaken:
+            self.choose(self.state.milestone)
+            return
         self._known |= frozenset(letter.id for letter in self.state.letters)
         self._put(replace(self.state, notice=None, missed=None))
+
+    def _keep(self, state: ReplyState) -> None:
+        if state.key is not None:
+            self._saves.typed(state.key, state.as_written)
+            self._put(replace(state, saving=True))
 
     async def _save(self, key: DraftKey, written: Written) -> None:
         saved_at = await self._shelf.store(key, written)
         if key == self.state.key:
-            saving = written.draft != self.state.draft or written.settled != self.state.settled
+            saving = written != self.state.as_written
             self._put(replace(self.state, saved_at=saved_at, saving=saving))
 
     async def _place(self, state: ReplyState) -> None:
@@ -232,17 +230,18 @@ class ReplyPresenter:
     def _holding(self, state: ReplyState, written: Written) -> ReplyState:
         """With another letter in the editor."""
         if self.state.key is not None:
-            self._stood.left(self.state.placed, self.state.key, self.state.settled, state.key)
+            left = self.state.as_written
+            self._stood.left(self.state.placed, self.state.key, left, state.key)
         return self._checked(state.with_letter(written, self.state.placed + 1))
 
     def _came_late(self, draft: Draft, placed: int) -> None:
         stood = self._stood.at(placed)
         if stood is None:
             return
-        key, settled = stood
-        self._saves.typed(key, Written(draft, settled))
+        key, written = stood[0], replace(stood[1], draft=draft)
+        self._saves.typed(key, written)
         if key == self.state.key:
-            self._put(replace(self._holding(self.state, Written(draft, settled)), saving=True))
+            self._put(replace(self._holding(self.state, written), saving=True))
             self._check_anew()
 
     def _check_anew(self) -> None:
@@ -277,8 +276,8 @@ class ReplyPresenter:
         me = self._desk.me
         return Scene(case, me, self._now(), self._desk.library) if me is not None else None
 
-    def _about(self, case: Case, party: Party, milestone: Milestone | None) -> ReplyState:
-        made = about(self._scene(case), case, party, milestone, self._known)
+    def _about(self, case: Case, party: Party) -> ReplyState:
+        made = about(self._scene(case), case, party, self._known)
         return replace(made, first=self.state.first)
 
     def _checked(self, state: ReplyState) -> ReplyState:

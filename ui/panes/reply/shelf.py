@@ -32,7 +32,11 @@ class Shelf:
         """Keep it; answers when the disk had it."""
         text = written.text
         saved = await self._desk.save_draft(
-            *key, text.en, text.zh, beads=written.beads, settled=written.settled_text
+            *key,
+            *(text.en, text.zh),
+            beads=written.beads,
+            settled=written.settled_text,
+            form=written.form,
         )
         return saved.saved_at
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ui.panes.reply.written import Written
+from ui.panes.reply.written import Written, text_of
 from workstation.domain.case import Case, Letter, Party
 from workstation.domain.gate import LetterOverride, Settled
 from workstation.domain.house_style import Script
@@ -16,6 +16,7 @@ from workstation.domain.taxonomy import Language, Milestone
 from workstation.domain.text import Bilingual
 from workstation.drafting.draft import Draft
 from workstation.drafting.script import script_of
+from workstation.drafting.telling import Telling
 
 if TYPE_CHECKING:
     from workstation.drafting.checks.finding import Finding
@@ -29,7 +30,8 @@ class ReplyState:
     `undecidable` says why this person cannot decide the case now. `missed` is a letter that a
     colleague sent while this one was being written. `findings` are the open ones of each pair that
     was read, `unseen` those that wait to be looked at, `passed` what was let pass with a reason.
-    `glossary` are the terms of the house once they are known. `first` is the language that is to
+    `telling` is what the letter was begun as. `glossary` are the terms of the house once they are
+    known. `first` is the language that is to
     stand first; None is the party's own.
     """
 
@@ -40,6 +42,7 @@ class ReplyState:
     draft: Draft = Draft()
     text: Bilingual = Bilingual()
     settled: Settled = Settled()
+    telling: Telling | None = None
     first: Language | None = None
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     glossary: Glossary | None = None
@@ -61,6 +64,8 @@ class ReplyState:
             draft=written.draft,
             text=written.text,
             settled=written.settled,
+            telling=written.telling,
+            milestone=self._told(written.telling),
             saved_at=None,
             saving=False,
             placed=placed,
@@ -73,11 +78,49 @@ class ReplyState:
             draft=other.draft,
             text=other.text,
             settled=other.settled,
+            telling=other.telling,
+            milestone=self._told(other.telling),
             placed=other.placed,
             saved_at=other.saved_at,
             saving=other.saving,
             notice=other.notice,
         )
+
+    def typed(self, draft: Draft) -> ReplyState:
+        """This, with the text as it is now. What the case calls for when a letter is begun is
+        what it tells from then on."""
+        state = replace(self, draft=draft, text=text_of(draft), saving=True)
+        if state.written == (self.telling is not None):
+            return state
+        if state.written:
+            return replace(state, telling=Telling(self.milestone, self.calls_for))
+        # What somebody chose for it outlives the text.
+        chosen = self.telling is not None and self.telling.milestone is not self.telling.called
+        return state if chosen else replace(state, telling=None, milestone=self.calls_for)
+
+    def told(self, milestone: Milestone) -> ReplyState:
+        """This, telling what somebody chose."""
+        return replace(self, milestone=milestone, telling=Telling(milestone, self.calls_for))
+
+    def _told(self, telling: Telling | None) -> Milestone:
+        return telling.milestone if telling is not None else self.calls_for
+
+    @property
+    def as_written(self) -> Written:
+        """The letter as it is kept."""
+        return Written(self.draft, self.settled, self.telling)
+
+    @property
+    def calls_for(self) -> Milestone:
+        """What the case calls for now."""
+        return self.milestones[0] if self.milestones else self.milestone
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether the case calls for something else since this was written, and for what."""
+        known = self.telling.called if self.telling is not None else None
+        changed = known is not None and known is not self.calls_for
+        return changed and self.written and self.milestone is not self.calls_for
 
     @property
     def key(self) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from ui.panes.reply.turning import ScriptBar
 from ui.panes.reply.twin import Ignoring, TwinEditor
 from ui.theme import Tone
 from ui.widgets import NoticeBar, Stage, Surface, column, set_surface
+from workstation.domain.labels import MILESTONE
 from workstation.domain.taxonomy import Language
 from workstation.drafting.bead import Side
 from workstation.drafting.draft import Draft
@@ -94,7 +95,7 @@ class ReplyView(QWidget):
         self.send.clicked.connect(self.press_send)
         self.decide.clicked.connect(self.decide_pressed)
         self.notice.dismissed.connect(self.notice_read)
-        self.notice.acted.connect(self._show_missed)
+        self.notice.acted.connect(self._on_notice)
 
     def show_state(self, state: ReplyState) -> None:
         """Show the whole of it; text being typed, caret and selection stay."""
@@ -162,6 +163,14 @@ class ReplyView(QWidget):
         if refused is not None:
             said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
             self.notice.say(said, Tone.WARN)
+        elif state.overtaken:
+            told, called = MILESTONE[state.milestone], MILESTONE[state.calls_for]
+            said = _(
+                "This was written as “{told}”; the case now calls for “{called}”.",
+                told=told,
+                called=called,
+            )
+            self.notice.say(said, Tone.WARN, _("Make it “{called}”", called=called))
         elif letter is not None:
             name = letter.sent_by.name
             said = _("{name} sent a letter while you were writing. Read it first?", name=name)
@@ -169,6 +178,9 @@ class ReplyView(QWidget):
         else:
             self.notice.clear()
 
-    def _show_missed(self) -> None:
-        self._head.unfold_letters()
-        self.notice_read.emit()
+    def _on_notice(self) -> None:
+        if self._state.overtaken:
+            self.milestone_chosen.emit(self._state.calls_for)
+        else:
+            self._head.unfold_letters()
+            self.notice_read.emit()

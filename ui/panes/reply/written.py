@@ -19,6 +19,8 @@ from workstation.drafting.draft_form import (
     settled_to_json,
     to_json,
 )
+from workstation.drafting.kept_form import form_from_json, form_to_json
+from workstation.drafting.telling import Telling
 
 Ids = Callable[[], str]
 # Longer texts are not laid together: they stay as one pair, for a person to part.
@@ -27,10 +29,12 @@ _ALIGNED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The draft of a letter, with the findings that its author let pass or has seen."""
+    """The draft of a letter, with the findings that its author let pass or has seen, and what it
+    was written to tell (None where that is what the case calls for)."""
 
     draft: Draft = Draft()
     settled: Settled = Settled()
+    telling: Telling | None = None
 
     @property
     def text(self) -> Bilingual:
@@ -47,6 +51,11 @@ class Written:
         """What was settled, as it is stored."""
         return settled_to_json(self.settled)
 
+    @property
+    def form(self) -> str:
+        """What it tells, as it is stored."""
+        return form_to_json(self.telling) if self.telling is not None else ""
+
 
 def text_of(draft: Draft) -> Bilingual:
     """Both letters that a draft makes."""
@@ -57,14 +66,15 @@ def read(stored: Stored, ids: Ids) -> Written:
     """What was stored. Pairs that do not say what the texts say are made of the texts anew."""
     text = Bilingual(stored.en, stored.zh)
     settled = settled_from_json(stored.settled) if stored.settled else Settled()
+    telling = form_from_json(stored.form, Telling)
     if stored.beads:
         try:
             draft = from_json(stored.beads)
         except DraftUnreadable:
-            return Written(_laid(text, ids), settled)
+            return Written(_laid(text, ids), settled, telling)
         if text_of(draft) == text:
-            return Written(draft, settled)
-    return Written(_laid(text, ids), settled)
+            return Written(draft, settled, telling)
+    return Written(_laid(text, ids), settled, telling)
 
 
 def joined(first: Written, second: Written) -> Written:

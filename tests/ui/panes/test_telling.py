@@ -1,0 +1,101 @@
+"""A letter that was begun as one thing never becomes another unasked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.panes.conftest import Office, until, write
+from tests.ui.panes.test_reply_presenter import Writing
+from ui.panes.reply.written import Written, read
+from workstation.app.values import Draft
+from workstation.domain.case import Case
+from workstation.domain.taxonomy import Milestone, State
+from workstation.drafting.telling import Telling
+
+EN, ZH = "Dear team, we are reading it.", "您好，我们正在审核。"
+
+
+def decided(case: Case) -> Case:
+    return replace(case, state=State.DECIDED)
+
+
+async def begun(*, written: bool) -> Writing:
+    made = Writing()
+    await made.presenter.open("S01")
+    if written:
+        made.type(EN, ZH)
+    made.desk.others_change(decided(made.desk.cases["S01"]))
+    await made.presenter.refresh()
+    return made
+
+
+async def test_a_progress_letter_stays_one_when_the_case_is_decided() -> None:
+    writing = await begun(written=True)
+    assert writing.state.milestone is Milestone.REVIEW
+    assert writing.state.overtaken
+    await writing.presenter.send()
+    assert all(sent.milestone is not Milestone.DECIDED for _case, sent in writing.desk.given)
+
+
+async def test_an_empty_letter_follows_the_case() -> None:
+    writing = await begun(written=False)
+    assert writing.state.milestone is Milestone.DECIDED
+    assert not writing.state.overtaken
+    writing.type(EN, ZH)
+    assert writing.state.telling == Telling(Milestone.DECIDED, Milestone.DECIDED)
+
+
+async def test_what_was_chosen_is_kept_with_the_draft() -> None:
+    writing = await begun(written=True)
+    writing.presenter.choose(Milestone.DECIDED)
+    assert not writing.state.overtaken
+    await writing.presenter.settle()
+    stored = writing.desk.drafts["S01", "M1"]
+    assert read(stored, lambda: "bead").telling == Telling(Milestone.DECIDED, Milestone.DECIDED)
+
+
+async def test_a_draft_of_yesterday_is_still_what_it_was() -> None:
+    writing = await begun(written=True)
+    await writing.presenter.open("S09")
+    await writing.presenter.open("S01")
+    assert writing.state.milestone is Milestone.REVIEW
+    assert writing.state.overtaken
+
+
+async def test_who_keeps_it_as_it_is_is_not_asked_again() -> None:
+    writing = await begun(written=True)
+    writing.presenter.dismiss()
+    assert writing.state.milestone is Milestone.REVIEW
+    await writing.presenter.refresh()
+    assert not writing.state.overtaken
+
+
+async def test_a_letter_that_came_back_is_still_what_it_was() -> None:
+    writing = Writing()
+    await writing.presenter.open("S01")
+    writing.type(EN, ZH)
+    assert await writing.presenter.send()
+    writing.desk.others_change(decided(writing.desk.cases["S01"]))
+    await writing.presenter.undo(writing.sent[0])
+    assert writing.state.milestone is Milestone.REVIEW
+
+
+def test_a_draft_without_a_note_of_it_tells_what_the_case_calls_for() -> None:
+    assert read(Draft(en=EN, zh=ZH), lambda: "bead").telling is None
+    assert Written().form == ""
+
+
+async def test_the_bar_above_the_letter_makes_it_the_decision(office: Office) -> None:
+    await office.open("S01")
+    reply = office.place.reply
+    write(reply, EN, ZH)
+    office.desk.others_change(decided(office.desk.cases["S01"]))
+    reply.refresh()
+    await until(reply.notice.isVisible)
+    button = reply.notice._action
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    await until(lambda: reply.state.milestone is Milestone.DECIDED)
+    assert not reply.notice.isVisible()
