@@ -14,7 +14,7 @@ from ui.widgets import Drawer, Splitter, Surface, describe, row, set_surface
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from ui.shell.memory import WindowMemory
 
@@ -61,6 +61,7 @@ class Workspace(QWidget):
         for widget in (panes.queue, self._centre, panes.policy):
             self._across.addWidget(widget)
         self._drawer = Drawer(self, _POLICY)
+        self._drawer.shut.connect(self._on_shut)
         self.setLayout(row(self._across))
         self._dress()
         self._across.setSizes(memory.splitter_sizes("across", (_QUEUE, 720, _POLICY)))
@@ -81,6 +82,8 @@ class Workspace(QWidget):
         is with the case after that: what comes may be text, in which a key is a letter."""
         inside = self._place_of(self.window().focusWidget()) is Place.REPLY
         self._lower.setCurrentWidget(self._panes.decide if deciding else self._panes.reply)
+        if deciding:
+            self._drawer.pull(False)  # It would lie over the button that decides.
         if inside:
             self.focus(Place.APPEAL)
 
@@ -123,6 +126,13 @@ class Workspace(QWidget):
         at = places.index(here) + step if here in places else 0
         self.focus(places[at % len(places)])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Escape shuts the drawer, whichever pane the keys go to."""
+        if event.key() == Qt.Key.Key_Escape and self._drawer.isVisible():
+            self._drawer.pull(False)
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: rearrange when the room gets more or less."""
         super().resizeEvent(event)
@@ -133,6 +143,11 @@ class Workspace(QWidget):
         if room is not self._room:
             self._room = room
             self._arrange(room)
+
+    def _on_shut(self, focused: bool) -> None:
+        # Who was in the drawer is with the case after that, not with whatever comes next.
+        if focused:
+            self.focus(Place.APPEAL)
 
     def _arrange(self, room: Room) -> None:
         policy = self._panes.policy

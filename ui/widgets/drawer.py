@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QLinearGradient, QPainter
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
-from ui.theme import theme
-from ui.widgets.layout import column
+from ui.theme import Icon, theme
+from ui.widgets.buttons import IconButton
+from ui.widgets.layout import STRETCH, column, row
 from ui.widgets.look import Edge, Surface, set_edge, set_surface
+from workstation.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -19,9 +21,12 @@ _SHADE = 12
 
 
 class Drawer(QWidget):
-    """Lies over the right edge of `host`, as high as it. Escape shuts it."""
+    """Lies over the right edge of `host`, as high as it. Its button and Escape shut it.
 
-    shut = Signal()
+    Says `shut` with whether the focus was in it.
+    """
+
+    shut = Signal(bool)
 
     def __init__(self, host: QWidget, width: int = 380) -> None:
         super().__init__(host)
@@ -30,7 +35,12 @@ class Drawer(QWidget):
         self._inside = QFrame()
         set_surface(self._inside, Surface.SURFACE)
         set_edge(self._inside, Edge.LEFT)
-        self._layout = column(margins=(1, 0, 0, 0))
+        self._shut = IconButton(Icon.CLOSE, _("Close"))
+        self._shut.show_key("Esc")
+        self._shut.clicked.connect(self._on_shut)
+        self._layout = column(
+            row(STRETCH, self._shut, margins=(0, 6, 8, 0)), margins=(1, 0, 0, 0), spacing=0
+        )
         self._inside.setLayout(self._layout)
         self.setLayout(column(self._inside, margins=(_SHADE, 0, 0, 0)))
         host.installEventFilter(self)
@@ -48,8 +58,13 @@ class Drawer(QWidget):
             self.show()
             self.raise_()
         elif self.isVisible():
+            focus = QApplication.focusWidget()
+            inside = focus is not None and self.isAncestorOf(focus)
             self.hide()
-            self.shut.emit()
+            self.shut.emit(inside)
+
+    def _on_shut(self) -> None:
+        self.pull(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: keep to the edge of the host."""
