@@ -242,7 +242,9 @@ def _detail(event: e.Event) -> Bilingual:
     """The word on the timeline; labels come from the event's name."""
     if isinstance(event, e.LetterSent):
         return on_record(event.letter)
-    words = _words(event)
+    if isinstance(event, e.InformationRequested):
+        return event.request.wanted
+    words = event.referral.question if isinstance(event, e.Referred) else _words(event)
     return Bilingual(words, words)
 
 

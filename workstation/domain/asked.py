@@ -21,6 +21,13 @@ class InfoRequest:
     extended: bool = False
     answered_at: datetime | None = None
 
+    @property
+    def wanted(self) -> Bilingual:
+        """All items as one line."""
+        return Bilingual(
+            "; ".join(each.en for each in self.items), "；".join(each.zh for each in self.items)
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral:

@@ -167,6 +167,35 @@ async def test_evidence_that_came_with_an_answer_is_kept(office: Office) -> None
     assert field(office, EvidenceField)._items[0].value() == new
 
 
+async def test_evidence_says_what_it_is_before_it_enters_the_file(office: Office) -> None:
+    await begin(office, "S02", Act.RECORD_ANSWER)
+    evidence = field(office, EvidenceField)
+    QTest.keyClicks(field(office, TextField), "Here it is.")
+    QTest.mouseClick(evidence._more, Qt.MouseButton.LeftButton)
+    item = evidence._items[0]
+    QTest.keyClicks(item.file, "report.pdf")
+    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    await until(lambda: office.place.appeal.state.notice is not None)
+    assert office.desk.given == []
+    box = item.kind.box
+    box.setFocus()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    await until(lambda: office.desk.cases["S02"].state is State.IN_REVIEW)
+    assert office.desk.cases["S02"].evidence[-1].type is next(iter(EvidenceType))
+
+
+async def test_evidence_that_was_added_by_mistake_is_removed(office: Office) -> None:
+    await begin(office, "S02", Act.RECORD_ANSWER)
+    evidence = field(office, EvidenceField)
+    for name in ("report.pdf", "other.pdf"):
+        QTest.mouseClick(evidence._more, Qt.MouseButton.LeftButton)
+        QTest.keyClicks(evidence._items[-1].file, name)
+    QTest.mouseClick(evidence._items[0].remove, Qt.MouseButton.LeftButton)
+    found = await kept(office, "S02", Act.RECORD_ANSWER)
+    assert [each.file for each in found.evidence] == ["other.pdf"]
+
+
 async def test_a_form_that_the_disk_does_not_take_is_there_again_all_the_same(
     office: Office,
 ) -> None:

@@ -145,3 +145,14 @@ def test_in_a_new_round_a_party_may_be_asked_again() -> None:
     answered = w.do(once, c.RecordAnswer(text="Here."), w.LINA, at=w.NOON + 5 * DAY)
     with pytest.raises(Refused, match=r"APL 3\.2"):
         w.do(answered, ASK, w.LINA, at=w.NOON + 6 * DAY)
+
+
+def test_the_record_keeps_what_was_asked() -> None:
+    asked = w.in_state(State.INFO_REQUESTED)
+    assert asked.timeline[-2].detail == Bilingual("Invoice", "发票")
+    answered = w.do(asked, c.RecordAnswer(text="Here."), w.WEI)
+    assert Bilingual("Invoice", "发票") in [each.detail for each in answered.timeline]
+    referred = w.in_state(State.REFERRED)
+    known = w.do(referred, c.RecordAnswer(text="The second one."), w.SOFIA)
+    said = [each.detail.en for each in known.timeline]
+    assert said[-2:] == ["Which?", "The second one."]

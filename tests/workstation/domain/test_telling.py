@@ -160,5 +160,5 @@ def test_who_could_not_claim_the_case_is_not_told_to_claim_it() -> None:
         with pytest.raises(Refused, match="You do not work in the language") as refused:
             w.do(case, command, reads_english)
         assert "Lina" not in str(refused.value)
-    with pytest.raises(Refused, match="{name} does not work in the language"):
+    with pytest.raises(Refused, match=r"\{name\} does not work in the language"):
         w.do(case, c.Assign(owner=reads_english), w.PRIYA)

@@ -17,6 +17,7 @@ from workstation.domain.rules.guards import Scene
 from workstation.domain.rules.ownership import unassignable
 from workstation.domain.taxonomy import ReopenGround, Team
 from workstation.domain.text import Bilingual
+from workstation.i18n import _
 
 # Enough in every field that only the case itself can be the reason for a refusal.
 _PROBE = Filled(text="…", more="…", items=(Bilingual("…", "…"),))
@@ -46,7 +47,10 @@ def refusal(act: Act, case: Case, me: Actor, now: datetime, library: Library) ->
 def command_of(
     act: Act, filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]
 ) -> c.Command:
-    """The command that a filled form gives. `ASSIGN` has a list instead of a form."""
+    """The command that a filled form gives. `ASSIGN` has a list instead of a form.
+
+    Raises `Refused` where something has to be chosen first.
+    """
     match act:
         case Act.AGREE | Act.CLAIM | Act.CLOSE | Act.DECIDE_ON_FILE:
             return _AT_ONCE[act]
@@ -87,6 +91,11 @@ def _answer(filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]
 
 
 def _item(new: NewEvidence, source: str, now: datetime, id_: str) -> Evidence:
+    if new.type is None:
+        raise Refused(
+            _("It is not said yet what came with the answer."),
+            _("Choose the kind of each item, or remove it."),
+        )
     return Evidence(
         id=id_,
         type=new.type,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.casework import side_of, verdict_tone
 from ui.language import Source, Text, language
-from ui.panes.appeal.words import event_words
+from ui.panes.appeal.words import event_words, word_on
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import Heading, IconMark, Label, ReadingView, TextButton, column, row, set_tone
 from workstation.domain.case import Case, Entry, Evidence, Note, Statement
@@ -119,8 +119,8 @@ class TimelineRow(QWidget):
         """Fill it."""
         self._at.say(_("{at}", at=entry.at))
         self._what.say(event_words(entry))
-        word = entry.detail.best(side_of(language().code))
-        if word and word != entry.by.name:
+        word = word_on(entry, side_of(language().code))
+        if word:
             self._detail.say(_("{name}: {word}", name=entry.by.name, word=_short(word)))
         else:
             self._detail.say(_("{name}", name=entry.by.name))
@@ -163,7 +163,7 @@ class ClauseButton(TextButton):
         self.picked.emit(self._ref)
 
 
-def _short(text: str, limit: int = 160) -> str:
+def _short(text: str, limit: int = 400) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 

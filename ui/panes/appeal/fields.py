@@ -201,12 +201,15 @@ def _leave(line: QWidget) -> None:
 
 
 class _Item(QWidget):
+    removed = Signal(object)
     edited = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         kinds = [(each, EVIDENCE[each]) for each in EvidenceType]
-        self.kind = ChoiceField(_("Evidence"), kinds)
+        self.kind = ChoiceField(_("Evidence"), [(None, _("Choose what it is")), *kinds])
+        self.remove = IconButton(Icon.CLOSE, _("Remove this item"))
+        self.remove.clicked.connect(self._remove)
         self.file = QLineEdit()
         bind(self.file, self.file.setPlaceholderText, _("File name"))
         describe(self.file, _("File name"))
@@ -214,7 +217,9 @@ class _Item(QWidget):
         for edit, name in ((self.en, _("What it shows, in English")), (self.zh, _("In Chinese"))):
             bind(edit, edit.setPlaceholderText, name)
             describe(edit, name)
-        self.setLayout(column(row(self.kind, self.file), row(self.en, self.zh), spacing=4))
+        head = row(self.kind, self.file, self.remove)
+        head.setStretch(1, 1)
+        self.setLayout(column(head, row(self.en, self.zh), spacing=4))
         self.kind.edited.connect(self.edited)
         for each in (self.file, self.en, self.zh):
             each.textEdited.connect(self.edited)
@@ -226,11 +231,15 @@ class _Item(QWidget):
         self.zh.setText(item.summary.zh)
 
     def value(self) -> NewEvidence:
+        kind = self.kind.value
         return NewEvidence(
-            type=EvidenceType(str(self.kind.value)),
+            type=kind if isinstance(kind, EvidenceType) else None,
             file=self.file.text().strip(),
             summary=Bilingual(self.en.text().strip(), self.zh.text().strip()),
         )
+
+    def _remove(self) -> None:
+        self.removed.emit(self)
 
 
 class EvidenceField(QWidget):
@@ -242,9 +251,9 @@ class EvidenceField(QWidget):
         super().__init__()
         self._items: list[_Item] = []
         self._lines = column(spacing=6)
-        more = QuietButton(_("Evidence that came with it"), Icon.ATTACHMENT)
-        more.clicked.connect(self.add)
-        self.setLayout(column(self._lines, row(more, STRETCH), spacing=4))
+        self._more = QuietButton(_("Evidence that came with it"), Icon.ATTACHMENT)
+        self._more.clicked.connect(self.add)
+        self.setLayout(column(self._lines, row(self._more, STRETCH), spacing=4))
 
     def add(self) -> None:
         """One more item."""
@@ -264,6 +273,13 @@ class EvidenceField(QWidget):
     def _append(self) -> _Item:
         item = _Item()
         item.edited.connect(self.edited)
+        item.removed.connect(self._drop)
         self._items.append(item)
         self._lines.addWidget(item)
         return item
+
+    def _drop(self, item: _Item) -> None:
+        self._items.remove(item)
+        self._more.setFocus()
+        _leave(item)
+        self.edited.emit()

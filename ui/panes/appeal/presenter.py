@@ -129,7 +129,11 @@ class AppealPresenter:
         case, act = self.state.case, self.state.form
         if case is None or act is None:
             return False
-        command = command_of(act, filled, case, self._now(), self._new_id)
+        try:
+            command = command_of(act, filled, case, self._now(), self._new_id)
+        except Refused as refused:
+            self._put(replace(self.state, notice=refused))
+            return False
         given = await self._give(case.id, act, command)
         if given:
             self._submitted[given] = (case.id, act, filled)

@@ -37,9 +37,9 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewEvidence:
-    """An item of evidence that came with an answer."""
+    """An item of evidence that came with an answer; `type` is None until somebody chose it."""
 
-    type: EvidenceType
+    type: EvidenceType | None
     file: str
     summary: Bilingual
 

@@ -7,6 +7,7 @@ from ui.theme import Icon
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case, Enforcement, Entry
 from workstation.domain.labels import EVENT, TEAM
+from workstation.domain.taxonomy import Language
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, pgettext
 
@@ -100,6 +101,12 @@ def event_words(entry: Entry) -> Message:
         return pgettext("event", "Assigned to {name}", name=owner)
     name = EVENT.get(entry.event)
     return name if name is not None else _("{event}", event=entry.event)
+
+
+def word_on(entry: Entry, side: Language) -> str:
+    """The word on a line of the timeline; who owns the case stands in the line itself."""
+    word = entry.detail.best(side)
+    return word.partition(" · ")[2] if entry.event == "owned" else word
 
 
 def given_words(by: Person, owner: Person) -> Message:
