@@ -52,6 +52,8 @@ class DecideView(QWidget):
         super().__init__()
         set_surface(self, Surface.SURFACE)
         self._placed = -1
+        self._shown = ""
+        self._scroll = QScrollArea()
         self.outcomes = Outcomes()
         self.reason = ReasonBox()
         self.measures = Measures()
@@ -95,7 +97,7 @@ class DecideView(QWidget):
                 spacing=14,
             )
         )
-        scroll = QScrollArea()
+        scroll = self._scroll
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         refuse_input_method(scroll)
@@ -134,6 +136,9 @@ class DecideView(QWidget):
         self.route.setVisible(state.intake)
         self.rationale.setVisible(not state.intake)
         self._show_foot(state)
+        if case.id != self._shown:
+            self._shown = case.id
+            self._scroll.verticalScrollBar().setValue(0)
         self._stage.show_content()
 
     def begin(self) -> None:
