@@ -5,15 +5,19 @@ from __future__ import annotations
 import gc
 import itertools
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workstation.domain.house_style import Script
 from workstation.drafting.align import PASTE_LIMIT, PasteTooLong, align, sentences
 from workstation.drafting.bead import Bead, Side
 from workstation.drafting.checks import BEAD_LIMIT, BeadTooLong, check_bead, check_draft
 from workstation.drafting.checks.context import CaseRecord, CheckContext
+from workstation.drafting.checks.traditional import glossary_for
+from workstation.drafting.examine import house_glossary
 from workstation.drafting.measure import forget
 
 CONTEXT = CheckContext(
@@ -28,14 +32,22 @@ HOSTILE = [
 ]  # fmt: skip
 
 
-def seconds(text: str) -> float:
+# What a letter in Traditional has many findings of, and quotations of the other script.
+TAIWAN = replace(
+    CONTEXT, script=Script.HANT_TW, glossary=glossary_for(house_glossary(), Script.HANT_TW)
+)
+MANY = ["上诉", "1日", "3天，", "2026年", "百分之", "「书书」", "“书书”", "「書書」", "登陆您"]
+
+
+def seconds(text: str, context: CheckContext = CONTEXT) -> float:
     forget()
     # A collection walks everything that the whole run of tests holds, which is not the text's.
     gc.disable()
     try:
         start = time.process_time()
-        check_bead(Bead("x", text, text), CONTEXT)
-        check_bead(Bead("x", text, "不可" + text[:10]), CONTEXT)
+        check_bead(Bead("x", text, text), context)
+        check_bead(Bead("x", text, "不可" + text[:10]), context)
+        check_bead(Bead("x", "appeal", text), context)
         return time.process_time() - start
     finally:
         gc.enable()
@@ -47,6 +59,14 @@ def test_time_grows_with_the_length_only(piece: str) -> None:
     short, long = (piece * 2000)[:2000], (piece * 16000)[:16000]
     best = min(seconds(short) for _round in range(2))
     assert min(seconds(long) for _round in range(2)) < 24 * best + 0.15
+
+
+@pytest.mark.parametrize("piece", MANY)
+@pytest.mark.parametrize("context", [CONTEXT, TAIWAN], ids=["hans", "hant"])
+def test_many_findings_cost_no_more_each(piece: str, context: CheckContext) -> None:
+    short, long = (piece * 2000)[:2000], (piece * 16000)[:16000]
+    best = min(seconds(short, context) for _round in range(2))
+    assert seconds(long, context) < 24 * best + 0.15
 
 
 def test_a_megabyte_is_refused() -> None:

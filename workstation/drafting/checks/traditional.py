@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workstation.i18n import Message
 
 
+# A finding asks for the reading of its whole pair, and a long pair can have a thousand.
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The text in Simplified characters, as long as it was; words stay what they are."""
     return text if text.isascii() else "".join(map(simple, text))
@@ -37,8 +39,12 @@ def restored(finding: Finding, bead: Bead, script: Script) -> Finding:
         finding,
         why=_said(finding.why, bead, script),
         fixes=tuple(_fix(each, bead, script) for each in finding.fixes),
-        key=content_key(content_digest(bead), finding.check, finding.en, finding.zh),
+        key=content_key(_digest(bead), finding.check, finding.en, finding.zh),
     )
+
+
+# Its keys copy it, and leave it as it is.
+_digest = lru_cache(maxsize=8)(content_digest)
 
 
 @lru_cache(maxsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -149,14 +150,13 @@ def _without_quotations(text: str, wrong: list[int]) -> list[int]:
     that is not. One odd character inside quotes is a slip."""
     if not wrong:
         return wrong
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
-    kept = wrong
-    for start, end in quoted:
-        inside = [at for at in wrong if start <= at < end]
+    own: set[int] = set()
+    for match in _QUOTED.finditer(text):
+        start, end = match.span()
+        inside = wrong[bisect_left(wrong, start) : bisect_left(wrong, end)]
         if len(inside) >= _LEAST_QUOTED and len(inside) * 3 >= end - start - 2:
-            kept = [at for at in kept if not start <= at < end]
-    outside = [at for at in wrong if not any(start <= at < end for start, end in quoted)]
-    return kept if len(outside) <= 1 or kept != outside else outside
+            own.update(inside)
+    return [at for at in wrong if at not in own]
 
 
 def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
