@@ -12,7 +12,7 @@ from workstation.domain.house_style import Profile
 # How much of its history the book carries along; all of it stays with the server.
 RECENT = 50
 _BETWEEN = re.compile("[;；|]")
-_SENSE = re.compile(r"\s*\([^()]{1,80}\)")
+_SENSE = re.compile(r"\([^()]{1,80}\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def subject_of(change: HouseChange) -> str:
 
 def bare(english: str) -> str:
     """A term without the bracket that binds it to one sense, such as "release (of money)"."""
-    return _SENSE.sub("", english).strip()
+    return " ".join(_SENSE.sub(" ", english).split())
 
 
 def sense(english: str) -> str:
