@@ -110,7 +110,7 @@ _PAIRS = tuple(
         ),
         (r"inconvenien\w*|trouble|unfortunat\w*|regret\w*", r"不便|不幸|遗憾"),
         (r"insufficient\w*|too (?:few|little)", r"不足|不够|不充分"),
-        (r"(?<!be )too \w+(?: \w+){0,3} (?:to|for)", r"无法|不可能|难以|\w不[下了到起]|不\w"),
+        (r"(?<!be )too \w+(?: \w+){0,3} (?:to|for)", r"无法|不可能|难以|没有|\w不[下了到起]|不\w"),
         (
             r"keep\w*|kept|hold\w*|held|retain\w*|remain\w*",
             r"(?:不要|请勿|切勿|勿|别)(?:松开|放开|丢弃|扔掉|删除|离开|关闭|移动|拆除)",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 # What must be denied again in Chinese.
 EN_DENIAL = re.compile(
     r"\b(?:(?<![Ww]hy )[Nn]ot(?! only\b)|[Cc]annot|[Nn]ever"
-    r"|(?<!-)[Nn]o(?! matter\b|\.? ?\d|\. ?[%#{]|:|-op)|[Nn]one"
+    r"|(?<!-)[Nn]o(?! matter\b|\.? ?\d|\. ?[%#{]|\.? ?[:=]|-op)|[Nn]one|[Nn]owhere|[Nn]ope"
     r"|[Nn]othing|[Nn]obody"
     r"|[Nn]either|(?<!either )[Nn]or|[Ww]ithout|[Uu]nable|NOT(?= [a-z])|NO(?= [A-Za-z]{3}))\b"
     r"|n['’]t\b"
@@ -31,7 +31,7 @@ EN_NARROW = re.compile(
     r"|in(?:valid|correct|complet|sufficien|activ|visib|appropriat|consisten|eligib"
     r"|accura|accessib|compatib|definite|sensitiv|dependent|frequent|hibit|secur|signific"
     r"|effective|adequa|capab|applicab|authentic|operab|advertent|voluntar|distinguish|abilit"
-    r"|admissib|sane|tolera|separab|convertib|divisib)[a-z]*"
+    r"|admissib|sane|exact|coheren|tolera|separab|convertib|divisib)[a-z]*"
     r"|dis(?:abl|allow|agre|card|regard|miss|continu|qualif|abled)[a-z]*"
     r"|mis(?:s|match|lead|align|spell|us[ei]|label|understand|represent|plac|judg|stat)[a-z]*"
     r"|mal[a-z]{4,}|(?!unless|nevertheless)[a-z]{3,}less(?:ly)?|gone|(?:have|has|had|are|is) yet to"
@@ -80,8 +80,7 @@ ZH_BANNED = re.compile(r"不可以|不允许|不准")
 # Chinese in which 不, 无 and the like deny nothing.
 ZH_NEUTRAL = re.compile(
     # 权限不足，无法添加: what does not go any more is said once in English.
-    r"(?<=(?:不足|失败|错误|有误|缺失|\0\0)，)无法"
-    r"|不仅|不但|不单|不只|不过(?!滤|期)|不断(?!开)|不久|不止|不妨|不禁|不愧|差不多|要不[然是]|不间断"
+    r"(?<=\0\0，)无法|不仅|不但|不单(?![独个方一])|不只|不过(?!滤|期)|不断(?!开)|不久|不止|不妨|不禁|不愧|差不多|要不[然是]|不间断"
     r"|不动产|不锈钢|不好意思|不胜|对不起|了不起"
     r"|不可或缺|必不可少|不得不|不幸|不再说|(?<!可)(?P<aba>[\u4e00-\u9fff])不(?P=aba)|是否(?!认)|能否"
     r"|可否|会否|与否|应否|无线(?!索)|无障碍|无衬线|未来(?!得及)"
@@ -93,7 +92,7 @@ ZH_NEUTRAL = re.compile(
 )
 # Chinese that may answer for an English negator, yet needs none itself.
 ZH_OPTIONAL = re.compile(
-    r"无一例外|不同(?!意)|不一(?![致定])|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于"
+    r"(?<=(?:不足|失败|错误|有误|缺失)，)无法|无一例外|不同(?!意)|不一(?![致定])|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于"
     r"|不迟于|不早于|不高于|不大于|不小于|不多于|不足|不满(?!足)|不平|不变"
     r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良"
     r"|不齐|无缝|无偿"
@@ -103,7 +102,7 @@ _ALSO = re.compile(
     r"|以及(?:不|未|禁止|拒绝)"
 )
 ZH_DENIAL = re.compile(
-    r"禁止|严禁|拒绝|不|没|未|无|非|勿|别(?=[再让把给去用])|否(?!认)|毋|切莫"
+    r"禁止|严禁|拒绝|不|没|未|无|非|勿|别(?=[再让把给去用要跟乱随轻])|否(?!认)|毋|切莫"
     r"|莫(?=[要再忘让把])"
 )
 ZH_MODAL = re.compile(
@@ -141,6 +140,7 @@ _ANSWERS = tuple(
         (r"\bnothing (?:more|else|further)|no further", r"即可|已完成|只需"),
         (r"\bnot (?:necessary|required|mandatory)|need not|optional", r"可选|可省|自愿|免"),
         (r"\bnot (?:the same|identical|equal)|no difference", r"异|有别|差"),
+        (r"\bnot\b[^.]{0,80}\bonly\b", r"[只仅才]"),
         (r"\bnot opaque|not many|not much|not long", r"透明|少|短"),
         (r"\b(?:without|no) (?:a )?remainder", r"整除"),
         (r"\bwithout\b", r"只|仅|直接|空|排除|跳过|独自|单独|即可|就|去除|去掉|删[去除]|移除|免"),
@@ -171,6 +171,7 @@ _CONDITIONAL = tuple(
         (r"\bunless\b|\botherwise\b|\bor else\b", r"除非|否则|不然|未|不|如无|若无"),
         (r"\b(?:remov|withdr[ae]w|hid|clos|replac|delist|take(?:s|n)? down)\w*", r"不再"),
         (r"\b(?:preserv|ke(?:ep|pt)|retain|maintain|same)\w*", r"不变|未[改变]|不改|不做"),
+        (r"\b(?:troubl|difficult|suspect|suspici)\w*", r"无法|不[能可]|难以"),
         (r"\b(?:empty|blank)\b", r"没有|没|[未无不]"),
         (r"\bsilen(?:t|ce)\b", r"(?:没有?|未|不)(?:作?[回答]|出声|表态|说)"),
         (r"\bNOT NULL\b", r"非空|不[能可]?为空|不空"),

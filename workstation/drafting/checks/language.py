@@ -49,6 +49,7 @@ _ENGLISH = frozenset(
     " had will would can may not no for with on at by from as if please thank do does did".split()
 )
 _LATIN_LEAST = 4
+_SHARED = frozenset("a i is no on as do he was will per die".split())
 
 
 def check_language(reading: Reading, context: CheckContext) -> Iterator[Finding]:
@@ -85,20 +86,10 @@ def _third_language(text: str) -> Span | None:
     if _HAN_RUN.search(text):
         return None
     words = _WORDS.findall(text.lower())
-    if len(words) < _LATIN_LEAST or _ENGLISH & set(words) - {
-        "a",
-        "i",
-        "is",
-        "no",
-        "on",
-        "as",
-        "do",
-        "he",
-        "was",
-        "will",
-    }:
+    own = frozenset(words) - _SHARED
+    if len(words) < _LATIN_LEAST or _ENGLISH & own:
         return None
-    foreign = max(sum(word in small for word in words) for small in _SMALL_WORDS)
+    foreign = max(len(own & small) for small in _SMALL_WORDS)
     return (0, len(text)) if foreign >= 3 or (foreign >= 2 and len(words) <= 8) else None
 
 

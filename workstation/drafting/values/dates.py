@@ -78,7 +78,8 @@ _SHORTEST = 8
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _EN_WEEKDAY = compiled(
     r"\b(?:(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?\b|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
-    r"(?=[.,]? ?[\d\x00]))|^\s*(Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?\s*$"
+    r"(?=[.,]? ?[\d\x00]))|^\s*(?P<alone>Mon?|Tu(?:es?)?|Wed?|Th(?:u|urs?)?|Fri?|Sat?|Sun?)"
+    r"\.?\s*$"
 )
 _ZH_WEEKDAY = compiled(
     r"(?:星期|礼拜|禮拜|(?<![一二两三四五六七八九十几\d个個])[周週])([一二三四五六日天末])"
@@ -141,16 +142,14 @@ def take_quarters(scan: Scan) -> None:
 def take_weekdays_en(scan: Scan) -> None:
     """English weekday names; the short ones only beside a date."""
     if "day" in scan.text or scan.values or len(scan.text) <= _SHORTEST:
-        scan.take(
-            _EN_WEEKDAY,
-            lambda match: Weekday(
-                next(
-                    at
-                    for at, name in enumerate(_WEEKDAYS, 1)
-                    if name.startswith((match[1] or match[2] or match[3]).lower())
-                )
-            ),
-        )
+        scan.take(_EN_WEEKDAY, _en_weekday)
+
+
+def _en_weekday(match: re.Match[str]) -> tuple[Weekday, Form]:
+    """Two or three letters alone may be another word; they answer for a weekday if there is one."""
+    said = (match[1] or match[2] or match["alone"]).lower()
+    number = next(at for at, name in enumerate(_WEEKDAYS, 1) if name.startswith(said))
+    return Weekday(number), Form.WEAK if match["alone"] else Form.DIGITS
 
 
 def take_weekdays_zh(scan: Scan) -> None:
