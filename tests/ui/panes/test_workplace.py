@@ -263,6 +263,33 @@ async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> Non
     assert office.desk.open_questions == []
 
 
+async def test_what_has_nothing_to_edit_is_only_done_again_or_dropped(office: Office) -> None:
+    case = office.desk.cases["S03"]
+    for id_, command in (("q1", c.Claim()), ("q2", c.AddNote(text="Seen"))):
+        office.desk.open_questions.append(
+            Question(
+                command_id=id_,
+                case_id="S03",
+                reference=case.reference,
+                title=case.title,
+                command=command,
+                given_at=case.filed_at,
+                stage=Stage.CONFLICT,
+                reason=_("The case moved on while you worked on it."),
+                remedy=_("Look at where it stands now."),
+                seen=case,
+                now=case,
+                text=Bilingual(),
+            )
+        )
+    await office.open("S03")
+    questions = office.place.questions
+    await until(questions.isVisible)
+    assert not questions.edit.isVisible()
+    click(questions.drop)
+    await until(questions.edit.isVisible)
+
+
 async def test_an_empty_view_says_what_to_do(office: Office) -> None:
     office.place.queue.narrowed.emit(Filter(text="nothing has this"))
     await until(lambda: not office.place.queue.state.keys)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.panes.needs_you.state import QuestionsState
-from ui.panes.needs_you.words import COMMANDS, aspects
+from ui.panes.needs_you.words import AT_ONCE, COMMANDS, aspects
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -115,6 +115,8 @@ class QuestionsView(Well):
         if question is None:
             return
         self._title.say(_title(question))
+        # What is done without a form has nothing in it to edit.
+        self.edit.setVisible(not isinstance(question.command, AT_ONCE))
         more = len(state.questions) - 1
         self._more.setVisible(more > 0)
         self._more.say(ngettext("{n} more", "{n} more", more))

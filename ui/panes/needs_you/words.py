@@ -28,6 +28,9 @@ COMMANDS: dict[type[c.Command], Message] = {
     c.Reopen: pgettext("command", "reopening the case"),
 }
 
+# Commands that say nothing but that they are given.
+AT_ONCE = (c.Agree, c.Claim, c.Close, c.DecideOnFile, c.File)
+
 
 def aspects(case: Case) -> tuple[tuple[Message, Message], ...]:
     """What a person relies on when giving a command: its name, and how it stands."""
