@@ -219,7 +219,9 @@ def _zh_trailed(match: re.Match[str]) -> Money | None:
     if amount is None:
         return None
     for part, worth in (("jiao", Decimal("0.1")), ("fen", Decimal("0.01"))):
-        amount += (whole_number(match[part]) or 0) * worth
+        # Not plus nothing: 8460 with hundredths is another way of writing it.
+        if match[part]:
+            amount += (whole_number(match[part]) or 0) * worth
     return Money(amount, frozenset({_ZH_NAMES[match["name"]]}))
 
 
