@@ -107,7 +107,7 @@ ZH_DENIAL = re.compile(
 )
 ZH_MODAL = re.compile(
     r"不(?:须|将|可以|可(?![见逆变恢用靠])|能|会|允许|需|应|得|必|要|许|支持|予|接受|同意|属于"
-    r"|适用|再|会再|是|存在|受)|没有|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|从未"
+    r"|适用|再|会再|是|存在|受)|没有|无(?:权|任何|故|端|视)|未(?:能|经|被|予|收到|提交|违反)|无法|并[不未非]|从未"
     r"|不予|不符|无需|无须|不用|禁止|严禁|拒绝"
 )
 # Chinese that denies without a negator.
@@ -184,12 +184,16 @@ _ZH_UNLESS = re.compile(r"除非|否则|不然")
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """How often one sentence denies, strictly and loosely, with the place of the first."""
+    """How often one sentence denies, strictly and loosely, with the place of the first.
+
+    `verbal`: more is denied than what 无 and 非 make adjectives of, 非法 or 无衬线.
+    """
 
     strict: int
     modal: int
     loose: int
     first: re.Match[str] | None
+    verbal: bool = True
 
 
 _ANY_ZH = re.compile(r"[不没未无非勿别否禁拒毋莫]")
@@ -249,7 +253,11 @@ def zh_denials(text: str, en: str) -> Denials:
     found = list(ZH_DENIAL.finditer(text))
     modal = ZH_MODAL.search(text)
     return Denials(
-        len(found), len(ZH_MODAL.findall(text)), optional, modal or (found[0] if found else None)
+        len(found),
+        len(ZH_MODAL.findall(text)),
+        optional,
+        modal or (found[0] if found else None),
+        modal is not None or any(match[0] not in "无非" for match in found),
     )
 
 

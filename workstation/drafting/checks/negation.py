@@ -67,7 +67,7 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
         and not _spelt_out(en_text, zh_text, zh.modal)
         and (
             zh.modal - (repeated(zh_text) if en.strict else 0) > en.strict + en.modal
-            or not en.strict + en.modal + en.loose
+            or (zh.verbal and not en.strict + en.modal + en.loose)
             or (en.strict and zh.strict - repeated(zh_text) > en.strict + en.modal + en.loose)
             or banned_only_in_chinese(en_text, zh_text, en.strict)
         )
