@@ -23,6 +23,7 @@ def status_of(workstation: Workstation, needs_you: int) -> StatusState:
         detail=ROLE[role] if role is not None else "",
         last_sync=status.last_sync,
         waiting=status.waiting,
+        held=len(workstation.held()),
         offline_since=status.offline_since if offline else None,
         syncing=status.state is SyncState.SYNCING,
         needs_you=needs_you,

@@ -12,6 +12,7 @@ from ui.bridge import Tasks
 from ui.composition.housebook import HouseBook
 from ui.composition.marked import Marked
 from ui.composition.status import notice_of, status_of
+from ui.composition.taking_back import TakingBack
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
 from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
@@ -67,6 +68,7 @@ class Workplace(QObject):
             )
         )
         self.book = HouseBook(workstation, window, cover, new_id)
+        self.taking_back = TakingBack(workstation, window, now, self.reply.reload, self)
         self._join()
         self._unwatch = workstation.watch(self.take_in)
         self._show_status()
@@ -103,6 +105,7 @@ class Workplace(QObject):
         if case_id:
             self.open_case(case_id)
             self.queue.point_at(case_id)
+        self.taking_back.offer_again()
 
     def open_case(self, case_id: str) -> None:
         """Show a case in every pane."""
@@ -240,19 +243,18 @@ class Workplace(QObject):
 
     def _on_held(self, command_id: str, act: Act) -> None:
         words = _("Signed") if act is Act.AGREE else _("Information requested")
-        self.window.toast(words, partial(self.appeal.undo, command_id))
+        self.taking_back.offer(words, partial(self.appeal.undo, command_id))
 
     def _on_sent(self, command_id: str, party: Party) -> None:
         # Out of the empty letter: there the key that takes it back would only be a letter.
         self.window.focus_pane(Place.APPEAL)
-        words = _("Letter to {name} sent", name=party.name)
-        self.window.toast(words, partial(self.reply.undo, command_id))
+        self.taking_back.offer_letter(party.name, partial(self.reply.undo, command_id))
 
     def _on_decided(self, command_id: str, second: bool) -> None:
         words = _("Decision proposed; a second person signs it") if second else _("Decided")
         self._show_decide(deciding=False)
         self.window.focus_pane(Place.APPEAL)
-        self.window.toast(words, partial(self.decide.undo, command_id))
+        self.taking_back.offer(words, partial(self.decide.undo, command_id))
 
     def _on_taken_up(self, case: Case, kept: Kept) -> None:
         self._tasks.spawn(self._take_up(case, kept), "take up a proposal")

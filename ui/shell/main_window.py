@@ -24,7 +24,7 @@ from ui.shell.status import StatusState
 from ui.shell.words import PRODUCT
 from ui.shell.workspace import Workspace
 from ui.theme import Mode, Tone, theme
-from ui.widgets import Toasts
+from ui.widgets import Counting, Toasts
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
             self._page.show_status(state, self._now())
 
     def toast(
-        self, source: Source, undo: Callable[[], object] | None = None, seconds: int = 10
+        self, source: Source | Counting, undo: Callable[[], object] | None = None, seconds: int = 10
     ) -> None:
         """Announce something; with `undo` it can be taken back while it shows, also by key."""
         self._toasts.announce(source, undo, seconds)

@@ -19,7 +19,8 @@ class StatusState:
     """The truth as the outbox and the server's answers tell it, never a guess.
 
     `last_sync` is when the server last confirmed that nothing was missing; `offline_since` is
-    set while it cannot be reached; `waiting` counts commands that it has not answered;
+    set while it cannot be reached; `waiting` counts commands that it has not answered, `held`
+    those that can still be taken back;
     `detail` stands behind the name (a shift, a role) and is shown as it is.
     """
 
@@ -28,6 +29,7 @@ class StatusState:
     detail: str | Message = ""
     last_sync: datetime | None = None
     waiting: int = 0
+    held: int = 0
     offline_since: datetime | None = None
     syncing: bool = False
     needs_you: int = 0
@@ -61,6 +63,8 @@ def facts(state: StatusState, when: Callable[[datetime], str]) -> tuple[Message,
         said.append(_("Last sync {time}", time=when(state.last_sync)))
     if state.waiting:
         said.append(waiting(state.waiting))
+    if state.held:
+        said.append(ngettext("{n} can be taken back", "{n} can be taken back", state.held))
     if state.offline_since is not None:
         said.append(_("Offline since {time}", time=when(state.offline_since)))
     if state.needs_you:

@@ -41,7 +41,7 @@ from ui.widgets.splitter import Splitter
 from ui.widgets.surfaces import Avatar, Card, ShareBar, Well, draw_avatar
 from ui.widgets.switch import Segment, SegmentedSwitch, Tabs
 from ui.widgets.tint import tint
-from ui.widgets.toast import Toast, Toasts
+from ui.widgets.toast import Counting, Toast, Toasts
 
 __all__ = [
     "OVERLAY",
@@ -49,6 +49,7 @@ __all__ = [
     "Avatar",
     "Button",
     "Card",
+    "Counting",
     "DangerButton",
     "Drawer",
     "Edge",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.theme import Type
+from ui.theme import Type, theme
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
@@ -16,12 +18,19 @@ from ui.widgets.look import set_role
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from ui.language import Source
+    from ui.language import Source, Text
 
 _TICK_MS = 1000
 _GAP = 16
+# The status line and, above it, the foot of a pane: it says why something cannot be sent.
+_FOOT = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Words that name the seconds that are left."""
+
+    words: Callable[[int], Message]
 
 
 class Toast(QFrame):
@@ -29,7 +38,9 @@ class Toast(QFrame):
 
     gone = Signal()
 
-    def __init__(self, source: Source, undo: Callable[[], object] | None, seconds: int) -> None:
+    def __init__(
+        self, source: Source | Counting, undo: Callable[[], object] | None, seconds: int
+    ) -> None:
         super().__init__()
         set_role(self, "toast")
         self._undo = undo
@@ -37,7 +48,8 @@ class Toast(QFrame):
         self._button = Button(self._undo_text)
         self._button.setVisible(undo is not None)
         self._button.clicked.connect(self._on_undo)
-        self._text = Label(source, Type.BODY)
+        self._source = source
+        self._text = Label(self.said, Type.BODY)
         self.setLayout(row(self._text, self._button, margins=(16, 8, 10, 8), spacing=16))
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
@@ -51,6 +63,17 @@ class Toast(QFrame):
             self.end()
         else:
             self._button.say(self._undo_text)
+            self._text.say(self.said)
+
+    def said(self) -> Text:
+        """What it says now."""
+        match self._source:
+            case Counting(words):
+                return words(self._left)
+            case Message():
+                return self._source
+            case _:
+                return self._source()
 
     def undo(self) -> bool:
         """Take it back, if that is what it offers."""
@@ -87,7 +110,7 @@ class Toasts(QWidget):
         self.hide()
 
     def announce(
-        self, source: Source, undo: Callable[[], object] | None = None, seconds: int = 10
+        self, source: Source | Counting, undo: Callable[[], object] | None = None, seconds: int = 10
     ) -> Toast:
         """Show an announcement for `seconds`."""
         toast = Toast(source, undo, seconds)
@@ -97,7 +120,7 @@ class Toasts(QWidget):
         if len(self._shown) > 3:
             self._shown[0].end()
         self._place()
-        announce(toast, source)
+        announce(toast, toast.said)
         return toast
 
     def undo_last(self) -> bool:
@@ -129,6 +152,7 @@ class Toasts(QWidget):
         self._column.activate()
         hint = self.sizeHint()
         width = min(hint.width(), self._host.width())
-        x, y = (self._host.width() - width) // 2, self._host.height() - hint.height() - 44 - _GAP
+        x = (self._host.width() - width) // 2
+        y = self._host.height() - hint.height() - theme().scaled(_FOOT) - _GAP
         self.setGeometry(x, y, width, hint.height())
         self.raise_()

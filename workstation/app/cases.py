@@ -9,7 +9,7 @@ from datetime import timedelta
 from workstation.app.asking import question_of
 from workstation.app.desk import Desk
 from workstation.app.examining import may_leave
-from workstation.app.values import OpenCase, PendingView
+from workstation.app.values import Held, OpenCase, PendingView
 from workstation.cache.ledger import asking
 from workstation.cache.overlay import Overlaid
 from workstation.cache.values import Draft, DraftOf, Entry, Given, Truth
@@ -80,6 +80,16 @@ class Cases(Desk):
                 await self._draft_went_along(entry)
             await self._changed(case_id)
         return entries[0].id
+
+    def held(self) -> tuple[Held, ...]:
+        """What can be taken back now, over a restart too; nothing while nobody is signed in."""
+        signed, now = self._office.signed, self._office.clock()
+        entries = signed.ledger.entries() if signed is not None else ()
+        return tuple(
+            Held(each.id, each.case_id, each.reference, each.command, each.held_until)
+            for each in entries
+            if each.held_until is not None and each.held(now) and each.id == each.chain
+        )
 
     async def undo(self, command_id: str) -> bool:
         """Take back a command that is still held, with what was given with it.

@@ -25,6 +25,7 @@ __all__ = [
     "Draft",
     "DraftOf",
     "Filter",
+    "Held",
     "OpenCase",
     "Origin",
     "PendingView",
@@ -93,6 +94,17 @@ class OpenCase:
     truth_version: int
     pending: tuple[PendingView, ...] = ()
     questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A command that goes out at `until` and can be taken back before."""
+
+    command_id: str
+    case_id: str
+    reference: str
+    command: Command
+    until: datetime
 
 
 class SyncState(StrEnum):

@@ -42,7 +42,8 @@ class Ledger:
         self._entries: dict[str, Entry] = {}
 
     async def load(self, held: Position, versions: Mapping[str, int]) -> None:
-        """Read what is alive. Nothing is held back any more: whoever could undo has gone.
+        """Read what is alive. What is held stays so for the rest of its time: its person is
+        shown the way back again.
 
         `versions` are those of the held copies of the cases in `applied_cases`.
         """
@@ -54,7 +55,7 @@ class Ledger:
         ]
         applied = await self._outbox.entries(uncovered) if uncovered else ()
         everything = sorted((*alive, *applied), key=lambda entry: entry.n)
-        self._entries = {entry.id: replace(entry, held_until=None) for entry in everything}
+        self._entries = {entry.id: entry for entry in everything}
 
     async def applied_cases(self) -> frozenset[str]:
         """The cases of everything that was applied and is still kept."""

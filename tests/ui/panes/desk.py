@@ -14,6 +14,7 @@ from workstation.app.values import (
     Draft,
     DraftOf,
     Filter,
+    Held,
     OpenCase,
     PendingView,
     Question,
@@ -136,6 +137,14 @@ class MemoryDesk:
             self.pending[case_id] = (*self.pending.get(case_id, ()), view)
         self.tell(Change(case_ids=frozenset({case_id}), rows=True))
         return command_id
+
+    def held(self) -> tuple[Held, ...]:
+        return tuple(
+            Held(each.id, case_id, self.cases[case_id].reference, each.command, each.held_until)
+            for case_id, pending in self.pending.items()
+            for each in pending
+            if each.held_until is not None
+        )
 
     async def undo(self, command_id: str) -> bool:
         before = self.before.pop(command_id, None)

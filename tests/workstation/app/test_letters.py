@@ -140,3 +140,18 @@ async def test_a_letter_that_went_out_leaves_what_was_begun_since_as_it_is(
     assert not await app.undo(sent)
     draft = await app.draft(case_id(0), "M1")
     assert (draft.en, draft.zh) == ("One more thing.", "")
+
+
+async def test_what_is_held_is_known_after_a_restart_too(tmp_path: Path) -> None:
+    app = await sampled(tmp_path, 4)
+    letter = replace(LETTER, text=Bilingual("We have it.", "我们已收到。"))
+    sent = await app.give(case_id(0), letter, hold=timedelta(hours=1))
+    assert [(each.command_id, each.case_id) for each in app.held()] == [(sent, case_id(0))]
+    await app.close()
+    again = await Workstation.open(tmp_path)
+    assert again.held() == ()
+    await again.resume()
+    assert [each.command_id for each in again.held()] == [sent]
+    assert await again.undo(sent)
+    assert again.held() == ()
+    await again.close()

@@ -1,0 +1,84 @@
+"""A letter that is held is not said to be sent, and what Undo did is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.panes.conftest import Office, until, write
+from tests.ui.panes.table import NOW
+from ui.composition.status import status_of
+from ui.panes.reply.foot import ReplyFoot
+from ui.widgets import Toast, Toasts
+from workstation.app.values import SyncState, SyncStatus
+
+EN, ZH = "Dear team, we are reading it.", "您好，我们正在审核。"
+
+
+def said(office: Office) -> list[str]:
+    shown = office.window.findChildren(Toast)
+    return [toast.findChild(QLabel).text() for toast in shown if toast.isVisible()]
+
+
+async def sent(office: Office) -> None:
+    await office.open("S01")
+    write(office.place.reply, EN, ZH)
+    await until(office.place.reply.send.isEnabled)
+    office.place.reply.send_letter()
+    await until(lambda: bool(said(office)))
+
+
+async def test_a_held_letter_is_said_to_go_out_later_and_counts_down(office: Office) -> None:
+    await sent(office)
+    assert said(office)[0].endswith("is sent in 10 seconds")
+    office.window.findChild(Toast).tick()
+    assert said(office)[0].endswith("is sent in 9 seconds")
+    office.window.findChild(Toast).tick()
+
+
+async def test_offline_a_letter_waits_for_the_server(office: Office) -> None:
+    office.desk.status = SyncStatus(state=SyncState.OFFLINE, offline_since=NOW)
+    await sent(office)
+    assert said(office)[0].endswith("is sent when the server is back")
+
+
+async def test_the_status_line_counts_what_is_held(office: Office) -> None:
+    await sent(office)
+    assert status_of(office.desk, 0).held == 1  # type: ignore[arg-type]  # a desk in memory
+
+
+async def test_what_undo_did_is_told_also_when_another_case_is_open(office: Office) -> None:
+    await sent(office)
+    await office.open("S09")
+    assert office.window.undo_last()
+    await until(lambda: any("taken back" in each for each in said(office)))
+    assert office.desk.drafts["S01", "M1"].en == EN
+
+
+async def test_what_came_too_late_is_told(office: Office) -> None:
+    await sent(office)
+    office.desk.before.clear()
+    assert office.window.undo_last()
+    await until(lambda: any("Too late" in each for each in said(office)))
+
+
+async def test_a_held_letter_is_offered_again_after_a_restart(office: Office) -> None:
+    await sent(office)
+    held = office.desk.pending["S01"][0]
+    office.desk.pending["S01"] = (replace(held, held_until=NOW + timedelta(seconds=4)),)
+    for toast in office.window.findChildren(Toast):
+        toast.end()
+    office.place.begin("S01")
+    await until(lambda: any(each.endswith("is sent in 4 seconds") for each in said(office)))
+    assert office.window.undo_last()
+    await until(lambda: not office.desk.pending["S01"])
+
+
+async def test_a_toast_leaves_the_reason_below_the_letter_in_sight(office: Office) -> None:
+    await sent(office)
+    foot = office.place.reply.findChild(ReplyFoot)
+    toasts = office.window.findChild(Toasts)
+    top = foot.mapTo(office.window, foot.rect().topLeft()).y()
+    assert toasts.mapTo(office.window, toasts.rect().bottomLeft()).y() < top
