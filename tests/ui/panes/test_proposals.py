@@ -143,6 +143,23 @@ async def test_what_stood_in_the_panel_comes_back_with_the_undo(office: Office) 
     assert office.desk.drafts["S01", "decision"].en == "My own reasons"
 
 
+async def test_an_undo_in_another_case_leaves_its_panel_alone(office: Office) -> None:
+    await too_late(office)
+    await office.open("S01")
+    click(offered(office)[0])
+    await until(lambda: office.place.decide.state.composed.rationale == w.BOTH)
+    await office.open("S07")
+    office.place.begin_decision()
+    await until(lambda: office.place.decide.state.case.id == "S07")
+    assert office.window.undo_last()
+    await until(lambda: office.desk.drafts["S01", "decision"].en == "")
+    assert office.place.decide.state.case.id == "S07"
+    await office.open("S01")
+    office.place.begin_decision()
+    await until(lambda: office.place.decide.state.case.id == "S01")
+    assert office.place.decide.state.composed.outcome is None
+
+
 async def test_nobody_is_offered_what_they_cannot_decide(office: Office) -> None:
     case = await too_late(office, "S06")
     assert case.owner == LI.person

@@ -89,6 +89,7 @@ async def test_a_team_sees_its_question_and_gives_its_answer(opened: Opened) -> 
     await until(lambda: office.place.appeal.state.form is Act.RECORD_ANSWER)
     form = office.place.appeal._form
     assert form.submit.text() == "Give the answer"
+    assert not told.isVisible()
     assert QUESTION in dict(form._asked.arguments).values()
     QTest.keyClicks(office.window.focusWidget(), ANSWER)
     QTest.mouseClick(form.submit, Qt.MouseButton.LeftButton)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.panes.appeal.state import AppealState
+from ui.panes.appeal.state import Act, AppealState
 from ui.panes.appeal.words import given_words, question_words
 from ui.theme import Tone, Type
 from ui.widgets import Label, column
@@ -33,7 +33,9 @@ class Told(QWidget):
         self.given.setVisible(state.given is not None)
         if state.given is not None:
             self.given.say(given_words(*state.given))
-        question = question_words(state.case, state.me)
+        # Its form says the question itself.
+        answers = state.form is Act.RECORD_ANSWER
+        question = None if answers else question_words(state.case, state.me)
         self.question.setVisible(question is not None)
         if question is not None:
             self.question.say(question)

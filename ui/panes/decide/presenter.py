@@ -155,14 +155,16 @@ class DecidePresenter:
     async def rework(self, case: Case, finding: Finding) -> Composition:
         """Take up a decision that took no effect. What stood in the panel, to be put back."""
         before = self._composed.get(case.id) or await self._kept(case)
+        self._opened = case.id
         await self.put_back(case.id, composition_of(case, finding))
         return before
 
     async def put_back(self, case_id: str, composed: Composition) -> None:
-        """Have this in the panel, whatever is typed there."""
+        """Have this in the panel, whatever is typed there; of another case, when that is open."""
         self._saves.forget(case_id)
         await self._keep(case_id, composed)
-        await self.open(case_id)
+        if case_id == self._opened:
+            await self.open(case_id)
 
     async def settle(self) -> None:
         """Save what is composed: the window closes."""
