@@ -120,12 +120,14 @@ class Sitting(QObject):
         self._tasks.spawn(self._leave_and_offer(), "sign out")
 
     async def _leave_and_offer(self) -> None:
+        me = self._workstation.me
         await self.leave()
         await self._workstation.sign_out()
         self._memory.remember("open case", "")
-        self.offer(
-            SignInState(server=self._workstation.server, demo=self._state.demo), self._first_case
-        )
+        # It is nearly always the same person who comes back.
+        user = me.id if me is not None else ""
+        server, demo = self._workstation.server, self._state.demo
+        self.offer(SignInState(server=server, user=user, demo=demo), self._first_case)
 
 
 def _no_cases(_text: str) -> tuple[Pick, ...]:

@@ -109,7 +109,7 @@ class SignInView(QWidget):
         for field, text in ((self._server, state.server), (self._user, state.user)):
             if text and not field.text():
                 field.setText(text)
-                if field.hasFocus():
+                if field is self.window().focusWidget():
                     self.begin()
         self._button.setEnabled(not state.busy)
         self._button.say(_("Signing in") if state.busy else _("Sign in"))
