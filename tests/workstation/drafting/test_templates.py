@@ -11,7 +11,7 @@ import pytest
 
 from tests.workstation.domain import world as w
 from tests.workstation.drafting.test_examine import GRAVE, case_of
-from workstation.domain.case import Case, Party
+from workstation.domain.case import Case, Party, Weighed
 from workstation.domain.commands import SendReply
 from workstation.domain.gate import LetterOverride, Settled, hold_back, judge
 from workstation.domain.house_style import Script
@@ -24,6 +24,7 @@ from workstation.domain.taxonomy import (
     Outcome,
     PartyRole,
     State,
+    Verdict,
 )
 from workstation.domain.text import Bilingual
 from workstation.drafting.bead import Bead, BeadOrigin, Side
@@ -281,6 +282,23 @@ def test_the_evidence_of_the_other_side_is_not_told() -> None:
     own = {each.type for each in case.evidence if each.source == "M1"}
     for each in others - own:
         assert Translator("en").text(EVIDENCE[each]).lower() not in told.lower()
+
+
+def test_evidence_that_did_not_count_is_not_said_to_have_been_weighed() -> None:
+    case, day = case_of("S06")
+    party = case.party("M1")
+    assert party is not None
+    assert case.decision is not None
+
+    def told(verdict: Verdict) -> Bilingual:
+        weighed = tuple(Weighed(evidence=each.id, verdict=verdict) for each in case.evidence)
+        finding = replace(case.decision.finding, weighed=weighed)
+        so = replace(case, decision=replace(case.decision, finding=finding))
+        return known(Scene(so, party, w.LIBRARY, day)).get("evidence", Bilingual())
+
+    assert told(Verdict.SUFFICIENT).complete
+    assert told(Verdict.NOT_GENUINE).complete
+    assert told(Verdict.NOT_COUNTED) == Bilingual()
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from workstation.domain.taxonomy import (
     ObjectType,
     Outcome,
     State,
+    Verdict,
 )
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import (
@@ -226,8 +227,9 @@ def _window_rule(scene: Scene) -> Bilingual:
 
 
 def _evidence(scene: Scene, finding: Finding) -> Bilingual:
-    """What the recipient sent and was weighed: of the other side's nothing is told."""
-    weighed = {each.evidence for each in finding.weighed}
+    """What the recipient sent and was weighed: of the other side's nothing is told, and what did
+    not count was not weighed."""
+    weighed = {each.evidence for each in finding.weighed if each.verdict is not Verdict.NOT_COUNTED}
     own = [
         each.type
         for each in scene.case.evidence
