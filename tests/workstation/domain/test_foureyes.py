@@ -72,7 +72,9 @@ def test_an_account_is_closed_by_two() -> None:
 def test_a_grave_decision_is_overturned_by_two_whatever_is_cited() -> None:
     case = held(Measure(action=Action.LISTING_REMOVED), clause="AUT 2.1 2.0")
     mild = w.cite("AUT 3.2 v2.0")
-    assert "S1" in why(case, w.finding(case, Outcome.OVERTURNED, citations=mild))
+    said = why(case, w.finding(case, Outcome.OVERTURNED, citations=mild))
+    assert "S1" in said
+    assert "severity" not in said  # The case has another one: P0 to P3.
     assert not why(case, w.finding(case, citations=mild))
 
 

@@ -31,7 +31,7 @@ def four_eyes(case: Case, finding: Finding, library: Library) -> Message | None:
     if sum(map(_in_sgd, moved)) > THRESHOLD.amount:
         return _("More than {amount} is held or released.", amount=THRESHOLD)
     if finding.outcome in _OVERTURNS and _gravest(case, finding, library):
-        return _("A decision of severity S1 is overturned.")
+        return _("A decision under a rule of the gravest kind (S1) is overturned.")
     if finding.imposed and any(citation.four_eyes for citation in finding.citations):
         return _("A cited clause requires a second reviewer.")
     return None

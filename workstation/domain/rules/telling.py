@@ -158,7 +158,7 @@ def withdraw(scene: Scene, command: Withdraw) -> tuple[Event, ...]:
     says_something(command.reason)
     if scene.case.state is State.IN_REVIEW and _safety_is_open(scene):
         raise Refused(
-            _("A safety rule of severity S1 is at stake."),
+            _("A safety rule of the gravest kind (S1) is at stake."),
             _("Decide the case although the party no longer asks for it."),
         )
     return (Withdrawn(at=scene.now, by=scene.actor.person, reason=command.reason),)
