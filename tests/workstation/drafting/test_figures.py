@@ -65,6 +65,20 @@ def test_half_a_sentence_is_missed(en: str, zh: str, halved: bool) -> None:
     assert (Check.LENGTH in {f.check for f in findings(en, zh)}) is halved
 
 
+@pytest.mark.parametrize(
+    ("en", "zh", "denied"),
+    [
+        ("The item has authorisation.", "该商品无授权。", True),
+        ("The item has authorisation.", "该商品有授权。", False),
+        ("Your listing is unlawful.", "您的商品是合法的。", True),
+        ("Your listing is unlawful.", "您的商品是违法的。", False),
+        ("Safi", "萨非", False),
+    ],
+)
+def test_a_prefix_denies_only_beside_its_opposite(en: str, zh: str, denied: bool) -> None:
+    assert (Check.NEGATION in {f.check for f in findings(en, zh)}) is denied
+
+
 @pytest.mark.parametrize("check", [Check.ID_RECORD, Check.PII, Check.VARIABLE])
 def test_what_the_open_case_says_otherwise_is_found(check: Check) -> None:
     opened = [*rows("gold.jsonl"), *rows("gold_record.jsonl")]

@@ -172,6 +172,7 @@ _TURNED = tuple(
             r"(?<![不否])(?:同意|认同|认可)",
             r"agree\w*|accept\w*|consent\w*|approv\w*",
         ),
+        (r"unlawful|illegal", r"(?<![不非])合法", r"lawful|legal|legally"),
         (r"unsafe", r"(?<!不)安全(?!审查|团队|事件|问题|通知|性)", r"safety|safe|security"),
         (r"incomplete", r"(?<!不)(?<!不够)完整", r"complete|completed|whole|full"),
         (
@@ -215,7 +216,7 @@ _TURNED = tuple(
 
 
 _ANY_TURNED = re.compile(
-    r"\b(?:disagree|un[a-z]{4,}|incomplete|ineligible|up to|at (?:most|least)"
+    r"\b(?:disagree|un[a-z]{4,}|illegal|incomplete|ineligible|up to|at (?:most|least)"
     r"|no (?:more|fewer|less)"
     r"|not more|less than|fewer|under|out of|outside|open|pending|outstanding"
     r"|no need|need not|not (?:need|have|required|obliged))",

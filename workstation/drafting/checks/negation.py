@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"\(([A-Z])\)(?=[a-z]{2})")
 _GLUED = re.compile(r"%s(?=[A-Z])")
 _NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+_HAS = re.compile(r"\b(?:has|have|had|there (?:is|are|was|were)) (?:an? |the |your )?[a-z]")
 _LONGEST_NAME = 40
 _LONGEST_SPELT = 12
 
@@ -67,7 +68,7 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
         and not _spelt_out(en_text, zh_text, zh.modal)
         and (
             zh.modal - (repeated(zh_text) if en.strict else 0) > en.strict + en.modal
-            or (zh.verbal and not en.strict + en.modal + en.loose)
+            or ((zh.verbal or _HAS.search(en_text)) and not en.strict + en.modal + en.loose)
             or (en.strict and zh.strict - repeated(zh_text) > en.strict + en.modal + en.loose)
             or banned_only_in_chinese(en_text, zh_text, en.strict)
         )

@@ -113,7 +113,8 @@ def check_variant(reading: Reading, context: CheckContext) -> Iterator[Finding]:
             else _("{text} is Simplified Chinese.", text=zh[start:end]),
             zh=(start, end),
             fixes=(Fix(Side.ZH, (start, end), text, _("Write {value}", value=text)),),
-            term=zh[start:end],
+            # One character is part of many words: no reason is right for all of them.
+            term=zh[start:end] if end - start > 1 else None,
         )
     if script is Script.HANS:
         yield from _regional(reading)
