@@ -8,9 +8,11 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
-from workstation.drafting.bead import BeadState, Side
+from ui.panes.reply.twin.looks import Look
+from workstation.drafting.bead import Bead, BeadState, Side
 from workstation.drafting.draft import Draft
 from workstation.drafting.history import Place
+from workstation.i18n import _
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -133,7 +135,7 @@ def test_undo_goes_back_across_both_sides_with_the_caret(bench: Bench, qtbot: Qt
     assert bench.editor.draft == LETTER
     assert bench.editor.place == Place("e", Side.EN, 10)
     qtbot.waitUntil(bench.en.hasFocus)
-    for _ in range(2):
+    for _turn in range(2):
         qtbot.keyClick(bench.en, Qt.Key.Key_Z, CTRL | SHIFT)
     assert bench.texts()[-1] == ("Thank you. Bye.", "谢谢。ab")
 
@@ -239,3 +241,10 @@ def test_an_empty_draft_has_a_line_to_write_in(bench: Bench) -> None:
     bench.editor.set_draft(Draft())
     assert bench.texts() == [("", "")]
     assert bench.en.shown_texts() == ["Write the letter in English. Enter begins a new pair."]
+
+
+def test_an_emptied_pair_says_one_thing_in_one_place(bench: Bench) -> None:
+    emptied = Bead("a", "", "", BeadState.PENDING)
+    bench.editor.set_draft(Draft((emptied,)))
+    bench.en.looks = [Look(_("confirmed"), words=_("Both sides changed after they were confirmed"))]
+    assert bench.en.shown_texts() == ["Both sides changed after they were confirmed"]

@@ -14,6 +14,7 @@ from ui.theme import Type, theme
 if TYPE_CHECKING:
     from ui.panes.reply.twin.looks import Look
     from ui.panes.reply.twin.page import Page
+    from workstation.i18n import Message
 
 
 def paint_ground(page: Page, exposed: QRect) -> None:
@@ -30,16 +31,22 @@ def paint_ground(page: Page, exposed: QRect) -> None:
             painter.fillRect(QRectF(0, place.top, width, place.bottom - place.top), colour)
         if look.words is not None and look.words_side is page.side:
             _draw_words(painter, page, place, look)
-    if page.hint is not None and page.document().isEmpty() and not page.composing:
-        _draw_hint(painter, page, language().text(page.hint))
+    hint = _hint(page)
+    if hint is not None and not page.composing:
+        _draw_hint(painter, page, language().text(hint))
     painter.end()
 
 
 def painted_texts(page: Page) -> list[str]:
     """What `paint_ground` says in words."""
     words = [look.words for look in page.looks if look.words_side is page.side]
-    hint = [page.hint] if page.document().isEmpty() else []
-    return [language().text(one) for one in words + hint if one is not None]
+    return [language().text(one) for one in (*words, _hint(page)) if one is not None]
+
+
+def _hint(page: Page) -> Message | None:
+    """What may be written here, unless words about the emptied pair stand in that place."""
+    worded = any(look.words is not None and look.words_side is page.side for look in page.looks)
+    return page.hint if page.document().isEmpty() and not worded else None
 
 
 def _draw_hint(painter: QPainter, page: Page, said: str) -> None:
