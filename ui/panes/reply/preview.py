@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from ui.panes.reply.view import ReplyView
+    from workstation.drafting.bead import Lock
 
 _WIDTH, _TOP, _AROUND = 720, 40, 230
 _LEAST = 160
@@ -102,7 +103,7 @@ class PreviewSheet(Overlay):
         foot.setStretch(0, 1)
         self.inside.addLayout(head)
         self.inside.addWidget(rule())
-        self.inside.addLayout(column(*self._held, margins=(20, 6, 20, 6), spacing=2))
+        self.inside.addLayout(column(*self._held, margins=(28, 6, 28, 6), spacing=2))
         self.inside.addWidget(self.area)
         self.inside.addWidget(rule())
         self.inside.addLayout(foot)
@@ -242,10 +243,20 @@ def _held(state: ReplyState) -> list[Message]:
 
 
 def _quotes_of(state: ReplyState) -> Message:
-    locks = dict.fromkeys(
-        f"{bead.lock.clause} v{bead.lock.version}" for bead in state.draft.beads if bead.lock
-    )
-    return _("Quotes {clauses} as published", clauses=", ".join(locks)) if locks else _no_words()
+    turned = {_clause_of(bead.lock) for bead in state.draft.beads if bead.lock and bead.converted}
+    names = dict.fromkeys(_clause_of(bead.lock) for bead in state.draft.beads if bead.lock)
+    as_is = ", ".join(name for name in names if name not in turned)
+    other = ", ".join(name for name in names if name in turned)
+    if not other:
+        return _("Quotes {clauses} as published", clauses=as_is) if as_is else _no_words()
+    said = _("Quotes {clauses} with its Chinese put into Traditional characters", clauses=other)
+    if not as_is:
+        return said
+    return _("{said}; {clauses} as published", said=said, clauses=as_is)
+
+
+def _clause_of(lock: Lock) -> str:
+    return f"{lock.clause} v{lock.version}"
 
 
 def _no_words() -> Message:

@@ -15,7 +15,6 @@ from ui.panes.reply.twin.looks import FAULTS, mark_of
 from ui.panes.reply.twin.marks import MarkWidget
 from ui.theme import Tone, Type
 from ui.widgets import (
-    STRETCH,
     Label,
     OutlinedButton,
     QuietButton,
@@ -121,11 +120,9 @@ class ReviewPanel(Well):
         leave.clicked.connect(self._leave)
         self._shown: tuple[Finding, ...] = ()
         self._ticks: list[TextButton] = []
-        self.setLayout(
-            column(
-                row(self._title, STRETCH, leave), self._rows, margins=(14, 10, 14, 10), spacing=6
-            )
-        )
+        head = row(self._title, leave)
+        head.setStretch(0, 1)
+        self.setLayout(column(head, self._rows, margins=(14, 10, 14, 10), spacing=6))
         self.hide()
 
     def show_findings(self, findings: Sequence[Finding]) -> None:

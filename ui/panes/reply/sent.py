@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ui.theme import Tone, Type
+from ui.theme import Tone, Type, theme
 from ui.widgets import (
     Edge,
     Label,
@@ -23,6 +24,8 @@ from workstation.domain.labels import MILESTONE
 from workstation.domain.taxonomy import Language
 from workstation.i18n import _
 
+# Some lines of a letter, in logical pixels: less is not read but guessed.
+_LEAST = 168
 _FIRST = {Language.EN: _("English first"), Language.ZH: _("Chinese first")}
 
 
@@ -42,6 +45,8 @@ class _Letter(QWidget):
             view.show_text(part.text, part.language.lower())
         head = Label(said, Type.META_STRONG, Tone.MUTED)
         texts = row(*sides, spacing=24)
+        for view in sides:
+            texts.setAlignment(view, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(head, texts, *_let_pass(letter), margins=(18, 10, 18, 10), spacing=4))
 
 
@@ -68,6 +73,8 @@ class SentLetters(QScrollArea):
         refuse_input_method(self)
         describe(self, _("Letters sent"))
         set_edge(self, Edge.BOTTOM)
+        theme().changed.connect(self._dress)
+        self._dress()
         self._shown: tuple[Letter, ...] = ()
         self._reads = Language.EN
         self.hide()
@@ -84,6 +91,9 @@ class SentLetters(QScrollArea):
         if open_:
             self._build()
         self.setVisible(open_)
+
+    def _dress(self) -> None:
+        self.setMinimumHeight(theme().scaled(_LEAST))
 
     def _build(self) -> None:
         inside = QWidget()

@@ -71,8 +71,8 @@ class ReplyView(QWidget):
             *(self.editors, self.reason, self.review, self._foot),
             spacing=0,
         )
-        whole.setStretch(2, 2)
-        whole.setStretch(3, 3)
+        whole.setStretch(2, 1)
+        whole.setStretch(3, 1)
         content.setLayout(whole)
         return content
 
