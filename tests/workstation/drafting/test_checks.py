@@ -303,6 +303,15 @@ def test_a_traditional_recipient_turns_the_variant_round() -> None:
     assert convert("您的邮件", Script.HANT_HK) == "您的郵件"
 
 
+@pytest.mark.parametrize(("zh", "term"), [("您的邮件。", None), ("您的邮费。", "邮费")])
+def test_a_single_character_of_another_script_never_passes_for_good(
+    zh: str, term: str | None
+) -> None:
+    context = CheckContext(script=Script.HANT_TW)
+    (one,) = (each for each in found("Your case.", zh, context) if each.check is Check.VARIANT)
+    assert one.term == term
+
+
 def test_the_house_chooses_its_quotes() -> None:
     corner = CheckContext(profile=Profile(quotes=QuoteStyle.CORNER))
     assert "zh.punct" in ids("Add “ad”.", "请加注“广告”。", corner)
