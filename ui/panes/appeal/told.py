@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from ui.panes.appeal.state import Act, AppealState
 from ui.panes.appeal.words import given_words, question_words
 from ui.theme import Tone, Type
-from ui.widgets import Label, column
+from ui.widgets import Edge, Label, Surface, column, set_edge, set_surface
 from workstation.i18n import _
 
 
@@ -16,6 +16,8 @@ class Told(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        set_surface(self, Surface.SURFACE)
+        set_edge(self, Edge.BOTTOM)
         self.given = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self.question = Label(type=Type.READING, wrap=True, selectable=True)
         self.unsigned = Label(type=Type.META, tone=Tone.INFO, wrap=True)
