@@ -14,10 +14,14 @@ Heads = dict[str, int]
 
 
 class Listener:
-    """One open workstation: the newest heads that it has not been told, however many there were."""
+    """One open workstation: the newest heads that it has not been told, however many there were.
+
+    `over` is set when the server stops: there will be no more news.
+    """
 
     def __init__(self, scopes: frozenset[str]) -> None:
         self.scopes = scopes
+        self.over = False
         self._news: Heads = {}
         self._some = asyncio.Event()
 
@@ -26,6 +30,11 @@ class Listener:
         for scope in self.scopes & heads.keys():
             self._news[scope] = heads[scope]
             self._some.set()
+
+    def end(self) -> None:
+        """Nothing comes any more; whoever waits for news is let go."""
+        self.over = True
+        self._some.set()
 
     async def news(self, patience: float) -> Heads:
         """The heads that moved; nothing after `patience` seconds without any."""
@@ -50,6 +59,7 @@ class Nudges:
         self._every = every
         self._listeners: set[Listener] = set()
         self._known: Heads = {}
+        self._ended = False
         self._task: asyncio.Task[None] | None = None
 
     def moved(self, heads: Mapping[str, int]) -> None:
@@ -66,6 +76,8 @@ class Nudges:
         self.moved(await self._look())
         listener.tell(self._known)
         self._listeners.add(listener)
+        if self._ended:
+            listener.end()
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._watch(), name="scope heads")
         try:
@@ -74,6 +86,12 @@ class Nudges:
             self._listeners.discard(listener)
             if not self._listeners:
                 await self.close()
+
+    def end(self) -> None:
+        """The server stops: let go of all who listen, and of whoever still comes."""
+        self._ended = True
+        for listener in self._listeners:
+            listener.end()
 
     async def close(self) -> None:
         """Stop looking."""

@@ -13,10 +13,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from workstation.server.app import build
 from workstation.server.migrations import NewerDatabase
+from workstation.server.nudges import Nudges
 from workstation.server.store import Store
 
 _LOG = logging.getLogger(__name__)
-# Open nudge streams never end by themselves; a stop does not wait longer for them.
+# A stop does not wait longer for answers that are still being sent.
 _PATIENCE = 2
 
 
@@ -58,13 +59,14 @@ async def _serve(
         if demo is not None:
             await _fill(store, demo)
         server = _Server(
+            store.nudges,
             uvicorn.Config(
                 build(store, demo=demo is not None),
                 log_config=None,
                 access_log=False,
                 lifespan="off",
                 timeout_graceful_shutdown=_PATIENCE,
-            )
+            ),
         )
         if parent is not None:
             Thread(target=server.end_with, args=(parent,), daemon=True).start()
@@ -77,6 +79,10 @@ async def _serve(
 class _Server(uvicorn.Server):
     """Says where it listens once it does: whoever started the process waits for that line."""
 
+    def __init__(self, nudges: Nudges, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self._nudges = nudges
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
         await super().startup(sockets)
@@ -84,6 +90,11 @@ class _Server(uvicorn.Server):
             host, port = each.getsockname()[:2]
             shown = f"[{host}]" if each.family == socket.AF_INET6 else host
             print(f"listening on http://{shown}:{port}", flush=True)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let go of those who listen: their streams have no end of their own."""
+        self._nudges.end()
+        await super().shutdown(sockets)
 
     def end_with(self, parent: TextIO) -> None:
         """Wait, in a thread, until `parent` ends; then stop as for a signal."""

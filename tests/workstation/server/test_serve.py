@@ -18,7 +18,10 @@ PROGRAM = (
 
 async def begin(url: str, host: str = "127.0.0.1") -> tuple[asyncio.subprocess.Process, str]:
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", PROGRAM, url, host, stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        *("-c", PROGRAM, url, host),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
     )
     assert process.stdout is not None
     line = (await process.stdout.readline()).decode().strip()
@@ -49,6 +52,9 @@ async def test_it_listens_on_a_free_port_and_stops_with_open_streams(tmp_path: P
                 assert process.stdout is not None
                 assert await process.stdout.read() == b""
                 assert await process.wait() in {0, -signal.SIGTERM}
+            # The stream was let go, not cut off: nobody has to read about an error.
+            assert process.stderr is not None
+            assert await process.stderr.read() == b""
 
 
 @pytest.mark.slow

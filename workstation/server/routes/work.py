@@ -106,6 +106,8 @@ async def _events(store: Store, token: str, scopes: frozenset[str]) -> AsyncIter
         sure_until = loop.time() + _HEARTBEAT
         while True:
             heads = await listener.news(max(0.0, sure_until - loop.time()))
+            if listener.over:
+                return
             if heads:
                 yield b"data: " + encode(Nudge(heads=heads)) + b"\n\n"
             # Also where news never stop: whoever was shut out hears nothing more.
