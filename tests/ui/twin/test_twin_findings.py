@@ -98,6 +98,18 @@ def test_a_late_answer_about_another_text_is_not_shown(bench: Bench, qtbot: QtBo
     assert [text for text, _ in marked(bench.en)] == ["Thank"]
 
 
+def test_a_fix_by_key_gives_the_keys_back_to_the_text(bench: Bench, qtbot: QtBot) -> None:
+    other = Fix(Side.ZH, (4, 5), "X", _("Write X"))
+    second = Finding("c", Check.DATE, Severity.S1, _("Date"), None, (4, 5), (other,))
+    bench.editor.put_caret(Place("c", Side.ZH, 0))
+    bench.editor.show_findings({"c": (GRAVE, second)})
+    qtbot.waitUntil(lambda: bool(marked(bench.zh)))
+    fix = button(bench, "Write 10")
+    fix.setFocus()
+    qtbot.keyClick(fix, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bench.editor.window().focusWidget() is bench.zh)
+
+
 def test_a_fix_is_one_step_and_is_told(bench: Bench, qtbot: QtBot) -> None:
     bench.editor.show_findings({"c": (GRAVE,)})
     bench.editor.put_caret(Place("c", Side.EN, 0))

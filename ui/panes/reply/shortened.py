@@ -1,4 +1,4 @@
-"""A button with a name on it: a long one is shortened in its middle, never cut off."""
+"""A button with a name on it: a long one is shortened at its end, never cut off."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ShortenedButton(QuietButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        """Qt: room for the beginning and the end of a name."""
+        """Qt: room for the beginning of a name."""
         whole = self.sizeHint()
         return QSize(min(whole.width(), theme().scaled(self._least)), whole.height())
 
@@ -38,7 +38,7 @@ class ShortenedButton(QuietButton):
         name = self.text().replace("&&", "&")
         metrics = self.fontMetrics()
         beside = self.sizeHint().width() - metrics.size(0, name).width()
-        return metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, self.width() - beside)
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - beside)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: the button as the style draws it, with the name that fits."""

@@ -222,7 +222,12 @@ class TwinEditor(QWidget):
     def _mend(self, finding: Finding, fix: Fix) -> None:
         if finding in self._shown.of(self.draft.bead(finding.bead)):
             turn = acts.rewrite(self.draft, finding.bead, fix.side, fix.span, fix.text)
+            # The row goes with its button, and the keys would fall to the next fix.
+            held = self.window().focusWidget()
+            by_key = held is not None and self._strip.isAncestorOf(held)
             self._writing.act(turn)
+            if by_key:
+                self._board.begin(fix.side)
             if isinstance(turn, acts.Done):
                 self.fix_chosen.emit(finding, fix)
 
