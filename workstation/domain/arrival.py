@@ -25,12 +25,16 @@ def arrival(text: Bilingual, first: Language | None, reads: Language) -> tuple[A
 
 
 def on_record(letter: Letter) -> Bilingual:
-    """The word on the timeline: which language came first, and what its author let pass."""
+    """The word on the timeline: the order of languages, what it quotes, what was let pass."""
     english, chinese = [], []
     if letter.first is not None:
         leads = letter.first is Language.EN
         english.append("English first" if leads else "Chinese first")
         chinese.append("英文在前" if leads else "中文在前")
+    if letter.quotes:
+        clauses = ", ".join(ref.label() for ref in letter.quotes)
+        english.append(f"quotes {clauses}" if english else f"Quotes {clauses}")
+        chinese.append(f"引用{clauses}")
     if n := len(letter.overrides):
         finding = "finding" if n == 1 else "findings"
         english.append(f"{n} {finding} let pass with a reason")

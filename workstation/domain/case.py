@@ -176,6 +176,7 @@ class Letter:
 
     `round` counts the decisions before: which one a letter tells depends on nobody's clock.
     `first` is the language that stood first (`arrival`); None in letters of before: the party's.
+    `quotes` are the clauses that stand in it word for word.
     """
 
     id: str
@@ -188,6 +189,7 @@ class Letter:
     round: int = 0
     overrides: tuple[LetterOverride, ...] = ()
     first: Language | None = None
+    quotes: tuple[ClauseRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,3 +122,24 @@ def test_letters_travel_with_what_was_settled_and_old_ones_are_still_read() -> N
     before = encode(case.letters[0]).replace(b',"overrides":[]', b"")
     assert b"overrides" not in before
     assert decode(before, Letter) == case.letters[0]
+
+
+def test_the_record_has_the_clauses_that_a_letter_quotes_and_no_others() -> None:
+    ref = ClauseRef("LST", "2.4", "2.0")
+    clause = w.LIBRARY.clause(ref)
+    assert clause is not None
+    quoted = Pair("b2", f"LST 2.4 v2.0: {clause.text.en}", clause.text.zh, PairOrigin.CLAUSE, ref)
+    altered = replace(quoted, id="b3", en="LST 2.4: Anything goes.")
+    unknown = replace(quoted, id="b4", clause=ClauseRef("LST", "9.9", "2.0"))
+    beads = (BEADS[0], quoted, altered, unknown)
+    letter = c.SendReply(
+        letter="L", party="M1", milestone=Milestone.REVIEW, text=letter_of(beads), beads=beads
+    )
+    sent = w.do(w.in_state(State.IN_REVIEW), letter)
+    assert sent.letters[-1].quotes == (ref,)
+    assert sent.timeline[-1].detail == Bilingual("Quotes LST 2.4 v2.0", "引用LST 2.4 v2.0")
+    assert decode_case(encode(sent)) == sent
+    same = w.do(
+        w.in_state(State.IN_REVIEW), replace(letter, beads=(BEADS[0],), text=letter_of(BEADS[:1]))
+    )
+    assert same.letters[-1].quotes == ()

@@ -47,7 +47,15 @@ class _Letter(QWidget):
         texts = row(*sides, spacing=24)
         for view in sides:
             texts.setAlignment(view, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(column(head, texts, *_let_pass(letter), margins=(18, 10, 18, 10), spacing=4))
+        below = (*_quotes(letter), *_let_pass(letter))
+        self.setLayout(column(head, texts, *below, margins=(18, 10, 18, 10), spacing=4))
+
+
+def _quotes(letter: Letter) -> list[Label]:
+    """Which clauses it quotes, at the version that it quotes."""
+    clauses = ", ".join(ref.label() for ref in letter.quotes)
+    words = _("Quotes {clauses}", clauses=clauses)
+    return [Label(words, Type.META, Tone.MUTED, wrap=True)] if clauses else []
 
 
 def _let_pass(letter: Letter) -> list[Label]:

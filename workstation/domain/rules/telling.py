@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from workstation.domain.case import Case, Letter
 from workstation.domain.commands import Close, Reopen, SendReply, Withdraw
 from workstation.domain.events import Closed, Event, LetterSent, Notified, Reopened, Withdrawn
 from workstation.domain.lifecycle import WRITABLE
-from workstation.domain.pairs import letter_of
+from workstation.domain.pairs import Pair, letter_of
+from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.problem import Refused
 from workstation.domain.rules.decision import changes_something
 from workstation.domain.rules.guards import Scene, has_role, in_state, is_owner, says_something
@@ -45,11 +48,27 @@ def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
         round=len(case.earlier_decisions),
         overrides=command.overrides,
         first=command.first,
+        quotes=quoted(command.beads, scene.library),
     )
     sent = LetterSent(at=at, by=by, letter=letter)
     told = owed_word(case) - {command.party}
     decides = command.milestone is Milestone.DECIDED and case.state is not State.NOTIFIED
     return (sent, Notified(at=at, by=by)) if decides and not told else (sent,)
+
+
+def quoted(pairs: Iterable[Pair], library: Library) -> tuple[ClauseRef, ...]:
+    """The clauses that stand in a letter as the library has them, each once.
+
+    The English decides: the Chinese may have been put into another script.
+    """
+    found = (
+        pair.clause
+        for pair in pairs
+        if pair.clause is not None
+        and (clause := library.clause(pair.clause)) is not None
+        and clause.text.en in pair.en
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def owed_word(case: Case) -> frozenset[str]:
