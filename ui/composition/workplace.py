@@ -57,7 +57,6 @@ class Workplace(QObject):
         self.reply = reply.build(workstation, now, new_id)
         self.decide = decide.build(workstation, now)
         self.policy = policy.build(workstation, now)
-        self.appeal.facts.place_above(self.questions)
         cover = window.open_workspace(
             Panes(
                 queue=self.queue,
@@ -74,6 +73,7 @@ class Workplace(QObject):
         self._show_status()
 
     def _join(self) -> None:
+        self.appeal.facts.place_above(self.questions)
         self.queue.opened.connect(self.open_case)
         self.queue.view_chosen.connect(self._remember_view)
         self.queue.counted.connect(self._show_status)
