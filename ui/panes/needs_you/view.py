@@ -101,8 +101,9 @@ class QuestionsView(Well):
                 spacing=8,
             )
         )
-        # It takes the room that it needs; the facts below it scroll.
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # It takes the room that it needs; the facts below it scroll. A fixed height would be the
+        # one without broken lines, and squeeze the table.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.redo.clicked.connect(self.redo_pressed)
         self.edit.clicked.connect(self.edit_pressed)
         self.drop.clicked.connect(self.drop_pressed)
