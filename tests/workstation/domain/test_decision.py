@@ -7,6 +7,7 @@ import pytest
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
 from workstation.domain.case import Measure, Weighed
+from workstation.domain.policy import ClauseRef
 from workstation.domain.problem import Refused
 from workstation.domain.rules.decision import possible_outcomes, rule_day, rule_days
 from workstation.domain.taxonomy import (
@@ -107,6 +108,11 @@ def test_two_videos_are_judged_by_the_rules_of_their_own_days() -> None:
     made = as_decided(stories()["S04"], w.LIBRARY)
     refused(case, replace(made, kept=made.kept[:-1]), "every measure")
     refused(case, replace(made, kept=()), "every measure")
+    assert {"CCR 2.1 v1.0", "CCR 2.1 v2.0"} <= {each.ref.label() for each in made.citations}
+    cited = w.LIBRARY.cite(ClauseRef("AUT", "2.1", "3.0"))
+    assert cited is not None
+    assert not any(cited.in_force(day) for day in rule_days(case))
+    refused(case, replace(made, citations=(*made.citations, cited)), "no day of conduct")
 
 
 def test_a_transition_rule_speaks_of_earlier_conduct() -> None:

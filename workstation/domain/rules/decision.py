@@ -26,7 +26,7 @@ from workstation.domain.rules.guards import (
 from workstation.domain.rules.measures import add_up
 from workstation.domain.taxonomy import CaseKind, Outcome, State
 from workstation.domain.windows import EEA, day_of
-from workstation.i18n import _
+from workstation.i18n import Message, _
 
 INTAKE_OUTCOMES = (
     Outcome.EXPIRED,
@@ -144,11 +144,22 @@ def _cites_what_applied(scene: Scene, finding: Finding) -> None:
             )
     for citation in finding.citations:
         if not _applies(scene, citation):
-            day = rule_day(scene.case)
             raise Refused(
-                _("{clause} was not in force on {day}.", clause=citation.ref.label(), day=day),
+                _not_in_force(scene.case, citation.ref.label()),
                 _("Cite the version that applied on the day of the conduct (APL 3.3)."),
             )
+
+
+def _not_in_force(case: Case, clause: str) -> Message:
+    days = sorted(rule_days(case))
+    if len(days) == 1:
+        return _("{clause} was not in force on {day}.", clause=clause, day=days[0])
+    return _(
+        "{clause} was in force on no day of conduct of this case, {first} to {last}.",
+        clause=clause,
+        first=days[0],
+        last=days[-1],
+    )
 
 
 def rule_day(case: Case) -> date:
