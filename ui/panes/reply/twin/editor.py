@@ -223,8 +223,7 @@ class TwinEditor(QWidget):
         if finding in self._shown.of(self.draft.bead(finding.bead)):
             turn = acts.rewrite(self.draft, finding.bead, fix.side, fix.span, fix.text)
             # The row goes with its button, and the keys would fall to the next fix.
-            held = self.window().focusWidget()
-            by_key = held is not None and self._strip.isAncestorOf(held)
+            by_key = self.window().focusWidget() in self._strip.findChildren(QWidget)
             self._writing.act(turn)
             if by_key:
                 self._board.begin(fix.side)
