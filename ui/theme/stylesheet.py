@@ -131,11 +131,11 @@ QTextEdit[role="field"]:focus, QPlainTextEdit[role="field"]:focus {
     border: 2px solid $accent; margin: 0;
 }
 QAbstractItemView { background: transparent; border: 0; outline: 0; }
-QAbstractItemView[role="rows"] { border: 2px solid transparent; }
+QAbstractItemView[role="rows"] { border: 0; border-top: 2px solid transparent; }
 QAbstractItemView[role="picks"]::item { border-radius: 6px; }
 QAbstractItemView[role="picks"]::item:hover { background: $raised; }
 QAbstractItemView[role="picks"]::item:selected { background: $accent_soft; color: $text; }
-QAbstractItemView[role="rows"]:focus { border: 2px solid $accent; }
+QAbstractItemView[role="rows"]:focus { border-top: 2px solid $accent; }
 QWidget[role="pane"][focused="true"] { border: 2px solid $accent; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; border-radius: 6px; }
