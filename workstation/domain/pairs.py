@@ -50,15 +50,19 @@ def joined(pieces: Iterable[tuple[str, bool]], language: Language) -> str:
     Each piece says whether it runs on. One that says nothing leaves no gap; line breaks inside a
     piece stay.
     """
-    text = ""
+    parts: list[str] = []
     breaks = False
     for piece, runs_on in pieces:
         breaks = breaks or not runs_on
         said = piece.strip()
-        if said:
-            text = _set_behind(text, said, language, breaks=breaks)
-            breaks = False
-    return text
+        if not said:
+            continue
+        if parts and breaks:
+            parts += ("\n\n", said)
+        else:
+            parts.append(glued(parts[-1], said, language)[len(parts[-1]) :] if parts else said)
+        breaks = False
+    return "".join(parts)
 
 
 def letter_of(pairs: Iterable[Pair]) -> Bilingual:
@@ -68,9 +72,3 @@ def letter_of(pairs: Iterable[Pair]) -> Bilingual:
         joined(((each.en, each.runs_on) for each in listed), Language.EN),
         joined(((each.zh, each.runs_on) for each in listed), Language.ZH),
     )
-
-
-def _set_behind(text: str, piece: str, language: Language, *, breaks: bool) -> str:
-    if not text:
-        return piece
-    return f"{text}\n\n{piece}" if breaks else glued(text, piece, language)

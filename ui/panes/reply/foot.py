@@ -23,6 +23,7 @@ class ReplyFoot(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._state = ReplyState()
+        self._shown: object = None
         self._menu: Menu | None = None
         self._passed = QuietButton(self._passed_words, Icon.CHEVRON_DOWN)
         self._passed.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -39,7 +40,11 @@ class ReplyFoot(QWidget):
 
     def show_state(self, state: ReplyState) -> None:
         """Show whether the letter may go, and why not."""
-        self._state = state
+        before, self._state = self._shown, state
+        self._shown = _said_of(state)
+        if self._shown == before:
+            # At most keys only the letter is another.
+            return
         to_see = bool(state.unseen) and state.refused is None
         self.send.say(_("Review and send") if to_see else pgettext("act", "Send"))
         self._passed.say(self._passed_words)
@@ -68,3 +73,10 @@ class ReplyFoot(QWidget):
 
     def _passed_words(self) -> Text:
         return ngettext("{n} let pass", "{n} let pass", len(self._state.passed))
+
+
+def _said_of(state: ReplyState) -> object:
+    """All of a state that the foot says; a refusal is known by its words."""
+    refused = state.refused
+    why = (refused.reason, refused.remedy) if refused is not None else None
+    return why, bool(state.unseen), state.passed, state.undecidable is None

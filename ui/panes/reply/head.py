@@ -48,6 +48,7 @@ class ReplyHead(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._state = ReplyState()
+        self._shown: object = None
         self._menu: Menu | None = None
         self._to = ShortenedButton(self._party_words)
         self._mark = Tag()
@@ -83,7 +84,11 @@ class ReplyHead(QWidget):
 
     def show_state(self, state: ReplyState) -> None:
         """Show whom the letter is for and how far it is; the state names a party."""
-        self._state = state
+        before, self._state = self._shown, state
+        self._shown = _said_of(state)
+        if self._shown == before:
+            # At most keys only the letter is another.
+            return
         self._to.say(self._party_words)
         self._to.explain(self._party_name)
         if state.party is not None:
@@ -153,3 +158,9 @@ class ReplyHead(QWidget):
         if state.saving or state.saved_at is None:
             return _("Saving")
         return _("Saved {time}", time=language().translator.clock(state.saved_at))
+
+
+def _said_of(state: ReplyState) -> object:
+    """All of a state that the head says."""
+    marked = (state.party, state.script, state.milestone, state.letters)
+    return marked, state.saved_at, state.saving, state.written
