@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -96,9 +97,9 @@ class BookDelegate(QStyledItemDelegate):
         second = QRect(area.left(), area.top() + half - 1, area.width(), half - lift)
         self.lines(Line(painter, first), Line(painter, second), index.data(ROW))
 
+    @abstractmethod
     def lines(self, first: Line, second: Line, row: Any) -> None:
         """Write both lines of a row."""
-        raise NotImplementedError
 
 
 class TermDelegate(BookDelegate):
