@@ -18,9 +18,6 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["TZ"] = "UTC"
 
 
-_TURNS = 50
-
-
 class LogTrap(logging.Handler):
     """Keeps the warnings and errors that no test has announced."""
 
@@ -55,16 +52,11 @@ async def _no_task_left() -> AsyncIterator[None]:
     """Set up first and torn down last, so that fixtures may end what they began."""
     before = asyncio.all_tasks()
     yield
+    # A cancelled task needs a turn of the loop to notice.
+    await asyncio.sleep(0)
     mine = asyncio.current_task()
-    # A cancelled task needs a turn of the loop to notice, and a stream that nobody reads any more
-    # some turns to close; what really goes on is there after all of them.
-    for _turn in range(_TURNS):
-        await asyncio.sleep(0)
-        others = asyncio.all_tasks() - before
-        left = [task for task in others if task is not mine and not task.done()]
-        if not left:
-            break
-    else:
+    left = [task for task in asyncio.all_tasks() - before if task is not mine and not task.done()]
+    if left:
         pytest.fail("still running after the test:\n" + "\n".join(map(repr, left)))
 
 

@@ -1,6 +1,7 @@
 """A change reaches another open workstation within a second, whichever replica it came through."""
 
 import asyncio
+from contextlib import aclosing
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,13 @@ from workstation.server.routes import work
 async def first(desk: Desk, ready: asyncio.Event, wanted: int) -> list[dict[str, int]]:
     """So many events; `ready` is set once the stream is open."""
     heard = []
-    async for heads in desk.nudges():
-        heard.append(heads)
-        ready.set()
-        if len(heard) == wanted:
-            break
+    # Left half read, the stream would close whenever the collector came by.
+    async with aclosing(desk.nudges()) as stream:
+        async for heads in stream:
+            heard.append(heads)
+            ready.set()
+            if len(heard) == wanted:
+                break
     return heard
 
 
