@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import subprocess
@@ -251,6 +252,9 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
     window.resize(1440, 900)
     place = Workplace(workstation, window, actions, memory, now, new_id)
     window.show()
+    # As the program does: else the collector's look at all that was imported falls into a key.
+    gc.collect()
+    gc.freeze()
     place.queue.choose(View.ALL_OPEN)
     await _until(lambda: _has_rows(place))
     await work(app, window, place)

@@ -120,6 +120,7 @@ class _SyncMark(QPushButton):
         set_role(self, "quiet")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._shown: Mark | None = None
         self._mark = ShapeMark()
         self._text = Label(type=Type.META, tone=Tone.MUTED)
         for child in (self._mark, self._text):
@@ -128,7 +129,10 @@ class _SyncMark(QPushButton):
         bind(self, self.setToolTip, _("Sync now"))
 
     def show_mark(self, mark: Mark) -> None:
-        """Show the connection."""
+        """Show the connection; it is asked every second, and most times it is the same."""
+        if mark == self._shown:
+            return
+        self._shown = mark
         self._mark.show_shape(mark.shape, mark.tone)
         self._text.say(mark.text)
         set_tone(self._text, mark.tone if mark.tone is Tone.WARN else Tone.MUTED)

@@ -50,19 +50,19 @@ def joined(pieces: Iterable[tuple[str, bool]], language: Language) -> str:
     Each piece says whether it runs on. One that says nothing leaves no gap; line breaks inside a
     piece stay.
     """
-    parts: list[str] = []
-    breaks = False
+    paragraphs: list[str] = []
+    breaks = True
     for piece, runs_on in pieces:
         breaks = breaks or not runs_on
         said = piece.strip()
         if not said:
             continue
-        if parts and breaks:
-            parts += ("\n\n", said)
+        if breaks:
+            paragraphs.append(said)
         else:
-            parts.append(glued(parts[-1], said, language)[len(parts[-1]) :] if parts else said)
+            paragraphs[-1] = glued(paragraphs[-1], said, language)
         breaks = False
-    return "".join(parts)
+    return "\n\n".join(paragraphs)
 
 
 def letter_of(pairs: Iterable[Pair]) -> Bilingual:

@@ -81,7 +81,11 @@ class Draft:
 
     def runs_on(self, bead: str) -> bool:
         """Whether a bead continues the paragraph before it."""
-        return bool(self.notes) and RunsOn(bead) in self.notes
+        return RunsOn(bead) in self.notes
+
+    def running_on(self) -> frozenset[str]:
+        """All beads that continue the paragraph before them."""
+        return frozenset(note.bead for note in self.notes if isinstance(note, RunsOn))
 
 
 def clean(text: str) -> str:

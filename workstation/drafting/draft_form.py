@@ -27,7 +27,8 @@ def letter(draft: Draft, side: Side) -> str:
 
     The domain joins the beads of a letter that is sent in the same way, and compares.
     """
-    pieces = ((bead.side(side), draft.runs_on(bead.id)) for bead in draft.beads)
+    running_on = draft.running_on()
+    pieces = ((bead.side(side), bead.id in running_on) for bead in draft.beads)
     return joined(pieces, Language.EN if side is Side.EN else Language.ZH)
 
 
@@ -57,6 +58,7 @@ def paragraphs(text: str) -> list[str]:
 
 def pairs_of(draft: Draft) -> tuple[Pair, ...]:
     """A draft as `SendReply` carries it; `domain.pairs.letter_of` makes its two texts."""
+    running_on = draft.running_on()
     return tuple(
         Pair(
             bead.id,
@@ -64,7 +66,7 @@ def pairs_of(draft: Draft) -> tuple[Pair, ...]:
             bead.zh,
             bead.origin,
             _clause(bead.lock) if bead.lock is not None else None,
-            draft.runs_on(bead.id),
+            bead.id in running_on,
             bead.converted,
         )
         for bead in draft.beads

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
 from ui.language import Language
 from ui.panes.reply.twin import Ignoring
 from ui.panes.reply.twin.bar import OfferBar
+from ui.panes.reply.twin.edge import StateEdge
 from ui.panes.reply.twin.looks import Mark
 from ui.panes.reply.twin.page import Page
 from ui.panes.reply.twin.strip import FindingStrip
@@ -223,3 +225,36 @@ def test_a_pair_being_written_may_have_one_side(bench: Bench, qtbot: QtBot) -> N
     bench.editor.put_caret(Place("a", Side.EN, 0))
     bench.settle(qtbot)
     assert bench.en.looks[1].mark is Mark.TRIANGLE
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_a_finding_that_outlives_a_key_is_not_painted_away_and_back(
+    bench: Bench, qtbot: QtBot
+) -> None:
+    # As the pane does: the pair is checked before the key is painted.
+    bench.editor.changed.connect(lambda _draft: bench.editor.show_findings({"c": (GRAVE,)}))
+    bench.editor.show_findings({"c": (GRAVE,)})
+    bench.editor.put_caret(Place("c", Side.EN, 20))
+    bench.settle(qtbot)
+    edge = bench.editor.findChild(StateEdge)
+    assert isinstance(edge, StateEdge)
+    paints = Paints(edge)
+    QTest.keyClick(bench.en, "!")
+    bench.settle(qtbot)
+    assert bench.editor.draft.beads[2].en == "Write within 7 days.!"
+    assert bench.en.looks[2].tone is Tone.DANGER
+    assert paints.count == 0
+    bench.editor.show_findings({"c": ()})
+    qtbot.waitUntil(lambda: paints.count > 0)

@@ -167,4 +167,4 @@ class LiveChecks:
 
 
 def _says_same(one: Bead, other: Bead) -> bool:
-    return (one.en, one.zh, one.lock) == (other.en, other.zh, other.lock)
+    return one is other or (one.en, one.zh, one.lock) == (other.en, other.zh, other.lock)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text, language
 from ui.panes.reply.shortened import ShortenedButton
 from ui.panes.reply.state import ReplyState
-from ui.theme import Icon, Tone, Type
+from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
     Edge,
@@ -62,7 +62,7 @@ class ReplyHead(QWidget):
         self._template.show_key("Ctrl+T")
         self._preview = IconButton(Icon.EYE, _("Preview what the party gets"))
         self._preview.show_key("F7")
-        self._saved = Label(type=Type.META, tone=Tone.MUTED)
+        self._saved = _Saved()
         label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
         self.setLayout(
             row(
@@ -158,6 +158,29 @@ class ReplyHead(QWidget):
         if state.saving or state.saved_at is None:
             return _("Saving")
         return _("Saved {time}", time=language().translator.clock(state.saved_at))
+
+
+class _Saved(Label):
+    """Whether the letter is on the disk: at every pause of a typist another word. It keeps the
+    room of the widest one, so that nothing around it moves or is laid out again."""
+
+    def __init__(self) -> None:
+        super().__init__(type=Type.META, tone=Tone.MUTED)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        language().changed.connect(self._forget)
+        theme().changed.connect(self._forget)
+
+    def setText(self, text: str) -> None:
+        """Qt: another word."""
+        super().setText(text)
+        wanted = self.sizeHint().expandedTo(self.minimumSize())
+        if wanted != self.minimumSize():
+            self.setFixedSize(wanted)
+
+    def _forget(self) -> None:
+        """In other letters its words have other widths."""
+        self.setMinimumSize(0, 0)
+        self.setText(self.text())
 
 
 def _said_of(state: ReplyState) -> object:

@@ -109,9 +109,10 @@ class ReplyView(QWidget):
         if state.glossary is not self.editors.glossary:
             self.editors.glossary = state.glossary
             self._findings = {}
-        if state.findings != self._findings:
-            self._findings = state.findings
-            self.editors.show_findings(state.findings, checked=state.draft)
+        before, self._findings = self._findings, state.findings
+        other = {bead: each for bead, each in state.findings.items() if before.get(bead) != each}
+        if other:
+            self.editors.show_findings(other, checked=state.draft)
         self.review.show_findings(state.unseen)
         self._letters.show_letters(state.letters, state.party.language)
         self._head.show_state(state)

@@ -37,7 +37,7 @@ class Shown:
         What was found in a text that has changed since it was `checked` is too late.
         """
         beads = {bead.id: bead for bead in draft.beads}
-        read = {bead.id: _texts(bead) for bead in checked.beads}
+        read = {bead.id: _texts(bead) for bead in checked.beads if bead.id in findings}
         changed: set[str] = set()
         for bead, found in findings.items():
             if bead not in beads or read.get(bead) != _texts(beads[bead]):
@@ -64,7 +64,9 @@ class Shown:
 
     def counts(self, draft: Draft) -> Counter[Mark]:
         """How many of each severity in the whole draft, by its shape."""
-        return Counter(mark_of(one) for bead in draft.beads for one in self.of(bead))
+        faulty = {bead for bead, (_texts, found) in self._kept.items() if found}
+        beads = (bead for bead in draft.beads if bead.id in faulty)
+        return Counter(mark_of(one) for bead in beads for one in self.of(bead))
 
     def next_after(self, draft: Draft, bead: str) -> str | None:
         """The next bead with a finding, the gravest first, round the end to the start."""

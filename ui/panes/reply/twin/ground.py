@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def paint_ground(page: Page, exposed: QRect) -> None:
     """Paint the rows that are in `exposed`, a rectangle of the viewport."""
     painter = QPainter(page.viewport())
+    painter.fillRect(exposed, QColor(theme().tokens.surface))
     width = page.viewport().width()
     for number in range(row_at(page, exposed.top()), len(page.looks)):
         place = area(page, number, page.line())

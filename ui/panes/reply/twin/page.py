@@ -79,6 +79,8 @@ class Page(QTextEdit):
         self.setAcceptDrops(False)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # `paint_ground` covers all of it: at a key nothing of what lies below is painted.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setProperty("own_keys", list(OWN_KEYS))
         self.document().contentsChange.connect(self._note)
         self.document().contentsChanged.connect(self._report)

@@ -177,8 +177,9 @@ class Writing(QObject):
             self._ask(SayTooLong())
         elif said != bead.side(side):
             self._session.type(number, side, said, self._before)
-            self.look_again(bead.id)
             self._say_changed((bead.id,))
+            # Not before it was checked anew: a finding that stays would go and come back.
+            self.look_again(bead.id)
         if self._draft.beads[number].side(side) != text:
             self._render()
 
