@@ -61,7 +61,7 @@ async def test_opening_a_form_does_not_set_the_time_back(dressed: Language) -> N
     presenter = AppealPresenter(
         _Desk(case),  # type: ignore[arg-type]  # it has the verbs that opening a form uses
         head.show_state,
-        lambda _id, _act: None,
+        lambda _id: None,
         lambda: at[0],
         lambda: "id",
     )

@@ -12,14 +12,16 @@ from PySide6.QtCore import QObject
 
 from ui.bridge import Tasks
 from ui.widgets import Counting
-from workstation.domain.commands import SendReply
+from workstation.domain.case import Case
+from workstation.domain.commands import Agree, Command, Decide, RequestInformation, SendReply
+from workstation.domain.taxonomy import State
 from workstation.i18n import Message, _, ngettext
 
 if TYPE_CHECKING:
     from ui.shell import MainWindow
     from workstation.app.values import Held, OpenCase, SyncStatus
 
-_SECONDS = 10
+Undo = Callable[[], Awaitable[bool]]
 
 
 class HoldingDesk(Protocol):
@@ -34,14 +36,15 @@ class HoldingDesk(Protocol):
 
 
 class TakingBack(QObject):
-    """Offers Undo for as long as the workstation holds a command back."""
+    """Offers Undo for as long as the workstation holds a command back. `brought_back` is told of
+    one that was taken back over a restart: no pane remembers what it held."""
 
     def __init__(
         self,
         desk: HoldingDesk,
         window: MainWindow,
         now: Callable[[], datetime],
-        brought_back: Callable[[str], object],
+        brought_back: Callable[[Command, Case], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -51,52 +54,77 @@ class TakingBack(QObject):
         self._brought_back = brought_back
         self._tasks = Tasks(self)
 
-    def offer(self, words: Message, undo: Callable[[], Awaitable[bool]]) -> None:
-        """Tell what was done, with the way back."""
-        self._window.toast(words, partial(self._begin, undo, _("Taken back.")))
-
-    def offer_letter(
-        self, name: str, undo: Callable[[], Awaitable[bool]], seconds: int = _SECONDS
-    ) -> None:
-        """Tell when the letter goes out: not before its seconds are over, and not offline."""
-        done = _("The letter to {name} was taken back and is a draft again.", name=name)
-        said = partial(self._words, name)
-        self._window.toast(Counting(said), partial(self._begin, undo, done), seconds)
+    def offer(self, command_id: str, undo: Undo) -> None:
+        """Tell when a command goes out: not before its seconds are over, and not offline."""
+        for held in self._desk.held():
+            if held.command_id == command_id:
+                self._tell(held, undo)
 
     def offer_again(self) -> None:
         """What was held when the window was closed can be taken back for the rest of its time."""
         for held in self._desk.held():
-            if isinstance(held.command, SendReply):
-                self._tasks.spawn(self._offer(held, held.command), "offer to take a letter back")
+            self._tell(held, partial(self._undo, held))
 
-    async def _offer(self, held: Held, letter: SendReply) -> None:
+    def _tell(self, held: Held, undo: Undo) -> None:
+        self._tasks.spawn(self._offer(held, undo), "offer to take it back")
+
+    async def _offer(self, held: Held, undo: Undo) -> None:
         try:
-            party = (await self._desk.case(held.case_id)).case.party(letter.party)
+            case = (await self._desk.case(held.case_id)).case
         except KeyError:
             return
         left = ceil((held.until - self._now()).total_seconds())
-        if party is not None and left > 0:
-            self.offer_letter(party.name, partial(self._undo, held), left)
+        if left > 0:
+            what = _named(held.command, case)
+            back = partial(self._begin, undo, _taken_back(held.command, case))
+            self._window.toast(Counting(partial(self._words, what)), back, left)
 
     async def _undo(self, held: Held) -> bool:
         taken_back = await self._desk.undo(held.command_id)
         if taken_back:
-            self._brought_back(held.case_id)
+            self._brought_back(held.command, (await self._desk.case(held.case_id)).case)
         return taken_back
 
-    def _words(self, name: str, seconds: int) -> Message:
+    def _words(self, what: Message, seconds: int) -> Message:
         if self._desk.status.offline_since is not None:
-            return _("The letter to {name} is sent when the server is back", name=name)
+            return _("{what} is sent when the server is back", what=what)
         return ngettext(
-            "The letter to {name} is sent in {n} second",
-            "The letter to {name} is sent in {n} seconds",
-            seconds,
-            name=name,
+            "{what} is sent in {n} second", "{what} is sent in {n} seconds", seconds, what=what
         )
 
-    def _begin(self, undo: Callable[[], Awaitable[bool]], done: Message) -> None:
+    def _begin(self, undo: Undo, done: Message) -> None:
         self._tasks.spawn(self._take_back(undo, done), "take it back")
 
-    async def _take_back(self, undo: Callable[[], Awaitable[bool]], done: Message) -> None:
+    async def _take_back(self, undo: Undo, done: Message) -> None:
         late = _("Too late to take it back: it is on its way.")
         self._window.toast(done if await undo() else late)
+
+
+def _named(command: Command, case: Case) -> Message:
+    match command:
+        case SendReply():
+            return _("The letter to {name}", name=_name(command, case))
+        case Decide() if case.state is State.SECOND_REVIEW:
+            return _("The decision proposed for a second signature")
+        case Decide():
+            return _("The decision")
+        case Agree():
+            return _("Your signature")
+        case RequestInformation(extension=True):
+            return _("The extension")
+        case RequestInformation():
+            return _("The request for information")
+        case _:
+            return _("What you did")
+
+
+def _taken_back(command: Command, case: Case) -> Message:
+    if isinstance(command, SendReply):
+        name = _name(command, case)
+        return _("The letter to {name} was taken back and is a draft again.", name=name)
+    return _("Taken back.")
+
+
+def _name(letter: SendReply, case: Case) -> str:
+    party = case.party(letter.party)
+    return party.name if party is not None else ""

@@ -18,8 +18,8 @@ from ui.panes.appeal import Act
 from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
 from ui.theme import Tone
 from workstation.app import Change, Question, Workstation
-from workstation.domain.case import Case, Kept, Party
-from workstation.domain.commands import Command, Decide, SendReply
+from workstation.domain.case import Case, Kept
+from workstation.domain.commands import Command, Decide, RequestInformation, SendReply
 from workstation.domain.policy import Citation, ClauseRef
 from workstation.domain.taxonomy import Language
 from workstation.domain.views import View
@@ -67,7 +67,7 @@ class Workplace(QObject):
             )
         )
         self.book = HouseBook(workstation, window, cover, new_id)
-        self.taking_back = TakingBack(workstation, window, now, self.reply.reload, self)
+        self.taking_back = TakingBack(workstation, window, now, self._bring_back, self)
         self._join()
         self._unwatch = workstation.watch(self.take_in)
         self._show_status()
@@ -241,20 +241,30 @@ class Workplace(QObject):
         self.window.case_opened(title)
         self._actions.refresh()
 
-    def _on_held(self, command_id: str, act: Act) -> None:
-        words = _("Signed") if act is Act.AGREE else _("Information requested")
-        self.taking_back.offer(words, partial(self.appeal.undo, command_id))
+    def _on_held(self, command_id: str) -> None:
+        self.taking_back.offer(command_id, partial(self.appeal.undo, command_id))
 
-    def _on_sent(self, command_id: str, party: Party) -> None:
+    def _on_sent(self, command_id: str) -> None:
         # Out of the empty letter: there the key that takes it back would only be a letter.
         self.window.focus_pane(Place.APPEAL)
-        self.taking_back.offer_letter(party.name, partial(self.reply.undo, command_id))
+        self.taking_back.offer(command_id, partial(self.reply.undo, command_id))
 
-    def _on_decided(self, command_id: str, second: bool) -> None:
-        words = _("Decision proposed; a second person signs it") if second else _("Decided")
+    def _on_decided(self, command_id: str) -> None:
         self._show_decide(deciding=False)
         self.window.focus_pane(Place.APPEAL)
-        self.taking_back.offer(words, partial(self.decide.undo, command_id))
+        self.taking_back.offer(command_id, partial(self.decide.undo, command_id))
+
+    def _bring_back(self, command: Command, case: Case) -> None:
+        """What was taken back over a restart stands again where it was made."""
+        match command:
+            case SendReply():
+                self.reply.reload(case.id)
+            case Decide(finding=finding):
+                self.decide.put_back(case.id, decide.composition_of(case, finding))
+            case RequestInformation():
+                self.appeal.take_up(case.id, command, "")
+            case _:
+                pass
 
     def _on_taken_up(self, case: Case, kept: Kept) -> None:
         self._tasks.spawn(self._take_up(case, kept), "take up a proposal")

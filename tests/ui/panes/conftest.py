@@ -27,12 +27,16 @@ from workstation.domain.views import View
 from workstation.drafting.bead import Side
 
 
+# A loop that never rests keeps the interpreter's lock from the workers it waits for.
+_REST = 0.001
+
+
 async def until(met: Callable[[], bool]) -> None:
     """Let Qt and the tasks run until `met`. Raises `TimeoutError`."""
     async with asyncio.timeout(10):
         while not met():
             QApplication.processEvents()
-            await asyncio.sleep(0)
+            await asyncio.sleep(_REST)
     for _turn in range(3):
         QApplication.processEvents()
         await asyncio.sleep(0)

@@ -22,11 +22,11 @@ WHY = Bilingual("The chain is whole.", "链路完整。")
 class Bench:
     def __init__(self) -> None:
         self.desk = desk()
-        self.decided: list[tuple[str, bool]] = []
+        self.decided: list[str] = []
         self.presenter = DecidePresenter(
             self.desk,
             lambda _state: None,
-            lambda id_, second: self.decided.append((id_, second)),
+            self.decided.append,
             self.spawn,
             lambda: NOW,
         )
@@ -85,8 +85,7 @@ async def test_a_grave_decision_is_proposed_and_can_be_taken_back(bench: Bench) 
     bench.complete()
     assert bench.state.four_eyes is not None
     assert await bench.presenter.sign()
-    ((command, second),) = bench.decided
-    assert second
+    (command,) = bench.decided
     assert bench.desk.cases["S01"].state is State.SECOND_REVIEW
     assert await bench.presenter.undo(command)
     assert bench.desk.cases["S01"].state is State.IN_REVIEW
@@ -130,7 +129,7 @@ async def test_what_was_given_is_cleared_and_comes_back_with_the_undo(bench: Ben
     composed = bench.state.composed
     await bench.presenter.sign()
     assert ("S01", DECISION) not in bench.desk.drafts
-    ((command, _second),) = bench.decided
+    (command,) = bench.decided
     await bench.presenter.undo(command)
     again = await reopened(bench)
     assert again.state.composed == composed

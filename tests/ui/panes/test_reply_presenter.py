@@ -28,7 +28,7 @@ class Writing:
         self.presenter = ReplyPresenter(
             self.desk,
             lambda _state: None,
-            lambda id_, _party: self.sent.append(id_),
+            self.sent.append,
             self.spawn,
             lambda: NOW,
             lambda: next(self.ids),

@@ -10,10 +10,16 @@ from PySide6.QtWidgets import QLabel
 from tests.ui.panes.conftest import Office, until, write
 from tests.ui.panes.table import NOW
 from ui.composition.status import status_of
+from ui.panes.appeal import Act
 from ui.panes.reply.foot import ReplyFoot
 from ui.widgets import Toast, Toasts
 from workstation.app.values import SyncState, SyncStatus
+from workstation.domain.case import Finding, Weighed
+from workstation.domain.commands import Decide, RequestInformation
+from workstation.domain.taxonomy import Outcome, State, Verdict
+from workstation.domain.text import Bilingual
 
+WHY = Bilingual("The chain of supply was not shown.", "货源链条未能证明。")
 EN, ZH = "Dear team, we are reading it.", "您好，我们正在审核。"
 
 
@@ -74,6 +80,73 @@ async def test_a_held_letter_is_offered_again_after_a_restart(office: Office) ->
     await until(lambda: any(each.endswith("is sent in 4 seconds") for each in said(office)))
     assert office.window.undo_last()
     await until(lambda: not office.desk.pending["S01"])
+
+
+def upheld(office: Office) -> Decide:
+    """The removal of S01 stands: what was shown does not suffice."""
+    case = office.desk.cases["S01"]
+    assert case.enforcement is not None
+    return Decide(
+        finding=Finding(
+            outcome=Outcome.UPHELD,
+            weighed=tuple(
+                Weighed(evidence=each.id, verdict=Verdict.INSUFFICIENT) for each in case.evidence
+            ),
+            kept=case.enforcement.measures,
+            citations=(office.desk.library.cite(case.enforcement.clauses[0]),),
+            rationale=WHY,
+        )
+    )
+
+
+async def restarted(office: Office) -> None:
+    """The window comes again while the command is held."""
+    for toast in office.window.findChildren(Toast):
+        toast.end()
+    office.place.begin("S01")
+    await until(lambda: bool(said(office)))
+
+
+async def test_a_held_decision_is_not_said_to_be_made(office: Office) -> None:
+    await office.open("S01")
+    held = await office.desk.give("S01", upheld(office), hold=timedelta(seconds=10))
+    office.place.decide.decided.emit(held)
+    await until(lambda: bool(said(office)))
+    assert said(office) == ["The decision is sent in 10 seconds"]
+
+
+async def test_a_decision_taken_back_after_a_restart_stands_in_its_panel(office: Office) -> None:
+    await office.open("S01")
+    await office.desk.give("S01", upheld(office), hold=timedelta(seconds=10))
+    await restarted(office)
+    assert office.window.undo_last()
+    await until(lambda: "Taken back." in said(office))
+    assert office.desk.cases["S01"].state is State.IN_REVIEW
+    office.place.begin_decision()
+    await until(lambda: office.place.decide.state.composed.outcome is Outcome.UPHELD)
+    assert office.place.decide.state.composed.rationale == WHY
+
+
+async def test_a_request_taken_back_after_a_restart_stands_in_its_form(office: Office) -> None:
+    await office.open("S04")
+    case = office.desk.cases["S04"]
+    items = (Bilingual("The invoice.", "发票。"),)
+    command = RequestInformation(party=case.applicant, items=items)
+    await office.desk.give("S04", command, hold=timedelta(seconds=10))
+    await restarted(office)
+    assert said(office)[0] == "The request for information is sent in 10 seconds"
+    await office.open("S04")
+    assert office.window.undo_last()
+    await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    assert office.place.appeal.state.kept.items == items
+
+
+async def test_offline_every_held_act_waits_for_the_server(office: Office) -> None:
+    office.desk.status = SyncStatus(state=SyncState.OFFLINE, offline_since=NOW)
+    await office.open("S01")
+    held = await office.desk.give("S01", upheld(office), hold=timedelta(seconds=10))
+    office.place.decide.decided.emit(held)
+    await until(lambda: said(office) == ["The decision is sent when the server is back"])
 
 
 async def test_a_toast_leaves_the_reason_below_the_letter_in_sight(office: Office) -> None:

@@ -26,10 +26,10 @@ FormKey = tuple[str, Act]
 
 
 class AppealPane(AppealView):
-    """Says `held` with the id of a command that can be undone and what it did, `shown_case` when
-    another state of a case is on the screen."""
+    """Says `held` with the id of a command that can be undone, `shown_case` when another state of a
+    case is on the screen."""
 
-    held = Signal(str, object)
+    held = Signal(str)
     shown_case = Signal(object)
 
     def __init__(

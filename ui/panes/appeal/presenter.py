@@ -24,7 +24,7 @@ from workstation.drafting.kept_form import form_from_json, form_to_json
 UNDO_FOR = timedelta(seconds=10)
 
 Show = Callable[[AppealState], None]
-Held = Callable[[str, Act], None]
+Held = Callable[[str], None]
 Kept = Callable[[tuple[str, Act]], Filled | None]
 
 
@@ -192,7 +192,7 @@ class AppealPresenter:
         if act is Act.ACCEPT and Act.CLAIM in self.state.acts:
             self._put(replace(self.state, next=Act.CLAIM))
         if hold:
-            self._held(given, act)
+            self._held(given)
         return given
 
     async def _load(self, *, fresh: bool) -> None:

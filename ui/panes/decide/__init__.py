@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.panes.decide.pane import DecidePane
+from ui.panes.decide.state import composition_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from ui.panes.decide.presenter import DecideDesk
 
-__all__ = ["DecidePane", "build"]
+__all__ = ["DecidePane", "build", "composition_of"]
 
 
 def build(desk: DecideDesk, now: Callable[[], datetime]) -> DecidePane:

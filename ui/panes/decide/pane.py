@@ -21,10 +21,10 @@ from workstation.domain.text import Bilingual
 
 
 class DecidePane(DecideView):
-    """Says `decided` with the id of the held command and whether it waits for a second person;
-    `composed` whenever the clauses of the decision may have changed."""
+    """Says `decided` with the id of the held command, `composed` whenever the
+    clauses of the decision may have changed."""
 
-    decided = Signal(str, bool)
+    decided = Signal(str)
     composed = Signal(object)
     policy_wanted = Signal()
 

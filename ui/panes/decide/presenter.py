@@ -32,7 +32,7 @@ _ROUTE = "decision:route"
 _NO_OUTCOME = Refused(_("No outcome is chosen yet."), _("Ctrl and its number choose one too."))
 
 Show = Callable[[DecideState], None]
-Decided = Callable[[str, bool], None]
+Decided = Callable[[str], None]
 Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
 
@@ -126,7 +126,6 @@ class DecidePresenter:
         if case is None or finding is None or case.id != self._opened:
             return False
         await self._saves.flush()
-        second = self.state.four_eyes is not None
         try:
             command = Decide(finding=finding)
             given = await self._desk.give(case.id, command, hold=UNDO_FOR, seen=self._seen)
@@ -135,7 +134,7 @@ class DecidePresenter:
             return False
         self._signed[given] = (case.id, composed)
         await self._forget(case.id)
-        self._decided(given, second)
+        self._decided(given)
         if case.id == self._opened:
             await self.open(case.id)
         return True

@@ -23,11 +23,11 @@ from workstation.domain.taxonomy import Language
 
 
 class ReplyPane(ReplyView):
-    """Says `sent` with the id of the held command and the party; `decide_wanted` by its button;
+    """Says `sent` with the id of the held command; `decide_wanted` by its button;
     `next_wanted` when a letter went out that was to be followed by the next case; `order_chosen`
     (Language) when somebody said which language stands first from now on."""
 
-    sent = Signal(str, object)
+    sent = Signal(str)
     decide_wanted = Signal()
     next_wanted = Signal()
     order_chosen = Signal(object)

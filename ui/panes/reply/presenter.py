@@ -25,7 +25,7 @@ from workstation.drafting.draft import Draft
 
 UNDO_FOR = timedelta(seconds=10)
 Show = Callable[[ReplyState], None]
-Sent = Callable[[str, Party], None]
+Sent = Callable[[str], None]
 
 
 class ReplyPresenter:
@@ -165,7 +165,7 @@ class ReplyPresenter:
         await self._desk.clear_draft(case.id, party.id)
         if self.state.key == (case.id, party.id):
             self._put(self._holding(replace(self.state, notice=None), Written()))
-        self._sent(given, party)
+        self._sent(given)
         await self.refresh()
         return True
 
