@@ -27,14 +27,22 @@ def _names(node: ast.expr) -> set[str]:
 
 
 def sleeps(source: Source) -> list[str]:
+    """Waits for a time. A loop that waits for something may rest between two looks."""
+    resting = {id(call) for loop in _waiting(source.tree) for _name, call in calls(loop)}
     return [
         f"{source.at(call)} {ast.unparse(call)}"
         for name, call in calls(source.tree)
+        if id(call) not in resting
         if ast.unparse(call.func) == "time.sleep"
         or (ast.unparse(call.func) == "asyncio.sleep" and not _is_zero(call))
         or (name == "wait" and ast.unparse(call.func) in {"qtbot.wait", "QTest.qWait"})
         or name == "qWait"
     ]
+
+
+def _waiting(tree: ast.AST) -> list[ast.While]:
+    loops = [node for node in ast.walk(tree) if isinstance(node, ast.While)]
+    return [loop for loop in loops if not isinstance(loop.test, ast.Constant)]
 
 
 def _is_zero(call: ast.Call) -> bool:
@@ -69,11 +77,22 @@ def test_a_narrow_handler_passes(text: str) -> None:
     assert broad_handlers(Source("x.py", text)) == []
 
 
-@pytest.mark.parametrize("call", ["time.sleep(1)", "asyncio.sleep(0.1)", "qtbot.wait(50)"])
+@pytest.mark.parametrize(
+    "call",
+    ["time.sleep(1)", "asyncio.sleep(0.1)", "qtbot.wait(50)", "while True:\n    time.sleep(1)"],
+)
 def test_a_sleep_is_found(call: str) -> None:
     assert len(sleeps(Source("tests/x.py", call))) == 1
 
 
-@pytest.mark.parametrize("call", ["asyncio.sleep(0)", "qtbot.waitUntil(done)", "event.wait()"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        "asyncio.sleep(0)",
+        "qtbot.waitUntil(done)",
+        "event.wait()",
+        "while not met():\n    asyncio.sleep(0.001)",
+    ],
+)
 def test_waiting_for_something_passes(call: str) -> None:
     assert sleeps(Source("tests/x.py", call)) == []

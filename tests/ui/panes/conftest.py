@@ -26,7 +26,6 @@ from workstation.domain.actor import Actor
 from workstation.domain.views import View
 from workstation.drafting.bead import Side
 
-
 # A loop that never rests keeps the interpreter's lock from the workers it waits for.
 _REST = 0.001
 

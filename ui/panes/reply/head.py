@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text, language
@@ -25,7 +26,7 @@ from ui.widgets import (
 )
 from workstation.domain.house_style import Script
 from workstation.domain.labels import MILESTONE, PARTY_ROLE
-from workstation.i18n import _, ngettext, pgettext
+from workstation.i18n import Message, _, ngettext, pgettext
 
 # How a reader of Traditional characters is marked, in every language.
 _TRADITIONAL = "繁"
@@ -157,30 +158,28 @@ class ReplyHead(QWidget):
             return ""
         if state.saving or state.saved_at is None:
             return _("Saving")
-        return _("Saved {time}", time=language().translator.clock(state.saved_at))
+        return _saved_at(language().translator.clock(state.saved_at))
 
 
 class _Saved(Label):
     """Whether the letter is on the disk: at every pause of a typist another word. It keeps the
-    room of the widest one, so that nothing around it moves or is laid out again."""
+    room of the longest, so that nothing around it moves or is laid out again."""
 
     def __init__(self) -> None:
         super().__init__(type=Type.META, tone=Tone.MUTED)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        language().changed.connect(self._forget)
-        theme().changed.connect(self._forget)
+        language().changed.connect(self._keep_room)
+        theme().changed.connect(self._keep_room)
+        self._keep_room()
 
-    def setText(self, text: str) -> None:
-        """Qt: another word."""
-        super().setText(text)
-        wanted = self.sizeHint().expandedTo(self.minimumSize())
-        if wanted != self.minimumSize():
-            self.setFixedSize(wanted)
+    def _keep_room(self) -> None:
+        metrics = QFontMetrics(theme().font(Type.META))
+        words = map(language().text, (_("Saving"), _saved_at("00:00")))
+        self.setFixedSize(max(map(metrics.horizontalAdvance, words)) + 2, metrics.height())
 
-    def _forget(self) -> None:
-        """In other letters its words have other widths."""
-        self.setMinimumSize(0, 0)
-        self.setText(self.text())
+
+def _saved_at(clock: str) -> Message:
+    return _("Saved {time}", time=clock)
 
 
 def _said_of(state: ReplyState) -> object:
