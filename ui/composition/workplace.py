@@ -16,7 +16,7 @@ from ui.composition.taking_back import TakingBack
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
 from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
-from ui.theme import Tone
+from ui.theme import Tone, theme
 from workstation.app import Change, Question, Workstation
 from workstation.domain.case import Case, Kept
 from workstation.domain.commands import Command, Decide, RequestInformation, SendReply
@@ -50,6 +50,15 @@ class Workplace(QObject):
         self._case_id = ""
         self._noticed: Message | None = None
         self.deciding = self._explained = False
+        with theme().at_once():
+            self._build(new_id)
+        self.taking_back = TakingBack(workstation, window, now, self._bring_back, self)
+        self._join()
+        self._unwatch = workstation.watch(self.take_in)
+        self._show_status()
+
+    def _build(self, new_id: Callable[[], str]) -> None:
+        workstation, window, now = self.workstation, self.window, self._now
         self.queue = queue.build(workstation, now)
         self.marked = Marked(workstation, self.queue, window, now, self)
         self.appeal = appeal.build(workstation, now, new_id, window)
@@ -57,20 +66,8 @@ class Workplace(QObject):
         self.reply = reply.build(workstation, now, new_id)
         self.decide = decide.build(workstation, now)
         self.policy = policy.build(workstation, now)
-        cover = window.open_workspace(
-            Panes(
-                queue=self.queue,
-                appeal=self.appeal,
-                reply=self.reply,
-                decide=self.decide,
-                policy=self.policy,
-            )
-        )
-        self.book = HouseBook(workstation, window, cover, new_id)
-        self.taking_back = TakingBack(workstation, window, now, self._bring_back, self)
-        self._join()
-        self._unwatch = workstation.watch(self.take_in)
-        self._show_status()
+        panes = Panes(self.queue, self.appeal, self.reply, self.decide, self.policy)
+        self.book = HouseBook(workstation, window, window.open_workspace(panes), new_id)
 
     def _join(self) -> None:
         self.appeal.facts.place_above(self.questions)

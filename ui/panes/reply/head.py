@@ -101,6 +101,7 @@ class ReplyHead(QWidget):
         self._history.setVisible(bool(state.letters))
         if not state.letters:
             self._history.setChecked(False)
+        self._saved.setVisible(state.written or state.saved_at is not None)
         self._saved.say(self._saved_words)
 
     def unfold_letters(self) -> None:
@@ -154,8 +155,6 @@ class ReplyHead(QWidget):
 
     def _saved_words(self) -> Text:
         state = self._state
-        if not state.written and state.saved_at is None:
-            return ""
         if state.saving or state.saved_at is None:
             return _("Saving")
         return _saved_at(language().translator.clock(state.saved_at))
