@@ -6,6 +6,8 @@ THEMES ?= light dark
 LANGUAGES ?= en zh_Hans
 PICTURES ?= pictures
 CASES ?= 100000
+# A worker a core; `make test WORKERS=` runs one test after another, as a debugger wants it.
+WORKERS ?= -n auto --maxprocesses 4 --dist worksteal
 
 .PHONY: run test quick setup lint format pictures bench messages constraints
 
@@ -13,10 +15,10 @@ run: setup
 	@.ci/display && exec .venv/bin/recourse $(ARGS)
 
 test: setup
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(WORKERS) $(ARGS)
 
 quick: setup
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "not slow" $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(WORKERS) -m "not slow" $(ARGS)
 
 setup:
 	@.ci/setup
