@@ -50,6 +50,7 @@ _PAIRS = tuple(
         ),
         (r"(?:does|do) not apply|not applicable", r"除外|不适用|不受"),
         (r"outside|out[- ]of|beyond", r"以外|之外|不属于|未列入|不在|超出|无序"),
+        (r"mutually exclusive", r"互斥|[互相]相?排斥"),
         (
             r"mutually exclusive|(?:at most|only) one of|either(?![^.]{0,80}\bnot\b)",
             r"不[能可得]同时",
@@ -91,7 +92,10 @@ _PAIRS = tuple(
             r"refus\w*|reject\w*|declin\w*|den(?:y|ied|ies|ial)|turn\w* down",
             r"拒绝|不予\w{2}|驳回|不接受|不同意|未接受|未通过",
         ),
-        (r"fail\w*|unsuccessful\w*", r"未能|未予?|失败|不成功|没能|无法|不合格|没有"),
+        (
+            r"fail(?!ures?\b(?! to\b))\w*|unsuccessful\w*",
+            r"未能|未予?|失败|不成功|没能|无法|不合格|没有",
+        ),
         (
             r"stops?|stopp\w+|ceas\w+|end(?:s|ed)?|no longer|any more|laps\w+|expir\w+",
             r"不再|停止|终止|失效|不复|届满",
@@ -110,7 +114,10 @@ _PAIRS = tuple(
         ),
         (r"inconvenien\w*|trouble|unfortunat\w*|regret\w*", r"不便|不幸|遗憾"),
         (r"insufficient\w*|too (?:few|little)", r"不足|不够|不充分"),
-        (r"(?<!be )too \w+(?: \w+){0,3} (?:to|for)", r"无法|不可能|难以|没有|\w不[下了到起]|不\w"),
+        (
+            r"(?<!be )too \w+(?: \w+){0,3} (?:to|for)",
+            r"[无没]法|不可能|难以|没有|\w不[下了到起]|不\w",
+        ),
         (
             r"keep\w*|kept|hold\w*|held|retain\w*|remain\w*",
             r"(?:不要|请勿|切勿|勿|别)(?:松开|放开|丢弃|扔掉|删除|离开|关闭|移动|拆除)",
@@ -147,6 +154,54 @@ _PAIRS = tuple(
 )
 
 
+# Chinese says with a denial what English says of itself: unique ↔ 不能重复, poor ↔ 不佳.
+_PLAIN = tuple(
+    (re.compile(rf"\b(?:{en})\b", re.IGNORECASE), re.compile(zh))
+    for en, zh in (
+        (r"unique\w*|distinct", r"(?:不[能可得许会]?|无)(?:重复|重名|相同|雷同|一样)"),
+        (r"forg[eo]t\w*", r"想不起|[记想]不[起得清]|[没不未]记[住得起]"),
+        (r"surpris\w*|sudden\w*|unforeseen|unexpected\w*", r"不到|没想到|不料"),
+        (
+            r"(?:poor|bad|wors|weak|low|inferior|unwell|sick|harm|adverse)\w*",
+            r"不(?:[佳良善利高强足]|舒服|适|好(?!好))",
+        ),
+        (
+            r"(?:mistake|wrong|error|fault|problem|amiss|strange)\w*",
+            r"不(?:太|大)?(?:对劲?|正确|正常|妥|应该)",
+        ),
+        (
+            r"idle|inactiv\w*|dormant",
+            r"[没未无不]有?(?:进行|[作做有])?任?何?(?:操作|活[动跃]|动作|响应)",
+        ),
+        (r"less(?! than)", r"不(?:必|用|需|再|是|会)?(?:那么|这么|太过?|如此?|怎么|够|及)"),
+        (
+            r"fine|ok(?:ay)?|good|well|smooth\w*|proper\w*|correct\w*|clean|in order|safe\w*",
+            r"(?:没有?|[无未])(?:见|发现|出现)?(?:任何)?(?:问题|异常|差?错误?|故障|瑕疵|风险|危险)|没事",
+        ),
+        (r"difficult\w*|hard|tough|tricky|few|seldom|rare\w*", r"不(?:容?易|常见?|多)|没有?[多几]"),
+        (
+            r"hid(?:e|es|den|ing)?|private\w*|secret\w*|mask\w*|conceal\w*|invisible",
+            r"[不未](?:对[^，。；]{1,6}|[会被予再能])*(?:公开|显示|可见|展示|出现|露)|看不[到见]",
+        ),
+        (
+            r"(?:bypass|ignor|disregard|overrid|skip|neglect)\w*",
+            r"无视|不(?:经|受|理|顾|管|考虑|走)",
+        ),
+        (r"(?:absent|away|out of office|busy|unavailable|engaged)", r"不在|没[来到空]|无法|不便"),
+        (r"(?:unchanged|constant|fixed|stay|remain|keep|kept)\w*", r"[不没未](?:变|[会能]?改|动)"),
+        (r"late|miss(?:es|ed)?|overdue", r"[没未]能?(?:[按及准]时|赶上|如期)"),
+    )
+)
+
+
+def excused(en: str, zh: str) -> str:
+    """The Chinese without the denials by which it says what English says plainly."""
+    for left, right in _PLAIN:
+        if most := len(left.findall(en)):
+            zh = right.sub(lambda match: "\0" * len(match[0]), zh, count=most)
+    return zh
+
+
 def settled(en: str, zh: str) -> tuple[str, str]:
     """Both texts with each such pair blanked out, as often as both have it; lengths stay."""
     for left, right in _PAIRS:
@@ -160,6 +215,8 @@ def settled(en: str, zh: str) -> tuple[str, str]:
 
 # A word that is negative in English beside its plain opposite in Chinese. The third pattern is
 # English that would make the opposite right.
+# No denial stands before the word, nor one of degree: 不够安全, 不太完整.
+_BARE = r"(?<![不未非无否没欠])(?<!不[够太大甚很算尽能可得会])(?<!没有)(?<!并非)(?<!难以)"
 _TURNED = tuple(
     (
         re.compile(rf"\b(?:{en})\b", re.IGNORECASE),
@@ -169,12 +226,16 @@ _TURNED = tuple(
     for en, zh, fine in (
         (
             r"disagree\w*",
-            r"(?<![不否])(?:同意|认同|认可)",
+            rf"{_BARE}(?:同意|认同|认可)",
             r"agree\w*|accept\w*|consent\w*|approv\w*",
         ),
-        (r"unlawful|illegal", r"(?<![不非])合法", r"lawful|legal|legally"),
-        (r"unsafe", r"(?<!不)安全(?!审查|团队|事件|问题|通知|性)", r"safety|safe|security"),
-        (r"incomplete", r"(?<!不)(?<!不够)完整", r"complete|completed|whole|full"),
+        (r"unlawful|illegal", rf"{_BARE}合法", r"lawful|legal|legally"),
+        (
+            r"unsafe",
+            rf"{_BARE}(?<![及胁损患响])安全(?![隐风漏威]|审查|团队|事件|问题|通知|警告|性)",
+            r"safety|safe|security",
+        ),
+        (r"incomplete", rf"{_BARE}完整", r"complete|completed|whole|full"),
         (
             r"up to|at most|no more than|not more than",
             r"(?<![不未])(?<!不得)(?<!不可)(?<!不应)(?<!不能)超过",
@@ -195,7 +256,7 @@ _TURNED = tuple(
             r"(?<!不)属于",
             r"within|inside|belong\w*|is an?|are",
         ),
-        (r"ineligible", r"(?<!不)(?:符合|具备)", r"eligible|meet\w*"),
+        (r"ineligible", rf"{_BARE}(?:符合|具备)", r"eligible|meet\w*"),
         (
             r"no need to|need not|(?:do|does) not (?:need|have) to|not (?:required|obliged) to",
             r"(?<![不无非])必须|(?<![不无毋])须(?=[在于提寄])|务必",

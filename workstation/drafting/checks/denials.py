@@ -10,36 +10,54 @@ EN_DENIAL = re.compile(
     r"\b(?:(?<![Ww]hy )[Nn]ot(?! only\b)|[Cc]annot|[Nn]ever"
     r"|(?<!-)[Nn]o(?! matter\b|\.? ?\d|\. ?[%#{]|\.? ?[:=]|-op)|[Nn]one|[Nn]owhere|[Nn]ope"
     r"|[Nn]othing|[Nn]obody"
-    r"|[Nn]either|(?<!either )[Nn]or|[Ww]ithout|[Uu]nable|NOT(?= [a-z])|NO(?= [A-Za-z]{3}))\b"
-    r"|n['’]t\b"
+    r"|[Nn]either|(?<!either )[Nn]or|[Ww]ithout|[Uu]nable"
+    r"|NOT(?=(?:[*_]{1,2}|</\w{1,8}>)? [a-z])|NO(?= [A-Za-z]{3})"
+    r"|NEVER|CANNOT|NOBODY|NOTHING|(?<=(?:DO|ST|IS|RE|LL|AN|ES|LD|ID) )NOT)\b"
+    r"|n\\?['’]t\b"
 )
 _WHETHER_NOT = re.compile(r"\b[Ww]hether\b[^.?!]{0,120}?\bor (not)\b")
-_NEITHER_NOR = re.compile(r"\b[Nn]either\b[^.?!]{0,160}?\b(nor)\b")
+# "Nor do we" denies anew; a "nor" before a mere noun goes on with the denial before it.
+_NEITHER_NOR = re.compile(
+    r"(?:\b[Nn](?:either|ot|o|ever)|n['’]t)\b[^.?!;]{0,160}?\b(nor)\b"
+    r"(?! (?:do|is|are|was|were|can|could|will|would|shall|should|may|might|must|ha)[a-z]{0,3}\b)"
+)
+# Negators that need not be said again, as nothing is denied: "may or may not", "usually, but not".
+_IDLE = re.compile(
+    r"\b(?:(?P<aux>may|might|can|could|do|does|will|would|should|is|are) or (?P=aux) not"
+    r"|with or without|or not(?=[.,;:?!)]|$)|more often than not"
+    r"|last but not least|believe it or not"
+    r"|(?:usual|frequent|general|typical|most|common)ly,? (?:but|though|if|although) not \w+"
+    r"|(?:often|sometimes|mostly),? (?:but|though|if|although) not \w+|never[- ]ending|non-stop"
+    r"|(?:not|n['’]t|never) (?:un(?:common|usual|reasonable|fair|like)|infrequent|without)\w*"
+    r"|no (?:problem|worries|doubt|wonder|matter)|not to mention|in no time)\b",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"\S+")
 _LONGEST_NAME = 80
 _MARKS = "\"'“”‘’.,;:!?()[]{}|"
 # Code and quoted literals deny nothing.
 EN_LITERAL = re.compile(
-    r"(?<!\w)--no-[\w-]+|`[^`'\n]{1,80}[`']|\bNOT NULL\b|(?P<quoted>['\"]not [a-z]{1,20}['\"])"
+    r"(?<!\w)--no-[\w-]+|``[^`\n]{1,80}``|(?<![\w`>])`[^`'\n]{1,80}[`'](?![`a-z])"
+    r"|\bNOT NULL\b|(?P<quoted>['\"]not [a-z]{1,20}['\"])"
 )
 
 # English that is negative without a negator; it answers for a Chinese one. The narrow list is what
 # translators turn into 不能, 不会 or 不得; the wide one also answers for 无效, 未列出 and so on.
 EN_NARROW = re.compile(
-    r"\b(?:un(?!i(?:on|t|f|que|vers|code)|der|til|less)[a-z]{3,}|non[- ]?[a-z]+"
+    r"\b(?:un(?!i(?:on|t|f|que|vers|code)|der|til|less)[a-z]{3,}|non(?!e)[- ]?[a-z]+"
     r"|i(?:ll[ei]|r[rl])[a-z]{3,}|im(?:possib|proper|mutab|permiss)[a-z]+"
     r"|in(?:valid|correct|complet|sufficien|activ|visib|appropriat|consisten|eligib"
     r"|accura|accessib|compatib|definite|sensitiv|dependent|frequent|hibit|secur|signific"
     r"|effective|adequa|capab|applicab|authentic|operab|advertent|voluntar|distinguish|abilit"
     r"|admissib|sane|exact|coheren|tolera|separab|convertib|divisib)[a-z]*"
     r"|dis(?:abl|allow|agre|card|regard|miss|continu|qualif|abled)[a-z]*"
-    r"|mis(?:s|match|lead|align|spell|us[ei]|label|understand|represent|plac|judg|stat)[a-z]*"
+    r"|mis(?:s(?!ion|ive)|match|lead|align|spell|us[ei]|label|understand|represent|plac|judg|stat)[a-z]*"
     r"|mal[a-z]{4,}|(?!unless|nevertheless)[a-z]{3,}less(?:ly)?|gone|(?:have|has|had|are|is) yet to"
     r"|fail[a-z]*|refus[a-z]*|den(?:y|ied|ies|ial)|reject[a-z]*|declin[a-z]*"
     r"|prohibit[a-z]*|forb[a-z]+|prevent[a-z]*|avoid[a-z]*"
     r"|lack[a-z]*|exclud[a-z]*|except[a-z]*|ignor[a-z]*|skip[a-z]*|suppress[a-z]*"
     r"|omit[a-z]*|withh[a-z]+|refrain[a-z]*|ceas[a-z]+"
-    r"|bar(?:s|red)?|bann?[a-z]*|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*"
+    r"|bar(?:s|red)?|bans?|bann(?:ed|ing)|block[a-z]*|stop[a-z]*|avert[a-z]*|protect[a-z]*"
     r"|optional[a-z]*|instead|rather|otherwise"
     r"|los(?:es?|t|ing)|hardly|rarely|scarcely|impossible|despite|exempt[a-z]*|need not|waiv[a-z]*"
     r"|absen[a-z]*|n/a|asynchron[a-z]*|volatil[a-z]*|(?:turn|switch)[a-z]* off"
@@ -88,14 +106,21 @@ ZH_NEUTRAL = re.compile(
     r"|辨别|告别|甄别|鉴别|组别|派别|没收(?!到)|无意中|无疑|无非|非得"
     r"|完好无损|毫无疑问|不可抗力|不约而同|层出不穷|源源不断|时不时|不时|不定期"
     r"|毫不|孰是孰非|是非(?!法|常|官|正)|莫大|无忧|不吝|不胜枚举"
+    r"|缺一不可|不可缺少|[不无]一不|[能可会得]不(?=[\u4e00-\u9fff]不)|不[能可会]不|非[^，。；]{1,10}不可"
+    r"|[无莫]不|未成年|未婚|无人机|无辜|无奈|无聊|无数(?!据)|无比|不惜|不懈|不菲|不遗余力|不言而喻"
+    r"|不计其数|不得已|不由得|[哦噢啊]不|(?<![所只还仍都若如])有没有|有[无否]|有或(?:没有|无)"
+    r"|(?:也|或者?)可能[不没]"
     r"|[西北东南亚]非(?![法常官正])|(?:为何|何|为什么|干嘛)不|不是(?=[^，。；]{1,24}[，,]?\s?就是)"
 )
+# 显示或不显示: both are meant, as by "whether".
+_EITHER_WAY = re.compile(r"(?P<verb>[\u4e00-\u9fff]{1,2})或者?不(?P=verb)")
 # Chinese that may answer for an English negator, yet needs none itself.
 ZH_OPTIONAL = re.compile(
     r"(?<=(?:不足|失败|错误|有误|缺失)，)无法|无一例外|不同(?!意)|不一(?![致定])|不等|无关|无限|无穷|未必|不透明|不规则|不便|不少|不低于|不超过|不晚于"
     r"|不迟于|不早于|不高于|不大于|不小于|不多于|不足|不满(?!足)|不平|不变"
     r"|无论|不管|不论|否则|不然|除非|不要忘记|别忘|不错|没错|没问题|不明|不实|不当|不良"
-    r"|不齐|无缝|无偿"
+    r"|不齐|无缝|无偿|而不是|而非|不(?:够|太(?!平)|大(?![于小])|甚|怎么|那么|佳|善(?!于)|易|慎|小心"
+    r"|适(?![用合应])|安(?![全装排])|料|高(?!于)|远|长|好(?=[的了，。！？]|$)|对(?=[的劲，。！？]|$))"
 )
 _ALSO = re.compile(
     r"[也且又亦更均都并]不|[也且又亦均都]未|[也且亦]无|[也且又亦]没"
@@ -115,52 +140,6 @@ ZH_ANTONYM = re.compile(
     r"错误|有误|失败|失效|缺少|欠缺|缺乏|缺失|避免|以免|免得|排除|省略|豁免|免于|免除|停止"
     r"|终止|隐藏|早于|驳回|否认|脱离|杜绝|难以|难于|有别于|失去"
 )
-# Set phrases: English on the left is answered by Chinese on the right.
-_ANSWERS = tuple(
-    (re.compile(en, re.IGNORECASE), re.compile(zh))
-    for en, zh in (
-        (r"hesitate|do(?: not|n['’]t) forget|forget to", r"随时|欢迎|尽管|记得|务必|请|牢记"),
-        (r"\b(?:not|n['’]t)\b[^.]{0,120}\b(?:until|unless|before)\b", r"才|直[到至]|方可|后再"),
-        (r"\bno later than|not later than", r"前|最迟|最晚|截止"),
-        (r"\bno (?:less|fewer) than|not less than", r"至少|以上|达"),
-        (
-            r"\bno more than|not more than|not exceed|more than once",
-            r"最多|至多|以内|以下|上限|为限|内",
-        ),
-        (r"\bwithout (?:delay|undue delay)", r"立即|尽快|及时|即时|马上"),
-        (r"\bwithout (?:charge|cost|a fee)|no (?:charge|cost|fee)", r"免费|免"),
-        (r"\bnot yet|n['’]t yet|\byet\b", r"待|仍|尚"),
-        (
-            r"\bnot (?:older|later|more|longer|earlier|less|fewer|above|below|exceed)",
-            r"内|以下|前|以上|至少|最",
-        ),
-        (r"\bno [a-z]+er than\b", r"更|不比"),
-        (r"(?:\bnot|\bno|\bnever|n['’]t)\b[^.]{0,60}\bmore than\b", r"最多|至多|以内|上限|不超过"),
-        (r"\bno longer", r"失效|停|结束|截止|取消|过期|届满"),
-        (r"\bnothing (?:more|else|further)|no further", r"即可|已完成|只需"),
-        (r"\bnot (?:necessary|required|mandatory)|need not|optional", r"可选|可省|自愿|免"),
-        (r"\bnot (?:the same|identical|equal)|no difference", r"异|有别|差"),
-        (r"\bnot\b[^.]{0,80}\bonly\b", r"[只仅才]"),
-        (r"\bnot opaque|not many|not much|not long", r"透明|少|短"),
-        (r"\b(?:without|no) (?:a )?remainder", r"整除"),
-        (r"\bwithout\b", r"只|仅|直接|空|排除|跳过|独自|单独|即可|就|去除|去掉|删[去除]|移除|免"),
-        (r"\bnot\b[^.]{0,20}\ballowed\b", r"禁"),
-        (r"\bnot (?:just|merely|simply)\b", r"更|还|也|不仅|不只|不单"),
-        (r"\bnot\b|\bcannot\b|n['’]t\b", r"只[能可]|仅[能可限]"),
-        (r"\b(?:check|make sure|verify|ensure|see)\b[^.]{0,120}\bnot\b", r"是否"),
-        (r"\bno\b[^.]{0,40}\bleft\b", r"完了|耗尽|用[完尽]|[售用]罄"),
-        (r"(?:\bnot|n['’]t)\b[^.]{0,120}\b(?:unless|except)\b", r"[只仅才]"),
-        (
-            r"\bnot (?:be(?:en|ing)? |yet )?(?:chang|alter|affect|modif|touch|mov|remov|delet)\w*",
-            r"保留|保持|维持|仍",
-        ),
-        (r"\bif not\b|\bwhy not\b|\bor not\b", r"否|若|如"),
-        (r"\bnone\b", r"空|零|0"),
-        (r"\bno doubt|\bnot least|\bno wonder", r""),
-    )
-)
-
-
 # English that is negative only in the company of the Chinese on the right: "until" ↔ 才.
 _CONDITIONAL = tuple(
     (re.compile(en, re.IGNORECASE), re.compile(zh))
@@ -187,6 +166,7 @@ class Denials:
     """How often one sentence denies, strictly and loosely, with the place of the first.
 
     `verbal`: more is denied than what 无 and 非 make adjectives of, 非法 or 无衬线.
+    `spare`: how many of the strict ones the other side need not say again.
     """
 
     strict: int
@@ -194,9 +174,10 @@ class Denials:
     loose: int
     first: re.Match[str] | None
     verbal: bool = True
+    spare: int = 0
 
 
-_ANY_ZH = re.compile(r"[不没未无非勿别否禁拒毋莫]")
+_ANY_ZH = re.compile(r"[不没沒未无非勿别否禁拒毋莫]")
 
 
 def may_deny(en: str, zh: str) -> bool:
@@ -216,7 +197,9 @@ def en_denials(text: str, zh: str) -> Denials:
         text = pattern.sub(lambda match: match[0][:-3] + "   ", text)
     found = list(EN_DENIAL.finditer(text))
     narrow += len(EN_NARROW.findall(text))
-    return Denials(len(found), narrow, len(EN_WIDE.findall(text)), found[0] if found else None)
+    loose = len(EN_WIDE.findall(text))
+    first = found[0] if found else None
+    return Denials(len(found), narrow, loose, first, spare=len(_IDLE.findall(text)))
 
 
 def _unless_translated(match: re.Match[str], zh: str) -> str:
@@ -247,6 +230,8 @@ def zh_denials(text: str, en: str) -> Denials:
     """
     if _UNLESS.search(en):
         text = _ZH_UNLESS.sub("\0\0", text)
+    if "或" in text:
+        text = _EITHER_WAY.sub(lambda match: "\0" * len(match[0]), text)
     text = ZH_NEUTRAL.sub(lambda match: "\0" * len(match[0]), text)
     optional = len(ZH_OPTIONAL.findall(text)) + len(ZH_ANTONYM.findall(text))
     text = ZH_OPTIONAL.sub(lambda match: "\0" * len(match[0]), text)
@@ -264,8 +249,3 @@ def zh_denials(text: str, en: str) -> Denials:
 def banned_only_in_chinese(en: str, zh: str, strict: int) -> bool:
     """Chinese forbids outright more often than English denies or forbids."""
     return len(ZH_BANNED.findall(zh)) > strict + len(EN_BAN.findall(en))
-
-
-def answered(en: str, zh: str) -> bool:
-    """A set phrase of the Chinese says what the English negator says."""
-    return any(left.search(en) and right.search(zh) for left, right in _ANSWERS)
