@@ -116,3 +116,75 @@ def test_denials(kind: str) -> None:
     clean, faulty = _DENIALS[kind]
     assert "neg.parity" not in grave(*clean)
     assert "neg.parity" in grave(*faulty)
+
+
+# Losses, figures and addresses: the check that is meant, what is said, and a fault of the kind.
+_REST = {
+    "two sentences in one": (
+        "seg.missing",
+        ("The refund is on its way. It arrives on Monday.", "退款已经发出，预计周一到账。"),
+        ("The refund is on its way. The courier brings your new card on Monday.", "退款已经发出。"),
+    ),
+    "then": (
+        "seg.length",
+        ("The buyer then must open the box.", "然后，买家必须打开箱子。"),
+        ("Click the box on the left, and then type the name of your new shop.", "然后输入新店名。"),
+    ),
+    "a device": (
+        "num.parity",
+        ("Choose a printer", "选择 1 台打印机"),
+        ("Choose 3 printers", "选择 1 台打印机"),
+    ),
+    "double": (
+        "num.parity",
+        ("The 2 layer bag is back.", "双层袋已到货。"),
+        ("The 3 layer bag is back.", "双层袋已到货。"),
+    ),
+    "decades": (
+        "num.parity",
+        ("Posters of the 1970s and 80s are welcome.", "欢迎1970年代和80年代的海报。"),
+        ("Posters of the 1970s and 80 stamps are welcome.", "欢迎1970年代的海报和85枚邮票。"),
+    ),
+    "places": (
+        "num.parity",
+        ("Show thousands groups", "显示千位分组"),
+        ("Show 100 groups", "显示1000个分组"),
+    ),
+    "evening": (
+        "time.parity",
+        ("The show began at 7 p.m. and broke off at 7:45.", "直播晚上七点开始，7点45分中断。"),
+        ("The show began at 7 p.m. and broke off at 7:45.", "直播上午七点开始，7点45分中断。"),
+    ),
+    "once more": (
+        "num.parity",
+        ("Listing it a second time will close the shop.", "若再上架一次，店铺将被关闭。"),
+        ("Listing it a second time will close the shop.", "若第三次上架，店铺将被关闭。"),
+    ),
+    "a share": (
+        "dur.parity",
+        ("Sales fell by a quarter in one week.", "销量一周之内下降了四分之一。"),
+        ("Sales fell by half within two weeks.", "销量三周之内下降了一半。"),
+    ),
+    "some day": (
+        "dur.parity",
+        ("A buyer may one day ask for the receipt.", "买家以后可能会索要收据。"),
+        ("Send us the receipt within one day.", "请将收据发给我们。"),
+    ),
+    "language of a page": (
+        "url.parity",
+        ("See https://shop.example.com/help/.", "见 https://shop.example.com/zh-CN/help/。"),
+        ("See https://shop.example.com/help/.", "见 https://shop.example.com/zh-CN/hello/。"),
+    ),
+    "a product": (
+        "url.parity",
+        ("Events of Draw.io are logged.", "会记录相关事件。"),
+        ("Events of draw.example.com are logged.", "会记录相关事件。"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", _REST)
+def test_losses_and_values(kind: str) -> None:
+    check, clean, faulty = _REST[kind]
+    assert check not in grave(*clean)
+    assert check in grave(*faulty)

@@ -24,6 +24,16 @@ QUOTED = re.compile(
     r"“[^“”\n]{0,400}”|\"[^\"\n]{0,400}\"|「[^「」\n]{0,400}」|『[^『』\n]{0,400}』|《[^《》\n]{0,400}》"
     r"|‘[^‘’\n]{0,400}’|`[^`\n]{0,400}`|<[^<>\n]{0,400}>|\{[^{}\n]{0,400}\}|\([^()\n]{0,200}\)|（[^（）\n]{0,200}）"
 )
+_LEAD = 80
+# "Click, and then enter": there 然后 alone would have lost the click.
+_THEN = re.compile(r"(?<!and )(?<![,;] )\b(?:then|afterwards|subsequently)\b", re.IGNORECASE)
+_ZH_THEN = re.compile(r"然后|随后|接着|接下来")
+_FILLER = re.compile(
+    r"\b(?:the (?:best|only|first|next) thing (?:(?:for )?you (?:can|should)|to) (?:do )?is"
+    r"|containing all (?:of )?the \w+ from|in order|it is \w+ to|please note that"
+    r"|go ahead and|probably|there (?:is|are)|with respect to|in the (?:event|case) (?:that|of))\b",
+    re.IGNORECASE,
+)
 _LOWER_RUN = re.compile(
     r"(?<![A-Za-z0-9_./-])[A-Za-z]+(?:[,;]? [a-z][a-z'’-]*[,.]?){3,}(?![A-Za-z0-9_/])"
 )
@@ -92,8 +102,21 @@ def check_length(reading: Reading, context: CheckContext) -> Iterator[Finding]: 
         yield _out_of_proportion(reading, *everything, long=ratio > _HIGH)
     elif reading.bead.state is not BeadState.CONFIRMED:
         half = halved(reading)
-        if half is not None:
+        if half is not None and not _terse(half.en_text, half.zh_text):
             yield _out_of_proportion(reading, half.en_span, half.zh_span, long=False)
+
+
+def _terse(en: str, zh: str) -> bool:
+    """Nothing was cut off: 然后 answers a "then", or the English says little in many words."""
+    if _THEN.search(en[:_LEAD]) and _ZH_THEN.match(zh):
+        return True
+    words = len(_WORD.findall(_FILLER.sub(" ", en)))
+    return _is_label(en) or (words < len(_WORD.findall(en)) and len(HAN.findall(zh)) >= words)
+
+
+def _is_label(en: str) -> bool:
+    """A noun phrase without a stop: "party who has processed the data" is 处理方."""
+    return en[:1].islower() and not en.rstrip().endswith((".", "!", "?", ":"))
 
 
 def _proportion(reading: Reading) -> float | None:
@@ -104,7 +127,7 @@ def _proportion(reading: Reading) -> float | None:
     latin = _LATIN.findall(reading.bead.zh)
     kept = frozenset(latin)
     words = sum(word not in kept for word in _LATIN.findall(reading.bead.en))
-    if words < _LEAST_WORDS:
+    if words < _LEAST_WORDS or _is_label(reading.bead.en):
         return None
     ratio = (reading.han_count + len(latin)) / reading.en_words
     return ratio if ratio >= _LOW else reading.han_count / words

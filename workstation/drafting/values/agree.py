@@ -24,8 +24,12 @@ from workstation.drafting.values.kinds import (
 )
 
 _LOCALE = re.compile(
-    r"(?<=[/.=])(?:en|zh)(?:[-_][A-Za-z]{2,4})?(?=[/.?&]|$)|(?<=//)(?:en|zh)(?=\.)"
+    r"(?<=//)(?:en|zh)\.|(?<=[^/]/)(?:en|zh)(?:[-_][A-Za-z]{2,4})?(?:/|(?=[?#])|$)"
+    r"|(?<=[.=])(?:en|zh)(?:[-_][A-Za-z]{2,4})?(?=[/.?&]|$)"
 )
+_HOST = re.compile(r"^(?:\w{2,6}://)?[^/?#]{1,300}")
+# An encyclopaedia calls its article otherwise in each language.
+_ARTICLE = re.compile(r"^https?://(en|zh)\.((?:m\.)?wik[a-z]{2,12}\.org)/wiki/")
 
 
 def agree(en: Canon, zh: Canon) -> bool:
@@ -54,11 +58,18 @@ def _same_reference(en: Canon, zh: Canon) -> bool:
                 en.number == zh.number and _open(en.code, zh.code) and _open(en.version, zh.version)
             )
         case Url(), Url():
-            return _address(en.text) == _address(zh.text)
+            return _same_address(en.text, zh.text)
         case Phone(), Phone():
             return en.digits.lstrip("+") == zh.digits.lstrip("+")
         case _:
             return en == zh
+
+
+def _same_address(en: str, zh: str) -> bool:
+    articles = _ARTICLE.match(en), _ARTICLE.match(zh)
+    if articles[0] is not None and articles[1] is not None:
+        return en == zh or (articles[0][1] != articles[1][1] and articles[0][2] == articles[1][2])
+    return _address(en) == _address(zh)
 
 
 def _across_kinds(en: Canon, zh: Canon) -> bool:
@@ -141,4 +152,6 @@ def _times(one: ClockTime, other: ClockTime) -> bool:
 
 
 def _address(url: str) -> str:
-    return _LOCALE.sub("*", url).rstrip("/")
+    """The address without what only names its language; hosts know no capitals."""
+    plain = _HOST.sub(lambda match: match[0].lower(), url)
+    return _LOCALE.sub("", plain).rstrip("/")

@@ -77,11 +77,17 @@ _ZH_POWERS = {
     "十亿": 9,
     "百亿": 10,
 }
+# "A device" is 1 个设备 as well; two channels are 双通道.
+_ZH_ONE = compiled(r"(?<![\w.,:/第-])1(?=\s?[个條条台只名位项种份件张])")
+_ZH_SINGLE = compiled(
+    r"双(?=[通声向面层核卡栏人语轨击])|(?<![订名清账菜表简])单(?=[通声向面层核卡栏人轨页]|日(?![志期]))|首(?=[次个张笔份件])"
+)
 _ZH_HALF = compiled(r"一半|半数|半個|半个|过半|减半")
 _ZH_RUN = compiled(
     rf"(?P<rank>第\s?)?(?P<numeral>[{ZH_NUMERAL}]+)(?:点"
     rf"(?P<part>[〇零一二三四五六七八九]+)(?![点整半]))?"
 )
+_AGAIN = re.compile("[再又另]|重新")
 _MEASURES = frozenset(
     "个個件条條次张張笔筆位份项項名种種类類组組行列页頁步家款双雙只隻台部篇段句字章节節轮輪批封处處套道"
     "档級级层倍瓶箱包盒间辆人方分度起遍回场期例幅门册对副米克公千厘毫升岁年月日天周者点號号条元"
@@ -107,7 +113,10 @@ def take_numbers_en(scan: Scan) -> None:
 
 def take_numbers_zh(scan: Scan) -> None:
     """Chinese numbers; a numeral counts as a value only where it measures something."""
+    if "1" in scan.text:
+        scan.take(_ZH_ONE, lambda _: (Number(Decimal(1)), Form.WORDS))
     _take_digits(scan)
+    scan.take(_ZH_SINGLE, lambda match: (Number(Decimal(2 if match[0] == "双" else 1)), Form.WEAK))
     scan.take(
         _ZH_VAGUE,
         lambda match: (Vague(_ZH_POWERS.get(match["unit"] or match["up"], 1)), Form.WORDS),
@@ -176,13 +185,22 @@ def _zh_run(match: re.Match[str]) -> tuple[Number, Form] | None:
         amount += fraction.scaleb(-len(match["part"]))
         return Number(amount), Form.WORDS
     after = match.string[match.end() : match.end() + 1]
+    if numeral == "一" and after == "次" and _AGAIN.search(match.string, *_before(match)):
+        return Number(amount), Form.WEAK
     return Number(amount), _zh_form(numeral, amount, after, ranked=bool(match["rank"]))
+
+
+def _before(match: re.Match[str]) -> tuple[int, int]:
+    """再犯一次 is a second time: what says so stands within a few characters."""
+    return max(0, match.start() - 5), match.start()
 
 
 def _zh_form(numeral: str, amount: Decimal, after: str, *, ranked: bool) -> Form:
     """A numeral is meant as a number after 第, before a measure word, or when it is long."""
     if numeral == "一" and after == "次":
         return Form.WORDS
+    if numeral in ("十", "百", "千", "万") and after == "位":
+        return Form.WEAK
     if amount <= 1 or numeral in _NOT_NUMBERS or (numeral == "十" and after in "分进" and after):
         return Form.WEAK
     if not ranked and amount >= 3 and after in _COUNTERS:

@@ -63,8 +63,12 @@ _SALES_DAY = compiled(
 
 
 _DECADE = compiled(r"\b(?P<en>(?:1[89]|20)\d0)[’']?s\b")
+# In the 1980s and 90s: the second has the century of the first.
+_DECADE_AFTER = compiled(r"(?:(?<=0s and )|(?<=0s or ))['’]?(?P<ten>[1-9]0)['’]?s\b")
 _ZH_DECADE = compiled(
-    r"(?:(?P<century>1[89]|2[01]|十九|二十一?)世纪)(?P<ten>[1-9]0|[一二三四五六七八九]?十)年代"
+    r"(?<!\d)(?P<year>1[6-9]\d0|20\d0)\s?年代"
+    r"|(?:(?P<century>1[6-9]|2[01]|十[六七八九]|二十一?)\s?世纪\s?)?"
+    r"(?<!\d)(?P<ten>[1-9]0|[一二三四五六七八九]?十)\s?年代"
 )
 _ALL_DAY = compiled(r"(?<![\d/])(?:24/7|(?:7|24)\s?[xX*×]\s?(?:24|7)(?=\s?(?:小?时|$|[^\d])))")
 
@@ -77,6 +81,7 @@ def take_sales_days(scan: Scan) -> None:
     if "7" in scan.text:
         scan.take(_ALL_DAY, lambda _match: Name("24/7"))
     if "0s" in scan.text or "0's" in scan.text or "0’s" in scan.text:
+        scan.take(_DECADE_AFTER, _decade_after)
         scan.take(_DECADE, lambda match: Name(f"{match['en']}s"))
     if "年代" in scan.text:
         scan.take(_ZH_DECADE, _zh_decade)
@@ -84,8 +89,15 @@ def take_sales_days(scan: Scan) -> None:
         scan.take(_SALES_DAY, _sales_day)
 
 
+def _decade_after(match: re.Match[str]) -> Name | None:
+    before = _DECADE.search(match.string, max(0, match.start() - 10), match.start())
+    return None if before is None else Name(f"{before['en'][:2]}{match['ten']}s")
+
+
 def _zh_decade(match: re.Match[str]) -> Name:
-    century, ten = whole_number(match["century"]) or 0, whole_number(match["ten"]) or 0
+    if match["year"]:
+        return Name(f"{match['year']}s")
+    century, ten = whole_number(match["century"]) or 20, whole_number(match["ten"]) or 0
     return Name(f"{(century - 1) * 100 + ten}s")
 
 

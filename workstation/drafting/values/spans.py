@@ -78,8 +78,13 @@ _EN_FRACTION = compiled(
     r"\b(?:(?P<above>one|two|three)[ -](?P<below>third|quarter|half|fifth)s?\b(?! (?:party"
     r"|of a year|time|appeal))|a (?P<part>third|quarter|fifth)(?= of\b)"
     r"|(?:by|over|under|than|about|nearly|almost) a (?P<some>third|quarter|fifth)(?=[.,;]|$| of\b"
-    r"| in\b| since\b| after\b| and\b))",
+    r"| in\b| since\b| after\b| and\b)"
+    r"|(?<=fell )a (?P<fell>quarter|third|fifth)\b)",
     re.IGNORECASE,
+)
+# "One day" is some day, unless it is measured.
+_MEASURED = compiled(
+    r"\b(?:within|after|in|for|of|to|than|about|only|least|most|by|every|takes?) $"
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5}
 
@@ -114,7 +119,15 @@ def _en_duration(match: re.Match[str]) -> Duration | tuple[Duration, Form] | Non
     unit = _EN_UNITS[text]
     if unit is Unit.SECOND and not match["plural"] and not match["digits"]:
         return None
+    if unit is Unit.QUARTER and _is_share(match):
+        return None
     amount, form = _en_count(match)
+    if (
+        text == "day"
+        and match["words"] == "one"
+        and not _MEASURED.search(match.string[: match.start()][-12:])
+    ):
+        form = Form.WEAK
     if amount is None or (text == "night" and form is Form.WEAK):
         return None
     if match["or_two"] and form is Form.WEAK:
@@ -122,6 +135,12 @@ def _en_duration(match: re.Match[str]) -> Duration | tuple[Duration, Form] | Non
     if match["plus"] or match["tail"]:
         amount, form = amount + Decimal("0.5"), Form.DIGITS if match["digits"] else Form.WORDS
     return Duration(amount, unit), form
+
+
+def _is_share(match: re.Match[str]) -> bool:
+    """Fell by a quarter: not three months."""
+    share = _EN_FRACTION.search(match.string, max(0, match.start() - 8), match.end() + 6)
+    return share is not None and share.end() == match.end()
 
 
 def _en_count(match: re.Match[str]) -> tuple[Decimal | None, Form]:
@@ -163,7 +182,7 @@ def _zh_duration(match: re.Match[str]) -> Duration | tuple[Duration, Form] | Non
         amount, form = Decimal("0.5"), Form.WORDS
     else:
         amount, form = zh_number(match["words"]), Form.WORDS
-        if match["words"] == "一":
+        if match["words"] == "一" or match["more"]:
             form = Form.WEAK
     if amount is None:
         return None
@@ -198,5 +217,5 @@ def _zh_fraction(match: re.Match[str]) -> tuple[Number, Form] | None:
 
 def _en_fraction(match: re.Match[str]) -> tuple[Number, Form]:
     above = en_number(match["above"]) if match["above"] else None
-    below = _PARTS[(match["below"] or match["part"] or match["some"]).lower()]
+    below = _PARTS[(match["below"] or match["part"] or match["some"] or match["fell"]).lower()]
     return Number((above or Decimal(1)) / below), Form.WORDS

@@ -82,6 +82,9 @@ _ZH_SPOKEN = compiled(
 _LATE = ("下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "当晚", "晚")
 _EARLY = ("凌晨", "清晨", "早上", "早晨", "上午")
 _NEAR = 24
+_EN_NEAR = 60
+_EN_HALF = compiled(r"(?<=[\d ])[ap]\.?m\b|this morning|next day|tomorrow", re.IGNORECASE)
+_EN_OTHER = compiled(r",? (?:in the|the (?:next|following)|tomorrow|next|on)\b")
 _ZH_NOON = compiled(
     r"(?:正午|午夜|零点|零时|中午(?=前|之前|以前|后|之后|截止))(?![\d一二三四五六七八九十])"
 )
@@ -92,7 +95,7 @@ def take_times_en(scan: Scan) -> None:
     if scan.has_digit:
         scan.take(_EN_FROM, _en_from)
         scan.take(_EN_TIME, _en_time)
-        scan.take(_EN_CLOCK, _en_clock)
+        scan.take(_EN_CLOCK, lambda match: _en_later(scan, match, _en_clock(match)))
     if "past" in scan.text or "quarter" in scan.text or "clock" in scan.text:
         scan.take(_EN_SPOKEN, _spoken)
         scan.take(_EN_OCLOCK, _spoken)
@@ -162,6 +165,21 @@ def _en_from(match: re.Match[str]) -> ClockTime | None:
 def _en_clock(match: re.Match[str]) -> ClockTime | None:
     late = match["late"] is not None and int(match["hour"]) < 12
     return _clock(match["hour"], match["minute"], _zone(match), 12 if late else 0)
+
+
+def _en_later(scan: Scan, match: re.Match[str], time: ClockTime | None) -> ClockTime | None:
+    """From 8 p.m. to 8:20: the half of the day that was said last still holds."""
+    if (
+        time is None
+        or time.offset is not None
+        or not 0 < time.hour < 12
+        or _EN_OTHER.match(match.string, match.end())
+    ):
+        return time
+    halves = _EN_HALF.findall(scan.folded.text, max(0, match.start() - _EN_NEAR), match.start())
+    if not halves or halves[-1][0] not in "pP":
+        return time
+    return ClockTime(time.hour + 12, time.minute, time.offset)
 
 
 def _later(scan: Scan, match: re.Match[str], time: ClockTime | None) -> ClockTime | None:
