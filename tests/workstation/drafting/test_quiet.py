@@ -122,7 +122,10 @@ def test_denials(kind: str) -> None:
 _REST = {
     "two sentences in one": (
         "seg.missing",
-        ("The refund is on its way. It arrives on Monday.", "退款已经发出，预计周一到账。"),
+        (
+            "Please pick a smaller picture. Pictures can't be wider than 900 dots.",
+            "请换一张小图，宽度不得超过 900 点。",
+        ),
         ("The refund is on its way. The courier brings your new card on Monday.", "退款已经发出。"),
     ),
     "then": (
@@ -142,7 +145,7 @@ _REST = {
     ),
     "decades": (
         "num.parity",
-        ("Posters of the 1970s and 80s are welcome.", "欢迎1970年代和80年代的海报。"),
+        ("Posters of the 1970s and 80s are welcome.", "欢迎1970年代到1980年代的海报。"),
         ("Posters of the 1970s and 80 stamps are welcome.", "欢迎1970年代的海报和85枚邮票。"),
     ),
     "places": (
@@ -162,7 +165,7 @@ _REST = {
     ),
     "a share": (
         "dur.parity",
-        ("Sales fell by a quarter in one week.", "销量一周之内下降了四分之一。"),
+        ("Orders rose by a quarter in a single month.", "订单量一个月之内增加了四分之一。"),
         ("Sales fell by half within two weeks.", "销量三周之内下降了一半。"),
     ),
     "some day": (
