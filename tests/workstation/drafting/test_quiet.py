@@ -123,8 +123,9 @@ _REST = {
     "two sentences in one": (
         "seg.missing",
         (
-            "Please pick a smaller picture. Pictures can't be wider than 900 dots.",
-            "请换一张小图，宽度不得超过 900 点。",
+            "Two reviews were removed last night. Both of them had been written by your own staff"
+            " members, and that is against the rules.",
+            "昨晚删除了两条评价，均由贵店员工撰写，违反规则。",
         ),
         ("The refund is on its way. The courier brings your new card on Monday.", "退款已经发出。"),
     ),
