@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workstation.domain.house_style import Script
+from workstation.drafting.checks.direction import check_direction
 from workstation.drafting.checks.draftwide import across_beads
+from workstation.drafting.checks.extent import check_extent
 from workstation.drafting.checks.language import check_language
+from workstation.drafting.checks.limits import check_limits
+from workstation.drafting.checks.names import check_names
 from workstation.drafting.checks.negation import check_negation
 from workstation.drafting.checks.parity import check_parity
 from workstation.drafting.checks.privacy import check_privacy
@@ -19,6 +23,7 @@ from workstation.drafting.checks.register import check_register
 from workstation.drafting.checks.segments import check_length, check_missing, check_untranslated
 from workstation.drafting.checks.sense import check_ambiguous_dates, check_counts, check_weekdays
 from workstation.drafting.checks.terminology import check_terms
+from workstation.drafting.checks.times import check_times
 from workstation.drafting.checks.traditional import restored, simplified
 from workstation.drafting.checks.variables import check_variables
 from workstation.drafting.checks.variant import check_variant
@@ -35,10 +40,15 @@ BEAD_LIMIT = 20_000
 _CHECKS: tuple[Callable[[Reading, CheckContext], Iterable[Finding]], ...] = (
     check_parity,
     check_counts,
+    check_times,
     check_weekdays,
     check_ambiguous_dates,
     check_variables,
     check_negation,
+    check_direction,
+    check_limits,
+    check_extent,
+    check_names,
     check_missing,
     check_length,
     check_untranslated,

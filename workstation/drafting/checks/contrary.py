@@ -237,18 +237,8 @@ _TURNED = tuple(
         ),
         (r"incomplete", rf"{_BARE}完整", r"complete|completed|whole|full"),
         (
-            r"up to|at most|no more than|not more than",
-            r"(?<![不未])(?<!不得)(?<!不可)(?<!不应)(?<!不能)超过",
-            r"over|exceed\w*|more than \d+|above|after \d+|past|later",
-        ),
-        (
-            r"at least|no fewer than|no less than",
-            r"(?<!不)(?<!不得)(?<!不应)(?<!不可)(?:少于|低于)",
-            r"fewer|less than \d+|below|under",
-        ),
-        (
             r"less than|fewer than|under(?= \d)",
-            r"(?<![不未])(?:已满|足够?(?=[\d一二三])|超过|达到)",
+            r"(?<![不未])(?:已满|足够?(?=[\d一二三])|达到)",
             r"over|exceed\w*|more|above|reach\w*|at least",
         ),
         (
@@ -277,9 +267,8 @@ _TURNED = tuple(
 
 
 _ANY_TURNED = re.compile(
-    r"\b(?:disagree|un[a-z]{4,}|illegal|incomplete|ineligible|up to|at (?:most|least)"
-    r"|no (?:more|fewer|less)"
-    r"|not more|less than|fewer|under|out of|outside|open|pending|outstanding"
+    r"\b(?:disagree|un[a-z]{4,}|illegal|incomplete|ineligible"
+    r"|less than|fewer|under|out of|outside|open|pending|outstanding"
     r"|no need|need not|not (?:need|have|required|obliged))",
     re.IGNORECASE,
 )

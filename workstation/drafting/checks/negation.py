@@ -88,9 +88,13 @@ _ANSWERS = tuple(
         (r"\bnot both\b", r"之一|其一|[二两任]选[一其]|任一"),
         (r"\bNOT\b", r"取反|求反|反转"),
         (
-            r"(?:\b(?:not?|never|without|nobody|none|nothing)|n['’]t)\b[^.]{0,120}\b(?:until|unless|before)\b",
-            r"才|直[到至]|方可|后再",
+            r"(?:\b(?:not?|never|without|nobody|none|nothing|cannot|unable)|n['’]t)\b[^.]{0,120}"
+            r"\b(?:until|unless|before)\b",
+            r"才|直[到至]|方[可能才]|后再",
         ),
+        (r"\b(?:not|n['’]t) (?:all|every)\b", r"部分|一些|有些|某些|个别"),
+        (r"\bno \w+ (?:is|are) (?:exempt|excluded|excepted)", r"[所全均都]|一律|任何"),
+        (r"\bnot a (?:day|minute|moment|second) (?:longer|later)", r"逾期|过期|作废|截止|为止"),
         (r"\bno later than|not later than", r"前|最迟|最晚|截止"),
         (r"\bno (?:less|fewer) than|not less than", r"至少|以上|达"),
         (
@@ -106,7 +110,7 @@ _ANSWERS = tuple(
         ),
         (r"\bno [a-z]+er than\b", r"更|不比"),
         (r"(?:\bnot|\bno|\bnever|n['’]t)\b[^.]{0,60}\bmore than\b", r"最多|至多|以内|上限|不超过"),
-        (r"\bno longer", r"失效|停|结束|截止|取消|过期|届满"),
+        (r"\bno longer", r"失效|停|结束|截止|取消|过期|届满|退出"),
         (r"\bnothing (?:more|else|further)|no further", r"即可|已完成|只需"),
         (r"\bnot (?:necessary|required|mandatory)|need not|optional", r"可选|可省|自愿|免"),
         (r"\bnot (?:the same|identical|equal)|no difference", r"异|有别|差"),
@@ -119,7 +123,7 @@ _ANSWERS = tuple(
         (r"\bnot\b|\bcannot\b|n['’]t\b", r"只[能可]|仅[能可限]"),
         (r"\b(?:check|make sure|verify|ensure|see)\b[^.]{0,120}\bnot\b", r"是否"),
         (r"\bno\b[^.]{0,40}\bleft\b", r"完了|耗尽|用[完尽]|[售用]罄"),
-        (r"(?:\bnot|n['’]t)\b[^.]{0,120}\b(?:unless|except)\b", r"[只仅才]"),
+        (r"(?:\bnot|\bcannot|n['’]t)\b[^.]{0,120}\b(?:unless|except)\b", r"[只仅才]"),
         (
             r"\bnot (?:be(?:en|ing)? |yet )?(?:chang|alter|affect|modif|touch|mov|remov|delet)\w*",
             r"保留|保持|维持|仍",

@@ -32,6 +32,8 @@ _EN_PROMISE = re.compile(
 _EN_ADMISSION = re.compile(
     r"\b(?:it (?:is|was) our (?:own )?fault|our (?:own )?(?:negligence|carelessness)|"
     r"(?:was|is|entirely|wholly|all) our fault|our (?:own )?fault"
+    r"|the (?:fault|blame) (?:is|was) ours|we (?:will|shall|are willing to|agree to) (?:make good"
+    r"|pay (?:you )?(?:compensation|damages))"
     r"|we (?:are|were) (?:fully |solely |legally )?(?:liable|at fault|to blame)"
     r"|we (?:accept|admit|take|acknowledge|bear) (?:full |all |legal |sole )?(?:liability"
     r"|fault|blame|legal responsibility|full responsibility))\b",
@@ -40,19 +42,29 @@ _EN_ADMISSION = re.compile(
 _EN_DENIED = re.compile(r"\b(?:not|cannot|never|no|n't|without|unable)\b|n['’]t\b", re.IGNORECASE)
 _ZH_PROMISE = re.compile(
     r"(?:我们|我方|本平台|平台|本公司)[^，。；！？]{0,6}?(?:保证|承诺|担保|发誓)(?!金|书)"
-    r"|一定(?:会|能|可以|将)(?!程度)|必定(?:会|能|将)|绝对(?:会|能|不会)|肯定(?:会|能)"
+    r"|一定(?:会|能|可以|将)(?!程度)|必定(?:会|能|将|通过|获批|成功|恢复|退款)|绝对(?:会|能|不会)|肯定(?:会|能)"
     r"|必将(?:通过|恢复|退款)"
     r"|全额赔偿|全额补偿|全部赔偿|双倍赔偿|百分之百(?:通过|恢复|退款)|包您(?:满意|通过)|"
     r"(?<![请您你须应需])(?:向您|对您)(?:保证|承诺)"
 )
 _ZH_ADMISSION = re.compile(
     r"(?:是|属于|均为|全是|完全是|系)(?:我们|我方|平台|本平台)的(?:责任|过错|过失|错)|"
-    r"(?:我们|我方|平台|本平台)(?:承担|负)(?:全部|法律|完全|一切|赔偿)?责任"
+    r"(?:我们|我方|平台|本平台)[^，。；！？]{0,6}?(?:承担|负)(?:起?全部|法律|完全|一切|赔偿)的?责任"
+    r"|(?:我们|我方|平台|本平台)(?:承担|负)责任?|(?:错|责任|过错|问题)(?:完全|全)?(?:出|都)?在(?:于?我们|我方|平台)"
+    r"|(?:我们|我方|平台|本平台)(?:愿意?|将|会|自愿|同意|一定|应)[^，。；！？]{0,6}?(?:赔偿|赔付)"
     r"|(?:我们|我方|平台)(?:自身|自己)?的?(?:疏忽|过失|重大过错)(?:所致|导致|造成)|(?:我们"
     r"|我方|平台)(?:有错|有过错|存在过错|理应赔偿|应当赔偿)"
 )
 _ZH_DENIED = re.compile(r"不|没|未|无法|勿|并非|难以")
-_REPORTED = re.compile(r"[“「\"『]")
+_SAID = 40
+# What somebody else says is no word of ours; "we say that it was our fault" is.
+_REPORTED = re.compile(
+    r"[“「\"『]\s?$"
+    r"|(?<!we )\b(?:say|said|claim|allege|state|argue|believe|insist|think|complain|wr[io]te"
+    r"|told us|tell us)\w*(?: to us)?(?: that)?[^.;]{0,12}$"
+    r"|(?<!我们)(?:称|表示|认为|声称|主张|提出|来信说)[^。；]{0,16}$",
+    re.IGNORECASE,
+)
 
 
 def check_promises(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
@@ -89,5 +101,6 @@ def _admits(words: str) -> Message:
 def _denied(text: str, match: re.Match[str], denial: re.Pattern[str], reach: int) -> bool:
     """A denial just before, or inside, makes it no promise; a quotation is someone else's."""
     before = text[max(0, match.start() - reach) : match.start()]
-    before = re.split(r"[.!?。！？；;]", before)[-1]
-    return bool(denial.search(before + match[0][:-2])) or bool(_REPORTED.search(before[-2:]))
+    before = re.split(r"[.!?。！？；;，]", before)[-1]
+    said = text[max(0, match.start() - _SAID) : match.start()]
+    return bool(denial.search(before + match[0][:-2])) or bool(_REPORTED.search(said))

@@ -1,0 +1,153 @@
+"""Check 17 too: a limit from below that the other side makes one from above."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workstation.drafting.checks.direction import opposite
+from workstation.drafting.values.agree import agree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.finding import Finding, Span
+    from workstation.drafting.checks.reading import Pairing, Reading
+    from workstation.drafting.values.kinds import Value
+
+_FIGURE = (
+    r"(?:\d|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty"
+    r"|forty|fifty|sixty|a hundred|hundreds|thousand|a third|a quarter|once|twice|\{\{"
+    r"|an? (?:day|week|month|year|hour)|[A-Z$€£¥]{1,3}\$?\d)"
+)
+_CARRIED = r"(?:the (?:age|sum|number) of |the |about |a total of |US\$|S\$|RM ?|HK\$|[$€£¥])?"
+_BESIDE = rf"(?= {_CARRIED}{_FIGURE})"
+_NUMERAL = r"[\d零一二两三四五六七八九十百千万亿半数{]"
+# The words of a limit, each with a figure beside it: those that a denial before them turns round
+# ("may not be more than"), and those that hold it already.
+_EN_MORE = (
+    r"(?<!no )(?<!not )(?:more|longer|older|higher|greater|later) than|over|above|exceed\w*|beyond"
+)
+_EN_LESS = (
+    r"(?<!no )(?<!not )(?:less|fewer|shorter|younger|lower) than"
+    r"|(?<!fall )(?<!drop )(?:under|below)"
+)
+_EN_LEAST = (
+    r"at least|no (?:less|fewer) than|not less than|a minimum of"
+    r"|not (?:fall|be|drop|go) (?:below|under)"
+)
+_EN_MOST = (
+    r"at most|no (?:more|longer|older|higher|later) than|not more than|a maximum of|up to|within"
+    r"|not (?:exceed|be (?:over|above|more than)|go over)|almost|nearly|as (?:few|little) as"
+)
+_EN_UP = re.compile(
+    rf"\b(?:{_EN_LEAST}|{_EN_MORE})\b{_BESIDE}"
+    rf"|{_FIGURE}\S{{0,12}}(?: \w+)? or (?:more|above|over|older|longer)\b",
+    re.IGNORECASE,
+)
+_EN_DOWN = re.compile(
+    rf"\b(?:{_EN_MOST}|{_EN_LESS})\b{_BESIDE}"
+    rf"|{_FIGURE}\S{{0,12}}(?: \w+)? or (?:less|fewer|below|under|younger)\b",
+    re.IGNORECASE,
+)
+# Without a figure they are no limit to compare, yet enough to leave a sentence alone.
+_EN_ANY_UP = re.compile(rf"\b(?:{_EN_LEAST}|{_EN_MORE}|after|past)\b", re.IGNORECASE)
+_EN_ANY_DOWN = re.compile(rf"\b(?:{_EN_MOST}|{_EN_LESS})\b", re.IGNORECASE)
+_EN_PLAIN = re.compile(rf"(?:{_EN_MORE}|{_EN_LESS})", re.IGNORECASE)
+_EN_DENIED = re.compile(r"\b(?:not|never|no|cannot|without|nor|neither)\b|n['’]t\b", re.IGNORECASE)
+_ZH_LEAST = r"至少|起码|最[少短低小]|不少于|不低于|不小于|不得(?:少于|低于|小于)"
+_ZH_MOST = (
+    r"至多|最[多长高大迟晚]|不超过|不多于|不高于|不大于"
+    r"|[不勿](?:得|要|可|应|能)?(?:超过|多于|高于|大于)"
+)
+_ZH_FREE = r"(?<!不)(?<!不得)(?<!不能)(?<!不应)(?<!不可)(?<!不会)(?<!不要)(?<!勿)(?<!未)(?<!没有)"
+_ZH_MORE = rf"{_ZH_FREE}(?:超过|超出|多于|高于|大于|逾|(?<![期届])已?满(?![足意后])|年满)"
+_ZH_LESS = rf"不足|不到|不满(?![足意])|未满|未到|未达|{_ZH_FREE}(?:少于|低于|小于)"
+_ZH_UP = re.compile(
+    rf"(?:{_ZH_LEAST}|{_ZH_MORE})[^，。；]{{0,3}}?{_NUMERAL}|{_NUMERAL}[^，。；]{{0,4}}?以上"
+)
+_ZH_DOWN = re.compile(
+    rf"(?:{_ZH_MOST}|{_ZH_LESS})[^，。；]{{0,3}}?{_NUMERAL}"
+    rf"|{_NUMERAL}[^，。；]{{0,4}}?(?:以下|以内)|近{_NUMERAL}|{_NUMERAL}[^，。；]{{0,3}}?封顶"
+)
+_ZH_DENIED = re.compile(
+    r"不(?:[能得可要应会许予再是用必须]|接受|允许|支持)|[未勿]|没有|无[法须需]|禁止|严禁|拒绝"
+)
+_ZH_PLAIN = re.compile(rf"(?:{_ZH_MORE}|{_ZH_LESS})[^，。；]{{0,3}}$")
+_ZH_ANY_UP = re.compile(rf"{_ZH_LEAST}|{_ZH_MORE}|以[上外]|[之以]后|起")
+_ZH_ANY_DOWN = re.compile(rf"{_ZH_MOST}|{_ZH_LESS}|以[下内]|内|近|前|为限|上限")
+_ZH_FIXED = re.compile(rf"{_ZH_LEAST}|{_ZH_MOST}")
+_ZH_BEHIND_UP = re.compile(r"^[^，。；]{0,2}?(?:以上|以后|多(?![次少个])|有余)")
+_ZH_BEHIND_DOWN = re.compile(r"^[^，。；]{0,2}?(?:以下|以内|之内|封顶)")
+_ZH_AHEAD_UP = re.compile(rf"(?:{_ZH_LEAST}|{_ZH_MORE})[^，。；]{{0,3}}$")
+_ZH_AHEAD_DOWN = re.compile(rf"(?:{_ZH_MOST}|{_ZH_LESS})[^，。；]{{0,3}}$")
+_NEAR, _FAR = 16, 24
+
+
+def check_limits(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """At least against at most, beside the same figure or as the one limit of a sentence."""
+    if not reading.translated:
+        return
+    for pair in reading.pairings:
+        found = _alone(pair) or _beside_a_figure(reading, pair)
+        if found is not None:
+            yield opposite(reading, *found)
+
+
+def _alone(pair: Pairing) -> tuple[Span, Span] | None:
+    """Each side has limits of one kind only, and of contrary kinds."""
+    en, zh = pair.en_text, pair.zh_text
+    # The shorter text first: most sentences set no limit at all.
+    for way, other, said, unless in (
+        (_ZH_UP, _ZH_ANY_DOWN, _EN_DOWN, _EN_ANY_UP),
+        (_ZH_DOWN, _ZH_ANY_UP, _EN_UP, _EN_ANY_DOWN),
+    ):
+        chinese = way.search(zh)
+        if chinese is None or other.search(zh):
+            continue
+        english = said.search(en)
+        if english is None or unless.search(en) or _EN_DENIED.search(en[: english.start()]):
+            continue
+        return (
+            (english.start() + pair.en_start, english.end() + pair.en_start),
+            (chinese.start() + pair.zh_start, chinese.end() + pair.zh_start),
+        )
+    return None
+
+
+def _beside_a_figure(reading: Reading, pair: Pairing) -> tuple[Span, Span] | None:
+    """The same figure with "at least" on one side and 最多 on the other."""
+    for pattern, way in ((_EN_UP, 1), (_EN_DOWN, -1)):
+        for match in pattern.finditer(pair.en_text):
+            start, end = match.start() + pair.en_start, match.end() + pair.en_start
+            value = next((one for one in reading.en if start <= one.start <= end + _NEAR), None)
+            if value is None:
+                continue
+            clause = re.split(r"[.,;:]", pair.en_text[: match.start()])[-1]
+            turned = _EN_PLAIN.match(match[0]) and _EN_DENIED.search(clause)
+            if turned and _ZH_DENIED.search(_ZH_FIXED.sub("", pair.zh_text)):
+                turned = None  # Both deny it: the limit itself is the same.
+            theirs = [one for one in reading.zh if agree(value.canon, one.canon)]
+            denies = _EN_DENIED.search(pair.en_text) is not None
+            ways = {_way(reading.bead.zh, one, denied=denies) for one in theirs} - {0}
+            if ways == {way if turned else -way}:
+                return (start, end), theirs[0].span
+    return None
+
+
+def _way(text: str, value: Value, *, denied: bool) -> int:
+    """1 where a Chinese figure is a limit from below, -1 from above, 0 where it is none.
+
+    A denial turns it round (不接受超过九十天的) unless the English has denied it, too.
+    """
+    clause = re.split("[，。；]", text[max(0, value.start - _FAR) : value.start])[-1]
+    plain = _ZH_PLAIN.search(clause)
+    turn = -1 if plain and not denied and _ZH_DENIED.search(clause[: plain.start()]) else 1
+    behind = text[value.end : value.end + 6]
+    if _ZH_BEHIND_DOWN.search(behind) or _ZH_AHEAD_DOWN.search(clause):
+        return -turn
+    if _ZH_BEHIND_UP.search(behind):
+        # 不得超过容量的10%以上: the denial is about all of it.
+        return 0 if _ZH_DENIED.search(clause) else 1
+    return turn if _ZH_AHEAD_UP.search(clause) else 0
