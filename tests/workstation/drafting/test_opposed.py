@@ -42,6 +42,8 @@ FAITHFUL = [
     ("We cannot ship before you pay.", "您付款后我们才能发货。"),
     ("Prices may not rise by more than 10%.", "涨价不得超过10%。"),
     ("The lamp may not exceed it by more than 10%.", "台灯不得超过该值的10%以上。"),
+    ("It is unfit, not made for those under 12.", "该产品不适用于12岁以下人士。"),
+    ("None of the films may run under 20 minutes.", "每部影片不得少于20分钟。"),
     ("We heard both parties before reaching this view.", "我们听取双方意见后，得出上述结论。"),
     ("The hold lasts until 8 September.", "冻结于9月8日后解除。"),
     ("We do not accept statements older than 90 days.", "我们不接受超过90天的流水。"),

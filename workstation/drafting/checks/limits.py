@@ -55,7 +55,9 @@ _EN_DOWN = re.compile(
 _EN_ANY_UP = re.compile(rf"\b(?:{_EN_LEAST}|{_EN_MORE}|after|past)\b", re.IGNORECASE)
 _EN_ANY_DOWN = re.compile(rf"\b(?:{_EN_MOST}|{_EN_LESS})\b", re.IGNORECASE)
 _EN_PLAIN = re.compile(rf"(?:{_EN_MORE}|{_EN_LESS})", re.IGNORECASE)
-_EN_DENIED = re.compile(r"\b(?:not|never|no|cannot|without|nor|neither)\b|n['’]t\b", re.IGNORECASE)
+_EN_DENIED = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|cannot|without|nor|neither)\b|n['’]t\b", re.IGNORECASE
+)
 _ZH_LEAST = r"至少|起码|最[少短低小]|不少于|不低于|不小于|不得(?:少于|低于|小于)"
 _ZH_MOST = (
     r"至多|最[多长高大迟晚]|不超过|不多于|不高于|不大于"
@@ -74,6 +76,7 @@ _ZH_DOWN = re.compile(
 _ZH_DENIED = re.compile(
     r"不(?:[能得可要应会许予再是用必须]|接受|允许|支持)|[未勿]|没有|无[法须需]|禁止|严禁|拒绝"
 )
+_ZH_NEGATOR = re.compile(r"[不未没无勿别非]|禁止|严禁|拒绝")
 _ZH_PLAIN = re.compile(rf"(?:{_ZH_MORE}|{_ZH_LESS})[^，。；]{{0,3}}$")
 _ZH_ANY_UP = re.compile(rf"{_ZH_LEAST}|{_ZH_MORE}|以[上外]|[之以]后|起")
 _ZH_ANY_DOWN = re.compile(rf"{_ZH_MOST}|{_ZH_LESS}|以[下内]|内|近|前|为限|上限")
@@ -126,7 +129,7 @@ def _beside_a_figure(reading: Reading, pair: Pairing) -> tuple[Span, Span] | Non
                 continue
             clause = re.split(r"[.,;:]", pair.en_text[: match.start()])[-1]
             turned = _EN_PLAIN.match(match[0]) and _EN_DENIED.search(clause)
-            if turned and _ZH_DENIED.search(_ZH_FIXED.sub("", pair.zh_text)):
+            if turned and _ZH_NEGATOR.search(_ZH_FIXED.sub("", pair.zh_text)):
                 turned = None  # Both deny it: the limit itself is the same.
             theirs = [one for one in reading.zh if agree(value.canon, one.canon)]
             denies = _EN_DENIED.search(pair.en_text) is not None
