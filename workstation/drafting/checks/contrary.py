@@ -205,8 +205,9 @@ def excused(en: str, zh: str) -> str:
 def settled(en: str, zh: str) -> tuple[str, str]:
     """Both texts with each such pair blanked out, as often as both have it; lengths stay."""
     for left, right in _PAIRS:
-        english = list(left.finditer(en))
-        chinese = list(right.finditer(zh)) if english else []
+        # The Chinese first, here and below: it is a third as long, and most have no such word.
+        chinese = list(right.finditer(zh))
+        english = left.finditer(en) if chinese else ()
         for one, other in zip(english, chinese, strict=False):
             en = en[: one.start()] + " " * (one.end() - one.start()) + en[one.end() :]
             zh = zh[: other.start()] + "\0" * (other.end() - other.start()) + zh[other.end() :]
@@ -279,11 +280,10 @@ def turned(en: str, zh: str) -> tuple[re.Match[str], re.Match[str]] | None:
     if _ANY_TURNED.search(en) is None:
         return None
     for left, right, fine in _TURNED:
-        english = left.search(en)
-        if english is None:
-            continue
         chinese = right.search(zh)
-        rest = en[: english.start()] + en[english.end() :]
-        if chinese is not None and not fine.search(rest):
+        english = left.search(en) if chinese else None
+        if chinese is None or english is None:
+            continue
+        if not fine.search(en[: english.start()] + en[english.end() :]):
             return english, chinese
     return None

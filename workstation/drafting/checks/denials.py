@@ -33,6 +33,7 @@ _IDLE = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\S+")
+_LATIN = re.compile("[A-Za-z]")
 _LONGEST_NAME = 80
 _MARKS = "\"'“”‘’.,;:!?()[]{}|"
 # Code and quoted literals deny nothing.
@@ -185,19 +186,24 @@ def may_deny(en: str, zh: str) -> bool:
     return _ANY_ZH.search(zh) is not None or EN_DENIAL.search(en) is not None
 
 
-def en_denials(text: str, zh: str) -> Denials:
+def en_denials(text: str, zh: str, *, softly: bool = True) -> Denials:
     """Denials of an English sentence; `loose` counts words that are negative without a negator.
 
-    Some are negative only beside a certain Chinese: "until" beside 才, "only" beside 仅.
+    Some are negative only beside a certain Chinese: "until" beside 才, "only" beside 仅. Where the
+    Chinese denies nothing, nobody asks for those: they are counted only if `softly`.
     """
-    narrow = sum(bool(left.search(text) and right.search(zh)) for left, right in _CONDITIONAL)
+    narrow = loose = 0
+    if softly:
+        narrow = sum(bool(right.search(zh) and left.search(text)) for left, right in _CONDITIONAL)
     text = EN_LITERAL.sub(lambda match: _unless_translated(match, zh), text)
-    text = _TOKEN.sub(lambda match: _unless_named(match, zh), text)
+    if _LATIN.search(zh):
+        text = _TOKEN.sub(lambda match: _unless_named(match, zh), text)
     for pattern in (_WHETHER_NOT, _NEITHER_NOR):
         text = pattern.sub(lambda match: match[0][:-3] + "   ", text)
     found = list(EN_DENIAL.finditer(text))
-    narrow += len(EN_NARROW.findall(text))
-    loose = len(EN_WIDE.findall(text))
+    if softly:
+        narrow += len(EN_NARROW.findall(text))
+        loose = len(EN_WIDE.findall(text))
     first = found[0] if found else None
     return Denials(len(found), narrow, loose, first, spare=len(_IDLE.findall(text)))
 

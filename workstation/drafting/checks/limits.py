@@ -80,6 +80,10 @@ _ZH_NEGATOR = re.compile(r"[不未没无勿别非]|禁止|严禁|拒绝")
 _ZH_PLAIN = re.compile(rf"(?:{_ZH_MORE}|{_ZH_LESS})[^，。；]{{0,3}}$")
 _ZH_ANY_UP = re.compile(rf"{_ZH_LEAST}|{_ZH_MORE}|以[上外]|[之以]后|起")
 _ZH_ANY_DOWN = re.compile(rf"{_ZH_MOST}|{_ZH_LESS}|以[下内]|内|近|前|为限|上限")
+_ZH_LIMIT = re.compile(
+    r"[至最]|不[少低小超多高大足到满得要可应能]|未[满到达]|超[过出]|[多高大少低小]于|逾|满|以[上下内后]"
+    r"|[多近内]|封顶|有余|勿"
+)
 _ZH_FIXED = re.compile(rf"{_ZH_LEAST}|{_ZH_MOST}")
 _ZH_BEHIND_UP = re.compile(r"^[^，。；]{0,2}?(?:以上|以后|多(?![次少个])|有余)")
 _ZH_BEHIND_DOWN = re.compile(r"^[^，。；]{0,2}?(?:以下|以内|之内|封顶)")
@@ -93,6 +97,9 @@ def check_limits(reading: Reading, context: CheckContext) -> Iterator[Finding]: 
     if not reading.translated:
         return
     for pair in reading.pairings:
+        # The shorter text first: most sentences set no limit at all.
+        if _ZH_LIMIT.search(pair.zh_text) is None:
+            continue
         found = _alone(pair) or _beside_a_figure(reading, pair)
         if found is not None:
             yield opposite(reading, *found)
@@ -101,7 +108,6 @@ def check_limits(reading: Reading, context: CheckContext) -> Iterator[Finding]: 
 def _alone(pair: Pairing) -> tuple[Span, Span] | None:
     """Each side has limits of one kind only, and of contrary kinds."""
     en, zh = pair.en_text, pair.zh_text
-    # The shorter text first: most sentences set no limit at all.
     for way, other, said, unless in (
         (_ZH_UP, _ZH_ANY_DOWN, _EN_DOWN, _EN_ANY_UP),
         (_ZH_DOWN, _ZH_ANY_UP, _EN_UP, _EN_ANY_DOWN),

@@ -157,7 +157,8 @@ def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Fi
     en_text = pair.en_text.replace("_", "") if "(_" in pair.zh_text else pair.en_text
     en_text = _KEY.sub(r"  \1", _GLUED.sub("  ", en_text))
     en_text, zh_text = settled(en_text, pair.zh_text.replace("沒", "没"))
-    en, zh = en_denials(en_text, zh_text), zh_denials(zh_text, en_text)
+    zh = zh_denials(zh_text, en_text)
+    en = en_denials(en_text, zh_text, softly=zh.first is not None)
     if en.first is not None and _dropped(en_text, zh_text, en, zh):
         yield reading.finding(
             Check.NEGATION,
@@ -228,4 +229,4 @@ def _at(match: re.Match[str], start: int) -> Span:
 
 def _answered(en: str, zh: str) -> bool:
     """A set phrase of the Chinese says what the English negator says."""
-    return any(left.search(en) and right.search(zh) for left, right in _ANSWERS)
+    return any(right.search(zh) and left.search(en) for left, right in _ANSWERS)
