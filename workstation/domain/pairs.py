@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from operator import itemgetter
 
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import Language
@@ -50,9 +51,13 @@ def joined(pieces: Iterable[tuple[str, bool]], language: Language) -> str:
     Each piece says whether it runs on. One that says nothing leaves no gap; line breaks inside a
     piece stay.
     """
+    listed = tuple(pieces)
+    if not any(map(itemgetter(1), listed)):
+        # Nearly every letter, and this is done at every key.
+        return "\n\n".join(filter(None, [piece.strip() for piece, _runs_on in listed]))
     paragraphs: list[str] = []
     breaks = True
-    for piece, runs_on in pieces:
+    for piece, runs_on in listed:
         breaks = breaks or not runs_on
         said = piece.strip()
         if not said:

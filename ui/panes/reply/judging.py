@@ -11,6 +11,7 @@ from ui.panes.reply.settling import held, in_force, still_open, verdict
 from ui.panes.reply.state import ReplyState
 from workstation.domain.commands import SendReply
 from workstation.domain.gate import Gravity
+from workstation.domain.pairs import Pair
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import Scene
 from workstation.drafting.draft_form import pairs_of
@@ -34,7 +35,7 @@ def judged(
     # The gate weighs no others, and this is done at every key.
     grave = [each for each in found if each.severity in _WEIGHED]
     unseen = {each.key for each in verdict(grave, settled).unseen}
-    refused = sendable(scene, command_of(state, "")) or unreadable or held(grave, settled)
+    refused = sendable(scene, _probe(state)) or unreadable or held(grave, settled)
     return replace(
         state,
         findings={bead: still_open(each, settled) for bead, each in by_bead.items()},
@@ -44,14 +45,25 @@ def judged(
     )
 
 
+def _probe(state: ReplyState) -> SendReply:
+    """What the rules are asked about at every key: the text was made of the pairs a moment ago, so
+    they go along only where one of them waits for a person to read it."""
+    unread = any(bead.converted for bead in state.draft.beads)
+    return _command(state, "", pairs_of(state.draft) if unread else ())
+
+
 def command_of(state: ReplyState, letter: str) -> SendReply:
     """The letter as it would be sent now."""
+    return _command(state, letter, pairs_of(state.draft))
+
+
+def _command(state: ReplyState, letter: str, pairs: tuple[Pair, ...]) -> SendReply:
     return SendReply(
         letter=letter,
         party=state.party.id if state.party is not None else "",
         milestone=state.milestone,
         text=state.text,
-        beads=pairs_of(state.draft),
+        beads=pairs,
         overrides=state.passed,
         seen=tuple(sorted(state.settled.seen)),
         first=state.first or (state.party.language if state.party is not None else None),
