@@ -14,6 +14,7 @@ from workstation.drafting.checks.denials import (
     repeated,
     zh_denials,
 )
+from workstation.drafting.checks.direction import opposite
 from workstation.drafting.checks.finding import Check, Finding, Severity, Span
 from workstation.i18n import _
 
@@ -143,7 +144,9 @@ def check_negation(reading: Reading, context: CheckContext) -> Iterator[Finding]
     for pair in reading.pairings:
         if pair.en and pair.zh:
             yield from _compare(reading, pair, severity)
-            yield from _opposites(reading, pair, severity)
+            turn = turned(pair.en_text, pair.zh_text)
+            if turn is not None:
+                yield opposite(reading, _at(turn[0], pair.en_start), _at(turn[1], pair.zh_start))
 
 
 def _compare(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Finding]:
@@ -200,23 +203,6 @@ def _spelt_out(en_text: str, zh_text: str, modal: int) -> bool:
     if modal or len(en_text) > _LONGEST_NAME or len(zh_text) > _LONGEST_SPELT:
         return False
     return _NAME.fullmatch(en_text) is not None
-
-
-def _opposites(reading: Reading, pair: Pairing, severity: Severity) -> Iterator[Finding]:
-    opposite = turned(pair.en_text, pair.zh_text)
-    if opposite is not None:
-        english, chinese = opposite
-        yield reading.finding(
-            Check.NEGATION,
-            severity,
-            _(
-                "English says “{en}” and Chinese says the opposite, “{zh}”.",
-                en=english[0],
-                zh=chinese[0],
-            ),
-            en=_at(english, pair.en_start),
-            zh=_at(chinese, pair.zh_start),
-        )
 
 
 def _dropped(en_text: str, zh_text: str, en: Denials, zh: Denials) -> bool:
