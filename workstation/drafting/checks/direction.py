@@ -37,7 +37,7 @@ _EN_DENIED = re.compile(
     r"\b(?:not|never|no|cannot|nothing|neither|unable)\b|n['’]t\b", re.IGNORECASE
 )
 _ZH_DENIED = re.compile(r"[不未没无勿别莫]|禁止|严禁")
-_ZH_TURNS = re.compile(r"才|再|方[可能才]|先|直[到至]|即可|就")
+_ZH_TURNS = re.compile(r"才|再|方[可能才]|先|直[到至]|即可|就|保持|维持|继续|仍|冻结|暂")
 _CLAUSE = re.compile(r"[.,;:!?]")
 # 前 and 后 as parts of words say nothing of an order.
 _ZH_WORDS = re.compile(

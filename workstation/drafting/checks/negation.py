@@ -106,11 +106,12 @@ _ANSWERS = tuple(
         (r"\bwithout (?:charge|cost|a fee)|no (?:charge|cost|fee)", r"免费|免"),
         (r"\bnot yet|n['’]t yet|\byet\b", r"待|[仍尚](?![未不无没待])"),
         (
-            r"\bnot (?:older|later|more|longer|earlier|less|fewer|above|below|exceed)",
+            r"\bnot (?:be )?(?:older|later|more|longer|earlier|less|fewer|above|below|exceed)",
             r"内|以下|前|以上|至少|最",
         ),
         (r"\bno [a-z]+er than\b", r"更|不比"),
         (r"(?:\bnot|\bno|\bnever|n['’]t)\b[^.]{0,60}\bmore than\b", r"最多|至多|以内|上限|不超过"),
+        (r"(?:\bnot|\bnever|n['’]t)\b[^.]{0,60}\bmore than (?:once|one)\b", r"[只仅]"),
         (r"\bno longer", r"失效|停|结束|截止|取消|过期|届满|退出"),
         (r"\bnothing (?:more|else|further)|no further", r"即可|已完成|只需"),
         (r"\bnot (?:necessary|required|mandatory)|need not|optional", r"可选|可省|自愿|免"),
