@@ -179,11 +179,6 @@ _REST = {
         ("See https://shop.example.com/help/.", "见 https://shop.example.com/zh-CN/help/。"),
         ("See https://shop.example.com/help/.", "见 https://shop.example.com/zh-CN/hello/。"),
     ),
-    "a product": (
-        "url.parity",
-        ("Events of Draw.io are logged.", "会记录相关事件。"),
-        ("Events of draw.example.com are logged.", "会记录相关事件。"),
-    ),
 }
 
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from workstation.drafting.values.kinds import Value
 
 _TIMES = (CalendarDate, ClockTime, Duration, Weekday, Variable)
-_NEAR = 24
+_NEAR, _MOST = 24, 60
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _EN_BEFORE = re.compile(
-    r"\b(?:before|prior to|ahead of|until|till|no(?:t)? later than"
+    r"\b(?:before|prior to|ahead of|no(?:t)? later than"
     rf"|by(?= (?:\d{{1,2}}(?::\d\d| ?[ap]\.?m\b|(?:st|nd|rd|th)? {_MONTHS})|noon"
     rf"|midnight|the end|tomorrow|\{{\{{|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|{_MONTHS})))\b",
     re.IGNORECASE,
@@ -37,8 +37,7 @@ _EN_DENIED = re.compile(
     r"\b(?:not|never|no|cannot|nothing|neither|unable)\b|n['’]t\b", re.IGNORECASE
 )
 _ZH_DENIED = re.compile(r"[不未没无勿别莫]|禁止|严禁")
-_ZH_TURNS = re.compile(r"才|再|方[可能才]|先|直[到至]|即可|就|保持|维持|继续|仍|冻结|暂")
-_CLAUSE = re.compile(r"[.,;:!?]")
+_ZH_TURNS = re.compile(r"才|再|方[可能才]|先|直[到至]|即|便|就|保持|维持|继续|仍|冻结|暂")
 # 前 and 后 as parts of words say nothing of an order.
 _ZH_WORDS = re.compile(
     r"在?[此这其]之?[前后]|[目当眼面跟空生先日]前|提前|前提(?![交出供起醒])|前[台者期往后任言端述辈景科几面列来例线沿途]"
@@ -56,9 +55,8 @@ _EN_AHEAD = re.compile(
     r"(?: (?:about|around|noon on|midnight on|the|at))?\s+$",
     re.IGNORECASE,
 )
-_EN_BEHIND = re.compile(
-    r"^\s+(?:(ago|before|earlier|prior)|(after|later|onwards?|from now))\b", re.IGNORECASE
-)
+# "7 days before you appeal" is a while to wait, and 7天后 says the same: no "before" here.
+_EN_BEHIND = re.compile(r"^\s+(?:(ago|earlier)|(after|later|onwards?|from now))\b", re.IGNORECASE)
 _ZH_AHEAD = re.compile(
     r"(?:(截至|不迟于|不晚于|提前|之前|(?<![目当提此])前)|(之后|(?<![此最然随])后))的?$"
 )
@@ -92,24 +90,29 @@ def opposite(reading: Reading, en: Span, zh: Span) -> Finding:
 
 
 def _beside_a_time(reading: Reading) -> tuple[Span, Span] | None:
-    """The same time with "before" at one side and 后 at the other."""
-    chinese = [one for one in reading.zh if isinstance(one.canon, _TIMES)]
-    for english in reading.en:
-        if not isinstance(english.canon, _TIMES):
+    """The same time with "by" at one side and 后 at the other."""
+    en, zh = reading.bead.en, reading.bead.zh
+    if _turned_round(en, zh):
+        return None
+    chinese = [
+        (one, way)
+        for one in reading.zh[:_MOST]
+        if isinstance(one.canon, _TIMES) and (way := _way(zh, one, _ZH_AHEAD, _ZH_BEHIND))
+    ]
+    for english in reading.en[:_MOST] if chinese else ():
+        mine = _way(en, english, _EN_AHEAD, _EN_BEHIND)
+        if not mine or not isinstance(english.canon, _TIMES):
             continue
-        clause = _CLAUSE.split(reading.bead.en[: english.start])[-1]
-        if _EN_DENIED.search(clause):
-            continue
-        mine = _way(reading.bead.en, english, _EN_AHEAD, _EN_BEHIND)
-        theirs = {
-            _way(reading.bead.zh, one, _ZH_AHEAD, _ZH_BEHIND)
-            for one in chinese
-            if agree(english.canon, one.canon)
-        }
-        if mine and theirs == {-mine}:
-            one = next(one for one in chinese if agree(english.canon, one.canon))
-            return _wide(reading.bead.en, english.span), _wide(reading.bead.zh, one.span, 3)
+        theirs = [(one, way) for one, way in chinese if agree(english.canon, one.canon)]
+        if theirs and all(way == -mine for _one, way in theirs):
+            return _wide(en, english.span), _wide(zh, theirs[0][0].span, 3)
     return None
+
+
+def _turned_round(en: str, zh: str) -> bool:
+    """One denial, or a word like 才, makes "before" a 后 and the other way round."""
+    denied = bool(_EN_DENIED.search(en)) != bool(_ZH_DENIED.search(zh))
+    return denied or _ZH_TURNS.search(zh) is not None
 
 
 def _way(text: str, value: Value, ahead: re.Pattern[str], behind: re.Pattern[str]) -> int:
@@ -130,7 +133,7 @@ def _wide(text: str, span: Span, more: int = 0) -> Span:
 def _in_a_sentence(pair: Pairing) -> tuple[Span, Span] | None:
     """A sentence that says "before" alone, and its Chinese 后 alone; or the reverse."""
     en, zh = pair.en_text, pair.zh_text
-    if bool(_EN_DENIED.search(en)) != bool(_ZH_DENIED.search(zh)) or _ZH_TURNS.search(zh):
+    if _turned_round(en, zh):
         return None
     bare = _ZH_WORDS.sub(lambda match: "\0" * len(match[0]), zh)
     ends, begins = _EN_BEFORE.search(en), _EN_AFTER.findall(en)

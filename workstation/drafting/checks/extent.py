@@ -33,7 +33,10 @@ _SOME = re.compile(
     re.IGNORECASE,
 )
 _ZH_ALL = re.compile(r"全|所有|都|均|皆|各|一律|每|凡|任[何一意]|一切|统统|整|一概|无一|悉数|逐")
-_ZH_SOME = re.compile(r"(?<![大全])部分(?!的?(?:内容为|为))|有些|有的(?!放)|个别|某些|若干|少数")
+# 部分 is a share before what it is a share of, and else a portion: 剩余部分, 三个部分.
+_ZH_SOME = re.compile(
+    r"(?:^|[，。；：]|已|仅|只有|有一|其中)部分(?=[\u4e00-\u9fff])(?![的款为由])|有些|有的(?!放)|个别|某些|若干|少数"
+)
 _PART = re.compile(
     r"\b(?:some|part|several|a few|a number|most|many) of"
     r" (?:the|these|those|your|our|their|his|her)"
@@ -49,7 +52,9 @@ _ZH_EVERY = re.compile(r"所有|全部|全都|全体|一律|悉数|统统|无一
 _ZH_PART = re.compile(
     r"部分|一些|有些|有的|几|某|个别|若干|少数|多数|多|半|其中|等|不[是全都]|未|没|非|之一"
 )
-_BOTH = re.compile(r"\b(?:both|neither)\b", re.IGNORECASE)
+_BOTH = re.compile(r"\bboth\b", re.IGNORECASE)
+_NEITHER = re.compile(r"\bneither\b", re.IGNORECASE)
+_ZH_ONE_SIDE = re.compile(r"有一[方个项份条家]")
 _EITHER = re.compile(r"\b(?:either|or|one of|any(?:one)?|single)\b", re.IGNORECASE)
 _ZH_ONE = re.compile(r"其中[任之]?一|任选|二选一|任[意何]?一|有一[方个项份条家]|择一")
 _ZH_TOGETHER = re.compile(r"都|均|皆|同时|缺一不可")
@@ -60,7 +65,7 @@ _ONE_OF_TWO = re.compile(
     r"|\beither\b(?! (?:way|case|end|side|hand|direction))",
     re.IGNORECASE,
 )
-_ZH_PAIR = re.compile(r"[两二](?!者)[^，。；]{0,8}?[均都皆]|双方(?:共同|均|都)|一并|同时")
+_ZH_PAIR = re.compile(r"[两二](?!者)[^，。；]{0,8}?[均都皆]|双方(?:共同|均|都)|一并")
 _ZH_SINGLE = re.compile(
     r"任|其中|之一|或|其一|一[个方份块条项件名]|某|不[论管]|无论|[均都皆]可|都行|[没未不无]"
 )
@@ -81,6 +86,7 @@ _CONTRASTS = (
     _Contrast(_ALL, _SOME, _ZH_SOME, _ZH_ALL),
     _Contrast(_PART, _WHOLE, _ZH_EVERY, _ZH_PART),
     _Contrast(_BOTH, _EITHER, _ZH_ONE, _ZH_TOGETHER, denied=True),
+    _Contrast(_NEITHER, _EITHER, _ZH_ONE_SIDE, _ZH_TOGETHER, denied=True),
     _Contrast(_BOTH, _EITHER, _ZH_EITHER, _ZH_BOTH, denied=True),
     _Contrast(_ONE_OF_TWO, _WHOLE, _ZH_PAIR, _ZH_SINGLE),
 )

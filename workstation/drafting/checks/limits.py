@@ -24,8 +24,7 @@ _FIGURE = (
 _CARRIED = r"(?:the (?:age|sum|number) of |the |about |a total of |US\$|S\$|RM ?|HK\$|[$€£¥])?"
 _BESIDE = rf"(?= {_CARRIED}{_FIGURE})"
 _NUMERAL = r"[\d零一二两三四五六七八九十百千万亿半数{]"
-# The words of a limit, each with a figure beside it: those that a denial before them turns round
-# ("may not be more than"), and those that hold it already.
+# The words of a limit, each with a figure beside it: the plain ones, and those that hold a denial.
 _EN_MORE = (
     r"(?<!no )(?<!not )(?:more|longer|older|higher|greater|later) than|over|above|exceed\w*|beyond"
 )
@@ -54,9 +53,11 @@ _EN_DOWN = re.compile(
 # Without a figure they are no limit to compare, yet enough to leave a sentence alone.
 _EN_ANY_UP = re.compile(rf"\b(?:{_EN_LEAST}|{_EN_MORE}|after|past)\b", re.IGNORECASE)
 _EN_ANY_DOWN = re.compile(rf"\b(?:{_EN_MOST}|{_EN_LESS})\b", re.IGNORECASE)
-_EN_PLAIN = re.compile(rf"(?:{_EN_MORE}|{_EN_LESS})", re.IGNORECASE)
+_EN_HELD = re.compile(rf"\b(?:{_EN_LEAST}|{_EN_MOST})\b", re.IGNORECASE)
 _EN_DENIED = re.compile(
-    r"\b(?:not|never|no|none|nobody|nothing|cannot|without|nor|neither)\b|n['’]t\b", re.IGNORECASE
+    r"\b(?:not|never|no|none|nobody|nothing|cannot|without|nor|neither|reject\w*|refus\w*|declin\w*"
+    r"|den(?:y|ied|ies)|bann?\w*|prohibit\w*|forb[ai]d\w*|fail\w*)\b|n['’]t\b",
+    re.IGNORECASE,
 )
 _ZH_LEAST = r"至少|起码|最[少短低小]|不少于|不低于|不小于|不得(?:少于|低于|小于)"
 _ZH_MOST = (
@@ -73,23 +74,19 @@ _ZH_DOWN = re.compile(
     rf"(?:{_ZH_MOST}|{_ZH_LESS})[^，。；]{{0,3}}?{_NUMERAL}"
     rf"|{_NUMERAL}[^，。；]{{0,4}}?(?:以下|以内)|近{_NUMERAL}|{_NUMERAL}[^，。；]{{0,3}}?封顶"
 )
-_ZH_DENIED = re.compile(
-    r"不(?:[能得可要应会许予再是用必须]|接受|允许|支持)|[未勿]|没有|无[法须需]|禁止|严禁|拒绝"
-)
-_ZH_NEGATOR = re.compile(r"[不未没无勿别非]|禁止|严禁|拒绝")
-_ZH_PLAIN = re.compile(rf"(?:{_ZH_MORE}|{_ZH_LESS})[^，。；]{{0,3}}$")
+_ZH_DENIED = re.compile(r"[不未没无勿别非]|禁止|严禁|拒绝|驳回")
 _ZH_ANY_UP = re.compile(rf"{_ZH_LEAST}|{_ZH_MORE}|以[上外]|[之以]后|起")
 _ZH_ANY_DOWN = re.compile(rf"{_ZH_MOST}|{_ZH_LESS}|以[下内]|内|近|前|为限|上限")
 _ZH_LIMIT = re.compile(
     r"[至最]|不[少低小超多高大足到满得要可应能]|未[满到达]|超[过出]|[多高大少低小]于|逾|满|以[上下内后]"
     r"|[多近内]|封顶|有余|勿"
 )
-_ZH_FIXED = re.compile(rf"{_ZH_LEAST}|{_ZH_MOST}")
+_ZH_HELD = re.compile(rf"{_ZH_LEAST}|{_ZH_MOST}|{_ZH_LESS}")
 _ZH_BEHIND_UP = re.compile(r"^[^，。；]{0,2}?(?:以上|以后|多(?![次少个])|有余)")
 _ZH_BEHIND_DOWN = re.compile(r"^[^，。；]{0,2}?(?:以下|以内|之内|封顶)")
 _ZH_AHEAD_UP = re.compile(rf"(?:{_ZH_LEAST}|{_ZH_MORE})[^，。；]{{0,3}}$")
 _ZH_AHEAD_DOWN = re.compile(rf"(?:{_ZH_MOST}|{_ZH_LESS})[^，。；]{{0,3}}$")
-_NEAR, _FAR = 16, 24
+_NEAR, _FAR, _MOST = 16, 24, 60
 
 
 def check_limits(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
@@ -98,11 +95,17 @@ def check_limits(reading: Reading, context: CheckContext) -> Iterator[Finding]: 
         return
     for pair in reading.pairings:
         # The shorter text first: most sentences set no limit at all.
-        if _ZH_LIMIT.search(pair.zh_text) is None:
+        if _ZH_LIMIT.search(pair.zh_text) is None or _denied(pair):
             continue
         found = _alone(pair) or _beside_a_figure(reading, pair)
         if found is not None:
             yield opposite(reading, *found)
+
+
+def _denied(pair: Pairing) -> bool:
+    """A denial besides those of the limits themselves may turn any of them round."""
+    english = _EN_DENIED.search(_EN_HELD.sub("", pair.en_text))
+    return bool(english or _ZH_DENIED.search(_ZH_HELD.sub("", pair.zh_text)))
 
 
 def _alone(pair: Pairing) -> tuple[Span, Span] | None:
@@ -116,7 +119,7 @@ def _alone(pair: Pairing) -> tuple[Span, Span] | None:
         if chinese is None or other.search(zh):
             continue
         english = said.search(en)
-        if english is None or unless.search(en) or _EN_DENIED.search(en[: english.start()]):
+        if english is None or unless.search(en):
             continue
         return (
             (english.start() + pair.en_start, english.end() + pair.en_start),
@@ -127,36 +130,24 @@ def _alone(pair: Pairing) -> tuple[Span, Span] | None:
 
 def _beside_a_figure(reading: Reading, pair: Pairing) -> tuple[Span, Span] | None:
     """The same figure with "at least" on one side and 最多 on the other."""
+    limited = [(one, way) for one in reading.zh[:_MOST] if (way := _way(reading.bead.zh, one))]
+    english = reading.en[:_MOST] if limited else ()
     for pattern, way in ((_EN_UP, 1), (_EN_DOWN, -1)):
-        for match in pattern.finditer(pair.en_text):
+        for match in pattern.finditer(pair.en_text) if english else ():
             start, end = match.start() + pair.en_start, match.end() + pair.en_start
-            value = next((one for one in reading.en if start <= one.start <= end + _NEAR), None)
+            value = next((one for one in english if start <= one.start <= end + _NEAR), None)
             if value is None:
                 continue
-            clause = re.split(r"[.,;:]", pair.en_text[: match.start()])[-1]
-            turned = _EN_PLAIN.match(match[0]) and _EN_DENIED.search(clause)
-            if turned and _ZH_NEGATOR.search(_ZH_FIXED.sub("", pair.zh_text)):
-                turned = None  # Both deny it: the limit itself is the same.
-            theirs = [one for one in reading.zh if agree(value.canon, one.canon)]
-            denies = _EN_DENIED.search(pair.en_text) is not None
-            ways = {_way(reading.bead.zh, one, denied=denies) for one in theirs} - {0}
-            if ways == {way if turned else -way}:
-                return (start, end), theirs[0].span
+            theirs = [each for each in limited if agree(value.canon, each[0].canon)]
+            if theirs and all(other == -way for _one, other in theirs):
+                return (start, end), theirs[0][0].span
     return None
 
 
-def _way(text: str, value: Value, *, denied: bool) -> int:
-    """1 where a Chinese figure is a limit from below, -1 from above, 0 where it is none.
-
-    A denial turns it round (不接受超过九十天的) unless the English has denied it, too.
-    """
+def _way(text: str, value: Value) -> int:
+    """1 where a Chinese figure is a limit from below, -1 from above, 0 where it is none."""
     clause = re.split("[，。；]", text[max(0, value.start - _FAR) : value.start])[-1]
-    plain = _ZH_PLAIN.search(clause)
-    turn = -1 if plain and not denied and _ZH_DENIED.search(clause[: plain.start()]) else 1
     behind = text[value.end : value.end + 6]
-    if _ZH_BEHIND_DOWN.search(behind) or _ZH_AHEAD_DOWN.search(clause):
-        return -turn
-    if _ZH_BEHIND_UP.search(behind):
-        # 不得超过容量的10%以上: the denial is about all of it.
-        return 0 if _ZH_DENIED.search(clause) else 1
-    return turn if _ZH_AHEAD_UP.search(clause) else 0
+    up = bool(_ZH_BEHIND_UP.search(behind) or _ZH_AHEAD_UP.search(clause))
+    # 不得超过容量的10%以上 is both, and none.
+    return up - bool(_ZH_BEHIND_DOWN.search(behind) or _ZH_AHEAD_DOWN.search(clause))

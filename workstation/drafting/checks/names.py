@@ -19,16 +19,25 @@ if TYPE_CHECKING:
     from workstation.drafting.checks.reading import Reading
 
 # A capital and small letters: what is all capitals, or holds figures, is an id or a brand's own.
-_NAME = re.compile(r"(?<![A-Za-z0-9@#/_.{%$&-])[A-Z][a-z]{2,30}(?![A-Za-z0-9@_/(=-]|\.[a-z]|['’]t)")
+# An accent makes it another word: José and Jose are one name, and no slip.
+_NAME = re.compile(
+    r"(?<![A-Za-zÀ-ɏ0-9@#/_.{%$&-])[A-Z][a-z]{2,30}(?![A-Za-zÀ-ɏ0-9@_/(=-]|\.[a-z]|['’]t)"
+)
+_CALENDAR = frozenset(
+    "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun march april june"
+    " july monday tuesday sunday friday".split()
+)
 _MOST = 60
 _SLIPS = 2
 # Two letters of three or four make another name, not a slip.
-_SHORT = 5
+_SHORT, _TINY = 5, 4
+_BEHIND = re.compile(r" [A-Z][a-z]")
+_TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Mdm|Miss|Dr|Dear)\.?$")
 _BEFORE = re.compile(r"\b[A-Z][a-z]{1,30} $")
-_MR = re.compile(r"\bMr\b\.?")
-_MS = re.compile(r"\b(?:Ms|Mrs|Miss|Mdm|Madam)\b\.?")
+_MR = re.compile(r"\bMr\b\.?(?= [A-Z])")
+_MS = re.compile(r"\b(?:Ms|Mrs|Miss|Mdm|Madam)\b\.?(?= [A-Z])")
 _ZH_MR = re.compile(r"(?<!老)先生(?!们)")
-_ZH_MS = re.compile(r"女士|小姐|太太|夫人")
+_ZH_MS = re.compile(r"女士(?![手包鞋款用专表服内])|小姐|太太|夫人")
 
 
 def check_names(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
@@ -45,7 +54,7 @@ def _misspelt(reading: Reading) -> Iterator[Finding]:
         return
     english = list(_NAME.finditer(reading.bead.en))
     said, kept = _words(reading.bead.en), _words(reading.bead.zh)
-    lost = [one for one in english if one[0].lower() not in kept][:_MOST]
+    lost = [one for one in english if one[0].lower() not in kept and _is_name(one)][:_MOST]
     for one in chinese:
         if one[0].lower() in said:
             continue
@@ -62,6 +71,16 @@ def _misspelt(reading: Reading) -> Iterator[Finding]:
                     Fix(Side.EN, near.span(), one[0], _("Write {value} in English", value=one[0])),
                 ),
             )
+
+
+def _is_name(one: re.Match[str]) -> bool:
+    """No day or month, and a short word or the first of a sentence only beside another name."""
+    if one[0].lower() in _CALENDAR:
+        return False
+    ahead, behind = one.string[: one.start()].rstrip(), one.string[one.end() :]
+    beside = _BEFORE.search(f"{ahead} ") or _BEHIND.match(behind) or _TITLE.search(ahead)
+    first = not ahead or ahead[-1] in ".!?:\n"
+    return bool(beside) or not (first or len(one[0]) < _TINY)
 
 
 def _words(text: str) -> frozenset[str]:

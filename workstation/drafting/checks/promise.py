@@ -50,21 +50,24 @@ _ZH_PROMISE = re.compile(
 _ZH_ADMISSION = re.compile(
     r"(?:是|属于|均为|全是|完全是|系)(?:我们|我方|平台|本平台)的(?:责任|过错|过失|错)|"
     r"(?:我们|我方|平台|本平台)[^，。；！？]{0,6}?(?:承担|负)(?:起?全部|法律|完全|一切|赔偿)的?责任"
-    r"|(?:我们|我方|平台|本平台)(?:承担|负)责任?|(?:错|责任|过错|问题)(?:完全|全)?(?:出|都)?在(?:于?我们|我方|平台)"
-    r"|(?:我们|我方|平台|本平台)(?:愿意?|将|会|自愿|同意|一定|应)[^，。；！？]{0,6}?(?:赔偿|赔付)"
+    r"|(?:我们|我方|平台|本平台)(?:承担|负)责任(?![地感人])|(?:错|过错)(?:完全|全)?在(?:于?我们|我方)"
+    r"|(?:我们|我方|平台|本平台)(?:愿意?|将|会|自愿|同意|一定)(?:全额|全数|依法|立即|向您|对您|予以)?"
+    r"(?:赔偿|赔付)(?!申请|请求|标准|事宜|问题|方案|流程|金额|纠纷)"
     r"|(?:我们|我方|平台)(?:自身|自己)?的?(?:疏忽|过失|重大过错)(?:所致|导致|造成)|(?:我们"
     r"|我方|平台)(?:有错|有过错|存在过错|理应赔偿|应当赔偿)"
 )
 _ZH_DENIED = re.compile(r"不|没|未|无法|勿|并非|难以")
-_SAID = 40
-# What somebody else says is no word of ours; "we say that it was our fault" is.
+_SAID = 60
+# What somebody else says is no word of ours; "we must say that it was our fault" is.
 _REPORTED = re.compile(
-    r"[“「\"『]\s?$"
-    r"|(?<!we )\b(?:say|said|claim|allege|state|argue|believe|insist|think|complain|wr[io]te"
-    r"|told us|tell us)\w*(?: to us)?(?: that)?[^.;]{0,12}$"
-    r"|(?<!我们)(?:称|表示|认为|声称|主张|提出|来信说)[^。；]{0,16}$",
+    r"\b(?:say|said|claim|allege|state|argue|believe|insist|think|complain|wr[io]te|tell us"
+    r"|told us)\w*(?: to us)?(?: that)?[^.;]{0,12}$"
+    r"|(?:称|表示(?!歉|遗憾|抱歉|感谢)|认为|声称|主张|来信说)[^。；]{0,16}$",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"\b(?:we|I|our)\b|我们|我方|平台", re.IGNORECASE)
+_QUOTED = re.compile(r"[“「\"『]")
+_STOP = re.compile(r"[.!?。！？；;]")
 
 
 def check_promises(reading: Reading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
@@ -102,5 +105,8 @@ def _denied(text: str, match: re.Match[str], denial: re.Pattern[str], reach: int
     """A denial just before, or inside, makes it no promise; a quotation is someone else's."""
     before = text[max(0, match.start() - reach) : match.start()]
     before = re.split(r"[.!?。！？；;，]", before)[-1]
-    said = text[max(0, match.start() - _SAID) : match.start()]
-    return bool(denial.search(before + match[0][:-2])) or bool(_REPORTED.search(said))
+    if denial.search(before + match[0][:-2]) or _QUOTED.search(before[-2:]):
+        return True
+    said = _STOP.split(text[max(0, match.start() - _SAID) : match.start()])[-1]
+    reported = _REPORTED.search(said)
+    return reported is not None and _OURS.search(said[: reported.start()]) is None

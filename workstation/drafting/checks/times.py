@@ -27,9 +27,14 @@ _AS_SOON_AS = re.compile(
     r"|\s*[.,;!?)]|$)",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"\b(?:again|another|second|third|other|at once|once more)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:more than|less than|at (?:least|most|once)|again|another|second|third|other"
+    r"|once more)\b",
+    re.IGNORECASE,
+)
 _ZH = re.compile(
-    r"(?<![第每这那上下首再初逐某任同一])([一两二三四五1-5])[次回](?![性要])|([一两二三四五])度(?=[被遭因])"
+    r"(?<![\d第每这那上下首再初逐某任同一二两三四五六七八九十百千万])([一两二三四五1-5])[次回]"
+    r"(?=[，。、；！？）]|款|了|后|且|并|而|$)|([一两二三四五])度(?=[被遭因])"
 )
 _ZH_SMALL = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 

@@ -83,7 +83,10 @@ _LATE = ("下午", "傍晚", "晚上", "晚间", "夜间", "夜里", "当晚", "
 _EARLY = ("凌晨", "清晨", "早上", "早晨", "上午")
 _NEAR = 24
 _EN_NEAR = 60
-_EN_HALF = compiled(r"(?<=[\d ])[ap]\.?m\b|this morning|next day|tomorrow", re.IGNORECASE)
+_EN_HALF = compiled(
+    r"(?P<hour>\d{1,2})(?:[:.]\d\d)?\s?(?P<half>[ap])\.?m\b|this morning|next day|tomorrow",
+    re.IGNORECASE,
+)
 _EN_OTHER = compiled(r",? (?:in the|the (?:next|following)|tomorrow|next|on)\b")
 _ZH_NOON = compiled(
     r"(?:正午|午夜|零点|零时|中午(?=前|之前|以前|后|之后|截止))(?![\d一二三四五六七八九十])"
@@ -176,8 +179,14 @@ def _en_later(scan: Scan, match: re.Match[str], time: ClockTime | None) -> Clock
         or _EN_OTHER.match(match.string, match.end())
     ):
         return time
-    halves = _EN_HALF.findall(scan.folded.text, max(0, match.start() - _EN_NEAR), match.start())
-    if not halves or halves[-1][0] not in "pP":
+    halves = list(
+        _EN_HALF.finditer(scan.folded.text, max(0, match.start() - _EN_NEAR), match.start())
+    )
+    last = halves[-1] if halves else None
+    if last is None or (last["half"] or "").lower() != "p":
+        return time
+    # Earlier on the clock is the next morning: from 11 p.m. to 6:30.
+    if time.hour < int(last["hour"]) % 12:
         return time
     return ClockTime(time.hour + 12, time.minute, time.offset)
 

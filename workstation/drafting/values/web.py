@@ -22,10 +22,6 @@ _DOMAIN = compiled(
     r"(?:com|cn|org|net|edu|gov|sg|eu|uk|hk|tw|shop|example|test|info|io|app|store|me|my"
     r"|jp|de|fr)(?![A-Za-z0-9-])(?:/[A-Za-z0-9._~/?#&=%+-]*)?"
 )
-# socket.io is what a thing is called, unless more of an address stands there.
-_BRAND = compiled(
-    r"(?<![A-Za-z0-9.@/_-])[A-Za-z0-9-]{1,63}\.(?:io|app|me)(?![A-Za-z0-9/-]|\.[A-Za-z])"
-)
 _EMAIL = compiled(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}"
 )
@@ -58,7 +54,6 @@ def take_markup(scan: Scan) -> None:
     if "@" in scan.text:
         scan.take(_EMAIL, lambda match: Email(match[0].lower()))
     if "." in scan.text:
-        scan.hide(_BRAND)
         scan.take_trimmed(_DOMAIN, Url, _url_end)
     _take_variables(scan)
     if "<" in scan.text:
