@@ -117,6 +117,8 @@ class Toasts(QWidget):
         toast.gone.connect(self._sweep)
         self._shown.append(toast)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Qt would show it in a later turn, and until then the column has no room for it.
+        toast.show()
         if len(self._shown) > 3:
             self._shown[0].end()
         self._place()

@@ -155,3 +155,14 @@ async def test_a_toast_leaves_the_reason_below_the_letter_in_sight(office: Offic
     toasts = office.window.findChild(Toasts)
     top = foot.mapTo(office.window, foot.rect().topLeft()).y()
     assert toasts.mapTo(office.window, toasts.rect().bottomLeft()).y() < top
+
+
+async def test_two_announcements_at_once_have_room_for_their_words(office: Office) -> None:
+    await office.open("S01")
+    held = await office.desk.give("S01", upheld(office), hold=timedelta(seconds=10))
+    office.place.decide.decided.emit(held)
+    await until(lambda: len(said(office)) == 1)
+    office.place.taking_back.offer(held, office.place.decide.settle)
+    await until(lambda: len(said(office)) == 2)
+    for toast in office.window.findChildren(Toast):
+        assert toast.height() >= toast.sizeHint().height()
