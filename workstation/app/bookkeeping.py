@@ -32,10 +32,10 @@ async def take_book(office: Office) -> None:
 
 
 async def begin_again(office: Office) -> None:
-    """The server is another one than before, or an earlier self: it may have lost what it knew."""
+    """The server is another one than before, or an earlier self: it may have lost what it knew,
+    and what it applied waits again."""
     # Outbox and edits are read anew: what is given meanwhile would not be in them.
     async with office.turn:
-        await office.person.book.edits.reoffer()
         await office.reload()
     office.announcer.say(_NEWS)
 

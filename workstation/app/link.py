@@ -10,7 +10,7 @@ from datetime import datetime
 from workstation.app.bookkeeping import begin_again, news, pushed_book, take_book
 from workstation.app.closing import heeding
 from workstation.app.office import Office, Signed
-from workstation.app.standing import clock_off, told
+from workstation.app.standing import clock_off, restored, told
 from workstation.app.values import Change, Origin, SyncState, SyncStatus
 from workstation.cache.values import Stage
 from workstation.sync.loop import Loop, Wait, wait
@@ -18,7 +18,7 @@ from workstation.sync.nudges import Listener
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.pull import Pulled, Puller
 from workstation.sync.push import Pusher
-from workstation.wire.feed import Nudge
+from workstation.wire.feed import Hello, Nudge
 from workstation.wire.session import SignIn
 
 # How often to ask without having been nudged: with and without an open nudge channel.
@@ -143,13 +143,21 @@ class Link:
             await self._sure_of_token(signed)
             puller = Puller(
                 office.truths,
+                signed.ledger,
                 signed.receipts,
                 signed.transport,
                 signed.device,
                 office.clock,
                 self._took,
+                self._reborn,
             )
             await puller.round()
+
+    async def _reborn(self, hello: Hello) -> None:
+        office = self._office
+        again = office.person.ledger.offered_again or 0
+        await begin_again(office)
+        self._set(replace(office.status, restored=restored(hello.restored_to, again)))
 
     async def _sure_of_token(self, signed: Signed) -> None:
         """Whoever signed in offline is signed in for good as soon as the server is there."""
@@ -166,10 +174,8 @@ class Link:
         office = self._office
         signed = office.person
         written = pulled.written
-        answered = await signed.ledger.dispose(pulled.answers, office.clock())
-        if written.new_epoch:
-            await begin_again(office)
-        elif written.house:
+        answered = pulled.answered
+        if written.house:
             await take_book(office)
         touched = {entry.case_id for entry in signed.ledger.entries()}
         held = await office.truths.position()
@@ -179,7 +185,8 @@ class Link:
         if staff.actor is not None:
             signed.me = staff.actor
         moved = written.changed | written.purged
-        again = touched if written.refiled else moved & touched
+        # Over the cases of another life of the server, receipts of the one before say nothing.
+        again = touched if written.refiled or written.new_epoch else moved & touched
         await office.project(again | settled | answered)
         if written.complete:
             await self._forget_unseen(signed)
@@ -245,8 +252,9 @@ class Link:
         signed = self._office.signed
         entries = signed.ledger.entries() if signed is not None else ()
         ahead = signed is not None and signed.book.ahead
-        if ahead or any(entry.stage is Stage.APPLIED for entry in entries):
-            # The feed has what these commands did.
+        reborn = signed is not None and signed.ledger.offered_again is not None
+        if ahead or reborn or any(entry.stage is Stage.APPLIED for entry in entries):
+            # The feed has what these commands did, or says what became of the server.
             self._down.poke()
         self._tell(self._office.status.last_sync)
 
@@ -275,8 +283,10 @@ class Link:
         error = self._down_problem or self._up_problem
         if error is None:
             state = SyncState.SYNCED if self._has_pulled else SyncState.SYNCING
-            off = office.status.clock_off
-            self._set(SyncStatus(state=state, last_sync=last_sync, clock_off=off))
+            well = replace(
+                office.status, state=state, last_sync=last_sync, problem=None, remedy=None
+            )
+            self._set(replace(well, offline_since=None))
             return
         state, reason, remedy = told(error)
         if state is SyncState.SIGNED_OUT and office.signed is not None:

@@ -124,7 +124,8 @@ class SyncStatus:
     `waiting`: commands that the server has not answered yet, without those that are only held for
     their undo. `problem` says what is wrong and `remedy` what to do; `clock_off` is set when this
     machine's clock is wrong, which changes nothing but what it shows. `unsaved` says why what is
-    typed does not reach the disk.
+    typed does not reach the disk; `restored` that the server has gone back since this window was
+    opened, and what was offered to it again.
     """
 
     state: SyncState = SyncState.OFFLINE
@@ -135,6 +136,7 @@ class SyncStatus:
     remedy: Message | None = None
     clock_off: Message | None = None
     unsaved: Message | None = None
+    restored: Message | None = None
 
 
 class Origin(StrEnum):

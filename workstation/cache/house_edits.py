@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, null, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from workstation.cache.file import File
 from workstation.cache.outbox import moment_of
@@ -140,15 +140,6 @@ class HouseEdits:
         del self._edits[id_]
         gone = delete(house_edit).where(house_edit.c.id == id_)
         await self._file.run(lambda connection: connection.execute(gone))
-
-    async def reoffer(self) -> None:
-        """Send again what an earlier life of the server applied: it may have lost it."""
-
-        def work(connection: Connection) -> None:
-            again = update(house_edit).where(self._mine(), house_edit.c.settled)
-            connection.execute(again.values(answer=null(), answered_at=null(), settled=False))
-
-        await self._file.run(work)
 
     def settle(self, held: int) -> None:
         """Let go of what the book shows from version `held` on."""

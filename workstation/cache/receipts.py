@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, null, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from workstation.cache.file import File
-from workstation.cache.values import Account, Stage
+from workstation.cache.values import WAITING, Account, Stage
 from workstation.cache.work_tables import incident, outbox
 from workstation.domain.case import Case
 from workstation.wire.codec import decode_case
@@ -33,6 +33,8 @@ class Receipts:
             wanted = select(outbox.c.id).where(
                 self._mine,
                 outbox.c.disposition.is_not(None),
+                # What is offered again waits for another answer than the one that it has.
+                outbox.c.stage.not_in(WAITING),
                 outbox.c.acked == False,  # noqa: E712
             )
             return tuple(connection.execute(wanted.limit(MOST_ACKED)).scalars())
@@ -45,15 +47,18 @@ class Receipts:
             done = update(outbox).where(outbox.c.id.in_(ids)).values(acked=True)
             await self._file.run(lambda connection: connection.execute(done))
 
-    async def reoffer(self) -> int:
-        """Queue again what an earlier life of the server applied: it may have lost it."""
+    async def latest(self, epoch: str) -> str:
+        """The newest command that the server has applied in this life of it, "" for none.
 
-        def work(connection: Connection) -> int:
-            again = update(outbox).where(self._mine, outbox.c.stage == Stage.APPLIED)
-            values = again.values(
-                stage=Stage.QUEUED, disposition=null(), disposed_at=null(), acked=False
+        A server that does not know it has gone back behind what it once said.
+        """
+
+        def work(connection: Connection) -> str:
+            applied = select(outbox.c.id).where(
+                self._mine, outbox.c.stage == Stage.APPLIED, outbox.c.epoch == epoch
             )
-            return connection.execute(values).rowcount
+            newest = applied.order_by(outbox.c.n.desc()).limit(1)
+            return connection.execute(newest).scalar() or ""
 
         return await self._file.run(work)
 

@@ -1,4 +1,4 @@
-"""Opens `cache.db`: rebuildable, so that an older layout is emptied and a newer one refused."""
+"""Opens `cache.db`: rebuildable, so that a strange layout is emptied and a newer one refused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
-from workstation.cache.cache_tables import LAYOUT, make
+from workstation.cache.cache_tables import LAYOUT, bring_forward, make
 from workstation.cache.file import File, set_user_version, user_version
 from workstation.cache.problem import Corrupt, Kept, Newer
 
@@ -44,9 +44,9 @@ def _lay_out(connection: Connection) -> None:
         raise Newer(Kept.CACHE, found, LAYOUT)
     if found == LAYOUT:
         return
-    if found:
+    if not bring_forward(connection, found):
         empty(connection)
-    make(connection)
+        make(connection)
     set_user_version(connection, LAYOUT)
 
 

@@ -14,7 +14,7 @@ from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import CaseKind, Language, Severity
 from workstation.domain.text import Bilingual
 from workstation.domain.views import Row, View
-from workstation.wire.push import Disposition
+from workstation.wire.push import Applied, Disposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ class Entry:
 
     `body` are the command's bytes in format `v`, as they were journalled: they are what is sent,
     so that an upgrade in between makes no other command of it. `chain` is the id of the command
-    it was given with (its own, if alone); `base_version` what
-    its author had seen; `held_until` keeps it back for undo; `effects` says at which sequence
-    each feed carries it; `seen` is the case as it stood before its author.
+    it was given with (its own, if alone); `base_version` what its author had seen; `held_until`
+    keeps it back for undo. `disposition` is what the server said, in its life `epoch`; an entry
+    that waits and has one is offered again, since a later life may have lost what it did.
     """
 
     id: str
@@ -119,11 +119,20 @@ class Entry:
     reference: str
     title: Bilingual
     disposition: Disposition | None = None
+    epoch: str = ""
 
     def held(self, now: datetime) -> bool:
         """Whether it can still be undone. A clock that was set back ends the time at once."""
         until = self.held_until
         return until is not None and self.stage is Stage.QUEUED and self.at <= now < until
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedReceipt:
+    """That a command was applied, in the life `epoch` of the server ("" if that is not known)."""
+
+    applied: Applied
+    epoch: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,17 +154,25 @@ class PendingView:
 class Position:
     """What the cache holds of the feeds: the server's epoch, and per scope up to where.
 
-    A scope that is held but has to be fetched anew has None. `house` is the version of the house
-    book, 0 for none.
+    A scope that is held but has to be fetched anew has None; of a `partial` one the last response
+    was not the end. `house` is the version of the house book, 0 for none.
     """
 
     epoch: str
     cursors: Mapping[str, int | None]
     house: int = 0
+    partial: frozenset[str] = frozenset()
 
     def known(self) -> dict[str, int]:
         """The cursors to ask with."""
         return {scope: seq for scope, seq in self.cursors.items() if seq is not None}
+
+    def has_passed(self, scope: str, seq: int) -> bool:
+        """Whether everything that a scope carried up to `seq` is here; so it is of one that is
+        not held, where nothing is missed."""
+        if scope not in self.cursors:
+            return True
+        return scope not in self.partial and (self.cursors[scope] or 0) >= seq
 
 
 @dataclass(frozen=True, slots=True)

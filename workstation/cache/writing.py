@@ -152,8 +152,12 @@ def _segment(
     if segment.more is None:
         loose |= _sweep(connection, scope, generation)
     connection.exec_driver_sql(
-        "UPDATE scope SET seq = ? WHERE id = ?",
-        (segment.to if segment.more is None else segment.more, scope),
+        "UPDATE scope SET seq = ?, partial = ? WHERE id = ?",
+        (
+            segment.to if segment.more is None else segment.more,
+            segment.more is not None,
+            scope,
+        ),
     )
     return loose
 

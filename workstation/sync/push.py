@@ -90,7 +90,7 @@ class Pusher:
         self.most = MOST_COMMANDS
         known = {envelope.id for envelope in batch}
         answers = [answer for answer in pushed.answers if answer.disposition.id in known]
-        self.told(await self.ledger.dispose(answers, self.clock()))
+        self.told(await self.ledger.hear(pushed.epoch, answers, self.clock()))
         return self._all_answered(known)
 
     def _all_answered(self, ids: set[str]) -> bool:
@@ -103,5 +103,5 @@ class Pusher:
         refusal = Quarantined(
             id=batch[0].id, reason=to_wire(problem.reason), remedy=to_wire(problem.remedy)
         )
-        self.told(await self.ledger.dispose([Answer(disposition=refusal)], self.clock()))
+        self.told(await self.ledger.hear("", [Answer(disposition=refusal)], self.clock()))
         return True
