@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from workstation.app.asking import followers, question_of
+from workstation.app.asking import question_of
 from workstation.app.cases import Cases
 from workstation.app.values import Question
 from workstation.cache.ledger import asking
 from workstation.cache.values import Entry
 from workstation.domain.commands import Command
+from workstation.domain.problem import Refused
 
 
 class Questions(Cases):
@@ -46,6 +47,8 @@ class Questions(Cases):
         async with office.turn:
             entry = self._asked(command_id)
             question = await question_of(office, entry)
+            if await office.sight(entry.case_id) is None:
+                raise Refused(question.reason, question.remedy)
             commands = (entry.command, *question.followers)
             given = await self._decided(entry.case_id, commands, None)
             entries = await office.person.ledger.give(given, answers=entry)
@@ -61,7 +64,7 @@ class Questions(Cases):
     async def _settle(self, entry: Entry) -> None:
         ledger = self._office.person.ledger
         # Before the command is gone, as in `undo`.
-        for each in (entry, *followers(ledger, entry)):
+        for each in (entry, *ledger.followers(entry)):
             await self._text_back(each)
         await ledger.answer(entry)
         await self._changed(entry.case_id, questions=True)

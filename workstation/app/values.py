@@ -62,7 +62,8 @@ class Question:
 
     `stage` tells a refusal, a conflict and a command that could not be read apart. `seen` is the
     case as it stood when the command was given, `now` as it stands (None once the case has left
-    the person's sight), `text` what they wrote. `followers` were given with it and wait.
+    the person's sight), `text` what they wrote, in this and in the `followers`, which go with it
+    when it is answered.
     """
 
     command_id: str

@@ -93,7 +93,7 @@ class Ledger:
         for each in given:
             entries.append(_entry(each, chain, prev, each.at + hold if hold else None))
             prev = each.id
-        gone = self._followers(answers) if answers is not None else ()
+        gone = self.followers(answers) if answers is not None else ()
         ended = (answers, *gone) if answers is not None else ()
         # What waited for the question waits for its answer: the server never hears of followers.
         relinked = [(each, prev) for each in self._waiting_for(ended)]
@@ -175,9 +175,24 @@ class Ledger:
                 cases.add(entry.case_id)
         return frozenset(cases)
 
+    def followers(self, question: Entry) -> tuple[Entry, ...]:
+        """What goes with a question when it is answered: what was given together with it, after
+        it, and has not been sent. Of a case that left the person's sight it is all that waits:
+        the server would say the same of each.
+        """
+        said = question.disposition
+        gone = isinstance(said, Quarantined) and said.out_of_sight
+        return tuple(
+            entry
+            for entry in self._entries.values()
+            if entry.n > question.n
+            and entry.stage is Stage.QUEUED
+            and (entry.chain == question.chain or (gone and entry.case_id == question.case_id))
+        )
+
     async def answer(self, question: Entry) -> tuple[Entry, ...]:
         """Settle a question without a new command. Returns what was to follow it, taken out."""
-        gone = self._followers(question)
+        gone = self.followers(question)
         freed = self._waiting_for((question, *gone))
         await self._outbox.answer(question.id, [each.id for each in gone], freed)
         self._forget((question, *gone))
@@ -195,16 +210,6 @@ class Ledger:
         ]
         self._forget(done)
         return frozenset(entry.case_id for entry in done)
-
-    def _followers(self, question: Entry) -> tuple[Entry, ...]:
-        """What was given together with it, after it, and has not been sent."""
-        return tuple(
-            entry
-            for entry in self._entries.values()
-            if entry.chain == question.chain
-            and entry.n > question.n
-            and entry.stage is Stage.QUEUED
-        )
 
     def _waiting_for(self, entries: Iterable[Entry]) -> list[str]:
         """The other commands that are to go out after one of these."""

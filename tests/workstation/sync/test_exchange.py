@@ -17,6 +17,7 @@ from workstation.cache.page import Page
 from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Entry
 from workstation.domain.commands import AddNote, Claim, Release
+from workstation.domain.problem import Refused
 from workstation.domain.views import View
 from workstation.i18n import Translator, _
 from workstation.sync.backoff import FIRST
@@ -447,6 +448,30 @@ async def test_a_person_who_lost_access_is_told_and_keeps_their_words(team: Team
     assert question.reference == filed.reference
     assert await wei.view(View.NEEDS_YOU) == []
     await wei.app.drop(note)
+
+
+async def test_what_waits_on_a_case_out_of_sight_comes_back_as_one_question(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed, other = await team.server.file_case(), await team.server.file_case(queue="cn-export")
+    await wei.sync()
+    for n in range(10):
+        await wei.app.give(filed.case_id, AddNote(text=f"note {n}"))
+    await wei.app.give(other.case_id, AddNote(text="elsewhere"))
+    await team.server.user(replace(WEI, queues=frozenset({"cn-export"})))
+    await wei.sync()
+    await wei.sync()
+    (question,) = await wei.app.questions()
+    assert [line for line in question.text.en.splitlines() if line] == [
+        f"note {n}" for n in range(10)
+    ]
+    with pytest.raises(Refused):
+        await wei.app.redo(question.command_id)
+    await wei.restart()
+    await wei.app.drop(question.command_id)
+    await wei.sync()
+    assert await wei.app.questions() == ()
+    assert wei.app.status.waiting == 0
+    assert [note.text for note in (await wei.case(other.case_id)).notes] == ["elsewhere"]
 
 
 async def test_a_command_too_large_becomes_a_question(team: Team) -> None:
