@@ -31,6 +31,7 @@ meta = Table(
 # seq NULL: has to be fetched anew. snapping: a snapshot of several pages is on its way, and what
 # belongs to an older generation goes when the last of them is here. partial: the last response
 # was not the end of the scope, so that its cursor says nothing of what was moved ahead of it.
+# doubted: it does not hold what the server says, and is to be compared with it part by part.
 scope = Table(
     "scope",
     cache,
@@ -40,6 +41,7 @@ scope = Table(
     Column("generation", Integer, nullable=False),
     Column("snapping", Boolean, nullable=False),
     Column("partial", Boolean, nullable=False, server_default="0"),
+    Column("doubted", Boolean, nullable=False, server_default="0"),
 )
 member = Table(
     "member",
@@ -94,7 +96,10 @@ def bring_forward(connection: Connection, found: int) -> bool:
     """Make the present layout out of layout `found`, keeping what is held. False if none can."""
     if found != 2:
         return False
-    connection.exec_driver_sql("ALTER TABLE scope ADD COLUMN partial BOOLEAN NOT NULL DEFAULT 0")
+    for flag in ("partial", "doubted"):
+        connection.exec_driver_sql(
+            f"ALTER TABLE scope ADD COLUMN {flag} BOOLEAN NOT NULL DEFAULT 0"
+        )
     return True
 
 

@@ -27,13 +27,14 @@ _BY_ID = (
 
 def position(connection: Connection) -> Position:
     """What is held of the feeds."""
-    columns = (scope.c.name, scope.c.seq, scope.c.partial)
+    columns = (scope.c.name, scope.c.seq, scope.c.partial, scope.c.doubted)
     scopes = connection.execute(select(*columns).order_by(scope.c.name)).all()
     stored = connection.execute(select(meta.c.value).where(meta.c.name == "epoch")).scalar()
     epoch = decode(stored, str) if stored else ""
     held = {row.name: row.seq for row in scopes}
     partial = frozenset(row.name for row in scopes if row.partial)
-    return Position(epoch, held, book_version(connection), partial)
+    doubted = frozenset(row.name for row in scopes if row.doubted)
+    return Position(epoch, held, book_version(connection), partial, doubted)
 
 
 def staff(connection: Connection) -> Staff:

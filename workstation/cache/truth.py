@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from workstation.cache import doubt, reading
+from workstation.cache import doubt, mending, reading
 from workstation.cache.file import File
 from workstation.cache.house_shelf import HouseShelf
 from workstation.cache.page import Page, Written
@@ -52,6 +52,14 @@ class Truths:
     async def position(self) -> Position:
         """What is held of the feeds."""
         return await self._reads.run(reading.position)
+
+    async def digests(self, scopes: Collection[str]) -> dict[str, tuple[int, ...]]:
+        """The digests of the parts of these scopes, as they are held."""
+
+        def work(connection: Connection) -> dict[str, tuple[int, ...]]:
+            return {scope: mending.digests(connection, scope) for scope in scopes}
+
+        return await self._reads.run(work)
 
     async def staff(self) -> Staff:
         """The person and their colleagues."""

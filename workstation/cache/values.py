@@ -155,13 +155,15 @@ class Position:
     """What the cache holds of the feeds: the server's epoch, and per scope up to where.
 
     A scope that is held but has to be fetched anew has None; of a `partial` one the last response
-    was not the end. `house` is the version of the house book, 0 for none.
+    was not the end, and one that is `doubted` does not hold what the server says. `house` is the
+    version of the house book, 0 for none.
     """
 
     epoch: str
     cursors: Mapping[str, int | None]
     house: int = 0
     partial: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
 
     def known(self) -> dict[str, int]:
         """The cursors to ask with."""

@@ -18,7 +18,7 @@ from workstation.domain.views import scopes_for
 from workstation.server import accounts, house, receipts
 from workstation.server.scopes import heads
 from workstation.server.tables import CASES, SCOPE, SCOPE_MEMBER, SERVER_META
-from workstation.wire.codec import encode
+from workstation.wire.codec import BUCKETS, bucket_of, digests_of, encode
 from workstation.wire.feed import (
     CaseLine,
     Done,
@@ -92,7 +92,10 @@ def lines(
     for book in house.line(connection, request, epoch):
         yield _line(book)
     state = heads(connection, scopes)
-    complete = yield from _scopes(connection, request, _spans(connection, request, epoch, state))
+    spans = _spans(connection, request, epoch, state)
+    complete = yield from _scopes(connection, request, spans)
+    if complete and request.epoch == epoch:
+        yield from _parts(connection, request, spans, state)
     yield _line(Done(scopes=state if complete else {}))
 
 
@@ -137,6 +140,32 @@ def _scopes(
         if not complete:
             return False
     return True
+
+
+def _parts(
+    connection: Connection, request: SyncRequest, spans: Sequence[_Span], state: dict[str, Head]
+) -> Iterator[bytes]:
+    """Of each scope that the device doubts: the parts that differ, whole.
+
+    Not of one that it gets as a snapshot anyway. It cannot have asked for more rows than there
+    are in a scope: the parts do not count against the room of the response.
+    """
+    snaps = {span.scope for span in spans if span.snap}
+    for scope, theirs in sorted(request.doubted.items()):
+        if scope not in state or scope in snaps or len(theirs) != BUCKETS:
+            continue
+        member = SCOPE_MEMBER.c
+        inside = (member.scope == scope) & member.inside.is_(True)
+        query = select(CASES.c.id, CASES.c.hash).join(SCOPE_MEMBER, member.case_id == CASES.c.id)
+        held = [(row.id, row.hash) for row in connection.execute(query.where(inside))]
+        ours = digests_of(held)
+        differ = tuple(at for at in range(BUCKETS) if ours[at] != theirs[at])
+        head = state[scope].seq
+        yield _line(ScopeStart(id=scope, snap=False, frm=head, to=head, buckets=differ))
+        for case_id, _hash in held:
+            if bucket_of(case_id) in differ:
+                body = connection.execute(select(CASES.c.body).where(CASES.c.id == case_id))
+                yield _line(CaseLine(id=case_id, seq=head, body=msgspec.Raw(body.scalar_one())))
 
 
 def _members(connection: Connection, span: _Span, room: _Room) -> Generator[bytes, None, bool]:

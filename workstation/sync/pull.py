@@ -66,6 +66,7 @@ class Puller:
             acked=acked,
             house=asked.house,
             latest=await self.receipts.latest(asked.epoch),
+            doubted=await self.truths.digests(asked.doubted) if asked.doubted else {},
         )
         page = await self.transport.pull(request)
         if await self.truths.position() != asked:

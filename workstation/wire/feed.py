@@ -18,7 +18,8 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     `acked` are command ids whose dispositions the device has stored. `house` is the version of
     the house book that it holds, 0 for none; a device that knows no book says nothing. `latest`
     is the newest command that this life of the server has told the device it applied: one that
-    does not know it has gone back, and begins another life.
+    does not know it has gone back, and begins another life. `doubted` are scopes of which the
+    device does not hold what the server says, each with the digests of its `BUCKETS` parts.
     """
 
     device: str
@@ -31,6 +32,7 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     acked: tuple[str, ...] = ()
     house: int | None = None
     latest: str = ""
+    doubted: dict[str, tuple[int, ...]] = {}
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t"):
@@ -50,12 +52,16 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t
 
 
 class ScopeStart(msgspec.Struct, frozen=True, kw_only=True, tag="scope", tag_field="t"):
-    """The lines that follow belong to this scope. `snap` replaces all that is held of it."""
+    """The lines that follow belong to this scope. `snap` replaces all that is held of it.
+
+    With `buckets`, they are all members of these parts of it, and replace what is held of them.
+    """
 
     id: str
     snap: bool
     frm: int
     to: int
+    buckets: tuple[int, ...] = ()
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True, tag="c", tag_field="t"):

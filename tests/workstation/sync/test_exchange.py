@@ -13,9 +13,10 @@ from sqlalchemy import create_engine, text
 from tests.bench import LINA, PASSWORD, SERVER, START, WEI
 from tests.journeys.team import Team, office
 from workstation.app import Change, Origin, Stage, SyncState
-from workstation.cache.page import Page
+from workstation.cache.page import Page, Written
+from workstation.cache.truth import Truths
 from workstation.cache.truthfile import open_cache
-from workstation.cache.values import Entry
+from workstation.cache.values import Entry, Position
 from workstation.domain.commands import AddNote, Claim, Release
 from workstation.domain.problem import Refused
 from workstation.domain.views import View
@@ -127,6 +128,64 @@ async def test_a_forced_mismatch_heals_itself_in_two_rounds(team: Team, harm: st
     assert await wei.view(View.UNASSIGNED) == before
     incidents = await wei.app._office.person.receipts.incidents()
     assert [what for what, _detail in incidents] == ["digest mismatch"]
+
+
+async def test_only_the_parts_that_differ_are_fetched_again(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wei = await team.seat(WEI)
+    cases = [(await team.server.file_case()).case_id for _n in range(60)]
+    await wei.sync()
+    writes, reads = open_cache(wei.profile)
+    harm = "DELETE FROM member WHERE key IN (7, 31)"
+    writes.now(lambda connection: connection.exec_driver_sql(harm))
+    await writes.close()
+    await reads.close()
+    came: list[str] = []
+    honest = Truths.write
+
+    async def write(truths: Truths, page: Page, asked: Position) -> Written:
+        came.extend(line.id for segment in page.segments for line in segment.lines)
+        return await honest(truths, page, asked)
+
+    monkeypatch.setattr(Truths, "write", write)
+    await wei.sync()
+    assert sorted(await wei.view(View.UNASSIGNED)) == sorted(cases)
+    # Two of 256 parts, with whatever else happens to lie in them.
+    assert 2 <= len(came) < 12
+    await wei.sync()
+    assert len(came) < 12
+
+
+async def test_a_case_that_left_while_nothing_held_it_leaves_no_ghost(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    stays = await team.server.file_case()
+    await wei.sync()
+    writes, reads = open_cache(wei.profile)
+    harm = "DELETE FROM member WHERE key = (SELECT key FROM case_row WHERE id = ?)"
+    writes.now(lambda connection: connection.exec_driver_sql(harm, (filed.case_id,)))
+    await writes.close()
+    await reads.close()
+    # It left the scope so long ago that the server has let go of that word too.
+    engine = create_engine(team.server.url)
+    with engine.begin() as connection:
+        connection.execute(
+            text("DELETE FROM scope_member WHERE case_id = :id"), {"id": filed.case_id}
+        )
+        hashed = text("SELECT hash FROM cases WHERE id = :id")
+        digest = connection.execute(hashed, {"id": stays.case_id}).scalar_one()
+        head = "UPDATE scope SET cnt = 1, dig = :d, seq = seq + 1, floor = seq + 1"
+        gone = text(f"{head} WHERE id = 'queue:sg-commerce'")
+        connection.execute(gone, {"d": digest})
+    engine.dispose()
+    await wei.sync()
+    assert await wei.view(View.UNASSIGNED) == [stays.case_id]
+    writes, reads = open_cache(wei.profile)
+    left = writes.now(lambda c: c.exec_driver_sql("SELECT count(*) FROM body").scalar_one())
+    await writes.close()
+    await reads.close()
+    assert left == 1
 
 
 async def test_a_scope_that_stays_wrong_is_said_and_not_fetched_for_ever(team: Team) -> None:
