@@ -116,7 +116,12 @@ class Link:
             # First the book: its author's letters are written by it.
             about_book = await pushed_book(self._office)
             pusher = Pusher(
-                signed.ledger, signed.transport, signed.device, self._office.clock, self._answered
+                signed.ledger,
+                signed.receipts,
+                signed.transport,
+                signed.device,
+                self._office.clock,
+                self._answered,
             )
             try:
                 await pusher.round()

@@ -47,15 +47,19 @@ class Receipts:
             done = update(outbox).where(outbox.c.id.in_(ids)).values(acked=True)
             await self._file.run(lambda connection: connection.execute(done))
 
-    async def latest(self, epoch: str) -> str:
-        """The newest command that the server has applied in this life of it, "" for none.
+    async def latest(self, epoch: str, now: datetime) -> str:
+        """The newest command that the server has applied in this life of it, "" for none of the
+        time for which both ends keep receipts.
 
         A server that does not know it has gone back behind what it once said.
         """
 
         def work(connection: Connection) -> str:
             applied = select(outbox.c.id).where(
-                self._mine, outbox.c.stage == Stage.APPLIED, outbox.c.epoch == epoch
+                self._mine,
+                outbox.c.stage == Stage.APPLIED,
+                outbox.c.epoch == epoch,
+                outbox.c.disposed_at >= (now - KEPT).timestamp(),
             )
             newest = applied.order_by(outbox.c.n.desc()).limit(1)
             return connection.execute(newest).scalar() or ""

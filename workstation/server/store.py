@@ -16,13 +16,24 @@ from workstation import policies
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.policy import Library
-from workstation.server import batch, chain, failing, feed, house, intake, receipts, streaming
+from workstation.server import (
+    batch,
+    chain,
+    failing,
+    feed,
+    house,
+    intake,
+    pruning,
+    receipts,
+    streaming,
+)
 from workstation.server.accounts import Passwords
 from workstation.server.chain import Breach
 from workstation.server.database import Database, insert_into
 from workstation.server.filing import Filed, Filing, tell
 from workstation.server.nudges import Nudges
 from workstation.server.people import People
+from workstation.server.pruning import Pruned
 from workstation.server.scopes import Effects, heads, publish
 from workstation.server.tables import SERVER_META
 from workstation.wire.feed import SyncRequest
@@ -179,6 +190,11 @@ class Store:
     async def verify(self) -> tuple[Breach, ...]:
         """Every case whose audit log does not hold."""
         return await self._database.read(lambda c: tuple(chain.verify(c)))
+
+    async def prune(self) -> Pruned:
+        """Let go of what no workstation can ask for any more."""
+        now = self.clock()
+        return await self._database.write(lambda c: pruning.prune(c, now))
 
     async def _filing(self, work: Callable[[Connection], T]) -> T:
         try:

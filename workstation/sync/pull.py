@@ -65,7 +65,7 @@ class Puller:
             epoch=asked.epoch,
             acked=acked,
             house=asked.house,
-            latest=await self.receipts.latest(asked.epoch),
+            latest=await self.receipts.latest(asked.epoch, self.clock()),
             doubted=await self.truths.digests(asked.doubted) if asked.doubted else {},
         )
         page = await self.transport.pull(request)

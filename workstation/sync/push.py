@@ -9,6 +9,7 @@ from datetime import datetime
 import msgspec
 
 from workstation.cache.ledger import Ledger
+from workstation.cache.receipts import Receipts
 from workstation.cache.values import Entry
 from workstation.domain.commands import kind_of
 from workstation.sync.problem import Fault, SyncProblem
@@ -35,6 +36,7 @@ class Pusher:
     """One account's way up. `told` hears of the cases whose commands were answered."""
 
     ledger: Ledger
+    receipts: Receipts
     transport: Transport
     device: str
     clock: Callable[[], datetime]
@@ -77,12 +79,21 @@ class Pusher:
             prev=entry.prev,
         )
 
+    async def _push(self, batch: Sequence[Envelope]) -> Push:
+        epoch = self.ledger.epoch
+        return Push(
+            device=self.device,
+            commands=tuple(batch),
+            epoch=epoch,
+            latest=await self.receipts.latest(epoch, self.clock()) if epoch else "",
+        )
+
     async def _send(self, batch: Sequence[Envelope]) -> bool:
         """Whether everything got an answer, so that more may follow."""
         entries = [self.ledger.get(envelope.id) for envelope in batch]
         await self.ledger.sent(entry for entry in entries if entry is not None)
         try:
-            pushed = await self.transport.push(Push(device=self.device, commands=tuple(batch)))
+            pushed = await self.transport.push(await self._push(batch))
         except SyncProblem as problem:
             if problem.fault not in _BLAMES_THE_BATCH:
                 raise
