@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from workstation.domain.policy import Library
 from workstation.i18n import _
 from workstation.server import accounts, holding, receipts
-from workstation.server.receipts import Receipt, request_hash
+from workstation.server.receipts import Receipt
 from workstation.server.scopes import Effects, publish
 from workstation.server.taking import Outcome, Taking, quarantined
 from workstation.wire.push import Answer, Applied, Disposition, Envelope, Parked, Wait
@@ -49,8 +49,8 @@ def take_in(
     settled, heads = _publish(connection, {id_: taking.take(by_id[id_]) for id_ in order})
     _settle(connection, settled)
     for disposition in settled:
-        hash_ = request_hash(account, by_id[disposition.id])
-        known[disposition.id] = Receipt(hash_, disposition)
+        envelope = by_id[disposition.id]
+        known[disposition.id] = receipts.receipt_of(account, envelope, disposition)
     return Disposed(_answers(account, envelopes, known, fresh), heads)
 
 
@@ -88,8 +88,7 @@ def _answers(
     for each in envelopes:
         receipt = known[each.id]
         already = each.id not in fresh or each.id in said
-        same = receipt.request_hash == request_hash(account, each)
-        disposition = receipt.disposition if same else _reused(each)
+        disposition = receipt.disposition if receipt.is_of(account, each) else _reused(each)
         answers.append(Answer(disposition=disposition, already=already))
         said.add(each.id)
     return tuple(answers)
