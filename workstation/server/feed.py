@@ -1,6 +1,6 @@
 """The feed: one snapshot as lines of JSON, written page by page and never held as a whole.
 
-Mine comes first, queues last, so that a person's own cases are there while a large queue loads.
+Scopes come in the order of `scope_order`: a person's own cases are there while a queue loads.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, select
 
 from workstation.domain.actor import Actor
 from workstation.domain.taxonomy import Role
-from workstation.domain.views import scopes_for
+from workstation.domain.views import scope_order, scopes_for
 from workstation.server import accounts, house, receipts
 from workstation.server.scopes import heads
 from workstation.server.tables import CASES, SCOPE, SCOPE_MEMBER, SERVER_META
@@ -35,7 +35,6 @@ from workstation.wire.feed import (
 _PAGE = 400
 _MOST_ROWS = 20_000
 _MOST_BYTES = 32 * 1024 * 1024
-_KINDS = ("user", "team", "queue")
 
 
 @dataclass(slots=True)
@@ -75,7 +74,7 @@ def lines(
     """
     actor = accounts.actor_now(connection, account)
     epoch = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
-    scopes = tuple(sorted(scopes_for(actor), key=_mine_first))
+    scopes = tuple(sorted(scopes_for(actor), key=scope_order))
     yield _line(
         Hello(
             epoch=epoch,
@@ -104,17 +103,13 @@ def _colleagues(connection: Connection, actor: Actor) -> tuple[Actor, ...]:
     return tuple(replace(each, conflicts=frozenset()) for each in everybody)
 
 
-def _mine_first(scope: str) -> tuple[int, str]:
-    return _KINDS.index(scope.partition(":")[0]), scope
-
-
 def _spans(
     connection: Connection, request: SyncRequest, epoch: str, state: dict[str, Head]
 ) -> list[_Span]:
     query = select(SCOPE.c.id, SCOPE.c.floor).where(SCOPE.c.id.in_(list(state)))
     floors = {row.id: row.floor for row in connection.execute(query)}
     spans: list[_Span] = []
-    for scope in sorted(state, key=_mine_first):
+    for scope in sorted(state, key=scope_order):
         head = state[scope].seq
         cursor = request.cursors.get(scope, -1) if request.epoch == epoch else -1
         if not floors.get(scope, 0) <= cursor <= head:
