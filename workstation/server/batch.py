@@ -12,7 +12,9 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection
 
+from workstation.domain.actor import Actor
 from workstation.domain.policy import Library
+from workstation.domain.views import scopes_for
 from workstation.i18n import _
 from workstation.server import accounts, holding, receipts
 from workstation.server.receipts import Receipt
@@ -46,7 +48,8 @@ def take_in(
     held = holding.lock(connection, {each.case_id for each in envelopes})
     taking = Taking(connection, actor, now, library, held, set(previous))
     order = dict.fromkeys(each.id for each in envelopes if each.id in fresh)
-    settled, heads = _publish(connection, {id_: taking.take(by_id[id_]) for id_ in order})
+    outcomes = {id_: taking.take(by_id[id_]) for id_ in order}
+    settled, heads = _publish(connection, actor, outcomes)
     _settle(connection, settled)
     for disposition in settled:
         envelope = by_id[disposition.id]
@@ -55,9 +58,13 @@ def take_in(
 
 
 def _publish(
-    connection: Connection, outcomes: dict[str, Outcome]
+    connection: Connection, actor: Actor, outcomes: dict[str, Outcome]
 ) -> tuple[list[Disposition], Effects]:
-    """The last statements: tell the feeds, and fill in at which sequence they carry what."""
+    """The last statements: tell the feeds, and fill in at which sequence they carry what.
+
+    A receipt names only feeds that its author reads: another's name would tell who works on it.
+    """
+    readable = scopes_for(actor)
     changes = [each.effect.change for each in outcomes.values() if each.effect is not None]
     reached = iter(publish(connection, changes))
     settled: list[Disposition] = []
@@ -67,7 +74,8 @@ def _publish(
         if outcome.effect is not None and isinstance(disposition, Applied | Parked):
             effects = next(reached)
             heads |= effects
-            disposition = msgspec.structs.replace(disposition, effects=effects)
+            seen = {scope: seq for scope, seq in effects.items() if scope in readable}
+            disposition = msgspec.structs.replace(disposition, effects=seen)
         settled.append(disposition)
     return settled, heads
 

@@ -49,7 +49,7 @@ class Push(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True, tag="applied", tag_field="status"):
-    """It took effect. `effects` says at which sequence each scope's feed carries it."""
+    """It took effect. `effects`: at which sequence the scopes that its author reads carry it."""
 
     id: str
     version: int
@@ -65,7 +65,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refused", tag_fiel
 
 
 class Parked(msgspec.Struct, frozen=True, kw_only=True, tag="conflict", tag_field="status"):
-    """Others changed what it relied on. `effects` is where a kept proposal can be seen."""
+    """Others changed what it relied on. `effects` is where its author sees a kept proposal."""
 
     id: str
     aspects: tuple[str, ...]
