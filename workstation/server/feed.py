@@ -5,7 +5,7 @@ Scopes come in the order of `scope_order`: a person's own cases are there while 
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,6 +36,9 @@ _PAGE = 400
 _MOST_ROWS = 20_000
 _MOST_BYTES = 32 * 1024 * 1024
 
+# Says a line, with its end, in the form of the version that was asked.
+Say = Callable[[Line], bytes]
+
 
 @dataclass(slots=True)
 class _Room:
@@ -43,6 +46,7 @@ class _Room:
 
     rows: int
     bytes: int
+    say: Say
     begun: bool = False
 
     def takes(self, size: int) -> bool:
@@ -66,7 +70,7 @@ class _Span:
 
 
 def lines(
-    connection: Connection, account: str, request: SyncRequest, now: datetime
+    connection: Connection, account: str, request: SyncRequest, now: datetime, say: Say
 ) -> Iterator[bytes]:
     """The response, one line at a time. The connection is one snapshot from first to last.
 
@@ -75,7 +79,7 @@ def lines(
     actor = accounts.actor_now(connection, account)
     epoch = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
     scopes = tuple(sorted(scopes_for(actor), key=scope_order))
-    yield _line(
+    yield say(
         Hello(
             epoch=epoch,
             server_time=now,
@@ -87,12 +91,13 @@ def lines(
     answers = receipts.unacked(connection, account, request.device)
     if answers:
         raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
-        yield _line(Receipts(answers=raw))
+        yield say(Receipts(answers=raw))
     for book in house.line(connection, request, epoch):
-        yield _line(book)
+        yield say(book)
     state = heads(connection, scopes)
-    complete = yield from _scopes(connection, request, _spans(connection, request, epoch, state))
-    yield _line(Done(scopes=state if complete else {}))
+    spans = _spans(connection, request, epoch, state)
+    complete = yield from _scopes(connection, request, spans, say)
+    yield say(Done(scopes=state if complete else {}))
 
 
 def _colleagues(connection: Connection, actor: Actor) -> tuple[Actor, ...]:
@@ -120,14 +125,15 @@ def _spans(
 
 
 def _scopes(
-    connection: Connection, request: SyncRequest, spans: Sequence[_Span]
+    connection: Connection, request: SyncRequest, spans: Sequence[_Span], say: Say
 ) -> Generator[bytes, None, bool]:
     room = _Room(
         rows=max(1, min(request.max_rows, _MOST_ROWS)),
         bytes=max(1, min(request.max_bytes, _MOST_BYTES)),
+        say=say,
     )
     for span in spans:
-        yield _line(ScopeStart(id=span.scope, snap=span.snap, frm=span.after, to=span.to))
+        yield say(ScopeStart(id=span.scope, snap=span.snap, frm=span.after, to=span.to))
         complete = yield from _members(connection, span, room)
         if not complete:
             return False
@@ -138,9 +144,9 @@ def _members(connection: Connection, span: _Span, room: _Room) -> Generator[byte
     reached = span.after
     while rows := _page(connection, span, reached):
         for row in rows:
-            line = _member(row)
+            line = room.say(_member(row))
             if not room.takes(len(line)):
-                yield _line(More(scope=span.scope, seq=reached))
+                yield room.say(More(scope=span.scope, seq=reached))
                 return False
             yield line
             reached = row.seq
@@ -161,11 +167,7 @@ def _page(connection: Connection, span: _Span, after: int) -> Sequence[Row[str, 
     return connection.execute(wanted).all()
 
 
-def _member(row: Row[str, int, bool, bytes]) -> bytes:
+def _member(row: Row[str, int, bool, bytes]) -> CaseLine | OutLine:
     if row.inside:
-        return _line(CaseLine(id=row.case_id, seq=row.seq, body=msgspec.Raw(row.body)))
-    return _line(OutLine(id=row.case_id, seq=row.seq))
-
-
-def _line(line: Line) -> bytes:
-    return encode(line) + b"\n"
+        return CaseLine(id=row.case_id, seq=row.seq, body=msgspec.Raw(row.body))
+    return OutLine(id=row.case_id, seq=row.seq)
