@@ -118,10 +118,14 @@ def pack(command: Command) -> tuple[str, msgspec.Raw]:
 
 def unpack(envelope: Envelope) -> Command:
     """The command in an envelope. Raises `Malformed` for an unknown kind, version or body."""
-    kind = COMMANDS.get(envelope.kind)
-    if kind is None or not 1 <= envelope.v <= COMMAND_VERSION:
+    return unpack_command(envelope.kind, envelope.body, envelope.v)
+
+
+def unpack_command(kind: str, body: bytes | msgspec.Raw, v: int) -> Command:
+    """The command of that kind in `body`. Raises `Malformed` for what this program cannot know."""
+    known = COMMANDS.get(kind)
+    if known is None or not 1 <= v <= COMMAND_VERSION:
         raise Malformed(
-            _("This command is of a kind that this version does not know."),
-            f"{envelope.kind} v{envelope.v}",
+            _("This command is of a kind that this version does not know."), f"{kind} v{v}"
         )
-    return decode(envelope.body, kind)
+    return decode(body, known)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.panes.needs_you.state import QuestionsState
-from ui.panes.needs_you.words import AT_ONCE, COMMANDS, aspects
+from ui.panes.needs_you.words import FORMLESS, aspects, command_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -116,8 +116,7 @@ class QuestionsView(Well):
         if question is None:
             return
         self._title.say(_title(question))
-        # What is done without a form has nothing in it to edit.
-        self.edit.setVisible(not isinstance(question.command, AT_ONCE))
+        self.edit.setVisible(not isinstance(question.command, FORMLESS))
         more = len(state.questions) - 1
         self._more.setVisible(more > 0)
         self._more.say(ngettext("{n} more", "{n} more", more))
@@ -142,5 +141,5 @@ class QuestionsView(Well):
 
 
 def _title(question: Question) -> Message:
-    what = COMMANDS[type(question.command)]
+    what = command_words(question.command)
     return _("This could not be carried out: {what}, {at}", what=what, at=question.given_at)
