@@ -8,7 +8,7 @@ from workstation.app.office import Office
 from workstation.app.values import Question
 from workstation.cache.values import Entry
 from workstation.domain import commands as c
-from workstation.domain.commands import Command
+from workstation.domain.commands import Command, UnknownCommand
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _
 from workstation.wire.messages import WireMessage, from_wire
@@ -54,9 +54,11 @@ def _said(message: WireMessage) -> Message:
         return _("The server did not accept the request.")
 
 
-def text_of(command: Command) -> Bilingual:
+def text_of(command: Command | UnknownCommand) -> Bilingual:
     """What the person wrote in a command."""
     match command:
+        case UnknownCommand():
+            return Bilingual(command.text, command.text)
         case c.SendReply():
             return command.text
         case c.Decide():

@@ -16,7 +16,7 @@ from workstation.cache.values import (
 )
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.commands import Command
+from workstation.domain.commands import Command, UnknownCommand
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message
 
@@ -70,7 +70,7 @@ class Question:
     case_id: str
     reference: str
     title: Bilingual
-    command: Command
+    command: Command | UnknownCommand
     given_at: datetime
     stage: Stage
     reason: Message
@@ -79,7 +79,7 @@ class Question:
     seen: Case | None = None
     now: Case | None = None
     text: Bilingual = Bilingual()
-    followers: tuple[Command, ...] = ()
+    followers: tuple[Command | UnknownCommand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

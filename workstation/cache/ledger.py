@@ -14,6 +14,7 @@ from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import covered, receipt_of
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.values import ASKING, WAITING, Entry, Given, Position, Stage
+from workstation.domain.commands import UnknownCommand
 from workstation.wire.codec import encode
 from workstation.wire.push import (
     COMMAND_VERSION,
@@ -266,14 +267,20 @@ class Ledger:
 
 
 def _entry(given: Given, chain: str, prev: str | None, held_until: datetime | None) -> Entry:
+    command = given.command
+    body, v = (
+        (command.body, command.v)
+        if isinstance(command, UnknownCommand)
+        else (encode(command), COMMAND_VERSION)
+    )
     return Entry(
         id=given.id,
         n=0,
         chain=chain,
         case_id=given.case_id,
-        command=given.command,
-        body=encode(given.command),
-        v=COMMAND_VERSION,
+        command=command,
+        body=body,
+        v=v,
         base_version=given.base_version,
         prev=prev,
         at=given.at,

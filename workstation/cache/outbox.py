@@ -11,12 +11,13 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, insert, null, select, update
 
 from workstation.cache.file import File
-from workstation.cache.values import Account, AppliedReceipt, Entry, Stage
+from workstation.cache.values import ASKING, Account, AppliedReceipt, Entry, Stage
 from workstation.cache.work_tables import account, device, house_edit, outbox
-from workstation.domain.commands import COMMANDS, kind_of
+from workstation.domain.commands import kind_of
 from workstation.domain.text import Bilingual
-from workstation.wire.codec import decode, encode
-from workstation.wire.push import Applied, Disposition
+from workstation.wire.codec import NOT_JSON, encode
+from workstation.wire.push import Applied, Disposition, Quarantined, unpack_command
+from workstation.wire.unknown import read_kept, unreadable_answer
 
 _disposition = msgspec.json.Decoder(Disposition)
 
@@ -46,7 +47,7 @@ class Outbox:
             columns = (outbox.c.id, outbox.c.case_id, outbox.c.disposition, outbox.c.epoch)
             wanted = select(*columns).where(self._mine, outbox.c.stage == Stage.APPLIED)
             parsed = (
-                (row.id, row.case_id, _disposition.decode(row.disposition), row.epoch)
+                (row.id, row.case_id, _said(row.disposition), row.epoch)
                 for row in connection.execute(wanted)
             )
             return tuple(
@@ -212,12 +213,17 @@ def _relink(connection: Connection, relinked: Iterable[tuple[str, str | None]]) 
 
 
 def _entry(row: Row[Any]) -> Entry:
+    said = _said(row.disposition)
+    if said is None and row.stage in ASKING:
+        # Its person is asked all the same.
+        reason, remedy = unreadable_answer()
+        said = Quarantined(id=row.id, reason=reason, remedy=remedy)
     return Entry(
         id=row.id,
         n=row.n,
         chain=row.chain,
         case_id=row.case_id,
-        command=decode(row.body, COMMANDS[row.kind]),
+        command=read_kept(unpack_command, row.kind, row.body, row.v),
         body=row.body,
         v=row.v,
         base_version=row.base_version,
@@ -227,9 +233,17 @@ def _entry(row: Row[Any]) -> Entry:
         stage=Stage(row.stage),
         reference=row.reference,
         title=Bilingual(row.title_en, row.title_zh),
-        disposition=_disposition.decode(row.disposition) if row.disposition else None,
+        disposition=said,
         epoch=row.epoch,
     )
+
+
+def _said(stored: bytes | None) -> Disposition | None:
+    """What the server said; None too for what only a later version can read."""
+    try:
+        return _disposition.decode(stored) if stored else None
+    except NOT_JSON:
+        return None
 
 
 def moment_of(seconds: float) -> datetime:

@@ -16,7 +16,7 @@ from workstation.cache.rows import sort_of
 from workstation.cache.values import WAITING, AppliedReceipt, Entry, Position, Stage, Truth
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.commands import File
+from workstation.domain.commands import File, UnknownCommand
 from workstation.domain.fold import Pending, fold
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
@@ -78,7 +78,12 @@ def overlay(
     start = truth.case if truth is not None else _opening(pending)
     if start is None:
         return None
-    commands = [Pending(entry.id, entry.command, entry.at) for entry in pending]
+    # What this version does not know may do anything: it is shown as given, and not as done.
+    commands = [
+        Pending(entry.id, entry.command, entry.at)
+        for entry in pending
+        if not isinstance(entry.command, UnknownCommand)
+    ]
     folded = fold(start, commands, me, library)
     row = row_of(folded.case)
     views = views_of(row, me)

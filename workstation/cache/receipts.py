@@ -11,7 +11,7 @@ from workstation.cache.file import File
 from workstation.cache.values import WAITING, Account, Stage
 from workstation.cache.work_tables import incident, outbox
 from workstation.domain.case import Case
-from workstation.wire.codec import decode_case
+from workstation.wire.codec import Malformed, decode_case
 
 # Answered and applied commands are kept this long: a server that was restored from a backup may
 # have lost them, and is offered them again (sync.md 5.4).
@@ -74,13 +74,16 @@ class Receipts:
         await self._file.run(lambda connection: connection.execute(old))
 
     async def seen(self, id_: str) -> Case | None:
-        """The case as it stood before the person who gave this command."""
+        """The case as it stood before the person who gave this command, if it can be read."""
 
         def work(connection: Connection) -> bytes | None:
             return connection.execute(select(outbox.c.seen).where(outbox.c.id == id_)).scalar()
 
         body = await self._file.run(work)
-        return decode_case(body) if body else None
+        try:
+            return decode_case(body) if body else None
+        except Malformed:
+            return None
 
     async def forget_cases(self, kept: Collection[str]) -> None:
         """Drop the copies of cases that left the person's sight; their own words stay."""

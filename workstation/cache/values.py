@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.commands import Command
+from workstation.domain.commands import Command, UnknownCommand
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import CaseKind, Language, Severity
 from workstation.domain.text import Bilingual
@@ -98,7 +98,8 @@ class Entry:
     """A command in the outbox.
 
     `body` are the command's bytes in format `v`, as they were journalled: they are what is sent,
-    so that an upgrade in between makes no other command of it. `chain` is the id of the command
+    so that an upgrade in between makes no other command of it, and a later version's, which is
+    an `UnknownCommand` here, gets through. `chain` is the id of the command
     it was given with (its own, if alone); `base_version` what its author had seen; `held_until`
     keeps it back for undo. `disposition` is what the server said, in its life `epoch`; an entry
     that waits and has one is offered again, since a later life may have lost what it did.
@@ -108,7 +109,7 @@ class Entry:
     n: int
     chain: str
     case_id: str
-    command: Command
+    command: Command | UnknownCommand
     body: bytes
     v: int
     base_version: int
@@ -122,9 +123,14 @@ class Entry:
     epoch: str = ""
 
     def held(self, now: datetime) -> bool:
-        """Whether it can still be undone. A clock that was set back ends the time at once."""
+        """Whether it can still be undone. A clock that was set back ends the time at once.
+
+        What this version does not know cannot be: it has no draft for the words to go back to.
+        """
         until = self.held_until
-        return until is not None and self.stage is Stage.QUEUED and self.at <= now < until
+        if until is None or isinstance(self.command, UnknownCommand):
+            return False
+        return self.stage is Stage.QUEUED and self.at <= now < until
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +149,7 @@ class PendingView:
     """
 
     id: str
-    command: Command
+    command: Command | UnknownCommand
     at: datetime
     stage: Stage
     held_until: datetime | None
@@ -207,7 +213,7 @@ class Given:
 
     id: str
     case_id: str
-    command: Command
+    command: Command | UnknownCommand
     base_version: int
     at: datetime
     reference: str

@@ -40,6 +40,7 @@ from workstation.wire.feed import SyncRequest
 from workstation.wire.house import HOUSE_HEAD, HouseAnswer, HouseEdit
 from workstation.wire.intake import Imported, ImportRequest, Intake
 from workstation.wire.push import Envelope, Push, Pushed
+from workstation.wire.versions import V1
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
@@ -127,14 +128,22 @@ class Store:
         return Pushed(answers=disposed.answers)
 
     async def sync(
-        self, account: str, request: SyncRequest, *, squeeze: bool = True
+        self,
+        account: str,
+        request: SyncRequest,
+        *,
+        squeeze: bool = True,
+        say: feed.Say = V1.line,
     ) -> AsyncIterator[bytes]:
-        """The feed as a stream of chunks, zstd or plain. Raises `Denied` before the first one."""
+        """The feed as a stream of chunks, zstd or plain; `say` puts a line into words.
+
+        Raises `Denied` before the first one.
+        """
         now = self.clock()
         if request.acked:
             await self._database.write(lambda c: receipts.ack(c, account, request.acked))
         return await streaming.start(
-            self._database, lambda c: feed.lines(c, account, request, now), squeeze=squeeze
+            self._database, lambda c: feed.lines(c, account, request, now, say), squeeze=squeeze
         )
 
     async def change_house(self, account: str, edit: HouseEdit) -> HouseAnswer:

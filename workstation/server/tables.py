@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 
@@ -133,6 +134,8 @@ COMMAND_RECEIPT = Table(
     Column("kind", Text, nullable=False),
     Column("prev", Text),
     Column("request_hash", LargeBinary, nullable=False),
+    # How the hash was made: see `sameness`.
+    Column("hash_v", SmallInteger, nullable=False, server_default=text("1")),
     # The canonical `Disposition`; NULL only inside the transaction that is working on it.
     Column("disposition", LargeBinary),
     # The author's clock: kept for the record, never compared.
@@ -197,6 +200,8 @@ HOUSE_RECEIPT = Table(
     Column("id", Text, primary_key=True),
     Column("actor", Text, nullable=False),
     Column("request_hash", LargeBinary, nullable=False),
+    # How the hash was made: see `sameness`.
+    Column("hash_v", SmallInteger, nullable=False, server_default=text("1")),
     # The canonical `HouseAnswer`; NULL only inside the transaction that is working on it.
     Column("answer", LargeBinary),
     Column("given_at", Instant, nullable=False),

@@ -49,7 +49,7 @@ class Push(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True, tag="applied", tag_field="status"):
-    """It took effect. `effects` says at which sequence each scope's feed carries it."""
+    """It took effect. `effects`: at which sequence the scopes that its author reads carry it."""
 
     id: str
     version: int
@@ -65,7 +65,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refused", tag_fiel
 
 
 class Parked(msgspec.Struct, frozen=True, kw_only=True, tag="conflict", tag_field="status"):
-    """Others changed what it relied on. `effects` is where a kept proposal can be seen."""
+    """Others changed what it relied on. `effects` is where its author sees a kept proposal."""
 
     id: str
     aspects: tuple[str, ...]
@@ -118,10 +118,14 @@ def pack(command: Command) -> tuple[str, msgspec.Raw]:
 
 def unpack(envelope: Envelope) -> Command:
     """The command in an envelope. Raises `Malformed` for an unknown kind, version or body."""
-    kind = COMMANDS.get(envelope.kind)
-    if kind is None or not 1 <= envelope.v <= COMMAND_VERSION:
+    return unpack_command(envelope.kind, envelope.body, envelope.v)
+
+
+def unpack_command(kind: str, body: bytes | msgspec.Raw, v: int) -> Command:
+    """The command of that kind in `body`. Raises `Malformed` for what this program cannot know."""
+    known = COMMANDS.get(kind)
+    if known is None or not 1 <= v <= COMMAND_VERSION:
         raise Malformed(
-            _("This command is of a kind that this version does not know."),
-            f"{envelope.kind} v{envelope.v}",
+            _("This command is of a kind that this version does not know."), f"{kind} v{v}"
         )
-    return decode(envelope.body, kind)
+    return decode(body, known)

@@ -70,6 +70,9 @@ class QuestionsPresenter:
             return None
         try:
             command = await self._desk.edit(question.command_id)
+        except Refused as refused:
+            self._put(replace(self.state, notice=refused))
+            return None
         except KeyError:
             await self.refresh()
             return None

@@ -1,9 +1,9 @@
-"""Commands up, truth down, and the nudge that says when to look."""
+"""Commands up, truth down, and the nudge that says when to look, in the form of any version."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from litestar import Request, get, post
@@ -16,17 +16,18 @@ from workstation.server.problem import Denied, malformed, too_large
 from workstation.server.routes.doorkeeping import (
     BEARER,
     KEY,
-    body_of,
     caller_of,
+    form_of,
+    read,
     signed_in,
     store_of,
     token_of,
 )
 from workstation.server.store import Store
-from workstation.wire.codec import encode
-from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.feed import Nudge
 from workstation.wire.house import HOUSE_HEAD
-from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Push, Pushed
+from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Pushed
+from workstation.wire.versions import WireForm
 
 # One letter can be larger than a whole batch should be: alone, it passes.
 _LARGEST_COMMAND = 2 * 1024 * 1024
@@ -35,7 +36,7 @@ _HEARTBEAT = 15.0
 
 
 @post(
-    "/api/v1/push",
+    "/push",
     status_code=200,
     request_max_body_size=_LARGEST_COMMAND,
     guards=[signed_in],
@@ -45,15 +46,22 @@ _HEARTBEAT = 15.0
 )
 async def push(request: Request[Any, Any, Any]) -> Pushed:
     """Every command gets an answer of its own: applied, refused, conflict, wait, quarantined."""
-    data = await body_of(request, Push)
+    form = form_of(request)
+    data = await read(request, form.push)
     many = len(data.commands)
     if many > MOST_COMMANDS or (many > 1 and len(await request.body()) > MOST_BYTES):
         raise too_large()
     if not all(_keys_are_sound(each) for each in data.commands):
         raise malformed(_("The number of a command, case or device has a wrong form."))
     if not data.commands:
-        return Pushed(answers=())
-    return await store_of(request).push(caller_of(request).actor.id, data)
+        return _said(form, Pushed(answers=()))
+    return _said(form, await store_of(request).push(caller_of(request).actor.id, data))
+
+
+def _said(form: WireForm, pushed: Pushed) -> Pushed:
+    # Declared for the description of the first form; another is whatever its version says.
+    answer: Pushed = form.pushed.said(pushed)
+    return answer
 
 
 def _keys_are_sound(envelope: Envelope) -> bool:
@@ -62,7 +70,7 @@ def _keys_are_sound(envelope: Envelope) -> bool:
 
 
 @post(
-    "/api/v1/sync",
+    "/sync",
     status_code=200,
     request_max_body_size=_SYNC_BYTES,
     guards=[signed_in],
@@ -72,9 +80,11 @@ def _keys_are_sound(envelope: Envelope) -> bool:
 )
 async def sync(request: Request[Any, Any, Any]) -> Stream:
     """See the lines of `workstation.wire.feed`. Squeezed with zstd if the caller takes it."""
-    data = await body_of(request, SyncRequest)
+    form = form_of(request)
+    data = await read(request, form.sync)
     squeeze = "zstd" in request.headers.get("accept-encoding", "")
-    chunks = await store_of(request).sync(caller_of(request).actor.id, data, squeeze=squeeze)
+    account, store = caller_of(request).actor.id, store_of(request)
+    chunks = await store.sync(account, data, squeeze=squeeze, say=form.line)
     headers = {"cache-control": "no-store", "vary": "accept-encoding"}
     if squeeze:
         headers["content-encoding"] = "zstd"
@@ -82,7 +92,7 @@ async def sync(request: Request[Any, Any, Any]) -> Stream:
 
 
 @get(
-    "/api/v1/nudges",
+    "/nudges",
     guards=[signed_in],
     security=BEARER,
     tags=["work"],
@@ -91,7 +101,8 @@ async def sync(request: Request[Any, Any, Any]) -> Stream:
 async def nudges(request: Request[Any, Any, Any]) -> Stream:
     """The first event has the heads as they are. A line of comment every 15 s shows life."""
     scopes = _heard_by(caller_of(request).actor)
-    events = _events(store_of(request), token_of(request), scopes)
+    said = form_of(request).nudge
+    events = _events(store_of(request), token_of(request), scopes, said)
     return Stream(events, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
@@ -100,7 +111,9 @@ def _heard_by(actor: Actor) -> frozenset[str]:
     return scopes_for(actor) | {HOUSE_HEAD}
 
 
-async def _events(store: Store, token: str, scopes: frozenset[str]) -> AsyncIterator[bytes]:
+async def _events(
+    store: Store, token: str, scopes: frozenset[str], said: Callable[[Nudge], bytes]
+) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
     async with store.nudges.listening(scopes) as listener:
         sure_until = loop.time() + _HEARTBEAT
@@ -109,7 +122,7 @@ async def _events(store: Store, token: str, scopes: frozenset[str]) -> AsyncIter
             if listener.over:
                 return
             if heads:
-                yield b"data: " + encode(Nudge(heads=heads)) + b"\n\n"
+                yield b"data: " + said(Nudge(heads=heads)) + b"\n\n"
             # Also where news never stop: whoever was shut out hears nothing more.
             if loop.time() < sure_until:
                 continue
