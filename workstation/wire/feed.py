@@ -16,7 +16,9 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What the device holds: the server's epoch and, per scope, up to which sequence.
 
     `acked` are command ids whose dispositions the device has stored. `house` is the version of
-    the house book that it holds, 0 for none; a device that knows no book says nothing.
+    the house book that it holds, 0 for none; a device that knows no book says nothing. `latest`
+    is the newest command that this life of the server has told the device it applied: one that
+    does not know it has gone back, and begins another life.
     """
 
     device: str
@@ -28,10 +30,15 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 8 * 1024 * 1024
     acked: tuple[str, ...] = ()
     house: int | None = None
+    latest: str = ""
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t"):
-    """First line: who the server is, what the person may read, and who their colleagues are."""
+    """First line: who the server is, what the person may read, and who their colleagues are.
+
+    `restored_to` is how far the data went when this life of the server began, if it had another
+    before.
+    """
 
     epoch: str
     server_time: datetime
@@ -39,6 +46,7 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t
     actor: Actor
     directory: tuple[Actor, ...]
     min_client: int = PROTOCOL
+    restored_to: datetime | None = None
 
 
 class ScopeStart(msgspec.Struct, frozen=True, kw_only=True, tag="scope", tag_field="t"):

@@ -36,10 +36,16 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
-    """At most 100 commands or 256 KB, in the order in which they were given."""
+    """At most 100 commands or 256 KB, in the order in which they were given.
+
+    `epoch` is the life of the server that the device's receipts come from, and `latest` the
+    newest command that it applied in that life: a server that does not know it has gone back.
+    """
 
     device: str
     commands: tuple[Envelope, ...]
+    epoch: str = ""
+    latest: str = ""
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True, tag="applied", tag_field="status"):
@@ -94,9 +100,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pushed(msgspec.Struct, frozen=True, kw_only=True):
-    """The answers, in the order of the commands."""
+    """The answers, in the order of the commands, and the life of the server that gives them."""
 
     answers: tuple[Answer, ...]
+    epoch: str = ""
 
 
 def pack(command: Command) -> tuple[str, msgspec.Raw]:

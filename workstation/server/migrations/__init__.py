@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0002"
+HEAD = "0003"
 # Any number will do that no other user of the same cluster takes.
 _ADVISORY_LOCK = 7_266_173
 
