@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
 
@@ -72,6 +72,7 @@ class Database:
         self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="server-read")
         self._streams = asyncio.Semaphore(_STREAMS)
         self._open: WeakSet[Stream] = WeakSet()
+        self._wrote = False
 
     async def open(self) -> None:
         """Bring the schema up to date. Raises `NewerDatabase`."""
@@ -89,27 +90,22 @@ class Database:
             # Its reader was cut off; a snapshot that stays would keep the log from being emptied.
             stream.close()
         self._reader.dispose()
-        if self.embedded:
+        if self.embedded and self._wrote:
             self._empty_log()
         self._writer.dispose()
 
     def _empty_log(self) -> None:
         """Bring what SQLite has in its log into the file: whoever copies that has everything."""
         try:
-            connection = self._writer.raw_connection()
-        except DBAPIError:
-            # There is no usable file, and so no log of it.
-            return
-        try:
-            cursor = connection.cursor()
-            cursor.execute(f"PRAGMA busy_timeout={_STOP_WAITS_MS}").fetchall()
-            busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if busy:
-                _LOG.warning("another process reads the database; its log stays beside it")
+            with closing(self._writer.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute(f"PRAGMA busy_timeout={_STOP_WAITS_MS}").fetchall()
+                busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except self._writer.dialect.loaded_dbapi.Error as error:
             _LOG.warning("the log of the database stays beside it: %s", error)
-        finally:
-            connection.close()
+            return
+        if busy:
+            _LOG.warning("another process reads the database; its log stays beside it")
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction, again if it lost against another one.
@@ -136,6 +132,7 @@ class Database:
         """One transaction, in the caller's thread: committed at the end, undone by an error."""
         with self._writer.begin() as connection:
             yield connection
+        self._wrote = True
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on one snapshot."""

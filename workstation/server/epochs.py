@@ -44,6 +44,12 @@ def present(connection: Connection) -> Life:
     return Life(row.epoch, row.restored_to)
 
 
+def name(connection: Connection) -> str:
+    """The epoch, also in a database of an earlier revision."""
+    epoch: str = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
+    return epoch
+
+
 def begin(connection: Connection, old: str, new: str) -> bool:
     """Begin another life, if the data is still in the `old` one; of many who try, one does."""
     newest = _newest(connection)
