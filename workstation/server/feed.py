@@ -15,9 +15,9 @@ from sqlalchemy import Connection, Row, select
 from workstation.domain.actor import Actor
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import scope_order, scopes_for
-from workstation.server import accounts, house, receipts
+from workstation.server import accounts, epochs, house, receipts
 from workstation.server.scopes import heads
-from workstation.server.tables import CASES, SCOPE, SCOPE_MEMBER, SERVER_META
+from workstation.server.tables import CASES, SCOPE, SCOPE_MEMBER
 from workstation.wire.codec import BUCKETS, bucket_of, digests_of, encode
 from workstation.wire.feed import (
     CaseLine,
@@ -74,11 +74,14 @@ def lines(
 ) -> Iterator[bytes]:
     """The response, one line at a time. The connection is one snapshot from first to last.
 
-    Raises `Denied`, before the first line, for a revoked account.
+    Raises, before the first line, `Denied` for a revoked account and `WentBack`.
     """
     actor = accounts.actor_now(connection, account)
-    epoch = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
+    life = epochs.present(connection)
+    epoch = life.epoch
     scopes = tuple(sorted(scopes_for(actor), key=scope_order))
+    state = heads(connection, scopes)
+    epochs.check_feed(connection, account, request, epoch, state)
     yield say(
         Hello(
             epoch=epoch,
@@ -86,6 +89,7 @@ def lines(
             scopes=scopes,
             actor=actor,
             directory=_colleagues(connection, actor),
+            restored_to=life.restored_to,
         )
     )
     answers = receipts.unacked(connection, account, request.device)
@@ -94,7 +98,6 @@ def lines(
         yield say(Receipts(answers=raw))
     for book in house.line(connection, request, epoch):
         yield say(book)
-    state = heads(connection, scopes)
     spans = _spans(connection, request, epoch, state)
     complete = yield from _scopes(connection, request, spans, say)
     if complete and request.epoch == epoch:

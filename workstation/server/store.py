@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
+import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -19,6 +20,7 @@ from workstation.domain.policy import Library
 from workstation.server import (
     batch,
     chain,
+    epochs,
     failing,
     feed,
     house,
@@ -28,8 +30,10 @@ from workstation.server import (
     streaming,
 )
 from workstation.server.accounts import Passwords
+from workstation.server.batch import Disposed
 from workstation.server.chain import Breach
 from workstation.server.database import Database, insert_into
+from workstation.server.epochs import WentBack
 from workstation.server.filing import Filed, Filing, tell
 from workstation.server.nudges import Nudges
 from workstation.server.people import People
@@ -112,20 +116,23 @@ class Store:
         Raises `Denied` for a revoked account, and the database's error if it takes none of them.
         """
         try:
-            return await self._take_in(account, push.commands)
+            return await self._take_in(account, push, push.commands)
         except failing.BREAKS as error:
             if failing.is_lost(error):
                 raise
             _LOG.warning("a batch of %d failed, one by one now: %s", len(push.commands), error)
-        return await failing.one_by_one(push.commands, lambda e: self._take_in(account, (e,)))
+        return await failing.one_by_one(push.commands, lambda e: self._take_in(account, push, (e,)))
 
-    async def _take_in(self, account: str, envelopes: Sequence[Envelope]) -> Pushed:
+    async def _take_in(self, account: str, push: Push, envelopes: Sequence[Envelope]) -> Pushed:
         now = self.clock()
-        disposed = await self._database.write(
-            lambda c: batch.take_in(c, account, envelopes, now, self._library)
-        )
+
+        def work(connection: Connection) -> tuple[str, Disposed]:
+            epoch = epochs.settled(connection, account, push.epoch, push.latest, self._new_id)
+            return epoch, batch.take_in(connection, account, envelopes, now, self._library)
+
+        epoch, disposed = await self._database.write(work)
         self.nudges.moved(disposed.heads)
-        return Pushed(answers=disposed.answers)
+        return Pushed(answers=disposed.answers, epoch=epoch)
 
     async def sync(
         self,
@@ -138,21 +145,39 @@ class Store:
         """The feed as a stream of chunks, zstd or plain; `say` puts a line into words.
 
         Raises `Denied` before the first one.
+
+        If the request knows more than the data, it is answered under a new epoch.
         """
         now = self.clock()
         if request.acked:
             await self._database.write(lambda c: receipts.ack(c, account, request.acked))
-        return await streaming.start(
-            self._database, lambda c: feed.lines(c, account, request, now, say), squeeze=squeeze
-        )
+
+        async def answer() -> AsyncIterator[bytes]:
+            return await streaming.start(
+                self._database,
+                lambda c: feed.lines(c, account, request, now, say),
+                squeeze=squeeze,
+            )
+
+        try:
+            return await answer()
+        except WentBack as back:
+            found, new = back, self._new_id()
+        await self._database.write(lambda c: epochs.begin_after(c, found, new))
+        return await answer()
 
     async def change_house(self, account: str, edit: HouseEdit) -> HouseAnswer:
         """Change the house book. Raises `Denied` for a revoked account."""
         now = self.clock()
-        told = await self._database.write(lambda c: house.change(c, account, edit, now))
+
+        def work(connection: Connection) -> tuple[str, house.Told]:
+            epoch = epochs.present(connection).epoch
+            return epoch, house.change(connection, account, edit, now)
+
+        epoch, told = await self._database.write(work)
         if told.version is not None:
             self.nudges.moved({HOUSE_HEAD: told.version})
-        return told.answer
+        return msgspec.structs.replace(told.answer, epoch=epoch)
 
     async def take(self, actor: Actor, request: Intake) -> Filed:
         """Store a request from outside, or find the case that it became before.

@@ -41,6 +41,7 @@ async def start(database: Database, lines: Lines, *, squeeze: bool) -> AsyncIter
     slot = database.stream_slot()
     await slot.acquire()
     steps = _Steps(_chunks(database, lines, squeeze))
+    database.opened(steps)
     try:
         first = await database.step(steps.step)
     except BaseException:

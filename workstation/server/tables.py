@@ -54,12 +54,14 @@ METADATA = MetaData(
     }
 )
 
-# One row. A new epoch (a restored backup) makes every cursor out there worthless.
+# One row. A new epoch (a restored backup) makes every cursor out there worthless; `restored_to`
+# is how far the data went when it began, NULL for the first one.
 SERVER_META = Table(
     "server_meta",
     METADATA,
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("epoch", Text, nullable=False),
+    Column("restored_to", Instant),
 )
 
 ACCOUNT = Table(

@@ -142,16 +142,13 @@ async def test_the_digests_are_those_of_the_cases(server: TestServer) -> None:
     assert set(sums) == {"queue:sg-commerce", "user:li.na"}
 
 
-async def test_a_cursor_of_another_epoch_or_from_the_future_starts_anew(
-    server: TestServer,
-) -> None:
+async def test_a_cursor_of_another_epoch_or_of_none_starts_anew(server: TestServer) -> None:
     await server.file_case()
     wei = await server.client(WEI)
     replica = Replica()
     await replica.pull(wei)
     for epoch, cursors in (
         ("another", replica.cursors),
-        (replica.epoch, {"queue:sg-commerce": 99}),
         (replica.epoch, {"queue:sg-commerce": -1}),
     ):
         lines = await wei.sync(epoch, dict(cursors))
