@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
@@ -17,7 +17,8 @@ from workstation.server.migrations import migrate
 T = TypeVar("T")
 _ATTEMPTS = 4
 _READERS = 6
-_STREAMS = 8
+# Answers of sync that are read at the same time, each out of a snapshot of its own.
+SNAPSHOTS = 8
 # Serialization failure, deadlock, lock timeout: the same transaction may pass the next time.
 _TRANSIENT = frozenset({"40001", "40P01", "55P03"})
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
@@ -53,7 +54,6 @@ class Database:
         writers = 1 if self.embedded else 4
         self._writing = ThreadPoolExecutor(writers, thread_name_prefix="server-write")
         self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="server-read")
-        self._streams = asyncio.Semaphore(_STREAMS)
 
     async def open(self) -> None:
         """Bring the schema up to date. Raises `NewerDatabase`."""
@@ -108,17 +108,13 @@ class Database:
             with connection.begin():
                 yield connection
 
-    def stream_slot(self) -> asyncio.Semaphore:
-        """Held while a response is streamed, so that streams cannot take every connection."""
-        return self._streams
-
     async def step(self, work: Callable[[], T]) -> T:
         """One step of a stream, on a reading thread."""
         return await asyncio.wrap_future(self._reading.submit(work))
 
-    def soon(self, work: Callable[[], None]) -> None:
+    def soon(self, work: Callable[[], None]) -> Future[None]:
         """Have `work` done on a reading thread, whatever becomes of the caller."""
-        self._reading.submit(work)
+        return self._reading.submit(work)
 
 
 def is_transient(error: DBAPIError) -> bool:
@@ -134,7 +130,7 @@ def _sqlite(url: URL, begin: str) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         module=dbapi2,
-        pool_size=_READERS + _STREAMS,
+        pool_size=_READERS + SNAPSHOTS,
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 10},
     )
 
@@ -153,7 +149,7 @@ def _sqlite(url: URL, begin: str) -> Engine:
 def _postgresql(url: URL) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
-        pool_size=4 + _READERS + _STREAMS,
+        pool_size=4 + _READERS + SNAPSHOTS,
         max_overflow=0,
         pool_pre_ping=True,
         connect_args={"options": _PG_OPTIONS},

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import random
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
@@ -18,12 +19,14 @@ from workstation.domain.case import Case
 from workstation.domain.policy import Library
 from workstation.server import batch, chain, failing, feed, house, intake, receipts, streaming
 from workstation.server.accounts import Passwords
+from workstation.server.admission import Admission, Place
 from workstation.server.chain import Breach
 from workstation.server.database import Database, insert_into
 from workstation.server.filing import Filed, Filing, tell
 from workstation.server.nudges import Nudges
 from workstation.server.people import People
 from workstation.server.scopes import Effects, heads, publish
+from workstation.server.streaming import Answer
 from workstation.server.tables import SERVER_META
 from workstation.wire.feed import SyncRequest
 from workstation.wire.house import HOUSE_HEAD, HouseAnswer, HouseEdit
@@ -32,6 +35,8 @@ from workstation.wire.push import Envelope, Push, Pushed
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
+# More rows than these are no news but a first sync, or the return from a leave.
+_NEWS = 500
 
 
 def system_clock() -> datetime:
@@ -58,12 +63,14 @@ class Store:
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         people: People,
+        admission: Admission,
     ) -> None:
         self._database = database
         self._library = library
         self._new_id = new_id
         self.clock = clock
         self.people = people
+        self.admission = admission
         self.nudges = Nudges(self._look)
 
     @classmethod
@@ -76,6 +83,7 @@ class Store:
         token: Callable[[], str] = _new_token,
         passwords: Passwords | None = None,
         library: Library | None = None,
+        admission: Admission | None = None,
     ) -> Store:
         """Open a database and bring its schema up to date.
 
@@ -87,7 +95,8 @@ class Store:
         epoch = new_id()
         await database.write(lambda c: _start(c, epoch))
         people = People(database, clock, token, passwords or Passwords())
-        return cls(database, library or policies.load(), clock, new_id, people)
+        admitting = admission or Admission(random.Random())
+        return cls(database, library or policies.load(), clock, new_id, people, admitting)
 
     async def close(self) -> None:
         """Finish what was begun and let the database go."""
@@ -116,15 +125,28 @@ class Store:
         return Pushed(answers=disposed.answers)
 
     async def sync(
-        self, account: str, request: SyncRequest, *, squeeze: bool = True
-    ) -> AsyncIterator[bytes]:
-        """The feed as a stream of chunks, zstd or plain. Raises `Denied` before the first one."""
+        self, account: str, request: SyncRequest, turn: Place, *, squeeze: bool = True
+    ) -> Answer:
+        """The feed as a stream of chunks, zstd or plain. Raises `Denied` before the first one.
+
+        `turn` is given back with the answer, or with the error.
+        """
         now = self.clock()
-        if request.acked:
-            await self._database.write(lambda c: receipts.ack(c, account, request.acked))
-        return await streaming.start(
-            self._database, lambda c: feed.lines(c, account, request, now), squeeze=squeeze
-        )
+        try:
+            if request.acked:
+                await self._database.write(lambda c: receipts.ack(c, account, request.acked))
+            rows = await self._database.read(lambda c: feed.weight(c, account, request))
+            return await streaming.start(
+                self._database,
+                lambda c: feed.lines(c, account, request, now),
+                self.admission,
+                turn,
+                squeeze=squeeze,
+                large=rows > _NEWS,
+            )
+        except BaseException:
+            turn.leave()
+            raise
 
     async def change_house(self, account: str, edit: HouseEdit) -> HouseAnswer:
         """Change the house book. Raises `Denied` for a revoked account."""

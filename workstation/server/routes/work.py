@@ -12,6 +12,7 @@ from litestar.response import Stream
 from workstation.domain.actor import Actor
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
+from workstation.server.admission import Place
 from workstation.server.problem import Denied, malformed, too_large
 from workstation.server.routes.doorkeeping import (
     BEARER,
@@ -22,6 +23,7 @@ from workstation.server.routes.doorkeeping import (
     store_of,
     token_of,
 )
+from workstation.server.routes.taken import Taken
 from workstation.server.store import Store
 from workstation.wire.codec import encode
 from workstation.wire.feed import Nudge, SyncRequest
@@ -53,12 +55,22 @@ async def push(request: Request[Any, Any, Any]) -> Pushed:
         raise malformed(_("The number of a command, case or device has a wrong form."))
     if not data.commands:
         return Pushed(answers=())
-    return await store_of(request).push(caller_of(request).actor.id, data)
+    turn = _turn(request, "push")
+    try:
+        return await store_of(request).push(caller_of(request).actor.id, data)
+    finally:
+        turn.leave()
 
 
 def _keys_are_sound(envelope: Envelope) -> bool:
     keys = (envelope.id, envelope.case_id, envelope.device, envelope.prev or envelope.id)
     return all(KEY.fullmatch(key) for key in keys) and envelope.at.tzinfo is not None
+
+
+def _turn(request: Request[Any, Any, Any], what: str) -> Place:
+    """By the device of the session: the one in the body is only a word. Raises `Denied`."""
+    caller = caller_of(request)
+    return store_of(request).admission.turn(what, caller.actor.id, caller.device)
 
 
 @post(
@@ -70,15 +82,16 @@ def _keys_are_sound(envelope: Envelope) -> bool:
     tags=["work"],
     summary="What changed in your scopes, as lines of JSON from one snapshot",
 )
-async def sync(request: Request[Any, Any, Any]) -> Stream:
+async def sync(request: Request[Any, Any, Any]) -> Taken:
     """See the lines of `workstation.wire.feed`. Squeezed with zstd if the caller takes it."""
     data = await body_of(request, SyncRequest)
     squeeze = "zstd" in request.headers.get("accept-encoding", "")
-    chunks = await store_of(request).sync(caller_of(request).actor.id, data, squeeze=squeeze)
+    turn = _turn(request, "sync")
+    answer = await store_of(request).sync(caller_of(request).actor.id, data, turn, squeeze=squeeze)
     headers = {"cache-control": "no-store", "vary": "accept-encoding"}
     if squeeze:
         headers["content-encoding"] = "zstd"
-    return Stream(chunks, media_type="application/x-ndjson", headers=headers)
+    return Taken(answer, media_type="application/x-ndjson", headers=headers)
 
 
 @get(
