@@ -125,6 +125,13 @@ async def test_a_busy_server_says_when_to_come_back(said: str, wish: float | Non
         (httpx.ReadError("broke"), Fault.UNREACHABLE),
         (httpx.UnsupportedProtocol("gopher"), Fault.UNREACHABLE),
         (httpx.RemoteProtocolError("not HTTP"), Fault.MALFORMED),
+        (
+            httpx.RemoteProtocolError(
+                "peer closed connection without sending complete message body"
+                " (incomplete chunked read)"
+            ),
+            Fault.UNREACHABLE,
+        ),
         (ssl.SSLCertVerificationError("self-signed"), Fault.UNTRUSTED),
         (
             httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"),
