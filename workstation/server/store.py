@@ -63,6 +63,7 @@ class Store:
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         people: People,
+        nudges: Nudges,
         admission: Admission,
     ) -> None:
         self._database = database
@@ -71,7 +72,7 @@ class Store:
         self.clock = clock
         self.people = people
         self.admission = admission
-        self.nudges = Nudges(self._look)
+        self.nudges = nudges
 
     @classmethod
     async def open(
@@ -94,9 +95,10 @@ class Store:
         await database.open()
         epoch = new_id()
         await database.write(lambda c: _start(c, epoch))
-        people = People(database, clock, token, passwords or Passwords())
+        nudges = Nudges(lambda: database.read(_look))
+        people = People(database, clock, token, passwords or Passwords(), nudges.moved)
         admitting = admission or Admission(random.Random())
-        return cls(database, library or policies.load(), clock, new_id, people, admitting)
+        return cls(database, library or policies.load(), clock, new_id, people, nudges, admitting)
 
     async def close(self) -> None:
         """Finish what was begun and let the database go."""
@@ -212,12 +214,10 @@ class Store:
     def _intaker(self, actor: Actor) -> intake.Intaker:
         return intake.Intaker(actor, self.clock(), self._library, self._new_id)
 
-    async def _look(self) -> Effects:
-        def look(connection: Connection) -> Effects:
-            reached = {scope: head.seq for scope, head in heads(connection).items()}
-            return reached | {HOUSE_HEAD: house.version_now(connection)}
 
-        return await self._database.read(look)
+def _look(connection: Connection) -> Effects:
+    reached = {scope: head.seq for scope, head in heads(connection).items()}
+    return reached | {HOUSE_HEAD: house.version_now(connection)}
 
 
 def _start(connection: Connection, epoch: str) -> None:

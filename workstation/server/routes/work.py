@@ -12,6 +12,7 @@ from litestar.response import Stream
 from workstation.domain.actor import Actor
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
+from workstation.server.accounts import access_head
 from workstation.server.admission import Place
 from workstation.server.problem import Denied, malformed, too_large
 from workstation.server.routes.doorkeeping import (
@@ -26,7 +27,7 @@ from workstation.server.routes.doorkeeping import (
 from workstation.server.routes.taken import Taken
 from workstation.server.store import Store
 from workstation.wire.codec import encode
-from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.feed import ACCESS_HEAD, Nudge, SyncRequest
 from workstation.wire.house import HOUSE_HEAD
 from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Push, Pushed
 
@@ -103,33 +104,39 @@ async def sync(request: Request[Any, Any, Any]) -> Taken:
 )
 async def nudges(request: Request[Any, Any, Any]) -> Stream:
     """The first event has the heads as they are. A line of comment every 15 s shows life."""
-    scopes = _heard_by(caller_of(request).actor)
-    events = _events(store_of(request), token_of(request), scopes)
+    events = _events(store_of(request), token_of(request), caller_of(request).actor)
     return Stream(events, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
 def _heard_by(actor: Actor) -> frozenset[str]:
-    """Their scopes, and the house book, which is everybody's."""
-    return scopes_for(actor) | {HOUSE_HEAD}
+    """Their scopes, their access, and the house book, which is everybody's."""
+    return scopes_for(actor) | {HOUSE_HEAD, access_head(actor.id)}
 
 
-async def _events(store: Store, token: str, scopes: frozenset[str]) -> AsyncIterator[bytes]:
+async def _events(store: Store, token: str, actor: Actor) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
-    async with store.nudges.listening(scopes) as listener:
+    opening = True
+    async with store.nudges.listening(_heard_by(actor)) as listener:
         sure_until = loop.time() + _HEARTBEAT
         while True:
             heads = await listener.news(max(0.0, sure_until - loop.time()))
             if listener.over:
                 return
+            access = heads.pop(access_head(actor.id), None)
+            # Also where news never stop: whoever was shut out hears nothing more.
+            beat = loop.time() >= sure_until
+            if beat or access is not None:
+                try:
+                    listener.scopes = _heard_by((await store.people.caller(token)).actor)
+                except Denied:
+                    # The session is over: the workstation finds out why when it asks again.
+                    return
+                sure_until = loop.time() + _HEARTBEAT
+            # Whoever opens a channel asks by themselves for what they may see.
+            if access is not None and not opening:
+                heads[ACCESS_HEAD] = access
             if heads:
                 yield b"data: " + encode(Nudge(heads=heads)) + b"\n\n"
-            # Also where news never stop: whoever was shut out hears nothing more.
-            if loop.time() < sure_until:
-                continue
-            try:
-                listener.scopes = _heard_by((await store.people.caller(token)).actor)
-            except Denied:
-                # The session is over: the workstation finds out why when it asks again.
-                return
-            sure_until = loop.time() + _HEARTBEAT
-            yield b": still here\n\n"
+            if beat:
+                yield b": still here\n\n"
+            opening = False
