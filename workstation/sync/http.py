@@ -37,8 +37,8 @@ _FAULTS: Mapping[int, Fault] = {
     413: Fault.TOO_LARGE,
     429: Fault.BUSY,
 }
-# What a proxy before our server says in its place, and means the same by.
-_ANYBODYS = frozenset({413, 429})
+# What a proxy before our server says for itself. It knows nothing of what is in a request.
+_ANYBODYS: Mapping[int, Fault] = {413: Fault.HELD_UP, 429: Fault.BUSY}
 _LONGEST_WAIT = 300.0
 # How httpx says that an answer of HTTP broke off, as opposed to one that is none.
 _BROKE_OFF = ("disconnected", "peer closed connection")
@@ -205,8 +205,8 @@ def _fault(status: int, *, ours: bool) -> Fault:
     """`ours`: our server says so. A proxy or the page of a hotel's network decides nothing."""
     if status >= 500:
         return Fault.SERVER_FAILED
-    if not ours and status not in _ANYBODYS:
-        return Fault.MALFORMED
+    if not ours:
+        return _ANYBODYS.get(status, Fault.MALFORMED)
     return _FAULTS.get(status, Fault.REJECTED)
 
 

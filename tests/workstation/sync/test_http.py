@@ -92,7 +92,7 @@ async def test_a_status_is_a_fault(status: int, fault: Fault) -> None:
     ("status", "fault"),
     [
         *((status, Fault.MALFORMED) for status in (301, 302, 307, 400, 401, 403, 404, 409)),
-        (413, Fault.TOO_LARGE),
+        (413, Fault.HELD_UP),
         (429, Fault.BUSY),
         (502, Fault.SERVER_FAILED),
         (511, Fault.SERVER_FAILED),
