@@ -42,7 +42,7 @@ async def begin_again(office: Office) -> None:
 
 def news(nudge: Nudge, held: Position) -> bool:
     """Whether a nudge says more than is held. Another book may be an older one: of a restored
-    server."""
+    server. Of what is no scope, such as the person's access, nothing is held: it always does."""
     heads = dict(nudge.heads)
     book = heads.pop(HOUSE_HEAD, held.house)
     return book != held.house or any(

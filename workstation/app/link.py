@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,6 +28,8 @@ BLIND_POLL = 5.0
 # A command that the server wants later, and the longest time to sleep with nothing to send.
 AGAIN = 2.0
 IDLE = 60.0
+# Whoever waits longer for an answer no longer knows that everything is in step.
+LONG_PULL = 3.0
 
 
 class Link:
@@ -42,6 +45,7 @@ class Link:
         self._up_problem: Exception | None = None
         self._down_problem: Exception | None = None
         self._has_pulled = False
+        self._takes_long = False
         self._has_heard = False
         chance = office.chance
         self._up = Loop(
@@ -99,6 +103,14 @@ class Link:
         await self._up.once()
         await self._down.once()
 
+    def network_is_up(self) -> None:
+        """Nothing that failed without a network is a reason to wait any longer."""
+        if self._listener is not None:
+            # Its line may be dead, and nobody can tell: ask often until it is heard again.
+            self._listener.listening = False
+        self._down.freshen()
+        self._network_is_back()
+
     def work_given(self) -> None:
         """There may be something to send."""
         self._set(self._office.status)
@@ -142,7 +154,7 @@ class Link:
             )
 
     async def _pull(self) -> None:
-        async with self._down_turn, heeding(self._office):
+        async with self._down_turn, heeding(self._office), self._said_if_long():
             office = self._office
             signed = office.person
             await self._sure_of_token(signed)
@@ -163,6 +175,21 @@ class Link:
         again = office.person.ledger.offered_again or 0
         await begin_again(office)
         self._set(replace(office.status, restored=restored(hello.restored_to, again)))
+
+    @asynccontextmanager
+    async def _said_if_long(self) -> AsyncIterator[None]:
+        """A pull that takes its time is under way, and not done."""
+        soon = asyncio.get_running_loop().call_later(LONG_PULL, self._pull_takes_long)
+        try:
+            yield
+        finally:
+            soon.cancel()
+            self._takes_long = False
+
+    def _pull_takes_long(self) -> None:
+        self._takes_long = True
+        if self._down_problem is None and self._up_problem is None:
+            self._tell(self._office.status.last_sync)
 
     async def _sure_of_token(self, signed: Signed) -> None:
         """Whoever signed in offline is signed in for good as soon as the server is there."""
@@ -287,7 +314,8 @@ class Link:
         office = self._office
         error = self._down_problem or self._up_problem
         if error is None:
-            state = SyncState.SYNCED if self._has_pulled else SyncState.SYNCING
+            in_step = self._has_pulled and not self._takes_long
+            state = SyncState.SYNCED if in_step else SyncState.SYNCING
             well = replace(
                 office.status, state=state, last_sync=last_sync, problem=None, remedy=None
             )

@@ -143,6 +143,10 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
         """Leave the server alone."""
         await self._link.stop()
 
+    def network_is_up(self) -> None:
+        """The machine has a network again: what waits to be tried again is tried now."""
+        self._link.network_is_up()
+
     async def sync_now(self) -> None:
         """Send and fetch now; how it went is in `status`."""
         await self._link.now()

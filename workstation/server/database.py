@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
 
@@ -20,7 +20,8 @@ T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _ATTEMPTS = 4
 _READERS = 6
-_STREAMS = 8
+# Answers of sync that are read at the same time, each out of a snapshot of its own.
+SNAPSHOTS = 8
 # Serialization failure, deadlock, lock timeout: the same transaction may pass the next time.
 _TRANSIENT = frozenset({"40001", "40P01", "55P03"})
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
@@ -70,7 +71,6 @@ class Database:
         writers = 1 if self.embedded else 4
         self._writing = ThreadPoolExecutor(writers, thread_name_prefix="server-write")
         self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="server-read")
-        self._streams = asyncio.Semaphore(_STREAMS)
         self._open: WeakSet[Stream] = WeakSet()
         self._wrote = False
 
@@ -153,10 +153,6 @@ class Database:
             with connection.begin():
                 yield connection
 
-    def stream_slot(self) -> asyncio.Semaphore:
-        """Held while a response is streamed, so that streams cannot take every connection."""
-        return self._streams
-
     async def step(self, work: Callable[[], T]) -> T:
         """One step of a stream, on a reading thread."""
         return await asyncio.wrap_future(self._reading.submit(work))
@@ -165,11 +161,15 @@ class Database:
         """Remember a stream: if it is still open at the end, it is closed then."""
         self._open.add(stream)
 
-    def soon(self, work: Callable[[], None]) -> None:
+    def soon(self, work: Callable[[], None]) -> Future[None]:
         """Have `work` done on a reading thread, whatever becomes of the caller."""
-        # After the end there is nothing left to be done: `shut` has closed what was open.
-        with suppress(RuntimeError):
-            self._reading.submit(work)
+        try:
+            return self._reading.submit(work)
+        except RuntimeError:
+            # After the end there is nothing left to be done: `shut` has closed what was open.
+            done: Future[None] = Future()
+            done.set_result(None)
+            return done
 
 
 def is_transient(error: DBAPIError) -> bool:
@@ -185,7 +185,7 @@ def _sqlite(url: URL, begin: str) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         module=dbapi2,
-        pool_size=_READERS + _STREAMS,
+        pool_size=_READERS + SNAPSHOTS,
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 10},
     )
 
@@ -204,7 +204,7 @@ def _sqlite(url: URL, begin: str) -> Engine:
 def _postgresql(url: URL, options: str) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
-        pool_size=4 + _READERS + _STREAMS,
+        pool_size=4 + _READERS + SNAPSHOTS,
         max_overflow=0,
         pool_pre_ping=True,
         connect_args={"options": options, "application_name": PROGRAM},

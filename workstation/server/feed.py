@@ -105,6 +105,19 @@ def lines(
     yield say(Done(scopes=state if complete else {}))
 
 
+def weight(connection: Connection, account: str, request: SyncRequest) -> int:
+    """How many rows the response would have now, at the most.
+
+    Raises `Denied` for a revoked account.
+    """
+    scopes = scopes_for(accounts.actor_now(connection, account))
+    epoch = epochs.name(connection)
+    state = heads(connection, scopes)
+    spans = _spans(connection, request, epoch, state)
+    rows = sum(state[each.scope].count if each.snap else each.to - each.after for each in spans)
+    return min(rows, request.max_rows)
+
+
 def _colleagues(connection: Connection, actor: Actor) -> tuple[Actor, ...]:
     """Who works here. Whose cases somebody must not touch is for those to know who assign them."""
     everybody = accounts.directory(connection)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import random
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
@@ -30,6 +31,7 @@ from workstation.server import (
     streaming,
 )
 from workstation.server.accounts import Passwords
+from workstation.server.admission import Admission, Place
 from workstation.server.batch import Disposed
 from workstation.server.chain import Breach
 from workstation.server.database import Database, insert_into
@@ -39,6 +41,7 @@ from workstation.server.nudges import Nudges
 from workstation.server.people import People
 from workstation.server.pruning import Pruned
 from workstation.server.scopes import Effects, heads, publish
+from workstation.server.streaming import Answer
 from workstation.server.tables import SERVER_META
 from workstation.wire.feed import SyncRequest
 from workstation.wire.house import HOUSE_HEAD, HouseAnswer, HouseEdit
@@ -48,6 +51,8 @@ from workstation.wire.versions import V1
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
+# More rows than these are no news but a first sync, or the return from a leave.
+_NEWS = 500
 
 
 def system_clock() -> datetime:
@@ -74,13 +79,16 @@ class Store:
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         people: People,
+        nudges: Nudges,
+        admission: Admission,
     ) -> None:
         self._database = database
         self._library = library
         self._new_id = new_id
         self.clock = clock
         self.people = people
-        self.nudges = Nudges(self._look)
+        self.admission = admission
+        self.nudges = nudges
 
     @classmethod
     async def open(
@@ -92,6 +100,7 @@ class Store:
         token: Callable[[], str] = _new_token,
         passwords: Passwords | None = None,
         library: Library | None = None,
+        admission: Admission | None = None,
     ) -> Store:
         """Open a database and bring its schema up to date.
 
@@ -102,8 +111,10 @@ class Store:
         await database.open()
         epoch = new_id()
         await database.write(lambda c: _start(c, epoch))
-        people = People(database, clock, token, passwords or Passwords())
-        return cls(database, library or policies.load(), clock, new_id, people)
+        nudges = Nudges(lambda: database.read(_look))
+        people = People(database, clock, token, passwords or Passwords(), nudges.moved)
+        admitting = admission or Admission(random.Random())
+        return cls(database, library or policies.load(), clock, new_id, people, nudges, admitting)
 
     async def close(self) -> None:
         """Finish what was begun and let the database go."""
@@ -138,33 +149,41 @@ class Store:
         self,
         account: str,
         request: SyncRequest,
+        turn: Place,
         *,
         squeeze: bool = True,
         say: feed.Say = V1.line,
-    ) -> AsyncIterator[bytes]:
+    ) -> Answer:
         """The feed as a stream of chunks, zstd or plain; `say` puts a line into words.
 
-        Raises `Denied` before the first one.
-
-        If the request knows more than the data, it is answered under a new epoch.
+        Raises `Denied` before the first chunk. `turn` is given back with the answer, or with the
+        error. If the request knows more than the data, it is answered under a new epoch.
         """
         now = self.clock()
-        if request.acked:
-            await self._database.write(lambda c: receipts.ack(c, account, request.acked))
 
-        async def answer() -> AsyncIterator[bytes]:
+        async def answer() -> Answer:
+            rows = await self._database.read(lambda c: feed.weight(c, account, request))
             return await streaming.start(
                 self._database,
                 lambda c: feed.lines(c, account, request, now, say),
+                self.admission,
+                turn,
                 squeeze=squeeze,
+                large=rows > _NEWS,
             )
 
         try:
+            if request.acked:
+                await self._database.write(lambda c: receipts.ack(c, account, request.acked))
+            try:
+                return await answer()
+            except WentBack as back:
+                found, new = back, self._new_id()
+            await self._database.write(lambda c: epochs.begin_after(c, found, new))
             return await answer()
-        except WentBack as back:
-            found, new = back, self._new_id()
-        await self._database.write(lambda c: epochs.begin_after(c, found, new))
-        return await answer()
+        except BaseException:
+            turn.leave()
+            raise
 
     async def change_house(self, account: str, edit: HouseEdit) -> HouseAnswer:
         """Change the house book. Raises `Denied` for a revoked account."""
@@ -240,12 +259,10 @@ class Store:
     def _intaker(self, actor: Actor) -> intake.Intaker:
         return intake.Intaker(actor, self.clock(), self._library, self._new_id)
 
-    async def _look(self) -> Effects:
-        def look(connection: Connection) -> Effects:
-            reached = {scope: head.seq for scope, head in heads(connection).items()}
-            return reached | {HOUSE_HEAD: house.version_now(connection)}
 
-        return await self._database.read(look)
+def _look(connection: Connection) -> Effects:
+    reached = {scope: head.seq for scope, head in heads(connection).items()}
+    return reached | {HOUSE_HEAD: house.version_now(connection)}
 
 
 def _start(connection: Connection, epoch: str) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
 
 from workstation.cache.ledger import Ledger
 from workstation.cache.receipts import Receipts
-from workstation.cache.values import Entry
+from workstation.cache.values import Entry, Stage
 from workstation.domain.commands import kind_of
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
@@ -26,7 +26,7 @@ from workstation.wire.push import (
 
 # Room for the frame of the request and for each envelope besides its body.
 # Sent again unchanged it would fail for ever; half of it may pass.
-_BLAMES_THE_BATCH = frozenset({Fault.TOO_LARGE, Fault.UNFIT})
+_BLAMES_THE_BATCH = frozenset({Fault.TOO_LARGE, Fault.UNFIT, Fault.HELD_UP})
 _FRAME = 1024
 _EACH = 512
 
@@ -42,21 +42,30 @@ class Pusher:
     clock: Callable[[], datetime]
     told: Callable[[frozenset[str]], None]
     most: int = MOST_COMMANDS
+    # What did not get through alone in this round, and why.
+    stuck: dict[str, SyncProblem] = field(default_factory=dict)
+    # What was sent before this round, and may be what cannot get through: fresh ones go first.
+    tried: frozenset[str] = frozenset()
 
     async def round(self) -> None:
         """Send until nothing can go out any more. Raises `SyncProblem`.
 
         Of each case only the first waiting command travels: what comes after it may rest on it.
-        A command that the server wants later (`wait`) ends the round.
+        A command that the server wants later (`wait`) ends the round. One that something on the
+        way does not let through keeps no other from being sent; it is raised when they are.
         """
+        sendable = self.ledger.sendable(self.clock())
+        self.tried = frozenset(each.id for each in sendable if each.stage is Stage.SENT)
         while batch := self._batch():
             if not await self._send(batch):
-                return
+                break
+        for problem in self.stuck.values():
+            raise problem
 
     def _batch(self) -> list[Envelope]:
         chosen: list[Envelope] = []
         room = MOST_BYTES - _FRAME
-        for entry in self.ledger.sendable(self.clock()):
+        for entry in self._fresh_first():
             envelope = self._envelope(entry)
             room -= len(bytes(envelope.body)) + _EACH
             # One that fills a request by itself travels alone.
@@ -64,6 +73,11 @@ class Pusher:
                 break
             chosen.append(envelope)
         return chosen
+
+    def _fresh_first(self) -> list[Entry]:
+        sendable = self.ledger.sendable(self.clock())
+        waiting = [entry for entry in sendable if entry.id not in self.stuck]
+        return sorted(waiting, key=lambda entry: entry.id in self.tried)
 
     def _envelope(self, entry: Entry) -> Envelope:
         return Envelope(
@@ -110,6 +124,10 @@ class Pusher:
     async def _smaller(self, batch: Sequence[Envelope], problem: SyncProblem) -> bool:
         if len(batch) > 1:
             self.most = max(1, len(batch) // 2)
+            return True
+        if problem.fault is Fault.HELD_UP:
+            # Only our own server knows that a command cannot be worked with, ever.
+            self.stuck[batch[0].id] = problem
             return True
         refusal = Quarantined(
             id=batch[0].id, reason=to_wire(problem.reason), remedy=to_wire(problem.remedy)

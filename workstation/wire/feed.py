@@ -8,6 +8,8 @@ import msgspec
 
 from workstation.domain.actor import Actor
 
+# Among the heads of a nudge: the roles, queues or languages of the person have changed.
+ACCESS_HEAD = "access"
 PROTOCOL = 1
 SCHEMA = 1
 
@@ -117,6 +119,9 @@ Line = Hello | ScopeStart | CaseLine | OutLine | More | Receipts | HouseLine | D
 
 
 class Nudge(msgspec.Struct, frozen=True, kw_only=True):
-    """Something changed: the heads of the scopes. Losing one costs only time."""
+    """Something changed: the heads of the scopes. Losing one costs only time.
+
+    `ACCESS_HEAD` and the head of the house book come among them.
+    """
 
     heads: dict[str, int]

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import signal
+import socket
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -13,6 +14,7 @@ import pytest
 from sqlcipher3 import dbapi2
 
 from tests.bench import PASSWORD, START, WEI, TestServer
+from tests.workstation.server.test_readers import large_cases
 from workstation.domain.case import Statement
 from workstation.domain.taxonomy import Language
 from workstation.server.enrolling import enrol
@@ -64,6 +66,49 @@ async def test_it_listens_on_a_free_port_and_stops_with_open_streams(tmp_path: P
             # The stream was let go, not cut off: nobody has to read about an error.
             assert process.stderr is not None
             assert await process.stderr.read() == b""
+
+
+async def stalled(address: str, token: str) -> tuple[asyncio.StreamWriter, bytes]:
+    """Somebody who asks for everything and reads the first line of the answer only."""
+    host, _colon, port = address.removeprefix("http://").partition(":")
+    body = b'{"device":"d","cursors":{},"max_bytes":33554432}'
+    mouth = socket.socket()
+    mouth.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    mouth.setblocking(False)
+    await asyncio.get_running_loop().sock_connect(mouth, (host, int(port)))
+    reader, writer = await asyncio.open_connection(sock=mouth, limit=4096)
+    head = f"POST /api/v1/sync HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n"
+    writer.write(head.encode() + b"content-length: %d\r\n\r\n" % len(body) + body)
+    return writer, await reader.readline()
+
+
+@pytest.mark.slow
+async def test_eight_sockets_that_nobody_reads_hold_up_no_ninth(tmp_path: Path) -> None:
+    async with await TestServer.start(tmp_path, people=[WEI]) as server:
+        await large_cases(server, 600)
+    process, address = await begin(f"sqlite:///{tmp_path}/server.db")
+    async with httpx.AsyncClient(base_url=address) as client:
+
+        async def signed_in(device: str) -> str:
+            body = {"user": WEI.id, "password": PASSWORD, "device": device}
+            return str((await client.post("/api/v1/session", json=body)).json()["token"])
+
+        asking = [stalled(address, await signed_in(f"d-{number}")) for number in range(8)]
+        stuck = await asyncio.gather(*asking)
+        answers = sorted(line.split()[1] for _writer, line in stuck)
+        assert answers == [b"200"] * 6 + [b"429"] * 2
+        assert (await client.get("/health")).json()["status"] == "busy"
+        client.headers["authorization"] = f"Bearer {await signed_in('ninth')}"
+        async with asyncio.timeout(2):
+            news = {"device": "ninth", "cursors": {}, "max_rows": 5}
+            answer = await client.post("/api/v1/sync", json=news)
+        assert answer.text.splitlines()[-1] == '{"t":"done","scopes":{}}'
+        for writer, _line in stuck:
+            writer.transport.abort()
+        while (await client.get("/health")).json()["status"] != "ok":
+            await asyncio.sleep(0.01)
+    process.terminate()
+    await process.wait()
 
 
 @pytest.mark.slow

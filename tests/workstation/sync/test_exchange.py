@@ -539,7 +539,7 @@ async def test_a_command_too_large_becomes_a_question(team: Team) -> None:
     await wei.sync()
     await wei.app.give(one.case_id, AddNote(text="large"))
     await wei.app.give(two.case_id, AddNote(text="small"))
-    wei.wire.answering = [httpx.Response(413), httpx.Response(413)]
+    wei.wire.answering = [said(413), said(413)]
     await wei.sync()
     (question,) = await wei.app.questions()
     assert question.text.en == "large"
@@ -547,6 +547,51 @@ async def test_a_command_too_large_becomes_a_question(team: Team) -> None:
     await wei.app.redo(question.command_id)
     await wei.sync()
     assert [note.text for note in (await wei.case(one.case_id)).notes] == ["large"]
+
+
+async def test_a_text_that_a_proxy_does_not_let_through_waits_and_holds_nothing_up(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wei = await team.seat(WEI)
+    cases = [(await team.server.file_case()).case_id for _n in range(5)]
+    await wei.sync()
+    real, narrow, tried = wei.wire.handle_async_request, True, []
+
+    async def through_a_proxy(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/api/v1/push":
+            tried.append(b"large" in await request.aread())
+            if narrow and tried[-1]:
+                return httpx.Response(413, content=b"<html>Request Entity Too Large</html>")
+        return await real(request)
+
+    async def notes(case_id: str) -> list[str]:
+        return [note.text for note in (await wei.case(case_id)).notes]
+
+    monkeypatch.setattr(wei.wire, "handle_async_request", through_a_proxy)
+    await wei.app.give(cases[0], AddNote(text="large"))
+    await wei.app.give(cases[0], AddNote(text="after it"))
+    for case_id in cases[1:4]:
+        await wei.app.give(case_id, AddNote(text="small"))
+    await wei.app.sync_now()
+    assert wei.app.status.state is SyncState.TROUBLE
+    assert wei.app.status.problem is not None
+    assert wei.app.status.problem.id.startswith("Something between here and the server")
+    assert wei.app.status.waiting == 2
+    assert await wei.app.questions() == ()
+    lina = await team.seat(LINA)
+    for case_id in cases[1:4]:
+        assert [note.text for note in (await lina.case(case_id)).notes] == ["small"]
+    # What is fresh goes before what has failed; both are tried again.
+    await wei.restart()
+    await wei.app.give(cases[4], AddNote(text="small"))
+    tried.clear()
+    await wei.app.sync_now()
+    assert tried == [True, False, True]
+    assert wei.app.status.waiting == 2
+    narrow = False
+    await wei.sync()
+    assert await notes(cases[0]) == ["large", "after it"]
+    assert wei.app.status.waiting == 0
 
 
 async def test_giving_and_taking_back_in_one_case_keeps_its_order(team: Team) -> None:

@@ -12,6 +12,8 @@ from litestar.response import Stream
 from workstation.domain.actor import Actor
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
+from workstation.server.accounts import access_head
+from workstation.server.admission import Place
 from workstation.server.problem import Denied, malformed, too_large
 from workstation.server.routes.doorkeeping import (
     BEARER,
@@ -23,8 +25,9 @@ from workstation.server.routes.doorkeeping import (
     store_of,
     token_of,
 )
+from workstation.server.routes.taken import Taken
 from workstation.server.store import Store
-from workstation.wire.feed import Nudge
+from workstation.wire.feed import ACCESS_HEAD, Nudge
 from workstation.wire.house import HOUSE_HEAD
 from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Pushed
 from workstation.wire.versions import WireForm
@@ -55,7 +58,11 @@ async def push(request: Request[Any, Any, Any]) -> Pushed:
         raise malformed(_("The number of a command, case or device has a wrong form."))
     if not data.commands:
         return _said(form, Pushed(answers=()))
-    return _said(form, await store_of(request).push(caller_of(request).actor.id, data))
+    turn = _turn(request, "push")
+    try:
+        return _said(form, await store_of(request).push(caller_of(request).actor.id, data))
+    finally:
+        turn.leave()
 
 
 def _said(form: WireForm, pushed: Pushed) -> Pushed:
@@ -69,6 +76,12 @@ def _keys_are_sound(envelope: Envelope) -> bool:
     return all(KEY.fullmatch(key) for key in keys) and envelope.at.tzinfo is not None
 
 
+def _turn(request: Request[Any, Any, Any], what: str) -> Place:
+    """By the device of the session: the one in the body is only a word. Raises `Denied`."""
+    caller = caller_of(request)
+    return store_of(request).admission.turn(what, caller.actor.id, caller.device)
+
+
 @post(
     "/sync",
     status_code=200,
@@ -78,17 +91,18 @@ def _keys_are_sound(envelope: Envelope) -> bool:
     tags=["work"],
     summary="What changed in your scopes, as lines of JSON from one snapshot",
 )
-async def sync(request: Request[Any, Any, Any]) -> Stream:
+async def sync(request: Request[Any, Any, Any]) -> Taken:
     """See the lines of `workstation.wire.feed`. Squeezed with zstd if the caller takes it."""
     form = form_of(request)
     data = await read(request, form.sync)
     squeeze = "zstd" in request.headers.get("accept-encoding", "")
     account, store = caller_of(request).actor.id, store_of(request)
-    chunks = await store.sync(account, data, squeeze=squeeze, say=form.line)
+    turn = _turn(request, "sync")
+    answer = await store.sync(account, data, turn, squeeze=squeeze, say=form.line)
     headers = {"cache-control": "no-store", "vary": "accept-encoding"}
     if squeeze:
         headers["content-encoding"] = "zstd"
-    return Stream(chunks, media_type="application/x-ndjson", headers=headers)
+    return Taken(answer, media_type="application/x-ndjson", headers=headers)
 
 
 @get(
@@ -100,36 +114,42 @@ async def sync(request: Request[Any, Any, Any]) -> Stream:
 )
 async def nudges(request: Request[Any, Any, Any]) -> Stream:
     """The first event has the heads as they are. A line of comment every 15 s shows life."""
-    scopes = _heard_by(caller_of(request).actor)
     said = form_of(request).nudge
-    events = _events(store_of(request), token_of(request), scopes, said)
+    events = _events(store_of(request), token_of(request), caller_of(request).actor, said)
     return Stream(events, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
 def _heard_by(actor: Actor) -> frozenset[str]:
-    """Their scopes, and the house book, which is everybody's."""
-    return scopes_for(actor) | {HOUSE_HEAD}
+    """Their scopes, their access, and the house book, which is everybody's."""
+    return scopes_for(actor) | {HOUSE_HEAD, access_head(actor.id)}
 
 
 async def _events(
-    store: Store, token: str, scopes: frozenset[str], said: Callable[[Nudge], bytes]
+    store: Store, token: str, actor: Actor, said: Callable[[Nudge], bytes]
 ) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
-    async with store.nudges.listening(scopes) as listener:
+    opening = True
+    async with store.nudges.listening(_heard_by(actor)) as listener:
         sure_until = loop.time() + _HEARTBEAT
         while True:
             heads = await listener.news(max(0.0, sure_until - loop.time()))
             if listener.over:
                 return
+            access = heads.pop(access_head(actor.id), None)
+            # Also where news never stop: whoever was shut out hears nothing more.
+            beat = loop.time() >= sure_until
+            if beat or access is not None:
+                try:
+                    listener.scopes = _heard_by((await store.people.caller(token)).actor)
+                except Denied:
+                    # The session is over: the workstation finds out why when it asks again.
+                    return
+                sure_until = loop.time() + _HEARTBEAT
+            # Whoever opens a channel asks by themselves for what they may see.
+            if access is not None and not opening:
+                heads[ACCESS_HEAD] = access
             if heads:
                 yield b"data: " + said(Nudge(heads=heads)) + b"\n\n"
-            # Also where news never stop: whoever was shut out hears nothing more.
-            if loop.time() < sure_until:
-                continue
-            try:
-                listener.scopes = _heard_by((await store.people.caller(token)).actor)
-            except Denied:
-                # The session is over: the workstation finds out why when it asks again.
-                return
-            sure_until = loop.time() + _HEARTBEAT
-            yield b": still here\n\n"
+            if beat:
+                yield b": still here\n\n"
+            opening = False
