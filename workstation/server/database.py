@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from workstation.server.migrations import migrate
 
 T = TypeVar("T")
+# Makes what runs the work: so many workers, under that name. Tests bring one without threads.
+Threads = Callable[[int, str], Executor]
 _ATTEMPTS = 4
 _READERS = 6
 _STREAMS = 8
@@ -42,7 +44,7 @@ def insert_into(connection: Connection) -> Upsert:
 class Database:
     """Writes run on one thread for SQLite (it has one writer) and on four for PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, threads: Threads = ThreadPoolExecutor) -> None:
         parsed = make_url(url)
         self.embedded = parsed.get_backend_name() == "sqlite"
         if self.embedded:
@@ -51,8 +53,8 @@ class Database:
         else:
             self._writer = self._reader = _postgresql(parsed)
         writers = 1 if self.embedded else 4
-        self._writing = ThreadPoolExecutor(writers, thread_name_prefix="server-write")
-        self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="server-read")
+        self._writing = threads(writers, "server-write")
+        self._reading = threads(_READERS, "server-read")
         self._streams = asyncio.Semaphore(_STREAMS)
 
     async def open(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
@@ -19,7 +20,7 @@ from workstation.domain.policy import Library
 from workstation.server import batch, chain, failing, feed, house, intake, receipts, streaming
 from workstation.server.accounts import Passwords
 from workstation.server.chain import Breach
-from workstation.server.database import Database, insert_into
+from workstation.server.database import Database, Threads, insert_into
 from workstation.server.filing import Filed, Filing, tell
 from workstation.server.nudges import Nudges
 from workstation.server.people import People
@@ -76,13 +77,15 @@ class Store:
         token: Callable[[], str] = _new_token,
         passwords: Passwords | None = None,
         library: Library | None = None,
+        threads: Threads = ThreadPoolExecutor,
     ) -> Store:
         """Open a database and bring its schema up to date.
 
-        `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits.
+        `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits,
+        `threads` what works on the database.
         Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
         """
-        database = Database(url)
+        database = Database(url, threads)
         await database.open()
         epoch = new_id()
         await database.write(lambda c: _start(c, epoch))
