@@ -164,7 +164,7 @@ class Office:
         if held != account and (held is not None or has_parked(self.profile, account)):
             await self.truths.close()
             swap_cache(self.profile, held, account)
-            self.truths = open_truths(self.profile)
+            self.truths = open_truths(self.profile, self.work.threads)
         await self.truths.account(account)
 
     async def project(self, case_ids: Iterable[str]) -> None:

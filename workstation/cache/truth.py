@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 from workstation.cache import doubt, mending, reading
 from workstation.cache.file import File
 from workstation.cache.house_shelf import HouseShelf
+from workstation.cache.lane import Threads
 from workstation.cache.page import Page, Written
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.truthfile import open_cache
@@ -122,9 +124,9 @@ class Truths:
         await self._writes.close()
 
 
-def open_truths(profile: Path) -> Truths:
+def open_truths(profile: Path, threads: Threads = ThreadPoolExecutor) -> Truths:
     """Open the cache of a profile. Raises `ProfileProblem`; the file is then as it was."""
-    writes, reads = open_cache(profile)
+    writes, reads = open_cache(profile, threads)
     return Truths(writes, reads, doubtful=writes.now(doubt.begin))
 
 

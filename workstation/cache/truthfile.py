@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from workstation.cache.cache_tables import LAYOUT, bring_forward, make
 from workstation.cache.file import File, set_user_version, user_version
+from workstation.cache.lane import Threads
 from workstation.cache.problem import Corrupt, Kept, Newer
 
 _PRAGMAS = (
@@ -20,14 +22,14 @@ _PRAGMAS = (
 )
 
 
-def open_cache(profile: Path) -> tuple[File, File]:
+def open_cache(profile: Path, threads: Threads = ThreadPoolExecutor) -> tuple[File, File]:
     """A file to write and one to read, each with a connection and lane of its own.
 
     Raises `ProfileProblem`; the file is then as it was.
     """
     path = profile / Kept.CACHE.value
-    writes = File(path, Kept.CACHE, _PRAGMAS)
-    reads = File(path, Kept.CACHE, _PRAGMAS, reads_only=True)
+    writes = File(path, Kept.CACHE, _PRAGMAS, threads=threads)
+    reads = File(path, Kept.CACHE, _PRAGMAS, reads_only=True, threads=threads)
     try:
         writes.now(_lay_out)
         reads.now(_readable)

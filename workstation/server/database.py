@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from typing import Any, Protocol, TypeVar
 from weakref import WeakSet
@@ -18,6 +18,8 @@ from workstation.server.migrations import migrate
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
+# Makes what runs the work: so many workers, under that name. Tests bring one without threads.
+Threads = Callable[[int, str], Executor]
 _ATTEMPTS = 4
 _READERS = 6
 # Answers of sync that are read at the same time, each out of a snapshot of its own.
@@ -60,7 +62,9 @@ class Database:
     With `patient`, a statement may take as long as it wants: for work that nobody waits behind.
     """
 
-    def __init__(self, url: str, *, patient: bool = False) -> None:
+    def __init__(
+        self, url: str, threads: Threads = ThreadPoolExecutor, *, patient: bool = False
+    ) -> None:
         parsed = make_url(url)
         self.embedded = parsed.get_backend_name() == "sqlite"
         if self.embedded:
@@ -69,8 +73,8 @@ class Database:
         else:
             self._writer = self._reader = _postgresql(parsed, "" if patient else _PG_OPTIONS)
         writers = 1 if self.embedded else 4
-        self._writing = ThreadPoolExecutor(writers, thread_name_prefix="server-write")
-        self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="server-read")
+        self._writing = threads(writers, "server-write")
+        self._reading = threads(_READERS, "server-read")
         self._open: WeakSet[Stream] = WeakSet()
         self._wrote = False
 

@@ -6,6 +6,7 @@ import logging
 import random
 import secrets
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
@@ -34,7 +35,7 @@ from workstation.server.accounts import Passwords
 from workstation.server.admission import Admission, Place
 from workstation.server.batch import Disposed
 from workstation.server.chain import Breach
-from workstation.server.database import Database, insert_into
+from workstation.server.database import Database, Threads, insert_into
 from workstation.server.epochs import WentBack
 from workstation.server.filing import Filed, Filing, tell
 from workstation.server.nudges import Nudges
@@ -101,13 +102,15 @@ class Store:
         passwords: Passwords | None = None,
         library: Library | None = None,
         admission: Admission | None = None,
+        threads: Threads = ThreadPoolExecutor,
     ) -> Store:
         """Open a database and bring its schema up to date.
 
-        `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits.
+        `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits,
+        `threads` what works on the database.
         Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
         """
-        database = Database(url)
+        database = Database(url, threads)
         await database.open()
         epoch = new_id()
         await database.write(lambda c: _start(c, epoch))
