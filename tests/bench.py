@@ -12,10 +12,12 @@ from typing import Any
 import httpx
 import msgspec
 
+from tests import auditor
 from tests.wire import Wire
 from workstation.domain.actor import Actor, Person, system_actor
 from workstation.domain.case import Case, Enforcement, Evidence, Measure, Party, Statement, Subject
 from workstation.domain.commands import Command
+from workstation.domain.house import House
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import (
     Action,
@@ -141,6 +143,7 @@ class TestServer:
         self.app: Any
         self._wires: list[Wire] = []
         self._numbers = count(1)
+        self._filed: set[str] = set()
 
     @classmethod
     async def start(
@@ -216,7 +219,18 @@ class TestServer:
         now = self.clock()
         told = tuple(Step(command, actor, now) for actor, command in steps)
         (filed,) = await self.store.file([Filing(opening, system_actor(), now, told)])
+        self._filed.add(filed.case_id)
         return filed
+
+    async def cases(self) -> dict[str, Case]:
+        """Every case by its id, as an auditor reads them who sees all; all that were filed here."""
+        found = await auditor.cases(self.store, QUEUES)
+        assert self._filed <= found.keys()
+        return found
+
+    async def book(self) -> House:
+        """The house book, as the auditor reads it."""
+        return await auditor.book(self.store)
 
     async def client(self, actor: Actor, device: str = "", **wire: Any) -> "Desk":
         """Somebody signed in, who talks HTTP by hand."""
@@ -271,6 +285,11 @@ class Desk:
         """Send a batch and read the answers."""
         response = await self.push(*envelopes)
         assert response.status_code == 200, response.text
+        return self.answers(response)
+
+    @staticmethod
+    def answers(response: httpx.Response) -> tuple[Answer, ...]:
+        """What a response says to each command of a batch."""
         return msgspec.json.decode(response.content, type=Pushed).answers
 
     async def sync(self, epoch: str = "", cursors: dict[str, int] | None = None, **more: Any):

@@ -1,10 +1,29 @@
 """A network cable to a server in this process, that can be cut, slow, or lose an answer."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
+
+from workstation.i18n import _
+from workstation.wire.codec import encode
+from workstation.wire.messages import to_wire
+from workstation.wire.session import Trouble
+
+
+def no(status: int) -> httpx.Response:
+    """What the server answers when it cannot do what it is asked."""
+    said = Trouble(reason=to_wire(_("No.")), remedy=to_wire(_("Ask Priya.")))
+    return httpx.Response(status, content=encode(said))
+
+
+class Late:
+    """Answers that arrive late: `written` is set once one is under way, `go` lets it through."""
+
+    def __init__(self) -> None:
+        self.written = asyncio.Event()
+        self.go = asyncio.Event()
 
 
 class Wire(httpx.AsyncBaseTransport):
@@ -15,7 +34,9 @@ class Wire(httpx.AsyncBaseTransport):
     `break_after`: the next answer's body breaks off after so many bytes. `answering`: the next
     requests get these answers and never reach the server. `hold`/`release`: nothing arrives in
     the meantime (a slow network, without a sleep). `window`: the server can send that many bytes
-    more than were read, as over a real socket.
+    more than were read, as over a real socket. `barring`: so many requests to the addresses
+    that end so find no way. `late`: the answers of the addresses that end so. `passing` sees the
+    address and body of every request that gets through, and may send another body instead.
     """
 
     def __init__(self, app: Any, address: str = "127.0.0.1") -> None:
@@ -27,6 +48,9 @@ class Wire(httpx.AsyncBaseTransport):
         self.window: int | None = None
         self.answering: list[httpx.Response] = []
         self.seen: list[str] = []
+        self.barring: dict[str, int] = {}
+        self.late: dict[str, Late] = {}
+        self.passing: Callable[[str, bytes], bytes] | None = None
         self._cut = False
         self._open = asyncio.Event()
         self._open.set()
@@ -51,12 +75,12 @@ class Wire(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         await self._open.wait()
-        if self._cut:
-            raise httpx.ConnectError("the cable is cut", request=request)
-        self.seen.append(f"{request.method} {request.url.path}")
+        self._find_way(request)
         if self.answering:
             return self.answering.pop(0)
         body = await request.aread()
+        if self.passing is not None:
+            body = self.passing(request.url.path, body)
         if self.doubling:
             self.doubling -= 1
             await (await self._call(request, body)).aread()
@@ -65,7 +89,33 @@ class Wire(httpx.AsyncBaseTransport):
             self.losing -= 1
             await response.aread()
             raise httpx.ReadError("the answer was lost", request=request)
+        for end, late in self.late.items():
+            if request.url.path.endswith(end):
+                return await self._held_up(response, late)
         return response
+
+    def _find_way(self, request: httpx.Request) -> None:
+        path = request.url.path
+        if self._cut:
+            raise httpx.ConnectError("the cable is cut", request=request)
+        self.seen.append(f"{request.method} {path}")
+        for end, left in self.barring.items():
+            if left and path.endswith(end):
+                self.barring[end] = left - 1
+                raise httpx.ConnectError("no way there", request=request)
+
+    async def _held_up(self, response: httpx.Response, late: Late) -> httpx.Response:
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        whole = b"".join([part async for part in response.stream])
+        await response.aclose()
+        late.written.set()
+        await late.go.wait()
+        return httpx.Response(
+            response.status_code,
+            headers=response.headers,
+            stream=httpx.ByteStream(whole),
+            request=response.request,
+        )
 
     async def _call(self, request: httpx.Request, body: bytes) -> httpx.Response:
         stream = _Stream(self, request, self.break_after)

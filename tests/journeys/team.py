@@ -1,7 +1,8 @@
 """People at their workstations, and the server between them."""
 
+import asyncio
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ class Seat:
     clock: Clock
     new_id: Ids
     chance: random.Random = field(default_factory=lambda: random.Random(7))
+    # How its loops wait between two rounds; from the next start on.
+    wait: Callable[[asyncio.Event, float], Awaitable[None]] | None = None
     app: Workstation = field(init=False)
 
     async def start(self) -> "Seat":
@@ -39,6 +42,7 @@ class Seat:
             clock=self.clock,
             new_id=self.new_id,
             chance=self.chance,
+            **({} if self.wait is None else {"wait_": self.wait}),
         )
         return self
 

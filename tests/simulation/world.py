@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from tests.simulation import checks, disk
+from tests.simulation import checks
 from tests.simulation.checks import Violation
 from tests.simulation.loop import QuietLoop, quiet_loop
 from tests.simulation.machine import watching

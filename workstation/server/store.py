@@ -152,8 +152,8 @@ class Store:
         self,
         account: str,
         request: SyncRequest,
-        turn: Place,
         *,
+        turn: Place | None = None,
         squeeze: bool = True,
         say: feed.Say = V1.line,
     ) -> Answer:
@@ -162,7 +162,7 @@ class Store:
         Raises `Denied` before the first chunk. `turn` is given back with the answer, or with the
         error. If the request knows more than the data, it is answered under a new epoch.
         """
-        now = self.clock()
+        now, held = self.clock(), turn or Place()
 
         async def answer() -> Answer:
             rows = await self._database.read(lambda c: feed.weight(c, account, request))
@@ -170,7 +170,7 @@ class Store:
                 self._database,
                 lambda c: feed.lines(c, account, request, now, say),
                 self.admission,
-                turn,
+                held,
                 squeeze=squeeze,
                 large=rows > _NEWS,
             )
@@ -185,7 +185,7 @@ class Store:
             await self._database.write(lambda c: epochs.begin_after(c, found, new))
             return await answer()
         except BaseException:
-            turn.leave()
+            held.leave()
             raise
 
     async def change_house(self, account: str, edit: HouseEdit) -> HouseAnswer:

@@ -7,7 +7,6 @@ import msgspec
 
 from workstation.domain.taxonomy import IntakeFault, State
 from workstation.server.accounts import Passwords
-from workstation.server.admission import Place
 from workstation.server.demo import USERS, seed
 from workstation.server.store import Store
 from workstation.wire.codec import decode_case
@@ -41,7 +40,7 @@ async def _cases(store: Store) -> dict:
         device="d",
         cursors={f"queue:{queue}": 0 for queue in ("sg-commerce", "cn-export", "eu-commerce")},
     )
-    answer = await store.sync("wei.ling", request, Place(), squeeze=False)
+    answer = await store.sync("wei.ling", request, squeeze=False)
     data = b"".join([chunk async for chunk in answer])
     lines = [msgspec.json.decode(line, type=Line) for line in data.splitlines()]
     return {line.id: decode_case(line.body) for line in lines if isinstance(line, CaseLine)}

@@ -98,7 +98,7 @@ async def sync(request: Request[Any, Any, Any]) -> Taken:
     squeeze = "zstd" in request.headers.get("accept-encoding", "")
     account, store = caller_of(request).actor.id, store_of(request)
     turn = _turn(request, "sync")
-    answer = await store.sync(account, data, turn, squeeze=squeeze, say=form.line)
+    answer = await store.sync(account, data, turn=turn, squeeze=squeeze, say=form.line)
     headers = {"cache-control": "no-store", "vary": "accept-encoding"}
     if squeeze:
         headers["content-encoding"] = "zstd"
