@@ -217,7 +217,11 @@ async def test_a_question_whose_answer_cannot_be_read_is_asked_all_the_same(
 async def test_an_applied_command_whose_answer_cannot_be_read_stands_in_nobodys_way(
     tmp_path: Path,
 ) -> None:
-    row = {"id_": "memo-1", "stage": "applied", "disposition": b'{"status":"sealed","id":"memo-1"}'}
+    # Of no life of the server: this one never heard of it, and would take itself for restored.
+    row = {
+        **{"id_": "memo-1", "stage": "applied", "epoch": ""},
+        "disposition": b'{"status":"sealed","id":"memo-1"}',
+    }
     async with office(tmp_path) as team:
         wei, case_id = await after_a_later_version(team, row)
         assert not (await wei.open(case_id)).pending
