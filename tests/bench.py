@@ -1,5 +1,7 @@
 """The real server in this process, people who can use it, and cases to work on."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -10,10 +12,12 @@ from typing import Any
 import httpx
 import msgspec
 
+from tests import auditor
 from tests.wire import Wire
 from workstation.domain.actor import Actor, Person, system_actor
 from workstation.domain.case import Case, Enforcement, Evidence, Measure, Party, Statement, Subject
 from workstation.domain.commands import Command
+from workstation.domain.house import House
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import (
     Action,
@@ -29,6 +33,9 @@ from workstation.domain.taxonomy import (
 from workstation.domain.text import Bilingual
 from workstation.server.accounts import Passwords
 from workstation.server.app import build
+from workstation.server.backups.progress import Progress
+from workstation.server.backups.restoring import Restored, Restorer
+from workstation.server.backups.saving import save
 from workstation.server.filing import Filed, Filing, Step
 from workstation.server.store import Store
 from workstation.wire.feed import Line, Nudge, SyncRequest
@@ -37,6 +44,8 @@ from workstation.wire.push import Answer, Envelope, Push, Pushed, pack
 START = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PASSWORD = "recourse"
 SERVER = "http://server.test"
+# Says nothing, however long it takes.
+QUIET = Progress(lambda _line: None, lambda: 0.0)
 QUEUES = frozenset({"sg-commerce", "cn-export", "eu-commerce"})
 
 
@@ -134,6 +143,7 @@ class TestServer:
         self.app: Any
         self._wires: list[Wire] = []
         self._numbers = count(1)
+        self._filed: set[str] = set()
 
     @classmethod
     async def start(
@@ -168,6 +178,18 @@ class TestServer:
             await wire.aclose()
         await self.store.close()
 
+    async def backup(self, file: Path) -> None:
+        """Save everything while people go on working."""
+        await asyncio.to_thread(save, self.url, file, self.clock(), QUIET)
+
+    async def restore(self, file: Path) -> Restored:
+        """Stop, go back to what `file` holds, and start again."""
+        await self.down()
+        restorer = Restorer(self.new_id(), QUIET, time.sleep)
+        restored = await asyncio.to_thread(restorer.restore, file, self.url, replace=True)
+        await self.up()
+        return restored
+
     async def stop(self) -> None:
         """The end."""
         await self.down()
@@ -197,7 +219,18 @@ class TestServer:
         now = self.clock()
         told = tuple(Step(command, actor, now) for actor, command in steps)
         (filed,) = await self.store.file([Filing(opening, system_actor(), now, told)])
+        self._filed.add(filed.case_id)
         return filed
+
+    async def cases(self) -> dict[str, Case]:
+        """Every case by its id, as an auditor reads them who sees all; all that were filed here."""
+        found = await auditor.cases(self.store, QUEUES)
+        assert self._filed <= found.keys()
+        return found
+
+    async def book(self) -> House:
+        """The house book, as the auditor reads it."""
+        return await auditor.book(self.store)
 
     async def client(self, actor: Actor, device: str = "", **wire: Any) -> "Desk":
         """Somebody signed in, who talks HTTP by hand."""
@@ -252,6 +285,11 @@ class Desk:
         """Send a batch and read the answers."""
         response = await self.push(*envelopes)
         assert response.status_code == 200, response.text
+        return self.answers(response)
+
+    @staticmethod
+    def answers(response: httpx.Response) -> tuple[Answer, ...]:
+        """What a response says to each command of a batch."""
         return msgspec.json.decode(response.content, type=Pushed).answers
 
     async def sync(self, epoch: str = "", cursors: dict[str, int] | None = None, **more: Any):

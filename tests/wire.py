@@ -1,10 +1,29 @@
 """A network cable to a server in this process, that can be cut, slow, or lose an answer."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
+
+from workstation.i18n import _
+from workstation.wire.codec import encode
+from workstation.wire.messages import to_wire
+from workstation.wire.session import Trouble
+
+
+def no(status: int) -> httpx.Response:
+    """What the server answers when it cannot do what it is asked."""
+    said = Trouble(reason=to_wire(_("No.")), remedy=to_wire(_("Ask Priya.")))
+    return httpx.Response(status, content=encode(said))
+
+
+class Late:
+    """Answers that arrive late: `written` is set once one is under way, `go` lets it through."""
+
+    def __init__(self) -> None:
+        self.written = asyncio.Event()
+        self.go = asyncio.Event()
 
 
 class Wire(httpx.AsyncBaseTransport):
@@ -14,7 +33,10 @@ class Wire(httpx.AsyncBaseTransport):
     their answers are lost. `doubling`: that many are sent twice, the second answer counts.
     `break_after`: the next answer's body breaks off after so many bytes. `answering`: the next
     requests get these answers and never reach the server. `hold`/`release`: nothing arrives in
-    the meantime (a slow network, without a sleep).
+    the meantime (a slow network, without a sleep). `window`: the server can send that many bytes
+    more than were read, as over a real socket. `barring`: so many requests to the addresses
+    that end so find no way. `late`: the answers of the addresses that end so. `passing` sees the
+    address and body of every request that gets through, and may send another body instead.
     """
 
     def __init__(self, app: Any, address: str = "127.0.0.1") -> None:
@@ -23,8 +45,12 @@ class Wire(httpx.AsyncBaseTransport):
         self.losing = 0
         self.doubling = 0
         self.break_after: int | None = None
+        self.window: int | None = None
         self.answering: list[httpx.Response] = []
         self.seen: list[str] = []
+        self.barring: dict[str, int] = {}
+        self.late: dict[str, Late] = {}
+        self.passing: Callable[[str, bytes], bytes] | None = None
         self._cut = False
         self._open = asyncio.Event()
         self._open.set()
@@ -49,12 +75,12 @@ class Wire(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         await self._open.wait()
-        if self._cut:
-            raise httpx.ConnectError("the cable is cut", request=request)
-        self.seen.append(f"{request.method} {request.url.path}")
+        self._find_way(request)
         if self.answering:
             return self.answering.pop(0)
         body = await request.aread()
+        if self.passing is not None:
+            body = self.passing(request.url.path, body)
         if self.doubling:
             self.doubling -= 1
             await (await self._call(request, body)).aread()
@@ -63,7 +89,33 @@ class Wire(httpx.AsyncBaseTransport):
             self.losing -= 1
             await response.aread()
             raise httpx.ReadError("the answer was lost", request=request)
+        for end, late in self.late.items():
+            if request.url.path.endswith(end):
+                return await self._held_up(response, late)
         return response
+
+    def _find_way(self, request: httpx.Request) -> None:
+        path = request.url.path
+        if self._cut:
+            raise httpx.ConnectError("the cable is cut", request=request)
+        self.seen.append(f"{request.method} {path}")
+        for end, left in self.barring.items():
+            if left and path.endswith(end):
+                self.barring[end] = left - 1
+                raise httpx.ConnectError("no way there", request=request)
+
+    async def _held_up(self, response: httpx.Response, late: Late) -> httpx.Response:
+        assert isinstance(response.stream, httpx.AsyncByteStream)
+        whole = b"".join([part async for part in response.stream])
+        await response.aclose()
+        late.written.set()
+        await late.go.wait()
+        return httpx.Response(
+            response.status_code,
+            headers=response.headers,
+            stream=httpx.ByteStream(whole),
+            request=response.request,
+        )
 
     async def _call(self, request: httpx.Request, body: bytes) -> httpx.Response:
         stream = _Stream(self, request, self.break_after)
@@ -93,6 +145,9 @@ class _Stream(httpx.AsyncByteStream):
         self._parts: asyncio.Queue[bytes | httpx.ReadError | None] = asyncio.Queue()
         self._begun: asyncio.Future[tuple[int, list[tuple[bytes, bytes]]]] = asyncio.Future()
         self._gone = asyncio.Event()
+        self._unread = 0
+        self._has_room = asyncio.Event()
+        self._has_room.set()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self, body: bytes) -> tuple[int, list[tuple[bytes, bytes]]]:
@@ -118,7 +173,9 @@ class _Stream(httpx.AsyncByteStream):
             if message["type"] == "http.response.start":
                 self._begun.set_result((message["status"], list(message.get("headers", []))))
                 return
+            await self._has_room.wait()
             self._parts.put_nowait(message.get("body", b""))
+            self._count(len(message.get("body", b"")))
             if not message.get("more_body", False):
                 self._parts.put_nowait(None)
 
@@ -150,11 +207,19 @@ class _Stream(httpx.AsyncByteStream):
         self._parts.put_nowait(httpx.ReadError("the answer broke off", request=self._request))
         self._gone.set()
 
+    def _count(self, more: int) -> None:
+        self._unread += more
+        if self._wire.window is None or self._unread <= self._wire.window:
+            self._has_room.set()
+        else:
+            self._has_room.clear()
+
     async def __aiter__(self) -> AsyncIterator[bytes]:
         left = self._limit
         while (part := await self._parts.get()) is not None:
             if isinstance(part, httpx.ReadError):
                 raise part
+            self._count(-len(part))
             if left is not None and len(part) > left:
                 yield part[:left]
                 raise httpx.ReadError("the answer broke off", request=self._request)

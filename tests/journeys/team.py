@@ -1,7 +1,8 @@
 """People at their workstations, and the server between them."""
 
+import asyncio
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,8 @@ class Seat:
     clock: Clock
     new_id: Ids
     chance: random.Random = field(default_factory=lambda: random.Random(7))
+    # How its loops wait between two rounds; from the next start on.
+    wait: Callable[[asyncio.Event, float], Awaitable[None]] | None = None
     app: Workstation = field(init=False)
 
     async def start(self) -> "Seat":
@@ -39,6 +42,7 @@ class Seat:
             clock=self.clock,
             new_id=self.new_id,
             chance=self.chance,
+            **({} if self.wait is None else {"wait_": self.wait}),
         )
         return self
 
@@ -95,10 +99,12 @@ class Team:
 
 
 @asynccontextmanager
-async def office(folder: Path, people: Sequence[Actor] = EVERYBODY) -> AsyncIterator[Team]:
-    """A server with accounts, and no workstation yet."""
+async def office(
+    folder: Path, people: Sequence[Actor] = EVERYBODY, url: str = ""
+) -> AsyncIterator[Team]:
+    """A server with accounts, and no workstation yet; on SQLite or on the database of `url`."""
     clock = Clock()
-    async with await TestServer.start(folder, clock, people=people) as server:
+    async with await TestServer.start(folder, clock, url=url, people=people) as server:
         team = Team(server, clock, folder)
         try:
             yield team

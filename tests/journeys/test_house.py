@@ -3,11 +3,11 @@
 import asyncio
 from dataclasses import replace
 
-import httpx
 import pytest
 
 from tests.bench import HAO, LINA, SOFIA, WEI, someone
 from tests.journeys.team import Seat, Team, reply
+from tests.wire import no
 from workstation.app import Change, HouseEdit, Origin, SyncState
 from workstation.domain.commands import AddNote, Claim, SendReply
 from workstation.domain.gate import LetterOverride
@@ -17,10 +17,6 @@ from workstation.domain.taxonomy import Milestone, Role
 from workstation.domain.text import Bilingual
 from workstation.drafting.checks.finding import Check, Finding
 from workstation.drafting.shipped import shipped_house
-from workstation.i18n import _
-from workstation.wire.codec import encode
-from workstation.wire.messages import to_wire
-from workstation.wire.session import Trouble
 
 ANNA = someone("anna.berg", Role.POLICY)
 APPEAL = shipped_house().terms[0]
@@ -234,8 +230,7 @@ async def test_a_server_that_knows_no_book_still_takes_commands_of_cases(team: T
     case_id = await case_of(team, wei)
     await wei.app.ignore_term("appeal=上诉", "A brand's own word.")
     await wei.app.give(case_id, AddNote(text="Called the shop."))
-    no = Trouble(reason=to_wire(_("There is nothing at this address.")), remedy=to_wire(_("No.")))
-    wei.wire.answering = [httpx.Response(404, content=encode(no))]
+    wei.wire.answering = [no(404)]
     await wei.app.sync_now()
     assert wei.app.status.state is SyncState.TROUBLE
     assert wei.app.status.waiting == 1
@@ -250,8 +245,7 @@ async def test_an_edit_that_the_server_cannot_read_is_answered_and_stops_nothing
     wei = await team.seat(WEI)
     first = await wei.app.change_house(LetPass("appeal=上诉", "A brand's own word."))
     await wei.app.change_house(LetPass("order=订购", "Theirs."))
-    no = Trouble(reason=to_wire(_("No.")), remedy=to_wire(_("Ask Priya.")))
-    wei.wire.answering = [httpx.Response(413, content=encode(no))]
+    wei.wire.answering = [no(413)]
     await wei.sync()
     (edit,) = await wei.app.house_edits()
     assert (edit.id, edit.refused is not None) == (first, True)
@@ -283,14 +277,11 @@ async def test_a_damaged_book_gives_way_to_the_shipped_one_and_comes_again(team:
     await sofia.app.change_house(PutTerm(RENAMED, 1))
     await team.sync()
     assert term(wei.app.house).zh_hans == "复议"
-    book = wei.app._office.truths._writes
-    await book.run(
-        lambda c: c.exec_driver_sql(
-            "UPDATE meta SET value = replace(CAST(value AS TEXT), '复议', '复以')"
-            " WHERE name = 'house'"
-        )
-    )
-    await wei.restart()
+    await wei.app.close()
+    (stored,) = [each for each in wei.profile.iterdir() if "复议".encode() in each.read_bytes()]
+    stored.write_bytes(stored.read_bytes().replace("复议".encode(), "复以".encode()))
+    await wei.start()
+    await wei.app.resume()
     assert wei.app.house == shipped_house()
     await wei.sync()
     assert term(wei.app.house).zh_hans == "复议"

@@ -13,6 +13,10 @@ from workstation.app import SyncState
 from workstation.domain.commands import AddNote, Claim, Release
 from workstation.domain.problem import Refused
 
+FOR_EVER = 10**9
+# Real seconds. They need one or two.
+PATIENCE = 20
+
 
 async def soon(poked: asyncio.Event, seconds: float) -> None:
     """Time runs a thousand times as fast, so that a minute of backing off is a moment."""
@@ -31,13 +35,15 @@ async def at_rest(team: Team, cases: list[str]) -> bool:
     return all([each.case for each in mine] == [each.case for each in first] for mine in others)
 
 
-async def work(seat: Seat, cases: list[str], chance: random.Random) -> None:
-    """One person's busy hour, with a cable that somebody keeps pulling."""
+async def work(seat: Seat, cases: list[str], chance: random.Random) -> int:
+    """One person's busy hour, with a cable that somebody keeps pulling. Returns their notes."""
+    notes = 0
     for n in range(25):
         case_id = chance.choice(cases)
         command = chance.choice((AddNote(text=f"{seat.actor.id} {n}"), Claim(), Release()))
         with suppress(Refused):
             await seat.app.give(case_id, command)
+            notes += isinstance(command, AddNote)
         fate = chance.random()
         if fate < 0.15:
             seat.wire.cut = not seat.wire.cut
@@ -46,39 +52,53 @@ async def work(seat: Seat, cases: list[str], chance: random.Random) -> None:
         elif fate < 0.3:
             seat.wire.break_after = chance.randrange(100)
         await asyncio.sleep(0)
+    return notes
 
 
-@pytest.mark.parametrize("seed", range(3))
-async def test_left_to_themselves_they_come_together(tmp_path: Path, seed: int) -> None:
+async def come_together(team: Team, cases: list[str]) -> None:
+    """Wait until everybody holds the same; whoever is asked something drops it."""
+    moved = asyncio.Event()
+    ends = [seat.app.watch(lambda _change: moved.set()) for seat in team.seats]
+    while not await at_rest(team, cases):
+        for seat in team.seats:
+            for question in await seat.app.questions():
+                await seat.app.drop(question.command_id)
+        moved.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0.2):
+                await moved.wait()
+    for end in ends:
+        end()
+
+
+async def left_alone(folder: Path, seed: int) -> None:
+    """People work while their loops run; in every second office no nudge ever arrives."""
     chance = random.Random(seed)
-    async with office(tmp_path) as team:
+    async with office(folder) as team:
         seats = [await team.seat(actor) for actor in (WEI, LINA, PRIYA)]
         cases = [(await team.server.file_case()).case_id for _n in range(3)]
         await team.sync()
         for seat in seats:
-            seat.app._link._up._wait = soon
-            seat.app._link._down._wait = soon
-            seat.app._link._ear._wait = soon
+            seat.wait = soon
+            seat.wire.barring["/nudges"] = 0 if seed % 2 else FOR_EVER
+            await seat.restart()
             await seat.app.start_sync()
-        await asyncio.gather(*(work(seat, cases, chance) for seat in seats))
+        given = sum(await asyncio.gather(*(work(seat, cases, chance) for seat in seats)))
         for seat in seats:
             seat.wire.cut = False
             seat.wire.losing = 0
             seat.wire.break_after = None
-        moved = asyncio.Event()
-        ends = [seat.app.watch(lambda _change: moved.set()) for seat in seats]
-        async with asyncio.timeout(20):
-            while not await at_rest(team, cases):
-                for seat in seats:
-                    for question in await seat.app.questions():
-                        await seat.app.drop(question.command_id)
-                moved.clear()
-                with suppress(TimeoutError):
-                    async with asyncio.timeout(0.2):
-                        await moved.wait()
-        for end in ends:
-            end()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await come_together(team, cases)
+        except TimeoutError:
+            raise AssertionError("they do not come together") from None
         notes = [note.text for id_ in cases for note in (await seats[0].case(id_)).notes]
-        assert len(notes) == len(set(notes))
+        assert len(notes) == len(set(notes)) == given
         for seat in seats:
             await seat.app.stop_sync()
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_left_to_themselves_they_come_together(tmp_path: Path, seed: int) -> None:
+    await left_alone(tmp_path, seed)

@@ -1,4 +1,4 @@
-"""A seeded walk over three workstations and a server, with every fault in between (sync.md 7).
+"""A seeded walk over three workstations and a server, with every fault in between.
 
 After each step nothing a person gave may flicker or go back; after healing everybody holds exactly
 what the server holds for them, every command has an answer, and nothing happened twice.
@@ -6,17 +6,17 @@ what the server holds for them, every command has an answer, and nothing happene
 
 import asyncio
 import random
-from collections import Counter
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
 from tests.bench import LINA, PRIYA, WEI
 from tests.journeys.team import Seat, Team, finding, office, reply
-from workstation.app import Filter
+from tests.machines.told import Asking, Told
+from workstation.app import OpenCase, Question
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import (
@@ -31,9 +31,8 @@ from workstation.domain.commands import (
 )
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Outcome
+from workstation.domain.text import Bilingual
 from workstation.domain.views import View, scopes_for, scopes_of
-from workstation.server import tables
-from workstation.wire.codec import decode_case
 
 CASES = 4
 STEPS = 60
@@ -48,12 +47,15 @@ class World:
         self.cases = cases
         self.chance = random.Random(seed)
         self.numbers = 0
-        # What each person was told is safe: notes given, drafts saved, versions seen.
-        self.notes: dict[str, dict[str, list[str]]] = {s.actor.id: {} for s in seats}
+        # What each person was told is safe: commands given, drafts saved, versions seen.
+        self.told = Told()
         self.drafts: dict[tuple[str, str], str] = {}
         self.versions: dict[tuple[str, str], int] = {}
-        self.held: list[tuple[Seat, str, str, str]] = []
+        self.held: list[tuple[Seat, str]] = []
         self.story: list[str] = []
+        self.asking = {seat.actor.id: Asking() for seat in seats}
+        for seat in seats:
+            seat.wire.passing = self.asking[seat.actor.id]
 
     async def step(self) -> None:
         """One thing happens to somebody."""
@@ -68,6 +70,8 @@ class World:
             (6, self.sync),
             (4, self.send_only),
             (3, self.both_at_once),
+            (2, self.receive_only),
+            (3, self.quit_unheard),
             (3, self.cable),
             (2, self.lose),
             (1, self.double),
@@ -80,21 +84,25 @@ class World:
         (_weight, action) = self.chance.choices(actions, weights)[0]
         self.story.append(f"{seat.actor.id} {action.__name__} {case_id}")
         await action(seat, case_id)
-        await self.look()
+        # Nobody's workstation moves by itself here: what others see is as it was.
+        await self.look(seat)
+
+    async def give(self, seat: Seat, case_id: str, command: Command, **more: timedelta) -> str:
+        id_ = await seat.app.give(case_id, command, **more)
+        self.told.given(seat, id_, case_id, command)
+        return id_
 
     async def note(self, seat: Seat, case_id: str) -> None:
         self.numbers += 1
-        text = f"note {self.numbers}"
-        await seat.app.give(case_id, AddNote(text=text))
-        self.notes[seat.actor.id].setdefault(case_id, []).append(text)
+        await self.give(seat, case_id, AddNote(text=f"note {self.numbers}"))
 
     async def work(self, seat: Seat, case_id: str) -> None:
-        case = await seat.case(case_id)
+        case = (await self.open(seat, case_id)).case
         command = self.chance.choice(self._commands(seat.actor, case))
         if command is None:
             return
         try:
-            await seat.app.give(case_id, command)
+            await self.give(seat, case_id, command)
         except Refused:
             self.story.append(f"  refused here: {type(command).__name__}")
 
@@ -102,11 +110,13 @@ class World:
         outcome = self.chance.choice((Outcome.UPHELD, Outcome.OVERTURNED))
         self.numbers += 1
         colleague = self.chance.choice((WEI, LINA))
+        words = Bilingual(f"The photo shows it: {self.numbers}.", f"照片显示：{self.numbers}。")
+        found = finding(case, outcome) if case.owner else None
         return [
             Claim(),
             Claim(),
             Release(reason="busy"),
-            Decide(finding=finding(case, outcome)) if case.owner else None,
+            Decide(finding=replace(found, rationale=words)) if found else None,
             RecordAction(reference=f"SRC-{self.numbers}"),
             reply(f"letter-{self.numbers}"),
             Withdraw(reason="the party asked"),
@@ -121,27 +131,46 @@ class World:
 
     async def hold(self, seat: Seat, case_id: str) -> None:
         self.numbers += 1
-        text = f"note {self.numbers}"
-        id_ = await seat.app.give(case_id, AddNote(text=text), hold=timedelta(seconds=10))
-        self.notes[seat.actor.id].setdefault(case_id, []).append(text)
-        self.held.append((seat, id_, case_id, text))
+        note = AddNote(text=f"note {self.numbers}")
+        id_ = await self.give(seat, case_id, note, hold=timedelta(seconds=10))
+        self.held.append((seat, id_))
 
     async def undo(self, seat: Seat, _case_id: str) -> None:
         if self.held:
-            owner, id_, case_id, text = self.held.pop()
+            owner, id_ = self.held.pop()
             if await owner.app.undo(id_):
-                self.notes[owner.actor.id][case_id].remove(text)
+                self.told.taken_back(id_)
+            await self.look(owner)
         self.team.clock.advance(seconds=self.chance.choice((1, 6, 30)))
 
     async def sync(self, seat: Seat, _case_id: str) -> None:
         await seat.app.sync_now()
 
     async def send_only(self, seat: Seat, _case_id: str) -> None:
-        await seat.app._link._up.once()
+        seat.wire.barring["/sync"] = 1
+        await seat.app.sync_now()
+        seat.wire.barring.clear()
+
+    async def quit_unheard(self, seat: Seat, case_id: str) -> None:
+        """What was done is answered; what it did has not come down when the program ends."""
+        await self.note(seat, case_id)
+        await self.send_only(seat, case_id)
+        await self.restart(seat, case_id)
+
+    async def receive_only(self, seat: Seat, _case_id: str) -> None:
+        """What cannot be sent keeps nothing from coming."""
+        seat.wire.barring["/push"] = 1
+        await seat.app.sync_now()
+        if not seat.wire.cut:
+            for id_, case in (await self.team.server.cases()).items():
+                assert (await self.open(seat, id_)).truth_version == case.version
+        seat.wire.barring.clear()
 
     async def both_at_once(self, seat: Seat, _case_id: str) -> None:
-        link = seat.app._link
-        await asyncio.gather(link._down.once(), link._up.once())
+        """The first round cannot send, so that it is on its way down while the second one sends."""
+        seat.wire.barring["/push"] = 1
+        await asyncio.gather(seat.app.sync_now(), seat.app.sync_now())
+        seat.wire.barring.clear()
 
     async def cable(self, seat: Seat, _case_id: str) -> None:
         seat.wire.cut = not seat.wire.cut
@@ -175,26 +204,37 @@ class World:
         for question in await seat.app.questions():
             try:
                 if self.chance.random() < 0.5:
-                    await seat.app.redo(question.command_id)
+                    new_id = await seat.app.redo(question.command_id)
+                    self.told.given_again(question.command_id, new_id)
                 else:
-                    await seat.app.drop(question.command_id)
+                    await self.drop(seat, question)
             except Refused:
-                await seat.app.drop(question.command_id)
+                await self.drop(seat, question)
 
-    async def look(self) -> None:
+    async def drop(self, seat: Seat, question: Question) -> None:
+        # Nothing speaks against a note, ever.
+        assert not isinstance(question.command, AddNote), question
+        await seat.app.drop(question.command_id)
+        self.told.taken_back(question.command_id)
+
+    async def open(self, seat: Seat, case_id: str) -> OpenCase:
+        try:
+            return await seat.open(case_id)
+        except KeyError:
+            raise AssertionError(f"{case_id} is out of {seat.actor.id}'s sight") from None
+
+    async def look(self, seat: Seat) -> None:
         """Nothing flickers, nothing goes back, no saved word is gone."""
-        for seat in self.seats:
-            for case_id in self.cases:
-                opened = await seat.open(case_id)
-                seen = self.versions.get((seat.actor.id, case_id), 0)
-                assert opened.truth_version >= seen
-                self.versions[seat.actor.id, case_id] = opened.truth_version
-                shown = Counter(note.text for note in opened.case.notes)
-                for text in self.notes[seat.actor.id].get(case_id, []):
-                    assert shown[text] == 1, text
-                draft = self.drafts.get((seat.actor.id, case_id))
-                if draft is not None:
-                    assert (await seat.app.draft(case_id, "M1")).en == draft
+        assert self.asking[seat.actor.id].lost == []
+        for case_id in self.cases:
+            opened = await self.open(seat, case_id)
+            seen = self.versions.get((seat.actor.id, case_id), 0)
+            assert opened.truth_version >= seen
+            self.versions[seat.actor.id, case_id] = opened.truth_version
+            self.told.look(seat, opened)
+            draft = self.drafts.get((seat.actor.id, case_id))
+            if draft is not None:
+                assert (await seat.app.draft(case_id, "M1")).en == draft
 
     async def heal(self) -> None:
         """The network is well again, and everybody answers their questions."""
@@ -205,39 +245,25 @@ class World:
             for seat in self.seats:
                 await seat.sync()
                 for question in await seat.app.questions():
-                    await seat.app.drop(question.command_id)
-        await self.look()
+                    await self.drop(seat, question)
+        for seat in self.seats:
+            await self.look(seat)
 
     async def check(self) -> None:
-        """Everybody holds what the server holds for them, byte by byte."""
-        store = self.team.server.store
-        bodies = await store._database.read(
-            lambda connection: connection.execute(select(tables.CASES.c.body)).scalars().all()
-        )
-        truth = {case.id: case for case in map(decode_case, bodies)}
+        """Everybody holds what the server holds for them, value by value."""
+        truth = await self.team.server.cases()
         for seat in self.seats:
             assert seat.app.status.waiting == 0
             assert await seat.app.questions() == ()
             mine = scopes_for(seat.actor)
             allowed = {id_ for id_, case in truth.items() if scopes_of(case) & mine}
-            held = {
-                row.row.id
-                for view in View
-                for row in await seat.app.rows(await seat.app.row_ids(view, Filter()))
-            }
-            assert held == allowed
+            assert {id_ for view in View for id_ in await seat.view(view)} == allowed
             for case_id in allowed:
-                opened = await seat.open(case_id)
+                opened = await self.open(seat, case_id)
                 assert opened.pending == ()
                 assert opened.case == truth[case_id]
-        given = Counter(
-            text for mine in self.notes.values() for texts in mine.values() for text in texts
-        )
-        stored = Counter(note.text for case in truth.values() for note in case.notes)
-        assert stored == given
-        for case in truth.values():
-            letters = [letter.id for letter in case.letters]
-            assert len(letters) == len(set(letters))
+        self.told.check(self.seats, truth)
+        assert await self.team.server.store.verify() == ()
 
 
 async def walk(folder: Path, seed: int, steps: int) -> None:

@@ -1,0 +1,91 @@
+"""What a server holds, read from its feeds as anybody reads them: whole, and checked on the way.
+
+A case is in the feeds of its queue, its owner and the team that was asked, and one day perhaps
+only in the last two. So an account with every queue and team reads, and then everybody who works
+there reads for themselves.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import msgspec
+
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.house import House
+from workstation.domain.taxonomy import Team
+from workstation.server.store import Store
+from workstation.wire.codec import body_hash, decode_case, digest
+from workstation.wire.feed import CaseLine, Done, Head, HouseLine, Line, ScopeStart, SyncRequest
+from workstation.wire.house import unpack_house
+
+NAME = "auditor"
+# More than the server gives at once: it gives the most it can.
+_ALL = 1 << 40
+
+
+@dataclass
+class _Feeds:
+    """All that one account reads, from nothing."""
+
+    bodies: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    heads: dict[str, Head] = field(default_factory=dict)
+    house: House | None = None
+    scope: str = ""
+
+    def take(self, line: Line) -> None:
+        match line:
+            case ScopeStart():
+                self.scope = line.id
+            case CaseLine():
+                self.bodies.setdefault(self.scope, {})[line.id] = bytes(line.body)
+            case HouseLine():
+                self.house = unpack_house(line.body)
+            case Done():
+                self.heads = line.scopes
+
+
+async def cases(store: Store, queues: Iterable[str]) -> dict[str, Case]:
+    """Every case that any feed carries, by its id. For a server at rest.
+
+    Raises `AssertionError` if a feed is not what its own head says, or if two feeds differ.
+    """
+    people = await store.people.directory()
+    await _hire(store, frozenset(queues).union(*(each.queues for each in people)))
+    found: dict[str, bytes] = {}
+    for reader in (NAME, *(each.id for each in people)):
+        for scope, bodies in (await _read(store, reader)).bodies.items():
+            for id_, body in bodies.items():
+                assert found.setdefault(id_, body) == body, f"{id_} is another one in {scope}"
+    return {id_: decode_case(body) for id_, body in found.items()}
+
+
+async def book(store: Store) -> House:
+    """The house book."""
+    await _hire(store, frozenset())
+    house = (await _read(store, NAME)).house
+    assert house is not None
+    return house
+
+
+async def _hire(store: Store, queues: frozenset[str]) -> None:
+    every = frozenset(Team)
+    auditor = Actor(id=NAME, name=NAME, roles=frozenset(), queues=queues, teams=every)
+    await store.people.create(auditor, NAME)
+
+
+async def _read(store: Store, reader: str) -> _Feeds:
+    """All that an account reads, in one answer."""
+    request = SyncRequest(device=NAME, cursors={}, max_rows=_ALL, max_bytes=_ALL, house=0)
+    chunks = [chunk async for chunk in await store.sync(reader, request, squeeze=False)]
+    read = _Feeds()
+    for data in b"".join(chunks).splitlines():
+        read.take(msgspec.json.decode(data, type=Line))
+    assert read.heads, "the answer does not hold everything"
+    for scope, head in read.heads.items():
+        bodies = read.bodies.get(scope, {}).values()
+        total = 0
+        for body in bodies:
+            total = digest(total, added=body_hash(body))
+        assert (head.count, head.digest) == (len(bodies), total), f"{reader} reads {scope}"
+    return read

@@ -1,0 +1,123 @@
+"""What people were told is done, and what a workstation asks for: the promises that walks hold.
+
+A command that a person gave carries a mark of its own: the words of a note, the id of a letter,
+the rationale of a decision, the reference of an action. It has to be in the case, once, unless
+its author is asked about it or took it back.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tests.journeys.team import Seat
+from workstation.app import OpenCase
+from workstation.domain.case import Case
+from workstation.domain.commands import AddNote, Command, Decide, RecordAction, SendReply
+
+
+def mark_of(command: Command) -> str | None:
+    """What tells this command from every other one, where it leaves anything to tell it by."""
+    match command:
+        case AddNote():
+            return f"note {command.text}"
+        case SendReply():
+            return f"letter {command.letter}"
+        case Decide():
+            return f"decision {command.finding.rationale.en}"
+        case RecordAction():
+            return f"action {command.reference}"
+    return None
+
+
+def marks_in(case: Case) -> Counter[str]:
+    """The marks of all that was done to a case."""
+    decisions = [*case.earlier_decisions, *([case.decision] if case.decision else [])]
+    return Counter(
+        [
+            *(f"note {note.text}" for note in case.notes),
+            *(f"letter {letter.id}" for letter in case.letters if not letter.automatic),
+            *(f"decision {each.finding.rationale.en}" for each in decisions),
+            *([f"action {case.action_reference}"] if case.action_reference else []),
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class Done:
+    """Something that a person was told is done."""
+
+    seat: Seat
+    case_id: str
+    mark: str
+
+
+@dataclass
+class Told:
+    """Everything that holds, by the id of its command."""
+
+    done: dict[str, Done] = field(default_factory=dict)
+
+    def given(self, seat: Seat, id_: str, case_id: str, command: Command) -> None:
+        mark = mark_of(command)
+        if mark is not None:
+            self.done[id_] = Done(seat, case_id, mark)
+
+    def taken_back(self, id_: str) -> None:
+        self.done.pop(id_, None)
+
+    def given_again(self, id_: str, new_id: str) -> None:
+        if id_ in self.done:
+            self.done[new_id] = self.done.pop(id_)
+
+    def of(self, seat: Seat, case_id: str) -> Iterable[tuple[str, str]]:
+        """Ids and marks of what this person did to this case, in the order in which they did it."""
+        for id_, each in self.done.items():
+            if each.seat is seat and each.case_id == case_id:
+                yield id_, each.mark
+
+    def look(self, seat: Seat, opened: OpenCase) -> None:
+        """All of it is in the case as its author sees it, but for what they are asked about."""
+        shown = marks_in(opened.case)
+        asked = {question.command_id for question in opened.questions}
+        asked |= {each.id for each in opened.pending if each.refused is not None}
+        for id_, mark in self.of(seat, opened.case.id):
+            assert shown[mark] == 1 or (not shown[mark] and id_ in asked), (mark, shown[mark])
+
+    def check(self, seats: Iterable[Seat], cases: dict[str, Case]) -> None:
+        """All of it is on the server, once, and notes in the order in which they were written."""
+        for case in cases.values():
+            stored = marks_in(case)
+            due = Counter(each.mark for each in self.done.values() if each.case_id == case.id)
+            assert stored == due
+            for seat in seats:
+                mine = [mark for _id, mark in self.of(seat, case.id) if mark.startswith("note ")]
+                by_me = [f"note {n.text}" for n in case.notes if n.by == seat.actor.person]
+                assert by_me == mine
+
+
+@dataclass
+class Asking:
+    """Listens on the wire to what a workstation says that it holds.
+
+    What it once held it holds for good, unless it was damaged: a workstation that asks for it
+    again had a part missing, and noticed only by the digest. `rows` makes it ask for so few lines
+    at a time.
+    """
+
+    rows: int | None = None
+    held: dict[str, int] = field(default_factory=dict)
+    epoch: str = ""
+    lost: list[str] = field(default_factory=list)
+
+    def __call__(self, path: str, body: bytes) -> bytes:
+        if not path.endswith("/sync"):
+            return body
+        asked = json.loads(body)
+        cursors = asked["cursors"]
+        if asked["epoch"] == self.epoch:
+            self.lost += [scope for scope, seq in self.held.items() if cursors.get(scope, -1) < seq]
+        self.held, self.epoch = cursors, asked["epoch"]
+        if self.rows is None:
+            return body
+        return json.dumps(asked | {"max_rows": self.rows}).encode()
