@@ -251,7 +251,8 @@ async def test_a_change_that_only_a_later_version_knows_is_shown_with_its_words(
     assert "in good faith · 善意" in shown
     (card,) = opened.pane.turned.cards.need(1)
     assert not card.edit.isVisible()
-    await opened.pane._presenter.rework("edit-0")
+    card.edit.click()
+    await until(lambda: True)
     assert len(opened.desk.edits) == 1
     click(card.redo)
     await until(lambda: not opened.pane.turned.isVisible())
