@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     if asked.names == ["painted"]:
-        return _in_window(asked.profile, _paint_once)
+        return in_window(asked.profile, _paint_once)
     with tempfile.TemporaryDirectory(prefix="recourse-bench-") as folder:
         profile = Path(folder)
         asyncio.run(_fill(profile, asked.cases))
@@ -137,7 +137,7 @@ def _next_case(profile: Path) -> list[Figure]:
             frames.append((perf_counter() - begun) * 1000)
             await asyncio.sleep(0)
 
-    _in_window(profile, work)
+    in_window(profile, work)
     return [
         Figure("next case p95", _p95(times), 50.0, "ms", f"median {median(times):.1f}"),
         Figure("queue scroll p95", _p95(frames), 8.0, "ms", f"median {median(frames):.1f}"),
@@ -169,7 +169,7 @@ def _language(profile: Path) -> list[Figure]:
             await asyncio.sleep(0)
             app.sendPostedEvents()
 
-    _in_window(profile, work)
+    in_window(profile, work)
     worst = max(times)
     return [Figure("language switch", median(times), 100.0, "ms", f"longest {worst:.0f}")]
 
@@ -184,7 +184,7 @@ def _twin(profile: Path) -> list[Figure]:
         place.queue.step(1)
         keys.extend(await typed(place, _until))
 
-    _in_window(profile, work)
+    in_window(profile, work)
     painted, after = [key.painted for key in keys], [key.after for key in keys]
     return [
         Figure("key to painted p95", _p95(painted), 8.0, "ms", f"median {median(painted):.1f}"),
@@ -200,7 +200,7 @@ async def _paint_once(_app: QApplication, window: MainWindow, _place: Workplace)
 Work = Callable[["QApplication", "MainWindow", "Workplace"], Awaitable[None]]
 
 
-def _in_window(profile: Path, work: Work) -> int:
+def in_window(profile: Path, work: Work) -> int:
     """Open the profile's window as `recourse` does, without a server, and do `work` in it."""
     from workstation.app import Workstation
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.ui.pages.case import HeadPage
 from tests.ui.panes.table import NOW, PEOPLE, WEI
 from tests.workstation.domain.world import LIBRARY
 from ui.language import Language
@@ -25,12 +26,12 @@ def test_the_time_that_is_left_follows_the_clock(dressed: Language) -> None:
     head = Head()
     state = replace(AppealState(now=NOW), case=case)
     head.show_state(replace(state, now=case.filed_at))
-    early = head._due.text()
+    early = HeadPage(head).due
     head.show_time(case.filed_at + timedelta(minutes=7))
-    later = head._due.text()
+    later = HeadPage(head).due
     head.show_time(case.filed_at + timedelta(days=400))
     assert early
-    assert len({early, later, head._due.text()}) == 3
+    assert len({early, later, HeadPage(head).due}) == 3
 
 
 class _Desk:
@@ -68,11 +69,11 @@ async def test_opening_a_form_does_not_set_the_time_back(dressed: Language) -> N
     await presenter.open(case.id)
     at[0] += timedelta(minutes=7)
     head.show_time(at[0])
-    said = head._due.text()
+    said = HeadPage(head).due
     await presenter.refresh()
     await presenter.begin(Act.NOTE)
     assert presenter.state.form is Act.NOTE
-    assert head._due.text() == said
+    assert HeadPage(head).due == said
     dressed.switch("zh_Hans")
     dressed.switch("en")
-    assert head._due.text() == said
+    assert HeadPage(head).due == said

@@ -28,6 +28,8 @@ class Tasks(QObject):
         task = asyncio.get_running_loop().create_task(_guarded(work, name), name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        # Cancelled before its first step it never came to `work`, which Python would complain of.
+        task.add_done_callback(lambda _task: work.close())
         return task
 
     def cancel(self) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import inspect
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -87,6 +88,21 @@ def test_tasks_end_with_their_owner(go, reports: list[Failure]) -> None:
 
     go(main)
     assert reports == []
+
+
+def test_what_is_ended_before_it_began_leaves_nothing_unawaited(go) -> None:
+    async def never() -> None:
+        raise AssertionError
+
+    async def main() -> int:
+        tasks, work = Tasks(QObject()), never()
+        task = tasks.spawn(work, "never")
+        tasks.cancel()
+        await asyncio.wait({task})
+        assert inspect.getcoroutinestate(work) == inspect.CORO_CLOSED
+        return 5
+
+    assert go(main) == 5
 
 
 def test_an_owner_that_is_gone_is_not_held(go) -> None:

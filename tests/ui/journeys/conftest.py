@@ -6,9 +6,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from tests.journeys.team import Seat, Team, office
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import until
+from tests.ui.pages.screen import Screen
 from ui.composition.sitting import Sitting
 from ui.composition.workplace import Workplace
 from ui.shell import Actions, MainWindow, SignInState, WindowMemory
@@ -23,6 +26,7 @@ class Desk:
         self.memory = WindowMemory(folder / f"{seat.actor.id}.ini")
         self.window = MainWindow(self.actions, self.memory, seat.clock)
         self.window.resize(1440, 900)
+        self.screen = Screen(self.window)
         self.sitting = Sitting(
             seat.app, self.window, self.actions, self.memory, seat.clock, seat.new_id
         )
@@ -42,10 +46,7 @@ class Desk:
     async def sign_in_by_hand(self, server: str, password: str) -> None:
         """Type into the sign-in page, and press its button."""
         self.sitting.offer(SignInState(server=server, user=self.seat.actor.id))
-        view = self.sitting._view
-        assert view is not None
-        view._password.setText(password)
-        view._button.click()
+        self.screen.sign_in.enter(password)
         await until(lambda: self.sitting.place is not None)
         await self.seat.app.stop_sync()
         await self.seat.sync()
@@ -62,10 +63,12 @@ class Desk:
         )
 
     async def leave(self) -> None:
-        """Close the window."""
+        """Close the window. It is gone then, with all that it would still try to save: a loop
+        of Qt's own sees to that when it comes back to itself, and here there is none."""
         await self.sitting.leave()
         self.window.close()
         self.window.deleteLater()
+        QApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete)
         await until(lambda: True)
 
 

@@ -12,8 +12,8 @@ from tests.bench import LINA, SOFIA, WEI
 from tests.journeys.team import Seat, Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.journeys.test_house import book
-from tests.ui.journeys.writer import Writer, button_of, click
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import button_of, click, until
+from tests.ui.pages.writer import Writer
 from tests.workstation.server.test_push import truth
 from ui.language import Language
 from workstation.domain.case import Case, Letter
@@ -110,7 +110,7 @@ async def end_it(team: Team, desk: Desk) -> None:
     await until(lambda: len(pane.state.passes) == 1)
     QTest.keyClick(pane.passes.list, Qt.Key.Key_Down)
     await until(pane.passes.detail.isVisible)
-    assert pane.passes._why.toPlainText() == REASON
+    assert desk.screen.house.why_it_passes == REASON
     click(pane.passes.stop)
     await until(lambda: pane.state.passes == ())
     await desk.leave()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 
@@ -12,16 +13,16 @@ from PySide6.QtWidgets import QComboBox
 from tests.bench import WEI, Ids
 from tests.journeys.team import Seat, Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import until
 from ui.language import Language
 from ui.panes.appeal import Act
-from ui.panes.appeal.fields import PairsField
 from ui.panes.decide.state import Composition, Fate
 from workstation.domain.commands import Claim
 from workstation.domain.taxonomy import Language as Side
 from workstation.domain.taxonomy import Outcome, State
 from workstation.domain.text import Bilingual
 
+WHY = "The photo shows the tray."
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -62,7 +63,7 @@ async def choose_everything(desk: Desk) -> Composition:
         step(box)
     QTest.mouseClick(desk.place.policy.cite, Qt.MouseButton.LeftButton)
     await until(lambda: bool(panel.state.composed.citations))
-    QTest.keyClicks(panel.rationale.sides[Side.EN], "The photo shows the tray.")
+    QTest.keyClicks(panel.rationale.sides[Side.EN], WHY)
     composed = panel.state.composed
     assert composed.reason is not None
     assert len(composed.verdicts) == len(panel.state.case.evidence)
@@ -70,10 +71,17 @@ async def choose_everything(desk: Desk) -> Composition:
     return composed
 
 
-async def saved(desk: Desk) -> None:
-    """The second passes in which everything reaches the disk; nobody leaves the window."""
-    await until(lambda: desk.place.decide._presenter._saves.clean)
-    await until(lambda: desk.place.appeal._forms.clean)
+async def saved(desk: Desk, case_id: str, key: str, newest: str) -> None:
+    """The second passes in which everything reaches the disk, up to what is the newest of it;
+    nobody leaves the window."""
+    async with asyncio.timeout(10):
+        while newest not in "\n".join(await _on_the_disk(desk, case_id, key)):
+            await until(lambda: True)
+
+
+async def _on_the_disk(desk: Desk, case_id: str, key: str) -> tuple[str, ...]:
+    draft = await desk.seat.app.draft(case_id, key)
+    return draft.en, draft.zh, draft.form
 
 
 async def test_the_choices_of_a_decision_survive_the_death_of_the_workstation(
@@ -94,7 +102,8 @@ async def test_the_choices_of_a_decision_survive_the_death_of_the_workstation(
     assert (await decide(desk, second)).outcome is None
     QTest.keyClick(desk.place.decide.outcomes, Qt.Key.Key_1, CTRL)
     await until(lambda: desk.place.decide.state.composed.outcome is Outcome.UPHELD)
-    await saved(desk)
+    await saved(desk, first, "decision", WHY)
+    await saved(desk, second, "decision", Outcome.UPHELD.value)
 
     killed = Desk(await after_a_kill(team, wei, "killed"), tmp_path / "killed")
     await killed.enter()
@@ -133,16 +142,15 @@ async def test_a_request_for_information_survives_the_death_of_the_workstation(
     await desk.open(case_id)
     desk.place.act(Act.REQUEST_INFORMATION)
     await until(lambda: desk.place.appeal.state.form is Act.REQUEST_INFORMATION)
-    pair = desk.place.appeal._form.findChild(PairsField)._pairs[0]
-    QTest.keyClicks(pair.en, "The invoice of March")
-    await saved(desk)
+    (line,) = desk.screen.case.form.asked.lines
+    QTest.keyClicks(line.en, "The invoice of March")
+    await saved(desk, case_id, "form:request_information", "The invoice of March")
     killed = Desk(await after_a_kill(team, wei, "killed"), tmp_path / "killed")
     await killed.enter()
     await killed.open(case_id)
     killed.place.act(Act.REQUEST_INFORMATION)
     await until(lambda: killed.place.appeal.state.form is Act.REQUEST_INFORMATION)
-    found = killed.place.appeal._form.findChild(PairsField)._pairs[0]
-    assert found.en.text() == "The invoice of March"
+    assert killed.screen.case.form.asked.shown == [("The invoice of March", "")]
     assert killed.place.appeal.state.kept.items == (Bilingual("The invoice of March", ""),)
     await killed.leave()
     await desk.leave()

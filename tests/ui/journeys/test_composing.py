@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from tests.bench import LINA, SOFIA, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.journeys.writer import CTRL, SHIFT, Writer, button_of, compose
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import CTRL, SHIFT, button_of, compose, until
+from tests.ui.pages.writer import Writer
 from tests.workstation.server.test_push import truth
 from ui.language import Language
 from ui.theme import Mode, Theme

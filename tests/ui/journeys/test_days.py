@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from tests.bench import LINA, PASSWORD, PRIYA, SERVER, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.panes.conftest import page, until, write
+from tests.ui.pages.hands import click, until
+from tests.ui.pages.letter import page, write
 from ui.language import Language
 from ui.panes.appeal import Act
 from workstation.domain.policy import ClauseRef
@@ -46,7 +47,7 @@ async def test_a_day_in_chinese_from_sign_in_to_decision(
     desk.place.begin_decision()
     panel = desk.place.decide
     await until(lambda: panel.state.case is not None)
-    panel.outcomes._group.button(0).click()
+    click(desk.screen.decide.outcomes[0])
     for item in panel.state.case.evidence:
         panel.evidence.weighed.emit(item.id, Verdict.INSUFFICIENT)
     desk.place.show_clause(ClauseRef("LST", "2.4", "2.0"))
@@ -88,8 +89,8 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
     team.clock.advance(seconds=11)
     await boss.open(case_id)
     boss.place.act(Act.ASSIGN)
-    await until(lambda: boss.place.appeal._popup is not None)
-    boss.place.appeal._popup.picked.emit(LINA.id)
+    await until(lambda: boss.screen.picking)
+    boss.screen.picks.pick(LINA.name)
     await until(lambda: boss.place.appeal.state.case.owner == LINA.person)
     await priya.sync()
     wei.wire.cut = False

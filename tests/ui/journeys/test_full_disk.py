@@ -3,38 +3,69 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from sqlcipher3 import dbapi2
 
 from tests.bench import WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.panes.conftest import page, until
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import page
 from ui.composition.unsaved import UnsavedDialog
 from ui.language import Language
-from workstation.cache.work import Work
 from workstation.drafting.bead import Side
 
+# The most that SQLite knows.
+_MOST_PAGES = 2**32 - 2
 
-class FullDisk:
-    """A file that may not grow by a page more, as on a disk without room."""
 
-    def __init__(self, work: Work) -> None:
-        self._work, self._pragmas = work, work._pragmas
-        limit = "max_page_count = 1"
-        work._pragmas = (*work._pragmas, limit)
-        work.outside(lambda bare: bare.execute(f"PRAGMA {limit}").fetchall())
+class Disk:
+    """What SQLite is told of the room for `work.db`: on a full disk it grows by no page more."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._pages = _MOST_PAGES
+        self._opened: list[dbapi2.Connection] = []
+        self._connect = dbapi2.connect
+        patch.setattr(dbapi2, "connect", self._listening)
+
+    def fill(self) -> None:
+        """No room is left."""
+        self._allow(1)
 
     def free(self) -> None:
         """Somebody made room."""
-        self._work._pragmas = self._pragmas
-        self._work._engine.dispose()
+        self._allow(_MOST_PAGES)
+
+    def _allow(self, pages: int) -> None:
+        self._pages = pages
+        for connection in self._opened:
+            # A connection on which a fault came up is closed by now.
+            with suppress(dbapi2.ProgrammingError):
+                self._limit(connection)
+
+    def _listening(self, path: str, **how: object) -> dbapi2.Connection:
+        connection = self._connect(path, **how)
+        if path.endswith("work.db"):
+            self._opened.append(connection)
+            self._limit(connection)
+        return connection
+
+    def _limit(self, connection: dbapi2.Connection) -> None:
+        connection.execute(f"PRAGMA max_page_count = {self._pages}").fetchall()
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    return Disk(monkeypatch)
 
 
 async def test_a_full_disk_is_said_and_what_is_typed_waits_for_room(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: Language, tmp_path: Path, disk: Disk
 ) -> None:
     case_id = (await team.server.file_case()).case_id
     other = (await team.server.file_case()).case_id
@@ -42,14 +73,13 @@ async def test_a_full_disk_is_said_and_what_is_typed_waits_for_room(
     desk = Desk(seat, tmp_path)
     await desk.enter()
     await desk.open(case_id)
-    notice = desk.window._page._notice
-    disk = FullDisk(seat.app._office.work)
+    disk.fill()
     letter = "We have read what you sent. " * 400
     editor = page(desk.place.reply, Side.EN)
     editor.setFocus()
     editor.insertPlainText(letter.strip())
-    await until(lambda: "disk is full" in notice._text.text())
-    assert "saved as soon as there is room" in notice._text.text()
+    await until(lambda: "disk is full" in desk.screen.banner.text)
+    assert "saved as soon as there is room" in desk.screen.banner.text
     # Another case and back: the text is the one on the screen, not the one on the disk.
     await desk.open(other)
     await desk.open(case_id)
@@ -69,14 +99,14 @@ async def test_a_full_disk_is_said_and_what_is_typed_waits_for_room(
 
 
 async def test_what_was_not_saved_is_given_up_only_by_the_button_that_says_so(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: Language, tmp_path: Path, disk: Disk
 ) -> None:
     case_id = (await team.server.file_case()).case_id
     seat = await team.seat(WEI)
     desk = Desk(seat, tmp_path)
     await desk.enter()
     await desk.open(case_id)
-    disk = FullDisk(seat.app._office.work)
+    disk.fill()
     editor = page(desk.place.reply, Side.EN)
     editor.setFocus()
     editor.insertPlainText("Too long for this disk. " * 400)

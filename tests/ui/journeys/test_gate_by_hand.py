@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from tests.bench import START, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.journeys.writer import Writer, button_of, choose, click
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import button_of, choose, click, until
+from tests.ui.pages.writer import Writer
 from tests.workstation.server.test_letters import said
 from tests.workstation.server.test_push import applied, truth
 from ui.language import Language
@@ -26,7 +26,6 @@ from workstation.domain.taxonomy import Language as Reads
 from workstation.domain.taxonomy import ObjectType, PartyRole
 from workstation.drafting.bead import Side
 from workstation.drafting.checks.finding import Check
-from workstation.wire.push import Answer
 
 SEEN = "Seen, it is right"
 # 上诉 is an appeal to a court: the house forbids it for this one, and that is an S2.
@@ -54,7 +53,7 @@ async def at_letter(team: Team, folder: Path, **case: object) -> Writer:
     return writer
 
 
-async def on_the_server(team: Team, wei: Writer, number: int, **changes: object) -> Answer:
+async def on_the_server(team: Team, wei: Writer, number: int, **changes: object):
     """What the server says to the letter as it stands in the window, given past that window."""
     state = wei.reply.state
     assert state.case is not None
@@ -157,7 +156,7 @@ async def test_a_reason_taken_back_makes_the_finding_count_again(
     await wei.let_pass("Ignore here", "agreed by telephone")
     await until(wei.reply.send.isEnabled)
     await until(lambda: not wei.offers("Ignore here"))
-    foot = wei.reply._foot
+    foot = wei.letter.foot
     click(button_of(foot, "1 let pass"))
     choose(foot, "Count again: agreed by telephone")
     await until(lambda: not wei.reply.send.isEnabled())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from tests.bench import LINA, PRIYA, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import until
 from ui.language import Language
 from workstation.domain.commands import Assign, Claim
 
@@ -27,18 +28,19 @@ async def test_who_drafted_hears_that_a_supervisor_gave_the_case_away(
     await priya.app.give(case_id, Assign(owner=LINA))
     await priya.sync()
     desk = Desk(wei, tmp_path)
+    before = asyncio.all_tasks()
     await desk.enter()
-    handovers = desk.sitting._handovers
-    await until(lambda: handovers._owners == {case_id: WEI.id})
+    # The window looks how things stand when it opens; only then the network comes back.
+    await until(lambda: asyncio.all_tasks() <= before)
     wei.wire.cut = False
     await wei.sync()
-    news = desk.window._page.news
-    await until(news.isVisible)
+    news = desk.screen.news
+    await until(lambda: news.shown)
     reference = (await wei.case(case_id)).reference
     said = f"{PRIYA.name} gave {reference} to {LINA.name}. Your draft is kept."
-    assert news._text.text() == said
-    news._action.click()
+    assert news.text == said
+    news.press()
     await until(lambda: desk.place.reply.state.case is not None)
     assert desk.place.reply.state.case.id == case_id
-    assert not news.isVisible()
+    assert not news.shown
     await desk.leave()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.bench import SOFIA, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import until
 from ui.language import Language
 from ui.panes.house import HousePane
 from ui.panes.house.state import Section
@@ -85,9 +85,8 @@ async def test_a_change_that_came_too_late_is_told_and_stands_on_top(
     await first.app.change_house(PutTerm(replace(term, note="his"), term.revision))
     await first.sync()
     await second.sync()
-    news = desk.window._page.news
-    await until(news.isVisible)
-    news._action.click()
+    await until(lambda: desk.screen.news.shown)
+    desk.screen.news.press()
     pane = desk.place.book.pane
     await until(pane.turned.isVisible)
     assert pane.state.turned[0].subject == "appeal"

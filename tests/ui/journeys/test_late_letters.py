@@ -11,8 +11,8 @@ from tests.journeys.team import Seat, Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.journeys.test_choices_kept import after_a_kill
 from tests.ui.journeys.test_gate_by_hand import MERCHANT, OWNER
-from tests.ui.journeys.writer import Writer, choose, click, compose
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import compose, until
+from tests.ui.pages.writer import Writer
 from ui.language import Language
 from workstation.domain.commands import Claim
 from workstation.drafting.bead import Side
@@ -91,8 +91,7 @@ async def test_letters_come_late_while_another_party_is_written_to(
     await writer.turn(Side.ZH)
     here = writer.here
     compose(here, "wuliu dan")
-    click(writer.reply._head._to)
-    choose(writer.reply._head, OWNER.name)
+    await writer.letter.address(OWNER.name)
     await until(lambda: writer.reply.state.party == OWNER)
     compose(here, "", LATE)
     await until(lambda: here.toPlainText() == "")

@@ -8,13 +8,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
 from tests.journeys.team import Team
+from tests.letterbox import Letterbox
 from tests.ui.journeys.conftest import Desk
 from tests.ui.journeys.tale import Tale, policy_answers, told, whole
-from tests.ui.journeys.writer import CTRL, Writer, button_of, choose, click, type_han, type_letters
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import (
+    CTRL,
+    button_of,
+    click,
+    in_sight,
+    type_han,
+    type_letters,
+    until,
+    words_in,
+)
+from tests.ui.pages.templates import TemplatesPage
+from tests.ui.pages.writer import Writer
 from ui.language import Language
 from ui.widgets import ReadingView
 from workstation.domain.case import Case
@@ -28,24 +38,13 @@ from workstation.domain.views import View
 from workstation.drafting.bead import BeadState, Side
 from workstation.drafting.quoting import quotation
 from workstation.policies.library import load
-from workstation.server.taking import Taking
-from workstation.wire.push import unpack
 
 
 @pytest.fixture
-def taken(monkeypatch: pytest.MonkeyPatch) -> list[SendReply]:
-    """The letters that reach the server, as it unpacks them."""
-    letters: list[SendReply] = []
-    take = Taking.take
-
-    def listen(self, envelope):
-        command = unpack(envelope)
-        if isinstance(command, SendReply):
-            letters.append(command)
-        return take(self, envelope)
-
-    monkeypatch.setattr(Taking, "take", listen)
-    return letters
+def taken(team: Team) -> list[SendReply]:
+    """The letters that reach the server of this office."""
+    team.server.app = box = Letterbox(team.server.app)
+    return box.letters
 
 
 async def claim(desk: Desk, case_id: str) -> None:
@@ -96,16 +95,15 @@ async def assert_a_colleague_reads_it(tale: Tale, folder: Path, party: str, case
     desk = await tale.colleague(folder)
     reply = desk.place.reply
     if reply.state.party.id != party:
-        click(reply._head._to)
-        choose(reply._head, case.party(party).name)
+        await desk.screen.letter.address(case.party(party).name)
         await until(lambda: reply.state.party.id == party)
-    click(reply._head._history)
-    await until(reply._letters.isVisible)
-    shown = {view.toPlainText() for view in reply._letters.findChildren(ReadingView)}
+    await desk.screen.letter.unfold()
+    sent = desk.screen.letter.sent
+    shown = {view.toPlainText() for view in in_sight(sent, ReadingView)}
     text = next(each.text for each in reversed(case.letters) if each.party == party)
     assert {text.en, text.zh} <= shown
-    labels = {label.text() for label in reply._letters.findChildren(QLabel)}
-    assert {each.reason for letter in reply.state.letters for each in letter.overrides} <= labels
+    reasons = {each.reason for letter in reply.state.letters for each in letter.overrides}
+    assert reasons <= set(words_in(sent))
     assert await tale.team.seats[-1].case(tale.id) == case
     await desk.leave()
 
@@ -231,8 +229,7 @@ async def test_s06_bead_by_bead(
 
 async def write_to_the_owner(s06: Tale, wei: Writer) -> None:
     """The letter to the other party, chosen from the head; calendar days became working days."""
-    click(wei.reply._head._to)
-    choose(wei.reply._head, "Meridian Lamp Studio")
+    await wei.letter.address("Meridian Lamp Studio")
     await until(lambda: wei.reply.state.party.id == "RO1")
     pairs = s06.pairs("RO1")
     await wei.begin()
@@ -321,8 +318,7 @@ async def fill_the_referral(wei: Writer) -> None:
     QTest.keyClicks(sheet.search, "specialist team")
     assert sheet.state.chosen is not None
     assert sheet.state.chosen.id == "m4-referred"
-    boxes = {name: line.boxes for name, line in sheet.form._rows.items()}
-    english, chinese = boxes["item"]
+    english, chinese = TemplatesPage(sheet).boxes("item")
     for box, write, text in (
         (english, type_letters, "the words “reef-safe” (CLR-2026-0917)"),
         (chinese, type_han, "“珊瑚友好”这一用语（CLR-2026-0917）"),

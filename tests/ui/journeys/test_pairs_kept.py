@@ -12,8 +12,8 @@ from tests.bench import WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.journeys.test_choices_kept import after_a_kill
-from tests.ui.journeys.writer import ALT, CTRL, Writer, button_of, click
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import ALT, CTRL, button_of, click, until
+from tests.ui.pages.writer import Writer
 from tests.workstation.server.test_push import truth
 from ui.language import Language
 from ui.panes.reply.state import ReplyState
@@ -106,7 +106,7 @@ async def test_pairs_survive_a_restart_and_go_out_as_they_were(
     await wei.checked()
     assert wei.reply.state.passed == was.passed
     await until(lambda: [look.mark for look in wei.pages[Side.EN].looks] == MARKS)
-    assert button_of(wei.reply._foot, "1 let pass")
+    assert button_of(wei.letter.foot, "1 let pass")
     await wei.go_to(4, Side.EN)
     wei.write("x")
     assert wei.reply.editors.draft == was.draft

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.bench import WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.panes.conftest import until
+from tests.ui.pages.hands import until
 from ui.language import Language
 from ui.shell import ActionId
 
@@ -19,11 +19,10 @@ async def test_the_user_name_stands_there_and_the_password_is_asked(
     desk = Desk(wei, tmp_path)
     await desk.enter()
     desk.actions.trigger(ActionId.SIGN_OUT)
-    await until(lambda: desk.sitting._view is not None)
-    page = desk.sitting._view
-    assert page is not None
-    await until(lambda: page._user.text() == WEI.id)
-    assert page._password.text() == ""
-    assert page._server.text() == wei.app.server
-    assert desk.window.focusWidget() is page._password
+    await until(lambda: desk.screen.signs_in)
+    page = desk.screen.sign_in
+    await until(lambda: page.user.text() == WEI.id)
+    assert page.password.text() == ""
+    assert page.server.text() == wei.app.server
+    assert desk.window.focusWidget() is page.password
     await desk.leave()

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from tests.bench import WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.panes.conftest import page, until, write
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import page, write
 from tests.workstation.server.test_push import truth
 from ui.language import Language
 from ui.panes.reply.clauses import ClausePicker

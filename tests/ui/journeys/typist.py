@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 
-from tests.ui.panes.conftest import page
-from ui.bench import _in_window
+from tests.ui.pages.letter import page
+from ui.bench import in_window
 from workstation.app.sample import case_id
 from workstation.drafting.bead import Side
 
@@ -45,4 +45,4 @@ async def work(_app: QApplication, _window: MainWindow, place: Workplace) -> Non
 
 
 if __name__ == "__main__":
-    _in_window(Path(sys.argv[1]), work)
+    in_window(Path(sys.argv[1]), work)

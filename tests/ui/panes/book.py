@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tests.ui.panes.table import NOW, SOFIA
-from workstation.app.house import HouseEdit
+from workstation.app import HouseEdit
 from workstation.app.values import Draft, DraftOf
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand

@@ -2,58 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import itertools
-import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
+from tests.ui.pages.hands import until
+from tests.ui.pages.screen import Screen
 from tests.ui.panes.desk import MemoryDesk
 from tests.ui.panes.table import NOW, WEI, desk
 from ui.composition.keys import serve
 from ui.composition.workplace import Workplace
 from ui.language import Language
-from ui.panes.reply import ReplyPane
-from ui.panes.reply.twin.board import Board
-from ui.panes.reply.twin.page import Page
-from ui.panes.reply.written import read
 from ui.shell import Actions, MainWindow, WindowMemory
-from workstation.app.values import Draft
 from workstation.domain.actor import Actor
 from workstation.domain.views import View
-from workstation.drafting.bead import Side
-
-# A loop that never rests keeps the interpreter's lock from the workers it waits for.
-_REST = 0.001
-
-
-async def until(met: Callable[[], bool]) -> None:
-    """Let Qt and the tasks run until `met`. Raises `TimeoutError`."""
-    async with asyncio.timeout(10):
-        while not met():
-            QApplication.processEvents()
-            await asyncio.sleep(_REST)
-    for _turn in range(3):
-        QApplication.processEvents()
-        await asyncio.sleep(0)
-
-
-def page(reply: ReplyPane, side: Side) -> Page:
-    """One side of the letter, as keys reach it."""
-    board = reply.editors.findChild(Board)
-    assert isinstance(board, Board)
-    return board.page(side)
-
-
-def write(reply: ReplyPane, en: str, zh: str = "") -> None:
-    """Have this letter in the editor, as if it had been typed pair by pair."""
-    ids = (uuid.uuid4().hex for _n in itertools.count())
-    written = read(Draft(en=en, zh=zh), lambda: next(ids))
-    reply.editors.set_draft(written.draft)
-    reply.editors.changed.emit(reply.editors.draft)
 
 
 class Office:
@@ -65,6 +28,7 @@ class Office:
         self.memory = WindowMemory(folder / "window.ini")
         self.window = MainWindow(self.actions, self.memory, lambda: NOW)
         self.window.resize(1440, 900)
+        self.screen = Screen(self.window)
         ids = iter(range(10_000))
         self.place = Workplace(
             self.desk,  # type: ignore[arg-type]  # it has every verb that the panes use

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from workstation.app import HouseEdit
 from workstation.app.examining import Letter, context_for, found_in, may_leave
-from workstation.app.house import HouseEdit
 from workstation.app.values import (
     Change,
     Draft,

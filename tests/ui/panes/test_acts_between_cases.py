@@ -6,10 +6,10 @@ import asyncio
 
 import pytest
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import until
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import WEI
 from ui.panes.appeal import Act
-from ui.panes.appeal.fields import TextField
 from workstation.app import OpenCase
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import State
@@ -35,7 +35,7 @@ class Gate:
 async def write_note(office: Office, text: str) -> None:
     office.place.act(Act.NOTE)
     await until(lambda: office.place.appeal.state.form is Act.NOTE)
-    office.place.appeal._form.findChildren(TextField)[0].setPlainText(text)
+    office.screen.case.form.text.setPlainText(text)
 
 
 async def test_a_second_press_adds_no_second_note(
@@ -44,7 +44,7 @@ async def test_a_second_press_adds_no_second_note(
     await office.open("S01")
     await write_note(office, "Called the distributor.")
     gate = Gate(office, "give", monkeypatch)
-    form = office.place.appeal._form
+    form = office.screen.case.form
     form.submit.click()
     await gate.reached.wait()
     form.submit.click()
@@ -62,7 +62,7 @@ async def test_a_note_never_goes_to_the_case_that_is_opened_meanwhile(
     gate = Gate(office, "case", monkeypatch)
     office.place.open_case("S09")
     await gate.reached.wait()
-    office.place.appeal._form.submit.click()
+    office.screen.case.form.give()
     await until(lambda: office.desk.given != [])
     gate.open()
     await until(lambda: office.shows("S09"))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import until
+from tests.ui.panes.conftest import Office
 from ui.panes.reply.shortened import ShortenedButton
 from ui.widgets import Menu
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import until
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, PRIYA, WEI, do
 from ui.panes.appeal import Act
 from ui.panes.appeal.state import Filled
@@ -32,7 +33,8 @@ async def test_after_accepting_the_claim_is_one_click_away(office: Office) -> No
     await until(lambda: pane.state.form is Act.ACCEPT)
     pane.submitted.emit(Filled(text="The item is ours."))
     await until(lambda: pane.state.next is Act.CLAIM)
-    assert pane._notice.isVisible()
-    pane._notice._action.click()
+    notice = office.screen.case.notice
+    assert notice.shown
+    notice.press()
     await until(lambda: office.desk.cases["S03"].owner == WEI.person)
-    await until(lambda: not pane._notice.isVisible())
+    await until(lambda: not notice.shown)

@@ -10,7 +10,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import page, write
+from tests.ui.panes.conftest import Office
 from tests.workstation.domain import world as w
 from ui.panes.reply.clauses import ClausePicker
 from ui.shell import ActionId

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import in_sight, until
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI
 from workstation.app.values import Question, Stage
 from workstation.domain import commands as c
@@ -45,6 +46,7 @@ async def test_the_table_of_a_conflict_has_room_for_each_of_its_lines(office: Of
     questions = office.place.questions
     await until(questions.isVisible)
     await until(lambda: questions.height() == questions.heightForWidth(questions.width()))
-    for label in questions._comparison.findChildren(QLabel):
-        if label.isVisible():
-            assert label.height() >= label.sizeHint().height(), label.text()
+    lines = in_sight(office.screen.questions.comparison, QLabel)
+    assert lines
+    for label in lines:
+        assert label.height() >= label.sizeHint().height(), label.text()

@@ -6,9 +6,10 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
 
-from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.pages.hands import said, until
+from tests.ui.pages.letter import page, write
+from tests.ui.panes.conftest import Office
 from tests.workstation.domain import world as w
 from ui.language import Language
 from ui.panes.policy.days import DayButton
@@ -22,10 +23,6 @@ from workstation.policies import quotable
 
 A, B = Conduct(date(2026, 4, 20), ("VID-3340115",)), Conduct(date(2026, 5, 12), ("VID-3349002",))
 OLD, NEW = ClauseRef("CCR", "2.1", "1.0"), ClauseRef("CCR", "2.1", "2.0")
-
-
-def said(widget) -> str:
-    return " | ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
 
 
 def others(office: Office) -> list[TextButton]:
@@ -77,7 +74,7 @@ async def test_one_day_offers_no_other(office: Office) -> None:
     await office.open("S01")
     await until(lambda: office.place.policy.state.then is not None)
     assert others(office) == []
-    assert "(" not in office.place.policy._force.text()
+    assert "(" not in office.screen.policy.in_force
 
 
 async def test_another_clause_is_read_as_it_stood_then(office: Office) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.ui.panes.desk import MemoryDesk
 from tests.ui.panes.table import NOW, desk
 from ui.panes.decide import edits
 from ui.panes.decide.presenter import DECISION, DecidePresenter, lacks
@@ -20,8 +21,8 @@ WHY = Bilingual("The chain is whole.", "链路完整。")
 
 
 class Bench:
-    def __init__(self) -> None:
-        self.desk = desk()
+    def __init__(self, on: MemoryDesk | None = None) -> None:
+        self.desk = on or desk()
         self.decided: list[str] = []
         self.presenter = DecidePresenter(
             self.desk,
@@ -111,17 +112,14 @@ async def test_the_reasons_are_on_the_disk_and_come_back(bench: Bench) -> None:
     bench.presenter.edit(replace(bench.state.composed, rationale=WHY))
     await bench.presenter.settle()
     assert bench.desk.drafts["S01", DECISION].zh == WHY.zh
-    again = Bench()
-    again.desk = bench.desk
-    again.presenter._desk = bench.desk
+    again = Bench(bench.desk)
     await again.presenter.open("S01")
     assert again.state.composed.rationale == WHY
 
 
 async def reopened(bench: Bench, case_id: str = "S01") -> Bench:
     """The same desk after the window was killed: nothing of it is in memory."""
-    again = Bench()
-    again.desk = again.presenter._desk = bench.desk
+    again = Bench(bench.desk)
     await again.presenter.open(case_id)
     return again
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import until
+from tests.ui.panes.conftest import Office
 from ui.shell import ActionId
 
 

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import until
+from tests.ui.panes.conftest import Office
 from ui.shell import ActionId, Place
 from ui.widgets import Drawer, IconButton
 

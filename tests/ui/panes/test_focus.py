@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
 
-from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import page, write
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI
 from ui.panes.reply.twin.page import Page
 from ui.shell import Place
@@ -59,7 +61,7 @@ async def test_after_a_decision_the_keys_are_with_the_case(office: Office) -> No
     office.place.begin_decision()
     panel = office.place.decide
     await until(lambda: panel.state.case is not None and panel.isVisible())
-    panel.outcomes._group.button(0).click()
+    office.screen.decide.outcomes[0].click()
     await until(lambda: panel.state.composed.outcome is Outcome.UPHELD)
     for item in panel.state.case.evidence:
         panel.evidence.weighed.emit(item.id, Verdict.INSUFFICIENT)

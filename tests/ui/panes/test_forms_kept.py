@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.panes.conftest import Office, until
-from tests.ui.panes.table import LI, NOW
+from tests.ui.pages.case import FormPage
+from tests.ui.pages.hands import click, until
+from tests.ui.panes.conftest import Office
+from tests.ui.panes.table import LI, NOW, PRIYA, do
+from tests.workstation.domain import world as w
+from ui.panes import appeal
 from ui.panes.appeal import Act
-from ui.panes.appeal.fields import ChoiceField, EvidenceField, LineField, PairsField, TextField
+from ui.panes.appeal.fields import ChoiceField, LineField
 from ui.panes.appeal.refill import act_of, filled_of
 from ui.panes.appeal.state import Filled, NewEvidence
-from ui.widgets import Button, IconButton
 from workstation.app.values import Draft, Question, Stage
 from workstation.cache.problem import DiskTrouble, Kept
 from workstation.domain import commands as c
 from workstation.domain.case import Evidence
-from workstation.domain.taxonomy import EvidenceType, ReopenGround, State, Team
+from workstation.domain.taxonomy import EvidenceType, Outcome, ReopenGround, State, Team
 from workstation.domain.text import Bilingual
 from workstation.i18n import _
 
@@ -29,15 +31,9 @@ INVOICE = Bilingual("The invoice of March", "三月的发票")
 LETTER = Bilingual("The brand's letter", "品牌方授权书")
 
 
-def compose(widget: QWidget, text: str) -> None:
-    """What an input method commits."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def field(office: Office, kind: type[F], at: int = 0) -> F:
-    return office.place.appeal._form.findChildren(kind)[at]
+def form(office: Office) -> FormPage:
+    """The form that is open."""
+    return office.screen.case.form
 
 
 async def begin(office: Office, case_id: str, act: Act) -> None:
@@ -50,34 +46,27 @@ async def begin(office: Office, case_id: str, act: Act) -> None:
 async def kept(office: Office, case_id: str, act: Act) -> Filled:
     """What a window finds that is opened after this one was killed."""
     await office.place.appeal.settle()
-    return await office.place.appeal._presenter._kept(case_id, act)
-
-
-def write_items(office: Office, *items: Bilingual) -> None:
-    pairs = field(office, PairsField)
-    for at, item in enumerate(items):
-        if at:
-            QTest.mouseClick(pairs.findChild(Button), Qt.MouseButton.LeftButton)
-        QTest.keyClicks(pairs._pairs[at].en, item.en)
-        compose(pairs._pairs[at].zh, item.zh)
-
-
-def shown_items(office: Office) -> list[tuple[str, str]]:
-    pairs = field(office, PairsField)._pairs
-    return [(pair.en.text(), pair.zh.text()) for pair in pairs]
+    pane = appeal.build(office.desk, lambda: NOW, lambda: "another")
+    pane.open(case_id)
+    await until(lambda: pane.state.case is not None)
+    pane.begin(act)
+    await until(lambda: pane.state.form is act)
+    found = pane.state.kept
+    pane.deleteLater()
+    return found
 
 
 async def test_the_list_of_a_request_is_kept_in_both_languages_while_it_is_typed(
     office: Office,
 ) -> None:
     await begin(office, "S04", Act.REQUEST_INFORMATION)
-    write_items(office, INVOICE, LETTER)
+    form(office).asked.write(INVOICE, LETTER)
     assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (INVOICE, LETTER)
-    QTest.keyClick(office.place.appeal._form, Qt.Key.Key_Escape)
+    QTest.keyClick(form(office).form, Qt.Key.Key_Escape)
     await until(lambda: office.place.appeal.state.form is None)
     await begin(office, "S01", Act.NOTE)
     await begin(office, "S04", Act.REQUEST_INFORMATION)
-    assert shown_items(office) == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
+    assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
 
 
 async def test_what_is_typed_at_once_after_i_stands_in_the_list(office: Office) -> None:
@@ -87,24 +76,22 @@ async def test_what_is_typed_at_once_after_i_stands_in_the_list(office: Office) 
     QTest.keyClick(table, Qt.Key.Key_I)
     await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
     QTest.keyClicks(QApplication.focusWidget(), "a red card")
-    assert shown_items(office) == [("a red card", "")]
+    assert form(office).asked.shown == [("a red card", "")]
     assert office.place.appeal.state.form is Act.REQUEST_INFORMATION
 
 
 async def test_a_removed_line_leaves_the_keyboard_in_the_list(office: Office) -> None:
     await begin(office, "S04", Act.REQUEST_INFORMATION)
-    write_items(office, INVOICE, LETTER)
-    second = field(office, PairsField)._pairs[1]
-    QTest.mouseClick(second.findChild(IconButton), Qt.MouseButton.LeftButton)
+    form(office).asked.write(INVOICE, LETTER)
+    click(form(office).asked.lines[1].remove)
     QTest.keyClicks(QApplication.focusWidget(), "!")
-    assert shown_items(office) == [(f"{INVOICE.en}!", INVOICE.zh)]
+    assert form(office).asked.shown == [(f"{INVOICE.en}!", INVOICE.zh)]
 
 
 async def test_a_line_that_is_removed_is_not_kept(office: Office) -> None:
     await begin(office, "S04", Act.REQUEST_INFORMATION)
-    write_items(office, INVOICE, LETTER)
-    first = field(office, PairsField)._pairs[0]
-    first.removed.emit(first)
+    form(office).asked.write(INVOICE, LETTER)
+    click(form(office).asked.lines[0].remove)
     assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (LETTER,)
 
 
@@ -112,51 +99,53 @@ async def test_a_request_that_is_given_is_cleared_and_comes_back_with_the_undo(
     office: Office,
 ) -> None:
     await begin(office, "S04", Act.REQUEST_INFORMATION)
-    write_items(office, INVOICE)
-    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    form(office).asked.write(INVOICE)
+    form(office).give()
     await until(lambda: office.desk.cases["S04"].state is State.INFO_REQUESTED)
     await until(lambda: office.place.appeal.state.form is None)
     assert ("S04", "form:request_information") not in office.desk.drafts
     assert office.window.undo_last()
     await until(lambda: office.desk.cases["S04"].state is State.IN_REVIEW)
     await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
-    assert shown_items(office) == [(INVOICE.en, INVOICE.zh)]
+    assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh)]
     assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (INVOICE,)
 
 
 async def test_a_request_that_is_refused_keeps_what_it_holds(office: Office) -> None:
     await begin(office, "S04", Act.REQUEST_INFORMATION)
-    pairs = field(office, PairsField)
-    QTest.keyClicks(pairs._pairs[0].en, INVOICE.en)
-    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(form(office).asked.lines[0].en, INVOICE.en)
+    form(office).give()
     await until(lambda: office.place.appeal.state.notice is not None)
     assert office.desk.given == []
     found = await kept(office, "S04", Act.REQUEST_INFORMATION)
     assert found.items == (Bilingual(INVOICE.en, ""),)
 
 
+def choices(office: Office) -> tuple[ChoiceField, ChoiceField]:
+    return form(office).field(ChoiceField), form(office).field(ChoiceField, 1)
+
+
 async def test_choices_beside_a_text_are_kept_with_it(office: Office) -> None:
     await begin(office, "S04", Act.REFER)
-    team, hours = field(office, ChoiceField), field(office, ChoiceField, 1)
+    team, hours = choices(office)
     for box in (team.box, hours.box):
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_Down)
-    QTest.keyClicks(field(office, TextField), "Is the mark theirs?")
+    QTest.keyClicks(form(office).text, "Is the mark theirs?")
     chosen = (team.value, hours.value)
     found = await kept(office, "S04", Act.REFER)
     assert (found.choice, found.hours, found.text) == (*chosen, "Is the mark theirs?")
     assert chosen != (next(iter(Team)).value, 24)
     await begin(office, "S01", Act.NOTE)
     await begin(office, "S04", Act.REFER)
-    assert (field(office, ChoiceField).value, field(office, ChoiceField, 1).value) == chosen
-    assert field(office, TextField).toPlainText() == "Is the mark theirs?"
+    again = choices(office)
+    assert (again[0].value, again[1].value) == chosen
+    assert form(office).text.toPlainText() == "Is the mark theirs?"
 
 
 async def test_evidence_that_came_with_an_answer_is_kept(office: Office) -> None:
     await begin(office, "S02", Act.RECORD_ANSWER)
-    evidence = field(office, EvidenceField)
-    evidence.findChildren(Button)[-1].click()
-    item = evidence._items[0]
+    item = form(office).evidence.add()
     QTest.keyClicks(item.file, "report.pdf")
     QTest.keyClicks(item.en, "The test report")
     found = await kept(office, "S02", Act.RECORD_ANSWER)
@@ -164,34 +153,30 @@ async def test_evidence_that_came_with_an_answer_is_kept(office: Office) -> None
     assert (new.file, new.summary.en) == ("report.pdf", "The test report")
     await begin(office, "S01", Act.NOTE)
     await begin(office, "S02", Act.RECORD_ANSWER)
-    assert field(office, EvidenceField)._items[0].value() == new
+    assert [each.shown for each in form(office).evidence.items] == [new]
 
 
 async def test_evidence_says_what_it_is_before_it_enters_the_file(office: Office) -> None:
     await begin(office, "S02", Act.RECORD_ANSWER)
-    evidence = field(office, EvidenceField)
-    QTest.keyClicks(field(office, TextField), "Here it is.")
-    QTest.mouseClick(evidence._more, Qt.MouseButton.LeftButton)
-    item = evidence._items[0]
+    QTest.keyClicks(form(office).text, "Here it is.")
+    item = form(office).evidence.add()
     QTest.keyClicks(item.file, "report.pdf")
-    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    form(office).give()
     await until(lambda: office.place.appeal.state.notice is not None)
     assert office.desk.given == []
-    box = item.kind.box
-    box.setFocus()
-    QTest.keyClick(box, Qt.Key.Key_Down)
-    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    item.kind.setFocus()
+    QTest.keyClick(item.kind, Qt.Key.Key_Down)
+    form(office).give()
     await until(lambda: office.desk.cases["S02"].state is State.IN_REVIEW)
     assert office.desk.cases["S02"].evidence[-1].type is next(iter(EvidenceType))
 
 
 async def test_evidence_that_was_added_by_mistake_is_removed(office: Office) -> None:
     await begin(office, "S02", Act.RECORD_ANSWER)
-    evidence = field(office, EvidenceField)
+    evidence = form(office).evidence
     for name in ("report.pdf", "other.pdf"):
-        QTest.mouseClick(evidence._more, Qt.MouseButton.LeftButton)
-        QTest.keyClicks(evidence._items[-1].file, name)
-    QTest.mouseClick(evidence._items[0].remove, Qt.MouseButton.LeftButton)
+        QTest.keyClicks(evidence.add().file, name)
+    click(evidence.items[0].remove)
     found = await kept(office, "S02", Act.RECORD_ANSWER)
     assert [each.file for each in found.evidence] == ["other.pdf"]
 
@@ -209,11 +194,11 @@ async def test_a_form_that_the_disk_does_not_take_is_there_again_all_the_same(
 
     office.desk.save_draft = save  # type: ignore[method-assign]
     await begin(office, "S04", Act.REQUEST_INFORMATION)
-    write_items(office, INVOICE)
+    form(office).asked.write(INVOICE)
     await begin(office, "S01", Act.NOTE)
     await begin(office, "S04", Act.REQUEST_INFORMATION)
-    assert shown_items(office) == [(INVOICE.en, INVOICE.zh)]
-    QTest.mouseClick(office.place.appeal._form.submit, Qt.MouseButton.LeftButton)
+    assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh)]
+    form(office).give()
     await until(lambda: office.place.appeal.state.form is None)
     full = False
     await office.place.appeal.settle()
@@ -221,15 +206,20 @@ async def test_a_form_that_the_disk_does_not_take_is_there_again_all_the_same(
 
 
 async def test_both_references_of_an_action_are_kept(office: Office) -> None:
-    form = Filled(text="SRC-1", more="SOR-9")
-    await office.place.appeal._presenter.keep("S01", Act.RECORD_ACTION, form)
-    assert await kept(office, "S01", Act.RECORD_ACTION) == form
-    line, more = LineField(_("Reference in the source system")), LineField(_("More"), more=True)
-    line.place(form)
-    more.place(form)
-    assert more.into(line.into(Filled())) == form
-    line.deleteLater()
-    more.deleteLater()
+    case = office.desk.cases["S01"]
+    cited = office.desk.library.cite(case.enforcement.clauses[0])
+    ruling = w.finding(case, Outcome.OVERTURNED, citations=(cited,))
+    office.desk.cases["S01"] = do(do(case, c.Decide(finding=ruling)), c.Agree(), PRIYA)
+    await begin(office, "S01", Act.RECORD_ACTION)
+    references = ("SRC-1", "SOR-9")
+    for at, reference in enumerate(references):
+        QTest.keyClicks(form(office).field(LineField, at), reference)
+    found = await kept(office, "S01", Act.RECORD_ACTION)
+    assert found == Filled(text="SRC-1", more="SOR-9")
+    await begin(office, "S04", Act.NOTE)
+    await begin(office, "S01", Act.RECORD_ACTION)
+    shown = [form(office).field(LineField, at).text() for at in range(2)]
+    assert shown == list(references)
 
 
 async def test_a_request_that_could_not_be_carried_out_fills_its_form_again(
@@ -258,7 +248,7 @@ async def test_a_request_that_could_not_be_carried_out_fills_its_form_again(
     await until(questions.isVisible)
     QTest.mouseClick(questions.edit, Qt.MouseButton.LeftButton)
     await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
-    assert shown_items(office) == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
+    assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
 
 
 def test_every_command_of_a_form_gives_back_what_was_filled_in() -> None:

@@ -7,7 +7,9 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import page, write
+from tests.ui.panes.conftest import Office
 from ui.language import Language
 from ui.panes.reply.head import ReplyHead
 from workstation.drafting.bead import Side

@@ -7,19 +7,20 @@ from collections.abc import AsyncIterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication
 
+from tests.ui.pages.hands import click, compose, said, until
+from tests.ui.pages.house import HousePage
 from tests.ui.panes.book import BOOK, BookDesk
-from tests.ui.panes.conftest import until
 from tests.ui.panes.table import SOFIA, WEI
 from tests.ui.sweep import assert_speaks
-from ui.language import Language
+from ui.language import Language, language
 from ui.panes import house
 from ui.panes.house import HousePane
 from ui.panes.house.state import Section
 from ui.panes.house.turned_view import TurnedCard
+from ui.panes.house.words import SECTIONS
 from ui.theme import Mode, Theme
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import House, HouseChange, LetPass, Term
@@ -36,6 +37,7 @@ class Opened:
         self.desk = desk
         ids = iter(range(100))
         self.pane: HousePane = house.build(desk, lambda: f"new-{next(ids)}")
+        self.page = HousePage(self.pane)
         self.pane.resize(1200, 700)
         self.pane.show()
 
@@ -52,24 +54,7 @@ class Opened:
 
     def tab(self, section: Section) -> None:
         """Click a tab."""
-        at = list(Section).index(section)
-        click(self.pane.tabs._group.button(at))
-
-
-def click(widget: QWidget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def compose(widget: QWidget, text: str) -> None:
-    """What an input method commits."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def said(widget: QWidget) -> str:
-    """Everything that labels below a widget say."""
-    return " ".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+        self.page.tab(language().text(SECTIONS[section]))
 
 
 @pytest.fixture
@@ -156,7 +141,7 @@ async def test_a_new_term_is_written(opened: Opened) -> None:
     assert not form.take_out.isVisible()
     QTest.keyClicks(form.en, "goodwill")
     form.zh_hans.setFocus()
-    compose(form.zh_hans, "善意补偿")
+    compose(form.zh_hans, "", "善意补偿")
     click(form.save)
     await until(lambda: opened.pane.state.terms.total == 4)
     assert opened.desk.house.term("new-0").zh_hans == "善意补偿"
@@ -266,7 +251,8 @@ async def test_a_change_that_only_a_later_version_knows_is_shown_with_its_words(
     assert "in good faith · 善意" in shown
     (card,) = opened.pane.turned.cards.need(1)
     assert not card.edit.isVisible()
-    await opened.pane._presenter.rework("edit-0")
+    card.edit.click()
+    await until(lambda: True)
     assert len(opened.desk.edits) == 1
     click(card.redo)
     await until(lambda: not opened.pane.turned.isVisible())
@@ -276,7 +262,7 @@ async def test_a_change_that_only_a_later_version_knows_is_shown_with_its_words(
 async def test_the_style_is_chosen_and_saved(opened: Opened) -> None:
     page = opened.pane.style_page
     opened.tab(Section.STYLE)
-    click(page.quotes._group.button(1))
+    click(opened.page.quotes("「 」"))
     page.en_words.setFocus()
     page.en_words.selectAll()
     QTest.keyClicks(page.en_words, "25")

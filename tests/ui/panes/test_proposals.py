@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import click, said, until, words_in
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, NOW, PRIYA, do
 from tests.workstation.domain import world as w
-from ui.panes.appeal.outcome import FindingBlock
 from workstation.app.values import Change
 from workstation.domain import commands as c
 from workstation.domain.case import Case, Finding, Kept, Measure
@@ -46,17 +46,8 @@ async def too_late(office: Office, case_id: str = "S01") -> Case:
     return kept
 
 
-def blocks(office: Office) -> list[FindingBlock]:
-    found = office.place.appeal.facts.outcome.findChildren(FindingBlock)
-    return [each for each in found if not each.isHidden()]
-
-
 def offered(office: Office) -> list[QPushButton]:
-    return [each.take_up for each in blocks(office) if not each.take_up.isHidden()]
-
-
-def click(button: QPushButton) -> None:
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    return [each.take_up for each in office.screen.case.decisions if not each.take_up.isHidden()]
 
 
 async def test_the_author_goes_on_from_what_came_back(office: Office) -> None:
@@ -95,10 +86,10 @@ async def test_what_was_begun_anew_is_not_replaced_by_what_came_back(office: Off
 async def test_a_returned_decision_says_who_returned_it_and_why(office: Office) -> None:
     await returned(office)
     await office.open("S01")
-    (block,) = blocks(office)
-    assert PRIYA.name in block._why.text()
-    assert REASON in block._why.text()
-    assert "too late" not in block._who.text()
+    (block,) = office.screen.case.decisions
+    (why,) = [words for words in words_in(block) if REASON in words]
+    assert PRIYA.name in why
+    assert "too late" not in said(block)
     assert office.place.decide.state.case is None
 
 
@@ -164,7 +155,7 @@ async def test_nobody_is_offered_what_they_cannot_decide(office: Office) -> None
     case = await too_late(office, "S06")
     assert case.owner == LI.person
     await office.open("S06")
-    assert blocks(office)
+    assert office.screen.case.decisions
     assert offered(office) == []
 
 
@@ -173,4 +164,5 @@ async def test_earlier_decisions_stand_newest_first(office: Office) -> None:
     first = replace(case.kept[0], command="first", by=PRIYA.person)
     office.desk.cases["S01"] = replace(case, kept=(first, *case.kept))
     await office.open("S01")
-    assert [LI.name in each._who.text() for each in blocks(office)] == [True, False]
+    proposals = office.screen.case.decisions
+    assert [LI.name in said(each) for each in proposals] == [True, False]

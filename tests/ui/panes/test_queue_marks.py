@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import until
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, PRIYA, WEI, do
 from tests.ui.sweep import assert_speaks
 from ui.language import Language
 from ui.panes.appeal import Act
-from ui.widgets import Label, PickPopup
-from ui.widgets.toast import Toast
+from ui.widgets import Label
 from workstation.app.values import Change, Filter, Origin
 from workstation.domain import commands as c
 from workstation.domain.views import View
@@ -51,13 +51,12 @@ def shown(office: Office) -> list[str]:
 
 def said(office: Office) -> str:
     """The announcement at the bottom of the window."""
-    toasts = [toast for toast in office.window.findChildren(Toast) if toast.isVisible()]
-    assert len(toasts) == 1
-    return next(label.text() for label in toasts[0].findChildren(Label))
+    (announced,) = office.screen.announcements
+    return announced.text
 
 
 async def told(office: Office) -> str:
-    await until(lambda: any(t.isVisible() for t in office.window.findChildren(Toast)))
+    await until(lambda: bool(office.screen.announcements))
     return said(office)
 
 
@@ -111,7 +110,7 @@ async def test_escape_and_u_leave_the_selection_before_anything_else(office: Off
     await office.open("S01")
     click_row(office, "S01", GUTTER)
     await until(lambda: marked(office) == ("S01",))
-    elsewhere = office.place.appeal._scroll
+    elsewhere = office.screen.case.facts
     elsewhere.setFocus()
     QTest.keyClick(elsewhere, Qt.Key.Key_Escape)
     await until(lambda: marked(office) == ())
@@ -126,7 +125,7 @@ async def test_escape_leaves_a_form_where_nothing_is_selected(office: Office) ->
     await office.open("S01")
     office.place.act(Act.NOTE)
     await until(lambda: office.place.appeal.state.form is Act.NOTE)
-    submit = office.place.appeal._form.submit
+    submit = office.screen.case.form.submit
     submit.setFocus()
     QTest.keyClick(submit, Qt.Key.Key_Escape)
     await until(lambda: office.place.appeal.state.form is None)
@@ -210,13 +209,11 @@ async def test_a_supervisor_assigns_what_is_selected(dressed: Language, tmp_path
         click_row(office, case_id, GUTTER)
     await until(lambda: len(marked(office)) == 3)
     QTest.mouseClick(office.place.queue.marks.assign, Qt.MouseButton.LeftButton)
-    await until(lambda: bool(office.window.findChildren(PickPopup)) and office.place.marked._popup)
-    popup = office.place.marked._popup
-    picks = {pick.id: pick for pick in popup.shown()}
+    await until(lambda: office.screen.picking)
+    picks = office.screen.picks.offered
     assert "sofia.lind" not in picks
     assert dressed.text(picks["li.na"].detail) == "can take 2 of 3"
-    QTest.keyClicks(popup.field, "Li Na")
-    QTest.keyClick(popup.field, Qt.Key.Key_Return)
+    office.screen.picks.pick("Li Na")
     lines = (await told(office)).splitlines()
     assert lines[0] == "2 cases given to Li Na"
     assert lines[1].startswith("R-2026-0406: Li Na holds this case already.")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import until, words_in
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import do
-from ui.panes.reply.preview import _quotes_of
+from ui.panes.reply.preview import PreviewSheet
 from ui.panes.reply.reasons import ReviewPanel
 from ui.panes.reply.sent import SentLetters
-from ui.panes.reply.state import ReplyState
 from ui.theme import theme
 from ui.widgets import Label, ReadingView
 from workstation.domain import commands as c
@@ -18,7 +18,7 @@ from workstation.domain.text import Bilingual
 from workstation.drafting.bead import Bead, BeadOrigin, Lock
 from workstation.drafting.checks.finding import Check, Finding, Severity
 from workstation.drafting.draft import Draft
-from workstation.i18n import Translator, _
+from workstation.i18n import _
 
 LONG = "We have read what you sent us and go on with it. " * 8
 
@@ -42,9 +42,18 @@ async def test_a_sent_letter_has_room_and_both_of_its_sides_begin_at_the_top(
     assert english.y() == chinese.y()
 
 
-def test_a_clause_that_was_converted_is_not_said_to_stand_as_published() -> None:
+async def test_a_clause_that_was_converted_is_not_said_to_stand_as_published(
+    office: Office,
+) -> None:
+    await office.open("S01")
+    state = office.place.reply.state
+    sheet = PreviewSheet(office.window)
+    sheet.show()
+
     def quotes(*beads: Bead) -> str:
-        return Translator("en").text(_quotes_of(ReplyState(draft=Draft(beads))))
+        sheet.show_state(replace(state, draft=Draft(beads)))
+        (said,) = [words for words in words_in(sheet) if words.startswith("Quotes")]
+        return said
 
     kept = Bead("a", "x", "y", origin=BeadOrigin.CLAUSE, lock=Lock("AUT 3.2", "2.0"))
     turned = replace(kept, id="b", lock=Lock("CCR 2.1", "2.0"), converted=True)

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import page, write
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, do
 from ui.panes.reply import clauses, turning
 from ui.panes.reply.clauses import ClausePicker

@@ -7,7 +7,9 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.panes.conftest import Office, until, write
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import write
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW
 from ui.composition.status import status_of
 from ui.panes.appeal import Act

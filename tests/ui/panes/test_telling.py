@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-
-from tests.ui.panes.conftest import Office, until, write
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import write
+from tests.ui.pages.notices import Notice
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.test_reply_presenter import Writing
 from ui.panes.reply.written import Written, read
 from workstation.app.values import Draft
@@ -95,7 +95,6 @@ async def test_the_bar_above_the_letter_makes_it_the_decision(office: Office) ->
     office.desk.others_change(decided(office.desk.cases["S01"]))
     reply.refresh()
     await until(reply.notice.isVisible)
-    button = reply.notice._action
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    Notice(reply.notice).press()
     await until(lambda: reply.state.milestone is Milestone.DECIDED)
     assert not reply.notice.isVisible()

@@ -7,19 +7,23 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.pages.hands import compose, in_sight, until
+from tests.ui.pages.letter import page, write
+from tests.ui.pages.templates import TemplatesPage
+from tests.ui.panes.conftest import Office
 from tests.ui.sweep import assert_speaks
-from ui.panes.reply.templates.form import FieldRow
+from ui.language import language
+from ui.panes.reply.templates.form import Box
 from ui.panes.reply.templates.sheet import TemplateSheet
 from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.chips import TermChips
 from ui.shell import ActionId
 from ui.widgets import TextButton
+from workstation.domain.labels import MILESTONE
 from workstation.domain.taxonomy import Milestone
-from workstation.domain.text import Bilingual
 from workstation.drafting.bead import BeadOrigin, Side
 from workstation.drafting.blanks import names
 
@@ -36,9 +40,8 @@ async def sheet_on(office: Office, case_id: str = "S01") -> TemplateSheet:
     return templates.sheet
 
 
-def boxes(sheet: TemplateSheet, name: str) -> tuple[QLineEdit | QPlainTextEdit, ...]:
-    row: FieldRow = sheet.form._rows[name]
-    return row.boxes
+def boxes(sheet: TemplateSheet, name: str) -> tuple[Box, ...]:
+    return TemplatesPage(sheet).boxes(name)
 
 
 def enter(box: QWidget, text: str) -> None:
@@ -111,10 +114,10 @@ async def test_what_is_unclear_is_said_and_stays_a_blank(office: Office) -> None
     sheet.search.setText("延长")
     (day,) = boxes(sheet, "new_date")
     enter(day, "soon")
-    row: FieldRow = sheet.form._rows["new_date"]
-    assert row._why.isVisible()
+    (why,) = TemplatesPage(sheet).unclear("new_date")
+    assert why
     assert any("new_date" in names(bead.en) for bead in sheet.state.letter)
-    assert "open" in sheet._blanks.text()
+    assert any("blanks are open" in words for words in TemplatesPage(sheet).words)
     sheet.disappear()
 
 
@@ -175,7 +178,9 @@ async def test_a_recipient_in_taiwan_gets_traditional_letters(office: Office) ->
     sheet = await sheet_on(office)
     assert any("審核" in bead.zh for bead in sheet.state.letter)
     assert sheet.state.letter[0].zh.startswith(name)
-    sheet._presenter.enter("item", Bilingual("the lamp", "台灯"))
+    english, chinese = boxes(sheet, "item")
+    enter(english, "the lamp")
+    compose(chinese, "", "台灯")
     assert any("檯燈" in bead.zh or "臺燈" in bead.zh for bead in sheet.state.letter)
     sheet.disappear()
 
@@ -219,13 +224,17 @@ async def test_the_sheet_speaks_both_languages_and_keeps_the_entry(office: Offic
     sheet.disappear()
 
 
+def tell_of_the_delay(office: Office) -> None:
+    office.screen.letter.tell(language().text(MILESTONE[Milestone.DELAY]))
+
+
 async def test_another_milestone_offers_other_templates(office: Office) -> None:
     await office.open("S01")
     reply = office.place.reply
-    reply._presenter.choose(Milestone.DELAY)
+    tell_of_the_delay(office)
     sheet = await sheet_on(office)
-    reply._presenter.choose(Milestone.DELAY)
     sheet.disappear()
+    tell_of_the_delay(office)
     reply.templates.open()
     await until(sheet.isVisible)
     assert sheet.state.fitting[0].id == "m8-delay"
@@ -282,7 +291,7 @@ async def test_an_input_method_keeps_its_letters_when_a_template_comes(office: O
     english = page(reply, Side.EN)
     QApplication.sendEvent(english, QInputMethodEvent("ni", []))
     before = reply.editors.draft
-    reply.templates._insert(sheet._presenter.taken())
+    sheet.insert.click()
     assert reply.editors.draft == before
     done = QInputMethodEvent("", [])
     done.setCommitString("Ni")
@@ -313,7 +322,9 @@ async def test_a_letter_that_the_case_fills_alone_can_be_sent_at_once(office: Of
 async def test_a_filled_blank_is_offered_to_the_other_side(office: Office) -> None:
     sheet = await sheet_on(office)
     sheet.search.setText("延长")
-    sheet._presenter.enter("delay_reason", Bilingual("we wait for the brand", "仍在等待品牌方"))
+    english_reason, chinese_reason = boxes(sheet, "delay_reason")
+    enter(english_reason, "we wait for the brand")
+    compose(chinese_reason, "", "仍在等待品牌方")
     sheet.insert.click()
     reply = office.place.reply
     english = page(reply, Side.EN)
@@ -321,7 +332,7 @@ async def test_a_filled_blank_is_offered_to_the_other_side(office: Office) -> No
     QTest.keyClicks(english, "2 November 2026")
     bar = reply.editors.findChild(OfferBar)
     assert isinstance(bar, OfferBar)
-    await until(lambda: "2026年11月2日" in bar._accept.text())
+    await until(lambda: any("2026年11月2日" in each.text() for each in in_sight(bar, TextButton)))
     QTest.keyClick(english, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     assert any("2026年11月2日" in bead.zh for bead in reply.editors.draft.beads)
     assert not [name for bead in reply.editors.draft.beads for name in names(bead.zh)]

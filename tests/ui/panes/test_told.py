@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import click, until
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW, SOFIA, WEI, do
 from tests.ui.panes.test_proposals import finding
 from ui.language import Language
@@ -56,15 +57,15 @@ async def test_the_first_decider_is_told_why_they_do_not_sign(opened: Opened) ->
     assert "You took part in this decision already." in told.unsigned.text()
     assert Act.AGREE not in office.place.appeal.state.acts
     QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
-    await until(lambda: "proposed already" in office.window._page._notice._text.text())
+    await until(lambda: "proposed already" in office.screen.banner.text)
 
 
 async def test_why_one_case_cannot_be_decided_is_not_said_about_the_next(office: Office) -> None:
     await office.open("S02")
     QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
-    await until(office.window._page._notice.isVisible)
+    await until(lambda: office.screen.banner.shown)
     await office.open("S01")
-    await until(lambda: not office.window._page._notice.isVisible())
+    await until(lambda: not office.screen.banner.shown)
     assert not office.place.appeal.told.isVisible()
 
 
@@ -82,17 +83,14 @@ async def test_a_team_sees_its_question_and_gives_its_answer(opened: Opened) -> 
     assert told.question.isVisible()
     assert QUESTION in told.question.text()
     assert WEI.name in told.question.text()
-    bar = office.place.appeal.head.acts
-    (button,) = [b for (act, _f), b in bar._made.items() if act is Act.RECORD_ANSWER]
-    assert button.text() == "Answer the question"
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    click(office.screen.case.head.act("Answer the question"))
     await until(lambda: office.place.appeal.state.form is Act.RECORD_ANSWER)
-    form = office.place.appeal._form
+    form = office.screen.case.form
     assert form.submit.text() == "Give the answer"
     assert not told.isVisible()
-    assert QUESTION in dict(form._asked.arguments).values()
+    assert any(QUESTION in words for words in form.words)
     QTest.keyClicks(office.window.focusWidget(), ANSWER)
-    QTest.mouseClick(form.submit, Qt.MouseButton.LeftButton)
+    form.give()
     await until(lambda: office.desk.cases["S04"].state is State.IN_REVIEW)
     await until(lambda: not told.isVisible())
     del office.desk.cases["S04"]
@@ -109,14 +107,14 @@ async def test_the_owner_records_the_answer_of_a_team_by_its_question(office: Of
     assert not office.place.appeal.told.isVisible()
     office.place.act(Act.RECORD_ANSWER)
     await until(lambda: office.place.appeal.state.form is Act.RECORD_ANSWER)
-    assert office.place.appeal._form.submit.text() == "Give the answer"
+    assert office.screen.case.form.submit.text() == "Give the answer"
 
 
 async def test_the_answer_of_a_party_is_recorded_in_the_words_for_one(office: Office) -> None:
     await office.open("S02")
     office.place.act(Act.RECORD_ANSWER)
     await until(lambda: office.place.appeal.state.form is Act.RECORD_ANSWER)
-    assert office.place.appeal._form.submit.text() == "Record the answer"
+    assert office.screen.case.form.submit.text() == "Record the answer"
 
 
 def test_the_palette_returns_a_decision_not_a_referral() -> None:

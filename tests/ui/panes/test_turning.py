@@ -7,7 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import page, write
+from tests.ui.panes.conftest import Office
 from ui.shell import ActionId
 from ui.widgets import TextButton
 from workstation.drafting.bead import BeadState, Side

@@ -9,7 +9,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.panes.conftest import Office, page, until, write
+from tests.ui.pages.hands import until
+from tests.ui.pages.letter import page, write
+from tests.ui.panes.conftest import Office
 from ui.panes.reply.settling import Allow, See
 from ui.panes.reply.twin import Ignoring
 from ui.shell import ActionId
@@ -36,7 +38,9 @@ async def test_a_different_number_is_shown_and_holds_the_letter_back(office: Off
     await until(lambda: any(one.severity.value == "S1" for one in found(office)))
     assert not reply.send.isEnabled()
     assert reply.state.refused is not None
-    assert not await reply._presenter.send()
+    assert not reply.notice.isVisible()
+    office.actions.trigger(ActionId.SEND)
+    await until(reply.notice.isVisible)
     assert office.desk.given == []
 
 
@@ -88,8 +92,8 @@ async def test_pairs_their_state_and_reasons_are_there_when_the_letter_is_opened
     await until(lambda: reply.state.draft.beads[0].state is BeadState.CONFIRMED)
     await until(lambda: bool(found(office)))
     first = found(office)[0]
-    reply._presenter.settle_finding(Allow(first, "agreed"))
-    reply._presenter.settle_finding(See(frozenset({"a-key"})))
+    reply.settled.emit(Allow(first, "agreed"))
+    reply.settled.emit(See(frozenset({"a-key"})))
     was = reply.state
     await office.open("S09")
     assert reply.state.text == Bilingual()

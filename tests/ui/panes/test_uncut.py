@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import until
+from tests.ui.panes.conftest import Office
 from ui.language import Language
 from ui.panes.appeal import Act
 from ui.panes.reply.head import ReplyHead
@@ -95,4 +96,4 @@ async def test_a_choice_of_a_form_has_room_after_the_language_changed(
     await until(lambda: office.place.appeal.state.form is Act.REFER)
     dressed.switch("en")
     await until(lambda: True)
-    assert cut(office.place.appeal._form) == []
+    assert cut(office.screen.case.form.form) == []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
 
-from tests.ui.panes.conftest import Office, until
+from tests.ui.pages.hands import said, until
+from tests.ui.panes.conftest import Office
 from ui.panes.needs_you.presenter import QuestionsPresenter
 from workstation.app.values import Question, Stage
 from workstation.domain import commands as c
@@ -36,19 +36,16 @@ def asked(office: Office) -> Question:
     return question
 
 
-def labels(widget: QWidget) -> str:
-    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
-
-
 async def test_it_is_named_shown_with_its_words_and_dropped(office: Office) -> None:
     asked(office)
     await office.open("S01")
     questions = office.place.questions
     await until(questions.isVisible)
     view = questions
-    assert "a change that this version of the program does not know" in labels(questions)
-    assert "This command is of a kind" in labels(questions)
-    assert WORDS in view._texts["en"].toPlainText()
+    assert "a change that this version of the program does not know" in said(questions)
+    assert "This command is of a kind" in said(questions)
+    (text,) = office.screen.questions.texts
+    assert WORDS in text
     assert not view.edit.isVisible()
     assert view.redo.isVisible()
     view.drop.click()

@@ -9,15 +9,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication
 
-from tests.ui.panes.conftest import Office, page, until
+from tests.ui.pages.hands import click, compose, until
+from tests.ui.pages.letter import page
+from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, PRIYA, do
 from tests.ui.sweep import assert_speaks
 from ui.language import Language
 from ui.panes.appeal import Act
 from ui.panes.policy.state import Side
-from ui.widgets import PickPopup
 from workstation.app.values import Change, Filter, Origin, Question, Stage
 from workstation.domain import commands as c
 from workstation.domain.policy import ClauseRef
@@ -34,23 +35,6 @@ EN, ZH = "Dear team, we are reading it.", "您好，我们正在审核。"
 
 def press(widget, key: Qt.Key, text: str = "", modifier=Qt.KeyboardModifier.NoModifier) -> None:
     QTest.keyClick(widget, key, modifier) if not text else QTest.keyClicks(widget, text)
-
-
-def compose(widget, text: str) -> None:
-    """What an input method commits."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def click(widget) -> None:
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-def button(office: Office, act: Act) -> QPushButton:
-    """The button of an act that is in sight."""
-    bar = office.place.appeal.head.acts
-    return next(b for (a, _first), b in bar._made.items() if a is act and b.isVisible())
 
 
 async def test_a_click_on_a_row_opens_the_case_in_every_pane(office: Office) -> None:
@@ -136,7 +120,7 @@ async def test_a_letter_goes_out_by_key_and_comes_back_by_undo(office: Office) -
     edit.setFocus()
     QTest.keyClicks(edit, EN)
     chinese.setFocus()
-    compose(chinese, ZH)
+    compose(chinese, "", ZH)
     await until(reply.send.isEnabled)
     press(chinese, Qt.Key.Key_Return, modifier=CTRL | SHIFT)
     await until(lambda: bool(office.desk.given))
@@ -150,7 +134,7 @@ async def test_a_letter_goes_out_by_key_and_comes_back_by_undo(office: Office) -
 async def test_claiming_by_the_button(office: Office) -> None:
     await office.begin(View.UNASSIGNED)
     await office.open("S03")
-    click(button(office, Act.CLAIM))
+    click(office.screen.case.head.act("Claim"))
     await until(lambda: office.desk.cases["S03"].owner is not None)
     await until(lambda: Act.CLAIM not in office.place.appeal.state.acts)
     assert office.desk.cases["S03"].state is State.IN_REVIEW
@@ -161,26 +145,18 @@ async def test_what_is_not_allowed_says_why_and_what_would_help(office: Office) 
     office.place.act(Act.CLAIM)
     await until(lambda: office.place.appeal.state.notice is not None)
     assert Act.CLAIM not in office.place.appeal.state.acts
-    shown = [label.text() for label in office.place.appeal._notice.findChildren(type(_label()))]
-    assert any("Li Na" in text for text in shown)
-
-
-def _label():
-    from ui.widgets import Label
-
-    return Label()
+    assert "Li Na" in office.screen.case.notice.text
 
 
 async def test_a_note_is_typed_kept_and_left(office: Office) -> None:
     await office.open("S01")
     office.place.act(Act.NOTE)
     await until(lambda: office.place.appeal.state.form is Act.NOTE)
-    form = office.place.appeal._form
-    edit = form.findChild(QTextEdit)
-    QTest.keyClicks(edit, "Called the distributor")
+    form = office.screen.case.form
+    QTest.keyClicks(form.text, "Called the distributor")
     await office.place.appeal.settle()
     assert office.desk.drafts["S01", "form:note"].en == "Called the distributor"
-    click(form.submit)
+    form.give()
     await until(lambda: office.place.appeal.state.form is None)
     assert office.desk.cases["S01"].notes[-1].text == "Called the distributor"
     assert ("S01", "form:note") not in office.desk.drafts
@@ -204,7 +180,7 @@ async def test_deciding_with_the_mouse(office: Office) -> None:
     click(office.place.reply.decide)
     panel = office.place.decide
     await until(lambda: panel.state.case is not None and panel.isVisible())
-    click(panel.outcomes._group.button(0))
+    click(office.screen.decide.outcomes[0])
     await until(lambda: panel.state.composed.outcome is Outcome.UPHELD)
     for item in panel.state.case.evidence:
         panel.evidence.weighed.emit(item.id, Verdict.INSUFFICIENT)
@@ -227,10 +203,8 @@ async def test_the_clause_as_it_stood_beside_today(office: Office) -> None:
     policy.side_chosen.emit(Side.COMPARE)
     await until(lambda: policy.state.side is Side.COMPARE)
     assert policy.state.changed
-    then, now = policy._blocks
-    assert then.isVisible()
-    assert now.isVisible()
-    assert "underline" in now._sides["en"].toHtml()
+    _then, now = office.screen.policy.texts
+    assert "underline" in now[0].toHtml()
     assert [each.no for each in policy.state.newer] == ["3.5"]
 
 
@@ -256,8 +230,7 @@ async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> Non
     await office.open("S01")
     questions = office.place.questions
     await until(questions.isVisible)
-    said = [view.toPlainText() for view in questions._texts.values()]
-    assert said == [EN, ZH]
+    assert office.screen.questions.texts == [EN, ZH]
     click(questions.drop)
     await until(lambda: not questions.isVisible())
     assert office.desk.open_questions == []
@@ -300,14 +273,12 @@ async def test_a_supervisor_assigns_and_sees_who_cannot(dressed: Language, tmp_p
     office = Office(tmp_path, PRIYA)
     await office.begin(View.ALL_OPEN)
     await office.open("S01")
-    click(button(office, Act.ASSIGN))
-    popup = office.place.appeal._popup
-    await until(lambda: popup is not None)
-    assert isinstance(popup, PickPopup)
-    picks = {pick.id: pick.enabled for pick in popup.shown()}
-    assert picks["li.na"] is True
-    assert picks["wei.ling"] is False
-    popup.picked.emit("li.na")
+    click(office.screen.case.head.act("Assign to..."))
+    await until(lambda: office.screen.picking)
+    picks = office.screen.picks
+    assert picks.offered["li.na"].enabled
+    assert not picks.offered["wei.ling"].enabled
+    picks.pick("Li Na")
     await until(lambda: office.desk.cases["S01"].owner == LI.person)
     await office.leave()
 
@@ -338,7 +309,7 @@ async def test_every_form_speaks_the_language_of_the_window(
 async def test_after_a_click_on_a_view_keys_are_no_letters_of_the_draft(office: Office) -> None:
     editor = page(office.place.reply, TwinSide.EN)
     editor.setFocus()
-    entry = office.place.queue._views._entries[View.DONE]
+    entry = office.screen.queue.view("Done")
     click(entry)
     await until(lambda: office.place.queue.state.view is View.DONE)
     assert entry.hasFocus()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTextEdit, QWidget
 
 from tests.ui import placeholder
+from tests.ui.pages.screen import Screen
 from tests.ui.sweep import assert_speaks, texts
 from ui.language import Language
 from ui.shell import (
@@ -25,11 +26,12 @@ from ui.shell import (
     SignInView,
     WindowMemory,
 )
+from ui.shell.catalogue import CATALOGUE
 from ui.shell.command_palette import CommandPalette
 from ui.shell.key_help import KeyHelp
 from ui.shell.top_bar import AvatarButton
 from ui.theme import DARK, LIGHT, Mode, Theme
-from ui.widgets import NoticeBar, Pick, ReadingView
+from ui.widgets import Pick, ReadingView
 from ui.widgets.toast import Toast
 from workstation.i18n import _
 
@@ -179,12 +181,16 @@ def test_the_palette_finds_an_action_in_either_language(opens: Opens, qtbot) -> 
     assert QApplication.focusWidget() is before
 
 
-def test_every_served_action_is_in_the_palette_with_its_key(opens: Opens) -> None:
+def test_every_served_action_is_in_the_palette_with_its_key(
+    opens: Opens, dressed: Language
+) -> None:
     stand = opens()
     placeholder.serve(stand.actions)
     stand.window.open_palette()
-    stand.palette.popup.open(stand.palette.popup._picks)
-    offered = {pick.id: pick.key for pick in stand.palette.popup._picks}
+    popup, offered = stand.palette.popup, {}
+    for action in ActionId:
+        popup.field.setText(dressed.text(CATALOGUE[action].text))
+        offered |= {pick.id: pick.key for pick in popup.shown() if pick.id is action}
     assert set(offered) == set(ActionId) - {ActionId.PALETTE}
     assert offered[ActionId.SEND] == "Ctrl+Shift+Enter"
 
@@ -356,19 +362,14 @@ def test_a_broken_memory_is_the_first_day(opens: Opens, ini: Path) -> None:
     assert stand.window.isVisible()
 
 
-def test_the_first_day_teaches_three_keys_once(opens: Opens, qtbot) -> None:
+def test_the_first_day_teaches_three_keys_once(opens: Opens) -> None:
     stand = opens()
-    page = stand.panes.queue.window().centralWidget().currentWidget()
-    notice = page.findChild(NoticeBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert notice.isVisible()
-    close = next(b for b in notice.children() if getattr(b, "toolTip", str)() == "Dismiss")
-    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
-    assert not notice.isVisible()
+    banner = Screen(stand.window).banner
+    assert banner.shown
+    banner.dismiss()
+    assert not banner.shown
     stand.window.close()
-    again = opens()
-    page = again.window.centralWidget().currentWidget()
-    notice = page.findChild(NoticeBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert not notice.isVisible()
+    assert not Screen(opens().window).banner.shown
 
 
 def test_the_whole_window_speaks_the_language(opens: Opens, dressed: Language) -> None:

@@ -92,18 +92,20 @@ def test_wearing_dark_says_so_once(ui_theme: Theme, qapp: QApplication) -> None:
     assert qapp.palette().window().color().name().upper() == DARK.bg
 
 
-def test_system_follows_the_desktop(ui_theme: Theme, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The offscreen platform has no desktop that could be dark, nor a signal that can be sent.
+def test_system_follows_the_desktop(
+    ui_theme: Theme, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The offscreen platform has no desktop that could be dark.
     desktop = {"dark": False}
     module = sys.modules[Theme.__module__]
     monkeypatch.setattr(module, "system_is_dark", lambda _app: desktop["dark"])
     ui_theme.wear(Mode.SYSTEM)
     assert ui_theme.tokens is LIGHT
     desktop["dark"] = True
-    ui_theme._follow(Qt.ColorScheme.Dark)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert ui_theme.tokens is DARK
     ui_theme.wear(Mode.LIGHT)
-    ui_theme._follow(Qt.ColorScheme.Dark)
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert ui_theme.tokens is LIGHT
 
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
+from tests.ui.pages.hands import open_menu
 from tests.ui.sweep import assert_speaks
 from tests.ui.twin.conftest import Bench
 from ui.language import Language
@@ -149,7 +150,7 @@ def test_enter_on_a_chip_replaces_a_forbidden_rendering(
     frame = button.parentWidget()
     mark = frame.findChild(MarkWidget)
     assert isinstance(mark, MarkWidget)
-    assert mark._mark is Mark.HALF
+    assert mark.mark is Mark.HALF
     assert "上诉" in button.toolTip()
     button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(button, Qt.Key.Key_Return)
@@ -157,7 +158,7 @@ def test_enter_on_a_chip_replaces_a_forbidden_rendering(
     bench.settle(qtbot)
     again = chip(bench, "appeal → 申诉").parentWidget().findChild(MarkWidget)
     assert isinstance(again, MarkWidget)
-    assert again._mark is Mark.TICK
+    assert again.mark is Mark.TICK
 
 
 def test_a_chip_is_reached_by_tab(opened: Callable[..., Bench], qtbot: QtBot) -> None:
@@ -248,11 +249,11 @@ def test_more_fixes_than_fit_are_in_a_menu(opened: Callable[..., Bench], qtbot: 
     assert isinstance(listed, FindingList)
     (more,) = [each for each in listed.findChildren(TextButton) if each.text() == "2 more"]
     qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
-    assert listed._menu is not None
-    actions = listed._menu.actions()
+    menu = open_menu(listed)
+    actions = menu.actions()
     assert [each.text() for each in actions] == ["Write 3", "Write 4"]
     actions[1].trigger()
-    listed._menu.close()
+    menu.close()
     assert bench.texts() == [("One.", "4。")]
 
 

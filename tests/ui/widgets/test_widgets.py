@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessibleAnnouncementEvent, QImage, QPainter
 from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from tests.ui.pages.notices import Announcement
 from tests.ui.sweep import assert_speaks
 from ui.language import Language
 from ui.theme import LIGHT, Icon, Mode, Theme, Tone, Type, font
@@ -198,8 +199,9 @@ def test_a_toast_counts_down_and_can_be_taken_back(host: QWidget, qtbot) -> None
     assert texts[:1] == ["Sent"]
     assert button is not None
     first.tick()
-    assert "2" in first._button.text()
-    qtbot.mouseClick(first._button, Qt.MouseButton.LeftButton)
+    undo = Announcement(first).undo
+    assert "2" in undo.text()
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert undone == ["sent"]
     assert not toasts.isVisible()
 

@@ -132,6 +132,7 @@ class Head(QWidget):
         self._language = Tag()
         self._waiting = Tag(_("Waits to be sent"))
         self._due = Label(type=Type.META_STRONG)
+        self._due.setObjectName("due")
         self._title = Label(type=Type.TITLE, wrap=True, selectable=True)
         self._title.setFocusPolicy(self.focusPolicy())
         self._owner = Label(type=Type.META, tone=Tone.MUTED)

@@ -42,6 +42,7 @@ class AppealView(QWidget):
         set_surface(self, Surface.SURFACE)
         self.head = Head()
         self._notice = NoticeBar()
+        self._notice.setObjectName("notice")
         self.told = Told()
         self._form: ActForm | None = None
         self._form_of: tuple[object, str] | None = None

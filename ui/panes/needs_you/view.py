@@ -83,6 +83,7 @@ class QuestionsView(Well):
         self._more = Label(type=Type.META, tone=Tone.MUTED)
         self._reason = Label(type=Type.BODY, wrap=True)
         self._comparison = _Comparison()
+        self._comparison.setObjectName("comparison")
         self._yours = Heading(_("Your text, kept"))
         self._texts = {"en": ReadingView(Type.BODY), "zh": ReadingView(Type.BODY)}
         self._notice = NoticeBar()

@@ -62,6 +62,7 @@ class PolicyView(QWidget):
         self._name = Label(type=Type.TITLE)
         self._title = Label(type=Type.READING, tone=Tone.MUTED, wrap=True)
         self._force = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self._force.setObjectName("in force")
         self.days = DayButtons()
         self._sides, self._languages = self._switches()
         self._blocks = (ClauseBlock(), ClauseBlock())

@@ -78,6 +78,7 @@ class FieldRow(QWidget):
     def __init__(self, field: Field) -> None:
         super().__init__()
         variable = field.variable
+        self.setObjectName(variable.name)
         name = Label(_in_window(variable.label), Type.META)
         mark_content(name)
         if once(variable.kind):

@@ -57,7 +57,7 @@ class MarkWidget(QWidget):
 
     def __init__(self, mark: Mark, tone: Tone) -> None:
         super().__init__()
-        self._mark, self._tone = mark, tone
+        self.mark, self._tone = mark, tone
 
     def sizeHint(self) -> QSize:
         """Qt: as high as the letters beside it."""
@@ -73,5 +73,5 @@ class MarkWidget(QWidget):
         side = theme().scaled(13)
         painter = QPainter(self)
         box = QRectF(0, (self.height() - side) / 2, side, side)
-        draw_mark(painter, box, self._mark, self._tone)
+        draw_mark(painter, box, self.mark, self._tone)
         painter.end()

@@ -2,88 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from typing import TYPE_CHECKING
 
-from tests.ui.journeys.conftest import Desk
-from tests.ui.panes.conftest import page, until
-from ui.panes.reply import ReplyPane
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.pages.hands import (
+    CTRL,
+    SHIFT,
+    button_of,
+    click,
+    has_button,
+    part,
+    type_han,
+    type_letters,
+    until,
+)
+from tests.ui.pages.letter import page
 from ui.panes.reply.clauses import ClausePicker
-from ui.panes.reply.twin.page import Page
 from ui.panes.reply.twin.strip import FindingStrip
-from ui.widgets import Menu
 from workstation.drafting.bead import BeadState, Side
 from workstation.drafting.history import Place
 
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
-# A phrase is as much as somebody composes at once.
-_PHRASE = 6
-
-
-def compose(widget: QWidget, preedit: str, commit: str = "") -> None:
-    """What an input method holds, and what it hands over."""
-    event = QInputMethodEvent(preedit, [])
-    event.setCommitString(commit)
-    QApplication.sendEvent(widget, event)
-
-
-def type_letters(widget: QWidget, text: str) -> None:
-    """Press the keys of an English text; a line break is Shift+Enter."""
-    for letter in text:
-        if letter == "\n":
-            QTest.keyClick(widget, Qt.Key.Key_Return, SHIFT)
-        elif letter.isascii():
-            QTest.keyClicks(widget, letter)
-        else:
-            # QTest has no keys for “ ” and ’, keyboards have.
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter)
-                QApplication.sendEvent(widget, key)
-
-
-def type_han(widget: QWidget, text: str) -> None:
-    """Compose a Chinese text phrase by phrase: Latin letters, candidates, then the characters."""
-    for line_number, line in enumerate(text.split("\n")):
-        if line_number:
-            QTest.keyClick(widget, Qt.Key.Key_Return, SHIFT)
-        for at in range(0, len(line), _PHRASE):
-            phrase = line[at : at + _PHRASE]
-            compose(widget, "pin yin")
-            compose(widget, phrase)
-            compose(widget, "", phrase)
-
-
-def click(button: QWidget, at: QPoint | None = None) -> None:
-    """Press a button that is in sight and may be pressed."""
-    assert button.isVisible(), button
-    assert button.isEnabled(), button
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=at or button.rect().center())
-
-
-def button_of(parent: QWidget, words: str) -> QAbstractButton:
-    """The button that says this."""
-    found = [each for each in parent.findChildren(QAbstractButton) if each.isVisible()]
-    named = [each for each in found if each.text() == words]
-    assert named, (words, [each.text() for each in found])
-    return named[0]
-
-
-def has_button(parent: QWidget, words: str) -> bool:
-    """Whether such a button is in sight."""
-    found = parent.findChildren(QAbstractButton)
-    return any(each.text() == words and each.isVisible() for each in found)
-
-
-def choose(parent: QWidget, words: str) -> None:
-    """Press an entry of the menu that is open."""
-    menu = next(each for each in parent.findChildren(Menu) if each.isVisible())
-    entry = next(each for each in menu.actions() if words in each.text())
-    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
-    # Off screen nobody gives the window back what a closed menu took from it.
-    parent.window().activateWindow()
+if TYPE_CHECKING:
+    from tests.ui.journeys.conftest import Desk
+    from ui.panes.reply import ReplyPane
+    from ui.panes.reply.twin.page import Page
+    from workstation.drafting.checks.finding import Finding
 
 
 class Writer:
@@ -93,9 +39,8 @@ class Writer:
         self.desk = desk
         self.reply: ReplyPane = desk.place.reply
         self.pages = {side: page(self.reply, side) for side in Side}
-        strip = self.reply.editors.findChild(FindingStrip)
-        assert isinstance(strip, FindingStrip)
-        self.strip = strip
+        self.letter = desk.screen.letter
+        self.strip = part(self.reply.editors, FindingStrip)
 
     async def begin(self) -> None:
         """Go to the letter with the key for it; it is empty."""
@@ -178,8 +123,7 @@ class Writer:
         count = len(self.reply.editors.draft.beads)
         here = self.here
         QTest.keyClick(here, Qt.Key.Key_P, CTRL)
-        picker = self.desk.window.findChild(ClausePicker)
-        assert isinstance(picker, ClausePicker)
+        picker = part(self.desk.window, ClausePicker)
         await until(picker.isVisible)
         QTest.keyClicks(picker.field, clause)
         QTest.keyClick(picker.field, Qt.Key.Key_Return)
@@ -187,9 +131,22 @@ class Writer:
         await until(here.hasFocus)
 
     async def checked(self) -> None:
-        """Wait until the whole letter was read by the checks as it is now."""
-        checks = self.reply._presenter._checks
-        await until(lambda: checks._whole == self.reply.state.draft)
+        """Wait until what the checks find in the whole letter, as it is now, is what is shown."""
+        state = self.reply.state
+        assert state.key is not None
+        found = await self.desk.seat.app.examine(*state.key, state.draft.beads)
+        assert self.reply.state.draft == state.draft
+        await until(lambda: self._shows(found))
+
+    def _shows(self, found: tuple[Finding, ...]) -> bool:
+        """Whether these are the findings of the letter, but for those that were let pass."""
+        state = self.reply.state
+        passed = {(each.key, each.check) for each in state.passed}
+        open_ = {(each.key, each.check.value) for each in found} - passed
+        open_findings = (each for some in state.findings.values() for each in some)
+        shown = {(each.key, each.check.value) for each in open_findings}
+        read = set(state.findings) == {bead.id for bead in state.draft.beads}
+        return read and shown == open_
 
     def offers(self, words: str) -> bool:
         """Whether the strip offers this."""

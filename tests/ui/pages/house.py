@@ -1,0 +1,30 @@
+"""The house book: its tabs, and what a reader finds on them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractButton
+
+from tests.ui.pages.hands import button_of, click, in_sight
+from ui.panes.house import HousePane
+from ui.widgets import ReadingView
+
+
+class HousePage:
+    """The book that lies over the cases."""
+
+    def __init__(self, pane: HousePane) -> None:
+        self.pane = pane
+
+    def tab(self, words: str) -> None:
+        """Turn to a part of the book."""
+        click(button_of(self.pane.tabs, words))
+
+    def quotes(self, words: str) -> QAbstractButton:
+        """The choice of a kind of quotation marks."""
+        return button_of(self.pane.style_page.quotes, words)
+
+    @property
+    def why_it_passes(self) -> str:
+        """The reason of the term that is chosen among those that always pass."""
+        (reason,) = in_sight(self.pane.passes.detail, ReadingView)
+        return reason.toPlainText()

@@ -1,0 +1,105 @@
+"""`Screen`: one window, page by page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from tests.ui.pages.case import CasePage
+from tests.ui.pages.decide import DecidePage
+from tests.ui.pages.hands import in_sight, part
+from tests.ui.pages.house import HousePage
+from tests.ui.pages.letter import LetterPage
+from tests.ui.pages.notices import Announcement, Notice, PickList, picks_over
+from tests.ui.pages.policy import PolicyPage
+from tests.ui.pages.questions import QuestionsPage
+from tests.ui.pages.queue import QueuePage
+from tests.ui.pages.sign_in import SignInPage
+from ui.panes.appeal import AppealPane
+from ui.panes.decide import DecidePane
+from ui.panes.house import HousePane
+from ui.panes.needs_you import QuestionsPane
+from ui.panes.policy import PolicyPane
+from ui.panes.queue import QueuePane
+from ui.panes.reply import ReplyPane
+from ui.shell import SignInView
+from ui.widgets import NoticeBar
+from ui.widgets.toast import Toast
+
+
+class Screen:
+    """Everything that one person sees. A page is looked for when it is asked for."""
+
+    def __init__(self, window: QWidget) -> None:
+        self.window = window
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether the sign-in page is shown."""
+        return bool(in_sight(self.window, SignInView))
+
+    @property
+    def sign_in(self) -> SignInPage:
+        """The sign-in page."""
+        (view,) = in_sight(self.window, SignInView)
+        return SignInPage(view)
+
+    @property
+    def banner(self) -> Notice:
+        """The line above the panes."""
+        return Notice(part(self.window, NoticeBar, "banner"))
+
+    @property
+    def news(self) -> Notice:
+        """What others did, below it."""
+        return Notice(part(self.window, NoticeBar, "news"))
+
+    @property
+    def announcements(self) -> list[Announcement]:
+        """What is announced at the bottom."""
+        return [Announcement(each) for each in in_sight(self.window, Toast)]
+
+    @property
+    def picking(self) -> bool:
+        """Whether there is something to pick from."""
+        return bool(picks_over(self.window))
+
+    @property
+    def picks(self) -> PickList:
+        """The list to pick from."""
+        (picks,) = picks_over(self.window)
+        return picks
+
+    @property
+    def queue(self) -> QueuePage:
+        """The list of cases."""
+        return QueuePage(part(self.window, QueuePane))
+
+    @property
+    def case(self) -> CasePage:
+        """The open case."""
+        return CasePage(part(self.window, AppealPane))
+
+    @property
+    def questions(self) -> QuestionsPage:
+        """What asks for an answer."""
+        return QuestionsPage(part(self.window, QuestionsPane))
+
+    @property
+    def letter(self) -> LetterPage:
+        """The letter that is written."""
+        return LetterPage(part(self.window, ReplyPane))
+
+    @property
+    def decide(self) -> DecidePage:
+        """The decision that is composed."""
+        return DecidePage(part(self.window, DecidePane))
+
+    @property
+    def policy(self) -> PolicyPage:
+        """The clause that is read."""
+        return PolicyPage(part(self.window, PolicyPane))
+
+    @property
+    def house(self) -> HousePage:
+        """The book of terms and style."""
+        return HousePage(part(self.window, HousePane))

@@ -1,0 +1,25 @@
+"""The page before the window."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit
+
+from tests.ui.pages.hands import click, part
+from ui.shell import SignInView
+from ui.widgets import PrimaryButton
+
+
+class SignInPage:
+    """Server, user name, password, and the button."""
+
+    def __init__(self, view: SignInView) -> None:
+        self.view = view
+        self.server = part(view, QLineEdit, "server")
+        self.user = part(view, QLineEdit, "user")
+        self.password = part(view, QLineEdit, "password")
+
+    def enter(self, password: str) -> None:
+        """Type the password, and press the button."""
+        self.password.setFocus()
+        self.password.insert(password)
+        click(part(self.view, PrimaryButton))
