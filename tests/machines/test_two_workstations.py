@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import LINA, PRIYA, WEI
+from tests.failpoint import LOGGED, failing
 from tests.journeys.team import Seat, Team, finding, office, reply
 from tests.machines.told import Asking, Told
 from workstation.app import OpenCase, Question
@@ -76,6 +77,7 @@ class World:
             (2, self.lose),
             (1, self.double),
             (1, self.break_off),
+            (2, self.bad_disk),
             (2, self.restart),
             (1, self.server_restart),
             (2, self.answer),
@@ -134,6 +136,10 @@ class World:
         note = AddNote(text=f"note {self.numbers}")
         id_ = await self.give(seat, case_id, note, hold=timedelta(seconds=10))
         self.held.append((seat, id_))
+        if self.chance.random() < 0.5:
+            # What comes after it has to wait for it.
+            await self.note(seat, case_id)
+            await seat.app.sync_now()
 
     async def undo(self, seat: Seat, _case_id: str) -> None:
         if self.held:
@@ -189,6 +195,11 @@ class World:
         seat.wire.break_after = self.chance.randrange(200)
         await seat.app.sync_now()
         seat.wire.break_after = None
+
+    async def bad_disk(self, seat: Seat, _case_id: str) -> None:
+        """A disk fails somewhere in the middle of it, here or at the server."""
+        with failing(self.chance.randint(1, 60)):
+            await seat.app.sync_now()
 
     async def restart(self, seat: Seat, _case_id: str) -> None:
         await seat.restart()
@@ -282,12 +293,14 @@ async def walk(folder: Path, seed: int, steps: int) -> None:
             raise
 
 
+@pytest.mark.expects_log(*LOGGED)
 @pytest.mark.parametrize("seed", range(4))
 async def test_a_walk_converges_and_loses_nothing(tmp_path: Path, seed: int) -> None:
     await walk(tmp_path, seed, STEPS)
 
 
 @pytest.mark.slow
+@pytest.mark.expects_log(*LOGGED)
 @pytest.mark.parametrize("seed", range(100, 106))
 async def test_longer_walks(tmp_path: Path, seed: int) -> None:
     await walk(tmp_path, seed, 2 * STEPS)

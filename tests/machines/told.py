@@ -102,10 +102,11 @@ class Asking:
 
     What it once held it holds for good, unless it was damaged: a workstation that asks for it
     again had a part missing, and noticed only by the digest. `rows` makes it ask for so few lines
-    at a time.
+    at a time; `loose` are scopes that may go.
     """
 
     rows: int | None = None
+    loose: frozenset[str] = frozenset()
     held: dict[str, int] = field(default_factory=dict)
     epoch: str = ""
     lost: list[str] = field(default_factory=list)
@@ -116,7 +117,8 @@ class Asking:
         asked = json.loads(body)
         cursors = asked["cursors"]
         if asked["epoch"] == self.epoch:
-            self.lost += [scope for scope, seq in self.held.items() if cursors.get(scope, -1) < seq]
+            held = {each: seq for each, seq in self.held.items() if each not in self.loose}
+            self.lost += [each for each, seq in held.items() if cursors.get(each, -1) < seq]
         self.held, self.epoch = cursors, asked["epoch"]
         if self.rows is None:
             return body
