@@ -1,5 +1,7 @@
 """The real server in this process, people who can use it, and cases to work on."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -31,6 +33,9 @@ from workstation.domain.taxonomy import (
 from workstation.domain.text import Bilingual
 from workstation.server.accounts import Passwords
 from workstation.server.app import build
+from workstation.server.backups.progress import Progress
+from workstation.server.backups.restoring import Restored, Restorer
+from workstation.server.backups.saving import save
 from workstation.server.filing import Filed, Filing, Step
 from workstation.server.store import Store
 from workstation.wire.feed import Line, Nudge, SyncRequest
@@ -39,6 +44,8 @@ from workstation.wire.push import Answer, Envelope, Push, Pushed, pack
 START = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PASSWORD = "recourse"
 SERVER = "http://server.test"
+# Says nothing, however long it takes.
+QUIET = Progress(lambda _line: None, lambda: 0.0)
 QUEUES = frozenset({"sg-commerce", "cn-export", "eu-commerce"})
 
 
@@ -170,6 +177,18 @@ class TestServer:
             wire.cut = True
             await wire.aclose()
         await self.store.close()
+
+    async def backup(self, file: Path) -> None:
+        """Save everything while people go on working."""
+        await asyncio.to_thread(save, self.url, file, self.clock(), QUIET)
+
+    async def restore(self, file: Path) -> Restored:
+        """Stop, go back to what `file` holds, and start again."""
+        await self.down()
+        restorer = Restorer(self.new_id(), QUIET, time.sleep)
+        restored = await asyncio.to_thread(restorer.restore, file, self.url, replace=True)
+        await self.up()
+        return restored
 
     async def stop(self) -> None:
         """The end."""

@@ -33,7 +33,8 @@ class Wire(httpx.AsyncBaseTransport):
     their answers are lost. `doubling`: that many are sent twice, the second answer counts.
     `break_after`: the next answer's body breaks off after so many bytes. `answering`: the next
     requests get these answers and never reach the server. `hold`/`release`: nothing arrives in
-    the meantime (a slow network, without a sleep). `barring`: so many requests to the addresses
+    the meantime (a slow network, without a sleep). `window`: the server can send that many bytes
+    more than were read, as over a real socket. `barring`: so many requests to the addresses
     that end so find no way. `late`: the answers of the addresses that end so. `passing` sees the
     address and body of every request that gets through, and may send another body instead.
     """
@@ -44,6 +45,7 @@ class Wire(httpx.AsyncBaseTransport):
         self.losing = 0
         self.doubling = 0
         self.break_after: int | None = None
+        self.window: int | None = None
         self.answering: list[httpx.Response] = []
         self.seen: list[str] = []
         self.barring: dict[str, int] = {}
@@ -143,6 +145,9 @@ class _Stream(httpx.AsyncByteStream):
         self._parts: asyncio.Queue[bytes | httpx.ReadError | None] = asyncio.Queue()
         self._begun: asyncio.Future[tuple[int, list[tuple[bytes, bytes]]]] = asyncio.Future()
         self._gone = asyncio.Event()
+        self._unread = 0
+        self._has_room = asyncio.Event()
+        self._has_room.set()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self, body: bytes) -> tuple[int, list[tuple[bytes, bytes]]]:
@@ -168,7 +173,9 @@ class _Stream(httpx.AsyncByteStream):
             if message["type"] == "http.response.start":
                 self._begun.set_result((message["status"], list(message.get("headers", []))))
                 return
+            await self._has_room.wait()
             self._parts.put_nowait(message.get("body", b""))
+            self._count(len(message.get("body", b"")))
             if not message.get("more_body", False):
                 self._parts.put_nowait(None)
 
@@ -200,11 +207,19 @@ class _Stream(httpx.AsyncByteStream):
         self._parts.put_nowait(httpx.ReadError("the answer broke off", request=self._request))
         self._gone.set()
 
+    def _count(self, more: int) -> None:
+        self._unread += more
+        if self._wire.window is None or self._unread <= self._wire.window:
+            self._has_room.set()
+        else:
+            self._has_room.clear()
+
     async def __aiter__(self) -> AsyncIterator[bytes]:
         left = self._limit
         while (part := await self._parts.get()) is not None:
             if isinstance(part, httpx.ReadError):
                 raise part
+            self._count(-len(part))
             if left is not None and len(part) > left:
                 yield part[:left]
                 raise httpx.ReadError("the answer broke off", request=self._request)

@@ -89,6 +89,7 @@ class _Program:
     async def _work(self, window: MainWindow, actions: Actions, memory: WindowMemory) -> int:
         import gc
 
+        from ui.bridge import Network
         from ui.composition.embedded import Embedded
         from ui.composition.sitting import Sitting
 
@@ -109,6 +110,7 @@ class _Program:
         gc.freeze()
         try:
             await self._connect(workstation, sitting, embedded, memory)
+            Network(window).up.connect(workstation.network_is_up)
             await sitting.ended.wait()
             await sitting.leave()
         finally:

@@ -1,4 +1,4 @@
-"""`recoursectl`: serve, import, check, bench and doctor, without a screen."""
+"""`recoursectl`: serve, import, backup, check, bench and doctor, without a screen."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from workstation.i18n import Translator
 _ELSEWHERE = (
     "workstation.server.importing.commands",
     "workstation.server.account_commands",
+    "workstation.server.backups.commands",
     "workstation.drafting.commands",
 )
 FAILED = 1

@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.team import Team, office
+from tests.workstation.server.conftest import fresh_database, postgresql, url
+
+# The databases that a journey may ask for.
+__all__ = ["fresh_database", "postgresql", "url"]
 
 
 @pytest.fixture

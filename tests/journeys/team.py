@@ -99,10 +99,12 @@ class Team:
 
 
 @asynccontextmanager
-async def office(folder: Path, people: Sequence[Actor] = EVERYBODY) -> AsyncIterator[Team]:
-    """A server with accounts, and no workstation yet."""
+async def office(
+    folder: Path, people: Sequence[Actor] = EVERYBODY, url: str = ""
+) -> AsyncIterator[Team]:
+    """A server with accounts, and no workstation yet; on SQLite or on the database of `url`."""
     clock = Clock()
-    async with await TestServer.start(folder, clock, people=people) as server:
+    async with await TestServer.start(folder, clock, url=url, people=people) as server:
         team = Team(server, clock, folder)
         try:
             yield team

@@ -1,10 +1,11 @@
-"""Where Qt and asyncio meet: the loop, tasks, changes, dialogs and the watchdog."""
+"""Where Qt and asyncio meet: the loop, tasks, changes, dialogs, the network and the watchdog."""
 
 from ui.bridge.changes import ChangesFeed
 from ui.bridge.dialogs import shown
 from ui.bridge.failure import Failure, Report
 from ui.bridge.loop import run
+from ui.bridge.network import Network
 from ui.bridge.tasks import Tasks
 from ui.bridge.watchdog import Watchdog
 
-__all__ = ["ChangesFeed", "Failure", "Report", "Tasks", "Watchdog", "run", "shown"]
+__all__ = ["ChangesFeed", "Failure", "Network", "Report", "Tasks", "Watchdog", "run", "shown"]

@@ -42,7 +42,7 @@ def notice_of(status: SyncStatus) -> Message | None:
         if status.remedy is None:
             return status.problem
         return _("{reason} {remedy}", reason=status.problem, remedy=status.remedy)
-    return status.clock_off
+    return status.clock_off or status.restored
 
 
 def failure_of(error: Exception) -> Message:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workstation.app.office import Office
 from workstation.app.values import Question
-from workstation.cache.ledger import Ledger
-from workstation.cache.values import Entry, Stage
+from workstation.cache.values import Entry
 from workstation.domain import commands as c
-from workstation.domain.commands import Command
+from workstation.domain.commands import Command, UnknownCommand
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _
 from workstation.wire.messages import WireMessage, from_wire
@@ -17,6 +18,7 @@ from workstation.wire.push import Parked, Quarantined, Refusal
 async def question_of(office: Office, entry: Entry) -> Question:
     """The question, with both versions of the case and what the person wrote."""
     signed = office.person
+    followers = signed.ledger.followers(entry)
     said = entry.disposition
     assert isinstance(said, Refusal | Parked | Quarantined)
     truth = (await office.truths.truths([entry.case_id])).get(entry.case_id)
@@ -33,18 +35,16 @@ async def question_of(office: Office, entry: Entry) -> Question:
         aspects=said.aspects if isinstance(said, Parked) else (),
         seen=await signed.receipts.seen(entry.chain) or await signed.receipts.seen(entry.id),
         now=truth.case if truth is not None else None,
-        text=text_of(entry.command),
-        followers=tuple(each.command for each in followers(signed.ledger, entry)),
+        text=_joined([text_of(each.command) for each in (entry, *followers)]),
+        followers=tuple(each.command for each in followers),
     )
 
 
-def followers(ledger: Ledger, entry: Entry) -> tuple[Entry, ...]:
-    """What was given together with a command, after it, and waits."""
-    return tuple(
-        each
-        for each in ledger.entries()
-        if each.chain == entry.chain and each.n > entry.n and each.stage is Stage.QUEUED
-    )
+def _joined(texts: Sequence[Bilingual]) -> Bilingual:
+    """All that was written, one text below the other, each once."""
+    sides = ([text.en for text in texts], [text.zh for text in texts])
+    en, zh = ("\n\n".join(dict.fromkeys(each for each in side if each)) for side in sides)
+    return Bilingual(en, zh)
 
 
 def _said(message: WireMessage) -> Message:
@@ -54,9 +54,11 @@ def _said(message: WireMessage) -> Message:
         return _("The server did not accept the request.")
 
 
-def text_of(command: Command) -> Bilingual:
+def text_of(command: Command | UnknownCommand) -> Bilingual:
     """What the person wrote in a command."""
     match command:
+        case UnknownCommand():
+            return Bilingual(command.text, command.text)
         case c.SendReply():
             return command.text
         case c.Decide():

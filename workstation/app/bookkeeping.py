@@ -32,17 +32,17 @@ async def take_book(office: Office) -> None:
 
 
 async def begin_again(office: Office) -> None:
-    """The server is another one than before, or an earlier self: it may have lost what it knew."""
+    """The server is another one than before, or an earlier self: it may have lost what it knew,
+    and what it applied waits again."""
     # Outbox and edits are read anew: what is given meanwhile would not be in them.
     async with office.turn:
-        await office.person.book.edits.reoffer()
         await office.reload()
     office.announcer.say(_NEWS)
 
 
 def news(nudge: Nudge, held: Position) -> bool:
     """Whether a nudge says more than is held. Another book may be an older one: of a restored
-    server."""
+    server. Of what is no scope, such as the person's access, nothing is held: it always does."""
     heads = dict(nudge.heads)
     book = heads.pop(HOUSE_HEAD, held.house)
     return book != held.house or any(

@@ -14,7 +14,7 @@ from workstation.cache.ledger import asking
 from workstation.cache.overlay import Overlaid
 from workstation.cache.values import Draft, DraftOf, Entry, Given, Truth
 from workstation.domain.case import Case
-from workstation.domain.commands import Command, File, SendReply
+from workstation.domain.commands import Command, File, SendReply, UnknownCommand
 from workstation.domain.fold import run
 from workstation.domain.gate import Settled
 from workstation.domain.text import Bilingual
@@ -88,7 +88,10 @@ class Cases(Desk):
         return tuple(
             Held(each.id, each.case_id, each.reference, each.command, each.held_until)
             for each in entries
-            if each.held_until is not None and each.held(now) and each.id == each.chain
+            if each.held_until is not None
+            and not isinstance(each.command, UnknownCommand)
+            and each.held(now)
+            and each.id == each.chain
         )
 
     async def undo(self, command_id: str) -> bool:
@@ -113,9 +116,12 @@ class Cases(Desk):
         return bool(gone)
 
     async def _decided(
-        self, case_id: str, commands: Sequence[Command], seen: int | None
+        self, case_id: str, commands: Sequence[Command | UnknownCommand], seen: int | None
     ) -> tuple[Given, ...]:
-        """The commands, decided one over the other. Raises `Refused` and `KeyError`."""
+        """The commands, decided one over the other. Raises `Refused` and `KeyError`.
+
+        From one on that this version does not know, only the server can tell.
+        """
         office = self._office
         sight = await office.sight(case_id)
         before = _opening(commands[0]) if sight is None else sight.case
@@ -126,6 +132,8 @@ class Cases(Desk):
         case = before
         stamped = tuple(_by_the_book(each, office.person.book.version) for each in commands)
         for command in stamped:
+            if isinstance(command, UnknownCommand):
+                break
             after = run(case, command, office.person.me, now, office.library)
             if isinstance(command, SendReply):
                 await may_leave(case, command, office.library, now, office.house)
@@ -180,7 +188,7 @@ class Cases(Desk):
         return found if begun else None
 
 
-def _by_the_book(command: Command, version: int) -> Command:
+def _by_the_book(command: Command | UnknownCommand, version: int) -> Command | UnknownCommand:
     """A letter says by which version of the house book it was written."""
     return replace(command, house=version) if isinstance(command, SendReply) else command
 
@@ -230,7 +238,7 @@ def _truth_version(sight: Overlaid | Truth | None) -> int:
             return sight.truth_version
 
 
-def _opening(command: Command) -> Case | None:
+def _opening(command: Command | UnknownCommand) -> Case | None:
     return command.opening if isinstance(command, File) else None
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from workstation.app.desk import Desk
 from workstation.app.values import Change
 from workstation.cache.house_edits import KeptEdit
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import House, HouseChange, LetPass, PutTerm, change_house
 from workstation.i18n import Message, _
 from workstation.wire.house import HouseApplied, HouseRefused
@@ -24,7 +25,7 @@ class HouseEdit:
     """
 
     id: str
-    change: HouseChange
+    change: HouseChange | UnknownCommand
     given_at: datetime
     sent: bool = False
     refused: Message | None = None
@@ -39,10 +40,11 @@ class HouseDesk(Desk):
         """The book with my own edits in it; without a server yet, the one that is shipped."""
         return self._office.house
 
-    async def change_house(self, change: HouseChange) -> str:
+    async def change_house(self, change: HouseChange | UnknownCommand) -> str:
         """Change the book; durable on return. Returns the id of the edit.
 
-        A new term may come without an id. Raises `Refused` by the rule that the server applies
+        A new term may come without an id; what this version does not know, and can only be given
+        again, is for the server to judge. Raises `Refused` by the rule that the server applies
         too, and `ProfileProblem` for the disk.
         """
         office = self._office
@@ -50,7 +52,8 @@ class HouseDesk(Desk):
             signed, now, id_ = office.person, office.clock(), office.new_id()
             if isinstance(change, PutTerm) and not change.term.id:
                 change = replace(change, term=replace(change.term, id=id_))
-            change_house(self.house, change, signed.me, now)
+            if not isinstance(change, UnknownCommand):
+                change_house(self.house, change, signed.me, now)
             await signed.book.edits.give(id_, change, now)
             self._turned()
         return id_

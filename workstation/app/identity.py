@@ -20,7 +20,7 @@ from workstation.wire.session import Session, SignIn
 _OFFLINE = frozenset(
     {
         *(Fault.UNREACHABLE, Fault.UNTRUSTED, Fault.BUSY, Fault.SERVER_FAILED),
-        *(Fault.MALFORMED, Fault.OUTDATED),
+        *(Fault.MALFORMED, Fault.OUTDATED, Fault.HELD_UP),
     }
 )
 

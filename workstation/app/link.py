@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
 from workstation.app.bookkeeping import begin_again, news, pushed_book, take_book
 from workstation.app.closing import heeding
 from workstation.app.office import Office, Signed
-from workstation.app.standing import clock_off, told
+from workstation.app.standing import clock_off, restored, told
 from workstation.app.values import Change, Origin, SyncState, SyncStatus
 from workstation.cache.values import Stage
 from workstation.sync.loop import Loop, Wait, wait
@@ -18,7 +19,7 @@ from workstation.sync.nudges import Listener
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.pull import Pulled, Puller
 from workstation.sync.push import Pusher
-from workstation.wire.feed import Nudge
+from workstation.wire.feed import Hello, Nudge
 from workstation.wire.session import SignIn
 
 # How often to ask without having been nudged: with and without an open nudge channel.
@@ -27,6 +28,8 @@ BLIND_POLL = 5.0
 # A command that the server wants later, and the longest time to sleep with nothing to send.
 AGAIN = 2.0
 IDLE = 60.0
+# Whoever waits longer for an answer no longer knows that everything is in step.
+LONG_PULL = 3.0
 
 
 class Link:
@@ -42,6 +45,7 @@ class Link:
         self._up_problem: Exception | None = None
         self._down_problem: Exception | None = None
         self._has_pulled = False
+        self._takes_long = False
         self._has_heard = False
         chance = office.chance
         self._up = Loop(
@@ -99,6 +103,14 @@ class Link:
         await self._up.once()
         await self._down.once()
 
+    def network_is_up(self) -> None:
+        """Nothing that failed without a network is a reason to wait any longer."""
+        if self._listener is not None:
+            # Its line may be dead, and nobody can tell: ask often until it is heard again.
+            self._listener.listening = False
+        self._down.freshen()
+        self._network_is_back()
+
     def work_given(self) -> None:
         """There may be something to send."""
         self._set(self._office.status)
@@ -116,7 +128,12 @@ class Link:
             # First the book: its author's letters are written by it.
             about_book = await pushed_book(self._office)
             pusher = Pusher(
-                signed.ledger, signed.transport, signed.device, self._office.clock, self._answered
+                signed.ledger,
+                signed.receipts,
+                signed.transport,
+                signed.device,
+                self._office.clock,
+                self._answered,
             )
             try:
                 await pusher.round()
@@ -137,19 +154,42 @@ class Link:
             )
 
     async def _pull(self) -> None:
-        async with self._down_turn, heeding(self._office):
+        async with self._down_turn, heeding(self._office), self._said_if_long():
             office = self._office
             signed = office.person
             await self._sure_of_token(signed)
             puller = Puller(
                 office.truths,
+                signed.ledger,
                 signed.receipts,
                 signed.transport,
                 signed.device,
                 office.clock,
                 self._took,
+                self._reborn,
             )
             await puller.round()
+
+    async def _reborn(self, hello: Hello) -> None:
+        office = self._office
+        again = office.person.ledger.offered_again or 0
+        await begin_again(office)
+        self._set(replace(office.status, restored=restored(hello.restored_to, again)))
+
+    @asynccontextmanager
+    async def _said_if_long(self) -> AsyncIterator[None]:
+        """A pull that takes its time is under way, and not done."""
+        soon = asyncio.get_running_loop().call_later(LONG_PULL, self._pull_takes_long)
+        try:
+            yield
+        finally:
+            soon.cancel()
+            self._takes_long = False
+
+    def _pull_takes_long(self) -> None:
+        self._takes_long = True
+        if self._down_problem is None and self._up_problem is None:
+            self._tell(self._office.status.last_sync)
 
     async def _sure_of_token(self, signed: Signed) -> None:
         """Whoever signed in offline is signed in for good as soon as the server is there."""
@@ -166,10 +206,8 @@ class Link:
         office = self._office
         signed = office.person
         written = pulled.written
-        answered = await signed.ledger.dispose(pulled.answers, office.clock())
-        if written.new_epoch:
-            await begin_again(office)
-        elif written.house:
+        answered = pulled.answered
+        if written.house:
             await take_book(office)
         touched = {entry.case_id for entry in signed.ledger.entries()}
         held = await office.truths.position()
@@ -179,7 +217,8 @@ class Link:
         if staff.actor is not None:
             signed.me = staff.actor
         moved = written.changed | written.purged
-        again = touched if written.refiled else moved & touched
+        # Over the cases of another life of the server, receipts of the one before say nothing.
+        again = touched if written.refiled or written.new_epoch else moved & touched
         await office.project(again | settled | answered)
         if written.complete:
             await self._forget_unseen(signed)
@@ -245,8 +284,9 @@ class Link:
         signed = self._office.signed
         entries = signed.ledger.entries() if signed is not None else ()
         ahead = signed is not None and signed.book.ahead
-        if ahead or any(entry.stage is Stage.APPLIED for entry in entries):
-            # The feed has what these commands did.
+        reborn = signed is not None and signed.ledger.offered_again is not None
+        if ahead or reborn or any(entry.stage is Stage.APPLIED for entry in entries):
+            # The feed has what these commands did, or says what became of the server.
             self._down.poke()
         self._tell(self._office.status.last_sync)
 
@@ -274,9 +314,12 @@ class Link:
         office = self._office
         error = self._down_problem or self._up_problem
         if error is None:
-            state = SyncState.SYNCED if self._has_pulled else SyncState.SYNCING
-            off = office.status.clock_off
-            self._set(SyncStatus(state=state, last_sync=last_sync, clock_off=off))
+            in_step = self._has_pulled and not self._takes_long
+            state = SyncState.SYNCED if in_step else SyncState.SYNCING
+            well = replace(
+                office.status, state=state, last_sync=last_sync, problem=None, remedy=None
+            )
+            self._set(replace(well, offline_since=None))
             return
         state, reason, remedy = told(error)
         if state is SyncState.SIGNED_OUT and office.signed is not None:

@@ -18,11 +18,11 @@ from workstation.cache.drafts import Drafts
 from workstation.cache.house_edits import HouseEdits
 from workstation.cache.ledger import Ledger, asking
 from workstation.cache.outbox import Outbox
-from workstation.cache.overlay import Overlaid, overlay
+from workstation.cache.overlay import Overlaid, overlay, shown
 from workstation.cache.profile import has_parked, swap_cache
 from workstation.cache.receipts import Receipts
 from workstation.cache.truth import Truths, open_truths
-from workstation.cache.values import WAITING, Account, Entry, Stage, Truth
+from workstation.cache.values import Account, Entry, Position, Truth
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor
 from workstation.domain.house import House
@@ -164,7 +164,7 @@ class Office:
         if held != account and (held is not None or has_parked(self.profile, account)):
             await self.truths.close()
             swap_cache(self.profile, held, account)
-            self.truths = open_truths(self.profile)
+            self.truths = open_truths(self.profile, self.work.threads)
         await self.truths.account(account)
 
     async def project(self, case_ids: Iterable[str]) -> None:
@@ -175,18 +175,19 @@ class Office:
             entries = [each for each in signed.ledger.entries() if each.case_id in wanted]
             touched = sorted({entry.case_id for entry in entries})
             truths = await self.truths.truths(touched) if touched else {}
+            held = await self.truths.position() if touched else Position("", {})
             for case_id in wanted:
                 self.overlays.pop(case_id, None)
             for case_id in touched:
                 mine = [entry for entry in entries if entry.case_id == case_id]
-                over = self._overlay(signed, truths.get(case_id), mine)
+                over = self._overlay(signed, truths.get(case_id), mine, held)
                 if over is not None:
                     self.overlays[case_id] = over
 
     def _overlay(
-        self, signed: Signed, truth: Truth | None, entries: list[Entry]
+        self, signed: Signed, truth: Truth | None, entries: list[Entry], held: Position
     ) -> Overlaid | None:
-        pending = [each for each in entries if each.stage in WAITING or each.stage is Stage.APPLIED]
+        pending = shown(entries, truth.case.version if truth is not None else None, held)
         asks = any(map(asking, entries))
         return overlay(truth, pending, asks, signed.me, self.library)
 

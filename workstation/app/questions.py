@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from workstation.app.asking import followers, question_of
+from workstation.app.asking import question_of
 from workstation.app.cases import Cases
 from workstation.app.values import Question
 from workstation.cache.ledger import asking
 from workstation.cache.values import Entry
-from workstation.domain.commands import Command
+from workstation.domain.commands import Command, UnknownCommand
+from workstation.domain.problem import Refused
+from workstation.i18n import _
 
 
 class Questions(Cases):
@@ -30,15 +32,24 @@ class Questions(Cases):
     async def edit(self, command_id: str) -> Command:
         """Take it back to change it: returns the command; a letter's text is a draft again.
 
-        Raises `KeyError` if nothing is asked about that command any more.
+        Raises `KeyError` if nothing is asked about that command any more, and `Refused` for one
+        that this version does not know: it stays as it is.
         """
         async with self._office.turn:
             entry = self._asked(command_id)
+            command = entry.command
+            if isinstance(command, UnknownCommand):
+                raise Refused(
+                    _("This version of the program does not know what that is."),
+                    _("Bring this program up to date to work on it."),
+                )
             await self._settle(entry)
-        return entry.command
+        return command
 
     async def redo(self, command_id: str) -> str:
         """Give it again over the case as it is now, with what was to follow. Returns the new id.
+
+        What this version does not know is sent again as it was written.
 
         Raises `Refused` where that is not legal any more (the question stays), and `KeyError`.
         """
@@ -46,6 +57,8 @@ class Questions(Cases):
         async with office.turn:
             entry = self._asked(command_id)
             question = await question_of(office, entry)
+            if await office.sight(entry.case_id) is None:
+                raise Refused(question.reason, question.remedy)
             commands = (entry.command, *question.followers)
             given = await self._decided(entry.case_id, commands, None)
             entries = await office.person.ledger.give(given, answers=entry)
@@ -61,7 +74,7 @@ class Questions(Cases):
     async def _settle(self, entry: Entry) -> None:
         ledger = self._office.person.ledger
         # Before the command is gone, as in `undo`.
-        for each in (entry, *followers(ledger, entry)):
+        for each in (entry, *ledger.followers(entry)):
             await self._text_back(each)
         await ledger.answer(entry)
         await self._changed(entry.case_id, questions=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from workstation.app.values import SyncState
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.values import WAITING, Entry
-from workstation.i18n import Duration, Message, _
+from workstation.i18n import Duration, Message, _, ngettext
 from workstation.sync.problem import Fault, SyncProblem
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
@@ -38,6 +38,24 @@ def clock_off(ahead: timedelta) -> Message | None:
     if ahead > timedelta(0):
         return _("This computer's clock is {span} slow.", span=Duration(ahead))
     return _("This computer's clock is {span} fast.", span=Duration(-ahead))
+
+
+def restored(to: datetime | None, again: int) -> Message:
+    """A word on a server that has gone back to `to` (None: it does not say to when), and on the
+    changes of this person that were offered to it again."""
+    what = (
+        _("The server was restored to {time}.", time=to)
+        if to is not None
+        else _("The server was restored.")
+    )
+    if not again:
+        return what
+    offered = ngettext(
+        "{n} change of yours was offered to it again.",
+        "{n} changes of yours were offered to it again.",
+        again,
+    )
+    return _("{what} {offered}", what=what, offered=offered)
 
 
 def due(entries: Iterable[Entry], now: datetime) -> int:

@@ -16,7 +16,7 @@ from workstation.cache.values import (
 )
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.commands import Command
+from workstation.domain.commands import Command, UnknownCommand
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message
 
@@ -62,14 +62,15 @@ class Question:
 
     `stage` tells a refusal, a conflict and a command that could not be read apart. `seen` is the
     case as it stood when the command was given, `now` as it stands (None once the case has left
-    the person's sight), `text` what they wrote. `followers` were given with it and wait.
+    the person's sight), `text` what they wrote, in this and in the `followers`, which go with it
+    when it is answered.
     """
 
     command_id: str
     case_id: str
     reference: str
     title: Bilingual
-    command: Command
+    command: Command | UnknownCommand
     given_at: datetime
     stage: Stage
     reason: Message
@@ -78,7 +79,7 @@ class Question:
     seen: Case | None = None
     now: Case | None = None
     text: Bilingual = Bilingual()
-    followers: tuple[Command, ...] = ()
+    followers: tuple[Command | UnknownCommand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +125,8 @@ class SyncStatus:
     `waiting`: commands that the server has not answered yet, without those that are only held for
     their undo. `problem` says what is wrong and `remedy` what to do; `clock_off` is set when this
     machine's clock is wrong, which changes nothing but what it shows. `unsaved` says why what is
-    typed does not reach the disk.
+    typed does not reach the disk; `restored` that the server has gone back since this window was
+    opened, and what was offered to it again.
     """
 
     state: SyncState = SyncState.OFFLINE
@@ -135,6 +137,7 @@ class SyncStatus:
     remedy: Message | None = None
     clock_off: Message | None = None
     unsaved: Message | None = None
+    restored: Message | None = None
 
 
 class Origin(StrEnum):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from workstation.app.office import Office
 from workstation.app.questions import Questions
 from workstation.app.queue import Queue
 from workstation.app.values import SyncStatus
+from workstation.cache.lane import Threads
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.profile import set_aside
 from workstation.cache.truth import open_truths
@@ -57,10 +59,12 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
         new_id: Callable[[], str] = _new_id,
         chance: random.Random | None = None,
         wait_: Wait = wait,
+        threads: Threads = ThreadPoolExecutor,
     ) -> Workstation:
         """Open a profile, a new one if the folder is empty. Raises `ProfileProblem`.
 
-        `transport` replaces the network; `clock` gives aware times.
+        `transport` replaces the network, `threads` what waits for the disk; `clock` gives aware
+        times.
         """
 
         def connect(server: str) -> Transport:
@@ -68,9 +72,9 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
 
             return HttpTransport(server, transport)
 
-        work = Work.open(profile, new_id, clock())
+        work = Work.open(profile, new_id, clock(), threads)
         try:
-            truths = open_truths(profile)
+            truths = open_truths(profile, threads)
         except BaseException:
             await work.close()
             raise
@@ -142,6 +146,10 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
     async def stop_sync(self) -> None:
         """Leave the server alone."""
         await self._link.stop()
+
+    def network_is_up(self) -> None:
+        """The machine has a network again: what waits to be tried again is tried now."""
+        self._link.network_is_up()
 
     async def sync_now(self) -> None:
         """Send and fetch now; how it went is in `status`."""

@@ -17,8 +17,8 @@ from sqlalchemy import (
 
 from workstation.domain.views import View
 
-# An older layout is not brought forward: the file is emptied and fetched again.
-LAYOUT = 2
+# A layout that no step leads from is not brought forward: the file is emptied and fetched again.
+LAYOUT = 3
 
 cache = MetaData()
 
@@ -29,7 +29,9 @@ meta = Table(
     Column("value", LargeBinary, nullable=False),
 )
 # seq NULL: has to be fetched anew. snapping: a snapshot of several pages is on its way, and what
-# belongs to an older generation goes when the last of them is here.
+# belongs to an older generation goes when the last of them is here. partial: the last response
+# was not the end of the scope, so that its cursor says nothing of what was moved ahead of it.
+# doubted: it does not hold what the server says, and is to be compared with it part by part.
 scope = Table(
     "scope",
     cache,
@@ -38,6 +40,8 @@ scope = Table(
     Column("seq", BigInteger),
     Column("generation", Integer, nullable=False),
     Column("snapping", Boolean, nullable=False),
+    Column("partial", Boolean, nullable=False, server_default="0"),
+    Column("doubted", Boolean, nullable=False, server_default="0"),
 )
 member = Table(
     "member",
@@ -86,6 +90,17 @@ case_row = Table(
     Column("seen", BigInteger, nullable=False),
     *(Column(name, Boolean, nullable=False) for name in VIEW_COLUMNS.values()),
 )
+
+
+def bring_forward(connection: Connection, found: int) -> bool:
+    """Make the present layout out of layout `found`, keeping what is held. False if none can."""
+    if found != 2:
+        return False
+    for flag in ("partial", "doubted"):
+        connection.exec_driver_sql(
+            f"ALTER TABLE scope ADD COLUMN {flag} BOOLEAN NOT NULL DEFAULT 0"
+        )
+    return True
 
 
 def make(connection: Connection) -> None:

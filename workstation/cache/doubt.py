@@ -24,19 +24,21 @@ def end(connection: Connection) -> None:
 
 
 def look_through(connection: Connection) -> int:
-    """Have every scope fetched anew that holds a body which is not what its hash says.
+    """Doubt every scope that holds a body which is not what its hash says, and let go of that
+    body: the parts that hold one are fetched again.
 
     Returns how many scopes that are.
     """
     rows = connection.exec_driver_sql(
-        "SELECT member.scope, member.hash, body.body FROM member"
+        "SELECT member.scope, member.key, member.hash, body.body FROM member"
         " LEFT JOIN body ON body.key = member.key"
     )
-    damaged = {
-        scope
-        for scope, hash_, body in rows
+    damaged = [
+        (scope, key)
+        for scope, key, hash_, body in rows
         if not isinstance(body, bytes) or body_hash(body) != hash_
-    }
-    for scope in damaged:
-        connection.exec_driver_sql("UPDATE scope SET seq = NULL WHERE id = ?", (scope,))
-    return len(damaged)
+    ]
+    for scope, key in damaged:
+        connection.exec_driver_sql("DELETE FROM member WHERE scope = ? AND key = ?", (scope, key))
+        connection.exec_driver_sql("UPDATE scope SET doubted = 1 WHERE id = ?", (scope,))
+    return len({scope for scope, _key in damaged})

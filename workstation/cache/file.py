@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from workstation.cache.lane import Lane
+from workstation.cache.lane import Lane, Threads
 from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Kept, ProfileProblem
 
 T = TypeVar("T")
@@ -37,13 +38,20 @@ class File:
     """
 
     def __init__(
-        self, path: Path, kind: Kept, pragmas: tuple[str, ...], *, reads_only: bool = False
+        self,
+        path: Path,
+        kind: Kept,
+        pragmas: tuple[str, ...],
+        *,
+        reads_only: bool = False,
+        threads: Threads = ThreadPoolExecutor,
     ) -> None:
         self.path = path
         self.kind = kind
+        self.threads = threads
         self._pragmas = (*pragmas, "query_only = 1") if reads_only else pragmas
         self._begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
-        self._lane = Lane(f"{kind.value} {'reads' if reads_only else 'writes'}")
+        self._lane = Lane(f"{kind.value} {'reads' if reads_only else 'writes'}", threads)
         self._engine = self._build()
 
     def _build(self) -> Engine:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, null, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from workstation.cache.file import File
 from workstation.cache.outbox import moment_of
@@ -16,9 +16,10 @@ from workstation.cache.receipts import KEPT
 from workstation.cache.values import Account
 from workstation.cache.work_tables import house_edit, ignored_term
 from workstation.domain.actor import Actor
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import House, HouseChange, LetPass, change_house, subject_of
 from workstation.domain.problem import Refused
-from workstation.wire.codec import encode
+from workstation.wire.codec import NOT_JSON, encode
 from workstation.wire.house import (
     HOUSE_VERSION,
     HouseAnswer,
@@ -27,6 +28,7 @@ from workstation.wire.house import (
     pack_change,
     unpack_change,
 )
+from workstation.wire.unknown import read_kept, unreadable_answer
 
 _answer = msgspec.json.Decoder(HouseAnswer)
 
@@ -35,12 +37,13 @@ _answer = msgspec.json.Decoder(HouseAnswer)
 class KeptEdit:
     """One change in the journal. `kind`, `body` and `v` are what is sent, whatever comes between.
 
-    `prev` is the edit of the same subject that it rests on. `sent`: the server may have it.
+    `prev` is the edit of the same subject that it rests on. `sent`: the server may have it. What
+    a later version wrote is an `UnknownCommand` here, which is sent and otherwise left alone.
     """
 
     id: str
     n: int
-    change: HouseChange
+    change: HouseChange | UnknownCommand
     kind: str
     body: bytes
     v: int
@@ -83,13 +86,13 @@ class HouseEdits:
         """The next one to send."""
         return next((each for each in self._edits.values() if each.answer is None), None)
 
-    async def give(self, id_: str, change: HouseChange, at: datetime) -> None:
+    async def give(self, id_: str, change: HouseChange | UnknownCommand, at: datetime) -> None:
         """Journal a change; it is durable on return."""
-        subject = subject_of(change)
+        subject = _subject(change)
         before = [
             each.id
             for each in self._edits.values()
-            if each.answer is None and subject_of(each.change) == subject
+            if subject and each.answer is None and _subject(each.change) == subject
         ]
         edit = _fresh(id_, change, before[-1] if before else None, at)
         n = await self._file.run(lambda connection: self._add(connection, edit))
@@ -141,15 +144,6 @@ class HouseEdits:
         gone = delete(house_edit).where(house_edit.c.id == id_)
         await self._file.run(lambda connection: connection.execute(gone))
 
-    async def reoffer(self) -> None:
-        """Send again what an earlier life of the server applied: it may have lost it."""
-
-        def work(connection: Connection) -> None:
-            again = update(house_edit).where(self._mine(), house_edit.c.settled)
-            connection.execute(again.values(answer=null(), answered_at=null(), settled=False))
-
-        await self._file.run(work)
-
     def settle(self, held: int) -> None:
         """Let go of what the book shows from version `held` on."""
         for each in self.entries():
@@ -189,6 +183,8 @@ def overlaid(truth: House, edits: Iterable[KeptEdit], me: Actor) -> House:
         if isinstance(edit.answer, HouseRefused) or edit.prev in lost:
             lost.add(edit.id)
             continue
+        if isinstance(edit.change, UnknownCommand):
+            continue
         try:
             house = change_house(house, edit.change, me, edit.at)
         except Refused:
@@ -196,23 +192,43 @@ def overlaid(truth: House, edits: Iterable[KeptEdit], me: Actor) -> House:
     return house
 
 
-def _fresh(id_: str, change: HouseChange, prev: str | None, at: datetime) -> KeptEdit:
-    kind, body = pack_change(change)
-    return KeptEdit(
-        id=id_, n=0, change=change, kind=kind, body=body, v=HOUSE_VERSION, prev=prev, at=at
-    )
+def _subject(change: HouseChange | UnknownCommand) -> str:
+    """What a change is about; "" where only a later version could tell."""
+    return "" if isinstance(change, UnknownCommand) else subject_of(change)
+
+
+def _fresh(
+    id_: str, change: HouseChange | UnknownCommand, prev: str | None, at: datetime
+) -> KeptEdit:
+    if isinstance(change, UnknownCommand):
+        kind, body, v = change.kind, change.body, change.v
+    else:
+        (kind, body), v = pack_change(change), HOUSE_VERSION
+    return KeptEdit(id=id_, n=0, change=change, kind=kind, body=body, v=v, prev=prev, at=at)
 
 
 def _edit(row: Row[Any]) -> KeptEdit:
     return KeptEdit(
         id=row.id,
         n=row.n,
-        change=unpack_change(row.kind, row.body, row.v),
+        change=read_kept(unpack_change, row.kind, row.body, row.v),
         kind=row.kind,
         body=row.body,
         v=row.v,
         prev=row.prev,
         at=moment_of(row.at),
         sent=row.sent,
-        answer=_answer.decode(row.answer) if row.answer else None,
+        answer=_said(row),
     )
+
+
+def _said(row: Row[Any]) -> HouseAnswer | None:
+    """What the server said; of what only a later version can read, whether it was a yes."""
+    try:
+        return _answer.decode(row.answer) if row.answer else None
+    except NOT_JSON:
+        if row.settled:
+            # The book shows it by now, or the server would be asked again.
+            return HouseApplied(id=row.id, version=0)
+        reason, remedy = unreadable_answer()
+        return HouseRefused(id=row.id, reason=reason, remedy=remedy)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
+# Makes what runs the work: so many workers, under that name. Tests bring one without threads.
+Threads = Callable[[int, str], Executor]
 
 
 class Lane:
     """One thread with a queue. Work keeps its order, and the event loop never waits for disk."""
 
-    def __init__(self, name: str) -> None:
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+    def __init__(self, name: str, threads: Threads = ThreadPoolExecutor) -> None:
+        self._worker = threads(1, name)
 
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` after everything that was asked for before.

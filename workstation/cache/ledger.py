@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from workstation.cache.outbox import Outbox
-from workstation.cache.overlay import covered
+from workstation.cache.overlay import covered, receipt_of
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.values import ASKING, WAITING, Entry, Given, Position, Stage
+from workstation.domain.commands import UnknownCommand
 from workstation.wire.codec import encode
 from workstation.wire.push import (
     COMMAND_VERSION,
@@ -40,6 +41,11 @@ class Ledger:
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
         self._entries: dict[str, Entry] = {}
+        # The life of the server that the receipts come from.
+        self.epoch = self._copies_from = ""
+        # How many commands wait again since the server has another life; they are not among the
+        # entries before the next `load`.
+        self.offered_again: int | None = None
 
     async def load(self, held: Position, versions: Mapping[str, int]) -> None:
         """Read what is alive. What is held stays so for the rest of its time: its person is
@@ -50,16 +56,18 @@ class Ledger:
         alive = await self._outbox.alive()
         uncovered = [
             id_
-            for id_, case_id, applied in await self._outbox.applied()
-            if not covered(applied, versions.get(case_id), held)
+            for id_, case_id, receipt in await self._outbox.applied()
+            if not covered(receipt, versions.get(case_id), held)
         ]
         applied = await self._outbox.entries(uncovered) if uncovered else ()
         everything = sorted((*alive, *applied), key=lambda entry: entry.n)
         self._entries = {entry.id: entry for entry in everything}
+        self.epoch, self._copies_from = await self._outbox.epoch(), held.epoch
+        self.offered_again = None
 
     async def applied_cases(self) -> frozenset[str]:
         """The cases of everything that was applied and is still kept."""
-        return frozenset(case_id for _id, case_id, _applied in await self._outbox.applied())
+        return frozenset(case_id for _id, case_id, _receipt in await self._outbox.applied())
 
     def get(self, id_: str) -> Entry | None:
         """The entry of that id, if it is alive."""
@@ -86,7 +94,7 @@ class Ledger:
         for each in given:
             entries.append(_entry(each, chain, prev, each.at + hold if hold else None))
             prev = each.id
-        gone = self._followers(answers) if answers is not None else ()
+        gone = self.followers(answers) if answers is not None else ()
         ended = (answers, *gone) if answers is not None else ()
         # What waited for the question waits for its answer: the server never hears of followers.
         relinked = [(each, prev) for each in self._waiting_for(ended)]
@@ -138,8 +146,12 @@ class Ledger:
         if fresh:
             await self._outbox.set_stage([entry.id for entry in fresh], Stage.SENT)
 
-    async def dispose(self, answers: Iterable[Answer], now: datetime) -> frozenset[str]:
-        """Keep what the server said. Returns the cases concerned."""
+    async def hear(self, epoch: str, answers: Iterable[Answer], now: datetime) -> frozenset[str]:
+        """Keep what the server said in its life `epoch`, "" if nobody says which that is.
+
+        In another life than before it may have lost all that it applied: that waits again from
+        here on, and `offered_again` says how much. Returns the cases concerned.
+        """
         news: list[tuple[str, Stage, Disposition]] = []
         told = tuple(answers)
         await self._wait_for_nothing(told)
@@ -149,21 +161,39 @@ class Ledger:
             if isinstance(said, Wait) or entry is None or entry.stage not in WAITING:
                 continue
             news.append((said.id, _STAGES[type(said)], said))
-        if not news:
+        if not news and epoch in ("", self.epoch):
             return frozenset()
-        await self._outbox.dispose(news, now)
+        again = await self._outbox.dispose(news, now, epoch, self._copies_from)
+        if again is not None:
+            self.offered_again = (self.offered_again or 0) + again
+        self.epoch = epoch or self.epoch
         cases: set[str] = set()
         for id_, stage, said in news:
             # The other direction may have heard the same meanwhile, and be done with it.
             entry = self._entries.get(id_)
             if entry is not None and entry.stage in WAITING:
-                self._entries[id_] = replace(entry, stage=stage, disposition=said)
+                self._entries[id_] = replace(entry, stage=stage, disposition=said, epoch=epoch)
                 cases.add(entry.case_id)
         return frozenset(cases)
 
+    def followers(self, question: Entry) -> tuple[Entry, ...]:
+        """What goes with a question when it is answered: what was given together with it, after
+        it, and has not been sent. Of a case that left the person's sight it is all that waits:
+        the server would say the same of each.
+        """
+        said = question.disposition
+        gone = isinstance(said, Quarantined) and said.out_of_sight
+        return tuple(
+            entry
+            for entry in self._entries.values()
+            if entry.n > question.n
+            and entry.stage is Stage.QUEUED
+            and (entry.chain == question.chain or (gone and entry.case_id == question.case_id))
+        )
+
     async def answer(self, question: Entry) -> tuple[Entry, ...]:
         """Settle a question without a new command. Returns what was to follow it, taken out."""
-        gone = self._followers(question)
+        gone = self.followers(question)
         freed = self._waiting_for((question, *gone))
         await self._outbox.answer(question.id, [each.id for each in gone], freed)
         self._forget((question, *gone))
@@ -175,21 +205,12 @@ class Ledger:
         done = [
             entry
             for entry in self._entries.values()
-            if isinstance(entry.disposition, Applied)
-            and covered(entry.disposition, versions.get(entry.case_id), held)
+            if entry.stage is Stage.APPLIED
+            and (receipt := receipt_of(entry)) is not None
+            and covered(receipt, versions.get(entry.case_id), held)
         ]
         self._forget(done)
         return frozenset(entry.case_id for entry in done)
-
-    def _followers(self, question: Entry) -> tuple[Entry, ...]:
-        """What was given together with it, after it, and has not been sent."""
-        return tuple(
-            entry
-            for entry in self._entries.values()
-            if entry.chain == question.chain
-            and entry.n > question.n
-            and entry.stage is Stage.QUEUED
-        )
 
     def _waiting_for(self, entries: Iterable[Entry]) -> list[str]:
         """The other commands that are to go out after one of these."""
@@ -246,14 +267,20 @@ class Ledger:
 
 
 def _entry(given: Given, chain: str, prev: str | None, held_until: datetime | None) -> Entry:
+    command = given.command
+    body, v = (
+        (command.body, command.v)
+        if isinstance(command, UnknownCommand)
+        else (encode(command), COMMAND_VERSION)
+    )
     return Entry(
         id=given.id,
         n=0,
         chain=chain,
         case_id=given.case_id,
-        command=given.command,
-        body=encode(given.command),
-        v=COMMAND_VERSION,
+        command=command,
+        body=body,
+        v=v,
         base_version=given.base_version,
         prev=prev,
         at=given.at,

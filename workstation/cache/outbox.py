@@ -8,15 +8,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, null, select, update
 
 from workstation.cache.file import File
-from workstation.cache.values import Account, Entry, Stage
-from workstation.cache.work_tables import device, outbox
-from workstation.domain.commands import COMMANDS, kind_of
+from workstation.cache.values import ASKING, Account, AppliedReceipt, Entry, Stage
+from workstation.cache.work_tables import account, device, house_edit, outbox
+from workstation.domain.commands import kind_of
 from workstation.domain.text import Bilingual
-from workstation.wire.codec import decode, encode
-from workstation.wire.push import Applied, Disposition
+from workstation.wire.codec import NOT_JSON, encode
+from workstation.wire.push import Applied, Disposition, Quarantined, unpack_command
+from workstation.wire.unknown import read_kept, unreadable_answer
 
 _disposition = msgspec.json.Decoder(Disposition)
 
@@ -39,16 +40,31 @@ class Outbox:
 
         return await self._file.run(work)
 
-    async def applied(self) -> tuple[tuple[str, str, Applied], ...]:
-        """Id, case and disposition of what the server took in and is still kept."""
+    async def applied(self) -> tuple[tuple[str, str, AppliedReceipt], ...]:
+        """Id, case and receipt of what the server took in and is still kept."""
 
-        def work(connection: Connection) -> tuple[tuple[str, str, Applied], ...]:
-            wanted = select(outbox.c.id, outbox.c.case_id, outbox.c.disposition)
-            rows = connection.execute(wanted.where(self._mine, outbox.c.stage == Stage.APPLIED))
-            parsed = ((row.id, row.case_id, _disposition.decode(row.disposition)) for row in rows)
-            return tuple(each for each in parsed if isinstance(each[2], Applied))
+        def work(connection: Connection) -> tuple[tuple[str, str, AppliedReceipt], ...]:
+            columns = (outbox.c.id, outbox.c.case_id, outbox.c.disposition, outbox.c.epoch)
+            wanted = select(*columns).where(self._mine, outbox.c.stage == Stage.APPLIED)
+            parsed = (
+                (row.id, row.case_id, _said(row.disposition), row.epoch)
+                for row in connection.execute(wanted)
+            )
+            return tuple(
+                (id_, case_id, AppliedReceipt(said, epoch))
+                for id_, case_id, said, epoch in parsed
+                if isinstance(said, Applied)
+            )
 
         return await self._file.run(work)
+
+    async def epoch(self) -> str:
+        """The life of the server that the receipts come from, "" before the first of them."""
+        return await self._file.run(self._epoch)
+
+    def _epoch(self, connection: Connection) -> str:
+        mine = (account.c.server == self._account.server) & (account.c.user == self._account.user)
+        return connection.execute(select(account.c.epoch).where(mine)).scalar() or ""
 
     async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
         """These entries, in the order in which they were given."""
@@ -98,19 +114,54 @@ class Outbox:
         )
 
     async def dispose(
-        self, disposed: Sequence[tuple[str, Stage, Disposition]], at: datetime
-    ) -> None:
-        """Keep what the server said to each of these commands."""
+        self,
+        disposed: Sequence[tuple[str, Stage, Disposition]],
+        at: datetime,
+        epoch: str,
+        copies_from: str,
+    ) -> int | None:
+        """Keep what the server said in its life `epoch` to each of these commands.
+
+        If that is another life than the kept receipts come from, all that was applied, changes of
+        the house book too, waits again in the same transaction: it may have been lost. Returns
+        how many commands that are, None for the same life. A profile that does not know yet whose
+        its receipts are takes them to be of the life that its cases come from, `copies_from`.
+        """
         moment = at.timestamp()
 
-        def work(connection: Connection) -> None:
+        def work(connection: Connection) -> int | None:
+            again = self._live(connection, epoch, copies_from) if epoch else None
             for id_, stage, disposition in disposed:
                 told = update(outbox).where(outbox.c.id == id_)
                 connection.execute(
-                    told.values(stage=stage, disposition=encode(disposition), disposed_at=moment)
+                    told.values(
+                        stage=stage,
+                        disposition=encode(disposition),
+                        disposed_at=moment,
+                        epoch=epoch,
+                        acked=False,
+                    )
                 )
+            return again
 
-        await self._file.run(work)
+        return await self._file.run(work)
+
+    def _live(self, connection: Connection, epoch: str, copies_from: str) -> int | None:
+        known = self._epoch(connection) or copies_from
+        mine = (account.c.server == self._account.server) & (account.c.user == self._account.user)
+        connection.execute(update(account).where(mine).values(epoch=epoch))
+        if known in ("", epoch):
+            return None
+        unknown = self._mine & (outbox.c.stage == Stage.APPLIED) & (outbox.c.epoch == "")
+        connection.execute(update(outbox).where(unknown).values(epoch=known))
+        applied = update(outbox).where(self._mine, outbox.c.stage == Stage.APPLIED)
+        again = connection.execute(applied.values(stage=Stage.QUEUED)).rowcount
+        edits = (house_edit.c.server == self._account.server) & (
+            house_edit.c.user == self._account.user
+        )
+        settled = update(house_edit).where(edits, house_edit.c.settled)
+        connection.execute(settled.values(answer=null(), answered_at=null(), settled=False))
+        return again
 
     async def remove(self, ids: Sequence[str], relinked: Sequence[tuple[str, str | None]]) -> None:
         """Take commands out that were never sent, and tie what came after them to what is left."""
@@ -162,12 +213,17 @@ def _relink(connection: Connection, relinked: Iterable[tuple[str, str | None]]) 
 
 
 def _entry(row: Row[Any]) -> Entry:
+    said = _said(row.disposition)
+    if said is None and row.stage in ASKING:
+        # Its person is asked all the same.
+        reason, remedy = unreadable_answer()
+        said = Quarantined(id=row.id, reason=reason, remedy=remedy)
     return Entry(
         id=row.id,
         n=row.n,
         chain=row.chain,
         case_id=row.case_id,
-        command=decode(row.body, COMMANDS[row.kind]),
+        command=read_kept(unpack_command, row.kind, row.body, row.v),
         body=row.body,
         v=row.v,
         base_version=row.base_version,
@@ -177,8 +233,17 @@ def _entry(row: Row[Any]) -> Entry:
         stage=Stage(row.stage),
         reference=row.reference,
         title=Bilingual(row.title_en, row.title_zh),
-        disposition=_disposition.decode(row.disposition) if row.disposition else None,
+        disposition=said,
+        epoch=row.epoch,
     )
+
+
+def _said(stored: bytes | None) -> Disposition | None:
+    """What the server said; None too for what only a later version can read."""
+    try:
+        return _disposition.decode(stored) if stored else None
+    except NOT_JSON:
+        return None
 
 
 def moment_of(seconds: float) -> datetime:

@@ -1,20 +1,22 @@
 """What a person sees of the cases that they have worked on: derived, never stored (sync.md 3).
 
-A command is in the overlay until the server's copy of its case carries it. That copy does when
-it has reached the version that the command made, or when every feed that is held has passed the
-place that the receipt names.
+A command is in the overlay until the server's copy of its case carries it. While the case is held,
+that is when its copy has reached the version that the command made, whatever the feeds say: a
+response that is not the last of a scope moves its cursor past cases that have moved on. A case that
+is no longer held carries it when every feed that is still held has passed, whole, the place that
+the receipt names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workstation.cache.rows import sort_of
-from workstation.cache.values import Entry, Position, Truth
+from workstation.cache.values import WAITING, AppliedReceipt, Entry, Position, Stage, Truth
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.commands import File
+from workstation.domain.commands import File, UnknownCommand
 from workstation.domain.fold import Pending, fold
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
@@ -37,15 +39,32 @@ class Overlaid:
     asks: bool
 
 
-def covered(applied: Applied, version: int | None, held: Position) -> bool:
-    """Whether the copy at `version` already shows what this command did."""
-    if version is not None and version >= applied.version:
-        return True
-    return all(
-        (held.cursors[scope] or 0) >= seq
-        for scope, seq in applied.effects.items()
-        if scope in held.cursors
-    )
+def covered(receipt: AppliedReceipt, version: int | None, held: Position) -> bool:
+    """Whether the copy at `version` (None: not held) already shows what the command did.
+
+    A receipt of another life of the server than the copies come from says nothing about them.
+    """
+    if receipt.epoch not in ("", held.epoch):
+        return False
+    if version is not None:
+        return version >= receipt.applied.version
+    return all(held.has_passed(scope, seq) for scope, seq in receipt.applied.effects.items())
+
+
+def receipt_of(entry: Entry) -> AppliedReceipt | None:
+    """What the server said when it took the command in, if it ever did."""
+    said = entry.disposition
+    return AppliedReceipt(said, entry.epoch) if isinstance(said, Applied) else None
+
+
+def shown(entries: Iterable[Entry], version: int | None, held: Position) -> list[Entry]:
+    """The commands of one case that its copy at `version` does not show yet."""
+    waiting = [each for each in entries if each.stage in WAITING or each.stage is Stage.APPLIED]
+    return [
+        each
+        for each in waiting
+        if (receipt := receipt_of(each)) is None or not covered(receipt, version, held)
+    ]
 
 
 def overlay(
@@ -59,7 +78,12 @@ def overlay(
     start = truth.case if truth is not None else _opening(pending)
     if start is None:
         return None
-    commands = [Pending(entry.id, entry.command, entry.at) for entry in pending]
+    # What this version does not know may do anything: it is shown as given, and not as done.
+    commands = [
+        Pending(entry.id, entry.command, entry.at)
+        for entry in pending
+        if not isinstance(entry.command, UnknownCommand)
+    ]
     folded = fold(start, commands, me, library)
     row = row_of(folded.case)
     views = views_of(row, me)

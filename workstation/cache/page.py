@@ -10,13 +10,17 @@ from workstation.wire.push import Answer
 
 @dataclass(slots=True)
 class Segment:
-    """The lines of one scope. `more` is where it goes on, None where it is complete."""
+    """The lines of one scope. `more` is where it goes on, None where it is complete.
+
+    `buckets` are the parts of the scope that the lines are all of, () for a piece of its feed.
+    """
 
     scope: str
     snap: bool
     to: int
     lines: list[CaseLine | OutLine] = field(default_factory=list)
     more: int | None = None
+    buckets: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -35,9 +39,9 @@ class Written:
     """What writing a page changed.
 
     `stale`: it answered an outdated question and was left out. `complete`: it was a checkpoint.
-    `wrong`: scopes whose digest did not match; they will be fetched anew. `refiled`: the person
-    has other roles, teams or queues now, and rows may be in other views. `unread`: cases that
-    came and cannot be read. `house`: the house book came, and is another one.
+    `wrong`: scopes whose digest did not match; they will be compared in parts, or fetched anew.
+    `refiled`: the person has other roles, teams or queues now, and rows may be in other views.
+    `unread`: cases that came and cannot be read. `house`: the house book came, and is another one.
     """
 
     stale: bool = False

@@ -27,11 +27,14 @@ _BY_ID = (
 
 def position(connection: Connection) -> Position:
     """What is held of the feeds."""
-    cursors = connection.execute(select(scope.c.name, scope.c.seq).order_by(scope.c.name))
+    columns = (scope.c.name, scope.c.seq, scope.c.partial, scope.c.doubted)
+    scopes = connection.execute(select(*columns).order_by(scope.c.name)).all()
     stored = connection.execute(select(meta.c.value).where(meta.c.name == "epoch")).scalar()
     epoch = decode(stored, str) if stored else ""
-    held = {row.name: row.seq for row in cursors}
-    return Position(epoch, held, book_version(connection))
+    held = {row.name: row.seq for row in scopes}
+    partial = frozenset(row.name for row in scopes if row.partial)
+    doubted = frozenset(row.name for row in scopes if row.doubted)
+    return Position(epoch, held, book_version(connection), partial, doubted)
 
 
 def staff(connection: Connection) -> Staff:

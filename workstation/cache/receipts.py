@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, null, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from workstation.cache.file import File
-from workstation.cache.values import Account, Stage
+from workstation.cache.values import WAITING, Account, Stage
 from workstation.cache.work_tables import incident, outbox
 from workstation.domain.case import Case
-from workstation.wire.codec import decode_case
+from workstation.wire.codec import Malformed, decode_case
 
 # Answered and applied commands are kept this long: a server that was restored from a backup may
 # have lost them, and is offered them again (sync.md 5.4).
@@ -33,6 +33,8 @@ class Receipts:
             wanted = select(outbox.c.id).where(
                 self._mine,
                 outbox.c.disposition.is_not(None),
+                # What is offered again waits for another answer than the one that it has.
+                outbox.c.stage.not_in(WAITING),
                 outbox.c.acked == False,  # noqa: E712
             )
             return tuple(connection.execute(wanted.limit(MOST_ACKED)).scalars())
@@ -45,15 +47,22 @@ class Receipts:
             done = update(outbox).where(outbox.c.id.in_(ids)).values(acked=True)
             await self._file.run(lambda connection: connection.execute(done))
 
-    async def reoffer(self) -> int:
-        """Queue again what an earlier life of the server applied: it may have lost it."""
+    async def latest(self, epoch: str, now: datetime) -> str:
+        """The newest command that the server has applied in this life of it, "" for none of the
+        time for which both ends keep receipts.
 
-        def work(connection: Connection) -> int:
-            again = update(outbox).where(self._mine, outbox.c.stage == Stage.APPLIED)
-            values = again.values(
-                stage=Stage.QUEUED, disposition=null(), disposed_at=null(), acked=False
+        A server that does not know it has gone back behind what it once said.
+        """
+
+        def work(connection: Connection) -> str:
+            applied = select(outbox.c.id).where(
+                self._mine,
+                outbox.c.stage == Stage.APPLIED,
+                outbox.c.epoch == epoch,
+                outbox.c.disposed_at >= (now - KEPT).timestamp(),
             )
-            return connection.execute(values).rowcount
+            newest = applied.order_by(outbox.c.n.desc()).limit(1)
+            return connection.execute(newest).scalar() or ""
 
         return await self._file.run(work)
 
@@ -65,13 +74,16 @@ class Receipts:
         await self._file.run(lambda connection: connection.execute(old))
 
     async def seen(self, id_: str) -> Case | None:
-        """The case as it stood before the person who gave this command."""
+        """The case as it stood before the person who gave this command, if it can be read."""
 
         def work(connection: Connection) -> bytes | None:
             return connection.execute(select(outbox.c.seen).where(outbox.c.id == id_)).scalar()
 
         body = await self._file.run(work)
-        return decode_case(body) if body else None
+        try:
+            return decode_case(body) if body else None
+        except Malformed:
+            return None
 
     async def forget_cases(self, kept: Collection[str]) -> None:
         """Drop the copies of cases that left the person's sight; their own words stay."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
 
-from workstation.cache import doubt, reading
+from workstation.cache import doubt, mending, reading
 from workstation.cache.file import File
 from workstation.cache.house_shelf import HouseShelf
+from workstation.cache.lane import Threads
 from workstation.cache.page import Page, Written
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.truthfile import open_cache
@@ -52,6 +54,14 @@ class Truths:
     async def position(self) -> Position:
         """What is held of the feeds."""
         return await self._reads.run(reading.position)
+
+    async def digests(self, scopes: Collection[str]) -> dict[str, tuple[int, ...]]:
+        """The digests of the parts of these scopes, as they are held."""
+
+        def work(connection: Connection) -> dict[str, tuple[int, ...]]:
+            return {scope: mending.digests(connection, scope) for scope in scopes}
+
+        return await self._reads.run(work)
 
     async def staff(self) -> Staff:
         """The person and their colleagues."""
@@ -114,9 +124,9 @@ class Truths:
         await self._writes.close()
 
 
-def open_truths(profile: Path) -> Truths:
+def open_truths(profile: Path, threads: Threads = ThreadPoolExecutor) -> Truths:
     """Open the cache of a profile. Raises `ProfileProblem`; the file is then as it was."""
-    writes, reads = open_cache(profile)
+    writes, reads = open_cache(profile, threads)
     return Truths(writes, reads, doubtful=writes.now(doubt.begin))
 
 

@@ -1,14 +1,16 @@
-"""Opens `cache.db`: rebuildable, so that an older layout is emptied and a newer one refused."""
+"""Opens `cache.db`: rebuildable, so that a strange layout is emptied and a newer one refused."""
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
-from workstation.cache.cache_tables import LAYOUT, make
+from workstation.cache.cache_tables import LAYOUT, bring_forward, make
 from workstation.cache.file import File, set_user_version, user_version
+from workstation.cache.lane import Threads
 from workstation.cache.problem import Corrupt, Kept, Newer
 
 _PRAGMAS = (
@@ -20,14 +22,14 @@ _PRAGMAS = (
 )
 
 
-def open_cache(profile: Path) -> tuple[File, File]:
+def open_cache(profile: Path, threads: Threads = ThreadPoolExecutor) -> tuple[File, File]:
     """A file to write and one to read, each with a connection and lane of its own.
 
     Raises `ProfileProblem`; the file is then as it was.
     """
     path = profile / Kept.CACHE.value
-    writes = File(path, Kept.CACHE, _PRAGMAS)
-    reads = File(path, Kept.CACHE, _PRAGMAS, reads_only=True)
+    writes = File(path, Kept.CACHE, _PRAGMAS, threads=threads)
+    reads = File(path, Kept.CACHE, _PRAGMAS, reads_only=True, threads=threads)
     try:
         writes.now(_lay_out)
         reads.now(_readable)
@@ -44,9 +46,9 @@ def _lay_out(connection: Connection) -> None:
         raise Newer(Kept.CACHE, found, LAYOUT)
     if found == LAYOUT:
         return
-    if found:
+    if not bring_forward(connection, found):
         empty(connection)
-    make(connection)
+        make(connection)
     set_user_version(connection, LAYOUT)
 
 

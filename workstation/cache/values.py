@@ -9,12 +9,12 @@ from enum import StrEnum
 
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.commands import Command
+from workstation.domain.commands import Command, UnknownCommand
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import CaseKind, Language, Severity
 from workstation.domain.text import Bilingual
 from workstation.domain.views import Row, View
-from workstation.wire.push import Disposition
+from workstation.wire.push import Applied, Disposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +98,18 @@ class Entry:
     """A command in the outbox.
 
     `body` are the command's bytes in format `v`, as they were journalled: they are what is sent,
-    so that an upgrade in between makes no other command of it. `chain` is the id of the command
-    it was given with (its own, if alone); `base_version` what
-    its author had seen; `held_until` keeps it back for undo; `effects` says at which sequence
-    each feed carries it; `seen` is the case as it stood before its author.
+    so that an upgrade in between makes no other command of it, and a later version's, which is
+    an `UnknownCommand` here, gets through. `chain` is the id of the command
+    it was given with (its own, if alone); `base_version` what its author had seen; `held_until`
+    keeps it back for undo. `disposition` is what the server said, in its life `epoch`; an entry
+    that waits and has one is offered again, since a later life may have lost what it did.
     """
 
     id: str
     n: int
     chain: str
     case_id: str
-    command: Command
+    command: Command | UnknownCommand
     body: bytes
     v: int
     base_version: int
@@ -119,11 +120,25 @@ class Entry:
     reference: str
     title: Bilingual
     disposition: Disposition | None = None
+    epoch: str = ""
 
     def held(self, now: datetime) -> bool:
-        """Whether it can still be undone. A clock that was set back ends the time at once."""
+        """Whether it can still be undone. A clock that was set back ends the time at once.
+
+        What this version does not know cannot be: it has no draft for the words to go back to.
+        """
         until = self.held_until
-        return until is not None and self.stage is Stage.QUEUED and self.at <= now < until
+        if until is None or isinstance(self.command, UnknownCommand):
+            return False
+        return self.stage is Stage.QUEUED and self.at <= now < until
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedReceipt:
+    """That a command was applied, in the life `epoch` of the server ("" if that is not known)."""
+
+    applied: Applied
+    epoch: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +149,7 @@ class PendingView:
     """
 
     id: str
-    command: Command
+    command: Command | UnknownCommand
     at: datetime
     stage: Stage
     held_until: datetime | None
@@ -145,17 +160,27 @@ class PendingView:
 class Position:
     """What the cache holds of the feeds: the server's epoch, and per scope up to where.
 
-    A scope that is held but has to be fetched anew has None. `house` is the version of the house
-    book, 0 for none.
+    A scope that is held but has to be fetched anew has None; of a `partial` one the last response
+    was not the end, and one that is `doubted` does not hold what the server says. `house` is the
+    version of the house book, 0 for none.
     """
 
     epoch: str
     cursors: Mapping[str, int | None]
     house: int = 0
+    partial: frozenset[str] = frozenset()
+    doubted: frozenset[str] = frozenset()
 
     def known(self) -> dict[str, int]:
         """The cursors to ask with."""
         return {scope: seq for scope, seq in self.cursors.items() if seq is not None}
+
+    def has_passed(self, scope: str, seq: int) -> bool:
+        """Whether everything that a scope carried up to `seq` is here; so it is of one that is
+        not held, where nothing is missed."""
+        if scope not in self.cursors:
+            return True
+        return scope not in self.partial and (self.cursors[scope] or 0) >= seq
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +213,7 @@ class Given:
 
     id: str
     case_id: str
-    command: Command
+    command: Command | UnknownCommand
     base_version: int
     at: datetime
     reference: str

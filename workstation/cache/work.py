@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, func, insert, select
 
 from workstation.cache.file import File
+from workstation.cache.lane import Threads
 from workstation.cache.layout import bring_forward
 from workstation.cache.problem import Corrupt, DiskTrouble, Kept
 from workstation.cache.work_tables import STEPS, device
@@ -33,15 +35,21 @@ _PRAGMAS = (
 class Work(File):
     """The precious file, its backups and its ballast."""
 
-    def __init__(self, profile: Path) -> None:
-        super().__init__(profile / Kept.WORK.value, Kept.WORK, _PRAGMAS)
+    def __init__(self, profile: Path, threads: Threads = ThreadPoolExecutor) -> None:
+        super().__init__(profile / Kept.WORK.value, Kept.WORK, _PRAGMAS, threads=threads)
         self._ballast = profile / "ballast"
         self._backed_up_at: datetime | None = None
 
     @classmethod
-    def open(cls, profile: Path, new_id: Callable[[], str], now: datetime) -> Work:
+    def open(
+        cls,
+        profile: Path,
+        new_id: Callable[[], str],
+        now: datetime,
+        threads: Threads = ThreadPoolExecutor,
+    ) -> Work:
         """Open, check and bring forward. Raises `ProfileProblem`; the file is then as it was."""
-        work = cls(profile)
+        work = cls(profile, threads)
         try:
             with work.faults_told():
                 profile.mkdir(parents=True, exist_ok=True)

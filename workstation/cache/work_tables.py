@@ -34,6 +34,8 @@ account = Table(
     Column("actor", LargeBinary, nullable=False),
     Column("password", String, nullable=False),
     Column("token", String, nullable=False),
+    # The life of the server that this account's receipts come from; "" before the first of them.
+    Column("epoch", String, nullable=False, server_default=""),
 )
 outbox = Table(
     "outbox",
@@ -59,6 +61,8 @@ outbox = Table(
     Column("title_zh", String, nullable=False),
     Column("reference", String, nullable=False),
     Column("seen", LargeBinary),
+    # The life of the server that the disposition comes from; "" where an older program kept it.
+    Column("epoch", String, nullable=False, server_default=""),
 )
 draft = Table(
     "draft",
@@ -161,4 +165,10 @@ def _fourth(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth)
+def _fifth(connection: Connection) -> None:
+    """Layout 5: a receipt is worth what the life of the server is that gave it."""
+    connection.exec_driver_sql("ALTER TABLE account ADD COLUMN epoch TEXT NOT NULL DEFAULT ''")
+    connection.exec_driver_sql("ALTER TABLE outbox ADD COLUMN epoch TEXT NOT NULL DEFAULT ''")
+
+
+STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth)

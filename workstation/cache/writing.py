@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from workstation.cache.house_shelf import put_book
+from workstation.cache.mending import ghosts, sweep
 from workstation.cache.page import Page, Segment, Written
 from workstation.cache.reading import position, staff
 from workstation.cache.rows import (
@@ -63,9 +64,12 @@ def write(connection: Connection, page: Page, asked: Position) -> Written:
     loose: set[int] = _leave(connection, set(scopes.values()))
     for segment in page.segments:
         if segment.scope in scopes:
-            loose |= _segment(connection, scopes[segment.scope], segment, me, changed)
+            write_segment = _part if segment.buckets else _segment
+            loose |= write_segment(connection, scopes[segment.scope], segment, me, changed)
+    if any(segment.buckets or (segment.snap and not segment.more) for segment in page.segments):
+        loose |= ghosts(connection)
     purged = _purge(connection, loose)
-    wrong = _compare(connection, scopes, page.done.scopes)
+    wrong = _compare(connection, scopes, page.done.scopes, asked.doubted)
     return Written(
         changed=frozenset(changed),
         purged=purged,
@@ -152,10 +156,31 @@ def _segment(
     if segment.more is None:
         loose |= _sweep(connection, scope, generation)
     connection.exec_driver_sql(
-        "UPDATE scope SET seq = ? WHERE id = ?",
-        (segment.to if segment.more is None else segment.more, scope),
+        "UPDATE scope SET seq = ?, partial = ? WHERE id = ?",
+        (
+            segment.to if segment.more is None else segment.more,
+            segment.more is not None,
+            scope,
+        ),
     )
     return loose
+
+
+def _part(
+    connection: Connection, scope: int, segment: Segment, me: Actor, changed: set[str]
+) -> set[int]:
+    """All that the server has of some parts of a scope, in the place of what was held of them."""
+    (generation,) = connection.exec_driver_sql(
+        "SELECT generation FROM scope WHERE id = ?", (scope,)
+    ).one()
+    came = [line for line in segment.lines if isinstance(line, CaseLine)]
+    for start in range(0, len(came), _CHUNK):
+        chunk = came[start : start + _CHUNK]
+        _take_in(connection, scope, generation, chunk, me, first=False)
+    ids = {line.id for line in came}
+    changed.update(ids)
+    connection.exec_driver_sql("UPDATE scope SET doubted = 0 WHERE id = ?", (scope,))
+    return sweep(connection, scope, frozenset(segment.buckets), ids)
 
 
 def _take_in(
@@ -266,16 +291,23 @@ def _purge(connection: Connection, loose: Iterable[int]) -> frozenset[str]:
 
 
 def _compare(
-    connection: Connection, scopes: dict[str, int], heads: dict[str, Head]
+    connection: Connection,
+    scopes: dict[str, int],
+    heads: dict[str, Head],
+    doubted: frozenset[str],
 ) -> tuple[str, ...]:
-    """Scopes that do not hold what the server says they hold; their cursors are dropped."""
+    """Scopes that do not hold what the server says they hold. They are doubted from now on; of
+    one that was `doubted` already, the cursor is dropped."""
     wrong = [
         name
         for name, head in heads.items()
         if name in scopes and held_of(connection, scopes[name]) != (head.count, head.digest)
     ]
     for name in wrong:
-        connection.exec_driver_sql("UPDATE scope SET seq = NULL WHERE name = ?", (name,))
+        change = "seq = NULL, doubted = 0" if name in doubted else "doubted = 1"
+        connection.exec_driver_sql(f"UPDATE scope SET {change} WHERE name = ?", (name,))
+    right = [(name,) for name in heads.keys() & doubted if name not in wrong]
+    _many(connection, "UPDATE scope SET doubted = 0 WHERE name = ?", right)
     return tuple(sorted(wrong))
 
 

@@ -205,6 +205,25 @@ COMMANDS: dict[str, type[Command]] = {
 _KINDS = {command: kind for kind, command in COMMANDS.items()}
 
 
-def kind_of(command: Command) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownCommand:
+    """What this version cannot read: it was given by a later one, or its bytes are damaged.
+
+    It is kept and sent as it was written, `body` in format `v`, and done nothing else with.
+    `words` is all that is said in it, so that its person can read it.
+    """
+
+    kind: str
+    v: int
+    body: bytes
+    words: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words, a line each."""
+        return "\n".join(self.words)
+
+
+def kind_of(command: Command | UnknownCommand) -> str:
     """The name under which a command travels and is stored."""
-    return _KINDS[type(command)]
+    return command.kind if isinstance(command, UnknownCommand) else _KINDS[type(command)]

@@ -86,8 +86,18 @@ class Citation:
     severity: str | None = None
     four_eyes: bool = False
 
+    def says_the_same_as(self, other: Citation) -> bool:
+        """Whether both are the same clause at the same version, saying the same.
+
+        How long the version applied does not count: the next one, published since, ends it.
+        """
+        said, others = (
+            (each.ref, each.text, each.severity, each.four_eyes) for each in (self, other)
+        )
+        return said == others
+
     def in_force(self, day: date) -> bool:
-        """Whether the cited version applied on `day`."""
+        """Whether the cited version applied on `day`, as was known when it was cited."""
         return self.effective_from <= day and (
             self.effective_to is None or day <= self.effective_to
         )

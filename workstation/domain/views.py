@@ -147,6 +147,17 @@ def scopes_of(case: Case) -> frozenset[str]:
     return frozenset(scopes)
 
 
+# What the rules need comes first, then what is one's own, and the large feeds last.
+SCOPE_KINDS = ("everyone", "user", "lead", "role", "crew", "team", "queue")
+
+
+def scope_order(scope: str) -> tuple[int, str]:
+    """Sorts scopes as they are fed; one of a kind that only a later version knows comes last."""
+    kind = scope.partition(":")[0]
+    rank = SCOPE_KINDS.index(kind) if kind in SCOPE_KINDS else len(SCOPE_KINDS)
+    return rank, scope
+
+
 def scopes_for(actor: Actor) -> frozenset[str]:
     """The feeds that a person may read."""
     return frozenset(

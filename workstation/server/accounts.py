@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from workstation.domain.actor import Actor
 from workstation.server.database import insert_into
 from workstation.server.problem import not_signed_in, revoked, too_many_tries
-from workstation.server.tables import ACCOUNT, SESSION, SIGN_IN_FAILURE
+from workstation.server.tables import ACCOUNT, SCOPE, SESSION, SIGN_IN_FAILURE
 from workstation.wire.codec import decode, encode
 
 SESSION_LASTS = timedelta(days=7)
@@ -32,10 +32,16 @@ class Caller:
     device: str
 
 
-def put(connection: Connection, actor: Actor, password: str) -> None:
+def access_head(account: str) -> str:
+    """What moves among the heads of the scopes whenever somebody may do or see other things."""
+    return f"access:{account}"
+
+
+def put(connection: Connection, actor: Actor, password: str) -> dict[str, int]:
     """Create an account, or change everything about it. `password` is its hash.
 
-    One that was closed is opened again, but none of its old sessions.
+    One that was closed is opened again, but none of its old sessions. Returns the head of its
+    access, as `change` and `revoke` do.
     """
     closed = select(ACCOUNT.c.id).where(ACCOUNT.c.id == actor.id, ACCOUNT.c.revoked.is_(True))
     connection.execute(delete(SESSION).where(SESSION.c.account.in_(closed)))
@@ -44,20 +50,31 @@ def put(connection: Connection, actor: Actor, password: str) -> None:
     )
     changed = {name: upsert.excluded[name] for name in ("actor", "password", "revoked")}
     connection.execute(upsert.on_conflict_do_update(index_elements=["id"], set_=changed))
+    return _moved(connection, actor.id)
 
 
-def change(connection: Connection, actor: Actor) -> None:
+def change(connection: Connection, actor: Actor) -> dict[str, int]:
     """Other roles, queues or languages for somebody who has an account."""
     connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == actor.id).values(actor=encode(actor)))
+    return _moved(connection, actor.id)
 
 
-def revoke(connection: Connection, account: str) -> None:
+def revoke(connection: Connection, account: str) -> dict[str, int]:
     """Close an account; history keeps the person.
 
     Its sessions are told so until they run out: a workstation that only heard that its session
     is over would keep the cases that it holds.
     """
     connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == account).values(revoked=True))
+    return _moved(connection, account)
+
+
+def _moved(connection: Connection, account: str) -> dict[str, int]:
+    """A scope that never holds a case: whoever looks at the heads sees it move, in any process."""
+    head = access_head(account)
+    first = insert_into(connection)(SCOPE).values(id=head, seq=1, cnt=0, dig=0, floor=0)
+    moved = first.on_conflict_do_update(index_elements=["id"], set_={"seq": SCOPE.c.seq + 1})
+    return {head: connection.execute(moved.returning(SCOPE.c.seq)).scalar_one()}
 
 
 def directory(connection: Connection) -> tuple[Actor, ...]:

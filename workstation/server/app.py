@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.metadata import version
 
-from litestar import Litestar
+from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
@@ -15,19 +16,21 @@ from workstation.server.routes.intake import file_case, import_rows
 from workstation.server.routes.work import nudges, push, sync
 from workstation.server.store import Store
 from workstation.server.troubles import answer
+from workstation.wire.versions import FORMS, WireForm
 
-_ROUTES = [
-    *(health, openapi, sign_in, sign_out),
-    *(push, sync, nudges, change_house),
-    *(file_case, import_rows),
-]
+_ONCE = (health, openapi, sign_in, sign_out, file_case, import_rows)
+# Answered in the form of each version.
+_WORK = (push, sync, nudges, change_house)
 
 
-def build(store: Store, *, demo: bool = False) -> Litestar:
-    """The application. `store` is opened and closed by the caller; `demo` is said in /health."""
+def build(store: Store, *, demo: bool = False, forms: Sequence[WireForm] = FORMS) -> Litestar:
+    """The application, which speaks all of `forms`.
+
+    `store` is opened and closed by the caller; `demo` is said in /health.
+    """
     return Litestar(
-        route_handlers=_ROUTES,
-        state=State({"store": store, "demo": demo}),
+        route_handlers=[*_ONCE, *map(_spoken, forms)],
+        state=State({"store": store, "demo": demo, "forms": forms}),
         exception_handlers={Exception: answer},
         logging_config=None,
         openapi_config=OpenAPIConfig(
@@ -38,3 +41,7 @@ def build(store: Store, *, demo: bool = False) -> Litestar:
             ),
         ),
     )
+
+
+def _spoken(form: WireForm) -> Router:
+    return Router(path=f"/api/{form.version}", route_handlers=_WORK, opt={"form": form})

@@ -12,10 +12,12 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection
 
+from workstation.domain.actor import Actor
 from workstation.domain.policy import Library
+from workstation.domain.views import scopes_for
 from workstation.i18n import _
 from workstation.server import accounts, holding, receipts
-from workstation.server.receipts import Receipt, request_hash
+from workstation.server.receipts import Receipt
 from workstation.server.scopes import Effects, publish
 from workstation.server.taking import Outcome, Taking, quarantined
 from workstation.wire.push import Answer, Applied, Disposition, Envelope, Parked, Wait
@@ -46,18 +48,23 @@ def take_in(
     held = holding.lock(connection, {each.case_id for each in envelopes})
     taking = Taking(connection, actor, now, library, held, set(previous))
     order = dict.fromkeys(each.id for each in envelopes if each.id in fresh)
-    settled, heads = _publish(connection, {id_: taking.take(by_id[id_]) for id_ in order})
+    outcomes = {id_: taking.take(by_id[id_]) for id_ in order}
+    settled, heads = _publish(connection, actor, outcomes)
     _settle(connection, settled)
     for disposition in settled:
-        hash_ = request_hash(account, by_id[disposition.id])
-        known[disposition.id] = Receipt(hash_, disposition)
+        envelope = by_id[disposition.id]
+        known[disposition.id] = receipts.receipt_of(account, envelope, disposition)
     return Disposed(_answers(account, envelopes, known, fresh), heads)
 
 
 def _publish(
-    connection: Connection, outcomes: dict[str, Outcome]
+    connection: Connection, actor: Actor, outcomes: dict[str, Outcome]
 ) -> tuple[list[Disposition], Effects]:
-    """The last statements: tell the feeds, and fill in at which sequence they carry what."""
+    """The last statements: tell the feeds, and fill in at which sequence they carry what.
+
+    A receipt names only feeds that its author reads: another's name would tell who works on it.
+    """
+    readable = scopes_for(actor)
     changes = [each.effect.change for each in outcomes.values() if each.effect is not None]
     reached = iter(publish(connection, changes))
     settled: list[Disposition] = []
@@ -67,7 +74,8 @@ def _publish(
         if outcome.effect is not None and isinstance(disposition, Applied | Parked):
             effects = next(reached)
             heads |= effects
-            disposition = msgspec.structs.replace(disposition, effects=effects)
+            seen = {scope: seq for scope, seq in effects.items() if scope in readable}
+            disposition = msgspec.structs.replace(disposition, effects=seen)
         settled.append(disposition)
     return settled, heads
 
@@ -88,8 +96,7 @@ def _answers(
     for each in envelopes:
         receipt = known[each.id]
         already = each.id not in fresh or each.id in said
-        same = receipt.request_hash == request_hash(account, each)
-        disposition = receipt.disposition if same else _reused(each)
+        disposition = receipt.disposition if receipt.is_of(account, each) else _reused(each)
         answers.append(Answer(disposition=disposition, already=already))
         said.add(each.id)
     return tuple(answers)

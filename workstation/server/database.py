@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from typing import Any, Protocol, TypeVar
+from weakref import WeakSet
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -15,9 +17,13 @@ from sqlalchemy.exc import DBAPIError
 from workstation.server.migrations import migrate
 
 T = TypeVar("T")
+_LOG = logging.getLogger(__name__)
+# Makes what runs the work: so many workers, under that name. Tests bring one without threads.
+Threads = Callable[[int, str], Executor]
 _ATTEMPTS = 4
 _READERS = 6
-_STREAMS = 8
+# Answers of sync that are read at the same time, each out of a snapshot of its own.
+SNAPSHOTS = 8
 # Serialization failure, deadlock, lock timeout: the same transaction may pass the next time.
 _TRANSIENT = frozenset({"40001", "40P01", "55P03"})
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
@@ -25,6 +31,10 @@ _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "t
 OLDEST_SQLITE = (3, 51, 3)
 # Nobody may sit on a scope's row: a slow reader or a stuck writer is thrown out.
 _PG_OPTIONS = "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"
+# What PostgreSQL knows our sessions by.
+PROGRAM = "recourse"
+# Who stops does not wait longer than this for another process that reads the same file.
+_STOP_WAITS_MS = 1000
 
 
 class Upsert(Protocol):
@@ -34,26 +44,39 @@ class Upsert(Protocol):
         """An INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`."""
 
 
+class Stream(Protocol):
+    """What holds a snapshot open between two steps."""
+
+    def close(self) -> None:
+        """Let the snapshot go."""
+
+
 def insert_into(connection: Connection) -> Upsert:
     """The INSERT of this connection's dialect: the one place where the two differ in grammar."""
     return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
 
 
 class Database:
-    """Writes run on one thread for SQLite (it has one writer) and on four for PostgreSQL."""
+    """Writes run on one thread for SQLite (it has one writer) and on four for PostgreSQL.
 
-    def __init__(self, url: str) -> None:
+    With `patient`, a statement may take as long as it wants: for work that nobody waits behind.
+    """
+
+    def __init__(
+        self, url: str, threads: Threads = ThreadPoolExecutor, *, patient: bool = False
+    ) -> None:
         parsed = make_url(url)
         self.embedded = parsed.get_backend_name() == "sqlite"
         if self.embedded:
             self._writer = _sqlite(parsed, "BEGIN IMMEDIATE")
             self._reader = _sqlite(parsed, "BEGIN")
         else:
-            self._writer = self._reader = _postgresql(parsed)
+            self._writer = self._reader = _postgresql(parsed, "" if patient else _PG_OPTIONS)
         writers = 1 if self.embedded else 4
-        self._writing = ThreadPoolExecutor(writers, thread_name_prefix="server-write")
-        self._reading = ThreadPoolExecutor(_READERS, thread_name_prefix="server-read")
-        self._streams = asyncio.Semaphore(_STREAMS)
+        self._writing = threads(writers, "server-write")
+        self._reading = threads(_READERS, "server-read")
+        self._open: WeakSet[Stream] = WeakSet()
+        self._wrote = False
 
     async def open(self) -> None:
         """Bring the schema up to date. Raises `NewerDatabase`."""
@@ -61,13 +84,32 @@ class Database:
 
     async def close(self) -> None:
         """Finish what was begun and let the connections go."""
-        await asyncio.to_thread(self._shut)
+        await asyncio.to_thread(self.shut)
 
-    def _shut(self) -> None:
+    def shut(self) -> None:
+        """The same, for who has no loop."""
         self._writing.shutdown()
         self._reading.shutdown()
-        self._writer.dispose()
+        for stream in list(self._open):
+            # Its reader was cut off; a snapshot that stays would keep the log from being emptied.
+            stream.close()
         self._reader.dispose()
+        if self.embedded and self._wrote:
+            self._empty_log()
+        self._writer.dispose()
+
+    def _empty_log(self) -> None:
+        """Bring what SQLite has in its log into the file: whoever copies that has everything."""
+        try:
+            with closing(self._writer.raw_connection()) as connection:
+                cursor = connection.cursor()
+                cursor.execute(f"PRAGMA busy_timeout={_STOP_WAITS_MS}").fetchall()
+                busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except self._writer.dialect.loaded_dbapi.Error as error:
+            _LOG.warning("the log of the database stays beside it: %s", error)
+            return
+        if busy:
+            _LOG.warning("another process reads the database; its log stays beside it")
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction, again if it lost against another one.
@@ -86,8 +128,15 @@ class Database:
         return self._once(work)
 
     def _once(self, work: Callable[[Connection], T]) -> T:
-        with self._writer.begin() as connection:
+        with self.transaction() as connection:
             return work(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction, in the caller's thread: committed at the end, undone by an error."""
+        with self._writer.begin() as connection:
+            yield connection
+        self._wrote = True
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on one snapshot."""
@@ -108,17 +157,23 @@ class Database:
             with connection.begin():
                 yield connection
 
-    def stream_slot(self) -> asyncio.Semaphore:
-        """Held while a response is streamed, so that streams cannot take every connection."""
-        return self._streams
-
     async def step(self, work: Callable[[], T]) -> T:
         """One step of a stream, on a reading thread."""
         return await asyncio.wrap_future(self._reading.submit(work))
 
-    def soon(self, work: Callable[[], None]) -> None:
+    def opened(self, stream: Stream) -> None:
+        """Remember a stream: if it is still open at the end, it is closed then."""
+        self._open.add(stream)
+
+    def soon(self, work: Callable[[], None]) -> Future[None]:
         """Have `work` done on a reading thread, whatever becomes of the caller."""
-        self._reading.submit(work)
+        try:
+            return self._reading.submit(work)
+        except RuntimeError:
+            # After the end there is nothing left to be done: `shut` has closed what was open.
+            done: Future[None] = Future()
+            done.set_result(None)
+            return done
 
 
 def is_transient(error: DBAPIError) -> bool:
@@ -134,7 +189,7 @@ def _sqlite(url: URL, begin: str) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         module=dbapi2,
-        pool_size=_READERS + _STREAMS,
+        pool_size=_READERS + SNAPSHOTS,
         connect_args={"check_same_thread": False, "isolation_level": None, "timeout": 10},
     )
 
@@ -150,11 +205,11 @@ def _sqlite(url: URL, begin: str) -> Engine:
     return engine
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, options: str) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
-        pool_size=4 + _READERS + _STREAMS,
+        pool_size=4 + _READERS + SNAPSHOTS,
         max_overflow=0,
         pool_pre_ping=True,
-        connect_args={"options": _PG_OPTIONS},
+        connect_args={"options": options, "application_name": PROGRAM},
     )

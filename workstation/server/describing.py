@@ -7,17 +7,13 @@ from typing import Any
 import msgspec
 from litestar import Litestar
 
-from workstation.wire.feed import SyncRequest
-from workstation.wire.house import HouseEdit
 from workstation.wire.intake import ImportRequest, Intake
-from workstation.wire.push import Push
 from workstation.wire.session import SignIn, Trouble
+from workstation.wire.versions import V1
 
-_TAKES: dict[str, type[msgspec.Struct]] = {
+# What is taken at addresses that speak one form only.
+_TAKES: dict[str, Any] = {
     "/api/v1/session": SignIn,
-    "/api/v1/push": Push,
-    "/api/v1/sync": SyncRequest,
-    "/api/v1/house": HouseEdit,
     "/api/v1/cases": Intake,
     "/api/v1/import": ImportRequest,
 }
@@ -35,14 +31,22 @@ _TROUBLES = {
 def describe(app: Litestar) -> bytes:
     """The description as JSON."""
     described: dict[str, Any] = app.openapi_schema.to_schema()
-    kinds = [*_TAKES.values(), Trouble]
+    takes, gives = dict(_TAKES), dict[str, Any]()
+    for form in app.state.forms:
+        takes |= form.bodies
+        # Of the first form the handlers themselves declare what they answer.
+        gives |= form.answers if form is not V1 else {}
+    kinds = [*takes.values(), *gives.values(), Trouble]
     schemas, parts = msgspec.json.schema_components(kinds, ref_template=_REF)
     described["components"].setdefault("schemas", {}).update(parts)
-    bodies = dict(zip(_TAKES, schemas, strict=False))
+    bodies = dict(zip(takes, schemas, strict=False))
+    answers = dict(zip(gives, schemas[len(takes) :], strict=False))
     for path, verbs in described["paths"].items():
         for verb, operation in verbs.items():
             if path in bodies and verb == "post":
                 operation["requestBody"] = {"required": True, "content": _json(bodies[path])}
+            if path in answers:
+                operation["responses"]["200"]["content"] = _json(answers[path])
             if path.startswith("/api/"):
                 trouble = {"content": _json(schemas[-1])}
                 operation["responses"] |= {

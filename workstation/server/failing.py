@@ -30,10 +30,13 @@ async def one_by_one(
     Raises what the database raised if it has no room for any of them, or is gone.
     """
     answers: list[Answer] = []
+    epoch = ""
     put_off: DBAPIError | None = None
     for each in envelopes:
         try:
-            answers.extend((await take(each)).answers)
+            taken = await take(each)
+            answers.extend(taken.answers)
+            epoch = epoch or taken.epoch
         except BREAKS as error:
             if is_lost(error):
                 raise
@@ -47,4 +50,4 @@ async def one_by_one(
         raise put_off
     if put_off is not None:
         _LOG.warning("of a batch of %d some found no room: %s", len(envelopes), put_off)
-    return Pushed(answers=tuple(answers))
+    return Pushed(answers=tuple(answers), epoch=epoch)

@@ -1,11 +1,11 @@
 """The feed: one snapshot as lines of JSON, written page by page and never held as a whole.
 
-Mine comes first, queues last, so that a person's own cases are there while a large queue loads.
+Scopes come in the order of `scope_order`: a person's own cases are there while a queue loads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,11 +14,11 @@ from sqlalchemy import Connection, Row, select
 
 from workstation.domain.actor import Actor
 from workstation.domain.taxonomy import Role
-from workstation.domain.views import scopes_for
-from workstation.server import accounts, house, receipts
+from workstation.domain.views import scope_order, scopes_for
+from workstation.server import accounts, epochs, house, receipts
 from workstation.server.scopes import heads
-from workstation.server.tables import CASES, SCOPE, SCOPE_MEMBER, SERVER_META
-from workstation.wire.codec import encode
+from workstation.server.tables import CASES, SCOPE, SCOPE_MEMBER
+from workstation.wire.codec import BUCKETS, bucket_of, digests_of, encode
 from workstation.wire.feed import (
     CaseLine,
     Done,
@@ -35,7 +35,9 @@ from workstation.wire.feed import (
 _PAGE = 400
 _MOST_ROWS = 20_000
 _MOST_BYTES = 32 * 1024 * 1024
-_KINDS = ("user", "team", "queue")
+
+# Says a line, with its end, in the form of the version that was asked.
+Say = Callable[[Line], bytes]
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class _Room:
 
     rows: int
     bytes: int
+    say: Say
     begun: bool = False
 
     def takes(self, size: int) -> bool:
@@ -67,33 +70,52 @@ class _Span:
 
 
 def lines(
-    connection: Connection, account: str, request: SyncRequest, now: datetime
+    connection: Connection, account: str, request: SyncRequest, now: datetime, say: Say
 ) -> Iterator[bytes]:
     """The response, one line at a time. The connection is one snapshot from first to last.
 
-    Raises `Denied`, before the first line, for a revoked account.
+    Raises, before the first line, `Denied` for a revoked account and `WentBack`.
     """
     actor = accounts.actor_now(connection, account)
-    epoch = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
-    scopes = tuple(sorted(scopes_for(actor), key=_mine_first))
-    yield _line(
+    life = epochs.present(connection)
+    epoch = life.epoch
+    scopes = tuple(sorted(scopes_for(actor), key=scope_order))
+    state = heads(connection, scopes)
+    epochs.check_feed(connection, account, request, epoch, state)
+    yield say(
         Hello(
             epoch=epoch,
             server_time=now,
             scopes=scopes,
             actor=actor,
             directory=_colleagues(connection, actor),
+            restored_to=life.restored_to,
         )
     )
     answers = receipts.unacked(connection, account, request.device)
     if answers:
         raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
-        yield _line(Receipts(answers=raw))
+        yield say(Receipts(answers=raw))
     for book in house.line(connection, request, epoch):
-        yield _line(book)
+        yield say(book)
+    spans = _spans(connection, request, epoch, state)
+    complete = yield from _scopes(connection, request, spans, say)
+    if complete and request.epoch == epoch:
+        yield from _parts(connection, request, spans, state, say)
+    yield say(Done(scopes=state if complete else {}))
+
+
+def weight(connection: Connection, account: str, request: SyncRequest) -> int:
+    """How many rows the response would have now, at the most.
+
+    Raises `Denied` for a revoked account.
+    """
+    scopes = scopes_for(accounts.actor_now(connection, account))
+    epoch = epochs.name(connection)
     state = heads(connection, scopes)
-    complete = yield from _scopes(connection, request, _spans(connection, request, epoch, state))
-    yield _line(Done(scopes=state if complete else {}))
+    spans = _spans(connection, request, epoch, state)
+    rows = sum(state[each.scope].count if each.snap else each.to - each.after for each in spans)
+    return min(rows, request.max_rows)
 
 
 def _colleagues(connection: Connection, actor: Actor) -> tuple[Actor, ...]:
@@ -104,17 +126,13 @@ def _colleagues(connection: Connection, actor: Actor) -> tuple[Actor, ...]:
     return tuple(replace(each, conflicts=frozenset()) for each in everybody)
 
 
-def _mine_first(scope: str) -> tuple[int, str]:
-    return _KINDS.index(scope.partition(":")[0]), scope
-
-
 def _spans(
     connection: Connection, request: SyncRequest, epoch: str, state: dict[str, Head]
 ) -> list[_Span]:
     query = select(SCOPE.c.id, SCOPE.c.floor).where(SCOPE.c.id.in_(list(state)))
     floors = {row.id: row.floor for row in connection.execute(query)}
     spans: list[_Span] = []
-    for scope in sorted(state, key=_mine_first):
+    for scope in sorted(state, key=scope_order):
         head = state[scope].seq
         cursor = request.cursors.get(scope, -1) if request.epoch == epoch else -1
         if not floors.get(scope, 0) <= cursor <= head:
@@ -125,27 +143,58 @@ def _spans(
 
 
 def _scopes(
-    connection: Connection, request: SyncRequest, spans: Sequence[_Span]
+    connection: Connection, request: SyncRequest, spans: Sequence[_Span], say: Say
 ) -> Generator[bytes, None, bool]:
     room = _Room(
         rows=max(1, min(request.max_rows, _MOST_ROWS)),
         bytes=max(1, min(request.max_bytes, _MOST_BYTES)),
+        say=say,
     )
     for span in spans:
-        yield _line(ScopeStart(id=span.scope, snap=span.snap, frm=span.after, to=span.to))
+        yield say(ScopeStart(id=span.scope, snap=span.snap, frm=span.after, to=span.to))
         complete = yield from _members(connection, span, room)
         if not complete:
             return False
     return True
 
 
+def _parts(
+    connection: Connection,
+    request: SyncRequest,
+    spans: Sequence[_Span],
+    state: dict[str, Head],
+    say: Say,
+) -> Iterator[bytes]:
+    """Of each scope that the device doubts: the parts that differ, whole.
+
+    Not of one that it gets as a snapshot anyway. It cannot have asked for more rows than there
+    are in a scope: the parts do not count against the room of the response.
+    """
+    snaps = {span.scope for span in spans if span.snap}
+    for scope, theirs in sorted(request.doubted.items()):
+        if scope not in state or scope in snaps or len(theirs) != BUCKETS:
+            continue
+        member = SCOPE_MEMBER.c
+        inside = (member.scope == scope) & member.inside.is_(True)
+        query = select(CASES.c.id, CASES.c.hash).join(SCOPE_MEMBER, member.case_id == CASES.c.id)
+        held = [(row.id, row.hash) for row in connection.execute(query.where(inside))]
+        ours = digests_of(held)
+        differ = tuple(at for at in range(BUCKETS) if ours[at] != theirs[at])
+        head = state[scope].seq
+        yield say(ScopeStart(id=scope, snap=False, frm=head, to=head, buckets=differ))
+        for case_id, _hash in held:
+            if bucket_of(case_id) in differ:
+                body = connection.execute(select(CASES.c.body).where(CASES.c.id == case_id))
+                yield say(CaseLine(id=case_id, seq=head, body=msgspec.Raw(body.scalar_one())))
+
+
 def _members(connection: Connection, span: _Span, room: _Room) -> Generator[bytes, None, bool]:
     reached = span.after
     while rows := _page(connection, span, reached):
         for row in rows:
-            line = _member(row)
+            line = room.say(_member(row))
             if not room.takes(len(line)):
-                yield _line(More(scope=span.scope, seq=reached))
+                yield room.say(More(scope=span.scope, seq=reached))
                 return False
             yield line
             reached = row.seq
@@ -166,11 +215,7 @@ def _page(connection: Connection, span: _Span, after: int) -> Sequence[Row[str, 
     return connection.execute(wanted).all()
 
 
-def _member(row: Row[str, int, bool, bytes]) -> bytes:
+def _member(row: Row[str, int, bool, bytes]) -> CaseLine | OutLine:
     if row.inside:
-        return _line(CaseLine(id=row.case_id, seq=row.seq, body=msgspec.Raw(row.body)))
-    return _line(OutLine(id=row.case_id, seq=row.seq))
-
-
-def _line(line: Line) -> bytes:
-    return encode(line) + b"\n"
+        return CaseLine(id=row.case_id, seq=row.seq, body=msgspec.Raw(row.body))
+    return OutLine(id=row.case_id, seq=row.seq)

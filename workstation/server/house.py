@@ -5,7 +5,6 @@ The receipt is written in the transaction of the change, as with commands of cas
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +20,7 @@ from workstation.drafting.shipped import shipped_house
 from workstation.i18n import _
 from workstation.server import accounts
 from workstation.server.database import insert_into
+from workstation.server.sameness import HASH_V, edit_hash
 from workstation.server.tables import HOUSE_BOOK, HOUSE_CHANGE, HOUSE_RECEIPT
 from workstation.wire.codec import Malformed, decode, encode
 from workstation.wire.feed import HouseLine, SyncRequest
@@ -81,23 +81,28 @@ def line(connection: Connection, request: SyncRequest, epoch: str) -> Iterator[H
 def change(connection: Connection, account: str, edit: HouseEdit, now: datetime) -> Told:
     """Take an edit in, or say what became of it before. Raises `Denied` for a revoked account."""
     actor = accounts.actor_now(connection, account)
-    hash_ = hashlib.sha256(encode((account, edit))).digest()
     row = insert_into(connection)(HOUSE_RECEIPT).values(
-        id=edit.id, actor=account, request_hash=hash_, answer=None, given_at=edit.at, at=now
+        id=edit.id,
+        actor=account,
+        request_hash=edit_hash(account, edit),
+        hash_v=HASH_V,
+        answer=None,
+        given_at=edit.at,
+        at=now,
     )
     fresh = row.on_conflict_do_nothing().returning(HOUSE_RECEIPT.c.id)
     if connection.execute(fresh).one_or_none() is None:
-        return Told(_again(connection, edit, hash_))
+        return Told(_again(connection, account, edit))
     told = _dispose(connection, actor, edit, now)
     mine = update(HOUSE_RECEIPT).where(HOUSE_RECEIPT.c.id == edit.id)
     connection.execute(mine.values(answer=encode(told.answer)))
     return told
 
 
-def _again(connection: Connection, edit: HouseEdit, hash_: bytes) -> HouseAnswer:
-    query = select(HOUSE_RECEIPT.c.request_hash, HOUSE_RECEIPT.c.answer)
+def _again(connection: Connection, account: str, edit: HouseEdit) -> HouseAnswer:
+    query = select(HOUSE_RECEIPT.c.request_hash, HOUSE_RECEIPT.c.hash_v, HOUSE_RECEIPT.c.answer)
     row = connection.execute(query.where(HOUSE_RECEIPT.c.id == edit.id)).one()
-    if row.request_hash != hash_:
+    if row.request_hash != edit_hash(account, edit, hash_v=row.hash_v):
         return _no(edit, _reused())
     return msgspec.structs.replace(_answer(row.answer), already=True)
 

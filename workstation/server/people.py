@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -16,7 +16,7 @@ from workstation.wire.session import Session, SignIn
 
 
 class People:
-    """Everybody who may use the server."""
+    """Everybody who may use the server. `moved` hears of everybody whose access has changed."""
 
     def __init__(
         self,
@@ -24,11 +24,13 @@ class People:
         clock: Callable[[], datetime],
         token: Callable[[], str],
         passwords: Passwords,
+        moved: Callable[[Mapping[str, int]], None],
     ) -> None:
         self._database = database
         self._clock = clock
         self._token = token
         self._passwords = passwords
+        self._moved = moved
 
     async def create(self, actor: Actor, password: str) -> None:
         """Make an account, or give an existing one a new password, roles and queues.
@@ -38,15 +40,15 @@ class People:
         if actor.id == SYSTEM.id:
             raise ValueError(actor.id)
         hashed = await self._database.step(lambda: self._passwords.hash(password))
-        await self._database.write(lambda c: accounts.put(c, actor, hashed))
+        self._moved(await self._database.write(lambda c: accounts.put(c, actor, hashed)))
 
     async def change(self, actor: Actor) -> None:
         """Give somebody other roles, queues or languages. They hold from the next request on."""
-        await self._database.write(lambda c: accounts.change(c, actor))
+        self._moved(await self._database.write(lambda c: accounts.change(c, actor)))
 
     async def revoke(self, account: str) -> None:
         """Take somebody's access away; their sessions get nothing but that word."""
-        await self._database.write(lambda c: accounts.revoke(c, account))
+        self._moved(await self._database.write(lambda c: accounts.revoke(c, account)))
 
     async def directory(self) -> tuple[Actor, ...]:
         """Everybody who works here now."""

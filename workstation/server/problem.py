@@ -64,6 +64,16 @@ def too_many_tries(seconds: int) -> Denied:
     )
 
 
+def busy(seconds: int) -> Denied:
+    """More is asked of the server than it can do at this moment."""
+    return Denied(
+        429,
+        _("The server is busy."),
+        _("Go on working; it is tried again in a moment."),
+        retry_after=seconds,
+    )
+
+
 def too_large() -> Denied:
     """The body of the request is larger than this address takes."""
     return Denied(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from workstation.server.database import insert_into
+from workstation.server.sameness import HASH_V, command_hash
 from workstation.server.tables import COMMAND_RECEIPT
 from workstation.wire.codec import decode, encode
 from workstation.wire.push import Answer, Disposition, Envelope
@@ -19,15 +19,22 @@ _MOST_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A command that was disposed of before, and the hash of the request that brought it."""
+    """A command that was disposed of before, and the hash of what it was."""
 
     request_hash: bytes
+    hash_v: int
+    prev: str | None
     disposition: Disposition
 
+    def is_of(self, actor: str, envelope: Envelope) -> bool:
+        """Whether this is the command that was disposed of, and not another under its id."""
+        told = command_hash(actor, envelope, hash_v=self.hash_v, prev=self.prev)
+        return self.request_hash == told
 
-def request_hash(actor: str, envelope: Envelope) -> bytes:
-    """What tells a repeat from another command under the same id (a cloned profile)."""
-    return hashlib.sha256(encode((actor, envelope))).digest()
+
+def receipt_of(actor: str, envelope: Envelope, disposition: Disposition) -> Receipt:
+    """The receipt of a command that was disposed of now."""
+    return Receipt(command_hash(actor, envelope), HASH_V, envelope.prev, disposition)
 
 
 def reserve(
@@ -46,7 +53,8 @@ def reserve(
             "case_id": each.case_id,
             "kind": each.kind,
             "prev": each.prev,
-            "request_hash": request_hash(actor, each),
+            "request_hash": command_hash(actor, each),
+            "hash_v": HASH_V,
             "disposition": None,
             "given_at": each.at,
             "at": now,
@@ -61,10 +69,14 @@ def reserve(
 def stored(connection: Connection, ids: Iterable[str]) -> dict[str, Receipt]:
     """The receipts there are of these commands."""
     query = select(
-        COMMAND_RECEIPT.c.id, COMMAND_RECEIPT.c.request_hash, COMMAND_RECEIPT.c.disposition
+        COMMAND_RECEIPT.c.id,
+        COMMAND_RECEIPT.c.request_hash,
+        COMMAND_RECEIPT.c.hash_v,
+        COMMAND_RECEIPT.c.prev,
+        COMMAND_RECEIPT.c.disposition,
     ).where(COMMAND_RECEIPT.c.id.in_(list(ids)), COMMAND_RECEIPT.c.disposition.is_not(None))
     return {
-        row.id: Receipt(row.request_hash, _disposition(row.disposition))
+        row.id: Receipt(row.request_hash, row.hash_v, row.prev, _disposition(row.disposition))
         for row in connection.execute(query)
     }
 

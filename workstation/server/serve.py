@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import socket
-from threading import Thread
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
+from uvicorn.server import HANDLED_SIGNALS
 
 from workstation.server.app import build
 from workstation.server.migrations import NewerDatabase
@@ -69,7 +73,7 @@ async def _serve(
             ),
         )
         if parent is not None:
-            Thread(target=server.end_with, args=(parent,), daemon=True).start()
+            threading.Thread(target=server.end_with, args=(parent,), daemon=True).start()
         await server.serve(sockets=[listener])
     finally:
         await store.close()
@@ -95,6 +99,20 @@ class _Server(uvicorn.Server):
         """Let go of those who listen: their streams have no end of their own."""
         self._nudges.end()
         await super().shutdown(sockets)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop for a signal, and leave it at that: uvicorn would raise it again when it has
+        stopped, which ends the process before the database is closed."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = {each: signal.signal(each, self.handle_exit) for each in HANDLED_SIGNALS}
+        try:
+            yield
+        finally:
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
     def end_with(self, parent: TextIO) -> None:
         """Wait, in a thread, until `parent` ends; then stop as for a signal."""

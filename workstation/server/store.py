@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import random
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import uuid4
 
+import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
@@ -16,22 +19,41 @@ from workstation import policies
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.policy import Library
-from workstation.server import batch, chain, failing, feed, house, intake, receipts, streaming
+from workstation.server import (
+    batch,
+    chain,
+    epochs,
+    failing,
+    feed,
+    house,
+    intake,
+    pruning,
+    receipts,
+    streaming,
+)
 from workstation.server.accounts import Passwords
+from workstation.server.admission import Admission, Place
+from workstation.server.batch import Disposed
 from workstation.server.chain import Breach
-from workstation.server.database import Database, insert_into
+from workstation.server.database import Database, Threads, insert_into
+from workstation.server.epochs import WentBack
 from workstation.server.filing import Filed, Filing, tell
 from workstation.server.nudges import Nudges
 from workstation.server.people import People
+from workstation.server.pruning import Pruned
 from workstation.server.scopes import Effects, heads, publish
+from workstation.server.streaming import Answer
 from workstation.server.tables import SERVER_META
 from workstation.wire.feed import SyncRequest
 from workstation.wire.house import HOUSE_HEAD, HouseAnswer, HouseEdit
 from workstation.wire.intake import Imported, ImportRequest, Intake
 from workstation.wire.push import Envelope, Push, Pushed
+from workstation.wire.versions import V1
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
+# More rows than these are no news but a first sync, or the return from a leave.
+_NEWS = 500
 
 
 def system_clock() -> datetime:
@@ -58,13 +80,16 @@ class Store:
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         people: People,
+        nudges: Nudges,
+        admission: Admission,
     ) -> None:
         self._database = database
         self._library = library
         self._new_id = new_id
         self.clock = clock
         self.people = people
-        self.nudges = Nudges(self._look)
+        self.admission = admission
+        self.nudges = nudges
 
     @classmethod
     async def open(
@@ -76,18 +101,23 @@ class Store:
         token: Callable[[], str] = _new_token,
         passwords: Passwords | None = None,
         library: Library | None = None,
+        admission: Admission | None = None,
+        threads: Threads = ThreadPoolExecutor,
     ) -> Store:
         """Open a database and bring its schema up to date.
 
-        `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits.
+        `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits,
+        `threads` what works on the database.
         Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
         """
-        database = Database(url)
+        database = Database(url, threads)
         await database.open()
         epoch = new_id()
         await database.write(lambda c: _start(c, epoch))
-        people = People(database, clock, token, passwords or Passwords())
-        return cls(database, library or policies.load(), clock, new_id, people)
+        nudges = Nudges(lambda: database.read(_look))
+        people = People(database, clock, token, passwords or Passwords(), nudges.moved)
+        admitting = admission or Admission(random.Random())
+        return cls(database, library or policies.load(), clock, new_id, people, nudges, admitting)
 
     async def close(self) -> None:
         """Finish what was begun and let the database go."""
@@ -100,39 +130,76 @@ class Store:
         Raises `Denied` for a revoked account, and the database's error if it takes none of them.
         """
         try:
-            return await self._take_in(account, push.commands)
+            return await self._take_in(account, push, push.commands)
         except failing.BREAKS as error:
             if failing.is_lost(error):
                 raise
             _LOG.warning("a batch of %d failed, one by one now: %s", len(push.commands), error)
-        return await failing.one_by_one(push.commands, lambda e: self._take_in(account, (e,)))
+        return await failing.one_by_one(push.commands, lambda e: self._take_in(account, push, (e,)))
 
-    async def _take_in(self, account: str, envelopes: Sequence[Envelope]) -> Pushed:
+    async def _take_in(self, account: str, push: Push, envelopes: Sequence[Envelope]) -> Pushed:
         now = self.clock()
-        disposed = await self._database.write(
-            lambda c: batch.take_in(c, account, envelopes, now, self._library)
-        )
+
+        def work(connection: Connection) -> tuple[str, Disposed]:
+            epoch = epochs.settled(connection, account, push.epoch, push.latest, self._new_id)
+            return epoch, batch.take_in(connection, account, envelopes, now, self._library)
+
+        epoch, disposed = await self._database.write(work)
         self.nudges.moved(disposed.heads)
-        return Pushed(answers=disposed.answers)
+        return Pushed(answers=disposed.answers, epoch=epoch)
 
     async def sync(
-        self, account: str, request: SyncRequest, *, squeeze: bool = True
-    ) -> AsyncIterator[bytes]:
-        """The feed as a stream of chunks, zstd or plain. Raises `Denied` before the first one."""
-        now = self.clock()
-        if request.acked:
-            await self._database.write(lambda c: receipts.ack(c, account, request.acked))
-        return await streaming.start(
-            self._database, lambda c: feed.lines(c, account, request, now), squeeze=squeeze
-        )
+        self,
+        account: str,
+        request: SyncRequest,
+        *,
+        turn: Place | None = None,
+        squeeze: bool = True,
+        say: feed.Say = V1.line,
+    ) -> Answer:
+        """The feed as a stream of chunks, zstd or plain; `say` puts a line into words.
+
+        Raises `Denied` before the first chunk. `turn` is given back with the answer, or with the
+        error. If the request knows more than the data, it is answered under a new epoch.
+        """
+        now, held = self.clock(), turn or Place()
+
+        async def answer() -> Answer:
+            rows = await self._database.read(lambda c: feed.weight(c, account, request))
+            return await streaming.start(
+                self._database,
+                lambda c: feed.lines(c, account, request, now, say),
+                self.admission,
+                held,
+                squeeze=squeeze,
+                large=rows > _NEWS,
+            )
+
+        try:
+            if request.acked:
+                await self._database.write(lambda c: receipts.ack(c, account, request.acked))
+            try:
+                return await answer()
+            except WentBack as back:
+                found, new = back, self._new_id()
+            await self._database.write(lambda c: epochs.begin_after(c, found, new))
+            return await answer()
+        except BaseException:
+            held.leave()
+            raise
 
     async def change_house(self, account: str, edit: HouseEdit) -> HouseAnswer:
         """Change the house book. Raises `Denied` for a revoked account."""
         now = self.clock()
-        told = await self._database.write(lambda c: house.change(c, account, edit, now))
+
+        def work(connection: Connection) -> tuple[str, house.Told]:
+            epoch = epochs.present(connection).epoch
+            return epoch, house.change(connection, account, edit, now)
+
+        epoch, told = await self._database.write(work)
         if told.version is not None:
             self.nudges.moved({HOUSE_HEAD: told.version})
-        return told.answer
+        return msgspec.structs.replace(told.answer, epoch=epoch)
 
     async def take(self, actor: Actor, request: Intake) -> Filed:
         """Store a request from outside, or find the case that it became before.
@@ -180,6 +247,11 @@ class Store:
         """Every case whose audit log does not hold."""
         return await self._database.read(lambda c: tuple(chain.verify(c)))
 
+    async def prune(self) -> Pruned:
+        """Let go of what no workstation can ask for any more."""
+        now = self.clock()
+        return await self._database.write(lambda c: pruning.prune(c, now))
+
     async def _filing(self, work: Callable[[Connection], T]) -> T:
         try:
             return await self._database.write(work)
@@ -190,12 +262,10 @@ class Store:
     def _intaker(self, actor: Actor) -> intake.Intaker:
         return intake.Intaker(actor, self.clock(), self._library, self._new_id)
 
-    async def _look(self) -> Effects:
-        def look(connection: Connection) -> Effects:
-            reached = {scope: head.seq for scope, head in heads(connection).items()}
-            return reached | {HOUSE_HEAD: house.version_now(connection)}
 
-        return await self._database.read(look)
+def _look(connection: Connection) -> Effects:
+    reached = {scope: head.seq for scope, head in heads(connection).items()}
+    return reached | {HOUSE_HEAD: house.version_now(connection)}
 
 
 def _start(connection: Connection, epoch: str) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 
 
@@ -53,12 +54,14 @@ METADATA = MetaData(
     }
 )
 
-# One row. A new epoch (a restored backup) makes every cursor out there worthless.
+# One row. A new epoch (a restored backup) makes every cursor out there worthless; `restored_to`
+# is how far the data went when it began, NULL for the first one.
 SERVER_META = Table(
     "server_meta",
     METADATA,
     Column("id", SmallInteger, primary_key=True, autoincrement=False),
     Column("epoch", Text, nullable=False),
+    Column("restored_to", Instant),
 )
 
 ACCOUNT = Table(
@@ -133,6 +136,8 @@ COMMAND_RECEIPT = Table(
     Column("kind", Text, nullable=False),
     Column("prev", Text),
     Column("request_hash", LargeBinary, nullable=False),
+    # How the hash was made: see `sameness`.
+    Column("hash_v", SmallInteger, nullable=False, server_default=text("1")),
     # The canonical `Disposition`; NULL only inside the transaction that is working on it.
     Column("disposition", LargeBinary),
     # The author's clock: kept for the record, never compared.
@@ -197,6 +202,8 @@ HOUSE_RECEIPT = Table(
     Column("id", Text, primary_key=True),
     Column("actor", Text, nullable=False),
     Column("request_hash", LargeBinary, nullable=False),
+    # How the hash was made: see `sameness`.
+    Column("hash_v", SmallInteger, nullable=False, server_default=text("1")),
     # The canonical `HouseAnswer`; NULL only inside the transaction that is working on it.
     Column("answer", LargeBinary),
     Column("given_at", Instant, nullable=False),

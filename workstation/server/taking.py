@@ -176,9 +176,16 @@ class Taking:
         return people[owner.id]
 
 
-def quarantined(envelope: Envelope, reason: Message, remedy: Message) -> Quarantined:
+def quarantined(
+    envelope: Envelope, reason: Message, remedy: Message, *, out_of_sight: bool = False
+) -> Quarantined:
     """A command that cannot be taken in as it is."""
-    return Quarantined(id=envelope.id, reason=to_wire(reason), remedy=to_wire(remedy))
+    return Quarantined(
+        id=envelope.id,
+        reason=to_wire(reason),
+        remedy=to_wire(remedy),
+        out_of_sight=out_of_sight,
+    )
 
 
 def filed_before() -> Refused:
@@ -206,6 +213,7 @@ def _no_access(envelope: Envelope) -> Quarantined:
         envelope,
         _("This case is not, or no longer, among those you work on."),
         _("Your text is kept. Hand it to whoever works on the case now."),
+        out_of_sight=True,
     )
 
 

@@ -17,7 +17,7 @@ from workstation.wire.messages import to_wire
 # Sent again unchanged it would fail for ever: its person has to see it.
 _BLAMES_THE_EDIT = frozenset({Fault.TOO_LARGE, Fault.UNFIT})
 # The server is there, and cannot do this: commands of cases may pass all the same.
-_ABOUT_EDITS = frozenset({Fault.REJECTED, Fault.MALFORMED, Fault.SERVER_FAILED})
+_ABOUT_EDITS = frozenset({Fault.REJECTED, Fault.MALFORMED, Fault.SERVER_FAILED, Fault.HELD_UP})
 
 
 @dataclass(slots=True)

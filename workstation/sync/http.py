@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager
@@ -13,6 +14,7 @@ import msgspec
 
 from workstation.cache.page import Page
 from workstation.i18n import Message
+from workstation.sync.pace import Pace
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.stream import PageReader
 from workstation.wire.codec import Malformed, decode, encode
@@ -35,9 +37,11 @@ _FAULTS: Mapping[int, Fault] = {
     413: Fault.TOO_LARGE,
     429: Fault.BUSY,
 }
-# What a proxy before our server says in its place, and means the same by.
-_ANYBODYS = frozenset({413, 429})
+# What a proxy before our server says for itself. It knows nothing of what is in a request.
+_ANYBODYS: Mapping[int, Fault] = {413: Fault.HELD_UP, 429: Fault.BUSY}
 _LONGEST_WAIT = 300.0
+# How httpx says that an answer of HTTP broke off, as opposed to one that is none.
+_BROKE_OFF = ("disconnected", "peer closed connection")
 _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -98,11 +102,13 @@ class HttpTransport:
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed; the response is taken apart as it comes in."""
         reader = PageReader()
+        pace = Pace()
         async with (
-            self._answer("POST", "/api/v1/sync", request) as response,
+            self._answer("POST", "/api/v1/sync", request, deadline=pace.deadline) as response,
             aclosing(_generator(response.aiter_raw())) as chunks,
         ):
             async for chunk in chunks:
+                pace.came(len(chunk))
                 reader.feed(chunk)
         return reader.page()
 
@@ -110,7 +116,12 @@ class HttpTransport:
         """Heads of the feeds, as server-sent events."""
         async with (
             self._answer(
-                "GET", "/api/v1/nudges", timeout=_NUDGE_TIMEOUT, accept="text/event-stream"
+                "GET",
+                "/api/v1/nudges",
+                timeout=_NUDGE_TIMEOUT,
+                accept="text/event-stream",
+                # It has no end; the heartbeats show that it goes on.
+                deadline=asyncio.timeout(None),
             ) as response,
             aclosing(_generator(response.aiter_lines())) as lines,
         ):
@@ -141,6 +152,7 @@ class HttpTransport:
         *,
         timeout: httpx.Timeout = _TIMEOUT,
         accept: str = "application/json",
+        deadline: asyncio.Timeout | None = None,
     ) -> AsyncIterator[httpx.Response]:
         headers = {"accept": accept}
         if self._token:
@@ -150,12 +162,17 @@ class HttpTransport:
             headers["content-type"] = "application/json"
             content = encode(body)
         try:
-            async with self._client.stream(
-                method, path, headers=headers, content=content, timeout=timeout
-            ) as response:
+            async with (
+                deadline or Pace(len(content or b"")).deadline,
+                self._client.stream(
+                    method, path, headers=headers, content=content, timeout=timeout
+                ) as response,
+            ):
                 if response.status_code >= 300:
                     raise _problem(response, await response.aread())
                 yield response
+        except TimeoutError as error:
+            raise SyncProblem(Fault.UNREACHABLE, f"{path}: too slow") from error
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as error:
             raise _unreachable(error) from error
 
@@ -188,8 +205,8 @@ def _fault(status: int, *, ours: bool) -> Fault:
     """`ours`: our server says so. A proxy or the page of a hotel's network decides nothing."""
     if status >= 500:
         return Fault.SERVER_FAILED
-    if not ours and status not in _ANYBODYS:
-        return Fault.MALFORMED
+    if not ours:
+        return _ANYBODYS.get(status, Fault.MALFORMED)
     return _FAULTS.get(status, Fault.REJECTED)
 
 
@@ -205,7 +222,8 @@ def _said(body: bytes) -> tuple[Message, Message] | None:
 def _unreachable(error: Exception) -> SyncProblem:
     if _is_tls(error):
         return SyncProblem(Fault.UNTRUSTED, str(error))
-    if isinstance(error, httpx.RemoteProtocolError) and "disconnected" not in str(error):
+    broke_off = any(words in str(error) for words in _BROKE_OFF)
+    if isinstance(error, httpx.RemoteProtocolError) and not broke_off:
         # Something else than our server answered.
         return SyncProblem(Fault.MALFORMED, str(error))
     return SyncProblem(Fault.UNREACHABLE, f"{type(error).__name__}: {error}")

@@ -16,6 +16,8 @@ class Fault(StrEnum):
     FORBIDDEN = "forbidden"
     CLASH = "clash"
     TOO_LARGE = "too_large"
+    # Not our server says so, but something on the way to it.
+    HELD_UP = "held_up"
     BUSY = "busy"
     SERVER_FAILED = "server_failed"
     MALFORMED = "malformed"
@@ -49,6 +51,10 @@ _SAID: dict[Fault, tuple[Message, Message]] = {
     Fault.TOO_LARGE: (
         _("This is more than the server takes in at once."),
         _("Shorten the text and send it again."),
+    ),
+    Fault.HELD_UP: (
+        _("Something between here and the server does not let a text of this size through."),
+        _("Tell your administrator; the text is kept, and is tried again."),
     ),
     Fault.BUSY: (
         _("The server is busy."),

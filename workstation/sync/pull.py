@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from workstation.cache.ledger import Ledger
 from workstation.cache.page import Page, Written
 from workstation.cache.receipts import Receipts
 from workstation.cache.truth import Truths
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
 from workstation.wire.codec import Malformed
-from workstation.wire.feed import SyncRequest
-from workstation.wire.push import Answer
+from workstation.wire.feed import Hello, SyncRequest
 
 # A scope that is still wrong after it was fetched anew is a fault of the server; so is an answer
 # that says there is more and brings nothing.
@@ -22,23 +22,26 @@ _HEALINGS = 2
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What one response brought."""
+    """What one response brought; `answered` are the cases whose commands it answered."""
 
     written: Written
-    answers: tuple[Answer, ...]
+    answered: frozenset[str]
     ahead: timedelta
 
 
 @dataclass(slots=True)
 class Puller:
-    """One account's way down. `took` hears of every response that was written."""
+    """One account's way down. `took` hears of every response that was written, and `reborn`,
+    before it is, that the server has another life than the receipts came from."""
 
     truths: Truths
+    ledger: Ledger
     receipts: Receipts
     transport: Transport
     device: str
     clock: Callable[[], datetime]
     took: Callable[[Pulled], Awaitable[None]]
+    reborn: Callable[[Hello], Awaitable[None]]
 
     async def round(self) -> None:
         """Fetch until everything is complete at one snapshot. Raises `SyncProblem`."""
@@ -62,8 +65,17 @@ class Puller:
             epoch=asked.epoch,
             acked=acked,
             house=asked.house,
+            latest=await self.receipts.latest(asked.epoch, self.clock()),
+            doubted=await self.truths.digests(asked.doubted) if asked.doubted else {},
         )
         page = await self.transport.pull(request)
+        if await self.truths.position() != asked:
+            return Written(stale=True)
+        # What is said of commands is on disk before the cases that they changed: a case that had
+        # come first would show its reader's own change twice over a kill in between.
+        answered = await self.ledger.hear(page.hello.epoch, page.answers, self.clock())
+        if self.ledger.offered_again is not None:
+            await self._remember_rebirth(page.hello)
         try:
             written = await self.truths.write(page, asked)
         except Malformed as error:
@@ -73,7 +85,7 @@ class Puller:
         await self.receipts.acked(acked)
         await self._remember(page, written)
         ahead = page.hello.server_time - self.clock()
-        await self.took(Pulled(written, tuple(page.answers), ahead))
+        await self.took(Pulled(written, answered, ahead))
         return written
 
     async def _remember(self, page: Page, written: Written) -> None:
@@ -84,6 +96,8 @@ class Puller:
             await self.receipts.report("digest mismatch", detail, now)
         for case_id in sorted(written.unread):
             await self.receipts.report("unreadable case", case_id, now)
-        if written.new_epoch:
-            again = await self.receipts.reoffer()
-            await self.receipts.report("new epoch", f"{again} commands offered again", now)
+
+    async def _remember_rebirth(self, hello: Hello) -> None:
+        again = self.ledger.offered_again
+        await self.receipts.report("new epoch", f"{again} commands offered again", self.clock())
+        await self.reborn(hello)

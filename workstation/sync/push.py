@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
 
 from workstation.cache.ledger import Ledger
-from workstation.cache.values import Entry
+from workstation.cache.receipts import Receipts
+from workstation.cache.values import Entry, Stage
 from workstation.domain.commands import kind_of
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
@@ -25,7 +26,7 @@ from workstation.wire.push import (
 
 # Room for the frame of the request and for each envelope besides its body.
 # Sent again unchanged it would fail for ever; half of it may pass.
-_BLAMES_THE_BATCH = frozenset({Fault.TOO_LARGE, Fault.UNFIT})
+_BLAMES_THE_BATCH = frozenset({Fault.TOO_LARGE, Fault.UNFIT, Fault.HELD_UP})
 _FRAME = 1024
 _EACH = 512
 
@@ -35,26 +36,36 @@ class Pusher:
     """One account's way up. `told` hears of the cases whose commands were answered."""
 
     ledger: Ledger
+    receipts: Receipts
     transport: Transport
     device: str
     clock: Callable[[], datetime]
     told: Callable[[frozenset[str]], None]
     most: int = MOST_COMMANDS
+    # What did not get through alone in this round, and why.
+    stuck: dict[str, SyncProblem] = field(default_factory=dict)
+    # What was sent before this round, and may be what cannot get through: fresh ones go first.
+    tried: frozenset[str] = frozenset()
 
     async def round(self) -> None:
         """Send until nothing can go out any more. Raises `SyncProblem`.
 
         Of each case only the first waiting command travels: what comes after it may rest on it.
-        A command that the server wants later (`wait`) ends the round.
+        A command that the server wants later (`wait`) ends the round. One that something on the
+        way does not let through keeps no other from being sent; it is raised when they are.
         """
+        sendable = self.ledger.sendable(self.clock())
+        self.tried = frozenset(each.id for each in sendable if each.stage is Stage.SENT)
         while batch := self._batch():
             if not await self._send(batch):
-                return
+                break
+        for problem in self.stuck.values():
+            raise problem
 
     def _batch(self) -> list[Envelope]:
         chosen: list[Envelope] = []
         room = MOST_BYTES - _FRAME
-        for entry in self.ledger.sendable(self.clock()):
+        for entry in self._fresh_first():
             envelope = self._envelope(entry)
             room -= len(bytes(envelope.body)) + _EACH
             # One that fills a request by itself travels alone.
@@ -62,6 +73,11 @@ class Pusher:
                 break
             chosen.append(envelope)
         return chosen
+
+    def _fresh_first(self) -> list[Entry]:
+        sendable = self.ledger.sendable(self.clock())
+        waiting = [entry for entry in sendable if entry.id not in self.stuck]
+        return sorted(waiting, key=lambda entry: entry.id in self.tried)
 
     def _envelope(self, entry: Entry) -> Envelope:
         return Envelope(
@@ -77,12 +93,21 @@ class Pusher:
             prev=entry.prev,
         )
 
+    async def _push(self, batch: Sequence[Envelope]) -> Push:
+        epoch = self.ledger.epoch
+        return Push(
+            device=self.device,
+            commands=tuple(batch),
+            epoch=epoch,
+            latest=await self.receipts.latest(epoch, self.clock()) if epoch else "",
+        )
+
     async def _send(self, batch: Sequence[Envelope]) -> bool:
         """Whether everything got an answer, so that more may follow."""
         entries = [self.ledger.get(envelope.id) for envelope in batch]
         await self.ledger.sent(entry for entry in entries if entry is not None)
         try:
-            pushed = await self.transport.push(Push(device=self.device, commands=tuple(batch)))
+            pushed = await self.transport.push(await self._push(batch))
         except SyncProblem as problem:
             if problem.fault not in _BLAMES_THE_BATCH:
                 raise
@@ -90,7 +115,7 @@ class Pusher:
         self.most = MOST_COMMANDS
         known = {envelope.id for envelope in batch}
         answers = [answer for answer in pushed.answers if answer.disposition.id in known]
-        self.told(await self.ledger.dispose(answers, self.clock()))
+        self.told(await self.ledger.hear(pushed.epoch, answers, self.clock()))
         return self._all_answered(known)
 
     def _all_answered(self, ids: set[str]) -> bool:
@@ -100,8 +125,12 @@ class Pusher:
         if len(batch) > 1:
             self.most = max(1, len(batch) // 2)
             return True
+        if problem.fault is Fault.HELD_UP:
+            # Only our own server knows that a command cannot be worked with, ever.
+            self.stuck[batch[0].id] = problem
+            return True
         refusal = Quarantined(
             id=batch[0].id, reason=to_wire(problem.reason), remedy=to_wire(problem.remedy)
         )
-        self.told(await self.ledger.dispose([Answer(disposition=refusal)], self.clock()))
+        self.told(await self.ledger.hear("", [Answer(disposition=refusal)], self.clock()))
         return True

@@ -120,7 +120,7 @@ class PageReader:
             case Hello():
                 self._hello = line
             case ScopeStart():
-                self._segments.append(Segment(line.id, line.snap, line.to))
+                self._segments.append(Segment(line.id, line.snap, line.to, buckets=line.buckets))
             case CaseLine() | OutLine():
                 self._segment().lines.append(line)
             case More():

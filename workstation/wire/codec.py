@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 _CASE = msgspec.json.Decoder(Case)
 HASH_BITS = 60
+# A scope that does not agree is compared in so many parts, and only those that differ are sent.
+BUCKETS = 256
 # What the parser raises for data that is not as agreed; the last one for what is nested too deep.
 NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
@@ -52,6 +55,20 @@ def decode_case(data: bytes | msgspec.Raw) -> Case:
 def body_hash(body: bytes) -> int:
     """The 60-bit hash of a canonical body. Short enough that sums fit 64-bit integers."""
     return xxhash.xxh3_64_intdigest(body) & ((1 << HASH_BITS) - 1)
+
+
+def bucket_of(case_id: str) -> int:
+    """Which of the `BUCKETS` parts of a scope a case belongs to, at both ends."""
+    return xxhash.xxh3_64_intdigest(case_id.encode()) % BUCKETS
+
+
+def digests_of(members: Iterable[tuple[str, int]]) -> list[int]:
+    """The digest of each part of a scope, of its members' ids and hashes."""
+    sums = [0] * BUCKETS
+    for case_id, hash_ in members:
+        at = bucket_of(case_id)
+        sums[at] = digest(sums[at], added=hash_)
+    return sums
 
 
 def digest(total: int, removed: int = 0, added: int = 0) -> int:

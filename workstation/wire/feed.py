@@ -8,6 +8,8 @@ import msgspec
 
 from workstation.domain.actor import Actor
 
+# Among the heads of a nudge: the roles, queues or languages of the person have changed.
+ACCESS_HEAD = "access"
 PROTOCOL = 1
 SCHEMA = 1
 
@@ -16,7 +18,10 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What the device holds: the server's epoch and, per scope, up to which sequence.
 
     `acked` are command ids whose dispositions the device has stored. `house` is the version of
-    the house book that it holds, 0 for none; a device that knows no book says nothing.
+    the house book that it holds, 0 for none; a device that knows no book says nothing. `latest`
+    is the newest command that this life of the server has told the device it applied: one that
+    does not know it has gone back, and begins another life. `doubted` are scopes of which the
+    device does not hold what the server says, each with the digests of its `BUCKETS` parts.
     """
 
     device: str
@@ -28,10 +33,16 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 8 * 1024 * 1024
     acked: tuple[str, ...] = ()
     house: int | None = None
+    latest: str = ""
+    doubted: dict[str, tuple[int, ...]] = {}
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t"):
-    """First line: who the server is, what the person may read, and who their colleagues are."""
+    """First line: who the server is, what the person may read, and who their colleagues are.
+
+    `restored_to` is how far the data went when this life of the server began, if it had another
+    before.
+    """
 
     epoch: str
     server_time: datetime
@@ -39,15 +50,20 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t
     actor: Actor
     directory: tuple[Actor, ...]
     min_client: int = PROTOCOL
+    restored_to: datetime | None = None
 
 
 class ScopeStart(msgspec.Struct, frozen=True, kw_only=True, tag="scope", tag_field="t"):
-    """The lines that follow belong to this scope. `snap` replaces all that is held of it."""
+    """The lines that follow belong to this scope. `snap` replaces all that is held of it.
+
+    With `buckets`, they are all members of these parts of it, and replace what is held of them.
+    """
 
     id: str
     snap: bool
     frm: int
     to: int
+    buckets: tuple[int, ...] = ()
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True, tag="c", tag_field="t"):
@@ -103,6 +119,9 @@ Line = Hello | ScopeStart | CaseLine | OutLine | More | Receipts | HouseLine | D
 
 
 class Nudge(msgspec.Struct, frozen=True, kw_only=True):
-    """Something changed: the heads of the scopes. Losing one costs only time."""
+    """Something changed: the heads of the scopes. Losing one costs only time.
+
+    `ACCESS_HEAD` and the head of the house book come among them.
+    """
 
     heads: dict[str, int]

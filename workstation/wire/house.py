@@ -42,11 +42,12 @@ class HouseEdit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HouseApplied(msgspec.Struct, frozen=True, kw_only=True, tag="applied", tag_field="status"):
-    """The book says so from `version` on."""
+    """The book says so from `version` on, in the life `epoch` of the server."""
 
     id: str
     version: int
     already: bool = False
+    epoch: str = ""
 
 
 class HouseRefused(msgspec.Struct, frozen=True, kw_only=True, tag="refused", tag_field="status"):
@@ -56,6 +57,7 @@ class HouseRefused(msgspec.Struct, frozen=True, kw_only=True, tag="refused", tag
     reason: WireMessage
     remedy: WireMessage
     already: bool = False
+    epoch: str = ""
 
 
 HouseAnswer = HouseApplied | HouseRefused

@@ -36,14 +36,20 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
-    """At most 100 commands or 256 KB, in the order in which they were given."""
+    """At most 100 commands or 256 KB, in the order in which they were given.
+
+    `epoch` is the life of the server that the device's receipts come from, and `latest` the
+    newest command that it applied in that life: a server that does not know it has gone back.
+    """
 
     device: str
     commands: tuple[Envelope, ...]
+    epoch: str = ""
+    latest: str = ""
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True, tag="applied", tag_field="status"):
-    """It took effect. `effects` says at which sequence each scope's feed carries it."""
+    """It took effect. `effects`: at which sequence the scopes that its author reads carry it."""
 
     id: str
     version: int
@@ -59,7 +65,7 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refused", tag_fiel
 
 
 class Parked(msgspec.Struct, frozen=True, kw_only=True, tag="conflict", tag_field="status"):
-    """Others changed what it relied on. `effects` is where a kept proposal can be seen."""
+    """Others changed what it relied on. `effects` is where its author sees a kept proposal."""
 
     id: str
     aspects: tuple[str, ...]
@@ -76,11 +82,16 @@ class Wait(msgspec.Struct, frozen=True, kw_only=True, tag="wait", tag_field="sta
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True, tag="quarantined", tag_field="status"):
-    """The command cannot be taken in as it is: unknown kind, reused id, no access."""
+    """The command cannot be taken in as it is: unknown kind, reused id, no access.
+
+    `out_of_sight`: its case is none of the person's, so that it is the same for whatever they did
+    to it besides.
+    """
 
     id: str
     reason: WireMessage
     remedy: WireMessage
+    out_of_sight: bool = False
 
 
 Disposition = Applied | Refusal | Parked | Wait | Quarantined
@@ -94,9 +105,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Pushed(msgspec.Struct, frozen=True, kw_only=True):
-    """The answers, in the order of the commands."""
+    """The answers, in the order of the commands, and the life of the server that gives them."""
 
     answers: tuple[Answer, ...]
+    epoch: str = ""
 
 
 def pack(command: Command) -> tuple[str, msgspec.Raw]:
@@ -106,10 +118,14 @@ def pack(command: Command) -> tuple[str, msgspec.Raw]:
 
 def unpack(envelope: Envelope) -> Command:
     """The command in an envelope. Raises `Malformed` for an unknown kind, version or body."""
-    kind = COMMANDS.get(envelope.kind)
-    if kind is None or not 1 <= envelope.v <= COMMAND_VERSION:
+    return unpack_command(envelope.kind, envelope.body, envelope.v)
+
+
+def unpack_command(kind: str, body: bytes | msgspec.Raw, v: int) -> Command:
+    """The command of that kind in `body`. Raises `Malformed` for what this program cannot know."""
+    known = COMMANDS.get(kind)
+    if known is None or not 1 <= v <= COMMAND_VERSION:
         raise Malformed(
-            _("This command is of a kind that this version does not know."),
-            f"{envelope.kind} v{envelope.v}",
+            _("This command is of a kind that this version does not know."), f"{kind} v{v}"
         )
-    return decode(envelope.body, kind)
+    return decode(body, known)

@@ -27,7 +27,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """`GET /health`."""
+    """`GET /health`. `status` is "ok", or "busy" when no sync has found room for some seconds."""
 
     status: str
     version: str

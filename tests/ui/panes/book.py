@@ -10,6 +10,7 @@ from tests.ui.panes.table import NOW, SOFIA
 from workstation.app.house import HouseEdit
 from workstation.app.values import Draft, DraftOf
 from workstation.domain.actor import Actor
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import House, HouseChange, Term, change_house
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message
@@ -44,14 +45,15 @@ class BookDesk:
         book = self.truth
         assert self.me is not None
         for each in self.edits:
-            if each.refused is None:
+            if each.refused is None and not isinstance(each.change, UnknownCommand):
                 book = change_house(book, each.change, self.me, each.given_at)
         return book
 
-    async def change_house(self, change: HouseChange) -> str:
+    async def change_house(self, change: HouseChange | UnknownCommand) -> str:
         assert self.me is not None
         self.now += timedelta(minutes=1)
-        change_house(self.house, change, self.me, self.now)
+        if not isinstance(change, UnknownCommand):
+            change_house(self.house, change, self.me, self.now)
         edit = HouseEdit(id=f"edit-{len(self.edits)}", change=change, given_at=self.now)
         self.edits.append(edit)
         return edit.id

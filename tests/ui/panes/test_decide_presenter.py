@@ -81,6 +81,20 @@ async def test_overturning_lifts_every_measure(bench: Bench) -> None:
     assert bench.state.composed.reason is None
 
 
+async def test_a_clause_cited_again_is_the_one_that_the_library_has_now(bench: Bench) -> None:
+    """Whoever is told to cite it again must not end with two of it, one of them refused."""
+    bench.complete()
+    (cited,) = bench.state.composed.citations
+    older = replace(cited, text=replace(cited.text, en="As it was worded once."))
+    bench.presenter.edit(replace(bench.state.composed, citations=(older,)))
+    assert bench.state.missing is not None
+    bench.edit(edits.with_citation, cited)
+    assert bench.state.composed.citations == (cited,)
+    assert bench.state.missing is None
+    bench.edit(edits.without_citation, older)
+    assert bench.state.composed.citations == ()
+
+
 async def test_a_grave_decision_is_proposed_and_can_be_taken_back(bench: Bench) -> None:
     bench.complete()
     assert bench.state.four_eyes is not None

@@ -21,6 +21,7 @@ from ui.panes.house import HousePane
 from ui.panes.house.state import Section
 from ui.panes.house.turned_view import TurnedCard
 from ui.theme import Mode, Theme
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import House, HouseChange, LetPass, Term
 from workstation.domain.house_style import QuoteStyle
 from workstation.i18n import _
@@ -248,6 +249,28 @@ async def test_a_refused_change_is_dropped(opened: Opened) -> None:
     click(card.drop)
     await until(lambda: not opened.pane.turned.isVisible())
     assert opened.desk.edits == []
+
+
+async def test_a_change_that_only_a_later_version_knows_is_shown_with_its_words(
+    opened: Opened,
+) -> None:
+    phrase = UnknownCommand(kind="put_phrase", v=4, body=b"{}", words=("in good faith", "善意"))
+    await opened.desk.change_house(phrase)
+    opened.pane.refresh()
+    await until(lambda: opened.pane.state.waiting == 1)
+    opened.desk.refuse(_("This command is of a kind that this version does not know."))
+    opened.pane.refresh()
+    await until(opened.pane.turned.isVisible)
+    shown = said(opened.pane.turned)
+    assert "does not know" in shown
+    assert "in good faith · 善意" in shown
+    (card,) = opened.pane.turned.cards.need(1)
+    assert not card.edit.isVisible()
+    await opened.pane._presenter.rework("edit-0")
+    assert len(opened.desk.edits) == 1
+    click(card.redo)
+    await until(lambda: not opened.pane.turned.isVisible())
+    assert [(each.change, each.refused) for each in opened.desk.edits] == [(phrase, None)]
 
 
 async def test_the_style_is_chosen_and_saved(opened: Opened) -> None:

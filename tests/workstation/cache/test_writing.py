@@ -133,7 +133,7 @@ async def test_no_byte_of_a_purged_case_is_left_in_a_table(
         "INSERT INTO member VALUES (1, 99, 5, 0)",
     ],
 )
-async def test_a_digest_that_does_not_match_drops_the_cursor(
+async def test_a_scope_whose_digest_does_not_match_is_doubted_then_fetched_anew(
     truths: Truths, feed: Feed, tmp_path: Path, harm: str
 ) -> None:
     cases = (filed(1), filed(2))
@@ -146,6 +146,13 @@ async def test_a_digest_that_does_not_match_drops_the_cursor(
     assert not written.complete
     assert written.wrong == (QUEUE,)
     position = await truths.position()
+    assert position.doubted == {QUEUE}
+    assert QUEUE in position.known()
+    # A server that knows nothing of parts says the same again.
+    written = await write(truths, feed.page())
+    assert written.wrong == (QUEUE,)
+    position = await truths.position()
+    assert position.doubted == frozenset()
     assert QUEUE in position.cursors
     assert QUEUE not in position.known()
     again = feed.page(feed.segment(QUEUE, feed.put(QUEUE, *cases), snap=True))
@@ -211,7 +218,7 @@ async def test_after_an_unclean_end_a_body_that_rotted_is_fetched_anew(
     again = open_truths(tmp_path)
     page = feed.page()
     assert (await write(again, page)).stale
-    assert QUEUE not in (await again.position()).known()
+    assert (await again.position()).doubted == {QUEUE}
     await again.close()
     clean = open_truths(tmp_path)
     assert not clean._doubtful

@@ -40,6 +40,7 @@ async def _cases(store: Store) -> dict:
         device="d",
         cursors={f"queue:{queue}": 0 for queue in ("sg-commerce", "cn-export", "eu-commerce")},
     )
-    data = b"".join([chunk async for chunk in await store.sync("wei.ling", request, squeeze=False)])
+    answer = await store.sync("wei.ling", request, squeeze=False)
+    data = b"".join([chunk async for chunk in answer])
     lines = [msgspec.json.decode(line, type=Line) for line in data.splitlines()]
     return {line.id: decode_case(line.body) for line in lines if isinstance(line, CaseLine)}

@@ -7,7 +7,15 @@ from workstation.domain import commands as c
 from workstation.domain.problem import Refused
 from workstation.domain.returned import sent_back_to
 from workstation.domain.taxonomy import State
-from workstation.domain.views import View, row_of, scopes_for, scopes_of, views_of
+from workstation.domain.views import (
+    SCOPE_KINDS,
+    View,
+    row_of,
+    scope_order,
+    scopes_for,
+    scopes_of,
+    views_of,
+)
 
 
 def shown(case, who) -> set[View]:
@@ -64,6 +72,29 @@ def test_a_person_reads_their_queues_their_team_and_themselves() -> None:
         "queue:cn-export",
         "team:POLICY",
     }
+
+
+def test_scopes_are_fed_in_one_order_whatever_their_kind() -> None:
+    """Rules before what they judge, one's own before the large feeds, the unknown after all."""
+    wanted = [
+        "everyone",
+        "user:wei",
+        "lead:south",
+        "role:POLICY",
+        "crew:north",
+        "crew:south",
+        "team:POLICY",
+        "queue:sg-commerce",
+        "",
+        "board:7",
+    ]
+    assert sorted(reversed(wanted), key=scope_order) == wanted
+    assert {each.partition(":")[0] for each in wanted} >= set(SCOPE_KINDS)
+
+
+def test_every_scope_there_is_has_a_place_in_the_order() -> None:
+    known = scopes_of(w.in_state(State.REFERRED)) | scopes_for(w.SOFIA)
+    assert {scope.partition(":")[0] for scope in known} <= set(SCOPE_KINDS)
 
 
 def test_nobody_is_asked_to_sign_who_may_not() -> None:

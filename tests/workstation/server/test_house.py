@@ -50,7 +50,9 @@ async def post(desk: Desk, sent: HouseEdit) -> httpx.Response:
 async def change(desk: Desk, id_: str, wish: HouseChange, **more: Any) -> HouseAnswer:
     response = await post(desk, edit(desk, id_, wish, **more))
     assert response.status_code == 200, response.text
-    return msgspec.json.decode(response.content, type=HouseAnswer)
+    answer = msgspec.json.decode(response.content, type=HouseAnswer)
+    assert answer.epoch == (await desk.sync())[0].epoch
+    return msgspec.structs.replace(answer, epoch="")
 
 
 async def book(desk: Desk, **held: Any) -> House | None:
@@ -79,7 +81,6 @@ async def test_only_another_book_is_sent_and_only_to_who_knows_books(server: Tes
     wei = await server.client(WEI)
     hello, *_rest = await wei.sync()
     assert await book(wei, epoch=hello.epoch, house=1) is None
-    assert await book(wei, epoch=hello.epoch, house=7) is not None
     assert await book(wei, epoch="an earlier life", house=1) is not None
     assert await book(wei, house=None) is None
 

@@ -2,12 +2,14 @@
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.bench import LINA, SOFIA, WEI, Desk, TestServer
 from workstation.domain.commands import AddNote, Claim
+from workstation.domain.taxonomy import Role
 from workstation.server.nudges import Listener, Nudges
 from workstation.server.routes import work
 
@@ -50,6 +52,37 @@ async def test_another_replica_on_the_same_data_hears_it_within_a_second(
             await wei.give(wei.envelope(filed.case_id, Claim()))
             heard = await listening
     assert heard[1] == {"queue:sg-commerce": 2}
+
+
+async def test_other_queues_are_heard_of_at_once_and_from_then_on(server: TestServer) -> None:
+    wei, lina = await server.client(WEI), await server.client(LINA)
+    async with aclosing(wei.nudges()) as heard, asyncio.timeout(5):
+        assert await anext(heard) == {"house": 1}
+        await server.store.people.change(replace(WEI, queues=frozenset({"cn-export"})))
+        assert (await anext(heard)).keys() == {"access"}
+        filed = await server.file_case(queue="cn-export")
+        assert await anext(heard) == {"queue:cn-export": 1}
+        await server.file_case()
+        await lina.give(lina.envelope(filed.case_id, AddNote(text="Once more")))
+        # Nothing of the queue that is no longer theirs.
+        assert await anext(heard) == {"queue:cn-export": 2}
+
+
+async def test_access_that_another_replica_changes_is_heard_of_within_a_second(
+    server: TestServer, tmp_path: Path
+) -> None:
+    async with await TestServer.start(tmp_path, server.clock, url=server.url, people=()) as replica:
+        wei, lina = await server.client(WEI), await server.client(LINA)
+        async with aclosing(wei.nudges()) as hers, aclosing(lina.nudges()) as his:
+            await anext(hers)
+            await anext(his)
+            async with asyncio.timeout(1.5):
+                await replica.store.people.change(replace(WEI, roles=frozenset({Role.QUALITY})))
+                assert (await anext(hers)).keys() == {"access"}
+            async with asyncio.timeout(1.5):
+                await replica.store.people.revoke(LINA.id)
+                with pytest.raises(StopAsyncIteration):
+                    await anext(his)
 
 
 async def test_nobody_hears_of_scopes_that_they_may_not_read(server: TestServer) -> None:

@@ -102,6 +102,31 @@ async def test_signing_in_to_a_closed_account_ends_what_is_kept_of_it(
         await wei.sign_in()
 
 
+async def test_whoever_is_shut_out_or_moved_finds_out_by_themselves_at_once(team: Team) -> None:
+    wei, lina = await team.seat(WEI), await team.seat(LINA)
+    await team.server.file_case()
+    changed = asyncio.Event()
+    ends = [seat.app.watch(lambda _change: changed.set()) for seat in (wei, lina)]
+    for seat in (wei, lina):
+        await seat.app.start_sync()
+    async with asyncio.timeout(5):
+        for seat in (wei, lina):
+            while not await seat.view(View.ALL_OPEN) or not seat.app._link._has_heard:
+                changed.clear()
+                await changed.wait()
+    async with asyncio.timeout(5):
+        await team.server.store.people.revoke(WEI.id)
+        await team.server.store.people.change(replace(LINA, queues=frozenset({"cn-export"})))
+        while wei.app.status.state is not SyncState.TROUBLE or await lina.view(View.ALL_OPEN):
+            changed.clear()
+            await changed.wait()
+    for end in ends:
+        end()
+    assert await stored(wei) == []
+    for seat in (wei, lina):
+        await seat.app.stop_sync()
+
+
 async def test_other_roles_are_announced_though_no_case_changed(team: Team) -> None:
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()

@@ -13,10 +13,12 @@ from sqlalchemy import create_engine, text
 from tests.bench import LINA, PASSWORD, SERVER, START, WEI
 from tests.journeys.team import Team, office
 from workstation.app import Change, Origin, Stage, SyncState
-from workstation.cache.page import Page
+from workstation.cache.page import Page, Written
+from workstation.cache.truth import Truths
 from workstation.cache.truthfile import open_cache
-from workstation.cache.values import Entry
+from workstation.cache.values import Entry, Position
 from workstation.domain.commands import AddNote, Claim, Release
+from workstation.domain.problem import Refused
 from workstation.domain.views import View
 from workstation.i18n import Translator, _
 from workstation.sync.backoff import FIRST
@@ -126,6 +128,64 @@ async def test_a_forced_mismatch_heals_itself_in_two_rounds(team: Team, harm: st
     assert await wei.view(View.UNASSIGNED) == before
     incidents = await wei.app._office.person.receipts.incidents()
     assert [what for what, _detail in incidents] == ["digest mismatch"]
+
+
+async def test_only_the_parts_that_differ_are_fetched_again(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wei = await team.seat(WEI)
+    cases = [(await team.server.file_case()).case_id for _n in range(60)]
+    await wei.sync()
+    writes, reads = open_cache(wei.profile)
+    harm = "DELETE FROM member WHERE key IN (7, 31)"
+    writes.now(lambda connection: connection.exec_driver_sql(harm))
+    await writes.close()
+    await reads.close()
+    came: list[str] = []
+    honest = Truths.write
+
+    async def write(truths: Truths, page: Page, asked: Position) -> Written:
+        came.extend(line.id for segment in page.segments for line in segment.lines)
+        return await honest(truths, page, asked)
+
+    monkeypatch.setattr(Truths, "write", write)
+    await wei.sync()
+    assert sorted(await wei.view(View.UNASSIGNED)) == sorted(cases)
+    # Two of 256 parts, with whatever else happens to lie in them.
+    assert 2 <= len(came) < 12
+    await wei.sync()
+    assert len(came) < 12
+
+
+async def test_a_case_that_left_while_nothing_held_it_leaves_no_ghost(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    stays = await team.server.file_case()
+    await wei.sync()
+    writes, reads = open_cache(wei.profile)
+    harm = "DELETE FROM member WHERE key = (SELECT key FROM case_row WHERE id = ?)"
+    writes.now(lambda connection: connection.exec_driver_sql(harm, (filed.case_id,)))
+    await writes.close()
+    await reads.close()
+    # It left the scope so long ago that the server has let go of that word too.
+    engine = create_engine(team.server.url)
+    with engine.begin() as connection:
+        connection.execute(
+            text("DELETE FROM scope_member WHERE case_id = :id"), {"id": filed.case_id}
+        )
+        hashed = text("SELECT hash FROM cases WHERE id = :id")
+        digest = connection.execute(hashed, {"id": stays.case_id}).scalar_one()
+        head = "UPDATE scope SET cnt = 1, dig = :d, seq = seq + 1, floor = seq + 1"
+        gone = text(f"{head} WHERE id = 'queue:sg-commerce'")
+        connection.execute(gone, {"d": digest})
+    engine.dispose()
+    await wei.sync()
+    assert await wei.view(View.UNASSIGNED) == [stays.case_id]
+    writes, reads = open_cache(wei.profile)
+    left = writes.now(lambda c: c.exec_driver_sql("SELECT count(*) FROM body").scalar_one())
+    await writes.close()
+    await reads.close()
+    assert left == 1
 
 
 async def test_a_scope_that_stays_wrong_is_said_and_not_fetched_for_ever(team: Team) -> None:
@@ -449,13 +509,37 @@ async def test_a_person_who_lost_access_is_told_and_keeps_their_words(team: Team
     await wei.app.drop(note)
 
 
+async def test_what_waits_on_a_case_out_of_sight_comes_back_as_one_question(team: Team) -> None:
+    wei = await team.seat(WEI)
+    filed, other = await team.server.file_case(), await team.server.file_case(queue="cn-export")
+    await wei.sync()
+    for n in range(10):
+        await wei.app.give(filed.case_id, AddNote(text=f"note {n}"))
+    await wei.app.give(other.case_id, AddNote(text="elsewhere"))
+    await team.server.user(replace(WEI, queues=frozenset({"cn-export"})))
+    await wei.sync()
+    await wei.sync()
+    (question,) = await wei.app.questions()
+    assert [line for line in question.text.en.splitlines() if line] == [
+        f"note {n}" for n in range(10)
+    ]
+    with pytest.raises(Refused):
+        await wei.app.redo(question.command_id)
+    await wei.restart()
+    await wei.app.drop(question.command_id)
+    await wei.sync()
+    assert await wei.app.questions() == ()
+    assert wei.app.status.waiting == 0
+    assert [note.text for note in (await wei.case(other.case_id)).notes] == ["elsewhere"]
+
+
 async def test_a_command_too_large_becomes_a_question(team: Team) -> None:
     wei = await team.seat(WEI)
     one, two = await team.server.file_case(), await team.server.file_case()
     await wei.sync()
     await wei.app.give(one.case_id, AddNote(text="large"))
     await wei.app.give(two.case_id, AddNote(text="small"))
-    wei.wire.answering = [httpx.Response(413), httpx.Response(413)]
+    wei.wire.answering = [said(413), said(413)]
     await wei.sync()
     (question,) = await wei.app.questions()
     assert question.text.en == "large"
@@ -463,6 +547,51 @@ async def test_a_command_too_large_becomes_a_question(team: Team) -> None:
     await wei.app.redo(question.command_id)
     await wei.sync()
     assert [note.text for note in (await wei.case(one.case_id)).notes] == ["large"]
+
+
+async def test_a_text_that_a_proxy_does_not_let_through_waits_and_holds_nothing_up(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wei = await team.seat(WEI)
+    cases = [(await team.server.file_case()).case_id for _n in range(5)]
+    await wei.sync()
+    real, narrow, tried = wei.wire.handle_async_request, True, []
+
+    async def through_a_proxy(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/api/v1/push":
+            tried.append(b"large" in await request.aread())
+            if narrow and tried[-1]:
+                return httpx.Response(413, content=b"<html>Request Entity Too Large</html>")
+        return await real(request)
+
+    async def notes(case_id: str) -> list[str]:
+        return [note.text for note in (await wei.case(case_id)).notes]
+
+    monkeypatch.setattr(wei.wire, "handle_async_request", through_a_proxy)
+    await wei.app.give(cases[0], AddNote(text="large"))
+    await wei.app.give(cases[0], AddNote(text="after it"))
+    for case_id in cases[1:4]:
+        await wei.app.give(case_id, AddNote(text="small"))
+    await wei.app.sync_now()
+    assert wei.app.status.state is SyncState.TROUBLE
+    assert wei.app.status.problem is not None
+    assert wei.app.status.problem.id.startswith("Something between here and the server")
+    assert wei.app.status.waiting == 2
+    assert await wei.app.questions() == ()
+    lina = await team.seat(LINA)
+    for case_id in cases[1:4]:
+        assert [note.text for note in (await lina.case(case_id)).notes] == ["small"]
+    # What is fresh goes before what has failed; both are tried again.
+    await wei.restart()
+    await wei.app.give(cases[4], AddNote(text="small"))
+    tried.clear()
+    await wei.app.sync_now()
+    assert tried == [True, False, True]
+    assert wei.app.status.waiting == 2
+    narrow = False
+    await wei.sync()
+    assert await notes(cases[0]) == ["large", "after it"]
+    assert wei.app.status.waiting == 0
 
 
 async def test_giving_and_taking_back_in_one_case_keeps_its_order(team: Team) -> None:

@@ -92,7 +92,7 @@ async def test_a_status_is_a_fault(status: int, fault: Fault) -> None:
     ("status", "fault"),
     [
         *((status, Fault.MALFORMED) for status in (301, 302, 307, 400, 401, 403, 404, 409)),
-        (413, Fault.TOO_LARGE),
+        (413, Fault.HELD_UP),
         (429, Fault.BUSY),
         (502, Fault.SERVER_FAILED),
         (511, Fault.SERVER_FAILED),
@@ -125,6 +125,13 @@ async def test_a_busy_server_says_when_to_come_back(said: str, wish: float | Non
         (httpx.ReadError("broke"), Fault.UNREACHABLE),
         (httpx.UnsupportedProtocol("gopher"), Fault.UNREACHABLE),
         (httpx.RemoteProtocolError("not HTTP"), Fault.MALFORMED),
+        (
+            httpx.RemoteProtocolError(
+                "peer closed connection without sending complete message body"
+                " (incomplete chunked read)"
+            ),
+            Fault.UNREACHABLE,
+        ),
         (ssl.SSLCertVerificationError("self-signed"), Fault.UNTRUSTED),
         (
             httpx.ConnectError("[SSL: CERTIFICATE_VERIFY_FAILED] self-signed certificate"),

@@ -55,15 +55,18 @@ def with_fate(composed: Composition, at: int, fate: Fate) -> Composition:
 
 
 def with_citation(composed: Composition, citation: Citation) -> Composition:
-    """One clause more; once is enough."""
-    if citation in composed.citations:
-        return composed
-    return replace(composed, citations=(*composed.citations, citation))
+    """One clause more; cited again it stands where it stood, as the library has it now."""
+    refs = [each.ref for each in composed.citations]
+    if citation.ref not in refs:
+        return replace(composed, citations=(*composed.citations, citation))
+    at = refs.index(citation.ref)
+    citations = (*composed.citations[:at], citation, *composed.citations[at + 1 :])
+    return replace(composed, citations=citations)
 
 
 def without_citation(composed: Composition, citation: Citation) -> Composition:
     """One clause less."""
-    kept = tuple(each for each in composed.citations if each != citation)
+    kept = tuple(each for each in composed.citations if each.ref != citation.ref)
     return replace(composed, citations=kept)
 
 

@@ -20,6 +20,7 @@ from ui.panes.house.state import (
 from ui.panes.house.style import StylePresenter
 from ui.panes.house.terms import TermsPresenter
 from workstation.domain.actor import Actor
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import (
     DropTerm,
     House,
@@ -140,7 +141,7 @@ class HousePresenter:
     async def rework(self, edit_id: str) -> None:
         """Put a change that was not taken back into its form."""
         turned = self._find(edit_id)
-        if turned is None:
+        if turned is None or isinstance(turned.change, UnknownCommand):
             return
         if isinstance(turned.change, SetStyle):
             self.turn_to(Section.STYLE)
@@ -170,7 +171,7 @@ class HousePresenter:
         self._show(state)
 
 
-def over_now(change: HouseChange, house: House) -> HouseChange:
+def over_now(change: HouseChange | UnknownCommand, house: House) -> HouseChange | UnknownCommand:
     """The change as it is given by somebody who has seen how the book stands now."""
     match change:
         case PutTerm(term=term):
@@ -181,7 +182,7 @@ def over_now(change: HouseChange, house: House) -> HouseChange:
             return replace(change, over=now.revision if now is not None else 0)
         case SetStyle():
             return replace(change, over=house.style_revision)
-        case LetPass() | StopPassing():
+        case LetPass() | StopPassing() | UnknownCommand():
             return change
 
 
@@ -214,7 +215,11 @@ def _turned(house: House, edits: Iterable[Edit]) -> Iterable[Turned]:
 def _history(house: House, held: Sequence[Edit]) -> tuple[ChangeRow, ...]:
     names = _names(house)
     # The book shows a change of one's own as made when it was given.
-    mine = {(each.given_at, subject_of(each.change)) for each in held}
+    mine = {
+        (each.given_at, subject_of(each.change))
+        for each in held
+        if not isinstance(each.change, UnknownCommand)
+    }
     return tuple(
         ChangeRow(
             changed=each,
@@ -243,7 +248,7 @@ def _names(house: House) -> dict[str, str]:
     return older | {term.id: term.en for term in house.terms}
 
 
-def _subject(change: HouseChange, names: dict[str, str]) -> str:
+def _subject(change: HouseChange | UnknownCommand, names: dict[str, str]) -> str:
     match change:
         case PutTerm(term=term):
             return term.en
@@ -251,11 +256,11 @@ def _subject(change: HouseChange, names: dict[str, str]) -> str:
             return names.get(id_, id_)
         case LetPass(term=term) | StopPassing(term=term):
             return term
-        case SetStyle():
+        case SetStyle() | UnknownCommand():
             return ""
 
 
-def _now(change: HouseChange, house: House) -> Term | None:
+def _now(change: HouseChange | UnknownCommand, house: House) -> Term | None:
     match change:
         case PutTerm(term=term):
             return house.term(term.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import Changed, HouseChange, Pass, Term
 from workstation.domain.house_style import Profile
 from workstation.domain.problem import Refused
@@ -105,7 +106,7 @@ class Turned:
     """
 
     id: str
-    change: HouseChange
+    change: HouseChange | UnknownCommand
     given_at: datetime
     reason: Message
     remedy: Message | None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from ui.casework import Rows
 from ui.panes.house.state import Turned
-from ui.panes.house.words import change_words, style_words
+from ui.panes.house.words import style_words, turned_words
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     IconMark,
@@ -21,6 +21,7 @@ from ui.widgets import (
     refuse_input_method,
     row,
 )
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import PutTerm, SetStyle, Term
 from workstation.i18n import Message, _, pgettext
 
@@ -63,7 +64,7 @@ class TurnedCard(Well):
     def show_turned(self, turned: Turned) -> None:
         """Show one."""
         self._id = turned.id
-        what = change_words(turned.change, turned.subject)
+        what = turned_words(turned.change, turned.subject)
         self._what.say(_("This was not taken ({at}): {what}", what=what, at=turned.given_at))
         if turned.remedy is not None:
             self._why.say(_("{reason} {remedy}", reason=turned.reason, remedy=turned.remedy))
@@ -143,6 +144,8 @@ def _mine(turned: Turned) -> Message | None:
             return _("You wrote: {what}", what=term_words(term))
         case SetStyle(style=style):
             return _("You chose: {what}", what=style_words(style))
+        case UnknownCommand(words=words) if words:
+            return _("You wrote: {what}", what=" · ".join(words))
         case _:
             return None
 

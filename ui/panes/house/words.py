@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.panes.house.differences import difference_words
 from ui.panes.house.state import ChangeRow, PassRow, Section, TermRow
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import (
     DropTerm,
     HouseChange,
@@ -69,6 +70,13 @@ def pass_words(term: str) -> Message:
     if term.endswith("!"):
         return _("“{term}” without its approved Chinese", term=term[:-1])
     return _("“{word}”", word=term)
+
+
+def turned_words(change: HouseChange | UnknownCommand, subject: str) -> Message:
+    """What was not taken, also of what only a later version can do."""
+    if isinstance(change, UnknownCommand):
+        return _("A change that this version of the program does not know")
+    return change_words(change, subject)
 
 
 def change_words(change: HouseChange, subject: str, before: Term | None = None) -> Message:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from ui.panes.needs_you.state import QuestionsState
-from workstation.app.values import OpenCase, Question
+from workstation.app.values import Question
 from workstation.domain.commands import Command
 from workstation.domain.problem import Refused
 
@@ -18,7 +18,7 @@ Show = Callable[[QuestionsState], None]
 class QuestionsDesk(Protocol):
     """The verbs that the questions pane uses."""
 
-    async def case(self, case_id: str) -> OpenCase: ...
+    async def questions(self) -> tuple[Question, ...]: ...
     async def drop(self, command_id: str) -> None: ...
     async def redo(self, command_id: str) -> str: ...
     async def edit(self, command_id: str) -> Command: ...
@@ -41,15 +41,13 @@ class QuestionsPresenter:
 
     async def refresh(self) -> None:
         """Show what is asked now."""
-        if not self._opened:
-            return
         case_id = self._opened
-        try:
-            questions = (await self._desk.case(case_id)).questions
-        except KeyError:
-            questions = ()
+        asked = await self._desk.questions()
+        about = tuple(each for each in asked if each.case_id == case_id)
+        # A case that left the person's sight cannot be opened: what is asked about it stands here.
+        gone = tuple(each for each in asked if each.case_id != case_id and each.now is None)
         if case_id == self._opened:
-            self._put(QuestionsState(questions=questions))
+            self._put(QuestionsState(questions=about + gone))
 
     async def redo(self) -> None:
         """Give the command again, over the case as it is now."""
@@ -72,6 +70,9 @@ class QuestionsPresenter:
             return None
         try:
             command = await self._desk.edit(question.command_id)
+        except Refused as refused:
+            self._put(replace(self.state, notice=refused))
+            return None
         except KeyError:
             await self.refresh()
             return None

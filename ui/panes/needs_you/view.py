@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.panes.needs_you.state import QuestionsState
-from ui.panes.needs_you.words import AT_ONCE, COMMANDS, aspects
+from ui.panes.needs_you.words import FORMLESS, aspects, command_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -25,6 +25,7 @@ from ui.widgets import (
     set_type,
 )
 from workstation.app.values import Question
+from workstation.domain.commands import File
 from workstation.i18n import Message, _, ngettext, pgettext
 
 _LINES = 5
@@ -116,8 +117,10 @@ class QuestionsView(Well):
         if question is None:
             return
         self._title.say(_title(question))
-        # What is done without a form has nothing in it to edit.
-        self.edit.setVisible(not isinstance(question.command, AT_ONCE))
+        # Nothing can be done with a case that is out of sight; a new one is not in sight yet.
+        can_be_done = question.now is not None or isinstance(question.command, File)
+        self.redo.setVisible(can_be_done)
+        self.edit.setVisible(can_be_done and not isinstance(question.command, FORMLESS))
         more = len(state.questions) - 1
         self._more.setVisible(more > 0)
         self._more.say(ngettext("{n} more", "{n} more", more))
@@ -142,5 +145,15 @@ class QuestionsView(Well):
 
 
 def _title(question: Question) -> Message:
-    what = COMMANDS[type(question.command)]
-    return _("This could not be carried out: {what}, {at}", what=what, at=question.given_at)
+    what, at = command_words(question.command), question.given_at
+    further = len(question.followers)
+    if further:
+        what = ngettext("{what} and {n} more", "{what} and {n} more", further, what=what)
+    if question.now is None:
+        return _(
+            "This could not be carried out: {what} on {reference}, {at}",
+            what=what,
+            reference=question.reference,
+            at=at,
+        )
+    return _("This could not be carried out: {what}, {at}", what=what, at=at)

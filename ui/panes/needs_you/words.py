@@ -28,8 +28,15 @@ COMMANDS: dict[type[c.Command], Message] = {
     c.Reopen: pgettext("command", "reopening the case"),
 }
 
-# Commands that say nothing but that they are given.
-AT_ONCE = (c.Agree, c.Claim, c.Close, c.DecideOnFile, c.File)
+# What is done without a form, or in one that this version does not have: nothing to edit.
+FORMLESS = (c.Agree, c.Claim, c.Close, c.DecideOnFile, c.File, c.UnknownCommand)
+
+
+def command_words(command: c.Command | c.UnknownCommand) -> Message:
+    """What was given, in a few words."""
+    if isinstance(command, c.UnknownCommand):
+        return pgettext("command", "a change that this version of the program does not know")
+    return COMMANDS[type(command)]
 
 
 def aspects(case: Case) -> tuple[tuple[Message, Message], ...]:

@@ -9,7 +9,7 @@ from workstation.domain.case import Case, Decision, Evidence, Finding
 from workstation.domain.commands import Agree, Decide, RecordAction, Return
 from workstation.domain.events import Actioned, Decided, Event, NotAccepted, Proposed, Returned
 from workstation.domain.labels import OUTCOME
-from workstation.domain.policy import Citation
+from workstation.domain.policy import ClauseRef
 from workstation.domain.problem import Refused
 from workstation.domain.rules.foureyes import four_eyes
 from workstation.domain.rules.guards import (
@@ -137,13 +137,14 @@ def _cites_what_applied(scene: Scene, finding: Finding) -> None:
     if not finding.citations:
         raise Refused(_("The decision cites no clause."), _("Cite the clause that it rests on."))
     for citation in finding.citations:
-        if scene.library.cite(citation.ref) != citation:
+        now = scene.library.cite(citation.ref)
+        if now is None or not now.says_the_same_as(citation):
             raise Refused(
                 _("{clause} is not in the policy library.", clause=citation.ref.label()),
                 _("Cite it again from the policy pane."),
             )
     for citation in finding.citations:
-        if not _applies(scene, citation):
+        if not _applies(scene, citation.ref):
             raise Refused(
                 _not_in_force(scene.case, citation.ref.label()),
                 _("Cite the version that applied on the day of the conduct (APL 3.3)."),
@@ -174,15 +175,17 @@ def rule_days(case: Case) -> frozenset[date]:
     return frozenset({rule_day(case), *own})
 
 
-def _applies(scene: Scene, citation: Citation) -> bool:
-    case = scene.case
-    if any(citation.in_force(day) for day in rule_days(case)):
+def _applies(scene: Scene, ref: ClauseRef) -> bool:
+    """By the library as it is: what a citation says of its time may be out of date."""
+    case, version, clause = scene.case, scene.library.version(ref), scene.library.clause(ref)
+    if version is None or clause is None:
+        return False
+    if any(version.in_force(day) for day in rule_days(case)):
         return True
-    clause = scene.library.clause(citation.ref)
-    if clause is not None and clause.kind == "transition" and case.enforcement is not None:
+    if clause.kind == "transition" and case.enforcement is not None:
         # A transition rule speaks of earlier conduct: it counts on the day of the measure (S03).
-        return citation.in_force(case.enforcement.notice_on)
-    return citation.ref.code in _PROCEDURE and citation.in_force(day_of(case.filed_at))
+        return version.in_force(case.enforcement.notice_on)
+    return ref.code in _PROCEDURE and version.in_force(day_of(case.filed_at))
 
 
 def _weighs_everything(case: Case, finding: Finding) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0002"
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+HEAD = "0004"
 # Any number will do that no other user of the same cluster takes.
 _ADVISORY_LOCK = 7_266_173
 
@@ -20,12 +24,17 @@ def migrate(connection: Connection, to: str = HEAD) -> None:
 
     Raises `NewerDatabase` for a schema that this program does not know.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+    take_turn(connection)
     found = version(connection)
     if found == to:
         return
     _upgrade(connection, found, to)
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until nobody else changes the schema; to the end of the transaction nobody will."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
 
 
 def version(connection: Connection) -> str | None:
@@ -38,19 +47,42 @@ def version(connection: Connection) -> str | None:
     return found
 
 
+def clear(connection: Connection) -> None:
+    """Take all tables away, with everything in them. Raises `NewerDatabase`."""
+    from alembic import command
+
+    found = version(connection)
+    if found is None:
+        return
+    if found not in revisions():
+        raise NewerDatabase(found)
+    command.downgrade(_config(connection), "base")
+
+
+def revisions() -> frozenset[str]:
+    """All versions of the schema that this program knows."""
+    from alembic.script import ScriptDirectory
+
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return frozenset(script.revision for script in scripts)
+
+
 def _upgrade(connection: Connection, found: str | None, to: str) -> None:
     # Imported here: a server whose schema is up to date starts a fifth of a second earlier.
     from alembic import command
+
+    if found is not None and found not in revisions():
+        raise NewerDatabase(found)
+    if found is None or found < to:
+        command.upgrade(_config(connection), to)
+    else:
+        command.downgrade(_config(connection), to)
+
+
+def _config(connection: Connection | None = None) -> Config:
     from alembic.config import Config
-    from alembic.script import ScriptDirectory
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
     config.attributes["connection"] = connection
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if found is not None and found not in known:
-        raise NewerDatabase(found)
-    if found is None or found < to:
-        command.upgrade(config, to)
-    else:
-        command.downgrade(config, to)
+    return config

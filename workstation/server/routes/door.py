@@ -17,10 +17,11 @@ _SMALL = 16 * 1024
 @get("/health", tags=["server"], summary="Whether the server answers, and its time")
 async def health(request: Request[Any, Any, Any]) -> Health:
     """Needs no session; `demo` says that everything here is made up."""
+    store = store_of(request)
     return Health(
-        status="ok",
+        status="busy" if store.admission.stuck else "ok",
         version=version("recourse"),
-        time=store_of(request).clock(),
+        time=store.clock(),
         demo=request.app.state.demo,
     )
 

@@ -17,6 +17,7 @@ from workstation.server.problem import malformed, not_signed_in, role_missing
 from workstation.server.store import Store
 from workstation.wire.codec import NOT_JSON
 from workstation.wire.reading import why
+from workstation.wire.versions import Reads, WireForm
 
 T = TypeVar("T")
 # Any: Litestar's connection is generic over what an application puts on it.
@@ -69,3 +70,14 @@ async def body_of(request: Request[Any, Any, Any], kind: type[T]) -> T:
         return msgspec.json.decode(await request.body(), type=kind)
     except NOT_JSON as error:
         raise malformed(why(error), str(error)) from error
+
+
+def form_of(request: Request[Any, Any, Any]) -> WireForm:
+    """The form that is spoken at the address which was called."""
+    form: WireForm = request.route_handler.opt["form"]
+    return form
+
+
+async def read(request: Request[Any, Any, Any], reads: Reads[T]) -> T:
+    """The body of a request, whatever form it came in. Raises `Denied` with the field at fault."""
+    return reads.value(await body_of(request, reads.kind))

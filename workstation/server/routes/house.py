@@ -12,12 +12,13 @@ from workstation.server.problem import malformed
 from workstation.server.routes.doorkeeping import (
     BEARER,
     KEY,
-    body_of,
     caller_of,
+    form_of,
+    read,
     signed_in,
     store_of,
 )
-from workstation.wire.house import HouseApplied, HouseEdit, HouseRefused
+from workstation.wire.house import HouseAnswer, HouseApplied, HouseRefused
 
 # The first and the last year have hours that are in no year of another zone.
 _YEARS = range(2, 9999)
@@ -25,7 +26,7 @@ _LARGEST_EDIT = 128 * 1024
 
 
 @post(
-    "/api/v1/house",
+    "/house",
     status_code=200,
     request_max_body_size=_LARGEST_EDIT,
     guards=[signed_in],
@@ -35,11 +36,15 @@ _LARGEST_EDIT = 128 * 1024
 )
 async def change_house(request: Request[Any, Any, Any]) -> HouseApplied | HouseRefused:
     """The same id twice is one change: the second time, the answer says `already`."""
-    edit = await body_of(request, HouseEdit)
+    form = form_of(request)
+    edit = await read(request, form.house)
     keys = (edit.id, edit.prev or edit.id)
     if not (all(KEY.fullmatch(key) for key in keys) and _is_moment(edit.at)):
         raise malformed(_("The number of a command, case or device has a wrong form."))
-    return await store_of(request).change_house(caller_of(request).actor.id, edit)
+    made = await store_of(request).change_house(caller_of(request).actor.id, edit)
+    # Declared for the description of the first form; another is whatever its version says.
+    answer: HouseAnswer = form.house_answer.said(made)
+    return answer
 
 
 def _is_moment(at: datetime) -> bool:

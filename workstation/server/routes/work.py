@@ -1,9 +1,9 @@
-"""Commands up, truth down, and the nudge that says when to look."""
+"""Commands up, truth down, and the nudge that says when to look, in the form of any version."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 from litestar import Request, get, post
@@ -12,21 +12,25 @@ from litestar.response import Stream
 from workstation.domain.actor import Actor
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
+from workstation.server.accounts import access_head
+from workstation.server.admission import Place
 from workstation.server.problem import Denied, malformed, too_large
 from workstation.server.routes.doorkeeping import (
     BEARER,
     KEY,
-    body_of,
     caller_of,
+    form_of,
+    read,
     signed_in,
     store_of,
     token_of,
 )
+from workstation.server.routes.taken import Taken
 from workstation.server.store import Store
-from workstation.wire.codec import encode
-from workstation.wire.feed import Nudge, SyncRequest
+from workstation.wire.feed import ACCESS_HEAD, Nudge
 from workstation.wire.house import HOUSE_HEAD
-from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Push, Pushed
+from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Pushed
+from workstation.wire.versions import WireForm
 
 # One letter can be larger than a whole batch should be: alone, it passes.
 _LARGEST_COMMAND = 2 * 1024 * 1024
@@ -35,7 +39,7 @@ _HEARTBEAT = 15.0
 
 
 @post(
-    "/api/v1/push",
+    "/push",
     status_code=200,
     request_max_body_size=_LARGEST_COMMAND,
     guards=[signed_in],
@@ -45,15 +49,26 @@ _HEARTBEAT = 15.0
 )
 async def push(request: Request[Any, Any, Any]) -> Pushed:
     """Every command gets an answer of its own: applied, refused, conflict, wait, quarantined."""
-    data = await body_of(request, Push)
+    form = form_of(request)
+    data = await read(request, form.push)
     many = len(data.commands)
     if many > MOST_COMMANDS or (many > 1 and len(await request.body()) > MOST_BYTES):
         raise too_large()
     if not all(_keys_are_sound(each) for each in data.commands):
         raise malformed(_("The number of a command, case or device has a wrong form."))
     if not data.commands:
-        return Pushed(answers=())
-    return await store_of(request).push(caller_of(request).actor.id, data)
+        return _said(form, Pushed(answers=()))
+    turn = _turn(request, "push")
+    try:
+        return _said(form, await store_of(request).push(caller_of(request).actor.id, data))
+    finally:
+        turn.leave()
+
+
+def _said(form: WireForm, pushed: Pushed) -> Pushed:
+    # Declared for the description of the first form; another is whatever its version says.
+    answer: Pushed = form.pushed.said(pushed)
+    return answer
 
 
 def _keys_are_sound(envelope: Envelope) -> bool:
@@ -61,8 +76,14 @@ def _keys_are_sound(envelope: Envelope) -> bool:
     return all(KEY.fullmatch(key) for key in keys) and envelope.at.tzinfo is not None
 
 
+def _turn(request: Request[Any, Any, Any], what: str) -> Place:
+    """By the device of the session: the one in the body is only a word. Raises `Denied`."""
+    caller = caller_of(request)
+    return store_of(request).admission.turn(what, caller.actor.id, caller.device)
+
+
 @post(
-    "/api/v1/sync",
+    "/sync",
     status_code=200,
     request_max_body_size=_SYNC_BYTES,
     guards=[signed_in],
@@ -70,19 +91,22 @@ def _keys_are_sound(envelope: Envelope) -> bool:
     tags=["work"],
     summary="What changed in your scopes, as lines of JSON from one snapshot",
 )
-async def sync(request: Request[Any, Any, Any]) -> Stream:
+async def sync(request: Request[Any, Any, Any]) -> Taken:
     """See the lines of `workstation.wire.feed`. Squeezed with zstd if the caller takes it."""
-    data = await body_of(request, SyncRequest)
+    form = form_of(request)
+    data = await read(request, form.sync)
     squeeze = "zstd" in request.headers.get("accept-encoding", "")
-    chunks = await store_of(request).sync(caller_of(request).actor.id, data, squeeze=squeeze)
+    account, store = caller_of(request).actor.id, store_of(request)
+    turn = _turn(request, "sync")
+    answer = await store.sync(account, data, turn=turn, squeeze=squeeze, say=form.line)
     headers = {"cache-control": "no-store", "vary": "accept-encoding"}
     if squeeze:
         headers["content-encoding"] = "zstd"
-    return Stream(chunks, media_type="application/x-ndjson", headers=headers)
+    return Taken(answer, media_type="application/x-ndjson", headers=headers)
 
 
 @get(
-    "/api/v1/nudges",
+    "/nudges",
     guards=[signed_in],
     security=BEARER,
     tags=["work"],
@@ -90,33 +114,42 @@ async def sync(request: Request[Any, Any, Any]) -> Stream:
 )
 async def nudges(request: Request[Any, Any, Any]) -> Stream:
     """The first event has the heads as they are. A line of comment every 15 s shows life."""
-    scopes = _heard_by(caller_of(request).actor)
-    events = _events(store_of(request), token_of(request), scopes)
+    said = form_of(request).nudge
+    events = _events(store_of(request), token_of(request), caller_of(request).actor, said)
     return Stream(events, media_type="text/event-stream", headers={"cache-control": "no-store"})
 
 
 def _heard_by(actor: Actor) -> frozenset[str]:
-    """Their scopes, and the house book, which is everybody's."""
-    return scopes_for(actor) | {HOUSE_HEAD}
+    """Their scopes, their access, and the house book, which is everybody's."""
+    return scopes_for(actor) | {HOUSE_HEAD, access_head(actor.id)}
 
 
-async def _events(store: Store, token: str, scopes: frozenset[str]) -> AsyncIterator[bytes]:
+async def _events(
+    store: Store, token: str, actor: Actor, said: Callable[[Nudge], bytes]
+) -> AsyncIterator[bytes]:
     loop = asyncio.get_running_loop()
-    async with store.nudges.listening(scopes) as listener:
+    opening = True
+    async with store.nudges.listening(_heard_by(actor)) as listener:
         sure_until = loop.time() + _HEARTBEAT
         while True:
             heads = await listener.news(max(0.0, sure_until - loop.time()))
             if listener.over:
                 return
-            if heads:
-                yield b"data: " + encode(Nudge(heads=heads)) + b"\n\n"
+            access = heads.pop(access_head(actor.id), None)
             # Also where news never stop: whoever was shut out hears nothing more.
-            if loop.time() < sure_until:
-                continue
-            try:
-                listener.scopes = _heard_by((await store.people.caller(token)).actor)
-            except Denied:
-                # The session is over: the workstation finds out why when it asks again.
-                return
-            sure_until = loop.time() + _HEARTBEAT
-            yield b": still here\n\n"
+            beat = loop.time() >= sure_until
+            if beat or access is not None:
+                try:
+                    listener.scopes = _heard_by((await store.people.caller(token)).actor)
+                except Denied:
+                    # The session is over: the workstation finds out why when it asks again.
+                    return
+                sure_until = loop.time() + _HEARTBEAT
+            # Whoever opens a channel asks by themselves for what they may see.
+            if access is not None and not opening:
+                heads[ACCESS_HEAD] = access
+            if heads:
+                yield b"data: " + said(Nudge(heads=heads)) + b"\n\n"
+            if beat:
+                yield b": still here\n\n"
+            opening = False

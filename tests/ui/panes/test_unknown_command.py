@@ -1,0 +1,72 @@
+"""A question about what only a later version of the program knows: its words, and what is left."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from tests.ui.panes.conftest import Office, until
+from ui.panes.needs_you.presenter import QuestionsPresenter
+from workstation.app.values import Question, Stage
+from workstation.domain import commands as c
+from workstation.domain.problem import Refused
+from workstation.domain.text import Bilingual
+from workstation.i18n import _
+
+WORDS = "Please look at the second photo. 请看第二张照片。"
+MEMO = c.UnknownCommand(kind="memo", v=9, body=b"{}", words=("chen.hao", WORDS))
+
+
+def asked(office: Office) -> Question:
+    case = office.desk.cases["S01"]
+    question = Question(
+        command_id="memo-1",
+        case_id="S01",
+        reference=case.reference,
+        title=case.title,
+        command=MEMO,
+        given_at=case.filed_at,
+        stage=Stage.QUARANTINED,
+        reason=_("This command is of a kind that this version does not know."),
+        remedy=_("Bring this program up to date, then do it again."),
+        now=case,
+        text=Bilingual(MEMO.text, MEMO.text),
+    )
+    office.desk.open_questions.append(question)
+    return question
+
+
+def labels(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+async def test_it_is_named_shown_with_its_words_and_dropped(office: Office) -> None:
+    asked(office)
+    await office.open("S01")
+    questions = office.place.questions
+    await until(questions.isVisible)
+    view = questions
+    assert "a change that this version of the program does not know" in labels(questions)
+    assert "This command is of a kind" in labels(questions)
+    assert WORDS in view._texts["en"].toPlainText()
+    assert not view.edit.isVisible()
+    assert view.redo.isVisible()
+    view.drop.click()
+    await until(lambda: not questions.isVisible())
+    assert office.desk.open_questions == []
+
+
+async def test_what_cannot_be_edited_says_why_and_stays(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = asked(office)
+    why = Refused(_("This version of the program does not know what that is."), _("Saved"))
+
+    async def refuses(_command_id: str) -> c.Command:
+        raise why
+
+    monkeypatch.setattr(office.desk, "edit", refuses)
+    presenter = QuestionsPresenter(office.desk, lambda _state: None)
+    await presenter.open("S01")
+    assert await presenter.edit() is None
+    assert (presenter.state.question, presenter.state.notice) == (question, why)

@@ -1,0 +1,174 @@
+"""A command that comes again is known again, whatever version sent it or wrote its receipt."""
+
+import hashlib
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from sqlalchemy import text
+
+from tests.bench import LINA, SOFIA, WEI, Desk, TestServer
+from tests.workstation.server.test_house import FRESH, change, edit, post
+from tests.workstation.server.test_push import truth
+from workstation.domain.commands import AddNote, Claim
+from workstation.domain.house import LetPass, PutTerm
+from workstation.server.migrations import migrate
+from workstation.wire.house import HouseApplied, HouseEdit, HouseRefused
+from workstation.wire.push import Applied, Envelope, Push, Quarantined
+
+
+class LaterEnvelope(Envelope, frozen=True, kw_only=True):
+    """As a later version has it: one more field, with a default."""
+
+    record: str = "case"
+
+
+def of_november(actor: str, fields: dict[str, Any]) -> bytes:
+    """The hash that a receipt of November 2026 has: over actor and envelope, as they are sent."""
+    sent = json.dumps([actor, fields], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(sent.encode()).digest()
+
+
+def fields_of(envelope: Envelope) -> dict[str, Any]:
+    names = ("id", "case_id", "kind", "body", "base_version", "device", "n", "at", "v", "prev")
+    fields = json.loads(msgspec.json.encode(envelope))
+    return {name: fields[name] for name in names}
+
+
+def edit_fields(sent: HouseEdit) -> dict[str, Any]:
+    fields = json.loads(msgspec.json.encode(sent))
+    return {name: fields[name] for name in ("id", "kind", "body", "at", "v", "prev")}
+
+
+async def written_in_november(server: TestServer, table: str, id_: str, hash_: bytes) -> None:
+    """Make one receipt, and the schema around it, what the program of that time left behind."""
+
+    def work(connection) -> None:
+        migrate(connection, "0002")
+        connection.execute(
+            text(f"UPDATE {table} SET request_hash = :hash WHERE id = :id"),
+            {"hash": hash_, "id": id_},
+        )
+
+    await server.store._database.write(work)
+    await server.down()
+    await server.up()
+
+
+async def again(desk: Desk, envelope: Envelope) -> tuple[type, bool]:
+    (answer,) = await desk.give(envelope)
+    return type(answer.disposition), answer.already
+
+
+async def test_a_receipt_from_before_the_upgrade_is_known_again(server: TestServer) -> None:
+    filed = await server.file_case()
+    wei = await server.client(WEI)
+    note = wei.envelope(filed.case_id, AddNote(text="Once, 一次"))
+    await wei.give(note)
+    hash_ = of_november(WEI.id, fields_of(note))
+    await written_in_november(server, "command_receipt", note.id, hash_)
+    assert await again(wei, note) == (Applied, True)
+    unlinked = msgspec.structs.replace(note, prev="something")
+    assert await again(wei, unlinked) == (Applied, True)
+    other = wei.envelope(filed.case_id, AddNote(text="Another"), id=note.id, n=note.n)
+    assert await again(wei, other) == (Quarantined, True)
+    assert [each.text for each in (await truth(server, filed.case_id)).notes] == ["Once, 一次"]
+
+
+async def test_a_server_whose_envelope_has_one_more_field_knows_what_came_before(
+    server: TestServer,
+) -> None:
+    filed = await server.file_case()
+    wei = await server.client(WEI)
+    before, now = (wei.envelope(filed.case_id, AddNote(text="Once")) for _ in range(2))
+    await wei.give(before)
+    hash_ = of_november(WEI.id, fields_of(before))
+    await written_in_november(server, "command_receipt", before.id, hash_)
+    await wei.give(now)
+    later = tuple(LaterEnvelope(**msgspec.structs.asdict(each)) for each in (before, now))
+    pushed = await server.store.push(WEI.id, Push(device=wei.device, commands=later))
+    assert [(type(each.disposition), each.already) for each in pushed.answers] == [
+        (Applied, True),
+        (Applied, True),
+    ]
+
+
+async def test_an_envelope_of_a_later_workstation_is_known_again(server: TestServer) -> None:
+    filed = await server.file_case()
+    wei = await server.client(WEI)
+    note = wei.envelope(filed.case_id, AddNote(text="Once"))
+    await wei.give(note)
+    fields = json.loads(msgspec.json.encode(note)) | {"record": "case", "read": {"policy:LST": 3}}
+    body = {"device": wei.device, "commands": [fields]}
+    response = await wei.http.post("/api/v1/push", json=body)
+    (answer,) = response.json()["answers"]
+    assert (answer["disposition"]["status"], answer["already"]) == ("applied", True)
+
+
+async def test_a_command_that_was_tied_to_another_one_since_is_the_same(
+    server: TestServer,
+) -> None:
+    """What was before it may be taken back, answered, or unknown to a server that was restored."""
+    filed = await server.file_case()
+    wei = await server.client(WEI)
+    claim = wei.envelope(filed.case_id, Claim(), id="claim")
+    note = wei.envelope(filed.case_id, AddNote(text="Once"), id="note", prev="claim")
+    await wei.give(claim, note)
+    for prev in (None, "note-of-another-day"):
+        relinked = msgspec.structs.replace(note, prev=prev)
+        assert await again(wei, relinked) == (Applied, True)
+
+
+async def test_a_profile_that_was_moved_sends_the_same_command(server: TestServer) -> None:
+    filed = await server.file_case()
+    wei = await server.client(WEI)
+    note = wei.envelope(filed.case_id, AddNote(text="Once"))
+    await wei.give(note)
+    moved = await server.client(WEI, device="new-machine")
+    sent = msgspec.structs.replace(note, device=moved.device, n=41)
+    assert await again(moved, sent) == (Applied, True)
+    assert len((await truth(server, filed.case_id)).notes) == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"body": msgspec.Raw(b'{"text":"Another"}')},
+        {"kind": "release"},
+        {"v": 2},
+        {"base_version": 2},
+        {"case_id": "case-2"},
+    ],
+)
+async def test_another_command_under_the_same_number_is_not_taken_for_it(
+    server: TestServer, changes: dict[str, Any]
+) -> None:
+    filed = await server.file_case()
+    wei, lina = await server.client(WEI), await server.client(LINA)
+    note = wei.envelope(filed.case_id, AddNote(text="Once"))
+    await wei.give(note)
+    assert await again(wei, msgspec.structs.replace(note, **changes)) == (Quarantined, True)
+    assert await again(lina, note) == (Quarantined, True)
+    assert await again(wei, note) == (Applied, True)
+
+
+async def test_an_edit_from_before_the_upgrade_is_known_again(server: TestServer) -> None:
+    sofia = await server.client(SOFIA)
+    sent = edit(sofia, "e1", PutTerm(FRESH, 0))
+    await post(sofia, sent)
+    hash_ = of_november(SOFIA.id, edit_fields(sent))
+    await written_in_november(server, "house_receipt", "e1", hash_)
+    applied = await change(sofia, "e1", PutTerm(FRESH, 0))
+    assert applied == HouseApplied(id="e1", version=2, already=True)
+    assert isinstance(await change(sofia, "e1", LetPass("x", "y")), HouseRefused)
+
+
+async def test_an_edit_of_a_later_workstation_is_known_again(server: TestServer) -> None:
+    sofia = await server.client(SOFIA)
+    sent = edit(sofia, "e1", PutTerm(FRESH, 0))
+    await post(sofia, sent)
+    fields = json.loads(msgspec.json.encode(sent)) | {"base_version": 1}
+    server.clock.advance(hours=1)
+    answer = (await sofia.http.post("/api/v1/house", json=fields)).json()
+    assert (answer["status"], answer["already"]) == ("applied", True)

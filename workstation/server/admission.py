@@ -1,0 +1,142 @@
+"""Who is served at this moment: so many snapshots at once, and nobody in everybody's way."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workstation.server.database import SNAPSHOTS
+from workstation.server.problem import Denied, busy
+
+# The soonest and the latest at which whoever is turned away shall ask again: spread, so that
+# they do not all come back at once.
+_AGAIN = (2, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many snapshots for answers may be open, of which so many for large ones, so that news
+    always find room; how many seconds a request waits for its turn, and a chunk for its reader.
+    """
+
+    places: int = SNAPSHOTS
+    large: int = SNAPSHOTS - 2
+    patience: float = 3.0
+    # 64 KB in that time is 3 KB/s: less than any line that one can work on.
+    taken_within: float = 20.0
+
+
+DEFAULT = Limits()
+
+
+class Place:
+    """Something that is held until `leave`, which may be called again and again."""
+
+    def __init__(self, *give_back: Callable[[], None]) -> None:
+        self._give_back = list(give_back)
+
+    def also(self, give_back: Callable[[], None]) -> None:
+        """One thing more is held."""
+        self._give_back.append(give_back)
+
+    def leave(self) -> None:
+        """Give everything back, the last one first."""
+        while self._give_back:
+            self._give_back.pop()()
+
+
+class _Lane:
+    """So many at once. Knows how long nothing has got free, once all of them are taken."""
+
+    def __init__(self, most: int, clock: Callable[[], float]) -> None:
+        self._free = asyncio.Semaphore(most)
+        self._clock = clock
+        self._moved = clock()
+
+    async def enter(self) -> None:
+        """Wait for a free one and take it; no wait at all where there is one."""
+        await self._free.acquire()
+        self._moved = self._clock()
+
+    def leave(self) -> None:
+        """Give it back."""
+        self._free.release()
+        self._moved = self._clock()
+
+    @property
+    def full(self) -> bool:
+        """Whether the next one has to wait."""
+        return self._free.locked()
+
+    def stuck_for(self) -> float:
+        """Seconds since anybody came in or went, while all are taken."""
+        return self._clock() - self._moved if self.full else 0.0
+
+
+class Admission:
+    """Gives out places. Whoever finds none in time is asked to come back, never kept waiting."""
+
+    def __init__(
+        self,
+        chance: random.Random,
+        limits: Limits = DEFAULT,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.limits = limits
+        self._chance = chance
+        self._all = _Lane(limits.places, clock)
+        self._large = _Lane(limits.large, clock)
+        self._at_it: set[tuple[str, str, str]] = set()
+
+    def turn(self, what: str, account: str, device: str) -> Place:
+        """The one request of this kind that a device of an account may have under way.
+
+        Raises `Denied` (429) while there is another one.
+        """
+        key = (what, account, device)
+        if key in self._at_it:
+            raise self._busy()
+        self._at_it.add(key)
+        return Place(lambda: self._at_it.discard(key))
+
+    async def place(self, *, large: bool) -> Place:
+        """Room for a snapshot; for a large answer only where news still find some.
+
+        Raises `Denied` (429) if nothing gets free for some seconds.
+        """
+        place = Place()
+        try:
+            async with asyncio.timeout(self.limits.patience):
+                for lane in (self._large, self._all) if large else (self._all,):
+                    await lane.enter()
+                    place.also(lane.leave)
+        except TimeoutError:
+            place.leave()
+            raise self._busy() from None
+        except BaseException:
+            place.leave()
+            raise
+        return place
+
+    async def grown(self, place: Place) -> bool:
+        """Whether an answer that turns out to be large may go on in its place.
+
+        It does not wait: it holds a snapshot.
+        """
+        if self._large.full:
+            return False
+        await self._large.enter()
+        place.also(self._large.leave)
+        return True
+
+    @property
+    def stuck(self) -> bool:
+        """Whether nothing has got free for longer than anybody waits for it."""
+        longest = max(self._all.stuck_for(), self._large.stuck_for())
+        return longest >= self.limits.patience
+
+    def _busy(self) -> Denied:
+        return busy(self._chance.randint(*_AGAIN))

@@ -1,0 +1,121 @@
+"""`recoursectl backup` and `restore`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from workstation.server.backups.archive import Header
+
+DONE, REFUSED, MISUSED = 0, 1, 2
+_KINDS = "sqlite:///FILE or postgresql://..."
+_BACKUP = (
+    "Save all data of a server into one file: a consistent state, while the server runs. The file "
+    "fits any kind of database, and is for its owner only: it holds what people wrote and the "
+    "hashes of their passwords. Sessions are not in it."
+)
+_RESTORE = (
+    "Make a database hold what a backup holds, and nothing else. No server may run on it. "
+    "Afterwards everybody has to sign in again, and every workstation offers the server again "
+    "what it did: what the backup lacked comes back from whoever did it, once."
+)
+
+
+def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `backup` and `restore` to the commands of `recoursectl`."""
+    backup = subparsers.add_parser(
+        "backup", help="save all data of a server into one file", description=_BACKUP
+    )
+    restore = subparsers.add_parser(
+        "restore", help="make a database from a backup", description=_RESTORE
+    )
+    for parser in (backup, restore):
+        parser.add_argument("--database", required=True, metavar="URL", help=_KINDS)
+        parser.add_argument("file", type=Path, metavar="FILE")
+    restore.add_argument(
+        "--replace", action="store_true", help="replace everything that the database holds"
+    )
+    backup.set_defaults(run=run_backup)
+    restore.set_defaults(run=run_restore)
+
+
+def run_backup(arguments: argparse.Namespace) -> int:
+    """0 when the file is written, 1 when it could not be, 2 for an address that is none."""
+    return _explained(lambda: _backup(arguments))
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    """0 when everything is put back and holds, 1 when not, 2 for an address that is none."""
+    return _explained(lambda: _restore(arguments))
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from workstation.server.backups.progress import Progress
+    from workstation.server.backups.saving import save
+    from workstation.server.store import system_clock
+
+    progress = Progress(_tell, time.monotonic)
+    header = save(arguments.database, arguments.file, system_clock(), progress)
+    print(f"Saved {_said(header)} to {arguments.file}.")
+    return DONE
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from workstation.server.backups.progress import Progress
+    from workstation.server.backups.restoring import Restorer, breaches
+
+    progress = Progress(_tell, time.monotonic)
+    restorer = Restorer(str(uuid4()), progress, time.sleep)
+    restored = restorer.restore(arguments.file, arguments.database, replace=arguments.replace)
+    print(f"Restored {_said(restored.header)}.")
+    print("Everybody has to sign in again; their workstations offer again what is missing.")
+    if restored.closed:
+        print(f"Closed since the backup, and still closed: {', '.join(restored.closed)}.")
+    print("The server can be started; meanwhile the history of every case is checked.")
+    broken = breaches(arguments.database, progress)
+    for each in broken:
+        _tell(f"{each.case_id}: {each.what}")
+    if broken:
+        return _refuse(f"The histories of {len(broken)} cases do not hold, as they were saved.")
+    print("The history of every case holds.")
+    return DONE
+
+
+def _said(header: Header) -> str:
+    at = header.at.astimezone(UTC)
+    return f"{header.cases():,} cases ({header.rows():,} rows) as of {at:%Y-%m-%d %H:%M} UTC"
+
+
+def _explained(work: Callable[[], int]) -> int:
+    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+    from workstation.server.backups.problem import Unfit, Unsound
+    from workstation.server.migrations import NewerDatabase
+
+    try:
+        return work()
+    except ArgumentError:
+        _tell(f"This is no address of a database: say {_KINDS}")
+        return MISUSED
+    except (Unfit, Unsound) as problem:
+        return _refuse(str(problem))
+    except NewerDatabase as error:
+        return _refuse(f"The database was written by a later version of the program ({error}).")
+    except SQLAlchemyError as error:
+        return _refuse(f"The database cannot be used: {str(error).splitlines()[0]}")
+
+
+def _refuse(text: str) -> int:
+    _tell(text)
+    return REFUSED
+
+
+def _tell(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,189 @@
+"""Makes a database hold what a backup holds, and nothing else: all of it or, if it fails, nothing.
+
+What comes of it is another life of the data, so it begins another epoch: every workstation
+fetches everything anew, and offers again what it was told is done.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from workstation.server import chain, epochs
+from workstation.server.backups import shape, vacating
+from workstation.server.backups.archive import Header, Kind, Reader, TableHead, reading
+from workstation.server.backups.problem import Unsound
+from workstation.server.backups.progress import Progress
+from workstation.server.backups.saving import sqlite_file
+from workstation.server.chain import Breach
+from workstation.server.database import Database
+from workstation.server.migrations import clear, migrate, revisions, take_turn
+from workstation.server.tables import ACCOUNT, CASES, METADATA
+
+_ROWS, _BYTES = 500, 1024 * 1024
+_SUFFIXES = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back; `closed` are accounts that the backup still has open, and that are kept
+    closed because the data that was replaced said so."""
+
+    header: Header
+    closed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restorer:
+    """One restore. `epoch` is the name of the new life, `pause` waits for so many seconds."""
+
+    epoch: str
+    progress: Progress
+    pause: Callable[[float], None]
+
+    def restore(self, path: Path, url: str, *, replace: bool) -> Restored:
+        """Replace what is in the database, which has to be empty unless `replace` is said.
+
+        Raises `Unsound`, `Unfit`, `NewerDatabase`, `OSError`, or SQLAlchemy's error; then the
+        database is what it was.
+        """
+        file = sqlite_file(url)
+        with reading(path) as reader:
+            if reader.header.schema not in revisions():
+                raise Unsound(
+                    f"The file was written by a later version of the program, "
+                    f"{reader.header.program}."
+                )
+            if file is not None:
+                return self._into_file(reader, file, replace=replace)
+            return self._into_server(reader, url, replace=replace)
+
+    def _into_server(self, reader: Reader, url: str, *, replace: bool) -> Restored:
+        database = Database(url, patient=True)
+        try:
+            with database.transaction() as connection:
+                # A server that starts meanwhile waits for us, as for another one that starts.
+                take_turn(connection)
+                vacating.nobody_else(connection, self.pause)
+                vacating.may_replace(connection, replace=replace)
+                closed = _closed(connection)
+                clear(connection)
+                return self._fill(connection, reader, closed)
+        finally:
+            database.shut()
+
+    def _into_file(self, reader: Reader, file: Path, *, replace: bool) -> Restored:
+        """Beside the file that is there, and in its place once it is whole."""
+        fresh = file.with_name(f"{file.name}.restoring")
+        with vacating.alone(file) as old:
+            vacating.may_replace(old, replace=replace)
+            try:
+                _remove(fresh)
+                restored = self._build(reader, fresh, _closed(old))
+                _like(fresh, file)
+                fresh.replace(file)
+                _persist(file.parent)
+            finally:
+                _remove(fresh)
+        return restored
+
+    def _build(self, reader: Reader, fresh: Path, closed: Sequence[str]) -> Restored:
+        database = Database(f"sqlite:///{fresh}", patient=True)
+        try:
+            with database.transaction() as connection:
+                return self._fill(connection, reader, closed)
+        finally:
+            database.shut()
+
+    def _fill(self, connection: Connection, reader: Reader, closed: Sequence[str]) -> Restored:
+        header = reader.header
+        migrate(connection, header.schema)
+        for head in header.tables:
+            _known(head)
+            rows = self.progress.through(head.name, reader.rows(head), head.rows)
+            _insert(connection, head, rows)
+        reader.finish()
+        migrate(connection)
+        if not epochs.begin(connection, header.epoch, self.epoch):
+            raise Unsound("The file is of another epoch than it says.")
+        return Restored(header, _keep_closed(connection, closed))
+
+
+def breaches(url: str, progress: Progress) -> tuple[Breach, ...]:
+    """Every case whose history does not hold; what a restore is checked with."""
+    database = Database(url, patient=True)
+    try:
+        with database.snapshot() as connection:
+            ids = connection.execute(select(CASES.c.id)).scalars().all()
+            told = progress.through("histories checked", ids, len(ids))
+            return tuple(each for case in told for each in chain.verify(connection, [case]))
+    finally:
+        database.shut()
+
+
+def _known(head: TableHead) -> None:
+    if head.name not in METADATA.tables:
+        raise Unsound(f"The file holds a table that this program does not know, {head.name}.")
+
+
+def _insert(connection: Connection, head: TableHead, rows: Iterator[list[Any]]) -> None:
+    names = [column.name for column in head.columns]
+    statement = insert(shape.table_of(head))
+    wide = [n for n, each in enumerate(head.columns) if each.kind in (Kind.BYTES, Kind.TEXT)]
+    batch: list[dict[str, Any]] = []
+    size = 0
+    for row in rows:
+        batch.append(dict(zip(names, row, strict=True)))
+        size += sum(len(row[n] or b"") for n in wide)
+        if len(batch) >= _ROWS or size >= _BYTES:
+            connection.execute(statement, batch)
+            batch, size = [], 0
+    if batch:
+        connection.execute(statement, batch)
+
+
+def _closed(connection: Connection) -> tuple[str, ...]:
+    """The accounts that were closed in what is replaced."""
+    if not connection.dialect.has_table(connection, ACCOUNT.name):
+        return ()
+    query = select(ACCOUNT.c.id).where(ACCOUNT.c.revoked.is_(True)).order_by(ACCOUNT.c.id)
+    return tuple(connection.execute(query).scalars())
+
+
+def _keep_closed(connection: Connection, closed: Sequence[str]) -> tuple[str, ...]:
+    """Whoever lost access after the backup does not get it back by a restore."""
+    kept: list[str] = []
+    for account in closed:
+        again = update(ACCOUNT).where(ACCOUNT.c.id == account, ACCOUNT.c.revoked.is_(False))
+        if connection.execute(again.values(revoked=True)).rowcount:
+            kept.append(account)
+    return tuple(kept)
+
+
+def _remove(file: Path) -> None:
+    for suffix in _SUFFIXES:
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+def _like(fresh: Path, file: Path) -> None:
+    """The new file is for whom the old one was for."""
+    shutil.copymode(file, fresh)
+    there = file.stat()
+    with suppress(PermissionError):
+        os.chown(fresh, there.st_uid, there.st_gid)
+
+
+def _persist(folder: Path) -> None:
+    """A name is on the disk once its folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,109 @@
+"""Which tables a backup holds, and what their columns are called and hold in any database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    func,
+    inspect,
+    literal,
+    select,
+)
+from sqlalchemy.types import TypeEngine
+
+from workstation.server.backups.archive import ColumnHead, Kind, TableHead
+from workstation.server.backups.problem import Unfit
+from workstation.server.tables import METADATA, SESSION, SIGN_IN_FAILURE, Instant
+
+_REVISION = "alembic_version"
+# A token that was taken back after the backup must not come alive again, so none is saved:
+# after a restore everybody signs in anew. Failed attempts have lost their meaning by then.
+_NOT_SAVED = frozenset({SESSION.name, SIGN_IN_FAILURE.name})
+_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
+    Kind.TEXT: Text,
+    Kind.INTEGER: BigInteger,
+    Kind.TRUTH: Boolean,
+    Kind.BYTES: LargeBinary,
+    Kind.INSTANT: Instant,
+}
+
+
+def saved(connection: Connection) -> tuple[TableHead, ...]:
+    """What there is to save, also in a database of an earlier revision.
+
+    Raises `Unfit` if it holds something that this program has no place for.
+    """
+    seen = inspect(connection)
+    there = set(seen.get_table_names()) - {_REVISION}
+    heads: list[TableHead] = []
+    for table in METADATA.sorted_tables:
+        if table.name not in there:
+            continue
+        there.remove(table.name)
+        columns = {column["name"] for column in seen.get_columns(table.name)}
+        if columns - set(table.columns.keys()):
+            there.add(table.name)
+        elif table.name not in _NOT_SAVED:
+            rows = connection.execute(select(func.count()).select_from(table)).scalar_one()
+            mine = (column for column in table.columns if column.name in columns)
+            told = tuple(map(_head, mine))
+            heads.append(TableHead(name=str(table.name), rows=rows, columns=told))
+    if there:
+        raise Unfit(
+            f"The database holds what this program does not know: {', '.join(sorted(there))}. "
+            "Start the server on it once, so that it is brought up to date; then try again."
+        )
+    return tuple(heads)
+
+
+def table_of(head: TableHead) -> Table:
+    """The table as a backup describes it, whatever this program calls its columns now."""
+    columns = (Column(each.name, _TYPES[each.kind]) for each in head.columns)
+    return Table(head.name, MetaData(), *columns)
+
+
+def holds_something(connection: Connection) -> bool:
+    """Whether a restore would take anything away. Accounts alone are something.
+
+    Raises `Unfit` for tables that are not ours.
+    """
+    there = set(inspect(connection).get_table_names())
+    if there and _REVISION not in there:
+        raise Unfit(
+            f"The database is not one of Recourse: it holds {', '.join(sorted(there))}. "
+            "Give another one."
+        )
+    # A server that was started once and never used has a name and a book of its own.
+    kept = ("account", "cases", "event", "command_receipt", "house_change")
+    tables = (METADATA.tables[name] for name in kept if name in there)
+    return any(
+        connection.execute(select(literal(1)).select_from(table).limit(1)).first() is not None
+        for table in tables
+    )
+
+
+def _head(column: Column[object]) -> ColumnHead:
+    match column.type:
+        case Instant():
+            kind = Kind.INSTANT
+        case Boolean():
+            kind = Kind.TRUTH
+        case Integer():
+            kind = Kind.INTEGER
+        case LargeBinary():
+            kind = Kind.BYTES
+        case Text():
+            kind = Kind.TEXT
+        case other:
+            raise TypeError(f"{column}: no kind of a backup for {other}")
+    return ColumnHead(str(column.name), kind)

@@ -1,0 +1,119 @@
+"""The epoch names one life of the data: a server that was put back begins another one.
+
+All cursors, effects and receipts out there are only good for the epoch that they came with. Its
+name is read from the database in each transaction, so that all replicas agree on it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select, update
+
+from workstation.server import house
+from workstation.server.tables import COMMAND_RECEIPT, EVENT, HOUSE_CHANGE, SERVER_META
+from workstation.wire.feed import Head, SyncRequest
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The epoch that holds, and how far the data went when it began, None for the first one."""
+
+    epoch: str
+    restored_to: datetime | None = None
+
+
+# Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
+@dataclass(unsafe_hash=True)
+class WentBack(Exception):
+    """A device knows more of this epoch than the data does: somebody put old data in its place."""
+
+    epoch: str
+    witness: str
+
+
+def present(connection: Connection) -> Life:
+    """The life that the data is in."""
+    query = select(SERVER_META.c.epoch, SERVER_META.c.restored_to)
+    row = connection.execute(query).one()
+    return Life(row.epoch, row.restored_to)
+
+
+def name(connection: Connection) -> str:
+    """The epoch, also in a database of an earlier revision."""
+    epoch: str = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
+    return epoch
+
+
+def begin(connection: Connection, old: str, new: str) -> bool:
+    """Begin another life, if the data is still in the `old` one; of many who try, one does."""
+    newest = _newest(connection)
+    renamed = update(SERVER_META).where(SERVER_META.c.epoch == old)
+    done = connection.execute(renamed.values(epoch=new, restored_to=newest))
+    return done.rowcount == 1
+
+
+def begin_after(connection: Connection, found: WentBack, new: str) -> None:
+    """Begin another life because of what was found, unless somebody just did."""
+    if begin(connection, found.epoch, new):
+        _LOG.warning("the data went back: %s; it goes on as epoch %s", found.witness, new)
+
+
+def check_feed(
+    connection: Connection,
+    account: str,
+    request: SyncRequest,
+    epoch: str,
+    state: Mapping[str, Head],
+) -> None:
+    """Raises `WentBack` if the device holds what this life of the data has never said."""
+    if request.epoch != epoch:
+        return
+    for scope, head in state.items():
+        cursor = request.cursors.get(scope, 0)
+        if cursor > head.seq:
+            raise WentBack(epoch, f"{account} has {scope} up to {cursor}, it ends at {head.seq}")
+    if request.house is not None:
+        version = house.version_now(connection)
+        if request.house > version:
+            raise WentBack(
+                epoch, f"{account} has version {request.house} of the house book, it is {version}"
+            )
+    _check_receipt(connection, account, epoch, request.latest)
+
+
+def settled(
+    connection: Connection, account: str, told: str, latest: str, new_id: Callable[[], str]
+) -> str:
+    """The epoch in which a push is answered: another one than `told`, if `latest` was lost."""
+    epoch = present(connection).epoch
+    if told != epoch:
+        return epoch
+    try:
+        _check_receipt(connection, account, epoch, latest)
+    except WentBack as found:
+        begin_after(connection, found, new_id())
+        return present(connection).epoch
+    return epoch
+
+
+def _check_receipt(connection: Connection, account: str, epoch: str, latest: str) -> None:
+    if not latest:
+        return
+    receipt = select(COMMAND_RECEIPT.c.id).where(
+        COMMAND_RECEIPT.c.id == latest, COMMAND_RECEIPT.c.actor == account
+    )
+    if connection.execute(receipt).one_or_none() is None:
+        raise WentBack(epoch, f"{account} was told that {latest} is applied, there is no receipt")
+
+
+def _newest(connection: Connection) -> datetime | None:
+    """The newest moment that the data knows of."""
+    columns = (EVENT.c.at, COMMAND_RECEIPT.c.at, HOUSE_CHANGE.c.at)
+    found = [connection.execute(select(func.max(column))).scalar() for column in columns]
+    return max((at for at in found if at is not None), default=None)

@@ -1,0 +1,73 @@
+"""Lets go of what no workstation can ask for any more: old word of cases that left, old receipts.
+
+Cursors below a scope's floor have missed such word, and are answered with the scope as a whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
+
+from workstation.server.tables import (
+    COMMAND_RECEIPT,
+    EVENT,
+    HOUSE_RECEIPT,
+    SCOPE,
+    SCOPE_MEMBER,
+)
+
+# Longer than the longest leave: whoever was away for less gets what has changed, not all.
+OUT_KEPT = timedelta(days=45)
+# A device offers its commands of 30 days again to a server that was restored, and sends what it
+# has not heard of for as long as it takes.
+ACKED_KEPT = timedelta(days=90)
+RECEIPTS_KEPT = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Pruned:
+    """How many rows went: word of cases that left a scope, and receipts."""
+
+    outs: int
+    receipts: int
+
+
+def prune(connection: Connection, now: datetime) -> Pruned:
+    """Delete what is old enough, and raise the floors of the scopes that lost something."""
+    outs = sum(_prune_scope(connection, scope, now) for scope in _scopes_with_outs(connection, now))
+    return Pruned(outs, _prune_receipts(connection, now))
+
+
+def _left_long_ago(now: datetime) -> ColumnElement[bool]:
+    # A case leaves a scope by an event of it: if its last one is old, so is its leaving.
+    lately = exists().where(EVENT.c.case_id == SCOPE_MEMBER.c.case_id, EVENT.c.at > now - OUT_KEPT)
+    return and_(SCOPE_MEMBER.c.inside.is_(False), ~lately)
+
+
+def _scopes_with_outs(connection: Connection, now: datetime) -> list[str]:
+    query = select(SCOPE_MEMBER.c.scope).where(_left_long_ago(now)).distinct()
+    return sorted(connection.execute(query).scalars())
+
+
+def _prune_scope(connection: Connection, scope: str, now: datetime) -> int:
+    # Whoever publishes holds this lock to their commit: no case comes back into the scope here.
+    locked = select(SCOPE.c.floor).where(SCOPE.c.id == scope).with_for_update()
+    floor = connection.execute(locked).scalar_one()
+    gone = and_(SCOPE_MEMBER.c.scope == scope, _left_long_ago(now))
+    query = select(func.count(), func.max(SCOPE_MEMBER.c.seq)).where(gone)
+    count, highest = connection.execute(query).one()
+    if count:
+        connection.execute(delete(SCOPE_MEMBER).where(gone))
+        raised = update(SCOPE).where(SCOPE.c.id == scope).values(floor=max(floor, highest))
+        connection.execute(raised)
+    return int(count)
+
+
+def _prune_receipts(connection: Connection, now: datetime) -> int:
+    at, acked = COMMAND_RECEIPT.c.at, COMMAND_RECEIPT.c.acked
+    old = or_(at < now - RECEIPTS_KEPT, and_(acked, at < now - ACKED_KEPT))
+    commands = connection.execute(delete(COMMAND_RECEIPT).where(old)).rowcount
+    edits = delete(HOUSE_RECEIPT).where(HOUSE_RECEIPT.c.at < now - RECEIPTS_KEPT)
+    return int(commands + connection.execute(edits).rowcount)
