@@ -52,12 +52,17 @@ class Disk:
         self.safe: dict[Path, bytes] = {}
         self.syncs = 0
         self._paths: dict[int, Path] = {}
+        self._inodes: dict[Path, int] = {}
         self._methods: dict[int, tuple[_Methods, object]] = {}
 
     def opened(self, file: int, name: bytes) -> None:
         """Have the syncs of this file told to us. One that was there before is safe as it is."""
         self._paths[file] = path = Path(name.decode())
-        self.safe.setdefault(path, path.read_bytes())
+        # Under the name of one that went it is another one, and what was of that one is gone.
+        inode = path.stat().st_ino
+        if self._inodes.get(path) != inode:
+            self.safe[path] = path.read_bytes()
+        self._inodes[path] = inode
         methods = _File.from_address(file).methods
         honest = ctypes.addressof(methods.contents)
         if honest not in self._methods:

@@ -7,19 +7,19 @@ product changes under a mutant, `Harm.put` raises, and the mutant is written ane
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import wraps
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from tests.machines.harm import Harm, Missed, Mutant, Planted
 from workstation.app.link import Link
 from workstation.app.office import Office
 from workstation.cache import ledger as ledgers
-from workstation.cache import truth as truths
+from workstation.cache import overlay as overlays
 from workstation.cache import writing
 from workstation.cache.file import File
 from workstation.cache.house_edits import HouseEdits
@@ -30,10 +30,11 @@ from workstation.cache.problem import Kept
 from workstation.cache.receipts import Receipts
 from workstation.cache.truth import Truths
 from workstation.cache.values import WAITING, Entry, Position
+from workstation.cache.work_tables import account as accounts
 from workstation.cache.work_tables import outbox as outbox_table
 from workstation.domain.rules import house as house_rules
 from workstation.domain.taxonomy import State
-from workstation.server import batch, feed, receipts, scopes
+from workstation.server import batch, epochs, feed, pruning, receipts, scopes
 from workstation.server import house as server_house
 from workstation.server.holding import Held
 from workstation.server.store import Store
@@ -45,6 +46,7 @@ from workstation.wire.push import Envelope, Parked, Pushed, Refusal, Wait
 Honest = Callable[..., Any]
 CLIENT, SERVER, BOOK = "client", "server", "book"
 _FOR_EVER = 1e9
+_LONG_LEAVE = pruning.OUT_KEPT + timedelta(days=1)
 MUTANTS: list[Planted] = []
 
 
@@ -168,12 +170,47 @@ def epoch_ignored(harm: Harm) -> None:
     """A server that was set back to a backup is not offered what it lost."""
 
     def make(_honest: Honest) -> Honest:
-        async def reoffer(self: Receipts) -> int:
-            return 0
+        def _live(self: Outbox, connection: Connection, epoch: str, copies_from: str) -> None:
+            mine = accounts.c.user == self._account.user
+            connection.execute(update(accounts).where(mine).values(epoch=epoch))
 
-        return reoffer
+        return _live
 
-    harm.put(Receipts, "reoffer", make)
+    harm.put(Outbox, "_live", make)
+
+
+@_in(CLIENT)
+def epoch_kept_with_the_cases(harm: Harm) -> None:
+    """Which life of the server the receipts are of is known from `cache.db`, which may go."""
+
+    def make(honest: Honest) -> Honest:
+        def _live(self: Outbox, connection: Connection, epoch: str, copies_from: str) -> int | None:
+            mine = accounts.c.user == self._account.user
+            connection.execute(update(accounts).where(mine).values(epoch=copies_from))
+            again: int | None = honest(self, connection, epoch, copies_from)
+            return again
+
+        return _live
+
+    harm.put(Outbox, "_live", make)
+
+
+@_in(CLIENT)
+def covered_by_an_unfinished_scope(harm: Harm) -> None:
+    """A command is taken to be in a case because a cursor has passed it, on a page that is not
+    the last: the row itself has moved on, and is still to come."""
+
+    def make(_honest: Honest) -> Honest:
+        def covered(receipt: Any, version: int | None, held: Position) -> bool:
+            if version is not None and version >= receipt.applied.version:
+                return True
+            effects = receipt.applied.effects.items()
+            return all((held.cursors[s] or 0) >= seq for s, seq in effects if s in held.cursors)
+
+        return covered
+
+    harm.put(ledgers, "covered", make)
+    harm.put(overlays, "covered", make)
 
 
 # What the server said: the feed as it is stored.
@@ -207,15 +244,7 @@ def _move_cursors(connection: Connection, page: Page) -> None:
 @_in(CLIENT)
 def stale_answers_accepted(harm: Harm) -> None:
     """An answer is written although what it was asked from is not what is held any more."""
-
-    def make(honest: Honest) -> Honest:
-        def write(connection: Connection, page: Page, asked: Position) -> Written:
-            written: Written = honest(connection, page, writing.position(connection))
-            return written
-
-        return write
-
-    harm.put(truths, "write", make)
+    harm.put(Position, "__eq__", _always(True))
 
 
 @_in(CLIENT)
@@ -277,12 +306,13 @@ def _pragma(harm: Harm, file: Kept, honest_one: str, other: str) -> None:
             pragmas: tuple[str, ...],
             *,
             reads_only: bool = False,
+            threads: Any = None,
         ) -> None:
             if kind is file and honest_one not in pragmas:
                 raise Missed(honest_one)
             changed = tuple(other if each == honest_one else each for each in pragmas)
             given = changed if kind is file else pragmas
-            honest(self, path, kind, given, reads_only=reads_only)
+            honest(self, path, kind, given, reads_only=reads_only, threads=threads)
 
         return __init__
 
@@ -297,32 +327,33 @@ def receipt_before_effect(harm: Harm) -> None:
     """Receipts are committed in a transaction of their own, before what they speak of."""
 
     def make(_honest: Honest) -> Honest:
-        async def _take_in(self: Store, account: str, envelopes: Any) -> Pushed:
+        async def _take_in(self: Store, account: str, push: Any, envelopes: Any) -> Pushed:
             now = self.clock()
 
-            def work(connection: Connection) -> batch.Disposed:
-                return batch.take_in(connection, account, envelopes, now, self._library)
+            def work(connection: Connection) -> tuple[str, batch.Disposed]:
+                epoch = epochs.settled(connection, account, push.epoch, push.latest, self._new_id)
+                return epoch, batch.take_in(connection, account, envelopes, now, self._library)
 
             def foretold(connection: Connection) -> frozenset[str]:
                 trial = connection.begin_nested()
-                answers = work(connection).answers
+                _epoch, disposed = work(connection)
                 trial.rollback()
                 by_id = {each.id: each for each in reversed(envelopes)}
                 fresh = receipts.reserve(connection, account, by_id, now)
-                said = {each.disposition.id: each.disposition for each in answers}
+                said = {each.disposition.id: each.disposition for each in disposed.answers}
                 waits = [id_ for id_ in fresh if isinstance(said[id_], Wait)]
                 receipts.give_back(connection, waits)
                 receipts.settle(connection, [said[id_] for id_ in fresh if id_ not in waits])
                 return fresh
 
-            def effects(connection: Connection) -> batch.Disposed:
+            def effects(connection: Connection) -> tuple[str, batch.Disposed]:
                 receipts.give_back(connection, sorted(fresh))
                 return work(connection)
 
             fresh = await self._database.write(foretold)
-            disposed = await self._database.write(effects)
+            epoch, disposed = await self._database.write(effects)
             self.nudges.moved(disposed.heads)
-            return Pushed(answers=disposed.answers)
+            return Pushed(answers=disposed.answers, epoch=epoch)
 
         return _take_in
 
@@ -426,20 +457,14 @@ def no_tombstones(harm: Harm) -> None:
 
 
 def compaction(harm: Harm) -> None:
-    """No bug yet: what says that a case has left is thrown away after every batch, as it may be,
-    and the floor of the scope is raised to it."""
+    """No bug yet: after every batch the server is pruned, as after a long leave of everybody."""
 
     def make(honest: Honest) -> Honest:
         def take_in(
             connection: Connection, account: str, envelopes: Any, now: datetime, library: Any
         ) -> batch.Disposed:
             disposed: batch.Disposed = honest(connection, account, envelopes, now, library)
-            gone = SCOPE_MEMBER.c.inside.is_(False)
-            member = SCOPE_MEMBER.c
-            floors = select(member.scope, func.max(member.seq)).where(gone).group_by(member.scope)
-            for scope, floor in connection.execute(floors).all():
-                connection.execute(update(SCOPE).where(SCOPE.c.id == scope).values(floor=floor))
-            connection.execute(delete(SCOPE_MEMBER).where(gone))
+            pruning.prune(connection, now + _LONG_LEAVE)
             return disposed
 
         return take_in

@@ -61,6 +61,7 @@ class Comings:
         self.chance = random.Random(seed)
         self.numbers = count(1)
         self.told = Told()
+        self.backup: Path | None = None
         self.places = [Place(seat, seat.actor) for seat in seats]
         for place in self.places:
             place.seat.wire.passing = place.asking
@@ -87,6 +88,8 @@ class Comings:
             (1, self.shut_out_in_the_middle),
             (2, self.let_in),
             (1, self.few_at_a_time),
+            (2, self.copied),
+            (2, self.set_back),
         ]
         (_weight, action) = self.chance.choices(actions, [each for each, _do in actions])[0]
         if place.seat.app.me is None:
@@ -127,6 +130,7 @@ class Comings:
         await place.seat.app.sync_now()
         if place.seat.app.status.state is SyncState.SYNCED:
             assert not place.out
+            place.asking.damaged = False
             await self.holds_what_is_theirs(place)
 
     async def queue(self, place: Place) -> None:
@@ -162,7 +166,7 @@ class Comings:
             cache.write_bytes(cache.read_bytes().replace(*(each.encode() for each in DAMAGE)))
 
         await self._end(place, damage)
-        place.asking.held = {}
+        place.asking.damaged = True
 
     async def power_cut(self, place: Place) -> None:
         """What the disk did not have is not there."""
@@ -226,6 +230,25 @@ class Comings:
             place.out = False
             place.asking.held = {}
 
+    async def copied(self, _place: Place) -> None:
+        """The server's nightly backup."""
+        self.backup = self.team.folder / f"backup-{next(self.numbers)}"
+        await self.team.server.backup(self.backup)
+
+    async def set_back(self, place: Place) -> None:
+        """The server goes back to its backup; somebody's cache may go on the same day."""
+        if self.backup is None:
+            return
+        await self.team.server.restore(self.backup)
+        if self.chance.random() < 0.5:
+            await self._end(place, _without_cache)
+            place.asking.held = {}
+        for each in self.places:
+            each.seat.wire.cut = False
+            await self.team.server.user(each.actor)
+            await each.seat.sign_in()
+            each.out = False
+
     async def few_at_a_time(self, place: Place) -> None:
         place.asking.rows = self.chance.choice((None, 1, 2))
 
@@ -269,7 +292,7 @@ class Comings:
                 await place.seat.sync()
                 for question in await place.seat.app.questions():
                     await place.seat.app.drop(question.command_id)
-                    self.told.taken_back(question.command_id)
+                    self.told.dropped(question)
 
     async def check(self) -> None:
         for place in self.places:
@@ -281,6 +304,10 @@ class Comings:
                 assert opened.case == case
         self.told.check([place.seat for place in self.places], await self.team.server.cases())
         assert await self.team.server.store.verify() == ()
+
+
+def _without_cache(old: Path, new: Path) -> None:
+    shutil.copytree(old, new, ignore=shutil.ignore_patterns("cache*"))
 
 
 async def come_and_go(folder: Path, seed: int) -> None:

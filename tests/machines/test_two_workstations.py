@@ -65,6 +65,7 @@ class World:
         actions: list[tuple[int, Callable[[Seat, str], Awaitable[None]]]] = [
             (6, self.note),
             (8, self.work),
+            (3, self.claim_and_say_so),
             (4, self.draft),
             (3, self.hold),
             (2, self.undo),
@@ -107,6 +108,16 @@ class World:
             await self.give(seat, case_id, command)
         except Refused:
             self.story.append(f"  refused here: {type(command).__name__}")
+
+    async def claim_and_say_so(self, seat: Seat, case_id: str) -> None:
+        """Two commands that belong together: the second is nothing without the first."""
+        self.numbers += 1
+        note = AddNote(text=f"mine since {self.numbers}")
+        try:
+            id_ = await seat.app.give(case_id, Claim(), then=(note,))
+        except Refused:
+            return
+        self.told.given(seat, id_, case_id, Claim(), note)
 
     def _commands(self, actor: Actor, case: Case) -> list[Command | None]:
         outcome = self.chance.choice((Outcome.UPHELD, Outcome.OVERTURNED))
@@ -226,7 +237,7 @@ class World:
         # Nothing speaks against a note, ever.
         assert not isinstance(question.command, AddNote), question
         await seat.app.drop(question.command_id)
-        self.told.taken_back(question.command_id)
+        self.told.dropped(question)
 
     async def open(self, seat: Seat, case_id: str) -> OpenCase:
         try:
