@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import LINA, PRIYA, WEI
+from tests.failpoint import LOGGED, failing
 from tests.journeys.team import Seat, Team, finding, office, reply
 from tests.machines.told import Asking, Told
 from workstation.app import OpenCase, Question
@@ -64,6 +65,7 @@ class World:
         actions: list[tuple[int, Callable[[Seat, str], Awaitable[None]]]] = [
             (6, self.note),
             (8, self.work),
+            (3, self.claim_and_say_so),
             (4, self.draft),
             (3, self.hold),
             (2, self.undo),
@@ -76,6 +78,7 @@ class World:
             (2, self.lose),
             (1, self.double),
             (1, self.break_off),
+            (2, self.bad_disk),
             (2, self.restart),
             (1, self.server_restart),
             (2, self.answer),
@@ -106,6 +109,16 @@ class World:
         except Refused:
             self.story.append(f"  refused here: {type(command).__name__}")
 
+    async def claim_and_say_so(self, seat: Seat, case_id: str) -> None:
+        """Two commands that belong together: the second is nothing without the first."""
+        self.numbers += 1
+        note = AddNote(text=f"mine since {self.numbers}")
+        try:
+            id_ = await seat.app.give(case_id, Claim(), then=(note,))
+        except Refused:
+            return
+        self.told.given(seat, id_, case_id, Claim(), note)
+
     def _commands(self, actor: Actor, case: Case) -> list[Command | None]:
         outcome = self.chance.choice((Outcome.UPHELD, Outcome.OVERTURNED))
         self.numbers += 1
@@ -134,6 +147,10 @@ class World:
         note = AddNote(text=f"note {self.numbers}")
         id_ = await self.give(seat, case_id, note, hold=timedelta(seconds=10))
         self.held.append((seat, id_))
+        if self.chance.random() < 0.5:
+            # What comes after it has to wait for it.
+            await self.note(seat, case_id)
+            await seat.app.sync_now()
 
     async def undo(self, seat: Seat, _case_id: str) -> None:
         if self.held:
@@ -190,6 +207,11 @@ class World:
         await seat.app.sync_now()
         seat.wire.break_after = None
 
+    async def bad_disk(self, seat: Seat, _case_id: str) -> None:
+        """A disk fails somewhere in the middle of it, here or at the server."""
+        with failing(self.chance.randint(1, 60)):
+            await seat.app.sync_now()
+
     async def restart(self, seat: Seat, _case_id: str) -> None:
         await seat.restart()
 
@@ -215,7 +237,7 @@ class World:
         # Nothing speaks against a note, ever.
         assert not isinstance(question.command, AddNote), question
         await seat.app.drop(question.command_id)
-        self.told.taken_back(question.command_id)
+        self.told.dropped(question)
 
     async def open(self, seat: Seat, case_id: str) -> OpenCase:
         try:
@@ -282,12 +304,14 @@ async def walk(folder: Path, seed: int, steps: int) -> None:
             raise
 
 
+@pytest.mark.expects_log(*LOGGED)
 @pytest.mark.parametrize("seed", range(4))
 async def test_a_walk_converges_and_loses_nothing(tmp_path: Path, seed: int) -> None:
     await walk(tmp_path, seed, STEPS)
 
 
 @pytest.mark.slow
+@pytest.mark.expects_log(*LOGGED)
 @pytest.mark.parametrize("seed", range(100, 106))
 async def test_longer_walks(tmp_path: Path, seed: int) -> None:
     await walk(tmp_path, seed, 2 * STEPS)

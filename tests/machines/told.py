@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tests.journeys.team import Seat
-from workstation.app import OpenCase
+from workstation.app import OpenCase, Question
 from workstation.domain.case import Case
 from workstation.domain.commands import AddNote, Command, Decide, RecordAction, SendReply
 
@@ -58,17 +58,32 @@ class Told:
 
     done: dict[str, Done] = field(default_factory=dict)
 
-    def given(self, seat: Seat, id_: str, case_id: str, command: Command) -> None:
-        mark = mark_of(command)
-        if mark is not None:
-            self.done[id_] = Done(seat, case_id, mark)
+    def given(
+        self, seat: Seat, id_: str, case_id: str, command: Command, then: Command | None = None
+    ) -> None:
+        """A command was given, and at once with it what is to follow."""
+        for name, each in ((id_, command), (_then(id_), then)):
+            mark = mark_of(each) if each is not None else None
+            if mark is not None:
+                self.done[name] = Done(seat, case_id, mark)
 
     def taken_back(self, id_: str) -> None:
+        """It was, and what was to follow it."""
         self.done.pop(id_, None)
+        self.done.pop(_then(id_), None)
+
+    def dropped(self, question: Question) -> None:
+        """Its author gave it up, and what was to follow it."""
+        self.taken_back(question.command_id)
+        gone = {mark_of(each) for each in question.followers}
+        for id_, each in list(self.done.items()):
+            if each.case_id == question.case_id and each.mark in gone:
+                del self.done[id_]
 
     def given_again(self, id_: str, new_id: str) -> None:
-        if id_ in self.done:
-            self.done[new_id] = self.done.pop(id_)
+        """In the place of the one that was asked about, with what was given together with it."""
+        names = {id_: new_id, _then(id_): _then(new_id)}
+        self.done = {names.get(each, each): done for each, done in self.done.items()}
 
     def of(self, seat: Seat, case_id: str) -> Iterable[tuple[str, str]]:
         """Ids and marks of what this person did to this case, in the order in which they did it."""
@@ -89,11 +104,15 @@ class Told:
         for case in cases.values():
             stored = marks_in(case)
             due = Counter(each.mark for each in self.done.values() if each.case_id == case.id)
-            assert stored == due
+            assert stored == due, f"{case.id}: lost {due - stored}, not given {stored - due}"
             for seat in seats:
                 mine = [mark for _id, mark in self.of(seat, case.id) if mark.startswith("note ")]
                 by_me = [f"note {n.text}" for n in case.notes if n.by == seat.actor.person]
                 assert by_me == mine
+
+
+def _then(id_: str) -> str:
+    return f"{id_} and then"
 
 
 @dataclass
@@ -101,11 +120,13 @@ class Asking:
     """Listens on the wire to what a workstation says that it holds.
 
     What it once held it holds for good, unless it was damaged: a workstation that asks for it
-    again had a part missing, and noticed only by the digest. `rows` makes it ask for so few lines
-    at a time.
+    again, or doubts it, had a part missing, and noticed only by the digest. `rows` makes it ask
+    for so few lines at a time; `loose` are scopes that may go; `damaged`: it may well doubt.
     """
 
     rows: int | None = None
+    loose: frozenset[str] = frozenset()
+    damaged: bool = False
     held: dict[str, int] = field(default_factory=dict)
     epoch: str = ""
     lost: list[str] = field(default_factory=list)
@@ -116,7 +137,10 @@ class Asking:
         asked = json.loads(body)
         cursors = asked["cursors"]
         if asked["epoch"] == self.epoch:
-            self.lost += [scope for scope, seq in self.held.items() if cursors.get(scope, -1) < seq]
+            held = {each: seq for each, seq in self.held.items() if each not in self.loose}
+            self.lost += [each for each, seq in held.items() if cursors.get(each, -1) < seq]
+        if not self.damaged:
+            self.lost += list(asked.get("doubted", ()))
         self.held, self.epoch = cursors, asked["epoch"]
         if self.rows is None:
             return body

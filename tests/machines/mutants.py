@@ -1,0 +1,522 @@
+"""Bugs put in on purpose: a net that does not notice them would prove nothing.
+
+The only file of the machines that may know how the product is made, since it damages it. Each
+mutant is one bug that somebody could write, and its docstring says what it breaks. When the
+product changes under a mutant, `Harm.put` raises, and the mutant is written anew.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import wraps
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from tests.machines.harm import Harm, Missed, Mutant, Planted
+from workstation.app.link import Link
+from workstation.app.office import Office
+from workstation.cache import ledger as ledgers
+from workstation.cache import overlay as overlays
+from workstation.cache import writing
+from workstation.cache.file import File
+from workstation.cache.house_edits import HouseEdits
+from workstation.cache.ledger import Ledger
+from workstation.cache.outbox import Outbox
+from workstation.cache.page import Page, Written
+from workstation.cache.problem import Kept
+from workstation.cache.receipts import Receipts
+from workstation.cache.truth import Truths
+from workstation.cache.values import WAITING, Entry, Position
+from workstation.cache.work_tables import account as accounts
+from workstation.cache.work_tables import outbox as outbox_table
+from workstation.domain.rules import house as house_rules
+from workstation.domain.taxonomy import State
+from workstation.server import batch, epochs, feed, pruning, receipts, scopes
+from workstation.server import house as server_house
+from workstation.server.holding import Held
+from workstation.server.store import Store
+from workstation.server.tables import SCOPE, SCOPE_MEMBER
+from workstation.server.taking import Outcome, Taking
+from workstation.wire.push import Envelope, Parked, Pushed, Refusal, Wait
+
+# Any below: a bug stands in for functions of every kind.
+Honest = Callable[..., Any]
+CLIENT, SERVER, BOOK = "client", "server", "book"
+_FOR_EVER = 1e9
+_LONG_LEAVE = pruning.OUT_KEPT + timedelta(days=1)
+MUTANTS: list[Planted] = []
+
+
+def _in(part: str) -> Callable[[Mutant], Mutant]:
+    def note(mutant: Mutant) -> Mutant:
+        MUTANTS.append(Planted(mutant, part))
+        return mutant
+
+    return note
+
+
+def _always(value: object) -> Callable[[Honest], Honest]:
+    """Whatever is asked, the answer is this."""
+
+    def make(honest: Honest) -> Honest:
+        @wraps(honest)
+        def bug(*_values: object, **_named: object) -> object:
+            return value
+
+        return bug
+
+    return make
+
+
+# What a person did: journal and overlay.
+
+
+@_in(CLIENT)
+def overlay_cleared_on_ack(harm: Harm) -> None:
+    """An answered command is not shown any more, although the case does not carry it yet."""
+
+    harm.put(ledgers, "covered", _always(True))
+
+
+@_in(CLIENT)
+def overlay_never_cleared(harm: Harm) -> None:
+    """A command stays pending for ever, over a case that carries it."""
+
+    harm.put(ledgers, "covered", _always(False))
+
+
+@_in(CLIENT)
+def dropped_on_send(harm: Harm) -> None:
+    """A command leaves the journal when it is sent, so that a lost request loses it."""
+
+    def make(_honest: Honest) -> Honest:
+        async def sent(self: Ledger, entries: Iterable[Entry]) -> None:
+            gone = [entry.id for entry in entries]
+            for id_ in gone:
+                self._entries.pop(id_, None)
+            await self._outbox.remove(gone, [])
+
+        return sent
+
+    harm.put(Ledger, "sent", make)
+
+
+@_in(CLIENT)
+def commands_kept_in_memory_only(harm: Harm) -> None:
+    """A command is given before it is journalled: quitting loses it."""
+    numbers = count(10_000)
+
+    def make(_honest: Honest) -> Honest:
+        async def add(
+            self: Outbox,
+            entries: Iterable[Entry],
+            seen: bytes | None,
+            ended: object = (),
+            relinked: object = (),
+        ) -> tuple[Entry, ...]:
+            return tuple(replace(entry, n=next(numbers)) for entry in entries)
+
+        return add
+
+    harm.put(Outbox, "add", make)
+
+
+@_in(CLIENT)
+def nothing_projected_after_a_pull(harm: Harm) -> None:
+    """What came from the server is not put under the pending work of more than one case."""
+
+    def make(honest: Honest) -> Honest:
+        async def project(self: Office, case_ids: Iterable[str]) -> None:
+            if self.signed is None or len(self.overlays) <= 1:
+                await honest(self, case_ids)
+
+        return project
+
+    harm.put(Office, "project", make)
+
+
+@_in(CLIENT)
+def work_at_normal(harm: Harm) -> None:
+    """`work.db` does not wait for the disk: a power cut takes what was called saved."""
+    _pragma(harm, Kept.WORK, "synchronous = FULL", "synchronous = NORMAL")
+
+
+@_in(CLIENT)
+def outbox_cascades(harm: Harm) -> None:
+    """A command goes with the case that it is about, when that leaves the machine."""
+
+    def make(_honest: Honest) -> Honest:
+        async def forget_cases(self: Receipts, kept: Iterable[str]) -> None:
+            gone = delete(outbox_table).where(self._mine, outbox_table.c.case_id.not_in(list(kept)))
+            await self._file.run(lambda connection: connection.execute(gone))
+
+        return forget_cases
+
+    harm.put(Receipts, "forget_cases", make)
+
+
+@_in(CLIENT)
+def nothing_waits_for_its_predecessor(harm: Harm) -> None:
+    """A command is sent although the one before it in its case is held, or asks its author."""
+
+    harm.put(Ledger, "_is_free", _always(True))
+
+
+@_in(CLIENT)
+def epoch_ignored(harm: Harm) -> None:
+    """A server that was set back to a backup is not offered what it lost."""
+
+    def make(_honest: Honest) -> Honest:
+        def _live(self: Outbox, connection: Connection, epoch: str, copies_from: str) -> None:
+            mine = accounts.c.user == self._account.user
+            connection.execute(update(accounts).where(mine).values(epoch=epoch))
+
+        return _live
+
+    harm.put(Outbox, "_live", make)
+
+
+@_in(CLIENT)
+def epoch_kept_with_the_cases(harm: Harm) -> None:
+    """Which life of the server the receipts are of is known from `cache.db`, which may go."""
+
+    def make(honest: Honest) -> Honest:
+        def _live(self: Outbox, connection: Connection, epoch: str, copies_from: str) -> int | None:
+            mine = accounts.c.user == self._account.user
+            connection.execute(update(accounts).where(mine).values(epoch=copies_from))
+            again: int | None = honest(self, connection, epoch, copies_from)
+            return again
+
+        return _live
+
+    harm.put(Outbox, "_live", make)
+
+
+@_in(CLIENT)
+def covered_by_an_unfinished_scope(harm: Harm) -> None:
+    """A command is taken to be in a case because a cursor has passed it, on a page that is not
+    the last: the row itself has moved on, and is still to come."""
+
+    def make(_honest: Honest) -> Honest:
+        def covered(receipt: Any, version: int | None, held: Position) -> bool:
+            if version is not None and version >= receipt.applied.version:
+                return True
+            effects = receipt.applied.effects.items()
+            return all((held.cursors[s] or 0) >= seq for s, seq in effects if s in held.cursors)
+
+        return covered
+
+    harm.put(ledgers, "covered", make)
+    harm.put(overlays, "covered", make)
+
+
+# What the server said: the feed as it is stored.
+
+
+@_in(CLIENT)
+def cursors_before_rows(harm: Harm) -> None:
+    """Cursors move in a transaction of their own before the rows that they stand for."""
+
+    def make(honest: Honest) -> Honest:
+        async def write(self: Truths, page: Page, asked: Position) -> Written:
+            if await self.position() == asked:
+                await self._writes.run(lambda connection: _move_cursors(connection, page))
+                asked = await self.position()
+            written: Written = await honest(self, page, asked)
+            return written
+
+        return write
+
+    harm.put(Truths, "write", make)
+
+
+def _move_cursors(connection: Connection, page: Page) -> None:
+    for segment in page.segments:
+        reached = segment.to if segment.more is None else segment.more
+        connection.exec_driver_sql(
+            "UPDATE scope SET seq = ? WHERE name = ?", (reached, segment.scope)
+        )
+
+
+@_in(CLIENT)
+def stale_answers_accepted(harm: Harm) -> None:
+    """An answer is written although what it was asked from is not what is held any more."""
+    harm.put(Position, "__eq__", _always(True))
+
+
+@_in(CLIENT)
+def scopes_never_left(harm: Harm) -> None:
+    """A scope that was taken from the person stays on their machine, with its cases."""
+
+    harm.put(writing, "_leave", _always(set()))
+
+
+@_in(CLIENT)
+def purged_by_cursor_list(harm: Harm) -> None:
+    """Only a scope that has a cursor is left: one that was to be fetched anew stays."""
+
+    def make(honest: Honest) -> Honest:
+        def _leave(connection: Connection, kept: set[int]) -> set[int]:
+            blank = connection.exec_driver_sql("SELECT id FROM scope WHERE seq IS NULL")
+            loose: set[int] = honest(connection, kept | set(blank.scalars()))
+            return loose
+
+        return _leave
+
+    harm.put(writing, "_leave", make)
+
+
+@_in(CLIENT)
+def secure_delete_off(harm: Harm) -> None:
+    """Cases that leave the person's sight can be read in the file for ever."""
+    _pragma(harm, Kept.CACHE, "secure_delete = 1", "secure_delete = 0")
+
+
+@_in(CLIENT)
+def downloads_gated_on_uploads(harm: Harm) -> None:
+    """Nothing comes down while something waits to go up."""
+
+    def make(honest: Honest) -> Honest:
+        async def _pull(self: Link) -> None:
+            entries = self._office.person.ledger.entries()
+            if not any(entry.stage in WAITING for entry in entries):
+                await honest(self)
+
+        return _pull
+
+    harm.put(Link, "_pull", make)
+
+
+@_in(CLIENT)
+def lost_nudge_never_made_up_for(harm: Harm) -> None:
+    """The workstation asks only when it is told to: a nudge that got lost is lost for ever."""
+
+    harm.put(Link, "_pull_rest", _always(_FOR_EVER))
+
+
+def _pragma(harm: Harm, file: Kept, honest_one: str, other: str) -> None:
+    def make(honest: Honest) -> Honest:
+        def __init__(
+            self: File,
+            path: Path,
+            kind: Kept,
+            pragmas: tuple[str, ...],
+            *,
+            reads_only: bool = False,
+            threads: Any = None,
+        ) -> None:
+            if kind is file and honest_one not in pragmas:
+                raise Missed(honest_one)
+            changed = tuple(other if each == honest_one else each for each in pragmas)
+            given = changed if kind is file else pragmas
+            honest(self, path, kind, given, reads_only=reads_only, threads=threads)
+
+        return __init__
+
+    harm.put(File, "__init__", make)
+
+
+# What the server does with a command.
+
+
+@_in(SERVER)
+def receipt_before_effect(harm: Harm) -> None:
+    """Receipts are committed in a transaction of their own, before what they speak of."""
+
+    def make(_honest: Honest) -> Honest:
+        async def _take_in(self: Store, account: str, push: Any, envelopes: Any) -> Pushed:
+            now = self.clock()
+
+            def work(connection: Connection) -> tuple[str, batch.Disposed]:
+                epoch = epochs.settled(connection, account, push.epoch, push.latest, self._new_id)
+                return epoch, batch.take_in(connection, account, envelopes, now, self._library)
+
+            def foretold(connection: Connection) -> frozenset[str]:
+                trial = connection.begin_nested()
+                _epoch, disposed = work(connection)
+                trial.rollback()
+                by_id = {each.id: each for each in reversed(envelopes)}
+                fresh = receipts.reserve(connection, account, by_id, now)
+                said = {each.disposition.id: each.disposition for each in disposed.answers}
+                waits = [id_ for id_ in fresh if isinstance(said[id_], Wait)]
+                receipts.give_back(connection, waits)
+                receipts.settle(connection, [said[id_] for id_ in fresh if id_ not in waits])
+                return fresh
+
+            def effects(connection: Connection) -> tuple[str, batch.Disposed]:
+                receipts.give_back(connection, sorted(fresh))
+                return work(connection)
+
+            fresh = await self._database.write(foretold)
+            epoch, disposed = await self._database.write(effects)
+            self.nudges.moved(disposed.heads)
+            return Pushed(answers=disposed.answers, epoch=epoch)
+
+        return _take_in
+
+    harm.put(Store, "_take_in", make)
+
+
+@_in(SERVER)
+def no_receipts(harm: Harm) -> None:
+    """Nobody asks whether a command was there before: sent twice, it is done twice."""
+
+    def make(honest: Honest) -> Honest:
+        def reserve(
+            connection: Connection, actor: str, envelopes: dict[str, Envelope], now: datetime
+        ) -> frozenset[str]:
+            honest(connection, actor, envelopes, now)
+            return frozenset(envelopes)
+
+        return reserve
+
+    harm.put(receipts, "reserve", make)
+
+
+@_in(SERVER)
+def no_order_of_predecessors(harm: Harm) -> None:
+    """A command is done although the one before it in its case has not come yet."""
+
+    def make(honest: Honest) -> Honest:
+        def take(self: Taking, envelope: Envelope) -> Outcome:
+            if envelope.prev is not None:
+                self._disposed.add(envelope.prev)
+            outcome: Outcome = honest(self, envelope)
+            return outcome
+
+        return take
+
+    harm.put(Taking, "take", make)
+
+
+@_in(SERVER)
+def batch_without_savepoints(harm: Harm) -> None:
+    """What one command of a batch may not do undoes what the others did, and nobody is told."""
+
+    def make(honest: Honest) -> Honest:
+        def take_in(
+            connection: Connection, account: str, envelopes: Any, now: datetime, library: Any
+        ) -> batch.Disposed:
+            together = connection.begin_nested()
+            disposed: batch.Disposed = honest(connection, account, envelopes, now, library)
+            if any(isinstance(each.disposition, Refusal | Parked) for each in disposed.answers):
+                together.rollback()
+            else:
+                together.commit()
+            return disposed
+
+        return take_in
+
+    harm.put(batch, "take_in", make)
+
+
+@_in(SERVER)
+def last_decision_wins(harm: Harm) -> None:
+    """A decision takes the place of one that was made before, unseen by its author."""
+
+    def make(honest: Honest) -> Honest:
+        def _told(self: Taking, envelope: Envelope) -> Outcome:
+            held = self._held.get(envelope.case_id)
+            if envelope.kind == "decide" and isinstance(held, Held) and held.case.decision:
+                undecided = replace(
+                    held.case,
+                    decision=None,
+                    state=State.IN_REVIEW,
+                    owner=self._actor.person,
+                    marks=(),
+                )
+                self._held[envelope.case_id] = replace(held, case=undecided)
+                outcome: Outcome = honest(self, envelope)
+                if outcome.effect is None:
+                    self._held[envelope.case_id] = held
+                return outcome
+            return honest(self, envelope)
+
+        return _told
+
+    harm.put(Taking, "_told", make)
+
+
+@_in(SERVER)
+def no_tombstones(harm: Harm) -> None:
+    """The feed of a scope does not say that a case has left it."""
+
+    def make(honest: Honest) -> Honest:
+        def _store(
+            connection: Connection, counters: Any, members: dict[tuple[str, str], tuple[int, bool]]
+        ) -> None:
+            honest(connection, counters, members)
+            connection.execute(delete(SCOPE_MEMBER).where(SCOPE_MEMBER.c.inside.is_(False)))
+
+        return _store
+
+    harm.put(scopes, "_store", make)
+
+
+def compaction(harm: Harm) -> None:
+    """No bug yet: after every batch the server is pruned, as after a long leave of everybody."""
+
+    def make(honest: Honest) -> Honest:
+        def take_in(
+            connection: Connection, account: str, envelopes: Any, now: datetime, library: Any
+        ) -> batch.Disposed:
+            disposed: batch.Disposed = honest(connection, account, envelopes, now, library)
+            pruning.prune(connection, now + _LONG_LEAVE)
+            return disposed
+
+        return take_in
+
+    harm.put(batch, "take_in", make)
+
+
+@_in(SERVER)
+def no_floor_check(harm: Harm) -> None:
+    """A device that was away for so long that tombstones are gone is told nothing of them."""
+    compaction(harm)
+
+    def make(honest: Honest) -> Honest:
+        def _spans(connection: Connection, request: Any, epoch: str, state: Any) -> Any:
+            floors = dict(connection.execute(select(SCOPE.c.id, SCOPE.c.floor)).tuples())
+            spans = []
+            for span in honest(connection, request, epoch, state):
+                cursor = request.cursors.get(span.scope, -1)
+                below = request.epoch == epoch and 0 <= cursor < floors[span.scope]
+                spans.append(replace(span, snap=False, after=cursor) if below else span)
+            return spans
+
+        return _spans
+
+    harm.put(feed, "_spans", make)
+
+
+# The house book.
+
+
+@_in(BOOK)
+def book_overwrites(harm: Harm) -> None:
+    """Nobody asks what the author of a change of the house book had seen."""
+
+    harm.put(house_rules, "_nobody_was_faster", _always(None))
+
+
+@_in(BOOK)
+def book_rests_on_nothing(harm: Harm) -> None:
+    """An edit of the book counts although the one that it was made over was refused."""
+
+    harm.put(server_house, "_rests_on_what_holds", _always(None))
+
+
+@_in(BOOK)
+def book_forgets_what_it_sends(harm: Harm) -> None:
+    """The journal lets go of an edit of the book before it is answered."""
+
+    def make(_honest: Honest) -> Honest:
+        async def sent(self: HouseEdits, id_: str) -> None:
+            await self.drop(id_)
+
+        return sent
+
+    harm.put(HouseEdits, "sent", make)
