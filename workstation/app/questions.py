@@ -7,7 +7,7 @@ from workstation.app.cases import Cases
 from workstation.app.values import Question
 from workstation.cache.ledger import asking
 from workstation.cache.values import Entry
-from workstation.domain.commands import Command, UnknownCommand
+from workstation.domain.commands import Command, File, UnknownCommand
 from workstation.domain.problem import Refused
 from workstation.i18n import _
 
@@ -57,7 +57,9 @@ class Questions(Cases):
         async with office.turn:
             entry = self._asked(command_id)
             question = await question_of(office, entry)
-            if await office.sight(entry.case_id) is None:
+            # A case that was only just filed is in sight nowhere else yet.
+            filing = isinstance(entry.command, File)
+            if not filing and await office.sight(entry.case_id) is None:
                 raise Refused(question.reason, question.remedy)
             commands = (entry.command, *question.followers)
             given = await self._decided(entry.case_id, commands, None)
