@@ -124,7 +124,7 @@ class SyncStatus:
     `waiting`: commands that the server has not answered yet, without those that are only held for
     their undo. `problem` says what is wrong and `remedy` what to do; `clock_off` is set when this
     machine's clock is wrong, which changes nothing but what it shows. `unsaved` says why what is
-    typed does not reach the disk.
+    typed does not reach the disk, `full` why nothing that will be typed could.
     """
 
     state: SyncState = SyncState.OFFLINE
@@ -135,6 +135,7 @@ class SyncStatus:
     remedy: Message | None = None
     clock_off: Message | None = None
     unsaved: Message | None = None
+    full: Message | None = None
 
 
 class Origin(StrEnum):

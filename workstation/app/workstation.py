@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,8 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
     ) -> Workstation:
         """Open a profile, a new one if the folder is empty. Raises `ProfileProblem`.
 
-        `transport` replaces the network; `clock` gives aware times.
+        On a full disk what was saved can be read, and `status.full` is set; whatever would write
+        raises `DiskTrouble`, until there is room. `transport` replaces the network; `clock` gives aware times.
         """
 
         def connect(server: str) -> Transport:
@@ -85,6 +87,7 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
             connect=connect,
         )
         office.server = await office.accounts.last_server()
+        await office.look_for_room()
         return cls(office, Link(office, wait_))
 
     @staticmethod
@@ -127,8 +130,9 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
 
     @property
     def status(self) -> SyncStatus:
-        """How the workstation stands with the server."""
-        return self._office.status
+        """How the workstation stands with the server and with the disk."""
+        office = self._office
+        return replace(office.status, unsaved=office.unsaved, full=office.full)
 
     @property
     def server(self) -> str:
