@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from workstation.app.office import Office
 from workstation.app.values import Change, Origin
 from workstation.cache.page import Written
-from workstation.cache.profile import drop_parked
+from workstation.cache.profile import drop_parked, drop_set_aside
 from workstation.cache.receipts import Receipts
 from workstation.cache.values import Account
 from workstation.sync.problem import Fault, SyncProblem
@@ -55,6 +55,7 @@ async def close_account(office: Office, account: Account) -> None:
         await office.truths.clear()
     else:
         drop_parked(office.profile, account)
+    drop_set_aside(office.profile)
     await Receipts(office.work, account).forget_cases()
     await office.work.on_lane(office.work.leave_no_copies)
     await office.accounts.close(account)
@@ -75,6 +76,8 @@ async def forget_unseen(office: Office, written: Written) -> None:
     elif gone:
         # A scope that is not whole yet lacks cases that are as much in sight as before.
         gone &= written.purged
+    if gone or written.purged:
+        drop_set_aside(office.profile)
     if gone:
         await receipts.forget_cases(gone)
     if gone or work.ended_badly:

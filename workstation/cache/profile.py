@@ -53,6 +53,12 @@ def drop_parked(profile: Path, account: Account) -> None:
         parked.with_name(parked.name + ending).unlink(missing_ok=True)
 
 
+def drop_set_aside(profile: Path) -> None:
+    """Delete the caches that were set aside: whatever can be read in them is a case."""
+    for path in profile.glob(f"{Kept.CACHE.value}.*"):
+        path.unlink(missing_ok=True)
+
+
 def _parked(account: Account) -> str:
     name = body_hash(f"{account.server} {account.user}".encode())
     return f"cache-{name:015x}.db"

@@ -57,14 +57,21 @@ async def at_work(team: Team) -> tuple[Seat, str]:
     return wei, id_
 
 
-def with_cases_as_before(wei: Seat) -> None:
-    """A backup as earlier versions made them: with the pictures of the cases in it."""
-    folder = wei.profile / "backups"
-    copy = folder / "work-20260901T000000.db"
-    wei.app._office.work.outside(
-        lambda bare: bare.execute("VACUUM INTO ?", (str(copy),)).fetchall()
-    )
-    assert holding(wei.profile) >= {"backups/work-20260901T000000.db"}
+async def as_before(wei: Seat, case_id: str) -> None:
+    """What earlier versions left behind: a backup with the pictures of the cases in it, and a
+    picture in `work.db` that was not overwritten when its command was taken back."""
+    work = wei.app._office.work
+    copy = wei.profile / "backups" / "work-20260901T000000.db"
+
+    def do(statement: str, *values: object) -> None:
+        work.outside(lambda bare: bare.execute(statement, values).fetchall())
+
+    do("VACUUM INTO ?", str(copy))
+    do("PRAGMA secure_delete = 0")
+    await wei.app.undo(await wei.app.give(case_id, AddNote(text="No"), hold=HOUR))
+    do("PRAGMA secure_delete = 1")
+    (wei.profile / "cache.db").with_name("cache.db.20260901T000000").write_text(MARK)
+    assert f"backups/{copy.name}" in holding(wei.profile)
 
 
 def holding(profile: Path, mark: str = MARK) -> set[str]:
@@ -73,6 +80,14 @@ def holding(profile: Path, mark: str = MARK) -> set[str]:
     return {
         str(path.relative_to(profile)) for path in files if mark.encode() in path.read_bytes()
     }
+
+
+def pictures(seat: Seat) -> int:
+    """How many commands have their case with them."""
+    count = "SELECT count(*) FROM outbox WHERE seen IS NOT NULL"
+    return seat.app._office.work.now(
+        lambda connection: connection.exec_driver_sql(count).scalar_one()
+    )
 
 
 def words_in(path: Path) -> set[str]:
@@ -97,7 +112,7 @@ async def take_queue(team: Team) -> None:
 
 
 async def test_backups_have_the_words_and_no_case(team: Team) -> None:
-    wei, _case_id = await at_work(team)
+    wei, case_id = await at_work(team)
     assert len(backups_of(wei.profile)) == 2
     found = holding(wei.profile)
     assert found
@@ -110,7 +125,7 @@ async def test_a_queue_that_was_taken_away_leaves_no_byte_of_its_cases(
     team: Team, *, pushed: bool
 ) -> None:
     wei, case_id = await at_work(team)
-    with_cases_as_before(wei)
+    await as_before(wei, case_id)
     if pushed:
         await wei.sync()
         priya = await team.seat(PRIYA)
@@ -128,8 +143,8 @@ async def test_a_queue_that_was_taken_away_leaves_no_byte_of_its_cases(
 
 @pytest.mark.parametrize("present", [True, False])
 async def test_a_closed_account_leaves_no_byte_of_its_cases(team: Team, *, present: bool) -> None:
-    wei, _case_id = await at_work(team)
-    with_cases_as_before(wei)
+    wei, case_id = await at_work(team)
+    await as_before(wei, case_id)
     if not present:
         await wei.app.sign_in(SERVER, LINA.id, PASSWORD)
         assert any(each.startswith("cache-") for each in holding(wei.profile))
@@ -186,17 +201,21 @@ class Killed:
 async def test_being_killed_on_the_way_is_made_up_for_by_the_next_start_or_round(
     team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, closed: bool
 ) -> None:
-    wei, _case_id = await at_work(team)
-    with_cases_as_before(wei)
+    wei, case_id = await at_work(team)
+    await as_before(wei, case_id)
     await (team.server.store.people.revoke(WEI.id) if closed else take_queue(team))
     with monkeypatch.context() as patch:
         killed = Killed(wei.profile, tmp_path / "killed", patch)
         await wei.app._link._down.once()
     assert holding(wei.profile) == set()
     assert any(holding(left) for left in killed.left)
+    assert len(killed.left) > 20
     for left in killed.left:
         again = Seat(WEI, left, team.server.transport(), team.clock, wei.new_id)
         await again.start()
+        if pictures(again) == 0:
+            # Nothing of it has to wait for the server.
+            assert not [each for each in holding(left) if each.startswith(("work", "backups"))]
         await again.app.resume()
         if again.app.me is not None:
             await again.app._link._down.once()
@@ -207,8 +226,8 @@ async def test_being_killed_on_the_way_is_made_up_for_by_the_next_start_or_round
 
 
 async def test_a_full_disk_puts_it_off_until_there_is_room(team: Team) -> None:
-    wei, _case_id = await at_work(team)
-    with_cases_as_before(wei)
+    wei, case_id = await at_work(team)
+    await as_before(wei, case_id)
     await take_queue(team)
     work = wei.app._office.work
 
@@ -225,7 +244,7 @@ async def test_a_full_disk_puts_it_off_until_there_is_room(team: Team) -> None:
 
 
 async def test_a_damaged_backup_with_a_case_in_it_is_no_backup(team: Team) -> None:
-    wei, _case_id = await at_work(team)
+    wei, case_id = await at_work(team)
     broken = wei.profile / "backups" / "work-20260901T000000.db"
     broken.write_bytes(f"no database, but {MARK} ".encode() * 99)
     await take_queue(team)
