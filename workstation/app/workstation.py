@@ -62,7 +62,8 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
         """Open a profile, a new one if the folder is empty. Raises `ProfileProblem`.
 
         On a full disk what was saved can be read, and `status.full` is set; whatever would write
-        raises `DiskTrouble`, until there is room. `transport` replaces the network; `clock` gives aware times.
+        raises `DiskTrouble`, until there is room. `transport` replaces the network; `clock` gives
+        aware times.
         """
 
         def connect(server: str) -> Transport:

@@ -130,8 +130,7 @@ async def test_words_are_saved_though_the_cache_takes_nothing(team: Team) -> Non
     pragmas, writes._pragmas = writes._pragmas, (*writes._pragmas, "max_page_count = 1")
     writes._engine.dispose()
     others = [
-        await team.server.file_case(external_reference="x" * 9000, id=f"long-{n}")
-        for n in range(3)
+        await team.server.file_case(external_reference="x" * 9000, id=f"long-{n}") for n in range(3)
     ]
     await wei.app.sync_now()
     assert wei.app.status.state is SyncState.TROUBLE

@@ -77,9 +77,7 @@ async def as_before(wei: Seat, case_id: str) -> None:
 def holding(profile: Path, mark: str = MARK) -> set[str]:
     """The files with this text anywhere in their bytes."""
     files = (path for path in profile.rglob("*") if path.is_file())
-    return {
-        str(path.relative_to(profile)) for path in files if mark.encode() in path.read_bytes()
-    }
+    return {str(path.relative_to(profile)) for path in files if mark.encode() in path.read_bytes()}
 
 
 def pictures(seat: Seat) -> int:
@@ -112,7 +110,7 @@ async def take_queue(team: Team) -> None:
 
 
 async def test_backups_have_the_words_and_no_case(team: Team) -> None:
-    wei, case_id = await at_work(team)
+    wei, _case_id = await at_work(team)
     assert len(backups_of(wei.profile)) == 2
     found = holding(wei.profile)
     assert found
@@ -209,7 +207,7 @@ async def test_being_killed_on_the_way_is_made_up_for_by_the_next_start_or_round
         await wei.app._link._down.once()
     assert holding(wei.profile) == set()
     assert any(holding(left) for left in killed.left)
-    assert len(killed.left) > 20
+    assert len(killed.left) > 10
     for left in killed.left:
         again = Seat(WEI, left, team.server.transport(), team.clock, wei.new_id)
         await again.start()
@@ -244,7 +242,7 @@ async def test_a_full_disk_puts_it_off_until_there_is_room(team: Team) -> None:
 
 
 async def test_a_damaged_backup_with_a_case_in_it_is_no_backup(team: Team) -> None:
-    wei, case_id = await at_work(team)
+    wei, _case_id = await at_work(team)
     broken = wei.profile / "backups" / "work-20260901T000000.db"
     broken.write_bytes(f"no database, but {MARK} ".encode() * 99)
     await take_queue(team)
