@@ -44,8 +44,9 @@ def rewrite(copy: Path) -> None:
 
 def _take_cases_out(part: Path) -> None:
     with closing(_bare(part.absolute().as_uri())) as bare:
-        # Nobody else knows the file yet: what it was need not be kept for a way back.
-        bare.execute("PRAGMA journal_mode = MEMORY").fetchall()
+        # Nobody else knows the file yet: there is no way back from here, nor need for one.
+        for pragma in ("journal_mode = MEMORY", "synchronous = OFF"):
+            bare.execute(f"PRAGMA {pragma}").fetchall()
         bare.execute("UPDATE outbox SET seen = NULL WHERE seen IS NOT NULL")
         bare.execute("VACUUM")
 

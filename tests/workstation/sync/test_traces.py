@@ -58,8 +58,9 @@ async def at_work(team: Team) -> tuple[Seat, str]:
 
 
 async def as_before(wei: Seat, case_id: str) -> None:
-    """What earlier versions left behind: a backup with the pictures of the cases in it, and a
-    picture in `work.db` that was not overwritten when its command was taken back."""
+    """What is left behind by earlier versions, a backup with the pictures of the cases in it and
+    a picture in `work.db` that was not overwritten when its command was taken back; by a backup
+    that was cut short; and by a cache that was set aside."""
     work = wei.app._office.work
     copy = wei.profile / "backups" / "work-20260901T000000.db"
 
@@ -71,6 +72,7 @@ async def as_before(wei: Seat, case_id: str) -> None:
     await wei.app.undo(await wei.app.give(case_id, AddNote(text="No"), hold=HOUR))
     do("PRAGMA secure_delete = 1")
     (wei.profile / "cache.db").with_name("cache.db.20260901T000000").write_text(MARK)
+    copy.with_name("unfinished").write_text(MARK)
     assert f"backups/{copy.name}" in holding(wei.profile)
 
 
