@@ -161,6 +161,12 @@ class Office:
         self.overlays.clear()
         await self.project({entry.case_id for entry in ledger.entries()})
 
+    async def begin(self) -> None:
+        """Find out what stands before anybody signs in. What would write on a full disk raises
+        `DiskTrouble`, until there is room."""
+        self.server = await self.accounts.last_server()
+        await self.look_for_room()
+
     async def look_for_room(self) -> None:
         """Ask the disk whether it takes anything, and say what it says."""
         took = await self.work.on_lane(self.work.can_save)

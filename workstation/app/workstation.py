@@ -61,9 +61,8 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
     ) -> Workstation:
         """Open a profile, a new one if the folder is empty. Raises `ProfileProblem`.
 
-        On a full disk what was saved can be read, and `status.full` is set; whatever would write
-        raises `DiskTrouble`, until there is room. `transport` replaces the network; `clock` gives
-        aware times.
+        On a full disk it can be read, and `status.full` is set. `transport` replaces the network;
+        `clock` gives aware times.
         """
 
         def connect(server: str) -> Transport:
@@ -87,8 +86,7 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
             chance=chance or random.Random(),
             connect=connect,
         )
-        office.server = await office.accounts.last_server()
-        await office.look_for_room()
+        await office.begin()
         return cls(office, Link(office, wait_))
 
     @staticmethod
