@@ -8,6 +8,7 @@ import logging
 import sys
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -72,7 +73,9 @@ class _Program:
 
         app = QApplication(sys.argv[:1])
         app.setApplicationName("recourse")
-        self._profile.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):
+            # What stands against it is said when the profile is opened.
+            self._profile.mkdir(parents=True, exist_ok=True)
         memory = WindowMemory(self._profile / "window.ini")
         Language(app, self._asked.language or memory.recall(_LANGUAGE, _system_language()))
         text = memory.recall(_TEXT, "100")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tests.simulation.books import Books, Entered
@@ -198,7 +199,7 @@ def _once(office: "Office") -> None:
 
 def _one_decision(books: Books, case: Case) -> None:
     kinds = [each.kind for each in books.events(case.id) if each.kind in ("decided", "reopened")]
-    if any(one == two == "decided" for one, two in zip(kinds, kinds[1:], strict=False)):
+    if any(one == two == "decided" for one, two in pairwise(kinds)):
         raise Violation("decided twice", f"{case.id}: {kinds}")
 
 

@@ -12,6 +12,7 @@ from ui.bridge import Tasks
 from ui.composition import keys, unsaved
 from ui.composition.finding import CaseFinder
 from ui.composition.handovers import Handovers
+from ui.composition.status import failure_of
 from ui.composition.workplace import Workplace
 from ui.shell import Actions, DemoUser, MainWindow, SignIn, SignInState, SignInView, WindowMemory
 from ui.widgets import Pick
@@ -101,6 +102,9 @@ class Sitting(QObject):
         except SignInProblem as problem:
             words = _("{reason} {remedy}", reason=problem.reason, remedy=problem.remedy)
             self._say(notice=words, busy=False)
+            return
+        except ProfileProblem as problem:
+            self._say(notice=failure_of(problem), busy=False)
             return
         self.enter()
         await self._workstation.start_sync()

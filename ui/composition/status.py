@@ -38,6 +38,11 @@ def notice_of(status: SyncStatus) -> Message | None:
             "{reason} What you type stays on the screen, and is saved as soon as there is room.",
             reason=status.unsaved,
         )
+    if status.full is not None:
+        return _(
+            "{reason} Nothing that you type can be saved; what was saved can be read.",
+            reason=status.full,
+        )
     if status.state is SyncState.TROUBLE and status.problem is not None:
         if status.remedy is None:
             return status.problem

@@ -1,6 +1,7 @@
-"""An account that the server has closed: its cases leave this machine, its owner's words stay.
+"""Access that was taken away: the cases leave this machine, their reader's own words stay.
 
-Drafts and outbox are kept; nobody can sign in to them here until the server lets its owner in.
+Where the server has closed the whole account, drafts and outbox are kept too; nobody can sign in
+to them here until the server lets its owner in.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from contextlib import asynccontextmanager
 
 from workstation.app.office import Office
 from workstation.app.values import Change, Origin
-from workstation.cache.profile import drop_parked
+from workstation.cache.page import Written
+from workstation.cache.profile import drop_parked, drop_set_aside
 from workstation.cache.receipts import Receipts
 from workstation.cache.values import Account
 from workstation.sync.problem import Fault, SyncProblem
@@ -53,5 +55,33 @@ async def close_account(office: Office, account: Account) -> None:
         await office.truths.clear()
     else:
         drop_parked(office.profile, account)
-    await Receipts(office.work, account).forget_cases(())
+    drop_set_aside(office.profile)
+    await Receipts(office.work, account).forget_cases()
+    await office.work.on_lane(office.work.leave_no_copies)
     await office.accounts.close(account)
+
+
+async def forget_unseen(office: Office, written: Written) -> None:
+    """Forget the pictures of cases that have left the person's sight, wherever there is one.
+
+    What is to be forgotten is found anew each time: a round that was cut short is made up for by
+    the next one.
+    """
+    work, receipts = office.work, office.person.receipts
+    gone: frozenset[str] = frozenset()
+    if written.complete or written.purged:
+        gone = await receipts.cases_remembered()
+    if gone and written.complete:
+        gone -= (await office.truths.versions(sorted(gone))).keys()
+    elif gone:
+        # A scope that is not whole yet lacks cases that are as much in sight as before.
+        gone &= written.purged
+    if gone or written.purged:
+        drop_set_aside(office.profile)
+    if gone:
+        await receipts.forget_cases(gone)
+    if gone or work.ended_badly:
+        await work.on_lane(work.leave_no_copies)
+    elif written.purged:
+        # The journal may have the picture that went with a command that was taken back since.
+        await work.on_lane(work.empty_journal)

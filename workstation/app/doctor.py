@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import platform
+import shutil
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from workstation.cache.ballast import BALLAST_BYTES, Ballast
 from workstation.cache.problem import Kept, ProfileProblem
 from workstation.cache.profile import backups_of
 from workstation.cache.truthfile import check_all, open_cache, sqlite_version
@@ -17,6 +19,8 @@ from workstation.i18n import Message, Translator
 from workstation.sync.problem import SyncProblem
 
 _PARTS = ("recourse", "PySide6-Essentials", "SQLAlchemy", "sqlcipher3", "httpx", "msgspec")
+# Below this a cache that is fetched again, or a backup, may find no room.
+LITTLE_ROOM = 64 * 1024 * 1024
 _say = Translator("en").text
 
 
@@ -37,7 +41,26 @@ def _profile(profile: Path) -> bool:
         print("  there is no such folder")
         return False
     print(f"  backups of work.db: {len(backups_of(profile))}")
-    return all([_whole(profile, Kept.WORK), _whole(profile, Kept.CACHE)])
+    # Opening the file would lay it again.
+    held = Ballast(profile).held
+    found = [_roomy(profile), _whole(profile, Kept.WORK), _whole(profile, Kept.CACHE)]
+    return all([*found, _ballasted(profile, held)])
+
+
+def _roomy(profile: Path) -> bool:
+    free = shutil.disk_usage(profile).free
+    enough = free >= LITTLE_ROOM
+    print(f"  disk: {_megabytes(free)} free{'' if enough else ', which is little'}")
+    return enough
+
+
+def _ballasted(profile: Path, held: int) -> bool:
+    if not (profile / Kept.WORK.value).exists() or held >= BALLAST_BYTES:
+        return True
+    state = f"short, {_megabytes(held)} of {_megabytes(BALLAST_BYTES)}" if held else "missing"
+    laid = Ballast(profile).whole
+    print(f"  ballast: {state}, {'laid again now' if laid else 'not laid again'}")
+    return laid
 
 
 def _whole(profile: Path, file: Kept) -> bool:
@@ -50,7 +73,7 @@ def _whole(profile: Path, file: Kept) -> bool:
     except ProfileProblem as problem:
         print(f"  {file.value}: {_both(problem.reason, problem.remedy)} ({problem.detail})")
         return False
-    print(f"  {file.value}: whole, {path.stat().st_size / 1_000_000:.1f} MB")
+    print(f"  {file.value}: whole, {_megabytes(path.stat().st_size)}")
     return True
 
 
@@ -80,6 +103,10 @@ async def _reach(server: str) -> bool:
     off = (health.time - datetime.now(UTC)).total_seconds()
     print(f"server {server}: {health.status}, version {health.version}, clock {off:+.0f} s")
     return True
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
 
 
 def _both(reason: Message, remedy: Message) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workstation.app.desk import Desk
@@ -108,10 +107,10 @@ class Drafting(Desk):
 
     def _tell_unsaved(self, problem: ProfileProblem | None) -> None:
         office = self._office
-        why = problem.reason if problem is not None else None
-        if why != office.status.unsaved:
-            office.status = replace(office.status, unsaved=why)
-            office.announcer.say(Change(status=True))
+        if problem is None:
+            office.tell_disk(full=None, unsaved=None)
+        else:
+            office.tell_disk(full=office.full, unsaved=problem.reason)
 
     async def _seen(self, case_id: str) -> Case:
         sight = await self._office.sight(case_id)

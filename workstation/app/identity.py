@@ -9,6 +9,7 @@ from workstation.app.closing import close_account
 from workstation.app.desk import Desk
 from workstation.app.values import Change, SignedIn, SignInProblem, SyncState, SyncStatus
 from workstation.cache.accounts import Known
+from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import Account
 from workstation.i18n import _
 from workstation.sync.later import Later
@@ -63,7 +64,7 @@ class Identity(Desk):
         hashed = await asyncio.to_thread(_hashed, password)
         await self._change_person()
         known = Known(account, session.actor, hashed, session.token)
-        await office.accounts.remember(known)
+        await self._remember(known)
         await office.enter(account, session.actor, transport, token=session.token)
         office.status = SyncStatus(state=SyncState.SYNCING, waiting=office.waiting)
         self._announce_person()
@@ -89,7 +90,7 @@ class Identity(Desk):
                 ) from problem
             raise _wrong_password() from problem
         await self._change_person()
-        await office.accounts.remember(known)
+        await self._remember(known)
         await office.enter(account, known.actor, transport, token=known.token, password=password)
         office.status = SyncStatus(
             state=SyncState.OFFLINE if problem.away else SyncState.TROUBLE,
@@ -100,6 +101,13 @@ class Identity(Desk):
         )
         self._announce_person()
         return SignedIn(known.actor, offline=True)
+
+    async def _remember(self, known: Known) -> None:
+        """A full disk keeps nobody out of what was saved; they are asked again the next time."""
+        try:
+            await self._office.accounts.remember(known)
+        except DiskTrouble:
+            await self._office.look_for_room()
 
     async def _shut(self, account: Account) -> None:
         """The server has closed this account, and knows the password that was typed."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from workstation.app.bookkeeping import begin_again, news, pushed_book, take_book
-from workstation.app.closing import heeding
+from workstation.app.closing import forget_unseen, heeding
 from workstation.app.office import Office, Signed
 from workstation.app.standing import clock_off, restored, told
 from workstation.app.values import Change, Origin, SyncState, SyncStatus
@@ -157,6 +157,8 @@ class Link:
         async with self._down_turn, heeding(self._office), self._said_if_long():
             office = self._office
             signed = office.person
+            if office.full is not None:
+                await office.look_for_room()
             await self._sure_of_token(signed)
             puller = Puller(
                 office.truths,
@@ -220,8 +222,6 @@ class Link:
         # Over the cases of another life of the server, receipts of the one before say nothing.
         again = touched if written.refiled or written.new_epoch else moved & touched
         await office.project(again | settled | answered)
-        if written.complete:
-            await self._forget_unseen(signed)
         self._set(replace(office.status, clock_off=clock_off(pulled.ahead)))
         if moved or answered or settled or written.refiled:
             office.announcer.say(
@@ -233,13 +233,7 @@ class Link:
                     origin=Origin.SERVER,
                 )
             )
-
-    async def _forget_unseen(self, signed: Signed) -> None:
-        remembered = await signed.receipts.cases_remembered()
-        if remembered:
-            kept = await self._office.truths.versions(sorted(remembered))
-            if len(kept) < len(remembered):
-                await signed.receipts.forget_cases(kept.keys())
+        await forget_unseen(office, written)
 
     async def _listen(self) -> None:
         signed = self._office.person

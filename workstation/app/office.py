@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +13,14 @@ from pathlib import Path
 from workstation.app.announce import Announcer
 from workstation.app.book import Book
 from workstation.app.standing import due
-from workstation.app.values import SyncStatus
+from workstation.app.values import Change, SyncStatus
 from workstation.cache.accounts import Accounts
 from workstation.cache.drafts import Drafts
 from workstation.cache.house_edits import HouseEdits
 from workstation.cache.ledger import Ledger, asking
 from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import Overlaid, overlay, shown
+from workstation.cache.problem import DiskTrouble, ProfileProblem
 from workstation.cache.profile import has_parked, swap_cache
 from workstation.cache.receipts import Receipts
 from workstation.cache.truth import Truths, open_truths
@@ -28,6 +30,7 @@ from workstation.domain.actor import Actor
 from workstation.domain.house import House
 from workstation.domain.policy import Library
 from workstation.drafting.shipped import shipped_house
+from workstation.i18n import Message
 from workstation.sync.transport import Transport
 
 
@@ -79,6 +82,9 @@ class Office:
         self.announcer = Announcer()
         self.server = ""
         self.status = SyncStatus()
+        # As `SyncStatus` says it; what is told of the server leaves it alone.
+        self.unsaved: Message | None = None
+        self.full: Message | None = None
         self.signed: Signed | None = None
         self.directory: tuple[Actor, ...] = ()
         self.overlays: dict[str, Overlaid] = {}
@@ -127,8 +133,10 @@ class Office:
             password=password,
         )
         transport.carry(token)
-        await signed.receipts.prune(self.clock())
-        await signed.book.edits.take_over(me.id, self.new_id)
+        # Neither is needed for the work to go on.
+        with suppress(DiskTrouble):
+            await signed.receipts.prune(self.clock())
+            await signed.book.edits.take_over(me.id, self.new_id)
         self.signed = signed
         await self.count_drafts()
         await self.reload()
@@ -153,6 +161,23 @@ class Office:
         self.overlays.clear()
         await self.project({entry.case_id for entry in ledger.entries()})
 
+    async def begin(self) -> None:
+        """Find out what stands before anybody signs in. What would write on a full disk raises
+        `DiskTrouble`, until there is room."""
+        self.server = await self.accounts.last_server()
+        await self.look_for_room()
+
+    async def look_for_room(self) -> None:
+        """Ask the disk whether it takes anything, and say what it says."""
+        took = await self.work.on_lane(self.work.can_save)
+        self.tell_disk(None if took else DiskTrouble(self.work.kind).reason, self.unsaved)
+
+    def tell_disk(self, full: Message | None, unsaved: Message | None) -> None:
+        """Say why it takes nothing, or did not take what was typed, if that is news."""
+        if (full, unsaved) != (self.full, self.unsaved):
+            self.full, self.unsaved = full, unsaved
+            self.announcer.say(Change(status=True))
+
     async def leave(self) -> None:
         """Nobody is signed in any more. Their work stays where it is."""
         self.signed = None
@@ -164,7 +189,12 @@ class Office:
         if held != account and (held is not None or has_parked(self.profile, account)):
             await self.truths.close()
             swap_cache(self.profile, held, account)
-            self.truths = open_truths(self.profile, self.work.threads)
+            try:
+                self.truths = open_truths(self.profile, self.work.threads)
+            except ProfileProblem:
+                swap_cache(self.profile, account, held)
+                self.truths = open_truths(self.profile, self.work.threads)
+                raise
         await self.truths.account(account)
 
     async def project(self, case_ids: Iterable[str]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from workstation.app.desk import Desk
 from workstation.app.values import Change
 from workstation.cache.overlay import Overlaid
+from workstation.cache.problem import DiskTrouble
 from workstation.cache.rows import matches
 from workstation.cache.values import WAITING, Filter, QueueRow, StoredRow
 from workstation.domain.views import View
@@ -84,6 +86,7 @@ class Queue(Desk):
         return sight.key if sight is not None else None
 
     async def mark_read(self, case_id: str) -> None:
-        """The person has looked at the case as it is now."""
-        if await self._office.truths.mark_seen(case_id):
-            self._office.announcer.say(Change(frozenset({case_id}), rows=True))
+        """The person has looked at the case as it is now. A full disk does not note it."""
+        with suppress(DiskTrouble):
+            if await self._office.truths.mark_seen(case_id):
+                self._office.announcer.say(Change(frozenset({case_id}), rows=True))

@@ -125,8 +125,8 @@ class SyncStatus:
     `waiting`: commands that the server has not answered yet, without those that are only held for
     their undo. `problem` says what is wrong and `remedy` what to do; `clock_off` is set when this
     machine's clock is wrong, which changes nothing but what it shows. `unsaved` says why what is
-    typed does not reach the disk; `restored` that the server has gone back since this window was
-    opened, and what was offered to it again.
+    typed does not reach the disk, `full` why nothing that will be typed could; `restored` that
+    the server has gone back since this window was opened, and what was offered to it again.
     """
 
     state: SyncState = SyncState.OFFLINE
@@ -138,6 +138,7 @@ class SyncStatus:
     clock_off: Message | None = None
     unsaved: Message | None = None
     restored: Message | None = None
+    full: Message | None = None
 
 
 class Origin(StrEnum):

@@ -6,6 +6,7 @@ import random
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,8 +64,8 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
     ) -> Workstation:
         """Open a profile, a new one if the folder is empty. Raises `ProfileProblem`.
 
-        `transport` replaces the network, `threads` what waits for the disk; `clock` gives aware
-        times.
+        On a full disk it can be read, and `status.full` is set. `transport` replaces the network,
+        `threads` what waits for the disk; `clock` gives aware times.
         """
 
         def connect(server: str) -> Transport:
@@ -88,7 +89,7 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
             chance=chance or random.Random(),
             connect=connect,
         )
-        office.server = await office.accounts.last_server()
+        await office.begin()
         return cls(office, Link(office, wait_))
 
     @staticmethod
@@ -131,8 +132,9 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
 
     @property
     def status(self) -> SyncStatus:
-        """How the workstation stands with the server."""
-        return self._office.status
+        """How the workstation stands with the server and with the disk."""
+        office = self._office
+        return replace(office.status, unsaved=office.unsaved, full=office.full)
 
     @property
     def server(self) -> str:

@@ -25,6 +25,7 @@ OLDEST_SQLITE = (3, 51, 3)
 _DAMAGED = ("malformed", "not a database", "file is encrypted")
 _DISK = ("disk is full", "disk i/o", "readonly", "unable to open")
 _BUSY = ("locked",)
+_NO_WRITING = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES)
 
 if dbapi2.sqlite_version_info < OLDEST_SQLITE:
     raise ImportError(f"SQLite {dbapi2.sqlite_version} can corrupt files; 3.51.3 is the oldest")
@@ -69,8 +70,12 @@ class File:
         connection = dbapi2.connect(
             str(self.path), isolation_level=None, check_same_thread=False, timeout=0.5
         )
-        for pragma in self._pragmas:
-            connection.execute(f"PRAGMA {pragma}").fetchall()
+        try:
+            for pragma in self._pragmas:
+                connection.execute(f"PRAGMA {pragma}").fetchall()
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     async def run(self, work: Callable[[Connection], T]) -> T:
@@ -106,11 +111,16 @@ class File:
             problem = self._problem(error)
             if problem is None:
                 raise
+            if isinstance(problem, DiskTrouble):
+                self._taken_anew()
             raise problem from error
         except OSError as error:
-            if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
+            if error.errno not in _NO_WRITING:
                 raise
             raise DiskTrouble(self.kind, str(error)) from error
+
+    def _taken_anew(self) -> None:
+        """The connection was dropped, since the disk did not take what was to be written."""
 
     def _problem(self, error: Exception) -> ProfileProblem | None:
         said = str(error.orig if isinstance(error, DBAPIError) else error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from workstation.cache.file import File
 from workstation.cache.outbox import moment_of
+from workstation.cache.problem import DiskTrouble
 from workstation.cache.receipts import KEPT
 from workstation.cache.values import Account
 from workstation.cache.work_tables import house_edit, ignored_term
@@ -67,13 +69,15 @@ class HouseEdits:
     async def load(self, held: int, now: datetime) -> None:
         """Read what is alive over a book of version `held`; let go of what was settled long ago."""
 
+        before = (now - KEPT).timestamp()
+        old = delete(house_edit).where(house_edit.c.settled, house_edit.c.answered_at < before)
+
         def work(connection: Connection) -> tuple[KeptEdit, ...]:
-            before = (now - KEPT).timestamp()
-            old = delete(house_edit).where(house_edit.c.settled, house_edit.c.answered_at < before)
-            connection.execute(old)
             wanted = select(house_edit).where(self._mine()).order_by(house_edit.c.n)
             return tuple(map(_edit, connection.execute(wanted)))
 
+        with suppress(DiskTrouble):
+            await self._file.run(lambda connection: connection.execute(old))
         found = await self._file.run(work)
         self._edits = {each.id: each for each in found}
         self.settle(held)

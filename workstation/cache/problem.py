@@ -70,12 +70,22 @@ class InUse(ProfileProblem):
 
 
 class DiskTrouble(ProfileProblem):
-    """The disk is full or cannot be written. What was saved before is still there."""
+    """The disk is full or cannot be written. What was saved before is still there.
 
-    def __init__(self, file: Kept, detail: str = "") -> None:
+    `opening`: there was nothing yet that could be saved again.
+    """
+
+    def __init__(self, file: Kept, detail: str = "", *, opening: bool = False) -> None:
         super().__init__(
             file,
             _("The disk is full or cannot be written."),
-            _("Free some space and save again; what was saved before is kept."),
+            _("Free some space and start again; what was saved before is kept.")
+            if opening
+            else _("Free some space and save again; what was saved before is kept."),
             detail,
         )
+
+    @property
+    def rebuildable(self) -> bool:
+        """Never: what is built anew needs room, too."""
+        return False

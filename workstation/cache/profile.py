@@ -25,7 +25,7 @@ def set_aside(profile: Path, file: Kept, now: datetime) -> Path:
     return aside
 
 
-def swap_cache(profile: Path, leaves: Account | None, enters: Account) -> None:
+def swap_cache(profile: Path, leaves: Account | None, enters: Account | None) -> None:
     """Put the cache of whoever leaves beside, and bring back that of whoever enters, if any.
 
     Both files must be closed. A crash in between leaves a profile that starts empty and is
@@ -34,10 +34,10 @@ def swap_cache(profile: Path, leaves: Account | None, enters: Account) -> None:
     current = profile / Kept.CACHE.value
     if leaves is not None:
         _move(current, profile / _parked(leaves))
-    elif (profile / _parked(enters)).exists():
+    elif enters is not None and has_parked(profile, enters):
         for ending in _ENDINGS:
             current.with_name(current.name + ending).unlink(missing_ok=True)
-    if (profile / _parked(enters)).exists():
+    if enters is not None and has_parked(profile, enters):
         _move(profile / _parked(enters), current)
 
 
@@ -51,6 +51,12 @@ def drop_parked(profile: Path, account: Account) -> None:
     parked = profile / _parked(account)
     for ending in _ENDINGS:
         parked.with_name(parked.name + ending).unlink(missing_ok=True)
+
+
+def drop_set_aside(profile: Path) -> None:
+    """Delete the caches that were set aside: whatever can be read in them is a case."""
+    for path in profile.glob(f"{Kept.CACHE.value}.*"):
+        path.unlink(missing_ok=True)
 
 
 def _parked(account: Account) -> str:

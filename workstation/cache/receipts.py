@@ -85,16 +85,18 @@ class Receipts:
         except Malformed:
             return None
 
-    async def forget_cases(self, kept: Collection[str]) -> None:
-        """Drop the copies of cases that left the person's sight; their own words stay."""
+    async def forget_cases(self, gone: Collection[str] | None = None) -> None:
+        """Drop the copies of cases that left the person's sight, by default of all; their own
+        words stay."""
 
         def work(connection: Connection) -> None:
             holding = select(outbox.c.id, outbox.c.case_id).where(
                 self._mine, outbox.c.seen.is_not(None)
             )
-            gone = [row.id for row in connection.execute(holding) if row.case_id not in kept]
-            if gone:
-                connection.execute(update(outbox).where(outbox.c.id.in_(gone)).values(seen=None))
+            rows = connection.execute(holding)
+            ids = [row.id for row in rows if gone is None or row.case_id in gone]
+            if ids:
+                connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(seen=None))
 
         await self._file.run(work)
 

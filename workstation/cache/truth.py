@@ -16,7 +16,7 @@ from workstation.cache.file import File
 from workstation.cache.house_shelf import HouseShelf
 from workstation.cache.lane import Threads
 from workstation.cache.page import Page, Written
-from workstation.cache.problem import ProfileProblem
+from workstation.cache.problem import DiskTrouble, ProfileProblem
 from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
 from workstation.cache.writing import clear, note, write
@@ -30,6 +30,8 @@ class Truths:
         self._writes = writes
         self._reads = reads
         self._doubtful = doubtful
+        # After an unclean end, the journal may hold what was forgotten.
+        self._leaves_traces = doubtful
         self.house = HouseShelf(writes, reads)
 
     async def write(self, page: Page, asked: Position) -> Written:
@@ -38,18 +40,33 @@ class Truths:
         The first time after an unclean end, what is stored is looked through before.
         """
         if self._doubtful:
+            # A disk that was full may not have taken the first word of it.
+            await self._writes.run(doubt.begin)
             await self._writes.run(doubt.look_through)
             self._doubtful = False
         written = await self._writes.run(lambda connection: write(connection, page, asked))
-        if written.purged:
-            # What has left the person's sight shall not stay in the journal either.
-            await self._writes.on_lane(lambda: self._writes.outside(_empty_journal))
+        if written.purged or self._leaves_traces:
+            await self._empty_journal()
         return written
 
     async def clear(self) -> None:
         """Forget every case: the server does not let the person see any of them."""
         await self._writes.run(clear)
-        await self._writes.on_lane(lambda: self._writes.outside(_empty_journal))
+        # Overwritten cells can leave traces in pages that were put in order since.
+        await self._writes.on_lane(lambda: self._writes.outside(_vacuum))
+        await self._empty_journal()
+
+    async def _empty_journal(self) -> None:
+        """What has left the person's sight shall not stay in the journal either."""
+        self._leaves_traces = True
+
+        def work(bare: Any) -> bool:
+            # Any: the wheel has no types.
+            busy, *_ = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return bool(busy)
+
+        # Somebody who reads for long stands in its way; it is tried again with the next page.
+        self._leaves_traces = await self._writes.on_lane(lambda: self._writes.outside(work))
 
     async def position(self) -> Position:
         """What is held of the feeds."""
@@ -108,12 +125,11 @@ class Truths:
     async def account(self, enters: Account | None = None) -> Account | None:
         """Whose cases these are; `enters` takes an unused file over."""
 
-        def work(connection: Connection) -> Account | None:
-            if enters is not None and reading.account(connection) is None:
-                note(connection, "account", enters)
-            return reading.account(connection)
-
-        return await self._writes.run(work)
+        held = await self._reads.run(reading.account)
+        if held is not None or enters is None:
+            return held
+        await self._writes.run(lambda connection: note(connection, "account", enters))
+        return enters
 
     async def close(self) -> None:
         """Let go of the file."""
@@ -125,11 +141,18 @@ class Truths:
 
 
 def open_truths(profile: Path, threads: Threads = ThreadPoolExecutor) -> Truths:
-    """Open the cache of a profile. Raises `ProfileProblem`; the file is then as it was."""
+    """Open the cache of a profile. Raises `ProfileProblem`; the file is then as it was.
+
+    On a full disk it can only be read.
+    """
     writes, reads = open_cache(profile, threads)
-    return Truths(writes, reads, doubtful=writes.now(doubt.begin))
+    try:
+        doubtful = writes.now(doubt.begin)
+    except DiskTrouble:
+        doubtful = True
+    return Truths(writes, reads, doubtful=doubtful)
 
 
-def _empty_journal(bare: Any) -> None:
+def _vacuum(bare: Any) -> None:
     # Any: the wheel has no types.
-    bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    bare.execute("VACUUM").fetchall()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
@@ -11,7 +14,9 @@ from sqlcipher3 import dbapi2
 from workstation.cache.cache_tables import LAYOUT, bring_forward, make
 from workstation.cache.file import File, set_user_version, user_version
 from workstation.cache.lane import Threads
-from workstation.cache.problem import Corrupt, Kept, Newer
+from workstation.cache.problem import Corrupt, DiskTrouble, Kept, Newer
+
+T = TypeVar("T")
 
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -22,20 +27,67 @@ _PRAGMAS = (
 )
 
 
+# Keeps the index of the journal in memory, and every other connection out.
+_ALONE = ("locking_mode = EXCLUSIVE",)
+
+
+class Reads(File):
+    """The connection that reads beside the one that writes.
+
+    Both need an index beside the file. Where the disk has no room for it, this one reads alone:
+    it lets go of the file after each transaction, and looks for room before the next.
+    """
+
+    def __init__(self, path: Path, threads: Threads) -> None:
+        self._alone = False
+        super().__init__(path, Kept.CACHE, _PRAGMAS, reads_only=True, threads=threads)
+
+    def _connect(self) -> Any:
+        # Any: the wheel has no types.
+        beside, self._alone = self._pragmas, False
+        try:
+            return super()._connect()
+        except dbapi2.Error as error:
+            if not isinstance(self._problem(error), DiskTrouble):
+                raise
+        try:
+            self._pragmas, self._alone = (*_ALONE, *beside), True
+            return super()._connect()
+        finally:
+            self._pragmas = beside
+
+    def now(self, work: Callable[[Connection], T]) -> T:
+        """As `File.now`."""
+        try:
+            return super().now(work)
+        finally:
+            if self._alone:
+                self._engine.dispose()
+
+
 def open_cache(profile: Path, threads: Threads = ThreadPoolExecutor) -> tuple[File, File]:
     """A file to write and one to read, each with a connection and lane of its own.
 
-    Raises `ProfileProblem`; the file is then as it was.
+    On a full disk it is opened if there is something to read; what is written raises then.
+    Raises `ProfileProblem`; the file is then as it was, and a new one is not there.
     """
     path = profile / Kept.CACHE.value
+    new = not path.exists()
     writes = File(path, Kept.CACHE, _PRAGMAS, threads=threads)
-    reads = File(path, Kept.CACHE, _PRAGMAS, reads_only=True, threads=threads)
+    reads = Reads(path, threads)
     try:
-        writes.now(_lay_out)
+        try:
+            writes.now(_lay_out)
+        except DiskTrouble as problem:
+            if new or reads.now(user_version) != LAYOUT:
+                raise DiskTrouble(Kept.CACHE, problem.detail, opening=True) from problem
         reads.now(_readable)
     except BaseException:
         writes.let_go()
         reads.let_go()
+        if new:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         raise
     return writes, reads
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -11,33 +10,43 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
-from workstation.cache.file import File
+from workstation.cache.ballast import Ballast
+from workstation.cache.copies import UNFINISHED, finish, holds_cases, rewrite
+from workstation.cache.file import File, set_user_version, user_version
 from workstation.cache.lane import Threads
 from workstation.cache.layout import bring_forward
 from workstation.cache.problem import Corrupt, DiskTrouble, Kept
+from workstation.cache.profile import backups_of
 from workstation.cache.work_tables import STEPS, device
 
 T = TypeVar("T")
 BACKUPS = 6
 BACKUP_EVERY = timedelta(minutes=10)
-# Room that is given back when the disk is full, so that what is being typed can still be saved.
-BALLAST_BYTES = 4 * 1024 * 1024
 # Exclusive: one window a profile (two writers of one command stream would race each other).
 _PRAGMAS = (
     "locking_mode = EXCLUSIVE",
     "journal_mode = WAL",
     "synchronous = FULL",
     "fullfsync = 1",
+    # Cases that leave the person's sight are overwritten, not only unlinked.
+    "secure_delete = 1",
 )
 
 
 class Work(File):
-    """The precious file, its backups and its ballast."""
+    """The precious file, its backups and its ballast.
+
+    `ended_badly`: what was forgotten may still be in the journal or in a backup.
+    """
 
     def __init__(self, profile: Path, threads: Threads = ThreadPoolExecutor) -> None:
         super().__init__(profile / Kept.WORK.value, Kept.WORK, _PRAGMAS, threads=threads)
-        self._ballast = profile / "ballast"
+        self.ballast = Ballast(profile)
+        self.ended_badly = self._journal().exists()
+        self._profile = profile
         self._backed_up_at: datetime | None = None
 
     @classmethod
@@ -48,8 +57,14 @@ class Work(File):
         now: datetime,
         threads: Threads = ThreadPoolExecutor,
     ) -> Work:
-        """Open, check and bring forward. Raises `ProfileProblem`; the file is then as it was."""
+        """Open, check and bring forward. Raises `ProfileProblem`; the file is then as it was, and
+        a new one is not there.
+
+        A full disk stands against opening only where the file is new or has to be brought
+        forward: else it can be read, and `can_save` says no.
+        """
         work = cls(profile, threads)
+        new = (not profile.exists(), not work.path.exists())
         try:
             with work.faults_told():
                 profile.mkdir(parents=True, exist_ok=True)
@@ -58,10 +73,17 @@ class Work(File):
             work._check()
             bring_forward(work, STEPS, lambda: work.back_up(now))
             work.now(lambda connection: _name_device(connection, new_id))
-            work._lay_ballast()
+            if work.ended_badly:
+                with suppress(DiskTrouble):
+                    work.leave_no_copies()
+        except DiskTrouble as problem:
+            work.let_go()
+            work._undo_making(*new)
+            raise DiskTrouble(Kept.WORK, problem.detail, opening=True) from problem
         except BaseException:
             work.let_go()
             raise
+        work.ballast.lay()
         return work
 
     def now(self, work: Callable[[Connection], T]) -> T:
@@ -69,25 +91,44 @@ class Work(File):
         try:
             return super().now(work)
         except DiskTrouble:
-            if not self._ballast.exists():
+            if not self.ballast.throw_off():
                 raise
-            with suppress(OSError):
-                self._ballast.unlink()
             return super().now(work)
+
+    def can_save(self) -> bool:
+        """Whether the next save can be taken; a whole ballast makes sure of that."""
+        if self.ballast.lay():
+            return True
+        try:
+            self.now(lambda connection: set_user_version(connection, user_version(connection)))
+        except DiskTrouble:
+            return False
+        return True
+
+    def _taken_anew(self) -> None:
+        # Else another window could take the profile while this one shows it.
+        with suppress(DBAPIError, dbapi2.Error):
+            self._engine.raw_connection().close()
+
+    def _undo_making(self, folder_is_new: bool, file_is_new: bool) -> None:
+        with suppress(OSError):
+            if file_is_new:
+                for path in (self.path, self._journal()):
+                    path.unlink(missing_ok=True)
+            if folder_is_new:
+                self._profile.rmdir()
+
+    def _journal(self) -> Path:
+        return self.path.with_name(f"{self.path.name}-wal")
 
     def _check(self) -> None:
         found = self.outside(lambda bare: bare.execute("PRAGMA quick_check(1)").fetchone()[0])
         if found != "ok":
             raise Corrupt(Kept.WORK, str(found))
 
-    def _lay_ballast(self) -> None:
-        if self._ballast.exists():
-            return
-        with suppress(OSError), self._ballast.open("wb") as file:
-            os.posix_fallocate(file.fileno(), 0, BALLAST_BYTES)
-
     def back_up(self, now: datetime) -> Path:
-        """Copy the file as it is and keep the newest six copies. Returns the copy."""
+        """Copy the file as it is, but for the cases, and keep the newest six copies. Returns the
+        copy."""
         folder = self.path.parent / "backups"
         with self.faults_told():
             folder.mkdir(exist_ok=True)
@@ -101,24 +142,57 @@ class Work(File):
         return copy
 
     def _copy_to(self, copy: Path) -> None:
-        """Under its name only once it is whole: what restores takes the newest one there is."""
-        part = copy.with_name("unfinished")
+        part = copy.with_name(UNFINISHED)
         with self.faults_told():
             part.unlink(missing_ok=True)
             try:
                 self.outside(lambda bare: bare.execute("VACUUM INTO ?", (str(part),)).fetchall())
-                with part.open("rb+") as file:
-                    os.fsync(file.fileno())
-                part.replace(copy)
-            except BaseException:
+                finish(part, copy)
+            finally:
                 part.unlink(missing_ok=True)
-                raise
 
     async def back_up_when_due(self, now: datetime) -> None:
-        """A backup, ten minutes after the last try. Raises `ProfileProblem` on a full disk."""
+        """A backup, ten minutes after the last try, and the ballast again if it was thrown off.
+
+        Raises `ProfileProblem` on a full disk.
+        """
         last = self._backed_up_at
         if last is None or abs(now - last) >= BACKUP_EVERY:
-            await self.on_lane(lambda: self.back_up(now))
+            await self.on_lane(lambda: self._keep_safe(now))
+
+    def _keep_safe(self, now: datetime) -> None:
+        try:
+            self.back_up(now)
+        finally:
+            self.ballast.lay()
+
+    def empty_journal(self) -> None:
+        """Leave nothing in the journal of what was deleted or blanked. Raises `ProfileProblem`."""
+        self.outside(lambda bare: bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
+    def leave_no_copies(self) -> None:
+        """What was blanked is nowhere any more: neither in this file, nor in its journal, nor in
+        a backup. Raises `ProfileProblem`; it can be done again at any time.
+        """
+        self.ended_badly = True
+        # Overwritten cells can leave traces in pages that were put in order since.
+        self.outside(lambda bare: bare.execute("VACUUM").fetchall())
+        self.empty_journal()
+        with self.faults_told():
+            (self._profile / "backups" / UNFINISHED).unlink(missing_ok=True)
+            for copy in backups_of(self._profile):
+                self._clear_of_cases(copy)
+        self.ended_badly = False
+
+    def _clear_of_cases(self, copy: Path) -> None:
+        try:
+            if holds_cases(copy):
+                rewrite(copy)
+        except dbapi2.Error as error:
+            if not isinstance(self._problem(error), Corrupt):
+                raise
+            # It could restore nothing, and whatever can be read in it is a case.
+            copy.unlink()
 
 
 def _name_device(connection: Connection, new_id: Callable[[], str]) -> None:

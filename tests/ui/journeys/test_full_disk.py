@@ -11,13 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlcipher3 import dbapi2
 
-from tests.bench import WEI
+from tests.bench import PASSWORD, SERVER, WEI
+from tests.full_disk import FullDisk as NoRoom
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page
 from ui.composition.unsaved import UnsavedDialog
 from ui.language import Language
+from ui.shell import SignInState
+from workstation.cache.problem import DiskTrouble, Kept
 from workstation.drafting.bead import Side
 
 # The most that SQLite knows.
@@ -118,6 +121,61 @@ async def test_what_was_not_saved_is_given_up_only_by_the_button_that_says_so(
     await leaving
     assert (await seat.app.draft(case_id, "M1")).en == ""
     disk.free()
+
+
+async def test_a_profile_on_a_full_disk_opens_to_be_read_and_says_so(
+    team: Team, dressed: Language, tmp_path: Path
+) -> None:
+    case_id = (await team.server.file_case()).case_id
+    seat = await team.seat(WEI)
+    await seat.app.save_draft(case_id, "M1", "What was saved.", "")
+    seat.wire.cut = True
+    await seat.app.close()
+    with NoRoom(seat.profile / "ballast") as disk:
+        await seat.start()
+        await seat.app.resume()
+        desk = Desk(seat, tmp_path)
+        await desk.enter()
+        notice = desk.screen.banner
+        assert "Nothing that you type can be saved" in notice.text
+        dressed.switch("zh_Hans")
+        await until(lambda: notice.shown)
+        dressed.switch("en")
+        await desk.open(case_id)
+        editor = page(desk.place.reply, Side.EN)
+        await until(lambda: editor.toPlainText() == "What was saved.")
+        saved = desk.screen.letter.saved
+        assert saved.text().startswith("Saved")
+        editor.setFocus()
+        editor.insertPlainText("More. ")
+        await until(lambda: saved.text() == "Not saved")
+        await until(lambda: "saved as soon as there is room" in notice.text)
+        desk.place.reply.refresh()
+        assert saved.text() == "Not saved"
+        disk.free()
+        await until(lambda: saved.text().startswith("Saved"))
+        await until(lambda: not notice.shown)
+        assert "More." in (await seat.app.draft(case_id, "M1")).en
+        await desk.leave()
+
+
+async def test_signing_in_on_a_full_disk_is_answered_on_the_page(
+    team: Team, dressed: Language, tmp_path: Path
+) -> None:
+    seat = await team.seat(WEI)
+    desk = Desk(seat, tmp_path)
+
+    async def full(*_account: str) -> None:
+        raise DiskTrouble(Kept.CACHE)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seat.app, "sign_in", full)
+        desk.sitting.offer(SignInState(server=SERVER, user=WEI.id))
+        desk.screen.sign_in.enter(PASSWORD)
+        await until(lambda: "disk is full" in desk.screen.sign_in.said)
+    assert desk.screen.sign_in.button.isEnabled()
+    await desk.sign_in_by_hand(SERVER, PASSWORD)
+    await desk.leave()
 
 
 def _asked(desk: Desk) -> list[UnsavedDialog]:

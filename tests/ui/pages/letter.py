@@ -16,6 +16,7 @@ from ui.panes.reply.shortened import ShortenedButton
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.page import Page
 from ui.panes.reply.written import read
+from ui.widgets import Label
 from workstation.app.values import Draft
 from workstation.drafting.bead import Side
 
@@ -41,6 +42,7 @@ class LetterPage:
         self.head = part(reply, ReplyHead)
         self.foot = part(reply, ReplyFoot)
         self.sent = part(reply, SentLetters)
+        self.saved = part(self.head, Label, "saved")
 
     async def address(self, name: str) -> None:
         """Write to somebody else, chosen from the head."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from tests.ui.pages.hands import click, part
+from tests.ui.pages.hands import click, part, words_in
 from ui.shell import SignInView
 from ui.widgets import PrimaryButton
 
@@ -17,9 +17,16 @@ class SignInPage:
         self.server = part(view, QLineEdit, "server")
         self.user = part(view, QLineEdit, "user")
         self.password = part(view, QLineEdit, "password")
+        self.button = part(view, PrimaryButton)
+
+    @property
+    def said(self) -> str:
+        """What the page says."""
+        return "\n".join(words_in(self.view))
 
     def enter(self, password: str) -> None:
         """Type the password, and press the button."""
         self.password.setFocus()
+        self.password.selectAll()
         self.password.insert(password)
-        click(part(self.view, PrimaryButton))
+        click(self.button)

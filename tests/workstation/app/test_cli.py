@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.full_disk import little_room
 from workstation import cli
 from workstation.app import bench
 from workstation.app.bench import Figure, percentile
@@ -39,6 +40,33 @@ def test_the_doctor_finds_a_profile_whole(
     out = capsys.readouterr().out
     assert "work.db: whole" in out
     assert "cache.db: whole" in out
+
+
+def test_the_doctor_says_what_room_there_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> tuple[int, str]:
+        status = cli.main(["doctor", "--profile", str(tmp_path)])
+        return status, capsys.readouterr().out
+
+    async def make() -> None:
+        await (await sampled(tmp_path, 3)).close()
+
+    asyncio.run(make())
+    status, out = told()
+    assert (status, "ballast" in out) == (0, False)
+    (tmp_path / "ballast").unlink()
+    status, out = told()
+    assert (status, "  ballast: missing, laid again now" in out) == (0, True)
+    (tmp_path / "ballast").write_bytes(b"0" * 1_200_000)
+    little_room(monkeypatch, 64 * 1024 * 1024)
+    assert "little" not in told()[1]
+    (tmp_path / "ballast").write_bytes(b"0" * 1_200_000)
+    little_room(monkeypatch, 5_000_000)
+    status, out = told()
+    assert status == 1
+    assert "  disk: 5.0 MB free, which is little" in out
+    assert "  ballast: short, 1.2 MB of 4.2 MB, not laid again" in out
 
 
 def test_the_doctor_says_which_file_is_damaged(

@@ -129,6 +129,7 @@ async def test_a_full_disk_keeps_what_was_saved_and_says_so(tmp_path: Path) -> N
     # The ballast was thrown off to make room.
     assert not (tmp_path / "ballast").exists()
     work._pragmas = pragmas
+    work._engine.dispose()
     assert (await drafts.read("case-1", "M1")).en == "Dear shop"
     saved = await drafts.save(long, START)
     assert saved.revision == 2

@@ -23,6 +23,7 @@ from ui.widgets import (
     language_mark,
     row,
     set_edge,
+    set_tone,
 )
 from workstation.domain.house_style import Script
 from workstation.domain.labels import MILESTONE, PARTY_ROLE
@@ -30,6 +31,7 @@ from workstation.i18n import Message, _, ngettext, pgettext
 
 # How a reader of Traditional characters is marked, in every language.
 _TRADITIONAL = "繁"
+_NOT_SAVED = _("Not saved")
 # Beside a long name the usual kinds stand whole, in logical pixels.
 _KIND = 128
 
@@ -64,6 +66,7 @@ class ReplyHead(QWidget):
         self._preview = IconButton(Icon.EYE, _("Preview what the party gets"))
         self._preview.show_key("F7")
         self._saved = _Saved()
+        self._saved.setObjectName("saved")
         label = Label(pgettext("letter", "To"), Type.META, Tone.MUTED)
         self.setLayout(
             row(
@@ -103,6 +106,7 @@ class ReplyHead(QWidget):
             self._history.setChecked(False)
         self._saved.setVisible(state.written or state.saved_at is not None)
         self._saved.say(self._saved_words)
+        set_tone(self._saved, Tone.WARN if state.stuck else Tone.MUTED)
 
     def unfold_letters(self) -> None:
         """Open the letters that the party has already."""
@@ -155,6 +159,8 @@ class ReplyHead(QWidget):
 
     def _saved_words(self) -> Text:
         state = self._state
+        if state.stuck:
+            return _NOT_SAVED
         if state.saving or state.saved_at is None:
             return _("Saving")
         return _saved_at(language().translator.clock(state.saved_at))
@@ -173,7 +179,7 @@ class _Saved(Label):
 
     def _keep_room(self) -> None:
         metrics = QFontMetrics(theme().font(Type.META))
-        words = map(language().text, (_("Saving"), _saved_at("00:00")))
+        words = map(language().text, (_("Saving"), _saved_at("00:00"), _NOT_SAVED))
         self.setFixedSize(max(map(metrics.horizontalAdvance, words)) + 2, metrics.height())
 
 
@@ -184,4 +190,4 @@ def _saved_at(clock: str) -> Message:
 def _said_of(state: ReplyState) -> object:
     """All of a state that the head says."""
     marked = (state.party, state.script, state.milestone, state.letters)
-    return marked, state.saved_at, state.saving, state.written
+    return marked, state.saved_at, state.saving, state.stuck, state.written

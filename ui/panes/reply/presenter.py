@@ -16,6 +16,7 @@ from ui.panes.reply.settling import Allow, Settling, settle
 from ui.panes.reply.shelf import DraftKey, Gone, Shelf
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.written import Written, joined
+from workstation.app import ProfileProblem
 from workstation.domain.case import Case, Party
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import Scene
@@ -208,10 +209,15 @@ class ReplyPresenter:
             self._put(replace(state, saving=True))
 
     async def _save(self, key: DraftKey, written: Written) -> None:
-        saved_at = await self._shelf.store(key, written)
+        try:
+            saved_at = await self._shelf.store(key, written)
+        except ProfileProblem:
+            if key == self.state.key:
+                self._put(replace(self.state, stuck=True))
+            raise
         if key == self.state.key:
             saving = written != self.state.as_written
-            self._put(replace(self.state, saved_at=saved_at, saving=saving))
+            self._put(replace(self.state, saved_at=saved_at, saving=saving, stuck=False))
 
     async def _place(self, state: ReplyState) -> None:
         """Show the draft that belongs to the case and party of `state`."""

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyState:
     """`placed` grows when the text was put there by anything but the keyboard: the view takes
-    the text over then and at no other time. `saved_at` is set once the disk has it.
+    the text over then and at no other time. `saved_at` is set once the disk has it, `stuck` while
+    the disk does not take it.
     `undecidable` says why this person cannot decide the case now. `missed` is a letter that a
     colleague sent while this one was being written. `findings` are the open ones of each pair that
     was read, `unseen` those that wait to be looked at, `passed` what was let pass with a reason.
@@ -51,6 +52,7 @@ class ReplyState:
     placed: int = 0
     saved_at: datetime | None = None
     saving: bool = False
+    stuck: bool = False
     letters: tuple[Letter, ...] = ()
     missed: Letter | None = None
     refused: Refused | None = None
@@ -68,6 +70,7 @@ class ReplyState:
             milestone=self._told(written.telling),
             saved_at=None,
             saving=False,
+            stuck=False,
             placed=placed,
         )
 
@@ -83,6 +86,7 @@ class ReplyState:
             placed=other.placed,
             saved_at=other.saved_at,
             saving=other.saving,
+            stuck=other.stuck,
             notice=other.notice,
         )
 
