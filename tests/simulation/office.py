@@ -56,9 +56,9 @@ def mark_of(case_id: str) -> str:
 class Office:
     """Everybody and everything of one run, in one folder."""
 
-    def __init__(self, folder: Path, setting: Setting) -> None:
+    def __init__(self, folder: Path, setting: Setting, day: str = "today") -> None:
         self.clock = Clock()
-        self.host = Host(folder / "server", self.clock)
+        self.host = Host(folder / "server", self.clock, day)
         self.host.most_rows = setting.most_rows
         self.network = Network(self.serve)
         self.promises = Promises()

@@ -100,12 +100,17 @@ class Seat:
         self._sleeping.clear()
         return await self.machine.bury(chance)
 
-    def settle(self, *, died: bool = False) -> None:
-        """All is quiet: whose data does it hold now? -1 where that is not one life's alone."""
+    def settle(self, *, died: bool = False) -> bool:
+        """All is quiet: whose data does it hold now? -1 where that is not one life's alone.
+
+        True if versions that were seen before say nothing now.
+        """
+        before = self.life
         for life, complete in self.line.heard:
             if life != self.life:
                 self.life = life if complete and not died else -1
         self.line.heard.clear()
+        return self.life != before or self.life == -1
 
     async def sign_in(self) -> None:
         """Come in with the password, if the server or the profile lets them."""

@@ -67,19 +67,23 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run: its seed, how long, which faults may come; `only` these steps, if not all."""
+    """A run: its seed, how long, which faults may come; `only` these steps, if not all.
+
+    `but`: the rules that may break without ending it.
+    """
 
     seed: int
     steps: int = STEPS
     faults: tuple[str, ...] = FAULTS
     only: tuple[int, ...] | None = None
+    but: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         names = "all" if self.faults == FAULTS else ",".join(self.faults) or "none"
         line = f"seed={self.seed} steps={self.steps} faults={names}"
         if self.only is not None:
             line += f" only={','.join(map(str, self.only)) or '-'}"
-        return line
+        return line + (f" but={','.join(self.but)}" if self.but else "")
 
     def part(self, only: Sequence[int]) -> "Plan":
         """The same run with only these steps."""
@@ -99,15 +103,15 @@ def plan(line: str) -> Plan:
         steps=int(parts.get("steps", STEPS)),
         faults=faults_of(parts.get("faults", "all")),
         only=None if only is None else tuple(int(each) for each in only.split(",") if each != "-"),
+        but=tuple(parts["but"].split(",")) if "but" in parts else (),
     )
 
 
 def faults_of(names: str) -> tuple[str, ...]:
     """The faults of a list like `epoch,wipe`; `all`, `none`, and `all-older` leaves one out."""
-    first, *without = names.split("-" if names.startswith("all-") else "\0")
-    if first == "all":
-        gone = set(names.removeprefix("all").removeprefix("-").replace("+", ",").split(","))
-        _known(gone - {""})
+    if names == "all" or names.startswith("all-"):
+        gone = {each for each in names[4:].split("+") if each}
+        _known(gone)
         return tuple(each for each in FAULTS if each not in gone)
     wanted = {each for each in names.split(",") if each and each != "none"}
     _known(wanted)
