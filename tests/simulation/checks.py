@@ -145,11 +145,7 @@ def disposed(office: "Office", asked: dict[str, dict[str, str]]) -> None:
     `asked` are the questions of each workstation by id, with their cases. What comes after one of
     them in its case waits for it.
     """
-    events = office.books.events()
-    took: dict[str, list[Entered]] = {}
-    for each in events:
-        if not each.proposes:
-            took.setdefault(each.command, []).append(each)
+    took = _taken(office.books)
     for given in office.promises.given.values():
         where = f"{given.seat}: {given.id} {type(given.command).__name__} {given.mark}"
         versions = {each.version for each in took.get(given.id, ())}
@@ -163,17 +159,26 @@ def disposed(office: "Office", asked: dict[str, dict[str, str]]) -> None:
             raise Violation("came-back", f"{where} was {given.fate.name}, and is there")
         if versions and asks:
             raise Violation("asked-though-applied", f"{where} made version {versions}")
-    _in_order(office.promises, took)
     _once(office)
 
 
-def _in_order(promises: Promises, took: dict[str, list[Entered]]) -> None:
+def _taken(books: Books) -> dict[str, list[Entered]]:
+    """What each command did."""
+    took: dict[str, list[Entered]] = {}
+    for each in books.events():
+        if not each.proposes:
+            took.setdefault(each.command, []).append(each)
+    return took
+
+
+def in_order(office: "Office") -> None:
     """Commands of one workstation about one case took effect in the order they were given.
 
     What is done again stands where its question stood, whatever was given since.
     """
+    took = _taken(office.books)
     last: dict[tuple[str, str], tuple[int, str]] = {}
-    for given in promises.given.values():
+    for given in office.promises.given.values():
         if given.id in took and given.fate is Fate.GIVEN and not given.redone:
             version = took[given.id][0].version
             before, other = last.get((given.seat, given.case_id), (0, ""))
@@ -219,7 +224,8 @@ async def converged(office: "Office", seat: Seat) -> None:
     if app.status.waiting:
         raise Violation("still-pending", f"{seat.name}: {app.status.waiting} wait")
     if app.house.version != office.books.house():
-        raise Violation("another-book", f"{seat.name}: {app.house.version}")
+        detail = f"{seat.name} sees {app.house.version} of {office.books.house()}"
+        raise Violation("another-book", detail)
 
 
 async def heard(office: "Office", seats: Iterable[Seat]) -> None:

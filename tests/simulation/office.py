@@ -138,7 +138,8 @@ class Office:
             for message in self.network.waiting(seat.line):
                 await self.network.carry(message, Fate.PROMPT, chance)
             await quiet_loop().quiet()
-        seat.settle()
+        if seat.settle():
+            self.promises.start_over(seat)
 
 
 def copy_of(folder: Path, names: Iterable[str], into: Path) -> None:

@@ -144,7 +144,9 @@ def draw(wanted: Plan) -> tuple[Setting, list[Step]]:
     if has & {"older", "epoch"}:
         has |= {"restore"}
     kinds = [kind for kind, (_often, fault) in KINDS.items() if fault in has]
-    weights = [KINDS[kind][0] for kind in kinds]
+    # Where few things can go wrong, they do so the more often.
+    more = 3 if len(wanted.faults) <= _FEW else 1
+    weights = [KINDS[kind][0] * (more if KINDS[kind][1] else 1) for kind in kinds]
     steps = [
         Step(
             n=n,
