@@ -315,8 +315,9 @@ async def drop_edit(turn: Turn) -> None:
 
 
 async def sync(turn: Turn) -> None:
-    """Send and fetch."""
-    await turn.seat.app.sync_now()
+    """Send and fetch; nobody is offered that who has not come in."""
+    if turn.seat.app.me is not None:
+        await turn.seat.app.sync_now()
 
 
 async def leave(turn: Turn) -> None:

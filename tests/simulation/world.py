@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.simulation import checks
 from tests.simulation.loop import QuietLoop, quiet_loop
-from tests.simulation.machine import watching
+from tests.simulation.machine import Crash, watching
 from tests.simulation.mishaps import MISHAPS, Blow, let_in
 from tests.simulation.network import Fate
 from tests.simulation.office import SPECIALISTS, Office, mark_of
@@ -88,13 +88,20 @@ class World:
                 each.tick()
             return ""
         if step.kind in MISHAPS:
-            return await MISHAPS[step.kind](Blow(self.office, seat, step.n, chance))
+            return await self._befalls(step.kind, Blow(self.office, seat, step.n, chance))
         promises = self.office.promises
         turn = Turn(seat, case_id, step.n, chance, promises, SPECIALISTS)
         seat.run(DEEDS[step.kind](turn))
         if step.kind in FAR and step.turns is None:
             await self._carry(seat, chance)
         return ""
+
+    async def _befalls(self, kind: str, blow: Blow) -> str:
+        try:
+            return await MISHAPS[kind](blow)
+        except Crash:
+            await self.office.server_died(blow.chance)
+            return "the server died of it"
 
     async def _carry(self, seat: Seat, chance: random.Random) -> None:
         """Move on what this workstation sends, until nothing of it travels at ordinary speed."""
@@ -299,7 +306,7 @@ async def _played(outcome: Outcome, folder: Path, said: list[str]) -> None:
 @cache
 def first_morning() -> Path:
     """The files of an office where everybody has signed in, made once: that costs most."""
-    folder = Path(tempfile.mkdtemp(dir=_quick(), prefix="recourse-morning-"))
+    folder = Path(tempfile.mkdtemp(dir=quick(), prefix="recourse-morning-"))
     with Runner(loop_factory=QuietLoop) as runner:
         setting, _steps = draw(Plan(0, faults=()))
         runner.run(_first(folder, setting))
@@ -315,11 +322,11 @@ async def _first(folder: Path, setting: Setting) -> None:
 
 @contextmanager
 def _folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(dir=_quick(), prefix="recourse-run-") as folder:
+    with tempfile.TemporaryDirectory(dir=quick(), prefix="recourse-run-") as folder:
         yield Path(folder)
 
 
-def _quick() -> str | None:
+def quick() -> str | None:
     """Memory, where there is such a folder: what a disk loses is simulated, not waited for."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
@@ -330,7 +337,8 @@ class _Ear(logging.Handler):
         self.said: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(self.format(record))
+        first, *_frames, last = self.format(record).splitlines() * 2
+        self.said.append(f"{first}: {last}")
 
 
 @contextmanager
