@@ -58,6 +58,8 @@ class Seat:
         self.names = Names(name)
         self.by_itself = False
         self.life = 0
+        # Rounds that its person asked for and that are under way.
+        self.syncing = 0
         # The cases that were announced as changed since somebody looked; None for all of them.
         self.news: set[str] | None = None
         self.app: Workstation
@@ -98,6 +100,7 @@ class Seat:
     async def bury(self, chance: random.Random) -> int:
         """The process ends here and now. Returns how many bytes a power cut took."""
         self._sleeping.clear()
+        self.syncing = 0
         return await self.machine.bury(chance)
 
     def settle(self, *, died: bool = False) -> bool:

@@ -41,9 +41,9 @@ KINDS: dict[str, tuple[float, str]] = {
     "admit": (0.6, "revoke"),
     "queues": (1, "queues"),
 }
-# What can befall a message; `pages`, `clock`, `hasty` and `bytes` are of the whole run.
+# What can befall a message; the others are of the whole run.
 MESSAGES = ("drop", "lose", "double", "delay", "tear")
-WHOLE = ("pages", "clock", "hasty", "bytes")
+WHOLE = ("pages", "clock", "hasty", "bytes", "midway")
 FAULTS = tuple(
     sorted({fault for _often, fault in KINDS.values() if fault} - {"restore"} | {*MESSAGES, *WHOLE})
 )

@@ -90,7 +90,8 @@ class World:
         if step.kind in MISHAPS:
             return await self._befalls(step.kind, Blow(self.office, seat, step.n, chance))
         promises = self.office.promises
-        turn = Turn(seat, case_id, step.n, chance, promises, SPECIALISTS)
+        midway = "midway" in self.setting.faults
+        turn = Turn(seat, case_id, step.n, chance, promises, SPECIALISTS, midway)
         seat.run(DEEDS[step.kind](turn))
         if step.kind in FAR and step.turns is None:
             await self._carry(seat, chance)
