@@ -6,10 +6,11 @@ THEMES ?= light dark
 LANGUAGES ?= en zh_Hans
 PICTURES ?= pictures
 CASES ?= 100000
+SEEDS ?= 0-199
 # A worker a core; `make test WORKERS=` runs one test after another, as a debugger wants it.
 WORKERS ?= -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run test quick setup lint format pictures bench messages constraints
+.PHONY: run test quick simulate setup lint format pictures bench messages constraints
 
 run: setup
 	@.ci/display && exec .venv/bin/recourse $(ARGS)
@@ -19,6 +20,10 @@ test: setup
 
 quick: setup
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest $(WORKERS) -m "not slow" $(ARGS)
+
+# Days of a whole office with every fault; `ARGS="--faults epoch,wipe"` chooses among them.
+simulate: setup
+	$(PY) -m tests.simulation --seeds $(SEEDS) $(ARGS)
 
 setup:
 	@.ci/setup

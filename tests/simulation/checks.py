@@ -10,21 +10,15 @@ from tests.simulation.disk import files_in
 from tests.simulation.people import standing_of
 from tests.simulation.promises import Fate, Given, Promises, Shape
 from tests.simulation.seat import Seat
+from tests.simulation.violation import Violation
 from workstation.app import Filter, OpenCase
 from workstation.domain.case import Case
+from workstation.domain.commands import Assign
 from workstation.domain.views import View
 from workstation.wire.push import Answer, Applied, Envelope
 
 if TYPE_CHECKING:
     from tests.simulation.office import Office
-
-
-class Violation(AssertionError):
-    """Something that must hold does not. `rule` says which, in a word or two."""
-
-    def __init__(self, rule: str, detail: str) -> None:
-        super().__init__(f"{rule}: {detail}")
-        self.rule = rule
 
 
 # After every step.
@@ -44,7 +38,7 @@ async def look(office: "Office", seat: Seat, life: int, cases: Iterable[str]) ->
         before = promises.goes_back(seat, case_id, opened.truth_version)
         if before:
             detail = f"{seat.name} saw {case_id} at {before}, now at {opened.truth_version}"
-            raise Violation("goes back", detail)
+            raise Violation("goes-back", detail)
         mine = list(promises.of(seat, case_id))
         _marks(promises, seat, opened, asked)
         for given in mine:
@@ -59,7 +53,7 @@ async def _drafts(promises: Promises, seat: Seat) -> None:
         draft = kept.get((case_id, party))
         for word in words:
             if draft is None or word not in draft.en or word not in draft.zh:
-                raise Violation("draft lost", f"{seat.name} typed {word!r} about {case_id}")
+                raise Violation("draft-lost", f"{seat.name} typed {word!r} about {case_id}")
 
 
 def _marks(promises: Promises, seat: Seat, opened: OpenCase, asked: set[str]) -> None:
@@ -69,7 +63,7 @@ def _marks(promises: Promises, seat: Seat, opened: OpenCase, asked: set[str]) ->
     shown.update(letter.id for letter in case.letters)
     twice = [mark for mark, times in shown.items() if times > 1]
     if twice:
-        raise Violation("shown twice", f"{seat.name} sees {twice} in {case.id}")
+        raise Violation("shown-twice", f"{seat.name} sees {twice} in {case.id}")
     for given in promises.of(seat, case.id):
         if not given.mark or given.id in asked:
             continue
@@ -95,7 +89,7 @@ def _carried(
     held = version is not None and opened.truth_version >= version
     where = f"{seat.name}: {given.id} {type(given.command).__name__} in {given.case_id}"
     if pending is not None and held:
-        raise Violation("shown twice", f"{where} is pending, and in the copy since {version}")
+        raise Violation("shown-twice", f"{where} is pending, and in the copy since {version}")
     if pending is None and not held:
         raise Violation("vanished", f"{where} neither waits, asks nor is in the copy")
 
@@ -126,16 +120,20 @@ def _alone(books: Books, given: Given, said: object) -> bool:
     over = list(dict.fromkeys(each.command for each in events))
     expected = list(given.over if isinstance(said, Applied) else given.over[:-1])
     actor = books.actor(given.person)
-    return over == expected and given.standing == standing_of(actor, books.house())
+    same = over == expected and given.standing == standing_of(actor, books.house())
+    if isinstance(given.command, Assign):
+        # Whose access was taken away meanwhile is given nothing.
+        return same and not books.revoked(given.command.owner.id)
+    return same
 
 
 def _same(books: Books, given: Given, said: object) -> None:
     where = f"{given.seat} gave {given.id} {type(given.command).__name__} in {given.case_id}"
     if not isinstance(said, Applied):
-        raise Violation("decided otherwise", f"{where}, alone, and was told {said}")
+        raise Violation("decided-otherwise", f"{where}, alone, and was told {said}")
     made = Shape.of(books.case(given.case_id))
     if made != given.shape:
-        raise Violation("decided otherwise", f"{where}: {given.shape} here, {made} there")
+        raise Violation("decided-otherwise", f"{where}: {given.shape} here, {made} there")
 
 
 # In the end.
@@ -147,40 +145,45 @@ def disposed(office: "Office", asked: dict[str, dict[str, str]]) -> None:
     `asked` are the questions of each workstation by id, with their cases. What comes after one of
     them in its case waits for it.
     """
-    events = office.books.events()
-    took: dict[str, list[Entered]] = {}
-    for each in events:
-        if not each.proposes:
-            took.setdefault(each.command, []).append(each)
+    took = _taken(office.books)
     for given in office.promises.given.values():
         where = f"{given.seat}: {given.id} {type(given.command).__name__} {given.mark}"
         versions = {each.version for each in took.get(given.id, ())}
         if len(versions) > 1:
-            raise Violation("applied twice", f"{where} made versions {sorted(versions)}")
+            raise Violation("applied-twice", f"{where} made versions {sorted(versions)}")
         asks = given.id in asked[given.seat]
         waits = given.case_id in asked[given.seat].values()
         if given.fate is Fate.GIVEN and not versions and not asks and not waits:
             raise Violation("lost", f"{where} is not in {given.case_id}, and nobody is asked")
         if given.fate in (Fate.UNDONE, Fate.ANSWERED) and (versions or asks):
-            raise Violation("came back", f"{where} was {given.fate.name}, and is there")
+            raise Violation("came-back", f"{where} was {given.fate.name}, and is there")
         if versions and asks:
-            raise Violation("asked though applied", f"{where} made version {versions}")
-    _in_order(office.promises, took)
+            raise Violation("asked-though-applied", f"{where} made version {versions}")
     _once(office)
 
 
-def _in_order(promises: Promises, took: dict[str, list[Entered]]) -> None:
+def _taken(books: Books) -> dict[str, list[Entered]]:
+    """What each command did."""
+    took: dict[str, list[Entered]] = {}
+    for each in books.events():
+        if not each.proposes:
+            took.setdefault(each.command, []).append(each)
+    return took
+
+
+def in_order(office: "Office") -> None:
     """Commands of one workstation about one case took effect in the order they were given.
 
     What is done again stands where its question stood, whatever was given since.
     """
+    took = _taken(office.books)
     last: dict[tuple[str, str], tuple[int, str]] = {}
-    for given in promises.given.values():
+    for given in office.promises.given.values():
         if given.id in took and given.fate is Fate.GIVEN and not given.redone:
             version = took[given.id][0].version
             before, other = last.get((given.seat, given.case_id), (0, ""))
             if version < before:
-                raise Violation("out of order", f"{given.id} before {other} in {given.case_id}")
+                raise Violation("out-of-order", f"{given.id} before {other} in {given.case_id}")
             last[given.seat, given.case_id] = version, given.id
 
 
@@ -193,14 +196,14 @@ def _once(office: "Office") -> None:
         twice = [word for word, times in words.items() if times > 1]
         strange = [word for word in words if word not in known]
         if twice or strange:
-            raise Violation("applied twice", f"{case.id}: twice {twice}, unknown {strange}")
+            raise Violation("applied-twice", f"{case.id}: twice {twice}, unknown {strange}")
         _one_decision(office.books, case)
 
 
 def _one_decision(books: Books, case: Case) -> None:
     kinds = [each.kind for each in books.events(case.id) if each.kind in ("decided", "reopened")]
     if any(one == two == "decided" for one, two in pairwise(kinds)):
-        raise Violation("decided twice", f"{case.id}: {kinds}")
+        raise Violation("decided-twice", f"{case.id}: {kinds}")
 
 
 async def converged(office: "Office", seat: Seat) -> None:
@@ -211,17 +214,18 @@ async def converged(office: "Office", seat: Seat) -> None:
         row.row.id for view in View for row in await app.rows(await app.row_ids(view, Filter()))
     }
     if held != set(allowed):
-        raise Violation("other cases", f"{seat.name} holds {sorted(held)} of {sorted(allowed)}")
+        raise Violation("other-cases", f"{seat.name} holds {sorted(held)} of {sorted(allowed)}")
     for case_id, case in allowed.items():
         opened = await app.case(case_id)
         if opened.pending:
-            raise Violation("still pending", f"{seat.name}: {opened.pending[0].id} in {case_id}")
+            raise Violation("still-pending", f"{seat.name}: {opened.pending[0].id} in {case_id}")
         if opened.case != case:
-            raise Violation("another case", f"{seat.name}: {opened.truth_version} {case.version}")
+            raise Violation("another-case", f"{seat.name}: {opened.truth_version} {case.version}")
     if app.status.waiting:
-        raise Violation("still pending", f"{seat.name}: {app.status.waiting} wait")
+        raise Violation("still-pending", f"{seat.name}: {app.status.waiting} wait")
     if app.house.version != office.books.house():
-        raise Violation("another book", f"{seat.name}: {app.house.version}")
+        detail = f"{seat.name} sees {app.house.version} of {office.books.house()}"
+        raise Violation("another-book", detail)
 
 
 async def heard(office: "Office", seats: Iterable[Seat]) -> None:
@@ -233,9 +237,9 @@ async def heard(office: "Office", seats: Iterable[Seat]) -> None:
             if name != seat.name:
                 continue
             if id_ not in known:
-                raise Violation("edit lost", f"{seat.name}: {id_} was never heard of")
+                raise Violation("edit-lost", f"{seat.name}: {id_} was never heard of")
             if not known[id_] and (id_ not in kept or kept[id_].refused is None):
-                raise Violation("edit lost", f"{seat.name}: {id_} was refused, and not asked about")
+                raise Violation("edit-lost", f"{seat.name}: {id_} was refused, and not asked about")
 
 
 def traces(office: "Office", seat: Seat, marks: dict[str, str], *, work_too: bool) -> None:
@@ -247,11 +251,11 @@ def traces(office: "Office", seat: Seat, marks: dict[str, str], *, work_too: boo
         written = path.read_bytes()
         for case_id, mark in marks.items():
             if case_id not in allowed and mark.encode() in written:
-                raise Violation(f"trace in {_kind(path.name)}", f"{seat.name}: {case_id}")
+                raise Violation(f"trace-in-{_kind(path.name)}", f"{seat.name}: {case_id}")
 
 
 def _kind(name: str) -> str:
-    return "a backup" if name.startswith("work-") else name
+    return "a-backup" if name.startswith("work-") else name
 
 
 def sums_up(books: Books) -> None:

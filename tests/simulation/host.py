@@ -34,13 +34,13 @@ _AWAY = Reply(503, b"")
 
 
 class Host:
-    """The server. `life` counts the copies of its data that were put back.
+    """The server. `life` counts the copies of its data that were put back; `day` is in its ids.
 
     `most_rows`: so many rows at most in one answer of the feed, as a server may decide.
     `refusing`: the workstations whose commands it does not take.
     """
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, day: str) -> None:
         self.machine = Machine("server", folder, folder.with_name("server-aside"))
         self.books = Books(folder / NAME)
         self.clock = clock
@@ -48,6 +48,7 @@ class Host:
         self.most_rows = 5000
         self.refusing: set[str] = set()
         self.store: Store
+        self._day = day
         self._numbers = count(1)
         self._copies: list[Path] = []
 
@@ -58,11 +59,12 @@ class Host:
     async def up(self) -> None:
         """Open the file and serve it; again, if it dies of that."""
         number = next(self._numbers)
+        name = f"{self._day}-{number}"
         opening = Store.open(
             f"sqlite:///{self.books.path}",
             clock=self.clock,
-            new_id=Ids(f"server-{number}"),
-            token=Ids(f"token-{number}"),
+            new_id=Ids(f"server-{name}"),
+            token=Ids(f"token-{name}"),
             passwords=_PASSWORDS,
             threads=Inline,
         )

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Engine
 
 from tests.simulation import disk
 from tests.simulation.loop import quiet_loop
+from tests.simulation.violation import Violation
 
 T = TypeVar("T")
 # One that is cancelled while it tidies up needs to be told again.
@@ -121,7 +122,7 @@ class Machine:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         error = None if task.cancelled() else task.exception()
-        if error is not None and not self.dead and not isinstance(error, Crash):
+        if error is not None and not self.dead and not isinstance(error, Crash | Violation):
             self.errors.append(error)
 
 

@@ -1,8 +1,7 @@
 """The office of a simulation: a server, a network that is not to be trusted, four workstations."""
 
 import random
-import shutil
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -56,9 +55,15 @@ def mark_of(case_id: str) -> str:
 class Office:
     """Everybody and everything of one run, in one folder."""
 
-    def __init__(self, folder: Path, setting: Setting) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        setting: Setting,
+        day: str = "today",
+        desks: Sequence[tuple[str, Actor]] = DESKS,
+    ) -> None:
         self.clock = Clock()
-        self.host = Host(folder / "server", self.clock)
+        self.host = Host(folder / "server", self.clock, day)
         self.host.most_rows = setting.most_rows
         self.network = Network(self.serve)
         self.promises = Promises()
@@ -66,7 +71,7 @@ class Office:
         self.cases = [f"case-{n}" for n in range(setting.cases)]
         self.queues = setting.queues
         self.seats = [
-            self._seat(folder, name, actor, setting, n) for n, (name, actor) in enumerate(DESKS)
+            self._seat(folder, name, actor, setting, n) for n, (name, actor) in enumerate(desks)
         ]
 
     def _seat(self, folder: Path, name: str, actor: Actor, setting: Setting, n: int) -> Seat:
@@ -138,10 +143,5 @@ class Office:
             for message in self.network.waiting(seat.line):
                 await self.network.carry(message, Fate.PROMPT, chance)
             await quiet_loop().quiet()
-        seat.settle()
-
-
-def copy_of(folder: Path, names: Iterable[str], into: Path) -> None:
-    """The files of the first morning, for another run."""
-    for name in names:
-        shutil.copytree(folder / name, into / name)
+        if seat.settle():
+            self.promises.start_over(seat)

@@ -51,6 +51,7 @@ class Turn:
     chance: random.Random
     promises: Promises
     colleagues: Sequence[Actor]
+    midway: bool = False
 
 
 async def note(turn: Turn) -> None:
@@ -315,12 +316,17 @@ async def drop_edit(turn: Turn) -> None:
 
 
 async def sync(turn: Turn) -> None:
-    """Send and fetch."""
-    await turn.seat.app.sync_now()
+    """Send and fetch; nobody is offered that who has not come in."""
+    if turn.seat.app.me is not None:
+        turn.seat.syncing += 1
+        await turn.seat.app.sync_now()
+        turn.seat.syncing -= 1
 
 
 async def leave(turn: Turn) -> None:
-    """Go home and come back."""
+    """Go home and come back; not while a round that they asked for is under way, if so told."""
+    if turn.seat.syncing and not turn.midway:
+        return
     await turn.seat.app.sign_out()
     await come(turn)
 

@@ -48,10 +48,11 @@ class Shape:
 class Given:
     """A command that a verb took.
 
-    `chain` is the first of those it was given with; `redone`: in answer to a question. `over` are the ids of what it was decided
-    over, itself last; `base` is the version below them, and `shape` what the workstation made of
-    the case. `standing` is who its author was and which book they had, `life` that of the
-    server. `made` is the version that the server said it made, by life.
+    `chain` is the first of those it was given with; `redone`: in answer to a question. `over` are
+    the ids of what it was decided over, itself last; `base` is the version below them, and
+    `shape` what the workstation made of the case. `standing` is who its author was and which book
+    they had, `life` that of the server. `made` is the version that the server said it made, by
+    life.
     """
 
     id: str

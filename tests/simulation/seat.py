@@ -58,6 +58,8 @@ class Seat:
         self.names = Names(name)
         self.by_itself = False
         self.life = 0
+        # Rounds that its person asked for and that are under way.
+        self.syncing = 0
         # The cases that were announced as changed since somebody looked; None for all of them.
         self.news: set[str] | None = None
         self.app: Workstation
@@ -98,14 +100,20 @@ class Seat:
     async def bury(self, chance: random.Random) -> int:
         """The process ends here and now. Returns how many bytes a power cut took."""
         self._sleeping.clear()
+        self.syncing = 0
         return await self.machine.bury(chance)
 
-    def settle(self, *, died: bool = False) -> None:
-        """All is quiet: whose data does it hold now? -1 where that is not one life's alone."""
+    def settle(self, *, died: bool = False) -> bool:
+        """All is quiet: whose data does it hold now? -1 where that is not one life's alone.
+
+        True if versions that were seen before say nothing now.
+        """
+        before = self.life
         for life, complete in self.line.heard:
             if life != self.life:
                 self.life = life if complete and not died else -1
         self.line.heard.clear()
+        return self.life != before or self.life == -1
 
     async def sign_in(self) -> None:
         """Come in with the password, if the server or the profile lets them."""

@@ -41,9 +41,9 @@ KINDS: dict[str, tuple[float, str]] = {
     "admit": (0.6, "revoke"),
     "queues": (1, "queues"),
 }
-# What can befall a message; `pages`, `clock`, `hasty` and `bytes` are of the whole run.
+# What can befall a message; the others are of the whole run.
 MESSAGES = ("drop", "lose", "double", "delay", "tear")
-WHOLE = ("pages", "clock", "hasty", "bytes")
+WHOLE = ("pages", "clock", "hasty", "bytes", "midway")
 FAULTS = tuple(
     sorted({fault for _often, fault in KINDS.values() if fault} - {"restore"} | {*MESSAGES, *WHOLE})
 )
@@ -67,19 +67,23 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run: its seed, how long, which faults may come; `only` these steps, if not all."""
+    """A run: its seed, how long, which faults may come; `only` these steps, if not all.
+
+    `but`: the rules that may break without ending it.
+    """
 
     seed: int
     steps: int = STEPS
     faults: tuple[str, ...] = FAULTS
     only: tuple[int, ...] | None = None
+    but: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         names = "all" if self.faults == FAULTS else ",".join(self.faults) or "none"
         line = f"seed={self.seed} steps={self.steps} faults={names}"
         if self.only is not None:
             line += f" only={','.join(map(str, self.only)) or '-'}"
-        return line
+        return line + (f" but={','.join(self.but)}" if self.but else "")
 
     def part(self, only: Sequence[int]) -> "Plan":
         """The same run with only these steps."""
@@ -99,15 +103,15 @@ def plan(line: str) -> Plan:
         steps=int(parts.get("steps", STEPS)),
         faults=faults_of(parts.get("faults", "all")),
         only=None if only is None else tuple(int(each) for each in only.split(",") if each != "-"),
+        but=tuple(parts["but"].split(",")) if "but" in parts else (),
     )
 
 
 def faults_of(names: str) -> tuple[str, ...]:
     """The faults of a list like `epoch,wipe`; `all`, `none`, and `all-older` leaves one out."""
-    first, *without = names.split("-" if names.startswith("all-") else "\0")
-    if first == "all":
-        gone = set(names.removeprefix("all").removeprefix("-").replace("+", ",").split(","))
-        _known(gone - {""})
+    if names == "all" or names.startswith("all-"):
+        gone = {each for each in names[4:].split("+") if each}
+        _known(gone)
         return tuple(each for each in FAULTS if each not in gone)
     wanted = {each for each in names.split(",") if each and each != "none"}
     _known(wanted)
@@ -140,7 +144,9 @@ def draw(wanted: Plan) -> tuple[Setting, list[Step]]:
     if has & {"older", "epoch"}:
         has |= {"restore"}
     kinds = [kind for kind, (_often, fault) in KINDS.items() if fault in has]
-    weights = [KINDS[kind][0] for kind in kinds]
+    # Where few things can go wrong, they do so the more often.
+    more = 3 if len(wanted.faults) <= _FEW else 1
+    weights = [KINDS[kind][0] * (more if KINDS[kind][1] else 1) for kind in kinds]
     steps = [
         Step(
             n=n,
