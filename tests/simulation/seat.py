@@ -14,7 +14,6 @@ from tests.simulation.loop import Inline
 from tests.simulation.machine import Crash, Machine
 from tests.simulation.network import Line
 from workstation.app import Change, SignInProblem, Workstation
-from workstation.cache.cache_tables import LAYOUT
 from workstation.domain.actor import Actor
 
 CACHE = "cache.db"
@@ -131,7 +130,7 @@ class Seat:
         """The program is brought up to date: the cache has a layout that it does not know."""
         if (self.profile / CACHE).exists():
             connection = dbapi2.connect(str(self.profile / CACHE))
-            connection.execute(f"PRAGMA user_version = {LAYOUT - 1}").fetchall()
+            connection.execute("PRAGMA user_version = 1").fetchall()
             connection.close()
 
     def tick(self) -> None:
