@@ -155,13 +155,13 @@ class Ledger:
         news: list[tuple[str, Stage, Disposition]] = []
         told = tuple(answers)
         await self._wait_for_nothing(told)
+        same = epoch in ("", self.epoch)
         for answer in told:
             said = answer.disposition
-            entry = self._entries.get(said.id)
-            if isinstance(said, Wait) or entry is None or entry.stage not in WAITING:
-                continue
-            news.append((said.id, _STAGES[type(said)], said))
-        if not news and epoch in ("", self.epoch):
+            # In another life all that was applied waits again, and this may be of that.
+            if not isinstance(said, Wait) and (not same or self._waits(said.id)):
+                news.append((said.id, _STAGES[type(said)], said))
+        if not news and same:
             return frozenset()
         again = await self._outbox.dispose(news, now, epoch, self._copies_from)
         if again is not None:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, null, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, null, select, update
 
 from workstation.cache.file import File
-from workstation.cache.values import ASKING, Account, AppliedReceipt, Entry, Stage
+from workstation.cache.values import ASKING, WAITING, Account, AppliedReceipt, Entry, Stage
 from workstation.cache.work_tables import account, device, house_edit, outbox
 from workstation.domain.commands import kind_of
 from workstation.domain.text import Bilingual
@@ -123,16 +123,17 @@ class Outbox:
         """Keep what the server said in its life `epoch` to each of these commands.
 
         If that is another life than the kept receipts come from, all that was applied, changes of
-        the house book too, waits again in the same transaction: it may have been lost. Returns
-        how many commands that are, None for the same life. A profile that does not know yet whose
-        its receipts are takes them to be of the life that its cases come from, `copies_from`.
+        the house book too, waits again in the same transaction, but for what the answers say is
+        there: it may have been lost. Returns how many commands wait so, None for the same life.
+        A profile that does not know yet whose its receipts are takes them to be of the life that
+        its cases come from, `copies_from`.
         """
         moment = at.timestamp()
 
         def work(connection: Connection) -> int | None:
             again = self._live(connection, epoch, copies_from) if epoch else None
             for id_, stage, disposition in disposed:
-                told = update(outbox).where(outbox.c.id == id_)
+                told = update(outbox).where(outbox.c.id == id_, outbox.c.stage.in_(WAITING))
                 connection.execute(
                     told.values(
                         stage=stage,
@@ -142,9 +143,14 @@ class Outbox:
                         acked=False,
                     )
                 )
-            return again
+            return again if again is None else self._offered_again(connection, epoch)
 
         return await self._file.run(work)
+
+    def _offered_again(self, connection: Connection, epoch: str) -> int:
+        again = self._mine & outbox.c.stage.in_(WAITING) & outbox.c.disposition.is_not(None)
+        query = select(func.count()).where(again, outbox.c.epoch != epoch)
+        return int(connection.execute(query).scalar_one())
 
     def _live(self, connection: Connection, epoch: str, copies_from: str) -> int | None:
         known = self._epoch(connection) or copies_from

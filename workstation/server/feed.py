@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection, Row, select
@@ -33,6 +33,8 @@ from workstation.wire.feed import (
 )
 
 _PAGE = 400
+# As long as a device offers its commands again to a server that has another life.
+RECEIPTS_OFFERED = timedelta(days=31)
 _MOST_ROWS = 20_000
 _MOST_BYTES = 32 * 1024 * 1024
 
@@ -92,7 +94,8 @@ def lines(
             restored_to=life.restored_to,
         )
     )
-    answers = receipts.unacked(connection, account, request.device)
+    since = now - RECEIPTS_OFFERED if request.epoch != epoch else None
+    answers = receipts.told_to(connection, account, request.device, since)
     if answers:
         raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
         yield say(Receipts(answers=raw))

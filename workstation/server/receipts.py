@@ -108,19 +108,22 @@ def ack(connection: Connection, actor: str, ids: Iterable[str]) -> None:
     )
 
 
-def unacked(connection: Connection, actor: str, device: str) -> tuple[Answer, ...]:
-    """What this device may not have heard yet, oldest command first."""
-    query = (
-        select(COMMAND_RECEIPT.c.disposition)
-        .where(
-            COMMAND_RECEIPT.c.actor == actor,
-            COMMAND_RECEIPT.c.device == device,
-            COMMAND_RECEIPT.c.acked.is_(False),
-            COMMAND_RECEIPT.c.disposition.is_not(None),
-        )
-        .order_by(COMMAND_RECEIPT.c.n)
-        .limit(_MOST_AT_ONCE)
-    )
+def told_to(
+    connection: Connection, actor: str, device: str, since: datetime | None
+) -> tuple[Answer, ...]:
+    """What this device may not have heard yet, oldest command first.
+
+    With `since`, all that it was told from then on, in whichever life of the data: it knows
+    nothing of this one, and shows what is not said to be here as waiting again.
+    """
+    said = COMMAND_RECEIPT.c.disposition.is_not(None)
+    mine = (COMMAND_RECEIPT.c.actor == actor) & (COMMAND_RECEIPT.c.device == device) & said
+    query = select(COMMAND_RECEIPT.c.disposition).order_by(COMMAND_RECEIPT.c.n)
+    unheard = COMMAND_RECEIPT.c.acked.is_(False)
+    if since is None:
+        query = query.where(mine, unheard).limit(_MOST_AT_ONCE)
+    else:
+        query = query.where(mine, unheard | (COMMAND_RECEIPT.c.at >= since))
     return tuple(
         Answer(disposition=_disposition(body), already=True)
         for body in connection.execute(query).scalars()
