@@ -270,7 +270,7 @@ async def _edit(turn: Turn, question: Question) -> None:
 
 
 async def _settle(turn: Turn, question: Question, verb: Callable[[str], Awaitable[object]]) -> None:
-    ids = turn.promises.chain(question.command_id)
+    ids = await _asked_with(turn, question)
     turn.promises.settle(ids, Fate.UNSURE)
     try:
         await verb(question.command_id)
@@ -280,8 +280,19 @@ async def _settle(turn: Turn, question: Question, verb: Callable[[str], Awaitabl
     turn.promises.settle(ids, Fate.ANSWERED)
 
 
-async def _redo(turn: Turn, question: Question) -> None:
+async def _asked_with(turn: Turn, question: Question) -> list[str]:
+    """The command of a question, and what goes with it: of a case out of sight, all that waits."""
     ids = turn.promises.chain(question.command_id)
+    if question.now is None:
+        given = [each.id for each in turn.promises.of(turn.seat, question.case_id)]
+        asked = {each.command_id for each in await turn.seat.app.questions()}
+        later = given[given.index(question.command_id) + 1 :] if ids[0] in given else []
+        ids += [each for each in later if each not in asked and each not in ids]
+    return ids
+
+
+async def _redo(turn: Turn, question: Question) -> None:
+    ids = await _asked_with(turn, question)
     turn.promises.settle(ids, Fate.UNSURE)
     fresh = _Fresh(turn, (question.command, *question.followers), redone=question.case_id)
     try:

@@ -1,4 +1,4 @@
-"""Seeds that must hold, the smallest stories of what was mended, and one that does not hold yet.
+"""Seeds that must hold, and the smallest stories of what was mended.
 
 Seeds are played in a process of their own, where sets of words have one order: the line that it
 prints plays the same run again.
@@ -37,7 +37,7 @@ def hold(seeds: str) -> None:
 
 
 def test_a_handful_of_days_hold() -> None:
-    hold("3-11")
+    hold("0-11")
 
 
 @pytest.mark.slow
@@ -61,11 +61,4 @@ def test_the_same_seed_is_the_same_day() -> None:
 )
 def test_a_story_holds(line: str) -> None:
     outcome = run(plan(line))
-    assert outcome.violation is None, outcome.violation
-
-
-@pytest.mark.xfail(reason="not mended yet", strict=True)
-def test_a_day_that_does_not_hold_yet() -> None:
-    """A note that was given over a crash is gone, and nobody is asked."""
-    outcome = run(plan(f"seed=2 steps=90 faults={MENDED}"))
     assert outcome.violation is None, outcome.violation

@@ -23,6 +23,7 @@ from workstation.server.store import Store
 _LOG = logging.getLogger(__name__)
 # A stop does not wait longer for answers that are still being sent.
 _PATIENCE = 2
+_DAY = 24 * 60 * 60.0
 
 
 class UnusableDatabase(Exception):
@@ -74,10 +75,25 @@ async def _serve(
         )
         if parent is not None:
             threading.Thread(target=server.end_with, args=(parent,), daemon=True).start()
-        await server.serve(sockets=[listener])
+        tidying = asyncio.create_task(_keep_tidy(store), name="prune")
+        try:
+            await server.serve(sockets=[listener])
+        finally:
+            tidying.cancel()
+            await asyncio.wait([tidying])
     finally:
         await store.close()
         listener.close()
+
+
+async def _keep_tidy(store: Store) -> None:
+    """Let go of what is old, once a day; what a day misses goes the next."""
+    while True:
+        try:
+            await store.prune()
+        except SQLAlchemyError as error:
+            _LOG.warning("old rows could not be let go: %s", error)
+        await asyncio.sleep(_DAY)
 
 
 class _Server(uvicorn.Server):
