@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete
 
 from tests.simulation.trace import Plan
 from tests.simulation.world import run
-from workstation.cache import ledger, work, writing
+from workstation.cache import ledger, overlay, work, writing
 from workstation.cache.ledger import Ledger
 from workstation.cache.outbox import Outbox
 from workstation.cache.values import Entry
@@ -36,11 +36,13 @@ def forgotten_when_sent(patch: pytest.MonkeyPatch) -> None:
 
 
 def cleared_when_answered(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(ledger, "covered", lambda *_all: True)
+    for place in (ledger, overlay):
+        patch.setattr(place, "covered", lambda *_all: True)
 
 
 def never_cleared(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(ledger, "covered", lambda *_all: False)
+    for place in (ledger, overlay):
+        patch.setattr(place, "covered", lambda *_all: False)
 
 
 def in_memory_only(patch: pytest.MonkeyPatch) -> None:
