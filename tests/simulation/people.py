@@ -277,7 +277,7 @@ async def _settle(turn: Turn, question: Question, verb: Callable[[str], Awaitabl
     except NOT_NOW:
         turn.promises.settle(ids, Fate.GIVEN)
         return
-    turn.promises.settle(ids, Fate.ANSWERED)
+    turn.promises.settle(turn.promises.chain(question.command_id), Fate.ANSWERED)
 
 
 async def _asked_with(turn: Turn, question: Question) -> list[str]:
@@ -302,7 +302,7 @@ async def _redo(turn: Turn, question: Question) -> None:
         turn.promises.maybe -= fresh.marks
         await _drop(turn, question)
         return
-    turn.promises.settle(ids, Fate.ANSWERED)
+    turn.promises.settle(turn.promises.chain(question.command_id), Fate.ANSWERED)
     await fresh.remember(id_)
 
 
