@@ -155,17 +155,18 @@ class Ledger:
         news: list[tuple[str, Stage, Disposition]] = []
         told = tuple(answers)
         await self._wait_for_nothing(told)
-        same = epoch in ("", self.epoch)
+        same = epoch in ("", self.epoch) and self.offered_again is None
         for answer in told:
             said = answer.disposition
-            # In another life all that was applied waits again, and this may be of that.
+            # In another life all that was applied waits again, and this may be of that, whichever
+            # direction heard of that life first.
             if not isinstance(said, Wait) and (not same or self._waits(said.id)):
                 news.append((said.id, _STAGES[type(said)], said))
         if not news and same:
             return frozenset()
-        again = await self._outbox.dispose(news, now, epoch, self._copies_from)
-        if again is not None:
-            self.offered_again = (self.offered_again or 0) + again
+        reborn, again = await self._outbox.dispose(news, now, epoch, self._copies_from)
+        if reborn or self.offered_again is not None:
+            self.offered_again = again
         self.epoch = epoch or self.epoch
         cases: set[str] = set()
         for id_, stage, said in news:

@@ -119,19 +119,19 @@ class Outbox:
         at: datetime,
         epoch: str,
         copies_from: str,
-    ) -> int | None:
+    ) -> tuple[bool, int]:
         """Keep what the server said in its life `epoch` to each of these commands.
 
         If that is another life than the kept receipts come from, all that was applied, changes of
         the house book too, waits again in the same transaction, but for what the answers say is
-        there: it may have been lost. Returns how many commands wait so, None for the same life.
+        there: it may have been lost. Returns whether it is another, and how many commands wait so.
         A profile that does not know yet whose its receipts are takes them to be of the life that
         its cases come from, `copies_from`.
         """
         moment = at.timestamp()
 
-        def work(connection: Connection) -> int | None:
-            again = self._live(connection, epoch, copies_from) if epoch else None
+        def work(connection: Connection) -> tuple[bool, int]:
+            reborn = bool(epoch) and self._live(connection, epoch, copies_from)
             for id_, stage, disposition in disposed:
                 told = update(outbox).where(outbox.c.id == id_, outbox.c.stage.in_(WAITING))
                 connection.execute(
@@ -143,7 +143,7 @@ class Outbox:
                         acked=False,
                     )
                 )
-            return again if again is None else self._offered_again(connection, epoch)
+            return reborn, self._offered_again(connection, epoch)
 
         return await self._file.run(work)
 
@@ -152,22 +152,22 @@ class Outbox:
         query = select(func.count()).where(again, outbox.c.epoch != epoch)
         return int(connection.execute(query).scalar_one())
 
-    def _live(self, connection: Connection, epoch: str, copies_from: str) -> int | None:
+    def _live(self, connection: Connection, epoch: str, copies_from: str) -> bool:
         known = self._epoch(connection) or copies_from
         mine = (account.c.server == self._account.server) & (account.c.user == self._account.user)
         connection.execute(update(account).where(mine).values(epoch=epoch))
         if known in ("", epoch):
-            return None
+            return False
         unknown = self._mine & (outbox.c.stage == Stage.APPLIED) & (outbox.c.epoch == "")
         connection.execute(update(outbox).where(unknown).values(epoch=known))
         applied = update(outbox).where(self._mine, outbox.c.stage == Stage.APPLIED)
-        again = connection.execute(applied.values(stage=Stage.QUEUED)).rowcount
+        connection.execute(applied.values(stage=Stage.QUEUED))
         edits = (house_edit.c.server == self._account.server) & (
             house_edit.c.user == self._account.user
         )
         settled = update(house_edit).where(edits, house_edit.c.settled)
         connection.execute(settled.values(answer=null(), answered_at=null(), settled=False))
-        return again
+        return True
 
     async def remove(self, ids: Sequence[str], relinked: Sequence[tuple[str, str | None]]) -> None:
         """Take commands out that were never sent, and tie what came after them to what is left."""

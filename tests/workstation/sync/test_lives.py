@@ -103,6 +103,32 @@ async def test_what_is_offered_again_is_said(team: Team, tmp_path: Path) -> None
     assert wei.app.status.restored == said
 
 
+async def test_what_a_restored_server_still_has_is_shown_once_whoever_hears_of_it_first(
+    team: Team, tmp_path: Path
+) -> None:
+    """The push heard of the new life, and what the pull said was there waited beside itself."""
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    await wei.sync()
+    await wei.app.give(filed.case_id, AddNote(text="kept"))
+    await wei.sync()
+    backup = await backed_up(team, tmp_path)
+    await wei.app.give(filed.case_id, AddNote(text="lost"))
+    await wei.sync()
+    await put_back(team, tmp_path, backup)
+    await wei.app.give(filed.case_id, AddNote(text="new"))
+    await wei.app.sync_now()
+    assert sorted(await notes(wei, filed.case_id)) == ["kept", "lost", "new"]
+    said = wei.app.status.restored
+    assert said is not None
+    assert "1 change of yours was offered to it again." in Translator("en").text(said)
+    await wei.sync()
+    await wei.sync()
+    assert sorted(await notes(wei, filed.case_id)) == ["kept", "lost", "new"]
+    lina = await team.seat(LINA)
+    assert sorted(await notes(lina, filed.case_id)) == ["kept", "lost", "new"]
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_a_kill_between_the_files_loses_and_doubles_nothing(
     team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
