@@ -60,9 +60,13 @@ class Books:
         """The version of every case."""
         return dict(self._rows("SELECT id, version FROM cases ORDER BY id"))
 
-    def state(self) -> tuple[dict[str, int], int]:
-        """How far everything is: versions of all cases, and of the book."""
-        return self.versions(), self.house()
+    def state(self) -> tuple[str, dict[str, int], int]:
+        """How far everything is: the epoch, the versions of all cases, and of the book.
+
+        Whoever hears of another epoch has work to offer again that has changed nothing yet.
+        """
+        ((epoch,),) = self._rows("SELECT epoch FROM server_meta")
+        return epoch, self.versions(), self.house()
 
     def case(self, case_id: str) -> Case:
         """One of them."""

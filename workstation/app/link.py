@@ -176,6 +176,8 @@ class Link:
         office = self._office
         again = office.person.ledger.offered_again or 0
         await begin_again(office)
+        # It may have slept with nothing to send.
+        self._up.poke()
         self._set(replace(office.status, restored=restored(hello.restored_to, again)))
 
     @asynccontextmanager
