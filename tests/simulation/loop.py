@@ -7,8 +7,12 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
+from tests.simulation.violation import Violation
+
 P = ParamSpec("P")
 T = TypeVar("T")
+# A step takes some hundreds of turns.
+_MOST_TURNS = 50_000
 
 
 class Inline(ThreadPoolExecutor):
@@ -32,10 +36,16 @@ class _Idle(selectors.DefaultSelector):
     def __init__(self) -> None:
         super().__init__()
         self.idle: Callable[[float | None], None] = lambda _timeout: None
+        self._turns = 0
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         events = super().select(0)
+        self._turns += 1
+        if self._turns > _MOST_TURNS:
+            self._turns = 0
+            raise Violation("never-rests", f"{_MOST_TURNS} turns, and still something goes on")
         if not events and (timeout is None or timeout > 0):
+            self._turns = 0
             self.idle(timeout)
         return events
 

@@ -15,14 +15,15 @@ from workstation.wire.house import HouseApplied
 
 @dataclass(slots=True)
 class Book:
-    """`truth` is what the server sent last, None for the book that the program carries: before
-    the first round, and where the server's cannot be read.
+    """`truth` is what the server sent last in its life `epoch`, None for the book that the
+    program carries: before the first round, and where the server's cannot be read.
 
     What is seen is derived when it is asked for, and again after `turned`.
     """
 
     edits: HouseEdits
     truth: House | None = None
+    epoch: str = ""
     _seen: tuple[Actor, House] | None = None
 
     @property
@@ -43,16 +44,20 @@ class Book:
 
     async def load(self, truths: Truths, now: datetime) -> None:
         """Read all of it again; nothing may be given meanwhile, or it would not be in it."""
-        self.truth = await truths.house.book()
-        await self.edits.load(self.version, now)
+        await self._read(truths)
+        await self.edits.load(self.version, now, self.epoch)
         self.turned()
 
     async def take(self, truths: Truths) -> None:
         """The server sent its book: read it, and let go of the edits that it shows."""
-        self.truth = await truths.house.book()
-        self.edits.settle(self.version)
+        await self._read(truths)
         self.turned()
 
+    async def _read(self, truths: Truths) -> None:
+        self.truth = await truths.house.book()
+        self.epoch = (await truths.position()).epoch
+
     def turned(self) -> None:
-        """Truth or edits are others now."""
+        """Truth or edits are others now: let go of the edits that the truth shows."""
+        self.edits.settle(self.version, self.epoch)
         self._seen = None

@@ -15,13 +15,15 @@ _NEWS = Change(house=True, status=True, origin=Origin.SERVER)
 
 async def pushed_book(office: Office) -> SyncProblem | None:
     """Send what waits. Raises `SyncProblem`; returns one that is about such edits only."""
-    book = office.person.book
+    book, ledger = office.person.book, office.person.ledger
 
     def told() -> None:
         book.turned()
         office.announcer.say(_NEWS)
 
-    pusher = HousePusher(book.edits, office.person.transport, office.clock, told)
+    pusher = HousePusher(
+        book.edits, office.person.transport, office.clock, told, lambda: ledger.epoch
+    )
     return await pusher.round()
 
 

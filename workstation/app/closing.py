@@ -72,7 +72,7 @@ async def forget_unseen(office: Office, written: Written) -> None:
     if written.complete or written.purged:
         gone = await receipts.cases_remembered()
     if gone and written.complete:
-        gone -= (await office.truths.versions(sorted(gone))).keys()
+        gone -= (await office.truths.copies(sorted(gone))).keys()
     elif gone:
         # A scope that is not whole yet lacks cases that are as much in sight as before.
         gone &= written.purged

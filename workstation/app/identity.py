@@ -142,24 +142,26 @@ class Identity(Desk):
         signed = office.signed
         if signed is None:
             return
+        # From here on nothing is begun for them any more.
         await self._stop()
+        office.leave()
+        await office.accounts.leave(signed.account)
+        office.status = SyncStatus(state=SyncState.SIGNED_OUT)
+        self._announce_person()
         try:
             await signed.transport.sign_out()
         except SyncProblem as problem:
             # The server forgets the session by itself in time.
             self._log.info("signed out without the server: %s", problem)
         await signed.transport.close()
-        await office.accounts.leave(signed.account)
-        await office.leave()
-        office.status = SyncStatus(state=SyncState.SIGNED_OUT)
-        self._announce_person()
 
     async def _change_person(self) -> None:
         self._was_running = self._link.running
         await self._stop()
-        if self._office.signed is not None:
-            await self._office.signed.transport.close()
-            await self._office.leave()
+        left = self._office.signed
+        self._office.leave()
+        if left is not None:
+            await left.transport.close()
 
     def _announce_person(self) -> None:
         self._office.announcer.say(

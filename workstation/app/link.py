@@ -73,6 +73,9 @@ class Link:
             wait_=wait_,
         )
         self._tasks: list[asyncio.Task[None]] = []
+        self._rounds: set[asyncio.Task[None]] = set()
+        # What another life of the server lacks waits to be sent since the last fetch.
+        self._offers_again = False
 
     @property
     def running(self) -> bool:
@@ -89,19 +92,42 @@ class Link:
 
     async def stop(self) -> None:
         """Leave the server alone."""
-        tasks, self._tasks = self._tasks, []
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        # Somebody may ask for a round while another one ends.
+        while tasks := {*self._tasks, *self._rounds}:
+            self._tasks.clear()
+            self._rounds -= tasks
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
         self._up_problem = self._down_problem = None
         self._has_pulled = False
 
     async def now(self) -> None:
-        """Send and fetch once; how it went is in the status."""
+        """Send and fetch once; how it went is in the status. Nothing, if nobody is signed in.
+
+        Whoever leaves meanwhile leaves the rest of it undone: it is theirs, and not of whoever
+        comes next.
+        """
+        if self._office.signed is None:
+            return
+        asked = asyncio.create_task(self._both_ways())
+        self._rounds.add(asked)
+        try:
+            await asyncio.wait([asked])
+            if not asked.cancelled():
+                asked.result()
+        finally:
+            self._rounds.discard(asked)
+            asked.cancel()
+
+    async def _both_ways(self) -> None:
         await self._up.once()
+        self._offers_again = False
         await self._down.once()
+        if self._offers_again:
+            await self._up.once()
 
     def network_is_up(self) -> None:
         """Nothing that failed without a network is a reason to wait any longer."""
@@ -177,6 +203,7 @@ class Link:
         again = office.person.ledger.offered_again or 0
         await begin_again(office)
         # It may have slept with nothing to send.
+        self._offers_again = True
         self._up.poke()
         self._set(replace(office.status, restored=restored(hello.restored_to, again)))
 
@@ -215,7 +242,7 @@ class Link:
             await take_book(office)
         touched = {entry.case_id for entry in signed.ledger.entries()}
         held = await office.truths.position()
-        settled = signed.ledger.settle(held, await office.truths.versions(sorted(touched)))
+        settled = signed.ledger.settle(held, await office.truths.copies(sorted(touched)))
         staff = await office.truths.staff()
         office.directory = staff.directory
         if staff.actor is not None:
@@ -279,7 +306,9 @@ class Link:
         self._up_problem = None
         signed = self._office.signed
         entries = signed.ledger.entries() if signed is not None else ()
-        ahead = signed is not None and signed.book.ahead
+        book = signed.book if signed is not None else None
+        # An edit that still waits was answered by another life of the server.
+        ahead = book is not None and (book.ahead or book.edits.next() is not None)
         reborn = signed is not None and signed.ledger.offered_again is not None
         if ahead or reborn or any(entry.stage is Stage.APPLIED for entry in entries):
             # The feed has what these commands did, or says what became of the server.

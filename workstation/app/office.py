@@ -152,7 +152,7 @@ class Office:
         ledger = signed.ledger
         applied = sorted(await ledger.applied_cases())
         held = await self.truths.position()
-        await ledger.load(held, await self.truths.versions(applied) if applied else {})
+        await ledger.load(held, await self.truths.copies(applied) if applied else {})
         staff = await self.truths.staff()
         self.directory = staff.directory
         if staff.actor is not None and staff.actor.id == signed.me.id:
@@ -178,7 +178,7 @@ class Office:
             self.full, self.unsaved = full, unsaved
             self.announcer.say(Change(status=True))
 
-    async def leave(self) -> None:
+    def leave(self) -> None:
         """Nobody is signed in any more. Their work stays where it is."""
         self.signed = None
         self.directory = ()
@@ -217,7 +217,7 @@ class Office:
     def _overlay(
         self, signed: Signed, truth: Truth | None, entries: list[Entry], held: Position
     ) -> Overlaid | None:
-        pending = shown(entries, truth.case.version if truth is not None else None, held)
+        pending = shown(entries, truth.copy if truth is not None else None, held)
         asks = any(map(asking, entries))
         return overlay(truth, pending, asks, signed.me, self.library)
 

@@ -18,7 +18,7 @@ from sqlalchemy import (
 from workstation.domain.views import View
 
 # A layout that no step leads from is not brought forward: the file is emptied and fetched again.
-LAYOUT = 3
+LAYOUT = 4
 
 cache = MetaData()
 
@@ -51,11 +51,14 @@ member = Table(
     Column("hash", BigInteger, nullable=False),
     Column("generation", Integer, nullable=False),
 )
+# life: which of the server's lives it came from, as a place in `lives` of the facts of the file. A
+# snapshot of several pages leaves copies of an earlier life beside those of the present one.
 body = Table(
     "body",
     cache,
     Column("key", Integer, primary_key=True),
     Column("body", LargeBinary, nullable=False),
+    Column("life", Integer, nullable=False, server_default="0"),
 )
 # A column a view: membership is computed by `domain.views` when the row is written.
 VIEW_COLUMNS = {view: f"in_{view.value}" for view in View}
@@ -94,12 +97,13 @@ case_row = Table(
 
 def bring_forward(connection: Connection, found: int) -> bool:
     """Make the present layout out of layout `found`, keeping what is held. False if none can."""
-    if found != 2:
+    if found not in (2, 3):
         return False
-    for flag in ("partial", "doubted"):
+    for flag in ("partial", "doubted") if found == 2 else ():
         connection.exec_driver_sql(
             f"ALTER TABLE scope ADD COLUMN {flag} BOOLEAN NOT NULL DEFAULT 0"
         )
+    connection.exec_driver_sql("ALTER TABLE body ADD COLUMN life INTEGER NOT NULL DEFAULT 0")
     return True
 
 

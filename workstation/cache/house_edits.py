@@ -66,8 +66,9 @@ class HouseEdits:
         self._account = account
         self._edits: dict[str, KeptEdit] = {}
 
-    async def load(self, held: int, now: datetime) -> None:
-        """Read what is alive over a book of version `held`; let go of what was settled long ago."""
+    async def load(self, held: int, now: datetime, epoch: str = "") -> None:
+        """Read what is alive over a book of version `held`, of the life `epoch` of the server; let
+        go of what was settled long ago."""
 
         before = (now - KEPT).timestamp()
         old = delete(house_edit).where(house_edit.c.settled, house_edit.c.answered_at < before)
@@ -80,7 +81,7 @@ class HouseEdits:
             await self._file.run(lambda connection: connection.execute(old))
         found = await self._file.run(work)
         self._edits = {each.id: each for each in found}
-        self.settle(held)
+        self.settle(held, epoch)
 
     def entries(self) -> tuple[KeptEdit, ...]:
         """Everything that is alive, in the order in which it was given."""
@@ -148,10 +149,11 @@ class HouseEdits:
         gone = delete(house_edit).where(house_edit.c.id == id_)
         await self._file.run(lambda connection: connection.execute(gone))
 
-    def settle(self, held: int) -> None:
-        """Let go of what the book shows from version `held` on."""
+    def settle(self, held: int, epoch: str = "") -> None:
+        """Let go of what a book of version `held` shows, if it is of the life `epoch` of the
+        server; "" where nobody says which."""
         for each in self.entries():
-            if isinstance(each.answer, HouseApplied) and each.answer.version <= held:
+            if isinstance(each.answer, HouseApplied) and _shows(held, epoch, each.answer):
                 del self._edits[each.id]
 
     def _mine(self) -> Any:
@@ -178,6 +180,10 @@ class HouseEdits:
             )
         )
         return n
+
+
+def _shows(held: int, epoch: str, said: HouseApplied) -> bool:
+    return said.version <= held and ("" in (epoch, said.epoch) or epoch == said.epoch)
 
 
 def overlaid(truth: House, edits: Iterable[KeptEdit], me: Actor) -> House:

@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from workstation.cache.outbox import Outbox
-from workstation.cache.overlay import covered, receipt_of
+from workstation.cache.overlay import covered
 from workstation.cache.problem import ProfileProblem
-from workstation.cache.values import ASKING, WAITING, Entry, Given, Position, Stage
+from workstation.cache.values import ASKING, WAITING, Copy, Entry, Given, Position, Stage
 from workstation.domain.commands import UnknownCommand
 from workstation.wire.codec import encode
 from workstation.wire.push import (
@@ -47,17 +47,17 @@ class Ledger:
         # entries before the next `load`.
         self.offered_again: int | None = None
 
-    async def load(self, held: Position, versions: Mapping[str, int]) -> None:
+    async def load(self, held: Position, copies: Mapping[str, Copy]) -> None:
         """Read what is alive. What is held stays so for the rest of its time: its person is
         shown the way back again.
 
-        `versions` are those of the held copies of the cases in `applied_cases`.
+        `copies` are those that are held of the cases in `applied_cases`.
         """
         alive = await self._outbox.alive()
         uncovered = [
             id_
-            for id_, case_id, receipt in await self._outbox.applied()
-            if not covered(receipt, versions.get(case_id), held)
+            for id_, case_id, receipts in await self._outbox.applied()
+            if not covered(receipts, copies.get(case_id), held)
         ]
         applied = await self._outbox.entries(uncovered) if uncovered else ()
         everything = sorted((*alive, *applied), key=lambda entry: entry.n)
@@ -67,7 +67,7 @@ class Ledger:
 
     async def applied_cases(self) -> frozenset[str]:
         """The cases of everything that was applied and is still kept."""
-        return frozenset(case_id for _id, case_id, _receipt in await self._outbox.applied())
+        return frozenset(case_id for _id, case_id, _receipts in await self._outbox.applied())
 
     def get(self, id_: str) -> Entry | None:
         """The entry of that id, if it is alive."""
@@ -126,7 +126,13 @@ class Ledger:
         return tuple(chain)
 
     def sendable(self, now: datetime) -> tuple[Entry, ...]:
-        """What can go out now: not held, and nothing before it in its case waits or asks."""
+        """What can go out now: not held, and nothing before it in its case waits or asks.
+
+        Nothing at all while older work that is offered again is not among the entries: it goes
+        first.
+        """
+        if self.offered_again is not None:
+            return ()
         return tuple(
             entry
             for entry in self._entries.values()
@@ -173,7 +179,13 @@ class Ledger:
             # The other direction may have heard the same meanwhile, and be done with it.
             entry = self._entries.get(id_)
             if entry is not None and entry.stage in WAITING:
-                self._entries[id_] = replace(entry, stage=stage, disposition=said, epoch=epoch)
+                self._entries[id_] = replace(
+                    entry,
+                    stage=stage,
+                    disposition=said,
+                    epoch=epoch,
+                    earlier=entry.receipts if entry.epoch != epoch else entry.earlier,
+                )
                 cases.add(entry.case_id)
         return frozenset(cases)
 
@@ -201,14 +213,13 @@ class Ledger:
         self._relink([(each, None) for each in freed])
         return gone
 
-    def settle(self, held: Position, versions: Mapping[str, int]) -> frozenset[str]:
+    def settle(self, held: Position, copies: Mapping[str, Copy]) -> frozenset[str]:
         """Let go of applied commands that the held copies carry. Returns their cases."""
         done = [
             entry
             for entry in self._entries.values()
             if entry.stage is Stage.APPLIED
-            and (receipt := receipt_of(entry)) is not None
-            and covered(receipt, versions.get(entry.case_id), held)
+            and covered(entry.receipts, copies.get(entry.case_id), held)
         ]
         self._forget(done)
         return frozenset(entry.case_id for entry in done)

@@ -11,15 +11,27 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, null, select, update
 
 from workstation.cache.file import File
-from workstation.cache.values import ASKING, WAITING, Account, AppliedReceipt, Entry, Stage
+from workstation.cache.values import (
+    ASKING,
+    WAITING,
+    Account,
+    AppliedReceipt,
+    Entry,
+    Stage,
+    receipts_of,
+)
 from workstation.cache.work_tables import account, device, house_edit, outbox
 from workstation.domain.commands import kind_of
 from workstation.domain.text import Bilingual
 from workstation.wire.codec import NOT_JSON, encode
-from workstation.wire.push import Applied, Disposition, Quarantined, unpack_command
+from workstation.wire.push import Disposition, Quarantined, unpack_command
 from workstation.wire.unknown import read_kept, unreadable_answer
 
 _disposition = msgspec.json.Decoder(Disposition)
+_earlier_ones = msgspec.json.Decoder(tuple[AppliedReceipt, ...])
+_Kept = tuple[tuple[str, str, tuple[AppliedReceipt, ...]], ...]
+# Columns that tell of what the server said.
+_RECEIPTS = (outbox.c.disposition, outbox.c.epoch, outbox.c.earlier)
 
 
 class Outbox:
@@ -40,21 +52,14 @@ class Outbox:
 
         return await self._file.run(work)
 
-    async def applied(self) -> tuple[tuple[str, str, AppliedReceipt], ...]:
-        """Id, case and receipt of what the server took in and is still kept."""
+    async def applied(self) -> _Kept:
+        """Id, case and receipts of what the server took in and is still kept."""
 
-        def work(connection: Connection) -> tuple[tuple[str, str, AppliedReceipt], ...]:
-            columns = (outbox.c.id, outbox.c.case_id, outbox.c.disposition, outbox.c.epoch)
+        def work(connection: Connection) -> _Kept:
+            columns = (outbox.c.id, outbox.c.case_id, *_RECEIPTS)
             wanted = select(*columns).where(self._mine, outbox.c.stage == Stage.APPLIED)
-            parsed = (
-                (row.id, row.case_id, _said(row.disposition), row.epoch)
-                for row in connection.execute(wanted)
-            )
-            return tuple(
-                (id_, case_id, AppliedReceipt(said, epoch))
-                for id_, case_id, said, epoch in parsed
-                if isinstance(said, Applied)
-            )
+            rows = connection.execute(wanted).all()
+            return tuple((row.id, row.case_id, found) for row in rows if (found := _receipts(row)))
 
         return await self._file.run(work)
 
@@ -132,6 +137,7 @@ class Outbox:
 
         def work(connection: Connection) -> tuple[bool, int]:
             reborn = bool(epoch) and self._live(connection, epoch, copies_from)
+            earlier = _earlier(connection, [id_ for id_, *_rest in disposed], epoch)
             for id_, stage, disposition in disposed:
                 told = update(outbox).where(outbox.c.id == id_, outbox.c.stage.in_(WAITING))
                 connection.execute(
@@ -140,6 +146,7 @@ class Outbox:
                         disposition=encode(disposition),
                         disposed_at=moment,
                         epoch=epoch,
+                        earlier=earlier.get(id_, outbox.c.earlier),
                         acked=False,
                     )
                 )
@@ -162,12 +169,28 @@ class Outbox:
         connection.execute(update(outbox).where(unknown).values(epoch=known))
         applied = update(outbox).where(self._mine, outbox.c.stage == Stage.APPLIED)
         connection.execute(applied.values(stage=Stage.QUEUED))
+        self._line_up(connection)
         edits = (house_edit.c.server == self._account.server) & (
             house_edit.c.user == self._account.user
         )
         settled = update(house_edit).where(edits, house_edit.c.settled)
         connection.execute(settled.values(answer=null(), answered_at=null(), settled=False))
         return True
+
+    def _line_up(self, connection: Connection) -> None:
+        """Tie what waits of each case into one line: what was given after a command that had
+        been applied did not wait for it then, and does now.
+        """
+        columns = (outbox.c.id, outbox.c.case_id, outbox.c.prev)
+        waiting = select(*columns).where(self._mine, outbox.c.stage.in_(WAITING))
+        asking = select(outbox.c.id).where(self._mine, outbox.c.stage.in_(ASKING))
+        held_back = set(connection.execute(asking).scalars())
+        last: dict[str, str] = {}
+        for id_, case_id, prev in connection.execute(waiting.order_by(outbox.c.n)).all():
+            # What waits for a person's answer goes on waiting for it.
+            if prev not in held_back and case_id in last:
+                _relink(connection, [(id_, last[case_id])])
+            last[case_id] = id_
 
     async def remove(self, ids: Sequence[str], relinked: Sequence[tuple[str, str | None]]) -> None:
         """Take commands out that were never sent, and tie what came after them to what is left."""
@@ -241,7 +264,23 @@ def _entry(row: Row[Any]) -> Entry:
         title=Bilingual(row.title_en, row.title_zh),
         disposition=said,
         epoch=row.epoch,
+        earlier=_kept(row.earlier),
     )
+
+
+def _earlier(connection: Connection, ids: Sequence[str], epoch: str) -> dict[str, bytes]:
+    """The receipts, ready to be kept, of those that were applied in another life than this."""
+    before = (outbox.c.disposition.is_not(None), outbox.c.epoch != epoch)
+    rows = connection.execute(select(outbox.c.id, *_RECEIPTS).where(outbox.c.id.in_(ids), *before))
+    return {row.id: encode(_receipts(row)) for row in rows}
+
+
+def _receipts(row: Row[*tuple[Any, ...]]) -> tuple[AppliedReceipt, ...]:
+    return receipts_of(_said(row.disposition), row.epoch, _kept(row.earlier))
+
+
+def _kept(stored: bytes | None) -> tuple[AppliedReceipt, ...]:
+    return _earlier_ones.decode(stored) if stored else ()
 
 
 def _said(stored: bytes | None) -> Disposition | None:

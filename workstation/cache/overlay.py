@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from workstation.cache.rows import sort_of
-from workstation.cache.values import WAITING, AppliedReceipt, Entry, Position, Stage, Truth
+from workstation.cache.values import WAITING, AppliedReceipt, Copy, Entry, Position, Stage, Truth
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import File, UnknownCommand
@@ -21,7 +21,6 @@ from workstation.domain.fold import Pending, fold
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.views import Row, View, row_of, views_of
-from workstation.wire.push import Applied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,32 +38,26 @@ class Overlaid:
     asks: bool
 
 
-def covered(receipt: AppliedReceipt, version: int | None, held: Position) -> bool:
-    """Whether the copy at `version` (None: not held) already shows what the command did.
+def covered(receipts: Iterable[AppliedReceipt], copy: Copy | None, held: Position) -> bool:
+    """Whether the copy of the case, None if it is not held, already shows what the command did.
 
-    A receipt of another life of the server than the copies come from says nothing about them.
+    A receipt of another life of the server than the copy comes from says nothing about it.
     """
-    if receipt.epoch not in ("", held.epoch):
+    return any(_covered(each, copy, held) for each in receipts)
+
+
+def _covered(receipt: AppliedReceipt, copy: Copy | None, held: Position) -> bool:
+    if receipt.epoch not in ("", copy.epoch if copy is not None else held.epoch):
         return False
-    if version is not None:
-        return version >= receipt.applied.version
+    if copy is not None:
+        return copy.version >= receipt.applied.version
     return all(held.has_passed(scope, seq) for scope, seq in receipt.applied.effects.items())
 
 
-def receipt_of(entry: Entry) -> AppliedReceipt | None:
-    """What the server said when it took the command in, if it ever did."""
-    said = entry.disposition
-    return AppliedReceipt(said, entry.epoch) if isinstance(said, Applied) else None
-
-
-def shown(entries: Iterable[Entry], version: int | None, held: Position) -> list[Entry]:
-    """The commands of one case that its copy at `version` does not show yet."""
+def shown(entries: Iterable[Entry], copy: Copy | None, held: Position) -> list[Entry]:
+    """The commands of one case that its copy, None if it is not held, does not show yet."""
     waiting = [each for each in entries if each.stage in WAITING or each.stage is Stage.APPLIED]
-    return [
-        each
-        for each in waiting
-        if (receipt := receipt_of(each)) is None or not covered(receipt, version, held)
-    ]
+    return [each for each in waiting if not covered(each.receipts, copy, held)]
 
 
 def overlay(

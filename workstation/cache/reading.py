@@ -13,13 +13,13 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, tex
 from workstation.cache.cache_tables import VIEW_COLUMNS, body, case_row, meta, scope
 from workstation.cache.house_shelf import book_version
 from workstation.cache.rows import COLUMNS, folded, row_from, touched_in, views_in
-from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
+from workstation.cache.values import Account, Copy, Filter, Position, Staff, StoredRow, Truth
 from workstation.domain.views import View
 from workstation.wire.codec import decode, decode_case
 
 _STAFF = msgspec.json.Decoder(Staff)
 _BY_ID = (
-    select(case_row.c.key, body.c.body)
+    select(case_row.c.key, body.c.body, body.c.life)
     .join(body, body.c.key == case_row.c.key)
     .where(case_row.c.id == bindparam("id"))
 )
@@ -29,12 +29,22 @@ def position(connection: Connection) -> Position:
     """What is held of the feeds."""
     columns = (scope.c.name, scope.c.seq, scope.c.partial, scope.c.doubted)
     scopes = connection.execute(select(*columns).order_by(scope.c.name)).all()
-    stored = connection.execute(select(meta.c.value).where(meta.c.name == "epoch")).scalar()
-    epoch = decode(stored, str) if stored else ""
     held = {row.name: row.seq for row in scopes}
     partial = frozenset(row.name for row in scopes if row.partial)
     doubted = frozenset(row.name for row in scopes if row.doubted)
-    return Position(epoch, held, book_version(connection), partial, doubted)
+    return Position(epoch(connection), held, book_version(connection), partial, doubted)
+
+
+def epoch(connection: Connection) -> str:
+    """The life of the server that the feeds are of, "" before the first response."""
+    stored = connection.execute(select(meta.c.value).where(meta.c.name == "epoch")).scalar()
+    return decode(stored, str) if stored else ""
+
+
+def lives(connection: Connection) -> tuple[str, ...]:
+    """The lives of the server that copies here come from, by the number that each carries."""
+    stored = connection.execute(select(meta.c.value).where(meta.c.name == "lives")).scalar()
+    return decode(stored, tuple[str, ...]) if stored else (epoch(connection),)
 
 
 def staff(connection: Connection) -> Staff:
@@ -130,7 +140,9 @@ def counts(connection: Connection) -> dict[View, int]:
 def truth(connection: Connection, case_id: str) -> Truth | None:
     """A case as the server last sent it. Raises `Malformed`."""
     row = connection.execute(_BY_ID, {"id": case_id}).first()
-    return Truth(row.key, decode_case(row.body)) if row is not None else None
+    if row is None:
+        return None
+    return Truth(row.key, decode_case(row.body), lives(connection)[row.life])
 
 
 def truths(connection: Connection, case_ids: Sequence[str]) -> dict[str, Truth]:
@@ -139,12 +151,12 @@ def truths(connection: Connection, case_ids: Sequence[str]) -> dict[str, Truth]:
     return {id_: each for id_, each in found if each is not None}
 
 
-def versions(connection: Connection, case_ids: Sequence[str]) -> Mapping[str, int]:
-    """The versions of these cases, where they are held."""
-    found = connection.execute(
-        select(case_row.c.id, case_row.c.version).where(case_row.c.id.in_(case_ids))
-    )
-    return {row.id: row.version for row in found}
+def copies(connection: Connection, case_ids: Sequence[str]) -> Mapping[str, Copy]:
+    """What is held of these cases, where anything is."""
+    held = select(case_row.c.id, case_row.c.version, body.c.life)
+    held = held.join(body, body.c.key == case_row.c.key).where(case_row.c.id.in_(case_ids))
+    known = lives(connection)
+    return {row.id: Copy(row.version, known[row.life]) for row in connection.execute(held)}
 
 
 def mark_seen(connection: Connection, case_id: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +17,8 @@ from workstation.cache.house_shelf import HouseShelf
 from workstation.cache.lane import Threads
 from workstation.cache.page import Page, Written
 from workstation.cache.problem import DiskTrouble, ProfileProblem
-from workstation.cache.truthfile import open_cache
-from workstation.cache.values import Account, Filter, Position, Staff, StoredRow, Truth
+from workstation.cache.truthfile import empty_journal, leave_no_traces, open_cache
+from workstation.cache.values import Account, Copy, Filter, Position, Staff, StoredRow, Truth
 from workstation.cache.writing import clear, note, write
 from workstation.domain.views import View
 
@@ -52,20 +52,17 @@ class Truths:
     async def clear(self) -> None:
         """Forget every case: the server does not let the person see any of them."""
         await self._writes.run(clear)
-        # Overwritten cells can leave traces in pages that were put in order since.
-        await self._writes.on_lane(lambda: self._writes.outside(_vacuum))
-        await self._empty_journal()
+        self._leaves_traces = True
+        await self._alone(leave_no_traces)
 
     async def _empty_journal(self) -> None:
         """What has left the person's sight shall not stay in the journal either."""
         self._leaves_traces = True
+        await self._alone(empty_journal)
 
-        def work(bare: Any) -> bool:
-            # Any: the wheel has no types.
-            busy, *_ = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            return bool(busy)
-
+    async def _alone(self, work: Callable[[Any], bool]) -> None:
         # Somebody who reads for long stands in its way; it is tried again with the next page.
+        # Any: the wheel has no types.
         self._leaves_traces = await self._writes.on_lane(lambda: self._writes.outside(work))
 
     async def position(self) -> Position:
@@ -110,9 +107,9 @@ class Truths:
         """These cases, where they are held."""
         return await self._reads.run(lambda connection: reading.truths(connection, case_ids))
 
-    async def versions(self, case_ids: Sequence[str]) -> Mapping[str, int]:
-        """The versions of these cases, where they are held."""
-        return await self._reads.run(lambda connection: reading.versions(connection, case_ids))
+    async def copies(self, case_ids: Sequence[str]) -> Mapping[str, Copy]:
+        """What is held of these cases, where anything is."""
+        return await self._reads.run(lambda connection: reading.copies(connection, case_ids))
 
     async def mark_seen(self, case_id: str) -> bool:
         """The person has the newest version before their eyes. True if that is news."""
@@ -151,8 +148,3 @@ def open_truths(profile: Path, threads: Threads = ThreadPoolExecutor) -> Truths:
     except DiskTrouble:
         doubtful = True
     return Truths(writes, reads, doubtful=doubtful)
-
-
-def _vacuum(bare: Any) -> None:
-    # Any: the wheel has no types.
-    bare.execute("VACUUM").fetchall()

@@ -77,7 +77,8 @@ def open_cache(profile: Path, threads: Threads = ThreadPoolExecutor) -> tuple[Fi
     reads = Reads(path, threads)
     try:
         try:
-            writes.now(_lay_out)
+            if writes.now(_lay_out):
+                writes.outside(leave_no_traces)
         except DiskTrouble as problem:
             if new or reads.now(user_version) != LAYOUT:
                 raise DiskTrouble(Kept.CACHE, problem.detail, opening=True) from problem
@@ -92,16 +93,35 @@ def open_cache(profile: Path, threads: Threads = ThreadPoolExecutor) -> tuple[Fi
     return writes, reads
 
 
-def _lay_out(connection: Connection) -> None:
+def _lay_out(connection: Connection) -> bool:
+    """Whether a file of another layout was emptied for it."""
     found = user_version(connection)
     if found > LAYOUT:
         raise Newer(Kept.CACHE, found, LAYOUT)
     if found == LAYOUT:
-        return
-    if not bring_forward(connection, found):
+        return False
+    emptied = not bring_forward(connection, found)
+    if emptied:
         empty(connection)
         make(connection)
     set_user_version(connection, LAYOUT)
+    return emptied and found > 0
+
+
+def leave_no_traces(bare: Any) -> bool:
+    """Leave nothing of what was deleted, in the file or its journal; outside of a transaction.
+
+    Whether somebody who reads stood in its way. Any: the wheel has no types.
+    """
+    # Overwritten cells can leave traces in pages that were put in order since.
+    bare.execute("VACUUM").fetchall()
+    return empty_journal(bare)
+
+
+def empty_journal(bare: Any) -> bool:
+    """Leave nothing in the journal. Whether somebody who reads stood in its way. Any: as above."""
+    busy, *_ = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return bool(busy)
 
 
 def empty(connection: Connection) -> None:

@@ -93,6 +93,22 @@ ASKING = frozenset({Stage.REFUSED, Stage.CONFLICT, Stage.QUARANTINED})
 WAITING = frozenset({Stage.QUEUED, Stage.SENT})
 
 
+@dataclass(frozen=True, slots=True)
+class AppliedReceipt:
+    """That a command was applied, in the life `epoch` of the server ("" if that is not known)."""
+
+    applied: Applied
+    epoch: str
+
+
+def receipts_of(
+    said: Disposition | None, epoch: str, earlier: tuple[AppliedReceipt, ...]
+) -> tuple[AppliedReceipt, ...]:
+    """All receipts of a command, the last one first."""
+    now = (AppliedReceipt(said, epoch),) if isinstance(said, Applied) else ()
+    return now + earlier
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A command in the outbox.
@@ -103,6 +119,7 @@ class Entry:
     it was given with (its own, if alone); `base_version` what its author had seen; `held_until`
     keeps it back for undo. `disposition` is what the server said, in its life `epoch`; an entry
     that waits and has one is offered again, since a later life may have lost what it did.
+    `earlier` are receipts of the lives before: copies that come from them carry the command.
     """
 
     id: str
@@ -121,6 +138,12 @@ class Entry:
     title: Bilingual
     disposition: Disposition | None = None
     epoch: str = ""
+    earlier: tuple[AppliedReceipt, ...] = ()
+
+    @property
+    def receipts(self) -> tuple[AppliedReceipt, ...]:
+        """What the server said whenever it took the command in."""
+        return receipts_of(self.disposition, self.epoch, self.earlier)
 
     def held(self, now: datetime) -> bool:
         """Whether it can still be undone. A clock that was set back ends the time at once.
@@ -131,14 +154,6 @@ class Entry:
         if until is None or isinstance(self.command, UnknownCommand):
             return False
         return self.stage is Stage.QUEUED and self.at <= now < until
-
-
-@dataclass(frozen=True, slots=True)
-class AppliedReceipt:
-    """That a command was applied, in the life `epoch` of the server ("" if that is not known)."""
-
-    applied: Applied
-    epoch: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,11 +207,25 @@ class Staff:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Which copy of a case is held: its version, and the life of the server that it came from."""
+
+    version: int
+    epoch: str
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
-    """A case as the server last sent it."""
+    """A case as the server last sent it, in its life `epoch`."""
 
     key: int
     case: Case
+    epoch: str
+
+    @property
+    def copy(self) -> Copy:
+        """Which copy of the case this is."""
+        return Copy(self.case.version, self.epoch)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ outbox = Table(
     Column("seen", LargeBinary),
     # The life of the server that the disposition comes from; "" where an older program kept it.
     Column("epoch", String, nullable=False, server_default=""),
+    Column("earlier", LargeBinary),
 )
 draft = Table(
     "draft",
@@ -171,4 +172,9 @@ def _fifth(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE outbox ADD COLUMN epoch TEXT NOT NULL DEFAULT ''")
 
 
-STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth)
+def _sixth(connection: Connection) -> None:
+    """Layout 6: copies of an earlier life of the server can outlive what a later one said."""
+    connection.exec_driver_sql("ALTER TABLE outbox ADD COLUMN earlier BLOB")
+
+
+STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth, _sixth)

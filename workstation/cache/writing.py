@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from workstation.cache.house_shelf import put_book
 from workstation.cache.mending import ghosts, sweep
 from workstation.cache.page import Page, Segment, Written
-from workstation.cache.reading import position, staff
+from workstation.cache.reading import epoch, lives, position, staff
 from workstation.cache.rows import (
     COLUMNS,
     row_from,
@@ -58,6 +58,11 @@ def write(connection: Connection, page: Page, asked: Position) -> Written:
     if me != before:
         _see_as(connection, me)
     note(connection, "staff", Staff(me, hello.directory))
+    if held.epoch != hello.epoch:
+        # A number of another life would pass for one of this, also where this page does not come.
+        connection.exec_driver_sql("UPDATE scope SET seq = NULL, partial = 0, doubted = 0")
+    if held.epoch and hello.epoch not in (known := lives(connection)):
+        note(connection, "lives", (*known, hello.epoch))
     note(connection, "epoch", hello.epoch)
     put_book(connection, page.house)
     scopes = _hold(connection, hello.scopes)
@@ -196,7 +201,8 @@ def _take_in(
     unread = unreadable(connection)
     free = 1 + connection.exec_driver_sql(HIGHEST_KEY).scalar_one()
     rows: list[tuple[Any, ...]] = []
-    bodies: list[tuple[int, bytes]] = []
+    bodies: list[tuple[int, bytes, int]] = []
+    life = lives(connection).index(epoch(connection))
     members: list[tuple[int, int, int, int]] = []
     for line in lines:
         data = bytes(line.body)
@@ -212,13 +218,13 @@ def _take_in(
         except Malformed as error:
             _LOG.error("case %s cannot be read: %s", line.id, error.detail)
             unread[line.id] = key
-        bodies.append((key, data))
+        bodies.append((key, data, life))
         members.append((scope, key, body_hash(data), generation))
     _many(connection, _UPSERT, rows)
     # Neither an older version of it is shown: it would pass for what is.
     _many(connection, "DELETE FROM case_row WHERE key = ?", [(key,) for key in unread.values()])
     note(connection, "unread", unread)
-    _many(connection, "INSERT OR REPLACE INTO body (key, body) VALUES (?, ?)", bodies)
+    _many(connection, "INSERT OR REPLACE INTO body (key, body, life) VALUES (?, ?, ?)", bodies)
     _many(connection, "INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?)", members)
     # A hash is that of the stored body, in whichever scope the body arrived.
     hashes = [(hash_, key) for _scope, key, hash_, _generation in members]

@@ -57,6 +57,11 @@ def take_in(
     return Disposed(_answers(account, envelopes, known, fresh), heads)
 
 
+def put_off(envelopes: Sequence[Envelope]) -> Disposed:
+    """Take none of them in now: they are to be sent again."""
+    return Disposed(tuple(Answer(disposition=Wait(id=each.id)) for each in envelopes), {})
+
+
 def _publish(
     connection: Connection, actor: Actor, outcomes: dict[str, Outcome]
 ) -> tuple[list[Disposition], Effects]:

@@ -142,6 +142,9 @@ class Store:
 
         def work(connection: Connection) -> tuple[str, Disposed]:
             epoch = epochs.settled(connection, account, push.epoch, push.latest, self._new_id)
+            if push.epoch not in ("", epoch):
+                # What this life of the data has lost is offered again, and was given before these.
+                return epoch, batch.put_off(envelopes)
             return epoch, batch.take_in(connection, account, envelopes, now, self._library)
 
         epoch, disposed = await self._database.write(work)

@@ -11,7 +11,7 @@ import msgspec
 from workstation.cache.house_edits import HouseEdits, KeptEdit
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
-from workstation.wire.house import HouseAnswer, HouseEdit, HouseRefused
+from workstation.wire.house import HouseAnswer, HouseApplied, HouseEdit, HouseRefused
 from workstation.wire.messages import to_wire
 
 # Sent again unchanged it would fail for ever: its person has to see it.
@@ -22,17 +22,23 @@ _ABOUT_EDITS = frozenset({Fault.REJECTED, Fault.MALFORMED, Fault.SERVER_FAILED, 
 
 @dataclass(slots=True)
 class HousePusher:
-    """One account's changes of the book. `told` hears of every answer that was kept."""
+    """One account's changes of the book. `told` hears of every answer that was kept.
+
+    `epoch` is the life of the server that is known, "" before it said any.
+    """
 
     edits: HouseEdits
     transport: Transport
     clock: Callable[[], datetime]
     told: Callable[[], None]
+    epoch: Callable[[], str]
 
     async def round(self) -> SyncProblem | None:
         """Send until nothing waits any more. Raises `SyncProblem`.
 
-        Returns the problem instead, where it need not keep anything else from being sent.
+        Returns the problem instead, where it need not keep anything else from being sent. An
+        answer of another life of the server ends it: which of them holds, the feed says, and the
+        edit is sent again.
         """
         while (edit := self.edits.next()) is not None:
             await self.edits.sent(edit.id)
@@ -46,9 +52,16 @@ class HousePusher:
                 answer = _refused(edit, problem)
             if answer.id != edit.id:
                 return SyncProblem(Fault.MALFORMED, "the answer is about another edit")
+            if self._is_of_another_life(answer):
+                return None
             await self.edits.dispose(answer, self.clock())
             self.told()
         return None
+
+    def _is_of_another_life(self, answer: HouseAnswer) -> bool:
+        known = self.epoch()
+        said = answer.epoch if isinstance(answer, HouseApplied) else ""
+        return bool(known and said) and said != known
 
 
 def _travelling(edit: KeptEdit) -> HouseEdit:
