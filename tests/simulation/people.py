@@ -274,6 +274,9 @@ async def _settle(turn: Turn, question: Question, verb: Callable[[str], Awaitabl
     turn.promises.settle(ids, Fate.UNSURE)
     try:
         await verb(question.command_id)
+    except KeyError:
+        # They have answered it just now: whichever way, that stands.
+        return
     except NOT_NOW:
         turn.promises.settle(ids, Fate.GIVEN)
         return
@@ -281,12 +284,14 @@ async def _settle(turn: Turn, question: Question, verb: Callable[[str], Awaitabl
 
 
 async def _asked_with(turn: Turn, question: Question) -> list[str]:
-    """The command of a question, and what goes with it: of a case out of sight, all that waits."""
+    """The command of a question, and what is said to go with it: of a case that was out of sight
+    when it was asked, all that waits."""
     ids = turn.promises.chain(question.command_id)
-    if question.now is None:
+    if question.now is None or len(question.followers) >= len(ids):
         given = [each.id for each in turn.promises.of(turn.seat, question.case_id)]
         asked = {each.command_id for each in await turn.seat.app.questions()}
-        later = given[given.index(question.command_id) + 1 :] if ids[0] in given else []
+        # Ids of one workstation grow; this one may not be known, where the machine died of it.
+        later = [each for each in given if each > question.command_id]
         ids += [each for each in later if each not in asked and each not in ids]
     return ids
 
@@ -297,6 +302,9 @@ async def _redo(turn: Turn, question: Question) -> None:
     fresh = _Fresh(turn, (question.command, *question.followers), redone=question.case_id)
     try:
         id_ = await turn.seat.app.redo(question.command_id)
+    except KeyError:
+        turn.promises.maybe -= fresh.marks
+        return
     except NOT_NOW:
         turn.promises.settle(ids, Fate.GIVEN)
         turn.promises.maybe -= fresh.marks

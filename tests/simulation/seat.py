@@ -100,7 +100,11 @@ class Seat:
         """The process ends here and now. Returns how many bytes a power cut took."""
         self._sleeping.clear()
         self.syncing = 0
-        return await self.machine.bury(chance)
+        lost = await self.machine.bury(chance)
+        if lost:
+            # What it had fetched last may be gone, and with it the newest life.
+            self.life = -1
+        return lost
 
     def settle(self, *, died: bool = False) -> bool:
         """All is quiet: whose data does it hold now? -1 where that is not one life's alone.

@@ -167,8 +167,9 @@ class Outbox:
             return False
         unknown = self._mine & (outbox.c.stage == Stage.APPLIED) & (outbox.c.epoch == "")
         connection.execute(update(outbox).where(unknown).values(epoch=known))
-        applied = update(outbox).where(self._mine, outbox.c.stage == Stage.APPLIED)
-        connection.execute(applied.values(stage=Stage.QUEUED))
+        # What was sent and not answered is not there without what it was given with.
+        told = update(outbox).where(self._mine, outbox.c.stage.in_([Stage.APPLIED, Stage.SENT]))
+        connection.execute(told.values(stage=Stage.QUEUED))
         self._line_up(connection)
         edits = (house_edit.c.server == self._account.server) & (
             house_edit.c.user == self._account.user

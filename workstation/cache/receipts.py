@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 from sqlalchemy import Connection, delete, select, update
 
 from workstation.cache.file import File
 from workstation.cache.values import WAITING, Account, Stage
-from workstation.cache.work_tables import incident, outbox
+from workstation.cache.work_tables import house_edit, incident, outbox
 from workstation.domain.case import Case
-from workstation.wire.codec import Malformed, decode_case
+from workstation.wire.codec import NOT_JSON, Malformed, decode_case
 
 # Answered and applied commands are kept this long: a server that was restored from a backup may
 # have lost them, and is offered them again (sync.md 5.4).
@@ -19,11 +20,19 @@ KEPT = timedelta(days=30)
 MOST_ACKED = 500
 
 
+class _Answered(msgspec.Struct, frozen=True):
+    epoch: str = ""
+
+
+_answered = msgspec.json.Decoder(_Answered)
+
+
 class Receipts:
     """The housekeeping of the outbox of one account."""
 
     def __init__(self, file: File, account: Account) -> None:
         self._file = file
+        self._account = account
         self._mine = (outbox.c.server == account.server) & (outbox.c.user == account.user)
 
     async def to_ack(self) -> tuple[str, ...]:
@@ -63,6 +72,23 @@ class Receipts:
             )
             newest = applied.order_by(outbox.c.n.desc()).limit(1)
             return connection.execute(newest).scalar() or ""
+
+        return await self._file.run(work)
+
+    async def latest_edit(self, epoch: str, now: datetime) -> str:
+        """As `latest`, of changes of the house book."""
+
+        def work(connection: Connection) -> str:
+            made = select(house_edit.c.id, house_edit.c.answer).where(
+                house_edit.c.server == self._account.server,
+                house_edit.c.user == self._account.user,
+                house_edit.c.settled,
+                house_edit.c.answered_at >= (now - KEPT).timestamp(),
+            )
+            for row in connection.execute(made.order_by(house_edit.c.n.desc())):
+                if _life(row.answer) == epoch:
+                    return str(row.id)
+            return ""
 
         return await self._file.run(work)
 
@@ -122,3 +148,11 @@ class Receipts:
             return frozenset(connection.execute(holding).scalars())
 
         return await self._file.run(work)
+
+
+def _life(answer: bytes) -> str:
+    """The life of the server in which it answered; "" for what only a later version can read."""
+    try:
+        return _answered.decode(answer).epoch
+    except NOT_JSON:
+        return ""

@@ -7,15 +7,25 @@ name is read from the database in each transaction, so that all replicas agree o
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Table, func, select, update
 
 from workstation.server import house
-from workstation.server.tables import COMMAND_RECEIPT, EVENT, HOUSE_CHANGE, SERVER_META
+from workstation.server.database import insert_into
+from workstation.server.tables import (
+    CASES,
+    COMMAND_RECEIPT,
+    EVENT,
+    HOUSE_CHANGE,
+    HOUSE_RECEIPT,
+    PAST_EPOCH,
+    SERVER_META,
+)
 from workstation.wire.feed import Head, SyncRequest
+from workstation.wire.push import Envelope, Push
 
 _LOG = logging.getLogger(__name__)
 
@@ -31,10 +41,14 @@ class Life:
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
 @dataclass(unsafe_hash=True)
 class WentBack(Exception):
-    """A device knows more of this epoch than the data does: somebody put old data in its place."""
+    """A device knows more than the data does: somebody put old data in its place.
+
+    It knows more of this `epoch`, or a `later` one that this data has never had.
+    """
 
     epoch: str
     witness: str
+    later: str = ""
 
 
 def present(connection: Connection) -> Life:
@@ -50,17 +64,23 @@ def name(connection: Connection) -> str:
     return epoch
 
 
-def begin(connection: Connection, old: str, new: str) -> bool:
-    """Begin another life, if the data is still in the `old` one; of many who try, one does."""
+def begin(connection: Connection, old: str, new: str, later: str = "") -> bool:
+    """Begin another life, if the data is still in the `old` one; of many who try, one does.
+
+    `later` is a life that is lost.
+    """
     newest = _newest(connection)
     renamed = update(SERVER_META).where(SERVER_META.c.epoch == old)
     done = connection.execute(renamed.values(epoch=new, restored_to=newest))
+    if done.rowcount == 1:
+        past = insert_into(connection)(PAST_EPOCH).on_conflict_do_nothing()
+        connection.execute(past, [{"epoch": each} for each in {old, later} - {""}])
     return done.rowcount == 1
 
 
 def begin_after(connection: Connection, found: WentBack, new: str) -> None:
     """Begin another life because of what was found, unless somebody just did."""
-    if begin(connection, found.epoch, new):
+    if begin(connection, found.epoch, new, found.later):
         _LOG.warning("the data went back: %s; it goes on as epoch %s", found.witness, new)
 
 
@@ -73,6 +93,7 @@ def check_feed(
 ) -> None:
     """Raises `WentBack` if the device holds what this life of the data has never said."""
     if request.epoch != epoch:
+        _check_past(connection, account, epoch, request.epoch)
         return
     for scope, head in state.items():
         cursor = request.cursors.get(scope, 0)
@@ -85,31 +106,61 @@ def check_feed(
                 epoch, f"{account} has version {request.house} of the house book, it is {version}"
             )
     _check_receipt(connection, account, epoch, request.latest)
+    _check_receipt(connection, account, epoch, request.latest_edit, HOUSE_RECEIPT)
 
 
 def settled(
-    connection: Connection, account: str, told: str, latest: str, new_id: Callable[[], str]
+    connection: Connection,
+    account: str,
+    push: Push,
+    envelopes: Sequence[Envelope],
+    new_id: Callable[[], str],
 ) -> str:
-    """The epoch in which a push is answered: another one than `told`, if `latest` was lost."""
+    """The epoch in which `envelopes` of a push are answered: another one than its device knows,
+    if it was told or shown what is lost.
+    """
     epoch = present(connection).epoch
-    if told != epoch:
-        return epoch
     try:
-        _check_receipt(connection, account, epoch, latest)
+        if push.epoch != epoch:
+            _check_past(connection, account, epoch, push.epoch)
+        else:
+            _check_receipt(connection, account, epoch, push.latest)
+            _check_seen(connection, account, epoch, envelopes)
     except WentBack as found:
         begin_after(connection, found, new_id())
         return present(connection).epoch
     return epoch
 
 
-def _check_receipt(connection: Connection, account: str, epoch: str, latest: str) -> None:
+def _check_past(connection: Connection, account: str, epoch: str, told: str) -> None:
+    known = select(PAST_EPOCH.c.epoch).where(PAST_EPOCH.c.epoch == told)
+    if told and connection.execute(known).one_or_none() is None:
+        raise WentBack(epoch, f"{account} comes from {told}, which is no life of this data", told)
+
+
+def _check_receipt(
+    connection: Connection,
+    account: str,
+    epoch: str,
+    latest: str,
+    receipts: Table = COMMAND_RECEIPT,
+) -> None:
     if not latest:
         return
-    receipt = select(COMMAND_RECEIPT.c.id).where(
-        COMMAND_RECEIPT.c.id == latest, COMMAND_RECEIPT.c.actor == account
-    )
+    receipt = select(receipts.c.id).where(receipts.c.id == latest, receipts.c.actor == account)
     if connection.execute(receipt).one_or_none() is None:
         raise WentBack(epoch, f"{account} was told that {latest} is applied, there is no receipt")
+
+
+def _check_seen(
+    connection: Connection, account: str, epoch: str, envelopes: Sequence[Envelope]
+) -> None:
+    held = select(CASES.c.id, CASES.c.version).where(CASES.c.id.in_({e.case_id for e in envelopes}))
+    versions = {row.id: row.version for row in connection.execute(held)}
+    for each in envelopes:
+        if each.base_version > versions.get(each.case_id, each.base_version):
+            seen = f"version {each.base_version} of {each.case_id}"
+            raise WentBack(epoch, f"{account} saw {seen}, it is at {versions[each.case_id]}")
 
 
 def _newest(connection: Connection) -> datetime | None:

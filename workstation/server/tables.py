@@ -64,6 +64,10 @@ SERVER_META = Table(
     Column("restored_to", Instant),
 )
 
+# The epochs before this one, and those of other data that devices came with: whoever comes with
+# yet another one has seen a life of the data that was put back since.
+PAST_EPOCH = Table("past_epoch", METADATA, Column("epoch", Text, primary_key=True))
+
 ACCOUNT = Table(
     "account",
     METADATA,

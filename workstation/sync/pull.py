@@ -58,14 +58,17 @@ class Puller:
 
     async def _page(self) -> Written:
         asked = await self.truths.position()
+        # A cache that was lost knows no life: whether the server went back, the receipts tell.
+        epoch = asked.epoch or self.ledger.epoch
         acked = await self.receipts.to_ack()
         request = SyncRequest(
             device=self.device,
             cursors=asked.known(),
-            epoch=asked.epoch,
+            epoch=epoch,
             acked=acked,
             house=asked.house,
-            latest=await self.receipts.latest(asked.epoch, self.clock()),
+            latest=await self.receipts.latest(epoch, self.clock()) if epoch else "",
+            latest_edit=await self.receipts.latest_edit(epoch, self.clock()) if epoch else "",
             doubted=await self.truths.digests(asked.doubted) if asked.doubted else {},
         )
         page = await self.transport.pull(request)

@@ -20,8 +20,9 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     `acked` are command ids whose dispositions the device has stored. `house` is the version of
     the house book that it holds, 0 for none; a device that knows no book says nothing. `latest`
     is the newest command that this life of the server has told the device it applied: one that
-    does not know it has gone back, and begins another life. `doubted` are scopes of which the
-    device does not hold what the server says, each with the digests of its `BUCKETS` parts.
+    does not know it has gone back, and begins another life; `latest_edit` is the same of changes
+    of the house book. `doubted` are scopes of which the device does not hold what the server
+    says, each with the digests of its `BUCKETS` parts.
     """
 
     device: str
@@ -34,6 +35,7 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     acked: tuple[str, ...] = ()
     house: int | None = None
     latest: str = ""
+    latest_edit: str = ""
     doubted: dict[str, tuple[int, ...]] = {}
 
 
