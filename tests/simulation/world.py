@@ -29,6 +29,8 @@ ROUNDS = 8
 # A look at what was announced may miss what was not: every so-manyth one is at everything.
 _ALL_OF_IT = 6
 _PROMPT = 12.0
+# A round of sync takes some ten.
+_MOST_MESSAGES = 1000
 _OFTEN = {
     "drop": (Fate.DROPPED, 1.0),
     "lose": (Fate.LOST, 1.5),
@@ -108,7 +110,11 @@ class World:
         """Move on what this workstation sends, until nothing of it travels at ordinary speed."""
         network = self.office.network
         await quiet_loop().quiet()
+        left = _MOST_MESSAGES
         while waiting := network.waiting(seat.line):
+            left -= len(waiting)
+            if left < 0:
+                raise Violation("never-rests", f"{seat.name} sent {_MOST_MESSAGES} requests")
             for message in waiting:
                 (fate,) = chance.choices(self._fates, self._often)
                 if fate is not Fate.PROMPT:

@@ -160,6 +160,7 @@ class Link:
                 signed.device,
                 self._office.clock,
                 self._answered,
+                self._office.truths.position,
             )
             try:
                 await pusher.round()

@@ -7,7 +7,7 @@ name is read from the database in each transaction, so that all replicas agree o
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Table, func, select, update
 
 from workstation.server import house
 from workstation.server.database import insert_into
+from workstation.server.scopes import heads
 from workstation.server.tables import (
-    CASES,
     COMMAND_RECEIPT,
     EVENT,
     HOUSE_CHANGE,
@@ -25,7 +25,7 @@ from workstation.server.tables import (
     SERVER_META,
 )
 from workstation.wire.feed import Head, SyncRequest
-from workstation.wire.push import Envelope, Push
+from workstation.wire.push import Push
 
 _LOG = logging.getLogger(__name__)
 
@@ -95,10 +95,7 @@ def check_feed(
     if request.epoch != epoch:
         _check_past(connection, account, epoch, request.epoch)
         return
-    for scope, head in state.items():
-        cursor = request.cursors.get(scope, 0)
-        if cursor > head.seq:
-            raise WentBack(epoch, f"{account} has {scope} up to {cursor}, it ends at {head.seq}")
+    _check_cursors(account, epoch, request.cursors, state)
     if request.house is not None:
         version = house.version_now(connection)
         if request.house > version:
@@ -109,27 +106,29 @@ def check_feed(
     _check_receipt(connection, account, epoch, request.latest_edit, HOUSE_RECEIPT)
 
 
-def settled(
-    connection: Connection,
-    account: str,
-    push: Push,
-    envelopes: Sequence[Envelope],
-    new_id: Callable[[], str],
-) -> str:
-    """The epoch in which `envelopes` of a push are answered: another one than its device knows,
-    if it was told or shown what is lost.
-    """
+def settled(connection: Connection, account: str, push: Push, new_id: Callable[[], str]) -> str:
+    """The epoch in which a push is answered: another one than its device knows, if that was told
+    or shown what is lost."""
     epoch = present(connection).epoch
     try:
         if push.epoch != epoch:
             _check_past(connection, account, epoch, push.epoch)
         else:
             _check_receipt(connection, account, epoch, push.latest)
-            _check_seen(connection, account, epoch, envelopes)
+            _check_cursors(account, epoch, push.cursors, heads(connection, push.cursors))
     except WentBack as found:
         begin_after(connection, found, new_id())
         return present(connection).epoch
     return epoch
+
+
+def _check_cursors(
+    account: str, epoch: str, cursors: Mapping[str, int], state: Mapping[str, Head]
+) -> None:
+    for scope, head in state.items():
+        cursor = cursors.get(scope, 0)
+        if cursor > head.seq:
+            raise WentBack(epoch, f"{account} has {scope} up to {cursor}, it ends at {head.seq}")
 
 
 def _check_past(connection: Connection, account: str, epoch: str, told: str) -> None:
@@ -150,17 +149,6 @@ def _check_receipt(
     receipt = select(receipts.c.id).where(receipts.c.id == latest, receipts.c.actor == account)
     if connection.execute(receipt).one_or_none() is None:
         raise WentBack(epoch, f"{account} was told that {latest} is applied, there is no receipt")
-
-
-def _check_seen(
-    connection: Connection, account: str, epoch: str, envelopes: Sequence[Envelope]
-) -> None:
-    held = select(CASES.c.id, CASES.c.version).where(CASES.c.id.in_({e.case_id for e in envelopes}))
-    versions = {row.id: row.version for row in connection.execute(held)}
-    for each in envelopes:
-        if each.base_version > versions.get(each.case_id, each.base_version):
-            seen = f"version {each.base_version} of {each.case_id}"
-            raise WentBack(epoch, f"{account} saw {seen}, it is at {versions[each.case_id]}")
 
 
 def _newest(connection: Connection) -> datetime | None:

@@ -141,7 +141,7 @@ class Store:
         now = self.clock()
 
         def work(connection: Connection) -> tuple[str, Disposed]:
-            epoch = epochs.settled(connection, account, push, envelopes, self._new_id)
+            epoch = epochs.settled(connection, account, push, self._new_id)
             if push.epoch not in ("", epoch):
                 # What this life of the data has lost is offered again, and was given before these.
                 return epoch, batch.put_off(envelopes)

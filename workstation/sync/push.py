@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,7 @@ import msgspec
 
 from workstation.cache.ledger import Ledger
 from workstation.cache.receipts import Receipts
-from workstation.cache.values import Entry, Stage
+from workstation.cache.values import Entry, Position, Stage
 from workstation.domain.commands import kind_of
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
@@ -33,7 +33,8 @@ _EACH = 512
 
 @dataclass(slots=True)
 class Pusher:
-    """One account's way up. `told` hears of the cases whose commands were answered."""
+    """One account's way up. `told` hears of the cases whose commands were answered; `held` is
+    what the cache holds."""
 
     ledger: Ledger
     receipts: Receipts
@@ -41,6 +42,7 @@ class Pusher:
     device: str
     clock: Callable[[], datetime]
     told: Callable[[frozenset[str]], None]
+    held: Callable[[], Awaitable[Position]]
     most: int = MOST_COMMANDS
     # What did not get through alone in this round, and why.
     stuck: dict[str, SyncProblem] = field(default_factory=dict)
@@ -94,12 +96,13 @@ class Pusher:
         )
 
     async def _push(self, batch: Sequence[Envelope]) -> Push:
-        epoch = self.ledger.epoch
+        epoch, held = self.ledger.epoch, await self.held()
         return Push(
             device=self.device,
             commands=tuple(batch),
             epoch=epoch,
             latest=await self.receipts.latest(epoch, self.clock()) if epoch else "",
+            cursors=held.known() if held.epoch == epoch else {},
         )
 
     async def _send(self, batch: Sequence[Envelope]) -> bool:

@@ -40,12 +40,14 @@ class Push(msgspec.Struct, frozen=True, kw_only=True):
 
     `epoch` is the life of the server that the device's receipts come from, and `latest` the
     newest command that it applied in that life: a server that does not know it has gone back.
+    So has one whose feeds do not reach the `cursors` that the device holds of that life.
     """
 
     device: str
     commands: tuple[Envelope, ...]
     epoch: str = ""
     latest: str = ""
+    cursors: dict[str, int] = {}
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True, tag="applied", tag_field="status"):
