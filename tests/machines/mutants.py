@@ -32,6 +32,8 @@ from workstation.cache.truth import Truths
 from workstation.cache.values import WAITING, Entry, Position
 from workstation.cache.work_tables import account as accounts
 from workstation.cache.work_tables import outbox as outbox_table
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
 from workstation.domain.rules import house as house_rules
 from workstation.domain.taxonomy import State
 from workstation.server import batch, epochs, feed, pruning, receipts, scopes
@@ -426,23 +428,25 @@ def last_decision_wins(harm: Harm) -> None:
     def make(honest: Honest) -> Honest:
         def _told(self: Taking, envelope: Envelope) -> Outcome:
             held = self._held.get(envelope.case_id)
-            if envelope.kind == "decide" and isinstance(held, Held) and held.case.decision:
-                undecided = replace(
-                    held.case,
-                    decision=None,
-                    state=State.IN_REVIEW,
-                    owner=self._actor.person,
-                    marks=(),
-                )
-                self._held[envelope.case_id] = replace(held, case=undecided)
-            outcome: Outcome = honest(self, envelope)
-            if outcome.effect is None and held is not None:
+            if not (envelope.kind == "decide" and isinstance(held, Held) and held.case.decision):
+                outcome: Outcome = honest(self, envelope)
+                return outcome
+            self._held[envelope.case_id] = replace(held, case=_undecided(held.case, self._actor))
+            outcome = honest(self, envelope)
+            if outcome.effect is None:
                 self._held[envelope.case_id] = held
-            return outcome
+                return outcome
+            # The feeds are told the truth of what they held.
+            change = replace(outcome.effect.change, before=held.standing)
+            return replace(outcome, effect=replace(outcome.effect, change=change))
 
         return _told
 
     harm.put(Taking, "_told", make)
+
+
+def _undecided(case: Case, by: Actor) -> Case:
+    return replace(case, decision=None, state=State.IN_REVIEW, owner=by.person, marks=())
 
 
 @_in(SERVER)
