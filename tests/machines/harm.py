@@ -2,7 +2,7 @@
 
 import inspect
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from types import ModuleType
@@ -11,13 +11,20 @@ from typing import Any
 import pytest
 
 # What a bug that was put in carelessly raises: such a one proves nothing, whoever notices it.
+BLUNDERS: tuple[str, ...]
 BLUNDERS = ("TypeError", "AttributeError", "NameError", "UnboundLocalError", "ImportError")
 BLUNDERS += ("OperationalError", "ProgrammingError", "ArgumentError", "InvalidRequestError")
 FAILPOINT = "a failpoint"
+# Any: a bug stands in for functions of every kind.
+Honest = Callable[..., Any]
 
 
 class Missed(Exception):
     """The place for a bug is not there any more, or not as the bug takes it to be."""
+
+
+class Clumsy(Exception):
+    """A bug that no net notices, or that was noticed for what its author did wrong."""
 
 
 class Harm:
@@ -27,17 +34,26 @@ class Harm:
         self._patch = patch
         self.runs: dict[str, int] = {}
 
-    def put(
-        self, owner: ModuleType | type, name: str, make: Callable[[Callable[..., Any]], Any]
-    ) -> None:
+    def put(self, owner: ModuleType | type, name: str, make: Callable[[Honest], Any]) -> None:
         """Have what `make` makes of the honest function done in its place. Raises `Missed`."""
+        self._put(owner, name, make, f"{owner.__name__}.{name}")
+
+    def put_everywhere(
+        self, owners: Iterable[ModuleType], name: str, make: Callable[[Honest], Any]
+    ) -> None:
+        """The same for one function that several modules know by its name: one place."""
+        for owner in owners:
+            self._put(owner, name, make, name)
+
+    def _put(
+        self, owner: ModuleType | type, name: str, make: Callable[[Honest], Any], place: str
+    ) -> None:
         honest = getattr(owner, name, None)
         if honest is None:
             raise Missed(f"{owner.__name__}.{name} is gone")
         bug = make(honest)
         if _names(bug) != _names(honest):
             raise Missed(f"{owner.__name__}.{name}{inspect.signature(honest)} is another one")
-        place = f"{owner.__name__}.{name}"
         self.runs[place] = 0
 
         @wraps(honest)
@@ -62,10 +78,14 @@ Mutant = Callable[[Harm], None]
 
 @dataclass(frozen=True)
 class Planted:
-    """A mutant: its function, and the part of the product that it is in."""
+    """A mutant: its function, and the part of the product that it is in.
+
+    `over`: what the product is made to do before, which is no bug, but brings this one out.
+    """
 
     plant: Mutant
     part: str
+    over: Mutant | None = None
 
     @property
     def name(self) -> str:

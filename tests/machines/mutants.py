@@ -5,7 +5,7 @@ mutant is one bug that somebody could write, and its docstring says what it brea
 product changes under a mutant, `Harm.put` raises, and the mutant is written anew.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import wraps
@@ -13,9 +13,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select, true, update
 
-from tests.machines.harm import Harm, Missed, Mutant, Planted
+from tests.machines.harm import Harm, Honest, Missed, Mutant, Planted
 from workstation.app.link import Link
 from workstation.app.office import Office
 from workstation.cache import ledger as ledgers
@@ -32,6 +32,8 @@ from workstation.cache.truth import Truths
 from workstation.cache.values import WAITING, Entry, Position
 from workstation.cache.work_tables import account as accounts
 from workstation.cache.work_tables import outbox as outbox_table
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
 from workstation.domain.rules import house as house_rules
 from workstation.domain.taxonomy import State
 from workstation.server import batch, epochs, feed, pruning, receipts, scopes
@@ -42,17 +44,15 @@ from workstation.server.tables import SCOPE, SCOPE_MEMBER
 from workstation.server.taking import Outcome, Taking
 from workstation.wire.push import Envelope, Parked, Pushed, Refusal, Wait
 
-# Any below: a bug stands in for functions of every kind.
-Honest = Callable[..., Any]
 CLIENT, SERVER, BOOK = "client", "server", "book"
 _FOR_EVER = 1e9
 _LONG_LEAVE = pruning.OUT_KEPT + timedelta(days=1)
 MUTANTS: list[Planted] = []
 
 
-def _in(part: str) -> Callable[[Mutant], Mutant]:
+def _in(part: str, over: Mutant | None = None) -> Callable[[Mutant], Mutant]:
     def note(mutant: Mutant) -> Mutant:
-        MUTANTS.append(Planted(mutant, part))
+        MUTANTS.append(Planted(mutant, part, over))
         return mutant
 
     return note
@@ -74,18 +74,23 @@ def _always(value: object) -> Callable[[Honest], Honest]:
 # What a person did: journal and overlay.
 
 
+def _covered(harm: Harm, make: Callable[[Honest], Honest]) -> None:
+    """The journal and what is shown ask the same question, each by its own name for it."""
+    harm.put_everywhere((ledgers, overlays), "covered", make)
+
+
 @_in(CLIENT)
 def overlay_cleared_on_ack(harm: Harm) -> None:
     """An answered command is not shown any more, although the case does not carry it yet."""
 
-    harm.put(ledgers, "covered", _always(True))
+    _covered(harm, _always(True))
 
 
 @_in(CLIENT)
 def overlay_never_cleared(harm: Harm) -> None:
     """A command stays pending for ever, over a case that carries it."""
 
-    harm.put(ledgers, "covered", _always(False))
+    _covered(harm, _always(False))
 
 
 @_in(CLIENT)
@@ -149,9 +154,10 @@ def outbox_cascades(harm: Harm) -> None:
     """A command goes with the case that it is about, when that leaves the machine."""
 
     def make(_honest: Honest) -> Honest:
-        async def forget_cases(self: Receipts, kept: Iterable[str]) -> None:
-            gone = delete(outbox_table).where(self._mine, outbox_table.c.case_id.not_in(list(kept)))
-            await self._file.run(lambda connection: connection.execute(gone))
+        async def forget_cases(self: Receipts, gone: Collection[str] | None = None) -> None:
+            of_those = true() if gone is None else outbox_table.c.case_id.in_(list(gone))
+            them = delete(outbox_table).where(self._mine, of_those)
+            await self._file.run(lambda connection: connection.execute(them))
 
         return forget_cases
 
@@ -170,9 +176,10 @@ def epoch_ignored(harm: Harm) -> None:
     """A server that was set back to a backup is not offered what it lost."""
 
     def make(_honest: Honest) -> Honest:
-        def _live(self: Outbox, connection: Connection, epoch: str, copies_from: str) -> None:
+        def _live(self: Outbox, connection: Connection, epoch: str, copies_from: str) -> bool:
             mine = accounts.c.user == self._account.user
             connection.execute(update(accounts).where(mine).values(epoch=epoch))
+            return False
 
         return _live
 
@@ -184,11 +191,11 @@ def epoch_kept_with_the_cases(harm: Harm) -> None:
     """Which life of the server the receipts are of is known from `cache.db`, which may go."""
 
     def make(honest: Honest) -> Honest:
-        def _live(self: Outbox, connection: Connection, epoch: str, copies_from: str) -> int | None:
+        def _live(self: Outbox, connection: Connection, epoch: str, copies_from: str) -> bool:
             mine = accounts.c.user == self._account.user
             connection.execute(update(accounts).where(mine).values(epoch=copies_from))
-            again: int | None = honest(self, connection, epoch, copies_from)
-            return again
+            reborn: bool = honest(self, connection, epoch, copies_from)
+            return reborn
 
         return _live
 
@@ -209,8 +216,7 @@ def covered_by_an_unfinished_scope(harm: Harm) -> None:
 
         return covered
 
-    harm.put(ledgers, "covered", make)
-    harm.put(overlays, "covered", make)
+    _covered(harm, make)
 
 
 # What the server said: the feed as it is stored.
@@ -256,12 +262,14 @@ def scopes_never_left(harm: Harm) -> None:
 
 @_in(CLIENT)
 def purged_by_cursor_list(harm: Harm) -> None:
-    """Only a scope that has a cursor is left: one that was to be fetched anew stays."""
+    """Only a scope that is held whole is left: one that is being fetched or mended stays."""
 
     def make(honest: Honest) -> Honest:
         def _leave(connection: Connection, kept: set[int]) -> set[int]:
-            blank = connection.exec_driver_sql("SELECT id FROM scope WHERE seq IS NULL")
-            loose: set[int] = honest(connection, kept | set(blank.scalars()))
+            unfinished = connection.exec_driver_sql(
+                "SELECT id FROM scope WHERE seq IS NULL OR partial OR doubted"
+            )
+            loose: set[int] = honest(connection, kept | set(unfinished.scalars()))
             return loose
 
         return _leave
@@ -420,24 +428,25 @@ def last_decision_wins(harm: Harm) -> None:
     def make(honest: Honest) -> Honest:
         def _told(self: Taking, envelope: Envelope) -> Outcome:
             held = self._held.get(envelope.case_id)
-            if envelope.kind == "decide" and isinstance(held, Held) and held.case.decision:
-                undecided = replace(
-                    held.case,
-                    decision=None,
-                    state=State.IN_REVIEW,
-                    owner=self._actor.person,
-                    marks=(),
-                )
-                self._held[envelope.case_id] = replace(held, case=undecided)
+            if not (envelope.kind == "decide" and isinstance(held, Held) and held.case.decision):
                 outcome: Outcome = honest(self, envelope)
-                if outcome.effect is None:
-                    self._held[envelope.case_id] = held
                 return outcome
-            return honest(self, envelope)
+            self._held[envelope.case_id] = replace(held, case=_undecided(held.case, self._actor))
+            outcome = honest(self, envelope)
+            if outcome.effect is None:
+                self._held[envelope.case_id] = held
+                return outcome
+            # The feeds are told the truth of what they held.
+            change = replace(outcome.effect.change, before=held.standing)
+            return replace(outcome, effect=replace(outcome.effect, change=change))
 
         return _told
 
     harm.put(Taking, "_told", make)
+
+
+def _undecided(case: Case, by: Actor) -> Case:
+    return replace(case, decision=None, state=State.IN_REVIEW, owner=by.person, marks=())
 
 
 @_in(SERVER)
@@ -472,14 +481,14 @@ def compaction(harm: Harm) -> None:
     harm.put(batch, "take_in", make)
 
 
-@_in(SERVER)
+@_in(SERVER, over=compaction)
 def no_floor_check(harm: Harm) -> None:
     """A device that was away for so long that tombstones are gone is told nothing of them."""
-    compaction(harm)
 
     def make(honest: Honest) -> Honest:
         def _spans(connection: Connection, request: Any, epoch: str, state: Any) -> Any:
-            floors = dict(connection.execute(select(SCOPE.c.id, SCOPE.c.floor)).tuples())
+            rows = connection.execute(select(SCOPE.c.id, SCOPE.c.floor))
+            floors = {row.id: row.floor for row in rows}
             spans = []
             for span in honest(connection, request, epoch, state):
                 cursor = request.cursors.get(span.scope, -1)

@@ -55,8 +55,16 @@ async def work(seat: Seat, cases: list[str], chance: random.Random) -> int:
     return notes
 
 
-async def come_together(team: Team, cases: list[str]) -> None:
+async def come_together(team: Team, cases: list[str], patience: float) -> None:
     """Wait until everybody holds the same; whoever is asked something drops it."""
+    try:
+        async with asyncio.timeout(patience):
+            await _together(team, cases)
+    except TimeoutError:
+        raise AssertionError("they do not come together") from None
+
+
+async def _together(team: Team, cases: list[str]) -> None:
     moved = asyncio.Event()
     ends = [seat.app.watch(lambda _change: moved.set()) for seat in team.seats]
     while not await at_rest(team, cases):
@@ -71,7 +79,7 @@ async def come_together(team: Team, cases: list[str]) -> None:
         end()
 
 
-async def left_alone(folder: Path, seed: int) -> None:
+async def left_alone(folder: Path, seed: int, patience: float = PATIENCE) -> None:
     """People work while their loops run; in every second office no nudge ever arrives."""
     chance = random.Random(seed)
     async with office(folder) as team:
@@ -88,13 +96,12 @@ async def left_alone(folder: Path, seed: int) -> None:
             seat.wire.cut = False
             seat.wire.losing = 0
             seat.wire.break_after = None
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await come_together(team, cases)
-        except TimeoutError:
-            raise AssertionError("they do not come together") from None
+        await come_together(team, cases, patience)
+        # Nobody moves any more: where no nudge arrives, only whoever asks hears of one more.
+        await seats[0].app.give(cases[0], AddNote(text="good night"))
+        await come_together(team, cases, patience)
         notes = [note.text for id_ in cases for note in (await seats[0].case(id_)).notes]
-        assert len(notes) == len(set(notes)) == given
+        assert len(notes) == len(set(notes)) == given + 1
         for seat in seats:
             await seat.app.stop_sync()
 

@@ -7,6 +7,7 @@ what the server holds for them, every command has an answer, and nothing happene
 import asyncio
 import random
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -100,14 +101,14 @@ class World:
         await self.give(seat, case_id, AddNote(text=f"note {self.numbers}"))
 
     async def work(self, seat: Seat, case_id: str) -> None:
+        """The first of some wishes that is legal as they see the case."""
         case = (await self.open(seat, case_id)).case
-        command = self.chance.choice(self._commands(seat.actor, case))
-        if command is None:
-            return
-        try:
-            await self.give(seat, case_id, command)
-        except Refused:
-            self.story.append(f"  refused here: {type(command).__name__}")
+        wishes = self._commands(seat.actor, case)
+        for command in self.chance.sample(wishes, len(wishes)):
+            with suppress(Refused):
+                await self.give(seat, case_id, command)
+                return
+        self.story.append("  nothing is legal here")
 
     async def claim_and_say_so(self, seat: Seat, case_id: str) -> None:
         """Two commands that belong together: the second is nothing without the first."""
@@ -119,22 +120,24 @@ class World:
             return
         self.told.given(seat, id_, case_id, Claim(), note)
 
-    def _commands(self, actor: Actor, case: Case) -> list[Command | None]:
+    def _commands(self, actor: Actor, case: Case) -> list[Command]:
         outcome = self.chance.choice((Outcome.UPHELD, Outcome.OVERTURNED))
         self.numbers += 1
         colleague = self.chance.choice((WEI, LINA))
         words = Bilingual(f"The photo shows it: {self.numbers}.", f"照片显示：{self.numbers}。")
-        found = finding(case, outcome) if case.owner else None
-        return [
-            Claim(),
+        commands: list[Command] = [
             Claim(),
             Release(reason="busy"),
-            Decide(finding=replace(found, rationale=words)) if found else None,
             RecordAction(reference=f"SRC-{self.numbers}"),
             reply(f"letter-{self.numbers}"),
-            Withdraw(reason="the party asked"),
-            Assign(owner=colleague) if actor is PRIYA else None,
         ]
+        if case.owner:
+            commands.append(Decide(finding=replace(finding(case, outcome), rationale=words)))
+        if actor is PRIYA:
+            commands.append(Assign(owner=colleague))
+        if self.chance.random() < 0.1:
+            commands.append(Withdraw(reason="the party asked"))
+        return commands
 
     async def draft(self, seat: Seat, case_id: str) -> None:
         self.numbers += 1

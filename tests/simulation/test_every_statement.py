@@ -101,7 +101,8 @@ def _folder() -> Path:
 
 
 @cache
-def _evening(deed: str) -> Evening:
+def evening(deed: str) -> Evening:
+    """The evening before this deed, made once."""
     folder = _folder()
     for name in (WEI[0], LINA[0], "server"):
         shutil.copytree(first_morning() / name, folder / name)
@@ -192,13 +193,13 @@ async def _look(office: Office, seat: Seat) -> None:
     await seat.run(checks.look(office, seat, office.host.life, office.cases))
 
 
-@cache
-def _tried(deed: str, end: str) -> Tried:
+def dying(deed: str, end: str) -> Iterator[Tried]:
+    """Die at one point after the other. Says after each what has been tried until then."""
     tried = Tried()
-    evening = _evening(deed)
+    before = evening(deed)
     for point in range(1, MOST):
-        today = replace(evening, folder=_folder())
-        shutil.copytree(evening.folder, today.folder, dirs_exist_ok=True)
+        today = replace(before, folder=_folder())
+        shutil.copytree(before.folder, today.folder, dirs_exist_ok=True)
         try:
             with _loop() as runner:
                 if not runner.run(_dies(deed, end, point, today, tried)):
@@ -206,6 +207,12 @@ def _tried(deed: str, end: str) -> Tried:
         finally:
             shutil.rmtree(today.folder)
         tried.points = point
+        yield tried
+
+
+@cache
+def _tried(deed: str, end: str) -> Tried:
+    *_before, tried = dying(deed, end)
     print(f"{deed}: {tried.points} points of the {end}")
     return tried
 
