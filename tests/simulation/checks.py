@@ -15,7 +15,7 @@ from workstation.app import Filter, OpenCase
 from workstation.domain.case import Case
 from workstation.domain.commands import Assign
 from workstation.domain.views import View
-from workstation.wire.push import Answer, Applied, Envelope
+from workstation.wire.push import Answer, Applied, Envelope, Wait
 
 if TYPE_CHECKING:
     from tests.simulation.office import Office
@@ -104,7 +104,7 @@ def judge(
     for envelope, answer in zip(envelopes, answers, strict=True):
         given = office.promises.given.get(envelope.id)
         said = answer.disposition
-        if given is None:
+        if given is None or isinstance(said, Wait):
             continue
         if isinstance(said, Applied):
             given.made[life] = said.version

@@ -14,9 +14,6 @@ from tests.simulation.trace import plan
 from tests.simulation.world import run
 
 ROOT = Path(__file__).resolve().parents[2]
-# Faults that bring out what is not mended yet: some days with them break a rule.
-NOT_YET = ("older", "epoch", "pages", "bytes", "midway")
-MENDED = f"all-{'+'.join(NOT_YET)}"
 
 
 def played(*words: str) -> subprocess.CompletedProcess[str]:
@@ -31,22 +28,23 @@ def played(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def hold(seeds: str) -> None:
-    done = played("--seeds", seeds, "--faults", MENDED)
+    done = played("--seeds", seeds)
     if done.returncode:
         pytest.fail(done.stdout + done.stderr)
 
 
 def test_a_handful_of_days_hold() -> None:
-    hold("3-8")
+    hold("0-5")
 
 
 @pytest.mark.slow
-def test_many_days_hold() -> None:
-    hold("17-24")
+@pytest.mark.parametrize("seeds", ["6-55", "56-105", "106-155", "156-205"])
+def test_many_days_hold(seeds: str) -> None:
+    hold(seeds)
 
 
 def test_the_same_seed_is_the_same_day() -> None:
-    first, second = (run(plan(f"seed=3 faults={MENDED}")) for _time in range(2))
+    first, second = (run(plan("seed=3")) for _time in range(2))
     assert first.story == second.story
 
 
@@ -60,6 +58,31 @@ def test_the_same_seed_is_the_same_day() -> None:
         "seed=3 steps=90 faults=all only=4,10,11,23",
         # The push heard of that life first: the same.
         "seed=7 steps=90 faults=all",
+        # A cursor of the life before passed for one of the new life, which began once a page.
+        "seed=36 steps=90 faults=all",
+        # What was given after the restore overtook what is offered again; so it did in a push.
+        "seed=3 steps=90 faults=all only=16,24,27,29,54,56,59",
+        "seed=2 steps=90 faults=all only=8,9,22",
+        # An edit of the house book was shown on top of the book that had it.
+        "seed=26 steps=90 faults=all only=2,4,24,26,27,28,30",
+        # A cache that was emptied for another layout kept its cases in the file.
+        "seed=25 steps=90 faults=all only=6,24",
+        # The power took the copies of the new life, but not what was told in it.
+        "seed=149 steps=90 faults=all only=42,43,44,46,47,55,58,69,71,74",
+        # Of two scopes one was fetched anew: a note was shown over the old copy of the other.
+        "seed=109 steps=90 faults=all only=14,19,47,49,60,62,65,67",
+        # The data went back to a life that had had other versions of its cases.
+        "seed=183 steps=90 faults=all only=26,27,32,36,42,47,53,65",
+        # Only an edit of the house book showed that it went back.
+        "seed=532 steps=90 faults=all only=26,37,38,44,82",
+        # The first that a restored server heard was a push.
+        "seed=536 steps=90 faults=all only=5,27,31,36,40,54,55,75,79,83",
+        # What was sent, not answered, and followed a question came back by itself.
+        "seed=654 steps=90 faults=all only=7,25,26,39,40,42,48,49,53,59,64",
+        # The picture of a question stayed in the file after its answer.
+        "seed=872 steps=90 faults=all only=22,30,32,50,76,79",
+        # A cache that was lost did not hear of what it had offered again.
+        "seed=1208 steps=90 faults=all only=11,16,24,44,45,68,83,84",
     ],
 )
 def test_a_story_holds(line: str) -> None:

@@ -7,11 +7,12 @@ to them here until the server lets its owner in.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from workstation.app.office import Office
 from workstation.app.values import Change, Origin
 from workstation.cache.page import Written
+from workstation.cache.problem import DiskTrouble
 from workstation.cache.profile import drop_parked, drop_set_aside
 from workstation.cache.receipts import Receipts
 from workstation.cache.values import Account
@@ -59,6 +60,15 @@ async def close_account(office: Office, account: Account) -> None:
     await Receipts(office.work, account).forget_cases()
     await office.work.on_lane(office.work.leave_no_copies)
     await office.accounts.close(account)
+
+
+async def leave_no_picture(office: Office, case_id: str) -> None:
+    """A question about this case was answered, and the picture that it showed is gone: so are
+    all traces of it, if the case has left the person's sight."""
+    if await office.sight(case_id) is None:
+        # What a full disk does not take now is made up for with the next round.
+        with suppress(DiskTrouble):
+            await office.work.on_lane(office.work.leave_no_copies)
 
 
 async def forget_unseen(office: Office, written: Written) -> None:

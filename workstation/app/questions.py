@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workstation.app.asking import question_of
 from workstation.app.cases import Cases
+from workstation.app.closing import leave_no_picture
 from workstation.app.values import Question
 from workstation.cache.ledger import asking
 from workstation.cache.values import Entry
@@ -79,4 +80,5 @@ class Questions(Cases):
         for each in (entry, *ledger.followers(entry)):
             await self._text_back(each)
         await ledger.answer(entry)
+        await leave_no_picture(self._office, entry.case_id)
         await self._changed(entry.case_id, questions=True)

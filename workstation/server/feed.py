@@ -94,7 +94,9 @@ def lines(
             restored_to=life.restored_to,
         )
     )
-    since = now - RECEIPTS_OFFERED if request.epoch != epoch else None
+    # A device that holds nothing, or things of another life, may offer again what is here.
+    afresh = request.epoch != epoch or not request.cursors
+    since = now - RECEIPTS_OFFERED if afresh else None
     answers = receipts.told_to(connection, account, request.device, since)
     if answers:
         raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
