@@ -42,7 +42,7 @@ from workstation.server.holding import Held
 from workstation.server.store import Store
 from workstation.server.tables import SCOPE, SCOPE_MEMBER
 from workstation.server.taking import Outcome, Taking
-from workstation.wire.push import Envelope, Parked, Pushed, Refusal, Wait
+from workstation.wire.push import Applied, Envelope, Parked, Pushed, Refusal, Wait
 
 CLIENT, SERVER, BOOK = "client", "server", "book"
 _FOR_EVER = 1e9
@@ -208,10 +208,13 @@ def covered_by_an_unfinished_scope(harm: Harm) -> None:
     the last: the row itself has moved on, and is still to come."""
 
     def make(_honest: Honest) -> Honest:
-        def covered(receipt: Any, version: int | None, held: Position) -> bool:
-            if version is not None and version >= receipt.applied.version:
+        def covered(receipts: Any, copy: Any, held: Position) -> bool:
+            return any(passed(each.applied, copy, held) for each in receipts)
+
+        def passed(applied: Applied, copy: Any, held: Position) -> bool:
+            if copy is not None and copy.version >= applied.version:
                 return True
-            effects = receipt.applied.effects.items()
+            effects = applied.effects.items()
             return all((held.cursors[s] or 0) >= seq for s, seq in effects if s in held.cursors)
 
         return covered

@@ -128,4 +128,5 @@ class Books:
     def rename(self, epoch: str) -> None:
         """Give the data another name, as whoever puts an older copy back has to."""
         with self._open() as connection:
+            connection.execute("INSERT OR IGNORE INTO past_epoch SELECT epoch FROM server_meta")
             connection.execute("UPDATE server_meta SET epoch = ?", (epoch,))

@@ -43,6 +43,7 @@ def test_many_days_hold(seeds: str) -> None:
     hold(seeds)
 
 
+@pytest.mark.expects_log("the data went back")
 def test_the_same_seed_is_the_same_day() -> None:
     first, second = (run(plan("seed=3")) for _time in range(2))
     assert first.story == second.story

@@ -44,9 +44,7 @@ class Link:
         # What stands against each direction; the way down is what "offline" is about.
         self._up_problem: Exception | None = None
         self._down_problem: Exception | None = None
-        self._has_pulled = False
-        self._takes_long = False
-        self._has_heard = False
+        self._has_pulled = self._takes_long = self._has_heard = False
         chance = office.chance
         self._up = Loop(
             self._push,

@@ -59,11 +59,7 @@ def write(connection: Connection, page: Page, asked: Position) -> Written:
         _see_as(connection, me)
     note(connection, "staff", Staff(me, hello.directory))
     if held.epoch != hello.epoch:
-        # A number of another life would pass for one of this, also where this page does not come.
-        connection.exec_driver_sql("UPDATE scope SET seq = NULL, partial = 0, doubted = 0")
-    if held.epoch and hello.epoch not in (known := lives(connection)):
-        note(connection, "lives", (*known, hello.epoch))
-    note(connection, "epoch", hello.epoch)
+        _begin_life(connection, held.epoch, hello.epoch)
     put_book(connection, page.house)
     scopes = _hold(connection, hello.scopes)
     loose: set[int] = _leave(connection, set(scopes.values()))
@@ -85,6 +81,15 @@ def write(connection: Connection, page: Page, asked: Position) -> Written:
         refiled=before is not None and me != before,
         house=page.house is not None,
     )
+
+
+def _begin_life(connection: Connection, old: str, new: str) -> None:
+    """What comes from here on is of another life of the server; what is held stays of its own."""
+    # A number of that life would pass for one of this, also where the response does not come to.
+    connection.exec_driver_sql("UPDATE scope SET seq = NULL, partial = 0, doubted = 0")
+    if old and new not in (known := lives(connection)):
+        note(connection, "lives", (*known, new))
+    note(connection, "epoch", new)
 
 
 def note(connection: Connection, name: str, value: Any) -> None:
@@ -197,8 +202,7 @@ def _take_in(
     *,
     first: bool,
 ) -> None:
-    known = _known(connection, [line.id for line in lines])
-    unread = unreadable(connection)
+    known, unread = _known(connection, [line.id for line in lines]), unreadable(connection)
     free = 1 + connection.exec_driver_sql(HIGHEST_KEY).scalar_one()
     rows: list[tuple[Any, ...]] = []
     bodies: list[tuple[int, bytes, int]] = []

@@ -7,9 +7,11 @@ import pytest
 
 from tests.bench import LINA, SOFIA, WEI, Clock, Desk, TestServer
 from tests.workstation.server.replica import Replica
+from tests.workstation.server.test_house import change
 from workstation.domain.commands import AddNote, Claim
+from workstation.domain.house import LetPass
 from workstation.wire.feed import Hello, ScopeStart
-from workstation.wire.push import Applied, Push, Pushed
+from workstation.wire.push import Applied, Push, Pushed, Wait
 
 QUEUE = "queue:sg-commerce"
 went_back = pytest.mark.expects_log("the data went back")
@@ -89,12 +91,47 @@ async def test_a_receipt_that_was_lost_begins_another_life(server: TestServer) -
     before = (await hello(wei)).epoch
     await wei.give(wei.envelope(filed.case_id, Claim(), id="claim"))
     assert (await hello(wei, before, latest="claim")).epoch == before
-    # Another life lets go of what it was told in this one.
-    assert (await hello(wei, "another", latest="lost")).epoch == before
+    # Whoever names no life was told nothing in it.
     assert (await hello(wei, latest="lost")).epoch == before
     assert (await hello(wei, before, latest="lost")).epoch != before
+    # A life that is over lets go of what it was told.
     present = (await hello(lina)).epoch
+    assert (await hello(wei, before, latest="lost")).epoch == present
     assert (await hello(lina, present, latest="claim")).epoch != present
+
+
+@went_back
+async def test_a_lost_edit_of_the_house_book_begins_another_life(server: TestServer) -> None:
+    sofia, wei = await server.client(SOFIA), await server.client(WEI)
+    before = (await hello(sofia)).epoch
+    await change(sofia, "edit", LetPass("term", "why"))
+    assert (await hello(sofia, before, latest_edit="edit")).epoch == before
+    assert (await hello(wei, before, latest_edit="edit")).epoch != before
+
+
+@went_back
+async def test_a_life_that_the_data_never_had_begins_another_one_once(server: TestServer) -> None:
+    wei, lina = await server.client(WEI), await server.client(LINA)
+    before = (await hello(wei)).epoch
+    after = (await hello(wei, "later")).epoch
+    assert after != before
+    assert (await hello(lina, "later")).epoch == after
+    assert (await hello(lina, before)).epoch == after
+
+
+@went_back
+async def test_a_push_whose_device_has_seen_more_waits(server: TestServer) -> None:
+    filed = await server.file_case()
+    wei = await server.client(WEI)
+    replica = Replica()
+    await replica.pull(wei)
+    note = wei.envelope(filed.case_id, AddNote(text="x"))
+    further = replica.cursors | {QUEUE: replica.cursors[QUEUE] + 1}
+    again = await pushed(wei, note, epoch=replica.epoch, cursors=further)
+    assert again.epoch != replica.epoch
+    assert [each.disposition for each in again.answers] == [Wait(id=note.id)]
+    same = await pushed(wei, note, epoch=again.epoch, cursors=replica.cursors)
+    assert (same.epoch, type(same.answers[0].disposition)) == (again.epoch, Applied)
 
 
 @went_back
@@ -110,10 +147,13 @@ async def test_a_push_that_knows_more_is_answered_in_another_life(server: TestSe
     assert same.epoch == before
     again = await pushed(wei, note, epoch=before, latest="lost")
     assert again.epoch != before
-    assert isinstance(again.answers[0].disposition, Applied)
+    # What is offered again goes first.
+    assert [each.disposition for each in again.answers] == [Wait(id=note.id)]
     assert (await hello(wei, before)).epoch == again.epoch
     # Told once, it goes on with what that life has said.
     assert (await pushed(wei, note, epoch=before, latest="lost")).epoch == again.epoch
+    after = await pushed(wei, note, epoch=again.epoch)
+    assert isinstance(after.answers[0].disposition, Applied)
 
 
 @went_back

@@ -142,6 +142,7 @@ async def test_the_digests_are_those_of_the_cases(server: TestServer) -> None:
     assert set(sums) == {"queue:sg-commerce", "user:li.na"}
 
 
+@pytest.mark.expects_log("the data went back")
 async def test_a_cursor_of_another_epoch_or_of_none_starts_anew(server: TestServer) -> None:
     await server.file_case()
     wei = await server.client(WEI)
@@ -156,6 +157,7 @@ async def test_a_cursor_of_another_epoch_or_of_none_starts_anew(server: TestServ
         assert ScopeStart(id="queue:sg-commerce", snap=True, frm=0, to=1) in starts
 
 
+@pytest.mark.expects_log("the data went back")
 async def test_dispositions_are_told_until_they_are_acked(server: TestServer) -> None:
     filed = await server.file_case()
     wei = await server.client(WEI)
@@ -173,10 +175,12 @@ async def test_dispositions_are_told_until_they_are_acked(server: TestServer) ->
     assert told(await other_device.sync()) == []
     lina = await server.client(LINA, device=wei.device)
     assert told(await lina.sync(acked=("claim",))) == []
+    held = {"queue:sg-commerce": 1}
+    assert told(await wei.sync(epoch, held)) == [again]
+    assert told(await wei.sync(epoch, held, acked=("claim",))) == []
+    assert told(await wei.sync(epoch, held)) == []
+    # A device that holds nothing, or what is of another life, is told what this one has of it.
     assert told(await wei.sync(epoch)) == [again]
-    assert told(await wei.sync(epoch, acked=("claim",))) == []
-    assert told(await wei.sync(epoch)) == []
-    # A device that comes from another life of the server is told what this one has of it.
     assert told(await wei.sync("another")) == [again]
 
 

@@ -77,6 +77,7 @@ async def test_a_policy_colleague_changes_a_term_and_everybody_gets_it(server: T
     assert (changed.version, changed.by, changed.at) == (2, SOFIA.person, server.clock())
 
 
+@pytest.mark.expects_log("the data went back")
 async def test_only_another_book_is_sent_and_only_to_who_knows_books(server: TestServer) -> None:
     wei = await server.client(WEI)
     hello, *_rest = await wei.sync()

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 
 from tests.bench import LINA, WEI
 from tests.journeys.team import Seat, Team, office
@@ -13,6 +13,7 @@ from workstation.cache.truth import Truths
 from workstation.domain.commands import AddNote, Claim, Release
 from workstation.i18n import Translator
 from workstation.server import feed
+from workstation.server.epochs import begin, name
 
 
 class Killed(BaseException):
@@ -40,7 +41,7 @@ async def put_back(team: Team, folder: Path, backup: dict[Path, bytes], epoch: s
         path.write_bytes(content)
     engine = create_engine(team.server.url)
     with engine.begin() as connection:
-        connection.execute(text("UPDATE server_meta SET epoch = :epoch"), {"epoch": epoch})
+        assert begin(connection, name(connection), epoch)
     engine.dispose()
     await team.server.up()
 
