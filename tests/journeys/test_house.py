@@ -252,6 +252,7 @@ async def test_an_edit_that_the_server_cannot_read_is_answered_and_stops_nothing
     assert await wei.app.ignored_terms() == {"order=订购": "Theirs."}
 
 
+@pytest.mark.expects_log("the data went back")
 async def test_another_life_of_the_server_is_offered_what_it_lost(team: Team) -> None:
     hao = await team.seat(HAO)
     await hao.app.change_house(LetPass("appeal=上诉", "A brand's own word."))

@@ -7,11 +7,11 @@ name is read from the database in each transaction, so that all replicas agree o
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, Table, func, inspect, select, update
 
 from workstation.server import house
 from workstation.server.database import insert_into
@@ -73,9 +73,27 @@ def begin(connection: Connection, old: str, new: str, later: str = "") -> bool:
     renamed = update(SERVER_META).where(SERVER_META.c.epoch == old)
     done = connection.execute(renamed.values(epoch=new, restored_to=newest))
     if done.rowcount == 1:
-        past = insert_into(connection)(PAST_EPOCH).on_conflict_do_nothing()
-        connection.execute(past, [{"epoch": each} for each in {old, later} - {""}])
+        remember(connection, {old, later} - {""})
     return done.rowcount == 1
+
+
+def remember(connection: Connection, lives: Iterable[str]) -> None:
+    """These are over: whoever comes from one of them begins anew in the present one."""
+    past = insert_into(connection)(PAST_EPOCH).on_conflict_do_nothing()
+    for each in lives:
+        connection.execute(past.values(epoch=each))
+
+
+def lives(connection: Connection) -> tuple[str, ...]:
+    """All lives of this data, also of a database of an earlier revision, or of none."""
+    has = inspect(connection).has_table
+    tables = (SERVER_META, PAST_EPOCH)
+    return tuple(
+        each
+        for table in tables
+        if has(table.name)
+        for each in connection.execute(select(table.c.epoch)).scalars()
+    )
 
 
 def begin_after(connection: Connection, found: WentBack, new: str) -> None:

@@ -426,6 +426,7 @@ async def backed_up(team: Team, folder: Path) -> dict[Path, bytes]:
     return backup
 
 
+@pytest.mark.expects_log("the data went back")
 async def test_a_server_restored_from_a_backup_is_offered_the_work_again(
     team: Team, tmp_path: Path
 ) -> None:
@@ -444,6 +445,7 @@ async def test_a_server_restored_from_a_backup_is_offered_the_work_again(
     assert (await lina.case(filed.case_id)).owner == WEI.person
 
 
+@pytest.mark.expects_log("the data went back")
 async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
     team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -471,6 +473,7 @@ async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
     ]
 
 
+@pytest.mark.expects_log("the data went back")
 async def test_what_waits_for_a_lost_receipt_goes_without(team: Team, tmp_path: Path) -> None:
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()

@@ -41,6 +41,14 @@ class Restored:
 
 
 @dataclass(frozen=True, slots=True)
+class _Before:
+    """What is kept of the data that is replaced: closed accounts, and its lives."""
+
+    closed: tuple[str, ...]
+    lives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Restorer:
     """One restore. `epoch` is the name of the new life, `pause` waits for so many seconds."""
 
@@ -73,9 +81,9 @@ class Restorer:
                 take_turn(connection)
                 vacating.nobody_else(connection, self.pause)
                 vacating.may_replace(connection, replace=replace)
-                closed = _closed(connection)
+                before = _before(connection)
                 clear(connection)
-                return self._fill(connection, reader, closed)
+                return self._fill(connection, reader, before)
         finally:
             database.shut()
 
@@ -86,7 +94,7 @@ class Restorer:
             vacating.may_replace(old, replace=replace)
             try:
                 _remove(fresh)
-                restored = self._build(reader, fresh, _closed(old))
+                restored = self._build(reader, fresh, _before(old))
                 _like(fresh, file)
                 fresh.replace(file)
                 _persist(file.parent)
@@ -94,15 +102,15 @@ class Restorer:
                 _remove(fresh)
         return restored
 
-    def _build(self, reader: Reader, fresh: Path, closed: Sequence[str]) -> Restored:
+    def _build(self, reader: Reader, fresh: Path, before: _Before) -> Restored:
         database = Database(f"sqlite:///{fresh}", patient=True)
         try:
             with database.transaction() as connection:
-                return self._fill(connection, reader, closed)
+                return self._fill(connection, reader, before)
         finally:
             database.shut()
 
-    def _fill(self, connection: Connection, reader: Reader, closed: Sequence[str]) -> Restored:
+    def _fill(self, connection: Connection, reader: Reader, before: _Before) -> Restored:
         header = reader.header
         migrate(connection, header.schema)
         for head in header.tables:
@@ -113,7 +121,8 @@ class Restorer:
         migrate(connection)
         if not epochs.begin(connection, header.epoch, self.epoch):
             raise Unsound("The file is of another epoch than it says.")
-        return Restored(header, _keep_closed(connection, closed))
+        epochs.remember(connection, before.lives)
+        return Restored(header, _keep_closed(connection, before.closed))
 
 
 def breaches(url: str, progress: Progress) -> tuple[Breach, ...]:
@@ -147,6 +156,10 @@ def _insert(connection: Connection, head: TableHead, rows: Iterator[list[Any]]) 
             batch, size = [], 0
     if batch:
         connection.execute(statement, batch)
+
+
+def _before(connection: Connection) -> _Before:
+    return _Before(_closed(connection), epochs.lives(connection))
 
 
 def _closed(connection: Connection) -> tuple[str, ...]:
