@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 import msgspec
@@ -22,6 +23,7 @@ _VARIABLES = "variables.toml"
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 _NUMBERED = re.compile(r"^(\D*)(\d*)(.*)$")
 _Form = TypeVar("_Form")
+_one_at_a_time = Lock()
 
 
 class TemplateUnreadable(ValueError):
@@ -63,12 +65,18 @@ class _Variables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     variable: tuple[_Variable, ...]
 
 
-@cache
 def load() -> Shelf:
     """The templates that this installation carries; read once, they never change.
 
     Raises `TemplateUnreadable`, or `FileNotFoundError` for a broken installation.
     """
+    # The first two who ask may do so at once, and the reader of TOML does not bear two threads.
+    with _one_at_a_time:
+        return _shipped()
+
+
+@cache
+def _shipped() -> Shelf:
     folder = resource("resources/templates")
     files = sorted(folder.glob("*.toml"), key=_in_order)
     return parse({file.name: file.read_bytes() for file in files})
