@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from workstation.domain.taxonomy import Language, Role, Team
+from workstation.domain.text import folded
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,6 +40,10 @@ class Actor:
     def person(self) -> Person:
         """How history remembers them."""
         return Person(self.id, self.name)
+
+    def has_conflict_with(self, names: Iterable[str]) -> bool:
+        """Whether they must not touch a matter of one of these parties, however it is written."""
+        return not set(map(folded, self.conflicts)).isdisjoint(map(folded, names))
 
     def may(self, *roles: Role) -> bool:
         """Whether they hold one of these roles."""

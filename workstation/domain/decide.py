@@ -12,7 +12,7 @@ from workstation.domain.case import Case
 from workstation.domain.events import Event
 from workstation.domain.policy import Library
 from workstation.domain.rules import decision, inquiry, intake, ownership, telling
-from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.guards import Scene, independent
 
 # Any: each rule takes its own command type, which a mapping cannot express; a test holds that
 # every command has a rule that takes it.
@@ -36,6 +36,8 @@ _RULES: dict[type[c.Command], Callable[[Scene, Any], tuple[Event, ...]]] = {
     c.Withdraw: telling.withdraw,
     c.Reopen: telling.reopen,
 }
+# What does not judge: a remark, leaving the case, and the request itself, which has no case yet.
+_FOR_ANYBODY = frozenset({c.File, c.AddNote, c.Release})
 
 
 def decide(
@@ -47,4 +49,7 @@ def decide(
     and what would make the command legal. The library stands beside the four arguments of the
     design because a citation is only true against it.
     """
-    return _RULES[type(command)](Scene(case, actor, now, library), command)
+    scene = Scene(case, actor, now, library)
+    if type(command) not in _FOR_ANYBODY:
+        independent(scene)
+    return _RULES[type(command)](scene, command)

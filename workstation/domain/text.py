@@ -1,8 +1,14 @@
 """Case content in two languages, as opposed to the texts of the interface."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from workstation.domain.taxonomy import Language
+
+
+def folded(text: str) -> str:
+    """What two spellings of one name have in common: not width, case, or blanks."""
+    return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def views_of(row: Row, me: Actor) -> frozenset[View]:
 
 def _asks(row: Row, me: Actor) -> bool:
     if row.state is State.SECOND_REVIEW:
-        apart = me.id not in row.reviewers_not and not me.conflicts.intersection(row.concerned)
+        apart = me.id not in row.reviewers_not and not me.has_conflict_with(row.concerned)
         return apart and me.may(*REVIEWERS)
     if row.state is State.REFERRED:
         return row.team in me.teams

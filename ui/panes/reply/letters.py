@@ -6,10 +6,11 @@ from ui.panes.reply.state import ReplyState
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Letter, Party
 from workstation.domain.commands import SendReply
+from workstation.domain.decide import decide
 from workstation.domain.problem import Refused
 from workstation.domain.rules.decision import may_decide
 from workstation.domain.rules.guards import Scene
-from workstation.domain.rules.telling import next_milestone, send_reply
+from workstation.domain.rules.telling import next_milestone
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
 
@@ -60,7 +61,7 @@ def offered(case: Case, scene: Scene | None) -> tuple[Milestone, ...]:
 def sendable(scene: Scene, command: SendReply) -> Refused | None:
     """Why this letter would be refused; None if it would go out."""
     try:
-        send_reply(scene, command)
+        decide(scene.case, command, scene.actor, scene.now, scene.library)
     except Refused as refused:
         return refused
     return None

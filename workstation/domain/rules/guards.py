@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
-from workstation.domain.actor import Actor
+from workstation.domain.actor import SYSTEM, Actor
 from workstation.domain.case import Case
 from workstation.domain.labels import STATE
 from workstation.domain.policy import Library
@@ -147,8 +147,18 @@ def unbiased(case: Case, person: Actor) -> None:
         raise _you(_Unfit.BIASED)
 
 
+def independent(scene: Scene) -> None:
+    """Nobody has a hand in a case that looks at their own decision, or in one of a party with
+    whom they have a conflict (APL 5.1). Raises `Refused`."""
+    case, actor = scene.case, scene.actor
+    # The platform acknowledges and closes cases about its own decisions too; it judges none.
+    if actor.id != SYSTEM.id and actor.id in barred(case):
+        raise _you(_Unfit.DECIDED)
+    unbiased(case, actor)
+
+
 def _biased(case: Case, person: Actor) -> bool:
-    return not person.conflicts.isdisjoint(party.name for party in case.parties)
+    return person.has_conflict_with(party.name for party in case.parties)
 
 
 def aware(*moments: datetime) -> None:

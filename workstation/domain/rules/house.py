@@ -23,6 +23,7 @@ from workstation.domain.house_book import (
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import says_something
 from workstation.domain.taxonomy import Role
+from workstation.domain.text import folded
 from workstation.i18n import Message, _
 
 LONGEST_WORD = 200
@@ -157,9 +158,9 @@ def _has_words(text: str) -> bool:
 
 
 def _is_the_only_one(house: House, term: Term) -> None:
-    mine = _folded(term.en), _folded(term.part)
+    mine = folded(term.en), folded(term.part)
     for each in house.terms:
-        if each.id != term.id and (_folded(each.en), _folded(each.part)) == mine:
+        if each.id != term.id and (folded(each.en), folded(each.part)) == mine:
             raise Refused(
                 _("The term “{term}” is in the glossary already, in the same field.", term=each.en),
                 _("Change that one, or give this one another field."),
@@ -169,7 +170,7 @@ def _is_the_only_one(house: House, term: Term) -> None:
 def _agrees_with_itself(term: Term) -> None:
     chinese = {*term.approved, *pieces(term.zh_hant)}
     wrong = [word for word in term.forbidden_zh if word in chinese]
-    wrong += [word for word in term.forbidden_en if _folded(word) == _folded(term.en)]
+    wrong += [word for word in term.forbidden_en if folded(word) == folded(term.en)]
     if wrong:
         raise Refused(
             _("“{word}” is both approved and forbidden.", word=wrong[0]),
@@ -228,7 +229,3 @@ def _text(text: str, longest: int = LONGEST_WORD) -> str:
             _("Delete the text and type it again."),
         )
     return stripped
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -15,6 +15,7 @@ from workstation.domain.rules.guards import (
     can_own,
     has_role,
     in_state,
+    independent,
     is_owner,
     works_cases,
 )
@@ -79,6 +80,7 @@ def assign(scene: Scene, command: Assign) -> tuple[Event, ...]:
 def unassignable(scene: Scene) -> Refused | None:
     """Why the case cannot be given away, whoever is to have it; None if it can."""
     try:
+        independent(scene)
         _assignable(scene)
     except Refused as refused:
         return refused
