@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workstation.app.office import Office
 from workstation.app.values import Question
 from workstation.cache.values import Entry
-from workstation.domain import commands as c
+from workstation.domain.acts import act_of
 from workstation.domain.commands import Command, UnknownCommand
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _
@@ -35,7 +35,7 @@ async def question_of(office: Office, entry: Entry) -> Question:
         aspects=said.aspects if isinstance(said, Parked) else (),
         seen=await signed.receipts.seen(entry.chain) or await signed.receipts.seen(entry.id),
         now=truth.case if truth is not None else None,
-        text=_joined([text_of(each.command) for each in (entry, *followers)]),
+        text=_joined([text for each in (entry, *followers) for text in _words(each.command)]),
         followers=tuple(each.command for each in followers),
     )
 
@@ -54,25 +54,8 @@ def _said(message: WireMessage) -> Message:
         return _("The server did not accept the request.")
 
 
-def text_of(command: Command | UnknownCommand) -> Bilingual:
+def _words(command: Command | UnknownCommand) -> tuple[Bilingual, ...]:
     """What the person wrote in a command."""
-    match command:
-        case UnknownCommand():
-            return Bilingual(command.text, command.text)
-        case c.SendReply():
-            return command.text
-        case c.Decide():
-            return command.finding.rationale
-        case c.AddNote() | c.RecordAnswer():
-            return Bilingual(command.text, command.text)
-        case c.Refer():
-            return Bilingual(command.question, command.question)
-        case c.Release() | c.Assign() | c.Return() | c.Withdraw() | c.Reopen():
-            return Bilingual(command.reason, command.reason)
-        case c.RequestInformation():
-            return Bilingual(
-                "\n".join(item.en for item in command.items),
-                "\n".join(item.zh for item in command.items),
-            )
-        case _:
-            return Bilingual()
+    if isinstance(command, UnknownCommand):
+        return (Bilingual(command.text, command.text),)
+    return act_of(command).words(command)

@@ -21,7 +21,7 @@ from workstation.cache.values import (
     receipts_of,
 )
 from workstation.cache.work_tables import account, device, house_edit, outbox
-from workstation.domain.commands import kind_of
+from workstation.domain.acts import kind_of
 from workstation.domain.text import Bilingual
 from workstation.wire.codec import NOT_JSON, encode
 from workstation.wire.push import Disposition, Quarantined, unpack_command

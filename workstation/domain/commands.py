@@ -182,28 +182,6 @@ Command = (
     | Reopen
 )
 
-COMMANDS: dict[str, type[Command]] = {
-    "file": File,
-    "accept": Accept,
-    "claim": Claim,
-    "release": Release,
-    "assign": Assign,
-    "note": AddNote,
-    "request_information": RequestInformation,
-    "record_answer": RecordAnswer,
-    "decide_on_file": DecideOnFile,
-    "refer": Refer,
-    "return": Return,
-    "decide": Decide,
-    "agree": Agree,
-    "record_action": RecordAction,
-    "send_reply": SendReply,
-    "close": Close,
-    "withdraw": Withdraw,
-    "reopen": Reopen,
-}
-_KINDS = {command: kind for kind, command in COMMANDS.items()}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownCommand:
@@ -222,8 +200,3 @@ class UnknownCommand:
     def text(self) -> str:
         """The words, a line each."""
         return "\n".join(self.words)
-
-
-def kind_of(command: Command | UnknownCommand) -> str:
-    """The name under which a command travels and is stored."""
-    return command.kind if isinstance(command, UnknownCommand) else _KINDS[type(command)]

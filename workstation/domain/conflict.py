@@ -12,6 +12,7 @@ from datetime import datetime
 
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor
+from workstation.domain.acts import act_of
 from workstation.domain.case import Case, Kept
 from workstation.domain.events import Event, ProposalKept
 from workstation.domain.marks import changed_by_others
@@ -19,26 +20,6 @@ from workstation.domain.problem import Aspect, Conflict, Refused
 from workstation.domain.rules.guards import can_own
 from workstation.i18n import Message, _
 
-_RELIES_ON: dict[type[c.Command], frozenset[Aspect]] = {
-    c.File: frozenset(),
-    c.Accept: frozenset({Aspect.STATE}),
-    c.Claim: frozenset({Aspect.ASSIGNMENT}),
-    c.Release: frozenset({Aspect.ASSIGNMENT}),
-    c.Assign: frozenset({Aspect.ASSIGNMENT}),
-    c.AddNote: frozenset(),
-    c.RequestInformation: frozenset({Aspect.ASSIGNMENT, Aspect.EVIDENCE}),
-    c.RecordAnswer: frozenset({Aspect.STATE}),
-    c.DecideOnFile: frozenset({Aspect.ASSIGNMENT, Aspect.EVIDENCE}),
-    c.Refer: frozenset({Aspect.ASSIGNMENT}),
-    c.Return: frozenset({Aspect.DECISION}),
-    c.Decide: frozenset({Aspect.ASSIGNMENT, Aspect.EVIDENCE, Aspect.DECISION}),
-    c.Agree: frozenset({Aspect.DECISION, Aspect.EVIDENCE}),
-    c.RecordAction: frozenset({Aspect.ASSIGNMENT, Aspect.DECISION}),
-    c.SendReply: frozenset({Aspect.ASSIGNMENT, Aspect.DECISION, Aspect.LETTERS}),
-    c.Close: frozenset({Aspect.STATE}),
-    c.Withdraw: frozenset({Aspect.ASSIGNMENT, Aspect.STATE}),
-    c.Reopen: frozenset({Aspect.STATE}),
-}
 # The gravest first: what a person should be told when several aspects changed.
 _SAID: tuple[tuple[Aspect, Message, Message], ...] = (
     (
@@ -71,7 +52,7 @@ _SAID: tuple[tuple[Aspect, Message, Message], ...] = (
 
 def conflict(case: Case, command: c.Command, actor: Actor, seen: int) -> Conflict | None:
     """What others changed since version `seen` that `command` relied on; None if nothing."""
-    touched = _RELIES_ON[type(command)] & changed_by_others(case.marks, actor.id, seen)
+    touched = act_of(command).relies_on & changed_by_others(case.marks, actor.id, seen)
     if not touched:
         return None
     reason, remedy = next((why, how) for aspect, why, how in _SAID if aspect in touched)

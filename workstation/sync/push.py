@@ -11,7 +11,7 @@ import msgspec
 from workstation.cache.ledger import Ledger
 from workstation.cache.receipts import Receipts
 from workstation.cache.values import Entry, Position, Stage
-from workstation.domain.commands import kind_of
+from workstation.domain.acts import kind_of
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
 from workstation.wire.messages import to_wire

@@ -6,7 +6,8 @@ from datetime import datetime
 
 import msgspec
 
-from workstation.domain.commands import COMMANDS, Command, kind_of
+from workstation.domain.acts import COMMANDS, kind_of
+from workstation.domain.commands import Command
 from workstation.i18n import _
 from workstation.wire.codec import Malformed, decode, encode
 from workstation.wire.messages import WireMessage

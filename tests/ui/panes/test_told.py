@@ -54,7 +54,7 @@ async def test_the_first_decider_is_told_why_they_do_not_sign(opened: Opened) ->
     await office.open("S01")
     told = office.place.appeal.told
     assert told.unsigned.isVisible()
-    assert "You took part in this decision already." in told.unsigned.text()
+    assert "You took an earlier decision in this matter." in told.unsigned.text()
     assert Act.AGREE not in office.place.appeal.state.acts
     QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
     await until(lambda: "proposed already" in office.screen.banner.text)

@@ -5,13 +5,9 @@ import pytest
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
 from workstation.domain.apply import commit
-from workstation.domain.conflict import _RELIES_ON, conflict, keep
+from workstation.domain.conflict import conflict, keep
 from workstation.domain.problem import Aspect
 from workstation.domain.taxonomy import Milestone, Outcome, State
-
-
-def test_every_command_says_what_it_relies_on() -> None:
-    assert set(_RELIES_ON) == set(c.COMMANDS.values())
 
 
 def test_a_note_neither_conflicts_nor_makes_others_conflict() -> None:

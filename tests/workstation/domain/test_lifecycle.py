@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import pairwise
+from typing import get_args
 
 import pytest
 
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
 from workstation.domain import taxonomy as t
+from workstation.domain.acts import ACTS
+from workstation.domain.acts import COMMANDS as BY_NAME
 from workstation.domain.apply import _EFFECTS, apply, commit
-from workstation.domain.decide import _RULES, decide
+from workstation.domain.decide import decide
 from workstation.domain.events import EVENTS
 from workstation.domain.lifecycle import TRANSITIONS
 from workstation.domain.problem import Refused
@@ -56,7 +59,8 @@ def test_the_kinds_are_those_of_the_taxonomy_that_are_cases() -> None:
 
 
 def test_every_command_has_a_rule_and_every_event_an_effect() -> None:
-    assert set(_RULES) == set(c.COMMANDS.values())
+    assert {act.command for act in ACTS} == set(get_args(c.Command))
+    assert len({act.name for act in ACTS}) == len(ACTS)
     assert set(_EFFECTS) == set(EVENTS.values())
 
 
@@ -92,7 +96,7 @@ COMMANDS: dict[str, c.Command] = {
 
 
 def test_the_commands_of_these_tests_are_all_commands() -> None:
-    assert {type(command) for command in COMMANDS.values()} == set(c.COMMANDS.values())
+    assert {type(command) for command in COMMANDS.values()} == set(BY_NAME.values())
 
 
 def ask(case, command, who, at):
