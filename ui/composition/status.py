@@ -9,6 +9,9 @@ from workstation.domain.labels import ROLE
 from workstation.domain.taxonomy import Role
 from workstation.i18n import Message, _
 
+# Nothing is in step, and only a person can mend it.
+_NEEDS_A_HAND = (SyncState.TROUBLE, SyncState.SIGNED_OUT)
+
 
 def status_of(workstation: Workstation, needs_you: int) -> StatusState:
     """The status line. Offline also says since when."""
@@ -16,7 +19,7 @@ def status_of(workstation: Workstation, needs_you: int) -> StatusState:
     if me is None:
         return StatusState("")
     role = next((each for each in Role if each in me.roles), None)
-    offline = status.state in (SyncState.OFFLINE, SyncState.TROUBLE)
+    offline = status.state in (SyncState.OFFLINE, *_NEEDS_A_HAND)
     return StatusState(
         signed_in=me.name,
         initials=initials(me.name),
@@ -43,7 +46,7 @@ def notice_of(status: SyncStatus) -> Message | None:
             "{reason} Nothing that you type can be saved; what was saved can be read.",
             reason=status.full,
         )
-    if status.state is SyncState.TROUBLE and status.problem is not None:
+    if status.state in _NEEDS_A_HAND and status.problem is not None:
         if status.remedy is None:
             return status.problem
         return _("{reason} {remedy}", reason=status.problem, remedy=status.remedy)

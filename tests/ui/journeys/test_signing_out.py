@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench import WEI
+from tests.bench import PASSWORD, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
-from tests.ui.pages.hands import until
+from tests.ui.pages.hands import said, until
 from ui.language import Language
 from ui.shell import ActionId
+from workstation.domain.commands import AddNote
 
 
 async def test_the_user_name_stands_there_and_the_password_is_asked(
@@ -25,4 +26,25 @@ async def test_the_user_name_stands_there_and_the_password_is_asked(
     assert page.password.text() == ""
     assert page.server.text() == wei.app.server
     assert desk.window.focusWidget() is page.password
+    await desk.leave()
+
+
+async def test_a_session_that_a_restored_server_ended_is_said_until_somebody_signs_in(
+    team: Team, dressed: Language, tmp_path: Path
+) -> None:
+    wei = await team.seat(WEI)
+    filed = await team.server.file_case()
+    desk = Desk(wei, tmp_path)
+    await desk.enter()
+    await wei.sync()
+    await team.server.backup(tmp_path / "a.backup")
+    await wei.app.give(filed.case_id, AddNote(text="Called the brand."))
+    await wei.sync()
+    await team.server.restore(tmp_path / "a.backup")
+    await wei.app.sync_now()
+    await until(lambda: "ended your session" in desk.screen.banner.text)
+    assert "Offline" in said(desk.window)
+    await wei.app.sign_in(wei.app.server, WEI.id, PASSWORD)
+    await wei.app.sync_now()
+    await until(lambda: "1 change of yours was offered" in desk.screen.banner.text)
     await desk.leave()
