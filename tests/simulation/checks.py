@@ -121,6 +121,9 @@ def _alone(books: Books, given: Given, said: object) -> bool:
     expected = list(given.over if isinstance(said, Applied) else given.over[:-1])
     actor = books.actor(given.person)
     same = over == expected and given.standing == standing_of(actor, books.house())
+    if given.case_id not in books.seen_by(actor):
+        # What they gave before took it out of their sight: their workstation cannot know that.
+        return False
     if isinstance(given.command, Assign):
         # Whose access was taken away meanwhile is given nothing.
         return same and not books.revoked(given.command.owner.id)

@@ -205,7 +205,9 @@ class Office:
             entries = [each for each in signed.ledger.entries() if each.case_id in wanted]
             touched = sorted({entry.case_id for entry in entries})
             truths = await self.truths.truths(touched) if touched else {}
-            held = await self.truths.position() if touched else Position("", {})
+            # Where the server has said nothing yet, nothing can be in a copy.
+            told = any(entry.receipts for entry in entries)
+            held = await self.truths.position() if told else Position("", {})
             for case_id in wanted:
                 self.overlays.pop(case_id, None)
             for case_id in touched:

@@ -8,7 +8,17 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select, text, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    Select,
+    bindparam,
+    select,
+    text,
+    true,
+)
 
 from workstation.cache.cache_tables import VIEW_COLUMNS, body, case_row, meta, scope
 from workstation.cache.house_shelf import book_version
@@ -18,8 +28,15 @@ from workstation.domain.views import View
 from workstation.wire.codec import decode, decode_case
 
 _STAFF = msgspec.json.Decoder(Staff)
+
+
+def _fact(name: str) -> ScalarSelect[bytes]:
+    return select(meta.c.value).where(meta.c.name == name).scalar_subquery()
+
+
+_LIVES, _EPOCH = _fact("lives").label("lives"), _fact("epoch").label("epoch")
 _BY_ID = (
-    select(case_row.c.key, body.c.body, body.c.life)
+    select(case_row.c.key, body.c.body, body.c.life, _LIVES, _EPOCH)
     .join(body, body.c.key == case_row.c.key)
     .where(case_row.c.id == bindparam("id"))
 )
@@ -43,8 +60,13 @@ def epoch(connection: Connection) -> str:
 
 def lives(connection: Connection) -> tuple[str, ...]:
     """The lives of the server that copies here come from, by the number that each carries."""
-    stored = connection.execute(select(meta.c.value).where(meta.c.name == "lives")).scalar()
-    return decode(stored, tuple[str, ...]) if stored else (epoch(connection),)
+    return _lives(connection.execute(select(_LIVES, _EPOCH)).one())
+
+
+def _lives(row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
+    if row.lives:
+        return decode(row.lives, tuple[str, ...])
+    return (decode(row.epoch, str) if row.epoch else "",)
 
 
 def staff(connection: Connection) -> Staff:
@@ -142,7 +164,7 @@ def truth(connection: Connection, case_id: str) -> Truth | None:
     row = connection.execute(_BY_ID, {"id": case_id}).first()
     if row is None:
         return None
-    return Truth(row.key, decode_case(row.body), lives(connection)[row.life])
+    return Truth(row.key, decode_case(row.body), _lives(row)[row.life])
 
 
 def truths(connection: Connection, case_ids: Sequence[str]) -> dict[str, Truth]:
