@@ -342,7 +342,9 @@ def receipt_before_effect(harm: Harm) -> None:
             now = self.clock()
 
             def work(connection: Connection) -> tuple[str, batch.Disposed]:
-                epoch = epochs.settled(connection, account, push.epoch, push.latest, self._new_id)
+                epoch = epochs.settled(connection, account, push, self._new_id)
+                if push.epoch not in ("", epoch):
+                    return epoch, batch.put_off(envelopes)
                 return epoch, batch.take_in(connection, account, envelopes, now, self._library)
 
             def foretold(connection: Connection) -> frozenset[str]:

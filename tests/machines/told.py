@@ -136,7 +136,8 @@ class Asking:
             return body
         asked = json.loads(body)
         cursors = asked["cursors"]
-        if asked["epoch"] == self.epoch:
+        # A cache that was lost holds nothing at all, and says so.
+        if cursors and asked["epoch"] == self.epoch:
             held = {each: seq for each, seq in self.held.items() if each not in self.loose}
             self.lost += [each for each, seq in held.items() if cursors.get(each, -1) < seq]
         if not self.damaged:
