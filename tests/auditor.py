@@ -12,12 +12,14 @@ import msgspec
 
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.house import House
+from workstation.domain.case_kind import CASE
+from workstation.domain.house import GLOSSARY, House
 from workstation.domain.taxonomy import Team
+from workstation.domain.views import EVERYONE
 from workstation.server.store import Store
+from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import body_hash, decode_case, digest
-from workstation.wire.feed import CaseLine, Done, Head, HouseLine, Line, ScopeStart, SyncRequest
-from workstation.wire.house import unpack_house
+from workstation.wire.feed import Done, Head, Line, RecordLine, ScopeStart, SyncRequest
 
 NAME = "auditor"
 # More than the server gives at once: it gives the most it can.
@@ -28,19 +30,17 @@ _ALL = 1 << 40
 class _Feeds:
     """All that one account reads, from nothing."""
 
-    bodies: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    bodies: dict[str, dict[str, tuple[str, bytes]]] = field(default_factory=dict)
     heads: dict[str, Head] = field(default_factory=dict)
-    house: House | None = None
     scope: str = ""
 
     def take(self, line: Line) -> None:
         match line:
             case ScopeStart():
                 self.scope = line.id
-            case CaseLine():
-                self.bodies.setdefault(self.scope, {})[line.id] = bytes(line.body)
-            case HouseLine():
-                self.house = unpack_house(line.body)
+            case RecordLine():
+                body = line.kind, bytes(line.body)
+                self.bodies.setdefault(self.scope, {})[line.id] = body
             case Done():
                 self.heads = line.scopes
 
@@ -55,7 +55,9 @@ async def cases(store: Store, queues: Iterable[str]) -> dict[str, Case]:
     found: dict[str, bytes] = {}
     for reader in (NAME, *(each.id for each in people)):
         for scope, bodies in (await _read(store, reader)).bodies.items():
-            for id_, body in bodies.items():
+            for id_, (kind, body) in bodies.items():
+                if kind != CASE.name:
+                    continue
                 assert found.setdefault(id_, body) == body, f"{id_} is another one in {scope}"
     return {id_: decode_case(body) for id_, body in found.items()}
 
@@ -63,9 +65,8 @@ async def cases(store: Store, queues: Iterable[str]) -> dict[str, Case]:
 async def book(store: Store) -> House:
     """The house book."""
     await _hire(store, frozenset())
-    house = (await _read(store, NAME)).house
-    assert house is not None
-    return house
+    _kind, body = (await _read(store, NAME)).bodies[EVERYONE][GLOSSARY.name]
+    return unpack_record(GLOSSARY, body)
 
 
 async def _hire(store: Store, queues: frozenset[str]) -> None:
@@ -76,7 +77,7 @@ async def _hire(store: Store, queues: frozenset[str]) -> None:
 
 async def _read(store: Store, reader: str) -> _Feeds:
     """All that an account reads, in one answer."""
-    request = SyncRequest(device=NAME, cursors={}, max_rows=_ALL, max_bytes=_ALL, house=0)
+    request = SyncRequest(device=NAME, cursors={}, max_rows=_ALL, max_bytes=_ALL)
     chunks = [chunk async for chunk in await store.sync(reader, request, squeeze=False)]
     read = _Feeds()
     for data in b"".join(chunks).splitlines():
@@ -85,7 +86,7 @@ async def _read(store: Store, reader: str) -> _Feeds:
     for scope, head in read.heads.items():
         bodies = read.bodies.get(scope, {}).values()
         total = 0
-        for body in bodies:
+        for _kind, body in bodies:
             total = digest(total, added=body_hash(body))
         assert (head.count, head.digest) == (len(bodies), total), f"{reader} reads {scope}"
     return read

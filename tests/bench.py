@@ -16,9 +16,10 @@ from tests import auditor
 from tests.wire import Wire
 from workstation.domain.actor import Actor, Person, system_actor
 from workstation.domain.case import Case, Enforcement, Evidence, Measure, Party, Statement, Subject
-from workstation.domain.commands import Command
 from workstation.domain.house import House
+from workstation.domain.kinds import KINDS
 from workstation.domain.policy import ClauseRef
+from workstation.domain.record import Command, Registry
 from workstation.domain.taxonomy import (
     Action,
     CaseKind,
@@ -31,12 +32,14 @@ from workstation.domain.taxonomy import (
     Team,
 )
 from workstation.domain.text import Bilingual
+from workstation.policies import load
 from workstation.server.accounts import Passwords
 from workstation.server.app import build
 from workstation.server.backups.progress import Progress
 from workstation.server.backups.restoring import Restored, Restorer
 from workstation.server.backups.saving import save
 from workstation.server.filing import Filed, Filing, Step
+from workstation.server.references import References
 from workstation.server.store import Store
 from workstation.wire.feed import Line, Nudge, SyncRequest
 from workstation.wire.push import Answer, Envelope, Push, Pushed, pack
@@ -135,7 +138,8 @@ class TestServer:
 
     __test__ = False
 
-    def __init__(self, url: str, clock: Clock, new_id: Ids) -> None:
+    def __init__(self, url: str, clock: Clock, new_id: Ids, kinds: Registry = KINDS) -> None:
+        self.kinds = kinds
         self.url = url
         self.clock = clock
         self.new_id = new_id
@@ -153,9 +157,10 @@ class TestServer:
         *,
         url: str = "",
         people: Sequence[Actor] = EVERYBODY,
+        kinds: Registry = KINDS,
     ) -> "TestServer":
         """On SQLite in `folder`, or on the database of `url`; with everybody or these people."""
-        server = cls(url or f"sqlite:///{folder}/server.db", clock or Clock(), Ids("id"))
+        server = cls(url or f"sqlite:///{folder}/server.db", clock or Clock(), Ids("id"), kinds)
         await server.up()
         for actor in people:
             await server.user(actor)
@@ -164,7 +169,11 @@ class TestServer:
     async def up(self) -> None:
         """Open the database and serve it; also after `down`, on all wires there are."""
         self.store = await Store.open(
-            self.url, clock=self.clock, new_id=self.new_id, passwords=Passwords(cheap=True)
+            self.url,
+            clock=self.clock,
+            new_id=self.new_id,
+            passwords=Passwords(cheap=True),
+            references=References(self.kinds, load()),
         )
         self.app = build(self.store)
         for wire in self._wires:
@@ -263,12 +272,14 @@ class Desk:
 
     def envelope(self, case_id: str, command: Command, seen: int = 1, **more: Any) -> Envelope:
         """A command as it travels; `seen` is the version of the case that its author saw."""
-        kind, body = pack(command)
+        kind, v, body = pack(self.server.kinds, command)
         n = next(self._n)
         given: dict[str, Any] = {"id": f"{self.device}.{n}", "n": n, "prev": None} | more
         return Envelope(
-            case_id=case_id,
+            record_kind=self.server.kinds.of_command(command).name,
+            record_id=case_id,
             kind=kind,
+            v=v,
             body=body,
             base_version=seen,
             device=self.device,
@@ -279,7 +290,7 @@ class Desk:
     async def push(self, *envelopes: Envelope) -> httpx.Response:
         """Send a batch."""
         content = msgspec.json.encode(Push(device=self.device, commands=envelopes))
-        return await self.http.post("/api/v1/push", content=content)
+        return await self.http.post("/api/v2/push", content=content)
 
     async def give(self, *envelopes: Envelope) -> tuple[Answer, ...]:
         """Send a batch and read the answers."""
@@ -295,13 +306,13 @@ class Desk:
     async def sync(self, epoch: str = "", cursors: dict[str, int] | None = None, **more: Any):
         """One response of the feed, line by line."""
         request = SyncRequest(device=self.device, epoch=epoch, cursors=cursors or {}, **more)
-        response = await self.http.post("/api/v1/sync", content=msgspec.json.encode(request))
+        response = await self.http.post("/api/v2/sync", content=msgspec.json.encode(request))
         assert response.status_code == 200, response.text
         return [msgspec.json.decode(line, type=Line) for line in response.content.splitlines()]
 
     async def nudges(self) -> AsyncIterator[dict[str, int]]:
         """The heads, as they come."""
-        async with self.http.stream("GET", "/api/v1/nudges") as response:
+        async with self.http.stream("GET", "/api/v2/nudges") as response:
             async for line in response.aiter_lines():
                 if line.startswith("data: "):
                     yield msgspec.json.decode(line[6:], type=Nudge).heads

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from workstation.domain.commands import SendReply
+from workstation.domain.kinds import KINDS
 from workstation.wire.push import Push, unpack
 
 
@@ -17,7 +18,7 @@ class Letterbox:
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """ASGI: read along with what is pushed."""
-        if scope.get("path") != "/api/v1/push":
+        if scope.get("path") != "/api/v2/push":
             await self._app(scope, receive, send)
             return
         body = bytearray()
@@ -33,5 +34,9 @@ class Letterbox:
         await self._app(scope, reading_along, send)
 
     def _keep(self, body: bytes) -> None:
-        commands = map(unpack, msgspec.json.decode(body, type=Push).commands)
-        self.letters += (command for command in commands if isinstance(command, SendReply))
+        for each in msgspec.json.decode(body, type=Push).commands:
+            kind = KINDS.named(each.record_kind)
+            assert kind is not None, each
+            command = unpack(kind, each.kind, each.body, each.v)
+            if isinstance(command, SendReply):
+                self.letters.append(command)

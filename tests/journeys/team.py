@@ -13,7 +13,9 @@ from workstation.app import Filter, OpenCase, SyncState, Workstation
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Finding, Weighed
 from workstation.domain.commands import Claim, Decide, RecordAction, SendReply
+from workstation.domain.kinds import KINDS
 from workstation.domain.policy import ClauseRef
+from workstation.domain.record import Registry
 from workstation.domain.rules.decision import possible_outcomes
 from workstation.domain.taxonomy import Milestone, Outcome, OverturnReason, Verdict
 from workstation.domain.text import Bilingual
@@ -33,6 +35,7 @@ class Seat:
     chance: random.Random = field(default_factory=lambda: random.Random(7))
     # How its loops wait between two rounds; from the next start on.
     wait: Callable[[asyncio.Event, float], Awaitable[None]] | None = None
+    kinds: Registry = KINDS
     app: Workstation = field(init=False)
 
     async def start(self) -> "Seat":
@@ -42,6 +45,7 @@ class Seat:
             clock=self.clock,
             new_id=self.new_id,
             chance=self.chance,
+            kinds=self.kinds,
             **({} if self.wait is None else {"wait_": self.wait}),
         )
         return self
@@ -84,7 +88,8 @@ class Team:
         n = len(self.seats)
         folder = self.folder / (name or f"{actor.id}-{n}")
         ids = Ids(f"{actor.id}-{n}")
-        seat = Seat(actor, folder, self.server.transport(), self.clock, ids)
+        wire, kinds = self.server.transport(), self.server.kinds
+        seat = Seat(actor, folder, wire, self.clock, ids, kinds=kinds)
         await seat.start()
         self.seats.append(seat)
         if signed_in:
@@ -100,11 +105,14 @@ class Team:
 
 @asynccontextmanager
 async def office(
-    folder: Path, people: Sequence[Actor] = EVERYBODY, url: str = ""
+    folder: Path,
+    people: Sequence[Actor] = EVERYBODY,
+    url: str = "",
+    kinds: Registry = KINDS,
 ) -> AsyncIterator[Team]:
     """A server with accounts, and no workstation yet; on SQLite or on the database of `url`."""
     clock = Clock()
-    async with await TestServer.start(folder, clock, url=url, people=people) as server:
+    async with await TestServer.start(folder, clock, url=url, people=people, kinds=kinds) as server:
         team = Team(server, clock, folder)
         try:
             yield team

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import httpx
 import pytest
 
 from tests.bench import HAO, LINA, SOFIA, WEI, someone
@@ -212,7 +213,8 @@ async def test_style_is_the_house_s_too(team: Team) -> None:
 async def test_an_answer_that_is_lost_makes_no_second_change(team: Team) -> None:
     sofia = await team.seat(SOFIA)
     await sofia.app.change_house(PutTerm(RENAMED, 1))
-    sofia.wire.losing = 1
+    # Neither the answer comes, nor the feed that would repeat it.
+    sofia.wire.losing = 2
     await sofia.app.sync_now()
     (edit,) = await sofia.app.house_edits()
     assert edit.sent
@@ -225,7 +227,7 @@ async def test_an_answer_that_is_lost_makes_no_second_change(team: Team) -> None
     assert await sofia.app.house_edits() == ()
 
 
-async def test_a_server_that_knows_no_book_still_takes_commands_of_cases(team: Team) -> None:
+async def test_a_server_that_is_older_is_said_to_be_and_nothing_given_is_lost(team: Team) -> None:
     wei = await team.seat(WEI)
     case_id = await case_of(team, wei)
     await wei.app.ignore_term("appeal=上诉", "A brand's own word.")
@@ -233,19 +235,33 @@ async def test_a_server_that_knows_no_book_still_takes_commands_of_cases(team: T
     wei.wire.answering = [no(404)]
     await wei.app.sync_now()
     assert wei.app.status.state is SyncState.TROUBLE
-    assert wei.app.status.waiting == 1
-    assert [note.text for note in (await wei.case(case_id)).notes] == ["Called the shop."]
+    problem = wei.app.status.problem
+    assert problem is not None
+    assert problem.id == "The server is older than this program."
+    assert wei.app.status.waiting == 2
+    assert await wei.app.ignored_terms() == {"appeal=上诉": "A brand's own word."}
     await wei.sync()
     assert wei.app.status.waiting == 0
+    assert await wei.app.questions() == await wei.app.house_edits() == ()
+    assert await wei.app.ignored_terms() == {"appeal=上诉": "A brand's own word."}
+    assert [note.text for note in (await wei.case(case_id)).notes] == ["Called the shop."]
 
 
 async def test_an_edit_that_the_server_cannot_read_is_answered_and_stops_nothing(
-    team: Team,
+    team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wei = await team.seat(WEI)
     first = await wei.app.change_house(LetPass("appeal=上诉", "A brand's own word."))
     await wei.app.change_house(LetPass("order=订购", "Theirs."))
-    wei.wire.answering = [no(413)]
+    real = wei.wire.handle_async_request
+
+    async def cannot_read_the_first(request: httpx.Request) -> httpx.Response:
+        is_push = request.url.path == "/api/v2/push"
+        return (
+            no(413) if is_push and first.encode() in await request.aread() else await real(request)
+        )
+
+    monkeypatch.setattr(wei.wire, "handle_async_request", cannot_read_the_first)
     await wei.sync()
     (edit,) = await wei.app.house_edits()
     assert (edit.id, edit.refused is not None) == (first, True)
@@ -272,7 +288,7 @@ async def test_another_life_of_the_server_is_offered_what_it_lost(team: Team) ->
     assert await hao.app.ignored_terms() == await wei.app.ignored_terms()
 
 
-@pytest.mark.expects_log("the house book is damaged")
+@pytest.mark.expects_log("glossary glossary is damaged")
 async def test_a_damaged_book_gives_way_to_the_shipped_one_and_comes_again(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     await sofia.app.change_house(PutTerm(RENAMED, 1))

@@ -6,19 +6,20 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from tests.bench import SERVER, SOFIA, START, WEI
+from tests.bench import SOFIA, START, WEI
 from tests.journeys.team import Seat, Team, finding, office
 from tests.workstation.domain.test_citation import published
 from workstation.app import Stage
-from workstation.domain.commands import AddNote, Claim, Command, Decide, UnknownCommand
+from workstation.domain.commands import AddNote, Claim, Decide, UnknownCommand
 from workstation.domain.house import LetPass
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command, Kind
 from workstation.domain.taxonomy import State
 from workstation.domain.views import View
 from workstation.server import taking
-from workstation.wire.push import Envelope
 
 
 async def test_a_decision_made_offline_outlives_the_next_version_of_what_it_cites(
@@ -56,6 +57,7 @@ def leave_behind(profile: Path, id_: str, **columns: Any) -> None:
         n = row["n"] + 1
         later = {"kind": "memo", "v": 9, "body": MEMO.encode(), "stage": "queued", "seen": None}
         row |= {"id": id_, "chain": id_, "n": n, "prev": None, "disposition": None} | later
+        row |= {"epoch": "", "acked": 0, "rests_on": None, "others": None}
         row |= columns
         names = ", ".join(f'"{name}"' for name in row)
         places = ", ".join("?" * len(row))
@@ -79,7 +81,7 @@ async def after_a_later_version(team: Team, *rows: dict[str, Any]) -> tuple[Seat
     await wei.sync()
     await wei.app.close()
     for row in rows:
-        leave_behind(wei.profile, **{"case_id": filed.case_id} | row)
+        leave_behind(wei.profile, **{"record_id": filed.case_id} | row)
     wei.wire.cut = True
     await wei.start()
     await wei.sign_in()
@@ -133,7 +135,7 @@ async def test_done_again_it_is_the_same_bytes_under_another_number(tmp_path: Pa
         row = stored(wei.profile, again)
         assert row is not None
         assert (row["kind"], row["v"], row["body"]) == ("memo", 9, MEMO.encode())
-        assert row["case_id"] == case_id
+        assert row["record_id"] == case_id
         await wei.sync()
         (question,) = await wei.app.questions()
         assert question.command_id == again
@@ -147,10 +149,10 @@ async def test_a_server_that_knows_it_takes_it_in(
     sent: list[tuple[str, int, bytes]] = []
     real = taking.unpack
 
-    def knows_memos(envelope: Envelope) -> Command:
-        if envelope.kind != "memo":
-            return real(envelope)
-        sent.append((envelope.kind, envelope.v, bytes(envelope.body)))
+    def knows_memos(kind: Kind[Any], name: str, body: msgspec.Raw, v: int) -> Command:
+        if name != "memo":
+            return real(kind, name, body, v)
+        sent.append((name, v, bytes(body)))
         return AddNote(text="Taken in.")
 
     monkeypatch.setattr(taking, "unpack", knows_memos)
@@ -243,19 +245,24 @@ async def test_what_is_not_known_here_cannot_be_taken_back_unread(tmp_path: Path
         assert LETTER in question.text.en
 
 
+async def changed_the_book(team: Team) -> Seat:
+    """Sofia's profile, closed, after a change of the book that the server took in."""
+    sofia = await team.seat(SOFIA)
+    await sofia.app.change_house(LetPass("order=订购", "Theirs."))
+    await sofia.sync()
+    assert await sofia.app.house_edits() == ()
+    await sofia.app.close()
+    return sofia
+
+
 async def test_a_change_of_the_book_that_a_later_version_left_is_kept_and_asked_about(
     tmp_path: Path,
 ) -> None:
     body = '{"phrase":{"en":"in good faith","zh":"善意"},"over":0}'
     async with office(tmp_path) as team:
-        sofia = await team.seat(SOFIA)
-        await sofia.app.close()
-        with closing(sqlite3.connect(sofia.profile / "work.db")) as work, work:
-            work.execute(
-                "INSERT INTO house_edit (id, n, server, user, kind, v, body, at, sent, settled)"
-                " VALUES ('phrase-1', 1, ?, ?, 'put_phrase', 4, ?, ?, 0, 0)",
-                (SERVER, SOFIA.id, body.encode(), START.timestamp()),
-            )
+        sofia = await changed_the_book(team)
+        phrase = {"kind": "put_phrase", "v": 4, "body": body.encode()}
+        leave_behind(sofia.profile, "phrase-1", **phrase)
         sofia.wire.cut = True
         await sofia.start()
         await sofia.sign_in()
@@ -282,25 +289,42 @@ async def test_a_change_of_the_book_that_a_later_version_left_is_kept_and_asked_
         )
 
 
-@pytest.mark.parametrize("settled", [0, 1])
+@pytest.mark.parametrize("settled", [False, True])
 async def test_an_answer_about_the_book_that_cannot_be_read_keeps_nobody_out(
-    tmp_path: Path, settled: int
+    tmp_path: Path, *, settled: bool
 ) -> None:
     async with office(tmp_path) as team:
-        sofia = await team.seat(SOFIA)
-        await sofia.app.close()
-        with closing(sqlite3.connect(sofia.profile / "work.db")) as work, work:
-            work.execute(
-                "INSERT INTO house_edit"
-                " (id, n, server, user, kind, v, body, at, sent, answer, answered_at, settled)"
-                " VALUES ('e1', 1, ?, ?, 'let_pass', 1, ?, ?, 1, ?, ?, ?)",
-                (
-                    *(SERVER, SOFIA.id, b'{"term":"x","reason":"y"}', START.timestamp()),
-                    *(b'{"status":"deferred","id":"e1"}', START.timestamp(), settled),
-                ),
-            )
+        sofia = await changed_the_book(team)
+        leave_behind(
+            sofia.profile,
+            "e1",
+            **{"kind": "let_pass", "v": 1, "body": b'{"term":"x","reason":"y"}'},
+            stage="applied" if settled else "refused",
+            disposition=b'{"status":"deferred","id":"e1"}',
+        )
         await sofia.start()
         await sofia.sign_in()
         await sofia.sync()
         refused = [each for each in await sofia.app.house_edits() if each.refused is not None]
         assert [each.id for each in refused] == ([] if settled else ["e1"])
+
+
+async def test_a_command_about_a_kind_of_record_that_a_later_version_knows_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    """Neither this program nor its server has such records, and cases go on."""
+    phrase = {"id_": "phrase-1", "record_kind": "phrase", "record_id": "phrase-7"}
+    async with office(tmp_path) as team:
+        wei, case_id = await after_a_later_version(team, phrase)
+        assert wei.app.status.waiting == 1
+        await wei.app.give(case_id, AddNote(text="Cases go on."))
+        wei.wire.cut = False
+        await wei.sync()
+        assert wei.app.status.waiting == 0
+        assert (await wei.case(case_id)).notes[-1].text == "Cases go on."
+        (question,) = await wei.app.questions()
+        assert (question.command_id, question.record_kind) == ("phrase-1", "phrase")
+        assert question.stage is Stage.QUARANTINED
+        assert LETTER in question.text.en
+        await wei.app.drop("phrase-1")
+        assert await wei.app.questions() == ()

@@ -13,6 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, delete, select, true, update
 
 from tests.machines.harm import Harm, Honest, Missed, Mutant, Planted
@@ -22,7 +23,6 @@ from workstation.cache import ledger as ledgers
 from workstation.cache import overlay as overlays
 from workstation.cache import writing
 from workstation.cache.file import File
-from workstation.cache.house_edits import HouseEdits
 from workstation.cache.ledger import Ledger
 from workstation.cache.outbox import Outbox
 from workstation.cache.page import Page, Written
@@ -34,10 +34,11 @@ from workstation.cache.work_tables import account as accounts
 from workstation.cache.work_tables import outbox as outbox_table
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
+from workstation.domain.house import GLOSSARY
 from workstation.domain.rules import house as house_rules
 from workstation.domain.taxonomy import State
 from workstation.server import batch, epochs, feed, pruning, receipts, scopes
-from workstation.server import house as server_house
+from workstation.server.batch import Batches
 from workstation.server.holding import Held
 from workstation.server.store import Store
 from workstation.server.tables import SCOPE, SCOPE_MEMBER
@@ -134,9 +135,9 @@ def nothing_projected_after_a_pull(harm: Harm) -> None:
     """What came from the server is not put under the pending work of more than one case."""
 
     def make(honest: Honest) -> Honest:
-        async def project(self: Office, case_ids: Iterable[str]) -> None:
+        async def project(self: Office, ids: Iterable[str]) -> None:
             if self.signed is None or len(self.overlays) <= 1:
-                await honest(self, case_ids)
+                await honest(self, ids)
 
         return project
 
@@ -154,14 +155,14 @@ def outbox_cascades(harm: Harm) -> None:
     """A command goes with the case that it is about, when that leaves the machine."""
 
     def make(_honest: Honest) -> Honest:
-        async def forget_cases(self: Receipts, gone: Collection[str] | None = None) -> None:
-            of_those = true() if gone is None else outbox_table.c.case_id.in_(list(gone))
+        async def forget_records(self: Receipts, gone: Collection[str] | None = None) -> None:
+            of_those = true() if gone is None else outbox_table.c.record_id.in_(list(gone))
             them = delete(outbox_table).where(self._mine, of_those)
             await self._file.run(lambda connection: connection.execute(them))
 
-        return forget_cases
+        return forget_records
 
-    harm.put(Receipts, "forget_cases", make)
+    harm.put(Receipts, "forget_records", make)
 
 
 @_in(CLIENT)
@@ -230,11 +231,11 @@ def cursors_before_rows(harm: Harm) -> None:
     """Cursors move in a transaction of their own before the rows that they stand for."""
 
     def make(honest: Honest) -> Honest:
-        async def write(self: Truths, page: Page, asked: Position) -> Written:
+        async def write(self: Truths, page: Page, asked: Position, now: datetime) -> Written:
             if await self.position() == asked:
                 await self._writes.run(lambda connection: _move_cursors(connection, page))
                 asked = await self.position()
-            written: Written = await honest(self, page, asked)
+            written: Written = await honest(self, page, asked, now)
             return written
 
         return write
@@ -345,7 +346,7 @@ def receipt_before_effect(harm: Harm) -> None:
                 epoch = epochs.settled(connection, account, push, self._new_id)
                 if push.epoch not in ("", epoch):
                     return epoch, batch.put_off(envelopes)
-                return epoch, batch.take_in(connection, account, envelopes, now, self._library)
+                return epoch, self._batches.take_in(connection, account, envelopes, now)
 
             def foretold(connection: Connection) -> frozenset[str]:
                 trial = connection.begin_nested()
@@ -396,7 +397,7 @@ def no_order_of_predecessors(harm: Harm) -> None:
     def make(honest: Honest) -> Honest:
         def take(self: Taking, envelope: Envelope) -> Outcome:
             if envelope.prev is not None:
-                self._disposed.add(envelope.prev)
+                self._disposed.setdefault(envelope.prev, Wait(id=envelope.prev))
             outcome: Outcome = honest(self, envelope)
             return outcome
 
@@ -411,10 +412,10 @@ def batch_without_savepoints(harm: Harm) -> None:
 
     def make(honest: Honest) -> Honest:
         def take_in(
-            connection: Connection, account: str, envelopes: Any, now: datetime, library: Any
+            self: Batches, connection: Connection, account: str, envelopes: Any, now: datetime
         ) -> batch.Disposed:
             together = connection.begin_nested()
-            disposed: batch.Disposed = honest(connection, account, envelopes, now, library)
+            disposed: batch.Disposed = honest(self, connection, account, envelopes, now)
             if any(isinstance(each.disposition, Refusal | Parked) for each in disposed.answers):
                 together.rollback()
             else:
@@ -423,7 +424,7 @@ def batch_without_savepoints(harm: Harm) -> None:
 
         return take_in
 
-    harm.put(batch, "take_in", make)
+    harm.put(Batches, "take_in", make)
 
 
 @_in(SERVER)
@@ -432,18 +433,13 @@ def last_decision_wins(harm: Harm) -> None:
 
     def make(honest: Honest) -> Honest:
         def _told(self: Taking, envelope: Envelope) -> Outcome:
-            held = self._held.get(envelope.case_id)
-            if not (envelope.kind == "decide" and isinstance(held, Held) and held.case.decision):
-                outcome: Outcome = honest(self, envelope)
-                return outcome
-            self._held[envelope.case_id] = replace(held, case=_undecided(held.case, self._actor))
-            outcome = honest(self, envelope)
-            if outcome.effect is None:
-                self._held[envelope.case_id] = held
-                return outcome
-            # The feeds are told the truth of what they held.
-            change = replace(outcome.effect.change, before=held.standing)
-            return replace(outcome, effect=replace(outcome.effect, change=change))
+            held = self._locked._held.get(envelope.record_id)
+            if envelope.kind == "decide" and isinstance(held, Held) and held.record.decision:
+                # The feeds are told the truth of what they held, which is its hash.
+                undecided = _undecided(held.record, self._origin.actor)
+                self._locked._held[envelope.record_id] = replace(held, record=undecided)
+            outcome: Outcome = honest(self, envelope)
+            return outcome
 
         return _told
 
@@ -475,15 +471,15 @@ def compaction(harm: Harm) -> None:
 
     def make(honest: Honest) -> Honest:
         def take_in(
-            connection: Connection, account: str, envelopes: Any, now: datetime, library: Any
+            self: Batches, connection: Connection, account: str, envelopes: Any, now: datetime
         ) -> batch.Disposed:
-            disposed: batch.Disposed = honest(connection, account, envelopes, now, library)
+            disposed: batch.Disposed = honest(self, connection, account, envelopes, now)
             pruning.prune(connection, now + _LONG_LEAVE)
             return disposed
 
         return take_in
 
-    harm.put(batch, "take_in", make)
+    harm.put(Batches, "take_in", make)
 
 
 @_in(SERVER, over=compaction)
@@ -497,7 +493,7 @@ def no_floor_check(harm: Harm) -> None:
             spans = []
             for span in honest(connection, request, epoch, state):
                 cursor = request.cursors.get(span.scope, -1)
-                below = request.epoch == epoch and 0 <= cursor < floors[span.scope]
+                below = request.epoch == epoch and 0 <= cursor < floors.get(span.scope, 0)
                 spans.append(replace(span, snap=False, after=cursor) if below else span)
             return spans
 
@@ -520,17 +516,29 @@ def book_overwrites(harm: Harm) -> None:
 def book_rests_on_nothing(harm: Harm) -> None:
     """An edit of the book counts although the one that it was made over was refused."""
 
-    harm.put(server_house, "_rests_on_what_holds", _always(None))
+    def make(honest: Honest) -> Honest:
+        def take(self: Taking, envelope: Envelope) -> Outcome:
+            outcome: Outcome = honest(self, msgspec.structs.replace(envelope, rests_on=()))
+            return outcome
+
+        return take
+
+    harm.put(Taking, "take", make)
 
 
 @_in(BOOK)
 def book_forgets_what_it_sends(harm: Harm) -> None:
     """The journal lets go of an edit of the book before it is answered."""
 
-    def make(_honest: Honest) -> Honest:
-        async def sent(self: HouseEdits, id_: str) -> None:
-            await self.drop(id_)
+    def make(honest: Honest) -> Honest:
+        async def sent(self: Ledger, entries: Iterable[Entry]) -> None:
+            given = list(entries)
+            gone = [each.id for each in given if each.record_id == GLOSSARY.name]
+            for id_ in gone:
+                self._entries.pop(id_, None)
+            await self._outbox.remove(gone, [])
+            await honest(self, [each for each in given if each.id not in gone])
 
         return sent
 
-    harm.put(HouseEdits, "sent", make)
+    harm.put(Ledger, "sent", make)

@@ -17,7 +17,8 @@ from tests.failpoint import LOGGED, failing
 from tests.journeys.team import finding, reply
 from tests.machines.told import mark_of, marks_in
 from workstation.domain.case import Case
-from workstation.domain.commands import AddNote, Assign, Claim, Command, Decide, RecordAction
+from workstation.domain.commands import AddNote, Assign, Claim, Decide, RecordAction
+from workstation.domain.record import Command
 from workstation.domain.taxonomy import Outcome
 from workstation.domain.text import Bilingual
 

@@ -25,13 +25,13 @@ from workstation.domain.commands import (
     AddNote,
     Assign,
     Claim,
-    Command,
     Decide,
     RecordAction,
     Release,
     Withdraw,
 )
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command
 from workstation.domain.taxonomy import Outcome
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View, scopes_for, scopes_of
@@ -136,7 +136,7 @@ class World:
         if actor is PRIYA:
             commands.append(Assign(owner=colleague))
         if self.chance.random() < 0.1:
-            commands.append(Withdraw(reason="the party asked"))
+            commands.append(Withdraw(reason="the party asked", word="the party asked"))
         return commands
 
     async def draft(self, seat: Seat, case_id: str) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from tests.journeys.team import Seat
 from workstation.app import OpenCase, Question
 from workstation.domain.case import Case
-from workstation.domain.commands import AddNote, Command, Decide, RecordAction, SendReply
+from workstation.domain.commands import AddNote, Decide, RecordAction, SendReply
+from workstation.domain.record import Command
 
 
 def mark_of(command: Command) -> str | None:
@@ -77,7 +78,7 @@ class Told:
         self.taken_back(question.command_id)
         gone = {mark_of(each) for each in question.followers}
         for id_, each in list(self.done.items()):
-            if each.case_id == question.case_id and each.mark in gone:
+            if each.case_id == question.record_id and each.mark in gone:
                 del self.done[id_]
 
     def given_again(self, id_: str, new_id: str) -> None:

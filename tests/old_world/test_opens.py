@@ -124,7 +124,7 @@ async def _see_questions(seat: Seat, left: Left) -> None:
     assert set(found) == set(asked)
     for id_, each in asked.items():
         question = found[id_]
-        assert (question.case_id, question.stage.value) == (each["case"], each["stage"])
+        assert (question.record_id, question.stage.value) == (each["case"], each["stage"])
         has(question.command, (*each["words"], *each["more"]))
         follow = [one for one in left.entries("follows") if one["question"] == id_]
         assert len(question.followers) == len(follow)

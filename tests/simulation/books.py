@@ -10,7 +10,12 @@ from sqlcipher3 import dbapi2
 
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE
+from workstation.domain.house import GLOSSARY
+from workstation.domain.kinds import KINDS
+from workstation.domain.record import Record
 from workstation.domain.views import scopes_for, scopes_of
+from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import HASH_BITS, body_hash, decode, decode_case
 
 # The event that only keeps what came too late: no effect of its command.
@@ -19,9 +24,9 @@ _PROPOSED = "proposal_kept"
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """One event of a case: the version that it made, the command that caused it."""
+    """One event of a record: the version that it made, the command that caused it."""
 
-    case_id: str
+    record_id: str
     version: int
     command: str
     kind: str
@@ -53,32 +58,33 @@ class Books:
 
     def cases(self) -> dict[str, Case]:
         """Every case."""
-        rows = self._rows("SELECT body FROM cases ORDER BY id")
+        rows = self._rows("SELECT body FROM record WHERE kind = ? ORDER BY id", CASE.name)
         return {case.id: case for case in (decode_case(body) for (body,) in rows)}
 
     def versions(self) -> dict[str, int]:
-        """The version of every case."""
-        return dict(self._rows("SELECT id, version FROM cases ORDER BY id"))
+        """The version of every record: of the cases, and of the house book."""
+        return dict(self._rows("SELECT id, version FROM record ORDER BY id"))
 
-    def state(self) -> tuple[str, dict[str, int], int]:
-        """How far everything is: the epoch, the versions of all cases, and of the book.
+    def state(self) -> tuple[str, dict[str, int]]:
+        """How far everything is: the epoch, and the versions of all records.
 
         Whoever hears of another epoch has work to offer again that has changed nothing yet.
         """
         ((epoch,),) = self._rows("SELECT epoch FROM server_meta")
-        return epoch, self.versions(), self.house()
+        return epoch, self.versions()
 
     def case(self, case_id: str) -> Case:
         """One of them."""
-        ((body,),) = self._rows("SELECT body FROM cases WHERE id = ?", case_id)
+        ((body,),) = self._rows("SELECT body FROM record WHERE id = ?", case_id)
         return decode_case(body)
 
-    def events(self, case_id: str = "", after: int = 0) -> list[Entered]:
-        """What happened, of one case or of all, in order."""
-        query = "SELECT case_id, version, command, kind FROM event WHERE version > ?"
-        one = " AND case_id = ?" if case_id else ""
-        values = (after, case_id) if case_id else (after,)
-        return [Entered(*row) for row in self._rows(f"{query}{one} ORDER BY case_id, n", *values)]
+    def events(self, record_id: str = "", after: int = 0) -> list[Entered]:
+        """What happened, to one record or to all, in order."""
+        query = "SELECT record_id, version, command, kind FROM event WHERE version > ?"
+        one = " AND record_id = ?" if record_id else ""
+        values = (after, record_id) if record_id else (after,)
+        rows = self._rows(f"{query}{one} ORDER BY record_id, n", *values)
+        return [Entered(*row) for row in rows]
 
     def made(self, command: str) -> int | None:
         """The version that a command made, None if it made none."""
@@ -88,7 +94,7 @@ class Books:
 
     def house(self) -> int:
         """The version of the house book."""
-        ((version,),) = self._rows("SELECT version FROM house_book")
+        ((version,),) = self._rows("SELECT version FROM record WHERE id = ?", GLOSSARY.name)
         return int(version)
 
     def actor(self, account: str) -> Actor:
@@ -103,7 +109,8 @@ class Books:
 
     def edits(self) -> dict[str, bool]:
         """Every edit of the house book that was heard, and whether it was made."""
-        rows = self._rows("SELECT id, answer FROM house_receipt")
+        query = "SELECT id, disposition FROM command_receipt WHERE record_kind = ?"
+        rows = self._rows(query, GLOSSARY.name)
         return {id_: b'"status":"applied"' in answer for id_, answer in rows}
 
     def heads(self) -> dict[str, tuple[int, int]]:
@@ -112,10 +119,13 @@ class Books:
         return {id_: (count, digest) for id_, count, digest in rows}
 
     def sums(self) -> dict[str, tuple[int, int]]:
-        """The same, computed from the cases alone."""
+        """The same, computed from the records alone."""
         found: dict[str, tuple[int, int]] = {}
-        for (body,) in self._rows("SELECT body FROM cases ORDER BY id"):
-            for scope in scopes_of(decode_case(body)):
+        for name, body in self._rows("SELECT kind, body FROM record ORDER BY id"):
+            kind = KINDS.named(name)
+            assert kind is not None, name
+            record: Record = unpack_record(kind, body)
+            for scope in kind.scopes(record):
                 count, digest = found.get(scope, (0, 0))
                 found[scope] = count + 1, (digest + body_hash(body)) % (1 << HASH_BITS)
         return found

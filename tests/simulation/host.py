@@ -23,7 +23,6 @@ from workstation.server.problem import Denied
 from workstation.server.store import Store
 from workstation.wire.codec import decode, encode
 from workstation.wire.feed import Done, SyncRequest
-from workstation.wire.house import HouseEdit
 from workstation.wire.messages import to_wire
 from workstation.wire.push import Push
 from workstation.wire.session import SignIn, Trouble
@@ -111,7 +110,7 @@ class Host:
 
     async def _answered(self, message: Message) -> bytes:
         people = self.store.people
-        endpoint = (message.method, message.path.removeprefix("/api/v1"))
+        endpoint = (message.method, message.endpoint)
         if endpoint == ("POST", "/session"):
             return encode(await people.sign_in(decode(message.body, SignIn), message.line.name))
         caller = (await people.caller(message.token)).actor.id
@@ -121,9 +120,6 @@ class Host:
                 return b""
             case ("POST", "/push"):
                 return encode(await self.store.push(caller, decode(message.body, Push)))
-            case ("POST", "/house"):
-                edit = decode(message.body, HouseEdit)
-                return encode(await self.store.change_house(caller, edit))
             case ("POST", "/sync"):
                 body = await self._feed(caller, decode(message.body, SyncRequest))
                 message.complete = bool(decode(body.splitlines()[-1], Done).scopes)
@@ -137,7 +133,7 @@ class Host:
 
     def refuses(self, message: Message) -> Reply | None:
         """The answer of a server that takes no commands of this workstation now."""
-        pushes = message.path.endswith(("/push", "/house"))
+        pushes = message.endpoint == "/push"
         return _AWAY if pushes and message.line.name in self.refusing else None
 
 

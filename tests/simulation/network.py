@@ -39,7 +39,12 @@ class Message:
     complete: bool = False
 
     def __str__(self) -> str:
-        return f"{self.line.name} {self.method} {self.path.removeprefix('/api/v1/')}"
+        return f"{self.line.name} {self.method} {self.endpoint.removeprefix('/')}"
+
+    @property
+    def endpoint(self) -> str:
+        """Its address without the version, which differs between sessions and work: `/push`."""
+        return self.path[len("/api/v2") :]
 
 
 class Fate(Enum):
@@ -139,7 +144,7 @@ class Network:
             assert message.reply is not None
             message.future.set_result(message.reply)
             whole = message.reply.status == 200 and not message.reply.torn
-            if message.path.endswith("/sync") and whole:
+            if message.endpoint == "/sync" and whole:
                 message.line.heard.append((message.life, message.complete))
 
     def lose(self, message: Message, why: str) -> None:

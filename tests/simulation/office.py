@@ -122,7 +122,7 @@ class Office:
             await self.server_died(random.Random(self.host.machine.points))
             return None
         message.life = self.host.life
-        if message.path.endswith("/push") and reply.status == 200:
+        if message.endpoint == "/push" and reply.status == 200:
             pushed = decode(message.body, Push), decode(reply.body, Pushed)
             # Over another life of the server than they know, everything has to wait.
             if pushed[0].epoch in ("", pushed[1].epoch):

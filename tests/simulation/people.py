@@ -18,7 +18,6 @@ from workstation.domain.commands import (
     Agree,
     Assign,
     Claim,
-    Command,
     Decide,
     RecordAction,
     RecordAnswer,
@@ -31,6 +30,7 @@ from workstation.domain.commands import (
 )
 from workstation.domain.house import HouseChange, LetPass, StopPassing
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command
 from workstation.domain.taxonomy import Outcome, ReopenGround, Role, State, Team
 from workstation.domain.text import Bilingual
 from workstation.wire.codec import encode
@@ -94,7 +94,7 @@ def _wishes(turn: Turn, case: Case) -> list[Command]:
                 Decide(finding=made),
                 Refer(team=Team.POLICY, question=word, due_at=due),
                 Release(reason=word),
-                Withdraw(reason=word),
+                Withdraw(reason=word, word=word),
             ]
         case State.REFERRED:
             wishes = [RecordAnswer(text=word)] * 2
@@ -288,7 +288,7 @@ async def _asked_with(turn: Turn, question: Question) -> list[str]:
     when it was asked, all that waits."""
     ids = turn.promises.chain(question.command_id)
     if question.now is None or len(question.followers) >= len(ids):
-        given = [each.id for each in turn.promises.of(turn.seat, question.case_id)]
+        given = [each.id for each in turn.promises.of(turn.seat, question.record_id)]
         asked = {each.command_id for each in await turn.seat.app.questions()}
         # Ids of one workstation grow; this one may not be known, where the machine died of it.
         later = [each for each in given if each > question.command_id]
@@ -299,7 +299,7 @@ async def _asked_with(turn: Turn, question: Question) -> list[str]:
 async def _redo(turn: Turn, question: Question) -> None:
     ids = await _asked_with(turn, question)
     turn.promises.settle(ids, Fate.UNSURE)
-    fresh = _Fresh(turn, (question.command, *question.followers), redone=question.case_id)
+    fresh = _Fresh(turn, (question.command, *question.followers), redone=question.record_id)
     try:
         id_ = await turn.seat.app.redo(question.command_id)
     except KeyError:

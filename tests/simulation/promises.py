@@ -6,7 +6,8 @@ from enum import Enum, auto
 
 from tests.simulation.seat import Seat
 from workstation.domain.case import Case
-from workstation.domain.commands import AddNote, Command, SendReply
+from workstation.domain.commands import AddNote, SendReply
+from workstation.domain.record import Command
 
 
 class Fate(Enum):

@@ -261,7 +261,7 @@ class World:
         """The questions that everybody has, with their cases."""
         return {
             seat.name: {
-                each.command_id: each.case_id for each in await seat.run(seat.app.questions())
+                each.command_id: each.record_id for each in await seat.run(seat.app.questions())
             }
             for seat in self.office.seats
         }

@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject
 
 from ui.bridge import Tasks
+from ui.composition.job_toasts import JobToasts
 from ui.panes.appeal import Act
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
-from workstation.app import OpenCase
+from workstation.app import Change, OpenCase
 from workstation.domain.actor import Actor
-from workstation.domain.commands import Assign, Claim, Command
+from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE, scene_of
+from workstation.domain.commands import Assign, Claim
+from workstation.domain.context import Scene
+from workstation.domain.decide import not_allowed
+from workstation.domain.job import Job
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
-from workstation.domain.rules.guards import Scene
-from workstation.domain.rules.ownership import Candidate, candidates, unassignable
+from workstation.domain.record import Command
+from workstation.domain.rules.ownership import Candidate, candidates
 from workstation.i18n import Message, _, ngettext
 
 if TYPE_CHECKING:
@@ -27,6 +33,8 @@ if TYPE_CHECKING:
 
 _SECONDS = 10
 _SECONDS_EACH = 4
+# So many are given away at once, with what the rules say seen before the server is asked.
+_FEW = 20
 _GONE = Refused(
     _("This case is not in your queues any more."), _("It was given to somebody else or moved.")
 )
@@ -45,11 +53,15 @@ class MarkedDesk(Protocol):
 
     async def case(self, case_id: str) -> OpenCase: ...
     async def give(self, case_id: str, command: Command) -> str: ...
+    async def start_job(self, command: Command, record_ids: Sequence[str]) -> str: ...
+    async def undo_job(self, job: str) -> str: ...
+    async def job(self, job: str) -> Job: ...
+    def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
 
 
 class Marked(QObject):
-    """Claims or assigns what is selected. There is no command for many cases: the rules judge
-    each alone, and those that they refuse stay selected."""
+    """Claims or assigns what is selected. The rules judge each case alone, and those that they
+    refuse stay selected; more than a few are given away by a job, which the server works."""
 
     def __init__(
         self,
@@ -68,6 +80,7 @@ class Marked(QObject):
         self._busy = False
         self._popup: PickPopup | None = None
         self._people: dict[str, Actor] = {}
+        self._jobs = JobToasts(desk, window, self._tasks)
         queue.claim_wanted.connect(self._claim)
         queue.assign_wanted.connect(self._choose)
 
@@ -106,7 +119,7 @@ class Marked(QObject):
         scenes, refused = [], {}
         for case_id in self._queue.state.marked:
             scene = await self._scene(case_id)
-            why = _GONE if scene is None else unassignable(scene)
+            why = _GONE if scene is None else not_allowed(CASE, scene, Assign)
             if scene is not None and why is None:
                 scenes.append(scene)
             elif why is not None:
@@ -129,7 +142,26 @@ class Marked(QObject):
                 "{n} case given to {name}", "{n} cases given to {name}", number, name=owner.name
             )
 
+        if len(self._queue.state.marked) > _FEW:
+            if not self._busy:
+                self._busy = True
+                self._tasks.spawn(self._start_job(Assign(owner=owner), given), "start a job")
+            return
         self._begin(Assign(owner=owner), given)
+
+    async def _start_job(self, command: Command, done: Done) -> None:
+        ids = tuple(self._queue.state.marked)
+        try:
+            job = await self._desk.start_job(command, ids)
+        except Refused as refused:
+            self._window.toast(_told(_given_to_nobody(0), {"": refused}), seconds=_SECONDS)
+            return
+        finally:
+            self._busy = False
+        self._queue.unmark(ids)
+        begun = ngettext("{n} case is being given away", "{n} cases are being given away", len(ids))
+        self._window.toast(begun, seconds=_SECONDS)
+        self._jobs.follow(job, done)
 
     def _begin(self, command: Command, done: Done) -> None:
         if not self._busy:
@@ -161,13 +193,15 @@ class Marked(QObject):
             return _GONE
         return None
 
-    async def _scene(self, case_id: str) -> Scene | None:
+    async def _scene(self, case_id: str) -> Scene[Case] | None:
         me = self._desk.me
         try:
             opened = await self._desk.case(case_id)
         except KeyError:
             return None
-        return Scene(opened.case, me, self._now(), self._desk.library) if me is not None else None
+        if me is None:
+            return None
+        return scene_of(opened.case, me, self._now(), self._desk.library)
 
     async def _reference(self, case_id: str) -> str:
         try:

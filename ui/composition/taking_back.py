@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject
 from ui.bridge import Tasks
 from ui.widgets import Counting
 from workstation.domain.case import Case
-from workstation.domain.commands import Agree, Command, Decide, RequestInformation, SendReply
+from workstation.domain.commands import Agree, Decide, RequestInformation, SendReply
+from workstation.domain.record import Command
 from workstation.domain.taxonomy import State
 from workstation.i18n import Message, _, ngettext
 
@@ -70,7 +71,7 @@ class TakingBack(QObject):
 
     async def _offer(self, held: Held, undo: Undo) -> None:
         try:
-            case = (await self._desk.case(held.case_id)).case
+            case = (await self._desk.case(held.record_id)).case
         except KeyError:
             return
         left = ceil((held.until - self._now()).total_seconds())
@@ -82,7 +83,7 @@ class TakingBack(QObject):
     async def _undo(self, held: Held) -> bool:
         taken_back = await self._desk.undo(held.command_id)
         if taken_back:
-            self._brought_back(held.command, (await self._desk.case(held.case_id)).case)
+            self._brought_back(held.command, (await self._desk.case(held.record_id)).case)
         return taken_back
 
     def _words(self, what: Message, seconds: int) -> Message:

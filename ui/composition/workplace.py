@@ -13,14 +13,16 @@ from ui.composition.housebook import HouseBook
 from ui.composition.marked import Marked
 from ui.composition.status import notice_of, status_of
 from ui.composition.taking_back import TakingBack
+from ui.composition.words_back import WordsBack
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
 from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
 from ui.theme import Tone, theme
 from workstation.app import Change, Question, Workstation
 from workstation.domain.case import Case, Kept
-from workstation.domain.commands import Command, Decide, RequestInformation, SendReply
+from workstation.domain.commands import SendReply
 from workstation.domain.policy import Citation, ClauseRef
+from workstation.domain.record import Command
 from workstation.domain.taxonomy import Language
 from workstation.domain.views import View
 from workstation.i18n import Message, _
@@ -52,7 +54,10 @@ class Workplace(QObject):
         self.deciding = self._explained = False
         with theme().at_once():
             self._build(new_id)
-        self.taking_back = TakingBack(workstation, window, now, self._bring_back, self)
+        panes = (self.appeal, self.reply, self.decide)
+        self.words_back = WordsBack(workstation, *panes, window, self)
+        taken_back = self.words_back.taken_back
+        self.taking_back = TakingBack(workstation, window, now, taken_back, self)
         self._join()
         self._unwatch = workstation.watch(self.take_in)
         self._show_status()
@@ -62,7 +67,7 @@ class Workplace(QObject):
         self.queue = queue.build(workstation, now)
         self.marked = Marked(workstation, self.queue, window, now, self)
         self.appeal = appeal.build(workstation, now, new_id, window)
-        self.questions = needs_you.build(workstation)
+        self.questions = needs_you.build(workstation, self._save_typed)
         self.reply = reply.build(workstation, now, new_id)
         self.decide = decide.build(workstation, now)
         self.policy = policy.build(workstation, now)
@@ -88,6 +93,8 @@ class Workplace(QObject):
         self.decide.policy_wanted.connect(self._show_policy)
         self.policy.cited.connect(self._on_cited)
         self.questions.reworked.connect(self._on_reworked)
+        self.questions.dropped.connect(self.words_back.dropped)
+        self.words_back.recomposed.connect(self._on_recomposed)
         self.window.picked.connect(self.open_case)
         self.window.search_requested.connect(self.queue.search)
 
@@ -215,7 +222,11 @@ class Workplace(QObject):
 
     async def settle(self) -> None:
         """Bring what was typed to the disk, and stop listening."""
-        for pane in (self.appeal, self.reply, self.decide, self.book):
+        await self._save_typed()
+        await self.book.settle()
+
+    async def _save_typed(self) -> None:
+        for pane in (self.appeal, self.reply, self.decide):
             await pane.settle()
 
     def leave(self) -> None:
@@ -251,18 +262,6 @@ class Workplace(QObject):
         self.window.focus_pane(Place.APPEAL)
         self.taking_back.offer(command_id, partial(self.decide.undo, command_id))
 
-    def _bring_back(self, command: Command, case: Case) -> None:
-        """What was taken back over a restart stands again where it was made."""
-        match command:
-            case SendReply():
-                self.reply.reload(case.id)
-            case Decide(finding=finding):
-                self.decide.put_back(case.id, decide.composition_of(case, finding))
-            case RequestInformation():
-                self.appeal.take_up(case.id, command, "")
-            case _:
-                pass
-
     def _on_taken_up(self, case: Case, kept: Kept) -> None:
         self._tasks.spawn(self._take_up(case, kept), "take up a proposal")
 
@@ -281,14 +280,10 @@ class Workplace(QObject):
         self.decide.cite(citation)
 
     def _on_reworked(self, question: Question, command: Command) -> None:
-        match command:
-            case Decide(finding=finding) if question.now is not None:
-                self.decide.rework(question.now, finding)
-                self._show_decide(deciding=True)
-                self.decide.begin()
-            case SendReply():
-                self.begin_reply()
-                self.reply.reload(question.case_id)
-            case _:
-                text = question.text.en or question.text.zh
-                self.appeal.take_up(question.case_id, command, text)
+        if isinstance(command, SendReply):
+            self.begin_reply()
+        self.words_back.edited(question, command)
+
+    def _on_recomposed(self) -> None:
+        self._show_decide(deciding=True)
+        self.decide.begin()

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from workstation.app.office import Office
 from workstation.app.values import Question
 from workstation.cache.values import Entry
-from workstation.domain.acts import act_of
-from workstation.domain.commands import Command, UnknownCommand
+from workstation.domain.commands import UnknownCommand
+from workstation.domain.record import Command
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _
 from workstation.wire.messages import WireMessage, from_wire
@@ -16,26 +16,28 @@ from workstation.wire.push import Parked, Quarantined, Refusal
 
 
 async def question_of(office: Office, entry: Entry) -> Question:
-    """The question, with both versions of the case and what the person wrote."""
+    """The question, with both versions of the record and what the person wrote."""
     signed = office.person
     followers = signed.ledger.followers(entry)
     said = entry.disposition
     assert isinstance(said, Refusal | Parked | Quarantined)
-    truth = (await office.truths.truths([entry.case_id])).get(entry.case_id)
+    given = [each.command for each in (entry, *followers)]
+    truth = (await office.truths.truths([entry.record_id])).get(entry.record_id)
     return Question(
         command_id=entry.id,
-        case_id=entry.case_id,
+        record_kind=entry.record_kind,
+        record_id=entry.record_id,
         reference=entry.reference,
         title=entry.title,
         command=entry.command,
         given_at=entry.at,
         stage=entry.stage,
-        reason=_said(said.reason),
-        remedy=_said(said.remedy),
+        reason=said_in(said.reason),
+        remedy=said_in(said.remedy),
         aspects=said.aspects if isinstance(said, Parked) else (),
         seen=await signed.receipts.seen(entry.chain) or await signed.receipts.seen(entry.id),
-        now=truth.case if truth is not None else None,
-        text=_joined([text for each in (entry, *followers) for text in _words(each.command)]),
+        now=truth.record if truth is not None else None,
+        text=_joined([text for each in given for text in _words(office, each)]),
         followers=tuple(each.command for each in followers),
     )
 
@@ -47,15 +49,16 @@ def _joined(texts: Sequence[Bilingual]) -> Bilingual:
     return Bilingual(en, zh)
 
 
-def _said(message: WireMessage) -> Message:
+def said_in(message: WireMessage) -> Message:
+    """What the server said, as far as it can be read."""
     try:
         return from_wire(message)
     except ValueError:
         return _("The server did not accept the request.")
 
 
-def _words(command: Command | UnknownCommand) -> tuple[Bilingual, ...]:
+def _words(office: Office, command: Command | UnknownCommand) -> tuple[Bilingual, ...]:
     """What the person wrote in a command."""
     if isinstance(command, UnknownCommand):
         return (Bilingual(command.text, command.text),)
-    return act_of(command).words(command)
+    return office.kinds.act_of(command).words(command)

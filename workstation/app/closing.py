@@ -57,7 +57,7 @@ async def close_account(office: Office, account: Account) -> None:
     else:
         drop_parked(office.profile, account)
     drop_set_aside(office.profile)
-    await Receipts(office.work, account).forget_cases()
+    await Receipts(office.work, account, office.kinds).forget_records()
     await office.work.on_lane(office.work.leave_no_copies)
     await office.accounts.close(account)
 
@@ -80,7 +80,7 @@ async def forget_unseen(office: Office, written: Written) -> None:
     work, receipts = office.work, office.person.receipts
     gone: frozenset[str] = frozenset()
     if written.complete or written.purged:
-        gone = await receipts.cases_remembered()
+        gone = await receipts.records_remembered()
     if gone and written.complete:
         gone -= (await office.truths.copies(sorted(gone))).keys()
     elif gone:
@@ -89,7 +89,7 @@ async def forget_unseen(office: Office, written: Written) -> None:
     if gone or written.purged:
         drop_set_aside(office.profile)
     if gone:
-        await receipts.forget_cases(gone)
+        await receipts.forget_records(gone)
     if gone or work.ended_badly:
         await work.on_lane(work.leave_no_copies)
     elif written.purged:

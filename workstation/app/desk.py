@@ -21,10 +21,17 @@ class Desk:
     async def _stop(self) -> None:
         await self._link.stop()
 
-    async def _changed(self, case_id: str, *, questions: bool = False) -> None:
-        """The person did something with a case: show it, and send what can be sent."""
-        await self._office.project([case_id])
+    async def _changed(self, record_id: str, *, questions: bool = False) -> None:
+        """The person did something with a record: show it, and send what can be sent."""
+        office = self._office
+        await office.project([record_id])
         self._link.work_given()
-        self._office.announcer.say(
-            Change(frozenset({case_id}), rows=True, status=True, questions=questions)
+        office.announcer.say(
+            Change(
+                frozenset({record_id}),
+                rows=True,
+                status=True,
+                questions=questions,
+                house=office.is_reference(record_id),
+            )
         )

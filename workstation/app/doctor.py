@@ -10,10 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from workstation.cache.ballast import BALLAST_BYTES, Ballast
+from workstation.cache.listing import Lists
 from workstation.cache.problem import Kept, ProfileProblem
 from workstation.cache.profile import backups_of
 from workstation.cache.truthfile import check_all, open_cache, sqlite_version
 from workstation.cache.work import Work
+from workstation.domain.kinds import KINDS
 from workstation.files import resource
 from workstation.i18n import Message, Translator
 from workstation.sync.problem import SyncProblem
@@ -81,7 +83,7 @@ def _open_and_check(profile: Path, file: Kept) -> None:
     if file is Kept.WORK:
         Work.open(profile, lambda: "", datetime.now(UTC)).let_go()
         return
-    writes, reads = open_cache(profile)
+    writes, reads = open_cache(profile, Lists(KINDS), datetime.now(UTC))
     try:
         reads.now(check_all)
     finally:

@@ -116,8 +116,11 @@ class Drafting(Desk):
         sight = await self._office.sight(case_id)
         if sight is None:
             raise KeyError(case_id)
-        return sight.case
+        case: Case = sight.record
+        return case
 
     async def _about(self, case_id: str) -> tuple[str, Bilingual]:
         sight = await self._office.sight(case_id)
-        return (sight.case.reference, sight.case.title) if sight is not None else ("", Bilingual())
+        return (
+            (sight.record.reference, sight.record.title) if sight is not None else ("", Bilingual())
+        )

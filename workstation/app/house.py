@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workstation.app.desk import Desk
-from workstation.app.values import Change
-from workstation.cache.house_edits import KeptEdit
+from workstation.app.asking import said_in
+from workstation.app.records import Records
+from workstation.cache.values import WAITING, Entry, Stage
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.house import House, HouseChange, LetPass, PutTerm, change_house
-from workstation.i18n import Message, _
-from workstation.wire.house import HouseApplied, HouseRefused
-from workstation.wire.messages import WireMessage, from_wire
+from workstation.domain.house import House, HouseChange, LetPass, PutTerm
+from workstation.domain.house_book import GLOSSARY_ID, HOUSE_CHANGES
+from workstation.i18n import Message
+from workstation.wire.push import Parked, Quarantined, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class HouseEdit:
     remedy: Message | None = None
 
 
-class HouseDesk(Desk):
+class HouseDesk(Records):
     """The terms, what always passes, and the style of letters."""
 
     @property
@@ -49,19 +49,15 @@ class HouseDesk(Desk):
         """
         office = self._office
         async with office.turn:
-            signed, now, id_ = office.person, office.clock(), office.new_id()
             if isinstance(change, PutTerm) and not change.term.id:
-                change = replace(change, term=replace(change.term, id=id_))
-            if not isinstance(change, UnknownCommand):
-                change_house(self.house, change, signed.me, now)
-            await signed.book.edits.give(id_, change, now)
-            self._turned()
-        return id_
+                change = replace(change, term=replace(change.term, id=office.new_id()))
+            given = await self._decided(GLOSSARY_ID, (change,), None)
+            return await self._journalled(given)
 
     async def house_edits(self) -> tuple[HouseEdit, ...]:
         """My changes that wait or were refused, the oldest first."""
-        edits = self._office.person.book.edits.entries()
-        return tuple(_edit(each) for each in edits if not isinstance(each.answer, HouseApplied))
+        mine = (e for e in self._office.person.ledger.entries() if e.record_id == GLOSSARY_ID)
+        return tuple(map(_edit, (each for each in mine if each.stage is not Stage.APPLIED)))
 
     async def drop_house_edit(self, edit_id: str) -> None:
         """Give a refused change up, or take one back that was not sent.
@@ -69,8 +65,15 @@ class HouseDesk(Desk):
         Raises `KeyError` for one that the server may have taken in.
         """
         async with self._office.turn:
-            await self._office.person.book.edits.drop(edit_id)
-            self._turned()
+            ledger = self._office.person.ledger
+            entry = ledger.get(edit_id)
+            if entry is None or entry.stage in (Stage.SENT, Stage.APPLIED):
+                raise KeyError(edit_id)
+            if entry.stage is Stage.QUEUED:
+                await ledger.take_back(entry)
+            else:
+                await ledger.answer(entry)
+            await self._changed(GLOSSARY_ID, questions=True)
 
     async def ignored_terms(self) -> Mapping[str, str]:
         """The terms that always pass, for everybody, each with its reason."""
@@ -80,26 +83,20 @@ class HouseDesk(Desk):
         """Let a term pass in every letter from now on, for this reason. Raises `Refused`."""
         await self.change_house(LetPass(term, reason))
 
-    def _turned(self) -> None:
-        self._office.person.book.turned()
-        self._link.work_given()
-        self._office.announcer.say(Change(house=True, status=True))
 
-
-def _edit(kept: KeptEdit) -> HouseEdit:
-    no = kept.answer if isinstance(kept.answer, HouseRefused) else None
+def _edit(entry: Entry) -> HouseEdit:
+    said = entry.disposition
+    no = said if isinstance(said, Refusal | Parked | Quarantined) else None
+    asks = no is not None and entry.stage not in WAITING
+    command = entry.command
+    # Of what is given for the book, whatever is no change of it is not known here.
+    known = isinstance(command, (UnknownCommand, *HOUSE_CHANGES.values()))
+    assert known, f"{entry.name} is no change of the house book"
     return HouseEdit(
-        id=kept.id,
-        change=kept.change,
-        given_at=kept.at,
-        sent=kept.sent and no is None,
-        refused=_said(no.reason) if no is not None else None,
-        remedy=_said(no.remedy) if no is not None else None,
+        id=entry.id,
+        change=command,  # type: ignore[arg-type]  # one of these, as was just looked at
+        given_at=entry.at,
+        sent=entry.stage is Stage.SENT,
+        refused=said_in(no.reason) if no is not None and asks else None,
+        remedy=said_in(no.remedy) if no is not None and asks else None,
     )
-
-
-def _said(message: WireMessage) -> Message:
-    try:
-        return from_wire(message)
-    except ValueError:
-        return _("The server did not accept the request.")

@@ -21,7 +21,7 @@ from workstation.wire.session import Session, SignIn
 _OFFLINE = frozenset(
     {
         *(Fault.UNREACHABLE, Fault.UNTRUSTED, Fault.BUSY, Fault.SERVER_FAILED),
-        *(Fault.MALFORMED, Fault.OUTDATED, Fault.HELD_UP),
+        *(Fault.MALFORMED, Fault.OUTDATED, Fault.SERVER_OUTDATED, Fault.HELD_UP),
     }
 )
 

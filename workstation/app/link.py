@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
-from workstation.app.bookkeeping import begin_again, news, pushed_book, take_book
 from workstation.app.closing import forget_unseen, heeding
 from workstation.app.office import Office, Signed
 from workstation.app.standing import clock_off, restored, told
 from workstation.app.values import Change, Origin, SyncState, SyncStatus
+from workstation.cache.page import Written
 from workstation.cache.values import Stage
 from workstation.sync.loop import Loop, Wait, wait
 from workstation.sync.nudges import Listener
@@ -144,13 +144,11 @@ class Link:
         async with self._up_turn, heeding(self._office):
             signed = self._office.person
             sendable = signed.ledger.sendable(self._office.clock())
-            if not sendable and signed.book.edits.next() is None:
+            if not sendable:
                 return
             # What was held for its undo until now is on its way from here on.
             self._set(self._office.status)
             await self._sure_of_token(signed)
-            # First the book: its author's letters are written by it.
-            about_book = await pushed_book(self._office)
             pusher = Pusher(
                 signed.ledger,
                 signed.receipts,
@@ -164,8 +162,6 @@ class Link:
                 await pusher.round()
             finally:
                 await self._show_answers()
-            if about_book is not None:
-                raise about_book
 
     def _answered(self, case_ids: frozenset[str]) -> None:
         self._answered_cases |= case_ids
@@ -175,7 +171,14 @@ class Link:
         if case_ids:
             await self._office.project(case_ids)
             self._office.announcer.say(
-                Change(case_ids, rows=True, status=True, questions=True, origin=Origin.SERVER)
+                Change(
+                    case_ids,
+                    rows=True,
+                    status=True,
+                    questions=True,
+                    origin=Origin.SERVER,
+                    house=any(map(self._office.is_reference, case_ids)),
+                )
             )
 
     async def _pull(self) -> None:
@@ -196,11 +199,16 @@ class Link:
                 self._reborn,
             )
             await puller.round()
+            if await office.truths.wake(signed.me, office.clock()):
+                office.announcer.say(Change(rows=True, origin=Origin.SERVER))
 
     async def _reborn(self, hello: Hello) -> None:
         office = self._office
         again = office.person.ledger.offered_again or 0
-        await begin_again(office)
+        # The outbox is read anew: what is given meanwhile would not be in it.
+        async with office.turn:
+            await office.reload()
+        office.announcer.say(Change(house=True, status=True, origin=Origin.SERVER))
         # It may have slept with nothing to send.
         self._offers_again = True
         self._up.poke()
@@ -237,9 +245,8 @@ class Link:
         signed = office.person
         written = pulled.written
         answered = pulled.answered
-        if written.house:
-            await take_book(office)
-        touched = {entry.case_id for entry in signed.ledger.entries()}
+        touched = {entry.record_id for entry in signed.ledger.entries()}
+        referred = await self._take_references(written)
         held = await office.truths.position()
         settled = signed.ledger.settle(held, await office.truths.copies(sorted(touched)))
         staff = await office.truths.staff()
@@ -248,7 +255,8 @@ class Link:
             signed.me = staff.actor
         moved = written.changed | written.purged
         # Over the cases of another life of the server, receipts of the one before say nothing.
-        again = touched if written.refiled or written.new_epoch else moved & touched
+        anew = written.refiled or written.new_epoch or referred
+        again = touched if anew else moved & touched
         await office.project(again | settled | answered)
         self._set(replace(office.status, clock_off=clock_off(pulled.ahead)))
         if moved or answered or settled or written.refiled:
@@ -259,9 +267,19 @@ class Link:
                     status=True,
                     questions=bool(answered) or bool(moved & touched),
                     origin=Origin.SERVER,
+                    house=referred or any(map(office.is_reference, answered | settled)),
                 )
             )
         await forget_unseen(office, written)
+
+    async def _take_references(self, written: Written) -> bool:
+        """The records that every rule looks at have come, or gone. Whether any has."""
+        office = self._office
+        kinds = (kind.name for kind in office.kinds.kinds if kind.reference)
+        if written.kinds.isdisjoint(kinds):
+            return False
+        office.references = await office.truths.references()
+        return True
 
     async def _listen(self) -> None:
         signed = self._office.person
@@ -284,7 +302,8 @@ class Link:
 
     async def _nudged(self, nudge: Nudge) -> None:
         held = await self._office.truths.position()
-        if news(nudge, held):
+        # Of what is no scope, such as the person's access, nothing is held: it always is news.
+        if any(seq > (held.cursors.get(scope) or 0) for scope, seq in nudge.heads.items()):
             self._down.poke()
 
     def _pull_rest(self) -> float:
@@ -296,7 +315,7 @@ class Link:
         now = self._office.clock()
         if signed is None:
             return IDLE
-        if signed.ledger.sendable(now) or signed.book.edits.next() is not None:
+        if signed.ledger.sendable(now):
             return AGAIN
         due = signed.ledger.next_due(now)
         return max(0.0, (due - now).total_seconds()) if due is not None else IDLE
@@ -305,11 +324,8 @@ class Link:
         self._up_problem = None
         signed = self._office.signed
         entries = signed.ledger.entries() if signed is not None else ()
-        book = signed.book if signed is not None else None
-        # An edit that still waits was answered by another life of the server.
-        ahead = book is not None and (book.ahead or book.edits.next() is not None)
         reborn = signed is not None and signed.ledger.offered_again is not None
-        if ahead or reborn or any(entry.stage is Stage.APPLIED for entry in entries):
+        if reborn or any(entry.stage is Stage.APPLIED for entry in entries):
             # The feed has what these commands did, or says what became of the server.
             self._down.poke()
         self._tell(self._office.status.last_sync)

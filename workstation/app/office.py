@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from workstation.app.announce import Announcer
-from workstation.app.book import Book
 from workstation.app.standing import due
 from workstation.app.values import Change, SyncStatus
 from workstation.cache.accounts import Accounts
 from workstation.cache.drafts import Drafts
-from workstation.cache.house_edits import HouseEdits
 from workstation.cache.ledger import Ledger, asking
 from workstation.cache.outbox import Outbox
-from workstation.cache.overlay import Overlaid, overlay, shown
+from workstation.cache.overlay import Overlaid, blank, overlay, shown
 from workstation.cache.problem import DiskTrouble, ProfileProblem
 from workstation.cache.profile import has_parked, swap_cache
 from workstation.cache.receipts import Receipts
@@ -27,10 +27,14 @@ from workstation.cache.truth import Truths, open_truths
 from workstation.cache.values import Account, Entry, Position, Truth
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor
-from workstation.domain.house import House
+from workstation.domain.commands import UnknownCommand
+from workstation.domain.context import Context, declared_by
+from workstation.domain.house_book import GLOSSARY_ID, House
 from workstation.domain.policy import Library
+from workstation.domain.problem import Refused
+from workstation.domain.record import Id, Kind, Record
 from workstation.drafting.shipped import shipped_house
-from workstation.i18n import Message
+from workstation.i18n import Message, _
 from workstation.sync.transport import Transport
 
 
@@ -44,7 +48,6 @@ class Signed:
     ledger: Ledger
     receipts: Receipts
     drafts: Drafts
-    book: Book
     transport: Transport
     token: str
     password: str = ""
@@ -74,7 +77,10 @@ class Office:
         self.work = work
         self.truths = truths
         self.accounts = Accounts(work)
+        self.kinds = truths.kinds
         self.library = library
+        # The records of reference kinds as the server last sent them.
+        self.references: Mapping[Id, Record] = {}
         self.clock = clock
         self.new_id = new_id
         self.chance = chance
@@ -87,7 +93,8 @@ class Office:
         self.full: Message | None = None
         self.signed: Signed | None = None
         self.directory: tuple[Actor, ...] = ()
-        self.overlays: dict[str, Overlaid] = {}
+        # Any: of whichever kinds.
+        self.overlays: dict[Id, Overlaid[Any]] = {}
         # Commands are given one after the other: the second is decided over the first.
         self.turn = asyncio.Lock()
         self._projecting = asyncio.Lock()
@@ -102,16 +109,37 @@ class Office:
     @property
     def house(self) -> House:
         """The house book as the person sees it; for nobody, the one that is shipped."""
-        signed = self.signed
-        return signed.book.seen(signed.me) if signed is not None else shipped_house()
+        if self.signed is None:
+            return shipped_house()
+        return self.others.need(House, GLOSSARY_ID)
+
+    @property
+    def others(self) -> Context:
+        """What every rule may look at: policies, and records of reference kinds as seen here."""
+        seen = {
+            id_: over.record for id_, over in self.overlays.items() if id_ in self._reference_ids()
+        }
+        return Context(self.library, {**_carried(), **self.references, **seen})
+
+    def is_reference(self, id_: Id) -> bool:
+        """Whether every rule may look at this record."""
+        return id_ in self._reference_ids()
+
+    def _reference_ids(self) -> set[Id]:
+        return self.references.keys() | _carried().keys()
+
+    def truth_version(self, id_: Id) -> int:
+        """The version of a reference record that this workstation goes by; 0 for none of the
+        server's."""
+        record = self.references.get(id_)
+        return record.version if record is not None else 0
 
     @property
     def waiting(self) -> int:
         """How much waits for the server's answer; not what is only held for its undo."""
         if self.signed is None:
             return 0
-        edits = sum(each.answer is None for each in self.signed.book.edits.entries())
-        return due(self.signed.ledger.entries(), self.clock()) + edits
+        return due(self.signed.ledger.entries(), self.clock())
 
     async def enter(
         self, account: Account, me: Actor, transport: Transport, *, token: str, password: str = ""
@@ -124,10 +152,9 @@ class Office:
             account=account,
             me=me,
             device=await self.accounts.device(),
-            ledger=Ledger(Outbox(work, account)),
-            receipts=Receipts(work, account),
+            ledger=Ledger(Outbox(work, account, self.kinds)),
+            receipts=Receipts(work, account, self.kinds),
             drafts=Drafts(work, me.id),
-            book=Book(HouseEdits(work, account)),
             transport=transport,
             token=token,
             password=password,
@@ -136,7 +163,7 @@ class Office:
         # Neither is needed for the work to go on.
         with suppress(DiskTrouble):
             await signed.receipts.prune(self.clock())
-            await signed.book.edits.take_over(me.id, self.new_id)
+            await signed.ledger.take_over(me.id, self.new_id)
         self.signed = signed
         await self.count_drafts()
         await self.reload()
@@ -150,16 +177,16 @@ class Office:
         """Read outbox and staff again, and derive the overlay anew."""
         signed = self.person
         ledger = signed.ledger
-        applied = sorted(await ledger.applied_cases())
+        applied = sorted(await ledger.applied_records())
         held = await self.truths.position()
         await ledger.load(held, await self.truths.copies(applied) if applied else {})
         staff = await self.truths.staff()
         self.directory = staff.directory
         if staff.actor is not None and staff.actor.id == signed.me.id:
             signed.me = staff.actor
-        await signed.book.load(self.truths, self.clock())
+        self.references = await self.truths.references()
         self.overlays.clear()
-        await self.project({entry.case_id for entry in ledger.entries()})
+        await self.project({entry.record_id for entry in ledger.entries()})
 
     async def begin(self) -> None:
         """Find out what stands before anybody signs in. What would write on a full disk raises
@@ -182,6 +209,7 @@ class Office:
         """Nobody is signed in any more. Their work stays where it is."""
         self.signed = None
         self.directory = ()
+        self.references = {}
         self.overlays.clear()
 
     async def _use_cache_of(self, account: Account) -> None:
@@ -190,42 +218,92 @@ class Office:
             await self.truths.close()
             swap_cache(self.profile, held, account)
             try:
-                self.truths = open_truths(self.profile, self.work.threads)
+                self.truths = open_truths(self.profile, self.kinds, self.clock(), self.work.threads)
             except ProfileProblem:
                 swap_cache(self.profile, account, held)
-                self.truths = open_truths(self.profile, self.work.threads)
+                self.truths = open_truths(self.profile, self.kinds, self.clock(), self.work.threads)
                 raise
         await self.truths.account(account)
 
-    async def project(self, case_ids: Iterable[str]) -> None:
-        """Derive anew what the person sees of these cases."""
+    async def project(self, ids: Iterable[Id]) -> None:
+        """Derive anew what the person sees of these records."""
         signed = self.person
         async with self._projecting:
-            wanted = set(case_ids)
-            entries = [each for each in signed.ledger.entries() if each.case_id in wanted]
-            touched = sorted({entry.case_id for entry in entries})
+            wanted = set(ids)
+            entries = [each for each in signed.ledger.entries() if each.record_id in wanted]
+            if any(each.record_id in self._reference_ids() for each in entries):
+                # Every rule may look at it: what is pending elsewhere may come out otherwise.
+                entries = list(signed.ledger.entries())
+                wanted |= {each.record_id for each in entries}
+            touched = sorted({entry.record_id for entry in entries}, key=self._references_first)
             truths = await self.truths.truths(touched) if touched else {}
             # Where the server has said nothing yet, nothing can be in a copy.
             told = any(entry.receipts for entry in entries)
             held = await self.truths.position() if told else Position("", {})
-            for case_id in wanted:
-                self.overlays.pop(case_id, None)
-            for case_id in touched:
-                mine = [entry for entry in entries if entry.case_id == case_id]
-                over = self._overlay(signed, truths.get(case_id), mine, held)
+            for id_ in wanted:
+                self.overlays.pop(id_, None)
+            for id_ in touched:
+                mine = [entry for entry in entries if entry.record_id == id_]
+                over = await self._overlay(signed, id_, truths.get(id_), mine, held)
                 if over is not None:
-                    self.overlays[case_id] = over
+                    self.overlays[id_] = over
 
-    def _overlay(
-        self, signed: Signed, truth: Truth | None, entries: list[Entry], held: Position
-    ) -> Overlaid | None:
+    def _references_first(self, id_: Id) -> tuple[bool, Id]:
+        return id_ not in self._reference_ids(), id_
+
+    async def _overlay(
+        self,
+        signed: Signed,
+        id_: Id,
+        truth: Truth[Any] | None,
+        entries: list[Entry],
+        held: Position,
+    ) -> Overlaid[Any] | None:
+        kind = self.kinds.named(entries[0].record_kind)
+        if kind is None:
+            # Of a kind that only a later version knows; its words are in the question.
+            return None
         pending = shown(entries, truth.copy if truth is not None else None, held)
         asks = any(map(asking, entries))
-        return overlay(truth, pending, asks, signed.me, self.library)
+        carried = _carried().get(id_)
+        if truth is None and carried is not None:
+            truth = Truth(0, carried, "")
+        others = await self._others_of(kind, truth, pending)
+        lost = {each.id: _FALLEN for each in entries if asking(each)}
+        return overlay(kind, truth, pending, asks, signed.me, others, self.clock(), lost)
 
-    async def sight(self, case_id: str) -> Overlaid | Truth | None:
-        """The case as the person sees it: with an overlay if they worked on it."""
-        over = self.overlays.get(case_id)
+    # Any: of whichever kind.
+    async def _others_of(
+        self, kind: Kind[Any], truth: Truth[Any] | None, pending: Sequence[Entry]
+    ) -> Context:
+        """What these commands look at besides their record, as far as it is held."""
+        record = truth.record if truth is not None else blank(kind, pending)
+        if record is None:
+            return self.others
+        commands = (e.command for e in pending if not isinstance(e.command, UnknownCommand))
+        wanted = {id_ for each in commands for id_ in declared_by(kind, record, each)}
+        others = self.others
+        sights = [await self.sight(id_) for id_ in sorted(wanted - others.references.keys())]
+        return others.over([each.record for each in sights if each is not None], wanted)
+
+    # Any: of whichever kind.
+    async def sight(self, id_: Id) -> Overlaid[Any] | Truth[Any] | None:
+        """The record as the person sees it: with an overlay if they worked on it."""
+        over = self.overlays.get(id_)
         if over is not None:
             return over
-        return (await self.truths.truths([case_id])).get(case_id)
+        found = (await self.truths.truths([id_])).get(id_)
+        carried = _carried().get(id_)
+        return found if found is not None or carried is None else Truth(0, carried, "")
+
+
+_FALLEN = Refused(
+    _("This rests on an earlier change of yours that was not made."),
+    _("Look at it as it is now, and make your change again if it is still needed."),
+)
+
+
+@cache
+def _carried() -> Mapping[Id, Record]:
+    """What the program goes by until the server's own has come."""
+    return {GLOSSARY_ID: shipped_house()}

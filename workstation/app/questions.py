@@ -8,8 +8,9 @@ from workstation.app.closing import leave_no_picture
 from workstation.app.values import Question
 from workstation.cache.ledger import asking
 from workstation.cache.values import Entry
-from workstation.domain.commands import Command, File, UnknownCommand
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command
 from workstation.i18n import _
 
 
@@ -17,13 +18,17 @@ class Questions(Cases):
     """The questions that wait for their person. Builds on `Cases`: to redo is to give again."""
 
     async def questions(self) -> tuple[Question, ...]:
-        """Everything that was refused, conflicts, or could not be read; the oldest first."""
+        """Everything that was refused, conflicts, or could not be read; the oldest first.
+
+        What was given for a record that everybody looks at is asked where it was written.
+        """
         office = self._office
-        asked = [entry for entry in office.person.ledger.entries() if asking(entry)]
+        entries = (entry for entry in office.person.ledger.entries() if asking(entry))
+        asked = [entry for entry in entries if not office.is_reference(entry.record_id)]
         return tuple([await question_of(office, entry) for entry in asked])
 
     async def drop(self, command_id: str) -> None:
-        """Give it up, with what was to follow. The text of a letter goes back into its draft.
+        """Give it up, with what was to follow. What was written in them is in drafts again.
 
         Raises `KeyError` if nothing is asked about that command any more.
         """
@@ -31,7 +36,7 @@ class Questions(Cases):
             await self._settle(self._asked(command_id))
 
     async def edit(self, command_id: str) -> Command:
-        """Take it back to change it: returns the command; a letter's text is a draft again.
+        """Take it back to change it: returns the command; what was written in it is a draft again.
 
         Raises `KeyError` if nothing is asked about that command any more, and `Refused` for one
         that this version does not know: it stays as it is.
@@ -48,7 +53,7 @@ class Questions(Cases):
         return command
 
     async def redo(self, command_id: str) -> str:
-        """Give it again over the case as it is now, with what was to follow. Returns the new id.
+        """Give it again over the record as it is now, with what was to follow. Returns the new id.
 
         What this version does not know is sent again as it was written.
 
@@ -58,15 +63,19 @@ class Questions(Cases):
         async with office.turn:
             entry = self._asked(command_id)
             question = await question_of(office, entry)
-            # A case that was only just filed is in sight nowhere else yet.
-            filing = isinstance(entry.command, File)
-            if not filing and await office.sight(entry.case_id) is None:
+            # A record that was only just begun is in sight nowhere else yet.
+            begins = self._begins(entry)
+            if not begins and await office.sight(entry.record_id) is None:
                 raise Refused(question.reason, question.remedy)
             commands = (entry.command, *question.followers)
-            given = await self._decided(entry.case_id, commands, None)
+            given = await self._decided(entry.record_id, commands, None)
             entries = await office.person.ledger.give(given, answers=entry)
-            await self._changed(entry.case_id, questions=True)
+            await self._changed(entry.record_id, questions=True)
         return entries[0].id
+
+    def _begins(self, entry: Entry) -> bool:
+        kind = self._office.kinds.named(entry.record_kind)
+        return kind is not None and type(entry.command) in kind.creates
 
     def _asked(self, command_id: str) -> Entry:
         entry = self._office.person.ledger.get(command_id)
@@ -79,6 +88,7 @@ class Questions(Cases):
         # Before the command is gone, as in `undo`.
         for each in (entry, *ledger.followers(entry)):
             await self._text_back(each)
+            await self._kept_in_sight(each)
         await ledger.answer(entry)
-        await leave_no_picture(self._office, entry.case_id)
-        await self._changed(entry.case_id, questions=True)
+        await leave_no_picture(self._office, entry.record_id)
+        await self._changed(entry.record_id, questions=True)

@@ -3,75 +3,66 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from workstation.app.desk import Desk
 from workstation.app.values import Change
 from workstation.cache.overlay import Overlaid
 from workstation.cache.problem import DiskTrouble
-from workstation.cache.rows import matches
-from workstation.cache.values import WAITING, Filter, QueueRow, StoredRow
-from workstation.domain.views import View
+from workstation.cache.rows import matches, picked
+from workstation.cache.values import WAITING, Filter, Narrowing, QueueRow, StoredRow
+from workstation.domain.case_kind import CASE
+from workstation.domain.views import View, sought_text
 
 EVERYTHING = Filter()
 
 
-class Queue(Desk):
-    """What there is to do."""
+def _every_row(_row: object) -> bool:
+    return True
 
-    async def row_ids(self, view: View, wanted: Filter = EVERYTHING) -> array[int]:
-        """Keys of a view's cases by due time, paused ones last; finished ones newest first."""
+
+# Any, here and below: rows and records of whichever kind.
+class Lists(Desk):
+    """The lists of any kind: which records a view shows, and their rows."""
+
+    async def keys(
+        self,
+        kind: str,
+        view: str,
+        wanted: Narrowing | None = None,
+        passes: Callable[[Any], bool] = _every_row,
+    ) -> array[int]:
+        """Keys of the records in a view, in its order; `passes` says the same as `wanted` of rows
+        that are not stored."""
         if self._office.signed is None:
-            # Whose cases these were is not for whoever comes next to see.
+            # Whose records these were is not for whoever comes next to see.
             return array("q")
-        overlays = tuple(self._office.overlays.values())
+        overlays = self._overlays(kind)
         shown = [
-            (over.sort, over.key)
-            for over in overlays
-            if view in over.views and matches(over.row, wanted)
+            (each.sort, each.key) for each in overlays if view in each.views and passes(each.row)
         ]
         touched = [over.key for over in overlays if over.key > 0]
-        return await self._office.truths.keys(view, wanted, touched, shown)
+        return await self._office.truths.keys(kind, view, wanted or Narrowing(), touched, shown)
 
-    async def rows(self, keys: Sequence[int]) -> tuple[QueueRow, ...]:
-        """The rows of these keys in their order; a case that has gone is left out."""
-        stored = await self._office.truths.rows([key for key in keys if key > 0])
-        over = {each.key: each for each in self._office.overlays.values()}
+    async def listed(self, kind: str, keys: Sequence[int]) -> tuple[QueueRow, ...]:
+        """The rows of these keys in their order; one that has gone is left out."""
+        stored = await self._office.truths.rows(kind, [key for key in keys if key > 0])
+        over = {each.key: each for each in self._overlays(kind)}
         signed = self._office.signed
-        drafted = {case_id for case_id, _party in signed.drafted} if signed is not None else set()
-        found = (self._row(stored.get(key), over.get(key), drafted) for key in keys)
+        drafted = {id_ for id_, _slot in signed.drafted} if signed is not None else set()
+        found = (_row(stored.get(key), over.get(key), drafted) for key in keys)
         return tuple(row for row in found if row is not None)
 
-    def _row(
-        self, stored: StoredRow | None, over: Overlaid | None, drafted: set[str]
-    ) -> QueueRow | None:
-        if over is None:
-            if stored is None:
-                return None
-            return QueueRow(
-                key=stored.key,
-                row=stored.row,
-                unread=stored.unread,
-                draft=stored.row.id in drafted,
-            )
-        return QueueRow(
-            key=over.key,
-            row=over.row,
-            unread=stored is not None and stored.unread,
-            pending=any(entry.stage in WAITING for entry in over.pending),
-            draft=over.row.id in drafted,
-            asks=over.asks,
-        )
-
-    async def counts(self) -> Mapping[View, int]:
-        """How many cases each view shows."""
+    async def counted(self, kind: str) -> dict[str, int]:
+        """How many records each view of a kind's list shows."""
         truths = self._office.truths
-        counts = await truths.counts()
-        overlays = tuple(self._office.overlays.values())
+        counts = await truths.counts(kind)
+        overlays = self._overlays(kind)
         if not overlays:
             return counts
-        stored = await truths.rows([over.key for over in overlays])
+        stored = await truths.rows(kind, [over.key for over in overlays])
         for over in overlays:
             before = stored[over.key].views if over.key in stored else frozenset()
             for view in before - over.views:
@@ -80,13 +71,57 @@ class Queue(Desk):
                 counts[view] += 1
         return counts
 
-    async def key_of(self, case_id: str) -> int | None:
-        """The key of a case, None if it is not in this person's sight."""
-        sight = await self._office.sight(case_id)
+    def _overlays(self, kind: str) -> Collection[Overlaid[Any]]:
+        overlays = tuple(self._office.overlays.values())
+        return [each for each in overlays if each.kind == kind and each.row is not None]
+
+    async def key_of(self, id_: str) -> int | None:
+        """The key of a record, None if it is not in this person's sight."""
+        sight = await self._office.sight(id_)
         return sight.key if sight is not None else None
 
-    async def mark_read(self, case_id: str) -> None:
-        """The person has looked at the case as it is now. A full disk does not note it."""
+    async def mark_read(self, id_: str) -> None:
+        """The person has looked at a record as it is now. A full disk does not note it."""
         with suppress(DiskTrouble):
-            if await self._office.truths.mark_seen(case_id):
-                self._office.announcer.say(Change(frozenset({case_id}), rows=True))
+            if await self._office.truths.mark_seen(id_):
+                self._office.announcer.say(Change(frozenset({id_}), rows=True))
+
+
+class Queue(Lists):
+    """What there is to do: the list of cases."""
+
+    async def row_ids(self, view: View, wanted: Filter = EVERYTHING) -> array[int]:
+        """Keys of a view's cases by due time, paused ones last; finished ones newest first."""
+        narrowing = Narrowing(picked(wanted), sought_text(wanted.text.strip()))
+        return await self.keys(CASE.name, view.value, narrowing, lambda row: matches(row, wanted))
+
+    async def rows(self, keys: Sequence[int]) -> tuple[QueueRow, ...]:
+        """The rows of these keys in their order; a case that has gone is left out."""
+        return await self.listed(CASE.name, keys)
+
+    async def counts(self) -> Mapping[View, int]:
+        """How many cases each view shows."""
+        counted = await self.counted(CASE.name)
+        return {view: counted[view.value] for view in View}
+
+
+def _row(
+    stored: StoredRow | None, over: Overlaid[Any] | None, drafted: set[str]
+) -> QueueRow | None:
+    if over is None:
+        if stored is None:
+            return None
+        return QueueRow(
+            key=stored.key,
+            row=stored.row,
+            unread=stored.unread,
+            draft=stored.row.id in drafted,
+        )
+    return QueueRow(
+        key=over.key,
+        row=over.row,
+        unread=stored is not None and stored.unread,
+        pending=any(entry.stage in WAITING for entry in over.pending),
+        draft=over.row.id in drafted,
+        asks=over.asks,
+    )

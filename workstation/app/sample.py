@@ -17,8 +17,10 @@ from workstation.cache.values import Account
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor, Person, system_actor
 from workstation.domain.case import Case, Enforcement, Measure, Party, Statement, Subject
+from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import Claim, File
 from workstation.domain.fold import run
+from workstation.domain.kinds import KINDS
 from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.taxonomy import (
     Action,
@@ -32,7 +34,7 @@ from workstation.domain.taxonomy import (
 from workstation.domain.text import Bilingual
 from workstation.policies.library import load
 from workstation.wire.codec import body_hash, digest, encode
-from workstation.wire.feed import CaseLine, Done, Head, Hello, OutLine
+from workstation.wire.feed import Done, Head, Hello, OutLine, RecordLine
 
 SERVER = "http://127.0.0.1:9"
 QUEUE = "sample"
@@ -67,10 +69,10 @@ async def sampled(profile: Path, cases: int) -> Workstation:
     work = Work.open(profile, lambda: "sample-device", _BEGUN)
     await Accounts(work).remember(Known(account, ME, "", "sample"))
     await work.close()
-    truths = open_truths(profile)
+    truths = open_truths(profile, KINDS, _BEGUN)
     await truths.account(account)
     for page in _pages(cases):
-        await truths.write(page, await truths.position())
+        await truths.write(page, await truths.position(), _BEGUN)
     await truths.close()
     workstation = await Workstation.open(profile)
     await workstation.resume()
@@ -81,12 +83,12 @@ def _pages(cases: int) -> Iterator[Page]:
     scope = f"queue:{QUEUE}"
     hello = Hello(epoch="sample", server_time=_BEGUN, scopes=(scope,), actor=ME, directory=(ME,))
     total = 0
-    lines: list[CaseLine | OutLine] = []
+    lines: list[RecordLine | OutLine] = []
     first = True
     for n, case in enumerate(sample_cases(cases)):
         body = encode(case)
         total = digest(total, 0, body_hash(body))
-        lines.append(CaseLine(id=case.id, seq=n + 1, body=msgspec.Raw(body)))
+        lines.append(RecordLine(id=case.id, seq=n + 1, body=msgspec.Raw(body)))
         if len(lines) == _PAGE and n + 1 < cases:
             yield Page(hello, Done(scopes={}), [Segment(scope, first, cases, lines, n + 1)])
             lines, first = [], False
@@ -131,5 +133,5 @@ def _made(n: int, library: Library) -> Case:
         enforcement=enforcement,
         statements=(Statement(text=_CLAIM * 3, language=language, at=_BEGUN),),
     )
-    case = run(opening, File(opening=opening), system_actor(), _BEGUN, library)
-    return run(case, Claim(), ME, _BEGUN, library) if n % 8 == 0 else case
+    case = run(CASE, scene_of(opening, system_actor(), _BEGUN, library), File(opening=opening))
+    return run(CASE, scene_of(case, ME, _BEGUN, library), Claim()) if n % 8 == 0 else case

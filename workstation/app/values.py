@@ -16,7 +16,8 @@ from workstation.cache.values import (
 )
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.commands import Command, UnknownCommand
+from workstation.domain.commands import UnknownCommand
+from workstation.domain.record import Command, Record
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message
 
@@ -61,13 +62,14 @@ class Question:
     """A command that the server did not take in, and that a person has to answer.
 
     `stage` tells a refusal, a conflict and a command that could not be read apart. `seen` is the
-    case as it stood when the command was given, `now` as it stands (None once the case has left
+    record as it stood when the command was given, `now` as it stands (None once it has left
     the person's sight), `text` what they wrote, in this and in the `followers`, which go with it
     when it is answered.
     """
 
     command_id: str
-    case_id: str
+    record_kind: str
+    record_id: str
     reference: str
     title: Bilingual
     command: Command | UnknownCommand
@@ -76,8 +78,8 @@ class Question:
     reason: Message
     remedy: Message
     aspects: tuple[str, ...] = ()
-    seen: Case | None = None
-    now: Case | None = None
+    seen: Record | None = None
+    now: Record | None = None
     text: Bilingual = Bilingual()
     followers: tuple[Command | UnknownCommand, ...] = ()
 
@@ -102,7 +104,7 @@ class Held:
     """A command that goes out at `until` and can be taken back before."""
 
     command_id: str
-    case_id: str
+    record_id: str
     reference: str
     command: Command
     until: datetime

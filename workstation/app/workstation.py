@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from workstation.app.announce import Watcher
 from workstation.app.drafting import Drafting
 from workstation.app.house import HouseDesk
 from workstation.app.identity import Identity
+from workstation.app.jobs import Jobs
 from workstation.app.link import Link
 from workstation.app.office import Office
 from workstation.app.questions import Questions
@@ -26,7 +28,9 @@ from workstation.cache.profile import set_aside
 from workstation.cache.truth import open_truths
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor
+from workstation.domain.kinds import KINDS
 from workstation.domain.policy import Library
+from workstation.domain.record import Registry
 from workstation.policies.library import load
 from workstation.sync.loop import Wait, wait
 from workstation.sync.transport import Transport
@@ -43,7 +47,13 @@ def _new_id() -> str:
     return str(uuid.uuid4())
 
 
-class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
+def _connect(transport: httpx.AsyncBaseTransport | None, server: str) -> Transport:
+    from workstation.sync.http import HttpTransport  # 150 ms: not before it is needed
+
+    return HttpTransport(server, transport)
+
+
+class Workstation(Identity, Queue, Questions, Drafting, HouseDesk, Jobs):
     """A profile that is open, and everything a person can do with it.
 
     Lives on one asyncio loop. Nothing here waits for the network except signing in, `sync_now`
@@ -61,21 +71,17 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
         chance: random.Random | None = None,
         wait_: Wait = wait,
         threads: Threads = ThreadPoolExecutor,
+        kinds: Registry = KINDS,
     ) -> Workstation:
         """Open a profile, a new one if the folder is empty. Raises `ProfileProblem`.
 
         On a full disk it can be read, and `status.full` is set. `transport` replaces the network,
-        `threads` what waits for the disk; `clock` gives aware times.
+        `threads` what waits for the disk; `clock` gives aware times; `kinds` are the records that
+        there are.
         """
-
-        def connect(server: str) -> Transport:
-            from workstation.sync.http import HttpTransport  # 150 ms: not before it is needed
-
-            return HttpTransport(server, transport)
-
         work = Work.open(profile, new_id, clock(), threads)
         try:
-            truths = open_truths(profile, threads)
+            truths = open_truths(profile, kinds, clock(), threads)
         except BaseException:
             await work.close()
             raise
@@ -87,7 +93,7 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk):
             clock=clock,
             new_id=new_id,
             chance=chance or random.Random(),
-            connect=connect,
+            connect=partial(_connect, transport),
         )
         await office.begin()
         return cls(office, Link(office, wait_))

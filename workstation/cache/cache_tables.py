@@ -1,13 +1,16 @@
-"""The tables of `cache.db`: what the server said, which can be fetched again at any time."""
+"""The tables of `cache.db`: what the server said, which can be fetched again at any time.
+
+The rows of a kind's list have a table of their own (`listing`), made of its declaration.
+"""
 
 from __future__ import annotations
 
+import msgspec
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Connection,
-    Float,
     Integer,
     LargeBinary,
     MetaData,
@@ -15,10 +18,11 @@ from sqlalchemy import (
     Table,
 )
 
-from workstation.domain.views import View
+from workstation.wire.codec import body_hash
+from workstation.wire.november import book_as_record
 
 # A layout that no step leads from is not brought forward: the file is emptied and fetched again.
-LAYOUT = 4
+LAYOUT = 5
 
 cache = MetaData()
 
@@ -51,6 +55,20 @@ member = Table(
     Column("hash", BigInteger, nullable=False),
     Column("generation", Integer, nullable=False),
 )
+# Every record of every kind has a number, which is the same in all lists. touched: at which
+# version others last changed what people rely on; seen: which one the person has looked at. One
+# that is not readable is held, so that the digests agree, and is in nobody's way.
+record = Table(
+    "record",
+    cache,
+    Column("key", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("id", String, nullable=False, unique=True),
+    Column("version", BigInteger, nullable=False),
+    Column("touched", BigInteger, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("readable", Boolean, nullable=False),
+)
 # life: which of the server's lives it came from, as a place in `lives` of the facts of the file. A
 # snapshot of several pages leaves copies of an earlier life beside those of the present one.
 body = Table(
@@ -60,64 +78,95 @@ body = Table(
     Column("body", LargeBinary, nullable=False),
     Column("life", Integer, nullable=False, server_default="0"),
 )
-# A column a view: membership is computed by `domain.views` when the row is written.
-VIEW_COLUMNS = {view: f"in_{view.value}" for view in View}
-case_row = Table(
-    "case_row",
+# The views of all lists by name, and which records each of them shows, in its order.
+view = Table(
+    "view",
     cache,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+)
+listed = Table(
+    "listed",
+    cache,
+    Column("view", Integer, primary_key=True),
+    Column("sort", BigInteger, primary_key=True),
     Column("key", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("version", BigInteger, nullable=False),
-    Column("reference", String, nullable=False),
-    Column("title_en", String, nullable=False),
-    Column("title_zh", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("severity", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("party_role", String, nullable=False),
-    Column("party_name", String, nullable=False),
-    Column("language", String, nullable=False),
-    Column("owner", String, nullable=False),
-    Column("owner_name", String, nullable=False),
-    Column("reviewers_not", String, nullable=False),
-    Column("concerned", String, nullable=False),
-    Column("returned_to", String, nullable=False),
-    Column("team", String, nullable=False),
-    Column("due", Float),
-    Column("filed_at", Float, nullable=False),
-    Column("evidence", Integer, nullable=False),
-    Column("owes_word", Boolean, nullable=False),
-    Column("sort", BigInteger, nullable=False),
-    Column("sought", String, nullable=False),
-    Column("touched", BigInteger, nullable=False),
-    Column("seen", BigInteger, nullable=False),
-    *(Column(name, Boolean, nullable=False) for name in VIEW_COLUMNS.values()),
+)
+_WITHOUT_ROWID = (
+    # Their rows are all key: no second copy of them in a table of their own.
+    "CREATE TABLE member (scope INTEGER NOT NULL, key INTEGER NOT NULL,"
+    " hash INTEGER NOT NULL, generation INTEGER NOT NULL,"
+    " PRIMARY KEY (scope, key)) WITHOUT ROWID",
+    "CREATE INDEX member_by_key ON member (key)",
+)
+_LISTED = (
+    "CREATE TABLE listed (view INTEGER NOT NULL, sort INTEGER NOT NULL, key INTEGER NOT NULL,"
+    " PRIMARY KEY (view, sort, key)) WITHOUT ROWID"
 )
 
 
 def bring_forward(connection: Connection, found: int) -> bool:
-    """Make the present layout out of layout `found`, keeping what is held. False if none can."""
-    if found not in (2, 3):
+    """Make the present layout out of layout `found`, keeping what is held. False if none can.
+
+    The lists are made anew of the bodies afterwards (`listing`).
+    """
+    if found not in (2, 3, 4):
         return False
+    run = connection.exec_driver_sql
     for flag in ("partial", "doubted") if found == 2 else ():
-        connection.exec_driver_sql(
-            f"ALTER TABLE scope ADD COLUMN {flag} BOOLEAN NOT NULL DEFAULT 0"
-        )
-    connection.exec_driver_sql("ALTER TABLE body ADD COLUMN life INTEGER NOT NULL DEFAULT 0")
+        run(f"ALTER TABLE scope ADD COLUMN {flag} BOOLEAN NOT NULL DEFAULT 0")
+    if found < 4:
+        run("ALTER TABLE body ADD COLUMN life INTEGER NOT NULL DEFAULT 0")
+    cache.create_all(connection, tables=[record, view])
+    run(_LISTED)
+    run(
+        "INSERT INTO record (key, kind, id, version, touched, seen, readable)"
+        " SELECT key, 'case', id, version, touched, seen, 1 FROM case_row"
+    )
+    run(
+        "INSERT OR IGNORE INTO record (key, kind, id, version, touched, seen, readable)"
+        " SELECT each.value, 'case', each.key, 0, 0, 0, 0"
+        " FROM meta, json_each(CAST(meta.value AS TEXT)) AS each WHERE meta.name = 'unread'"
+    )
+    _move_book(connection)
+    run("DELETE FROM meta WHERE name IN ('unread', 'house')")
+    run("DROP TABLE case_row")
     return True
+
+
+class _Held(msgspec.Struct):
+    hash: int
+    body: msgspec.Raw
+
+
+def _move_book(connection: Connection) -> None:
+    """The house book is a record: nobody shall be without it until the server is there again."""
+    run = connection.exec_driver_sql
+    stored = run("SELECT value FROM meta WHERE name = 'house'").scalar()
+    if not stored:
+        return
+    try:
+        held = msgspec.json.decode(stored, type=_Held)
+        if body_hash(bytes(held.body)) != held.hash:
+            return
+        book = book_as_record(msgspec.json.decode(held.body))
+    except (msgspec.DecodeError, LookupError, TypeError):
+        # A damaged one comes again from the server.
+        return
+    run(
+        "INSERT INTO record (key, kind, id, version, touched, seen, readable) SELECT"
+        " max((SELECT coalesce(max(key), 0) FROM record), (SELECT coalesce(max(key), 0) FROM body))"
+        " + 1, 'glossary', 'glossary', ?, 0, 0, 1",
+        (book["version"],),
+    )
+    run(
+        "INSERT INTO body (key, body, life) SELECT key, ?, 0 FROM record WHERE id = 'glossary'",
+        (msgspec.json.encode(book),),
+    )
 
 
 def make(connection: Connection) -> None:
     """Make the tables in an empty file."""
-    cache.create_all(connection, tables=[meta, scope, body, case_row])
-    # Its rows are all key: no second copy of them in a table of their own.
-    connection.exec_driver_sql(
-        "CREATE TABLE member (scope INTEGER NOT NULL, key INTEGER NOT NULL,"
-        " hash INTEGER NOT NULL, generation INTEGER NOT NULL,"
-        " PRIMARY KEY (scope, key)) WITHOUT ROWID"
-    )
-    connection.exec_driver_sql("CREATE INDEX member_by_key ON member (key)")
-    for name in VIEW_COLUMNS.values():
-        connection.exec_driver_sql(
-            f"CREATE INDEX row_{name} ON case_row (sort, key) WHERE {name} = 1"
-        )
+    cache.create_all(connection, tables=[meta, scope, record, body, view])
+    for statement in (*_WITHOUT_ROWID, _LISTED):
+        connection.exec_driver_sql(statement)

@@ -6,18 +6,16 @@ changed on one thread only, so that undoing and sending cannot overtake each oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import covered
-from workstation.cache.problem import ProfileProblem
+from workstation.cache.problem import DiskTrouble, ProfileProblem
 from workstation.cache.values import ASKING, WAITING, Copy, Entry, Given, Position, Stage
-from workstation.domain.commands import UnknownCommand
-from workstation.wire.codec import encode
 from workstation.wire.push import (
-    COMMAND_VERSION,
     Answer,
     Applied,
     Disposition,
@@ -51,13 +49,13 @@ class Ledger:
         """Read what is alive. What is held stays so for the rest of its time: its person is
         shown the way back again.
 
-        `copies` are those that are held of the cases in `applied_cases`.
+        `copies` are those that are held of the records in `applied_records`.
         """
-        alive = await self._outbox.alive()
+        alive = await self._lined_up(await self._outbox.alive())
         uncovered = [
             id_
-            for id_, case_id, receipts in await self._outbox.applied()
-            if not covered(receipts, copies.get(case_id), held)
+            for id_, record_id, receipts in await self._outbox.applied()
+            if not covered(receipts, copies.get(record_id), held)
         ]
         applied = await self._outbox.entries(uncovered) if uncovered else ()
         everything = sorted((*alive, *applied), key=lambda entry: entry.n)
@@ -65,9 +63,23 @@ class Ledger:
         self.epoch, self._copies_from = await self._outbox.epoch(), held.epoch
         self.offered_again = None
 
-    async def applied_cases(self) -> frozenset[str]:
-        """The cases of everything that was applied and is still kept."""
-        return frozenset(case_id for _id, case_id, _receipts in await self._outbox.applied())
+    async def _lined_up(self, alive: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """These, each tied to what goes before it where work is offered again.
+
+        That is done here, and not when the new life of the server is heard of: until they are
+        read anew, what is given, undone or answered is tied as if all that was applied still were.
+        """
+        ties = _ties(alive)
+        if not ties:
+            return alive
+        # What a full disk does not take now is found anew by the next `load`.
+        with suppress(DiskTrouble):
+            await self._outbox.remove([], tuple(ties.items()))
+        return tuple(replace(each, prev=ties.get(each.id, each.prev)) for each in alive)
+
+    async def applied_records(self) -> frozenset[str]:
+        """The records of everything that was applied and is still kept."""
+        return frozenset(record_id for _id, record_id, _receipts in await self._outbox.applied())
 
     def get(self, id_: str) -> Entry | None:
         """The entry of that id, if it is alive."""
@@ -88,16 +100,22 @@ class Ledger:
 
         `answers` is the question that they answer: it is settled in the same transaction.
         """
-        chain = given[0].id
-        prev = self._last_waiting(given[0].case_id) if answers is None else _receipt_of(answers)
-        entries: list[Entry] = []
-        for each in given:
-            entries.append(_entry(each, chain, prev, each.at + hold if hold else None))
-            prev = each.id
         gone = self.followers(answers) if answers is not None else ()
         ended = (answers, *gone) if answers is not None else ()
+        behind = self._waiting_for(ended)
+        chain = given[0].id
+        prev = (
+            self._after_what(given[0])
+            if answers is None
+            else self._place(answers, given[0], gone, behind)
+        )
+        entries: list[Entry] = []
+        for each in given:
+            held_until = each.at + hold if hold else None
+            entries.append(_entry(each, chain, prev, held_until))
+            prev = each.id
         # What waited for the question waits for its answer: the server never hears of followers.
-        relinked = [(each, prev) for each in self._waiting_for(ended)]
+        relinked = [(each, prev) for each in behind]
         numbered = await self._outbox.add(
             entries, given[0].seen, [each.id for each in ended], relinked
         )
@@ -125,8 +143,20 @@ class Ledger:
             raise
         return tuple(chain)
 
+    async def take_back(self, entry: Entry) -> None:
+        """Take out a command that was never sent."""
+        relinked = [(each, entry.prev) for each in self._waiting_for((entry,))]
+        # First here, so that it is not sent while the disk is waited for.
+        self._forget((entry,))
+        self._relink(relinked)
+        await self._outbox.remove([entry.id], relinked)
+
+    async def take_over(self, user: str, new_id: Callable[[], str]) -> None:
+        """Give what this user let pass before there was a house book, as changes of it."""
+        await self._outbox.take_over(user, new_id)
+
     def sendable(self, now: datetime) -> tuple[Entry, ...]:
-        """What can go out now: not held, and nothing before it in its case waits or asks.
+        """What can go out now: not held, and nothing before it on its record waits or asks.
 
         Nothing at all while older work that is offered again is not among the entries: it goes
         first.
@@ -156,7 +186,7 @@ class Ledger:
         """Keep what the server said in its life `epoch`, "" if nobody says which that is.
 
         In another life than before it may have lost all that it applied: that waits again from
-        here on, and `offered_again` says how much. Returns the cases concerned.
+        here on, and `offered_again` says how much. Returns the records concerned.
         """
         news: list[tuple[str, Stage, Disposition]] = []
         told = tuple(answers)
@@ -174,7 +204,7 @@ class Ledger:
         if reborn or self.offered_again is not None:
             self.offered_again = again
         self.epoch = epoch or self.epoch
-        cases: set[str] = set()
+        records: set[str] = set()
         for id_, stage, said in news:
             # The other direction may have heard the same meanwhile, and be done with it.
             entry = self._entries.get(id_)
@@ -186,12 +216,12 @@ class Ledger:
                     epoch=epoch,
                     earlier=entry.receipts if entry.epoch != epoch else entry.earlier,
                 )
-                cases.add(entry.case_id)
-        return frozenset(cases)
+                records.add(entry.record_id)
+        return frozenset(records)
 
     def followers(self, question: Entry) -> tuple[Entry, ...]:
         """What goes with a question when it is answered: what was given together with it, after
-        it, and has not been sent. Of a case that left the person's sight it is all that waits:
+        it, and has not been sent. Of a record that left the person's sight it is all that waits:
         the server would say the same of each.
         """
         said = question.disposition
@@ -201,28 +231,29 @@ class Ledger:
             for entry in self._entries.values()
             if entry.n > question.n
             and entry.stage is Stage.QUEUED
-            and (entry.chain == question.chain or (gone and entry.case_id == question.case_id))
+            and (entry.chain == question.chain or (gone and entry.record_id == question.record_id))
         )
 
     async def answer(self, question: Entry) -> tuple[Entry, ...]:
         """Settle a question without a new command. Returns what was to follow it, taken out."""
         gone = self.followers(question)
-        freed = self._waiting_for((question, *gone))
+        prev = self._before(question)
+        freed = [(each, prev) for each in self._waiting_for((question, *gone))]
         await self._outbox.answer(question.id, [each.id for each in gone], freed)
         self._forget((question, *gone))
-        self._relink([(each, None) for each in freed])
+        self._relink(freed)
         return gone
 
     def settle(self, held: Position, copies: Mapping[str, Copy]) -> frozenset[str]:
-        """Let go of applied commands that the held copies carry. Returns their cases."""
+        """Let go of applied commands that the held copies carry. Returns their records."""
         done = [
             entry
             for entry in self._entries.values()
             if entry.stage is Stage.APPLIED
-            and covered(entry.receipts, copies.get(entry.case_id), held)
+            and covered(entry.receipts, copies.get(entry.record_id), held)
         ]
         self._forget(done)
-        return frozenset(entry.case_id for entry in done)
+        return frozenset(entry.record_id for entry in done)
 
     def _waiting_for(self, entries: Iterable[Entry]) -> list[str]:
         """The other commands that are to go out after one of these."""
@@ -259,19 +290,39 @@ class Ledger:
 
     def _is_free(self, entry: Entry) -> bool:
         before = self._entries.get(entry.prev) if entry.prev else None
-        return before is None or before.stage is Stage.APPLIED
+        if before is None or before.stage is Stage.APPLIED:
+            return True
+        # What falls with a question is told so at once.
+        return before.id in entry.rests_on and before.stage in ASKING
 
-    def _last_waiting(self, case_id: str) -> str | None:
-        """The command of this case that has to be answered before the next one, if any.
+    def _before(self, entry: Entry) -> str | None:
+        """What it has to wait for itself, if that is not done yet."""
+        return None if self._is_free(entry) else entry.prev
+
+    def _after_what(self, given: Given, gone: Collection[Entry] = ()) -> str | None:
+        """The command after which this one is to go out, of those that are not `gone` by then."""
+        if not given.alone:
+            return self._last_waiting(given.record_id, gone)
+        return next((id_ for id_ in given.rests_on if self._waits(id_)), None)
+
+    def _place(
+        self, question: Entry, given: Given, gone: Collection[Entry], behind: Collection[str]
+    ) -> str | None:
+        """What the answer to a question has to wait for: it takes the place of the question where
+        something is `behind` that, else it comes last. The server has its own no before it.
+        """
+        last = self._before(question) if behind else self._after_what(given, gone)
+        return last or _receipt_of(question)
+
+    def _last_waiting(self, record_id: str, gone: Collection[Entry] = ()) -> str | None:
+        """The command of this record that has to be answered before the next one, if any, but for
+        those that are about to be gone.
 
         A question that waits for its person holds back only what was given before it was asked.
         """
-        waiting = [
-            entry
-            for entry in self._entries.values()
-            if entry.case_id == case_id and entry.stage in WAITING
-        ]
-        return waiting[-1].id if waiting else None
+        here = [entry for entry in self._entries.values() if entry.record_id == record_id]
+        waiting = [entry for entry in _in_turn(here) if entry.stage in WAITING]
+        return next((entry.id for entry in reversed(waiting) if entry not in gone), None)
 
     def _forget(self, entries: Iterable[Entry]) -> None:
         for entry in entries:
@@ -279,28 +330,69 @@ class Ledger:
 
 
 def _entry(given: Given, chain: str, prev: str | None, held_until: datetime | None) -> Entry:
-    command = given.command
-    body, v = (
-        (command.body, command.v)
-        if isinstance(command, UnknownCommand)
-        else (encode(command), COMMAND_VERSION)
-    )
     return Entry(
         id=given.id,
         n=0,
         chain=chain,
-        case_id=given.case_id,
-        command=command,
-        body=body,
-        v=v,
+        record_kind=given.record_kind,
+        record_id=given.record_id,
+        name=given.name,
+        command=given.command,
+        body=given.body,
+        v=given.v,
         base_version=given.base_version,
         prev=prev,
+        rests_on=given.rests_on,
+        alone=given.alone,
+        others=given.others,
         at=given.at,
         held_until=held_until,
         stage=Stage.QUEUED,
         reference=given.reference,
         title=given.title,
     )
+
+
+def _ties(alive: Sequence[Entry]) -> dict[str, str]:
+    """What has to wait for what else than before, where work of a case is offered again.
+
+    What was given after a command that had been applied did not wait for it then, and does now,
+    but for what stands alone and says itself what it rests on.
+    A question gets its place too: whatever waits for it waits for what stands before it.
+    """
+    again = {each.record_id for each in alive if _offered_again(each)}
+    entries = {each.id: each for each in alive if each.record_id in again and not each.alone}
+    last: dict[str, str] = {}
+    ties: dict[str, str] = {}
+    for entry in _in_turn(entries.values()):
+        before = entries.get(entry.prev or "")
+        # What waits for a person's answer goes on waiting for it.
+        if entry.record_id in last and (before is None or not asking(before)):
+            ties[entry.id] = last[entry.record_id]
+        if entry.stage in WAITING:
+            last[entry.record_id] = entry.id
+    return {id_: prev for id_, prev in ties.items() if prev != entries[id_].prev}
+
+
+def _in_turn(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """In the order in which they go out: what was applied before goes first, and each after what
+    it waits for, which is newer where it took the place of a question; else as they were given.
+    """
+    known = {each.id: each for each in entries}
+    placed: set[str] = set()
+    for each in sorted(known.values(), key=lambda entry: not _offered_again(entry)):
+        line: list[Entry] = []
+        entry: Entry | None = each
+        while entry is not None and entry.id not in placed:
+            placed.add(entry.id)
+            line.append(entry)
+            entry = known.get(entry.prev or "")
+        yield from reversed(line)
+
+
+def _offered_again(entry: Entry) -> bool:
+    """Whether another life of the server had applied it, and this one may have lost it."""
+    return entry.stage in WAITING and entry.disposition is not None
 
 
 def _receipt_of(question: Entry) -> str | None:

@@ -10,7 +10,6 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
-from workstation.cache.unreadable import unreadable
 from workstation.wire.codec import bucket_of, digests_of
 
 
@@ -18,7 +17,7 @@ def digests(connection: Connection, scope: str) -> tuple[int, ...]:
     """The digest of each part of a scope, as it is held."""
     (id_,) = connection.exec_driver_sql("SELECT id FROM scope WHERE name = ?", (scope,)).one()
     members = _members(connection, id_)
-    return tuple(digests_of((case_id, hash_) for case_id, _key, hash_ in members))
+    return tuple(digests_of((id_, hash_) for id_, _key, hash_ in members))
 
 
 def sweep(
@@ -27,11 +26,7 @@ def sweep(
     """All of these parts came: what is held of them besides is not in the scope, nor is a member
     of which nothing is known but its number. Returns the keys that lost a membership."""
     members = _members(connection, scope)
-    wrong = {
-        key
-        for case_id, key, _hash in members
-        if case_id not in came and bucket_of(case_id) in buckets
-    }
+    wrong = {key for id_, key, _hash in members if id_ not in came and bucket_of(id_) in buckets}
     held = connection.exec_driver_sql("SELECT key FROM member WHERE scope = ?", (scope,)).scalars()
     nameless = set(held) - {key for _id, key, _hash in members}
     for key in wrong | nameless:
@@ -40,10 +35,10 @@ def sweep(
 
 
 def ghosts(connection: Connection) -> set[int]:
-    """The keys of rows and bodies that no scope holds."""
+    """The keys of records and bodies that no scope holds."""
     return set(
         connection.exec_driver_sql(
-            "SELECT key FROM (SELECT key FROM body UNION SELECT key FROM case_row)"
+            "SELECT key FROM (SELECT key FROM body UNION SELECT key FROM record)"
             " WHERE key NOT IN (SELECT key FROM member)"
         ).scalars()
     )
@@ -51,14 +46,8 @@ def ghosts(connection: Connection) -> set[int]:
 
 def _members(connection: Connection, scope: int) -> list[tuple[str, int, int]]:
     named = connection.exec_driver_sql(
-        "SELECT case_row.id, member.key, member.hash FROM member"
-        " JOIN case_row ON case_row.key = member.key WHERE member.scope = ?",
+        "SELECT record.id, member.key, member.hash FROM member"
+        " JOIN record ON record.key = member.key WHERE member.scope = ?",
         (scope,),
-    ).fetchall()
-    found = [(id_, key, hash_) for id_, key, hash_ in named]
-    for id_, key in unreadable(connection).items():
-        hashes = connection.exec_driver_sql(
-            "SELECT hash FROM member WHERE scope = ? AND key = ?", (scope, key)
-        ).scalars()
-        found += [(id_, key, hash_) for hash_ in hashes]
-    return found
+    )
+    return [(id_, key, hash_) for id_, key, hash_ in named]

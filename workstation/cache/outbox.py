@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, null, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from workstation.cache.file import File
 from workstation.cache.values import (
@@ -20,11 +21,12 @@ from workstation.cache.values import (
     Stage,
     receipts_of,
 )
-from workstation.cache.work_tables import account, device, house_edit, outbox
-from workstation.domain.acts import kind_of
+from workstation.cache.work_tables import account, device, ignored_term, outbox
+from workstation.domain.house_book import GLOSSARY_ID, LetPass
+from workstation.domain.record import Command, Registry
 from workstation.domain.text import Bilingual
-from workstation.wire.codec import NOT_JSON, encode
-from workstation.wire.push import Disposition, Quarantined, unpack_command
+from workstation.wire.codec import NOT_JSON, decode, encode
+from workstation.wire.push import Disposition, Quarantined, unknown, unpack
 from workstation.wire.unknown import read_kept, unreadable_answer
 
 _disposition = msgspec.json.Decoder(Disposition)
@@ -37,8 +39,9 @@ _RECEIPTS = (outbox.c.disposition, outbox.c.epoch, outbox.c.earlier)
 class Outbox:
     """Rows of the outbox of one account. Thinks nothing: `Ledger` says what to write."""
 
-    def __init__(self, file: File, account: Account) -> None:
+    def __init__(self, file: File, account: Account, kinds: Registry) -> None:
         self._file = file
+        self._kinds = kinds
         self._mine = (outbox.c.server == account.server) & (outbox.c.user == account.user)
         self._account = account
 
@@ -48,18 +51,20 @@ class Outbox:
         def work(connection: Connection) -> tuple[Entry, ...]:
             stages = [Stage.QUEUED, Stage.SENT, Stage.REFUSED, Stage.CONFLICT, Stage.QUARANTINED]
             wanted = select(outbox).where(self._mine, outbox.c.stage.in_(stages))
-            return tuple(map(_entry, connection.execute(wanted.order_by(outbox.c.n))))
+            return tuple(map(self._entry, connection.execute(wanted.order_by(outbox.c.n))))
 
         return await self._file.run(work)
 
     async def applied(self) -> _Kept:
-        """Id, case and receipts of what the server took in and is still kept."""
+        """Id, record and receipts of what the server took in and is still kept."""
 
         def work(connection: Connection) -> _Kept:
-            columns = (outbox.c.id, outbox.c.case_id, *_RECEIPTS)
+            columns = (outbox.c.id, outbox.c.record_id, *_RECEIPTS)
             wanted = select(*columns).where(self._mine, outbox.c.stage == Stage.APPLIED)
             rows = connection.execute(wanted).all()
-            return tuple((row.id, row.case_id, found) for row in rows if (found := _receipts(row)))
+            return tuple(
+                (row.id, row.record_id, found) for row in rows if (found := _receipts(row))
+            )
 
         return await self._file.run(work)
 
@@ -76,7 +81,7 @@ class Outbox:
 
         def work(connection: Connection) -> tuple[Entry, ...]:
             wanted = select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.n)
-            return tuple(map(_entry, connection.execute(wanted)))
+            return tuple(map(self._entry, connection.execute(wanted)))
 
         return await self._file.run(work)
 
@@ -109,6 +114,26 @@ class Outbox:
 
         return await self._file.run(work)
 
+    async def take_over(self, user: str, new_id: Callable[[], str]) -> None:
+        """Make commands of the terms that this user let pass before there was a house book.
+
+        All of it in one transaction; whether each of them is legal, the server says.
+        """
+
+        def work(connection: Connection) -> None:
+            mine = ignored_term.c.user == user
+            rows = connection.execute(select(ignored_term).where(mine).order_by(ignored_term.c.at))
+            for row in rows.all():
+                n = connection.execute(
+                    update(device).values(n=device.c.n + 1).returning(device.c.n)
+                ).scalar_one()
+                command = LetPass(row.term, row.reason)
+                entry = _let_pass(new_id(), n, command, moment_of(row.at))
+                connection.execute(insert(outbox), self._row(entry, None))
+            connection.execute(delete(ignored_term).where(mine))
+
+        await self._file.run(work)
+
     async def set_stage(self, ids: Iterable[str], stage: Stage) -> None:
         """Note how far these commands have come."""
         wanted = list(ids)
@@ -127,9 +152,9 @@ class Outbox:
     ) -> tuple[bool, int]:
         """Keep what the server said in its life `epoch` to each of these commands.
 
-        If that is another life than the kept receipts come from, all that was applied, changes of
-        the house book too, waits again in the same transaction, but for what the answers say is
-        there: it may have been lost. Returns whether it is another, and how many commands wait so.
+        If that is another life than the kept receipts come from, all that was applied waits again
+        in the same transaction, but for what the answers say is there: it may have been lost.
+        Returns whether it is another, and how many commands wait so.
         A profile that does not know yet whose its receipts are takes them to be of the life that
         its cases come from, `copies_from`.
         """
@@ -170,28 +195,7 @@ class Outbox:
         # What was sent and not answered is not there without what it was given with.
         told = update(outbox).where(self._mine, outbox.c.stage.in_([Stage.APPLIED, Stage.SENT]))
         connection.execute(told.values(stage=Stage.QUEUED))
-        self._line_up(connection)
-        edits = (house_edit.c.server == self._account.server) & (
-            house_edit.c.user == self._account.user
-        )
-        settled = update(house_edit).where(edits, house_edit.c.settled)
-        connection.execute(settled.values(answer=null(), answered_at=null(), settled=False))
         return True
-
-    def _line_up(self, connection: Connection) -> None:
-        """Tie what waits of each case into one line: what was given after a command that had
-        been applied did not wait for it then, and does now.
-        """
-        columns = (outbox.c.id, outbox.c.case_id, outbox.c.prev)
-        waiting = select(*columns).where(self._mine, outbox.c.stage.in_(WAITING))
-        asking = select(outbox.c.id).where(self._mine, outbox.c.stage.in_(ASKING))
-        held_back = set(connection.execute(asking).scalars())
-        last: dict[str, str] = {}
-        for id_, case_id, prev in connection.execute(waiting.order_by(outbox.c.n)).all():
-            # What waits for a person's answer goes on waiting for it.
-            if prev not in held_back and case_id in last:
-                _relink(connection, [(id_, last[case_id])])
-            last[case_id] = id_
 
     async def remove(self, ids: Sequence[str], relinked: Sequence[tuple[str, str | None]]) -> None:
         """Take commands out that were never sent, and tie what came after them to what is left."""
@@ -202,14 +206,17 @@ class Outbox:
 
         await self._file.run(work)
 
-    async def answer(self, id_: str, gone: Sequence[str], freed: Sequence[str]) -> None:
-        """A person answered the question: it is settled, its followers gone, others freed."""
+    async def answer(
+        self, id_: str, gone: Sequence[str], relinked: Sequence[tuple[str, str | None]]
+    ) -> None:
+        """A person answered the question: it is settled, its followers gone, what waited for
+        them tied to what is left."""
 
         def work(connection: Connection) -> None:
             settled = update(outbox).where(outbox.c.id == id_)
             connection.execute(settled.values(stage=Stage.ANSWERED, seen=None))
             connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
-            _relink(connection, [(each, None) for each in freed])
+            _relink(connection, relinked)
 
         await self._file.run(work)
 
@@ -220,12 +227,15 @@ class Outbox:
             "server": self._account.server,
             "user": self._account.user,
             "chain": entry.chain,
-            "case_id": entry.case_id,
-            "kind": kind_of(entry.command),
+            "record_kind": entry.record_kind,
+            "record_id": entry.record_id,
+            "kind": entry.name,
             "v": entry.v,
             "body": entry.body,
             "base_version": entry.base_version,
             "prev": entry.prev,
+            "rests_on": encode(entry.rests_on) if entry.rests_on else None,
+            "others": encode(entry.others) if entry.others else None,
             "at": entry.at.timestamp(),
             "held_until": entry.held_until.timestamp() if entry.held_until else None,
             "stage": entry.stage,
@@ -236,37 +246,74 @@ class Outbox:
             "seen": seen,
         }
 
+    def _entry(self, row: Row[Any]) -> Entry:
+        said = _said(row.disposition)
+        if said is None and row.stage in ASKING:
+            # Its person is asked all the same.
+            reason, remedy = unreadable_answer()
+            said = Quarantined(id=row.id, reason=reason, remedy=remedy)
+        return Entry(
+            id=row.id,
+            n=row.n,
+            chain=row.chain,
+            record_kind=row.record_kind,
+            record_id=row.record_id,
+            name=row.kind,
+            alone=self._stands_alone(row.record_kind, row.kind),
+            command=read_kept(partial(self._read, row.record_kind), row.kind, row.body, row.v),
+            body=row.body,
+            v=row.v,
+            base_version=row.base_version,
+            prev=row.prev,
+            rests_on=decode(row.rests_on, tuple[str, ...]) if row.rests_on else (),
+            others=decode(row.others, dict[str, int]) if row.others else {},
+            at=moment_of(row.at),
+            held_until=moment_of(row.held_until) if row.held_until is not None else None,
+            stage=Stage(row.stage),
+            reference=row.reference,
+            title=Bilingual(row.title_en, row.title_zh),
+            disposition=said,
+            epoch=row.epoch,
+            earlier=_kept(row.earlier),
+        )
+
+    def _stands_alone(self, kind: str, name: str) -> bool:
+        known = self._kinds.named(kind)
+        act = known.by_name.get(name) if known is not None else None
+        return act is not None and act.subject is not None
+
+    def _read(self, kind: str, name: str, body: bytes, v: int) -> Command:
+        """The command of that name. Raises `Malformed` for what this version does not know."""
+        known = self._kinds.named(kind)
+        if known is None:
+            raise unknown(kind)
+        return unpack(known, name, body, v)
+
+
+def _let_pass(id_: str, n: int, command: LetPass, at: datetime) -> Entry:
+    return Entry(
+        id=id_,
+        n=n,
+        chain=id_,
+        record_kind=GLOSSARY_ID,
+        record_id=GLOSSARY_ID,
+        name="let_pass",
+        command=command,
+        body=encode(command),
+        v=1,
+        base_version=0,
+        prev=None,
+        at=at,
+        held_until=None,
+        stage=Stage.QUEUED,
+        reference="",
+        title=Bilingual(),
+    )
+
 
 def _relink(connection: Connection, relinked: Iterable[tuple[str, str | None]]) -> None:
     for id_, prev in relinked:
         connection.execute(update(outbox).where(outbox.c.id == id_).values(prev=prev))
-
-
-def _entry(row: Row[Any]) -> Entry:
-    said = _said(row.disposition)
-    if said is None and row.stage in ASKING:
-        # Its person is asked all the same.
-        reason, remedy = unreadable_answer()
-        said = Quarantined(id=row.id, reason=reason, remedy=remedy)
-    return Entry(
-        id=row.id,
-        n=row.n,
-        chain=row.chain,
-        case_id=row.case_id,
-        command=read_kept(unpack_command, row.kind, row.body, row.v),
-        body=row.body,
-        v=row.v,
-        base_version=row.base_version,
-        prev=row.prev,
-        at=moment_of(row.at),
-        held_until=moment_of(row.held_until) if row.held_until is not None else None,
-        stage=Stage(row.stage),
-        reference=row.reference,
-        title=Bilingual(row.title_en, row.title_zh),
-        disposition=said,
-        epoch=row.epoch,
-        earlier=_kept(row.earlier),
-    )
 
 
 def _earlier(connection: Connection, ids: Sequence[str], epoch: str) -> dict[str, bytes]:

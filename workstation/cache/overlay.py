@@ -1,38 +1,47 @@
-"""What a person sees of the cases that they have worked on: derived, never stored (sync.md 3).
+"""What a person sees of the records that they have worked on: derived, never stored (sync.md 3).
 
-A command is in the overlay until the server's copy of its case carries it. While the case is held,
-that is when its copy has reached the version that the command made, whatever the feeds say: a
-response that is not the last of a scope moves its cursor past cases that have moved on. A case that
-is no longer held carries it when every feed that is still held has passed, whole, the place that
-the receipt names.
+A command is in the overlay until the server's copy of its record carries it. While the record is
+held, that is when its copy has reached the version that the command made, whatever the feeds say: a
+response that is not the last of a scope moves its cursor past records that have moved on. A record
+that is no longer held carries it when every feed that is still held has passed, whole, the place
+that the receipt names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
-from workstation.cache.rows import sort_of
 from workstation.cache.values import WAITING, AppliedReceipt, Copy, Entry, Position, Stage, Truth
 from workstation.domain.actor import Actor
-from workstation.domain.case import Case
-from workstation.domain.commands import File, UnknownCommand
+from workstation.domain.commands import UnknownCommand
+from workstation.domain.context import Context
 from workstation.domain.fold import Pending, fold
-from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
-from workstation.domain.views import Row, View, row_of, views_of
+from workstation.domain.record import Kind, Record
+from workstation.domain.views import View
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Overlaid:
-    """A case with pending commands or questions, as its person sees it."""
+class Overlaid(Generic[R]):
+    """A record with pending commands or questions, as its person sees it.
+
+    `row`, `sort` and `views` are its place in the list of its kind, if that has one.
+    """
 
     key: int
-    case: Case
+    kind: str
+    record: R
     truth_version: int
-    row: Row
+    # Any: of whichever list.
+    row: Any
     sort: int
-    views: frozenset[View]
+    views: frozenset[str]
     pending: tuple[Entry, ...]
     refused: dict[str, Refused]
     asks: bool
@@ -60,40 +69,66 @@ def shown(entries: Iterable[Entry], copy: Copy | None, held: Position) -> list[E
     return [each for each in waiting if not covered(each.receipts, copy, held)]
 
 
+# Any: of whichever kind.
 def overlay(
-    truth: Truth | None,
+    kind: Kind[Any],
+    truth: Truth[Any] | None,
     pending: Sequence[Entry],
     asks: bool,
     me: Actor,
-    library: Library,
-) -> Overlaid | None:
-    """The case as `me` sees it; None for a case that is not held and not newly filed."""
-    start = truth.case if truth is not None else _opening(pending)
+    others: Context,
+    now: datetime,
+    lost: Mapping[str, Refused] = MappingProxyType({}),
+) -> Overlaid[Any] | None:
+    """The record as `me` sees it; None for one that is not held and not newly begun.
+
+    What rests on one of the `lost`, which the server did not take in, is not in it.
+    """
+    start = truth.record if truth is not None else blank(kind, pending)
     if start is None:
         return None
     # What this version does not know may do anything: it is shown as given, and not as done.
     commands = [
-        Pending(entry.id, entry.command, entry.at)
+        Pending(entry.id, entry.command, entry.at, entry.rests_on)
         for entry in pending
         if not isinstance(entry.command, UnknownCommand)
     ]
-    folded = fold(start, commands, me, library)
-    row = row_of(folded.case)
-    views = views_of(row, me)
+    folded = fold(kind, start, commands, me, others, lost)
+    row, sort, views = _place(kind, folded.record, me, now)
     return Overlaid(
-        # A case that only this workstation knows has no key of the cache yet.
+        # A record that only this workstation knows has no key of the cache yet.
         key=truth.key if truth is not None else -pending[0].n,
-        case=folded.case,
-        truth_version=truth.case.version if truth is not None else 0,
+        kind=kind.name,
+        record=folded.record,
+        truth_version=truth.record.version if truth is not None else 0,
         row=row,
-        sort=sort_of(row),
-        views=views | {View.NEEDS_YOU} if asks else views,
+        sort=sort,
+        views=views | {View.NEEDS_YOU.value} if asks else views,
         pending=tuple(pending),
         refused=dict(folded.refused),
         asks=asks,
     )
 
 
-def _opening(pending: Sequence[Entry]) -> Case | None:
-    first = pending[0].command if pending else None
-    return first.opening if isinstance(first, File) else None
+# Any: as above.
+def _place(
+    kind: Kind[Any], record: Record, me: Actor, now: datetime
+) -> tuple[Any, int, frozenset[str]]:
+    listing = kind.listing
+    if listing is None:
+        return None, 0, frozenset()
+    row = listing.row_of(record)
+    return row, listing.sort(row), listing.views_of(row, me, now)
+
+
+# Any: as above.
+def blank(kind: Kind[Any], pending: Sequence[Entry]) -> Record | None:
+    """The record before the command that begins it, None where none of these does."""
+    first = pending[0] if pending else None
+    if first is None or isinstance(first.command, UnknownCommand):
+        return None
+    begins = kind.creates.get(type(first.command))
+    if begins is None:
+        return None
+    before: Record = begins(first.record_id, first.command)
+    return before

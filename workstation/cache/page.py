@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workstation.wire.feed import CaseLine, Done, Hello, HouseLine, OutLine
+from workstation.wire.feed import Done, Hello, OutLine, RecordLine
 from workstation.wire.push import Answer
 
 
@@ -18,7 +18,7 @@ class Segment:
     scope: str
     snap: bool
     to: int
-    lines: list[CaseLine | OutLine] = field(default_factory=list)
+    lines: list[RecordLine | OutLine] = field(default_factory=list)
     more: int | None = None
     buckets: tuple[int, ...] = ()
 
@@ -31,7 +31,6 @@ class Page:
     done: Done
     segments: list[Segment] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    house: HouseLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +40,7 @@ class Written:
     `stale`: it answered an outdated question and was left out. `complete`: it was a checkpoint.
     `wrong`: scopes whose digest did not match; they will be compared in parts, or fetched anew.
     `refiled`: the person has other roles, teams or queues now, and rows may be in other views.
-    `unread`: cases that came and cannot be read. `house`: the house book came, and is another one.
+    `unread`: records that came and cannot be read. `kinds` are those of what came or went.
     """
 
     stale: bool = False
@@ -52,4 +51,4 @@ class Written:
     new_epoch: bool = False
     refiled: bool = False
     unread: frozenset[str] = frozenset()
-    house: bool = False
+    kinds: frozenset[str] = frozenset()

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Row,
-    ScalarSelect,
-    Select,
-    bindparam,
-    select,
-    text,
-    true,
-)
+from sqlalchemy import Connection, Row, ScalarSelect, bindparam, select
 
-from workstation.cache.cache_tables import VIEW_COLUMNS, body, case_row, meta, scope
-from workstation.cache.house_shelf import book_version
-from workstation.cache.rows import COLUMNS, folded, row_from, touched_in, views_in
-from workstation.cache.values import Account, Copy, Filter, Position, Staff, StoredRow, Truth
-from workstation.domain.views import View
-from workstation.wire.codec import decode, decode_case
+from workstation.cache.cache_tables import body, member, meta, record, scope
+from workstation.cache.listing import RowTable
+from workstation.cache.values import Account, Copy, Narrowing, Position, Staff, StoredRow, Truth
+from workstation.domain.record import Record, Registry
+from workstation.i18n import _
+from workstation.wire.bodies import unpack_record
+from workstation.wire.codec import Malformed, body_hash, decode
 
+NOT_READ = _("A record received could not be read.")
+_LOG = logging.getLogger(__name__)
 _STAFF = msgspec.json.Decoder(Staff)
 
 
@@ -36,9 +30,9 @@ def _fact(name: str) -> ScalarSelect[bytes]:
 
 _LIVES, _EPOCH = _fact("lives").label("lives"), _fact("epoch").label("epoch")
 _BY_ID = (
-    select(case_row.c.key, body.c.body, body.c.life, _LIVES, _EPOCH)
-    .join(body, body.c.key == case_row.c.key)
-    .where(case_row.c.id == bindparam("id"))
+    select(record.c.key, record.c.kind, body.c.body, body.c.life, _LIVES, _EPOCH)
+    .join(body, body.c.key == record.c.key)
+    .where(record.c.id == bindparam("id"), record.c.readable)
 )
 
 
@@ -49,7 +43,7 @@ def position(connection: Connection) -> Position:
     held = {row.name: row.seq for row in scopes}
     partial = frozenset(row.name for row in scopes if row.partial)
     doubted = frozenset(row.name for row in scopes if row.doubted)
-    return Position(epoch(connection), held, book_version(connection), partial, doubted)
+    return Position(epoch(connection), held, partial, doubted)
 
 
 def epoch(connection: Connection) -> str:
@@ -76,15 +70,17 @@ def staff(connection: Connection) -> Staff:
 
 
 def account(connection: Connection) -> Account | None:
-    """Whose cases these are; None for a file that nobody has used."""
+    """Whose records these are; None for a file that nobody has used."""
     stored = connection.execute(select(meta.c.value).where(meta.c.name == "account")).scalar()
     return decode(stored, Account) if stored else None
 
 
+# Any: of whichever rows.
 def keys(
     connection: Connection,
-    view: View,
-    wanted: Filter,
+    table: RowTable[Any],
+    view: str,
+    wanted: Narrowing,
     without: Collection[int] = (),
     extra: Collection[tuple[int, int]] = (),
 ) -> array[int]:
@@ -92,12 +88,16 @@ def keys(
 
     Leaves the keys in `without` out and puts `extra` in: pairs of place in the order, and key.
     """
-    columns = (case_row.c.key, case_row.c.sort) if extra else (case_row.c.key,)
-    query = _narrowed(select(*columns), view, wanted)
+    # Twice as much to fetch, for what only rows that are not stored are put in by.
+    columns = "listed.key, listed.sort" if extra else "listed.key"
+    query = f"SELECT {columns} FROM listed{_joined(table, wanted)}"
+    query += f" WHERE listed.view = {table.views[view]}"
+    narrowed, values = _narrowed(wanted)
     if without:
         # Written out: there may be more of them than a statement takes values.
-        query = query.where(text(f"key NOT IN ({', '.join(map(str, without))})"))
-    found = _plain(connection, query)
+        narrowed += f" AND listed.key NOT IN ({', '.join(map(str, without))})"
+    query += f"{narrowed} ORDER BY listed.sort, listed.key"
+    found = _plain(connection, query, values)
     in_order = array("q", (row[0] for row in found))
     if extra:
         places = array("q", (row[1] for row in found))
@@ -109,81 +109,110 @@ def keys(
     return in_order
 
 
-def _plain(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[Any]:
+def _plain(connection: Connection, query: str, values: Sequence[Any]) -> list[Any]:
     """Rows as the driver gives them: three times as fast, where there are a hundred thousand."""
-    cursor = connection.execute(query).cursor
+    cursor = connection.exec_driver_sql(query, tuple(values)).cursor
     assert cursor is not None
     return list(cursor.fetchall())
 
 
-def _narrowed(
-    query: Select[*tuple[int, ...]], view: View, wanted: Filter
-) -> Select[*tuple[int, ...]]:
-    # Written as a literal, since a partial index is not used for a bound value.
-    shown = query.where(text(f"{VIEW_COLUMNS[view]} = 1"), _passes(wanted))
-    return shown.order_by(case_row.c.sort, case_row.c.key)
+def _joined(table: RowTable[Any], wanted: Narrowing) -> str:
+    if not wanted:
+        return ""
+    return f" JOIN {table.name} AS shown ON shown.key = listed.key"
 
 
-def _passes(wanted: Filter) -> ColumnElement[bool]:
-    passes: ColumnElement[bool] = true()
-    for column, values in (
-        (case_row.c.kind, wanted.kinds),
-        (case_row.c.severity, wanted.severities),
-        (case_row.c.language, wanted.languages),
-    ):
-        if values:
-            passes = passes & column.in_(sorted(value.value for value in values))
-    sought = folded(wanted.text.strip())
-    if sought:
-        passes = passes & case_row.c.sought.contains(sought, autoescape=True)
-    return passes
+def _narrowed(wanted: Narrowing) -> tuple[str, list[str]]:
+    narrowed = ""
+    values: list[str] = []
+    for name, passing in sorted(wanted.picked.items()):
+        narrowed += f' AND shown."{name}" IN ({", ".join("?" * len(passing))})'
+        values.extend(sorted(passing))
+    if wanted.sought:
+        narrowed += " AND instr(shown.sought, ?) > 0"
+        values.append(wanted.sought)
+    return narrowed, values
 
 
-def rows(connection: Connection, wanted: Sequence[int]) -> dict[int, StoredRow]:
+def rows(
+    connection: Connection, table: RowTable[Any], wanted: Sequence[int]
+) -> dict[int, StoredRow]:
     """The rows of these keys; a key that is gone is left out."""
-    query = select(case_row.c.key, case_row.c.seen, *(case_row.c[name] for name in COLUMNS))
-    found = _plain(connection, query.where(case_row.c.key.in_(wanted)))
+    columns = ", ".join(f'shown."{name}"' for name in table.columns)
+    places = ", ".join("?" * len(wanted))
+    found = _plain(
+        connection,
+        f"SELECT shown.key, record.touched > record.seen, shown.views, {columns}"
+        f" FROM {table.name} AS shown JOIN record ON record.key = shown.key"
+        f" WHERE shown.key IN ({places})",
+        wanted,
+    )
     return {
-        key: StoredRow(key, row_from(values), touched_in(values) > seen, views_in(values))
-        for key, seen, *values in found
+        key: StoredRow(key, table.row(values), bool(unread), table.names_of(views))
+        for key, unread, views, *values in found
     }
 
 
-def counts(connection: Connection) -> dict[View, int]:
-    """How many cases each view holds."""
+def counts(connection: Connection, table: RowTable[Any]) -> dict[str, int]:
+    """How many records each view holds."""
+    counted = "SELECT count(*) FROM listed WHERE view = ?"
     return {
-        view: connection.exec_driver_sql(
-            f"SELECT count(*) FROM case_row WHERE {column} = 1"
-        ).scalar_one()
-        for view, column in VIEW_COLUMNS.items()
+        name: connection.exec_driver_sql(counted, (number,)).scalar_one()
+        for name, number in table.views.items()
     }
 
 
-def truth(connection: Connection, case_id: str) -> Truth | None:
-    """A case as the server last sent it. Raises `Malformed`."""
-    row = connection.execute(_BY_ID, {"id": case_id}).first()
-    if row is None:
+# Any: of whichever kind.
+def truth(connection: Connection, kinds: Registry, id_: str) -> Truth[Any] | None:
+    """A record as the server last sent it. Raises `Malformed`."""
+    row = connection.execute(_BY_ID, {"id": id_}).first()
+    kind = kinds.named(row.kind) if row is not None else None
+    if row is None or kind is None:
         return None
-    return Truth(row.key, decode_case(row.body), _lives(row)[row.life])
+    return Truth(row.key, unpack_record(kind, row.body), _lives(row)[row.life])
 
 
-def truths(connection: Connection, case_ids: Sequence[str]) -> dict[str, Truth]:
+def truths(connection: Connection, kinds: Registry, ids: Sequence[str]) -> dict[str, Truth[Any]]:
     """Several of them; what is not held is left out."""
-    found = ((id_, truth(connection, id_)) for id_ in case_ids)
+    found = ((id_, truth(connection, kinds, id_)) for id_ in ids)
     return {id_: each for id_, each in found if each is not None}
 
 
-def copies(connection: Connection, case_ids: Sequence[str]) -> Mapping[str, Copy]:
-    """What is held of these cases, where anything is."""
-    held = select(case_row.c.id, case_row.c.version, body.c.life)
-    held = held.join(body, body.c.key == case_row.c.key).where(case_row.c.id.in_(case_ids))
+def references(connection: Connection, kinds: Registry) -> tuple[dict[str, Record], bool]:
+    """The records that every rule may look at, by id, and whether one of them is damaged: they
+    are few, and everything is judged by them."""
+    found: dict[str, Record] = {}
+    damaged = False
+    for kind in kinds.kinds:
+        if kind.reference:
+            query = select(record.c.id, body.c.body, member.c.hash)
+            query = query.join(body, body.c.key == record.c.key)
+            query = query.outerjoin(member, member.c.key == record.c.key)
+            held = query.where(record.c.kind == kind.name, record.c.readable)
+            for row in connection.execute(held):
+                try:
+                    # Before its first feed, a record has no hash.
+                    if row.hash not in (None, body_hash(row.body)):
+                        raise Malformed(NOT_READ, "not what was sent")
+                    found[row.id] = unpack_record(kind, row.body)
+                except Malformed as error:
+                    _LOG.error("%s %s is damaged: %s", kind.name, row.id, error.detail)
+                    damaged = True
+    return found, damaged
+
+
+def copies(connection: Connection, ids: Sequence[str]) -> Mapping[str, Copy]:
+    """What is held of these records, where anything is."""
+    held = select(record.c.id, record.c.version, body.c.life)
+    held = held.join(body, body.c.key == record.c.key)
     known = lives(connection)
-    return {row.id: Copy(row.version, known[row.life]) for row in connection.execute(held)}
+    wanted = held.where(record.c.id.in_(ids), record.c.readable)
+    return {row.id: Copy(row.version, known[row.life]) for row in connection.execute(wanted)}
 
 
-def mark_seen(connection: Connection, case_id: str) -> bool:
-    """Its person has the newest version of a case before their eyes. True if that is news."""
+def mark_seen(connection: Connection, id_: str) -> bool:
+    """Its person has the newest version of a record before their eyes. True if that is news."""
     done = connection.exec_driver_sql(
-        "UPDATE case_row SET seen = version WHERE id = ? AND seen < touched", (case_id,)
+        "UPDATE record SET seen = version WHERE id = ? AND seen < touched", (id_,)
     )
     return done.rowcount > 0

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-import msgspec
 from sqlalchemy import Connection, delete, select, update
 
 from workstation.cache.file import File
 from workstation.cache.values import WAITING, Account, Stage
-from workstation.cache.work_tables import house_edit, incident, outbox
-from workstation.domain.case import Case
-from workstation.wire.codec import NOT_JSON, Malformed, decode_case
+from workstation.cache.work_tables import incident, outbox
+from workstation.domain.record import Record, Registry
+from workstation.wire.bodies import unpack_record
+from workstation.wire.codec import Malformed
 
 # Answered and applied commands are kept this long: a server that was restored from a backup may
 # have lost them, and is offered them again (sync.md 5.4).
@@ -20,18 +20,12 @@ KEPT = timedelta(days=30)
 MOST_ACKED = 500
 
 
-class _Answered(msgspec.Struct, frozen=True):
-    epoch: str = ""
-
-
-_answered = msgspec.json.Decoder(_Answered)
-
-
 class Receipts:
     """The housekeeping of the outbox of one account."""
 
-    def __init__(self, file: File, account: Account) -> None:
+    def __init__(self, file: File, account: Account, kinds: Registry) -> None:
         self._file = file
+        self._kinds = kinds
         self._account = account
         self._mine = (outbox.c.server == account.server) & (outbox.c.user == account.user)
 
@@ -75,23 +69,6 @@ class Receipts:
 
         return await self._file.run(work)
 
-    async def latest_edit(self, epoch: str, now: datetime) -> str:
-        """As `latest`, of changes of the house book."""
-
-        def work(connection: Connection) -> str:
-            made = select(house_edit.c.id, house_edit.c.answer).where(
-                house_edit.c.server == self._account.server,
-                house_edit.c.user == self._account.user,
-                house_edit.c.settled,
-                house_edit.c.answered_at >= (now - KEPT).timestamp(),
-            )
-            for row in connection.execute(made.order_by(house_edit.c.n.desc())):
-                if _life(row.answer) == epoch:
-                    return str(row.id)
-            return ""
-
-        return await self._file.run(work)
-
     async def prune(self, now: datetime) -> None:
         """Let go of what was settled long ago."""
         settled = [Stage.APPLIED, Stage.ANSWERED]
@@ -99,28 +76,34 @@ class Receipts:
         old = delete(outbox).where(outbox.c.stage.in_(settled), outbox.c.disposed_at < before)
         await self._file.run(lambda connection: connection.execute(old))
 
-    async def seen(self, id_: str) -> Case | None:
-        """The case as it stood before the person who gave this command, if it can be read."""
+    async def seen(self, id_: str) -> Record | None:
+        """The record as it stood before the person who gave this command, if it can be read."""
 
-        def work(connection: Connection) -> bytes | None:
-            return connection.execute(select(outbox.c.seen).where(outbox.c.id == id_)).scalar()
+        def work(connection: Connection) -> tuple[str, bytes] | None:
+            columns = select(outbox.c.record_kind, outbox.c.seen).where(outbox.c.id == id_)
+            row = connection.execute(columns).first()
+            return (row.record_kind, row.seen) if row is not None and row.seen else None
 
-        body = await self._file.run(work)
+        found = await self._file.run(work)
+        kind = self._kinds.named(found[0]) if found is not None else None
+        if found is None or kind is None:
+            return None
         try:
-            return decode_case(body) if body else None
+            record: Record = unpack_record(kind, found[1])
         except Malformed:
             return None
+        return record
 
-    async def forget_cases(self, gone: Collection[str] | None = None) -> None:
-        """Drop the copies of cases that left the person's sight, by default of all; their own
+    async def forget_records(self, gone: Collection[str] | None = None) -> None:
+        """Drop the copies of records that left the person's sight, by default of all; their own
         words stay."""
 
         def work(connection: Connection) -> None:
-            holding = select(outbox.c.id, outbox.c.case_id).where(
+            holding = select(outbox.c.id, outbox.c.record_id).where(
                 self._mine, outbox.c.seen.is_not(None)
             )
             rows = connection.execute(holding)
-            ids = [row.id for row in rows if gone is None or row.case_id in gone]
+            ids = [row.id for row in rows if gone is None or row.record_id in gone]
             if ids:
                 connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(seen=None))
 
@@ -140,19 +123,11 @@ class Receipts:
 
         return await self._file.run(work)
 
-    async def cases_remembered(self) -> frozenset[str]:
-        """The cases of which the outbox holds a copy."""
+    async def records_remembered(self) -> frozenset[str]:
+        """The records of which the outbox holds a copy."""
 
         def work(connection: Connection) -> frozenset[str]:
-            holding = select(outbox.c.case_id).where(self._mine, outbox.c.seen.is_not(None))
+            holding = select(outbox.c.record_id).where(self._mine, outbox.c.seen.is_not(None))
             return frozenset(connection.execute(holding).scalars())
 
         return await self._file.run(work)
-
-
-def _life(answer: bytes) -> str:
-    """The life of the server in which it answered; "" for what only a later version can read."""
-    try:
-        return _answered.decode(answer).epoch
-    except NOT_JSON:
-        return ""

@@ -1,4 +1,4 @@
-"""The cases that the server sent: written by sync on one lane, read for the window on another."""
+"""The records that the server sent: written by sync on one lane, read for the window on another."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,28 +14,34 @@ from sqlalchemy import Connection
 
 from workstation.cache import doubt, mending, reading
 from workstation.cache.file import File
-from workstation.cache.house_shelf import HouseShelf
 from workstation.cache.lane import Threads
+from workstation.cache.listing import Lists, RowTable
 from workstation.cache.page import Page, Written
 from workstation.cache.problem import DiskTrouble, ProfileProblem
 from workstation.cache.truthfile import empty_journal, leave_no_traces, open_cache
-from workstation.cache.values import Account, Copy, Filter, Position, Staff, StoredRow, Truth
+from workstation.cache.values import Account, Copy, Narrowing, Position, Staff, StoredRow, Truth
 from workstation.cache.writing import clear, note, write
-from workstation.domain.views import View
+from workstation.domain.actor import Actor
+from workstation.domain.record import Record, Registry
 
 
 class Truths:
     """`cache.db` as the rest of the program knows it."""
 
-    def __init__(self, writes: File, reads: File, *, doubtful: bool = False) -> None:
+    def __init__(self, writes: File, reads: File, lists: Lists, *, doubtful: bool = False) -> None:
+        self._lists = lists
         self._writes = writes
         self._reads = reads
         self._doubtful = doubtful
         # After an unclean end, the journal may hold what was forgotten.
         self._leaves_traces = doubtful
-        self.house = HouseShelf(writes, reads)
 
-    async def write(self, page: Page, asked: Position) -> Written:
+    @property
+    def kinds(self) -> Registry:
+        """The kinds of the records."""
+        return self._lists.kinds
+
+    async def write(self, page: Page, asked: Position, now: datetime) -> Written:
         """Write a response in one transaction. Raises `Malformed` and `ProfileProblem`.
 
         The first time after an unclean end, what is stored is looked through before.
@@ -44,14 +51,16 @@ class Truths:
             await self._writes.run(doubt.begin)
             await self._writes.run(doubt.look_through)
             self._doubtful = False
-        written = await self._writes.run(lambda connection: write(connection, page, asked))
+        written = await self._writes.run(
+            lambda connection: write(connection, page, asked, self._lists, now)
+        )
         if written.purged or self._leaves_traces:
             await self._empty_journal()
         return written
 
     async def clear(self) -> None:
-        """Forget every case: the server does not let the person see any of them."""
-        await self._writes.run(clear)
+        """Forget every record: the server does not let the person see any of them."""
+        await self._writes.run(lambda connection: clear(connection, self._lists))
         self._leaves_traces = True
         await self._alone(leave_no_traces)
 
@@ -83,33 +92,62 @@ class Truths:
 
     async def keys(
         self,
-        view: View,
-        wanted: Filter,
+        kind: str,
+        view: str,
+        wanted: Narrowing,
         without: Collection[int] = (),
         extra: Collection[tuple[int, int]] = (),
     ) -> array[int]:
-        """The keys of a view in its order, but for some of them, and with others put in."""
+        """The keys of a view of a kind's list in its order, but for some of them, and with others
+        put in."""
+        table = self._table(kind)
 
         def work(connection: Connection) -> array[int]:
-            return reading.keys(connection, view, wanted, without, extra)
+            return reading.keys(connection, table, view, wanted, without, extra)
 
         return await self._reads.run(work)
 
-    async def rows(self, keys: Sequence[int]) -> dict[int, StoredRow]:
+    async def rows(self, kind: str, keys: Sequence[int]) -> dict[int, StoredRow]:
         """The rows of these keys."""
-        return await self._reads.run(lambda connection: reading.rows(connection, keys))
+        table = self._table(kind)
+        return await self._reads.run(lambda connection: reading.rows(connection, table, keys))
 
-    async def counts(self) -> dict[View, int]:
-        """How many cases each view holds."""
-        return await self._reads.run(reading.counts)
+    async def counts(self, kind: str) -> dict[str, int]:
+        """How many records each view of a kind's list holds."""
+        table = self._table(kind)
+        return await self._reads.run(lambda connection: reading.counts(connection, table))
 
-    async def truths(self, case_ids: Sequence[str]) -> dict[str, Truth]:
-        """These cases, where they are held."""
-        return await self._reads.run(lambda connection: reading.truths(connection, case_ids))
+    # Any: of whichever kinds.
+    async def truths(self, ids: Sequence[str]) -> dict[str, Truth[Any]]:
+        """These records, where they are held."""
+        kinds = self._lists.kinds
+        return await self._reads.run(lambda connection: reading.truths(connection, kinds, ids))
 
-    async def copies(self, case_ids: Sequence[str]) -> Mapping[str, Copy]:
-        """What is held of these cases, where anything is."""
-        return await self._reads.run(lambda connection: reading.copies(connection, case_ids))
+    async def references(self) -> dict[str, Record]:
+        """The records of reference kinds, by id."""
+        kinds = self._lists.kinds
+        found, damaged = await self._reads.run(
+            lambda connection: reading.references(connection, kinds)
+        )
+        if damaged:
+            # It is fetched again; a full disk does not note it, and hides it all the same.
+            with suppress(DiskTrouble):
+                await self._writes.run(doubt.look_through)
+        return found
+
+    async def copies(self, ids: Sequence[str]) -> Mapping[str, Copy]:
+        """What is held of these records, where anything is."""
+        return await self._reads.run(lambda connection: reading.copies(connection, ids))
+
+    async def wake(self, me: Actor, now: datetime) -> bool:
+        """File the rows anew whose time has come. Whether there were any."""
+        return await self._writes.run(lambda connection: self._lists.wake(connection, me, now))
+
+    def _table(self, kind: str) -> RowTable[Any]:
+        table = self._lists.of(kind)
+        if table is None:
+            raise KeyError(kind)
+        return table
 
     async def mark_seen(self, case_id: str) -> bool:
         """The person has the newest version before their eyes. True if that is news."""
@@ -120,7 +158,7 @@ class Truths:
         return await self._writes.run(work)
 
     async def account(self, enters: Account | None = None) -> Account | None:
-        """Whose cases these are; `enters` takes an unused file over."""
+        """Whose records these are; `enters` takes an unused file over."""
 
         held = await self._reads.run(reading.account)
         if held is not None or enters is None:
@@ -137,14 +175,19 @@ class Truths:
         await self._writes.close()
 
 
-def open_truths(profile: Path, threads: Threads = ThreadPoolExecutor) -> Truths:
-    """Open the cache of a profile. Raises `ProfileProblem`; the file is then as it was.
+def open_truths(
+    profile: Path, kinds: Registry, now: datetime, threads: Threads = ThreadPoolExecutor
+) -> Truths:
+    """Open the cache of a profile, with lists of these kinds, filed as at the time `now`.
+
+    Raises `ProfileProblem`; the file is then as it was.
 
     On a full disk it can only be read.
     """
-    writes, reads = open_cache(profile, threads)
+    lists = Lists(kinds)
+    writes, reads = open_cache(profile, lists, now, threads)
     try:
         doubtful = writes.now(doubt.begin)
     except DiskTrouble:
         doubtful = True
-    return Truths(writes, reads, doubtful=doubtful)
+    return Truths(writes, reads, lists, doubtful=doubtful)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +15,10 @@ from sqlcipher3 import dbapi2
 from workstation.cache.cache_tables import LAYOUT, bring_forward, make
 from workstation.cache.file import File, set_user_version, user_version
 from workstation.cache.lane import Threads
+from workstation.cache.listing import Lists
 from workstation.cache.problem import Corrupt, DiskTrouble, Kept, Newer
+from workstation.cache.reading import staff
+from workstation.domain.actor import Actor
 
 T = TypeVar("T")
 
@@ -65,7 +69,9 @@ class Reads(File):
                 self._engine.dispose()
 
 
-def open_cache(profile: Path, threads: Threads = ThreadPoolExecutor) -> tuple[File, File]:
+def open_cache(
+    profile: Path, lists: Lists, now: datetime, threads: Threads = ThreadPoolExecutor
+) -> tuple[File, File]:
     """A file to write and one to read, each with a connection and lane of its own.
 
     On a full disk it is opened if there is something to read; what is written raises then.
@@ -77,7 +83,7 @@ def open_cache(profile: Path, threads: Threads = ThreadPoolExecutor) -> tuple[Fi
     reads = Reads(path, threads)
     try:
         try:
-            if writes.now(_lay_out):
+            if writes.now(lambda connection: _lay_out(connection, lists, now)):
                 writes.outside(leave_no_traces)
         except DiskTrouble as problem:
             if new or reads.now(user_version) != LAYOUT:
@@ -93,19 +99,29 @@ def open_cache(profile: Path, threads: Threads = ThreadPoolExecutor) -> tuple[Fi
     return writes, reads
 
 
-def _lay_out(connection: Connection) -> bool:
+def _lay_out(connection: Connection, lists: Lists, now: datetime) -> bool:
     """Whether a file of another layout was emptied for it."""
     found = user_version(connection)
     if found > LAYOUT:
         raise Newer(Kept.CACHE, found, LAYOUT)
     if found == LAYOUT:
+        _make_lists(connection, lists, now)
         return False
     emptied = not bring_forward(connection, found)
     if emptied:
         empty(connection)
         make(connection)
     set_user_version(connection, LAYOUT)
+    _make_lists(connection, lists, now)
     return emptied and found > 0
+
+
+def _make_lists(connection: Connection, lists: Lists, now: datetime) -> None:
+    """As they are declared now: filed for whoever the server last said is signed in."""
+    lists.lay_out(connection, staff(connection).actor or _NOBODY, now)
+
+
+_NOBODY = Actor(id="", name="", roles=frozenset())
 
 
 def leave_no_traces(bare: Any) -> bool:
@@ -135,7 +151,7 @@ def empty(connection: Connection) -> None:
 
 def _readable(connection: Connection) -> None:
     """Touch what every start needs: a damaged header or root page shows itself here."""
-    for table in ("meta", "scope", "member", "case_row", "body"):
+    for table in ("meta", "scope", "member", "record", "body", "listed"):
         connection.exec_driver_sql(f"SELECT * FROM {table} LIMIT 1").fetchall()
 
 

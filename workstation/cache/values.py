@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Generic, TypeVar
 
 from workstation.domain.actor import Actor
-from workstation.domain.case import Case
-from workstation.domain.commands import Command, UnknownCommand
+from workstation.domain.commands import UnknownCommand
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command, Record
 from workstation.domain.taxonomy import CaseKind, Language, Severity
 from workstation.domain.text import Bilingual
-from workstation.domain.views import Row, View
+from workstation.domain.views import Row
 from workstation.wire.push import Applied, Disposition
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list is narrowed to: fields of its rows with the values that pass, and a folded text
+    to be looked for; nothing narrows nothing."""
+
+    picked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sought: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.picked or self.sought)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +132,20 @@ class Entry:
     so that an upgrade in between makes no other command of it, and a later version's, which is
     an `UnknownCommand` here, gets through. `chain` is the id of the command
     it was given with (its own, if alone); `base_version` what its author had seen; `held_until`
-    keeps it back for undo. `disposition` is what the server said, in its life `epoch`; an entry
-    that waits and has one is offered again, since a later life may have lost what it did.
+    keeps it back for undo. `others` are the versions of other records that it relies on, and
+    `rests_on` the commands with which it falls; one that stands `alone` waits for these only.
+    `disposition` is what the server said, in its life
+    `epoch`; an entry that waits and has one is offered again, since a later life may have lost
+    what it did.
     `earlier` are receipts of the lives before: copies that come from them carry the command.
     """
 
     id: str
     n: int
     chain: str
-    case_id: str
+    record_kind: str
+    record_id: str
+    name: str
     command: Command | UnknownCommand
     body: bytes
     v: int
@@ -136,6 +156,9 @@ class Entry:
     stage: Stage
     reference: str
     title: Bilingual
+    rests_on: tuple[str, ...] = ()
+    alone: bool = False
+    others: Mapping[str, int] = field(default_factory=dict)
     disposition: Disposition | None = None
     epoch: str = ""
     earlier: tuple[AppliedReceipt, ...] = ()
@@ -176,13 +199,11 @@ class Position:
     """What the cache holds of the feeds: the server's epoch, and per scope up to where.
 
     A scope that is held but has to be fetched anew has None; of a `partial` one the last response
-    was not the end, and one that is `doubted` does not hold what the server says. `house` is the
-    version of the house book, 0 for none.
+    was not the end, and one that is `doubted` does not hold what the server says.
     """
 
     epoch: str
     cursors: Mapping[str, int | None]
-    house: int = 0
     partial: frozenset[str] = frozenset()
     doubted: frozenset[str] = frozenset()
 
@@ -208,24 +229,24 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Which copy of a case is held: its version, and the life of the server that it came from."""
+    """Which copy of a record is held: its version, and the life of the server that it came from."""
 
     version: int
     epoch: str
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
-    """A case as the server last sent it, in its life `epoch`."""
+class Truth(Generic[R]):
+    """A record as the server last sent it, in its life `epoch`."""
 
     key: int
-    case: Case
+    record: R
     epoch: str
 
     @property
     def copy(self) -> Copy:
-        """Which copy of the case this is."""
-        return Copy(self.case.version, self.epoch)
+        """Which copy of the record this is."""
+        return Copy(self.record.version, self.epoch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,16 +259,28 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A command that a person gives, with what they saw: the start of an outbox entry."""
+    """A command that a person gives, with what they saw: the start of an outbox entry.
+
+    `name`, `v` and `body` are how it travels. `others` are the versions of other records that it
+    relies on, and `rests_on` the commands with which it falls.
+    """
 
     id: str
-    case_id: str
+    record_kind: str
+    record_id: str
     command: Command | UnknownCommand
+    name: str
+    v: int
+    body: bytes
     base_version: int
     at: datetime
     reference: str
     title: Bilingual
     seen: bytes | None = None
+    others: Mapping[str, int] = field(default_factory=dict)
+    rests_on: tuple[str, ...] = ()
+    # Its act has a subject: it waits for what it rests on, and for nothing else of its record.
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +288,7 @@ class StoredRow:
     """A row as it is stored, with the views that hold it."""
 
     key: int
-    row: Row
+    # Any: of whichever list.
+    row: Any
     unread: bool
-    views: frozenset[View]
+    views: frozenset[str]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import msgspec
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -15,6 +18,7 @@ from sqlalchemy import (
 )
 
 from workstation.cache.layout import Step
+from workstation.wire.codec import NOT_JSON
 
 work = MetaData()
 
@@ -45,7 +49,7 @@ outbox = Table(
     Column("server", String, nullable=False),
     Column("user", String, nullable=False),
     Column("chain", String, nullable=False),
-    Column("case_id", String, nullable=False),
+    Column("record_id", String, nullable=False),
     Column("kind", String, nullable=False),
     Column("v", BigInteger, nullable=False),
     Column("body", LargeBinary, nullable=False),
@@ -64,6 +68,10 @@ outbox = Table(
     # The life of the server that the disposition comes from; "" where an older program kept it.
     Column("epoch", String, nullable=False, server_default=""),
     Column("earlier", LargeBinary),
+    Column("record_kind", String, nullable=False, server_default="case"),
+    # JSON: the commands with which it falls, and the versions of other records that it relies on.
+    Column("rests_on", LargeBinary),
+    Column("others", LargeBinary),
 )
 draft = Table(
     "draft",
@@ -82,7 +90,7 @@ draft = Table(
     Column("settled", String),
     Column("form", String),
 )
-# Until there was a house book; what is left of it becomes `house_edit`s of its person.
+# Until there was a house book; what is left of it becomes commands of its person.
 ignored_term = Table(
     "ignored_term",
     work,
@@ -90,23 +98,6 @@ ignored_term = Table(
     Column("term", String, primary_key=True),
     Column("reason", String, nullable=False),
     Column("at", Float, nullable=False),
-)
-house_edit = Table(
-    "house_edit",
-    work,
-    Column("id", String, primary_key=True),
-    Column("n", BigInteger, nullable=False, unique=True),
-    Column("server", String, nullable=False),
-    Column("user", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("v", BigInteger, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    Column("prev", String),
-    Column("at", Float, nullable=False),
-    Column("sent", Boolean, nullable=False),
-    Column("answer", LargeBinary),
-    Column("answered_at", Float),
-    Column("settled", Boolean, nullable=False),
 )
 incident = Table(
     "incident",
@@ -177,4 +168,77 @@ def _sixth(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE outbox ADD COLUMN earlier BLOB")
 
 
-STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth, _sixth)
+def _seventh(connection: Connection) -> None:
+    """Layout 7: commands are about records of any kind, and changes of the house book are some."""
+    for statement in (
+        "ALTER TABLE outbox RENAME COLUMN case_id TO record_id",
+        "ALTER TABLE outbox ADD COLUMN record_kind TEXT NOT NULL DEFAULT 'case'",
+        "ALTER TABLE outbox ADD COLUMN rests_on BLOB",
+        "ALTER TABLE outbox ADD COLUMN others BLOB",
+    ):
+        connection.exec_driver_sql(statement)
+    edits = connection.exec_driver_sql("SELECT * FROM house_edit ORDER BY n").mappings().all()
+    for edit in edits:
+        connection.exec_driver_sql("UPDATE device SET n = n + 1")
+        row = {
+            **_of_edit(dict(edit)),
+            "n": connection.exec_driver_sql("SELECT n FROM device").scalar(),
+        }
+        columns, places = ", ".join(row), ", ".join("?" * len(row))
+        connection.exec_driver_sql(
+            f"INSERT INTO outbox ({columns}) VALUES ({places})", tuple(row.values())
+        )
+    connection.exec_driver_sql("DROP TABLE house_edit")
+
+
+def _of_edit(edit: dict[Any, Any]) -> dict[str, Any]:
+    """A change of the house book as a command. What is told by the server is kept with it.
+
+    It says itself over which revision of a term it was made, so that no version is needed.
+    """
+    said = _answer(edit["answer"])
+    status = said.get("status")
+    stage = {"applied": "applied", "refused": "refused"}.get(str(status), "queued")
+    told = {"id": edit["id"], "status": status}
+    if status == "applied":
+        told |= {"version": said["version"], "effects": {}}
+    elif status == "refused":
+        told |= {"reason": said["reason"], "remedy": said["remedy"]}
+    rests_on = [edit["prev"]] if edit["prev"] else None
+    return {
+        "id": edit["id"],
+        "server": edit["server"],
+        "user": edit["user"],
+        "chain": edit["id"],
+        "record_kind": "glossary",
+        "record_id": "glossary",
+        "kind": edit["kind"],
+        "v": edit["v"],
+        "body": edit["body"],
+        "base_version": 0,
+        "prev": edit["prev"],
+        "rests_on": msgspec.json.encode(rests_on) if rests_on else None,
+        "at": edit["at"],
+        "stage": "sent" if stage == "queued" and edit["sent"] else stage,
+        "disposition": msgspec.json.encode(told) if status in ("applied", "refused") else None,
+        "disposed_at": edit["answered_at"],
+        "epoch": said.get("epoch", ""),
+        "acked": bool(said),
+        "title_en": "",
+        "title_zh": "",
+        "reference": "",
+    }
+
+
+def _answer(stored: bytes | None) -> dict[str, Any]:
+    """What the server said; nothing, as before it said anything, for what cannot be read."""
+    try:
+        said = msgspec.json.decode(stored, type=dict[str, Any]) if stored else {}
+    except NOT_JSON:
+        return {}
+    needed = {"applied": {"version"}, "refused": {"reason", "remedy"}}
+    known = needed.get(str(said.get("status")))
+    return said if known is not None and known <= said.keys() else {}
+
+
+STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh)

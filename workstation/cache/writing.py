@@ -7,80 +7,214 @@ it is fetched again, and keys stay what they were.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from workstation.cache.house_shelf import put_book
+from workstation.cache.listing import Lists, Read
 from workstation.cache.mending import ghosts, sweep
 from workstation.cache.page import Page, Segment, Written
 from workstation.cache.reading import epoch, lives, position, staff
-from workstation.cache.rows import (
-    COLUMNS,
-    row_from,
-    seen_at_arrival,
-    touched_by_others,
-    touched_in,
-    values_of,
-    version_in,
-)
-from workstation.cache.unreadable import HIGHEST_KEY, unreadable
 from workstation.cache.values import Position, Staff
 from workstation.domain.actor import Actor
-from workstation.domain.views import row_of
-from workstation.i18n import _
-from workstation.wire.codec import HASH_BITS, Malformed, body_hash, decode_case, encode
-from workstation.wire.feed import CaseLine, Head, OutLine
+from workstation.wire.codec import HASH_BITS, body_hash, encode
+from workstation.wire.feed import Head, OutLine, RecordLine
 
-_LOG = logging.getLogger(__name__)
-_PLACES = ", ".join("?" * (len(COLUMNS) + 2))
-_UPSERT = f"INSERT OR REPLACE INTO case_row (key, seen, {', '.join(COLUMNS)}) VALUES ({_PLACES})"
 _CHUNK = 500
-# Seen at no version yet: the case was not held.
+# Seen at no version yet: the record was not held.
 _NEW = -1
 _HALF = 30
 
 
-def write(connection: Connection, page: Page, asked: Position) -> Written:
+class PageWriter:
+    """Writes one response, as `me` sees it at the time `now`."""
+
+    def __init__(self, connection: Connection, lists: Lists, me: Actor, now: datetime) -> None:
+        self._connection = connection
+        self._lists = lists
+        self._me = me
+        self._now = now
+        self.changed: set[str] = set()
+        self.unread: set[str] = set()
+        # The kinds of what came, and of what went.
+        self.touched: set[str] = set()
+
+    def write(self, page: Page) -> set[int]:
+        """Write all that the response says of scopes. Returns the keys that lost a membership."""
+        scopes = _hold(self._connection, page.hello.scopes)
+        loose: set[int] = _leave(self._connection, set(scopes.values()))
+        for segment in page.segments:
+            if segment.scope in scopes:
+                write_segment = self._part if segment.buckets else self._segment
+                loose |= write_segment(scopes[segment.scope], segment)
+        return loose
+
+    def _segment(self, scope: int, segment: Segment) -> set[int]:
+        run = self._connection.exec_driver_sql
+        if segment.snap:
+            run("UPDATE scope SET generation = generation + 1, snapping = 1 WHERE id = ?", (scope,))
+        generation, snapping = run(
+            "SELECT generation, snapping FROM scope WHERE id = ?", (scope,)
+        ).one()
+        first = bool(snapping) and generation == 1
+        # One line a record, the last one: the feed says the newest last.
+        last = {line.id: line for line in segment.lines}
+        self._come(scope, generation, last.values(), first=first)
+        gone = [line for line in last.values() if isinstance(line, OutLine)]
+        loose = _go(self._connection, scope, gone)
+        self.changed.update(last)
+        if segment.more is None:
+            loose |= _sweep(self._connection, scope, generation)
+        run(
+            "UPDATE scope SET seq = ?, partial = ? WHERE id = ?",
+            (
+                segment.to if segment.more is None else segment.more,
+                segment.more is not None,
+                scope,
+            ),
+        )
+        return loose
+
+    def _part(self, scope: int, segment: Segment) -> set[int]:
+        """All that the server has of some parts of a scope, in the place of what was held."""
+        run = self._connection.exec_driver_sql
+        (generation,) = run("SELECT generation FROM scope WHERE id = ?", (scope,)).one()
+        ids = self._come(scope, generation, segment.lines, first=False)
+        self.changed.update(ids)
+        run("UPDATE scope SET doubted = 0 WHERE id = ?", (scope,))
+        return sweep(self._connection, scope, frozenset(segment.buckets), ids)
+
+    def _come(
+        self, scope: int, generation: int, lines: Iterable[RecordLine | OutLine], *, first: bool
+    ) -> set[str]:
+        came = [line for line in lines if isinstance(line, RecordLine)]
+        for start in range(0, len(came), _CHUNK):
+            self._take_in(scope, generation, came[start : start + _CHUNK], first=first)
+        return {line.id for line in came}
+
+    def _take_in(
+        self, scope: int, generation: int, lines: Sequence[RecordLine], *, first: bool
+    ) -> None:
+        connection = self._connection
+        known = _known(connection, [line.id for line in lines])
+        free = 1 + connection.exec_driver_sql(_HIGHEST_KEY).scalar_one()
+        life = lives(connection).index(epoch(connection))
+        records: list[tuple[Any, ...]] = []
+        bodies: list[tuple[int, bytes, int]] = []
+        members: list[tuple[int, int, int, int]] = []
+        rows: dict[str, list[tuple[int, Any]]] = {}
+        for line in lines:
+            data = bytes(line.body)
+            key, seen = known.get(line.id, (0, _NEW))
+            if not key:
+                key, free = free, free + 1
+            read = self._lists.read(line.kind, line.id, data, self._me)
+            seen = self._seen(line, read, seen, first=first)
+            about = (read.version, read.touched, seen, read.readable)
+            records.append((key, line.kind, line.id, *about))
+            self.touched.add(line.kind)
+            rows.setdefault(line.kind, []).append((key, read.row))
+            bodies.append((key, data, life))
+            members.append((scope, key, body_hash(data), generation))
+        _many(connection, "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", records)
+        self._list(rows)
+        _many(connection, "INSERT OR REPLACE INTO body (key, body, life) VALUES (?, ?, ?)", bodies)
+        _many(connection, "INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?)", members)
+        # A hash is that of the stored body, in whichever scope the body arrived.
+        hashes = [(hash_, key) for _scope, key, hash_, _generation in members]
+        _many(connection, "UPDATE member SET hash = ? WHERE key = ?", hashes)
+
+    def _seen(self, line: RecordLine, read: Read, seen: int, *, first: bool) -> int:
+        if not read.readable:
+            self.unread.add(line.id)
+            return _NEW
+        return seen_at_arrival(read.version, first=first) if seen == _NEW else seen
+
+    def _list(self, rows: dict[str, list[tuple[int, Any]]]) -> None:
+        for kind, came in rows.items():
+            table = self._lists.of(kind)
+            if table is not None:
+                # Neither an older version of what cannot be read is shown: it would pass for it.
+                table.drop(self._connection, [key for key, row in came if row is None])
+                shown = [(key, row) for key, row in came if row is not None]
+                table.put(self._connection, shown, self._me, self._now)
+
+    def purge(self, loose: Iterable[int]) -> frozenset[str]:
+        """Forget records that no scope holds any more, body and row. Returns their ids."""
+        gone: list[str] = []
+        run = self._connection.exec_driver_sql
+        for key in loose:
+            if _keys(self._connection, "SELECT key FROM member WHERE key = ? LIMIT 1", key):
+                continue
+            found = run("DELETE FROM record WHERE key = ? RETURNING id, kind", (key,)).first()
+            run("DELETE FROM body WHERE key = ?", (key,))
+            for table in self._lists.tables():
+                table.drop(self._connection, [key])
+            if found is not None:
+                gone.append(found[0])
+                self.touched.add(found[1])
+        return frozenset(gone)
+
+
+def write(
+    connection: Connection, page: Page, asked: Position, lists: Lists, now: datetime
+) -> Written:
     """Write `page`, the answer to a question asked from `asked`.
 
-    A case that cannot be read is kept out of every view; it stops nothing else of its scope.
+    A record that cannot be read is kept out of every view; it stops nothing else of its scope.
     """
     held = position(connection)
     if held != asked:
         return Written(stale=True)
     hello = page.hello
     me = hello.actor
-    changed: set[str] = set()
-    before, unread = staff(connection).actor, unreadable(connection)
+    before = staff(connection).actor
+    unread = _unreadable(connection)
     if me != before:
-        _see_as(connection, me)
+        lists.see_as(connection, me, now)
     note(connection, "staff", Staff(me, hello.directory))
     if held.epoch != hello.epoch:
         _begin_life(connection, held.epoch, hello.epoch)
-    put_book(connection, page.house)
-    scopes = _hold(connection, hello.scopes)
-    loose: set[int] = _leave(connection, set(scopes.values()))
-    for segment in page.segments:
-        if segment.scope in scopes:
-            write_segment = _part if segment.buckets else _segment
-            loose |= write_segment(connection, scopes[segment.scope], segment, me, changed)
+    writer = PageWriter(connection, lists, me, now)
+    loose = writer.write(page)
     if any(segment.buckets or (segment.snap and not segment.more) for segment in page.segments):
         loose |= ghosts(connection)
-    purged = _purge(connection, loose)
+    purged = writer.purge(loose)
+    scopes = _hold(connection, hello.scopes)
     wrong = _compare(connection, scopes, page.done.scopes, asked.doubted)
     return Written(
-        changed=frozenset(changed),
+        changed=frozenset(writer.changed),
         purged=purged,
         complete=bool(page.done.scopes) and not wrong,
         wrong=wrong,
         new_epoch=bool(held.epoch) and held.epoch != hello.epoch,
-        unread=frozenset(unreadable(connection)) - frozenset(unread),
+        unread=frozenset(writer.unread) - unread,
         refiled=before is not None and me != before,
-        house=page.house is not None,
+        kinds=frozenset(writer.touched),
     )
+
+
+# A record that came twice keeps its number.
+_HIGHEST_KEY = (
+    "SELECT max((SELECT coalesce(max(key), 0) FROM record),"
+    " (SELECT coalesce(max(key), 0) FROM body))"
+)
+
+
+def seen_at_arrival(version: int, *, first: bool) -> int:
+    """The version that counts as read when a record arrives; unread is what others changed since.
+
+    What was there before the person came, in the `first` snapshot of a scope, is no news to
+    tell apart by. Whatever arrives later was put there by somebody: nothing of it was read.
+    """
+    return version if first else 0
+
+
+def _unreadable(connection: Connection) -> frozenset[str]:
+    found = connection.exec_driver_sql("SELECT id FROM record WHERE readable = 0")
+    return frozenset(found.scalars())
 
 
 def _begin_life(connection: Connection, old: str, new: str) -> None:
@@ -99,23 +233,12 @@ def note(connection: Connection, name: str, value: Any) -> None:
     )
 
 
-def clear(connection: Connection) -> None:
+def clear(connection: Connection, lists: Lists) -> None:
     """Forget all that the server ever said, but not whose file this is."""
-    for table in ("member", "body", "case_row", "scope"):
+    rows = [table.name for table in lists.tables()]
+    for table in ("member", "body", "record", "scope", "listed", *rows):
         connection.exec_driver_sql(f"DELETE FROM {table}")
-    connection.exec_driver_sql("DELETE FROM meta WHERE name NOT IN ('account', 'open')")
-
-
-def _see_as(connection: Connection, me: Actor) -> None:
-    """Rows were filed under views for a person with other roles, teams or queues."""
-    rows = connection.exec_driver_sql(
-        f"SELECT key, seen, {', '.join(COLUMNS)} FROM case_row"
-    ).fetchall()
-    values = [
-        (key, seen, *values_of(row_from(stored), me, touched_in(stored)))
-        for key, seen, *stored in rows
-    ]
-    _many(connection, _UPSERT, values)
+    connection.exec_driver_sql("DELETE FROM meta WHERE name NOT IN ('account', 'open', 'lists')")
 
 
 def _hold(connection: Connection, names: Iterable[str]) -> dict[str, int]:
@@ -144,114 +267,13 @@ def _leave(connection: Connection, kept: set[int]) -> set[int]:
     return loose
 
 
-def _segment(
-    connection: Connection, scope: int, segment: Segment, me: Actor, changed: set[str]
-) -> set[int]:
-    if segment.snap:
-        connection.exec_driver_sql(
-            "UPDATE scope SET generation = generation + 1, snapping = 1 WHERE id = ?", (scope,)
-        )
-    generation, snapping = connection.exec_driver_sql(
-        "SELECT generation, snapping FROM scope WHERE id = ?", (scope,)
-    ).one()
-    first = bool(snapping) and generation == 1
-    # One line a case, the last one: the feed says the newest last.
-    last = {line.id: line for line in segment.lines}
-    came = [line for line in last.values() if isinstance(line, CaseLine)]
-    for start in range(0, len(came), _CHUNK):
-        chunk = came[start : start + _CHUNK]
-        _take_in(connection, scope, generation, chunk, me, first=first)
-    loose = _go(connection, scope, [line for line in last.values() if isinstance(line, OutLine)])
-    changed.update(last)
-    if segment.more is None:
-        loose |= _sweep(connection, scope, generation)
-    connection.exec_driver_sql(
-        "UPDATE scope SET seq = ?, partial = ? WHERE id = ?",
-        (
-            segment.to if segment.more is None else segment.more,
-            segment.more is not None,
-            scope,
-        ),
-    )
-    return loose
-
-
-def _part(
-    connection: Connection, scope: int, segment: Segment, me: Actor, changed: set[str]
-) -> set[int]:
-    """All that the server has of some parts of a scope, in the place of what was held of them."""
-    (generation,) = connection.exec_driver_sql(
-        "SELECT generation FROM scope WHERE id = ?", (scope,)
-    ).one()
-    came = [line for line in segment.lines if isinstance(line, CaseLine)]
-    for start in range(0, len(came), _CHUNK):
-        chunk = came[start : start + _CHUNK]
-        _take_in(connection, scope, generation, chunk, me, first=False)
-    ids = {line.id for line in came}
-    changed.update(ids)
-    connection.exec_driver_sql("UPDATE scope SET doubted = 0 WHERE id = ?", (scope,))
-    return sweep(connection, scope, frozenset(segment.buckets), ids)
-
-
-def _take_in(
-    connection: Connection,
-    scope: int,
-    generation: int,
-    lines: Sequence[CaseLine],
-    me: Actor,
-    *,
-    first: bool,
-) -> None:
-    known, unread = _known(connection, [line.id for line in lines]), unreadable(connection)
-    free = 1 + connection.exec_driver_sql(HIGHEST_KEY).scalar_one()
-    rows: list[tuple[Any, ...]] = []
-    bodies: list[tuple[int, bytes, int]] = []
-    life = lives(connection).index(epoch(connection))
-    members: list[tuple[int, int, int, int]] = []
-    for line in lines:
-        data = bytes(line.body)
-        key, seen = known.get(line.id, (0, _NEW))
-        if not key:
-            key, free = free, free + 1
-        try:
-            values = _row(data, me)
-            if seen == _NEW:
-                seen = seen_at_arrival(version_in(values), first=first)
-            rows.append((key, seen, *values))
-            unread.pop(line.id, None)
-        except Malformed as error:
-            _LOG.error("case %s cannot be read: %s", line.id, error.detail)
-            unread[line.id] = key
-        bodies.append((key, data, life))
-        members.append((scope, key, body_hash(data), generation))
-    _many(connection, _UPSERT, rows)
-    # Neither an older version of it is shown: it would pass for what is.
-    _many(connection, "DELETE FROM case_row WHERE key = ?", [(key,) for key in unread.values()])
-    note(connection, "unread", unread)
-    _many(connection, "INSERT OR REPLACE INTO body (key, body, life) VALUES (?, ?, ?)", bodies)
-    _many(connection, "INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?)", members)
-    # A hash is that of the stored body, in whichever scope the body arrived.
-    hashes = [(hash_, key) for _scope, key, hash_, _generation in members]
-    _many(connection, "UPDATE member SET hash = ? WHERE key = ?", hashes)
-
-
-def _row(data: bytes, me: Actor) -> tuple[Any, ...]:
-    # Any: what the driver takes. A case can be well-formed and still be none, without an applicant.
-    case = decode_case(data)
-    try:
-        return values_of(row_of(case), me, touched_by_others(case, me))
-    except (ArithmeticError, LookupError, ValueError) as error:
-        raise Malformed(_("A case received could not be read."), str(error)) from error
-
-
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Keys and what was seen, of those that are held. One that could not be read was not seen."""
     marks = ", ".join("?" * len(ids))
     rows = connection.exec_driver_sql(
-        f"SELECT id, key, seen FROM case_row WHERE id IN ({marks})", tuple(ids)
+        f"SELECT id, key, seen FROM record WHERE id IN ({marks})", tuple(ids)
     )
-    # One that can be read at last is as if it came now.
-    unread = {id_: (key, _NEW) for id_, key in unreadable(connection).items() if id_ in ids}
-    return unread | {id_: (key, seen) for id_, key, seen in rows}
+    return {id_: (key, seen) for id_, key, seen in rows}
 
 
 def _go(connection: Connection, scope: int, lines: Sequence[OutLine]) -> set[int]:
@@ -281,23 +303,6 @@ def _sweep(connection: Connection, scope: int, generation: int) -> set[int]:
     )
     connection.exec_driver_sql("UPDATE scope SET snapping = 0 WHERE id = ?", (scope,))
     return loose
-
-
-def _purge(connection: Connection, loose: Iterable[int]) -> frozenset[str]:
-    """Forget cases that no scope holds any more, body and row. Returns their ids."""
-    gone: list[str] = []
-    unread = {key: id_ for id_, key in unreadable(connection).items()}
-    for key in loose:
-        if _keys(connection, "SELECT key FROM member WHERE key = ? LIMIT 1", key):
-            continue
-        found = connection.exec_driver_sql(
-            "DELETE FROM case_row WHERE key = ? RETURNING id", (key,)
-        ).scalar() or unread.pop(key, None)
-        connection.exec_driver_sql("DELETE FROM body WHERE key = ?", (key,))
-        if found is not None:
-            gone.append(found)
-    note(connection, "unread", {id_: key for key, id_ in unread.items()})
-    return frozenset(gone)
 
 
 def _compare(

@@ -18,6 +18,8 @@ class Person:
 
 
 SYSTEM = Person("system", "Recourse")
+# The roles that a person can be given.
+PEOPLES_ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,4 +54,4 @@ class Actor:
 
 def system_actor() -> Actor:
     """The platform itself: files, acknowledges and closes, but never decides."""
-    return Actor(id=SYSTEM.id, name=SYSTEM.name, roles=frozenset({Role.ADMIN}))
+    return Actor(id=SYSTEM.id, name=SYSTEM.name, roles=frozenset({Role.SYSTEM}))

@@ -1,62 +1,67 @@
-"""Every act on a case, declared once: its name, its rule, and what else must be known of it.
+"""Every act on a case, declared once: its name, its rule, who may, and what it rests on.
 
 A command that is added needs its dataclass in `commands`, its rule in `rules`, and a line here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from workstation.domain import commands as c
-from workstation.domain.events import Event
+from workstation.domain.case import Case, Evidence
+from workstation.domain.house_book import GLOSSARY_ID
+from workstation.domain.lifecycle import CLAIMABLE, OPEN, WRITABLE
 from workstation.domain.problem import Aspect
-from workstation.domain.rules import decision, inquiry, intake, ownership, telling
-from workstation.domain.rules.guards import Scene
+from workstation.domain.record import ANYBODY, Act, Command, Event, Relation, Right, Words, own
+from workstation.domain.rules import decision, inquiry, intake, late, ownership, telling
+from workstation.domain.rules.guards import (
+    APART,
+    ASKED_TEAM,
+    FIT_OWNER,
+    OWNER,
+    OWNER_IF_ANY,
+    REVIEWERS,
+    TAKER,
+    CaseScene,
+)
+from workstation.domain.taxonomy import Role, State
 from workstation.domain.text import Bilingual
 
-C = TypeVar("C")
-Words = tuple[Bilingual, ...]
+C = TypeVar("C", bound=Command)
+_CASEWORK = (Role.SPECIALIST, Role.SUPERVISOR)
+_FINISHED = (State.NOT_ACCEPTED, State.WITHDRAWN, State.NOTIFIED)
+_HELD = tuple(sorted(WRITABLE - set(_FINISHED), key=lambda each: each is not State.IN_REVIEW))
 
 
 def _none(_command: object) -> Words:
     return ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act(Generic[C]):
-    """What people can do to a case.
-
-    `name` is the word under which the command travels and is stored. `rule` gives the events, or
-    raises `Refused`. `relies_on` are the aspects whose change by others makes the command come too
-    late. `words` gives all that its author wrote in it, so that none of it is lost with a command
-    that fails. `independent`: nobody who judged the matter before, or is biased, may do it.
-    """
-
-    name: str
-    command: type[C]
-    rule: Callable[[Scene, C], tuple[Event, ...]]
-    relies_on: frozenset[Aspect]
-    words: Callable[[C], Words] = _none
-    independent: bool = True
+def _right(
+    *states: State, by: Iterable[Role] = (), relation: Relation[Case] = ANYBODY
+) -> Right[Case]:
+    return Right(states=states, by=frozenset(by), relation=relation)
 
 
 def _act(
     name: str,
     command: type[C],
-    rule: Callable[[Scene, C], tuple[Event, ...]],
-    *relies_on: Aspect,
+    rule: Callable[[CaseScene, C], tuple[Event, ...]],
+    *rights: Right[Case],
+    on: tuple[Aspect, ...] = (),
     words: Callable[[C], Words] = _none,
-    independent: bool = True,
-) -> Act[C]:
+    # Any: what an act may declare besides.
+    **more: Any,
+) -> Act[Case, C]:
     return Act(
         name=name,
         command=command,
         rule=rule,
-        relies_on=frozenset(relies_on),
+        rights=rights,
+        relies_on=own(*on),
         words=words,
-        independent=independent,
+        **more,
     )
 
 
@@ -65,96 +70,176 @@ def _plain(*texts: str) -> Words:
     return tuple(Bilingual(text, text) for text in texts if text.strip())
 
 
+def _listed(items: Words) -> Bilingual:
+    return Bilingual("\n".join(item.en for item in items), "\n".join(item.zh for item in items))
+
+
+def _shown(item: Evidence) -> Words:
+    """What somebody wrote about an item of evidence that came with an answer."""
+    summary = (item.summary,) if item.summary.en or item.summary.zh else ()
+    return (*_plain(item.file), *summary)
+
+
+def _with_word(body: dict[str, Any]) -> dict[str, Any]:
+    """Until December 2026 how the party took it back was asked, and answered in `reason`."""
+    return {**body, "word": body.get("reason", "")}
+
+
 _ASSIGNMENT, _EVIDENCE, _DECISION = Aspect.ASSIGNMENT, Aspect.EVIDENCE, Aspect.DECISION
 _LETTERS, _STATE = Aspect.LETTERS, Aspect.STATE
-# Any: each act has a command of its own, which a tuple cannot express.
-ACTS: tuple[Act[Any], ...] = (
-    _act("file", c.File, intake.file, independent=False),
-    _act("accept", c.Accept, intake.accept, _STATE, words=lambda a: _plain(a.cause)),
-    _act("claim", c.Claim, ownership.claim, _ASSIGNMENT),
+_CLAIMED = (State.QUEUED, *sorted(CLAIMABLE - {State.QUEUED}))
+_OPEN = tuple(sorted(OPEN))
+ACTS: tuple[Act[Case, Any], ...] = (
+    _act(
+        "file",
+        c.File,
+        intake.file,
+        _right(by=(*_CASEWORK, Role.ADMIN, Role.SYSTEM)),
+        independent=False,
+    ),
+    _act(
+        "accept",
+        c.Accept,
+        intake.accept,
+        _right(State.INTAKE_CHECK, by=(Role.SUPERVISOR,)),
+        _right(State.INTAKE_CHECK, by=(Role.SPECIALIST,), relation=OWNER_IF_ANY),
+        on=(_STATE,),
+        words=lambda a: _plain(a.cause),
+    ),
+    _act(
+        "claim",
+        c.Claim,
+        ownership.claim,
+        _right(*_CLAIMED, by=_CASEWORK, relation=TAKER),
+        on=(_ASSIGNMENT,),
+    ),
     # Who must not hold a case has to be able to leave it.
     _act(
         "release",
         c.Release,
         ownership.release,
-        _ASSIGNMENT,
+        _right(State.IN_REVIEW, State.INTAKE_CHECK, relation=OWNER),
+        on=(_ASSIGNMENT,),
         words=lambda r: _plain(r.reason),
         independent=False,
     ),
-    _act("assign", c.Assign, ownership.assign, _ASSIGNMENT, words=lambda a: _plain(a.reason)),
+    _act(
+        "assign",
+        c.Assign,
+        ownership.assign,
+        _right(*_OPEN, by=ownership.ASSIGNERS),
+        on=(_ASSIGNMENT,),
+        words=lambda a: _plain(a.reason),
+        inverse=ownership.before_assigned,
+    ),
     # A remark judges nothing.
-    _act("note", c.AddNote, inquiry.note, words=lambda n: _plain(n.text), independent=False),
+    _act(
+        "note", c.AddNote, inquiry.note, _right(), words=lambda n: _plain(n.text), independent=False
+    ),
     _act(
         "request_information",
         c.RequestInformation,
         inquiry.request_information,
-        _ASSIGNMENT,
-        _EVIDENCE,
+        _right(State.IN_REVIEW, State.INFO_REQUESTED, relation=OWNER),
+        on=(_ASSIGNMENT, _EVIDENCE),
         words=lambda r: (_listed(r.items),) if r.items else (),
     ),
     _act(
         "record_answer",
         c.RecordAnswer,
         inquiry.record_answer,
-        _STATE,
-        words=lambda a: _plain(a.text),
+        _right(State.INFO_REQUESTED, by=(*_CASEWORK, Role.ADMIN, Role.SYSTEM)),
+        _right(State.REFERRED, relation=ASKED_TEAM),
+        _right(State.REFERRED, relation=OWNER),
+        _right(State.REFERRED, by=(Role.SUPERVISOR,)),
+        on=(_STATE,),
+        words=lambda a: (*_plain(a.text), *(w for each in a.evidence for w in _shown(each))),
     ),
-    _act("decide_on_file", c.DecideOnFile, inquiry.decide_on_file, _ASSIGNMENT, _EVIDENCE),
-    _act("refer", c.Refer, inquiry.refer, _ASSIGNMENT, words=lambda r: _plain(r.question)),
-    _act("return", c.Return, decision.return_, _DECISION, words=lambda r: _plain(r.reason)),
+    _act(
+        "decide_on_file",
+        c.DecideOnFile,
+        inquiry.decide_on_file,
+        _right(State.INFO_REQUESTED, relation=OWNER),
+        on=(_ASSIGNMENT, _EVIDENCE),
+    ),
+    _act(
+        "refer",
+        c.Refer,
+        inquiry.refer,
+        _right(State.IN_REVIEW, relation=OWNER),
+        on=(_ASSIGNMENT,),
+        words=lambda r: _plain(r.question),
+    ),
+    _act(
+        "return",
+        c.Return,
+        decision.return_,
+        _right(State.SECOND_REVIEW, by=REVIEWERS, relation=APART),
+        on=(_DECISION,),
+        words=lambda r: _plain(r.reason),
+    ),
     _act(
         "decide",
         c.Decide,
         decision.decide,
-        _ASSIGNMENT,
-        _EVIDENCE,
-        _DECISION,
+        _right(State.IN_REVIEW, State.INTAKE_CHECK, relation=FIT_OWNER),
+        on=(_ASSIGNMENT, _EVIDENCE, _DECISION),
         words=lambda d: tuple(
             text for text in (d.finding.rationale, d.finding.route) if text.en or text.zh
         ),
+        late=late.proposed,
     ),
-    _act("agree", c.Agree, decision.agree, _DECISION, _EVIDENCE),
+    _act(
+        "agree",
+        c.Agree,
+        decision.agree,
+        _right(State.SECOND_REVIEW, by=REVIEWERS, relation=APART),
+        on=(_DECISION, _EVIDENCE),
+    ),
     _act(
         "record_action",
         c.RecordAction,
         decision.record_action,
-        _ASSIGNMENT,
-        _DECISION,
+        _right(State.DECIDED, relation=OWNER),
+        on=(_ASSIGNMENT, _DECISION),
         words=lambda r: _plain(r.reference, r.sor_reference),
     ),
     _act(
         "send_reply",
         c.SendReply,
         telling.send_reply,
-        _ASSIGNMENT,
-        _DECISION,
-        _LETTERS,
+        _right(*_HELD, *_FINISHED, relation=OWNER),
+        _right(*_FINISHED, by=(Role.SUPERVISOR,)),
+        _right(*_FINISHED, by=(Role.SPECIALIST,), relation=OWNER_IF_ANY),
+        on=(_ASSIGNMENT, _DECISION, _LETTERS),
+        # The gate goes by it, and the audit says by which version.
+        reads=lambda _case, _reply: frozenset({GLOSSARY_ID}),
         words=lambda s: (s.text,),
     ),
-    _act("close", c.Close, telling.close, _STATE),
+    _act(
+        "close",
+        c.Close,
+        telling.close,
+        _right(State.NOTIFIED, by=(*_CASEWORK, Role.ADMIN, Role.SYSTEM)),
+        on=(_STATE,),
+    ),
     _act(
         "withdraw",
         c.Withdraw,
         telling.withdraw,
-        _ASSIGNMENT,
-        _STATE,
-        words=lambda w: _plain(w.reason),
+        _right(State.IN_REVIEW, relation=OWNER),
+        _right(State.QUEUED, by=_CASEWORK),
+        on=(_ASSIGNMENT, _STATE),
+        words=lambda w: _plain(w.reason, w.word),
+        v=2,
+        older=_with_word,
     ),
-    _act("reopen", c.Reopen, telling.reopen, _STATE, words=lambda r: _plain(r.reason)),
+    _act(
+        "reopen",
+        c.Reopen,
+        telling.reopen,
+        _right(State.NOTIFIED, State.CLOSED, by=_CASEWORK),
+        on=(_STATE,),
+        words=lambda r: _plain(r.reason),
+    ),
 )
-COMMANDS: dict[str, type[c.Command]] = {act.name: act.command for act in ACTS}
-_ACTS = {act.command: act for act in ACTS}
-
-
-def act_of(command: c.Command) -> Act[Any]:
-    """What is declared of a command."""
-    return _ACTS[type(command)]
-
-
-def kind_of(command: c.Command | c.UnknownCommand) -> str:
-    """The name under which a command travels and is stored."""
-    return command.kind if isinstance(command, c.UnknownCommand) else act_of(command).name
-
-
-def _listed(items: Words) -> Bilingual:
-    return Bilingual("\n".join(item.en for item in items), "\n".join(item.zh for item in items))

@@ -9,12 +9,13 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Evidence, Finding
 from workstation.domain.gate import LetterOverride
 from workstation.domain.pairs import Pair
+from workstation.domain.record import Command
 from workstation.domain.taxonomy import Language, Milestone, ReopenGround, Team
 from workstation.domain.text import Bilingual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(Command):
     """Take a new request in. `opening` is the case as filed, in state NEW."""
 
     opening: Case
@@ -22,45 +23,45 @@ class File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accept:
+class Accept(Command):
     """Let a request pass the intake check although it found a fault, for a stated cause."""
 
     cause: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Command):
     """Take the case on oneself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
+class Release(Command):
     """Give the case back to the queue."""
 
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assign:
-    """Give the case to somebody (supervisors).
+class Assign(Command):
+    """Give the case to somebody, or back to the queue with no `owner` (supervisors).
 
     The workstation fills `owner` from its copy of the directory; the server puts in its own
     record of that person before it decides.
     """
 
-    owner: Actor
+    owner: Actor | None
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AddNote:
+class AddNote(Command):
     """Leave an internal remark."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequestInformation:
+class RequestInformation(Command):
     """Ask a party once, in a list, with 7 days to answer; or extend that once."""
 
     party: str
@@ -69,7 +70,7 @@ class RequestInformation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordAnswer:
+class RecordAnswer(Command):
     """Record what a party, or a referred team, answered."""
 
     text: str
@@ -77,12 +78,12 @@ class RecordAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecideOnFile:
+class DecideOnFile(Command):
     """Go on without the answer, once its 7 days are over (APL 3.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refer:
+class Refer(Command):
     """Ask another team one question, to be answered by a time."""
 
     team: Team
@@ -91,26 +92,26 @@ class Refer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Return:
+class Return(Command):
     """Send a proposed decision back to its author, with the reason (second reviewer)."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decide:
+class Decide(Command):
     """Decide; where four eyes are needed, propose."""
 
     finding: Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Agree:
+class Agree(Command):
     """Sign somebody else's proposed decision (second reviewer)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordAction:
+class RecordAction(Command):
     """Say that the decision was carried out, with the source system's reference.
 
     `sor_reference` is the statement of reasons filed for a market in the EEA.
@@ -121,7 +122,7 @@ class RecordAction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SendReply:
+class SendReply(Command):
     """Send a party a letter in both languages.
 
     `beads` are the pairs that it was written as, if it was; they make exactly `text`.
@@ -142,45 +143,24 @@ class SendReply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Close:
+class Close(Command):
     """Close a case whose window for a second appeal is over, or whose level is final."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdraw:
-    """Record that the party takes its request back."""
+class Withdraw(Command):
+    """Record that the party takes its request back: how that is known, and in which words."""
 
     reason: str
+    word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reopen:
+class Reopen(Command):
     """Open a finished case again, on one of four grounds."""
 
     ground: ReopenGround
     reason: str
-
-
-Command = (
-    File
-    | Accept
-    | Claim
-    | Release
-    | Assign
-    | AddNote
-    | RequestInformation
-    | RecordAnswer
-    | DecideOnFile
-    | Refer
-    | Return
-    | Decide
-    | Agree
-    | RecordAction
-    | SendReply
-    | Close
-    | Withdraw
-    | Reopen
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

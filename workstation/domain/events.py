@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from workstation.domain.actor import Person
 from workstation.domain.asked import InfoRequest, Referral
@@ -15,26 +14,19 @@ from workstation.domain.case import (
     Letter,
     Note,
 )
+from workstation.domain.record import Event
 from workstation.domain.taxonomy import IntakeFault, ReopenGround
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happened:
-    """What every event says: when, and by whom."""
-
-    at: datetime
-    by: Person
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed(Happened):
+class Filed(Event):
     """A request came in."""
 
     opening: Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IntakeChecked(Happened):
+class IntakeChecked(Event):
     """The intake check ran; with no faults the case goes to the queue."""
 
     faults: tuple[IntakeFault, ...]
@@ -42,14 +34,14 @@ class IntakeChecked(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted(Happened):
+class Accepted(Event):
     """A person let the request pass the intake check."""
 
     cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Owned(Happened):
+class Owned(Event):
     """Somebody claimed the case, or was given it."""
 
     owner: Person
@@ -57,28 +49,28 @@ class Owned(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Released(Happened):
+class Released(Event):
     """The owner gave it back."""
 
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Noted(Happened):
+class Noted(Event):
     """An internal remark was left."""
 
     note: Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InformationRequested(Happened):
+class InformationRequested(Event):
     """A party was asked; the clock stops."""
 
     request: InfoRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InformationReceived(Happened):
+class InformationReceived(Event):
     """The party answered, or (text and evidence empty) its time is over; the clock runs."""
 
     text: str = ""
@@ -87,14 +79,14 @@ class InformationReceived(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Referred(Happened):
+class Referred(Event):
     """Another team was asked. The clock runs on."""
 
     referral: Referral
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReferralAnswered(Happened):
+class ReferralAnswered(Event):
     """The team answered."""
 
     answer: str
@@ -102,42 +94,42 @@ class ReferralAnswered(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed(Happened):
+class Proposed(Event):
     """A decision that needs a second person's signature."""
 
     decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Returned(Happened):
+class Returned(Event):
     """The second reviewer sent it back."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decided(Happened):
+class Decided(Event):
     """A decision was signed."""
 
     decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotAccepted(Happened):
+class NotAccepted(Event):
     """The request failed the intake check for good."""
 
     decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalKept(Happened):
+class ProposalKept(Event):
     """A decision that could not take effect is kept, and the owner may take it up."""
 
     kept: Kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Actioned(Happened):
+class Actioned(Event):
     """The decision was carried out in the source systems."""
 
     reference: str
@@ -145,87 +137,33 @@ class Actioned(Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LetterSent(Happened):
+class LetterSent(Event):
     """A party was written to."""
 
     letter: Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notified(Happened):
+class Notified(Event):
     """Everybody who is owed word has the decision; the resolution clock ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closed(Happened):
+class Closed(Event):
     """Nothing more can come within the procedure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn(Happened):
-    """The party took its request back."""
+class Withdrawn(Event):
+    """The party took its request back; in which `word`, events of before do not say."""
 
     reason: str
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reopened(Happened):
+class Reopened(Event):
     """A finished case is open again, for a new owner."""
 
     ground: ReopenGround
     reason: str
-
-
-Event = (
-    Filed
-    | IntakeChecked
-    | Accepted
-    | Owned
-    | Released
-    | Noted
-    | InformationRequested
-    | InformationReceived
-    | Referred
-    | ReferralAnswered
-    | Proposed
-    | Returned
-    | Decided
-    | NotAccepted
-    | ProposalKept
-    | Actioned
-    | LetterSent
-    | Notified
-    | Closed
-    | Withdrawn
-    | Reopened
-)
-
-EVENTS: dict[str, type[Event]] = {
-    "filed": Filed,
-    "intake_checked": IntakeChecked,
-    "accepted": Accepted,
-    "owned": Owned,
-    "released": Released,
-    "noted": Noted,
-    "information_requested": InformationRequested,
-    "information_received": InformationReceived,
-    "referred": Referred,
-    "referral_answered": ReferralAnswered,
-    "proposed": Proposed,
-    "returned": Returned,
-    "decided": Decided,
-    "not_accepted": NotAccepted,
-    "proposal_kept": ProposalKept,
-    "actioned": Actioned,
-    "letter_sent": LetterSent,
-    "notified": Notified,
-    "closed": Closed,
-    "withdrawn": Withdrawn,
-    "reopened": Reopened,
-}
-_NAMES = {event: name for name, event in EVENTS.items()}
-
-
-def name_of(event: Event) -> str:
-    """The name under which an event travels and is stored."""
-    return _NAMES[type(event)]

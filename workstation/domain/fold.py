@@ -2,48 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from typing import Generic, TypeVar
 
 from workstation.domain.actor import Actor
 from workstation.domain.apply import commit
-from workstation.domain.case import Case
-from workstation.domain.commands import Command
+from workstation.domain.context import Context, Scene, declared_by
 from workstation.domain.decide import decide
-from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command, Id, Kind, Record
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A command that the server has not taken in yet: its id, and when it was given."""
+    """A command that the server has not taken in yet: its id, and when it was given.
+
+    It falls with the commands that it `rests_on`.
+    """
 
     id: str
     command: Command
     at: datetime
+    rests_on: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
-    """The case as its worker sees it, and the pending commands that no longer fit."""
+class Folded(Generic[R]):
+    """The record as its worker sees it, and the pending commands that no longer fit."""
 
-    case: Case
+    record: R
     refused: tuple[tuple[str, Refused], ...]
 
 
-def run(case: Case, command: Command, actor: Actor, now: datetime, library: Library) -> Case:
-    """The case after one command. Raises `Refused`."""
-    return commit(case, decide(case, command, actor, now, library), actor.id)
+def run(kind: Kind[R], scene: Scene[R], command: Command) -> R:
+    """The record after one command; the same one if it is so already. Raises `Refused`."""
+    events = decide(kind, scene, command)
+    return commit(kind, scene.record, events, scene.actor.id) if events else scene.record
 
 
-def fold(truth: Case, pending: Iterable[Pending], actor: Actor, library: Library) -> Folded:
-    """`truth` with each pending command applied in order; one that is refused is passed over."""
-    case = truth
-    refused: list[tuple[str, Refused]] = []
+def fold(
+    kind: Kind[R],
+    truth: R,
+    pending: Iterable[Pending],
+    actor: Actor,
+    others: Context,
+    lost: Mapping[Id, Refused] = MappingProxyType({}),
+) -> Folded[R]:
+    """`truth` with each pending command applied in order; one that is refused is passed over.
+
+    `others` has loaded what any of them declares, as far as it is held. What rests on one of the
+    `lost`, which the server did not take in, falls with it.
+    """
+    record = truth
+    refused = dict(lost)
     for each in pending:
+        fallen = next((refused[id_] for id_ in each.rests_on if id_ in refused), None)
         try:
-            case = run(case, each.command, actor, each.at, library)
+            if fallen is not None:
+                raise fallen
+            context = others.declaring(declared_by(kind, record, each.command))
+            record = run(kind, Scene(record, actor, each.at, context), each.command)
         except Refused as refusal:
-            refused.append((each.id, refusal))
-    return Folded(case, tuple(refused))
+            refused[each.id] = refusal
+    return Folded(record, tuple((id_, no) for id_, no in refused.items() if id_ not in lost))

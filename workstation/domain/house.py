@@ -6,12 +6,17 @@ changes nothing: two people who want the same do not stand in each other's way.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import assert_never
+from typing import Any, TypeVar, assert_never
 
 from workstation.domain.actor import Actor, Person
+from workstation.domain.context import Context, Scene
+from workstation.domain.decide import not_allowed
+from workstation.domain.fold import run
 from workstation.domain.house_book import (
+    GLOSSARY_ID,
     HOUSE_CHANGES,
     RECENT,
     Changed,
@@ -30,17 +35,31 @@ from workstation.domain.house_book import (
     sense,
     subject_of,
 )
+from workstation.domain.house_form import HouseForm, form_of, read_form
+from workstation.domain.policy import Library
+from workstation.domain.problem import Refused
+from workstation.domain.record import Act, Command, Effect, Event, Form, Kind, Right
 from workstation.domain.rules.house import (
+    LETS_PASS,
+    POLICY,
     dropped,
     has_room,
-    may_change,
     put,
     reasoned,
     styled,
     tidy,
+    wrong_role,
 )
+from workstation.domain.taxonomy import Role
+from workstation.domain.text import Bilingual
+from workstation.domain.views import EVERYONE
+from workstation.i18n import Message, pgettext
+
+C = TypeVar("C", bound=Command)
+E = TypeVar("E", bound=Event)
 
 __all__ = [
+    "GLOSSARY",
     "HOUSE_CHANGES",
     "RECENT",
     "Changed",
@@ -56,25 +75,109 @@ __all__ = [
     "bare",
     "change_house",
     "kind_of_change",
+    "not_editable",
     "pieces",
     "sense",
     "subject_of",
 ]
 
 
-def change_house(house: House, change: HouseChange, actor: Actor, now: datetime) -> House:
-    """The book after a change, one version on; the same book if it says so already.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begin(Command):
+    """Begin the book with what the program carries (the platform)."""
 
-    Raises `Refused`.
-    """
-    may_change(change, actor)
+    opening: HouseForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun(Event):
+    """The book begins here."""
+
+    opening: HouseForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedBefore(Event):
+    """A change of the time before the book was a record, as it was written down then."""
+
+    act: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermPut(Event):
+    """A term was written down."""
+
+    change: PutTerm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermDropped(Event):
+    """A term was taken out."""
+
+    change: DropTerm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassLet(Event):
+    """A term passes in every letter from now on."""
+
+    change: LetPass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassStopped(Event):
+    """A term is found again in every letter."""
+
+    change: StopPassing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleSet(Event):
+    """Another style was chosen."""
+
+    change: SetStyle
+
+
+HouseScene = Scene[House]
+_Change = TermPut | TermDropped | PassLet | PassStopped | StyleSet
+# Any: each event takes its own change.
+_EVENTS: dict[type[HouseChange], Callable[..., Any]] = {
+    PutTerm: TermPut,
+    DropTerm: TermDropped,
+    LetPass: PassLet,
+    StopPassing: PassStopped,
+    SetStyle: StyleSet,
+}
+
+
+def _begin(scene: HouseScene, command: Begin) -> tuple[Event, ...]:
+    if scene.record.version > command.opening.version:
+        return ()
+    return (Begun(at=scene.now, by=scene.actor.person, opening=command.opening),)
+
+
+def _change(scene: HouseScene, change: HouseChange) -> tuple[Event, ...]:
     made = tidy(change)
-    after = _made(house, made, actor.person, now)
-    if after == house:
-        return house
-    version = house.version + 1
-    changed = Changed(version, actor.person, now, made)
-    return replace(after, version=version, changes=(changed, *house.changes)[:RECENT])
+    if _made(scene.record, made, scene.actor.person, scene.now) == scene.record:
+        return ()
+    # As it was made, which is tidier than it was sent.
+    event: Event = _EVENTS[type(made)](at=scene.now, by=scene.actor.person, change=made)
+    return (event,)
+
+
+def _opened(_house: House, event: Begun) -> House:
+    return read_form(event.opening)
+
+
+def _as_before(house: House, _event: ChangedBefore) -> House:
+    return house
+
+
+def _changed(house: House, event: _Change) -> House:
+    after = _made(house, event.change, event.by, event.at)
+    told = Changed(house.version + 1, event.by, event.at, event.change)
+    return replace(after, changes=(told, *house.changes)[:RECENT])
 
 
 def _made(house: House, change: HouseChange, by: Person, now: datetime) -> House:
@@ -102,3 +205,112 @@ def _let_pass(house: House, change: LetPass, by: Person, now: datetime) -> House
 
 def _others(house: House, term: str) -> tuple[Pass, ...]:
     return tuple(each for each in house.passes if each.term != term)
+
+
+def _aspects(before: House, after: House) -> frozenset[str]:
+    """Each term, each that passes, and the style."""
+    were = {term.id: term for term in before.terms}
+    are = {term.id: term for term in after.terms}
+    found = {f"term {id_}" for id_ in were.keys() | are.keys() if were.get(id_) != are.get(id_)}
+    passed = {each.term: each for each in before.passes}
+    passes = {each.term: each for each in after.passes}
+    both = passed.keys() | passes.keys()
+    found |= {f"pass {term}" for term in both if passed.get(term) != passes.get(term)}
+    return frozenset(found | ({"style"} if before.style != after.style else set()))
+
+
+def _no_reliance(_house: House, _change: HouseChange) -> dict[str, frozenset[str]]:
+    # What its author saw is said in the change itself, and the rule compares it.
+    return {}
+
+
+def _act(
+    name: str,
+    command: type[C],
+    by: frozenset[Role],
+    words: Callable[[C], tuple[str, ...]],
+) -> Act[House, C]:
+    rule: Any = _change
+    return Act(
+        name=name,
+        command=command,
+        rule=rule,
+        rights=(Right(by=by),),
+        words=lambda said: tuple(Bilingual(each, each) for each in words(said) if each.strip()),
+        subject=_subject,
+    )
+
+
+# Any: each act has a command of its own.
+def _subject(change: Any) -> str:
+    return subject_of(change)
+
+
+def _words_of(term: Term) -> tuple[str, ...]:
+    wrong = (*term.forbidden_zh, *term.forbidden_en)
+    return (term.en, term.zh_hans, term.zh_hant, term.part, term.note, *wrong)
+
+
+def _effect(name: str, event: type[E], said: Message) -> Effect[House, E]:
+    apply: Any = _changed
+    return Effect(name=name, event=event, apply=apply, said=said)
+
+
+def _blank(_id: str, _said: object) -> House:
+    return House(version=0, terms=())
+
+
+# Any: whichever event comes first.
+def _start(_id: str, said: Any) -> House:
+    if not isinstance(said, Begin | Begun):
+        raise ValueError("the house book begins with its opening")
+    return read_form(said.opening)
+
+
+GLOSSARY: Kind[House] = Kind(
+    name=GLOSSARY_ID,
+    record=House,
+    acts=(
+        Act(name="begin", command=Begin, rule=_begin, rights=(Right(by=frozenset({Role.SYSTEM})),)),
+        _act("put_term", PutTerm, POLICY, lambda put: _words_of(put.term)),
+        _act("drop_term", DropTerm, POLICY, lambda drop: (drop.reason,)),
+        _act("let_pass", LetPass, LETS_PASS, lambda let: (let.term, let.reason)),
+        _act("stop_passing", StopPassing, POLICY, lambda stop: (stop.term,)),
+        _act("set_style", SetStyle, POLICY, lambda _set: ()),
+    ),
+    effects=(
+        Effect(name="begun", event=Begun, apply=_opened, said=pgettext("glossary event", "Begun")),
+        Effect(
+            name="changed_before",
+            event=ChangedBefore,
+            apply=_as_before,
+            said=pgettext("glossary event", "Changed before"),
+        ),
+        _effect("term_put", TermPut, pgettext("glossary event", "Term written")),
+        _effect("term_dropped", TermDropped, pgettext("glossary event", "Term taken out")),
+        _effect("pass_let", PassLet, pgettext("glossary event", "Always passes")),
+        _effect("pass_stopped", PassStopped, pgettext("glossary event", "Checked again")),
+        _effect("style_set", StyleSet, pgettext("glossary event", "Style chosen")),
+    ),
+    creates={Begin: _start},
+    start=_start,
+    aspects=_aspects,
+    scopes=lambda _house: frozenset({EVERYONE}),
+    reference=True,
+    wrong_role=wrong_role,
+    form=Form(HouseForm, form_of, read_form),
+)
+
+
+def change_house(house: House, change: HouseChange, actor: Actor, now: datetime) -> House:
+    """The book after a change, one version on; the same book if it says so already.
+
+    Raises `Refused`.
+    """
+    return run(GLOSSARY, Scene(house, actor, now, Context(Library(()))), change)
+
+
+def not_editable(actor: Actor) -> Refused | None:
+    """Why somebody cannot change the terms and the style; None if they can."""
+    scene = Scene(_blank("", None), actor, datetime.min, Context(Library(())))
+    return not_allowed(GLOSSARY, scene, SetStyle)

@@ -8,7 +8,11 @@ from datetime import datetime
 
 from workstation.domain.actor import Person
 from workstation.domain.house_style import Profile
+from workstation.domain.marks import Mark
+from workstation.domain.record import Command
 
+# There is one, and it bears the name of its kind.
+GLOSSARY_ID = "glossary"
 # How much of its history the book carries along; all of it stays with the server.
 RECENT = 50
 _BETWEEN = re.compile("[;；|]")
@@ -50,7 +54,7 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
-class PutTerm:
+class PutTerm(Command):
     """Write a term down. `over` is the revision that its author saw, 0 for a new term."""
 
     term: Term
@@ -58,7 +62,7 @@ class PutTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class DropTerm:
+class DropTerm(Command):
     """Take a term out. `over` is the revision that its author saw."""
 
     id: str
@@ -67,7 +71,7 @@ class DropTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class LetPass:
+class LetPass(Command):
     """Let a term pass in every letter from now on; a later reason takes an earlier one's place."""
 
     term: str
@@ -75,14 +79,14 @@ class LetPass:
 
 
 @dataclass(frozen=True, slots=True)
-class StopPassing:
+class StopPassing(Command):
     """Have a term found again in every letter."""
 
     term: str
 
 
 @dataclass(frozen=True, slots=True)
-class SetStyle:
+class SetStyle(Command):
     """Choose the style. `over` is the book's `style_revision` that its author saw."""
 
     style: Profile
@@ -121,6 +125,8 @@ class House:
     style: Profile = Profile()
     style_revision: int = 1
     changes: tuple[Changed, ...] = ()
+    id: str = GLOSSARY_ID
+    marks: tuple[Mark, ...] = ()
 
     def term(self, id_: str) -> Term | None:
         """The term of that id."""

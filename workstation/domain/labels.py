@@ -183,6 +183,7 @@ ROLE: dict[Role, Message] = {
     Role.QUALITY: pgettext("role", "Quality reviewer"),
     Role.POLICY: pgettext("role", "Policy"),
     Role.ADMIN: pgettext("role", "Administrator"),
+    Role.SYSTEM: pgettext("role", "Platform"),
 }
 TEAM: dict[Team, Message] = {
     Team.POLICY: pgettext("team", "Policy"),
@@ -202,27 +203,4 @@ FAULT: dict[IntakeFault, Message] = {
     IntakeFault.EXPIRED: pgettext("intake", "Out of time"),
     IntakeFault.OUT_OF_SCOPE: pgettext("intake", "Outside this procedure"),
     IntakeFault.DUPLICATE: pgettext("intake", "Duplicate"),
-}
-EVENT: dict[str, Message] = {
-    "filed": pgettext("event", "Filed"),
-    "intake_checked": pgettext("event", "Intake checked"),
-    "accepted": pgettext("event", "Accepted"),
-    "owned": pgettext("event", "Owner set"),
-    "released": pgettext("event", "Released"),
-    "noted": pgettext("event", "Note"),
-    "information_requested": pgettext("event", "Information requested, clock paused"),
-    "information_received": pgettext("event", "Answer received, clock runs"),
-    "referred": pgettext("event", "Referred"),
-    "referral_answered": pgettext("event", "Team answered"),
-    "proposed": pgettext("event", "Decision proposed"),
-    "returned": pgettext("event", "Returned to the owner"),
-    "decided": pgettext("event", "Decision signed"),
-    "not_accepted": pgettext("event", "Not accepted"),
-    "proposal_kept": pgettext("event", "Late decision kept as a proposal"),
-    "actioned": pgettext("event", "Carried out"),
-    "letter_sent": pgettext("event", "Letter sent"),
-    "notified": pgettext("event", "Everybody told"),
-    "closed": pgettext("event", "Closed"),
-    "withdrawn": pgettext("event", "Withdrawn"),
-    "reopened": pgettext("event", "Reopened"),
 }

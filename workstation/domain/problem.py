@@ -31,6 +31,6 @@ class Aspect(StrEnum):
 class Conflict:
     """Others changed what the command relied on since the person last saw the case."""
 
-    aspects: tuple[Aspect, ...]
+    aspects: tuple[str, ...]
     reason: Message
     remedy: Message

@@ -197,13 +197,14 @@ class Milestone(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person who works here may do."""
+    """What a person who works here may do; SYSTEM is the platform's alone."""
 
     SPECIALIST = "SPECIALIST"
     SUPERVISOR = "SUPERVISOR"
     QUALITY = "QUALITY"
     POLICY = "POLICY"
     ADMIN = "ADMIN"
+    SYSTEM = "SYSTEM"
 
 
 class Team(StrEnum):

@@ -1,7 +1,8 @@
-"""The six views of the queue, the scopes that a case is fed to, and its row."""
+"""The six views of the queue, the scopes that a case is fed to, its row and its list."""
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 from workstation.domain.lifecycle import OPEN
+from workstation.domain.listing import Listing
 from workstation.domain.returned import asked_back
 from workstation.domain.rules.guards import REVIEWERS, took_part
 from workstation.domain.taxonomy import (
@@ -136,6 +138,44 @@ def _asks(row: Row, me: Actor) -> bool:
     return row.returned_to == me.id
 
 
+def sort_of(row: Row) -> int:
+    """The place in a list: by due, then what has none by filing; finished ones newest first."""
+    filed = _micros(row.filed_at)
+    if View.DONE in views_of(row, _NOBODY):
+        return -filed
+    return _micros(row.due) if row.due is not None else _LAST + filed
+
+
+# After every due time: paused cases come last.
+_LAST = 1 << 61
+# Whether a case is done does not depend on who looks.
+_NOBODY = Actor(id="", name="", roles=frozenset())
+
+
+def _micros(moment: datetime) -> int:
+    return int(moment.timestamp() * 1_000_000)
+
+
+def sought_in(row: Row) -> str:
+    """The text in which the filter looks, folded."""
+    return sought_text("\n".join((row.title_en, row.title_zh, row.party_name, row.reference)))
+
+
+def sought_text(text: str) -> str:
+    """Case and width do not matter when looking for something."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+CASE_LISTING: Listing[Case, Row] = Listing(
+    row=Row,
+    row_of=row_of,
+    views=tuple(view.value for view in View),
+    views_of=lambda row, me, _now: frozenset(view.value for view in views_of(row, me)),
+    sort=sort_of,
+    sought=sought_in,
+)
+
+
 def scopes_of(case: Case) -> frozenset[str]:
     """The feeds that carry this case: its queue, its owner, the team that was asked."""
     scopes = {f"queue:{case.queue}"}
@@ -147,8 +187,10 @@ def scopes_of(case: Case) -> frozenset[str]:
     return frozenset(scopes)
 
 
+# What everybody who works here holds.
+EVERYONE = "everyone"
 # What the rules need comes first, then what is one's own, and the large feeds last.
-SCOPE_KINDS = ("everyone", "user", "lead", "role", "crew", "team", "queue")
+SCOPE_KINDS = (EVERYONE, "user", "lead", "role", "crew", "team", "queue")
 
 
 def scope_order(scope: str) -> tuple[int, str]:
@@ -162,7 +204,9 @@ def scopes_for(actor: Actor) -> frozenset[str]:
     """The feeds that a person may read."""
     return frozenset(
         {
+            EVERYONE,
             f"user:{actor.id}",
+            *(f"role:{role.value}" for role in actor.roles),
             *(f"queue:{queue}" for queue in actor.queues),
             *(f"team:{team.value}" for team in actor.teams),
         }

@@ -8,7 +8,7 @@ import sys
 
 import httpx
 
-from workstation.domain.actor import Actor
+from workstation.domain.actor import PEOPLES_ROLES, Actor
 from workstation.domain.taxonomy import Language, Role, Team
 
 DONE, REFUSED = 0, 1
@@ -22,7 +22,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     enrol.add_argument("user", help="the name to sign in with")
     enrol.add_argument("--database", required=True, metavar="URL")
     enrol.add_argument("--name", help="the name that colleagues see; default: the user")
-    enrol.add_argument("--roles", nargs="+", required=True, type=Role, choices=list(Role))
+    enrol.add_argument("--roles", nargs="+", required=True, type=Role, choices=PEOPLES_ROLES)
     enrol.add_argument("--queues", nargs="*", default=(), metavar="QUEUE")
     enrol.add_argument("--teams", nargs="*", default=(), type=Team, choices=list(Team))
     enrol.add_argument(

@@ -13,14 +13,15 @@ from litestar.openapi.spec import Components, SecurityScheme
 from workstation.server.routes.door import health, openapi, sign_in, sign_out
 from workstation.server.routes.house import change_house
 from workstation.server.routes.intake import file_case, import_rows
+from workstation.server.routes.jobs import job_results
 from workstation.server.routes.work import nudges, push, sync
 from workstation.server.store import Store
 from workstation.server.troubles import answer
 from workstation.wire.versions import FORMS, WireForm
 
-_ONCE = (health, openapi, sign_in, sign_out, file_case, import_rows)
+_ONCE = (health, openapi, sign_in, sign_out, file_case, import_rows, change_house, job_results)
 # Answered in the form of each version.
-_WORK = (push, sync, nudges, change_house)
+_WORK = (push, sync, nudges)
 
 
 def build(store: Store, *, demo: bool = False, forms: Sequence[WireForm] = FORMS) -> Litestar:

@@ -1,26 +1,45 @@
 """A push: up to 100 commands in one transaction, each under a savepoint of its own (sync.md 5.2).
 
-The order of locks is the same for everybody: receipts, cases, numbers, scopes.
+The order of locks is the same for everybody: receipts, records, numbers, scopes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from workstation.domain.actor import Actor
-from workstation.domain.policy import Library
+from workstation.domain.record import Command, Id, Kind
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
-from workstation.server import accounts, holding, receipts
+from workstation.server import accounts, receipts
+from workstation.server.holding import LockedRecords, Unlocked
+from workstation.server.kinds.served import Served, Wish
+from workstation.server.origins import Origin, system
 from workstation.server.receipts import Receipt
-from workstation.server.scopes import Effects, publish
-from workstation.server.taking import Outcome, Taking, quarantined
-from workstation.wire.push import Answer, Applied, Disposition, Envelope, Parked, Wait
+from workstation.server.references import References
+from workstation.server.scopes import Change, Effects, publish
+from workstation.server.tables import RECORD
+from workstation.server.taking import CommandHandler, Outcome, Taking, quarantined
+from workstation.wire.codec import Malformed
+from workstation.wire.push import (
+    Answer,
+    Applied,
+    Disposition,
+    Envelope,
+    Parked,
+    Wait,
+    unpack,
+)
+
+T = TypeVar("T")
+# How often a batch begins anew because it turns out to need more records.
+_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +50,122 @@ class Disposed:
     heads: Effects
 
 
-def take_in(
-    connection: Connection,
-    account: str,
-    envelopes: Sequence[Envelope],
-    now: datetime,
-    library: Library,
-) -> Disposed:
-    """Dispose of every command, and write down how. Raises `Denied` for a revoked account."""
-    actor = accounts.actor_now(connection, account)
-    # Of two commands under one id the first counts; the second is a repeat of it, or a forgery.
-    by_id = {each.id: each for each in reversed(envelopes)}
-    fresh = receipts.reserve(connection, account, by_id, now)
-    known = receipts.stored(connection, by_id.keys() - fresh)
-    previous = receipts.stored(connection, {each.prev for each in envelopes if each.prev})
-    held = holding.lock(connection, {each.case_id for each in envelopes})
-    taking = Taking(connection, actor, now, library, held, set(previous))
-    order = dict.fromkeys(each.id for each in envelopes if each.id in fresh)
-    outcomes = {id_: taking.take(by_id[id_]) for id_ in order}
-    settled, heads = _publish(connection, actor, outcomes)
-    _settle(connection, settled)
-    for disposition in settled:
-        envelope = by_id[disposition.id]
-        known[disposition.id] = receipts.receipt_of(account, envelope, disposition)
-    return Disposed(_answers(account, envelopes, known, fresh), heads)
+@dataclass(frozen=True, slots=True)
+class Batches:
+    """How pushes are disposed of: with which kinds and references, and what is served besides."""
+
+    references: References
+    served: Mapping[str, Served]
+
+    def take_in(
+        self,
+        connection: Connection,
+        account: str,
+        envelopes: Sequence[Envelope],
+        now: datetime,
+    ) -> Disposed:
+        """Dispose of every command, and write down how.
+
+        Raises `Denied` for a revoked account.
+        """
+        actor = accounts.actor_now(connection, account)
+        # Of two commands under one id the first counts; the second is a repeat, or a forgery.
+        by_id = {each.id: each for each in reversed(envelopes)}
+        fresh = receipts.reserve(connection, account, by_id, now)
+        known = receipts.stored(connection, by_id.keys() - fresh)
+        before = {id_ for each in envelopes for id_ in (each.prev, *each.rests_on) if id_}
+        previous = receipts.stored(connection, before)
+        said = {id_: each.disposition for id_, each in previous.items()}
+        order = dict.fromkeys(each.id for each in envelopes if each.id in fresh)
+
+        def take(locked: LockedRecords) -> dict[str, Outcome]:
+            origin = Origin(actor)
+            taking = Taking(connection, origin, now, self.references, locked, said)
+            return {id_: taking.take(by_id[id_]) for id_ in order}
+
+        outcomes = self.over_locked(connection, self._needed(envelopes), take)
+        settled, heads = _publish(connection, actor, outcomes)
+        _settle(connection, settled)
+        for disposition in settled:
+            envelope = by_id[disposition.id]
+            known[disposition.id] = receipts.receipt_of(account, envelope, disposition)
+        return Disposed(_answers(account, envelopes, known, fresh), heads)
+
+    def begin(self, connection: Connection, now: datetime) -> None:
+        """Begin the records that a new server begins with; what is there stays as it is."""
+        for kind in self.references.kinds.kinds:
+            served = self.served.get(kind.name)
+            for id_, command in served.begins_with() if served is not None else ():
+                there = select(RECORD.c.id).where(RECORD.c.id == id_)
+                if connection.execute(there).first() is None:
+                    self._begin(connection, kind, id_, command, now)
+
+    # Any: of whichever kind.
+    def _begin(
+        self, connection: Connection, kind: Kind[Any], id_: Id, command: Command, now: datetime
+    ) -> None:
+        origin = system(f"begin:{id_}")
+        wish = Wish(
+            id=origin.command_id(),
+            kind=kind,
+            record_id=id_,
+            command=command,
+            origin=origin,
+            now=now,
+            seen={},
+        )
+
+        def give(locked: LockedRecords) -> tuple[Change, ...]:
+            return CommandHandler(connection, self.references, locked).give(wish).changes
+
+        publish(connection, self.over_locked(connection, [id_], give))
+
+    def over_locked(
+        self, connection: Connection, ids: Iterable[Id], work: Callable[[LockedRecords], T]
+    ) -> T:
+        """Do some work over locked records; if it turns out to need more of them, undo it and
+        begin anew with those."""
+        wanted = set(ids)
+        for attempt in range(_ROUNDS):
+            locked = LockedRecords(connection, self.references.kinds, self.served)
+            turn = connection.begin_nested()
+            try:
+                locked.lock(wanted)
+                done = work(locked)
+            except Unlocked as more:
+                turn.rollback()
+                wanted |= more.ids
+                if attempt == _ROUNDS - 1:
+                    raise
+            except BaseException:
+                turn.rollback()
+                raise
+            else:
+                turn.commit()
+                return done
+        raise AssertionError
+
+    def _needed(self, envelopes: Iterable[Envelope]) -> set[Id]:
+        """The records of these commands, and what a new one of them is to follow."""
+        ids: set[Id] = set()
+        for each in envelopes:
+            ids.add(each.record_id)
+            kind = self.references.kinds.named(each.record_kind)
+            if kind is not None and kind.is_part:
+                ids |= _followed(kind, each)
+        return ids
+
+
+# Any: of whichever kind.
+def _followed(kind: Kind[Any], envelope: Envelope) -> set[Id]:
+    try:
+        command = unpack(kind, envelope.kind, envelope.body, envelope.v)
+        begins = kind.creates.get(type(command))
+        follows = kind.follows(begins(envelope.record_id, command)) if begins else None
+    except (Malformed, ArithmeticError, LookupError, TypeError, ValueError):
+        # It is looked at again in its turn, and answered then.
+        return set()
+    return {follows} if follows else set()
 
 
 def put_off(envelopes: Sequence[Envelope]) -> Disposed:
@@ -70,16 +181,17 @@ def _publish(
     A receipt names only feeds that its author reads: another's name would tell who works on it.
     """
     readable = scopes_for(actor)
-    changes = [each.effect.change for each in outcomes.values() if each.effect is not None]
+    changes = [change for each in outcomes.values() for change in each.changes]
     reached = iter(publish(connection, changes))
     settled: list[Disposition] = []
     heads: Effects = {}
     for outcome in outcomes.values():
         disposition = outcome.disposition
-        if outcome.effect is not None and isinstance(disposition, Applied | Parked):
-            effects = next(reached)
-            heads |= effects
-            seen = {scope: seq for scope, seq in effects.items() if scope in readable}
+        effects = [next(reached) for _change in outcome.changes]
+        for each in effects:
+            heads |= each
+        if effects and isinstance(disposition, Applied | Parked):
+            seen = {scope: seq for scope, seq in effects[0].items() if scope in readable}
             disposition = msgspec.structs.replace(disposition, effects=seen)
         settled.append(disposition)
     return settled, heads
@@ -109,7 +221,7 @@ def _answers(
 
 def _reused(envelope: Envelope) -> Disposition:
     return quarantined(
-        envelope,
+        envelope.id,
         _("Another command was sent under the same number."),
         _("This can happen after a profile was copied or restored. Do it again."),
     )

@@ -1,63 +1,74 @@
-"""The audit log: each case's events, every one sealed by a hash over itself and the one before.
+"""The audit log: each record's events, every one sealed by a hash over itself and the one before.
 
-The case row keeps the last link and the number of links, so that a log cut short is seen as
-well as a changed line; and since a case is nothing but its events, they must still give its body.
+The record's row keeps the last link and the number of links, so that a log cut short is seen as
+well as a changed line; and since a record is nothing but its events, they must still give its body.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
+from workstation.domain.actor import SYSTEM
 from workstation.domain.apply import commit
-from workstation.domain.case import Case
-from workstation.domain.events import EVENTS, Event, Filed, name_of
-from workstation.server.tables import CASES, EVENT
-from workstation.wire.codec import body_hash, decode, decode_case, encode
+from workstation.domain.kinds import KINDS
+from workstation.domain.marks import pruned
+from workstation.domain.record import Event, Id, Kind, Record, Registry
+from workstation.server.sealing import SEAL_V, WHOLE, digests, erased, holds, seal, whole
+from workstation.server.tables import EVENT, RECORD
+from workstation.wire.bodies import unpack_record
+from workstation.wire.codec import Malformed, body_hash, decode, encode
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The end of a case's chain: the hash of its last event, and how many there are."""
+    """The end of a record's chain: the hash of its last event, how many there are, and how that
+    one was sealed."""
 
     hash: bytes = b""
     events: int = 0
+    seal_v: int = SEAL_V
 
 
+# Any: of whichever kind.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """The events of one command that took effect, as they are written down."""
+    """The events of one command that took effect, as they are written down.
 
-    case_id: str
+    `seen` are the versions of other records that its rule looked at.
+    """
+
+    kind: Kind[Any]
+    record_id: Id
     version: int
     command: str
     actor: str
     events: tuple[Event, ...]
+    seen: Mapping[Id, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A case whose log does not hold, and what does not."""
+    """A record whose log does not hold, and what does not."""
 
-    case_id: str
+    record_id: str
     what: str
 
 
 def append(connection: Connection, link: Link, taken: Taken) -> Link:
-    """Write the events of one command. Returns the new end of the case's chain."""
+    """Write the events of one command. Returns the new end of the record's chain."""
     end, rows = links(link, (taken,))
     connection.execute(insert(EVENT), rows)
     return end
 
 
 def links(link: Link, taken: Sequence[Taken]) -> tuple[Link, list[dict[str, Any]]]:
-    """The end of the chain after these commands of one case, and the rows to be written."""
+    """The end of the chain after these commands of one record, and the rows to be written."""
     rows: list[dict[str, Any]] = []
     end = link
     for each in taken:
@@ -65,71 +76,142 @@ def links(link: Link, taken: Sequence[Taken]) -> tuple[Link, list[dict[str, Any]
     return end, rows
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Event):
+    """The links before this one were sealed in an earlier form; from here on it is the present."""
+
+    links: int
+
+
+# No effect of any kind has this name.
+_CLOSED = "log closed"
+
+
 def _add(rows: list[dict[str, Any]], link: Link, taken: Taken) -> Link:
     end = link
-    for event in taken.events:
+    events: list[tuple[str, Event]] = [
+        (taken.kind.by_event[type(event)].name, event) for event in taken.events
+    ]
+    if end.seal_v != SEAL_V and events:
+        closed = Closed(at=events[0][1].at, by=SYSTEM, links=end.events)
+        events.insert(0, (_CLOSED, closed))
+    for name, event in events:
         row: dict[str, Any] = {
-            "case_id": taken.case_id,
+            "record_id": taken.record_id,
             "n": end.events + 1,
             "version": taken.version,
             "command": taken.command,
             "actor": taken.actor,
-            "kind": name_of(event),
+            "kind": name,
             "at": event.at,
             "body": encode(event),
+            "seen": encode(taken.seen) if taken.seen else None,
+            "seal_v": SEAL_V,
+            "texts": digests(event, secrets.token_bytes),
         }
-        row["hash"] = _seal(end.hash, row)
+        row["hash"] = seal(end.hash, row, event)
         rows.append(row)
         end = Link(row["hash"], end.events + 1)
     return end
 
 
-def _seal(previous: bytes, row: dict[str, Any]) -> bytes:
-    told = [row[name] for name in ("case_id", "n", "version", "command", "actor", "kind")]
-    sealed = hashlib.sha256(previous)
-    sealed.update(encode([*told, row["at"].astimezone(UTC).isoformat()]))
-    sealed.update(row["body"])
-    return sealed.digest()
-
-
-def verify(connection: Connection, cases: Iterable[str] | None = None) -> Iterator[Breach]:
-    """Every breach in the logs of these cases, or of all: seals, ends, hashes and bodies."""
-    columns = (CASES.c.id, CASES.c.body, CASES.c.hash, CASES.c.chain, CASES.c.events)
-    query = select(*columns).order_by(CASES.c.id).execution_options(yield_per=500)
-    if cases is not None:
-        query = query.where(CASES.c.id.in_(list(cases)))
+def verify(
+    connection: Connection, ids: Iterable[Id] | None = None, kinds: Registry = KINDS
+) -> Iterator[Breach]:
+    """Every breach in the logs of these records, or of all: seals, ends, hashes and bodies."""
+    wanted = ("id", "kind", "body", "hash", "chain", "events")
+    columns = [RECORD.c[name] for name in wanted]
+    query = select(*columns).order_by(RECORD.c.id).execution_options(yield_per=500)
+    if ids is not None:
+        query = query.where(RECORD.c.id.in_(list(ids)))
     for row in connection.execute(query):
-        what = _breach(connection, row)
+        what = _breach(connection, row, kinds.named(row.kind))
         if what:
             yield Breach(row.id, what)
 
 
-def _breach(connection: Connection, case: Any) -> str:  # Any: a row of five columns
-    query = select(EVENT).where(EVENT.c.case_id == case.id).order_by(EVENT.c.n)
+# Any: a row of six columns, a kind of whichever records.
+def _breach(connection: Connection, record: Any, kind: Kind[Any] | None) -> str:
+    query = select(EVENT).where(EVENT.c.record_id == record.id).order_by(EVENT.c.n)
     rows = [dict(row._mapping) for row in connection.execute(query)]
+    if kind is None:
+        return f"a record of the kind {record.kind} is not known to this program"
     end = Link()
     for row in rows:
-        if row["n"] != end.events + 1 or row["hash"] != _seal(end.hash, row):
+        if row["n"] != end.events + 1 or not _is_sound(end, row, kind):
             return f"event {row['n']} is not what was written"
-        end = Link(row["hash"], end.events + 1)
-    if (end.hash, end.events) != (case.chain, case.events):
-        return "the log does not end where the case says"
-    if body_hash(case.body) != case.hash:
-        return "the stored hash is not that of the stored case"
-    if _replay(rows) != decode_case(case.body):
-        return "the events do not give the stored case"
-    return ""
+        end = Link(row["hash"], end.events + 1, row["seal_v"])
+    if (end.hash, end.events) != (record.chain, record.events):
+        return "the log does not end where the record says"
+    if body_hash(record.body) != record.hash:
+        return "the stored hash is not that of the stored record"
+    return _wrong_body(record, kind, rows)
 
 
-def _replay(rows: list[dict[str, Any]]) -> Case | None:
-    case: Case | None = None
+# Any: columns, a kind of whichever records.
+def _is_sound(end: Link, row: dict[str, Any], kind: Kind[Any]) -> bool:
+    """Whether a link is sealed over the one before, and says what was sealed."""
+    if row["seal_v"] == WHOLE:
+        # After the first in the present form, none in an earlier one.
+        first = end.events == 0 or end.seal_v == WHOLE
+        return first and bool(row["hash"] == whole(end.hash, row))
+    try:
+        event = _event(kind, row)
+    except (KeyError, Malformed):
+        return False
+    return holds(event, row["texts"]) and bool(row["hash"] == seal(end.hash, row, event))
+
+
+# Any: as above.
+def _event(kind: Kind[Any], row: dict[str, Any]) -> Event:
+    form = Closed if row["kind"] == _CLOSED else kind.effect_named[row["kind"]].event
+    event: Event = decode(row["body"], form)
+    return event
+
+
+# Any: as above.
+def _wrong_body(record: Any, kind: Kind[Any], rows: list[dict[str, Any]]) -> str:
+    try:
+        told, stored = _replay(record.id, kind, rows), unpack_record(kind, record.body)
+    except (KeyError, Malformed, ValueError):
+        return "the stored events, or the record, cannot be read"
+    # What was stored before may have kept more marks than are needed.
+    changed: Any = stored
+    return "" if told == replace(changed, marks=pruned(stored.marks)) else _OTHER
+
+
+_OTHER = "the events do not give the stored record"
+
+
+def _replay(id_: Id, kind: Kind[Any], rows: list[dict[str, Any]]) -> Record | None:
+    record: Record | None = None
     for _version, group in groupby(rows, key=lambda row: row["version"]):
         batch = list(group)
-        events = [decode(row["body"], EVENTS[row["kind"]]) for row in batch]
-        if case is None:
-            first = events[0]
-            if not isinstance(first, Filed):
-                return None
-            case = first.opening
-        case = commit(case, events, batch[0]["actor"])
-    return case
+        events = [_event(kind, row) for row in batch if row["kind"] != _CLOSED]
+        if record is None:
+            record = kind.start(id_, events[0])
+        record = commit(kind, record, events, batch[0]["actor"])
+    return record
+
+
+# Any: a kind of whichever records.
+def erase(
+    connection: Connection, kind: Kind[Any], id_: Id, gone: Callable[[str], bool]
+) -> Record | None:
+    """Take the texts that are to go out of the log of a record, for good.
+
+    Returns the record as its events give it now, None for one that has none: whoever erases stores
+    it in the place of the other. Links that were sealed in an earlier form keep theirs, since their
+    seal is over the text itself.
+    """
+    query = select(EVENT).where(EVENT.c.record_id == id_).order_by(EVENT.c.n)
+    rows = [dict(row._mapping) for row in connection.execute(query)]
+    for row in rows:
+        if row["seal_v"] == WHOLE:
+            continue
+        event, texts = erased(_event(kind, row), row["texts"], gone)
+        if (body := encode(event)) != row["body"]:
+            row |= {"body": body, "texts": texts}
+            mine = update(EVENT).where(EVENT.c.record_id == id_, EVENT.c.n == row["n"])
+            connection.execute(mine.values(body=body, texts=texts))
+    return _replay(id_, kind, rows)

@@ -9,7 +9,7 @@ from litestar import Litestar
 
 from workstation.wire.intake import ImportRequest, Intake
 from workstation.wire.session import SignIn, Trouble
-from workstation.wire.versions import V1
+from workstation.wire.versions import NOW
 
 # What is taken at addresses that speak one form only.
 _TAKES: dict[str, Any] = {
@@ -34,8 +34,8 @@ def describe(app: Litestar) -> bytes:
     takes, gives = dict(_TAKES), dict[str, Any]()
     for form in app.state.forms:
         takes |= form.bodies
-        # Of the first form the handlers themselves declare what they answer.
-        gives |= form.answers if form is not V1 else {}
+        # Of the present form the handlers themselves declare what they answer.
+        gives |= form.answers if form is not NOW else {}
     kinds = [*takes.values(), *gives.values(), Trouble]
     schemas, parts = msgspec.json.schema_components(kinds, ref_template=_REF)
     described["components"].setdefault("schemas", {}).update(parts)

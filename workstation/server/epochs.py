@@ -11,16 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, inspect, select, update
+from sqlalchemy import Connection, func, inspect, select, update
 
-from workstation.server import house
 from workstation.server.database import insert_into
 from workstation.server.scopes import heads
 from workstation.server.tables import (
     COMMAND_RECEIPT,
     EVENT,
-    HOUSE_CHANGE,
-    HOUSE_RECEIPT,
     PAST_EPOCH,
     SERVER_META,
 )
@@ -114,14 +111,7 @@ def check_feed(
         _check_past(connection, account, epoch, request.epoch)
         return
     _check_cursors(account, epoch, request.cursors, state)
-    if request.house is not None:
-        version = house.version_now(connection)
-        if request.house > version:
-            raise WentBack(
-                epoch, f"{account} has version {request.house} of the house book, it is {version}"
-            )
     _check_receipt(connection, account, epoch, request.latest)
-    _check_receipt(connection, account, epoch, request.latest_edit, HOUSE_RECEIPT)
 
 
 def settled(connection: Connection, account: str, push: Push, new_id: Callable[[], str]) -> str:
@@ -155,22 +145,17 @@ def _check_past(connection: Connection, account: str, epoch: str, told: str) -> 
         raise WentBack(epoch, f"{account} comes from {told}, which is no life of this data", told)
 
 
-def _check_receipt(
-    connection: Connection,
-    account: str,
-    epoch: str,
-    latest: str,
-    receipts: Table = COMMAND_RECEIPT,
-) -> None:
+def _check_receipt(connection: Connection, account: str, epoch: str, latest: str) -> None:
     if not latest:
         return
-    receipt = select(receipts.c.id).where(receipts.c.id == latest, receipts.c.actor == account)
+    receipts = COMMAND_RECEIPT.c
+    receipt = select(receipts.id).where(receipts.id == latest, receipts.actor == account)
     if connection.execute(receipt).one_or_none() is None:
         raise WentBack(epoch, f"{account} was told that {latest} is applied, there is no receipt")
 
 
 def _newest(connection: Connection) -> datetime | None:
     """The newest moment that the data knows of."""
-    columns = (EVENT.c.at, COMMAND_RECEIPT.c.at, HOUSE_CHANGE.c.at)
+    columns = (EVENT.c.at, COMMAND_RECEIPT.c.at)
     found = [connection.execute(select(func.max(column))).scalar() for column in columns]
     return max((at for at in found if at is not None), default=None)

@@ -45,7 +45,7 @@ async def one_by_one(
                 answers.append(Answer(disposition=Wait(id=each.id)))
             else:
                 _LOG.exception("command %s cannot be taken in", each.id)
-                answers.append(Answer(disposition=stumbled(each)))
+                answers.append(Answer(disposition=stumbled(each.id)))
     if put_off is not None and all(isinstance(each.disposition, Wait) for each in answers):
         raise put_off
     if put_off is not None:

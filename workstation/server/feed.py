@@ -15,12 +15,11 @@ from sqlalchemy import Connection, Row, select
 from workstation.domain.actor import Actor
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import scope_order, scopes_for
-from workstation.server import accounts, epochs, house, receipts
+from workstation.server import accounts, epochs, receipts
 from workstation.server.scopes import heads
-from workstation.server.tables import CASES, SCOPE, SCOPE_MEMBER
+from workstation.server.tables import RECORD, SCOPE, SCOPE_MEMBER
 from workstation.wire.codec import BUCKETS, bucket_of, digests_of, encode
 from workstation.wire.feed import (
-    CaseLine,
     Done,
     Head,
     Hello,
@@ -28,6 +27,7 @@ from workstation.wire.feed import (
     More,
     OutLine,
     Receipts,
+    RecordLine,
     ScopeStart,
     SyncRequest,
 )
@@ -40,6 +40,7 @@ _MOST_BYTES = 32 * 1024 * 1024
 
 # Says a line, with its end, in the form of the version that was asked.
 Say = Callable[[Line], bytes]
+_Member = Row[str, int, bool, str, bytes]
 
 
 @dataclass(slots=True)
@@ -101,13 +102,29 @@ def lines(
     if answers:
         raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
         yield say(Receipts(answers=raw))
-    for book in house.line(connection, request, epoch):
-        yield say(book)
     spans = _spans(connection, request, epoch, state)
     complete = yield from _scopes(connection, request, spans, say)
     if complete and request.epoch == epoch:
         yield from _parts(connection, request, spans, state, say)
     yield say(Done(scopes=state if complete else {}))
+
+
+def farewell(connection: Connection, account: str, now: datetime, say: Say) -> Iterator[bytes]:
+    """The response to a workstation of before, which could not read any: that it is outdated.
+
+    Raises `Denied` for a revoked account.
+    """
+    actor = accounts.actor_now(connection, account)
+    yield say(
+        Hello(
+            epoch=epochs.name(connection),
+            server_time=now,
+            scopes=tuple(sorted(scopes_for(actor), key=scope_order)),
+            actor=actor,
+            directory=(actor,),
+        )
+    )
+    yield say(Done(scopes={}))
 
 
 def weight(connection: Connection, account: str, request: SyncRequest) -> int:
@@ -181,16 +198,20 @@ def _parts(
             continue
         member = SCOPE_MEMBER.c
         inside = (member.scope == scope) & member.inside.is_(True)
-        query = select(CASES.c.id, CASES.c.hash).join(SCOPE_MEMBER, member.case_id == CASES.c.id)
+        query = select(RECORD.c.id, RECORD.c.hash).join(
+            SCOPE_MEMBER, member.record_id == RECORD.c.id
+        )
         held = [(row.id, row.hash) for row in connection.execute(query.where(inside))]
         ours = digests_of(held)
         differ = tuple(at for at in range(BUCKETS) if ours[at] != theirs[at])
         head = state[scope].seq
         yield say(ScopeStart(id=scope, snap=False, frm=head, to=head, buckets=differ))
-        for case_id, _hash in held:
-            if bucket_of(case_id) in differ:
-                body = connection.execute(select(CASES.c.body).where(CASES.c.id == case_id))
-                yield say(CaseLine(id=case_id, seq=head, body=msgspec.Raw(body.scalar_one())))
+        for id_, _hash in held:
+            if bucket_of(id_) in differ:
+                query = select(RECORD.c.kind, RECORD.c.body).where(RECORD.c.id == id_)
+                row = connection.execute(query).one()
+                body = msgspec.Raw(row.body)
+                yield say(RecordLine(id=id_, seq=head, body=body, kind=row.kind))
 
 
 def _members(connection: Connection, span: _Span, room: _Room) -> Generator[bytes, None, bool]:
@@ -206,11 +227,11 @@ def _members(connection: Connection, span: _Span, room: _Room) -> Generator[byte
     return True
 
 
-def _page(connection: Connection, span: _Span, after: int) -> Sequence[Row[str, int, bool, bytes]]:
+def _page(connection: Connection, span: _Span, after: int) -> Sequence[_Member]:
     member = SCOPE_MEMBER.c
     query = (
-        select(member.case_id, member.seq, member.inside, CASES.c.body)
-        .join(CASES, CASES.c.id == member.case_id)
+        select(member.record_id, member.seq, member.inside, RECORD.c.kind, RECORD.c.body)
+        .join(RECORD, RECORD.c.id == member.record_id)
         .where(member.scope == span.scope, member.seq > after)
         .order_by(member.seq)
         .limit(_PAGE)
@@ -220,7 +241,8 @@ def _page(connection: Connection, span: _Span, after: int) -> Sequence[Row[str, 
     return connection.execute(wanted).all()
 
 
-def _member(row: Row[str, int, bool, bytes]) -> CaseLine | OutLine:
+def _member(row: _Member) -> RecordLine | OutLine:
     if row.inside:
-        return CaseLine(id=row.case_id, seq=row.seq, body=msgspec.Raw(row.body))
-    return OutLine(id=row.case_id, seq=row.seq)
+        body = msgspec.Raw(row.body)
+        return RecordLine(id=row.record_id, seq=row.seq, body=body, kind=row.kind)
+    return OutLine(id=row.record_id, seq=row.seq)

@@ -12,15 +12,18 @@ from sqlalchemy import Connection, insert, select
 from workstation.domain.actor import Actor
 from workstation.domain.apply import commit
 from workstation.domain.case import Case
-from workstation.domain.commands import Command, File
+from workstation.domain.case_kind import CASE, scene_of
+from workstation.domain.commands import File
 from workstation.domain.decide import decide
 from workstation.domain.policy import Library
+from workstation.domain.record import Command
 from workstation.domain.rules.intake import duplicate_of
 from workstation.domain.views import scopes_of
 from workstation.server.chain import Link, Taken, links
 from workstation.server.database import insert_into
+from workstation.server.origins import system
 from workstation.server.scopes import ABSENT, Change, Standing
-from workstation.server.tables import CASES, EVENT, REFERENCE_COUNTER
+from workstation.server.tables import CASE_LOOKUP, EVENT, RECORD, REFERENCE_COUNTER
 from workstation.wire.codec import body_hash, decode_case, encode
 
 # Both databases limit how many values a statement may name.
@@ -40,13 +43,15 @@ class Step:
 class Filing:
     """A request to file, and what has happened to it since.
 
-    `opening` needs an id and no reference. `steps` are run by the rules like any command.
+    `opening` needs an id and no reference. `steps` are run by the rules like any command. `cause`
+    is what the ids of its commands are made of; the filing itself, where it says nothing.
     """
 
     opening: Case
     by: Actor
     at: datetime
     steps: tuple[Step, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,8 @@ def filed_before(connection: Connection, references: Iterable[str]) -> dict[str,
     wanted = [reference for reference in references if reference]
     found: dict[str, Filed] = {}
     for start in range(0, len(wanted), _PARAMETERS):
-        query = select(CASES.c.external_reference, CASES.c.id, CASES.c.reference)
-        some = CASES.c.external_reference.in_(wanted[start : start + _PARAMETERS])
+        query = select(CASE_LOOKUP.c.external_reference, CASE_LOOKUP.c.id, CASE_LOOKUP.c.reference)
+        some = CASE_LOOKUP.c.external_reference.in_(wanted[start : start + _PARAMETERS])
         for row in connection.execute(query.where(some)):
             found[row.external_reference or ""] = Filed(row.id, row.reference, repeat=True)
     return found
@@ -81,7 +86,7 @@ def tell(
     fresh = _first_of_each(filings, known)
     openings = _numbered(connection, fresh)
     lookout = Lookout(connection, openings)
-    cases: list[dict[str, Any]] = []
+    cases: list[tuple[Case, Link]] = []
     events: list[dict[str, Any]] = []
     changes: list[Change] = []
     for filing, opening in zip(fresh, openings, strict=True):
@@ -89,13 +94,14 @@ def tell(
         lookout.add(case)
         end, rows = links(Link(), taken)
         events.extend(rows)
-        cases.append(case_row(case, end))
-        standing = Standing(cases[-1]["hash"], scopes_of(case))
+        cases.append((case, end))
+        standing = Standing(body_hash(encode(case)), scopes_of(case))
         changes.append(Change(case.id, ABSENT, standing))
         if opening.external_reference:
             known[opening.external_reference] = Filed(case.id, case.reference)
     if cases:
-        connection.execute(insert(CASES), cases)
+        connection.execute(insert(RECORD), [_record_row(*each) for each in cases])
+        connection.execute(insert(CASE_LOOKUP), [look_ups(case) for case, _end in cases])
         connection.execute(insert(EVENT), events)
     return _answers(filings, openings, known), changes
 
@@ -112,19 +118,28 @@ def _first_of_each(filings: Sequence[Filing], known: dict[str, Filed]) -> list[F
     return fresh
 
 
-def case_row(case: Case, end: Link) -> dict[str, Any]:
+def look_ups(case: Case) -> dict[str, Any]:
+    """What a case is found by."""
+    return {
+        "id": case.id,
+        "reference": case.reference,
+        "external_reference": case.external_reference or None,
+        "subject": _subject(case),
+    }
+
+
+def _record_row(case: Case, end: Link) -> dict[str, Any]:
     """The row of a case whose log ends at `end`."""
     body = encode(case)
     return {
         "id": case.id,
+        "kind": CASE.name,
         "version": case.version,
         "body": body,
         "hash": body_hash(body),
-        "reference": case.reference,
-        "external_reference": case.external_reference or None,
-        "subject": _subject(case),
         "chain": end.hash,
         "events": end.events,
+        "seal_v": end.seal_v,
     }
 
 
@@ -134,14 +149,16 @@ def _live(
     first = Step(File(opening=opening, duplicate_of=duplicate), filing.by, filing.at)
     case = opening
     taken: list[Taken] = []
-    for step in (first, *filing.steps):
-        events = decide(case, step.command, step.actor, step.at, library)
-        case = commit(case, events, step.actor.id)
+    origin = system(filing.cause or f"file:{opening.external_reference or opening.id}")
+    for n, step in enumerate((first, *filing.steps)):
+        events = decide(CASE, scene_of(case, step.actor, step.at, library), step.command)
+        case = commit(CASE, case, events, step.actor.id)
         taken.append(
             Taken(
-                case_id=case.id,
+                kind=CASE,
+                record_id=case.id,
                 version=case.version,
-                command="",
+                command=origin.command_id(n),
                 actor=step.actor.id,
                 events=events,
             )
@@ -194,7 +211,8 @@ class Lookout:
 
     def __init__(self, connection: Connection, openings: Sequence[Case]) -> None:
         subjects = {_subject(opening) for opening in openings}
-        query = select(CASES.c.body).where(CASES.c.subject.in_(subjects)).order_by(CASES.c.id)
+        query = select(RECORD.c.body).join(CASE_LOOKUP, CASE_LOOKUP.c.id == RECORD.c.id)
+        query = query.where(CASE_LOOKUP.c.subject.in_(subjects)).order_by(RECORD.c.id)
         self._by_subject: dict[str, list[Case]] = {}
         for body in connection.execute(query).scalars():
             self.add(decode_case(body))

@@ -1,96 +1,219 @@
-"""The cases that a transaction works on: locked once, changed in memory and in the database."""
+"""The records that a transaction works on: locked once, changed in memory and in the database.
+
+A part is locked through the record that it follows, and goes to the feeds that carry that one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from workstation.domain.apply import commit
-from workstation.domain.case import Case
-from workstation.domain.events import Event
-from workstation.domain.views import scopes_of
+from workstation.domain.record import Event, Id, Kind, Record, Registry
 from workstation.server.chain import Link, Taken, append
-from workstation.server.filing import case_row
+from workstation.server.kinds.served import Served
 from workstation.server.scopes import ABSENT, Change, Standing
-from workstation.server.tables import CASES
-from workstation.wire.codec import Malformed, decode_case
+from workstation.server.tables import RECORD
+from workstation.wire.bodies import pack_record, unpack_record
+from workstation.wire.codec import Malformed, body_hash
+
+R = TypeVar("R", bound=Record)
+_COLUMNS = tuple(
+    RECORD.c[name]
+    for name in ("id", "kind", "follows", "body", "hash", "chain", "events", "seal_v")
+)
+_PLAIN = Served()
+# Built once: putting it together takes as long as running it.
+_CHANGING = ("id", "version", "body", "hash", "chain", "events", "seal_v")
+_UPDATE = (
+    update(RECORD)
+    .where(RECORD.c.id == bindparam("new_id"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING[1:]})
+)
+
+
+class Unreadable(ValueError):
+    """A stored record that this version cannot read: damaged, or written by a newer one."""
+
+
+class Unlocked(Exception):
+    """A record is needed that this transaction has not locked: it begins anew, with it."""
+
+    def __init__(self, ids: Iterable[Id]) -> None:
+        super().__init__(", ".join(sorted(ids)))
+        self.ids = frozenset(ids)
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
-    """A case under lock: its state now, its hash, and the end of its log."""
+class Held(Generic[R]):
+    """A record under lock: its state now, its hash, the end of its log, and who carries it."""
 
-    case: Case
+    kind: Kind[R]
+    record: R
     hash: int
     link: Link
-
-    @classmethod
-    def new(cls, opening: Case) -> Held:
-        """A case that is not stored yet."""
-        return cls(opening, 0, Link())
+    scopes: frozenset[str]
 
     @property
     def standing(self) -> Standing:
         """What the feeds know of it."""
-        return Standing(self.hash, scopes_of(self.case))
+        return Standing(self.hash, self.scopes)
 
 
-class Unreadable(ValueError):
-    """A stored case that this version cannot read: damaged, or written by a newer one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """The events of one command, who gave it, and the versions of others that its rule saw."""
+
+    events: tuple[Event, ...]
+    actor: str
+    command: str
+    seen: Mapping[Id, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What one command did: the case after it, and the step that the feeds have to take."""
+class LockedRecords:
+    """What a transaction holds. Every change of a record goes through here."""
 
-    held: Held
-    change: Change
+    def __init__(
+        self, connection: Connection, kinds: Registry, served: Mapping[str, Served]
+    ) -> None:
+        self._connection = connection
+        self._kinds = kinds
+        self._served = served
+        # Any: of whichever kinds.
+        self._held: dict[Id, Held[Any] | Unreadable] = {}
+        self._looked_for: set[Id] = set()
 
+    def lock(self, ids: Iterable[Id]) -> None:
+        """Lock the records there are, in the order of their ids, so that batches cannot deadlock.
 
-def lock(connection: Connection, ids: Iterable[str]) -> dict[str, Held | Unreadable]:
-    """Lock the cases there are, in the order of their ids, so that batches cannot deadlock.
+        One that cannot be read stands against the commands for it, not against the others.
+        """
+        wanted = set(ids)
+        follows = select(RECORD.c.follows).where(
+            RECORD.c.id.in_(wanted), RECORD.c.follows.is_not(None)
+        )
+        roots = wanted | set(self._connection.execute(follows).scalars())
+        query = select(*_COLUMNS).where(RECORD.c.id.in_(roots)).order_by(RECORD.c.id)
+        rows = self._connection.execute(query.with_for_update()).all()
+        self._looked_for |= roots
+        # Whoever another follows comes first: its scopes are those of its parts.
+        for row in sorted(rows, key=lambda row: row.follows is not None):
+            self._held[row.id] = self._read(row)
 
-    One that cannot be read stands against the commands for it, not against the others.
-    """
-    columns = (CASES.c.id, CASES.c.body, CASES.c.hash, CASES.c.chain, CASES.c.events)
-    query = select(*columns).where(CASES.c.id.in_(set(ids))).order_by(CASES.c.id).with_for_update()
-    return {row.id: _held(row) for row in connection.execute(query)}
+    def find(self, id_: Id) -> Held[Any] | None:
+        """A record that is locked, None if there is none. Raises `Unlocked` and `Unreadable`."""
+        if id_ not in self._looked_for:
+            raise Unlocked([id_])
+        held = self._held.get(id_)
+        if isinstance(held, Unreadable):
+            raise held
+        return held
 
+    def look(self, ids: Iterable[Id]) -> list[Record]:
+        """Records that are only looked at, those of them that there are. Raises `Unreadable`."""
+        wanted = set(ids)
+        locked = [held for id_ in wanted & self._looked_for if (held := self.find(id_))]
+        query = select(*_COLUMNS).where(RECORD.c.id.in_(wanted - self._looked_for))
+        found = [self._read(row) for row in self._connection.execute(query)] if wanted else []
+        for each in found:
+            if isinstance(each, Unreadable):
+                raise each
+        return [each.record for each in (*locked, *found) if isinstance(each, Held)]
 
-def _held(row: Any) -> Held | Unreadable:  # Any: a row of five columns
-    try:
-        return Held(decode_case(row.body), row.hash, Link(row.chain, row.events))
-    except Malformed as error:
-        return Unreadable(f"case {row.id}: {error.detail}")
+    def begin(self, kind: Kind[R], blank: R) -> Held[R]:
+        """A record that is not stored yet. Raises `Unlocked`, and `KeyError` where what it
+        follows is not there."""
+        return Held(kind, blank, 0, Link(), self._scopes(kind, blank))
 
+    def served(self, kind: Kind[Any]) -> Served:
+        """What is done besides for this kind."""
+        return self._served.get(kind.name, _PLAIN)
 
-def write(
-    connection: Connection, held: Held, events: tuple[Event, ...], actor: str, command: str
-) -> Effect:
-    """Apply the events of one command: log first, then the case, one version later."""
-    case = commit(held.case, events, actor)
-    taken = Taken(
-        case_id=case.id, version=case.version, command=command, actor=actor, events=events
-    )
-    if held.case.version == 0:
-        return _write_first(connection, case, taken)
-    end = append(connection, held.link, taken)
-    row = case_row(case, end)
-    changed = {name: row[name] for name in ("version", "body", "hash", "chain", "events")}
-    connection.execute(update(CASES).where(CASES.c.id == case.id).values(changed))
-    after = Held(case, row["hash"], end)
-    return Effect(after, Change(case.id, held.standing, after.standing))
+    def snapshot(self) -> dict[Id, Held[Any] | Unreadable]:
+        """What is held now, to be put back with `roll_back`."""
+        return dict(self._held)
 
+    def roll_back(self, before: dict[Id, Held[Any] | Unreadable]) -> None:
+        """The database has undone what was written since."""
+        self._held = before
 
-def _write_first(connection: Connection, case: Case, taken: Taken) -> Effect:
-    # The row has to be there before its log, which refers to it.
-    row = case_row(case, Link())
-    connection.execute(insert(CASES).values(row))
-    end = append(connection, Link(), taken)
-    chained = {"chain": end.hash, "events": end.events}
-    connection.execute(update(CASES).where(CASES.c.id == case.id).values(chained))
-    after = Held(case, row["hash"], end)
-    return Effect(after, Change(case.id, ABSENT, after.standing))
+    def write(self, held: Held[R], step: Step) -> tuple[Held[R], tuple[Change, ...]]:
+        """Apply the events of one command: log first, then the record, one version later.
+
+        Returns the record after it and the steps of the feeds, its own first.
+        """
+        record = commit(held.kind, held.record, step.events, step.actor)
+        taken = Taken(
+            kind=held.kind,
+            record_id=record.id,
+            version=record.version,
+            command=step.command,
+            actor=step.actor,
+            events=step.events,
+            seen=step.seen,
+        )
+        new = held.link.events == 0
+        row = self._row(held.kind, record)
+        if new:
+            # The row has to be there before its log, which refers to it.
+            self._connection.execute(insert(RECORD).values({**row, "chain": b"", "events": 0}))
+        end = append(self._connection, held.link, taken)
+        told = {"chain": end.hash, "events": end.events, "seal_v": end.seal_v}
+        changed = {**row, **told}
+        self._connection.execute(_UPDATE, {f"new_{name}": changed[name] for name in _CHANGING})
+        before = None if new else held.record
+        self.served(held.kind).index(self._connection, before, record, step.events)
+        after = Held(held.kind, record, row["hash"], end, self._scopes(held.kind, record))
+        self._held[record.id] = after
+        own = Change(record.id, ABSENT if new else held.standing, after.standing)
+        return after, (own, *self._parts_moved(held, after))
+
+    def _parts_moved(self, before: Held[Any], after: Held[Any]) -> list[Change]:
+        """What follows a record goes where it goes."""
+        if before.scopes == after.scopes:
+            return []
+        parts = select(RECORD.c.id, RECORD.c.hash).where(RECORD.c.follows == after.record.id)
+        moved: list[Change] = []
+        for row in self._connection.execute(parts.order_by(RECORD.c.id)):
+            was, now = Standing(row.hash, before.scopes), Standing(row.hash, after.scopes)
+            moved.append(Change(row.id, was, now))
+            held = self._held.get(row.id)
+            if isinstance(held, Held):
+                self._held[row.id] = Held(
+                    held.kind, held.record, held.hash, held.link, after.scopes
+                )
+        return moved
+
+    def _row(self, kind: Kind[R], record: R) -> dict[str, Any]:
+        body = pack_record(kind, record)
+        return {
+            "id": record.id,
+            "kind": kind.name,
+            "follows": kind.follows(record),
+            "version": record.version,
+            "body": body,
+            "hash": body_hash(body),
+        }
+
+    def _read(self, row: Row[Any]) -> Held[Any] | Unreadable:
+        kind = self._kinds.named(row.kind)
+        if kind is None:
+            return Unreadable(f"record {row.id} is of the unknown kind {row.kind}")
+        try:
+            record = unpack_record(kind, row.body)
+            scopes = self._scopes(kind, record)
+        except Malformed as error:
+            return Unreadable(f"record {row.id}: {error.detail}")
+        return Held(kind, record, row.hash, Link(row.chain, row.events, row.seal_v), scopes)
+
+    def _scopes(self, kind: Kind[R], record: R) -> frozenset[str]:
+        root = kind.follows(record)
+        if root is None:
+            return kind.scopes(record)
+        held = self.find(root)
+        if held is None:
+            raise KeyError(root)
+        return held.scopes

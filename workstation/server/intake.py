@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import File
 from workstation.domain.decide import decide
 from workstation.domain.policy import Library
@@ -183,7 +184,7 @@ class _Checks:
     def _by_the_rules(self, case: Case) -> Iterator[Message]:
         actor, now, library = self._intaker.actor, self._intaker.now, self._intaker.library
         try:
-            decide(case, File(opening=case), actor, now, library)
+            decide(CASE, scene_of(case, actor, now, library), File(opening=case))
         except Refused as refusal:
             yield refusal.reason
 

@@ -64,6 +64,20 @@ def too_many_tries(seconds: int) -> Denied:
     )
 
 
+def gone() -> Denied:
+    """What this address was for is done at another one."""
+    return Denied(
+        410,
+        _("This program is older than the server."),
+        _("Install the newer version; your work is kept until then."),
+    )
+
+
+def no_such_job() -> Denied:
+    """There is no such job, or it is none of the person's: they are not told which."""
+    return Denied(404, _("There is no such job."), _("Look at the jobs that are listed."))
+
+
 def busy(seconds: int) -> Denied:
     """More is asked of the server than it can do at this moment."""
     return Denied(

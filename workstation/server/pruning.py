@@ -1,4 +1,4 @@
-"""Lets go of what no workstation can ask for any more: old word of cases that left, old receipts.
+"""Lets go of what no workstation can ask for any more: old word of records that left, old receipts.
 
 Cursors below a scope's floor have missed such word, and are answered with the scope as a whole.
 """
@@ -13,7 +13,6 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or
 from workstation.server.tables import (
     COMMAND_RECEIPT,
     EVENT,
-    HOUSE_RECEIPT,
     SCOPE,
     SCOPE_MEMBER,
 )
@@ -28,7 +27,7 @@ RECEIPTS_KEPT = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class Pruned:
-    """How many rows went: word of cases that left a scope, and receipts."""
+    """How many rows went: word of records that left a scope, and receipts."""
 
     outs: int
     receipts: int
@@ -41,8 +40,10 @@ def prune(connection: Connection, now: datetime) -> Pruned:
 
 
 def _left_long_ago(now: datetime) -> ColumnElement[bool]:
-    # A case leaves a scope by an event of it: if its last one is old, so is its leaving.
-    lately = exists().where(EVENT.c.case_id == SCOPE_MEMBER.c.case_id, EVENT.c.at > now - OUT_KEPT)
+    # A record leaves a scope by an event of it: if its last one is old, so is its leaving.
+    lately = exists().where(
+        EVENT.c.record_id == SCOPE_MEMBER.c.record_id, EVENT.c.at > now - OUT_KEPT
+    )
     return and_(SCOPE_MEMBER.c.inside.is_(False), ~lately)
 
 
@@ -52,7 +53,7 @@ def _scopes_with_outs(connection: Connection, now: datetime) -> list[str]:
 
 
 def _prune_scope(connection: Connection, scope: str, now: datetime) -> int:
-    # Whoever publishes holds this lock to their commit: no case comes back into the scope here.
+    # Whoever publishes holds this lock to their commit: no record comes back into the scope here.
     locked = select(SCOPE.c.floor).where(SCOPE.c.id == scope).with_for_update()
     floor = connection.execute(locked).scalar_one()
     gone = and_(SCOPE_MEMBER.c.scope == scope, _left_long_ago(now))
@@ -68,6 +69,4 @@ def _prune_scope(connection: Connection, scope: str, now: datetime) -> int:
 def _prune_receipts(connection: Connection, now: datetime) -> int:
     at, acked = COMMAND_RECEIPT.c.at, COMMAND_RECEIPT.c.acked
     old = or_(at < now - RECEIPTS_KEPT, and_(acked, at < now - ACKED_KEPT))
-    commands = connection.execute(delete(COMMAND_RECEIPT).where(old)).rowcount
-    edits = delete(HOUSE_RECEIPT).where(HOUSE_RECEIPT.c.at < now - RECEIPTS_KEPT)
-    return int(commands + connection.execute(edits).rowcount)
+    return int(connection.execute(delete(COMMAND_RECEIPT).where(old)).rowcount)

@@ -16,29 +16,27 @@ from datetime import datetime
 import msgspec
 
 from workstation.wire.codec import encode
-from workstation.wire.house import HouseEdit
 from workstation.wire.push import Envelope
 
 # How receipts are written now.
 HASH_V = 2
-_WHOLE_ENVELOPE = 1
 
 
 def command_hash(
     actor: str, envelope: Envelope, *, hash_v: int = HASH_V, prev: str | None = None
 ) -> bytes:
-    """The hash of a command of a case. `prev` is the receipt's, which the first form covered."""
-    if hash_v == _WHOLE_ENVELOPE:
-        return _hash((actor, _first_envelope(envelope, prev)))
-    about = (envelope.case_id, envelope.base_version)
+    """The hash of a command. `prev` is the receipt's, which the first form covered."""
+    # Of November 2026: 1 is over the whole envelope, 11 and 12 are changes of the house book.
+    match hash_v:
+        case 1:
+            return _hash((actor, _first_envelope(envelope, prev)))
+        case 11:
+            return _hash((actor, _first_edit(envelope)))
+        case 12:
+            edit = _first_edit(envelope)
+            return _hash((actor, edit.id, edit.kind, edit.v, edit.prev, edit.body))
+    about = (envelope.record_id, envelope.base_version)
     return _hash((actor, envelope.id, *about, envelope.kind, envelope.v, envelope.body))
-
-
-def edit_hash(actor: str, edit: HouseEdit, *, hash_v: int = HASH_V) -> bytes:
-    """The hash of a change of the house book. What it rests on is a part of what it is."""
-    if hash_v == _WHOLE_ENVELOPE:
-        return _hash((actor, _first_edit(edit)))
-    return _hash((actor, edit.id, edit.kind, edit.v, edit.prev, edit.body))
 
 
 def _hash(identity: tuple[object, ...]) -> bytes:
@@ -71,7 +69,7 @@ class _FirstEdit(msgspec.Struct, frozen=True, kw_only=True):
 def _first_envelope(envelope: Envelope, prev: str | None) -> _FirstEnvelope:
     return _FirstEnvelope(
         id=envelope.id,
-        case_id=envelope.case_id,
+        case_id=envelope.record_id,
         kind=envelope.kind,
         body=envelope.body,
         base_version=envelope.base_version,
@@ -83,7 +81,14 @@ def _first_envelope(envelope: Envelope, prev: str | None) -> _FirstEnvelope:
     )
 
 
-def _first_edit(edit: HouseEdit) -> _FirstEdit:
+def _first_edit(envelope: Envelope) -> _FirstEdit:
+    # What it rested on was a part of what it was.
+    rested_on = envelope.rests_on[0] if envelope.rests_on else None
     return _FirstEdit(
-        id=edit.id, kind=edit.kind, body=edit.body, at=edit.at, v=edit.v, prev=edit.prev
+        id=envelope.id,
+        kind=envelope.kind,
+        body=envelope.body,
+        at=envelope.at,
+        v=envelope.v,
+        prev=rested_on,
     )

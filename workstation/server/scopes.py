@@ -1,4 +1,4 @@
-"""The feed's counters: every scope says how far it is, how many cases it holds and their digest.
+"""The feed's counters: every scope says how far it is, how many records it holds and their digest.
 
 `publish` is the last thing that a writing transaction does. It locks the scopes it touches in
 one order and holds them to the commit, so the order of sequences is the order of commits, a
@@ -20,7 +20,7 @@ from workstation.wire.feed import Head
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the feeds know of a case: its hash, and the scopes that carry it."""
+    """What the feeds know of a record: its hash, and the scopes that carry it."""
 
     hash: int
     scopes: frozenset[str]
@@ -31,9 +31,9 @@ ABSENT = Standing(0, frozenset())
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One step of one case, as the feeds see it."""
+    """One step of one record, as the feeds see it."""
 
-    case_id: str
+    record_id: str
     before: Standing
     after: Standing
 
@@ -59,7 +59,7 @@ def publish(connection: Connection, changes: Sequence[Change]) -> tuple[Effects,
             inside = scope in change.after.scopes
             counter = counters[scope]
             _count(counter, change, was=scope in change.before.scopes, inside=inside)
-            members[scope, change.case_id] = (counter.seq, inside)
+            members[scope, change.record_id] = (counter.seq, inside)
             effect[scope] = counter.seq
         effects.append(effect)
     _store(connection, counters, members)
@@ -67,7 +67,7 @@ def publish(connection: Connection, changes: Sequence[Change]) -> tuple[Effects,
 
 
 def heads(connection: Connection, scopes: Iterable[str] | None = None) -> dict[str, Head]:
-    """The heads of the scopes asked for, or of all; one that never held a case stands at 0."""
+    """The heads of the scopes asked for, or of all; one that never held a record stands at 0."""
     query = select(SCOPE.c.id, SCOPE.c.seq, SCOPE.c.cnt, SCOPE.c.dig)
     if scopes is not None:
         query = query.where(SCOPE.c.id.in_(list(scopes)))
@@ -76,6 +76,13 @@ def heads(connection: Connection, scopes: Iterable[str] | None = None) -> dict[s
         for row in connection.execute(query)
     }
     return {scope: Head(seq=0, count=0, digest=0) for scope in scopes or ()} | found
+
+
+def scopes_that_hold(connection: Connection, record: str) -> frozenset[str]:
+    """The scopes that carry a record now."""
+    member = SCOPE_MEMBER.c
+    query = select(member.scope).where(member.record_id == record, member.inside.is_(True))
+    return frozenset(connection.execute(query).scalars())
 
 
 def _touched(changes: Sequence[Change]) -> list[str]:
@@ -116,12 +123,12 @@ def _store(
     upsert = insert_into(connection)(SCOPE_MEMBER)
     connection.execute(
         upsert.on_conflict_do_update(
-            index_elements=["scope", "case_id"],
+            index_elements=["scope", "record_id"],
             set_={"seq": upsert.excluded.seq, "inside": upsert.excluded.inside},
         ),
         [
-            {"scope": scope, "case_id": case, "seq": seq, "inside": inside}
-            for (scope, case), (seq, inside) in members.items()
+            {"scope": scope, "record_id": record, "seq": seq, "inside": inside}
+            for (scope, record), (seq, inside) in members.items()
         ],
     )
     connection.execute(

@@ -24,6 +24,8 @@ _LOG = logging.getLogger(__name__)
 # A stop does not wait longer for answers that are still being sent.
 _PATIENCE = 2
 _DAY = 24 * 60 * 60.0
+# How often to look for a job that was begun.
+_LOOK = 1.0
 
 
 class UnusableDatabase(Exception):
@@ -75,12 +77,16 @@ async def _serve(
         )
         if parent is not None:
             threading.Thread(target=server.end_with, args=(parent,), daemon=True).start()
-        tidying = asyncio.create_task(_keep_tidy(store), name="prune")
+        beside = [
+            asyncio.create_task(_keep_tidy(store), name="prune"),
+            asyncio.create_task(_work_jobs(store), name="jobs"),
+        ]
         try:
             await server.serve(sockets=[listener])
         finally:
-            tidying.cancel()
-            await asyncio.wait([tidying])
+            for each in beside:
+                each.cancel()
+            await asyncio.wait(beside)
     finally:
         await store.close()
         listener.close()
@@ -94,6 +100,18 @@ async def _keep_tidy(store: Store) -> None:
         except SQLAlchemyError as error:
             _LOG.warning("old rows could not be let go: %s", error)
         await asyncio.sleep(_DAY)
+
+
+async def _work_jobs(store: Store) -> None:
+    """Work what there is, and look for more; what was cut short goes on after the next start."""
+    while True:
+        try:
+            while await store.work_jobs():
+                # Everybody else has their turn between two pieces.
+                await asyncio.sleep(0)
+        except SQLAlchemyError as error:
+            _LOG.warning("a job could not be worked: %s", error)
+        await asyncio.sleep(_LOOK)
 
 
 class _Server(uvicorn.Server):

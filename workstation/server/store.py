@@ -8,24 +8,24 @@ import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 from uuid import uuid4
 
-import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from workstation import policies
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.policy import Library
+from workstation.domain.kinds import KINDS
+from workstation.domain.views import scopes_for
 from workstation.server import (
     batch,
     chain,
     epochs,
     failing,
     feed,
-    house,
     intake,
     pruning,
     receipts,
@@ -33,27 +33,32 @@ from workstation.server import (
 )
 from workstation.server.accounts import Passwords
 from workstation.server.admission import Admission, Place
-from workstation.server.batch import Disposed
+from workstation.server.batch import Batches, Disposed
 from workstation.server.chain import Breach
 from workstation.server.database import Database, Threads, insert_into
 from workstation.server.epochs import WentBack
 from workstation.server.filing import Filed, Filing, tell
+from workstation.server.kinds import SERVED
 from workstation.server.nudges import Nudges
 from workstation.server.people import People
+from workstation.server.problem import no_such_job
 from workstation.server.pruning import Pruned
-from workstation.server.scopes import Effects, heads, publish
+from workstation.server.references import References
+from workstation.server.scopes import Effects, heads, publish, scopes_that_hold
 from workstation.server.streaming import Answer
 from workstation.server.tables import SERVER_META
+from workstation.server.working import JobWorker, results
 from workstation.wire.feed import SyncRequest
-from workstation.wire.house import HOUSE_HEAD, HouseAnswer, HouseEdit
 from workstation.wire.intake import Imported, ImportRequest, Intake
+from workstation.wire.job import Result
 from workstation.wire.push import Envelope, Push, Pushed
-from workstation.wire.versions import V1
+from workstation.wire.versions import NOW, WireForm
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 # More rows than these are no news but a first sync, or the return from a leave.
 _NEWS = 500
+_MOST_RESULTS = 1000
 
 
 def system_clock() -> datetime:
@@ -76,7 +81,7 @@ class Store:
     def __init__(
         self,
         database: Database,
-        library: Library,
+        batches: Batches,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         people: People,
@@ -84,7 +89,8 @@ class Store:
         admission: Admission,
     ) -> None:
         self._database = database
-        self._library = library
+        self._batches = batches
+        self._library = batches.references.library
         self._new_id = new_id
         self.clock = clock
         self.people = people
@@ -100,24 +106,26 @@ class Store:
         new_id: Callable[[], str] = _new_id,
         token: Callable[[], str] = _new_token,
         passwords: Passwords | None = None,
-        library: Library | None = None,
         admission: Admission | None = None,
         threads: Threads = ThreadPoolExecutor,
+        references: References | None = None,
     ) -> Store:
         """Open a database and bring its schema up to date.
 
         `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits,
-        `threads` what works on the database.
+        `threads` what works on the database. `references` are the kinds of records that there are,
+        and the policies.
         Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
         """
         database = Database(url, threads)
         await database.open()
         epoch = new_id()
-        await database.write(lambda c: _start(c, epoch))
+        batches = Batches(references or References(KINDS, policies.load()), SERVED)
+        await database.write(lambda c: _start(c, epoch, batches, clock()))
         nudges = Nudges(lambda: database.read(_look))
         people = People(database, clock, token, passwords or Passwords(), nudges.moved)
         admitting = admission or Admission(random.Random())
-        return cls(database, library or policies.load(), clock, new_id, people, nudges, admitting)
+        return cls(database, batches, clock, new_id, people, nudges, admitting)
 
     async def close(self) -> None:
         """Finish what was begun and let the database go."""
@@ -145,7 +153,7 @@ class Store:
             if push.epoch not in ("", epoch):
                 # What this life of the data has lost is offered again, and was given before these.
                 return epoch, batch.put_off(envelopes)
-            return epoch, batch.take_in(connection, account, envelopes, now, self._library)
+            return epoch, self._batches.take_in(connection, account, envelopes, now)
 
         epoch, disposed = await self._database.write(work)
         self.nudges.moved(disposed.heads)
@@ -158,24 +166,25 @@ class Store:
         *,
         turn: Place | None = None,
         squeeze: bool = True,
-        say: feed.Say = V1.line,
+        form: WireForm = NOW,
     ) -> Answer:
-        """The feed as a stream of chunks, zstd or plain; `say` puts a line into words.
+        """The feed as a stream of chunks, zstd or plain, in the words of `form`.
 
         Raises `Denied` before the first chunk. `turn` is given back with the answer, or with the
         error. If the request knows more than the data, it is answered under a new epoch.
         """
         now, held = self.clock(), turn or Place()
+        say = form.line
 
         async def answer() -> Answer:
-            rows = await self._database.read(lambda c: feed.weight(c, account, request))
+            rows = 0
+            lines = partial(feed.farewell, account=account, now=now, say=say)
+            if not form.outdated:
+                rows = await self._database.read(lambda c: feed.weight(c, account, request))
+                lines = partial(feed.lines, account=account, request=request, now=now, say=say)
+            large = rows > _NEWS
             return await streaming.start(
-                self._database,
-                lambda c: feed.lines(c, account, request, now, say),
-                self.admission,
-                held,
-                squeeze=squeeze,
-                large=rows > _NEWS,
+                self._database, lines, self.admission, held, squeeze=squeeze, large=large
             )
 
         try:
@@ -191,18 +200,31 @@ class Store:
             held.leave()
             raise
 
-    async def change_house(self, account: str, edit: HouseEdit) -> HouseAnswer:
-        """Change the house book. Raises `Denied` for a revoked account."""
+    async def work_jobs(self) -> bool:
+        """Give some more members of each job their commands. Whether any job has members left.
+
+        It can be called at any time; what a stop cut short is done the next time.
+        """
+        worker = JobWorker(self._batches)
+        waiting = await self._database.read(worker.waiting)
         now = self.clock()
+        for id_ in waiting:
+            work = partial(worker.work, id_=id_, now=now)
+            self.nudges.moved(await self._database.write(work))
+        return bool(waiting)
 
-        def work(connection: Connection) -> tuple[str, house.Told]:
-            epoch = epochs.present(connection).epoch
-            return epoch, house.change(connection, account, edit, now)
+    async def job_results(self, actor: Actor, job: str, after: int) -> tuple[Result, ...]:
+        """What became of the members of a job, in their order, some after the n-th.
 
-        epoch, told = await self._database.write(work)
-        if told.version is not None:
-            self.nudges.moved({HOUSE_HEAD: told.version})
-        return msgspec.structs.replace(told.answer, epoch=epoch)
+        Raises `Denied` for a job that is none of the person's.
+        """
+
+        def work(connection: Connection) -> tuple[Result, ...]:
+            if not scopes_for(actor) & scopes_that_hold(connection, job):
+                raise no_such_job()
+            return results(connection, job, after, _MOST_RESULTS)
+
+        return await self._database.read(work)
 
     async def take(self, actor: Actor, request: Intake) -> Filed:
         """Store a request from outside, or find the case that it became before.
@@ -247,8 +269,10 @@ class Store:
         return (await self.file((Filing(opening, actor, now),)))[0]
 
     async def verify(self) -> tuple[Breach, ...]:
-        """Every case whose audit log does not hold."""
-        return await self._database.read(lambda c: tuple(chain.verify(c)))
+        """Every record whose audit log does not hold."""
+        return await self._database.read(
+            lambda c: tuple(chain.verify(c, kinds=self._batches.references.kinds))
+        )
 
     async def prune(self) -> Pruned:
         """Let go of what no workstation can ask for any more."""
@@ -267,12 +291,12 @@ class Store:
 
 
 def _look(connection: Connection) -> Effects:
-    reached = {scope: head.seq for scope, head in heads(connection).items()}
-    return reached | {HOUSE_HEAD: house.version_now(connection)}
+    return {scope: head.seq for scope, head in heads(connection).items()}
 
 
-def _start(connection: Connection, epoch: str) -> None:
-    """Name the data once: every cursor handed out is only good for this name. Begin the book."""
+def _start(connection: Connection, epoch: str, batches: Batches, now: datetime) -> None:
+    """Name the data once: every cursor handed out is only good for this name. Begin what a new
+    server begins with."""
     statement = insert_into(connection)(SERVER_META).values(id=1, epoch=epoch)
     connection.execute(statement.on_conflict_do_nothing())
-    house.seed(connection)
+    batches.begin(connection, now)

@@ -98,27 +98,40 @@ SIGN_IN_FAILURE = Table(
     Index("ix_sign_in_failure_subject_at", "subject", "at"),
 )
 
-CASES = Table(
-    "cases",
+# Every record of every kind. `follows` is the record whose part it is.
+RECORD = Table(
+    "record",
     METADATA,
     Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False, server_default=text("'case'")),
+    Column("follows", Text, index=True),
     Column("version", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("hash", BigInteger, nullable=False),
+    # The last link of the record's chain of events, and how many links there are.
+    Column("chain", LargeBinary, nullable=False),
+    Column("events", Integer, nullable=False),
+    # How that link was sealed: see `sealing`.
+    Column("seal_v", SmallInteger, nullable=False, server_default=text("1")),
+)
+
+# What only cases are found by.
+CASE_LOOKUP = Table(
+    "case_lookup",
+    METADATA,
+    Column("id", Text, primary_key=True),
     Column("reference", Text, nullable=False, unique=True),
     Column("external_reference", Text, unique=True),
     # "LISTING:LST-770412": finds the cases that a new request may repeat.
     Column("subject", Text, nullable=False, index=True),
-    # The last link of the case's chain of events, and how many links there are.
-    Column("chain", LargeBinary, nullable=False),
-    Column("events", Integer, nullable=False),
 )
 
-# Append-only, held by triggers; each row's hash covers the row before it.
+# Append-only, held by triggers: a text can be erased, nothing else changed. Each row's hash covers
+# the row before it.
 EVENT = Table(
     "event",
     METADATA,
-    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("record_id", Text, ForeignKey("record.id"), primary_key=True),
     Column("n", Integer, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
     Column("command", Text, nullable=False),
@@ -127,6 +140,11 @@ EVENT = Table(
     Column("at", Instant, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    # The versions of other records that the rule looked at, as JSON by id; NULL for none.
+    Column("seen", LargeBinary),
+    Column("seal_v", SmallInteger, nullable=False, server_default=text("1")),
+    # Salt and digest of each text of the event; NULL where the seal is over the whole of it.
+    Column("texts", LargeBinary),
 )
 
 COMMAND_RECEIPT = Table(
@@ -136,7 +154,8 @@ COMMAND_RECEIPT = Table(
     Column("actor", Text, nullable=False),
     Column("device", Text, nullable=False),
     Column("n", BigInteger, nullable=False),
-    Column("case_id", Text, nullable=False),
+    Column("record_kind", Text, nullable=False, server_default=text("'case'")),
+    Column("record_id", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("prev", Text),
     Column("request_hash", LargeBinary, nullable=False),
@@ -166,10 +185,28 @@ SCOPE_MEMBER = Table(
     "scope_member",
     METADATA,
     Column("scope", Text, ForeignKey("scope.id"), primary_key=True),
-    Column("case_id", Text, ForeignKey("cases.id"), primary_key=True),
+    Column("record_id", Text, ForeignKey("record.id"), primary_key=True),
     Column("seq", BigInteger, nullable=False),
     Column("inside", Boolean, nullable=False),
     Index("ix_scope_member_scope_seq", "scope", "seq"),
+)
+
+# The members of a job, in their order: the version of each that its author had seen, the command
+# that it gets (of the job's template where it says nothing), and what became of it.
+JOB_MEMBER = Table(
+    "job_member",
+    METADATA,
+    Column("job", Text, ForeignKey("record.id"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("member", Text, nullable=False),
+    Column("seen", Integer, nullable=False),
+    # A `Template` as JSON.
+    Column("command", LargeBinary),
+    # The canonical `Disposition`; NULL while it was not reached.
+    Column("disposition", LargeBinary),
+    # The version that it made, and a `Template` of what takes it back; NULL for nothing.
+    Column("made", Integer),
+    Column("inverse", LargeBinary),
 )
 
 REFERENCE_COUNTER = Table(
@@ -177,39 +214,4 @@ REFERENCE_COUNTER = Table(
     METADATA,
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("last", Integer, nullable=False),
-)
-
-# One row: the canonical book that is in force.
-HOUSE_BOOK = Table(
-    "house_book",
-    METADATA,
-    Column("id", SmallInteger, primary_key=True, autoincrement=False),
-    Column("version", Integer, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-)
-
-# Append-only, held by triggers: who changed what in the book, and which version came of it.
-HOUSE_CHANGE = Table(
-    "house_change",
-    METADATA,
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("edit", Text, nullable=False, unique=True),
-    Column("actor", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    Column("at", Instant, nullable=False),
-)
-
-HOUSE_RECEIPT = Table(
-    "house_receipt",
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("actor", Text, nullable=False),
-    Column("request_hash", LargeBinary, nullable=False),
-    # How the hash was made: see `sameness`.
-    Column("hash_v", SmallInteger, nullable=False, server_default=text("1")),
-    # The canonical `HouseAnswer`; NULL only inside the transaction that is working on it.
-    Column("answer", LargeBinary),
-    Column("given_at", Instant, nullable=False),
-    Column("at", Instant, nullable=False),
 )

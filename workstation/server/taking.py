@@ -1,28 +1,30 @@
-"""One command taken in: whose case it is, whether it came too late, what the rules say."""
+"""One command taken in: whose record it is, whether it came too late, what the rules say."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
-from workstation.domain.actor import Actor
-from workstation.domain.case import Case
-from workstation.domain.commands import Assign, Command, File, SendReply
+from workstation.domain.actor import SYSTEM
 from workstation.domain.conflict import conflict, keep
+from workstation.domain.context import Context, Scene, declared_by
 from workstation.domain.decide import decide
-from workstation.domain.events import Event
-from workstation.domain.gate import outdated
-from workstation.domain.policy import Library
 from workstation.domain.problem import Conflict, Refused
+from workstation.domain.reaction import MOST
+from workstation.domain.record import Command, Event, Kind, Record
 from workstation.domain.views import scopes_for
-from workstation.domain.windows import day_of
 from workstation.i18n import Message, _
-from workstation.server import accounts, filing, holding, house
-from workstation.server.holding import Effect, Held, Unreadable
+from workstation.server.holding import Held, LockedRecords, Step
+from workstation.server.kinds.served import Wish
+from workstation.server.origins import Origin, system
+from workstation.server.references import References
+from workstation.server.scopes import Change
 from workstation.wire.codec import Malformed
 from workstation.wire.messages import to_wire
 from workstation.wire.push import (
@@ -33,6 +35,7 @@ from workstation.wire.push import (
     Quarantined,
     Refusal,
     Wait,
+    unknown,
     unpack,
 )
 
@@ -52,175 +55,259 @@ _STUMBLES = (
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A disposition whose `effects` are filled in once the feeds have been told."""
+    """A disposition whose `effects` are filled in once the feeds have been told of the changes,
+    of which the record's own comes first."""
 
     disposition: Disposition
-    effect: Effect | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a command did: the record after it, the steps of the feeds, and whether it was late."""
+
+    held: Held[Any]
+    changes: tuple[Change, ...] = ()
+    late: Conflict | None = None
+
+    def outcome(self, id_: str) -> Outcome:
+        """The same as it is said to whoever gave the command."""
+        version = self.held.record.version
+        if self.late is not None:
+            return Outcome(_parked(id_, self.late, version), self.changes)
+        return Outcome(Applied(id=id_, version=version, effects={}), self.changes)
 
 
 class _NoAccess(Exception):
-    """The case does not exist, or is none of the person's: they are not told which."""
+    """The record does not exist, or is none of the person's: they are not told which."""
+
+
+class CommandHandler:
+    """Runs the rules over the records that a transaction has locked."""
+
+    def __init__(
+        self, connection: Connection, references: References, locked: LockedRecords
+    ) -> None:
+        self._connection = connection
+        self._references = references
+        self._locked = locked
+        self._context = Context(references.library, references.at(connection))
+
+    def give(self, wish: Wish) -> Made:
+        """Run one command, and what follows of it elsewhere.
+
+        Raises `Refused`, `Unlocked`, `Unreadable`, and `_NoAccess`.
+        """
+        try:
+            return self._give(wish)
+        except IntegrityError as error:
+            # Only a new record has keys that can clash: somebody made it at this very moment.
+            raise self._locked.served(wish.kind).clash() from error
+
+    def _give(self, wish: Wish) -> Made:
+        held = self._record(wish)
+        served = self._locked.served(wish.kind)
+        command = served.prepare(self._connection, wish)
+        if held is None:
+            held = self._locked.begin(wish.kind, self._blank(wish, command))
+        declared = declared_by(wish.kind, held.record, command)
+        elsewhere = declared - self._context.references.keys()
+        others = self._context.over(self._locked.look(elsewhere), declared)
+        scene = Scene(held.record, wish.actor, wish.now, others)
+        late = conflict(wish.kind, scene, command, wish.seen)
+        if late is not None:
+            kept = keep(wish.kind, scene, wish.id, command)
+            return replace(self._write(wish, held, kept, others), late=late)
+        events = decide(wish.kind, scene, command)
+        served.examine(scene, command)
+        return self._write(wish, held, events, others)
+
+    def _record(self, wish: Wish) -> Held[Any] | None:
+        """The record, None for one that the command begins. Raises `_NoAccess`."""
+        held = self._locked.find(wish.record_id)
+        begins = type(wish.command) in wish.kind.creates
+        if held is None and not begins:
+            raise _NoAccess
+        if held is not None and held.kind is not wish.kind:
+            raise _NoAccess
+        if wish.actor.id == SYSTEM.id:
+            return held
+        try:
+            scopes = (held or self._locked.begin(wish.kind, self._blank(wish, wish.command))).scopes
+        except KeyError:
+            raise _NoAccess from None
+        if scopes.isdisjoint(scopes_for(wish.actor)):
+            raise _NoAccess
+        return held
+
+    def _blank(self, wish: Wish, command: Command) -> Record:
+        blank: Record = wish.kind.creates[type(command)](wish.record_id, command)
+        return blank
+
+    def _write(
+        self, wish: Wish, held: Held[Any], events: tuple[Event, ...], others: Context
+    ) -> Made:
+        if not events:
+            return Made(held=held)
+        step = Step(events=events, actor=wish.actor.id, command=wish.id, seen=others.seen)
+        after, changes = self._locked.write(held, step)
+        if wish.kind.reference:
+            known = {**self._context.references, after.record.id: after.record}
+            self._context = replace(self._context, references=known)
+        return Made(held=after, changes=(*changes, *self._follow(wish, after, events)))
+
+    def _follow(self, wish: Wish, after: Held[Any], events: Sequence[Event]) -> tuple[Change, ...]:
+        """What follows elsewhere. A refusal there is one of the command that caused it."""
+        wanted = [
+            each
+            for event in events
+            for reaction in wish.kind.reactions
+            if isinstance(event, reaction.event)
+            for each in reaction.do(after.record, event)
+        ]
+        assert len(wanted) <= MOST, f"{len(wanted)} records follow {wish.kind.name}: make it a job"
+        changes: list[Change] = []
+        for n, (id_, command) in enumerate(wanted):
+            origin = system(wish.id)
+            follows = Wish(
+                id=origin.command_id(n),
+                kind=self._references.kinds.of_command(command),
+                record_id=id_,
+                command=command,
+                origin=origin,
+                now=wish.now,
+                seen={},
+            )
+            changes.extend(self.give(follows).changes)
+        return tuple(changes)
 
 
 class Taking:
-    """The commands of one push, taken one after the other over the cases that they lock."""
+    """The commands of one push, taken one after the other over the records that they lock."""
 
     def __init__(
         self,
         connection: Connection,
-        actor: Actor,
+        origin: Origin,
         now: datetime,
-        library: Library,
-        held: dict[str, Held | Unreadable],
-        disposed: set[str],
+        references: References,
+        locked: LockedRecords,
+        disposed: Mapping[str, Disposition],
     ) -> None:
         self._connection = connection
-        self._actor = actor
+        self._origin = origin
         self._now = now
-        self._library = library
-        self._held = held
-        self._disposed = disposed
+        self._kinds = references.kinds
+        self._locked = locked
+        self._handler = CommandHandler(connection, references, locked)
+        self._disposed = dict(disposed)
 
     def take(self, envelope: Envelope) -> Outcome:
-        """What becomes of one command. Its effects are written, its receipt is not."""
+        """What becomes of one command. Its effects are written, its receipt is not.
+
+        Raises `Unlocked` for a record that has to be locked before.
+        """
         if envelope.prev is not None and envelope.prev not in self._disposed:
             return Outcome(Wait(id=envelope.id))
+        held = self._locked.snapshot()
         outcome = self._told(envelope)
-        self._disposed.add(envelope.id)
-        if outcome.effect is not None:
-            self._held[envelope.case_id] = outcome.effect.held
+        if not outcome.changes:
+            self._locked.roll_back(held)
+        self._disposed[envelope.id] = outcome.disposition
         return outcome
 
     def _told(self, envelope: Envelope) -> Outcome:
-        try:
-            with self._connection.begin_nested():
-                return self._dispose(envelope, unpack(envelope))
-        except Malformed as error:
-            remedy = _("Bring this program up to date, then do it again.")
-            return Outcome(quarantined(envelope, error.what, remedy))
-        except _NoAccess:
-            return Outcome(_no_access(envelope))
-        except Refused as refusal:
-            return Outcome(_refusal(envelope, refusal))
-        except IntegrityError:
-            # Only a new case has keys that can clash: somebody filed it at this very moment.
-            return Outcome(_refusal(envelope, filed_before()))
-        except _STUMBLES:
-            _LOG.exception("command %s cannot be taken in", envelope.id)
-            return Outcome(stumbled(envelope))
+        return disposed(self._connection, envelope.id, lambda: self._dispose(envelope))
 
-    def _dispose(self, envelope: Envelope, command: Command) -> Outcome:
-        if isinstance(command, File) and envelope.case_id not in self._held:
-            held, command = self._opening(envelope, command)
-        else:
-            held = self._held_here(envelope)
-        if isinstance(command, Assign):
-            command = replace(command, owner=self._own_record(command.owner))
-        late = conflict(held.case, command, self._actor, envelope.base_version)
-        if late is not None:
-            kept = keep(held.case, envelope.id, command, self._actor, self._now)
-            effect = self._write(envelope, held, kept) if kept else None
-            return Outcome(_parked(envelope, late, effect.held if effect else held), effect)
-        events = decide(held.case, command, self._actor, self._now, self._library)
-        if isinstance(command, SendReply):
-            self._examine(held.case, command)
-        effect = self._write(envelope, held, events)
-        return Outcome(
-            Applied(id=envelope.id, version=effect.held.case.version, effects={}), effect
-        )
+    # Any: of whichever kind.
+    def _kind(self, envelope: Envelope) -> Kind[Any]:
+        kind = self._kinds.named(envelope.record_kind)
+        if kind is None:
+            raise unknown(envelope.record_kind)
+        return kind
 
-    def _examine(self, case: Case, letter: SendReply) -> None:
-        """The send gate, whatever the sender's own said. After the rules: they bound its size."""
-        from workstation.drafting.examine import gate  # 160 ms: not before the first letter
-
-        book = house.book_now(self._connection)
-        try:
-            gate(case, letter, self._library, day_of(self._now), book)
-        except Refused as refused:
-            if max(letter.house, house.SHIPPED) < book.version:
-                raise outdated(refused) from refused
-            raise
-
-    def _write(self, envelope: Envelope, held: Held, events: tuple[Event, ...]) -> Effect:
-        return holding.write(self._connection, held, events, self._actor.id, envelope.id)
-
-    def _held_here(self, envelope: Envelope) -> Held:
-        held = self._held.get(envelope.case_id)
-        if isinstance(held, Unreadable):
-            raise held
-        if held is None or held.standing.scopes.isdisjoint(scopes_for(self._actor)):
-            raise _NoAccess
-        return held
-
-    def _opening(self, envelope: Envelope, command: File) -> tuple[Held, File]:
-        """The request under our own number, judged for duplicates by us, not by its sender."""
-        opening = replace(command.opening, id=envelope.case_id)
-        if f"queue:{opening.queue}" not in scopes_for(self._actor):
-            raise _NoAccess
-        if filing.filed_before(self._connection, [opening.external_reference]):
-            raise filed_before()
-        year = self._now.astimezone(UTC).year
-        number = filing.take_numbers(self._connection, year, 1) + 1
-        opening = filing.with_number(opening, year, number)
-        duplicate = filing.Lookout(self._connection, [opening]).duplicate(opening)
-        return Held.new(opening), File(opening=opening, duplicate_of=duplicate)
-
-    def _own_record(self, owner: Actor) -> Actor:
-        """What we know of that person, whatever the sender's directory says."""
-        people = {each.id: each for each in accounts.directory(self._connection)}
-        if owner.id not in people:
+    def _dispose(self, envelope: Envelope) -> Outcome:
+        kind = self._kind(envelope)
+        command = unpack(kind, envelope.kind, envelope.body, envelope.v)
+        if not all(isinstance(self._disposed.get(each), Applied) for each in envelope.rests_on):
             raise Refused(
-                _("{name} does not work here any more.", name=owner.name),
-                _("Choose somebody else."),
+                _("This rests on an earlier change of yours that was not made."),
+                _("Look at it as it is now, and make your change again if it is still needed."),
             )
-        return people[owner.id]
+        made = self._handler.give(
+            Wish(
+                id=envelope.id,
+                kind=kind,
+                record_id=envelope.record_id,
+                command=command,
+                origin=self._origin,
+                now=self._now,
+                seen={**envelope.seen, envelope.record_id: envelope.base_version},
+            )
+        )
+        return made.outcome(envelope.id)
+
+
+def disposed(connection: Connection, id_: str, run: Callable[[], Outcome]) -> Outcome:
+    """Run one command under a savepoint, and say what became of it.
+
+    Raises `Unlocked` for a record that has to be locked before.
+    """
+    try:
+        with connection.begin_nested():
+            return run()
+    except Malformed as error:
+        remedy = _("Bring this program up to date, then do it again.")
+        return Outcome(quarantined(id_, error.what, remedy))
+    except _NoAccess:
+        return Outcome(_no_access(id_))
+    except Refused as refusal:
+        return Outcome(_refusal(id_, refusal))
+    except _STUMBLES:
+        _LOG.exception("command %s cannot be taken in", id_)
+        return Outcome(stumbled(id_))
 
 
 def quarantined(
-    envelope: Envelope, reason: Message, remedy: Message, *, out_of_sight: bool = False
+    id_: str, reason: Message, remedy: Message, *, out_of_sight: bool = False
 ) -> Quarantined:
     """A command that cannot be taken in as it is."""
     return Quarantined(
-        id=envelope.id,
+        id=id_,
         reason=to_wire(reason),
         remedy=to_wire(remedy),
         out_of_sight=out_of_sight,
     )
 
 
-def filed_before() -> Refused:
-    """The same request is a case already."""
-    return Refused(_("This request was filed before."), _("Open the case that exists."))
+def _refusal(id_: str, refused: Refused) -> Refusal:
+    return Refusal(id=id_, reason=to_wire(refused.reason), remedy=to_wire(refused.remedy))
 
 
-def _refusal(envelope: Envelope, refused: Refused) -> Refusal:
-    return Refusal(id=envelope.id, reason=to_wire(refused.reason), remedy=to_wire(refused.remedy))
-
-
-def _parked(envelope: Envelope, late: Conflict, held: Held) -> Parked:
+def _parked(id_: str, late: Conflict, version: int) -> Parked:
     return Parked(
-        id=envelope.id,
-        aspects=tuple(aspect.value for aspect in late.aspects),
+        id=id_,
+        aspects=late.aspects,
         reason=to_wire(late.reason),
         remedy=to_wire(late.remedy),
-        version=held.case.version,
+        version=version,
         effects={},
     )
 
 
-def _no_access(envelope: Envelope) -> Quarantined:
+def _no_access(id_: str) -> Quarantined:
     return quarantined(
-        envelope,
+        id_,
         _("This case is not, or no longer, among those you work on."),
         _("Your text is kept. Hand it to whoever works on the case now."),
         out_of_sight=True,
     )
 
 
-def stumbled(envelope: Envelope) -> Quarantined:
+def stumbled(id_: str) -> Quarantined:
     """A command that trips the server over, for a reason that only its log can tell."""
     return quarantined(
-        envelope,
+        id_,
         _("The server could not work with this command."),
         _("Your text is kept. Tell an administrator; the server's log has the details."),
     )

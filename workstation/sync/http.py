@@ -19,10 +19,11 @@ from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.stream import PageReader
 from workstation.wire.codec import Malformed, decode, encode
 from workstation.wire.feed import Nudge, SyncRequest
-from workstation.wire.house import HouseAnswer, HouseEdit
+from workstation.wire.job import Results
 from workstation.wire.messages import from_wire
 from workstation.wire.push import Push, Pushed
 from workstation.wire.session import Health, Session, SignIn, Trouble
+from workstation.wire.versions import NOW
 
 T = TypeVar("T")
 _TIMEOUT = httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
@@ -33,6 +34,8 @@ _FAULTS: Mapping[int, Fault] = {
     422: Fault.UNFIT,
     401: Fault.SIGNED_OUT,
     403: Fault.FORBIDDEN,
+    # There is our server, and not this address: it is an older one.
+    404: Fault.SERVER_OUTDATED,
     409: Fault.CLASH,
     413: Fault.TOO_LARGE,
     429: Fault.BUSY,
@@ -92,19 +95,14 @@ class HttpTransport:
 
     async def push(self, push: Push) -> Pushed:
         """Hand commands over."""
-        return await self._ask("POST", "/api/v1/push", Pushed, push)
-
-    async def change_house(self, edit: HouseEdit) -> HouseAnswer:
-        """Hand a change of the house book over."""
-        async with self._answer("POST", "/api/v1/house", edit) as response:
-            return _parsed(await response.aread(), HouseAnswer)  # type: ignore[arg-type]  # a union
+        return await self._ask("POST", NOW.address("push"), Pushed, push)
 
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed; the response is taken apart as it comes in."""
         reader = PageReader()
         pace = Pace()
         async with (
-            self._answer("POST", "/api/v1/sync", request, deadline=pace.deadline) as response,
+            self._answer("POST", NOW.address("sync"), request, deadline=pace.deadline) as response,
             aclosing(_generator(response.aiter_raw())) as chunks,
         ):
             async for chunk in chunks:
@@ -112,12 +110,17 @@ class HttpTransport:
                 reader.feed(chunk)
         return reader.page()
 
+    async def job_results(self, job: str, after: int) -> Results:
+        """What became of some members of a job, after the n-th."""
+        path = f"{NOW.address(f'jobs/{job}/results')}?after={after}"
+        return await self._ask("GET", path, Results)
+
     async def nudges(self) -> AsyncGenerator[Nudge, None]:
         """Heads of the feeds, as server-sent events."""
         async with (
             self._answer(
                 "GET",
-                "/api/v1/nudges",
+                NOW.address("nudges"),
                 timeout=_NUDGE_TIMEOUT,
                 accept="text/event-stream",
                 # It has no end; the heartbeats show that it goes on.

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from workstation.cache.page import Page
 from workstation.sync.transport import Transport
 from workstation.wire.feed import Nudge, SyncRequest
-from workstation.wire.house import HouseAnswer, HouseEdit
+from workstation.wire.job import Results
 from workstation.wire.push import Push, Pushed
 from workstation.wire.session import Health, Session, SignIn
 
@@ -44,13 +44,13 @@ class Later:
         """Hand commands over."""
         return await (await self._there()).push(push)
 
-    async def change_house(self, edit: HouseEdit) -> HouseAnswer:
-        """Hand a change of the house book over."""
-        return await (await self._there()).change_house(edit)
-
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed."""
         return await (await self._there()).pull(request)
+
+    async def job_results(self, job: str, after: int) -> Results:
+        """What became of some members of a job, after the n-th."""
+        return await (await self._there()).job_results(job, after)
 
     async def nudges(self) -> AsyncGenerator[Nudge, None]:
         """Heads of the feeds as they change."""

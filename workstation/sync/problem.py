@@ -22,6 +22,7 @@ class Fault(StrEnum):
     SERVER_FAILED = "server_failed"
     MALFORMED = "malformed"
     OUTDATED = "outdated"
+    SERVER_OUTDATED = "server_outdated"
     # The server read the request and cannot work with what it says.
     UNFIT = "unfit"
     REJECTED = "rejected"
@@ -71,6 +72,10 @@ _SAID: dict[Fault, tuple[Message, Message]] = {
     Fault.OUTDATED: (
         _("The server needs a newer version of this program."),
         _("Install it; your work is kept until then."),
+    ),
+    Fault.SERVER_OUTDATED: (
+        _("The server is older than this program."),
+        _("Go on working; everything is sent when it is brought up to date."),
     ),
     Fault.UNFIT: (
         _("The server did not accept the request."),

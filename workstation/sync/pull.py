@@ -22,7 +22,7 @@ _HEALINGS = 2
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What one response brought; `answered` are the cases whose commands it answered."""
+    """What one response brought; `answered` are the records whose commands it answered."""
 
     written: Written
     answered: frozenset[str]
@@ -66,9 +66,7 @@ class Puller:
             cursors=asked.known(),
             epoch=epoch,
             acked=acked,
-            house=asked.house,
             latest=await self.receipts.latest(epoch, self.clock()) if epoch else "",
-            latest_edit=await self.receipts.latest_edit(epoch, self.clock()) if epoch else "",
             doubted=await self.truths.digests(asked.doubted) if asked.doubted else {},
         )
         page = await self.transport.pull(request)
@@ -80,7 +78,7 @@ class Puller:
         if self.ledger.offered_again is not None:
             await self._remember_rebirth(page.hello)
         try:
-            written = await self.truths.write(page, asked)
+            written = await self.truths.write(page, asked, self.clock())
         except Malformed as error:
             raise SyncProblem(Fault.MALFORMED, error.detail) from error
         if written.stale:
@@ -95,10 +93,10 @@ class Puller:
         now = self.clock()
         for scope in written.wrong:
             head = page.done.scopes[scope]
-            detail = f"{scope}: the server holds {head.count} cases, digest {head.digest:x}"
+            detail = f"{scope}: the server holds {head.count} records, digest {head.digest:x}"
             await self.receipts.report("digest mismatch", detail, now)
-        for case_id in sorted(written.unread):
-            await self.receipts.report("unreadable case", case_id, now)
+        for id_ in sorted(written.unread):
+            await self.receipts.report("unreadable record", id_, now)
 
     async def _remember_rebirth(self, hello: Hello) -> None:
         again = self.ledger.offered_again

@@ -11,7 +11,6 @@ import msgspec
 from workstation.cache.ledger import Ledger
 from workstation.cache.receipts import Receipts
 from workstation.cache.values import Entry, Position, Stage
-from workstation.domain.acts import kind_of
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
 from workstation.wire.messages import to_wire
@@ -33,7 +32,7 @@ _EACH = 512
 
 @dataclass(slots=True)
 class Pusher:
-    """One account's way up. `told` hears of the cases whose commands were answered; `held` is
+    """One account's way up. `told` hears of the records whose commands were answered; `held` is
     what the cache holds."""
 
     ledger: Ledger
@@ -52,7 +51,7 @@ class Pusher:
     async def round(self) -> None:
         """Send until nothing can go out any more. Raises `SyncProblem`.
 
-        Of each case only the first waiting command travels: what comes after it may rest on it.
+        Of each record only the first waiting command travels: what comes after it may rest on it.
         A command that the server wants later (`wait`) ends the round. One that something on the
         way does not let through keeps no other from being sent; it is raised when they are.
         """
@@ -84,8 +83,9 @@ class Pusher:
     def _envelope(self, entry: Entry) -> Envelope:
         return Envelope(
             id=entry.id,
-            case_id=entry.case_id,
-            kind=kind_of(entry.command),
+            record_kind=entry.record_kind,
+            record_id=entry.record_id,
+            kind=entry.name,
             body=msgspec.Raw(entry.body),
             v=entry.v,
             base_version=entry.base_version,
@@ -93,6 +93,8 @@ class Pusher:
             n=entry.n,
             at=entry.at,
             prev=entry.prev,
+            rests_on=entry.rests_on,
+            seen=dict(entry.others),
         )
 
     async def _push(self, batch: Sequence[Envelope]) -> Push:

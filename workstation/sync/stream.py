@@ -10,14 +10,13 @@ from workstation.sync.problem import Fault, SyncProblem
 from workstation.wire.codec import NOT_JSON
 from workstation.wire.feed import (
     PROTOCOL,
-    CaseLine,
     Done,
     Hello,
-    HouseLine,
     Line,
     More,
     OutLine,
     Receipts,
+    RecordLine,
     ScopeStart,
 )
 from workstation.wire.push import Answer
@@ -82,7 +81,6 @@ class PageReader:
         self._done: Done | None = None
         self._segments: list[Segment] = []
         self._answers: list[Answer] = []
-        self._house: HouseLine | None = None
 
     def feed(self, chunk: bytes) -> None:
         """Take in the next chunk of the response."""
@@ -101,7 +99,7 @@ class PageReader:
             raise SyncProblem(Fault.MALFORMED, "the answer was cut off")
         if self._hello.min_client > PROTOCOL:
             raise SyncProblem(Fault.OUTDATED, f"protocol {self._hello.min_client}")
-        return Page(self._hello, self._done, self._segments, self._answers, self._house)
+        return Page(self._hello, self._done, self._segments, self._answers)
 
     def _line(self, data: bytes) -> None:
         try:
@@ -121,14 +119,12 @@ class PageReader:
                 self._hello = line
             case ScopeStart():
                 self._segments.append(Segment(line.id, line.snap, line.to, buckets=line.buckets))
-            case CaseLine() | OutLine():
+            case RecordLine() | OutLine():
                 self._segment().lines.append(line)
             case More():
                 self._segment(line.scope).more = line.seq
             case Receipts():
                 self._answers.extend(_ANSWER.decode(raw) for raw in line.answers)
-            case HouseLine():
-                self._house = line
             case Done():
                 self._done = line
 

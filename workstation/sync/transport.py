@@ -7,7 +7,7 @@ from typing import Protocol
 
 from workstation.cache.page import Page
 from workstation.wire.feed import Nudge, SyncRequest
-from workstation.wire.house import HouseAnswer, HouseEdit
+from workstation.wire.job import Results
 from workstation.wire.push import Push, Pushed
 from workstation.wire.session import Health, Session, SignIn
 
@@ -27,11 +27,11 @@ class Transport(Protocol):
     async def push(self, push: Push) -> Pushed:
         """Hand commands over."""
 
-    async def change_house(self, edit: HouseEdit) -> HouseAnswer:
-        """Hand a change of the house book over."""
-
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed."""
+
+    async def job_results(self, job: str, after: int) -> Results:
+        """What became of some members of a job, after the n-th."""
 
     def nudges(self) -> AsyncGenerator[Nudge, None]:
         """Heads of the feeds as they change; ends or raises when the connection does."""

@@ -44,6 +44,14 @@ def decode(data: bytes | msgspec.Raw, kind: type[T]) -> T:
         raise Malformed(_("The data received could not be read."), str(error)) from error
 
 
+def convert(value: Any, kind: type[T]) -> T:
+    """Parse what was JSON into `kind`. Raises `Malformed`."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise Malformed(_("The data received could not be read."), str(error)) from error
+
+
 def decode_case(data: bytes | msgspec.Raw) -> Case:
     """Parse a case. Raises `Malformed`."""
     try:

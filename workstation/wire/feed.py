@@ -10,19 +10,17 @@ from workstation.domain.actor import Actor
 
 # Among the heads of a nudge: the roles, queues or languages of the person have changed.
 ACCESS_HEAD = "access"
-PROTOCOL = 1
+PROTOCOL = 2
 SCHEMA = 1
 
 
 class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     """What the device holds: the server's epoch and, per scope, up to which sequence.
 
-    `acked` are command ids whose dispositions the device has stored. `house` is the version of
-    the house book that it holds, 0 for none; a device that knows no book says nothing. `latest`
-    is the newest command that this life of the server has told the device it applied: one that
-    does not know it has gone back, and begins another life; `latest_edit` is the same of changes
-    of the house book. `doubted` are scopes of which the device does not hold what the server
-    says, each with the digests of its `BUCKETS` parts.
+    `acked` are command ids whose dispositions the device has stored. `latest` is the newest
+    command that this life of the server has told the device it applied: one that does not know it
+    has gone back, and begins another life. `doubted` are scopes of which the device does not hold
+    what the server says, each with the digests of its `BUCKETS` parts.
     """
 
     device: str
@@ -33,9 +31,7 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     max_rows: int = 5000
     max_bytes: int = 8 * 1024 * 1024
     acked: tuple[str, ...] = ()
-    house: int | None = None
     latest: str = ""
-    latest_edit: str = ""
     doubted: dict[str, tuple[int, ...]] = {}
 
 
@@ -68,16 +64,22 @@ class ScopeStart(msgspec.Struct, frozen=True, kw_only=True, tag="scope", tag_fie
     buckets: tuple[int, ...] = ()
 
 
-class CaseLine(msgspec.Struct, frozen=True, kw_only=True, tag="c", tag_field="t"):
-    """A case of the scope, at its place in the feed; `body` is canonical."""
+class RecordLine(msgspec.Struct, frozen=True, kw_only=True, tag="r", tag_field="t"):
+    """A record of the scope, at its place in the feed; `body` is canonical.
+
+    There is room for lines that bring its parts, or the events since an earlier version, in the
+    place of the whole body: they go only to devices whose `SyncRequest.schema` says that they read
+    them.
+    """
 
     id: str
     seq: int
     body: msgspec.Raw
+    kind: str = "case"
 
 
 class OutLine(msgspec.Struct, frozen=True, kw_only=True, tag="out", tag_field="t"):
-    """A case that left the scope."""
+    """A record that left the scope."""
 
     id: str
     seq: int
@@ -96,13 +98,6 @@ class Receipts(msgspec.Struct, frozen=True, kw_only=True, tag="receipts", tag_fi
     answers: tuple[msgspec.Raw, ...]
 
 
-class HouseLine(msgspec.Struct, frozen=True, kw_only=True, tag="house", tag_field="t"):
-    """The house book, where the device holds another version; `body` is canonical."""
-
-    version: int
-    body: msgspec.Raw
-
-
 class Head(msgspec.Struct, frozen=True, kw_only=True):
     """The state of one scope: sequence, number of members, digest of their hashes."""
 
@@ -117,13 +112,13 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done", tag_field="t")
     scopes: dict[str, Head]
 
 
-Line = Hello | ScopeStart | CaseLine | OutLine | More | Receipts | HouseLine | Done
+Line = Hello | ScopeStart | RecordLine | OutLine | More | Receipts | Done
 
 
 class Nudge(msgspec.Struct, frozen=True, kw_only=True):
     """Something changed: the heads of the scopes. Losing one costs only time.
 
-    `ACCESS_HEAD` and the head of the house book come among them.
+    `ACCESS_HEAD` comes among them.
     """
 
     heads: dict[str, int]

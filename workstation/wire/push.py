@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from workstation.domain.acts import COMMANDS, kind_of
-from workstation.domain.commands import Command
+from workstation.domain.record import Command, Kind, Registry
 from workstation.i18n import _
-from workstation.wire.codec import Malformed, decode, encode
+from workstation.wire.codec import Malformed, convert, decode, encode
 from workstation.wire.messages import WireMessage
 
-COMMAND_VERSION = 1
 MOST_COMMANDS = 100
 MOST_BYTES = 256 * 1024
 
@@ -20,20 +19,26 @@ MOST_BYTES = 256 * 1024
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
     """One command with its idempotency key `id` (a UUID) and what its author had seen.
 
-    `n` counts the device's commands; `prev` is the id of the device's earlier command on the
-    same case that must be disposed of first. `at` is the author's clock: stored, never compared.
+    `kind` is the name of its act among those of the kind of record `record_kind`. Its author had
+    seen the record at `base_version`, and others that it relies on as in `seen`. `n` counts the
+    device's commands; `prev` is the id of the device's earlier command on the same record that
+    must be disposed of first, and those that it `rests_on` must have taken effect. `at` is the
+    author's clock: stored, never compared.
     """
 
     id: str
-    case_id: str
+    record_id: str
     kind: str
     body: msgspec.Raw
     base_version: int
     device: str
     n: int
     at: datetime
-    v: int = COMMAND_VERSION
+    record_kind: str = "case"
+    v: int = 1
     prev: str | None = None
+    rests_on: tuple[str, ...] = ()
+    seen: dict[str, int] = {}
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
@@ -114,21 +119,23 @@ class Pushed(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str = ""
 
 
-def pack(command: Command) -> tuple[str, msgspec.Raw]:
-    """A command's kind and body for an envelope."""
-    return kind_of(command), msgspec.Raw(encode(command))
+def pack(kinds: Registry, command: Command) -> tuple[str, int, msgspec.Raw]:
+    """The name of a command's act, the version of its form, and its body."""
+    act = kinds.act_of(command)
+    return act.name, act.v, msgspec.Raw(encode(command))
 
 
-def unpack(envelope: Envelope) -> Command:
-    """The command in an envelope. Raises `Malformed` for an unknown kind, version or body."""
-    return unpack_command(envelope.kind, envelope.body, envelope.v)
+def unpack(kind: Kind[Any], name: str, body: bytes | msgspec.Raw, v: int) -> Command:
+    """The command of that name in `body`. Raises `Malformed` for what this program cannot know."""
+    act = kind.by_name.get(name)
+    if act is None or not 1 <= v <= act.v:
+        raise unknown(f"{kind.name} {name} v{v}")
+    form: type[Command] = act.command
+    if v == act.v:
+        return decode(body, form)
+    return convert(act.older(decode(body, dict[str, Any])), form)
 
 
-def unpack_command(kind: str, body: bytes | msgspec.Raw, v: int) -> Command:
-    """The command of that kind in `body`. Raises `Malformed` for what this program cannot know."""
-    known = COMMANDS.get(kind)
-    if known is None or not 1 <= v <= COMMAND_VERSION:
-        raise Malformed(
-            _("This command is of a kind that this version does not know."), f"{kind} v{v}"
-        )
-    return decode(body, known)
+def unknown(what: str) -> Malformed:
+    """What is said of a kind or a command that only a later version knows."""
+    return Malformed(_("This command is of a kind that this version does not know."), what)

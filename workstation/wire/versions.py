@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from workstation.wire import first
 from workstation.wire.codec import encode
 from workstation.wire.feed import Line, Nudge, SyncRequest
-from workstation.wire.house import HouseAnswer, HouseEdit
 from workstation.wire.push import Push, Pushed
 
 T = TypeVar("T")
@@ -40,33 +40,33 @@ class Writes(Generic[T]):
 class WireForm:
     """How the addresses of one version say work.
 
-    `version` is what they have in their names; `line` says a line of the feed with its end.
+    `version` is what they have in their names; `line` says a line of the feed with its end, and
+    nothing of a line that the form has no word for. `outdated`: whoever speaks it is sent home
+    from the feed, which they could not read, and goes on giving what they have.
     """
 
     version: str
     push: Reads[Push]
     pushed: Writes[Pushed]
-    house: Reads[HouseEdit]
-    house_answer: Writes[HouseAnswer]
     sync: Reads[SyncRequest]
     line: Callable[[Line], bytes]
     nudge: Callable[[Nudge], bytes]
+    outdated: bool = False
 
     def address(self, name: str) -> str:
-        """Where this form is spoken: `/api/v1/push`."""
+        """Where this form is spoken: `/api/v2/push`."""
         return f"/api/{self.version}/{name}"
 
     @property
     def bodies(self) -> dict[str, Any]:
         """The type of the body that each address takes."""
-        takes = {"push": self.push.kind, "sync": self.sync.kind, "house": self.house.kind}
+        takes = {"push": self.push.kind, "sync": self.sync.kind}
         return {self.address(name): kind for name, kind in takes.items()}
 
     @property
     def answers(self) -> dict[str, Any]:
         """The type of what each address answers, where that is one value."""
-        gives = {"push": self.pushed.kind, "house": self.house_answer.kind}
-        return {self.address(name): kind for name, kind in gives.items()}
+        return {self.address("push"): self.pushed.kind}
 
 
 def _as_it_is(value: T) -> T:
@@ -77,15 +77,23 @@ def _line(line: Line) -> bytes:
     return encode(line) + b"\n"
 
 
-# The form that the structs of `wire` have.
 V1 = WireForm(
     version="v1",
+    push=Reads(first.FirstPush, first.push),
+    pushed=Writes(Pushed, _as_it_is),
+    sync=Reads(first.FirstSyncRequest, first.sync),
+    line=first.line,
+    nudge=encode,
+    outdated=True,
+)
+# The form that the structs of `wire` have.
+V2 = WireForm(
+    version="v2",
     push=Reads(Push, _as_it_is),
     pushed=Writes(Pushed, _as_it_is),
-    house=Reads(HouseEdit, _as_it_is),
-    house_answer=Writes(HouseAnswer, _as_it_is),
     sync=Reads(SyncRequest, _as_it_is),
     line=_line,
     nudge=encode,
 )
-FORMS = (V1,)
+FORMS = (V1, V2)
+NOW = V2

@@ -12,7 +12,8 @@ from tests.ui.journeys.conftest import Desk
 from tests.workstation.server.test_push import truth
 from workstation.domain.actor import system_actor
 from workstation.domain.case import Case
-from workstation.domain.commands import Command, Decide, RecordAction, RecordAnswer
+from workstation.domain.commands import Decide, RecordAction, RecordAnswer
+from workstation.domain.record import Command
 from workstation.domain.rules.decision import changes_something
 from workstation.domain.text import Bilingual
 from workstation.policies.library import load

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from tests.workstation.domain.cases import run
 from workstation.app import HouseEdit
 from workstation.app.examining import Letter, context_for, found_in, may_leave
 from workstation.app.values import (
@@ -25,10 +26,10 @@ from workstation.app.values import (
 )
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.commands import Command, SendReply
-from workstation.domain.fold import run
+from workstation.domain.commands import SendReply
 from workstation.domain.house import House
 from workstation.domain.policy import Library
+from workstation.domain.record import Command
 from workstation.domain.views import View, row_of, views_of
 from workstation.drafting.checks.context import CheckContext
 from workstation.drafting.checks.finding import Finding
@@ -67,7 +68,7 @@ class MemoryDesk:
                     unread=case.id in self.unread,
                     pending=bool(self.pending.get(case.id)),
                     draft=drafted,
-                    asks=any(each.case_id == case.id for each in self.open_questions),
+                    asks=any(each.record_id == case.id for each in self.open_questions),
                 )
             )
         return made
@@ -95,7 +96,7 @@ class MemoryDesk:
 
     async def case(self, case_id: str) -> OpenCase:
         case = self.cases[case_id]
-        asked = tuple(each for each in self.open_questions if each.case_id == case_id)
+        asked = tuple(each for each in self.open_questions if each.record_id == case_id)
         return OpenCase(
             key=list(self.cases).index(case_id),
             case=case,
@@ -224,7 +225,7 @@ class MemoryDesk:
 
     async def redo(self, command_id: str) -> str:
         question = self._answered(command_id)
-        return await self.give(question.case_id, question.command)
+        return await self.give(question.record_id, question.command)
 
     async def edit(self, command_id: str) -> Command:
         return self._answered(command_id).command
@@ -235,7 +236,7 @@ class MemoryDesk:
             raise KeyError(command_id)
         (question,) = found
         self.open_questions.remove(question)
-        self.tell(Change(case_ids=frozenset({question.case_id}), rows=True, questions=True))
+        self.tell(Change(case_ids=frozenset({question.record_id}), rows=True, questions=True))
         return question
 
     def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]:

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from tests.ui.panes.desk import MemoryDesk
+from tests.workstation.domain.cases import run
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case
-from workstation.domain.fold import run
+from workstation.domain.record import Command
 from workstation.domain.taxonomy import Language, Role, State, Team
 from workstation.domain.text import Bilingual
 from workstation.policies import load
@@ -59,7 +60,7 @@ def filed(story: str) -> Case:
     return do(case, c.File(opening=case), system_actor(), case.filed_at)
 
 
-def do(case: Case, command: c.Command, who: Actor = WEI, at: datetime = NOW) -> Case:
+def do(case: Case, command: Command, who: Actor = WEI, at: datetime = NOW) -> Case:
     return run(case, command, who, at, load())
 
 

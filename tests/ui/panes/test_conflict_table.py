@@ -29,7 +29,8 @@ async def test_the_table_of_a_conflict_has_room_for_each_of_its_lines(office: Of
     office.desk.open_questions.append(
         Question(
             command_id="q1",
-            case_id="S01",
+            record_kind="case",
+            record_id="S01",
             reference=case.reference,
             title=case.title,
             command=letter,

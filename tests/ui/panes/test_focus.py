@@ -118,7 +118,8 @@ async def test_a_letter_to_edit_first_has_the_caret(office: Office) -> None:
     office.desk.open_questions.append(
         Question(
             command_id="q1",
-            case_id="S01",
+            record_kind="case",
+            record_id="S01",
             reference=case.reference,
             title=case.title,
             command=letter,

@@ -230,7 +230,8 @@ async def test_a_request_that_could_not_be_carried_out_fills_its_form_again(
     office.desk.open_questions.append(
         Question(
             command_id="q1",
-            case_id="S04",
+            record_kind="case",
+            record_id="S04",
             reference=case.reference,
             title=case.title,
             command=command,

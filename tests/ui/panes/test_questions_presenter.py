@@ -19,7 +19,8 @@ async def asked() -> tuple[MemoryDesk, QuestionsPresenter]:
     case = table.cases["S01"]
     question = Question(
         command_id="q1",
-        case_id="S01",
+        record_kind="case",
+        record_id="S01",
         reference=case.reference,
         command=c.AddNote(text="Called the distributor."),
         title=case.title,

@@ -173,8 +173,7 @@ async def test_what_the_rules_refuse_is_said_by_case_and_stays_selected(office: 
     assert set(lines[1:]) == {
         "R-2026-0401: You hold this case already."
         " Take another one, or ask a supervisor to give it to you.",
-        "R-2026-0406: Li Na holds this case."
-        " Take another one, or ask a supervisor to give it to you.",
+        "R-2026-0406: Li Na holds this case. Ask Li Na or a supervisor to give it to you.",
     }
     assert set(marked(office)) == {"S01", "S06"}
     assert [given for given, _command in office.desk.given] == ["S03"]

@@ -57,6 +57,15 @@ async def test_the_first_decider_is_told_why_they_do_not_sign(opened: Opened) ->
     assert "You took an earlier decision in this matter." in told.unsigned.text()
     assert Act.AGREE not in office.place.appeal.state.acts
     QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
+    await until(lambda: "You took an earlier decision" in office.screen.banner.text)
+
+
+async def test_what_is_proposed_already_is_not_decided_again(office: Office) -> None:
+    case = do(office.desk.cases["S01"], c.Decide(finding=finding(office, office.desk.cases["S01"])))
+    office.desk.cases["S01"] = case
+    assert case.state is State.SECOND_REVIEW
+    await office.open("S01")
+    QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
     await until(lambda: "proposed already" in office.screen.banner.text)
 
 

@@ -10,6 +10,7 @@ from ui.panes.needs_you.presenter import QuestionsPresenter
 from workstation.app.values import Question, Stage
 from workstation.domain import commands as c
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command
 from workstation.domain.text import Bilingual
 from workstation.i18n import _
 
@@ -21,7 +22,8 @@ def asked(office: Office) -> Question:
     case = office.desk.cases["S01"]
     question = Question(
         command_id="memo-1",
-        case_id="S01",
+        record_kind="case",
+        record_id="S01",
         reference=case.reference,
         title=case.title,
         command=MEMO,
@@ -59,7 +61,7 @@ async def test_what_cannot_be_edited_says_why_and_stays(
     question = asked(office)
     why = Refused(_("This version of the program does not know what that is."), _("Saved"))
 
-    async def refuses(_command_id: str) -> c.Command:
+    async def refuses(_command_id: str) -> Command:
         raise why
 
     monkeypatch.setattr(office.desk, "edit", refuses)

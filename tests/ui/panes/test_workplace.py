@@ -214,7 +214,8 @@ async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> Non
     office.desk.open_questions.append(
         Question(
             command_id="q1",
-            case_id="S01",
+            record_kind="case",
+            record_id="S01",
             reference=case.reference,
             title=case.title,
             command=letter,
@@ -242,7 +243,8 @@ async def test_what_has_nothing_to_edit_is_only_done_again_or_dropped(office: Of
         office.desk.open_questions.append(
             Question(
                 command_id=id_,
-                case_id="S03",
+                record_kind="case",
+                record_id="S03",
                 reference=case.reference,
                 title=case.title,
                 command=command,

@@ -146,7 +146,7 @@ async def test_what_is_held_is_known_after_a_restart_too(tmp_path: Path) -> None
     app = await sampled(tmp_path, 4)
     letter = replace(LETTER, text=Bilingual("We have it.", "我们已收到。"))
     sent = await app.give(case_id(0), letter, hold=timedelta(hours=1))
-    assert [(each.command_id, each.case_id) for each in app.held()] == [(sent, case_id(0))]
+    assert [(each.command_id, each.record_id) for each in app.held()] == [(sent, case_id(0))]
     await app.close()
     again = await Workstation.open(tmp_path)
     assert again.held() == ()

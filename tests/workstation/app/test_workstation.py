@@ -79,7 +79,7 @@ async def test_an_overlaid_row_passes_the_filter_as_it_is_now(app: Workstation) 
     before = await app.row_ids(View.ALL_OPEN, wanted)
     await app.give(case_id(1), Claim())
     assert await app.row_ids(View.ALL_OPEN, wanted) == before
-    await app.give(case_id(1), Withdraw(reason="they asked"))
+    await app.give(case_id(1), Withdraw(reason="they asked", word="they asked"))
     after = await app.row_ids(View.ALL_OPEN, wanted)
     # Withdrawn, but the party was not told yet: it still is to be worked on.
     assert sorted(after) == sorted(before)

@@ -9,11 +9,12 @@ from tests.bench import START, Ids
 from tests.workstation.cache.feed import Feed
 from workstation.cache.truth import Truths, open_truths
 from workstation.cache.work import Work
+from workstation.domain.kinds import KINDS
 
 
 @pytest.fixture
 async def truths(tmp_path: Path) -> AsyncIterator[Truths]:
-    opened = open_truths(tmp_path)
+    opened = open_truths(tmp_path, KINDS, START)
     yield opened
     await opened.close()
 

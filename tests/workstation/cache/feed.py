@@ -6,14 +6,17 @@ from dataclasses import replace
 import msgspec
 
 from tests.bench import EVERYBODY, START, WEI, appeal
+from tests.workstation.domain.cases import run
 from workstation.cache.page import Page, Segment
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case
 from workstation.domain.commands import File
-from workstation.domain.fold import run
+from workstation.domain.kinds import KINDS
+from workstation.domain.record import Record
 from workstation.policies.library import load
-from workstation.wire.codec import body_hash, digest, encode
-from workstation.wire.feed import CaseLine, Done, Head, Hello, OutLine
+from workstation.wire.bodies import pack_record
+from workstation.wire.codec import body_hash, digest
+from workstation.wire.feed import Done, Head, Hello, OutLine, RecordLine
 
 QUEUE = "queue:sg-commerce"
 MINE = "user:wei.ling"
@@ -26,35 +29,39 @@ def filed(number: int, **changes: object) -> Case:
     return run(opening, File(opening=opening), system_actor(), START, load())
 
 
+def packed(record: Record) -> bytes:
+    return pack_record(KINDS.of(record), record)
+
+
 class Feed:
     """What each scope holds, and pages of it."""
 
     def __init__(self, epoch: str = "epoch-1", actor: Actor = WEI) -> None:
         self.epoch = epoch
         self.actor = actor
-        self.held: dict[str, dict[str, Case]] = {QUEUE: {}, MINE: {}}
+        self.held: dict[str, dict[str, Record]] = {QUEUE: {}, MINE: {}}
         self.seq = 0
-        # What the server holds instead of the bytes of these cases.
+        # What the server holds instead of the bytes of these records.
         self.bodies: dict[str, bytes] = {}
 
-    def put(self, scope: str, *cases: Case) -> list[CaseLine]:
+    def put(self, scope: str, *records: Record) -> list[RecordLine]:
         lines = []
-        for case in cases:
+        for record in records:
             self.seq += 1
-            self.held[scope][case.id] = case
-            body = msgspec.Raw(encode(case))
-            lines.append(CaseLine(id=case.id, seq=self.seq, body=body))
+            self.held[scope][record.id] = record
+            body, kind = msgspec.Raw(packed(record)), KINDS.of(record).name
+            lines.append(RecordLine(id=record.id, seq=self.seq, body=body, kind=kind))
         return lines
 
-    def out(self, scope: str, case_id: str) -> OutLine:
+    def out(self, scope: str, record_id: str) -> OutLine:
         self.seq += 1
-        del self.held[scope][case_id]
-        return OutLine(id=case_id, seq=self.seq)
+        del self.held[scope][record_id]
+        return OutLine(id=record_id, seq=self.seq)
 
     def head(self, scope: str) -> Head:
         total = 0
-        for case in self.held[scope].values():
-            body = self.bodies.get(case.id) or encode(case)
+        for record in self.held[scope].values():
+            body = self.bodies.get(record.id) or packed(record)
             total = digest(total, 0, body_hash(body))
         return Head(seq=self.seq, count=len(self.held[scope]), digest=total)
 
@@ -74,7 +81,7 @@ class Feed:
     def segment(
         self,
         scope: str,
-        lines: Iterable[CaseLine | OutLine],
+        lines: Iterable[RecordLine | OutLine],
         *,
         snap: bool = False,
         more: int | None = None,

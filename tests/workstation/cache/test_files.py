@@ -10,6 +10,7 @@ from workstation.app import ProfileProblem, Workstation
 from workstation.cache.drafts import Drafts
 from workstation.cache.file import set_user_version
 from workstation.cache.layout import bring_forward
+from workstation.cache.listing import Lists
 from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Kept, Newer
 from workstation.cache.profile import backups_of, set_aside
 from workstation.cache.truthfile import open_cache
@@ -17,6 +18,7 @@ from workstation.cache.values import Draft, DraftOf
 from workstation.cache.work import BACKUPS, Work
 from workstation.cache.work_tables import STEPS
 from workstation.cache.work_tables import work as tables
+from workstation.domain.kinds import KINDS
 from workstation.domain.text import Bilingual
 
 WRITTEN = DraftOf(
@@ -64,13 +66,13 @@ async def test_a_damaged_cache_is_refused_kept_and_rebuilt_without_touching_draf
 
 
 async def test_a_newer_cache_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
-    writes, reads = open_cache(tmp_path)
+    writes, reads = open_cache(tmp_path, Lists(KINDS), START)
     writes.now(lambda connection: set_user_version(connection, 99))
     await writes.close()
     await reads.close()
     before = (tmp_path / "cache.db").read_bytes()
     with pytest.raises(Newer):
-        open_cache(tmp_path)
+        open_cache(tmp_path, Lists(KINDS), START)
     assert (tmp_path / "cache.db").read_bytes() == before
 
 

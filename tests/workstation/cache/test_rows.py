@@ -1,22 +1,29 @@
 """The queue: its order, its filter, and one meaning for stored and overlaid rows."""
 
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
 import pytest
 
-from tests.bench import START, WEI
+from tests.bench import START
 from tests.workstation.cache.feed import QUEUE, Feed, filed
 from tests.workstation.cache.test_writing import ids, write
 from tests.workstation.domain import world
-from workstation.cache.rows import COLUMNS, matches, row_from, sort_of, values_of
+from workstation.cache.listing import Lists
+from workstation.cache.rows import matches, picked
 from workstation.cache.truth import Truths
-from workstation.cache.values import Filter
+from workstation.cache.values import Filter, Narrowing
+from workstation.domain.case_kind import CASE
 from workstation.domain.commands import Return
+from workstation.domain.kinds import KINDS
 from workstation.domain.taxonomy import CaseKind, Language, Severity, State
 from workstation.domain.text import Bilingual
-from workstation.domain.views import View, row_of
+from workstation.domain.views import View, row_of, sort_of, sought_text
 
 CASES = (
     filed(1, severity=Severity.P3),
@@ -24,6 +31,20 @@ CASES = (
     filed(3, severity=Severity.P1, filed_at=START - timedelta(hours=5)),
     filed(4, title=Bilingual("STRASSE", "退款")),
 )
+
+
+EVERYTHING = Filter()
+
+
+async def keys(
+    truths: Truths,
+    wanted: Filter = EVERYTHING,
+    view: View = View.ALL_OPEN,
+    without: Collection[int] = (),
+    extra: Collection[tuple[int, int]] = (),
+) -> array[int]:
+    narrowing = Narrowing(picked(wanted), sought_text(wanted.text.strip()))
+    return await truths.keys(CASE.name, view.value, narrowing, without, extra)
 
 
 async def test_sorted_by_due_and_paused_ones_last(truths: Truths, feed: Feed) -> None:
@@ -61,8 +82,7 @@ async def test_the_text_is_found_in_titles_party_and_reference(
     truths: Truths, feed: Feed, text: str, found: int
 ) -> None:
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *CASES), snap=True)))
-    keys = await truths.keys(View.ALL_OPEN, Filter(text))
-    assert len(keys) == found
+    assert len(await keys(truths, Filter(text))) == found
     assert sum(matches(row_of(case), Filter(text)) for case in CASES) == found
 
 
@@ -73,20 +93,22 @@ async def test_stored_and_overlaid_rows_pass_the_same_filter(truths: Truths, fee
     languages = (frozenset[Language](), frozenset({Language.ZH}))
     for kind, severity, language in product(kinds, severities, languages):
         wanted = Filter("o", kind, severity, language)
-        keys = await truths.keys(View.ALL_OPEN, wanted)
-        rows = await truths.rows(keys)
+        found = await keys(truths, wanted)
+        rows = await truths.rows(CASE.name, found)
         passing = {case.id for case in CASES if matches(row_of(case), wanted)}
-        assert {rows[key].row.id for key in keys} == passing
+        assert {rows[key].row.id for key in found} == passing
 
 
 def test_a_row_survives_its_columns() -> None:
+    table = Lists(KINDS).of(CASE.name)
+    assert table is not None
     asked = [world.in_state(State.SECOND_REVIEW)]
     asked.append(world.do(asked[0], Return(reason="Read it again."), world.LINA))
     for case in (*CASES, *asked):
         row = row_of(case)
-        values = values_of(row, WEI, touched=3)
-        assert len(values) == len(COLUMNS)
-        assert row_from(values) == row
+        values = table.values(row)
+        assert len(values) == len(table.columns)
+        assert table.row(values) == row
 
 
 def test_places_follow_due_times() -> None:
@@ -97,22 +119,22 @@ def test_places_follow_due_times() -> None:
 
 async def test_counts_are_those_of_the_views(truths: Truths, feed: Feed) -> None:
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *CASES), snap=True)))
-    counts = await truths.counts()
+    counts = await truths.counts(CASE.name)
     for view in View:
-        assert counts[view] == len(await truths.keys(view, Filter()))
+        assert counts[view] == len(await keys(truths, view=view))
     assert counts[View.UNASSIGNED] == 4
 
 
 async def test_rows_that_are_not_stored_find_their_place(truths: Truths, feed: Feed) -> None:
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *CASES), snap=True)))
-    stored = await truths.keys(View.ALL_OPEN, Filter())
-    rows = await truths.rows(stored)
+    stored = await keys(truths)
+    rows = await truths.rows(CASE.name, stored)
     places = {key: sort_of(rows[key].row) for key in stored}
     for gone in stored:
         back = [(places[gone], gone)]
-        assert await truths.keys(View.ALL_OPEN, Filter(), [gone], back) == stored
+        assert await keys(truths, EVERYTHING, View.ALL_OPEN, [gone], back) == stored
     every = [(places[key], key) for key in stored]
-    assert await truths.keys(View.ALL_OPEN, Filter(), list(stored), every) == stored
+    assert await keys(truths, EVERYTHING, View.ALL_OPEN, list(stored), every) == stored
     new = [(places[stored[1]], -1), (places[stored[1]], -2), (1 << 62, -3), (-5, -4)]
-    merged = await truths.keys(View.ALL_OPEN, Filter(), (), new)
+    merged = await keys(truths, EVERYTHING, View.ALL_OPEN, (), new)
     assert list(merged) == [-4, stored[0], -2, -1, stored[1], stored[2], stored[3], -3]

@@ -5,26 +5,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import LINA, WEI
+from tests.bench import LINA, START, WEI
 from tests.workstation.cache.feed import MINE, OTHER, QUEUE, Feed, filed
+from tests.workstation.domain.cases import run
+from workstation.cache.listing import Lists
 from workstation.cache.page import Page, Written
 from workstation.cache.truth import Truths, open_truths
 from workstation.cache.truthfile import open_cache
-from workstation.cache.values import Filter
+from workstation.cache.values import Narrowing
+from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote, Assign, Claim
-from workstation.domain.fold import run
+from workstation.domain.kinds import KINDS
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import View
 from workstation.policies.library import load
 
 
 async def write(truths: Truths, page: Page) -> Written:
-    return await truths.write(page, await truths.position())
+    return await truths.write(page, await truths.position(), START)
 
 
 async def ids(truths: Truths, view: View = View.ALL_OPEN) -> list[str]:
-    keys = await truths.keys(view, Filter())
-    rows = await truths.rows(keys)
+    keys = await truths.keys(CASE.name, view.value, Narrowing())
+    rows = await truths.rows(CASE.name, keys)
     return [rows[key].row.id for key in keys]
 
 
@@ -43,8 +46,8 @@ async def test_a_snapshot_is_a_checkpoint(truths: Truths, feed: Feed) -> None:
 async def test_an_answer_to_an_outdated_question_is_left_out(truths: Truths, feed: Feed) -> None:
     before = await truths.position()
     page = feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(1)), snap=True))
-    assert (await truths.write(page, before)).complete
-    assert (await truths.write(page, before)).stale
+    assert (await truths.write(page, before, START)).complete
+    assert (await truths.write(page, before, START)).stale
     assert await ids(truths) == ["case-1"]
 
 
@@ -113,14 +116,14 @@ async def test_no_byte_of_a_purged_case_is_left_in_a_table(
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(7)), snap=True)))
     del feed.held[QUEUE]
     await write(truths, feed.page())
-    writes, reads = open_cache(tmp_path)
+    writes, reads = open_cache(tmp_path, Lists(KINDS), START)
 
     def found(connection: object) -> list[int]:
-        tables = ("case_row", "body", "member")
+        tables = ("record", "row_case", "listed", "body", "member")
         ask = connection.exec_driver_sql  # type: ignore[attr-defined]
         return [ask(f"SELECT count(*) FROM {table}").scalar_one() for table in tables]
 
-    assert reads.now(found) == [0, 0, 0]
+    assert reads.now(found) == [0, 0, 0, 0, 0]
     await writes.close()
     await reads.close()
 
@@ -138,7 +141,7 @@ async def test_a_scope_whose_digest_does_not_match_is_doubted_then_fetched_anew(
 ) -> None:
     cases = (filed(1), filed(2))
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *cases), snap=True)))
-    writes, reads = open_cache(tmp_path)
+    writes, reads = open_cache(tmp_path, Lists(KINDS), START)
     writes.now(lambda connection: connection.exec_driver_sql(harm))
     await writes.close()
     await reads.close()
@@ -180,7 +183,7 @@ async def test_the_first_snapshot_is_read_and_what_others_do_later_is_not(
 ) -> None:
     async def unread(case_id: str) -> bool:
         key = (await truths.truths([case_id]))[case_id].key
-        return (await truths.rows([key]))[key].unread
+        return (await truths.rows(CASE.name, [key]))[key].unread
 
     case = filed(1)
     lines = feed.put(QUEUE, case)
@@ -209,18 +212,18 @@ async def test_the_first_snapshot_is_read_and_what_others_do_later_is_not(
 async def test_after_an_unclean_end_a_body_that_rotted_is_fetched_anew(
     feed: Feed, tmp_path: Path
 ) -> None:
-    truths = open_truths(tmp_path)
+    truths = open_truths(tmp_path, KINDS, START)
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, filed(1)), snap=True)))
-    writes, reads = open_cache(tmp_path)
+    writes, reads = open_cache(tmp_path, Lists(KINDS), START)
     rot = "UPDATE body SET body = CAST(replace(body, 'Bamboo', 'Bombay') AS BLOB)"
     writes.now(lambda connection: connection.exec_driver_sql(rot))
     # Nobody closes `truths`: the process ends here.
-    again = open_truths(tmp_path)
+    again = open_truths(tmp_path, KINDS, START)
     page = feed.page()
     assert (await write(again, page)).stale
     assert (await again.position()).doubted == {QUEUE}
     await again.close()
-    clean = open_truths(tmp_path)
+    clean = open_truths(tmp_path, KINDS, START)
     assert not clean._doubtful
     for file in (writes, reads, clean, truths):
         await file.close()

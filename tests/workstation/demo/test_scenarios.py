@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.workstation.domain.cases import run
 from workstation.domain import commands as c
 from workstation.domain.clocks import next_due
-from workstation.domain.fold import run
 from workstation.domain.problem import Refused
 from workstation.domain.rules.decision import rule_day
 from workstation.domain.taxonomy import IntakeFault, State

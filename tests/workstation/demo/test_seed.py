@@ -5,12 +5,13 @@ from pathlib import Path
 
 import msgspec
 
+from workstation.domain.case_kind import CASE
 from workstation.domain.taxonomy import IntakeFault, State
 from workstation.server.accounts import Passwords
 from workstation.server.demo import USERS, seed
 from workstation.server.store import Store
 from workstation.wire.codec import decode_case
-from workstation.wire.feed import CaseLine, Line, SyncRequest
+from workstation.wire.feed import Line, RecordLine, SyncRequest
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 
@@ -43,4 +44,5 @@ async def _cases(store: Store) -> dict:
     answer = await store.sync("wei.ling", request, squeeze=False)
     data = b"".join([chunk async for chunk in answer])
     lines = [msgspec.json.decode(line, type=Line) for line in data.splitlines()]
-    return {line.id: decode_case(line.body) for line in lines if isinstance(line, CaseLine)}
+    records = [line for line in lines if isinstance(line, RecordLine)]
+    return {line.id: decode_case(line.body) for line in records if line.kind == CASE.name}

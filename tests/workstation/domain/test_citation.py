@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.workstation.domain import world as w
+from tests.workstation.domain.cases import run
 from workstation.domain import commands as c
 from workstation.domain.case import Case
-from workstation.domain.fold import run
 from workstation.domain.policy import Citation, ClauseRef, Library, PolicyVersion
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import State

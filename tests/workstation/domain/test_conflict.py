@@ -3,9 +3,8 @@
 import pytest
 
 from tests.workstation.domain import world as w
+from tests.workstation.domain.cases import commit, conflict, keep
 from workstation.domain import commands as c
-from workstation.domain.apply import commit
-from workstation.domain.conflict import conflict, keep
 from workstation.domain.problem import Aspect
 from workstation.domain.taxonomy import Milestone, Outcome, State
 
@@ -25,7 +24,7 @@ def test_a_note_neither_conflicts_nor_makes_others_conflict() -> None:
         c.RequestInformation(party="M1", items=(w.BOTH,)),
         c.SendReply(letter="L", party="M1", milestone=Milestone.REVIEW, text=w.LETTER),
         c.Release(),
-        c.Withdraw(reason="They asked."),
+        c.Withdraw(reason="They asked.", word="They asked."),
     ],
 )
 def test_a_reassignment_disturbs_what_the_former_owner_does(command) -> None:

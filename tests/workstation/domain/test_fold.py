@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 
 from tests.workstation.domain import test_lifecycle as lifecycle
 from tests.workstation.domain import world as w
+from tests.workstation.domain.cases import EVENTS, apply, commit, decide, fold, name_of
 from workstation.domain import commands as c
-from workstation.domain.apply import apply, commit
-from workstation.domain.decide import decide
-from workstation.domain.events import EVENTS, name_of
-from workstation.domain.fold import Pending, fold
+from workstation.domain.fold import Pending
 from workstation.domain.lifecycle import TRANSITIONS
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command
 from workstation.domain.rules.guards import barred
 from workstation.domain.taxonomy import Outcome, State
 from workstation.domain.views import View, row_of, scopes_of, views_of
@@ -31,7 +30,7 @@ STEPS = st.lists(
 STARTS = st.sampled_from([w.simple(), w.simple(evidence=()), w.told("S01"), w.told("S08")])
 
 
-def command_for(case, name: str) -> c.Command:
+def command_for(case, name: str) -> Command:
     """Commands that fit the case as it stands now, so that the walk gets somewhere."""
     match name:
         case "whole":
@@ -114,9 +113,9 @@ def test_what_a_person_sees_is_the_truth_with_their_work_on_it(start, steps) -> 
         pending.append(Pending(f"c{n}", command_for(truth, name), now))
     seen = fold(truth, pending, w.WEI, w.LIBRARY)
     assert seen == fold(truth, pending, w.WEI, w.LIBRARY)
-    assert seen.case.version == truth.version + len(pending) - len(seen.refused)
+    assert seen.record.version == truth.version + len(pending) - len(seen.refused)
     kept = [each for each in pending if each.id not in {id_ for id_, _ in seen.refused}]
-    assert fold(truth, kept, w.WEI, w.LIBRARY).case == seen.case
+    assert fold(truth, kept, w.WEI, w.LIBRARY).record == seen.record
 
 
 def test_a_command_that_no_longer_fits_is_passed_over_and_named() -> None:
@@ -127,6 +126,6 @@ def test_a_command_that_no_longer_fits_is_passed_over_and_named() -> None:
         Pending("c", c.AddNote(text="Started."), w.NOON),
     ]
     seen = fold(truth, work, w.WEI, w.LIBRARY)
-    assert seen.case.state is State.IN_REVIEW
-    assert seen.case.notes[-1].text == "Started."
+    assert seen.record.state is State.IN_REVIEW
+    assert seen.record.notes[-1].text == "Started."
     assert [id_ for id_, _ in seen.refused] == ["b"]

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from tests.workstation.domain import world as w
+from tests.workstation.domain.cases import decide
 from tests.workstation.domain.test_lifecycle import COMMANDS
 from workstation.domain import commands as c
 from workstation.domain.actor import system_actor
-from workstation.domain.decide import decide
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Role, State
 from workstation.i18n import Translator

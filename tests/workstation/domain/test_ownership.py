@@ -6,9 +6,10 @@ import pytest
 
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
+from workstation.domain.case_kind import CASE, scene_of
+from workstation.domain.decide import not_allowed
 from workstation.domain.problem import Refused
-from workstation.domain.rules.guards import Scene
-from workstation.domain.rules.ownership import candidates, may_assign, unassignable
+from workstation.domain.rules.ownership import candidates, may_assign
 from workstation.domain.taxonomy import Language, Outcome, ReopenGround, Role, State
 
 
@@ -81,7 +82,7 @@ def test_only_the_owner_works_on_it() -> None:
     case = w.in_state(State.IN_REVIEW)
     for command in (
         c.Decide(finding=w.finding(case)),
-        c.Withdraw(reason="They asked."),
+        c.Withdraw(reason="They asked.", word="They asked."),
         c.RequestInformation(party="M1", items=(w.BOTH,)),
         w.reply(case, milestone=w.Milestone.REVIEW),
     ):
@@ -109,7 +110,7 @@ def test_the_list_of_owners_holds_all_who_work_cases_and_says_who_cannot_take_th
     people = (w.WEI, w.MARCUS, w.LINA, w.PRIYA, w.HAO)
     found = {
         each.actor.id: each
-        for each in candidates((Scene(queued, w.PRIYA, w.NOON, w.LIBRARY),), people)
+        for each in candidates((scene_of(queued, w.PRIYA, w.NOON, w.LIBRARY),), people)
     }
     assert set(found) == {w.WEI.id, w.MARCUS.id, w.LINA.id, w.PRIYA.id}
     assert found[w.WEI.id].refused is None
@@ -120,7 +121,7 @@ def test_the_list_of_owners_holds_all_who_work_cases_and_says_who_cannot_take_th
 
 def test_who_can_take_more_of_several_cases_stands_before_who_can_take_fewer() -> None:
     cases = (w.in_state(State.QUEUED), w.filed(w.told("S02")))
-    scenes = tuple(Scene(case, w.PRIYA, w.NOON, w.LIBRARY) for case in cases)
+    scenes = tuple(scene_of(case, w.PRIYA, w.NOON, w.LIBRARY) for case in cases)
     deaf = replace(w.LINA, name="Aa", languages=frozenset({Language.EN}))
     first, second = candidates(scenes, (deaf, w.WEI))
     assert (first.actor, first.takes) == (w.WEI, 2)
@@ -132,9 +133,9 @@ def test_only_a_supervisor_gives_cases_away() -> None:
     queued = w.in_state(State.QUEUED)
     assert may_assign(w.PRIYA)
     assert not may_assign(w.WEI)
-    assert unassignable(Scene(queued, w.PRIYA, w.NOON, w.LIBRARY)) is None
-    why = unassignable(Scene(queued, w.WEI, w.NOON, w.LIBRARY))
+    assert not_allowed(CASE, scene_of(queued, w.PRIYA, w.NOON, w.LIBRARY), c.Assign) is None
+    why = not_allowed(CASE, scene_of(queued, w.WEI, w.NOON, w.LIBRARY), c.Assign)
     assert "role" in why.reason.id
     closed = w.in_state(State.CLOSED)
-    why = unassignable(Scene(closed, w.PRIYA, w.NOON, w.LIBRARY))
+    why = not_allowed(CASE, scene_of(closed, w.PRIYA, w.NOON, w.LIBRARY), c.Assign)
     assert "finished" in why.reason.id

@@ -148,7 +148,7 @@ def test_a_letter_about_a_reopened_case_waits_for_its_owner() -> None:
     with pytest.raises(Refused, match="Nobody holds this case yet"):
         w.do(case, w.reply(case), w.LINA)
     closed = w.in_state(State.CLOSED)
-    with pytest.raises(Refused, match="is closed"):
+    with pytest.raises(Refused, match="is finished"):
         w.do(closed, w.reply(closed), w.LINA)
 
 

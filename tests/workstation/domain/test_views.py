@@ -67,6 +67,8 @@ def test_a_question_waits_for_the_team_that_was_asked() -> None:
 def test_a_person_reads_their_queues_their_team_and_themselves() -> None:
     who = w.replace(w.SOFIA, queues=frozenset({"sg-commerce", "cn-export"}))
     assert scopes_for(who) == {
+        "everyone",
+        "role:POLICY",
         "user:sofia",
         "queue:sg-commerce",
         "queue:cn-export",

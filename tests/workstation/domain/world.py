@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+from tests.workstation.domain.cases import run
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor, Person, system_actor
 from workstation.domain.case import (
@@ -16,8 +17,8 @@ from workstation.domain.case import (
     Subject,
     Weighed,
 )
-from workstation.domain.fold import run
 from workstation.domain.policy import ClauseRef
+from workstation.domain.record import Command
 from workstation.domain.taxonomy import (
     Action,
     CaseKind,
@@ -152,7 +153,7 @@ def money(amount: str, currency: str = "SGD") -> Money:
     return Money(Decimal(amount), currency)
 
 
-def do(case: Case, command: c.Command, who: Actor = WEI, at: datetime = NOON) -> Case:
+def do(case: Case, command: Command, who: Actor = WEI, at: datetime = NOON) -> Case:
     return run(case, command, who, at, LIBRARY)
 
 
@@ -231,7 +232,12 @@ WAYS = {
     State.NOTIFIED: (State.ACTIONED, reply, WEI, 2 * HOUR),
     State.CLOSED: (State.NOTIFIED, c.Close(), WEI, 17 * 24 * HOUR),
     State.NOT_ACCEPTED: (State.INTAKE_CHECK, _duplicate, WEI, HOUR),
-    State.WITHDRAWN: (State.IN_REVIEW, c.Withdraw(reason="They asked."), WEI, HOUR),
+    State.WITHDRAWN: (
+        State.IN_REVIEW,
+        c.Withdraw(reason="They asked.", word="I take it back."),
+        WEI,
+        HOUR,
+    ),
     State.REOPENED: (
         State.NOTIFIED,
         c.Reopen(ground=ReopenGround.OWN_ERROR, reason="We erred."),

@@ -30,7 +30,7 @@ class Server:
 
     def references(self) -> set[str]:
         with sqlite3.connect(self.database) as connection:
-            rows = connection.execute("select external_reference from cases").fetchall()
+            rows = connection.execute("select external_reference from case_lookup").fetchall()
         connection.close()
         return {reference for (reference,) in rows}
 

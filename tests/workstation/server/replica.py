@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from tests.bench import Desk
 from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE
 from workstation.wire.codec import body_hash, decode_case, digest
 from workstation.wire.feed import (
-    CaseLine,
     Done,
     Head,
     Hello,
@@ -14,6 +14,7 @@ from workstation.wire.feed import (
     More,
     OutLine,
     Receipts,
+    RecordLine,
     ScopeStart,
 )
 
@@ -26,6 +27,7 @@ class Replica:
     cursors: dict[str, int] = field(default_factory=dict)
     members: dict[str, set[str]] = field(default_factory=dict)
     bodies: dict[str, bytes] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
     outs: list[tuple[str, str]] = field(default_factory=list)
     done: Done = field(default_factory=lambda: Done(scopes={}))
     _scope: str = ""
@@ -52,9 +54,14 @@ class Replica:
         for scope, head in self.done.scopes.items():
             held = self.members.get(scope, set())
             total = 0
-            for case in held:
-                total = digest(total, added=body_hash(self.bodies[case]))
+            for record in held:
+                total = digest(total, added=body_hash(self.bodies[record]))
             assert head == Head(seq=self.cursors[scope], count=len(held), digest=total), scope
+
+    @property
+    def cases(self) -> list[str]:
+        """The cases that ever came, in the order in which they did."""
+        return [id_ for id_ in self.bodies if self.kinds[id_] == CASE.name]
 
     def case(self, case_id: str) -> Case:
         """A case as it is held."""
@@ -69,9 +76,10 @@ class Replica:
                 if line.snap:
                     self.members[line.id] = set()
                 self.cursors[line.id] = line.to
-            case CaseLine():
+            case RecordLine():
                 self.members[self._scope].add(line.id)
                 self.bodies[line.id] = bytes(line.body)
+                self.kinds[line.id] = line.kind
             case OutLine():
                 self.members[self._scope].discard(line.id)
                 self.outs.append((self._scope, line.id))

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from tests.bench import ADMIN, LINA, PRIYA, QUIET, SOFIA, START, WEI, Clock, TestServer
+from tests.workstation.server import november
 from tests.workstation.server.replica import Replica
 from tests.workstation.server.test_house import FRESH, change
 from workstation.cli import main
@@ -134,10 +135,7 @@ async def test_what_was_restored_is_append_only_and_of_the_present_schema(
         await lived_in(server)
         await server.backup(tmp_path / "x.backup")
     await asyncio.to_thread(restore, tmp_path / "x.backup", target)
-    for statement in (
-        *("UPDATE event SET actor = 'me'", "DELETE FROM event"),
-        *("UPDATE house_change SET actor = 'me'", "DELETE FROM house_change"),
-    ):
+    for statement in ("UPDATE event SET actor = 'me'", "DELETE FROM event"):
         with pytest.raises(DBAPIError, match="append-only"):
             in_database(target, lambda c, said=statement: c.execute(text(said)))
 
@@ -178,7 +176,8 @@ async def test_a_backup_is_one_moment_while_people_write(
             assert await moment.store.verify() == ()
             await Replica().converge(await moment.client(WEI))
             rows = everything(target)
-            given = {command for _case, _n, _version, command, *_more in rows["event"] if command}
+            told = [(command, actor) for _id, _n, _version, command, actor, *_more in rows["event"]]
+            given = {command for command, actor in told if actor != "system"}
             assert given == {row[0] for row in rows["command_receipt"]} != set()
 
 
@@ -193,7 +192,7 @@ async def test_going_back_replaces_everything_and_signs_everybody_out(
     await server.file_case()
     await server.restore(tmp_path / "x.backup")
     assert saved(everything(server.url)) == saved(before)
-    assert (await wei.http.post("/api/v1/sync", json={})).status_code == 401
+    assert (await wei.http.post("/api/v2/sync", json={})).status_code == 401
     await wei.sign_in()
     await Replica().converge(wei)
 
@@ -318,13 +317,13 @@ def test_nobody_opens_a_file_while_it_is_replaced(
     assert everything(url)["server_meta"] == [(1, "anew", None)]
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002"])
+@pytest.mark.parametrize("revision", ["0001", "0002", november.LAST])
 async def test_a_database_of_an_earlier_version_is_saved_as_it_is_and_restored_as_of_now(
     server: TestServer, tmp_path: Path, revision: str
 ) -> None:
     filed = await server.file_case((WEI, Claim()))
     await server.down()
-    in_database(server.url, lambda c: migrate(c, revision))
+    in_database(server.url, lambda c: november.take_back(c, revision))
     await asyncio.to_thread(save, server.url, tmp_path / "x.backup", START, QUIET)
     assert in_database(server.url, version) == revision
     await asyncio.to_thread(restore, tmp_path / "x.backup", server.url)
@@ -332,7 +331,7 @@ async def test_a_database_of_an_earlier_version_is_saved_as_it_is_and_restored_a
     await server.up()
     replica = Replica()
     await replica.converge(await server.client(WEI))
-    assert list(replica.bodies) == [filed.case_id]
+    assert replica.cases == [filed.case_id]
 
 
 async def test_what_a_later_version_wrote_is_left_alone(server: TestServer, tmp_path: Path) -> None:
@@ -362,8 +361,8 @@ async def test_what_this_program_does_not_know_is_not_left_out_in_silence(
     server: TestServer, tmp_path: Path
 ) -> None:
     await server.down()
-    in_database(server.url, lambda c: c.execute(text("ALTER TABLE cases ADD COLUMN mood TEXT")))
-    with pytest.raises(Unfit, match=r"does not know: cases\."):
+    in_database(server.url, lambda c: c.execute(text("ALTER TABLE record ADD COLUMN mood TEXT")))
+    with pytest.raises(Unfit, match=r"does not know: record\."):
         await asyncio.to_thread(save, server.url, tmp_path / "x.backup", START, QUIET)
     assert not {"x.backup", "x.backup.part"} & beside(tmp_path)
     await server.up()
@@ -383,7 +382,7 @@ async def test_from_the_command_line(
     assert await asyncio.to_thread(run, "backup", "--database", url, file) == 0
     said = capsys.readouterr()
     assert re.fullmatch(r"Saved 1 cases \(\d+ rows\) as of \S+ \S+ UTC to .*x.backup.\n", said.out)
-    assert "cases: 1\n" in said.err
+    assert "case_lookup: 1\n" in said.err
     assert file.stat().st_mode & 0o777 == 0o600
     for arguments, status, sentence in (
         (("backup", "--database", url, file), 1, "a file .* already"),
@@ -399,7 +398,7 @@ async def test_from_the_command_line(
         assert await asyncio.to_thread(run, *arguments) == status, arguments
         assert re.search(sentence, capsys.readouterr().err), arguments
     assert await asyncio.to_thread(run, "restore", "--replace", "--database", url, file) == 0
-    assert "The history of every case holds." in capsys.readouterr().out
+    assert "The history of every record holds." in capsys.readouterr().out
     found = (Breach("case-1", "event 1 is not what was written"),)
     monkeypatch.setattr(restoring, "breaches", lambda *_said: found)
     assert await asyncio.to_thread(run, "restore", "--replace", "--database", url, file) == 1
@@ -409,11 +408,11 @@ async def test_from_the_command_line(
 def test_a_breach_is_found_in_what_was_restored(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/server.db"
     asyncio.run(one_case(tmp_path))
-    in_database(url, lambda c: c.execute(text("UPDATE cases SET events = 7")))
+    in_database(url, lambda c: c.execute(text("UPDATE record SET events = 7 WHERE kind = 'case'")))
     save(url, tmp_path / "x.backup", START, QUIET)
     restore(tmp_path / "x.backup", url)
     assert restoring.breaches(url, QUIET) == (
-        Breach("case-1", "the log does not end where the case says"),
+        Breach("case-1", "the log does not end where the record says"),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.bench import LINA, PRIYA, WEI, TestServer
 from workstation.domain.commands import AddNote, Assign, Claim, Release
-from workstation.server.tables import CASES, EVENT
+from workstation.server.tables import EVENT, RECORD
 from workstation.wire.codec import body_hash, decode_case, encode
 
 
@@ -30,7 +30,9 @@ async def test_a_sound_log_has_no_breach(server: TestServer, case_id: str) -> No
 
     def log(connection):
         query = select(EVENT.c.n, EVENT.c.version, EVENT.c.kind, EVENT.c.actor, EVENT.c.command)
-        return connection.execute(query.where(EVENT.c.case_id == case_id).order_by(EVENT.c.n)).all()
+        return connection.execute(
+            query.where(EVENT.c.record_id == case_id).order_by(EVENT.c.n)
+        ).all()
 
     rows = await server.store._database.read(log)
     assert [row.n for row in rows] == list(range(1, len(rows) + 1))
@@ -62,37 +64,37 @@ def unseal(connection) -> None:
 
 
 def another_actor(connection, case_id: str) -> None:
-    connection.execute(update(EVENT).where(EVENT.c.case_id == case_id, EVENT.c.n == 4)
+    connection.execute(update(EVENT).where(EVENT.c.record_id == case_id, EVENT.c.n == 4)
                        .values(actor="li.na"))  # fmt: skip
 
 
 def another_text(connection, case_id: str) -> None:
-    where = (EVENT.c.case_id == case_id, EVENT.c.kind == "noted", EVENT.c.version == 3)
+    where = (EVENT.c.record_id == case_id, EVENT.c.kind == "noted", EVENT.c.version == 3)
     body = connection.execute(select(EVENT.c.body).where(*where)).scalar_one()
     changed = bytes(body).replace(b"Seen", b"Unseen")
     connection.execute(update(EVENT).where(*where).values(body=changed))
 
 
 def cut_short(connection, case_id: str) -> None:
-    connection.execute(delete(EVENT).where(EVENT.c.case_id == case_id, EVENT.c.version == 5))
+    connection.execute(delete(EVENT).where(EVENT.c.record_id == case_id, EVENT.c.version == 5))
 
 
 def one_left_out(connection, case_id: str) -> None:
-    connection.execute(delete(EVENT).where(EVENT.c.case_id == case_id, EVENT.c.n == 4))
+    connection.execute(delete(EVENT).where(EVENT.c.record_id == case_id, EVENT.c.n == 4))
 
 
 def another_case(connection, case_id: str) -> None:
     """The row is changed with its hash, so that only the log can tell."""
-    row = connection.execute(select(CASES.c.body).where(CASES.c.id == case_id)).one()
+    row = connection.execute(select(RECORD.c.body).where(RECORD.c.id == case_id)).one()
     body = encode(replace(decode_case(row.body), owner=WEI.person))
     values = {"body": body, "hash": body_hash(body)}
-    connection.execute(update(CASES).where(CASES.c.id == case_id).values(values))
+    connection.execute(update(RECORD).where(RECORD.c.id == case_id).values(values))
 
 
 def another_body(connection, case_id: str) -> None:
-    row = connection.execute(select(CASES.c.body).where(CASES.c.id == case_id)).one()
+    row = connection.execute(select(RECORD.c.body).where(RECORD.c.id == case_id)).one()
     body = encode(replace(decode_case(row.body), owner=WEI.person))
-    connection.execute(update(CASES).where(CASES.c.id == case_id).values(body=body))
+    connection.execute(update(RECORD).where(RECORD.c.id == case_id).values(body=body))
 
 
 @pytest.mark.parametrize(
@@ -106,4 +108,4 @@ async def test_tampering_is_seen_at_the_case_where_it_happened(
         tamper(connection, case_id)
 
     await server.store._database.write(work)
-    assert [breach.case_id for breach in await server.store.verify()] == [case_id]
+    assert [breach.record_id for breach in await server.store.verify()] == [case_id]

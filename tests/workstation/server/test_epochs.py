@@ -27,7 +27,7 @@ async def hello(
 
 async def pushed(desk: Desk, *envelopes, **more: str) -> Pushed:
     content = msgspec.json.encode(Push(device=desk.device, commands=envelopes, **more))
-    response = await desk.http.post("/api/v1/push", content=content)
+    response = await desk.http.post("/api/v2/push", content=content)
     assert response.status_code == 200, response.text
     return msgspec.json.decode(response.content, type=Pushed)
 
@@ -80,8 +80,8 @@ async def test_a_scope_that_is_not_theirs_is_no_witness(server: TestServer) -> N
 async def test_a_book_from_the_future_begins_another_life(server: TestServer) -> None:
     wei = await server.client(WEI)
     before = (await hello(wei)).epoch
-    assert (await hello(wei, before, house=1)).epoch == before
-    assert (await hello(wei, before, house=2)).epoch != before
+    assert (await hello(wei, before, {"everyone": 1})).epoch == before
+    assert (await hello(wei, before, {"everyone": 2})).epoch != before
 
 
 @went_back
@@ -105,8 +105,8 @@ async def test_a_lost_edit_of_the_house_book_begins_another_life(server: TestSer
     sofia, wei = await server.client(SOFIA), await server.client(WEI)
     before = (await hello(sofia)).epoch
     await change(sofia, "edit", LetPass("term", "why"))
-    assert (await hello(sofia, before, latest_edit="edit")).epoch == before
-    assert (await hello(wei, before, latest_edit="edit")).epoch != before
+    assert (await hello(sofia, before, latest="edit")).epoch == before
+    assert (await hello(wei, before, latest="edit")).epoch != before
 
 
 @went_back

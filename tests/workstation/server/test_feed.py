@@ -10,12 +10,12 @@ from sqlalchemy import select
 from tests.bench import ADMIN, LINA, PRIYA, SOFIA, WEI, TestServer, someone
 from tests.workstation.server.replica import Replica
 from workstation.domain.commands import AddNote, Assign, Claim, Refer, Release
+from workstation.domain.kinds import KINDS
 from workstation.domain.taxonomy import Role, Team
-from workstation.domain.views import scopes_of
 from workstation.server.scopes import heads
-from workstation.server.tables import CASES
-from workstation.wire.codec import decode_case
-from workstation.wire.feed import Done, Hello, More, Receipts, ScopeStart
+from workstation.server.tables import RECORD
+from workstation.wire.bodies import unpack_record
+from workstation.wire.feed import Done, Hello, More, Receipts, RecordLine, ScopeStart
 from workstation.wire.push import Answer, Applied
 
 
@@ -26,7 +26,7 @@ async def test_a_new_device_gets_a_snapshot_and_proof(server: TestServer) -> Non
     lines = await replica.pull(wei)
     assert isinstance(lines[0], Hello)
     assert lines[0].actor == WEI
-    assert lines[0].scopes[0] == "user:wei.ling"
+    assert lines[0].scopes[:2] == ("everyone", "user:wei.ling")
     assert all(line.snap for line in lines if isinstance(line, ScopeStart))
     assert isinstance(lines[-1], Done)
     replica.prove()
@@ -86,13 +86,13 @@ async def test_a_team_sees_only_what_it_was_asked(server: TestServer, clock) -> 
     wei, sofia = await server.client(WEI), await server.client(SOFIA)
     replica = Replica()
     await replica.converge(sofia)
-    assert replica.bodies == {}
+    assert replica.cases == []
     clock.advance(minutes=1)
     refer = Refer(team=Team.POLICY, question="Is bamboo wood?", due_at=clock().replace(day=4))
     (answer,) = await wei.give(wei.envelope(filed.case_id, refer, seen=2))
     assert isinstance(answer.disposition, Applied)
     await replica.converge(sofia)
-    assert set(replica.bodies) == {filed.case_id}
+    assert replica.cases == [filed.case_id]
 
 
 @pytest.mark.parametrize("limits", [{"max_rows": 3}, {"max_bytes": 6000}, {"max_rows": 1}])
@@ -121,8 +121,8 @@ async def test_rows_that_move_between_pages_arrive(server: TestServer) -> None:
     assert replica.case(filed[5].case_id).notes[0].text == "Ahead of it"
 
 
-async def test_the_digests_are_those_of_the_cases(server: TestServer) -> None:
-    """An oracle that knows the cases, not the feed."""
+async def test_the_digests_are_those_of_the_records(server: TestServer) -> None:
+    """An oracle that knows the records, not the feed."""
     for steps in ([], [(WEI, Claim())], [(LINA, Claim()), (LINA, Release())]):
         await server.file_case(*steps)
     priya = await server.client(PRIYA)
@@ -130,8 +130,9 @@ async def test_the_digests_are_those_of_the_cases(server: TestServer) -> None:
 
     def recompute(connection):
         sums: dict[str, tuple[int, int]] = {}
-        for row in connection.execute(select(CASES.c.body, CASES.c.hash)):
-            for scope in scopes_of(decode_case(row.body)):
+        for row in connection.execute(select(RECORD.c.kind, RECORD.c.body, RECORD.c.hash)):
+            kind = KINDS.named(row.kind)
+            for scope in kind.scopes(unpack_record(kind, row.body)):
                 count, total = sums.get(scope, (0, 0))
                 sums[scope] = (count + 1, (total + row.hash) % 2**60)
         stored = {s: (h.count, h.digest) for s, h in heads(connection).items() if h.count}
@@ -139,7 +140,7 @@ async def test_the_digests_are_those_of_the_cases(server: TestServer) -> None:
 
     sums, stored = await server.store._database.read(recompute)
     assert sums == stored
-    assert set(sums) == {"queue:sg-commerce", "user:li.na"}
+    assert set(sums) == {"everyone", "queue:sg-commerce", "user:li.na"}
 
 
 @pytest.mark.expects_log("the data went back")
@@ -189,16 +190,17 @@ async def test_somebody_without_queues_gets_their_own_scope(server: TestServer) 
     await server.file_case()
     desk = await server.client(nobody)
     lines = await desk.sync()
-    assert lines[0].scopes == ("user:new",)
-    assert lines[-1].scopes.keys() == {"user:new"}
+    assert lines[0].scopes == ("everyone", "user:new", "role:SPECIALIST")
+    assert lines[-1].scopes.keys() == set(lines[0].scopes)
+    assert not [each for each in lines if isinstance(each, RecordLine) and each.kind == "case"]
 
 
 async def test_the_answer_is_zstd_or_plain_as_asked(server: TestServer) -> None:
     await server.file_case()
     admin = await server.client(ADMIN)
     body = {"device": "d", "cursors": {}}
-    squeezed = await admin.http.post("/api/v1/sync", json=body)
-    plain = await admin.http.post("/api/v1/sync", json=body, headers={"accept-encoding": "gzip"})
+    squeezed = await admin.http.post("/api/v2/sync", json=body)
+    plain = await admin.http.post("/api/v2/sync", json=body, headers={"accept-encoding": "gzip"})
     assert squeezed.headers["content-encoding"] == "zstd"
     assert "content-encoding" not in plain.headers
     assert squeezed.content == plain.content
@@ -221,7 +223,7 @@ async def test_many_hang_up_and_nobody_is_shut_out(server: TestServer) -> None:
     wei = await server.client(WEI)
     for _ in range(20):
         async with wei.http.stream(
-            "POST", "/api/v1/sync", json={"device": "d", "cursors": {}}
+            "POST", "/api/v2/sync", json={"device": "d", "cursors": {}}
         ) as response:
             assert response.status_code == 200
     await Replica().converge(wei)

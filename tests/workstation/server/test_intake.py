@@ -86,7 +86,7 @@ async def test_a_repeat_is_the_same_case(server: TestServer) -> None:
     again = await send(admin, request(title={"en": "Sent again"}))
     assert (first[0], again[0]) == (201, 200)
     assert first[1] == again[1]
-    assert len((await stored(server)).bodies) == 1
+    assert len((await stored(server)).cases) == 1
 
 
 async def test_concurrent_repeats_are_one_case(server: TestServer) -> None:
@@ -131,7 +131,7 @@ FAULTS = [
 async def test_a_fault_is_named(server: TestServer, change: dict, reason: str) -> None:
     status, trouble = await send(await server.client(ADMIN), request(**change))
     assert (status, trouble["reason"]["id"]) == (400, reason)
-    assert (await stored(server)).bodies == {}
+    assert (await stored(server)).cases == []
 
 
 async def test_a_missing_field_and_an_unknown_clause_are_named(server: TestServer) -> None:
@@ -157,7 +157,7 @@ async def test_an_import_takes_all_rows_in(server: TestServer) -> None:
     assert answer.stored
     assert [row.repeat for row in answer.taken] == [False, False, True, False, False]
     assert [row.reference for row in answer.taken] == [f"R-2026-000{n}" for n in (2, 3, 1, 4, 5)]
-    assert len((await stored(server)).bodies) == 5
+    assert len((await stored(server)).cases) == 5
     assert await server.store.verify() == ()
 
 
@@ -181,7 +181,7 @@ async def test_one_bad_row_keeps_all_out_and_every_fault_is_named(server: TestSe
     ]
     assert [len(row.reasons) for row in answer.refused] == [1, 1, 1, 2]
     assert answer.refused[2].reasons[0].id == "Row {n} has the same external reference."
-    assert (await stored(server)).bodies == {}
+    assert (await stored(server)).cases == []
 
 
 async def test_a_dry_run_stores_nothing_and_says_the_same(server: TestServer) -> None:
@@ -190,7 +190,7 @@ async def test_a_dry_run_stores_nothing_and_says_the_same(server: TestServer) ->
     assert not answer.stored
     assert [row.row for row in answer.taken] == [1, 2]
     assert answer.refused == ()
-    assert (await stored(server)).bodies == {}
+    assert (await stored(server)).cases == []
     assert (await imported(priya, request(1))).taken[0].reference == "R-2026-0001"
 
 
@@ -217,7 +217,7 @@ async def test_an_import_that_fails_half_way_leaves_nothing(
     )
     response = await priya.http.post("/api/v1/import", content=msgspec.json.encode(body))
     assert response.status_code == 400
-    assert (await stored(server)).bodies == {}
+    assert (await stored(server)).cases == []
 
 
 def test_the_description_of_an_intake_is_strict() -> None:

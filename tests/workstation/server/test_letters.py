@@ -12,7 +12,7 @@ from workstation.domain.case import Party
 from workstation.domain.commands import Claim, SendReply
 from workstation.domain.events import LetterSent
 from workstation.domain.gate import LetterOverride
-from workstation.domain.house import PutTerm
+from workstation.domain.house import GLOSSARY, PutTerm
 from workstation.domain.pairs import Pair
 from workstation.domain.taxonomy import Language, Milestone, PartyRole
 from workstation.domain.text import Bilingual
@@ -22,7 +22,6 @@ from workstation.drafting.shipped import shipped_house
 from workstation.policies import load
 from workstation.server.tables import EVENT
 from workstation.wire.codec import decode
-from workstation.wire.house import HouseApplied, HouseEdit, pack_change
 from workstation.wire.messages import from_wire
 from workstation.wire.push import Answer, Applied, Refusal
 
@@ -165,10 +164,9 @@ async def rename_appeal(server: TestServer) -> None:
     """申诉 is not what the house says any more."""
     sofia = await server.client(SOFIA)
     appeal = shipped_house().terms[0]
-    kind, body = pack_change(PutTerm(replace(appeal, zh_hans="复议", forbidden_zh=("申诉",)), 1))
-    wish = HouseEdit(id="e1", kind=kind, body=msgspec.Raw(body), at=server.clock())
-    answer = await server.store.change_house(sofia.actor.id, wish)
-    assert isinstance(answer, HouseApplied)
+    wish = PutTerm(replace(appeal, zh_hans="复议", forbidden_zh=("申诉",)), 1)
+    (answer,) = await sofia.give(sofia.envelope(GLOSSARY.name, wish))
+    assert isinstance(answer.disposition, Applied), answer
 
 
 async def test_a_letter_is_examined_by_the_book_of_now(server: TestServer, case_id: str) -> None:

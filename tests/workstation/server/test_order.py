@@ -10,7 +10,7 @@ from sqlalchemy import select
 from tests.bench import START, WEI, Clock, Desk, TestServer
 from tests.workstation.server.replica import Replica
 from workstation.domain.commands import AddNote
-from workstation.server import batch
+from workstation.domain.kinds import KINDS
 from workstation.server.scopes import heads
 from workstation.server.tables import SCOPE_MEMBER
 from workstation.wire.push import Applied, Envelope, pack
@@ -56,25 +56,25 @@ async def test_a_late_commit_stays_ahead_of_every_cursor(
     """One transaction holds its scope; another has to take its number after it, not before."""
     async with await TestServer.start(tmp_path, Clock(), url=fresh_database) as server:
         slow, fast = [(await server.file_case()).case_id for _ in range(2)]
-        database, library = server.store._database, server.store._library
+        database, batches = server.store._database, server.store._batches
         published, go_on = threading.Event(), threading.Event()
 
         def note(case: str) -> Envelope:
-            kind, body = pack(AddNote(text="x"))
+            kind, v, body = pack(KINDS, AddNote(text="x"))
             return Envelope(
-                id=f"note-{case}", case_id=case, kind=kind, body=body, base_version=1,
+                id=f"note-{case}", record_id=case, kind=kind, v=v, body=body, base_version=1,
                 device="d", n=1, at=START,
             )  # fmt: skip
 
         def dawdle(connection) -> None:
-            batch.take_in(connection, WEI.id, [note(slow)], START, library)
+            batches.take_in(connection, WEI.id, [note(slow)], START)
             published.set()
             assert go_on.wait(10)
 
         first = asyncio.create_task(database.write(dawdle))
         await asyncio.to_thread(published.wait, 10)
         second = asyncio.create_task(
-            database.write(lambda c: batch.take_in(c, WEI.id, [note(fast)], START, library))
+            database.write(lambda c: batches.take_in(c, WEI.id, [note(fast)], START))
         )
         between = await database.read(lambda c: heads(c, ["queue:sg-commerce"]))
         assert between["queue:sg-commerce"].seq == 2
@@ -83,8 +83,9 @@ async def test_a_late_commit_stays_ahead_of_every_cursor(
         await asyncio.gather(first, second)
 
         def members(connection) -> dict[str, int]:
-            query = select(SCOPE_MEMBER.c.case_id, SCOPE_MEMBER.c.seq)
-            return {row.case_id: row.seq for row in connection.execute(query)}
+            query = select(SCOPE_MEMBER.c.record_id, SCOPE_MEMBER.c.seq)
+            carried = query.where(SCOPE_MEMBER.c.scope == "queue:sg-commerce")
+            return {row.record_id: row.seq for row in connection.execute(carried)}
 
         assert await database.read(members) == {slow: 3, fast: 4}
 
@@ -92,10 +93,10 @@ async def test_a_late_commit_stays_ahead_of_every_cursor(
 async def test_a_roll_back_leaves_no_gap(server: TestServer) -> None:
     case = (await server.file_case()).case_id
     desk = await server.client(WEI)
-    library = server.store._library
+    batches = server.store._batches
 
     def gives_up(connection) -> None:
-        batch.take_in(connection, WEI.id, [desk.envelope(case, AddNote(text="x"))], START, library)
+        batches.take_in(connection, WEI.id, [desk.envelope(case, AddNote(text="x"))], START)
         raise KeyError("given up")
 
     with pytest.raises(KeyError):

@@ -15,10 +15,11 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import AddNote, Agree, Assign, Claim, Decide, File, Release
 from workstation.domain.taxonomy import Role
-from workstation.server import batch, taking
-from workstation.server.tables import CASES
+from workstation.server import batch
+from workstation.server.holding import LockedRecords
+from workstation.server.tables import RECORD
 from workstation.wire.codec import decode_case
-from workstation.wire.feed import CaseLine
+from workstation.wire.feed import RecordLine
 from workstation.wire.push import Answer, Applied, Parked, Quarantined, Refusal, Wait
 
 
@@ -28,7 +29,7 @@ async def truth(server: TestServer, case_id: str, reader: Actor = WEI) -> Case:
     return next(
         decode_case(line.body)
         for line in lines
-        if isinstance(line, CaseLine) and line.id == case_id
+        if isinstance(line, RecordLine) and line.id == case_id
     )
 
 
@@ -160,15 +161,15 @@ async def test_a_poisoned_command_falls_alone(
     """Its log is written before it trips: the savepoint has to take that back."""
     filed = await server.file_case()
     wei = await server.client(WEI)
-    real = taking.holding.write
+    real = LockedRecords.write
 
-    def trips(connection, held, events, actor, command):
-        effect = real(connection, held, events, actor, command)
-        if command == "poison":
-            raise ValueError(command)
-        return effect
+    def trips(locked, held, step):
+        written = real(locked, held, step)
+        if step.command == "poison":
+            raise ValueError(step.command)
+        return written
 
-    monkeypatch.setattr(taking.holding, "write", trips)
+    monkeypatch.setattr(LockedRecords, "write", trips)
     answers = await wei.give(
         wei.envelope(filed.case_id, AddNote(text="One")),
         wei.envelope(filed.case_id, AddNote(text="Poison"), id="poison"),
@@ -206,7 +207,7 @@ async def test_a_batch_that_fails_is_tried_command_by_command(
     assert [each.text for each in (await truth(server, filed.case_id)).notes] == ["One", "Two"]
 
 
-@pytest.mark.expects_log("a batch of 1 failed|/api/v1/push failed")
+@pytest.mark.expects_log("a batch of 1 failed|/api/v2/push failed")
 async def test_what_cannot_be_stored_leaves_no_receipt(
     server: TestServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,7 +246,7 @@ async def harm(server: TestServer, case_id: str) -> None:
     """A damaged page, or a bad upgrade."""
 
     def work(connection: Connection) -> None:
-        connection.execute(update(CASES).where(CASES.c.id == case_id).values(body=b"{}"))
+        connection.execute(update(RECORD).where(RECORD.c.id == case_id).values(body=b"{}"))
 
     await server.store._database.write(work)
 
@@ -393,7 +394,7 @@ async def test_too_many_commands_or_a_wrong_key_are_turned_away_whole(server: Te
 async def test_what_is_nested_too_deep_is_not_a_fault_of_the_server(server: TestServer) -> None:
     wei = await server.client(WEI)
     deep = b'{"device":"d","commands":' + b"[" * 100_000
-    assert (await wei.http.post("/api/v1/push", content=deep)).status_code == 400
+    assert (await wei.http.post("/api/v2/push", content=deep)).status_code == 400
     filed = await server.file_case()
     note = wei.envelope(filed.case_id, AddNote(text="x"))
     body = msgspec.Raw(b'{"text":' + b"[" * 5_000 + b"]" * 5_000 + b"}")

@@ -18,7 +18,7 @@ from workstation.domain.taxonomy import Language
 from workstation.server.admission import Admission, Limits
 from workstation.server.database import SNAPSHOTS
 from workstation.server.filing import Filing
-from workstation.wire.feed import CaseLine
+from workstation.wire.feed import RecordLine
 from workstation.wire.push import Applied
 
 EVERYTHING = {"device": "d", "cursors": {}, "max_bytes": 32 * 1024 * 1024}
@@ -58,7 +58,7 @@ async def stalled(server: TestServer, stack: AsyncExitStack, number: int) -> htt
     """A reader who asks for everything and takes nothing in."""
     desk = await server.client(WEI, device=f"stalled-{number}")
     desk.wire.window = 0
-    asking = desk.http.stream("POST", "/api/v1/sync", json=EVERYTHING, headers=PLAIN)
+    asking = desk.http.stream("POST", "/api/v2/sync", json=EVERYTHING, headers=PLAIN)
     return await stack.enter_async_context(asking)
 
 
@@ -93,11 +93,11 @@ async def test_eight_who_do_not_read_hold_up_nobody_who_wants_news(
     assert isinstance(answer.disposition, Applied)
     async with asyncio.timeout(5):
         head = replica.cursors["queue:sg-commerce"] + 80
-        news = await wei.sync(replica.epoch, {"queue:sg-commerce": head})
-        assert [each.id for each in news if isinstance(each, CaseLine)] == ["case-1"]
+        news = await wei.sync(replica.epoch, replica.cursors | {"queue:sg-commerce": head})
+        assert [each.id for each in news if isinstance(each, RecordLine)] == ["case-1"]
         assert len(await wei.sync(max_rows=2)) > 3
     # A large answer is for later, and is told so at once.
-    turned_away = await wei.http.post("/api/v1/sync", json=EVERYTHING, headers=PLAIN)
+    turned_away = await wei.http.post("/api/v2/sync", json=EVERYTHING, headers=PLAIN)
     assert turned_away.status_code == 429
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -9,13 +10,12 @@ import pytest
 from sqlalchemy import text
 
 from tests.bench import LINA, SOFIA, WEI, Desk, TestServer
-from tests.workstation.server.test_house import FRESH, change, edit, post
+from tests.workstation.server import november
+from tests.workstation.server.test_house import FRESH, edit
 from tests.workstation.server.test_push import truth
 from workstation.domain.commands import AddNote, Claim
 from workstation.domain.house import LetPass, PutTerm
-from workstation.server.migrations import migrate
-from workstation.wire.house import HouseApplied, HouseEdit, HouseRefused
-from workstation.wire.push import Applied, Envelope, Push, Quarantined
+from workstation.wire.push import Answer, Applied, Envelope, Push, Quarantined
 
 
 class LaterEnvelope(Envelope, frozen=True, kw_only=True):
@@ -33,23 +33,53 @@ def of_november(actor: str, fields: dict[str, Any]) -> bytes:
 def fields_of(envelope: Envelope) -> dict[str, Any]:
     names = ("id", "case_id", "kind", "body", "base_version", "device", "n", "at", "v", "prev")
     fields = json.loads(msgspec.json.encode(envelope))
+    fields["case_id"] = fields["record_id"]
     return {name: fields[name] for name in names}
 
 
-def edit_fields(sent: HouseEdit) -> dict[str, Any]:
-    fields = json.loads(msgspec.json.encode(sent))
-    return {name: fields[name] for name in ("id", "kind", "body", "at", "v", "prev")}
-
-
-async def written_in_november(server: TestServer, table: str, id_: str, hash_: bytes) -> None:
+async def written_in_november(server: TestServer, id_: str, hash_: bytes) -> None:
     """Make one receipt, and the schema around it, what the program of that time left behind."""
 
     def work(connection) -> None:
-        migrate(connection, "0002")
+        november.take_back(connection, "0002")
         connection.execute(
-            text(f"UPDATE {table} SET request_hash = :hash WHERE id = :id"),
+            text("UPDATE command_receipt SET request_hash = :hash WHERE id = :id"),
             {"hash": hash_, "id": id_},
         )
+
+    await server.store._database.write(work)
+    await server.down()
+    await server.up()
+
+
+def edit_of_november(actor: str, sent: Envelope, hash_v: int, rested_on: str | None) -> bytes:
+    """The hash that a receipt of a change of the house book has of then, in either form."""
+    fields = json.loads(msgspec.json.encode(sent)) | {"prev": rested_on}
+    names = {1: ("id", "kind", "body", "at", "v", "prev"), 2: ("id", "kind", "v", "prev", "body")}
+    told = {name: fields[name] for name in names[hash_v]}
+    if hash_v == 1:
+        return of_november(actor, told)
+    flat = json.dumps([actor, *told.values()], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(flat.encode()).digest()
+
+
+async def edited_in_november(
+    server: TestServer, revision: str, sent: Envelope, hash_v: int, rested_on: str | None
+) -> None:
+    """A change of the house book that Sofia made in November, and its receipt: by SQL."""
+    hash_ = edit_of_november(SOFIA.id, sent, hash_v, rested_on)
+    answer = {"status": "applied", "version": 2}
+    fresh = json.loads(bytes(sent.body))
+    row = november.changed(2, sent.id, SOFIA.id, "put_term", fresh, server.clock())
+    terms = [*november.shipped_terms(), fresh["term"]]
+
+    def work(connection) -> None:
+        november.take_back(connection, revision)
+        body = november.book_of(2, november.told_of(row, SOFIA.name), terms=terms)
+        november.fill(connection, "house_book", [{"id": 1, "version": 2, "body": body}])
+        november.fill(connection, "house_change", [row])
+        told = november.receipt(sent.id, SOFIA.id, hash_, hash_v, answer, server.clock())
+        november.fill(connection, "house_receipt", [told])
 
     await server.store._database.write(work)
     await server.down()
@@ -67,7 +97,7 @@ async def test_a_receipt_from_before_the_upgrade_is_known_again(server: TestServ
     note = wei.envelope(filed.case_id, AddNote(text="Once, 一次"))
     await wei.give(note)
     hash_ = of_november(WEI.id, fields_of(note))
-    await written_in_november(server, "command_receipt", note.id, hash_)
+    await written_in_november(server, note.id, hash_)
     assert await again(wei, note) == (Applied, True)
     unlinked = msgspec.structs.replace(note, prev="something")
     assert await again(wei, unlinked) == (Applied, True)
@@ -84,7 +114,7 @@ async def test_a_server_whose_envelope_has_one_more_field_knows_what_came_before
     before, now = (wei.envelope(filed.case_id, AddNote(text="Once")) for _ in range(2))
     await wei.give(before)
     hash_ = of_november(WEI.id, fields_of(before))
-    await written_in_november(server, "command_receipt", before.id, hash_)
+    await written_in_november(server, before.id, hash_)
     await wei.give(now)
     later = tuple(LaterEnvelope(**msgspec.structs.asdict(each)) for each in (before, now))
     pushed = await server.store.push(WEI.id, Push(device=wei.device, commands=later))
@@ -101,7 +131,7 @@ async def test_an_envelope_of_a_later_workstation_is_known_again(server: TestSer
     await wei.give(note)
     fields = json.loads(msgspec.json.encode(note)) | {"record": "case", "read": {"policy:LST": 3}}
     body = {"device": wei.device, "commands": [fields]}
-    response = await wei.http.post("/api/v1/push", json=body)
+    response = await wei.http.post("/api/v2/push", json=body)
     (answer,) = response.json()["answers"]
     assert (answer["disposition"]["status"], answer["already"]) == ("applied", True)
 
@@ -138,7 +168,7 @@ async def test_a_profile_that_was_moved_sends_the_same_command(server: TestServe
         {"kind": "release"},
         {"v": 2},
         {"base_version": 2},
-        {"case_id": "case-2"},
+        {"record_id": "case-2"},
     ],
 )
 async def test_another_command_under_the_same_number_is_not_taken_for_it(
@@ -153,22 +183,37 @@ async def test_another_command_under_the_same_number_is_not_taken_for_it(
     assert await again(wei, note) == (Applied, True)
 
 
-async def test_an_edit_from_before_the_upgrade_is_known_again(server: TestServer) -> None:
+@pytest.mark.parametrize(("revision", "hash_v"), [("0002", 1), (november.LAST, 2)])
+@pytest.mark.parametrize("rested_on", [None, "e0"])
+async def test_an_edit_from_before_the_upgrade_is_known_again(
+    server: TestServer, revision: str, hash_v: int, rested_on: str | None
+) -> None:
     sofia = await server.client(SOFIA)
-    sent = edit(sofia, "e1", PutTerm(FRESH, 0))
-    await post(sofia, sent)
-    hash_ = of_november(SOFIA.id, edit_fields(sent))
-    await written_in_november(server, "house_receipt", "e1", hash_)
-    applied = await change(sofia, "e1", PutTerm(FRESH, 0))
-    assert applied == HouseApplied(id="e1", version=2, already=True)
-    assert isinstance(await change(sofia, "e1", LetPass("x", "y")), HouseRefused)
+    rests_on = (rested_on,) if rested_on else ()
+    sent = edit(sofia, "e1", PutTerm(FRESH, 0), rests_on=rests_on)
+    await edited_in_november(server, revision, sent, hash_v, rested_on)
+    (answer,) = await sofia.give(sent)
+    assert answer == Answer(disposition=Applied(id="e1", version=2, effects={}), already=True)
+    for other in (
+        edit(sofia, "e1", LetPass("x", "y"), rests_on=rests_on),
+        # What it rested on was a part of what it was.
+        edit(sofia, "e1", PutTerm(FRESH, 0), rests_on=("another",)),
+    ):
+        assert await again(sofia, other) == (Quarantined, True)
+    # It stands for what a later one rests on.
+    note = PutTerm(replace(FRESH, note="n"), 1)
+    (later,) = await sofia.give(edit(sofia, "e2", note, rests_on=("e1",)))
+    assert later.disposition == Applied(id="e2", version=3, effects={"everyone": 2})
+    assert await server.store.verify() == ()
 
 
 async def test_an_edit_of_a_later_workstation_is_known_again(server: TestServer) -> None:
     sofia = await server.client(SOFIA)
     sent = edit(sofia, "e1", PutTerm(FRESH, 0))
-    await post(sofia, sent)
-    fields = json.loads(msgspec.json.encode(sent)) | {"base_version": 1}
+    await sofia.give(sent)
     server.clock.advance(hours=1)
-    answer = (await sofia.http.post("/api/v1/house", json=fields)).json()
-    assert (answer["status"], answer["already"]) == ("applied", True)
+    late = msgspec.structs.replace(sent, at=server.clock(), rests_on=("e1",))
+    fields = json.loads(msgspec.json.encode(late)) | {"reason": "as the law says"}
+    body = {"device": sofia.device, "commands": [fields]}
+    (answer,) = (await sofia.http.post("/api/v2/push", json=body)).json()["answers"]
+    assert (answer["disposition"]["status"], answer["already"]) == ("applied", True)

@@ -11,15 +11,18 @@ from tests.workstation.domain.world import finding
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import AddNote, Assign, Claim, Decide, RecordAnswer, Refer
+from workstation.domain.record import Kind, Record
 from workstation.domain.taxonomy import Team
 from workstation.domain.views import View, scopes_for, scopes_of
-from workstation.server import batch, feed, filing, holding
+from workstation.server import batch, feed, filing
+from workstation.server.holding import LockedRecords
 from workstation.server.routes import work
 from workstation.wire.feed import Hello, Receipts
 from workstation.wire.push import Answer, Applied, Parked
 
 # Of every kind that there will be, and of one that this version never heard of.
 ALL_KINDS = ("everyone", "lead:south", "role:SPECIALIST", "crew:south", "board:7", "odd")
+SCOPES_OF_HELD = LockedRecords._scopes
 
 
 def named(answers: Iterable[Answer]) -> set[str]:
@@ -62,13 +65,17 @@ def carried_by_all_kinds(case: Case) -> frozenset[str]:
     return scopes_of(case) | frozenset(ALL_KINDS)
 
 
+def held_by_all_kinds(locked: LockedRecords, kind: Kind, record: Record) -> frozenset[str]:
+    return SCOPES_OF_HELD(locked, kind, record) | frozenset(ALL_KINDS)
+
+
 @pytest.fixture
 def all_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on the day on which there are records and people of all kinds of scopes."""
     for module in (feed, batch, work):
         monkeypatch.setattr(module, "scopes_for", read_all_kinds)
-    for module in (filing, holding):
-        monkeypatch.setattr(module, "scopes_of", carried_by_all_kinds)
+    monkeypatch.setattr(filing, "scopes_of", carried_by_all_kinds)
+    monkeypatch.setattr(LockedRecords, "_scopes", held_by_all_kinds)
 
 
 @pytest.mark.usefixtures("all_kinds")
@@ -76,7 +83,7 @@ async def test_scopes_of_every_kind_are_fed_in_their_order(server: TestServer) -
     wei = await server.client(WEI)
     await server.file_case()
     hello = next(line for line in await wei.sync() if isinstance(line, Hello))
-    assert [scope for scope in hello.scopes if scope not in scopes_for(WEI)] == list(ALL_KINDS)
+    assert [scope for scope in hello.scopes if scope in ALL_KINDS] == list(ALL_KINDS)
     assert hello.scopes[:2] == ("everyone", "user:wei.ling")
     assert hello.scopes[-2:] == ("board:7", "odd")
 

@@ -51,12 +51,12 @@ async def test_it_listens_on_a_free_port_and_stops_with_open_streams(tmp_path: P
         token = (await client.post("/api/v1/session", json=body)).json()["token"]
         client.headers["authorization"] = f"Bearer {token}"
         async with client.stream(
-            "POST", "/api/v1/sync", json={"device": "d", "cursors": {}}
+            "POST", "/api/v2/sync", json={"device": "d", "cursors": {}}
         ) as feed:
             lines = [line async for line in feed.aiter_lines()]
             assert lines[0].startswith('{"t":"hello"')
         # A nudge stream has no end of its own.
-        async with client.stream("GET", "/api/v1/nudges") as nudges:
+        async with client.stream("GET", "/api/v2/nudges") as nudges:
             assert nudges.status_code == 200
             process.send_signal(signal.SIGTERM)
             async with asyncio.timeout(8):
@@ -77,7 +77,7 @@ async def stalled(address: str, token: str) -> tuple[asyncio.StreamWriter, bytes
     mouth.setblocking(False)
     await asyncio.get_running_loop().sock_connect(mouth, (host, int(port)))
     reader, writer = await asyncio.open_connection(sock=mouth, limit=4096)
-    head = f"POST /api/v1/sync HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n"
+    head = f"POST /api/v2/sync HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n"
     writer.write(head.encode() + b"content-length: %d\r\n\r\n" % len(body) + body)
     return writer, await reader.readline()
 
@@ -101,7 +101,7 @@ async def test_eight_sockets_that_nobody_reads_hold_up_no_ninth(tmp_path: Path) 
         client.headers["authorization"] = f"Bearer {await signed_in('ninth')}"
         async with asyncio.timeout(2):
             news = {"device": "ninth", "cursors": {}, "max_rows": 5}
-            answer = await client.post("/api/v1/sync", json=news)
+            answer = await client.post("/api/v2/sync", json=news)
         assert answer.text.splitlines()[-1] == '{"t":"done","scopes":{}}'
         for writer, _line in stuck:
             writer.transport.abort()
@@ -180,7 +180,7 @@ async def test_nor_does_a_reader_who_stalls_keep_anything_out_of_it(tmp_path: Pa
         await sign_in(client)
         # More than fits between the two: the snapshot stays open until somebody gives up.
         request = {"device": "d", "cursors": {}, "max_bytes": 32_000_000}
-        async with client.stream("POST", "/api/v1/sync", json=request) as feed:
+        async with client.stream("POST", "/api/v2/sync", json=request) as feed:
             assert feed.status_code == 200
             process.terminate()
             async with asyncio.timeout(8):

@@ -14,7 +14,7 @@ from workstation.server.tables import ACCOUNT, SESSION
 
 async def whole(desk: Desk) -> int:
     """The status of a request that needs a session."""
-    return (await desk.http.post("/api/v1/sync", json={"device": "d", "cursors": {}})).status_code
+    return (await desk.http.post("/api/v2/sync", json={"device": "d", "cursors": {}})).status_code
 
 
 def stranger(server: TestServer, actor: Actor = WEI, address: str = "10.0.0.1") -> Desk:
@@ -98,7 +98,7 @@ async def test_a_session_ends_by_itself_and_when_it_is_told_to(
 async def test_no_token_or_a_wrong_one_is_nobody(server: TestServer, header: str) -> None:
     desk = stranger(server)
     headers = [(b"authorization", header.encode("latin-1"))]
-    response = await desk.http.post("/api/v1/push", content=b"{}", headers=headers)
+    response = await desk.http.post("/api/v2/push", content=b"{}", headers=headers)
     assert response.status_code == 401
     assert response.headers["www-authenticate"] == "Bearer"
 

@@ -35,7 +35,7 @@ async def stored(seat: Seat) -> list[str]:
     """Which cases the profile still holds, of whatever account."""
     rows = await seat.app._office.truths._reads.run(
         lambda connection: connection.exec_driver_sql(
-            "SELECT id FROM case_row UNION SELECT CAST(key AS TEXT) FROM body"
+            "SELECT id FROM record UNION SELECT CAST(key AS TEXT) FROM body"
         ).fetchall()
     )
     return [row[0] for row in rows]
@@ -57,7 +57,7 @@ async def test_a_closed_account_keeps_its_words_and_no_case(team: Team) -> None:
     end()
     assert wei.app.status.waiting == 1
     assert (await wei.app.draft(case_id, "M1")).en == "My words"
-    assert await wei.app._office.person.receipts.cases_remembered() == frozenset()
+    assert await wei.app._office.person.receipts.records_remembered() == frozenset()
 
 
 async def test_a_closed_account_cannot_be_used_without_the_server(team: Team) -> None:

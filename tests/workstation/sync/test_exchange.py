@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -13,11 +13,14 @@ from sqlalchemy import create_engine, text
 from tests.bench import LINA, PASSWORD, SERVER, START, WEI
 from tests.journeys.team import Team, office
 from workstation.app import Change, Origin, Stage, SyncState
+from workstation.cache.listing import Lists
 from workstation.cache.page import Page, Written
 from workstation.cache.truth import Truths
 from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Entry, Position
 from workstation.domain.commands import AddNote, Claim, Release
+from workstation.domain.house_book import GLOSSARY_ID
+from workstation.domain.kinds import KINDS
 from workstation.domain.problem import Refused
 from workstation.domain.views import View
 from workstation.i18n import Translator, _
@@ -28,6 +31,8 @@ from workstation.wire.feed import Done, Hello, Nudge, SyncRequest
 from workstation.wire.messages import to_wire
 from workstation.wire.push import Envelope, Push, Pushed
 from workstation.wire.session import Trouble
+
+A_CASE = "SELECT min(key) FROM record WHERE kind = 'case'"
 
 
 @pytest.fixture
@@ -45,7 +50,7 @@ async def test_a_day_of_offline_work_goes_up_in_few_requests(team: Team) -> None
         await wei.app.give(case_id, AddNote(text="Looked at it."))
     wei.wire.seen.clear()
     await wei.sync()
-    assert wei.wire.seen.count("POST /api/v1/push") == 4
+    assert wei.wire.seen.count("POST /api/v2/push") == 4
     assert wei.app.status.waiting == 0
     assert len(await wei.view(View.MINE)) == 130
 
@@ -108,8 +113,8 @@ async def test_editing_takes_the_command_out_and_gives_it_back(team: Team) -> No
 @pytest.mark.parametrize(
     "harm",
     [
-        "DELETE FROM member WHERE key = 1",
-        "UPDATE member SET hash = hash + 1 WHERE key = 2",
+        f"DELETE FROM member WHERE key = ({A_CASE})",
+        f"UPDATE member SET hash = hash + 1 WHERE key = ({A_CASE})",
     ],
 )
 async def test_a_forced_mismatch_heals_itself_in_two_rounds(team: Team, harm: str) -> None:
@@ -118,13 +123,13 @@ async def test_a_forced_mismatch_heals_itself_in_two_rounds(team: Team, harm: st
         await team.server.file_case()
     await wei.sync()
     before = await wei.view(View.UNASSIGNED)
-    writes, reads = open_cache(wei.profile)
+    writes, reads = open_cache(wei.profile, Lists(KINDS), START)
     writes.now(lambda connection: connection.exec_driver_sql(harm))
     await writes.close()
     await reads.close()
     wei.wire.seen.clear()
     await wei.sync()
-    assert wei.wire.seen == ["POST /api/v1/sync"] * 2
+    assert wei.wire.seen == ["POST /api/v2/sync"] * 2
     assert await wei.view(View.UNASSIGNED) == before
     incidents = await wei.app._office.person.receipts.incidents()
     assert [what for what, _detail in incidents] == ["digest mismatch"]
@@ -136,7 +141,7 @@ async def test_only_the_parts_that_differ_are_fetched_again(
     wei = await team.seat(WEI)
     cases = [(await team.server.file_case()).case_id for _n in range(60)]
     await wei.sync()
-    writes, reads = open_cache(wei.profile)
+    writes, reads = open_cache(wei.profile, Lists(KINDS), START)
     harm = "DELETE FROM member WHERE key IN (7, 31)"
     writes.now(lambda connection: connection.exec_driver_sql(harm))
     await writes.close()
@@ -144,9 +149,9 @@ async def test_only_the_parts_that_differ_are_fetched_again(
     came: list[str] = []
     honest = Truths.write
 
-    async def write(truths: Truths, page: Page, asked: Position) -> Written:
+    async def write(truths: Truths, page: Page, asked: Position, now: datetime) -> Written:
         came.extend(line.id for segment in page.segments for line in segment.lines)
-        return await honest(truths, page, asked)
+        return await honest(truths, page, asked, now)
 
     monkeypatch.setattr(Truths, "write", write)
     await wei.sync()
@@ -162,8 +167,8 @@ async def test_a_case_that_left_while_nothing_held_it_leaves_no_ghost(team: Team
     filed = await team.server.file_case()
     stays = await team.server.file_case()
     await wei.sync()
-    writes, reads = open_cache(wei.profile)
-    harm = "DELETE FROM member WHERE key = (SELECT key FROM case_row WHERE id = ?)"
+    writes, reads = open_cache(wei.profile, Lists(KINDS), START)
+    harm = "DELETE FROM member WHERE key = (SELECT key FROM record WHERE id = ?)"
     writes.now(lambda connection: connection.exec_driver_sql(harm, (filed.case_id,)))
     await writes.close()
     await reads.close()
@@ -171,9 +176,9 @@ async def test_a_case_that_left_while_nothing_held_it_leaves_no_ghost(team: Team
     engine = create_engine(team.server.url)
     with engine.begin() as connection:
         connection.execute(
-            text("DELETE FROM scope_member WHERE case_id = :id"), {"id": filed.case_id}
+            text("DELETE FROM scope_member WHERE record_id = :id"), {"id": filed.case_id}
         )
-        hashed = text("SELECT hash FROM cases WHERE id = :id")
+        hashed = text("SELECT hash FROM record WHERE id = :id")
         digest = connection.execute(hashed, {"id": stays.case_id}).scalar_one()
         head = "UPDATE scope SET cnt = 1, dig = :d, seq = seq + 1, floor = seq + 1"
         gone = text(f"{head} WHERE id = 'queue:sg-commerce'")
@@ -181,11 +186,12 @@ async def test_a_case_that_left_while_nothing_held_it_leaves_no_ghost(team: Team
     engine.dispose()
     await wei.sync()
     assert await wei.view(View.UNASSIGNED) == [stays.case_id]
-    writes, reads = open_cache(wei.profile)
-    left = writes.now(lambda c: c.exec_driver_sql("SELECT count(*) FROM body").scalar_one())
+    writes, reads = open_cache(wei.profile, Lists(KINDS), START)
+    bodies = "SELECT record.id FROM body LEFT JOIN record ON record.key = body.key"
+    left = writes.now(lambda c: set(c.exec_driver_sql(bodies).scalars()))
     await writes.close()
     await reads.close()
-    assert left == 1
+    assert left == {stays.case_id, GLOSSARY_ID}
 
 
 async def test_a_scope_that_stays_wrong_is_said_and_not_fetched_for_ever(team: Team) -> None:
@@ -312,7 +318,7 @@ async def test_a_command_that_the_server_cannot_work_with_becomes_a_question(tea
     wei.wire.answering = [said(400), said(400), said(400)]
     await wei.sync()
     (question,) = await wei.app.questions()
-    assert question.case_id == cases[0]
+    assert question.record_id == cases[0]
     assert (question.stage, question.reason) == (Stage.QUARANTINED, _("No."))
     assert wei.app.status.waiting == 0
     for case_id in cases[1:]:
@@ -561,7 +567,7 @@ async def test_a_text_that_a_proxy_does_not_let_through_waits_and_holds_nothing_
     real, narrow, tried = wei.wire.handle_async_request, True, []
 
     async def through_a_proxy(request: httpx.Request) -> httpx.Response:
-        if request.url.path == "/api/v1/push":
+        if request.url.path == "/api/v2/push":
             tried.append(b"large" in await request.aread())
             if narrow and tried[-1]:
                 return httpx.Response(413, content=b"<html>Request Entity Too Large</html>")

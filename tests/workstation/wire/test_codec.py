@@ -8,13 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workstation.domain import world as w
+from tests.workstation.domain.cases import COMMANDS as BY_NAME
+from tests.workstation.domain.cases import EVENTS, decide, name_of
 from tests.workstation.domain.test_lifecycle import COMMANDS
 from workstation.domain import commands as c
-from workstation.domain.acts import COMMANDS as BY_NAME
-from workstation.domain.acts import kind_of
 from workstation.domain.case import Case, Evidence, Finding, Measure
-from workstation.domain.decide import decide
-from workstation.domain.events import EVENTS, name_of
+from workstation.domain.kinds import KINDS
 from workstation.domain.taxonomy import State
 from workstation.domain.text import Bilingual
 from workstation.i18n import Money
@@ -59,7 +58,7 @@ def test_a_party_stored_before_regions_were_known_is_read() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_is_read_as_it_was_written(name: str) -> None:
     command = COMMANDS[name]
-    assert decode(encode(command), BY_NAME[kind_of(command)]) == command
+    assert decode(encode(command), BY_NAME[KINDS.act_of(command).name]) == command
 
 
 def test_events_are_read_as_they_were_written() -> None:

@@ -5,6 +5,9 @@ import pytest
 
 from tests.workstation.domain import world as w
 from tests.workstation.domain.test_lifecycle import COMMANDS
+from workstation.domain.case_kind import CASE
+from workstation.domain.commands import Withdraw
+from workstation.domain.kinds import KINDS
 from workstation.i18n import _
 from workstation.wire import push as p
 from workstation.wire.codec import Malformed, decode, encode
@@ -12,11 +15,12 @@ from workstation.wire.messages import to_wire
 
 
 def envelope(**changes: object) -> p.Envelope:
-    kind, body = p.pack(COMMANDS["uphold"])
+    kind, v, body = p.pack(KINDS, COMMANDS["uphold"])
     made = p.Envelope(
         id="0192f0c1",
-        case_id="case-1",
+        record_id="case-1",
         kind=kind,
+        v=v,
         body=body,
         base_version=3,
         device="d1",
@@ -28,10 +32,10 @@ def envelope(**changes: object) -> p.Envelope:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_is_unpacked_as_it_was_packed(name: str) -> None:
-    kind, body = p.pack(COMMANDS[name])
-    sent = p.Push(device="d1", commands=(envelope(kind=kind, body=body),))
+    kind, v, body = p.pack(KINDS, COMMANDS[name])
+    sent = p.Push(device="d1", commands=(envelope(kind=kind, v=v, body=body),))
     (arrived,) = decode(encode(sent), p.Push).commands
-    assert p.unpack(arrived) == COMMANDS[name]
+    assert p.unpack(CASE, arrived.kind, arrived.body, arrived.v) == COMMANDS[name]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +49,16 @@ def test_a_command_is_unpacked_as_it_was_packed(name: str) -> None:
     ],
 )
 def test_an_unknown_kind_version_or_body_is_refused(changes) -> None:
+    sent = envelope(**changes)
     with pytest.raises(Malformed):
-        p.unpack(envelope(**changes))
+        p.unpack(CASE, sent.kind, sent.body, sent.v)
+
+
+def test_a_withdrawal_of_before_says_the_partys_word_with_its_reason() -> None:
+    read = p.unpack(CASE, "withdraw", b'{"reason":"The shop rang."}', 1)
+    assert read == Withdraw(reason="The shop rang.", word="The shop rang.")
+    with pytest.raises(Malformed):
+        p.unpack(CASE, "withdraw", b'{"reason":"The shop rang."}', 2)
 
 
 def test_each_disposition_comes_back_as_its_type() -> None:

@@ -8,13 +8,13 @@ from typing import assert_never
 
 from ui.panes.appeal.state import Act, Filled, NewEvidence
 from workstation.domain import commands as c
+from workstation.domain import decide
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Evidence
-from workstation.domain.decide import decide
+from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
-from workstation.domain.rules.guards import Scene
-from workstation.domain.rules.ownership import unassignable
+from workstation.domain.record import Command
 from workstation.domain.taxonomy import ReopenGround, Team
 from workstation.domain.text import Bilingual
 from workstation.i18n import _
@@ -33,20 +33,21 @@ def possible(case: Case, me: Actor, now: datetime, library: Library) -> tuple[Ac
 
 def refusal(act: Act, case: Case, me: Actor, now: datetime, library: Library) -> Refused | None:
     """Why an act is not possible whatever its form holds; None if it is."""
+    scene = scene_of(case, me, now, library)
     if act is Act.ASSIGN:
         # Whether somebody in particular can take it is said beside each name.
-        return unassignable(Scene(case, me, now, library))
+        return decide.not_allowed(CASE, scene, c.Assign)
     if act is Act.REOPEN:
         grounds = (_PROBE_REOPEN[ground] for ground in ReopenGround)
-        refusals = [_refused(case, probe, me, now, library) for probe in grounds]
+        refusals = [decide.refusal(CASE, scene, probe) for probe in grounds]
         return None if None in refusals else refusals[0]
     probe = command_of(act, _PROBE, case, now, _probe_id)
-    return _refused(case, probe, me, now, library)
+    return decide.refusal(CASE, scene, probe)
 
 
 def command_of(
     act: Act, filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]
-) -> c.Command:
+) -> Command:
     """The command that a filled form gives. `ASSIGN` has a list instead of a form.
 
     Raises `Refused` where something has to be chosen first.
@@ -54,10 +55,10 @@ def command_of(
     match act:
         case Act.AGREE | Act.CLAIM | Act.CLOSE | Act.DECIDE_ON_FILE:
             return _AT_ONCE[act]
-        case Act.RETURN | Act.ACCEPT | Act.NOTE | Act.RELEASE | Act.WITHDRAW:
+        case Act.RETURN | Act.ACCEPT | Act.NOTE | Act.RELEASE:
             return _WITH_TEXT[act](filled.text.strip())
-        case Act.RECORD_ACTION:
-            return c.RecordAction(reference=filled.text.strip(), sor_reference=filled.more.strip())
+        case Act.RECORD_ACTION | Act.WITHDRAW:
+            return _WITH_TWO[act](filled.text.strip(), filled.more.strip())
         case Act.RECORD_ANSWER:
             return _answer(filled, case, now, new_id)
         case Act.REQUEST_INFORMATION | Act.EXTEND:
@@ -74,7 +75,7 @@ def command_of(
             assert_never(act)
 
 
-def _chosen(act: Act, filled: Filled, now: datetime) -> c.Command:
+def _chosen(act: Act, filled: Filled, now: datetime) -> Command:
     text = filled.text.strip()
     if act is Act.REOPEN:
         ground = ReopenGround(filled.choice) if filled.choice else ReopenGround.OWN_ERROR
@@ -111,38 +112,29 @@ def _asked(act: Act, case: Case) -> str:
     return request.party if act is Act.EXTEND and request is not None else case.applicant
 
 
-def _refused(
-    case: Case, command: c.Command, me: Actor, now: datetime, library: Library
-) -> Refused | None:
-    try:
-        decide(case, command, me, now, library)
-    except Refused as refused:
-        return refused
-    return None
-
-
 def _probe_id() -> str:
     return ""
 
 
 _PROBE_REOPEN = {ground: c.Reopen(ground=ground, reason="…") for ground in ReopenGround}
-_AT_ONCE: dict[Act, c.Command] = {
+_AT_ONCE: dict[Act, Command] = {
     Act.AGREE: c.Agree(),
     Act.CLAIM: c.Claim(),
     Act.CLOSE: c.Close(),
     Act.DECIDE_ON_FILE: c.DecideOnFile(),
 }
-_WITH_TEXT: dict[Act, Callable[[str], c.Command]] = {
+_WITH_TEXT: dict[Act, Callable[[str], Command]] = {
     Act.RETURN: lambda text: c.Return(reason=text),
     Act.ACCEPT: lambda text: c.Accept(cause=text),
     Act.NOTE: lambda text: c.AddNote(text=text),
     Act.RELEASE: lambda text: c.Release(reason=text),
-    Act.WITHDRAW: lambda text: c.Withdraw(reason=text),
 }
-
-
+_WITH_TWO: dict[Act, Callable[[str, str], Command]] = {
+    Act.RECORD_ACTION: lambda text, more: c.RecordAction(reference=text, sor_reference=more),
+    Act.WITHDRAW: lambda text, more: c.Withdraw(reason=text, word=more),
+}
 # The act whose form takes up a command that could not be carried out.
-COMMANDS: dict[Act, type[c.Command]] = {
+COMMANDS: dict[Act, type[Command]] = {
     Act.RETURN: c.Return,
     Act.CLAIM: c.Claim,
     Act.ACCEPT: c.Accept,

@@ -43,12 +43,13 @@ class Field(Protocol):
 
 
 class TextField(QTextEdit):
-    """A few lines of plain text."""
+    """A few lines of plain text. `more` puts them into the second place."""
 
     edited = Signal()
 
-    def __init__(self, name: Source, lines: int = 3) -> None:
+    def __init__(self, name: Source, lines: int = 3, *, more: bool = False) -> None:
         super().__init__()
+        self._more = more
         set_role(self, "field")
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
@@ -58,12 +59,19 @@ class TextField(QTextEdit):
 
     def into(self, filled: Filled) -> Filled:
         """The text."""
+        if self._more:
+            return replace(filled, more=self.toPlainText())
         return replace(filled, text=self.toPlainText())
 
     def place(self, filled: Filled) -> None:
-        """Show the text."""
+        """Show the text; the caret stays where it is."""
+        text = filled.more if self._more else filled.text
         before = self.blockSignals(True)
-        self.setPlainText(filled.text)
+        caret = self.textCursor()
+        at = caret.position()
+        self.setPlainText(text)
+        caret.setPosition(min(at, len(self.toPlainText())))
+        self.setTextCursor(caret)
         self.blockSignals(before)
 
 
@@ -86,8 +94,8 @@ class LineField(QLineEdit):
         return replace(filled, text=self.text())
 
     def place(self, filled: Filled) -> None:
-        """Show the line."""
-        self.setText(filled.more if self._more else filled.text)
+        """Show the line, in which texts that came below each other stand beside each other."""
+        self.setText(" ".join((filled.more if self._more else filled.text).split("\n")))
 
 
 class ChoiceField(QWidget):
@@ -267,6 +275,9 @@ class EvidenceField(QWidget):
 
     def place(self, filled: Filled) -> None:
         """Show the items."""
+        for item in self._items:
+            _leave(item)
+        self._items.clear()
         for each in filled.evidence:
             self._append().show_item(each)
 

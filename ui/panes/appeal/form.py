@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 _HOURS = (4, 8, 24, 48, 72)
+_OWN_WORDS = _("The party's own words")
 
 
 class ActForm(Well):
@@ -53,8 +54,8 @@ class ActForm(Well):
         self._asked = asked
         for field in self._build(act, case):
             parts.addWidget(field)
+        self.place(kept)
         for each in self._fields:
-            each.place(kept)
             each.edited.connect(self._say)
         parts.addLayout(row(STRETCH, leave, self.submit))
         self.setLayout(parts)
@@ -64,6 +65,19 @@ class ActForm(Well):
         edits = [*self.findChildren(QTextEdit), *self.findChildren(QLineEdit)]
         if edits:
             edits[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def filled(self) -> Filled:
+        """What it holds."""
+        filled = Filled()
+        for field in self._fields:
+            filled = field.into(filled)
+        return filled
+
+    def place(self, filled: Filled) -> None:
+        """Hold this instead, without saying so; the caret stays in its field."""
+        for each in self._fields:
+            each.place(filled)
 
     def submit_now(self) -> None:
         """As if its button had been pressed."""
@@ -93,6 +107,8 @@ class ActForm(Well):
                 return self._with(_ground_choice(), self._text())
             case Act.RECORD_ANSWER:
                 return self._with(self._text(), EvidenceField())
+            case Act.WITHDRAW:
+                return self._with_two_texts(_OWN_WORDS)
             case _:
                 return self._with(self._text())
 
@@ -100,20 +116,19 @@ class ActForm(Well):
         self._fields += fields  # type: ignore[arg-type]  # each is a widget and a Field
         return list(fields)
 
+    def _with_two_texts(self, second: Message) -> list[QWidget]:
+        own = TextField(second, more=True)
+        text, _own = self._with(self._text(), own)
+        return [text, Label(second, Type.STRONG, wrap=True), own]
+
     def _text(self) -> TextField:
         return TextField(self._asked)
 
-    def _filled(self) -> Filled:
-        filled = Filled()
-        for field in self._fields:
-            filled = field.into(filled)
-        return filled
-
     def _say(self) -> None:
-        self.edited.emit(self._filled())
+        self.edited.emit(self.filled)
 
     def _on_submit(self) -> None:
-        self.submitted.emit(self._filled())
+        self.submitted.emit(self.filled)
 
 
 def _party_choice(case: Case) -> ChoiceField:

@@ -10,19 +10,18 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Tasks
-from ui.panes.appeal.presenter import AppealDesk, AppealPresenter
+from ui.panes.appeal.presenter import AppealDesk, AppealPresenter, FormKey
 from ui.panes.appeal.refill import act_of, filled_of
 from ui.panes.appeal.state import Act, AppealState, Filled
 from ui.panes.appeal.view import AppealView
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
-from workstation.domain.commands import Command
+from workstation.domain.record import Command
 from workstation.domain.rules.ownership import Candidate
 from workstation.drafting.autosave import Autosave
 from workstation.i18n import _
 
 _TICK_MS = 30_000
-FormKey = tuple[str, Act]
 
 
 class AppealPane(AppealView):
@@ -50,7 +49,7 @@ class AppealPane(AppealView):
         self._tasks = Tasks(self)
         self._presenter = AppealPresenter(desk, self._on_state, self.held.emit, now, new_id)
         self._submitting: asyncio.Task[None] | None = None
-        self._forms: Autosave[FormKey, Filled] = Autosave(self._keep, self._tasks.spawn)
+        self._forms: Autosave[FormKey, Filled] = Autosave(self._presenter.keep, self._tasks.spawn)
         self.act_wanted.connect(self.begin)
         self.submitted.connect(self._on_submit)
         self.form_left.connect(self._presenter.cancel)
@@ -79,8 +78,8 @@ class AppealPane(AppealView):
             self._tasks.spawn(self._begin(act), f"begin {act.value}")
 
     def take_up(self, case_id: str, command: Command, text: str) -> None:
-        """Begin an act whose command could not be carried out, with all that its form held. Who
-        went on to another case finds it in the form of its own."""
+        """Begin an act whose command could not be carried out, with all that its form held, below
+        what was begun there since. Who went on to another case finds it in the form of its own."""
         act = act_of(command)
         if act is Act.ASSIGN and self._shows(case_id):
             self._open_people()
@@ -90,7 +89,13 @@ class AppealPane(AppealView):
 
     def undo(self, command_id: str) -> asyncio.Task[bool]:
         """Take an act back."""
-        return self._tasks.spawn(self._presenter.undo(command_id), "undo an act")
+        return self._tasks.spawn(self._undo(command_id), "undo an act")
+
+    async def reload(self, case_id: str) -> None:
+        """Words of a command that was given up came back: show them where they stand."""
+        both = await self._presenter.reload(case_id, self._forms.held)
+        if both is not None and self.state.form is not None:
+            self._forms.typed((case_id, self.state.form), both)
 
     async def settle(self) -> None:
         """Save what stands in a form."""
@@ -113,6 +118,10 @@ class AppealPane(AppealView):
         await self._forms.try_flush()
         await self._presenter.begin(act, self._forms.held)
 
+    async def _undo(self, command_id: str) -> bool:
+        await self._forms.try_flush()
+        return await self._presenter.undo(command_id)
+
     async def _submit(self, filled: Filled) -> None:
         case, act = self.state.case, self.state.form
         # Kept first: it may be refused, and then stands in the form alone.
@@ -127,12 +136,9 @@ class AppealPane(AppealView):
         if self.state.case is not None:
             self._forms.typed((self.state.case.id, act), filled)
 
-    async def _keep(self, key: FormKey, filled: Filled) -> None:
-        await self._presenter.keep(*key, filled)
-
     async def _take_up(self, case_id: str, act: Act, filled: Filled) -> None:
-        if filled != Filled():
-            await self._presenter.keep(case_id, act, filled)
+        await self._forms.try_flush()
+        await self._presenter.keep_below((case_id, act), filled)
         if self._shows(case_id):
             await self._begin(act)
 

@@ -12,20 +12,27 @@ from ui.panes.appeal.state import Act, AppealState, Filled
 from workstation.app.values import Draft, OpenCase
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
-from workstation.domain.commands import Assign, Command
+from workstation.domain.case_kind import CASE, scene_of
+from workstation.domain.commands import Assign, Decide
+from workstation.domain.decide import not_allowed
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
-from workstation.domain.rules.decision import may_decide
-from workstation.domain.rules.guards import Scene
+from workstation.domain.record import Command
 from workstation.domain.rules.ownership import Candidate, candidates
 from workstation.domain.taxonomy import State
-from workstation.drafting.kept_form import form_from_json, form_to_json
+from workstation.drafting.act_form import (
+    filled_below,
+    filled_from_text,
+    filled_to_text,
+    form_key,
+)
 
 UNDO_FOR = timedelta(seconds=10)
 
 Show = Callable[[AppealState], None]
 Held = Callable[[str], None]
-Kept = Callable[[tuple[str, Act]], Filled | None]
+FormKey = tuple[str, Act]
+Kept = Callable[[FormKey], Filled | None]
 
 
 class AppealDesk(Protocol):
@@ -54,11 +61,6 @@ class AppealDesk(Protocol):
         self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ...
     ) -> Draft: ...
     async def clear_draft(self, case_id: str, party_id: str) -> None: ...
-
-
-def form_key(act: Act) -> str:
-    """The key under which an unfinished form is kept beside the letters' drafts."""
-    return f"form:{act.value}"
 
 
 class AppealPresenter:
@@ -112,7 +114,7 @@ class AppealPresenter:
             command = command_of(act, Filled(), case, self._now(), self._new_id)
             await self._give(case.id, act, command)
         else:
-            kept = (held and held((case.id, act))) or await self._kept(case.id, act)
+            kept = (held and held((case.id, act))) or await self.kept((case.id, act))
             if case.id == self._case_id:
                 self._put(replace(self.state, form=act, kept=kept, notice=None))
 
@@ -141,34 +143,62 @@ class AppealPresenter:
         return bool(given)
 
     async def undo(self, command_id: str) -> bool:
-        """Take an act back that is still held; its form is there again with what it held."""
+        """Take an act back that is still held; its form is there again with what it held, below
+        what was begun in it since."""
         case_id, act, filled = self._submitted.pop(command_id, ("", Act.NOTE, Filled()))
+        since = Filled()
         if case_id:
             # Before the command is gone: the words are never nowhere, whatever happens between.
-            await self.keep(case_id, act, filled)
+            since = await self.keep_below((case_id, act), filled)
         taken_back = await self._desk.undo(command_id)
         if case_id and not taken_back:
-            await self._desk.clear_draft(case_id, form_key(act))
+            await self.keep((case_id, act), since)
         elif case_id and case_id == self._case_id:
             await self._load(fresh=False)
             await self.begin(act)
         return taken_back
 
-    async def keep(self, case_id: str, act: Act, filled: Filled) -> None:
-        """Keep what stands in a form, so that no crash loses it."""
-        chosen = form_to_json(replace(filled, text=""))
-        await self._desk.save_draft(case_id, form_key(act), filled.text, "", form=chosen)
+    async def keep(self, key: FormKey, filled: Filled) -> None:
+        """Keep what stands in a form, so that no crash loses it; nothing needs no keeping."""
+        case_id, act = key
+        if filled == Filled():
+            await self._desk.clear_draft(case_id, form_key(act))
+            return
+        text, rest = filled_to_text(filled)
+        await self._desk.save_draft(case_id, form_key(act), text, "", form=rest)
 
-    async def _kept(self, case_id: str, act: Act) -> Filled:
+    async def keep_below(self, key: FormKey, filled: Filled) -> Filled:
+        """Keep what came back, below what was begun since; returns that."""
+        since = await self.kept(key)
+        both = filled_below(since, filled)
+        if both != since:
+            await self.keep(key, both)
+        return since
+
+    async def kept(self, key: FormKey) -> Filled:
+        """What is kept of a form."""
+        case_id, act = key
         draft = await self._desk.draft(case_id, form_key(act))
-        return replace(form_from_json(draft.form, Filled) or Filled(), text=draft.en)
+        return filled_from_text(draft.en, draft.form)
+
+    async def reload(self, case_id: str, held: Kept) -> Filled | None:
+        """Words came back into drafts of this case: show them, if their form is open. Returns what
+        it holds where more was typed than the disk has."""
+        case, act = self.state.case, self.state.form
+        if case is None or act is None or case.id != case_id:
+            return None
+        kept, typed = await self.kept((case_id, act)), held((case_id, act))
+        both = filled_below(typed, kept) if typed is not None else kept
+        if self.state.form is act and self.state.case is not None:
+            self._put(replace(self.state, kept=both))
+        return both if typed is not None else None
 
     def candidates(self) -> tuple[Candidate, ...]:
         """To whom the case could be given."""
         case, me = self.state.case, self._desk.me
         if case is None or me is None:
             return ()
-        scene = Scene(case, me, self._now(), self._desk.library)
+        scene = scene_of(case, me, self._now(), self._desk.library)
         return candidates((scene,), self._desk.directory)
 
     async def assign(self, owner: Actor) -> None:
@@ -252,11 +282,7 @@ def _unsigned(case: Case, me: Actor | None, now: datetime, library: Library) -> 
 def _adopts(case: Case, me: Actor | None, now: datetime, library: Library) -> bool:
     if me is None or not case.kept:
         return False
-    try:
-        may_decide(Scene(case, me, now, library))
-    except Refused:
-        return False
-    return True
+    return not_allowed(CASE, scene_of(case, me, now, library), Decide) is None
 
 
 def _given(state: AppealState, now: Case, me: Actor | None) -> tuple[Person, Person] | None:

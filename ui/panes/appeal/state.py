@@ -10,8 +10,9 @@ from workstation.app.values import PendingView
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.problem import Refused
-from workstation.domain.taxonomy import EvidenceType
-from workstation.domain.text import Bilingual
+from workstation.drafting.act_form import Filled, NewEvidence
+
+__all__ = ["Act", "AppealState", "Filled", "NewEvidence"]
 
 
 class Act(StrEnum):
@@ -33,30 +34,6 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     CLOSE = "close"
     REOPEN = "reopen"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewEvidence:
-    """An item of evidence that came with an answer; `type` is None until somebody chose it."""
-
-    type: EvidenceType | None
-    file: str
-    summary: Bilingual
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """What a form holds. Each act uses the parts that its form shows; `hours` is from now.
-
-    It is stored in this form (`drafting.kept_form`): a name that changes here is not found again.
-    """
-
-    text: str = ""
-    more: str = ""
-    choice: str = ""
-    items: tuple[Bilingual, ...] = ()
-    hours: int = 24
-    evidence: tuple[NewEvidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

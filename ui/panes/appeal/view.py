@@ -46,6 +46,7 @@ class AppealView(QWidget):
         self.told = Told()
         self._form: ActForm | None = None
         self._form_of: tuple[object, str] | None = None
+        self._placed = Filled()
         self.facts = Facts()
         self._shown: object = None
         self._case_id = ""
@@ -127,7 +128,11 @@ class AppealView(QWidget):
     def _show_form(self, state: AppealState) -> None:
         case, act = state.case, state.form
         wanted = (act, case.id) if act is not None and case is not None else None
+        placed, self._placed = self._placed, state.kept
         if wanted == self._form_of:
+            if self._form is not None and state.kept != placed:
+                # What came back stands below what is being typed.
+                self._form.place(state.kept)
             return
         self._form_of = wanted
         if self._form is not None:

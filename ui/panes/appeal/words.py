@@ -6,7 +6,8 @@ from ui.panes.appeal.state import Act
 from ui.theme import Icon
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case, Enforcement, Entry
-from workstation.domain.labels import EVENT, TEAM
+from workstation.domain.effects import SAID
+from workstation.domain.labels import TEAM
 from workstation.domain.taxonomy import Language
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, pgettext
@@ -99,7 +100,7 @@ def event_words(entry: Entry) -> Message:
         if owner in ("", entry.by.name):
             return pgettext("event", "Claimed")
         return pgettext("event", "Assigned to {name}", name=owner)
-    name = EVENT.get(entry.event)
+    name = SAID.get(entry.event)
     return name if name is not None else _("{event}", event=entry.event)
 
 

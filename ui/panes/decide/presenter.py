@@ -13,10 +13,12 @@ from ui.panes.decide.state import Composition, DecideState, composition_of, find
 from workstation.app.values import Draft, OpenCase
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Finding, Kept
-from workstation.domain.commands import Command, Decide
-from workstation.domain.decide import decide
+from workstation.domain.case_kind import CASE, scene_of
+from workstation.domain.commands import Decide
+from workstation.domain.decide import refusal
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command
 from workstation.domain.returned import sent_back_to
 from workstation.domain.rules.decision import INTAKE_OUTCOMES, possible_outcomes
 from workstation.domain.rules.foureyes import four_eyes
@@ -229,11 +231,8 @@ class DecidePresenter:
     def _refusal(self, case: Case, finding: Finding | None, me: Actor) -> Refused | None:
         if finding is None:
             return _NO_OUTCOME
-        try:
-            decide(case, Decide(finding=finding), me, self._now(), self._desk.library)
-        except Refused as refused:
-            return refused
-        return None
+        scene = scene_of(case, me, self._now(), self._desk.library)
+        return refusal(CASE, scene, Decide(finding=finding))
 
     def _put(self, state: DecideState) -> None:
         # A refresh that brought nothing new costs no painting.

@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from workstation.domain.case import Case, Finding, Measure, Weighed
-from workstation.domain.policy import Citation
+from workstation.domain.case import Case, Finding, Weighed
 from workstation.domain.problem import Refused
-from workstation.domain.taxonomy import Outcome, OverturnReason, Verdict
-from workstation.domain.text import Bilingual
+from workstation.domain.taxonomy import Outcome
+from workstation.drafting.composition import Composition, Fate, composition_of
 from workstation.i18n import Message
 
-
-class Fate(StrEnum):
-    """What becomes of a measure of the first decision."""
-
-    OPEN = "open"
-    LIFTED = "lifted"
-    KEPT = "kept"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Composition:
-    """A decision being composed. `fates` are in the order of the enforcement's measures.
-
-    It is stored in this form (`drafting.kept_form`): a name that changes here is not found again.
-    """
-
-    outcome: Outcome | None = None
-    reason: OverturnReason | None = None
-    verdicts: tuple[tuple[str, Verdict], ...] = ()
-    fates: tuple[Fate, ...] = ()
-    imposed: tuple[Measure, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    rationale: Bilingual = Bilingual()
-    route: Bilingual = Bilingual()
-    no_evidence: bool = False
+__all__ = ["Composition", "DecideState", "Fate", "composition_of", "finding_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,25 +47,3 @@ def finding_of(case: Case, composed: Composition) -> Finding | None:
         no_evidence=composed.no_evidence,
         route=composed.route,
     )
-
-
-def composition_of(case: Case, finding: Finding) -> Composition:
-    """A finding taken back, to be worked on again."""
-    measures = case.enforcement.measures if case.enforcement else ()
-    return Composition(
-        outcome=finding.outcome,
-        reason=finding.reason,
-        verdicts=tuple((each.evidence, each.verdict) for each in finding.weighed),
-        fates=tuple(_fate(each, finding) for each in measures),
-        imposed=finding.imposed,
-        citations=finding.citations,
-        rationale=finding.rationale,
-        route=finding.route,
-        no_evidence=finding.no_evidence,
-    )
-
-
-def _fate(measure: Measure, finding: Finding) -> Fate:
-    if measure in finding.lifted:
-        return Fate.LIFTED
-    return Fate.KEPT if measure in finding.kept else Fate.OPEN

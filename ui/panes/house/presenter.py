@@ -30,11 +30,10 @@ from workstation.domain.house import (
     SetStyle,
     StopPassing,
     Term,
+    not_editable,
     subject_of,
 )
-from workstation.domain.house_style import Profile
 from workstation.domain.problem import Refused
-from workstation.domain.rules.house import may_change
 from workstation.drafting.shipped import shipped_house
 
 Show = Callable[[HouseState], None]
@@ -188,13 +187,7 @@ def over_now(change: HouseChange | UnknownCommand, house: House) -> HouseChange 
 
 def _closed_to(actor: Actor | None) -> Refused | None:
     """Why this person only reads the book; the rule is the domain's."""
-    if actor is None:
-        return None
-    try:
-        may_change(SetStyle(Profile(), 0), actor)
-    except Refused as refused:
-        return refused
-    return None
+    return not_editable(actor) if actor is not None else None
 
 
 def _turned(house: House, edits: Iterable[Edit]) -> Iterable[Turned]:

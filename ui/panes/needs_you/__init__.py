@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from ui.panes.needs_you.pane import QuestionsPane
 
 if TYPE_CHECKING:
+    from ui.panes.needs_you.pane import Settle
     from ui.panes.needs_you.presenter import QuestionsDesk
 
 __all__ = ["QuestionsPane", "build"]
 
 
-def build(desk: QuestionsDesk) -> QuestionsPane:
-    """The pane; it hides while nothing is asked."""
-    return QuestionsPane(desk)
+def build(desk: QuestionsDesk, settle: Settle | None = None) -> QuestionsPane:
+    """The pane; it hides while nothing is asked. `settle` saves what other panes hold."""
+    return QuestionsPane(desk, settle)

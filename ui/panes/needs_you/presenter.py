@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 
 from ui.panes.needs_you.state import QuestionsState
 from workstation.app.values import Question
-from workstation.domain.commands import Command
 from workstation.domain.problem import Refused
+from workstation.domain.record import Command
 
 Show = Callable[[QuestionsState], None]
 
@@ -43,9 +42,9 @@ class QuestionsPresenter:
         """Show what is asked now."""
         case_id = self._opened
         asked = await self._desk.questions()
-        about = tuple(each for each in asked if each.case_id == case_id)
+        about = tuple(each for each in asked if each.record_id == case_id)
         # A case that left the person's sight cannot be opened: what is asked about it stands here.
-        gone = tuple(each for each in asked if each.case_id != case_id and each.now is None)
+        gone = tuple(each for each in asked if each.record_id != case_id and each.now is None)
         if case_id == self._opened:
             self._put(QuestionsState(questions=about + gone))
 
@@ -79,13 +78,17 @@ class QuestionsPresenter:
         await self.refresh()
         return question, command
 
-    async def drop(self) -> None:
-        """Give the command up; its text stays as a draft."""
+    async def drop(self) -> Question | None:
+        """Give the command up; its words are drafts again. Returns what was asked."""
         question = self.state.question
-        if question is not None:
-            with suppress(KeyError):
-                await self._desk.drop(question.command_id)
-            await self.refresh()
+        if question is None:
+            return None
+        try:
+            await self._desk.drop(question.command_id)
+        except KeyError:
+            question = None  # answered already, by a press before or by the server
+        await self.refresh()
+        return question
 
     def _put(self, state: QuestionsState) -> None:
         self.state = state

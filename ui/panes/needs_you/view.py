@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ui.panes.needs_you.state import QuestionsState
-from ui.panes.needs_you.words import FORMLESS, aspects, command_words
+from ui.panes.needs_you.words import aspects, command_words, has_form
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -25,6 +25,7 @@ from ui.widgets import (
     set_type,
 )
 from workstation.app.values import Question
+from workstation.domain.case import Case
 from workstation.domain.commands import File
 from workstation.i18n import Message, _, ngettext, pgettext
 
@@ -55,8 +56,9 @@ class _Comparison(QWidget):
     def show_question(self, question: Question) -> None:
         """Fill it; without one of the two versions there is nothing to compare."""
         seen, now = question.seen, question.now
-        self.setVisible(seen is not None and now is not None)
-        if seen is None or now is None:
+        both = isinstance(seen, Case) and isinstance(now, Case)
+        self.setVisible(both)
+        if not isinstance(seen, Case) or not isinstance(now, Case):
             return
         for cells, (name, before), (_name, after) in zip(
             self._cells, aspects(seen), aspects(now), strict=True
@@ -121,7 +123,7 @@ class QuestionsView(Well):
         # Nothing can be done with a case that is out of sight; a new one is not in sight yet.
         can_be_done = question.now is not None or isinstance(question.command, File)
         self.redo.setVisible(can_be_done)
-        self.edit.setVisible(can_be_done and not isinstance(question.command, FORMLESS))
+        self.edit.setVisible(can_be_done and has_form(question.command))
         more = len(state.questions) - 1
         self._more.setVisible(more > 0)
         self._more.say(ngettext("{n} more", "{n} more", more))

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from workstation.domain import commands as c
 from workstation.domain.case import Case
 from workstation.domain.labels import OUTCOME, STATE
+from workstation.domain.record import Command
+from workstation.drafting.act_form import form_of
 from workstation.i18n import Message, _, ngettext, pgettext
 
-COMMANDS: dict[type[c.Command], Message] = {
+_CAPITAL = re.compile("[A-Z]")
+COMMANDS: dict[type[Command], Message] = {
     c.File: pgettext("command", "filing a case"),
     c.Accept: pgettext("command", "accepting the request"),
     c.Claim: pgettext("command", "claiming the case"),
@@ -28,15 +33,22 @@ COMMANDS: dict[type[c.Command], Message] = {
     c.Reopen: pgettext("command", "reopening the case"),
 }
 
-# What is done without a form, or in one that this version does not have: nothing to edit.
-FORMLESS = (c.Agree, c.Claim, c.Close, c.DecideOnFile, c.File, c.UnknownCommand)
+
+def has_form(command: Command | c.UnknownCommand) -> bool:
+    """Whether it was given with something that can be edited; a case is given from a list."""
+    if isinstance(command, c.UnknownCommand):
+        return False
+    edited = (c.SendReply, c.Decide, c.Assign)
+    return isinstance(command, edited) or form_of(command) is not None
 
 
-def command_words(command: c.Command | c.UnknownCommand) -> Message:
-    """What was given, in a few words."""
+def command_words(command: Command | c.UnknownCommand) -> Message:
+    """What was given, in a few words; the name of its type where it has none here."""
     if isinstance(command, c.UnknownCommand):
         return pgettext("command", "a change that this version of the program does not know")
-    return COMMANDS[type(command)]
+    found = COMMANDS.get(type(command))
+    name = _CAPITAL.sub(r" \g<0>", type(command).__name__).strip().lower()
+    return found if found is not None else _("{name}", name=name)
 
 
 def aspects(case: Case) -> tuple[tuple[Message, Message], ...]:

@@ -11,11 +11,12 @@ from ui.panes.policy.state import Issue, PolicyState, Shown, Side, Then
 from workstation.app.values import OpenCase
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE, scene_of
+from workstation.domain.commands import Decide
+from workstation.domain.decide import not_allowed
 from workstation.domain.policy import Citation, Clause, ClauseRef, Library, Policy, PolicyVersion
-from workstation.domain.problem import Refused
 from workstation.domain.rules.conduct import conducts
-from workstation.domain.rules.decision import may_decide, rule_day
-from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.decision import rule_day
 from workstation.policies import search
 
 Show = Callable[[PolicyState], None]
@@ -150,11 +151,8 @@ class PolicyPresenter:
         me = self._desk.me
         if me is None:
             return False
-        try:
-            may_decide(Scene(case, me, self._now(), self._desk.library))
-        except Refused:
-            return False
-        return True
+        scene = scene_of(case, me, self._now(), self._desk.library)
+        return not_allowed(CASE, scene, Decide) is None
 
     def _today(self) -> date:
         return self._now().date()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from workstation.app.values import Draft, OpenCase
 from workstation.domain.actor import Actor
-from workstation.domain.commands import Command
 from workstation.domain.policy import Library
+from workstation.domain.record import Command
 
 if TYPE_CHECKING:
     from workstation.drafting.bead import Bead

@@ -13,7 +13,7 @@ from workstation.domain.commands import SendReply
 from workstation.domain.gate import Gravity
 from workstation.domain.pairs import Pair
 from workstation.domain.problem import Refused
-from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.guards import CaseScene
 from workstation.drafting.draft_form import pairs_of
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _WEIGHED = frozenset({Gravity.S1, Gravity.S2})
 
 def judged(
     state: ReplyState,
-    scene: Scene,
+    scene: CaseScene,
     by_bead: Findings,
     terms: Mapping[str, str],
     unreadable: Refused | None,

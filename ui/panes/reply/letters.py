@@ -5,11 +5,11 @@ from __future__ import annotations
 from ui.panes.reply.state import ReplyState
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Letter, Party
-from workstation.domain.commands import SendReply
-from workstation.domain.decide import decide
+from workstation.domain.case_kind import CASE
+from workstation.domain.commands import Decide, SendReply
+from workstation.domain.decide import not_allowed, refusal
 from workstation.domain.problem import Refused
-from workstation.domain.rules.decision import may_decide
-from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.guards import CaseScene
 from workstation.domain.rules.telling import next_milestone
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
@@ -27,7 +27,7 @@ _PROBE = Bilingual("…", "…")
 
 
 def about(
-    scene: Scene | None,
+    scene: CaseScene | None,
     case: Case,
     party: Party,
     known: frozenset[str],
@@ -49,7 +49,7 @@ def about(
     )
 
 
-def offered(case: Case, scene: Scene | None) -> tuple[Milestone, ...]:
+def offered(case: Case, scene: CaseScene | None) -> tuple[Milestone, ...]:
     """What a letter can tell now: what the case calls for first, then what else would pass."""
     first = next_milestone(case)
     if scene is None:
@@ -58,13 +58,9 @@ def offered(case: Case, scene: Scene | None) -> tuple[Milestone, ...]:
     return (first, *(each for each in others if sendable(scene, _probe(case, each)) is None))
 
 
-def sendable(scene: Scene, command: SendReply) -> Refused | None:
+def sendable(scene: CaseScene, command: SendReply) -> Refused | None:
     """Why this letter would be refused; None if it would go out."""
-    try:
-        decide(scene.case, command, scene.actor, scene.now, scene.library)
-    except Refused as refused:
-        return refused
-    return None
+    return refusal(CASE, scene, command)
 
 
 def missed(case: Case, party: Party, me: Actor | None, known: frozenset[str]) -> Letter | None:
@@ -80,13 +76,9 @@ def missed(case: Case, party: Party, me: Actor | None, known: frozenset[str]) ->
     return new[-1] if new else None
 
 
-def undecidable(scene: Scene) -> Refused | None:
+def undecidable(scene: CaseScene) -> Refused | None:
     """Why this person cannot decide the case now; None if they can."""
-    try:
-        may_decide(scene)
-    except Refused as refused:
-        return refused
-    return None
+    return not_allowed(CASE, scene, Decide)
 
 
 def _probe(case: Case, milestone: Milestone) -> SendReply:

@@ -18,8 +18,9 @@ from ui.panes.reply.state import ReplyState
 from ui.panes.reply.written import Written, joined
 from workstation.app import ProfileProblem
 from workstation.domain.case import Case, Party
+from workstation.domain.case_kind import scene_of
 from workstation.domain.problem import Refused
-from workstation.domain.rules.guards import Scene
+from workstation.domain.rules.guards import CaseScene
 from workstation.domain.taxonomy import Language, Milestone
 from workstation.drafting.autosave import Autosave
 from workstation.drafting.draft import Draft
@@ -278,9 +279,9 @@ class ReplyPresenter:
             self._seen = opened.truth_version
         return opened.case
 
-    def _scene(self, case: Case) -> Scene | None:
+    def _scene(self, case: Case) -> CaseScene | None:
         me = self._desk.me
-        return Scene(case, me, self._now(), self._desk.library) if me is not None else None
+        return scene_of(case, me, self._now(), self._desk.library) if me is not None else None
 
     def _about(self, case: Case, party: Party) -> ReplyState:
         made = about(self._scene(case), case, party, self._known)

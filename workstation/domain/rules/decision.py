@@ -7,22 +7,13 @@ from datetime import date
 
 from workstation.domain.case import Case, Decision, Evidence, Finding
 from workstation.domain.commands import Agree, Decide, RecordAction, Return
-from workstation.domain.events import Actioned, Decided, Event, NotAccepted, Proposed, Returned
+from workstation.domain.events import Actioned, Decided, NotAccepted, Proposed, Returned
 from workstation.domain.labels import OUTCOME
 from workstation.domain.policy import ClauseRef
 from workstation.domain.problem import Refused
+from workstation.domain.record import Event
 from workstation.domain.rules.foureyes import four_eyes
-from workstation.domain.rules.guards import (
-    REVIEWERS,
-    Scene,
-    can_own,
-    has_role,
-    in_state,
-    is_owner,
-    says_something,
-    took_part,
-    unbiased,
-)
+from workstation.domain.rules.guards import CaseScene, says_something
 from workstation.domain.rules.measures import add_up
 from workstation.domain.taxonomy import CaseKind, Outcome, State
 from workstation.domain.windows import EEA, day_of
@@ -64,37 +55,24 @@ def changes_something(finding: Finding) -> bool:
     return finding.outcome not in _CHANGES_NOTHING or bool(finding.imposed)
 
 
-def decide(scene: Scene, command: Decide) -> tuple[Event, ...]:
+def decide(scene: CaseScene, command: Decide) -> tuple[Event, ...]:
     """Sign a decision; propose it where four eyes are needed; or not accept at intake."""
-    may_decide(scene)
     finding = command.finding
-    _outcome_fits(scene.case, finding)
+    _outcome_fits(scene.record, finding)
     at, by = scene.now, scene.actor.person
     decision = Decision(finding=finding, proposed_by=by, proposed_at=at)
-    if scene.case.state is State.INTAKE_CHECK:
-        _fault_was_found(scene.case, finding)
+    if scene.record.state is State.INTAKE_CHECK:
+        _fault_was_found(scene.record, finding)
         _route_is_named(finding)
         signed = replace(decision, signed_by=by, signed_at=at)
         return (NotAccepted(at=at, by=by, decision=signed),)
     _cites_what_applied(scene, finding)
-    _weighs_everything(scene.case, finding)
-    add_up(scene.case, finding)
+    _weighs_everything(scene.record, finding)
+    add_up(scene.record, finding)
     _is_reasoned(finding)
-    if four_eyes(scene.case, finding, scene.library) is not None:
+    if four_eyes(scene.record, finding, scene.library) is not None:
         return (Proposed(at=at, by=by, decision=replace(decision, four_eyes=True)),)
     return (Decided(at=at, by=by, decision=replace(decision, signed_by=by, signed_at=at)),)
-
-
-def may_decide(scene: Scene) -> None:
-    """Whether this person can decide this case now, whatever the finding. Raises `Refused`."""
-    if scene.case.state is State.SECOND_REVIEW:
-        raise Refused(
-            _("A decision is proposed already."),
-            _("A second reviewer signs it or returns it (APL 5.2)."),
-        )
-    in_state(scene, State.IN_REVIEW, State.INTAKE_CHECK)
-    is_owner(scene)
-    can_own(scene.case, scene.actor)
 
 
 def _outcome_fits(case: Case, finding: Finding) -> None:
@@ -133,7 +111,7 @@ def _route_is_named(finding: Finding) -> None:
         )
 
 
-def _cites_what_applied(scene: Scene, finding: Finding) -> None:
+def _cites_what_applied(scene: CaseScene, finding: Finding) -> None:
     if not finding.citations:
         raise Refused(_("The decision cites no clause."), _("Cite the clause that it rests on."))
     for citation in finding.citations:
@@ -146,7 +124,7 @@ def _cites_what_applied(scene: Scene, finding: Finding) -> None:
     for citation in finding.citations:
         if not _applies(scene, citation.ref):
             raise Refused(
-                _not_in_force(scene.case, citation.ref.label()),
+                _not_in_force(scene.record, citation.ref.label()),
                 _("Cite the version that applied on the day of the conduct (APL 3.3)."),
             )
 
@@ -175,9 +153,9 @@ def rule_days(case: Case) -> frozenset[date]:
     return frozenset({rule_day(case), *own})
 
 
-def _applies(scene: Scene, ref: ClauseRef) -> bool:
+def _applies(scene: CaseScene, ref: ClauseRef) -> bool:
     """By the library as it is: what a citation says of its time may be out of date."""
-    case, version, clause = scene.case, scene.library.version(ref), scene.library.clause(ref)
+    case, version, clause = scene.record, scene.library.version(ref), scene.library.clause(ref)
     if version is None or clause is None:
         return False
     if any(version.in_force(day) for day in rule_days(case)):
@@ -228,42 +206,32 @@ def _is_reasoned(finding: Finding) -> None:
         )
 
 
-def agree(scene: Scene, _command: Agree) -> tuple[Event, ...]:
+def agree(scene: CaseScene, _command: Agree) -> tuple[Event, ...]:
     """The second reviewer signs. Never the proposer, never somebody who decided before."""
     decision = _proposed(scene)
     signed = replace(decision, signed_by=scene.actor.person, signed_at=scene.now)
     return (Decided(at=scene.now, by=scene.actor.person, decision=signed),)
 
 
-def return_(scene: Scene, command: Return) -> tuple[Event, ...]:
+def return_(scene: CaseScene, command: Return) -> tuple[Event, ...]:
     """The second reviewer sends it back with the reason."""
     _proposed(scene)
     says_something(command.reason)
     return (Returned(at=scene.now, by=scene.actor.person, reason=command.reason),)
 
 
-def _proposed(scene: Scene) -> Decision:
-    in_state(scene, State.SECOND_REVIEW)
-    has_role(scene, *REVIEWERS)
-    decision = scene.case.decision
+def _proposed(scene: CaseScene) -> Decision:
+    decision = scene.record.decision
     if decision is None:
         raise Refused(_("There is no proposed decision."), _("Wait for the owner to propose one."))
-    unbiased(scene.case, scene.actor)
-    if scene.actor.id in took_part(scene.case):
-        raise Refused(
-            _("You took part in this decision already."),
-            _("A second reviewer who did not has to sign it (APL 5.2)."),
-        )
     return decision
 
 
-def record_action(scene: Scene, command: RecordAction) -> tuple[Event, ...]:
+def record_action(scene: CaseScene, command: RecordAction) -> tuple[Event, ...]:
     """The source system confirms, or a person ticks it off with the reference."""
-    in_state(scene, State.DECIDED)
-    is_owner(scene)
     says_something(command.reference)
-    restricts = scene.case.decision is not None and bool(scene.case.decision.finding.imposed)
-    if restricts and scene.case.market in EEA and not command.sor_reference.strip():
+    restricts = scene.record.decision is not None and bool(scene.record.decision.finding.imposed)
+    if restricts and scene.record.market in EEA and not command.sor_reference.strip():
         raise Refused(
             _("A new restriction in the EU or EEA needs a statement of reasons."),
             _("File it and give its reference here (DSA Art. 17)."),

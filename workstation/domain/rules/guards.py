@@ -2,49 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from typing import Any
 
 from workstation.domain.actor import SYSTEM, Actor
 from workstation.domain.case import Case
+from workstation.domain.context import Scene
 from workstation.domain.labels import STATE
-from workstation.domain.policy import Library
+from workstation.domain.lifecycle import OPEN
 from workstation.domain.problem import Refused
+from workstation.domain.record import Act, Relation
 from workstation.domain.taxonomy import Role, State
 from workstation.i18n import _
 
+CaseScene = Scene[Case]
 LONGEST_TEXT = 100_000
 # Who may sign as the second person (APL 5.2).
 REVIEWERS = (Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY)
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What a rule looks at besides the command."""
-
-    case: Case
-    actor: Actor
-    now: datetime
-    library: Library
-
-
-def in_state(scene: Scene, *states: State) -> None:
+def has_state(scene: CaseScene, *states: State) -> None:
     """The case must be in one of these states."""
-    if scene.case.state not in states:
+    if scene.record.state not in states:
         wanted = STATE[states[0]]
         raise Refused(
-            _("This case is “{state}”.", state=STATE[scene.case.state]),
+            _("This case is “{state}”.", state=STATE[scene.record.state]),
             _("It has to be “{state}” first.", state=wanted),
         )
 
 
-def is_owner(scene: Scene) -> None:
+def wrong_state(scene: CaseScene, act: Act[Case, Any]) -> None:
+    """Why the act is not for a case in this state. Raises `Refused`."""
+    state = scene.record.state
+    wanted = [State(each) for right in act.rights for each in right.states]
+    if state is State.SECOND_REVIEW and State.IN_REVIEW in wanted:
+        raise Refused(
+            _("A decision is proposed already."),
+            _("A second reviewer signs it or returns it (APL 5.2)."),
+        )
+    if state is State.CLOSED or (state is State.NOTIFIED and set(wanted) <= OPEN):
+        raise Refused(_("This case is finished."), _("Reopen it first."))
+    owners = any(right.relation in (OWNER, FIT_OWNER) for right in act.rights)
+    if owners and state in (State.QUEUED, State.REOPENED):
+        is_owner(scene)
+    has_state(scene, *wanted)
+
+
+def wrong_role(scene: CaseScene, act: Act[Case, Any]) -> None:
+    """Who works no cases is told so. Raises `Refused`."""
+    if any(right.relation is TAKER for right in act.rights):
+        can_own(scene.record, scene.actor)
+
+
+def is_owner(scene: CaseScene) -> None:
     """Only the person who holds the case may do this."""
-    owner = scene.case.owner
+    owner = scene.record.owner
     if owner is None:
         # Who could not claim it either is told why at once.
-        can_own(scene.case, scene.actor)
+        can_own(scene.record, scene.actor)
         raise Refused(_("Nobody holds this case yet."), _("Claim it first."))
     if owner.id != scene.actor.id:
         raise Refused(
@@ -53,13 +69,50 @@ def is_owner(scene: Scene) -> None:
         )
 
 
-def has_role(scene: Scene, *roles: Role) -> None:
-    """The person must hold one of these roles."""
-    if not scene.actor.may(*roles):
+def _is_owner_if_any(scene: CaseScene) -> None:
+    if scene.record.owner is not None:
+        is_owner(scene)
+
+
+def _is_fit_owner(scene: CaseScene) -> None:
+    is_owner(scene)
+    can_own(scene.record, scene.actor)
+
+
+def _can_take(scene: CaseScene) -> None:
+    if scene.record.owner is not None:
+        is_owner(scene)
         raise Refused(
-            _("Your role does not allow this."),
-            _("Ask a supervisor to do it or to change your role."),
+            _("You hold this case already."),
+            _("Take another one, or ask a supervisor to give it to you."),
         )
+    can_own(scene.record, scene.actor)
+
+
+def _on_the_asked_team(scene: CaseScene) -> None:
+    referral = scene.record.open_referral
+    if referral is None or referral.team not in scene.actor.teams:
+        raise Refused(
+            _("This question was put to another team."),
+            _("The team that was asked, or the owner of the case, records the answer."),
+        )
+
+
+def _took_no_part(scene: CaseScene) -> None:
+    if scene.actor.id in took_part(scene.record):
+        raise Refused(
+            _("You took part in this decision already."),
+            _("A second reviewer who did not has to sign it (APL 5.2)."),
+        )
+
+
+# How a person can stand to a case.
+OWNER: Relation[Case] = Relation("owner", is_owner)
+OWNER_IF_ANY: Relation[Case] = Relation("owner if any", _is_owner_if_any)
+FIT_OWNER: Relation[Case] = Relation("owner who may hold it", _is_fit_owner)
+TAKER: Relation[Case] = Relation("could take it from the queue", _can_take)
+ASKED_TEAM: Relation[Case] = Relation("on the asked team", _on_the_asked_team)
+APART: Relation[Case] = Relation("took no part", _took_no_part)
 
 
 def says_something(text: str) -> None:
@@ -147,10 +200,10 @@ def unbiased(case: Case, person: Actor) -> None:
         raise _you(_Unfit.BIASED)
 
 
-def independent(scene: Scene) -> None:
+def independent(scene: CaseScene) -> None:
     """Nobody has a hand in a case that looks at their own decision, or in one of a party with
     whom they have a conflict (APL 5.1). Raises `Refused`."""
-    case, actor = scene.case, scene.actor
+    case, actor = scene.record, scene.actor
     # The platform acknowledges and closes cases about its own decisions too; it judges none.
     if actor.id != SYSTEM.id and actor.id in barred(case):
         raise _you(_Unfit.DECIDED)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
-from workstation.domain.actor import Actor, Person
+from workstation.domain.actor import Person
 from workstation.domain.house_book import (
     DropTerm,
     House,
@@ -21,6 +22,7 @@ from workstation.domain.house_book import (
     subject_of,
 )
 from workstation.domain.problem import Refused
+from workstation.domain.record import Act
 from workstation.domain.rules.guards import says_something
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import folded
@@ -33,19 +35,14 @@ MOST_FORBIDDEN = 40
 MOST_TERMS = 5000
 EN_WORDS = (10, 100)
 ZH_CHARS = (20, 300)
-_LETS_PASS = (Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY, Role.POLICY)
+POLICY = frozenset({Role.POLICY})
+# What passes is for everybody who writes letters.
+LETS_PASS = frozenset({Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY, Role.POLICY})
 
 
-def may_change(change: HouseChange, actor: Actor) -> None:
-    """Terms and style are the policy role's; what passes is for everybody who writes letters."""
-    if isinstance(change, LetPass):
-        if not actor.may(*_LETS_PASS):
-            raise Refused(
-                _("Your role does not allow this."),
-                _("Ask a supervisor to do it or to change your role."),
-            )
-        return
-    if not actor.may(Role.POLICY):
+def wrong_role(_scene: object, act: Act[House, Any]) -> None:
+    """Terms and style are the policy role's. Raises `Refused`."""
+    if all(right.by == POLICY for right in act.rights):
         raise Refused(
             _("Only somebody with the policy role changes the house's terms and style."),
             _("Ask a colleague with the policy role to make this change."),

@@ -15,7 +15,6 @@ from workstation.domain.commands import (
     RequestInformation,
 )
 from workstation.domain.events import (
-    Event,
     InformationReceived,
     InformationRequested,
     LetterSent,
@@ -25,30 +24,28 @@ from workstation.domain.events import (
 )
 from workstation.domain.letters import information_request
 from workstation.domain.problem import Refused
+from workstation.domain.record import Event
 from workstation.domain.rules.guards import (
-    Scene,
+    CaseScene,
     aware,
-    has_role,
-    in_state,
-    is_owner,
+    has_state,
     says_something,
 )
-from workstation.domain.taxonomy import Role, State
+from workstation.domain.taxonomy import State
 from workstation.i18n import _
 
 
-def note(scene: Scene, command: AddNote) -> tuple[Event, ...]:
+def note(scene: CaseScene, command: AddNote) -> tuple[Event, ...]:
     """Anybody who can see the case may leave a remark, whatever its state."""
     says_something(command.text)
     by = scene.actor.person
     return (Noted(at=scene.now, by=by, note=Note(by=by, at=scene.now, text=command.text)),)
 
 
-def request_information(scene: Scene, command: RequestInformation) -> tuple[Event, ...]:
+def request_information(scene: CaseScene, command: RequestInformation) -> tuple[Event, ...]:
     """Once, in a list, with 7 days (APL 3.2); extended at most once. The clock stops."""
-    case = scene.case
-    in_state(scene, State.INFO_REQUESTED if command.extension else State.IN_REVIEW)
-    is_owner(scene)
+    case = scene.record
+    has_state(scene, State.INFO_REQUESTED if command.extension else State.IN_REVIEW)
     if case.party(command.party) is None:
         raise Refused(_("That party is not in this case."), _("Choose one of its parties."))
     extends = _may_still_ask(case, command)
@@ -100,42 +97,25 @@ def _may_still_ask(case: Case, command: RequestInformation) -> InfoRequest | Non
     return waiting
 
 
-def record_answer(scene: Scene, command: RecordAnswer) -> tuple[Event, ...]:
+def record_answer(scene: CaseScene, command: RecordAnswer) -> tuple[Event, ...]:
     """What a party or a team answered; the case goes on."""
-    in_state(scene, State.INFO_REQUESTED, State.REFERRED)
     says_something(command.text)
     aware(*(item.received_at for item in command.evidence))
-    ids = [item.id for item in (*scene.case.evidence, *command.evidence)]
+    ids = [item.id for item in (*scene.record.evidence, *command.evidence)]
     if len(set(ids)) < len(ids):
         raise Refused(
             _("An item of evidence with that id is in the file already."),
             _("Add only what is new."),
         )
     by, at = scene.actor.person, scene.now
-    if scene.case.state is State.INFO_REQUESTED:
-        has_role(scene, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMIN)
+    if scene.record.state is State.INFO_REQUESTED:
         return (InformationReceived(at=at, by=by, text=command.text, evidence=command.evidence),)
-    _may_answer_referral(scene)
     return (ReferralAnswered(at=at, by=by, answer=command.text, evidence=command.evidence),)
 
 
-def _may_answer_referral(scene: Scene) -> None:
-    referral = scene.case.open_referral
-    owner = scene.case.owner
-    holds = owner is not None and owner.id == scene.actor.id
-    on_team = referral is not None and referral.team in scene.actor.teams
-    if not (holds or on_team or scene.actor.may(Role.SUPERVISOR)):
-        raise Refused(
-            _("This question was put to another team."),
-            _("The team that was asked, or the owner of the case, records the answer."),
-        )
-
-
-def decide_on_file(scene: Scene, _command: DecideOnFile) -> tuple[Event, ...]:
+def decide_on_file(scene: CaseScene, _command: DecideOnFile) -> tuple[Event, ...]:
     """Go on without the answer once its time is over."""
-    in_state(scene, State.INFO_REQUESTED)
-    is_owner(scene)
-    request = scene.case.open_info_request
+    request = scene.record.open_info_request
     if request is not None and scene.now < request.due_at:
         raise Refused(
             _("The party has until {due} to answer.", due=request.due_at),
@@ -144,10 +124,8 @@ def decide_on_file(scene: Scene, _command: DecideOnFile) -> tuple[Event, ...]:
     return (InformationReceived(at=scene.now, by=scene.actor.person, expired=True),)
 
 
-def refer(scene: Scene, command: Refer) -> tuple[Event, ...]:
+def refer(scene: CaseScene, command: Refer) -> tuple[Event, ...]:
     """One question, a team and a deadline. The clock runs on (facts.md 3)."""
-    in_state(scene, State.IN_REVIEW)
-    is_owner(scene)
     says_something(command.question)
     aware(command.due_at)
     if command.due_at <= scene.now:

@@ -9,19 +9,17 @@ from datetime import date, timedelta
 from workstation.domain.actor import SYSTEM
 from workstation.domain.case import Case
 from workstation.domain.commands import Accept, File
-from workstation.domain.events import Accepted, Event, Filed, IntakeChecked, LetterSent
+from workstation.domain.events import Accepted, Filed, IntakeChecked, LetterSent
 from workstation.domain.letters import receipt
 from workstation.domain.lifecycle import OPEN
 from workstation.domain.problem import Refused
+from workstation.domain.record import Event
 from workstation.domain.rules.guards import (
-    Scene,
+    CaseScene,
     aware,
-    has_role,
-    in_state,
-    is_owner,
     says_something,
 )
-from workstation.domain.taxonomy import CaseKind, IntakeFault, PartyRole, Role, State
+from workstation.domain.taxonomy import CaseKind, IntakeFault, PartyRole, State
 from workstation.domain.windows import LAST_LEVEL, day_of, last_day_to_file
 from workstation.i18n import _
 
@@ -44,11 +42,10 @@ _AGAINST_A_DECISION = frozenset({CaseKind.APPEAL, CaseKind.COUNTER_STATEMENT})
 _OPENING = frozenset({"level", "enforcement", "statements", "evidence"})
 
 
-def file(scene: Scene, command: File) -> tuple[Event, ...]:
+def file(scene: CaseScene, command: File) -> tuple[Event, ...]:
     """NEW, checked at once, acknowledged by machine; queued when nothing is amiss."""
-    if scene.case.version > 0 or scene.case.state is not State.NEW:
+    if scene.record.version > 0 or scene.record.state is not State.NEW:
         raise Refused(_("This request was filed before."), _("Open the case that exists."))
-    has_role(scene, Role.ADMIN, Role.SUPERVISOR, Role.SPECIALIST)
     _is_an_opening(command.opening)
     at, by = scene.now, SYSTEM
     return (
@@ -126,15 +123,11 @@ def _asks(case: Case) -> tuple[object, ...]:
     return case.kind, case.level, case.subject.type, case.subject.id, party and party.name
 
 
-def accept(scene: Scene, command: Accept) -> tuple[Event, ...]:
+def accept(scene: CaseScene, command: Accept) -> tuple[Event, ...]:
     """Let a late or doubtful request in, for a cause that history keeps (APL 2.4)."""
-    in_state(scene, State.INTAKE_CHECK)
-    has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
-    if scene.case.owner is not None and not scene.actor.may(Role.SUPERVISOR):
-        is_owner(scene)
     says_something(command.cause)
-    last_day = last_day_to_file(scene.case)
-    if last_day is not None and day_of(scene.case.filed_at) > last_day + GRACE:
+    last_day = last_day_to_file(scene.record)
+    if last_day is not None and day_of(scene.record.filed_at) > last_day + GRACE:
         raise Refused(
             _("The request came after {day}.", day=last_day + GRACE),
             _("Not even an exceptional cause lets it in then (APL 2.4): do not accept it."),

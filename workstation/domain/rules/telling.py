@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 from workstation.domain.case import Case, Letter
 from workstation.domain.commands import Close, Reopen, SendReply, Withdraw
-from workstation.domain.events import Closed, Event, LetterSent, Notified, Reopened, Withdrawn
-from workstation.domain.lifecycle import WRITABLE
+from workstation.domain.events import Closed, LetterSent, Notified, Reopened, Withdrawn
 from workstation.domain.pairs import Pair, letter_of
 from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.problem import Refused
+from workstation.domain.record import Event
 from workstation.domain.rules.decision import changes_something
-from workstation.domain.rules.guards import Scene, has_role, in_state, is_owner, says_something
-from workstation.domain.taxonomy import Milestone, ReopenGround, Role, State
+from workstation.domain.rules.guards import CaseScene, has_state, says_something
+from workstation.domain.taxonomy import Milestone, ReopenGround, State
 from workstation.domain.windows import second_appeal_until
 from workstation.i18n import _, ngettext
 
@@ -24,19 +24,14 @@ _ENDS = {Milestone.NOT_ACCEPTED: State.NOT_ACCEPTED, Milestone.WITHDRAWN: State.
 _TOLD_STATES = frozenset({State.DECIDED, State.ACTIONED, State.NOTIFIED})
 
 
-def send_reply(scene: Scene, command: SendReply) -> tuple[Event, ...]:
+def send_reply(scene: CaseScene, command: SendReply) -> tuple[Event, ...]:
     """A letter to one party. The one that tells the last party who is owed word notifies."""
-    case = scene.case
-    if case.state is State.REOPENED:
-        is_owner(scene)
-    if case.state not in WRITABLE:
-        raise Refused(_("This case is closed."), _("Reopen it to write about it."))
-    _may_write(scene)
+    case = scene.record
     _is_whole(case, command)
     if command.milestone in _AFTER_DECISION:
         _decision_is_ready(case)
     if command.milestone in _ENDS:
-        in_state(scene, _ENDS[command.milestone])
+        has_state(scene, _ENDS[command.milestone])
     by, at = scene.actor.person, scene.now
     letter = Letter(
         id=command.letter,
@@ -93,15 +88,6 @@ def next_milestone(case: Case) -> Milestone:
             return Milestone.REVIEW
 
 
-def _may_write(scene: Scene) -> None:
-    """The owner; of a finished case also a supervisor, and anybody if it never had an owner."""
-    finished = scene.case.state in (State.NOT_ACCEPTED, State.WITHDRAWN, State.NOTIFIED)
-    if finished and (scene.case.owner is None or scene.actor.may(Role.SUPERVISOR)):
-        has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
-    else:
-        is_owner(scene)
-
-
 def _is_whole(case: Case, command: SendReply) -> None:
     if case.party(command.party) is None:
         raise Refused(_("That party is not in this case."), _("Choose one of its parties."))
@@ -154,11 +140,9 @@ def _decision_is_ready(case: Case) -> None:
         )
 
 
-def close(scene: Scene, _command: Close) -> tuple[Event, ...]:
+def close(scene: CaseScene, _command: Close) -> tuple[Event, ...]:
     """The window for a second appeal is over, or there is no further level."""
-    in_state(scene, State.NOTIFIED)
-    has_role(scene, Role.SPECIALIST, Role.SUPERVISOR, Role.ADMIN)
-    until = second_appeal_until(scene.case)
+    until = second_appeal_until(scene.record)
     if until is not None and scene.now < until:
         raise Refused(
             _("The party can appeal again until {until}.", until=until),
@@ -167,24 +151,27 @@ def close(scene: Scene, _command: Close) -> tuple[Event, ...]:
     return (Closed(at=scene.now, by=scene.actor.person),)
 
 
-def withdraw(scene: Scene, command: Withdraw) -> tuple[Event, ...]:
+def withdraw(scene: CaseScene, command: Withdraw) -> tuple[Event, ...]:
     """The party takes its request back; not while an S1 safety issue is open."""
-    in_state(scene, State.IN_REVIEW, State.QUEUED)
-    if scene.case.state is State.IN_REVIEW:
-        is_owner(scene)
-    else:
-        has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
     says_something(command.reason)
-    if scene.case.state is State.IN_REVIEW and _safety_is_open(scene):
+    if not command.word.strip():
+        raise Refused(
+            _("The party's own words are missing."),
+            _("Write what the party wrote or said: a request ends early only at its word."),
+        )
+    says_something(command.word)
+    if scene.record.state is State.IN_REVIEW and _safety_is_open(scene):
         raise Refused(
             _("A safety rule of the gravest kind (S1) is at stake."),
             _("Decide the case although the party no longer asks for it."),
         )
-    return (Withdrawn(at=scene.now, by=scene.actor.person, reason=command.reason),)
+    return (
+        Withdrawn(at=scene.now, by=scene.actor.person, reason=command.reason, word=command.word),
+    )
 
 
-def _safety_is_open(scene: Scene) -> bool:
-    enforcement = scene.case.enforcement
+def _safety_is_open(scene: CaseScene) -> bool:
+    enforcement = scene.record.enforcement
     if enforcement is None:
         return False
     for ref in enforcement.clauses:
@@ -198,14 +185,12 @@ def _safety_is_open(scene: Scene) -> bool:
 _SAFETY = frozenset({"PRH", "SAF", "CHD", "ELB", "FOD"})
 
 
-def reopen(scene: Scene, command: Reopen) -> tuple[Event, ...]:
+def reopen(scene: CaseScene, command: Reopen) -> tuple[Event, ...]:
     """Own error, court, dispute body; a second appeal only while its window is open."""
-    in_state(scene, State.NOTIFIED, State.CLOSED)
-    has_role(scene, Role.SPECIALIST, Role.SUPERVISOR)
     says_something(command.reason)
     if command.ground is ReopenGround.SECOND_APPEAL:
-        until = second_appeal_until(scene.case)
-        if scene.case.state is State.CLOSED or until is None or scene.now >= until:
+        until = second_appeal_until(scene.record)
+        if scene.record.state is State.CLOSED or until is None or scene.now >= until:
             raise Refused(
                 _("The window for a second appeal is over."),
                 _("Reopen on one of the other grounds if it applies."),

@@ -25,6 +25,8 @@ from workstation.server.backups.problem import Unsound
 T = TypeVar("T")
 FORMAT = 1
 _NAME = b"Recourse backup\n"
+# The table with a row for each case, now and before there were other records.
+_CASES = ("case_lookup", "cases")
 _LEVEL = 3
 _CHUNK = 16 * 1024
 _LENGTH = 4
@@ -78,7 +80,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
 
     def cases(self) -> int:
         """How many cases there are."""
-        return sum(table.rows for table in self.tables if table.name == "cases")
+        return sum(table.rows for table in self.tables if table.name in _CASES)
 
 
 class End(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""`recoursectl backup` and `restore`."""
+"""`recoursectl backup`, `restore` and `audit`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from uuid import uuid4
 
 if TYPE_CHECKING:
     from workstation.server.backups.archive import Header
+    from workstation.server.backups.progress import Progress
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 _KINDS = "sqlite:///FILE or postgresql://..."
@@ -28,8 +29,15 @@ _RESTORE = (
 )
 
 
+_AUDIT = (
+    "Check the audit log of every record: that nothing in it was changed, taken out or added "
+    "after it was written, and that the record is what its log says. It only reads, while the "
+    "server runs; each record that does not hold is named."
+)
+
+
 def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add `backup` and `restore` to the commands of `recoursectl`."""
+    """Add `backup`, `restore` and `audit` to the commands of `recoursectl`."""
     backup = subparsers.add_parser(
         "backup", help="save all data of a server into one file", description=_BACKUP
     )
@@ -42,6 +50,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     restore.add_argument(
         "--replace", action="store_true", help="replace everything that the database holds"
     )
+    audit = subparsers.add_parser(
+        "audit", help="check the history of every record", description=_AUDIT
+    )
+    audit.add_argument("--database", required=True, metavar="URL", help=_KINDS)
+    audit.set_defaults(run=run_audit)
     backup.set_defaults(run=run_backup)
     restore.set_defaults(run=run_restore)
 
@@ -49,6 +62,11 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run_backup(arguments: argparse.Namespace) -> int:
     """0 when the file is written, 1 when it could not be, 2 for an address that is none."""
     return _explained(lambda: _backup(arguments))
+
+
+def run_audit(arguments: argparse.Namespace) -> int:
+    """0 when every history holds, 1 when one does not, 2 for an address that is none."""
+    return _explained(lambda: _audit(arguments))
 
 
 def run_restore(arguments: argparse.Namespace) -> int:
@@ -67,9 +85,27 @@ def _backup(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _audit(arguments: argparse.Namespace) -> int:
+    from workstation.server.backups.progress import Progress
+
+    return _checked(arguments.database, Progress(_tell, time.monotonic))
+
+
+def _checked(database: str, progress: Progress) -> int:
+    from workstation.server.backups.restoring import breaches
+
+    broken = breaches(database, progress)
+    for each in broken:
+        _tell(f"{each.record_id}: {each.what}")
+    if broken:
+        return _refuse(f"The histories of {len(broken)} records do not hold.")
+    print("The history of every record holds.")
+    return DONE
+
+
 def _restore(arguments: argparse.Namespace) -> int:
     from workstation.server.backups.progress import Progress
-    from workstation.server.backups.restoring import Restorer, breaches
+    from workstation.server.backups.restoring import Restorer
 
     progress = Progress(_tell, time.monotonic)
     restorer = Restorer(str(uuid4()), progress, time.sleep)
@@ -78,14 +114,8 @@ def _restore(arguments: argparse.Namespace) -> int:
     print("Everybody has to sign in again; their workstations offer again what is missing.")
     if restored.closed:
         print(f"Closed since the backup, and still closed: {', '.join(restored.closed)}.")
-    print("The server can be started; meanwhile the history of every case is checked.")
-    broken = breaches(arguments.database, progress)
-    for each in broken:
-        _tell(f"{each.case_id}: {each.what}")
-    if broken:
-        return _refuse(f"The histories of {len(broken)} cases do not hold, as they were saved.")
-    print("The history of every case holds.")
-    return DONE
+    print("The server can be started; meanwhile the history of every record is checked.")
+    return _checked(arguments.database, progress)
 
 
 def _said(header: Header) -> str:

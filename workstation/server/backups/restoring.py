@@ -25,7 +25,7 @@ from workstation.server.backups.saving import sqlite_file
 from workstation.server.chain import Breach
 from workstation.server.database import Database
 from workstation.server.migrations import clear, migrate, revisions, take_turn
-from workstation.server.tables import ACCOUNT, CASES, METADATA
+from workstation.server.tables import ACCOUNT, RECORD
 
 _ROWS, _BYTES = 500, 1024 * 1024
 _SUFFIXES = ("", "-wal", "-shm", "-journal")
@@ -114,7 +114,7 @@ class Restorer:
         header = reader.header
         migrate(connection, header.schema)
         for head in header.tables:
-            _known(head)
+            _known(connection, head)
             rows = self.progress.through(head.name, reader.rows(head), head.rows)
             _insert(connection, head, rows)
         reader.finish()
@@ -126,19 +126,19 @@ class Restorer:
 
 
 def breaches(url: str, progress: Progress) -> tuple[Breach, ...]:
-    """Every case whose history does not hold; what a restore is checked with."""
+    """Every record whose history does not hold; what a restore is checked with."""
     database = Database(url, patient=True)
     try:
         with database.snapshot() as connection:
-            ids = connection.execute(select(CASES.c.id)).scalars().all()
+            ids = connection.execute(select(RECORD.c.id)).scalars().all()
             told = progress.through("histories checked", ids, len(ids))
-            return tuple(each for case in told for each in chain.verify(connection, [case]))
+            return tuple(each for id_ in told for each in chain.verify(connection, [id_]))
     finally:
         database.shut()
 
 
-def _known(head: TableHead) -> None:
-    if head.name not in METADATA.tables:
+def _known(connection: Connection, head: TableHead) -> None:
+    if not connection.dialect.has_table(connection, head.name):
         raise Unsound(f"The file holds a table that this program does not know, {head.name}.")
 
 

@@ -9,11 +9,13 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    DateTime,
     Integer,
     LargeBinary,
     MetaData,
     Table,
     Text,
+    create_engine,
     func,
     inspect,
     literal,
@@ -23,6 +25,7 @@ from sqlalchemy.types import TypeEngine
 
 from workstation.server.backups.archive import ColumnHead, Kind, TableHead
 from workstation.server.backups.problem import Unfit
+from workstation.server.migrations import HEAD, migrate, version
 from workstation.server.tables import METADATA, SESSION, SIGN_IN_FAILURE, Instant
 
 _REVISION = "alembic_version"
@@ -46,7 +49,7 @@ def saved(connection: Connection) -> tuple[TableHead, ...]:
     seen = inspect(connection)
     there = set(seen.get_table_names()) - {_REVISION}
     heads: list[TableHead] = []
-    for table in METADATA.sorted_tables:
+    for table in _tables(version(connection)).sorted_tables:
         if table.name not in there:
             continue
         there.remove(table.name)
@@ -64,6 +67,21 @@ def saved(connection: Connection) -> tuple[TableHead, ...]:
             "Start the server on it once, so that it is brought up to date; then try again."
         )
     return tuple(heads)
+
+
+def _tables(revision: str | None) -> MetaData:
+    """What there is at a revision; of an earlier one, what its own steps build."""
+    if revision is None or revision == HEAD:
+        return METADATA
+    earlier = MetaData()
+    engine = create_engine("sqlite://")
+    try:
+        with engine.begin() as connection:
+            migrate(connection, revision)
+            earlier.reflect(connection)
+    finally:
+        engine.dispose()
+    return earlier
 
 
 def table_of(head: TableHead) -> Table:
@@ -84,7 +102,7 @@ def holds_something(connection: Connection) -> bool:
             "Give another one."
         )
     # A server that was started once and never used has a name and a book of its own.
-    kept = ("account", "cases", "event", "command_receipt", "house_change")
+    kept = ("account", "case_lookup", "command_receipt")
     tables = (METADATA.tables[name] for name in kept if name in there)
     return any(
         connection.execute(select(literal(1)).select_from(table).limit(1)).first() is not None
@@ -94,7 +112,7 @@ def holds_something(connection: Connection) -> bool:
 
 def _head(column: Column[object]) -> ColumnHead:
     match column.type:
-        case Instant():
+        case Instant() | DateTime():
             kind = Kind.INSTANT
         case Boolean():
             kind = Kind.TRUTH

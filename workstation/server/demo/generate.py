@@ -11,6 +11,7 @@ from random import Random
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.clocks import FIRST_RESPONSE, RESOLUTION
 from workstation.domain.fold import run
 from workstation.domain.policy import Library
@@ -94,9 +95,9 @@ def _again(case: Case, number: int, reference: str) -> Case:
 def lived(filing: Filing, reference: str, library: Library) -> Case:
     """The case that a filing becomes. Raises `Refused` if a rule forbids one of its steps."""
     numbered = replace(filing.opening, reference=reference)
-    case = run(numbered, c.File(opening=numbered), filing.by, filing.at, library)
+    case = run(CASE, scene_of(numbered, filing.by, filing.at, library), c.File(opening=numbered))
     for step in filing.steps:
-        case = run(case, step.command, step.actor, step.at, library)
+        case = run(CASE, scene_of(case, step.actor, step.at, library), step.command)
     return case
 
 

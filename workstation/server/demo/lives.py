@@ -11,6 +11,7 @@ from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case, Finding, Measure, Weighed
 from workstation.domain.clocks import FIRST_RESPONSE
 from workstation.domain.policy import Citation, ClauseRef, Library
+from workstation.domain.record import Command
 from workstation.domain.rules.foureyes import four_eyes
 from workstation.domain.taxonomy import (
     CaseKind,
@@ -93,7 +94,7 @@ class Life:
                 self._end(stands)
         return tuple(self._steps)
 
-    def _do(self, command: c.Command, share: float, who: Actor | None = None) -> None:
+    def _do(self, command: Command, share: float, who: Actor | None = None) -> None:
         self._steps.append(Step(command, who or self._owner, self._times.at(share)))
 
     def _soon(self) -> float:
@@ -173,7 +174,7 @@ class Life:
     def _withdraw(self) -> None:
         self._look_at_it()
         reason = self._words.withdrawn.side(self._case.applicant_party.language)
-        self._do(c.Withdraw(reason=reason), 0.6)
+        self._do(c.Withdraw(reason=reason, word=reason), 0.6)
         self._do(self._letter("confirmed", self._words.confirmed, Milestone.WITHDRAWN), 0.7)
 
     def _finding(self, *, overturns: bool) -> Finding:

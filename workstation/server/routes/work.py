@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from typing import Any
 
 from litestar import Request, get, post
@@ -28,7 +29,6 @@ from workstation.server.routes.doorkeeping import (
 from workstation.server.routes.taken import Taken
 from workstation.server.store import Store
 from workstation.wire.feed import ACCESS_HEAD, Nudge
-from workstation.wire.house import HOUSE_HEAD
 from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Pushed
 from workstation.wire.versions import WireForm
 
@@ -36,6 +36,8 @@ from workstation.wire.versions import WireForm
 _LARGEST_COMMAND = 2 * 1024 * 1024
 _SYNC_BYTES = 1024 * 1024
 _HEARTBEAT = 15.0
+# The first and the last year have hours that are in no year of another zone.
+_YEARS = range(2, 9999)
 
 
 @post(
@@ -72,8 +74,13 @@ def _said(form: WireForm, pushed: Pushed) -> Pushed:
 
 
 def _keys_are_sound(envelope: Envelope) -> bool:
-    keys = (envelope.id, envelope.case_id, envelope.device, envelope.prev or envelope.id)
-    return all(KEY.fullmatch(key) for key in keys) and envelope.at.tzinfo is not None
+    keys = (envelope.id, envelope.record_id, envelope.device, *envelope.rests_on)
+    keys = (*keys, envelope.prev or envelope.id)
+    return all(KEY.fullmatch(key) for key in keys) and _is_moment(envelope.at)
+
+
+def _is_moment(at: datetime) -> bool:
+    return at.tzinfo is not None and at.year in _YEARS
 
 
 def _turn(request: Request[Any, Any, Any], what: str) -> Place:
@@ -98,7 +105,7 @@ async def sync(request: Request[Any, Any, Any]) -> Taken:
     squeeze = "zstd" in request.headers.get("accept-encoding", "")
     account, store = caller_of(request).actor.id, store_of(request)
     turn = _turn(request, "sync")
-    answer = await store.sync(account, data, turn=turn, squeeze=squeeze, say=form.line)
+    answer = await store.sync(account, data, turn=turn, squeeze=squeeze, form=form)
     headers = {"cache-control": "no-store", "vary": "accept-encoding"}
     if squeeze:
         headers["content-encoding"] = "zstd"
@@ -120,8 +127,8 @@ async def nudges(request: Request[Any, Any, Any]) -> Stream:
 
 
 def _heard_by(actor: Actor) -> frozenset[str]:
-    """Their scopes, their access, and the house book, which is everybody's."""
-    return scopes_for(actor) | {HOUSE_HEAD, access_head(actor.id)}
+    """Their scopes, and their access."""
+    return scopes_for(actor) | {access_head(actor.id)}
 
 
 async def _events(

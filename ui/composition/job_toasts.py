@@ -1,0 +1,107 @@
+"""Says what became of the jobs that this person began, and lets them be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from ui.bridge import Tasks
+from workstation.app import Change
+from workstation.domain.job import Job, JobState, Tally
+from workstation.domain.problem import Refused
+from workstation.i18n import Message, _, ngettext
+
+if TYPE_CHECKING:
+    from ui.shell import MainWindow
+
+_SECONDS = 20
+Done = Callable[[int], Message]
+
+
+class JobDesk(Protocol):
+    """The verbs that this needs of the workstation."""
+
+    async def undo_job(self, job: str) -> str: ...
+    async def job(self, job: str) -> Job: ...
+    def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
+
+
+class JobToasts:
+    """Follows jobs until they are done. Whoever closes the window meanwhile finds them done."""
+
+    def __init__(self, desk: JobDesk, window: MainWindow, tasks: Tasks) -> None:
+        self._desk = desk
+        self._window = window
+        self._tasks = tasks
+        self._followed: dict[str, Done] = {}
+        self._end: Callable[[], None] | None = None
+
+    def follow(self, job: str, done: Done) -> None:
+        """Say how many it did, once it is done."""
+        self._followed[job] = done
+        if self._end is None:
+            self._end = self._desk.watch(self._on_change)
+
+    def _on_change(self, change: Change) -> None:
+        for job in change.case_ids & self._followed.keys():
+            self._tasks.spawn(self._look(job), "look at a job")
+
+    async def _look(self, job: str) -> None:
+        try:
+            record = await self._desk.job(job)
+        except KeyError:
+            return
+        if record.state is JobState.RUNNING or job not in self._followed:
+            return
+        done = self._followed.pop(job)
+        words = _told(done(record.tally.applied), record.tally)
+        back = partial(self._take_back, job) if record.tally.applied and not record.undoes else None
+        self._window.toast(words, back, _SECONDS)
+        if not self._followed and self._end is not None:
+            self._end()
+            self._end = None
+
+    def _take_back(self, job: str) -> None:
+        self._tasks.spawn(self._undo(job), "undo a job")
+
+    async def _undo(self, job: str) -> None:
+        try:
+            undoing = await self._desk.undo_job(job)
+        except Refused as refused:
+            words = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
+            self._window.toast(words, seconds=_SECONDS)
+            return
+        self.follow(undoing, _given_back)
+
+
+def _given_back(number: int) -> Message:
+    return ngettext("{n} case given back", "{n} cases given back", number)
+
+
+def _told(done: Message, tally: Tally) -> Message:
+    """How many were done, and how many were not, each kind in a line."""
+    said = done
+    left = (
+        (tally.refused, ngettext("{n} was refused", "{n} were refused", tally.refused)),
+        (
+            tally.late,
+            ngettext(
+                "{n} was changed by others meanwhile",
+                "{n} were changed by others meanwhile",
+                tally.late,
+            ),
+        ),
+        (
+            tally.gone,
+            ngettext(
+                "{n} is not in your queues any more",
+                "{n} are not in your queues any more",
+                tally.gone,
+            ),
+        ),
+    )
+    for number, words in left:
+        if number:
+            said = _("{before}\n{what}", before=said, what=words)
+    return said

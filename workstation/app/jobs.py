@@ -1,0 +1,76 @@
+"""Jobs: one command for many records, worked by the server; how far they are, and their results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workstation.app.records import Records
+from workstation.cache.overlay import Overlaid
+from workstation.domain.job import Job, Member, StartJob, StopJob, Template
+from workstation.domain.record import Command, Id
+from workstation.wire.job import Result
+from workstation.wire.push import pack
+
+
+class Jobs(Records):
+    """What is done to many at once. Nothing of it is shown as done before the server has."""
+
+    async def start_job(
+        self, command: Command, record_ids: Sequence[Id], *, dry_run: bool = False
+    ) -> Id:
+        """Have the server give this command to all these records. Durable on return.
+
+        Returns the id of the job, which is a record like others. A `dry_run` changes nothing, and
+        its results say what would be. Raises `Refused` and `ProfileProblem`.
+        """
+        office = self._office
+        name, v, body = pack(office.kinds, command)
+        kind = office.kinds.of_command(command).name
+        template = Template(kind=kind, act=name, v=v, body=bytes(body).decode())
+        members = tuple(
+            Member(id=id_, seen=seen) for id_, seen in (await self._versions(record_ids)).items()
+        )
+        job = f"job:{office.new_id()}"
+        start = StartJob(template=template, members=members, dry_run=dry_run)
+        await self.give(job, start)
+        return job
+
+    async def undo_job(self, job: Id) -> Id:
+        """Take back what a job has done, member by member. Returns the id of the job that does.
+
+        Raises `Refused` for one that is not done, `KeyError` for one out of sight.
+        """
+        undoing = f"job:{self._office.new_id()}"
+        await self.give(undoing, StartJob(undoes=job))
+        return undoing
+
+    async def stop_job(self, job: Id, reason: str = "") -> None:
+        """Leave the members that were not reached yet as they are. Raises as `give` does."""
+        await self.give(job, StopJob(reason=reason))
+
+    async def job(self, job: Id) -> Job:
+        """How far a job is. Raises `KeyError` for one out of sight."""
+        record = (await self.record(job)).record
+        if not isinstance(record, Job):
+            raise KeyError(job)
+        return record
+
+    async def job_results(self, job: Id) -> tuple[Result, ...]:
+        """What became of each member, in their order. Asks the server: raises `SyncProblem`."""
+        transport = self._office.person.transport
+        found: list[Result] = []
+        while some := (await transport.job_results(job, len(found) - 1)).results:
+            found.extend(some)
+        return tuple(found)
+
+    async def _versions(self, record_ids: Sequence[Id]) -> dict[Id, int]:
+        """The versions of the server's copies that are held here, 0 for none."""
+        office = self._office
+        held = await office.truths.copies(list(record_ids))
+        seen: dict[Id, int] = {}
+        for id_ in record_ids:
+            over = office.overlays.get(id_)
+            copy = held.get(id_)
+            version = over.truth_version if isinstance(over, Overlaid) else 0
+            seen[id_] = copy.version if copy is not None else version
+        return seen

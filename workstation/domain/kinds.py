@@ -1,0 +1,11 @@
+"""The kinds of records that this program knows."""
+
+from __future__ import annotations
+
+from workstation.domain.case_kind import CASE
+from workstation.domain.house import GLOSSARY
+from workstation.domain.job import job_kind
+from workstation.domain.record import Registry
+
+JOB = job_kind({(CASE.name, "assign")})
+KINDS = Registry((CASE, GLOSSARY, JOB))

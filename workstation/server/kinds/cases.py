@@ -1,0 +1,92 @@
+"""Cases on the server: numbers of our own, duplicates, look-ups, and the gate for letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert
+
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.commands import Assign, File, SendReply
+from workstation.domain.context import Scene
+from workstation.domain.gate import outdated
+from workstation.domain.house_book import GLOSSARY_ID, House
+from workstation.domain.problem import Refused
+from workstation.domain.record import Command, Event, Id, Record
+from workstation.domain.windows import day_of
+from workstation.i18n import _
+from workstation.server import accounts, filing
+from workstation.server.kinds.served import Served, Wish
+from workstation.server.tables import CASE_LOOKUP
+
+# The version of the house book that every installation carries.
+_SHIPPED = 1
+
+
+class ServedCases(Served):
+    """What the sender of a command does not know, or is not asked for."""
+
+    def prepare(self, connection: Connection, wish: Wish) -> Command:
+        """A request under our own number, judged for duplicates by us; an owner as we know them.
+
+        Raises `Refused`.
+        """
+        command = wish.command
+        if isinstance(command, File):
+            return self._numbered(connection, wish.record_id, command, wish.now)
+        if isinstance(command, Assign) and command.owner is not None:
+            return replace(command, owner=_own_record(connection, command.owner))
+        return command
+
+    def _numbered(self, connection: Connection, id_: Id, command: File, now: datetime) -> Command:
+        opening = replace(command.opening, id=id_)
+        if filing.filed_before(connection, [opening.external_reference]):
+            raise self.clash()
+        year = now.astimezone(UTC).year
+        number = filing.take_numbers(connection, year, 1) + 1
+        opening = filing.with_number(opening, year, number)
+        duplicate = filing.Lookout(connection, [opening]).duplicate(opening)
+        return File(opening=opening, duplicate_of=duplicate)
+
+    def examine(self, scene: Scene[Case], command: Command) -> None:
+        """The send gate, whatever the sender's own said. After the rules: they bound its size."""
+        if not isinstance(command, SendReply):
+            return
+        from workstation.drafting.examine import gate  # 160 ms: not before the first letter
+
+        book = scene.others.need(House, GLOSSARY_ID)
+        try:
+            gate(scene.record, command, scene.library, day_of(scene.now), book)
+        except Refused as refused:
+            if max(command.house, _SHIPPED) < book.version:
+                raise outdated(refused) from refused
+            raise
+
+    def index(
+        self,
+        connection: Connection,
+        before: Record | None,
+        after: Record,
+        _events: Sequence[Event],
+    ) -> None:
+        """A case is found by its references and its subject, which never change."""
+        if before is None and isinstance(after, Case):
+            connection.execute(insert(CASE_LOOKUP).values(filing.look_ups(after)))
+
+    def clash(self) -> Refused:
+        """The same request is a case already."""
+        return Refused(_("This request was filed before."), _("Open the case that exists."))
+
+
+def _own_record(connection: Connection, owner: Actor) -> Actor:
+    """What we know of that person, whatever the sender's directory says."""
+    people = {each.id: each for each in accounts.directory(connection)}
+    if owner.id not in people:
+        raise Refused(
+            _("{name} does not work here any more.", name=owner.name),
+            _("Choose somebody else."),
+        )
+    return people[owner.id]

@@ -1,0 +1,90 @@
+"""The first form of work, of November 2026: commands about cases, and no other records.
+
+What a workstation of then has in its outbox is taken in as ever. Its feed says one thing: that
+there is a newer version.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from workstation.wire.codec import encode
+from workstation.wire.feed import PROTOCOL, Done, Hello, Line, SyncRequest
+from workstation.wire.push import Envelope, Push
+
+
+class FirstEnvelope(msgspec.Struct, frozen=True, kw_only=True):
+    """One command about a case; see `push.Envelope`."""
+
+    id: str
+    case_id: str
+    kind: str
+    body: msgspec.Raw
+    base_version: int
+    device: str
+    n: int
+    at: datetime
+    v: int = 1
+    prev: str | None = None
+
+
+class FirstPush(msgspec.Struct, frozen=True, kw_only=True):
+    """See `push.Push`."""
+
+    device: str
+    commands: tuple[FirstEnvelope, ...]
+    epoch: str = ""
+    latest: str = ""
+    cursors: dict[str, int] = {}
+
+
+class FirstSyncRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """See `feed.SyncRequest`; what else it said is not needed to send it home."""
+
+    device: str
+    cursors: dict[str, int]
+    epoch: str = ""
+
+
+def push(said: FirstPush) -> Push:
+    """The same as this program says it."""
+    return Push(
+        device=said.device,
+        commands=tuple(map(_envelope, said.commands)),
+        epoch=said.epoch,
+        latest=said.latest,
+        cursors=said.cursors,
+    )
+
+
+def sync(said: FirstSyncRequest) -> SyncRequest:
+    """The same as this program says it."""
+    return SyncRequest(device=said.device, cursors={}, epoch=said.epoch)
+
+
+def line(said: Line) -> bytes:
+    """That there is a newer version; nothing of what comes besides."""
+    match said:
+        case Hello():
+            return encode(msgspec.structs.replace(said, min_client=PROTOCOL)) + b"\n"
+        case Done():
+            return encode(said) + b"\n"
+        case _:
+            return b""
+
+
+def _envelope(said: FirstEnvelope) -> Envelope:
+    return Envelope(
+        id=said.id,
+        record_id=said.case_id,
+        kind=said.kind,
+        body=said.body,
+        base_version=said.base_version,
+        device=said.device,
+        n=said.n,
+        at=said.at,
+        v=said.v,
+        prev=said.prev,
+    )
