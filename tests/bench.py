@@ -43,6 +43,7 @@ from workstation.server.references import References
 from workstation.server.store import Store
 from workstation.wire.feed import Line, Nudge, SyncRequest
 from workstation.wire.push import Answer, Envelope, Push, Pushed, pack
+from workstation.wire.versions import V1
 
 START = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PASSWORD = "recourse"
@@ -230,6 +231,26 @@ class TestServer:
         (filed,) = await self.store.file([Filing(opening, system_actor(), now, told)])
         self._filed.add(filed.case_id)
         return filed
+
+    async def file_many(self, cases: int) -> list[str]:
+        """File so many appeals at once. Returns their ids."""
+        openings = [appeal(n, id=f"case-{n:04d}") for n in range(cases)]
+        filings = [Filing(each, system_actor(), self.clock()) for each in openings]
+        filed = [each.case_id for each in await self.store.file(filings)]
+        self._filed |= set(filed)
+        return filed
+
+    async def work_jobs(self) -> int:
+        """Work every job to its end. Returns in how many pieces."""
+        pieces = 0
+        while await self.store.work_jobs():
+            pieces += 1
+        return pieces
+
+    @property
+    def of_november(self) -> Any:
+        """The same server, with nothing but the addresses of November 2026."""
+        return build(self.store, forms=(V1,))
 
     async def cases(self) -> dict[str, Case]:
         """Every case by its id, as an auditor reads them who sees all; all that were filed here."""

@@ -17,8 +17,7 @@ import pytest
 from tests.bench import LINA, PRIYA, START, WEI
 from tests.journeys.conftest import fresh_database, postgresql, url
 from tests.journeys.team import Seat, Team, office
-from workstation.app import SyncState
-from workstation.cache.values import Stage
+from workstation.app import Stage, SyncState
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote

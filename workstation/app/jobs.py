@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workstation.app.asking import said_in
 from workstation.app.records import Records
+from workstation.app.values import MemberResult
+from workstation.cache.ledger import STAGES
 from workstation.cache.overlay import Overlaid
+from workstation.cache.values import Stage
 from workstation.domain.job import Job, Member, StartJob, StopJob, Template
 from workstation.domain.record import Command, Id
 from workstation.wire.job import Result
-from workstation.wire.push import pack
+from workstation.wire.push import Parked, Quarantined, Refusal, pack
 
 
 class Jobs(Records):
@@ -55,13 +59,13 @@ class Jobs(Records):
             raise KeyError(job)
         return record
 
-    async def job_results(self, job: Id) -> tuple[Result, ...]:
+    async def job_results(self, job: Id) -> tuple[MemberResult, ...]:
         """What became of each member, in their order. Asks the server: raises `SyncProblem`."""
         transport = self._office.person.transport
         found: list[Result] = []
         while some := (await transport.job_results(job, len(found) - 1)).results:
             found.extend(some)
-        return tuple(found)
+        return tuple(map(_result, found))
 
     async def _versions(self, record_ids: Sequence[Id]) -> dict[Id, int]:
         """The versions of the server's copies that are held here, 0 for none."""
@@ -74,3 +78,16 @@ class Jobs(Records):
             version = over.truth_version if isinstance(over, Overlaid) else 0
             seen[id_] = copy.version if copy is not None else version
         return seen
+
+
+def _result(told: Result) -> MemberResult:
+    said = told.disposition
+    if said is None:
+        return MemberResult(record_id=told.member, stage=Stage.QUEUED)
+    no = said if isinstance(said, Refusal | Parked | Quarantined) else None
+    return MemberResult(
+        record_id=told.member,
+        stage=STAGES[type(said)],
+        reason=said_in(no.reason) if no is not None else None,
+        remedy=said_in(no.remedy) if no is not None else None,
+    )

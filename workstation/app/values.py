@@ -27,6 +27,7 @@ __all__ = [
     "DraftOf",
     "Filter",
     "Held",
+    "MemberResult",
     "OpenCase",
     "Origin",
     "PendingView",
@@ -108,6 +109,19 @@ class Held:
     reference: str
     command: Command
     until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberResult:
+    """What became of one member of a job: QUEUED while it was not reached, then as of a command.
+
+    `reason` and `remedy` say why it was not done.
+    """
+
+    record_id: str
+    stage: Stage
+    reason: Message | None = None
+    remedy: Message | None = None
 
 
 class SyncState(StrEnum):

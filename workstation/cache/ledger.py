@@ -25,7 +25,7 @@ from workstation.wire.push import (
     Wait,
 )
 
-_STAGES: dict[type[Disposition], Stage] = {
+STAGES: dict[type[Disposition], Stage] = {
     Applied: Stage.APPLIED,
     Refusal: Stage.REFUSED,
     Parked: Stage.CONFLICT,
@@ -197,7 +197,7 @@ class Ledger:
             # In another life all that was applied waits again, and this may be of that, whichever
             # direction heard of that life first.
             if not isinstance(said, Wait) and (not same or self._waits(said.id)):
-                news.append((said.id, _STAGES[type(said)], said))
+                news.append((said.id, STAGES[type(said)], said))
         if not news and same:
             return frozenset()
         reborn, again = await self._outbox.dispose(news, now, epoch, self._copies_from)
