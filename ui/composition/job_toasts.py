@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from ui.bridge import Tasks
-from workstation.app import Change
-from workstation.domain.job import Job, JobState, Tally
+from ui.composition.refusals import seconds_for, told
+from workstation.app import Change, MemberResult, OpenCase
+from workstation.domain.job import Job, JobState
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _, ngettext
 
@@ -24,6 +25,8 @@ class JobDesk(Protocol):
 
     async def undo_job(self, job: str) -> str: ...
     async def job(self, job: str) -> Job: ...
+    async def job_results(self, job: str) -> Sequence[MemberResult]: ...
+    async def case(self, case_id: str) -> OpenCase: ...
     def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
 
 
@@ -55,12 +58,37 @@ class JobToasts:
         if record.state is JobState.RUNNING or job not in self._followed:
             return
         done = self._followed.pop(job)
-        words = _told(done(record.tally.applied), record.tally)
+        refused = await self._kept_back(job, record)
+        words = told(done(record.tally.applied), refused)
         back = partial(self._take_back, job) if record.tally.applied and not record.undoes else None
-        self._window.toast(words, back, _SECONDS)
+        self._window.toast(words, back, max(_SECONDS, seconds_for(refused)))
         if not self._followed and self._end is not None:
             self._end()
             self._end = None
+
+    async def _kept_back(self, job: str, record: Job) -> dict[str, Refused]:
+        """Why some of them were not done, by reference."""
+        if record.tally.applied == record.done:
+            return {}
+        found: dict[str, Refused] = {}
+        try:
+            results = await self._desk.job_results(job)
+        except Refused:
+            # The server is away again: how many there were is known all the same.
+            left = record.done - record.tally.applied
+            why = ngettext("{n} was not done.", "{n} were not done.", left)
+            return {"": Refused(why, _("Look at those that are still in the queue."))}
+        for each in results:
+            if each.reason is not None and each.remedy is not None:
+                reference = await self._reference(each.record_id)
+                found[reference] = Refused(each.reason, each.remedy)
+        return found
+
+    async def _reference(self, case_id: str) -> str:
+        try:
+            return (await self._desk.case(case_id)).case.reference
+        except KeyError:
+            return case_id
 
     def _take_back(self, job: str) -> None:
         self._tasks.spawn(self._undo(job), "undo a job")
@@ -77,31 +105,3 @@ class JobToasts:
 
 def _given_back(number: int) -> Message:
     return ngettext("{n} case given back", "{n} cases given back", number)
-
-
-def _told(done: Message, tally: Tally) -> Message:
-    """How many were done, and how many were not, each kind in a line."""
-    said = done
-    left = (
-        (tally.refused, ngettext("{n} was refused", "{n} were refused", tally.refused)),
-        (
-            tally.late,
-            ngettext(
-                "{n} was changed by others meanwhile",
-                "{n} were changed by others meanwhile",
-                tally.late,
-            ),
-        ),
-        (
-            tally.gone,
-            ngettext(
-                "{n} is not in your queues any more",
-                "{n} are not in your queues any more",
-                tally.gone,
-            ),
-        ),
-    )
-    for number, words in left:
-        if number:
-            said = _("{before}\n{what}", before=said, what=words)
-    return said

@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject
 
 from ui.bridge import Tasks
 from ui.composition.job_toasts import JobToasts
+from ui.composition.refusals import seconds_for, told
 from ui.panes.appeal import Act
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
-from workstation.app import Change, OpenCase
+from workstation.app import Change, MemberResult, OpenCase
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ui.shell import MainWindow
 
 _SECONDS = 10
-_SECONDS_EACH = 4
 # So many are given away at once, with what the rules say seen before the server is asked.
 _FEW = 20
 _GONE = Refused(
@@ -56,6 +56,7 @@ class MarkedDesk(Protocol):
     async def start_job(self, command: Command, record_ids: Sequence[str]) -> str: ...
     async def undo_job(self, job: str) -> str: ...
     async def job(self, job: str) -> Job: ...
+    async def job_results(self, job: str) -> Sequence[MemberResult]: ...
     def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
 
 
@@ -125,7 +126,7 @@ class Marked(QObject):
             elif why is not None:
                 refused[await self._reference(case_id)] = why
         if not scenes:
-            self._window.toast(_told(_given_to_nobody(0), refused), seconds=_seconds(refused))
+            self._window.toast(told(_given_to_nobody(0), refused), seconds=seconds_for(refused))
             return
         found = candidates(scenes, self._desk.directory)
         self._people = {each.actor.id: each.actor for each in found}
@@ -154,7 +155,7 @@ class Marked(QObject):
         try:
             job = await self._desk.start_job(command, ids)
         except Refused as refused:
-            self._window.toast(_told(_given_to_nobody(0), {"": refused}), seconds=_SECONDS)
+            self._window.toast(told(_given_to_nobody(0), {"": refused}), seconds=_SECONDS)
             return
         finally:
             self._busy = False
@@ -182,7 +183,7 @@ class Marked(QObject):
             # Also when the disk fails in the middle: what was done is not done twice.
             self._busy = False
             self._queue.unmark(carried_out)
-        self._window.toast(_told(done(len(carried_out)), refused), seconds=_seconds(refused))
+        self._window.toast(told(done(len(carried_out)), refused), seconds=seconds_for(refused))
 
     async def _give(self, case_id: str, command: Command) -> Refused | None:
         try:
@@ -216,32 +217,6 @@ def _claimed(number: int) -> Message:
 
 def _given_to_nobody(number: int) -> Message:
     return ngettext("{n} case given away", "{n} cases given away", number)
-
-
-def _told(done: Message, refused: dict[str, Refused]) -> Message:
-    """How many were done, then a line for each reason with the cases that it kept back."""
-    said = done
-    for why in dict.fromkeys(refused.values()):
-        kept = [reference for reference, each in refused.items() if each == why]
-        said = _(
-            "{before}\n{cases}: {reason} {remedy}",
-            before=said,
-            cases=_listed(kept),
-            reason=why.reason,
-            remedy=why.remedy,
-        )
-    return said
-
-
-def _listed(references: Sequence[str]) -> Message:
-    listed = _("{reference}", reference=references[0])
-    for reference in references[1:]:
-        listed = _("{first}, {second}", first=listed, second=reference)
-    return listed
-
-
-def _seconds(refused: dict[str, Refused]) -> int:
-    return _SECONDS + _SECONDS_EACH * len(set(refused.values()))
 
 
 def _pick(each: Candidate, cases: int) -> Pick:

@@ -11,7 +11,9 @@ from workstation.cache.ledger import STAGES
 from workstation.cache.overlay import Overlaid
 from workstation.cache.values import Stage
 from workstation.domain.job import Job, Member, StartJob, StopJob, Template
+from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id
+from workstation.sync.problem import SyncProblem
 from workstation.wire.job import Result
 from workstation.wire.push import Parked, Quarantined, Refusal, pack
 
@@ -60,11 +62,15 @@ class Jobs(Records):
         return record
 
     async def job_results(self, job: Id) -> tuple[MemberResult, ...]:
-        """What became of each member, in their order. Asks the server: raises `SyncProblem`."""
+        """What became of each member, in their order. Asks the server: raises `Refused`
+        where it cannot be asked now."""
         transport = self._office.person.transport
         found: list[Result] = []
-        while some := (await transport.job_results(job, len(found) - 1)).results:
-            found.extend(some)
+        try:
+            while some := (await transport.job_results(job, len(found) - 1)).results:
+                found.extend(some)
+        except SyncProblem as problem:
+            raise Refused(problem.reason, problem.remedy) from problem
         return tuple(map(_result, found))
 
     async def _versions(self, record_ids: Sequence[Id]) -> dict[Id, int]:
