@@ -17,7 +17,7 @@ from tests.journeys.conftest import fresh_database, postgresql, url
 from tests.journeys.team import Seat, Team, office
 from ui.panes.needs_you.words import command_words, has_form
 from workstation.app.values import Stage
-from workstation.domain.case import Case, Entry, Note
+from workstation.domain.case import Case, Note
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote, Assign, Claim, UnknownCommand
 from workstation.domain.house import GLOSSARY
@@ -54,13 +54,6 @@ def noted(case: Case, event: Vouched) -> Case:
     return replace(case, notes=(*case.notes, Note(by=event.by, at=event.at, text=event.text)))
 
 
-def told(before: Case, event: Event, after: Case) -> Case:
-    if not isinstance(event, Vouched):
-        return CASE.told(before, event, after)
-    line = Entry(at=event.at, by=event.by, event="vouched")
-    return replace(after, timeline=(*after.timeline, line))
-
-
 VOUCHING = replace(
     CASE,
     acts=(
@@ -78,7 +71,6 @@ VOUCHING = replace(
         *CASE.effects,
         Effect(name="vouched", event=Vouched, apply=noted, said=_("Note")),
     ),
-    told=told,
 )
 ALL = Registry((VOUCHING, GLOSSARY, JOB))
 WITHOUT = Registry((CASE, GLOSSARY, JOB))

@@ -52,10 +52,13 @@ class Cases(Records):
 
         One that says them below what was there `before` says only that again.
         """
+        signed = self._office.person
+        # Nobody waits for the disk to say that there is none.
+        if all(id_ != entry.record_id for id_, _slot in signed.drafted):
+            return
         slot = await self._slot(entry)
         if slot is None:
             return
-        signed = self._office.person
         draft = await signed.drafts.read(entry.record_id, slot.key)
         if draft.revision and slot.same(draft, slot.alone):
             await signed.drafts.clear(entry.record_id, slot.key)

@@ -116,9 +116,8 @@ class Office:
     @property
     def others(self) -> Context:
         """What every rule may look at: policies, and records of reference kinds as seen here."""
-        seen = {
-            id_: over.record for id_, over in self.overlays.items() if id_ in self._reference_ids()
-        }
+        overlaid = {id_: self.overlays.get(id_) for id_ in self._reference_ids()}
+        seen = {id_: over.record for id_, over in overlaid.items() if over is not None}
         return Context(self.library, {**_carried(), **self.references, **seen})
 
     def is_reference(self, id_: Id) -> bool:

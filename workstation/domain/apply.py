@@ -17,7 +17,7 @@ def apply(kind: Kind[R], record: R, event: Event) -> R:
     # Any: each effect takes its own event.
     effect: Any = kind.by_event[type(event)]
     after: R = effect.apply(record, event)
-    return kind.told(record, event, after)
+    return kind.told(effect, event, after)
 
 
 def commit(kind: Kind[R], record: R, events: Iterable[Event], actor: str) -> R:

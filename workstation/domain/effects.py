@@ -229,9 +229,9 @@ def _reopened(case: Case, event: e.Reopened) -> Case:
     )
 
 
-def told(_before: Case, event: Event, after: Case) -> Case:
+# Any: each effect takes its own event.
+def told(effect: Effect[Case, Any], event: Event, after: Case) -> Case:
     """The case with the event's line in its timeline."""
-    effect = _BY_EVENT[type(event)]
     line = Entry(at=event.at, by=event.by, event=effect.name, detail=effect.detail(event))
     return replace(after, timeline=(*after.timeline, line))
 
@@ -342,6 +342,5 @@ EFFECTS: tuple[Effect[Case, Any], ...] = (
         "reopened", e.Reopened, _reopened, pgettext("event", "Reopened"), lambda r: _said(r.reason)
     ),
 )
-_BY_EVENT = {effect.event: effect for effect in EFFECTS}
 # How the timeline calls what happened, by the name of the event.
 SAID: dict[str, Message] = {effect.name: effect.said for effect in EFFECTS}

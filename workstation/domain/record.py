@@ -183,7 +183,7 @@ def _any_state(_scene: object, _act: object) -> None:
     return None
 
 
-def _nothing_more(_before: object, _event: object, after: R) -> R:
+def _nothing_more(_effect: object, _event: object, after: R) -> R:
     return after
 
 
@@ -235,7 +235,7 @@ class Kind(Generic[R]):
     wrong_role: Callable[[Scene[R], Act[R, Any]], None] = _any_state
     independent: Callable[[Scene[R]], None] = _nobody_is_barred
     late_words: Callable[[Any, frozenset[str]], tuple[Message, Message]] = _changed_meanwhile
-    told: Callable[[R, Any, R], R] = _nothing_more
+    told: Callable[[Effect[R, Any], Any, R], R] = _nothing_more
     form: Form[R] | None = None
     listing: Listing[R, Any] | None = None
     reactions: tuple[Reaction[R, Any], ...] = ()

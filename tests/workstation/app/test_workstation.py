@@ -96,6 +96,9 @@ async def test_the_marks_of_a_row(app: Workstation) -> None:
     assert await unread_pending(app, id_) == (False, True, True, False)
     assert await app.undo(note)
     await app.clear_draft(id_, "M1")
+    # Its words are in the form of a note again.
+    assert await unread_pending(app, id_) == (False, False, True, False)
+    await app.clear_draft(id_, "form:note")
     assert await unread_pending(app, id_) == (False, False, False, False)
 
 
