@@ -183,6 +183,17 @@ async def _request(scene: Scene) -> None:
     await scene.until(lambda: scene.place.appeal.state.form is Act.REQUEST_INFORMATION)
 
 
+async def _withdrawal(scene: Scene) -> None:
+    """The party has taken its request back: how that is known, and in which words."""
+    from ui.panes.appeal import Act
+    from workstation.domain.commands import Withdraw
+
+    await scene.open(SHOES)
+    said = Withdraw(reason="By e-mail, 22 November", word="我们决定不再申诉，谢谢。")
+    scene.place.appeal.take_up(SHOES, said, "")
+    await scene.until(lambda: scene.place.appeal.state.form is Act.WITHDRAW)
+
+
 async def _needs_you(scene: Scene) -> None:
     """Priya gives the case to Li Na while Wei Ling, offline, writes to the party."""
     from workstation.domain.commands import Assign, SendReply
@@ -248,6 +259,7 @@ VIEWS: dict[str, Pose] = {
     "two_days": _two_days,
     "note": _note,
     "request": _request,
+    "withdrawal": _withdrawal,
     "palette": _palette,
     "empty": _empty,
     "offline": _offline,
