@@ -142,7 +142,7 @@ async def test_what_was_refused_is_asked_with_its_words_and_dropping_keeps_them(
     assert (await wei.app.draft(case, KEPT)).en == WORDS
     await wei.restart()
     (kept,) = await wei.app.drafts_of(case)
-    assert (kept.party_id, kept.draft.en) == (KEPT, WORDS)
+    assert (kept.slot, kept.draft.en) == (KEPT, WORDS)
     assert await team.server.store.verify() == ()
 
 

@@ -46,7 +46,7 @@ async def look(office: "Office", seat: Seat, life: int, cases: Iterable[str]) ->
 
 
 async def _drafts(promises: Promises, seat: Seat) -> None:
-    kept = {(each.case_id, each.party_id): each.draft for each in await seat.app.drafts()}
+    kept = {(each.record_id, each.slot): each.draft for each in await seat.app.drafts()}
     for (name, case_id, party), words in promises.drafts.items():
         if name != seat.name or not words:
             continue

@@ -81,7 +81,7 @@ class Handovers(QObject):
         me = self._desk.me
         if me is None:
             return
-        drafted = {each.case_id for each in await self._desk.drafts()}
+        drafted = {each.record_id for each in await self._desk.drafts()}
         owners = await self._held(me)
         before = self._owners
         for case_id in (drafted | set(before or ())) - set(owners):

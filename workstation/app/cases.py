@@ -119,8 +119,8 @@ class Cases(Records):
 
 def _about(entry: Entry, key: str, draft: Draft) -> DraftOf:
     return DraftOf(
-        case_id=entry.record_id,
-        party_id=key,
+        record_id=entry.record_id,
+        slot=key,
         reference=entry.reference,
         title=entry.title,
         draft=draft,

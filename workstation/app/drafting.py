@@ -45,8 +45,8 @@ class Drafting(Desk):
         fresh = (case_id, party_id) not in signed.drafted
         reference, title = await self._about(case_id) if fresh else ("", Bilingual())
         written = DraftOf(
-            case_id=case_id,
-            party_id=party_id,
+            record_id=case_id,
+            slot=party_id,
             reference=reference,
             title=title,
             draft=Draft(en=en, zh=zh, beads=beads, settled=settled, form=form),
@@ -71,7 +71,7 @@ class Drafting(Desk):
 
     async def drafts_of(self, case_id: str) -> tuple[DraftOf, ...]:
         """This person's drafts about a case, also when it has left their sight."""
-        return tuple(each for each in await self.drafts() if each.case_id == case_id)
+        return tuple(each for each in await self.drafts() if each.record_id == case_id)
 
     async def drafts(self) -> tuple[DraftOf, ...]:
         """All drafts of this person, the latest first."""

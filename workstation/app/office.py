@@ -170,7 +170,7 @@ class Office:
     async def count_drafts(self) -> None:
         """Note of which cases and parties the person has drafts."""
         signed = self.person
-        signed.drafted = {(each.case_id, each.party_id) for each in await signed.drafts.all()}
+        signed.drafted = {(each.record_id, each.slot) for each in await signed.drafts.all()}
 
     async def reload(self) -> None:
         """Read outbox and staff again, and derive the overlay anew."""

@@ -1,4 +1,4 @@
-"""Drafts on disk: one a case, party and person. A save that returned survives kill -9."""
+"""Drafts on disk: one a record, slot and person. A save that returned survives kill -9."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ class Drafts:
         self._file = file
         self._user = user
 
-    async def read(self, case_id: str, party_id: str) -> Draft:
+    async def read(self, record_id: str, slot: str) -> Draft:
         """The draft, or an empty one of revision 0."""
 
         def work(connection: Connection) -> Draft:
-            row = connection.execute(select(draft).where(self._is(case_id, party_id))).first()
+            row = connection.execute(select(draft).where(self._is(record_id, slot))).first()
             return _draft(row) if row is not None else Draft()
 
         return await self._file.run(work)
@@ -55,23 +55,23 @@ class Drafts:
         def work(connection: Connection) -> Draft:
             row = insert(draft).values(
                 user=self._user,
-                case_id=written.case_id,
-                party_id=written.party_id,
+                record_id=written.record_id,
+                slot=written.slot,
                 revision=1,
                 **values,
                 **about,
             )
             saved = row.on_conflict_do_update(
-                index_elements=["user", "case_id", "party_id"],
+                index_elements=["user", "record_id", "slot"],
                 set_={**values, **known, "revision": draft.c.revision + 1},
             )
             return _draft(connection.execute(saved.returning(draft)).one())
 
         return await self._file.run(work)
 
-    async def clear(self, case_id: str, party_id: str) -> None:
+    async def clear(self, record_id: str, slot: str) -> None:
         """Forget a draft, once its text went out or its author threw it away."""
-        gone = delete(draft).where(self._is(case_id, party_id))
+        gone = delete(draft).where(self._is(record_id, slot))
         await self._file.run(lambda connection: connection.execute(gone))
 
     async def all(self) -> tuple[DraftOf, ...]:
@@ -84,12 +84,10 @@ class Drafts:
 
         return await self._file.run(work)
 
-    def _is(self, case_id: str, party_id: str) -> Any:
+    def _is(self, record_id: str, slot: str) -> Any:
         # Any: a column expression of SQLAlchemy.
         return (
-            (draft.c.user == self._user)
-            & (draft.c.case_id == case_id)
-            & (draft.c.party_id == party_id)
+            (draft.c.user == self._user) & (draft.c.record_id == record_id) & (draft.c.slot == slot)
         )
 
 
@@ -107,8 +105,8 @@ def _draft(row: Row[Any]) -> Draft:
 
 def _draft_of(row: Row[Any]) -> DraftOf:
     return DraftOf(
-        case_id=row.case_id,
-        party_id=row.party_id,
+        record_id=row.record_id,
+        slot=row.slot,
         reference=row.reference,
         title=Bilingual(row.title_en, row.title_zh),
         draft=_draft(row),

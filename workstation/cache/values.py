@@ -82,10 +82,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftOf:
-    """A draft and what it is about. Title and reference outlive the case's leaving our sight."""
+    """A draft and what it is about. Title and reference outlive the record's leaving our sight.
 
-    case_id: str
-    party_id: str
+    `slot` is the party of a letter, or the form that the draft is of.
+    """
+
+    record_id: str
+    slot: str
     reference: str
     title: Bilingual
     draft: Draft

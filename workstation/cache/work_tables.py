@@ -73,12 +73,13 @@ outbox = Table(
     Column("rests_on", LargeBinary),
     Column("others", LargeBinary),
 )
+# `slot` tells the drafts of one record apart: the party of a letter, or the form that was begun.
 draft = Table(
     "draft",
     work,
     Column("user", String, primary_key=True),
-    Column("case_id", String, primary_key=True),
-    Column("party_id", String, primary_key=True),
+    Column("record_id", String, primary_key=True),
+    Column("slot", String, primary_key=True),
     Column("en", String, nullable=False),
     Column("zh", String, nullable=False),
     Column("revision", BigInteger, nullable=False),
@@ -175,6 +176,10 @@ def _seventh(connection: Connection) -> None:
         "ALTER TABLE outbox ADD COLUMN record_kind TEXT NOT NULL DEFAULT 'case'",
         "ALTER TABLE outbox ADD COLUMN rests_on BLOB",
         "ALTER TABLE outbox ADD COLUMN others BLOB",
+        "ALTER TABLE draft RENAME COLUMN case_id TO record_id",
+        "ALTER TABLE draft RENAME COLUMN party_id TO slot",
+        # The house book is a record now; its forms were kept under a name that was none's.
+        "UPDATE draft SET record_id = 'glossary' WHERE record_id = 'house book'",
     ):
         connection.exec_driver_sql(statement)
     edits = connection.exec_driver_sql("SELECT * FROM house_edit ORDER BY n").mappings().all()

@@ -79,7 +79,7 @@ class BookDesk:
 
     async def drafts_of(self, case_id: str) -> Sequence[DraftOf]:
         return tuple(
-            DraftOf(case_id=case_id, party_id=party, reference="", title=Bilingual(), draft=draft)
+            DraftOf(record_id=case_id, slot=party, reference="", title=Bilingual(), draft=draft)
             for (held, party), draft in self.texts.items()
             if held == case_id
         )

@@ -187,8 +187,8 @@ class MemoryDesk:
         case = self.cases[case_id]
         return tuple(
             DraftOf(
-                case_id=case_id,
-                party_id=party,
+                record_id=case_id,
+                slot=party,
                 reference=case.reference,
                 title=case.title,
                 draft=draft,

@@ -16,6 +16,7 @@ from ui.panes.house.terms import text_of
 from workstation.app.values import Draft
 from workstation.domain.actor import Actor
 from workstation.domain.house import DropTerm, LetPass, PutTerm, SetStyle, Term
+from workstation.domain.house_book import GLOSSARY_ID
 from workstation.domain.house_style import QuoteStyle
 from workstation.i18n import _
 
@@ -328,7 +329,7 @@ async def test_leaving_waits_for_the_text_that_is_being_written(
 
 async def test_a_kept_text_that_cannot_be_read_is_left_out() -> None:
     desk = BookDesk()
-    await desk.save_draft("house book", "appeal", "", "", form="{broken")
+    await desk.save_draft(GLOSSARY_ID, "appeal", "", "", form="{broken")
     sat = await seat(desk)
     assert not sat.form.unsaved
 

@@ -203,7 +203,7 @@ async def test_every_word_of_every_act_is_in_a_draft_of_its_case(
     words = words_of(question.command)
     assert [each for each in words if each]
     await getattr(seat.app, answer)(question.command_id)
-    found = {each.party_id: each.draft for each in await seat.app.drafts_of(case_id)}
+    found = {each.slot: each.draft for each in await seat.app.drafts_of(case_id)}
     assert lost(words, list(found.values())) == []
     form = form_of(question.command)
     if form is not None:
@@ -214,7 +214,7 @@ async def test_every_word_of_every_act_is_in_a_draft_of_its_case(
         # Which cannot be opened any more: anybody can open a note.
         assert lost(words, [found[form_key("note")]]) == []
     await seat.restart()
-    again = {each.party_id: each.draft for each in await seat.app.drafts_of(case_id)}
+    again = {each.slot: each.draft for each in await seat.app.drafts_of(case_id)}
     assert lost(words, list(again.values())) == []
 
 

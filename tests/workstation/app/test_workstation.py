@@ -155,7 +155,7 @@ async def test_drafts_are_one_a_case_and_party(app: Workstation) -> None:
     await app.save_draft(case_id(1), "RO1", "other", "另")
     assert (first.revision, second.revision) == (1, 2)
     drafts = await app.drafts_of(case_id(1))
-    assert {each.party_id: each.draft.en for each in drafts} == {"M1": "two", "RO1": "other"}
+    assert {each.slot: each.draft.en for each in drafts} == {"M1": "two", "RO1": "other"}
     assert {each.reference for each in drafts} == {"SAM-0000001"}
     assert await app.drafts_of(case_id(2)) == ()
 

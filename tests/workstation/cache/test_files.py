@@ -22,8 +22,8 @@ from workstation.domain.kinds import KINDS
 from workstation.domain.text import Bilingual
 
 WRITTEN = DraftOf(
-    case_id="case-1",
-    party_id="M1",
+    record_id="case-1",
+    slot="M1",
     reference="SG-1",
     title=Bilingual("Tray", "置物架"),
     draft=Draft(en="Dear shop", zh="尊敬的商家"),
@@ -120,8 +120,8 @@ async def test_a_full_disk_keeps_what_was_saved_and_says_so(tmp_path: Path) -> N
     pragmas, work._pragmas = work._pragmas, (*work._pragmas, limited)
     work.outside(lambda bare: bare.execute(f"PRAGMA {limited}").fetchall())
     long = DraftOf(
-        case_id="case-1",
-        party_id="M1",
+        record_id="case-1",
+        slot="M1",
         reference="SG-1",
         title=Bilingual(),
         draft=Draft(en="x" * 100_000),

@@ -9,9 +9,10 @@ import msgspec
 
 from ui.panes.house.desk import HouseDesk
 from ui.panes.house.state import TermText
+from workstation.domain.house_book import GLOSSARY_ID
 
-# Drafts are kept by case and party: here the book is the one and the term the other.
-BOOK = "house book"
+# Drafts are kept by record and slot: here the term is the slot.
+BOOK = GLOSSARY_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ async def kept_texts(desk: HouseDesk) -> dict[str, Written]:
     found: dict[str, Written] = {}
     for each in await desk.drafts_of(BOOK):
         try:
-            found[each.party_id] = msgspec.json.decode(each.draft.form, type=Written)
+            found[each.slot] = msgspec.json.decode(each.draft.form, type=Written)
         except msgspec.MsgspecError:
             continue
     return found
