@@ -32,7 +32,6 @@ from workstation.domain.taxonomy import (
     Team,
 )
 from workstation.domain.text import Bilingual
-from workstation.policies import load
 from workstation.server.accounts import Passwords
 from workstation.server.app import build
 from workstation.server.backups.progress import Progress
@@ -174,7 +173,7 @@ class TestServer:
             clock=self.clock,
             new_id=self.new_id,
             passwords=Passwords(cheap=True),
-            references=References(self.kinds, load()),
+            references=References(self.kinds),
         )
         self.app = build(self.store)
         for wire in self._wires:

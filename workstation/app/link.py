@@ -278,7 +278,7 @@ class Link:
         kinds = (kind.name for kind in office.kinds.kinds if kind.reference)
         if written.kinds.isdisjoint(kinds):
             return False
-        office.references = await office.truths.references()
+        office.hear(await office.truths.references())
         return True
 
     async def _listen(self) -> None:

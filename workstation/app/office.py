@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,13 +28,14 @@ from workstation.cache.values import Account, Entry, Position, Truth
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.context import Context, declared_by
+from workstation.domain.context import NO_REFERENCES, Context, ReferenceSet, declared_by
 from workstation.domain.house_book import GLOSSARY_ID, House
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
-from workstation.domain.record import Id, Kind, Record
+from workstation.domain.record import Id, Kind
 from workstation.drafting.shipped import shipped_house
 from workstation.i18n import Message, _
+from workstation.policies.library import load as shipped_library
 from workstation.sync.transport import Transport
 
 
@@ -67,7 +68,6 @@ class Office:
         work: Work,
         truths: Truths,
         *,
-        library: Library,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         chance: random.Random,
@@ -78,9 +78,8 @@ class Office:
         self.truths = truths
         self.accounts = Accounts(work)
         self.kinds = truths.kinds
-        self.library = library
-        # The records of reference kinds as the server last sent them.
-        self.references: Mapping[Id, Record] = {}
+        # The records of reference kinds as the server last sent them, and over what is carried.
+        self.references = self._known = NO_REFERENCES
         self.clock = clock
         self.new_id = new_id
         self.chance = chance
@@ -115,17 +114,28 @@ class Office:
 
     @property
     def others(self) -> Context:
-        """What every rule may look at: policies, and records of reference kinds as seen here."""
-        overlaid = {id_: self.overlays.get(id_) for id_ in self._reference_ids()}
-        seen = {id_: over.record for id_, over in overlaid.items() if over is not None}
-        return Context(self.library, {**_carried(), **self.references, **seen})
+        """What every rule may look at: the records of reference kinds as they are seen here."""
+        seen = [each.record for each in self.overlays.values() if self._every_rule_sees(each)]
+        return Context(self._known.put(seen) if seen else self._known)
+
+    @property
+    def library(self) -> Library:
+        """The policies, and what goes with them, as the person sees them."""
+        return self.others.library if self.signed is not None else carried().library
+
+    def hear(self, references: ReferenceSet) -> None:
+        """Go by these records of reference kinds from now on, and by what is carried besides."""
+        self.references = references
+        self._known = carried().put(references.values())
 
     def is_reference(self, id_: Id) -> bool:
         """Whether every rule may look at this record."""
-        return id_ in self._reference_ids()
+        over = self.overlays.get(id_)
+        return id_ in self._known or (over is not None and self._every_rule_sees(over))
 
-    def _reference_ids(self) -> set[Id]:
-        return self.references.keys() | _carried().keys()
+    # Any: of whichever kind.
+    def _every_rule_sees(self, over: Overlaid[Any]) -> bool:
+        return self.kinds.of(over.record).reference
 
     def truth_version(self, id_: Id) -> int:
         """The version of a reference record that this workstation goes by; 0 for none of the
@@ -183,7 +193,7 @@ class Office:
         self.directory = staff.directory
         if staff.actor is not None and staff.actor.id == signed.me.id:
             signed.me = staff.actor
-        self.references = await self.truths.references()
+        self.hear(await self.truths.references())
         self.overlays.clear()
         await self.project({entry.record_id for entry in ledger.entries()})
 
@@ -208,7 +218,7 @@ class Office:
         """Nobody is signed in any more. Their work stays where it is."""
         self.signed = None
         self.directory = ()
-        self.references = {}
+        self.hear(NO_REFERENCES)
         self.overlays.clear()
 
     async def _use_cache_of(self, account: Account) -> None:
@@ -230,11 +240,13 @@ class Office:
         async with self._projecting:
             wanted = set(ids)
             entries = [each for each in signed.ledger.entries() if each.record_id in wanted]
-            if any(each.record_id in self._reference_ids() for each in entries):
+            if any(map(self._changes_references, entries)):
                 # Every rule may look at it: what is pending elsewhere may come out otherwise.
                 entries = list(signed.ledger.entries())
                 wanted |= {each.record_id for each in entries}
-            touched = sorted({entry.record_id for entry in entries}, key=self._references_first)
+            references = {e.record_id for e in entries if self._changes_references(e)}
+            others = {entry.record_id for entry in entries} - references
+            touched = [*sorted(references), *sorted(others)]
             truths = await self.truths.truths(touched) if touched else {}
             # Where the server has said nothing yet, nothing can be in a copy.
             told = any(entry.receipts for entry in entries)
@@ -247,8 +259,9 @@ class Office:
                 if over is not None:
                     self.overlays[id_] = over
 
-    def _references_first(self, id_: Id) -> tuple[bool, Id]:
-        return id_ not in self._reference_ids(), id_
+    def _changes_references(self, entry: Entry) -> bool:
+        kind = self.kinds.named(entry.record_kind)
+        return kind is not None and kind.reference
 
     async def _overlay(
         self,
@@ -264,9 +277,9 @@ class Office:
             return None
         pending = shown(entries, truth.copy if truth is not None else None, held)
         asks = any(map(asking, entries))
-        carried = _carried().get(id_)
-        if truth is None and carried is not None:
-            truth = Truth(0, carried, "")
+        carried_one = carried().get(id_)
+        if truth is None and carried_one is not None:
+            truth = Truth(0, carried_one, "")
         others = await self._others_of(kind, truth, pending)
         lost = {each.id: _FALLEN for each in entries if asking(each)}
         return overlay(kind, truth, pending, asks, signed.me, others, self.clock(), lost)
@@ -292,8 +305,8 @@ class Office:
         if over is not None:
             return over
         found = (await self.truths.truths([id_])).get(id_)
-        carried = _carried().get(id_)
-        return found if found is not None or carried is None else Truth(0, carried, "")
+        carried_one = carried().get(id_)
+        return found if found is not None or carried_one is None else Truth(0, carried_one, "")
 
 
 _FALLEN = Refused(
@@ -303,6 +316,6 @@ _FALLEN = Refused(
 
 
 @cache
-def _carried() -> Mapping[Id, Record]:
+def carried() -> ReferenceSet:
     """What the program goes by until the server's own has come."""
-    return {GLOSSARY_ID: shipped_house()}
+    return ReferenceSet((shipped_house(), *shipped_library().policies))

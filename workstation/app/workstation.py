@@ -31,7 +31,6 @@ from workstation.domain.actor import Actor
 from workstation.domain.kinds import KINDS
 from workstation.domain.policy import Library
 from workstation.domain.record import Registry
-from workstation.policies.library import load
 from workstation.sync.loop import Wait, wait
 from workstation.sync.transport import Transport
 
@@ -89,7 +88,6 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk, Jobs):
             profile,
             work,
             truths,
-            library=load(),
             clock=clock,
             new_id=new_id,
             chance=chance or random.Random(),

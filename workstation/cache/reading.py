@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, ScalarSelect, bindparam, select
 from workstation.cache.cache_tables import body, member, meta, record, scope
 from workstation.cache.listing import RowTable
 from workstation.cache.values import Account, Copy, Narrowing, Position, Staff, StoredRow, Truth
+from workstation.domain.context import ReferenceSet
 from workstation.domain.record import Record, Registry
 from workstation.i18n import _
 from workstation.wire.bodies import unpack_record
@@ -178,10 +179,10 @@ def truths(connection: Connection, kinds: Registry, ids: Sequence[str]) -> dict[
     return {id_: each for id_, each in found if each is not None}
 
 
-def references(connection: Connection, kinds: Registry) -> tuple[dict[str, Record], bool]:
-    """The records that every rule may look at, by id, and whether one of them is damaged: they
+def references(connection: Connection, kinds: Registry) -> tuple[ReferenceSet, bool]:
+    """The records that every rule may look at, and whether one of them is damaged: they
     are few, and everything is judged by them."""
-    found: dict[str, Record] = {}
+    found: list[Record] = []
     damaged = False
     for kind in kinds.kinds:
         if kind.reference:
@@ -194,11 +195,11 @@ def references(connection: Connection, kinds: Registry) -> tuple[dict[str, Recor
                     # Before its first feed, a record has no hash.
                     if row.hash not in (None, body_hash(row.body)):
                         raise Malformed(NOT_READ, "not what was sent")
-                    found[row.id] = unpack_record(kind, row.body)
+                    found.append(unpack_record(kind, row.body))
                 except Malformed as error:
                     _LOG.error("%s %s is damaged: %s", kind.name, row.id, error.detail)
                     damaged = True
-    return found, damaged
+    return ReferenceSet(found), damaged
 
 
 def copies(connection: Connection, ids: Sequence[str]) -> Mapping[str, Copy]:

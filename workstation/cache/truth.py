@@ -22,7 +22,8 @@ from workstation.cache.truthfile import empty_journal, leave_no_traces, open_cac
 from workstation.cache.values import Account, Copy, Narrowing, Position, Staff, StoredRow, Truth
 from workstation.cache.writing import clear, note, write
 from workstation.domain.actor import Actor
-from workstation.domain.record import Record, Registry
+from workstation.domain.context import ReferenceSet
+from workstation.domain.record import Registry
 
 
 class Truths:
@@ -123,8 +124,8 @@ class Truths:
         kinds = self._lists.kinds
         return await self._reads.run(lambda connection: reading.truths(connection, kinds, ids))
 
-    async def references(self) -> dict[str, Record]:
-        """The records of reference kinds, by id."""
+    async def references(self) -> ReferenceSet:
+        """The records of reference kinds."""
         kinds = self._lists.kinds
         found, damaged = await self._reads.run(
             lambda connection: reading.references(connection, kinds)

@@ -15,7 +15,6 @@ from uuid import uuid4
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from workstation import policies
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.kinds import KINDS
@@ -90,7 +89,6 @@ class Store:
     ) -> None:
         self._database = database
         self._batches = batches
-        self._library = batches.references.library
         self._new_id = new_id
         self.clock = clock
         self.people = people
@@ -113,14 +111,13 @@ class Store:
         """Open a database and bring its schema up to date.
 
         `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits,
-        `threads` what works on the database. `references` are the kinds of records that there are,
-        and the policies.
+        `threads` what works on the database. `references` are the kinds of records that there are.
         Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
         """
         database = Database(url, threads)
         await database.open()
         epoch = new_id()
-        batches = Batches(references or References(KINDS, policies.load()), SERVED)
+        batches = Batches(references or References(KINDS), SERVED)
         await database.write(lambda c: _start(c, epoch, batches, clock()))
         nudges = Nudges(lambda: database.read(_look))
         people = People(database, clock, token, passwords or Passwords(), nudges.moved)
@@ -257,7 +254,8 @@ class Store:
         """
 
         def work(connection: Connection) -> tuple[tuple[Filed, ...], Effects]:
-            filed, changes = tell(connection, filings, self._library)
+            library = self._batches.references.at(connection).library
+            filed, changes = tell(connection, filings, library)
             return filed, intake.last(publish(connection, changes))
 
         filed, reached = await self._filing(work)
@@ -287,7 +285,7 @@ class Store:
             return await self._database.write(work)
 
     def _intaker(self, actor: Actor) -> intake.Intaker:
-        return intake.Intaker(actor, self.clock(), self._library, self._new_id)
+        return intake.Intaker(actor, self.clock(), self._batches.references, self._new_id)
 
 
 def _look(connection: Connection) -> Effects:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DataError, IntegrityError
 
 from workstation.domain.actor import SYSTEM
-from workstation.domain.conflict import conflict, keep
+from workstation.domain.conflict import conflict, keep, overtaken
 from workstation.domain.context import Context, Scene, declared_by
 from workstation.domain.decide import decide
 from workstation.domain.problem import Conflict, Refused
@@ -91,7 +91,7 @@ class CommandHandler:
         self._connection = connection
         self._references = references
         self._locked = locked
-        self._context = Context(references.library, references.at(connection))
+        self._context = Context(references.at(connection))
 
     def give(self, wish: Wish) -> Made:
         """Run one command, and what follows of it elsewhere.
@@ -118,7 +118,14 @@ class CommandHandler:
         if late is not None:
             kept = keep(wish.kind, scene, wish.id, command)
             return replace(self._write(wish, held, kept, others), late=late)
-        events = decide(wish.kind, scene, command)
+        try:
+            events = decide(wish.kind, scene, command)
+        except Refused as refused:
+            late = overtaken(wish.kind, scene, command, wish.seen, refused)
+            if late is None:
+                raise
+            kept = keep(wish.kind, scene, wish.id, command)
+            return replace(self._write(wish, held, kept, others), late=late)
         served.examine(scene, command)
         return self._write(wish, held, events, others)
 
@@ -152,7 +159,7 @@ class CommandHandler:
         step = Step(events=events, actor=wish.actor.id, command=wish.id, seen=others.seen)
         after, changes = self._locked.write(held, step)
         if wish.kind.reference:
-            known = {**self._context.references, after.record.id: after.record}
+            known = self._context.references.put([after.record])
             self._context = replace(self._context, references=known)
         return Made(held=after, changes=(*changes, *self._follow(wish, after, events)))
 

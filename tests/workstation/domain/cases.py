@@ -5,7 +5,7 @@ from workstation.domain import conflict as conflicting
 from workstation.domain import decide as deciding
 from workstation.domain import fold as folding
 from workstation.domain.case_kind import CASE, scene_of
-from workstation.domain.context import Context
+from workstation.domain.context import Context, ReferenceSet
 
 
 def decide(case, command, actor, now, library):
@@ -17,7 +17,7 @@ def run(case, command, actor, now, library):
 
 
 def fold(case, pending, actor, library):
-    return folding.fold(CASE, case, pending, actor, Context(library))
+    return folding.fold(CASE, case, pending, actor, Context(ReferenceSet(library.policies)))
 
 
 def apply(case, event):
