@@ -33,9 +33,10 @@ from workstation.domain.house_book import GLOSSARY_ID, House
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.record import Id, Kind
+from workstation.domain.settings.periods import CARRIED_TARGETS, CARRIED_WINDOWS
 from workstation.drafting.shipped import shipped_house
 from workstation.i18n import Message, _
-from workstation.policies.library import load as shipped_library
+from workstation.policies.library import load
 from workstation.sync.transport import Transport
 
 
@@ -318,4 +319,4 @@ _FALLEN = Refused(
 @cache
 def carried() -> ReferenceSet:
     """What the program goes by until the server's own has come."""
-    return ReferenceSet((shipped_house(), *shipped_library().policies))
+    return ReferenceSet((shipped_house(), *load().policies, CARRIED_WINDOWS, CARRIED_TARGETS))

@@ -51,5 +51,6 @@ CASE: Kind[Case] = Kind(
 
 
 def scene_of(case: Case, actor: Actor, now: datetime, library: Library) -> Scene[Case]:
-    """Somebody before a case, with the policies and nothing else."""
-    return Scene(case, actor, now, Context(ReferenceSet(library.policies)))
+    """Somebody before a case, with the policies and settings and nothing else."""
+    references = ReferenceSet((*library.policies, library.windows, library.targets))
+    return Scene(case, actor, now, Context(references))

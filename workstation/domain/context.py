@@ -12,6 +12,12 @@ from workstation.domain.actor import Actor
 from workstation.domain.policy import Library, Policy
 from workstation.domain.problem import Refused
 from workstation.domain.record import Id, Kind, Record
+from workstation.domain.settings.periods import (
+    CARRIED_TARGETS,
+    CARRIED_WINDOWS,
+    AppealWindows,
+    Targets,
+)
 from workstation.i18n import _
 
 R = TypeVar("R", bound=Record)
@@ -45,8 +51,11 @@ class ReferenceSet(Mapping[Id, Record]):
 
     @cached_property
     def library(self) -> Library:
-        """The policies among them."""
-        return Library(self.of(Policy))
+        """The policies and settings among them; what the program carries for a setting that is
+        not."""
+        windows = next(iter(self.of(AppealWindows)), CARRIED_WINDOWS)
+        targets = next(iter(self.of(Targets)), CARRIED_TARGETS)
+        return Library(self.of(Policy), windows, targets)
 
     # Any: of whichever types; a key and its values have the same.
     @cached_property

@@ -8,6 +8,7 @@ from workstation.domain.job import job_kind
 from workstation.domain.policies.amendment import AMENDMENT
 from workstation.domain.policies.publishing import POLICY_KIND
 from workstation.domain.record import Registry
+from workstation.domain.settings.kinds import APPEAL_WINDOWS, TARGETS
 
 JOB = job_kind({(CASE.name, "assign")})
-KINDS = Registry((CASE, GLOSSARY, JOB, POLICY_KIND, AMENDMENT))
+KINDS = Registry((CASE, GLOSSARY, JOB, POLICY_KIND, AMENDMENT, APPEAL_WINDOWS, TARGETS))

@@ -7,6 +7,12 @@ from datetime import date
 
 from workstation.domain.actor import Person
 from workstation.domain.marks import Mark
+from workstation.domain.settings.periods import (
+    CARRIED_TARGETS,
+    CARRIED_WINDOWS,
+    AppealWindows,
+    Targets,
+)
 from workstation.domain.taxonomy import Action
 from workstation.domain.text import Bilingual
 
@@ -128,9 +134,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All policies. The rule applied is the one in force on the day of the conduct (APL 3.3)."""
+    """All policies, and the settings of the house that its rules of procedure leave to it.
+
+    The rule applied is the one in force on the day of the conduct (APL 3.3).
+    """
 
     policies: tuple[Policy, ...] = ()
+    windows: AppealWindows = CARRIED_WINDOWS
+    targets: Targets = CARRIED_TARGETS
 
     def policy(self, code: str) -> Policy | None:
         """The policy of that code."""

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from tests.bench import ADMIN, HAO, PRIYA, SOFIA, WEI, Desk, TestServer, someone
+from tests.bench import ADMIN, BEGUN, HAO, PRIYA, SOFIA, WEI, Desk, TestServer, someone
 from workstation.domain.actor import Actor
 from workstation.domain.house import (
     GLOSSARY,
@@ -57,7 +57,7 @@ async def said(desk: Desk, id_: str, wish: HouseChange, **more: Any) -> Disposit
 
 
 def made(id_: str, version: int) -> Applied:
-    return Applied(id=id_, version=version, effects={"everyone": version})
+    return Applied(id=id_, version=version, effects={"everyone": BEGUN - 1 + version})
 
 
 async def book(desk: Desk, **held: Any) -> House | None:
@@ -88,11 +88,11 @@ async def test_a_policy_colleague_changes_a_term_and_everybody_gets_it(server: T
 async def test_only_another_book_is_sent(server: TestServer) -> None:
     wei, admin = await server.client(WEI), await server.client(ADMIN)
     hello, *_rest = await wei.sync()
-    assert await book(wei, epoch=hello.epoch, cursors={"everyone": 1}) is None
+    assert await book(wei, epoch=hello.epoch, cursors={"everyone": BEGUN}) is None
     assert await book(wei, epoch=hello.epoch, cursors={}) is not None
     # Whoever works there reads it, whatever they do.
     assert await book(admin, epoch=hello.epoch, cursors={"everyone": 0}) is not None
-    assert await book(wei, epoch="an earlier life", cursors={"everyone": 1}) is not None
+    assert await book(wei, epoch="an earlier life", cursors={"everyone": BEGUN}) is not None
 
 
 async def test_the_same_edit_twice_is_one_change(server: TestServer) -> None:
@@ -277,5 +277,5 @@ async def test_everybody_is_nudged(server: TestServer) -> None:
     assert (await anext(nudges))["everyone"] == 1
     await change(sofia, "e1", PutTerm(FRESH, 0))
     async with asyncio.timeout(1):
-        assert await anext(nudges) == {"everyone": 2}
+        assert await anext(nudges) == {"everyone": BEGUN + 1}
     await nudges.aclose()

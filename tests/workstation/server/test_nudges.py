@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import LINA, SOFIA, WEI, Desk, TestServer
+from tests.bench import BEGUN, LINA, SOFIA, WEI, Desk, TestServer
 from workstation.domain.commands import AddNote, Claim
 from workstation.domain.taxonomy import Role
 from workstation.server.nudges import Listener, Nudges
@@ -36,7 +36,7 @@ async def test_a_change_is_heard_within_a_second(server: TestServer) -> None:
     async with asyncio.timeout(1):
         await wei.give(wei.envelope(filed.case_id, Claim()))
         heard = await listening
-    assert heard == [{"queue:sg-commerce": 1, "everyone": 1}, {"queue:sg-commerce": 2}]
+    assert heard == [{"queue:sg-commerce": 1, "everyone": BEGUN}, {"queue:sg-commerce": 2}]
 
 
 async def test_another_replica_on_the_same_data_hears_it_within_a_second(
@@ -57,7 +57,7 @@ async def test_another_replica_on_the_same_data_hears_it_within_a_second(
 async def test_other_queues_are_heard_of_at_once_and_from_then_on(server: TestServer) -> None:
     wei, lina = await server.client(WEI), await server.client(LINA)
     async with aclosing(wei.nudges()) as heard, asyncio.timeout(5):
-        assert await anext(heard) == {"everyone": 1}
+        assert await anext(heard) == {"everyone": BEGUN}
         await server.store.people.change(replace(WEI, queues=frozenset({"cn-export"})))
         assert (await anext(heard)).keys() == {"access"}
         filed = await server.file_case(queue="cn-export")
