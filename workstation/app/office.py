@@ -241,7 +241,7 @@ class Office:
         async with self._projecting:
             wanted = set(ids)
             entries = [each for each in signed.ledger.entries() if each.record_id in wanted]
-            if any(map(self._changes_references, entries)):
+            if any(map(self.is_reference, wanted)) or any(map(self._changes_references, entries)):
                 # Every rule may look at it: what is pending elsewhere may come out otherwise.
                 entries = list(signed.ledger.entries())
                 wanted |= {each.record_id for each in entries}
