@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ from typing import Any
 
 from workstation.app.announce import Announcer
 from workstation.app.standing import due
-from workstation.app.values import Change, SyncStatus
+from workstation.app.values import Change, Published, SyncStatus
 from workstation.cache.accounts import Accounts
 from workstation.cache.drafts import Drafts
 from workstation.cache.ledger import Ledger, asking
@@ -124,10 +124,14 @@ class Office:
         """The policies, and what goes with them, as the person sees them."""
         return self.others.library if self.signed is not None else carried().library
 
-    def hear(self, references: ReferenceSet) -> None:
-        """Go by these records of reference kinds from now on, and by what is carried besides."""
-        self.references = references
+    def hear(self, references: ReferenceSet) -> tuple[Published, ...]:
+        """Go by these records of reference kinds from now on, and by what is carried besides.
+
+        Returns the versions of policies that are new among them; none while there were none.
+        """
+        before, self.references = self.references, references
         self._known = carried().put(references.values())
+        return tuple(_published(before.library, references.library)) if before else ()
 
     def is_reference(self, id_: Id) -> bool:
         """Whether every rule may look at this record."""
@@ -308,6 +312,15 @@ class Office:
         found = (await self.truths.truths([id_])).get(id_)
         carried_one = carried().get(id_)
         return found if found is not None or carried_one is None else Truth(0, carried_one, "")
+
+
+def _published(before: Library, now: Library) -> Iterator[Published]:
+    for policy in now.policies:
+        known = before.policy(policy.code)
+        held = {each.version for each in known.versions} if known is not None else set()
+        for each in policy.versions:
+            if each.version not in held:
+                yield Published(policy.code, each.version)
 
 
 _FALLEN = Refused(

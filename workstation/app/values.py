@@ -31,6 +31,7 @@ __all__ = [
     "OpenCase",
     "Origin",
     "PendingView",
+    "Published",
     "Question",
     "QueueRow",
     "SignInProblem",
@@ -157,6 +158,14 @@ class SyncStatus:
     full: Message | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version of a policy that was published since this workstation last heard."""
+
+    code: str
+    label: str
+
+
 class Origin(StrEnum):
     """Who caused a change."""
 
@@ -169,7 +178,8 @@ class Change:
     """What changed since the last announcement.
 
     `rows`: the queue's lists or counts may differ; `keys_changed`: keys of rows held elsewhere
-    are void (the cache was replaced); `house`: the house book or one's own changes of it.
+    are void (the cache was replaced); `house`: the house book or one's own changes of it, or
+    anything else that every rule looks at. `published` are versions of policies that came since.
     """
 
     case_ids: frozenset[str] = frozenset()
@@ -179,3 +189,4 @@ class Change:
     origin: Origin = Origin.ME
     keys_changed: bool = False
     house: bool = False
+    published: tuple[Published, ...] = ()

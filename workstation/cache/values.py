@@ -36,7 +36,7 @@ class Narrowing:
 class Filter:
     """What the queue is narrowed to; an empty part narrows nothing.
 
-    `text` is looked for in both titles, the party's name and the reference.
+    `text` is looked for in both titles, the party's name, the reference and the clauses cited.
     """
 
     text: str = ""

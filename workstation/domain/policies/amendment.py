@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from workstation.domain.actor import Person
 from workstation.domain.context import Scene
+from workstation.domain.listing import Listing
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Clause, Policy
 from workstation.domain.problem import Refused
@@ -481,6 +482,43 @@ def _start(id_: Id, event: Any) -> Amendment:
     return _blank(id_, event)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmendmentRow:
+    """What a list shows of a draft. `day` is that of effect, written 2027-01-15."""
+
+    id: Id
+    policy: Id
+    label: str
+    day: str
+    state: AmendmentState
+    writers: tuple[str, ...]
+    writer_ids: tuple[str, ...]
+
+
+def _row_of(amendment: Amendment) -> AmendmentRow:
+    return AmendmentRow(
+        id=amendment.id,
+        policy=amendment.policy,
+        label=amendment.issue.label,
+        day=amendment.issue.effective_from.isoformat(),
+        state=amendment.state,
+        writers=tuple(each.name for each in amendment.writers),
+        writer_ids=tuple(each.id for each in amendment.writers),
+    )
+
+
+# The views of the list of drafts: those that are written in, and those that are done.
+DRAFTS, ENDED = "drafts", "ended"
+_LISTING: Listing[Amendment, AmendmentRow] = Listing(
+    row=AmendmentRow,
+    row_of=_row_of,
+    views=(DRAFTS, ENDED),
+    views_of=lambda row, _me, _now: frozenset(
+        {DRAFTS if row.state is AmendmentState.DRAFT else ENDED}
+    ),
+    sort=lambda row: date.fromisoformat(row.day).toordinal(),
+    sought=lambda row: f"{row.policy} {row.label}".casefold(),
+)
 AMENDMENT: Kind[Amendment] = Kind(
     name="amendment",
     record=Amendment,
@@ -493,4 +531,5 @@ AMENDMENT: Kind[Amendment] = Kind(
     state=lambda amendment: amendment.state,
     wrong_state=_wrong_state,
     wrong_role=wrong_role,
+    listing=_LISTING,
 )
