@@ -400,6 +400,8 @@ def outcome(rules: Rules, made: Made) -> str:
     told = [(type(each).__name__, _plain(each)) for each in events]
     for _name, event in told:
         event.pop("word", None)
+        # Targets were no setting, and stood in no case.
+        event.get("opening", {}).pop("targets", None)
     return _word(told)
 
 
@@ -408,11 +410,13 @@ def of_input(made: Made) -> str:
     case = replace(made.case, marks=(), timeline=(), statements=())
     actor, given = _plain(made.actor), _plain(made.command)
     given.pop("word", None)
+    stands = _plain(case)
+    stands.pop("targets", None)
     if made.actor.id == ROBOT.id:
         actor["roles"] = []
     if "opening" in given:
         given["opening"] = ""
-    return _word((_plain(case), actor, made.at, type(made.command).__name__, given))
+    return _word((stands, actor, made.at, type(made.command).__name__, given))
 
 
 def recorded(rules: Rules) -> str:

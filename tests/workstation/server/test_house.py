@@ -274,7 +274,7 @@ async def test_the_book_outlives_the_server(server: TestServer) -> None:
 async def test_everybody_is_nudged(server: TestServer) -> None:
     sofia, wei = await server.client(SOFIA), await server.client(WEI)
     nudges = wei.nudges()
-    assert (await anext(nudges))["everyone"] == 1
+    assert (await anext(nudges))["everyone"] == BEGUN
     await change(sofia, "e1", PutTerm(FRESH, 0))
     async with asyncio.timeout(1):
         assert await anext(nudges) == {"everyone": BEGUN + 1}

@@ -16,14 +16,14 @@ from tests.workstation.server.test_house import book, change
 from workstation.domain.commands import AddNote, Claim
 from workstation.domain.house import Changed, LetPass, Pass, PutTerm
 from workstation.drafting.shipped import shipped_house
-from workstation.policies import load
 from workstation.server import receipts
 from workstation.server.database import Database
+from workstation.server.kinds import SERVED
 from workstation.server.migrations import HEAD, NewerDatabase, migrate, version
 from workstation.server.tables import COMMAND_RECEIPT, EVENT, METADATA
 from workstation.wire.push import Answer, Applied, Refusal
 
-REFERENCES = {"glossary", *(each.id for each in load().policies)}
+REFERENCES = {id_ for kind in SERVED.values() for id_, _command in kind.begins_with()}
 
 
 async def test_the_migrations_build_the_tables(url: str) -> None:
