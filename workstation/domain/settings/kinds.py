@@ -151,22 +151,7 @@ def _kind(setting: Setting[Any]) -> Kind[Any]:
     return Kind(
         name=setting.name,
         record=setting.record,
-        acts=(
-            Act(
-                name="carry",
-                command=setting.carry,
-                rule=lambda scene, command: _carry(setting, scene, command),
-                rights=(Right(by=frozenset({Role.SYSTEM})),),
-            ),
-            Act(
-                name="set",
-                command=setting.set,
-                rule=lambda scene, command: _set(setting, scene, command),
-                rights=(Right(by=POLICY),),
-                relies_on=own(_PERIODS),
-                words=lambda command: (Bilingual(command.reason, command.reason),),
-            ),
-        ),
+        acts=_acts(setting),
         effects=(
             Effect(
                 name="carried",
@@ -182,6 +167,25 @@ def _kind(setting: Setting[Any]) -> Kind[Any]:
         scopes=lambda _record: frozenset({EVERYONE}),
         reference=True,
         wrong_role=wrong_role,
+    )
+
+
+def _acts(setting: Setting[Any]) -> tuple[Act[Any, Any], ...]:
+    return (
+        Act(
+            name="carry",
+            command=setting.carry,
+            rule=lambda scene, command: _carry(setting, scene, command),
+            rights=(Right(by=frozenset({Role.SYSTEM})),),
+        ),
+        Act(
+            name="set",
+            command=setting.set,
+            rule=lambda scene, command: _set(setting, scene, command),
+            rights=(Right(by=POLICY),),
+            relies_on=own(_PERIODS),
+            words=lambda command: (Bilingual(command.reason, command.reason),),
+        ),
     )
 
 
