@@ -26,7 +26,7 @@ from workstation.server import chain, sealing
 from workstation.server.demo import seed
 from workstation.server.tables import EVENT, RECORD
 from workstation.wire.bodies import pack_record
-from workstation.wire.codec import body_hash, encode
+from workstation.wire.codec import body_hash, decode_case, encode
 
 SECRET = "The buyer's name is Chen Wei, and she lives above the shop."
 
@@ -62,6 +62,28 @@ async def test_an_erased_text_is_gone_and_the_log_still_holds(server: TestServer
     (note,) = (row for row in rows if row["kind"] == "noted")
     # Neither the text nor its salt is there to try others against.
     assert bytes(sealing.SALT) in bytes(note["texts"])
+
+
+@pytest.mark.parametrize(
+    "odd", ["one\x00two", "\\u0000", '"}{', "\ufeff\u2028", "😀" * 999, "null"]
+)
+async def test_a_text_of_odd_signs_can_go_and_so_can_its_neighbour(
+    server: TestServer, odd: str
+) -> None:
+    filed = await server.file_case((WEI, Claim()), (WEI, AddNote(text=odd)))
+    for word in (WEI.name, odd):
+        assert (
+            await server.store._database.write(
+                lambda c, word=word: erase(c, CASE, filed.case_id, lambda text: text == word)
+            )
+            == ()
+        )
+    body = await server.store._database.read(
+        lambda c: c.execute(select(RECORD.c.body).where(RECORD.c.id == filed.case_id)).scalar_one()
+    )
+    case = decode_case(body)
+    (note,) = case.notes
+    assert (note.by.name, note.text) == ("", "")
 
 
 def with_body(row: dict[str, Any], change: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
