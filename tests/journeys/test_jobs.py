@@ -1,6 +1,7 @@
 """A supervisor gives many cases to somebody at once: the server does it piece by piece."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -211,6 +212,22 @@ async def test_results_are_told_to_whom_the_members_are_in_sight(team: Team) -> 
     with pytest.raises(Refused) as no:
         await priya.app.job_results("job:nowhere")
     assert no.value.reason.id == "There is no such job."
+
+
+async def test_the_words_of_a_stop_that_is_refused_are_kept(team: Team) -> None:
+    olu = await team.server.user(someone("olu.ade", Role.SUPERVISOR))
+    cases = await team.server.file_many(1)
+    priya, other = await team.seat(PRIYA), await team.seat(olu)
+    job = await priya.app.start_job(Assign(owner=WEI), cases)
+    await team.sync()
+    await other.app.stop_job(job, "Wrong week")
+    await team.server.store.people.change(replace(olu, roles=frozenset({Role.QUALITY})))
+    await other.sync()
+    (question,) = await other.app.questions()
+    assert (question.record_id, question.text.en) == (job, "Wrong week")
+    await other.app.drop(question.command_id)
+    (draft,) = await other.app.drafts_of(job)
+    assert draft.draft.en == "Wrong week"
 
 
 async def test_only_supervisors_begin_jobs_and_only_for_what_is_meant_for_many(team: Team) -> None:
