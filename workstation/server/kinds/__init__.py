@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from workstation.domain.kinds import KINDS
 from workstation.domain.settings.kinds import CarryTargets, CarryWindows
 from workstation.domain.settings.periods import CARRIED_TARGETS, CARRIED_WINDOWS
 from workstation.server.kinds.cases import ServedCases
@@ -18,7 +19,7 @@ SERVED: Mapping[str, Served] = MappingProxyType(
     {
         "case": ServedCases(),
         "glossary": ServedGlossary(),
-        "job": ServedJobs(),
+        "job": ServedJobs(KINDS),
         "policy": ServedPolicies(),
         "appeal_windows": ServedSetting(CARRIED_WINDOWS.id, CarryWindows(opening=CARRIED_WINDOWS)),
         "targets": ServedSetting(CARRIED_TARGETS.id, CarryTargets(opening=CARRIED_TARGETS)),
