@@ -41,6 +41,7 @@ CLEAR: Mapping[int, frozenset[str]] = {
             *("asked_at", "due_at", "answered_at", "started_at", "first_response_at"),
             *("clock.stopped", "notified_at", "ended_at"),
             *("conduct_on", "notice_on", "effective_from", "effective_to"),
+            *("policy", "amendment", "label", "base", "no", "actions", "changed_clauses"),
         }
     )
 }

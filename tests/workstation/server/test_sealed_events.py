@@ -26,6 +26,9 @@ IDENTIFIERS = set(
     Citation.severity Money.currency Kept.command Entry.event Mark.actor
     HouseForm.id ChangedForm.kind ChangedBefore.act Term.id DropTerm.id
     Template.kind Template.act Member.id JobStarted.undoes
+    Policy.code PolicyVersion.version PolicyVersion.changed_clauses Clause.no Clause.severity
+    Clause.kind Issue.label AmendmentDrafted.policy AmendmentDrafted.base ClauseRemoved.no
+    VersionFollowed.label VersionPublished.amendment AppealWindows.id Targets.id
     """.split()
 )
 
