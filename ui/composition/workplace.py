@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 
@@ -14,6 +14,7 @@ from ui.composition.marked import Marked
 from ui.composition.status import notice_of, status_of
 from ui.composition.taking_back import TakingBack
 from ui.composition.words_back import WordsBack
+from ui.open_record import OpenRecord
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
 from ui.panes.appeal import Act
 from ui.shell import ActionId, Actions, MainWindow, Panes, Place, WindowMemory
@@ -49,7 +50,7 @@ class Workplace(QObject):
         self._memory = memory
         self._now = now
         self._tasks = Tasks(self)
-        self._case_id = ""
+        self.record: OpenRecord[Case] = OpenRecord(Case, workstation, self._tasks.spawn)
         self._noticed: Message | None = None
         self.deciding = self._explained = False
         with theme().at_once():
@@ -63,14 +64,14 @@ class Workplace(QObject):
         self._show_status()
 
     def _build(self, new_id: Callable[[], str]) -> None:
-        workstation, window, now = self.workstation, self.window, self._now
+        workstation, window, now, record = self.workstation, self.window, self._now, self.record
         self.queue = queue.build(workstation, now)
         self.marked = Marked(workstation, self.queue, window, now, self)
-        self.appeal = appeal.build(workstation, now, new_id, window)
-        self.questions = needs_you.build(workstation, self._save_typed)
-        self.reply = reply.build(workstation, now, new_id)
-        self.decide = decide.build(workstation, now)
-        self.policy = policy.build(workstation, now)
+        self.appeal = appeal.build(workstation, record, now, new_id, window)
+        self.questions = needs_you.build(workstation, record, self._save_typed)
+        self.reply = reply.build(workstation, record, now, new_id)
+        self.decide = decide.build(workstation, record, now)
+        self.policy = policy.build(workstation, record, now)
         panes = Panes(self.queue, self.appeal, self.reply, self.decide, self.policy)
         self.book = HouseBook(workstation, window, window.open_workspace(panes), new_id)
 
@@ -114,18 +115,23 @@ class Workplace(QObject):
     def open_case(self, case_id: str) -> None:
         """Show a case in every pane."""
         self.book.leave()
-        if case_id != self._case_id and self._explained:
+        if case_id != self.record.id:
+            self._leave_case()
+        self._memory.remember(_OPEN_CASE, case_id)
+        self.appeal.expect()
+        self._tasks.spawn(self._read(self.record.open(case_id), case_id), "open a case")
+
+    async def _read(self, arriving: Awaitable[None], case_id: str) -> None:
+        await arriving
+        await self.workstation.mark_read(case_id)
+
+    def _leave_case(self) -> None:
+        if self._explained:
             # It was said about the case that is left.
             self._explained = False
             self.window.notice(self._noticed, Tone.WARN)
-        if case_id != self._case_id and self.deciding:
-            self._show_decide(deciding=False)
-        self._case_id = case_id
-        self._memory.remember(_OPEN_CASE, case_id)
-        for pane in (self.appeal, self.questions, self.reply, self.policy):
-            pane.open(case_id)
         if self.deciding:
-            self.decide.open(case_id)
+            self._show_decide(deciding=False)
 
     def begin_reply(self) -> None:
         """Write to the party."""
@@ -140,7 +146,7 @@ class Workplace(QObject):
             self._explained = True
             self.window.notice(words, Tone.WARN)
         elif self.reply.state.case is not None:
-            self.decide.open(self._case_id)
+            self.decide.open()
             self._show_decide(deciding=True)
             self.decide.begin()
 
@@ -178,8 +184,8 @@ class Workplace(QObject):
     async def _composing(self) -> None:
         """The panel is filled when it is first needed: most cases are only read."""
         case = self.decide.state.case
-        if case is None or case.id != self._case_id:
-            await self.decide.open(self._case_id)
+        if case is None or case.id != self.record.id:
+            await self.decide.open()
 
     def show_clause(self, ref: ClauseRef) -> None:
         """Read a clause."""
@@ -193,7 +199,7 @@ class Workplace(QObject):
 
     def act(self, act: Act) -> None:
         """Do something with what is selected in the queue, else with the open case."""
-        if not self.marked.take(act) and self._case_id:
+        if not self.marked.take(act) and self.record.id:
             self.appeal.begin(act)
 
     def take_in(self, change: Change) -> None:
@@ -204,10 +210,8 @@ class Workplace(QObject):
             self.reply.follow_house()
         if change.status or change.questions or change.rows:
             self._show_status()
-        if self._case_id and (self._case_id in change.case_ids or change.keys_changed):
-            for pane in (self.appeal, self.questions, self.reply, self.decide):
-                pane.refresh()
-            self.policy.open(self._case_id)
+        if self.record.id in change.case_ids or change.keys_changed:
+            self.record.refresh()
         elif change.questions:
             self.questions.refresh()
 

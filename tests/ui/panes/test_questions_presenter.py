@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.ui.panes.desk import MemoryDesk
-from tests.ui.panes.table import NOW, desk
+from tests.ui.panes.table import NOW, desk, opener
 from ui.panes.needs_you.presenter import QuestionsPresenter
 from workstation.app.values import Question, Stage
 from workstation.domain import commands as c
@@ -31,8 +31,10 @@ async def asked() -> tuple[MemoryDesk, QuestionsPresenter]:
         stage=Stage.REFUSED,
     )
     table.open_questions.append(question)
-    presenter = QuestionsPresenter(table, lambda _state: None)
-    await presenter.open("S01")
+    record = opener(table)
+    presenter = QuestionsPresenter(table, record, lambda _state: None)
+    await record.open("S01")
+    await presenter.refresh()
     assert presenter.state.question == question
     return table, presenter
 
