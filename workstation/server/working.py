@@ -111,7 +111,7 @@ class _Work:
     # Any: a row of `job_member`.
     def give(self, row: Row[Any]) -> Outcome:
         """The command of one member, and what became of it."""
-        held = self._locked.snapshot()
+        before = self._handler.snapshot()
         origin = Origin(self._author, _DEVICE, f"{self._job.id}\t{row.member}")
         try:
             outcome = disposed(
@@ -120,7 +120,7 @@ class _Work:
         except _DryRun as dry:
             outcome = Outcome(dry.outcome.disposition)
         if not outcome.changes:
-            self._locked.roll_back(held)
+            self._handler.roll_back(before)
         return outcome
 
     def _run(self, origin: Origin, row: Row[Any]) -> Outcome:
