@@ -59,7 +59,8 @@ class Desk:
     async def enter(self) -> None:
         """Open the panes of somebody who is signed in already."""
         self.sitting.enter()
-        await until(lambda: not self.place.queue.state.loading)
+        if self.active == "cases":
+            await until(lambda: not self.place.queue.state.loading)
 
     async def sign_in_by_hand(self, server: str, password: str) -> None:
         """Type into the sign-in page, and press its button."""
