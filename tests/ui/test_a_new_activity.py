@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ from ui.theme import Icon
 from ui.widgets import column, describe
 from workstation.app.values import Change
 from workstation.domain.actor import Actor
+from workstation.domain.commands import AddNote
 from workstation.domain.taxonomy import Role
 from workstation.i18n import Message
 
@@ -311,6 +313,21 @@ async def test_whoever_may_not_see_it_any_more_comes_back_at_home(
     await office.leave()
 
 
+async def test_what_can_still_be_taken_back_is_offered_at_home(
+    dressed: Language, tmp_path: Path
+) -> None:
+    folder = Folder()
+    office = Office(tmp_path, PRIYA, [folder.activity])
+    note = AddNote(text="Called the brand.")
+    await office.desk.give("S01", note, hold=timedelta(seconds=10))
+    office.workplace.stack.show_activity("memos")
+    await office.leave()
+    again = Office(tmp_path, PRIYA, [folder.activity], office.desk)
+    assert again.workplace.stack.active == "cases"
+    await until(lambda: "is sent in 10 seconds" in said(again.window))
+    await again.leave()
+
+
 def test_no_file_of_the_product_names_it() -> None:
     product = [*ROOT.glob("ui/**/*.py"), *ROOT.glob("workstation/**/*.py")]
     assert product
@@ -319,6 +336,7 @@ def test_no_file_of_the_product_names_it() -> None:
 
 _STARTED = """
 import sys
+from datetime import timedelta
 from pathlib import Path
 from ui.bench import in_window
 

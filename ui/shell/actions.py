@@ -54,11 +54,16 @@ class Actions(QObject):
 
     def served(self) -> tuple[ActionSpec, ...]:
         """All that somebody serves, in sight or not, by category."""
-        return _once((*self._at_hand(), *(self._stack.all_actions if self._stack else ())))
+        return _once(self._known())
 
     def at_hand(self) -> tuple[ActionSpec, ...]:
         """What can be done with a key where the window stands now, by category."""
         return _once(self._at_hand())
+
+    def _known(self) -> Iterator[ActionSpec]:
+        yield from self._at_hand()
+        if self._stack is not None:
+            yield from self._stack.all_actions
 
     def _at_hand(self) -> Iterator[ActionSpec]:
         if self._stack is not None:
@@ -70,7 +75,7 @@ class Actions(QObject):
 
     def spec(self, action: str) -> ActionSpec | None:
         """What is known of an action, as what is in sight calls it; None if nobody serves it."""
-        return next((each for each in self.served() if each.id == action), None)
+        return next((each for each in self._known() if each.id == action), None)
 
     def is_served(self, action: str) -> bool:
         """Whether somebody serves it."""
@@ -117,4 +122,6 @@ def _once(specs: Iterable[ActionSpec]) -> tuple[ActionSpec, ...]:
 
 
 def _rank(spec: ActionSpec) -> int:
-    return {MOVING: 0, WINDOW: 2}.get(spec.category, 1)
+    if spec.category is MOVING:
+        return 0
+    return 2 if spec.category is WINDOW else 1

@@ -25,8 +25,14 @@ from workstation.domain.views import View
 class Office:
     """The window of one person, its panes and the desk behind them."""
 
-    def __init__(self, folder: Path, me: Actor = WEI, more: Sequence[Activity] = ()) -> None:
-        self.desk: MemoryDesk = desk(me)
+    def __init__(
+        self,
+        folder: Path,
+        me: Actor = WEI,
+        more: Sequence[Activity] = (),
+        on: MemoryDesk | None = None,
+    ) -> None:
+        self.desk: MemoryDesk = on or desk(me)
         self.actions = Actions()
         self.memory = WindowMemory(folder / "window.ini")
         self.window = MainWindow(self.actions, self.memory, lambda: NOW)
