@@ -40,8 +40,11 @@ class QuestionsPresenter:
         asked = await self._desk.questions()
         case_id = self._record.id
         about = tuple(each for each in asked if each.record_id == case_id)
-        # A case that left the person's sight cannot be opened: what is asked about it stands here.
-        gone = tuple(each for each in asked if each.record_id != case_id and each.now is None)
+        # A case that left the person's sight cannot be opened, nor what is no case: what is asked
+        # about it stands here.
+        gone = tuple(
+            each for each in asked if each.record_id != case_id and not isinstance(each.now, Case)
+        )
         self._put(QuestionsState(questions=about + gone))
 
     async def redo(self) -> None:
