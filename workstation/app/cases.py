@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from workstation.app.records import Opened, Records
+from workstation.app.records import Records
 from workstation.app.slots import Slot, note_slot, plain_slot, slot_of
-from workstation.app.values import OpenCase
+from workstation.app.values import OpenCase, Opened
 from workstation.cache.values import Draft, DraftOf, Entry
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
