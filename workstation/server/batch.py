@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from workstation.domain.actor import Actor
-from workstation.domain.record import Command, Id, Kind
+from workstation.domain.record import Command, Id, Kind, Record
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
 from workstation.server import accounts, receipts
@@ -23,9 +23,9 @@ from workstation.server.kinds.served import Served, Wish
 from workstation.server.origins import Origin, system
 from workstation.server.receipts import Receipt
 from workstation.server.references import References
-from workstation.server.scopes import Change, Effects, publish
+from workstation.server.scopes import Effects, publish
 from workstation.server.tables import RECORD
-from workstation.server.taking import CommandHandler, Outcome, Taking, quarantined
+from workstation.server.taking import CommandHandler, Made, Outcome, Taking, quarantined
 from workstation.wire.codec import Malformed
 from workstation.wire.push import (
     Answer,
@@ -96,13 +96,21 @@ class Batches:
             for id_, command in served.begins_with() if served is not None else ():
                 there = select(RECORD.c.id).where(RECORD.c.id == id_)
                 if connection.execute(there).first() is None:
-                    self._begin(connection, kind, id_, command, now)
+                    self.give(connection, kind, id_, command, now, f"begin:{id_}")
 
     # Any: of whichever kind.
-    def _begin(
-        self, connection: Connection, kind: Kind[Any], id_: Id, command: Command, now: datetime
-    ) -> None:
-        origin = system(f"begin:{id_}")
+    def give(
+        self,
+        connection: Connection,
+        kind: Kind[Any],
+        id_: Id,
+        command: Command,
+        now: datetime,
+        cause: str,
+    ) -> tuple[Record, Effects]:
+        """A command of the platform's own, by what caused it. Returns the record after it, and
+        the heads of the scopes that it moved. Raises `Refused`."""
+        origin = system(cause)
         wish = Wish(
             id=origin.command_id(),
             kind=kind,
@@ -113,10 +121,15 @@ class Batches:
             seen={},
         )
 
-        def give(locked: LockedRecords) -> tuple[Change, ...]:
-            return CommandHandler(connection, self.references, locked).give(wish).changes
+        def give(locked: LockedRecords) -> Made:
+            return CommandHandler(connection, self.references, locked).give(wish)
 
-        publish(connection, self.over_locked(connection, [id_], give))
+        made = self.over_locked(connection, [id_], give)
+        heads: Effects = {}
+        for reached in publish(connection, made.changes):
+            heads |= reached
+        record: Record = made.held.record
+        return record, heads
 
     def over_locked(
         self, connection: Connection, ids: Iterable[Id], work: Callable[[LockedRecords], T]

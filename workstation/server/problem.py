@@ -78,6 +78,24 @@ def no_such_job() -> Denied:
     return Denied(404, _("There is no such job."), _("Look at the jobs that are listed."))
 
 
+def access_stands() -> Denied:
+    """Work is deposited only by whose access has ended."""
+    return Denied(
+        409,
+        _("This account is open."),
+        _("Send the work as usual."),
+    )
+
+
+def too_late_to_deposit() -> Denied:
+    """The door was open for some days."""
+    return Denied(
+        409,
+        _("The time in which unsent work could be handed in is over."),
+        _("It stays on this machine. Show it to a supervisor there."),
+    )
+
+
 def busy(seconds: int) -> Denied:
     """More is asked of the server than it can do at this moment."""
     return Denied(

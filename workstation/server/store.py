@@ -199,6 +199,17 @@ class Store:
             held.leave()
             raise
 
+    async def deposit(self, token: str, request: DepositRequest) -> Deposited:
+        """Keep the unsent work of somebody whose access has ended. Raises `Denied`."""
+        now = self.clock()
+
+        def work(connection: Connection) -> tuple[int, Effects]:
+            return deposits.lay_down(connection, self._batches, token, request.items, now)
+
+        items, heads = await self._database.write(work)
+        self.nudges.moved(heads)
+        return Deposited(items=items)
+
     async def work_jobs(self, pause: Wait = go_on) -> bool:
         """Give some more members of each job their commands. Whether any job had members left.
 

@@ -18,6 +18,7 @@ from workstation.sync.pace import Pace
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.stream import PageReader
 from workstation.wire.codec import Malformed, decode, encode
+from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.messages import from_wire
@@ -111,6 +112,10 @@ class HttpTransport:
                 pace.came(len(chunk))
                 reader.feed(chunk)
         return reader.page()
+
+    async def deposit(self, request: DepositRequest) -> Deposited:
+        """Lay down the unsent work of somebody whose access has ended."""
+        return await self._ask("POST", NOW.address("deposit"), Deposited, request)
 
     async def job_results(self, job: str, after: int) -> Results:
         """What became of some members of a job, after the n-th."""
