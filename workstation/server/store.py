@@ -48,6 +48,7 @@ from workstation.server.scopes import Effects, heads, publish, scopes_that_hold
 from workstation.server.streaming import Answer
 from workstation.server.tables import SERVER_META
 from workstation.server.working import JobWorker, results
+from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import SyncRequest
 from workstation.wire.intake import Imported, ImportRequest, Intake
 from workstation.wire.job import Results
