@@ -22,6 +22,7 @@ from workstation.domain.views import scopes_for
 from workstation.server import (
     batch,
     chain,
+    deposits,
     epochs,
     failing,
     feed,
