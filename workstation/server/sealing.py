@@ -27,7 +27,7 @@ _IDENTIFIERS = frozenset(
     {
         *("id", "party", "applicant", "source", "letter", "evidence", "item", "command", "key"),
         *("reference", "external_reference", "duplicate_of", "action_reference", "sor_reference"),
-        *("queue", "market", "region", "currency", "code", "clause", "version", "no", "kind"),
+        *("queue", "crew", "market", "region", "currency", "code", "clause", "version", "no", "kind"),
         *("check", "event", "act", "aspect", "actor", "undoes", "body"),
     }
 )
