@@ -37,7 +37,19 @@ def access_head(account: str) -> str:
     return f"access:{account}"
 
 
-def put(connection: Connection, actor: Actor, password: str) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What an account is entered with: the hash of its password, whether that was given out for
+    one time, and whether the account is closed."""
+
+    password: str
+    one_time: bool
+    revoked: bool
+
+
+def put(
+    connection: Connection, actor: Actor, password: str, *, one_time: bool = False
+) -> dict[str, int]:
     """Create an account, or change everything about it. `password` is its hash.
 
     One that was closed is opened again, but none of its old sessions. Returns the head of its
@@ -46,9 +58,10 @@ def put(connection: Connection, actor: Actor, password: str) -> dict[str, int]:
     closed = select(ACCOUNT.c.id).where(ACCOUNT.c.id == actor.id, ACCOUNT.c.revoked.is_(True))
     connection.execute(delete(SESSION).where(SESSION.c.account.in_(closed)))
     upsert = insert_into(connection)(ACCOUNT).values(
-        id=actor.id, actor=encode(actor), password=password, revoked=False
+        id=actor.id, actor=encode(actor), password=password, revoked=False, one_time=one_time
     )
-    changed = {name: upsert.excluded[name] for name in ("actor", "password", "revoked")}
+    names = ("actor", "password", "revoked", "one_time")
+    changed = {name: upsert.excluded[name] for name in names}
     connection.execute(upsert.on_conflict_do_update(index_elements=["id"], set_=changed))
     return _moved(connection, actor.id)
 
@@ -92,11 +105,30 @@ def actor_now(connection: Connection, account: str) -> Actor:
     return decode(row.actor, Actor)
 
 
-def password_of(connection: Connection, account: str) -> tuple[str, bool] | None:
-    """The hash of somebody's password, and whether their access was taken away."""
-    query = select(ACCOUNT.c.password, ACCOUNT.c.revoked).where(ACCOUNT.c.id == account)
-    row = connection.execute(query).one_or_none()
-    return (row.password, row.revoked) if row else None
+def secret_of(connection: Connection, account: str, *, hold: bool = False) -> Secret | None:
+    """What somebody's account is entered with. With `hold` it stays so to the end of the
+    transaction."""
+    query = select(ACCOUNT.c.password, ACCOUNT.c.one_time, ACCOUNT.c.revoked)
+    query = query.where(ACCOUNT.c.id == account)
+    row = connection.execute(query.with_for_update() if hold else query).one_or_none()
+    return Secret(row.password, row.one_time, row.revoked) if row else None
+
+
+def set_password(
+    connection: Connection, account: str, password: str, *, one_time: bool = False
+) -> None:
+    """Another password, by its hash. Whoever came in by the one before is out."""
+    values = {"password": password, "one_time": one_time}
+    connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == account).values(values))
+    end_sessions(connection, account)
+
+
+def end_sessions(connection: Connection, account: str, device: str | None = None) -> int:
+    """Forget somebody's tokens, or those of one device. Returns how many there were."""
+    ended = delete(SESSION).where(SESSION.c.account == account)
+    if device is not None:
+        ended = ended.where(SESSION.c.device == device)
+    return connection.execute(ended).rowcount
 
 
 def start_session(

@@ -15,6 +15,7 @@ import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from uvicorn.server import HANDLED_SIGNALS
 
+from workstation.server import staffing
 from workstation.server.app import build
 from workstation.server.migrations import NewerDatabase
 from workstation.server.nudges import Nudges
@@ -157,7 +158,8 @@ class _Server(uvicorn.Server):
 async def _fill(store: Store, cases: int) -> None:
     from workstation.server.demo import seed
 
-    if not await store.people.directory():
+    # Closed accounts are somebody's too: they must not come back as the demo's.
+    if not await store.people.look(staffing.everybody):
         await seed(store, cases, store.clock())
 
 

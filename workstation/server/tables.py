@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     text,
 )
 
@@ -76,6 +77,8 @@ ACCOUNT = Table(
     Column("actor", LargeBinary, nullable=False),
     Column("password", Text, nullable=False),
     Column("revoked", Boolean, nullable=False),
+    # The password was given out, and lets its owner in only to set one of their own.
+    Column("one_time", Boolean, nullable=False, server_default=false()),
 )
 
 # The token itself is known to its holder only.

@@ -28,7 +28,10 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Troubl
     if denied.status == 401:
         headers["www-authenticate"] = "Bearer"
     trouble = Trouble(
-        reason=to_wire(denied.reason), remedy=to_wire(denied.remedy), detail=denied.detail
+        reason=to_wire(denied.reason),
+        remedy=to_wire(denied.remedy),
+        detail=denied.detail,
+        needs=denied.needs,
     )
     return Response(trouble, status_code=denied.status, headers=headers)
 

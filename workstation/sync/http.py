@@ -22,7 +22,7 @@ from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.messages import from_wire
 from workstation.wire.push import Push, Pushed
-from workstation.wire.session import Health, Session, SignIn, Trouble
+from workstation.wire.session import NEW_PASSWORD, Health, Session, SignIn, Trouble
 from workstation.wire.versions import NOW
 
 T = TypeVar("T")
@@ -194,32 +194,40 @@ def _parsed(data: bytes, kind: type[T]) -> T:
 
 def _problem(response: httpx.Response, body: bytes) -> SyncProblem:
     status = response.status_code
-    said = _said(body)
+    trouble = _trouble(body)
     wait = response.headers.get("retry-after", "")
     return SyncProblem(
-        _fault(status, ours=said is not None),
+        _fault(status, trouble),
         f"{response.request.method} {response.request.url.path}: {status}",
         retry_after=min(float(wait), _LONGEST_WAIT) if wait.isdigit() else None,
-        said=said if status in (400, 403, 409, 422) else None,
+        said=_said(trouble) if trouble and status in (400, 403, 409, 422) else None,
     )
 
 
-def _fault(status: int, *, ours: bool) -> Fault:
-    """`ours`: our server says so. A proxy or the page of a hotel's network decides nothing."""
+def _fault(status: int, trouble: Trouble | None) -> Fault:
+    """Without `trouble` it is a proxy or the page of a hotel's network, which decides nothing."""
     if status >= 500:
         return Fault.SERVER_FAILED
-    if not ours:
+    if trouble is None:
         return _ANYBODYS.get(status, Fault.MALFORMED)
+    if status == 403 and trouble.needs == NEW_PASSWORD:
+        return Fault.NEW_PASSWORD
     return _FAULTS.get(status, Fault.REJECTED)
 
 
-def _said(body: bytes) -> tuple[Message, Message] | None:
-    """The server's own words, where it gave any."""
+def _trouble(body: bytes) -> Trouble | None:
+    """What our server says, where it says something."""
     try:
         trouble = decode(body, Trouble)
-        return from_wire(trouble.reason), from_wire(trouble.remedy)
+        _said(trouble)
     except (Malformed, ValueError):
         return None
+    return trouble
+
+
+def _said(trouble: Trouble) -> tuple[Message, Message]:
+    """The server's own words."""
+    return from_wire(trouble.reason), from_wire(trouble.remedy)
 
 
 def _unreachable(error: Exception) -> SyncProblem:
