@@ -30,6 +30,14 @@ from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.context import Context, declared_by
 from workstation.domain.house_book import GLOSSARY_ID, House
+from workstation.domain.people.interests import INTERESTS
+from workstation.domain.people.records import (
+    Crew,
+    Interests,
+    StaffMember,
+    actor_of,
+    interests_id,
+)
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.record import Id, Kind, Record
@@ -92,7 +100,8 @@ class Office:
         self.unsaved: Message | None = None
         self.full: Message | None = None
         self.signed: Signed | None = None
-        self.directory: tuple[Actor, ...] = ()
+        # The conflicts of interest that the server lets the person see, theirs among them.
+        self.interests: Mapping[Id, Record] = {}
         # Any: of whichever kinds.
         self.overlays: dict[Id, Overlaid[Any]] = {}
         # Commands are given one after the other: the second is decided over the first.
@@ -119,6 +128,20 @@ class Office:
         overlaid = {id_: self.overlays.get(id_) for id_ in self._reference_ids()}
         seen = {id_: over.record for id_, over in overlaid.items() if over is not None}
         return Context(self.library, {**_carried(), **self.references, **seen})
+
+    @property
+    def directory(self) -> tuple[Actor, ...]:
+        """Everybody who works here, by the records of people; with conflicts of interest where
+        the person holds those."""
+        others = self.others
+        crews = others.all(Crew)
+        people = [each for each in others.all(StaffMember) if each.works]
+        return tuple(actor_of(each, self._interests_of(each.user), crews) for each in people)
+
+    def _interests_of(self, user: str) -> Interests | None:
+        over = self.overlays.get(interests_id(user))
+        found = over.record if over is not None else self.interests.get(interests_id(user))
+        return found if isinstance(found, Interests) else None
 
     def is_reference(self, id_: Id) -> bool:
         """Whether every rule may look at this record."""
@@ -180,7 +203,7 @@ class Office:
         held = await self.truths.position()
         await ledger.load(held, await self.truths.copies(applied) if applied else {})
         staff = await self.truths.staff()
-        self.directory = staff.directory
+        self.interests = await self.truths.all_of(INTERESTS)
         if staff.actor is not None and staff.actor.id == signed.me.id:
             signed.me = staff.actor
         self.references = await self.truths.references()
@@ -207,7 +230,7 @@ class Office:
     def leave(self) -> None:
         """Nobody is signed in any more. Their work stays where it is."""
         self.signed = None
-        self.directory = ()
+        self.interests = {}
         self.references = {}
         self.overlays.clear()
 

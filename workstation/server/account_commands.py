@@ -58,6 +58,8 @@ def take_person(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--queues", nargs="*", metavar="QUEUE", help="none after it takes all away")
     parser.add_argument("--teams", nargs="*", choices=list(Team), type=Team)
+    parser.add_argument("--crew", help='the crew they work in; "" takes them out of it')
+    parser.add_argument("--markets", nargs="*", metavar="COUNTRY", help="such as SG")
     parser.add_argument(
         "--conflicts",
         nargs="*",
@@ -78,6 +80,8 @@ def wanted_of(arguments: argparse.Namespace) -> Wanted:
         languages=_set(given["languages"]),
         queues=None if queues is None else frozenset(_named(queues)),
         teams=_set(given["teams"]),
+        crew=given["crew"],
+        markets=_set(given["markets"]),
         # The first spelling of two that mean the same is kept as it is written.
         conflicts=None
         if conflicts is None

@@ -6,9 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import partial
 
-from workstation.server import staffing
 from workstation.server.backups.saving import sqlite_file
 from workstation.server.people import People
 from workstation.server.staffing import Account, Given, Unable, Wanted
@@ -26,9 +24,7 @@ def enrol(database_url: str, user: str, wanted: Wanted, password: str) -> Accoun
 async def _enrol(database_url: str, user: str, wanted: Wanted, password: str) -> Account:
     async with opened(database_url, begin=True) as people:
         given = Given(await people.hashed(password), one_time=False)
-        await people.administer(
-            partial(staffing.enrol, user=user, wanted=wanted, given=given),
-        )
+        await people.administer(lambda office: office.enrol(user, wanted, given))
         return await account_of(people, user)
 
 
@@ -49,4 +45,4 @@ async def opened(
 
 async def account_of(people: People, user: str) -> Account:
     """Whose account this is. Raises `Unable`."""
-    return staffing.find(await people.look(staffing.everybody), user)
+    return await people.look(lambda office: office.find(user))

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, cast
 from unicodedata import east_asian_width
 
@@ -54,7 +53,8 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     add = _command(commands, "add", _add, "make an account, or open a closed one again")
     change = _command(commands, "change", _change, "give somebody other roles, queues, ...")
     reset = _command(commands, "reset", _reset, "give somebody a new password")
-    _command(commands, "revoke", _revoke, "take somebody's access away, at once")
+    revoke = _command(commands, "revoke", _revoke, "end somebody's access, at once")
+    revoke.add_argument("--reason", default="", help="why, as history keeps it")
     sessions = _command(commands, "sessions", _sessions, "where somebody is signed in")
     sessions.add_argument("--end", metavar="DEVICE", help=f"end those of a device, or {_ALL}")
     listed = _command(commands, "list", _list, "everybody, and what they may", user=False)
@@ -100,13 +100,12 @@ async def _run(arguments: argparse.Namespace, means: Means) -> int:
 
 
 async def _add(people: People, arguments: argparse.Namespace, means: Means) -> int:
-    from workstation.server import staffing
     from workstation.server.enrolling import account_of
 
     wanted = wanted_of(arguments)
     given, secret = await _given(people, arguments, (arguments.user, wanted.name or ""), means)
     await people.administer(
-        lambda c: staffing.add(c, arguments.user, wanted, given, new_queue=arguments.new_queue)
+        lambda office: office.add(arguments.user, wanted, given, new_queue=arguments.new_queue)
     )
     account = await account_of(people, arguments.user)
     _say(account)
@@ -115,45 +114,42 @@ async def _add(people: People, arguments: argparse.Namespace, means: Means) -> i
 
 
 async def _change(people: People, arguments: argparse.Namespace, _means: Means) -> int:
-    from workstation.server import staffing
     from workstation.server.enrolling import account_of
 
     wanted = wanted_of(arguments)
     await people.administer(
-        lambda c: staffing.change(c, arguments.user, wanted, new_queue=arguments.new_queue)
+        lambda office: office.change(arguments.user, wanted, new_queue=arguments.new_queue)
     )
     _say(await account_of(people, arguments.user))
     return DONE
 
 
 async def _revoke(people: People, arguments: argparse.Namespace, _means: Means) -> int:
-    from workstation.server import staffing
     from workstation.server.enrolling import account_of
 
-    await people.administer(partial(staffing.revoke, user=arguments.user))
+    await people.administer(lambda office: office.revoke(arguments.user, arguments.reason))
     print(f"{(await account_of(people, arguments.user)).actor.id} is closed.")
     return DONE
 
 
 async def _reset(people: People, arguments: argparse.Namespace, means: Means) -> int:
-    from workstation.server import staffing
     from workstation.server.enrolling import account_of
     from workstation.server.password_rules import names_of
 
     account = await account_of(people, arguments.user)
     given, secret = await _given(people, arguments, names_of(account.actor), means)
-    await people.administer(partial(staffing.reset, user=account.actor.id, given=given))
+    await people.administer(lambda office: office.reset(account.actor.id, given))
     print(f"{account.actor.id} has a new password. Whoever used the old one is signed out.")
     _hand_over(account, secret)
     return DONE
 
 
-async def _sessions(people: People, arguments: argparse.Namespace, means: Means) -> int:
+async def _sessions(people: People, arguments: argparse.Namespace, _means: Means) -> int:
     from workstation.server import staffing
     from workstation.server.enrolling import account_of
 
     id_ = (await account_of(people, arguments.user)).actor.id
-    there = await people.look(lambda c: staffing.sessions(c, id_, means.clock()))
+    there = await people.look(lambda office: office.sessions(id_))
     if arguments.end is None:
         rows = [(each.device, _time(each.begun), _time(each.until)) for each in there]
         _table(("DEVICE", "BEGUN", "RUNS OUT"), rows)
@@ -166,9 +162,8 @@ async def _sessions(people: People, arguments: argparse.Namespace, means: Means)
 
 
 async def _list(people: People, arguments: argparse.Namespace, _means: Means) -> int:
-    from workstation.server import staffing
 
-    everybody = [_told(each) for each in await people.look(staffing.everybody)]
+    everybody = [_told(each) for each in await people.look(lambda office: office.everybody())]
     if arguments.json:
         print(json.dumps(everybody, ensure_ascii=False, indent=2))
         return DONE
@@ -188,8 +183,10 @@ def _told(account: Account) -> dict[str, str | list[str]]:
         "queues": sorted(actor.queues),
         "teams": sorted(actor.teams),
         "languages": sorted(actor.languages),
+        "crew": account.person.crew,
+        "markets": sorted(account.person.markets),
         "conflicts": sorted(actor.conflicts),
-        "state": "closed" if account.revoked else state,
+        "state": "closed" if account.ended else state,
     }
 
 

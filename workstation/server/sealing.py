@@ -27,8 +27,8 @@ _IDENTIFIERS = frozenset(
     {
         *("id", "party", "applicant", "source", "letter", "evidence", "item", "command", "key"),
         *("reference", "external_reference", "duplicate_of", "action_reference", "sor_reference"),
-        *("queue", "crew", "market", "region", "currency", "code", "clause", "version", "no", "kind"),
-        *("check", "event", "act", "aspect", "actor", "undoes", "body"),
+        *("queue", "market", "region", "currency", "code", "clause", "version", "no", "kind"),
+        *("check", "event", "act", "aspect", "actor", "undoes", "body", "crew"),
     }
 )
 

@@ -15,7 +15,6 @@ import uvicorn
 from sqlalchemy.exc import SQLAlchemyError
 from uvicorn.server import HANDLED_SIGNALS
 
-from workstation.server import staffing
 from workstation.server.app import build
 from workstation.server.migrations import NewerDatabase
 from workstation.server.nudges import Nudges
@@ -159,7 +158,7 @@ async def _fill(store: Store, cases: int) -> None:
     from workstation.server.demo import seed
 
     # Closed accounts are somebody's too: they must not come back as the demo's.
-    if not await store.people.look(staffing.everybody):
+    if not await store.people.look(lambda office: office.everybody()):
         await seed(store, cases, store.clock())
 
 

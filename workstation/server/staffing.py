@@ -1,30 +1,46 @@
 """What an administrator does with accounts, each within one transaction: what is not named stays.
 
-Whoever changes an account is alone in doing so and holds all of them, so that of two who take the
-last administrators away at once the second one sees what the first did.
+The rules are those of the records of people; here commands are made of what is wanted, and
+passwords go beside them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from workstation.domain.actor import SYSTEM, Actor
+from workstation.domain.actor import Actor
+from workstation.domain.people.crew import OpenQueue
+from workstation.domain.people.interests import SetConflicts
+from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess, OpenAccess
+from workstation.domain.people.records import (
+    PersonState,
+    StaffMember,
+    WorkQueue,
+    interests_id,
+    person_id,
+    queue_id,
+    user_of,
+)
+from workstation.domain.problem import Refused
+from workstation.domain.record import Command, Id, Record
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.domain.text import folded
-from workstation.server import accounts
-from workstation.server.tables import ACCOUNT, SCOPE, SESSION
-from workstation.wire.codec import decode
+from workstation.domain.windows import day_of
+from workstation.i18n import Translator
+from workstation.server import accounts, directory
+from workstation.server.batch import Batches, SomeRefused
+from workstation.server.origins import system
+from workstation.server.scopes import Effects
+from workstation.server.tables import SESSION
 
-_QUEUE = "queue:"
 _LONGEST = 120
-# Any number will do that no other user of the same cluster takes.
-_TURN = 7_266_174
-Moves = Mapping[str, int]
+_ORIGIN = system("recoursectl")
+Orders = list[tuple[Id, Command]]
 
 
 class Unable(Exception):
@@ -35,9 +51,14 @@ class Unable(Exception):
 class Account:
     """Somebody who can sign in, or could."""
 
+    person: StaffMember
     actor: Actor
-    revoked: bool
     one_time: bool
+
+    @property
+    def ended(self) -> bool:
+        """Whether their access has ended."""
+        return not self.person.works
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +70,35 @@ class Wanted:
     languages: frozenset[Language] | None = None
     queues: frozenset[str] | None = None
     teams: frozenset[Team] | None = None
+    crew: str | None = None
+    markets: frozenset[str] | None = None
     conflicts: frozenset[str] | None = None
 
-    def applied(self, actor: Actor) -> Actor:
-        """Somebody with everything that is said here."""
-        fields = ("name", "roles", "languages", "queues", "teams", "conflicts")
-        told = {field: getattr(self, field) for field in fields}
-        named = {field: value for field, value in told.items() if value is not None}
-        return replace(actor, **named)
+    def change(self) -> ChangePerson:
+        """The command that makes it so for somebody who is there."""
+        return ChangePerson(
+            name=self.name,
+            roles=self.roles,
+            languages=self.languages,
+            queues=self.queues,
+            teams=self.teams,
+            crew=self.crew,
+            markets=self.markets,
+        )
+
+    def new(self, user: str) -> AddPerson:
+        """The command that makes it so for somebody new. Raises `Unable` without a role."""
+        if not self.roles:
+            raise Unable("Somebody new needs at least one role: say --roles.")
+        return AddPerson(
+            name=user if self.name is None else self.name,
+            roles=self.roles,
+            languages=frozenset(Language) if self.languages is None else self.languages,
+            queues=self.queues or frozenset(),
+            teams=self.teams or frozenset(),
+            crew=self.crew or "",
+            markets=self.markets or frozenset(),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,132 +118,200 @@ class OpenSession:
     until: datetime
 
 
-def everybody(connection: Connection, *, hold: bool = False) -> tuple[Account, ...]:
-    """All accounts by id, also the closed ones; with `hold` nobody else changes one meanwhile."""
-    if hold and connection.dialect.name == "postgresql":
-        # Somebody new has no row yet that could be held.
-        connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
-    query = select(ACCOUNT.c.actor, ACCOUNT.c.revoked, ACCOUNT.c.one_time).order_by(ACCOUNT.c.id)
-    rows = connection.execute(query.with_for_update() if hold else query)
-    return tuple(Account(decode(row.actor, Actor), row.revoked, row.one_time) for row in rows)
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is to be added, with what they are to have; `row` is where that stands. `given`
+    is a password for one time."""
+
+    row: int
+    user: str
+    wanted: Wanted
+    given: Given = Given("", one_time=True)
 
 
-def find(there: Iterable[Account], user: str) -> Account:
-    """Whose account this is, by the name as it is typed. Raises `Unable` with the nearest one."""
-    by_id = {each.actor.id: each for each in there}
-    found = _found(by_id, user)
-    if found is not None:
-        return found
-    spellings = {folded(name): each for each in by_id.values() for name in _spellings(each.actor)}
-    near = get_close_matches(folded(user), spellings, n=1)
-    did = f" Did you mean {spellings[near[0]].actor.id}?" if near else ""
-    raise Unable(f"There is nobody called {user.strip()}.{did}")
+@dataclass(frozen=True, slots=True)
+class WrongRow:
+    """A row of a list of new people that cannot be taken in, and why."""
+
+    row: int
+    user: str
+    why: str
 
 
-def known_queues(connection: Connection, there: Iterable[Account]) -> frozenset[str]:
-    """Every queue that an account or a case has."""
-    query = select(SCOPE.c.id).where(SCOPE.c.cnt > 0)
-    scopes = connection.execute(query).scalars()
-    of_cases = {each.removeprefix(_QUEUE) for each in scopes if each.startswith(_QUEUE)}
-    return frozenset(of_cases.union(*(each.actor.queues for each in there)))
+class WrongRows(Unable):
+    """Some rows of a list cannot be taken in: so none of them was."""
+
+    def __init__(self, rows: Sequence[WrongRow]) -> None:
+        super().__init__(f"{len(rows)} rows cannot be taken in; nobody was added.")
+        self.rows = tuple(rows)
 
 
-def enrol(connection: Connection, user: str, wanted: Wanted, given: Given) -> Moves:
-    """Make an account, or give one that there is what is named, whatever queues that are."""
-    there = everybody(connection, hold=True)
-    before = _found({each.actor.id: each for each in there}, user)
-    actor = _wanted(before.actor if before else None, user, wanted)
-    _keep_an_administrator(there, actor)
-    return _put(connection, actor, given)
+@dataclass(frozen=True, slots=True)
+class StaffOffice:
+    """One transaction of whoever administers a server from its own machine."""
+
+    connection: Connection
+    batches: Batches
+    now: datetime
+
+    def everybody(self) -> tuple[Account, ...]:
+        """All accounts by id, also those whose access has ended."""
+        one_time = accounts.one_time_accounts(self.connection)
+        known = directory.actors(self.connection, self.batches.references, working=False)
+        return tuple(Account(p, actor, p.user in one_time) for p, actor in known.items())
+
+    def find(self, user: str) -> Account:
+        """Whose account this is, by the name as it is typed. Raises `Unable` with the nearest."""
+        there = self.everybody()
+        id_ = directory.spelled(self.connection, self.batches.references, user)
+        for each in there:
+            if each.actor.id == id_:
+                return each
+        named = {folded(name): each for each in there for name in (each.actor.id, each.actor.name)}
+        near = get_close_matches(folded(user), named, n=1)
+        did = f" Did you mean {named[near[0]].actor.id}?" if near else ""
+        raise Unable(f"There is nobody called {user.strip()}.{did}")
+
+    def enrol(self, user: str, wanted: Wanted, given: Given) -> Effects:
+        """Make an account, or give one that there is what is named, whatever queues that are."""
+        before = self._member(user)
+        id_ = before.user if before is not None else user_of(user)
+        orders = [*self._opening(wanted), *_as_wanted(before, id_, wanted)]
+        moved = self.give(orders)
+        self._enter(id_, given)
+        return moved
+
+    def add(self, user: str, wanted: Wanted, given: Given, *, new_queue: bool) -> Effects:
+        """Make an account, or open one again. Raises `Unable` for one that is open already."""
+        before = self._member(user)
+        id_ = before.user if before is not None else user_of(user)
+        orders = self._opening(wanted) if new_queue else []
+        if before is not None and before.works:
+            orders.append((before.id, wanted.new(id_)))
+        else:
+            orders += _as_wanted(before, id_, wanted)
+        moved = self.give(orders)
+        self._enter(id_, given)
+        return moved
+
+    def add_all(self, people: Sequence[NewPerson]) -> Effects:
+        """Add all of these, in one go; where something stands against one, none of them.
+
+        Raises `WrongRows` that names each of those, and why.
+        """
+        moved = self._give_all(people)
+        for each in people:
+            accounts.put(self.connection, each.user, each.given.password, one_time=True)
+        return moved
+
+    def check_all(self, people: Sequence[NewPerson]) -> Effects:
+        """What `add_all` would say, and nothing done. Raises `WrongRows`."""
+        turn = self.connection.begin_nested()
+        try:
+            self._give_all(people)
+        finally:
+            turn.rollback()
+        return {}
+
+    def _give_all(self, people: Sequence[NewPerson]) -> Effects:
+        groups = [_as_wanted(None, each.user, each.wanted) for each in people]
+        try:
+            return self.batches.give_groups(self.connection, _ORIGIN, groups, self.now)
+        except SomeRefused as some:
+            wrong = [
+                WrongRow(people[at].row, people[at].user, _told(refused))
+                for at, refused in sorted(some.refusals.items())
+            ]
+            raise WrongRows(wrong) from some
+
+    def change(self, user: str, wanted: Wanted, *, new_queue: bool) -> Effects:
+        """Give somebody what is named. It holds from their next request on."""
+        before = _open(self.find(user)).person
+        orders = self._opening(wanted) if new_queue else []
+        return self.give([*orders, *_as_wanted(before, before.user, wanted)])
+
+    def revoke(self, user: str, reason: str = "") -> Effects:
+        """End somebody's access, today. Their sessions hear just that."""
+        person = _open(self.find(user)).person
+        why = reason.strip() or "Ended on the server by recoursectl."
+        return self.give([(person.id, EndAccess(reason=why, day=day_of(self.now)))])
+
+    def reset(self, user: str, given: Given) -> Effects:
+        """Another password for somebody; whoever came in by the one before is out."""
+        self._enter(_open(self.find(user)).actor.id, given)
+        return {}
+
+    def seed(self, actor: Actor, given: Given | None) -> Effects:
+        """Make somebody exactly this, in the crew they are in; None leaves their password."""
+        wanted = Wanted(
+            name=actor.name,
+            roles=actor.roles,
+            languages=actor.languages,
+            queues=actor.queues,
+            teams=actor.teams,
+            conflicts=actor.conflicts,
+        )
+        before = self._member(actor.id)
+        orders = [*self._opening(wanted), *_as_wanted(before, actor.id, wanted)]
+        moved = self.give(orders)
+        if given is not None:
+            accounts.put(self.connection, actor.id, given.password, one_time=given.one_time)
+        return moved
+
+    def sessions(self, account: str) -> tuple[OpenSession, ...]:
+        """Where somebody is signed in, the latest first."""
+        query = select(SESSION.c.device, SESSION.c.created_at, SESSION.c.expires_at)
+        query = query.where(SESSION.c.account == account, SESSION.c.expires_at > self.now)
+        latest = query.order_by(SESSION.c.created_at.desc(), SESSION.c.device)
+        rows = self.connection.execute(latest)
+        return tuple(OpenSession(row.device, row.created_at, row.expires_at) for row in rows)
+
+    def _member(self, user: str) -> StaffMember | None:
+        id_ = directory.spelled(self.connection, self.batches.references, user)
+        return directory.member(self.connection, id_)
+
+    def _opening(self, wanted: Wanted) -> Orders:
+        held = self.batches.references.at(self.connection)
+        return missing_queues(held, wanted.queues or ())
+
+    def _enter(self, user: str, given: Given) -> None:
+        accounts.put(self.connection, user, given.password, one_time=given.one_time)
+        accounts.end_sessions(self.connection, user)
+
+    def give(self, orders: Sequence[tuple[Id, Command]]) -> Effects:
+        """Give these commands as the platform, all or none. Raises `Unable`."""
+        if not orders:
+            return {}
+        try:
+            return self.batches.give(self.connection, _ORIGIN, orders, self.now)
+        except Refused as refused:
+            raise Unable(_told(refused)) from refused
 
 
-def add(
-    connection: Connection, user: str, wanted: Wanted, given: Given, *, new_queue: bool
-) -> Moves:
-    """Make an account, or open a closed one again. Raises `Unable` if it is open already."""
-    there = everybody(connection, hold=True)
-    before = _found({each.actor.id: each for each in there}, user)
-    if before is not None and not before.revoked:
-        id_ = before.actor.id
-        raise Unable(f"{id_} has an account. `recoursectl people change {id_}` changes it.")
-    actor = _wanted(before.actor if before else None, user, wanted)
-    if not new_queue:
-        _know(wanted.queues, known_queues(connection, there))
-    return _put(connection, actor, given)
+def _told(refused: Refused) -> str:
+    said = Translator("en")
+    return f"{said.text(refused.reason)} {said.text(refused.remedy)}"
 
 
-def change(connection: Connection, user: str, wanted: Wanted, *, new_queue: bool) -> Moves:
-    """Give somebody what is named. It holds from their next request on."""
-    there = everybody(connection, hold=True)
-    before = _open(find(there, user))
-    if not new_queue:
-        _know(wanted.queues, known_queues(connection, there))
-    actor = _wanted(before.actor, user, wanted)
-    _keep_an_administrator(there, actor)
-    return accounts.change(connection, actor)
+def missing_queues(held: Mapping[Id, Record], queues: Iterable[str]) -> Orders:
+    """The commands that open these queues, where one is not open."""
+    there = {each.name for each in held.values() if isinstance(each, WorkQueue) and each.is_open}
+    return [(queue_id(name), OpenQueue()) for name in sorted(set(queues) - there)]
 
 
-def revoke(connection: Connection, user: str) -> Moves:
-    """Take somebody's access away. Their sessions hear just that."""
-    there = everybody(connection, hold=True)
-    before = _open(find(there, user))
-    _keep_an_administrator(there, replace(before.actor, roles=frozenset()))
-    return accounts.revoke(connection, before.actor.id)
-
-
-def reset(connection: Connection, user: str, given: Given) -> Moves:
-    """Another password for somebody; whoever came in by the one before is out."""
-    before = _open(find(everybody(connection, hold=True), user))
-    accounts.set_password(connection, before.actor.id, given.password, one_time=given.one_time)
-    return {}
-
-
-def sessions(connection: Connection, account: str, now: datetime) -> tuple[OpenSession, ...]:
-    """Where somebody is signed in, the latest first."""
-    query = select(SESSION.c.device, SESSION.c.created_at, SESSION.c.expires_at)
-    query = query.where(SESSION.c.account == account, SESSION.c.expires_at > now)
-    latest = query.order_by(SESSION.c.created_at.desc(), SESSION.c.device)
-    rows = connection.execute(latest)
-    return tuple(OpenSession(row.device, row.created_at, row.expires_at) for row in rows)
-
-
-def _found(by_id: Mapping[str, Account], user: str) -> Account | None:
-    """By the id, or as the window sends it: without blanks around it, in small letters."""
-    typed = user.strip()
-    if typed in by_id:
-        return by_id[typed]
-    same = [each for id_, each in by_id.items() if id_.casefold() == typed.casefold()]
-    return same[0] if len(same) == 1 else None
-
-
-def _spellings(actor: Actor) -> tuple[str, ...]:
-    return (actor.id, actor.name)
-
-
-def _open(account: Account) -> Account:
-    if account.revoked:
-        id_ = account.actor.id
-        raise Unable(f"{id_} is closed. `recoursectl people add {id_}` opens it again.")
-    return account
-
-
-def _wanted(before: Actor | None, user: str, wanted: Wanted) -> Actor:
-    if before is None:
-        if not wanted.roles:
-            raise Unable("Somebody new needs at least one role: say --roles.")
-        id_ = _new_id(user)
-        before = Actor(id=id_, name=id_, roles=frozenset())
-    return wanted.applied(before)
-
-
-def _new_id(user: str) -> str:
-    """As the window will send it."""
-    id_ = user.strip().casefold()
-    if not fit(id_) or " " in id_:
-        raise Unable(f"A user name is one word of at most {_LONGEST} characters.")
-    if id_ == SYSTEM.id:
-        raise Unable(f"{SYSTEM.id} is what the platform calls itself. Take another name.")
-    return id_
+def _as_wanted(before: StaffMember | None, user: str, wanted: Wanted) -> Orders:
+    orders: Orders = []
+    id_ = person_id(user)
+    if before is None or before.state is PersonState.UNKNOWN:
+        orders.append((id_, wanted.new(user)))
+    else:
+        if not before.works:
+            orders.append((id_, OpenAccess()))
+        orders.append((id_, wanted.change()))
+    if wanted.conflicts is not None and (wanted.conflicts or before is not None):
+        parties = tuple(sorted(wanted.conflicts))
+        orders.append((interests_id(user), SetConflicts(parties=parties)))
+    return orders
 
 
 def fit(text: str) -> bool:
@@ -209,26 +319,8 @@ def fit(text: str) -> bool:
     return bool(text) and len(text) <= _LONGEST and text.isprintable()
 
 
-def _know(queues: frozenset[str] | None, known: frozenset[str]) -> None:
-    spelled = {folded(each): each for each in known}
-    for queue in sorted(queues or ()):
-        if queue in known:
-            continue
-        near = get_close_matches(folded(queue), spelled, n=1)
-        did = f" Did you mean {spelled[near[0]]}?" if near else ""
-        raise Unable(f"There is no queue {queue}.{did} To begin a new one, say --new-queue.")
-
-
-def _keep_an_administrator(there: Iterable[Account], after: Actor) -> None:
-    """Raises `Unable` if nobody would be left who can do this."""
-    administrators = {
-        each.actor.id for each in there if not each.revoked and each.actor.may(Role.ADMIN)
-    }
-    if administrators == {after.id} and not after.may(Role.ADMIN):
-        raise Unable(f"{after.id} is the last administrator. Make somebody else one first.")
-
-
-def _put(connection: Connection, actor: Actor, given: Given) -> Moves:
-    moved = accounts.put(connection, actor, given.password, one_time=given.one_time)
-    accounts.end_sessions(connection, actor.id)
-    return moved
+def _open(account: Account) -> Account:
+    if account.ended:
+        id_ = account.actor.id
+        raise Unable(f"{id_} is closed. `recoursectl people add {id_}` opens it again.")
+    return account

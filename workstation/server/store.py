@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -29,6 +29,7 @@ from workstation.server import (
     intake,
     pruning,
     receipts,
+    staffing,
     streaming,
 )
 from workstation.server.accounts import Passwords
@@ -40,6 +41,7 @@ from workstation.server.epochs import WentBack
 from workstation.server.filing import Filed, Filing, tell
 from workstation.server.kinds import SERVED
 from workstation.server.nudges import Nudges
+from workstation.server.origins import system
 from workstation.server.people import People
 from workstation.server.problem import no_such_job
 from workstation.server.pruning import Pruned
@@ -123,7 +125,7 @@ class Store:
         batches = Batches(references or References(KINDS, policies.load()), SERVED)
         await database.write(lambda c: _start(c, epoch, batches, clock()))
         nudges = Nudges(lambda: database.read(_look))
-        people = People(database, clock, token, passwords or Passwords(), nudges.moved)
+        people = People(database, batches, clock, token, passwords or Passwords(), nudges.moved)
         admitting = admission or Admission(random.Random())
         return cls(database, batches, clock, new_id, people, nudges, admitting)
 
@@ -178,10 +180,18 @@ class Store:
 
         async def answer() -> Answer:
             rows = 0
-            lines = partial(feed.farewell, account=account, now=now, say=say)
+            known = self._batches.references
+            lines = partial(feed.farewell, references=known, account=account, now=now, say=say)
             if not form.outdated:
-                rows = await self._database.read(lambda c: feed.weight(c, account, request))
-                lines = partial(feed.lines, account=account, request=request, now=now, say=say)
+                rows = await self._database.read(lambda c: feed.weight(c, known, account, request))
+                lines = partial(
+                    feed.lines,
+                    references=known,
+                    account=account,
+                    request=request,
+                    now=now,
+                    say=say,
+                )
             large = rows > _NEWS
             return await streaming.start(
                 self._database, lines, self.admission, held, squeeze=squeeze, large=large
@@ -251,18 +261,27 @@ class Store:
         return imported
 
     async def file(self, filings: Sequence[Filing]) -> tuple[Filed, ...]:
-        """Store whole lives of cases in one transaction: for demo data and tests.
+        """Store whole lives of cases in one transaction: for demo data and tests. A queue that
+        there is not yet is opened for them.
 
         Raises `Refused` if a rule forbids a step; then nothing is stored.
         """
 
         def work(connection: Connection) -> tuple[tuple[Filed, ...], Effects]:
+            moved = self._open_queues(connection, filed_into)
             filed, changes = tell(connection, filings, self._library)
-            return filed, intake.last(publish(connection, changes))
+            return filed, moved | intake.last(publish(connection, changes))
 
+        filed_into = {each.opening.queue for each in filings}
         filed, reached = await self._filing(work)
         self.nudges.moved(reached)
         return filed
+
+    def _open_queues(self, connection: Connection, queues: Iterable[str]) -> Effects:
+        opening = staffing.missing_queues(self._batches.references.at(connection), queues)
+        if not opening:
+            return {}
+        return self._batches.give(connection, system("open queues"), opening, self.clock())
 
     async def file_case(self, opening: Case, actor: Actor, now: datetime) -> Filed:
         """Store one request. Raises `Refused`."""
@@ -287,7 +306,7 @@ class Store:
             return await self._database.write(work)
 
     def _intaker(self, actor: Actor) -> intake.Intaker:
-        return intake.Intaker(actor, self.clock(), self._library, self._new_id)
+        return intake.Intaker(actor, self.clock(), self._batches.references, self._new_id)
 
 
 def _look(connection: Connection) -> Effects:

@@ -304,12 +304,12 @@ def test_nobody_opens_a_file_while_it_is_replaced(
     locked: list[str] = []
     real = restoring._keep_closed
 
-    def look(connection: Any, closed: Any) -> tuple[str, ...]:
+    def look(connection: Any, closed: Any, now: Any) -> tuple[str, ...]:
         with closing(dbapi2.connect(f"{tmp_path}/server.db", timeout=0)) as other:
             with pytest.raises(dbapi2.OperationalError) as refused:
                 other.execute("SELECT * FROM server_meta")
             locked.append(str(refused.value))
-        return real(connection, closed)
+        return real(connection, closed, now)
 
     monkeypatch.setattr(restoring, "_keep_closed", look)
     restore(tmp_path / "x.backup", url)

@@ -218,7 +218,10 @@ async def test_an_answer_without_an_end_is_said_and_not_asked_for_for_ever(
         assert len(asked) < 10
         scopes = tuple(request.cursors)
         hello = Hello(
-            epoch=request.epoch, server_time=START, scopes=scopes, actor=WEI, directory=(WEI,)
+            epoch=request.epoch,
+            server_time=START,
+            scopes=scopes,
+            actor=WEI,
         )
         return Page(hello, Done(scopes={}))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from workstation.domain.context import Scene
-from workstation.domain.people.records import Crew, StaffMember, WorkQueue, person_id
+from workstation.domain.people.records import Crew, StaffMember, WorkQueue, access_scope, person_id
 from workstation.domain.people.rules import (
     ADMINISTRATORS,
     both_names,
@@ -209,6 +209,11 @@ def _title(command: FormCrew | ChangeCrew | OpenQueue) -> Words:
     return (title,) if title is not None and title != Bilingual() else ()
 
 
+def _scopes(crew: Crew) -> frozenset[str]:
+    # Its lead reads what is for the lead of this crew, and hears at once that they may.
+    return frozenset({EVERYONE, *((access_scope(crew.lead),) if crew.lead else ())})
+
+
 def _no_crew(id_: Id, _said: object) -> Crew:
     return Crew(id=id_)
 
@@ -260,7 +265,7 @@ CREW: Kind[Crew] = Kind(
     creates={FormCrew: _no_crew},
     start=_no_crew,
     aspects=_of_crew,
-    scopes=lambda _crew: frozenset({EVERYONE}),
+    scopes=_scopes,
     reference=True,
     wrong_role=only_administrators,
 )

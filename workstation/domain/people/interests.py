@@ -145,7 +145,7 @@ def _in_words(command: DeclareConflicts | SetConflicts) -> Words:
     return tuple(Bilingual(each, each) for each in command.parties if each.strip())
 
 
-def _wrong_role(scene: InterestScene, _act: Act[Interests, Any]) -> None:
+def _wrong_role(_scene: InterestScene, _act: Act[Interests, Any]) -> None:
     raise Refused(
         _("Only a supervisor or an administrator takes conflicts of interest off somebody."),
         _("Ask one of them. What you declare yourself, you can add."),

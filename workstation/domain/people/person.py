@@ -13,7 +13,9 @@ from workstation.domain.people.records import (
     Ended,
     PersonState,
     StaffMember,
+    access_scope,
     crew_id,
+    user_of,
 )
 from workstation.domain.people.rules import (
     ADMINISTRATORS,
@@ -135,6 +137,12 @@ def _add(scene: PersonScene, command: AddPerson) -> tuple[Event, ...]:
             _("Open that access again, or take another user name."),
         )
     user_name(person.user)
+    for each in scene.others.all(StaffMember):
+        if user_of(each.user) == person.user and each.id != person.id:
+            raise Refused(
+                _("{name} was here before, as {user}.", name=each.name, user=each.user),
+                _("Open that access again, or take another user name."),
+            )
     told = {name: _checked(scene, name, getattr(command, name)) for name in PARTS}
     return (PersonAdded(at=scene.now, by=scene.actor.person, **_listed(told)),)
 
@@ -389,7 +397,7 @@ PERSON: Kind[StaffMember] = Kind(
     creates={AddPerson: _blank},
     start=_blank,
     aspects=_aspects,
-    scopes=lambda _person: frozenset({EVERYONE}),
+    scopes=lambda person: frozenset({EVERYONE, access_scope(person.user)}),
     reference=True,
     state=lambda person: person.state,
     wrong_state=_wrong_state,

@@ -39,6 +39,12 @@ def queue_id(queue: str) -> Id:
     return f"queue:{queue}"
 
 
+def access_scope(user: str) -> str:
+    """A scope that nobody reads: that it moves tells the workstations of a person that they may
+    see or do other things."""
+    return f"access:{user}"
+
+
 def key_of(id_: Id) -> str:
     """What comes after the kind in the id of such a record: the user, the crew, the queue."""
     return id_.partition(":")[2]

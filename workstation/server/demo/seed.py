@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
+from workstation.domain.people.crew import FormCrew
+from workstation.domain.people.person import ChangePerson
+from workstation.domain.people.records import crew_id, person_id
+from workstation.domain.record import Command, Id
 from workstation.server.demo.generate import plans
 from workstation.server.demo.scenarios import living
-from workstation.server.demo.users import PASSWORD, USERS
+from workstation.server.demo.users import CREWS, PASSWORD, USERS
 from workstation.server.filing import Filing
 from workstation.server.store import Store
 
@@ -23,9 +27,17 @@ async def seed(store: Store, cases: int, now: datetime) -> None:
     """
     for actor in USERS:
         await store.people.create(actor, PASSWORD)
+    await store.people.administer(lambda office: office.give(tuple(_crews())))
     await store.file(list(living(now)))
     for some in _batches(plans(cases, _SEED, now)):
         await store.file(some)
+
+
+def _crews() -> Iterator[tuple[Id, Command]]:
+    for crew in CREWS:
+        yield crew_id(crew.name), FormCrew(title=crew.title, lead=crew.lead.id)
+        for member in crew.members:
+            yield person_id(member.id), ChangePerson(crew=crew.name)
 
 
 def _batches(filings: Iterator[Filing]) -> Iterator[list[Filing]]:

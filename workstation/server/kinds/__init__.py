@@ -8,8 +8,14 @@ from types import MappingProxyType
 from workstation.server.kinds.cases import ServedCases
 from workstation.server.kinds.glossary import ServedGlossary
 from workstation.server.kinds.jobs import ServedJobs
+from workstation.server.kinds.people import ServedPeople
 from workstation.server.kinds.served import Served
 
 SERVED: Mapping[str, Served] = MappingProxyType(
-    {"case": ServedCases(), "glossary": ServedGlossary(), "job": ServedJobs()}
+    {
+        "case": ServedCases(),
+        "glossary": ServedGlossary(),
+        "job": ServedJobs(),
+        "person": ServedPeople(),
+    }
 )

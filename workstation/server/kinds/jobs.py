@@ -8,18 +8,26 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from workstation.domain.job import Job, JobStarted, Member, StartJob
+from workstation.domain.case_kind import CASE
+from workstation.domain.commands import Assign
+from workstation.domain.job import Job, JobStarted, Member, StartJob, Template
 from workstation.domain.record import Command, Event, Record
+from workstation.server.kinds.cases import open_cases_of
 from workstation.server.kinds.served import Served, Wish
 from workstation.server.tables import JOB_MEMBER
+from workstation.wire.codec import encode
 
 
 class ServedJobs(Served):
     """A job keeps its members in a table: its record, which travels, only counts them."""
 
     def prepare(self, connection: Connection, wish: Wish) -> Command:
-        """The members of a job that undoes another one are those that the other one changed."""
+        """The members of a job that undoes another one are those that the other one changed; of
+        one that gives back, what the user holds."""
         command = wish.command
+        if isinstance(command, StartJob) and command.gives_back:
+            members = open_cases_of(connection, command.gives_back)
+            return replace(command, template=_PUT_BACK, members=members, dry_run=False)
         if not isinstance(command, StartJob) or not command.undoes:
             return command
         made = _made(connection, command.undoes)
@@ -37,6 +45,16 @@ class ServedJobs(Served):
         for event in events:
             if isinstance(event, JobStarted) and isinstance(after, Job):
                 _write(connection, after, event)
+
+
+def _put_back() -> Template:
+    reason = "Access ended: the case goes back to its queue."
+    body = encode(Assign(owner=None, reason=reason)).decode()
+    act = CASE.by_command[Assign]
+    return Template(kind=CASE.name, act=act.name, v=act.v, body=body)
+
+
+_PUT_BACK = _put_back()
 
 
 def _write(connection: Connection, job: Job, event: JobStarted) -> None:
