@@ -13,7 +13,7 @@ from workstation.wire.session import NEW_PASSWORD
 class Denied(Exception):
     """A request that cannot be answered: HTTP status, why, and what to do about it.
 
-    `retry_after` is in seconds, 0 where waiting would not help; `needs` as in `Trouble`.
+    `retry_after` is in seconds, 0 where waiting would not help; `needs` as in `Trouble`, or "".
     """
 
     status: int

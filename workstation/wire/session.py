@@ -43,10 +43,11 @@ NEW_PASSWORD = "new_password"
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
     """The body of every 4xx and 5xx answer: what happened and what to do.
 
-    `needs` names what the same request has to bring besides, such as `NEW_PASSWORD`.
+    `needs` names what the same request has to bring besides, such as `NEW_PASSWORD`; there is
+    none where nothing would help.
     """
 
     reason: WireMessage
     remedy: WireMessage
     detail: str = ""
-    needs: str = ""
+    needs: str | msgspec.UnsetType = msgspec.UNSET
