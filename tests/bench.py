@@ -40,6 +40,7 @@ from workstation.server.backups.restoring import Restored, Restorer
 from workstation.server.backups.saving import save
 from workstation.server.filing import Filed, Filing, Step
 from workstation.server.references import References
+from workstation.server.scopes import heads
 from workstation.server.store import Store
 from workstation.wire.feed import Line, Nudge, SyncRequest
 from workstation.wire.push import Answer, Envelope, Push, Pushed, pack
@@ -257,6 +258,11 @@ class TestServer:
         found = await auditor.cases(self.store, QUEUES)
         assert self._filed <= found.keys()
         return found
+
+    async def head(self, scope: str = "everyone") -> int:
+        """How far a feed is."""
+        found = await self.store._database.read(lambda c: heads(c, [scope]))
+        return found[scope].seq
 
     async def book(self) -> House:
         """The house book, as the auditor reads it."""

@@ -11,4 +11,6 @@ from workstation.domain.people.person import PERSON
 from workstation.domain.record import Registry
 
 JOB = job_kind({(CASE.name, "assign")})
-KINDS = Registry((CASE, GLOSSARY, JOB, PERSON, INTERESTS, CREW, QUEUE))
+# Who works here: without these, nobody can sign in.
+PEOPLE = (PERSON, INTERESTS, CREW, QUEUE)
+KINDS = Registry((CASE, GLOSSARY, JOB, *PEOPLE))

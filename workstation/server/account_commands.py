@@ -116,13 +116,16 @@ def explained(work: Callable[[], int]) -> int:
 
     from workstation.server.backups.problem import Unfit
     from workstation.server.migrations import NewerDatabase
-    from workstation.server.staffing import Unable
+    from workstation.server.staffing import Unable, WrongRows
 
     try:
         return work()
     except ArgumentError:
         print(f"This is no address of a database: say {_KINDS}", file=sys.stderr)
         return MISUSED
+    except WrongRows as problem:
+        lines = (f"Row {each.row}, {each.user or '-'}: {each.why}" for each in problem.rows)
+        return _refuse("\n".join((*lines, str(problem))))
     except (Unable, Unfit) as problem:
         return _refuse(str(problem))
     except NewerDatabase as error:

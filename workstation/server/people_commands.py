@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import csv
 import json
 import secrets
 import sys
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from unicodedata import east_asian_width
 
@@ -67,6 +69,12 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     for parser in (add, reset):
         parser.description = _PASSWORD
         parser.add_argument("--password-stdin", action="store_true", help="read the password")
+    add.add_argument(
+        "--file",
+        type=Path,
+        metavar="CSV",
+        help="add everybody of a list, or nobody; several values of a cell stand with ; between",
+    )
     add.set_defaults(begin=True)
 
 
@@ -80,7 +88,8 @@ def _command(
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=help_)
     if user:
-        parser.add_argument("user", help="the name to sign in with")
+        many = "?" if name == "add" else None
+        parser.add_argument("user", nargs=many, help="the name to sign in with")
     take_database(parser)
     parser.set_defaults(run=run_people, act=act, begin=False)
     return parser
@@ -101,7 +110,12 @@ async def _run(arguments: argparse.Namespace, means: Means) -> int:
 
 async def _add(people: People, arguments: argparse.Namespace, means: Means) -> int:
     from workstation.server.enrolling import account_of
+    from workstation.server.staffing import Unable
 
+    if arguments.file is not None:
+        return await _add_list(people, arguments.file, means)
+    if arguments.user is None:
+        raise Unable("Say whom to add, or --file with a list.")
     wanted = wanted_of(arguments)
     given, secret = await _given(people, arguments, (arguments.user, wanted.name or ""), means)
     await people.administer(
@@ -110,6 +124,35 @@ async def _add(people: People, arguments: argparse.Namespace, means: Means) -> i
     account = await account_of(people, arguments.user)
     _say(account)
     _hand_over(account, secret)
+    return DONE
+
+
+async def _add_list(people: People, file: Path, means: Means) -> int:
+    """All people of a list, or nobody: whoever mends ten rows gives the same file once more."""
+    from workstation.server.password_rules import one_time_password
+    from workstation.server.staff_list import read_staff
+    from workstation.server.staffing import Given, Unable, WrongRows
+
+    try:
+        listed = read_staff(file)
+    except OSError as error:
+        raise Unable(f"{file} cannot be read: {error.strerror}.") from error
+    wrong = list(listed.wrong)
+    try:
+        await people.administer(lambda office: office.check_all(listed.people))
+    except WrongRows as rows:
+        wrong += rows.rows
+    if wrong:
+        raise WrongRows(sorted(wrong, key=lambda each: each.row))
+    secrets_ = {each.user: one_time_password(means.choose) for each in listed.people}
+    hashed = await asyncio.gather(*(people.hashed(secrets_[p.user]) for p in listed.people))
+    ready = [
+        replace(person, given=Given(each, one_time=True))
+        for person, each in zip(listed.people, hashed, strict=True)
+    ]
+    await people.administer(lambda office: office.add_all(ready))
+    table = csv.writer(sys.stdout, lineterminator="\n")
+    table.writerows([("user", "one-time password"), *secrets_.items()])
     return DONE
 
 

@@ -187,7 +187,7 @@ class StaffOffice:
         id_ = before.user if before is not None else user_of(user)
         orders = self._opening(wanted) if new_queue else []
         if before is not None and before.works:
-            orders.append((before.id, wanted.new(id_)))
+            orders.append((before.id, AddPerson(name=before.name, roles=before.roles)))
         else:
             orders += _as_wanted(before, id_, wanted)
         moved = self.give(orders)

@@ -13,7 +13,6 @@ from workstation.app import Change, SignInProblem, SyncState
 from workstation.domain.commands import AddNote, Claim
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import View
-from workstation.server import staffing
 from workstation.server.accounts import Passwords
 from workstation.server.staffing import Given
 from workstation.sync.problem import Fault, SyncProblem
@@ -90,7 +89,7 @@ async def test_a_password_for_one_time_closes_nothing(team: Team) -> None:
     """Whose password was reset is asked for their own, and keeps cases and words meanwhile."""
     wei, case_id = await at_work(team)
     given = Given(Passwords(cheap=True).hash("hmkwd-rtpae"), one_time=True)
-    await team.server.store.people.administer(lambda c: staffing.reset(c, WEI.id, given))
+    await team.server.store.people.administer(lambda office: office.reset(WEI.id, given))
     await wei.app.sync_now()
     assert wei.app.status.problem == SyncProblem(Fault.SIGNED_OUT).reason
     with pytest.raises(SignInProblem) as problem:

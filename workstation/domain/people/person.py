@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -243,7 +244,7 @@ def _crew_stands(scene: PersonScene, crew: str) -> bool:
 # Any: as above.
 def _listed(told: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: tuple(sorted(value)) if isinstance(value, frozenset) else value
+        name: tuple(sorted(value)) if isinstance(value, Set) else value
         for name, value in told.items()
     }
 
