@@ -68,7 +68,7 @@ class People:
 
     async def revoke(self, account: str) -> None:
         """End somebody's access; their sessions get nothing but that word."""
-        await self.administer(lambda office: office.revoke(account))
+        await self.administer(lambda office: office.end(office.find(account).person))
 
     async def look(self, work: Callable[[StaffOffice], T]) -> T:
         """Read what only administrators may: see `staffing`."""

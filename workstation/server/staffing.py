@@ -232,7 +232,10 @@ class StaffOffice:
 
     def revoke(self, user: str, reason: str = "") -> Effects:
         """End somebody's access, today. Their sessions hear just that."""
-        person = _open(self.find(user)).person
+        return self.end(_open(self.find(user)).person, reason)
+
+    def end(self, person: StaffMember, reason: str = "") -> Effects:
+        """The same for a person; nothing for one whose access has ended."""
         why = reason.strip() or "Ended on the server by recoursectl."
         return self.give([(person.id, EndAccess(reason=why, day=day_of(self.now)))])
 
@@ -242,7 +245,8 @@ class StaffOffice:
         return {}
 
     def seed(self, actor: Actor, given: Given | None) -> Effects:
-        """Make somebody exactly this, in the crew they are in; None leaves their password."""
+        """Make somebody exactly this, in the crew they are in, and open their access; None leaves
+        their password, and their access where it has ended."""
         wanted = Wanted(
             name=actor.name,
             roles=actor.roles,
@@ -252,6 +256,8 @@ class StaffOffice:
             conflicts=actor.conflicts,
         )
         before = self._member(actor.id)
+        if given is None and before is not None and not before.works:
+            return {}
         orders = [*self._opening(wanted), *_as_wanted(before, actor.id, wanted)]
         moved = self.give(orders)
         if given is not None:

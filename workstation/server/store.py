@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -176,22 +176,9 @@ class Store:
         error. If the request knows more than the data, it is answered under a new epoch.
         """
         now, held = self.clock(), turn or Place()
-        say = form.line
 
         async def answer() -> Answer:
-            rows = 0
-            known = self._batches.references
-            lines = partial(feed.farewell, references=known, account=account, now=now, say=say)
-            if not form.outdated:
-                rows = await self._database.read(lambda c: feed.weight(c, known, account, request))
-                lines = partial(
-                    feed.lines,
-                    references=known,
-                    account=account,
-                    request=request,
-                    now=now,
-                    say=say,
-                )
+            lines, rows = await self._told(account, request, now, form)
             large = rows > _NEWS
             return await streaming.start(
                 self._database, lines, self.admission, held, squeeze=squeeze, large=large
@@ -209,6 +196,22 @@ class Store:
         except BaseException:
             held.leave()
             raise
+
+    async def _told(
+        self, account: str, request: SyncRequest, now: datetime, form: WireForm
+    ) -> tuple[streaming.Lines, int]:
+        """The lines of a response, and how many rows they are at the most."""
+        references = self._batches.references
+        # Any: the last three of what both take.
+        about: dict[str, Any] = {"account": account, "now": now, "say": form.line}
+        if form.outdated:
+            return partial(
+                feed.farewell, references=references, account=account, now=now, say=say
+            ), 0
+        rows = await self._database.read(lambda c: feed.weight(c, references, account, request))
+        return partial(
+            feed.lines, request=request, references=references, account=account, now=now, say=say
+        ), rows
 
     async def work_jobs(self) -> bool:
         """Give some more members of each job their commands. Whether any job has members left.
