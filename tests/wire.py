@@ -6,15 +6,19 @@ from typing import Any
 
 import httpx
 
-from workstation.i18n import _
+from workstation.i18n import Message, _
 from workstation.wire.codec import encode
 from workstation.wire.messages import to_wire
-from workstation.wire.session import Trouble
+from workstation.wire.session import NO_SUCH_ADDRESS, Trouble
+
+__all__ = ["NO_SUCH_ADDRESS", "Late", "Wire", "no"]
+
+NO = _("No.")
 
 
-def no(status: int) -> httpx.Response:
+def no(status: int, reason: Message = NO) -> httpx.Response:
     """What the server answers when it cannot do what it is asked."""
-    said = Trouble(reason=to_wire(_("No.")), remedy=to_wire(_("Ask Priya.")))
+    said = Trouble(reason=to_wire(reason), remedy=to_wire(_("Ask Priya.")))
     return httpx.Response(status, content=encode(said))
 
 

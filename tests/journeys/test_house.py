@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench import HAO, LINA, SOFIA, WEI, someone
 from tests.journeys.team import Seat, Team, reply
-from tests.wire import no
+from tests.wire import NO_SUCH_ADDRESS, no
 from workstation.app import Change, HouseEdit, Origin, SyncState
 from workstation.domain.commands import AddNote, Claim, SendReply
 from workstation.domain.gate import LetterOverride
@@ -232,7 +232,7 @@ async def test_a_server_that_is_older_is_said_to_be_and_nothing_given_is_lost(te
     case_id = await case_of(team, wei)
     await wei.app.ignore_term("appeal=上诉", "A brand's own word.")
     await wei.app.give(case_id, AddNote(text="Called the shop."))
-    wei.wire.answering = [no(404)]
+    wei.wire.answering = [no(404, NO_SUCH_ADDRESS)]
     await wei.app.sync_now()
     assert wei.app.status.state is SyncState.TROUBLE
     problem = wei.app.status.problem

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from ui.bridge import Tasks
 from ui.composition.refusals import seconds_for, told
-from workstation.app import Change, MemberResult, OpenCase
+from workstation.app import Change, JobResults, OpenCase
 from workstation.domain.job import Job, JobState
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _, ngettext
@@ -25,7 +25,7 @@ class JobDesk(Protocol):
 
     async def undo_job(self, job: str) -> str: ...
     async def job(self, job: str) -> Job: ...
-    async def job_results(self, job: str) -> Sequence[MemberResult]: ...
+    async def job_results(self, job: str) -> JobResults: ...
     async def case(self, case_id: str) -> OpenCase: ...
     def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
 
@@ -59,7 +59,8 @@ class JobToasts:
             return
         done = self._followed.pop(job)
         refused = await self._kept_back(job, record)
-        words = told(done(record.tally.applied), refused)
+        nothing = _("There was nothing to take back.")
+        words = told(done(record.tally.applied) if record.total else nothing, refused)
         back = partial(self._take_back, job) if record.tally.applied and not record.undoes else None
         self._window.toast(words, back, max(_SECONDS, seconds_for(refused)))
         if not self._followed and self._end is not None:
@@ -75,14 +76,14 @@ class JobToasts:
             results = await self._desk.job_results(job)
         except Refused:
             # The server is away again: how many there were is known all the same.
-            left = record.done - record.tally.applied
-            why = ngettext("{n} was not done.", "{n} were not done.", left)
-            return {"": Refused(why, _("Look at those that are still in the queue."))}
-        for each in results:
+            return {"": _not_done(record.done - record.tally.applied)}
+        for each in results.members:
             if each.reason is not None and each.remedy is not None:
                 reference = await self._reference(each.record_id)
                 found[reference] = Refused(each.reason, each.remedy)
-        return found
+        # Of those that are out of sight by now, only the server knows why.
+        others = record.done - record.tally.applied - len(found)
+        return {"": _not_done(others), **found} if others > 0 else found
 
     async def _reference(self, case_id: str) -> str:
         try:
@@ -101,6 +102,11 @@ class JobToasts:
             self._window.toast(words, seconds=_SECONDS)
             return
         self.follow(undoing, _given_back)
+
+
+def _not_done(number: int) -> Refused:
+    why = ngettext("{n} was not done.", "{n} were not done.", number)
+    return Refused(why, _("Look at those that are still in the queue."))
 
 
 def _given_back(number: int) -> Message:

@@ -60,7 +60,8 @@ class HouseDesk(Records):
         return tuple(map(_edit, (each for each in mine if each.stage is not Stage.APPLIED)))
 
     async def drop_house_edit(self, edit_id: str) -> None:
-        """Give a refused change up, or take one back that was not sent.
+        """Give a refused change up, or take one back that was not sent. What was written in it is
+        a draft again.
 
         Raises `KeyError` for one that the server may have taken in.
         """
@@ -69,6 +70,8 @@ class HouseDesk(Records):
             entry = ledger.get(edit_id)
             if entry is None or entry.stage in (Stage.SENT, Stage.APPLIED):
                 raise KeyError(edit_id)
+            # Before the change is gone, as in `undo`.
+            await self._text_back(entry)
             if entry.stage is Stage.QUEUED:
                 await ledger.take_back(entry)
             else:

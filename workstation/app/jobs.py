@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from workstation.app.asking import said_in
 from workstation.app.records import Records
-from workstation.app.values import MemberResult
+from workstation.app.values import JobResults, MemberResult
 from workstation.cache.ledger import STAGES
 from workstation.cache.overlay import Overlaid
 from workstation.cache.values import Stage
-from workstation.domain.job import Job, Member, StartJob, StopJob, Template
+from workstation.domain.job import Job, Member, StartJob, StopJob
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id
 from workstation.sync.problem import SyncProblem
-from workstation.wire.job import Result
-from workstation.wire.push import Parked, Quarantined, Refusal, pack
+from workstation.wire.job import Result, template_of
+from workstation.wire.push import Parked, Quarantined, Refusal
 
 
 class Jobs(Records):
@@ -30,9 +30,7 @@ class Jobs(Records):
         its results say what would be. Raises `Refused` and `ProfileProblem`.
         """
         office = self._office
-        name, v, body = pack(office.kinds, command)
-        kind = office.kinds.of_command(command).name
-        template = Template(kind=kind, act=name, v=v, body=bytes(body).decode())
+        template = template_of(office.kinds, command)
         members = tuple(
             Member(id=id_, seen=seen) for id_, seen in (await self._versions(record_ids)).items()
         )
@@ -44,7 +42,8 @@ class Jobs(Records):
     async def undo_job(self, job: Id) -> Id:
         """Take back what a job has done, member by member. Returns the id of the job that does.
 
-        Raises `Refused` for one that is not done, `KeyError` for one out of sight.
+        One that still runs is taken back when it is over. Raises `Refused` for one that changes
+        nothing, or is out of sight.
         """
         undoing = f"job:{self._office.new_id()}"
         await self.give(undoing, StartJob(undoes=job))
@@ -61,17 +60,17 @@ class Jobs(Records):
             raise KeyError(job)
         return record
 
-    async def job_results(self, job: Id) -> tuple[MemberResult, ...]:
-        """What became of each member, in their order. Asks the server: raises `Refused`
+    async def job_results(self, job: Id) -> JobResults:
+        """What became of each member in sight, in their order. Asks the server: raises `Refused`
         where it cannot be asked now."""
         transport = self._office.person.transport
         found: list[Result] = []
         try:
-            while some := (await transport.job_results(job, len(found) - 1)).results:
-                found.extend(some)
+            while (told := await transport.job_results(job, _last(found))).results:
+                found.extend(told.results)
         except SyncProblem as problem:
             raise Refused(problem.reason, problem.remedy) from problem
-        return tuple(map(_result, found))
+        return JobResults(tuple(map(_result, found)), told.out_of_sight)
 
     async def _versions(self, record_ids: Sequence[Id]) -> dict[Id, int]:
         """The versions of the server's copies that are held here, 0 for none."""
@@ -84,6 +83,10 @@ class Jobs(Records):
             version = over.truth_version if isinstance(over, Overlaid) else 0
             seen[id_] = copy.version if copy is not None else version
         return seen
+
+
+def _last(found: Sequence[Result]) -> int:
+    return found[-1].n if found else -1
 
 
 def _result(told: Result) -> MemberResult:

@@ -253,7 +253,7 @@ class Office:
         async with self._projecting:
             wanted = set(ids)
             entries = [each for each in signed.ledger.entries() if each.record_id in wanted]
-            if any(each.record_id in self._reference_ids() for each in entries):
+            if wanted & self._reference_ids():
                 # Every rule may look at it: what is pending elsewhere may come out otherwise.
                 entries = list(signed.ledger.entries())
                 wanted |= {each.record_id for each in entries}

@@ -124,6 +124,14 @@ class MemberResult:
     remedy: Message | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class JobResults:
+    """What became of the members of a job that are in sight, and how many others there are."""
+
+    members: tuple[MemberResult, ...]
+    out_of_sight: int
+
+
 class SyncState(StrEnum):
     """Where the workstation stands with the server."""
 

@@ -149,13 +149,14 @@ class Lists:
         """All of them."""
         return self._tables.values()
 
-    def lay_out(self, connection: Connection, me: Actor, now: datetime) -> bool:
-        """Make the lists as they are declared now, of what is held. Whether any was made."""
+    def lay_out(self, connection: Connection, me: Actor, now: datetime) -> None:
+        """Make the lists as they are declared now, of what is held."""
         stored = connection.exec_driver_sql("SELECT value FROM meta WHERE name = 'lists'").scalar()
         held = decode(stored, dict[str, str]) if stored else {}
         wanted = {name: _layout(table) for name, table in self._tables.items()}
         if held == wanted:
-            return False
+            self._read_what_was_unknown(connection, me, now)
+            return
         connection.exec_driver_sql("DELETE FROM listed")
         connection.exec_driver_sql("DELETE FROM view")
         for name in held.keys() - wanted.keys():
@@ -170,11 +171,22 @@ class Lists:
         connection.exec_driver_sql(
             "INSERT OR REPLACE INTO meta (name, value) VALUES ('lists', ?)", (encode(wanted),)
         )
-        return True
 
     def read_again(self, connection: Connection, me: Actor, now: datetime) -> None:
         """Look at every body that is held as if it came now: lists, versions, what is readable."""
         keys = connection.exec_driver_sql("SELECT key FROM record ORDER BY key").scalars().all()
+        self._read_of(connection, keys, me, now)
+
+    def _read_what_was_unknown(self, connection: Connection, me: Actor, now: datetime) -> None:
+        """Look again at what could not be read, perhaps by an earlier program: the digests agree,
+        so that it is never sent again."""
+        query = "SELECT key FROM record WHERE NOT readable ORDER BY key"
+        keys = connection.exec_driver_sql(query).scalars().all()
+        self._read_of(connection, keys, me, now)
+
+    def _read_of(
+        self, connection: Connection, keys: Sequence[int], me: Actor, now: datetime
+    ) -> None:
         for some in _chunks(keys):
             found = connection.exec_driver_sql(
                 "SELECT record.key, record.kind, record.id, body.body FROM record"

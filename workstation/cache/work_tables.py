@@ -176,10 +176,6 @@ def _seventh(connection: Connection) -> None:
         "ALTER TABLE outbox ADD COLUMN record_kind TEXT NOT NULL DEFAULT 'case'",
         "ALTER TABLE outbox ADD COLUMN rests_on BLOB",
         "ALTER TABLE outbox ADD COLUMN others BLOB",
-        "ALTER TABLE draft RENAME COLUMN case_id TO record_id",
-        "ALTER TABLE draft RENAME COLUMN party_id TO slot",
-        # The house book is a record now; its forms were kept under a name that was none's.
-        "UPDATE draft SET record_id = 'glossary' WHERE record_id = 'house book'",
     ):
         connection.exec_driver_sql(statement)
     edits = connection.exec_driver_sql("SELECT * FROM house_edit ORDER BY n").mappings().all()
@@ -194,6 +190,17 @@ def _seventh(connection: Connection) -> None:
             f"INSERT INTO outbox ({columns}) VALUES ({places})", tuple(row.values())
         )
     connection.exec_driver_sql("DROP TABLE house_edit")
+
+
+def _eighth(connection: Connection) -> None:
+    """Layout 8: drafts are of records of any kind. The house book is one: its forms were kept
+    under a name that was none's."""
+    for statement in (
+        "ALTER TABLE draft RENAME COLUMN case_id TO record_id",
+        "ALTER TABLE draft RENAME COLUMN party_id TO slot",
+        "UPDATE draft SET record_id = 'glossary' WHERE record_id = 'house book'",
+    ):
+        connection.exec_driver_sql(statement)
 
 
 def _of_edit(edit: dict[Any, Any]) -> dict[str, Any]:
@@ -246,4 +253,4 @@ def _answer(stored: bytes | None) -> dict[str, Any]:
     return said if known is not None and known <= said.keys() else {}
 
 
-STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh)
+STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh, _eighth)

@@ -131,6 +131,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         on=(_ASSIGNMENT,),
         words=lambda a: _plain(a.reason),
         inverse=ownership.before_assigned,
+        for_others=ownership.naming_the_owner,
     ),
     # A remark judges nothing.
     _act(

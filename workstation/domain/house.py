@@ -42,11 +42,9 @@ from workstation.domain.record import Act, Command, Effect, Event, Form, Kind, R
 from workstation.domain.rules.house import (
     LETS_PASS,
     POLICY,
-    dropped,
-    has_room,
-    put,
+    is_so,
+    may_be_made,
     reasoned,
-    styled,
     tidy,
     wrong_role,
 )
@@ -159,8 +157,10 @@ def _begin(scene: HouseScene, command: Begin) -> tuple[Event, ...]:
 
 def _change(scene: HouseScene, change: HouseChange) -> tuple[Event, ...]:
     made = tidy(change)
-    if _made(scene.record, made, scene.actor.person, scene.now) == scene.record:
+    reasoned(made)
+    if is_so(scene.record, made):
         return ()
+    may_be_made(scene.record, made)
     # As it was made, which is tidier than it was sent.
     event: Event = _EVENTS[type(made)](at=scene.now, by=scene.actor.person, change=made)
     return (event,)
@@ -180,27 +180,28 @@ def _changed(house: House, event: _Change) -> House:
     return replace(after, changes=(told, *house.changes)[:RECENT])
 
 
+# It asks nothing: what was made once is told again as it was, whatever was erased of it since.
 def _made(house: House, change: HouseChange, by: Person, now: datetime) -> House:
     match change:
         case PutTerm():
-            return put(house, change)
+            return _put(house, change.term)
         case DropTerm():
-            return dropped(house, change)
+            return replace(house, terms=tuple(e for e in house.terms if e.id != change.id))
         case LetPass():
-            return _let_pass(house, reasoned(change), by, now)
+            let = Pass(change.term, change.reason, by, now)
+            return replace(house, passes=(*_others(house, change.term), let))
         case StopPassing():
             return replace(house, passes=_others(house, change.term))
         case SetStyle():
-            return styled(house, change)
+            revision = house.style_revision + 1
+            return replace(house, style=change.style, style_revision=revision)
     assert_never(change)
 
 
-def _let_pass(house: House, change: LetPass, by: Person, now: datetime) -> House:
-    if any((each.term, each.reason) == (change.term, change.reason) for each in house.passes):
-        return house
-    others = _others(house, change.term)
-    has_room(len(others))
-    return replace(house, passes=(*others, Pass(change.term, change.reason, by, now)))
+def _put(house: House, term: Term) -> House:
+    if house.term(term.id) is None:
+        return replace(house, terms=(*house.terms, term))
+    return replace(house, terms=tuple(term if e.id == term.id else e for e in house.terms))
 
 
 def _others(house: House, term: str) -> tuple[Pass, ...]:

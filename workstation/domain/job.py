@@ -2,7 +2,8 @@
 
 Each member gets an ordinary command of the job's author, under all rules and with an answer of its
 own. A job can be stopped, goes on after the server was stopped, and is undone by another job, whose
-members are guarded by the versions that the first one made.
+members are guarded by the versions that the first one made. That one waits until the first is over:
+only then is it known what there is to take back.
 """
 
 from __future__ import annotations
@@ -33,8 +34,9 @@ from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
 
 MOST_MEMBERS = 10_000
-# So many commands are given in one transaction.
-AT_ONCE = 500
+# So many commands are given in one transaction. Whatever else is sent waits for it: a job is never
+# urgent.
+AT_ONCE = 50
 
 
 class JobState(StrEnum):
@@ -77,7 +79,8 @@ class Tally:
 class Job:
     """One job. `total` and `done` count members; those themselves stay with the server.
 
-    A `dry_run` changes nothing, and says what would be. `undoes` is the job that it takes back.
+    A `dry_run` changes nothing, and says what would be. `undoes` is the job that it takes back, for
+    whose end it `waits` before it has any members.
     """
 
     id: Id
@@ -90,12 +93,13 @@ class Job:
     tally: Tally = Tally()
     dry_run: bool = False
     undoes: Id = ""
+    waits: bool = False
     stopped: str | None = None
 
     @property
     def state(self) -> JobState:
         """How far it is."""
-        if 0 < self.total <= self.done:
+        if not self.waits and self.total <= self.done:
             return JobState.DONE
         return JobState.RUNNING if self.stopped is None else JobState.STOPPED
 
@@ -103,9 +107,8 @@ class Job:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartJob(Command):
     """Give a command to many records; or, with `undoes` and nothing else, take a job back; or,
-    with `gives_back` and nothing else, take the open cases out of the hands of that user.
-
-    The server fills in what is needed for the last two.
+    with `gives_back` and nothing else, take the open cases out of the hands of that user, which
+    the server looks for.
     """
 
     template: Template | None = None
@@ -120,6 +123,13 @@ class StopJob(Command):
     """Leave the members that were not reached yet as they are."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatherJob(Command):
+    """Whose changes a job takes back, now that the job which made them is over (the platform)."""
+
+    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +148,13 @@ class JobStarted(Event):
     members: tuple[Member, ...]
     dry_run: bool
     undoes: Id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobGathered(Event):
+    """It is known whose changes it takes back."""
+
+    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +193,12 @@ def _stop(scene: JobScene, command: StopJob) -> tuple[Event, ...]:
     return (JobStopped(at=scene.now, by=scene.actor.person, reason=command.reason),)
 
 
+def _gather(scene: JobScene, command: GatherJob) -> tuple[Event, ...]:
+    if scene.record.state is not JobState.RUNNING or not scene.record.waits:
+        return ()
+    return (JobGathered(at=scene.now, by=scene.actor.person, members=command.members),)
+
+
 def _work(scene: JobScene, command: WorkJob) -> tuple[Event, ...]:
     if scene.record.state is not JobState.RUNNING or command.done <= scene.record.done:
         return ()
@@ -191,7 +214,12 @@ def _started(job: Job, event: JobStarted) -> Job:
         total=len(event.members),
         dry_run=event.dry_run,
         undoes=event.undoes,
+        waits=bool(event.undoes) and not event.members,
     )
+
+
+def _gathered(job: Job, event: JobGathered) -> Job:
+    return replace(job, total=len(event.members), waits=False)
 
 
 def _worked(job: Job, event: JobWorked) -> Job:
@@ -229,6 +257,7 @@ def _start(
         return ()
     if command.undoes:
         _can_be_undone(scene.others.need(Job, command.undoes))
+        command = StartJob(undoes=command.undoes)
     else:
         _fits(bulk, command)
     return (
@@ -256,10 +285,10 @@ def _fits(bulk: Collection[tuple[str, str]], command: StartJob) -> None:
 
 
 def _can_be_undone(first: Job) -> None:
-    if first.dry_run or first.state is JobState.RUNNING:
+    if first.dry_run:
         raise Refused(
-            _("This job has nothing that could be undone yet."),
-            _("Wait until it is done, or stop it first."),
+            _("This job only said what would be, and changed nothing."),
+            _("There is nothing to take back."),
         )
 
 
@@ -283,6 +312,12 @@ def _acts(bulk: Collection[tuple[str, str]]) -> tuple[Act[Job, Any], ...]:
             words=_reason,
         ),
         Act(
+            name="gather",
+            command=GatherJob,
+            rule=_gather,
+            rights=(Right(by=frozenset({Role.SYSTEM})),),
+        ),
+        Act(
             name="work",
             command=WorkJob,
             rule=_work,
@@ -293,6 +328,9 @@ def _acts(bulk: Collection[tuple[str, str]]) -> tuple[Act[Job, Any], ...]:
 
 _EFFECTS: tuple[Effect[Job, Any], ...] = (
     Effect(name="started", event=JobStarted, apply=_started, said=pgettext("job", "Begun")),
+    Effect(
+        name="gathered", event=JobGathered, apply=_gathered, said=pgettext("job", "Members known")
+    ),
     Effect(name="worked", event=JobWorked, apply=_worked, said=pgettext("job", "Worked")),
     Effect(name="stopped", event=JobStopped, apply=_stopped, said=pgettext("job", "Stopped")),
 )

@@ -116,6 +116,12 @@ def _no_inverse(_record: object, _command: object) -> Command | None:
     return None
 
 
+# Any: a command of whichever act.
+def _all_of_it(command: Any) -> Command:
+    said: Command = command
+    return said
+
+
 def _as_it_came(body: dict[str, Any]) -> dict[str, Any]:
     return body
 
@@ -134,7 +140,8 @@ class Act(Generic[R, C]):
     rule looks at. `words` gives all that its author wrote, so that none of it is lost with a
     command that fails. Where it has a `subject`, it rests on its author's earlier commands about
     the same one, and falls with them. `inverse` gives, of the record before it, the command that
-    undoes it, None where nothing does.
+    undoes it, None where nothing does. `for_others` leaves out what only its author may see: so it
+    is kept where others read it.
     """
 
     name: str
@@ -148,6 +155,7 @@ class Act(Generic[R, C]):
     late: Callable[[Scene[R], str, C], tuple[Event, ...]] = _nothing_late
     subject: Callable[[C], str] | None = None
     inverse: Callable[[R, C], Command | None] = _no_inverse
+    for_others: Callable[[C], Command] = _all_of_it
     v: int = 1
     older: Callable[[dict[str, Any]], dict[str, Any]] = _as_it_came
 

@@ -13,8 +13,13 @@ from workstation.drafting.checks.glossary import Term as Concept
 # have the same version and other terms. Looking them up costs a tenth of a millisecond.
 @lru_cache(maxsize=8)
 def glossary_of(terms: tuple[house.Term, ...]) -> Glossary:
-    """The terms with the index that finds them in both texts."""
-    return Glossary(tuple(map(_concept, terms)))
+    """The terms with the index that finds them in both texts.
+
+    A word that was erased finds nothing, nor does a term of which a side was.
+    """
+    return Glossary(
+        tuple(_concept(each) for each in terms if house.bare(each.en) and each.approved)
+    )
 
 
 def _concept(term: house.Term) -> Concept:
@@ -23,6 +28,6 @@ def _concept(term: house.Term) -> Concept:
         term.approved,
         part=term.part,
         hant=house.pieces(term.zh_hant),
-        forbidden=term.forbidden_zh,
-        forbidden_en=term.forbidden_en,
+        forbidden=tuple(filter(None, term.forbidden_zh)),
+        forbidden_en=tuple(filter(None, term.forbidden_en)),
     )

@@ -39,8 +39,6 @@ from workstation.wire.push import (
 )
 
 T = TypeVar("T")
-# How often a batch begins anew because it turns out to need more records.
-_ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +176,7 @@ class Batches:
         """Do some work over locked records; if it turns out to need more of them, undo it and
         begin anew with those."""
         wanted = set(ids)
-        for attempt in range(_ROUNDS):
+        while True:
             locked = LockedRecords(connection, self.references.kinds, self.served)
             turn = connection.begin_nested()
             try:
@@ -186,16 +184,15 @@ class Batches:
                 done = work(locked)
             except Unlocked as more:
                 turn.rollback()
-                wanted |= more.ids
-                if attempt == _ROUNDS - 1:
+                if more.ids <= wanted:
                     raise
+                wanted |= more.ids
             except BaseException:
                 turn.rollback()
                 raise
             else:
                 turn.commit()
                 return done
-        raise AssertionError
 
     def _needed(self, envelopes: Iterable[Envelope]) -> set[Id]:
         """The records of these commands, and what a new one of them is to follow."""

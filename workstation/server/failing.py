@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from sqlalchemy.exc import DataError, DBAPIError, StatementError
 
+from workstation.server.holding import Unlocked
 from workstation.server.taking import stumbled
 from workstation.wire.codec import Malformed
 from workstation.wire.push import Answer, Envelope, Pushed, Wait
 
 _LOG = logging.getLogger(__name__)
 # What one command, or one row that it needs, can do to the transaction of all.
-BREAKS = (StatementError, ArithmeticError, LookupError, TypeError, ValueError, Malformed)
+BREAKS = (StatementError, ArithmeticError, LookupError, TypeError, ValueError, Malformed, Unlocked)
 
 
 def is_lost(error: Exception) -> bool:

@@ -112,8 +112,15 @@ class LockedRecords:
             raise held
         return held
 
-    def look(self, ids: Iterable[Id]) -> list[Record]:
-        """Records that are only looked at, those of them that there are. Raises `Unreadable`."""
+    def need(self, ids: Iterable[Id]) -> None:
+        """Say of all of them at once which are to be locked. Raises `Unlocked` if any is."""
+        missing = set(ids) - self._looked_for
+        if missing:
+            raise Unlocked(missing)
+
+    def look(self, ids: Iterable[Id], readable: frozenset[str] | None = None) -> list[Record]:
+        """Records that are only looked at, those of them that there are and that one of the
+        `readable` scopes carries (None: all of them). Raises `Unreadable`."""
         wanted = set(ids)
         locked = [held for id_ in wanted & self._looked_for if (held := self.find(id_))]
         query = select(*_COLUMNS).where(RECORD.c.id.in_(wanted - self._looked_for))
@@ -121,7 +128,10 @@ class LockedRecords:
         for each in found:
             if isinstance(each, Unreadable):
                 raise each
-        return [each.record for each in (*locked, *found) if isinstance(each, Held)]
+        seen = [each for each in (*locked, *found) if isinstance(each, Held)]
+        if readable is None:
+            return [each.record for each in seen]
+        return [each.record for each in seen if not each.scopes.isdisjoint(readable)]
 
     def begin(self, kind: Kind[R], blank: R) -> Held[R]:
         """A record that is not stored yet. Raises `Unlocked`, and `KeyError` where what it
@@ -132,13 +142,13 @@ class LockedRecords:
         """What is done besides for this kind."""
         return self._served.get(kind.name, _PLAIN)
 
-    def snapshot(self) -> dict[Id, Held[Any] | Unreadable]:
+    def snapshot(self) -> Mapping[Id, Held[Any] | Unreadable]:
         """What is held now, to be put back with `roll_back`."""
         return dict(self._held)
 
-    def roll_back(self, before: dict[Id, Held[Any] | Unreadable]) -> None:
+    def roll_back(self, before: Mapping[Id, Held[Any] | Unreadable]) -> None:
         """The database has undone what was written since."""
-        self._held = before
+        self._held = dict(before)
 
     def write(self, held: Held[R], step: Step) -> tuple[Held[R], tuple[Change, ...]]:
         """Apply the events of one command: log first, then the record, one version later.

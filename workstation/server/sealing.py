@@ -1,44 +1,69 @@
-"""What a link of an audit log is sealed over: an event without its texts, and a digest of each.
+"""What a link of an audit log is sealed over: the stored event, with a digest for each text in it.
 
 A text is whatever people wrote or are called by, and the name of a file. Its digest is salted, and
 neither salt nor text is needed to check the seal: a text can be erased, with its salt, or left out
 of a copy for one reader, and everything else can still be proved to be what was written.
+
+All of this looks at the stored JSON and at nothing else: no class of today decides what a link of
+years ago says. Each form of a seal has its own fixed rule for what is a text.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any
 
-from workstation.domain.record import Event
-from workstation.wire.codec import encode
+from workstation.wire.codec import encode, plain, written
 
-# The first form of a seal was over the event itself.
+# The first form of a seal was over the stored bytes, texts and all.
 WHOLE, SEAL_V = 1, 2
 SALT, DIGEST = 12, 16
 _NOTHING = bytes(SALT + DIGEST)
-# Names of things that only tell them apart; no person can be known by them alone.
-_IDENTIFIERS = frozenset(
-    {
-        *("id", "party", "applicant", "source", "letter", "evidence", "item", "command", "key"),
-        *("reference", "external_reference", "duplicate_of", "action_reference", "sor_reference"),
-        *("queue", "market", "region", "currency", "code", "clause", "version", "no", "kind"),
-        *("check", "event", "act", "aspect", "actor", "undoes", "body", "crew"),
-    }
-)
+# For each form, the names whose strings stay in clear; every other string is a text. They are
+# words of closed lists, times and amounts, and names of things that only tell them apart, by which
+# no person can be known. `finding.reason` is a `reason` right inside a `finding`.
+# Links that were sealed are checked by the rule of their own form: once a form is in use, a name
+# that is new, or that turns out to hold what people write, needs another form.
+CLEAR: Mapping[int, frozenset[str]] = {
+    SEAL_V: frozenset(
+        {
+            *("id", "party", "applicant", "source", "evidence", "item", "command", "undoes"),
+            *("opening.reference", "external_reference", "duplicate_of"),
+            *("queue", "market", "region", "currency", "amount"),
+            *("code", "clause", "version", "check", "event", "act", "actor", "kind"),
+            *("type", "role", "language", "channel", "first", "team", "milestone", "severity"),
+            *("state", "outcome", "finding.reason", "action", "verdict", "faults"),
+            *("ground", "reopened_for", "style.quotes", "style.spacing"),
+            *("at", "filed_at", "received_at", "sent_at", "proposed_at", "signed_at"),
+            *("asked_at", "due_at", "answered_at", "started_at", "first_response_at"),
+            *("clock.stopped", "notified_at", "ended_at"),
+            *("conduct_on", "notice_on", "effective_from", "effective_to"),
+        }
+    )
+}
 
 
-def digests(event: Event, salt: Callable[[int], bytes]) -> bytes:
+def texts(body: bytes, seal_v: int) -> list[str]:
+    """What is a text in a stored event by that form, in its order. Raises `Malformed`."""
+    found: list[str] = []
+
+    def take(text: str) -> str:
+        found.append(text)
+        return text
+
+    _mapped(plain(body), CLEAR[seal_v], take)
+    return found
+
+
+def digests(body: bytes, seal_v: int, salt: Callable[[int], bytes]) -> bytes:
     """For each text of an event, in their order: a salt of `SALT` bytes and a digest of `DIGEST`.
 
     Both are zero for an empty text, of which nothing has to be proved. `salt` gives random bytes.
     """
-    return b"".join(_digest(text, salt) for text in texts(event))
+    return b"".join(_digest(text, salt) for text in texts(body, seal_v))
 
 
 def _digest(text: str, salt: Callable[[int], bytes]) -> bytes:
@@ -49,24 +74,41 @@ def _digest(text: str, salt: Callable[[int], bytes]) -> bytes:
 
 
 def _of(grain: bytes, text: str) -> bytes:
-    return hmac.digest(grain, text.encode("utf-8", "surrogatepass"), "sha256")[:DIGEST]
+    return hmac.digest(grain, text.encode(), "sha256")[:DIGEST]
 
 
-def seal(previous: bytes, row: dict[str, Any], event: Event) -> bytes:
-    """The hash of a link over the one before and over what its row says. Any: columns."""
+# Any: the columns of a row, here and below.
+def seal(previous: bytes, row: dict[str, Any]) -> bytes:
+    """The hash of a link over the one before and over what its row says.
+
+    Raises `Malformed` for a body that is not as it was written, `ValueError` where there are not
+    as many digests as texts.
+    """
+    pairs = _pairs(row["texts"])
+    said = _mapped(plain(row["body"]), CLEAR[row["seal_v"]], lambda _text: _next(pairs))
+    if any(pairs):
+        raise ValueError("a digest of no text")
+    seen = row["seen"]
+    told = [*_columns(row), said, seen.decode() if seen is not None else None]
+    return hashlib.sha256(previous + written([row["seal_v"], *told])).digest()
+
+
+def _next(pairs: Iterator[bytes]) -> str:
+    for pair in pairs:
+        return pair[SALT:].hex()
+    raise ValueError("a text of no digest")
+
+
+def _columns(row: dict[str, Any]) -> list[Any]:
     told = [row[name] for name in ("record_id", "n", "version", "command", "actor", "kind")]
-    sealed = hashlib.sha256(previous)
-    sealed.update(encode([row["seal_v"], *told, row["at"].astimezone(UTC).isoformat()]))
-    sealed.update(encode(bare(event)))
-    sealed.update(b"".join(each[SALT:] for each in _pairs(row["texts"])))
-    sealed.update(row["seen"] or b"")
-    return sealed.digest()
+    at: datetime = row["at"]
+    return [*told, at.astimezone(UTC).isoformat()]
 
 
-def holds(event: Event, told: bytes) -> bool:
-    """Whether each text is the one that was sealed, or was taken out since."""
-    pairs = list(_pairs(told))
-    found = list(texts(event))
+def holds(row: dict[str, Any]) -> bool:
+    """Whether each text is the one that was sealed, or was taken out since. Raises `Malformed`."""
+    pairs = list(_pairs(row["texts"]))
+    found = texts(row["body"], row["seal_v"])
     if len(pairs) != len(found):
         return False
     return all(_holds(text, pair) for text, pair in zip(found, pairs, strict=True))
@@ -76,74 +118,49 @@ def _holds(text: str, pair: bytes) -> bool:
     grain, digest = pair[:SALT], pair[SALT:]
     if not text:
         # Empty from the beginning, or erased with its salt.
-        return grain == bytes(SALT)
+        return len(pair) == SALT + DIGEST and grain == bytes(SALT)
     return digest == _of(grain, text)
 
 
-def erased(event: Event, told: bytes, gone: Callable[[str], bool]) -> tuple[Event, bytes]:
-    """The event without the texts that are to go, and what is told of texts without their salts."""
+def erased(row: dict[str, Any], gone: Callable[[str], bool]) -> dict[str, Any]:
+    """The row without the texts that are to go, and without their salts. Raises `Malformed`."""
+    clear = CLEAR[row["seal_v"]]
+    found = texts(row["body"], row["seal_v"])
     kept = [
         bytes(SALT) + pair[SALT:] if gone(text) else pair
-        for text, pair in zip(texts(event), _pairs(told), strict=True)
+        for text, pair in zip(found, _pairs(row["texts"]), strict=True)
     ]
-    done: Event = _mapped(event, lambda text: "" if gone(text) else text)
-    return done, b"".join(kept)
+    left = _mapped(plain(row["body"]), clear, lambda text: "" if gone(text) else text)
+    return {**row, "body": written(left), "texts": b"".join(kept)}
 
 
-def bare(event: Event) -> Event:
-    """The event with nothing in the place of each text."""
-    done: Event = _mapped(event, lambda _text: "")
-    return done
-
-
-def texts(value: Any) -> Iterator[str]:
-    """Every text in a value, in the order of its fields. Any: an event, and whatever it holds."""
-    if is_dataclass(value) and not isinstance(value, type):
-        for name in _names(type(value)):
-            held = getattr(value, name)
-            if type(held) is str:
-                if name not in _IDENTIFIERS:
-                    yield held
-            else:
-                yield from texts(held)
-    elif isinstance(value, tuple):
-        for each in value:
-            if type(each) is str:
-                yield each
-            else:
-                yield from texts(each)
-
-
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        told = {name: _changed(name, getattr(value, name), change) for name in _names(type(value))}
-        return replace(value, **told)
-    if isinstance(value, tuple):
-        return tuple(change(e) if type(e) is str else _mapped(e, change) for e in value)
+def _mapped(
+    value: Any,
+    clear: frozenset[str],
+    change: Callable[[str], str],
+    name: str = "",
+    around: str = "",
+) -> Any:
+    """The same JSON with each text changed. A list bears the name of what it is in. Any: JSON."""
+    match value:
+        case str():
+            is_clear = name in clear or f"{around}.{name}" in clear
+            return value if is_clear else change(value)
+        case list():
+            return [_mapped(each, clear, change, name, around) for each in value]
+        case dict():
+            return {key: _mapped(each, clear, change, key, name) for key, each in value.items()}
     return value
 
 
-def _changed(name: str, held: Any, change: Callable[[str], str]) -> Any:
-    if type(held) is str:
-        return held if name in _IDENTIFIERS else change(held)
-    return _mapped(held, change)
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(each.name for each in fields(kind))
-
-
-def _pairs(told: bytes) -> Iterator[bytes]:
-    for at in range(0, len(told), SALT + DIGEST):
-        yield told[at : at + SALT + DIGEST]
+def _pairs(told: bytes | None) -> Iterator[bytes]:
+    for at in range(0, len(told or b""), SALT + DIGEST):
+        yield bytes((told or b"")[at : at + SALT + DIGEST])
 
 
 def whole(previous: bytes, row: dict[str, Any]) -> bytes:
-    """The first form of a seal, of November 2026. Any: columns."""
-    told = [row[name] for name in ("record_id", "n", "version", "command", "actor", "kind")]
-    at: datetime = row["at"]
+    """The first form of a seal, of November 2026."""
     sealed = hashlib.sha256(previous)
-    sealed.update(encode([*told, at.astimezone(UTC).isoformat()]))
+    sealed.update(encode(_columns(row)))
     sealed.update(row["body"])
     return sealed.digest()

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from uvicorn.server import HANDLED_SIGNALS
 
 from workstation.server.app import build
+from workstation.server.job_loop import keep_working
 from workstation.server.migrations import NewerDatabase
 from workstation.server.nudges import Nudges
 from workstation.server.store import Store
@@ -24,8 +25,6 @@ _LOG = logging.getLogger(__name__)
 # A stop does not wait longer for answers that are still being sent.
 _PATIENCE = 2
 _DAY = 24 * 60 * 60.0
-# How often to look for a job that was begun.
-_LOOK = 1.0
 
 
 class UnusableDatabase(Exception):
@@ -79,7 +78,7 @@ async def _serve(
             threading.Thread(target=server.end_with, args=(parent,), daemon=True).start()
         beside = [
             asyncio.create_task(_keep_tidy(store), name="prune"),
-            asyncio.create_task(_work_jobs(store), name="jobs"),
+            asyncio.create_task(keep_working(store.work_jobs), name="jobs"),
         ]
         try:
             await server.serve(sockets=[listener])
@@ -100,18 +99,6 @@ async def _keep_tidy(store: Store) -> None:
         except SQLAlchemyError as error:
             _LOG.warning("old rows could not be let go: %s", error)
         await asyncio.sleep(_DAY)
-
-
-async def _work_jobs(store: Store) -> None:
-    """Work what there is, and look for more; what was cut short goes on after the next start."""
-    while True:
-        try:
-            while await store.work_jobs():
-                # Everybody else has their turn between two pieces.
-                await asyncio.sleep(0)
-        except SQLAlchemyError as error:
-            _LOG.warning("a job could not be worked: %s", error)
-        await asyncio.sleep(_LOOK)
 
 
 class _Server(uvicorn.Server):

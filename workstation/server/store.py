@@ -39,6 +39,7 @@ from workstation.server.chain import Breach
 from workstation.server.database import Database, Threads, insert_into
 from workstation.server.epochs import WentBack
 from workstation.server.filing import Filed, Filing, tell
+from workstation.server.job_loop import JobRounds, Wait, go_on
 from workstation.server.kinds import SERVED
 from workstation.server.nudges import Nudges
 from workstation.server.origins import system
@@ -52,7 +53,7 @@ from workstation.server.tables import SERVER_META
 from workstation.server.working import JobWorker, results
 from workstation.wire.feed import SyncRequest
 from workstation.wire.intake import Imported, ImportRequest, Intake
-from workstation.wire.job import Result
+from workstation.wire.job import Results
 from workstation.wire.push import Envelope, Push, Pushed
 from workstation.wire.versions import NOW, WireForm
 
@@ -98,6 +99,7 @@ class Store:
         self.people = people
         self.admission = admission
         self.nudges = nudges
+        self._jobs = JobRounds(database, JobWorker(batches), clock, nudges.moved)
 
     @classmethod
     async def open(
@@ -205,37 +207,31 @@ class Store:
         # Any: the last three of what both take.
         about: dict[str, Any] = {"account": account, "now": now, "say": form.line}
         if form.outdated:
-            return partial(
-                feed.farewell, references=references, account=account, now=now, say=say
-            ), 0
+            return partial(feed.farewell, references=references, **about), 0
         rows = await self._database.read(lambda c: feed.weight(c, references, account, request))
-        return partial(
-            feed.lines, request=request, references=references, account=account, now=now, say=say
-        ), rows
+        return partial(feed.lines, references=references, request=request, **about), rows
 
-    async def work_jobs(self) -> bool:
-        """Give some more members of each job their commands. Whether any job has members left.
+    async def work_jobs(self, pause: Wait = go_on) -> bool:
+        """Give some more members of each job their commands. Whether any job had members left.
 
-        It can be called at any time; what a stop cut short is done the next time.
+        It can be called at any time; what a stop cut short is done the next time. A job that
+        fails is put off, and the others go on. `pause` is called after each piece, with the
+        seconds that it took. Raises what the database raises when it is gone.
         """
-        worker = JobWorker(self._batches)
-        waiting = await self._database.read(worker.waiting)
-        now = self.clock()
-        for id_ in waiting:
-            work = partial(worker.work, id_=id_, now=now)
-            self.nudges.moved(await self._database.write(work))
-        return bool(waiting)
+        return await self._jobs.work(pause)
 
-    async def job_results(self, actor: Actor, job: str, after: int) -> tuple[Result, ...]:
-        """What became of the members of a job, in their order, some after the n-th.
+    async def job_results(self, actor: Actor, job: str, after: int) -> Results:
+        """What became of those members of a job that the person has in sight, in their order,
+        some after the n-th.
 
         Raises `Denied` for a job that is none of the person's.
         """
+        scopes = scopes_for(actor)
 
-        def work(connection: Connection) -> tuple[Result, ...]:
-            if not scopes_for(actor) & scopes_that_hold(connection, job):
+        def work(connection: Connection) -> Results:
+            if not scopes & scopes_that_hold(connection, job):
                 raise no_such_job()
-            return results(connection, job, after, _MOST_RESULTS)
+            return results(connection, job, scopes, after, _MOST_RESULTS)
 
         return await self._database.read(work)
 

@@ -17,7 +17,7 @@ from workstation.domain.context import Context, Scene, declared_by
 from workstation.domain.decide import decide
 from workstation.domain.problem import Conflict, Refused
 from workstation.domain.reaction import MOST
-from workstation.domain.record import Command, Event, Kind, Record
+from workstation.domain.record import Command, Event, Id, Kind, Record
 from workstation.domain.views import scopes_for
 from workstation.i18n import Message, _
 from workstation.server.holding import Held, LockedRecords, Step
@@ -78,6 +78,14 @@ class Made:
         return Outcome(Applied(id=id_, version=version, effects={}), self.changes)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The locked records, and what rules look at, at one moment."""
+
+    held: Mapping[Id, Any]
+    context: Context
+
+
 class NoAccess(Exception):
     """The record does not exist, or is none of the person's: they are not told which."""
 
@@ -94,6 +102,15 @@ class CommandHandler:
         self._context = Context(references.library, references.at(connection))
         self._alone = False
 
+    def snapshot(self) -> Standing:
+        """What is known now, to be put back with `roll_back`."""
+        return Standing(self._locked.snapshot(), self._context)
+
+    def roll_back(self, before: Standing) -> None:
+        """The database has undone what was done since."""
+        self._locked.roll_back(before.held)
+        self._context = before.context
+
     def give(self, wish: Wish) -> Made:
         """Run one command, and what follows of it elsewhere.
 
@@ -107,13 +124,12 @@ class CommandHandler:
 
     def give_together(self, wishes: Sequence[Wish]) -> list[Change]:
         """Run some commands, all or none of them. Raises as `give` does."""
-        held, context = self._locked.snapshot(), self._context
+        before = self.snapshot()
         try:
             with self._connection.begin_nested():
                 return [change for wish in wishes for change in self.give(wish).changes]
         except Refused:
-            self._locked.roll_back(held)
-            self._context = context
+            self.roll_back(before)
             raise
 
     def _give(self, wish: Wish) -> Made:
@@ -129,7 +145,9 @@ class CommandHandler:
             held = self._locked.begin(wish.kind, self._blank(wish, command))
         declared = declared_by(wish.kind, held.record, command)
         elsewhere = declared - self._context.references.keys()
-        others = self._context.over(self._locked.look(elsewhere), declared)
+        # What somebody may not see decides nothing: their own machine does not hold it either.
+        readable = None if wish.actor.id == SYSTEM.id else scopes_for(wish.actor)
+        others = self._context.over(self._locked.look(elsewhere, readable), declared)
         scene = Scene(held.record, wish.actor, wish.now, others)
         late = conflict(wish.kind, scene, command, wish.seen)
         if late is not None:
@@ -183,6 +201,7 @@ class CommandHandler:
             for each in reaction.do(after.record, event)
         ]
         assert len(wanted) <= MOST, f"{len(wanted)} records follow {wish.kind.name}: make it a job"
+        self._locked.need(id_ for id_, _command in wanted)
         changes: list[Change] = []
         for n, (id_, command) in enumerate(wanted):
             origin = system(wish.id)
@@ -226,10 +245,10 @@ class Taking:
         """
         if envelope.prev is not None and envelope.prev not in self._disposed:
             return Outcome(Wait(id=envelope.id))
-        held = self._locked.snapshot()
+        before = self._handler.snapshot()
         outcome = self._told(envelope)
         if not outcome.changes:
-            self._locked.roll_back(held)
+            self._handler.roll_back(before)
         self._disposed[envelope.id] = outcome.disposition
         return outcome
 

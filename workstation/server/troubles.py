@@ -14,7 +14,7 @@ from workstation.domain.problem import Refused
 from workstation.i18n import Message, _
 from workstation.server.problem import Denied, malformed, too_large
 from workstation.wire.messages import to_wire
-from workstation.wire.session import Trouble
+from workstation.wire.session import NO_SUCH_ADDRESS, Trouble
 
 _LOG = logging.getLogger(__name__)
 _AGAIN_IN = 2
@@ -73,6 +73,6 @@ def _by_status(error: HTTPException) -> Denied:
 
 
 _SAID: dict[int, tuple[Message, Message]] = {
-    404: (_("There is nothing at this address."), _("Check the address of the server.")),
+    404: (NO_SUCH_ADDRESS, _("Check the address of the server.")),
     405: (_("This address does not take such a request."), _("Bring this program up to date.")),
 }

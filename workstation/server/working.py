@@ -7,39 +7,40 @@ one database, one works a job at a time: whoever has locked it.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, TypeGuard
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, func, select, update
 
 from workstation.domain.actor import SYSTEM, Actor, system_actor
 from workstation.domain.job import AT_ONCE, Job, JobState, Tally, Template, WorkJob
-from workstation.domain.record import Act, Id, Record
+from workstation.domain.record import Act, Command, Id, Record
 from workstation.server.batch import Batches
 from workstation.server.directory import actor_now
 from workstation.server.holding import LockedRecords
+from workstation.server.kinds.jobs import gathered
 from workstation.server.kinds.served import Wish
 from workstation.server.origins import Origin, system
 from workstation.server.problem import Denied
 from workstation.server.references import References
 from workstation.server.scopes import Change, Effects, publish
-from workstation.server.tables import JOB_MEMBER, RECORD
+from workstation.server.tables import JOB_MEMBER, RECORD, SCOPE_MEMBER
 from workstation.server.taking import CommandHandler, Outcome, disposed
 from workstation.wire.codec import decode, encode
-from workstation.wire.job import Result
+from workstation.wire.job import Result, Results, command_in, template_of
 from workstation.wire.push import (
     Applied,
     Disposition,
     Parked,
     Quarantined,
-    pack,
-    unpack,
 )
 
 _LOG = logging.getLogger(__name__)
 _DEVICE = "job"
+# A job that fails is tried again so much later, and each time after twice the time.
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(seconds=2), timedelta(minutes=10)
 
 
 class _DryRun(Exception):
@@ -51,41 +52,72 @@ class _DryRun(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class _PutOff:
+    """When a job that has failed is tried again, and how long that wait is."""
+
+    until: datetime
+    wait: timedelta
+
+
 class JobWorker:
-    """Works the jobs of one server."""
+    """Works the jobs of one server. One that fails is put off, and the others go on."""
 
-    batches: Batches
+    def __init__(self, batches: Batches) -> None:
+        self._batches = batches
+        self._put_off: dict[Id, _PutOff] = {}
 
-    def waiting(self, connection: Connection) -> list[Id]:
-        """The jobs that have members left, the oldest first."""
+    def waiting(self, connection: Connection, now: datetime) -> list[Id]:
+        """The jobs that have members left which can be worked now, the oldest first."""
         left = select(JOB_MEMBER.c.job).where(JOB_MEMBER.c.disposition.is_(None)).distinct()
         jobs = select(RECORD.c.id).where(RECORD.c.id.in_(left)).order_by(RECORD.c.id)
-        return [id_ for id_ in connection.execute(jobs).scalars() if self._runs(connection, id_)]
+        ids = connection.execute(jobs).scalars().all()
+        return [id_ for id_ in ids if self._is_due(id_, now) and self._runs(connection, id_, now)]
 
-    def _runs(self, connection: Connection, id_: Id) -> bool:
-        locked = LockedRecords(connection, self.batches.references.kinds, self.batches.served)
-        return any(_is_running(each) for each in locked.look([id_]))
+    def put_off(self, id_: Id, now: datetime, error: Exception) -> None:
+        """Leave a job alone for a while, and say why in the log."""
+        before = self._put_off.get(id_)
+        wait = min(before.wait * 2, _LONGEST_WAIT) if before is not None else _FIRST_WAIT
+        self._put_off[id_] = _PutOff(now + wait, wait)
+        _LOG.error("job %s cannot be worked, and is tried again in %s", id_, wait, exc_info=error)
+
+    def _is_due(self, id_: Id, now: datetime) -> bool:
+        held = self._put_off.get(id_)
+        return held is None or held.until <= now
+
+    def _runs(self, connection: Connection, id_: Id, now: datetime) -> bool:
+        try:
+            return self._is_at_work(connection, id_)
+        except ValueError as error:
+            # Damaged, or of a later version of the program.
+            self.put_off(id_, now, error)
+            return False
+
+    def _is_at_work(self, connection: Connection, id_: Id) -> bool:
+        """Whether it runs, and waits for no other job. Raises `Unreadable`."""
+        locked = LockedRecords(connection, self._batches.references.kinds, self._batches.served)
+        (job,) = locked.look([id_])
+        if not _is_running(job):
+            return False
+        return not job.waits or not any(map(_is_running, locked.look([job.undoes])))
 
     def work(self, connection: Connection, id_: Id, now: datetime) -> Effects:
-        """Give some more members of a job their commands. Returns the heads that moved."""
-        rows = _members(connection, id_)
+        """Give some more members of a job their commands. Returns the heads that moved.
+
+        Raises `Unreadable`, and what the database raises.
+        """
+        rows = _left(connection, id_)
         ids = [id_, *(row.member for row in rows)]
-        done: list[tuple[Row[Any], Outcome]] = []
 
-        def give(locked: LockedRecords) -> list[Change]:
-            job = locked.find(id_)
-            if job is None or not _is_running(job.record):
-                return []
-            work = _Work(self.batches, connection, locked, job.record, now)
-            done[:] = [(row, work.give(row)) for row in rows]
-            changes = [change for _row, outcome in done for change in outcome.changes]
-            return [*changes, *work.note(len(done), [outcome for _row, outcome in done])]
+        def give(locked: LockedRecords) -> tuple[Change, ...]:
+            held = locked.find(id_)
+            if held is None or not _is_running(held.record):
+                return ()
+            work = _Work(self._batches, connection, locked, held.record, now)
+            # Another server may have worked some of them until this one held the lock.
+            return work.gather() if held.record.waits else work.piece({row.n for row in rows})
 
-        reached = publish(connection, self.batches.over_locked(connection, ids, give))
-        for row, outcome in done:
-            _keep(connection, row, outcome.disposition)
         heads: Effects = {}
-        for each in reached:
+        for each in publish(connection, self._batches.over_locked(connection, ids, give)):
             heads |= each
         return heads
 
@@ -109,10 +141,27 @@ class _Work:
         self._handler = CommandHandler(connection, batches.references, locked)
         self._author = _author(connection, batches.references, job)
 
+    def gather(self) -> tuple[Change, ...]:
+        """The members of a job that waited for the one which it takes back."""
+        first = self._locked.find(self._job.undoes)
+        if first is not None and _is_running(first.record):
+            return ()
+        return self._as_system(gathered(self._connection, self._job.undoes), "gather")
+
+    def piece(self, members: Collection[int]) -> tuple[Change, ...]:
+        """Give those of these members that nobody gave it yet their commands."""
+        rows = _left(self._connection, self._job.id, members)
+        if not rows:
+            return ()
+        outcomes = [self._give(row) for row in rows]
+        _keep(self._connection, self._job.id, rows, outcomes)
+        changes = [change for each in outcomes for change in each.changes]
+        return (*changes, *self._note(outcomes))
+
     # Any: a row of `job_member`.
-    def give(self, row: Row[Any]) -> Outcome:
+    def _give(self, row: Row[Any]) -> Outcome:
         """The command of one member, and what became of it."""
-        held = self._locked.snapshot()
+        before = self._handler.snapshot()
         origin = Origin(self._author, _DEVICE, f"{self._job.id}\t{row.member}")
         try:
             outcome = disposed(
@@ -121,15 +170,14 @@ class _Work:
         except _DryRun as dry:
             outcome = Outcome(dry.outcome.disposition)
         if not outcome.changes:
-            self._locked.roll_back(held)
+            self._handler.roll_back(before)
         return outcome
 
     def _run(self, origin: Origin, row: Row[Any]) -> Outcome:
         template = decode(row.command, Template) if row.command else self._job.template
-        kind = self._kinds.named(template.kind) if template is not None else None
         assert template is not None
-        assert kind is not None
-        command = unpack(kind, template.act, template.body.encode(), template.v)
+        command = command_in(self._kinds, template)
+        kind = self._kinds.of_command(command)
         before = self._locked.find(row.member)
         wish = Wish(
             id=origin.command_id(),
@@ -153,22 +201,24 @@ class _Work:
     def _keep_inverse(self, row: Row[Any], after: Record, inverse: Any) -> None:
         if inverse is None:
             return
-        name, v, body = pack(self._kinds, inverse)
-        kind = self._kinds.of_command(inverse).name
-        told = Template(kind=kind, act=name, v=v, body=bytes(body).decode())
+        told = template_of(self._kinds, inverse)
         mine = update(JOB_MEMBER).where(JOB_MEMBER.c.job == row.job, JOB_MEMBER.c.n == row.n)
         self._connection.execute(mine.values(made=after.version, inverse=encode(told)))
 
-    def note(self, more: int, outcomes: Sequence[Outcome]) -> tuple[Change, ...]:
+    def _note(self, outcomes: Sequence[Outcome]) -> tuple[Change, ...]:
         """The job came so far."""
         tally = self._job.tally
         for each in outcomes:
             tally = _counted(tally, each.disposition)
-        origin = system(f"{self._job.id}\t{self._job.done + more}")
-        command = WorkJob(done=self._job.done + more, tally=tally)
+        done = _done(self._connection, self._job.id)
+        return self._as_system(WorkJob(done=done, tally=tally), str(done))
+
+    def _as_system(self, command: Command, what: str) -> tuple[Change, ...]:
+        """What the platform says of the job itself; `what` makes it one of its kind."""
+        origin = system(f"{self._job.id}\t{what}")
         wish = Wish(
             id=origin.command_id(),
-            kind=self._kinds.of(self._job),
+            kind=self._kinds.of_command(command),
             record_id=self._job.id,
             command=command,
             origin=origin,
@@ -178,7 +228,7 @@ class _Work:
         return self._handler.give(wish).changes
 
 
-def _is_running(record: Record) -> bool:
+def _is_running(record: Record) -> TypeGuard[Job]:
     return isinstance(record, Job) and record.state is JobState.RUNNING
 
 
@@ -192,15 +242,40 @@ def _author(connection: Connection, references: References, job: Job) -> Actor:
         return Actor(id=job.author.id, name=job.author.name, roles=frozenset())
 
 
-def _members(connection: Connection, job: Id) -> Sequence[Row[Any]]:
+def _left(
+    connection: Connection, job: Id, among: Collection[int] | None = None
+) -> Sequence[Row[Any]]:
+    """The next members that were not reached; with `among`, only of these."""
     left = (JOB_MEMBER.c.job == job) & JOB_MEMBER.c.disposition.is_(None)
     query = select(JOB_MEMBER).where(left).order_by(JOB_MEMBER.c.n).limit(AT_ONCE)
+    if among is not None:
+        query = query.where(JOB_MEMBER.c.n.in_(among))
     return connection.execute(query).all()
 
 
-def _keep(connection: Connection, row: Row[Any], disposition: Disposition) -> None:
-    mine = update(JOB_MEMBER).where(JOB_MEMBER.c.job == row.job, JOB_MEMBER.c.n == row.n)
-    connection.execute(mine.values(disposition=encode(disposition)))
+def _done(connection: Connection, job: Id) -> int:
+    reached = (JOB_MEMBER.c.job == job) & JOB_MEMBER.c.disposition.is_not(None)
+    return connection.execute(select(func.count()).where(reached)).scalar_one()
+
+
+_KEEP = (
+    update(JOB_MEMBER)
+    .where(JOB_MEMBER.c.job == bindparam("its_job"), JOB_MEMBER.c.n == bindparam("its_n"))
+    .values(disposition=bindparam("said"))
+)
+
+
+def _keep(
+    connection: Connection, job: Id, rows: Sequence[Row[Any]], outcomes: Sequence[Outcome]
+) -> None:
+    said = zip(rows, outcomes, strict=True)
+    connection.execute(
+        _KEEP,
+        [
+            {"its_job": job, "its_n": row.n, "said": encode(outcome.disposition)}
+            for row, outcome in said
+        ],
+    )
 
 
 def _counted(tally: Tally, said: Disposition) -> Tally:
@@ -215,13 +290,26 @@ def _counted(tally: Tally, said: Disposition) -> Tally:
             return replace(tally, refused=tally.refused + 1)
 
 
-def results(connection: Connection, job: Id, after: int, most: int) -> tuple[Result, ...]:
-    """What became of the members of a job, in their order, from after the n-th on."""
+def results(
+    connection: Connection, job: Id, scopes: Collection[str], after: int, most: int
+) -> Results:
+    """What became of the members of a job that one of these feeds carries, in their order, from
+    after the n-th on; and how many others there are."""
+    mine = JOB_MEMBER.c.job == job
+    carried = select(SCOPE_MEMBER.c.record_id).where(
+        SCOPE_MEMBER.c.record_id == JOB_MEMBER.c.member,
+        SCOPE_MEMBER.c.scope.in_(scopes),
+        SCOPE_MEMBER.c.inside.is_(True),
+    )
     columns = (JOB_MEMBER.c.n, JOB_MEMBER.c.member, JOB_MEMBER.c.disposition)
-    query = select(*columns).where(JOB_MEMBER.c.job == job, JOB_MEMBER.c.n > after)
+    query = select(*columns).where(mine, carried.exists(), JOB_MEMBER.c.n > after)
     rows = connection.execute(query.order_by(JOB_MEMBER.c.n).limit(most)).all()
-    return tuple(
-        Result(n=row.n, member=row.member, disposition=_said(row.disposition)) for row in rows
+    others = select(func.count()).select_from(JOB_MEMBER).where(mine, ~carried.exists())
+    return Results(
+        results=tuple(
+            Result(n=row.n, member=row.member, disposition=_said(row.disposition)) for row in rows
+        ),
+        out_of_sight=connection.execute(others).scalar_one(),
     )
 
 

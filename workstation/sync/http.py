@@ -22,10 +22,18 @@ from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.messages import from_wire
 from workstation.wire.push import Push, Pushed
-from workstation.wire.session import NEW_PASSWORD, Health, Session, SignIn, Trouble
+from workstation.wire.session import (
+    NEW_PASSWORD,
+    NO_SUCH_ADDRESS,
+    Health,
+    Session,
+    SignIn,
+    Trouble,
+)
 from workstation.wire.versions import NOW
 
 T = TypeVar("T")
+_Said = tuple[Message, Message]
 _TIMEOUT = httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
 # The server sends a heartbeat every 15 s; three missing ones mean that the line is dead.
 _NUDGE_TIMEOUT = httpx.Timeout(connect=5.0, read=45.0, write=5.0, pool=5.0)
@@ -34,14 +42,15 @@ _FAULTS: Mapping[int, Fault] = {
     422: Fault.UNFIT,
     401: Fault.SIGNED_OUT,
     403: Fault.FORBIDDEN,
-    # There is our server, and not this address: it is an older one.
-    404: Fault.SERVER_OUTDATED,
+    404: Fault.NOT_THERE,
     409: Fault.CLASH,
     413: Fault.TOO_LARGE,
     429: Fault.BUSY,
 }
 # What a proxy before our server says for itself. It knows nothing of what is in a request.
 _ANYBODYS: Mapping[int, Fault] = {413: Fault.HELD_UP, 429: Fault.BUSY}
+# Of these the server's own words say more than ours.
+_TOLD = frozenset({Fault.UNFIT, Fault.FORBIDDEN, Fault.NOT_THERE, Fault.CLASH})
 _LONGEST_WAIT = 300.0
 # How httpx says that an answer of HTTP broke off, as opposed to one that is none.
 _BROKE_OFF = ("disconnected", "peer closed connection")
@@ -195,12 +204,13 @@ def _parsed(data: bytes, kind: type[T]) -> T:
 def _problem(response: httpx.Response, body: bytes) -> SyncProblem:
     status = response.status_code
     trouble = _trouble(body)
+    fault = _fault(status, trouble)
     wait = response.headers.get("retry-after", "")
     return SyncProblem(
-        _fault(status, trouble),
+        fault,
         f"{response.request.method} {response.request.url.path}: {status}",
         retry_after=min(float(wait), _LONGEST_WAIT) if wait.isdigit() else None,
-        said=_said(trouble) if trouble and status in (400, 403, 409, 422) else None,
+        said=_said(trouble) if trouble and fault in _TOLD else None,
     )
 
 
@@ -212,6 +222,8 @@ def _fault(status: int, trouble: Trouble | None) -> Fault:
         return _ANYBODYS.get(status, Fault.MALFORMED)
     if status == 403 and trouble.needs == NEW_PASSWORD:
         return Fault.NEW_PASSWORD
+    if status == 404 and trouble.reason.id == NO_SUCH_ADDRESS.id:
+        return Fault.SERVER_OUTDATED
     return _FAULTS.get(status, Fault.REJECTED)
 
 

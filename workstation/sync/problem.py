@@ -25,6 +25,8 @@ class Fault(StrEnum):
     MALFORMED = "malformed"
     OUTDATED = "outdated"
     SERVER_OUTDATED = "server_outdated"
+    # The server knows the address, and nothing that stands there for this person.
+    NOT_THERE = "not_there"
     # The server read the request and cannot work with what it says.
     UNFIT = "unfit"
     REJECTED = "rejected"
@@ -82,6 +84,10 @@ _SAID: dict[Fault, tuple[Message, Message]] = {
     Fault.SERVER_OUTDATED: (
         _("The server is older than this program."),
         _("Go on working; everything is sent when it is brought up to date."),
+    ),
+    Fault.NOT_THERE: (
+        _("The server did not accept the request."),
+        _("Tell your administrator; your work is kept."),
     ),
     Fault.UNFIT: (
         _("The server did not accept the request."),

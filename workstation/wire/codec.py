@@ -14,6 +14,8 @@ from workstation.i18n import Message, _
 
 T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+# The names of plain values stay in the order in which they were written.
+_PLAIN = msgspec.json.Encoder()
 _CASE = msgspec.json.Decoder(Case)
 HASH_BITS = 60
 # A scope that does not agree is compared in so many parts, and only those that differ are sent.
@@ -50,6 +52,27 @@ def convert(value: Any, kind: type[T]) -> T:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         raise Malformed(_("The data received could not be read."), str(error)) from error
+
+
+# Any: whatever JSON holds.
+def plain(data: bytes) -> Any:
+    """What was written by `encode`, as JSON has it: lists, names and values, of no class.
+
+    Raises `Malformed` for bytes that say it in another way: with blanks, or a name twice.
+    """
+    try:
+        value = msgspec.json.decode(data)
+        if written(value) == data:
+            return value
+    except NOT_JSON as error:
+        raise Malformed(_("The data received could not be read."), str(error)) from error
+    raise Malformed(_("The data received could not be read."), "not in the form that is written")
+
+
+# Any: as above.
+def written(value: Any) -> bytes:
+    """The bytes of such plain values, in their own order."""
+    return _PLAIN.encode(value)
 
 
 def decode_case(data: bytes | msgspec.Raw) -> Case:

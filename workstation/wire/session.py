@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 
 from workstation.domain.actor import Actor
+from workstation.i18n import _
 from workstation.wire.messages import WireMessage
 
 
@@ -38,6 +39,8 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
 
 # What a request lacked that the same one with it would have passed.
 NEW_PASSWORD = "new_password"
+# What a server says that does not know an address, since there are servers: it is an older one.
+NO_SUCH_ADDRESS = _("There is nothing at this address.")
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.ui.panes.table import NOW, desk
 from ui.panes.needs_you.presenter import QuestionsPresenter
 from workstation.app.values import Question, Stage
 from workstation.domain import commands as c
+from workstation.domain.job import Job, StopJob
 from workstation.i18n import _
 
 
@@ -42,6 +44,23 @@ async def test_a_second_press_does_it_once() -> None:
     await asyncio.gather(presenter.redo(), presenter.redo())
     assert [each for _case, each in table.given] == [c.AddNote(text="Called the distributor.")]
     assert presenter.state.question is None
+
+
+async def test_what_is_asked_about_a_job_stands_with_whatever_case_is_open() -> None:
+    table, presenter = await asked()
+    table.open_questions[:] = [
+        replace(
+            table.open_questions[0],
+            record_kind="job",
+            record_id="job:1",
+            reference="",
+            command=StopJob(reason="Wrong week"),
+            now=Job(id="job:1"),
+        )
+    ]
+    for case in ("S01", "S02"):
+        await presenter.open(case)
+        assert presenter.state.question == table.open_questions[0]
 
 
 @pytest.mark.parametrize("answer", ["redo", "edit", "drop"])

@@ -159,3 +159,15 @@ async def test_what_was_ignored_before_there_was_a_book_is_given_at_sign_in(team
     assert await wei.app.house_edits() == ()
     (change,) = wei.app.house.changes
     assert (change.by, change.change) == (WEI.person, edit.change)
+
+
+async def test_the_words_of_a_dropped_change_are_kept(team: Team) -> None:
+    sofia = await team.seat(SOFIA)
+    sofia.wire.cut = True
+    given = await sofia.app.change_house(LetPass("appeal=上诉", "A court's own word."))
+    await sofia.app.drop_house_edit(given)
+    (kept,) = await sofia.app.drafts()
+    assert "A court's own word." in kept.draft.en
+    assert "appeal=上诉" in kept.draft.en
+    await sofia.restart()
+    assert await sofia.app.drafts() == (kept,)

@@ -3,7 +3,7 @@
 import time
 from datetime import UTC, datetime
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from workstation.domain.actor import Actor
@@ -35,6 +35,33 @@ def test_no_term_that_is_taken_in_stops_the_checks(
         taken = False
     assume(taken)
     check_bead(LETTER, CheckContext(glossary=glossary_of(house.terms)))
+
+
+ERASED = st.sampled_from(("", "appeal", "申诉"))
+
+
+# The first of them loads what the checks need, however long that takes.
+@settings(deadline=None)
+@given(
+    each=st.tuples(ERASED, ERASED, ERASED, ERASED),
+    forbidden=st.tuples(st.lists(ERASED, max_size=2), st.lists(ERASED, max_size=2)),
+)
+def test_no_word_of_a_term_that_was_erased_stops_the_checks(
+    each: tuple[str, str, str, str], forbidden: tuple[list[str], list[str]]
+) -> None:
+    """The log of the book lets any text go, with whatever is left beside it."""
+    en, zh_hans, zh_hant, part = each
+    zh, wrong = map(tuple, forbidden)
+    term = Term(
+        id="t",
+        en=en,
+        zh_hans=zh_hans,
+        zh_hant=zh_hant,
+        part=part,
+        forbidden_zh=zh,
+        forbidden_en=wrong,
+    )
+    check_bead(LETTER, CheckContext(glossary=glossary_of((term,))))
 
 
 def test_a_long_gap_in_a_file_costs_no_time() -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from sqlalchemy import inspect, text
 
@@ -29,6 +30,7 @@ from workstation.domain.taxonomy import Role, State, Team
 from workstation.domain.text import Bilingual
 from workstation.server.migrations import migrate
 from workstation.wire.feed import Hello, RecordLine
+from workstation.wire.job import Results
 from workstation.wire.messages import from_wire
 from workstation.wire.push import Applied, Disposition, Parked, Quarantined, Refusal
 
@@ -170,7 +172,10 @@ async def test_open_cases_go_back_to_their_queues_and_it_is_said_of_each(
         )
     ]
     others = (await server.file_case((LINA, Claim()))).case_id
-    admin, priya = await server.client(ADMIN), await server.client(PRIYA)
+    # An administrator without any queue.
+    boss = replace(SOFIA, roles=frozenset({Role.ADMIN}), teams=frozenset())
+    await server.user(boss)
+    admin, priya, sofia = [await server.client(each) for each in (ADMIN, PRIYA, boss)]
     assert isinstance(await said(admin, "person:wei.ling", LEAVES), Applied)
     # The server stops in between, and goes on.
     await server.down()
@@ -185,12 +190,14 @@ async def test_open_cases_go_back_to_their_queues_and_it_is_said_of_each(
     ]
     assert cases[others].owner is not None
     job = job_of(StaffMember(id="person:wei.ling", version=2))
-    for desk in (admin, priya):
-        response = await desk.http.get(f"/api/v2/jobs/{job}")
+    for desk, sees in ((admin, 3), (priya, 3), (sofia, 0)):
+        response = await desk.http.get(f"/api/v2/jobs/{job}/results")
         assert response.status_code == 200
-        told = response.json()
-        assert [each["disposition"]["status"] for each in told] == ["applied"] * 3
-        assert [each["member"] for each in told] == held
+        told = msgspec.json.decode(response.content, type=Results)
+        # Who sees none of the cases is told how many there were.
+        assert (len(told.results), told.out_of_sight) == (sees, 0 if sees else 3)
+        assert all(isinstance(each.disposition, Applied) for each in told.results)
+        assert [each.member for each in told.results] == held[:sees]
     assert await server.store.verify() == ()
 
 

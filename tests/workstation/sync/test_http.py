@@ -18,7 +18,7 @@ from workstation.wire.codec import encode
 from workstation.wire.feed import Done, Hello, SyncRequest
 from workstation.wire.messages import to_wire
 from workstation.wire.push import Push
-from workstation.wire.session import Session, SignIn, Trouble
+from workstation.wire.session import NO_SUCH_ADDRESS, Session, SignIn, Trouble
 
 REQUEST = SyncRequest(device="d", cursors={})
 HELLO = Hello(
@@ -79,7 +79,7 @@ async def fault_of(transport: HttpTransport) -> SyncProblem:
         (400, Fault.UNFIT),
         (401, Fault.SIGNED_OUT),
         (403, Fault.FORBIDDEN),
-        (404, Fault.SERVER_OUTDATED),
+        (404, Fault.NOT_THERE),
         (409, Fault.CLASH),
         (410, Fault.REJECTED),
         (413, Fault.TOO_LARGE),
@@ -115,6 +115,14 @@ async def test_the_server_says_why_in_the_language_of_the_reader() -> None:
     problem = await fault_of(answering(403, encode(trouble)))
     assert problem.reason == _("You are gone.")
     assert problem.remedy == _("Ask Priya.")
+
+
+async def test_only_an_address_that_it_does_not_know_makes_a_server_an_older_one() -> None:
+    older = Trouble(reason=to_wire(NO_SUCH_ADDRESS), remedy=to_wire(_("Ask.")))
+    assert (await fault_of(answering(404, encode(older)))).fault is Fault.SERVER_OUTDATED
+    trouble = Trouble(reason=to_wire(_("No such job.")), remedy=to_wire(_("Look again.")))
+    problem = await fault_of(answering(404, encode(trouble)))
+    assert (problem.reason, problem.remedy) == (_("No such job."), _("Look again."))
 
 
 @pytest.mark.parametrize(("said", "wish"), [("7", 7.0), ("99999", 300.0), ("soon", None)])

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ui.panes.needs_you.state import QuestionsState
 from workstation.app.values import Question
+from workstation.domain.case import Case
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 
@@ -43,8 +44,11 @@ class QuestionsPresenter:
         case_id = self._opened
         asked = await self._desk.questions()
         about = tuple(each for each in asked if each.record_id == case_id)
-        # A case that left the person's sight cannot be opened: what is asked about it stands here.
-        gone = tuple(each for each in asked if each.record_id != case_id and each.now is None)
+        # A case that left the person's sight cannot be opened, nor what is no case: what is asked
+        # about it stands here.
+        gone = tuple(
+            each for each in asked if each.record_id != case_id and not isinstance(each.now, Case)
+        )
         if case_id == self._opened:
             self._put(QuestionsState(questions=about + gone))
 

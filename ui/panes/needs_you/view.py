@@ -27,6 +27,7 @@ from ui.widgets import (
 from workstation.app.values import Question
 from workstation.domain.case import Case
 from workstation.domain.commands import File
+from workstation.domain.job import StartJob
 from workstation.i18n import Message, _, ngettext, pgettext
 
 _LINES = 5
@@ -120,8 +121,8 @@ class QuestionsView(Well):
         if question is None:
             return
         self._title.say(_title(question))
-        # Nothing can be done with a case that is out of sight; a new one is not in sight yet.
-        can_be_done = question.now is not None or isinstance(question.command, File)
+        # Nothing can be done with what is out of sight; what is new is not in sight yet.
+        can_be_done = question.now is not None or isinstance(question.command, File | StartJob)
         self.redo.setVisible(can_be_done)
         self.edit.setVisible(can_be_done and has_form(question.command))
         more = len(state.questions) - 1
@@ -152,7 +153,7 @@ def _title(question: Question) -> Message:
     further = len(question.followers)
     if further:
         what = ngettext("{what} and {n} more", "{what} and {n} more", further, what=what)
-    if question.now is None:
+    if question.now is None and question.reference:
         return _(
             "This could not be carried out: {what} on {reference}, {at}",
             what=what,

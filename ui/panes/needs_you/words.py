@@ -6,6 +6,7 @@ import re
 
 from workstation.domain import commands as c
 from workstation.domain.case import Case
+from workstation.domain.job import StartJob, StopJob
 from workstation.domain.labels import OUTCOME, STATE
 from workstation.domain.record import Command
 from workstation.drafting.act_form import form_of
@@ -31,6 +32,8 @@ COMMANDS: dict[type[Command], Message] = {
     c.Close: pgettext("command", "closing the case"),
     c.Withdraw: pgettext("command", "recording the withdrawal"),
     c.Reopen: pgettext("command", "reopening the case"),
+    StartJob: pgettext("command", "a change of many cases at once"),
+    StopJob: pgettext("command", "stopping a change of many cases"),
 }
 
 

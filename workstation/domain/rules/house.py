@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, assert_never
 
 from workstation.domain.actor import Person
 from workstation.domain.house_book import (
@@ -69,50 +69,58 @@ def tidy(change: HouseChange) -> HouseChange:
             return change
 
 
-def put(house: House, change: PutTerm) -> House:
-    """The book with a term written down."""
-    term = change.term
-    before = house.term(term.id)
-    if before is not None and replace(term, revision=before.revision) == before:
-        return house
-    _nobody_was_faster(house, change, before.revision if before is not None else 0, change.over)
-    _is_complete(term)
-    _is_the_only_one(house, term)
-    _agrees_with_itself(term)
-    if before is not None:
-        terms = tuple(term if each.id == term.id else each for each in house.terms)
-    else:
-        has_room(len(house.terms))
-        terms = (*house.terms, term)
-    return replace(house, terms=terms)
+def is_so(house: House, change: HouseChange) -> bool:
+    """Whether the book says already what the change wishes for."""
+    match change:
+        case PutTerm():
+            before = house.term(change.term.id)
+            return before is not None and replace(change.term, revision=before.revision) == before
+        case DropTerm():
+            return house.term(change.id) is None
+        case LetPass():
+            return any((e.term, e.reason) == (change.term, change.reason) for e in house.passes)
+        case StopPassing():
+            return all(each.term != change.term for each in house.passes)
+        case SetStyle():
+            return change.style == house.style
+    assert_never(change)
 
 
-def dropped(house: House, change: DropTerm) -> House:
-    """The book without a term."""
-    before = house.term(change.id)
-    if before is None:
-        return house
-    _nobody_was_faster(house, change, before.revision, change.over)
-    says_something(change.reason)
-    return replace(house, terms=tuple(each for each in house.terms if each.id != change.id))
+def may_be_made(house: House, change: HouseChange) -> None:
+    """Whether a change that changes something can be made. Raises `Refused`."""
+    match change:
+        case PutTerm():
+            before = house.term(change.term.id)
+            revision = before.revision if before is not None else 0
+            _nobody_was_faster(house, change, revision, change.over)
+            _is_complete(change.term)
+            _is_the_only_one(house, change.term)
+            _agrees_with_itself(change.term)
+            if before is None:
+                _has_room(len(house.terms))
+        case DropTerm():
+            before = house.term(change.id)
+            _nobody_was_faster(house, change, before.revision if before else 0, change.over)
+            says_something(change.reason)
+        case LetPass():
+            _has_room(sum(each.term != change.term for each in house.passes))
+        case SetStyle():
+            _nobody_was_faster(house, change, house.style_revision, change.over)
+            style = change.style
+            _between(style.max_en_words, EN_WORDS, _("the longest English sentence, in words"))
+            longest = _("the longest Chinese sentence, in characters")
+            _between(style.max_zh_chars, ZH_CHARS, longest)
+        case StopPassing():
+            pass
 
 
-def reasoned(change: LetPass) -> LetPass:
+def reasoned(change: HouseChange) -> None:
     """What passes is named, and with a reason that the next reader understands."""
+    if not isinstance(change, LetPass):
+        return
     if not change.term:
         raise Refused(_("It is not said which term passes."), _("Choose a finding about a term."))
     says_something(change.reason)
-    return change
-
-
-def styled(house: House, change: SetStyle) -> House:
-    """The book with another style."""
-    if change.style == house.style:
-        return house
-    _nobody_was_faster(house, change, house.style_revision, change.over)
-    _between(change.style.max_en_words, EN_WORDS, _("the longest English sentence, in words"))
-    _between(change.style.max_zh_chars, ZH_CHARS, _("the longest Chinese sentence, in characters"))
-    return replace(house, style=change.style, style_revision=house.style_revision + 1)
 
 
 def _nobody_was_faster(house: House, change: HouseChange, stands_at: int, over: int) -> None:
@@ -183,7 +191,7 @@ def _between(value: int, limits: tuple[int, int], what: Message) -> None:
         )
 
 
-def has_room(held: int) -> None:
+def _has_room(held: int) -> None:
     """One more term, or one more that passes, can be taken in."""
     if held >= MOST_TERMS:
         raise Refused(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workstation.domain.actor import Actor
+from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.commands import Assign, Claim, Release
 from workstation.domain.events import Owned, Released
@@ -76,9 +76,19 @@ def _put_back(scene: CaseScene, command: Assign) -> tuple[Event, ...]:
 
 def before_assigned(case: Case, command: Assign) -> Assign:
     """The command that gives the case back to whom it belonged."""
-    former = case.owner
-    owner = Actor(id=former.id, name=former.name, roles=frozenset()) if former else None
-    return Assign(owner=owner, reason=command.reason)
+    return Assign(owner=_named(case.owner), reason=command.reason)
+
+
+def naming_the_owner(command: Assign) -> Assign:
+    """The same with no more of the owner than a name: whose cases somebody must not touch is not
+    for everybody to know. The server knows the rest."""
+    return replace(command, owner=_named(command.owner))
+
+
+def _named(somebody: Person | Actor | None) -> Actor | None:
+    if somebody is None:
+        return None
+    return Actor(id=somebody.id, name=somebody.name, roles=frozenset())
 
 
 def may_assign(actor: Actor) -> bool:

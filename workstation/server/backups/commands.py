@@ -32,7 +32,8 @@ _RESTORE = (
 _AUDIT = (
     "Check the audit log of every record: that nothing in it was changed, taken out or added "
     "after it was written, and that the record is what its log says. It only reads, while the "
-    "server runs; each record that does not hold is named."
+    "server runs; each record that does not hold is named. With a RECORD, it tells instead what "
+    "was done to that one, when, by whom, and which versions of other records the rules had seen."
 )
 
 
@@ -54,6 +55,9 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "audit", help="check the history of every record", description=_AUDIT
     )
     audit.add_argument("--database", required=True, metavar="URL", help=_KINDS)
+    audit.add_argument(
+        "record", nargs="?", metavar="RECORD", help="tell of one: its id, or the number of a case"
+    )
     audit.set_defaults(run=run_audit)
     backup.set_defaults(run=run_backup)
     restore.set_defaults(run=run_restore)
@@ -65,7 +69,8 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
 
 def run_audit(arguments: argparse.Namespace) -> int:
-    """0 when every history holds, 1 when one does not, 2 for an address that is none."""
+    """0 when every history holds, or that of the one that is named; 1 when one does not, or where
+    there is no such record; 2 for an address that is none."""
     return _explained(lambda: _audit(arguments))
 
 
@@ -88,7 +93,25 @@ def _backup(arguments: argparse.Namespace) -> int:
 def _audit(arguments: argparse.Namespace) -> int:
     from workstation.server.backups.progress import Progress
 
+    if arguments.record is not None:
+        return _told(arguments.database, arguments.record)
     return _checked(arguments.database, Progress(_tell, time.monotonic))
+
+
+def _told(database: str, record: str) -> int:
+    from workstation.server.backups.history import history
+
+    found = history(database, record)
+    if found is None:
+        return _refuse(f"There is no record {record}.")
+    for each in found.done:
+        print(each.line())
+    for breach in found.breaches:
+        _tell(f"{breach.record_id}: {breach.what}")
+    if found.breaches:
+        return _refuse("This history does not hold.")
+    print("This history holds.")
+    return DONE
 
 
 def _checked(database: str, progress: Progress) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from workstation.domain.kinds import KINDS
 from workstation.server.kinds.cases import ServedCases
 from workstation.server.kinds.glossary import ServedGlossary
 from workstation.server.kinds.jobs import ServedJobs
@@ -15,7 +16,7 @@ SERVED: Mapping[str, Served] = MappingProxyType(
     {
         "case": ServedCases(),
         "glossary": ServedGlossary(),
-        "job": ServedJobs(),
+        "job": ServedJobs(KINDS),
         "person": ServedPeople(),
     }
 )

@@ -1,4 +1,4 @@
-"""Jobs on the server: their members, and what a job that undoes another one is made of."""
+"""Jobs on the server: what is kept of the command of a job, and its members."""
 
 from __future__ import annotations
 
@@ -6,33 +6,54 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from workstation.domain.case_kind import CASE
 from workstation.domain.commands import Assign
-from workstation.domain.job import Job, JobStarted, Member, StartJob, Template
-from workstation.domain.record import Command, Event, Record
+from workstation.domain.job import (
+    GatherJob,
+    Job,
+    JobGathered,
+    JobStarted,
+    Member,
+    StartJob,
+    Template,
+)
+from workstation.domain.record import Command, Event, Id, Record, Registry
 from workstation.server.kinds.cases import open_cases_of
 from workstation.server.kinds.served import Served, Wish
 from workstation.server.tables import JOB_MEMBER
-from workstation.wire.codec import encode
+from workstation.wire.job import command_in, template_of
+
+_GIVEN_BACK = "Access ended: the case goes back to its queue."
 
 
 class ServedJobs(Served):
     """A job keeps its members in a table: its record, which travels, only counts them."""
 
+    def __init__(self, kinds: Registry) -> None:
+        self._kinds = kinds
+
     def prepare(self, connection: Connection, wish: Wish) -> Command:
-        """The members of a job that undoes another one are those that the other one changed; of
-        one that gives back, what the user holds."""
+        """The command of a job without what its readers may not see, whoever sent it; of one
+        that gives back, what the user holds.
+
+        Raises `Malformed` for one that could be given to no member.
+        """
         command = wish.command
         if isinstance(command, StartJob) and command.gives_back:
             members = open_cases_of(connection, command.gives_back)
-            return replace(command, template=_PUT_BACK, members=members, dry_run=False)
-        if not isinstance(command, StartJob) or not command.undoes:
+            put_back = template_of(self._kinds, Assign(owner=None, reason=_GIVEN_BACK))
+            return replace(command, template=put_back, members=members, dry_run=False)
+        if not isinstance(command, StartJob) or command.template is None:
             return command
-        made = _made(connection, command.undoes)
-        members = tuple(Member(id=row.member, seen=row.made) for row in made)
-        return replace(command, template=None, members=members, dry_run=False)
+        return replace(command, template=self._for_others(command.template))
+
+    def _for_others(self, template: Template) -> Template:
+        kind = self._kinds.named(template.kind)
+        if kind is None or template.act not in kind.by_name:
+            # The rule says that this is nothing for many.
+            return template
+        return template_of(self._kinds, command_in(self._kinds, template))
 
     def index(
         self,
@@ -41,42 +62,41 @@ class ServedJobs(Served):
         after: Record,
         events: Sequence[Event],
     ) -> None:
-        """Write the members down."""
+        """Write the members down. While a job waits for another one, that is its only member."""
+        assert isinstance(after, Job)
         for event in events:
-            if isinstance(event, JobStarted) and isinstance(after, Job):
-                _write(connection, after, event)
+            if isinstance(event, JobStarted):
+                waits_for = (Member(id=event.undoes, seen=0),) if event.undoes else ()
+                _write(connection, after.id, event.members or waits_for, {})
+            elif isinstance(event, JobGathered):
+                connection.execute(delete(JOB_MEMBER).where(JOB_MEMBER.c.job == after.id))
+                _write(connection, after.id, event.members, _inverses(connection, after.undoes))
 
 
-def _put_back() -> Template:
-    reason = "Access ended: the case goes back to its queue."
-    body = encode(Assign(owner=None, reason=reason)).decode()
-    act = CASE.by_command[Assign]
-    return Template(kind=CASE.name, act=act.name, v=act.v, body=body)
+def gathered(connection: Connection, first: Id) -> GatherJob:
+    """Whose changes there are to be taken back of a job, the last one first."""
+    columns = (JOB_MEMBER.c.member, JOB_MEMBER.c.made)
+    query = select(*columns).where(_changed(first)).order_by(JOB_MEMBER.c.n.desc())
+    rows = connection.execute(query)
+    return GatherJob(members=tuple(Member(id=row.member, seen=row.made) for row in rows))
 
 
-_PUT_BACK = _put_back()
-
-
-def _write(connection: Connection, job: Job, event: JobStarted) -> None:
-    inverse = {row.member: row.inverse for row in _made(connection, event.undoes)}
+def _write(
+    connection: Connection, job: Id, members: Sequence[Member], commands: dict[Id, bytes]
+) -> None:
     rows = [
-        {
-            "job": job.id,
-            "n": n,
-            "member": each.id,
-            "seen": each.seen,
-            "command": inverse.get(each.id),
-        }
-        for n, each in enumerate(event.members)
+        {"job": job, "n": n, "member": each.id, "seen": each.seen, "command": commands.get(each.id)}
+        for n, each in enumerate(members)
     ]
     if rows:
         connection.execute(insert(JOB_MEMBER), rows)
 
 
-# Any: rows of three columns.
-def _made(connection: Connection, job: str) -> Sequence[Any]:
-    """The members that a job has changed, the last one first."""
-    columns = (JOB_MEMBER.c.member, JOB_MEMBER.c.made, JOB_MEMBER.c.inverse)
-    changed = (JOB_MEMBER.c.job == job) & JOB_MEMBER.c.inverse.is_not(None)
-    query = select(*columns).where(changed).order_by(JOB_MEMBER.c.n.desc())
-    return connection.execute(query).all() if job else ()
+def _inverses(connection: Connection, first: Id) -> dict[Id, bytes]:
+    query = select(JOB_MEMBER.c.member, JOB_MEMBER.c.inverse).where(_changed(first))
+    return {row.member: row.inverse for row in connection.execute(query)}
+
+
+# Any: SQLAlchemy's own.
+def _changed(first: Id) -> Any:
+    return (JOB_MEMBER.c.job == first) & JOB_MEMBER.c.inverse.is_not(None)

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"-?[0-9]{1,9}")
     summary="What became of the members of a job, after the n-th",
 )
 async def job_results(request: Request[Any, Any, Any]) -> Results:
-    """In their order, some at a time; empty after the last."""
+    """Those in the caller's sight in their order, some at a time; empty after the last."""
     job, told = request.path_params["job"], request.query_params.get("after", "-1")
     if not _NUMBER.fullmatch(told):
         raise malformed(
@@ -31,4 +31,4 @@ async def job_results(request: Request[Any, Any, Any]) -> Results:
         )
     after = int(told)
     actor = caller_of(request).actor
-    return Results(results=await store_of(request).job_results(actor, job, after))
+    return await store_of(request).job_results(actor, job, after)
