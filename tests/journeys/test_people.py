@@ -76,7 +76,7 @@ async def test_somebody_is_shut_out_while_they_work_offline_with_open_cases(team
     assert wei.app.status.state is SyncState.TROUBLE
     assert await wei.view(View.ALL_OPEN) == []
     assert wei.app.directory == ()
-    drafts = await wei.app._office.person.drafts.all()
+    drafts = await wei.app.drafts()
     assert [(each.record_id, each.slot) for each in drafts] == [(filed[0], "M1")]
     with pytest.raises(SignInProblem):
         await wei.sign_in()
