@@ -130,6 +130,7 @@ class _Program:
         memory: WindowMemory,
     ) -> None:
         """Reach the server behind the window that is already there, or ask who is here."""
+        from ui.activity import Place
         from ui.composition.sitting import demo_users
         from ui.shell import SignInState
         from ui.theme import Tone
@@ -141,7 +142,7 @@ class _Program:
             if sitting.place is None:
                 words = _("The demonstration is starting.")
                 waiting = SignInState(notice=words, tone=Tone.INFO, busy=True)
-                sitting.offer(waiting, _FIRST_CASE)
+                sitting.offer(waiting, Place("case", _FIRST_CASE))
             try:
                 server = await embedded.start()
             except OSError:
@@ -150,7 +151,8 @@ class _Program:
         if sitting.place is not None and server == workstation.server:
             await workstation.start_sync()
             return
-        sitting.offer(SignInState(server=server, demo=users), _FIRST_CASE if self._demo else "")
+        first = Place("case", _FIRST_CASE) if self._demo else None
+        sitting.offer(SignInState(server=server, demo=users), first)
 
     async def _open(self, window: MainWindow) -> Workstation | None:
         """The profile; None if its owner did not want the cache rebuilt."""

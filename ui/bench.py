@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from ui.activities.cases.pane import CasesPane
     from ui.bench_typing import Key
-    from ui.composition.workplace import Workplace
     from ui.shell import MainWindow
     from workstation.app import Workstation
 
@@ -119,7 +119,7 @@ def _next_case(profile: Path) -> list[Figure]:
     times: list[float] = []
     frames: list[float] = []
 
-    async def work(app: QApplication, _window: MainWindow, place: Workplace) -> None:
+    async def work(app: QApplication, _window: MainWindow, place: CasesPane) -> None:
         for _step in range(_STEPS):
             before = place.appeal.state.case
             begun = perf_counter()
@@ -144,7 +144,7 @@ def _next_case(profile: Path) -> list[Figure]:
     ]
 
 
-def _shows_another(place: Workplace, before: object) -> bool:
+def _shows_another(place: CasesPane, before: object) -> bool:
     now = place.appeal.state.case
     return (
         now is not None
@@ -158,7 +158,7 @@ def _language(profile: Path) -> list[Figure]:
     """The whole window in the other language, painted."""
     times: list[float] = []
 
-    async def work(app: QApplication, window: MainWindow, _place: Workplace) -> None:
+    async def work(app: QApplication, window: MainWindow, _place: CasesPane) -> None:
         from ui.language import language
 
         for step in range(_SWITCHES):
@@ -178,7 +178,7 @@ def _twin(profile: Path) -> list[Figure]:
     """A key in a bilingual letter of 2,000 words, with everything that it sets off."""
     keys: list[Key] = []
 
-    async def work(_app: QApplication, _window: MainWindow, place: Workplace) -> None:
+    async def work(_app: QApplication, _window: MainWindow, place: CasesPane) -> None:
         from ui.bench_typing import typed
 
         place.queue.step(1)
@@ -193,11 +193,11 @@ def _twin(profile: Path) -> list[Figure]:
     ]
 
 
-async def _paint_once(_app: QApplication, window: MainWindow, _place: Workplace) -> None:
+async def _paint_once(_app: QApplication, window: MainWindow, _place: CasesPane) -> None:
     window.repaint()
 
 
-Work = Callable[["QApplication", "MainWindow", "Workplace"], Awaitable[None]]
+Work = Callable[["QApplication", "MainWindow", "CasesPane"], Awaitable[None]]
 
 
 def in_window(profile: Path, work: Work) -> int:
@@ -236,6 +236,8 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
     import uuid
     from datetime import UTC, datetime
 
+    from ui.activities import ACTIVITIES
+    from ui.activities.cases.pane import CasesPane
     from ui.composition.workplace import Workplace
     from ui.shell import Actions, MainWindow, WindowMemory
     from workstation.domain.views import View
@@ -250,7 +252,9 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
     memory = WindowMemory(profile / "bench.ini")
     window = MainWindow(actions, memory, now)
     window.resize(1440, 900)
-    place = Workplace(workstation, window, actions, memory, now, new_id)
+    workplace = Workplace(workstation, window, memory, now, new_id, ACTIVITIES)
+    place = workplace.stack.pane("cases")
+    assert isinstance(place, CasesPane)
     window.show()
     # As the program does: else the collector's look at all that was imported falls into a key.
     gc.collect()
@@ -258,13 +262,13 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
     place.queue.choose(View.ALL_OPEN)
     await _until(lambda: _has_rows(place))
     await work(app, window, place)
-    await place.settle()
-    place.leave()
+    await workplace.flush()
+    workplace.leave()
     window.close()
     window.deleteLater()
 
 
-def _has_rows(place: Workplace) -> bool:
+def _has_rows(place: CasesPane) -> bool:
     keys = place.queue.state.keys
     return bool(keys) and place.queue.table.model().index(0, 0).data(_ROW) is not None
 

@@ -18,7 +18,7 @@ from workstation.drafting.draft import Draft
 from workstation.drafting.history import Place
 
 if TYPE_CHECKING:
-    from ui.composition.workplace import Workplace
+    from ui.activities.cases.pane import CasesPane
 
 _EN = (
     "The invoice of your supplier names {n} pairs, and the photographs show the label on each one."
@@ -64,7 +64,7 @@ def letter() -> Draft:
     )
 
 
-async def typed(place: Workplace, until: Until) -> list[Key]:
+async def typed(place: CasesPane, until: Until) -> list[Key]:
     """Type into that letter in the whole window, once the checks have read all of it.
 
     Raises `TimeoutError` where they never do.

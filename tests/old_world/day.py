@@ -19,12 +19,12 @@ import msgspec
 from tests.bench import LINA, PRIYA, SOFIA, Clock, Ids, TestServer, appeal, someone
 from tests.journeys.team import Seat
 from tests.wire import Wire
+from ui.activities.glossary.keeping import BOOK, Written
+from ui.activities.glossary.state import TermText
 from ui.panes.appeal.presenter import form_key
 from ui.panes.appeal.state import Act, Filled, NewEvidence
 from ui.panes.decide.presenter import DECISION
 from ui.panes.decide.state import Composition, Fate
-from ui.panes.house.keeping import BOOK, Written
-from ui.panes.house.state import TermText
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case, Evidence, Finding, Measure, Statement, Weighed

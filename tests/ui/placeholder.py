@@ -1,12 +1,17 @@
 """Stand-in panes of the foundation's own widgets, for tests of the shell and for the gallery."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QScrollArea, QTextEdit, QWidget
 
-from ui.shell import ActionId, Actions, Panes, StatusState
+from ui.activities import cases, glossary
+from ui.activities.cases.workspace import Panes, PaneSlot, Workspace
+from ui.activity import Activity, Answers, Place, Seat
+from ui.shell import ActionId, Actions, ActivityStack, MainWindow, StatusState, WindowMemory
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -15,6 +20,7 @@ from ui.widgets import (
     Heading,
     IconMark,
     Label,
+    LeftFocus,
     NoticeBar,
     OutlinedButton,
     Pill,
@@ -295,8 +301,122 @@ def nothing() -> None:
     """An intent for actions that a test only looks at."""
 
 
+class Standing:
+    """An activity's pane that notes what it is told, and answers all that its activity can."""
+
+    def __init__(self, activity: Activity, widget: QWidget, done: list[str]) -> None:
+        self.widget = widget
+        self.answers = Answers()
+        self.done = done
+        self.told: list[object] = []
+        for spec in activity.actions:
+            self.answers.on(spec.id, partial(done.append, spec.id))
+
+    def open(self, place: Place | None) -> None:
+        self.told.append(place or "open")
+
+    def again(self) -> None:
+        self.told.append("again")
+
+    def leave(self) -> None:
+        self.told.append("leave")
+
+    async def flush(self) -> None:
+        self.told.append("flush")
+
+    def take_in(self, change: object) -> None:
+        self.told.append(change)
+
+    def can(self, action: str) -> bool:
+        return self.answers.can(action)
+
+    def trigger(self, action: str) -> bool:
+        return self.answers.trigger(action)
+
+    def cycle(self, step: int) -> None:
+        self.told.append(step)
+
+
+class StandingCases(Standing):
+    """The cases as they are arranged, of stand-in panes."""
+
+    def __init__(self, seat: Seat, panes: Panes, done: list[str]) -> None:
+        self.workspace = Workspace(panes, seat.memory)
+        super().__init__(cases.ACTIVITY, self.workspace, done)
+        self.workspace.serve(self.answers)
+        self._left = LeftFocus(self.workspace)
+        self._seat = seat
+        self.answers.on(cases.CaseAction.BACK, self.show_queue)
+
+    def open(self, place: Place | None) -> None:
+        super().open(place)
+        if not self._left.give_back():
+            self.workspace.focus(PaneSlot.QUEUE)
+
+    def leave(self) -> None:
+        super().leave()
+        self._left.keep()
+
+    def cycle(self, step: int) -> None:
+        self.workspace.cycle(step)
+
+    def show_queue(self) -> None:
+        self._seat.come()
+        self.workspace.show_queue(True)
+        self.workspace.focus(PaneSlot.QUEUE)
+
+
+def enter(
+    window: MainWindow,
+    memory: WindowMemory,
+    panes: Panes,
+    done: list[str] | None = None,
+    other: QWidget | None = None,
+) -> ActivityStack:
+    """Sign somebody in: stand-in cases, and a stand-in (`other`) for the glossary."""
+    noted = done if done is not None else []
+
+    def book(_seat: Seat) -> Standing:
+        return Standing(glossary.ACTIVITY, other or QWidget(), noted)
+
+    stack = ActivityStack(
+        (
+            replace(cases.ACTIVITY, build=lambda seat: StandingCases(seat, panes, noted)),
+            replace(glossary.ACTIVITY, build=book),
+        )
+    )
+    window.open_activities(stack)
+    stack.begin(seat(stack, window, memory))
+    return stack
+
+
+class Forgetful:
+    """A memory of windows that remembers nothing."""
+
+    def recall(self, _key: str, default: str = "") -> str:
+        return default
+
+    def remember(self, key: str, value: str) -> None:
+        """Forget it."""
+
+
+def seat(
+    stack: ActivityStack, window: MainWindow | None = None, memory: WindowMemory | None = None
+) -> Seat:
+    """What stand-ins are given; without a window, nothing to say anything in."""
+    return Seat(
+        workstation=None,  # type: ignore[arg-type]  # stand-ins ask nothing of it
+        frame=window,  # type: ignore[arg-type]
+        host=window,  # type: ignore[arg-type]
+        memory=memory or Forgetful(),  # type: ignore[arg-type]
+        way=stack,
+        now=lambda: NOW,
+        new_id=str,
+    )
+
+
 def serve(actions: Actions) -> None:
-    """Let every action of a specialist be served."""
+    """Let every action of the window be served."""
     for action in ActionId:
         if not actions.is_served(action):
             actions.on(action, nothing)

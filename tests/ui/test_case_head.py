@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from tests.ui.pages.case import HeadPage
-from tests.ui.panes.table import NOW, PEOPLE, WEI
+from tests.ui.panes.table import NOW, PEOPLE, WEI, opener
 from tests.workstation.domain.world import LIBRARY
 from ui.language import Language
 from ui.panes.appeal.header import Head
 from ui.panes.appeal.presenter import AppealPresenter
 from ui.panes.appeal.state import Act, AppealState
 from workstation.app.sample import sample_cases
-from workstation.app.values import Draft, OpenCase
+from workstation.app.values import Draft, Opened
 from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 
@@ -42,9 +42,9 @@ class _Desk:
     library = LIBRARY
 
     def __init__(self, case: Case) -> None:
-        self.held = OpenCase(key=1, case=case, truth_version=case.version)
+        self.held = Opened(key=1, record=case, truth_version=case.version)
 
-    async def case(self, case_id: str) -> OpenCase:
+    async def record(self, record_id: str) -> Opened[Case]:
         return self.held
 
     async def mark_read(self, case_id: str) -> None:
@@ -59,18 +59,21 @@ async def test_opening_a_form_does_not_set_the_time_back(dressed: Language) -> N
     case = next(case for case in sample_cases(8) if next_due(case) is not None)
     at = [case.filed_at]
     head = Head()
+    desk = _Desk(case)
+    record = opener(desk)  # type: ignore[arg-type]  # it has the verb that opening a case uses
     presenter = AppealPresenter(
-        _Desk(case),  # type: ignore[arg-type]  # it has the verbs that opening a form uses
+        desk,  # type: ignore[arg-type]  # it has the verbs that opening a form uses
+        record,
         head.show_state,
         lambda _id: None,
         lambda: at[0],
         lambda: "id",
     )
-    await presenter.open(case.id)
+    await record.open(case.id)
     at[0] += timedelta(minutes=7)
     head.show_time(at[0])
     said = HeadPage(head).due
-    await presenter.refresh()
+    await record.refresh()
     await presenter.begin(Act.NOTE)
     assert presenter.state.form is Act.NOTE
     assert HeadPage(head).due == said

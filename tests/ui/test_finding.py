@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ui.composition.finding import MOST, CaseFinder
+from ui.activities.cases.case_search import MOST, CaseFinder
+from ui.activity import Place
 from ui.language import Language
 from ui.shell import Actions, MainWindow, WindowMemory
 from workstation.app.sample import sampled
@@ -17,16 +18,18 @@ async def test_the_palette_lists_cases_by_reference_and_party(
     finder = CaseFinder(app, window)
     asked: list[str] = []
     finder.found = lambda: asked.append("again")
-    assert finder.picks("sam-0000007") == ()
+    assert [each.id for each in finder.picks("sam-0000007")] == [Place("queue", "sam-0000007")]
     await finder.look("sam-0000007")
     assert asked == ["again"]
-    (pick,) = finder.picks("sam-0000007")
-    assert pick.id == "sample-0000007"
+    pick, search = finder.picks("sam-0000007")
+    assert pick.id == Place("case", "sample-0000007")
+    assert search.id == Place("queue", "sam-0000007")
     finder.picks("茶")
     await finder.look("Trading")
-    assert finder.picks("茶") == ()
+    assert [each.id for each in finder.picks("茶")] == [Place("queue", "茶")]
     finder.picks("卵石")
     await finder.look("卵石")
-    assert 0 < len(finder.picks("卵石")) <= MOST
+    assert 1 < len(finder.picks("卵石")) <= MOST + 1
+    assert finder.picks("") == ()
     await app.close()
     window.deleteLater()

@@ -25,10 +25,11 @@ def test_the_window_is_drawn(
     ui_language.switch(code)
     ui_theme.wear(mode)
     actions = Actions()
-    window = MainWindow(actions, WindowMemory(tmp_path / "w.ini"), lambda: placeholder.NOW)
+    memory = WindowMemory(tmp_path / "w.ini")
+    window = MainWindow(actions, memory, lambda: placeholder.NOW)
     qtbot.addWidget(window)
     window.resize(*size)
-    window.open_workspace(placeholder.panes())
+    placeholder.enter(window, memory, placeholder.panes())
     placeholder.serve(actions)
     window.show_status(placeholder.OFFLINE if mode is Mode.DARK else placeholder.ONLINE)
     with qtbot.waitExposed(window):

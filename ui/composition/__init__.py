@@ -1,4 +1,4 @@
-"""Where everything is joined: the panes to each other, to the workstation and to the keys."""
+"""Where everything is joined: sign-in, the activities, the window and the workstation."""
 
 from ui.composition.embedded import Embedded
 from ui.composition.workplace import Workplace

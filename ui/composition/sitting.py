@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from ui.activities import ACTIVITIES
+from ui.activity import Activity, Place
 from ui.bridge import Tasks
-from ui.composition import keys, unsaved
-from ui.composition.finding import CaseFinder
-from ui.composition.handovers import Handovers
+from ui.composition import unsaved
 from ui.composition.status import failure_of
 from ui.composition.workplace import Workplace
-from ui.shell import Actions, DemoUser, MainWindow, SignIn, SignInState, SignInView, WindowMemory
-from ui.widgets import Pick
+from ui.shell import (
+    ActionId,
+    Actions,
+    DemoUser,
+    MainWindow,
+    SignIn,
+    SignInState,
+    SignInView,
+    WindowMemory,
+)
 from workstation.app import ProfileProblem, SignInProblem, Workstation
 from workstation.i18n import Message, _
 
@@ -31,11 +39,12 @@ class Sitting(QObject):
         memory: WindowMemory,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
+        activities: Sequence[Activity] = ACTIVITIES,
     ) -> None:
         super().__init__(window)
         self.ended = asyncio.Event()
         self.place: Workplace | None = None
-        self._handovers: Handovers | None = None
+        self._activities = tuple(activities)
         self._workstation = workstation
         self._window = window
         self._actions = actions
@@ -45,12 +54,12 @@ class Sitting(QObject):
         self._tasks = Tasks(self)
         self._view: SignInView | None = None
         self._state = SignInState()
-        self._first_case = ""
+        self._first: Place | None = None
         window.leaving.connect(self.ended.set)
 
-    def offer(self, state: SignInState, first_case: str = "") -> None:
-        """Show the sign-in page; `first_case` opens for somebody who never worked here."""
-        self._state, self._first_case = state, first_case
+    def offer(self, state: SignInState, first: Place | None = None) -> None:
+        """Show the sign-in page; `first` opens for somebody who never worked here."""
+        self._state, self._first = state, first
         if self._view is None:
             self._view = SignInView()
             self._view.submitted.connect(self._on_submitted)
@@ -60,33 +69,29 @@ class Sitting(QObject):
     def enter(self) -> None:
         """Open the workplace of whoever is signed in."""
         self._view = None
-        place = Workplace(
-            self._workstation, self._window, self._actions, self._memory, self._now, self._new_id
+        self._actions.on(ActionId.SYNC_NOW, self._sync_now)
+        self._actions.on(ActionId.SIGN_OUT, self._sign_out)
+        self.place = Workplace(
+            self._workstation,
+            self._window,
+            self._memory,
+            self._now,
+            self._new_id,
+            self._activities,
+            self._first,
         )
-        self.place = place
-        finder = CaseFinder(self._workstation, place)
-        finder.found = self._window.palette_source(finder.picks)
-        self._handovers = Handovers(self._workstation, self._window.notice, place.open_case, place)
-        self._handovers.begin(self._workstation.watch)
-        keys.serve(self._actions, place, self._sync_now, self._sign_out)
-        place.begin(self._first_case)
 
     async def leave(self) -> None:
         """Bring everything typed to the disk."""
-        if self._handovers is not None:
-            self._handovers.leave()
-            self._handovers = None
         if self.place is not None:
             place, self.place = self.place, None
-            # Whose cases these were is not for whoever comes next to find.
-            self._window.palette_source(_no_cases)
             await self._settle(place)
             place.leave()
 
     async def _settle(self, place: Workplace) -> None:
         while True:
             try:
-                await place.settle()
+                await place.flush()
             except ProfileProblem as problem:
                 if await unsaved.ask(self._window, problem):
                     continue
@@ -125,17 +130,15 @@ class Sitting(QObject):
 
     async def _leave_and_offer(self) -> None:
         me = self._workstation.me
+        private = self.place.private if self.place is not None else ()
         await self.leave()
         await self._workstation.sign_out()
-        self._memory.remember("open case", "")
+        for key in private:
+            self._memory.remember(key, "")
         # It is nearly always the same person who comes back.
         user = me.id if me is not None else ""
         server, demo = self._workstation.server, self._state.demo
-        self.offer(SignInState(server=server, user=user, demo=demo), self._first_case)
-
-
-def _no_cases(_text: str) -> tuple[Pick, ...]:
-    return ()
+        self.offer(SignInState(server=server, user=user, demo=demo), self._first)
 
 
 def demo_users() -> tuple[DemoUser, ...]:

@@ -101,24 +101,26 @@ class _Job:
     async def _pose(
         self, name: str, me: Workstation, boss: Workstation, cable: Cable, folder: Path
     ) -> None:
-        from ui.composition.keys import serve
-        from ui.composition.workplace import Workplace
-        from ui.shell import Actions, MainWindow, WindowMemory
+        from ui.activities import ACTIVITIES
+        from ui.activity import Place
+        from ui.composition import Workplace
+        from ui.shell import ActionId, Actions, MainWindow, WindowMemory
 
         memory = WindowMemory(folder / "window.ini")
         actions = Actions()
         window = MainWindow(actions, memory, _clock)
         window.resize(*self._size)
-        place = Workplace(me, window, actions, memory, _clock, _ids())
-        serve(actions, place, _nothing, _nothing)
+        for action in (ActionId.SYNC_NOW, ActionId.SIGN_OUT):
+            actions.on(action, _nothing)
+        first = Place("case", SHOES) if name not in SEATS else None
+        place = Workplace(me, window, memory, _clock, _ids(), ACTIVITIES, first)
         window.show()
         scene = Scene(window, actions, place, me, boss, cable)
         if name not in SEATS:
-            place.begin(SHOES)
-            await scene.until(lambda: bool(place.queue.state.keys))
+            await scene.until(lambda: bool(scene.place.queue.state.keys))
         shown = await VIEWS[name](scene) or window
         shown.grab().save(str(self._folder / f"{name}.png"))
-        await place.settle()
+        await place.flush()
         place.leave()
         window.close()
         window.deleteLater()

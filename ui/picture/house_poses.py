@@ -49,7 +49,7 @@ async def _put(desk: Workstation, term: Term, chinese: str, note: str) -> None:
 
 async def _house_passes(scene: Scene) -> None:
     """What colleagues let pass, each with its reason."""
-    from ui.panes.house.state import Section
+    from ui.activities.glossary.state import Section
     from workstation.domain.house import LetPass
 
     for term, reason in (
@@ -67,7 +67,7 @@ async def _house_passes(scene: Scene) -> None:
 
 
 async def _house_style(scene: Scene) -> None:
-    from ui.panes.house.state import Section
+    from ui.activities.glossary.state import Section
 
     pane = await scene.open_book()
     pane.section_chosen.emit(Section.STYLE)

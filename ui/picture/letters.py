@@ -28,7 +28,7 @@ async def _templates(scene: Scene) -> None:
 
 async def _terms(scene: Scene) -> None:
     """A pair with a term as the house writes it, one that it writes otherwise, one missing."""
-    from ui.shell import ActionId
+    from ui.activities.cases import CaseAction
     from workstation.drafting.bead import Side
     from workstation.drafting.history import Place
 
@@ -38,7 +38,7 @@ async def _terms(scene: Scene) -> None:
     reply = scene.place.reply
     reply.reload(SHOES)
     await scene.until(lambda: reply.state.glossary is not None)
-    scene.actions.trigger(ActionId.WIDE_REPLY)
+    scene.actions.trigger(CaseAction.WIDE_REPLY)
     reply.editors.begin(Side.EN)
     reply.editors.put_caret(Place(reply.editors.draft.beads[0].id, Side.EN, 0))
     await scene.until(lambda: bool(reply.state.findings))
@@ -46,10 +46,10 @@ async def _terms(scene: Scene) -> None:
 
 async def _blanks(scene: Scene) -> None:
     """The template stands in the letter, and the first of its blanks is selected."""
-    from ui.shell import ActionId
+    from ui.activities.cases import CaseAction
 
     await _templates(scene)
-    scene.actions.trigger(ActionId.WIDE_REPLY)
+    scene.actions.trigger(CaseAction.WIDE_REPLY)
     sheet = scene.place.reply.templates.sheet
     if sheet is not None:
         sheet.list.chosen.emit("outcome-upheld")

@@ -23,13 +23,13 @@ async def _case(scene: Scene) -> None:
 
 async def _findings(scene: Scene) -> None:
     """The draft has the whole centre, and the caret stands in the pair that does not agree."""
-    from ui.shell import ActionId
+    from ui.activities.cases import CaseAction
     from workstation.drafting.bead import Side
     from workstation.drafting.history import Place
 
     await _written(scene, "240双", "204双")
     reply = scene.place.reply
-    scene.actions.trigger(ActionId.WIDE_REPLY)
+    scene.actions.trigger(CaseAction.WIDE_REPLY)
     wrong = next(bead for bead, found in reply.state.findings.items() if found)
     reply.editors.put_caret(Place(wrong, Side.ZH, 0))
     await scene.until(lambda: reply.editors.place is not None)
@@ -49,7 +49,7 @@ async def _clause_picker(scene: Scene) -> None:
 
 async def _traditional(scene: Scene) -> None:
     """A letter to Taiwan: half is converted and waits to be read, the rest is not."""
-    from ui.shell import ActionId
+    from ui.activities.cases import CaseAction
     from workstation.server.demo.stories import stories
     from workstation.server.demo.telling import letter
 
@@ -63,7 +63,7 @@ async def _traditional(scene: Scene) -> None:
     reply.turning.convert()
     await scene.until(lambda: any(bead.converted for bead in reply.state.draft.beads))
     reply.editors.put_in(reply.editors.draft, before.beads[3:])
-    scene.actions.trigger(ActionId.WIDE_REPLY)
+    scene.actions.trigger(CaseAction.WIDE_REPLY)
     await scene.until(reply.script.isVisible)
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import httpx
 
-    from ui.composition.workplace import Workplace
-    from ui.panes.house import HousePane
+    from ui.activities.cases.pane import CasesPane
+    from ui.activities.glossary.pane import HousePane
+    from ui.composition import Workplace
     from ui.shell import Actions, MainWindow
     from workstation.app import Workstation
 
@@ -44,10 +45,19 @@ class Scene:
 
     window: MainWindow
     actions: Actions
-    place: Workplace
+    workplace: Workplace
     me: Workstation
     boss: Workstation
     cable: Cable
+
+    @property
+    def place(self) -> CasesPane:
+        """The cases, which are shown first."""
+        from ui.activities.cases.pane import CasesPane
+
+        pane = self.workplace.stack.pane("cases")
+        assert isinstance(pane, CasesPane)
+        return pane
 
     async def until(self, met: Callable[[], bool]) -> None:
         """Wait until the window shows it. Raises `TimeoutError`."""
@@ -59,9 +69,11 @@ class Scene:
 
     async def open_book(self) -> HousePane:
         """Open the house book and wait until it is filled."""
-        self.place.book.show()
-        pane = self.place.book.pane
-        assert pane is not None
+        stack = self.workplace.stack
+        stack.show_activity("glossary")
+        found = stack.pane("glossary")
+        assert found is not None
+        pane: HousePane = found.widget  # type: ignore[assignment]  # what it is built of
         await self.until(lambda: bool(pane.state.terms.rows))
         return pane
 

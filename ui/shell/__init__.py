@@ -1,12 +1,10 @@
 """The window around the panes: bar, rail, keys, palette, status, sign-in."""
 
 from ui.shell.actions import Actions
-from ui.shell.catalogue import CATALOGUE, ActionId, Category, Spec
-from ui.shell.cover import Cover
+from ui.shell.activity_stack import ActivityStack
+from ui.shell.catalogue import CATALOGUE, ActionId
 from ui.shell.main_window import MainWindow
 from ui.shell.memory import WindowMemory
-from ui.shell.news import Offer
-from ui.shell.panes import Panes, Place
 from ui.shell.sign_in import DemoUser, SignIn, SignInState, SignInView
 from ui.shell.status import StatusState
 
@@ -14,17 +12,12 @@ __all__ = [
     "CATALOGUE",
     "ActionId",
     "Actions",
-    "Category",
-    "Cover",
+    "ActivityStack",
     "DemoUser",
     "MainWindow",
-    "Offer",
-    "Panes",
-    "Place",
     "SignIn",
     "SignInState",
     "SignInView",
-    "Spec",
     "StatusState",
     "WindowMemory",
 ]

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.shell.catalogue import CATEGORY_NAMES, ActionId
+from ui.shell.catalogue import ActionId
 from ui.shell.words import SEARCH_OR_COMMAND
-from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
-from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.shell.actions import Actions
 
+
+class _Command(str):
+    """The id of an action, told apart from whatever else is found."""
+
+    __slots__ = ()
+
+
 PickSource = Callable[[str], Sequence[Pick]]
 
 
-@dataclass(frozen=True, slots=True)
-class _SearchFor:
-    text: str
-
-
 class CommandPalette(QObject):
-    """Opens over the window. Says `searched` and `found`; actions it triggers itself."""
+    """Opens over the window. Says `found`; actions it triggers itself."""
 
-    searched = Signal(str)
     found = Signal(object)
 
     def __init__(self, host: QWidget, actions: Actions) -> None:
@@ -67,37 +65,25 @@ class CommandPalette(QObject):
 
     def _picks(self, text: str) -> tuple[Pick, ...]:
         found = tuple(self._source(text)) if self._source is not None and text else ()
-        return (*self._commands(), *found, *_search(text))
+        return (*self._commands(), *found)
 
     def _commands(self) -> tuple[Pick, ...]:
         return tuple(
             Pick(
-                spec.id,
+                _Command(spec.id),
                 spec.text,
-                CATEGORY_NAMES[spec.category],
+                spec.category.name,
                 self._actions.key(spec.id),
                 spec.icon,
                 self._actions.is_enabled(spec.id),
             )
             for spec in self._actions.served()
-            if spec.id is not ActionId.PALETTE
+            if spec.id != ActionId.PALETTE
         )
 
     def _on_picked(self, picked: Hashable) -> None:
         match picked:
-            case ActionId():
+            case _Command():
                 self._actions.trigger(picked)
-            case _SearchFor(text):
-                self.searched.emit(text)
             case _:
                 self.found.emit(picked)
-
-
-def _search(text: str) -> tuple[Pick, ...]:
-    wanted = text.strip()
-    if not wanted:
-        return ()
-    message = _("Search the queue for “{text}”", text=wanted)
-    # The typed text among the words makes this fit whatever is typed.
-    words = (Message("{text}", (("text", wanted),)),)
-    return (Pick(_SearchFor(wanted), message, icon=Icon.SEARCH, words=words, weight=0.05),)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
-from ui.shell.catalogue import CATEGORY_NAMES, ActionId, Category, Spec
+from ui.activity import MOVING, WINDOW, ActionSpec, Category, Fold
 from ui.theme import Icon, Type
 from ui.widgets import (
     STRETCH,
@@ -22,7 +22,7 @@ from ui.widgets import (
     rule,
     set_surface,
 )
-from workstation.i18n import Message, _
+from workstation.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -30,12 +30,10 @@ if TYPE_CHECKING:
     from ui.shell.actions import Actions
 
 _WIDTH = 760
-# Nine outcomes are one line, not nine.
-_FOLDED = frozenset(ActionId[f"OUTCOME_{number}"] for number in range(2, 10))
 
 
 class KeyHelp(Overlay):
-    """All keys of the actions that somebody serves, by section."""
+    """All keys as they work now, by section: those of what is in sight, and the window's."""
 
     def __init__(self, host: QWidget, actions: Actions) -> None:
         super().__init__(host, _WIDTH)
@@ -75,9 +73,10 @@ class KeyHelp(Overlay):
         super().keyPressEvent(event)
 
     def _page(self) -> QWidget:
-        sections = {each: self._section(each) for each in Category}
-        left = column(sections[Category.MOVE], sections[Category.WINDOW], STRETCH, spacing=20)
-        right = column(sections[Category.CASE], sections[Category.REPLY], STRETCH, spacing=20)
+        sections = dict.fromkeys(spec.category for spec in self._keyed())
+        others = [each for each in sections if each not in (MOVING, WINDOW)]
+        left = column(self._section(MOVING), self._section(WINDOW), STRETCH, spacing=20)
+        right = column(*(self._section(each) for each in others), STRETCH, spacing=20)
         page = QWidget()
         set_surface(page, Surface.SURFACE)
         both = row(left, right, margins=(20, 16, 20, 20), spacing=40)
@@ -91,23 +90,18 @@ class KeyHelp(Overlay):
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setVerticalSpacing(5)
         grid.setColumnStretch(0, 1)
-        for line, spec in enumerate(self._keyed(category)):
-            grid.addWidget(Label(_name(spec), Type.BODY, wrap=True), line, 0)
-            key = self._actions.key(spec.id)
-            cap = KeyCap("Ctrl+1...9" if spec.id is ActionId.OUTCOME_1 else key)
-            grid.addWidget(cap, line, 1, Qt.AlignmentFlag.AlignRight)
+        found = [spec for spec in self._keyed() if spec.category == category]
+        lines = dict.fromkeys(spec.fold or Fold(spec.text, self._key(spec)) for spec in found)
+        for at, line in enumerate(lines):
+            grid.addWidget(Label(line.text, Type.BODY, wrap=True), at, 0)
+            grid.addWidget(KeyCap(line.keys), at, 1, Qt.AlignmentFlag.AlignRight)
         section = QWidget()
-        section.setLayout(column(Heading(CATEGORY_NAMES[category]), grid, spacing=4))
+        section.setLayout(column(Heading(category.name), grid, spacing=4))
         section.setVisible(grid.count() > 0)
         return section
 
-    def _keyed(self, category: Category) -> list[Spec]:
-        return [
-            spec
-            for spec in self._actions.served()
-            if spec.category is category and self._actions.key(spec.id) and spec.id not in _FOLDED
-        ]
+    def _key(self, spec: ActionSpec) -> str:
+        return self._actions.key(spec.id)
 
-
-def _name(spec: Spec) -> Message:
-    return _("Choose an outcome") if spec.id is ActionId.OUTCOME_1 else spec.text
+    def _keyed(self) -> list[ActionSpec]:
+        return [spec for spec in self._actions.at_hand() if self._key(spec)]

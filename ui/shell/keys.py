@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from ui.shell.catalogue import ActionId
+from ui.activity import ActionSpec
 from ui.widgets import OVERLAY
 
 if TYPE_CHECKING:
@@ -28,13 +28,11 @@ if TYPE_CHECKING:
 _MODIFIERS = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 )
-# Held down, only these go on: a key that sends must not send twice.
-_REPEATING = frozenset({ActionId.NEXT, ActionId.PREVIOUS})
 # Widgets say with this property which keys of the window are theirs.
 OWN_KEYS = "own_keys"
 _PRESSING = frozenset({"Return", "Space"})
 
-Allowed = Callable[[ActionId], bool]
+Allowed = Callable[[ActionSpec], bool]
 
 
 class KeyRouter(QObject):
@@ -42,8 +40,11 @@ class KeyRouter(QObject):
 
     A key without Ctrl that a text field could want goes to the field. While an input method
     composes, in a field or anywhere, no key is an action: Enter there ends the composition.
-    An open overlay, menu or dialog gets all keys. `allowed` says what may happen now.
+    An open overlay, menu or dialog gets all keys. `allowed` says what may happen now. After the
+    first of two keys `begun` is told with it, and with "" when that is over.
     """
+
+    begun = Signal(str)
 
     def __init__(self, window: QWidget, actions: Actions, allowed: Allowed) -> None:
         super().__init__(window)
@@ -51,6 +52,7 @@ class KeyRouter(QObject):
         self._actions = actions
         self._allowed = allowed
         self._composing = False
+        self._first = ""
         self._watched: QObject | None = None
         window.installEventFilter(self)
         app = QGuiApplication.instance()
@@ -73,6 +75,7 @@ class KeyRouter(QObject):
 
     def _follow(self, focus: QObject | None) -> None:
         self._composing = False
+        self._begin("")
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = None
@@ -83,15 +86,33 @@ class KeyRouter(QObject):
 
     def _route(self, event: QKeyEvent) -> bool:
         key = pressed(event)
-        action = self._actions.for_key(key)
+        if not key:
+            return False
+        first, found = self._first, None
+        self._begin("")
+        if first:
+            found = self._actions.for_key(f"{first} {key}")
+        action = found or self._actions.for_key(key)
+        begins = found is None and self._actions.begins(key)
         # A key whose action cannot be done now stays with whatever has the focus.
-        if action is None or not self._actions.is_enabled(action) or not self._allowed(action):
+        if not begins and (action is None or not self._may(action)):
             return False
         if self._composing or self._elsewhere() or belongs_to(QApplication.focusWidget(), key):
             return False
-        if not event.isAutoRepeat() or action in _REPEATING:
-            self._actions.trigger(action)
+        if begins:
+            self._begin(key)
+        elif action is not None and (not event.isAutoRepeat() or action.repeats):
+            # Held down, hardly any goes on: a key that sends must not send twice.
+            self._actions.trigger(action.id)
         return True
+
+    def _may(self, action: ActionSpec) -> bool:
+        return self._actions.is_enabled(action.id) and self._allowed(action)
+
+    def _begin(self, key: str) -> None:
+        if key != self._first:
+            self._first = key
+            self.begun.emit(key)
 
     def _elsewhere(self) -> bool:
         if QApplication.activeModalWidget() or QApplication.activePopupWidget():

@@ -1,4 +1,4 @@
-"""`MainWindow`: the frame around the panes; it knows their places and none of their inside."""
+"""`MainWindow`: the frame around the activities; it knows none of them by name."""
 
 from __future__ import annotations
 
@@ -10,19 +10,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from ui.activity import WINDOW, ActionSpec, Offer
 from ui.language import bind, language
-from ui.shell.catalogue import CATALOGUE, ActionId, Category
+from ui.shell.catalogue import SIGNED_IN, ActionId
 from ui.shell.command_palette import CommandPalette, PickSource
-from ui.shell.cover import COVERED, Cover
 from ui.shell.key_help import KeyHelp
 from ui.shell.keys import KeyRouter
-from ui.shell.news import Offer
 from ui.shell.page import Page
-from ui.shell.panes import Panes, Place
 from ui.shell.settings_menu import person_menu, settings_menu
 from ui.shell.status import StatusState
 from ui.shell.words import PRODUCT
-from ui.shell.workspace import Workspace
 from ui.theme import Mode, Tone, theme
 from ui.widgets import Counting, Toasts
 from workstation.i18n import Message, _
@@ -32,6 +29,7 @@ if TYPE_CHECKING:
 
     from ui.language import Source
     from ui.shell.actions import Actions
+    from ui.shell.activity_stack import ActivityStack
     from ui.shell.memory import WindowMemory
     from ui.shell.sign_in import SignInView
 
@@ -41,14 +39,13 @@ _TEXT_STEP = 10
 
 
 class MainWindow(QMainWindow):
-    """One window: first the sign-in page, then the workspace.
+    """One window: first the sign-in page, then the activities.
 
     `leaving` is sent once when a person closes the window; whoever runs the application then
     brings what was typed to the disk and ends.
     """
 
     leaving = Signal()
-    search_requested = Signal(str)
     picked = Signal(object)
 
     def __init__(self, actions: Actions, memory: WindowMemory, now: Callable[[], datetime]) -> None:
@@ -59,15 +56,12 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._page: Page | None = None
-        self._workspace: Workspace | None = None
         self._now = now
         self._state = StatusState("")
         self._toasts = Toasts(self._pages)
         self._palette = CommandPalette(self._pages, actions)
-        self._palette.searched.connect(self.search_requested)
         self._palette.found.connect(self.picked)
         self._help = KeyHelp(self._pages, actions)
-        actions.triggered.connect(self._uncover)
         self._router = KeyRouter(self, actions, self._is_allowed)
         bind(self, self.setWindowTitle, self._window_title)
         self._serve()
@@ -83,30 +77,33 @@ class MainWindow(QMainWindow):
     def open_sign_in(self, view: SignInView) -> None:
         """Show the sign-in page; what was there before is gone, and nothing of it is still said
         or can be taken back by whoever comes next."""
-        self._workspace = self._page = None
+        self._page = None
+        self._actions.ask(None)
         self._toasts.clear()
-        self.case_opened(None)
+        self.name_record(None)
         view.language_chosen.connect(language().switch)
         self._replace(view)
         view.begin()
 
-    def open_workspace(self, panes: Panes) -> Cover:
-        """Show these panes; what was there before is gone. Returns what a pane can be laid over
-        the cases with."""
-        self._workspace = Workspace(panes, self._memory)
-        self._page = Page(self._workspace, self._actions, self._memory)
+    def open_activities(self, stack: ActivityStack) -> None:
+        """Show these activities; what was there before is gone."""
+        self._actions.ask(stack)
+        self._page = Page(stack, self._actions, self._memory)
         bar = self._page.top
         bar.palette_asked.connect(self._palette.open)
         bar.language_chosen.connect(language().switch)
         bar.sync_asked.connect(partial(self._actions.trigger, ActionId.SYNC_NOW))
         bar.person_asked.connect(self._open_person_menu)
-        self._page.rail.house_asked.connect(partial(self._actions.trigger, ActionId.HOUSE))
         self._page.rail.help_asked.connect(self._help.open)
         self._page.rail.settings_asked.connect(self._open_settings_menu)
+        self._router.begun.connect(self._page.line.show_begun)
         self._replace(self._page)
         self.show_status(self._state)
-        self._workspace.focus(Place.QUEUE)
-        return self._page.cover
+
+    def show_waiting(self, name: str, number: int) -> None:
+        """Tell how much waits in an activity for whoever sits here."""
+        if self._page is not None:
+            self._page.rail.show_waiting(name, number)
 
     def show_status(self, state: StatusState) -> None:
         """Tell who is here, what is synced and what waits."""
@@ -132,26 +129,19 @@ class MainWindow(QMainWindow):
         else:
             self._page.show_notice(source, tone)
 
-    def show_decide(self, deciding: bool) -> None:
-        """Put the decide panel in the place of the reply, or back."""
-        if self._workspace is not None:
-            self._workspace.show_decide(deciding)
+    def explain(self, why: Message | None) -> None:
+        """Say why something cannot be done, until None brings back what was said before."""
+        if self._page is not None:
+            self._page.explain(why)
 
-    def focus_pane(self, place: Place) -> None:
-        """Put the focus into a pane, where it last was."""
-        self._in_workspace(Workspace.focus, place)
-
-    def case_opened(self, title: Message | None) -> None:
-        """Name the case in the window's title; where room is short the queue gives way."""
+    def name_record(self, title: Message | None) -> None:
+        """Name what is open in the window's title."""
         self._title = title
         bind(self, self.setWindowTitle, self._window_title)
-        if self._workspace is not None:
-            self._workspace.show_queue(title is None)
 
-    def show_queue(self) -> None:
-        """Bring the queue into sight and give it the focus."""
-        self._in_workspace(Workspace.show_queue, True)
-        self._in_workspace(Workspace.focus, Place.QUEUE)
+    def refresh_actions(self) -> None:
+        """What can be done is different now."""
+        self._actions.refresh()
 
     def open_palette(self, text: str = "") -> None:
         """Open the command palette with `text` in its field."""
@@ -191,9 +181,6 @@ class MainWindow(QMainWindow):
         on(ActionId.HELP, self._help.open)
         on(ActionId.NEXT_PANE, partial(self._cycle, 1))
         on(ActionId.PREVIOUS_PANE, partial(self._cycle, -1))
-        on(ActionId.WIDE_REPLY, partial(self._in_workspace, Workspace.toggle_wide_reply))
-        on(ActionId.POLICY, partial(self._in_workspace, Workspace.toggle_policy))
-        on(ActionId.BACK, self.show_queue)
         on(ActionId.UNDO, self.undo_last)
         on(ActionId.SWITCH_LANGUAGE, self._swap_language)
         on(ActionId.ENGLISH, partial(language().switch, "en"))
@@ -206,25 +193,14 @@ class MainWindow(QMainWindow):
         on(ActionId.TEXT_NORMAL, partial(theme().enlarge, 100))
         on(ActionId.QUIT, self.close)
 
-    def _in_workspace(self, act: Callable[..., None], *arguments: object) -> None:
-        if self._workspace is not None and self._page is not None:
-            self._page.cover.lift()
-            act(self._workspace, *arguments)
-
     def _cycle(self, step: int) -> None:
         if self._page is not None:
-            self._page.cover.cycle(step)
+            self._page.stack.cycle(step)
 
-    def _uncover(self, action: ActionId) -> None:
-        """What is about the cases brings them back, also when it was picked by its name."""
-        if self._page is not None and not self._is_allowed(action):
-            self._page.cover.lift()
-
-    def _is_allowed(self, action: ActionId) -> bool:
-        everywhere = CATALOGUE[action].category is Category.WINDOW
-        if self._page is not None and self._page.cover.covering:
-            return everywhere or action in COVERED
-        return self._workspace is not None or (everywhere and action is not ActionId.PALETTE)
+    def _is_allowed(self, action: ActionSpec) -> bool:
+        if self._page is not None:
+            return True
+        return action.category is WINDOW and action.id not in SIGNED_IN
 
     def _resize_text(self, step: int) -> None:
         theme().enlarge(theme().percent + step)

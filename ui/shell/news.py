@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ui.activity import Offer
 from ui.theme import Tone
 from ui.widgets import NoticeBar, set_role
-from workstation.i18n import Message
 
 if TYPE_CHECKING:
     from ui.language import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What can be done about a piece of news: the words of its button, and the act."""
-
-    words: Message
-    act: Callable[[], object]
 
 
 class News(NoticeBar):

@@ -1,71 +1,129 @@
-"""The narrow rail of icons at the left: only what exists."""
+"""The narrow rail of icons at the left: the activities, the keys and the settings."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
-from ui.theme import Icon
+from ui.activity import Activity
+from ui.language import bind
+from ui.theme import Icon, Type, theme
 from ui.widgets import STRETCH, Edge, IconButton, Surface, column, set_edge, set_surface
-from workstation.i18n import _
+from workstation.i18n import Message, _, ngettext
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.shell.activity_stack import ActivityStack
 
 WIDTH = 56
+_MARGIN, _EDGE, _MOST = 9, 3, 99
+
+
+class RailEntry(IconButton):
+    """An activity: chosen while it is in sight, with a count where something waits in it."""
+
+    def __init__(self, activity: Activity) -> None:
+        super().__init__(activity.icon, activity.title)
+        self._title = activity.title
+        self.waiting = 0
+        self.setCheckable(True)
+
+    def show_waiting(self, number: int) -> None:
+        """Show how much waits in it for whoever sits here."""
+        if number != self.waiting:
+            self.waiting = number
+            bind(self, self.setAccessibleName, self._spoken())
+            self.update()
+
+    def nextCheckState(self) -> None:
+        """Qt: what is in sight says what is chosen, not the click."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the icon, and the count at its shoulder."""
+        super().paintEvent(event)
+        if not self.waiting:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme().font(Type.META_STRONG))
+        said = str(self.waiting) if self.waiting <= _MOST else f"{_MOST}+"
+        metrics = painter.fontMetrics()
+        height = metrics.height()
+        width = max(height, metrics.horizontalAdvance(said) + 8)
+        disc = QRectF(self.width() - width, 0, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme().tokens.accent))
+        painter.drawRoundedRect(disc, height / 2, height / 2)
+        painter.setPen(QColor(theme().tokens.on_accent))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, said)
+        painter.end()
+
+    def _spoken(self) -> Message:
+        if not self.waiting:
+            return self._title
+        return ngettext(
+            "{activity}, {n} needs you",
+            "{activity}, {n} need you",
+            self.waiting,
+            activity=self._title,
+        )
 
 
 class Rail(QWidget):
-    """The queue and the house book at the top; the keys and the settings at the bottom."""
+    """The activities at the top; the keys and the settings at the bottom."""
 
-    queue_asked = Signal(bool)
-    house_asked = Signal()
     help_asked = Signal()
     settings_asked = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, stack: ActivityStack) -> None:
         super().__init__()
         set_surface(self, Surface.SURFACE)
         set_edge(self, Edge.RIGHT)
         self.setFixedWidth(WIDTH)
-        self._queue = IconButton(Icon.QUEUE, _("Queue"))
-        self._queue.setCheckable(True)
-        self._queue.setChecked(True)
-        self._queue_shown = True
-        self._queue.clicked.connect(self.queue_asked)
-        self._house = IconButton(Icon.GLOSSARY, _("Glossary and house style"))
-        self._house.setCheckable(True)
-        self._house.clicked.connect(self._on_house)
+        self._stack = stack
+        self.entries = {each.name: RailEntry(each) for each in stack.activities}
+        for name, entry in self.entries.items():
+            entry.clicked.connect(partial(stack.press, name))
         self._help = IconButton(Icon.KEYBOARD, _("Keys"))
         self._help.clicked.connect(self.help_asked)
         self._settings = IconButton(Icon.SETTINGS, _("Settings"))
         self._settings.clicked.connect(self._on_settings)
-        for button in (self._queue, self._house, self._help, self._settings):
+        buttons: tuple[IconButton, ...] = (*self.entries.values(), self._help, self._settings)
+        for button in buttons:
             button.setFixedSize(36, 36)
-        self.setLayout(
-            column(
-                *(self._queue, self._house, STRETCH, self._help, self._settings),
-                margins=(9, 10, 9, 10),
-                spacing=6,
-            )
-        )
+        margins = (_MARGIN, 10, _MARGIN, 10)
+        self.setLayout(column(*buttons[:-2], STRETCH, *buttons[-2:], margins=margins, spacing=6))
+        stack.changed.connect(self._show_active)
 
-    def show_keys(self, help_key: str, house_key: str) -> None:
-        """Say which key shows the keys, and which the house book."""
+    def show_keys(self, help_key: str, ways: dict[str, str]) -> None:
+        """Say which key shows the keys, and which go to each activity."""
         self._help.show_key(help_key)
-        self._house.show_key(house_key)
+        for name, key in ways.items():
+            self.entries[name].show_key(key)
 
-    def show_queue(self, visible: bool) -> None:
-        """Show whether the queue is in sight."""
-        self._queue_shown = visible
-        self._queue.setChecked(visible and not self._house.isChecked())
+    def show_waiting(self, name: str, number: int) -> None:
+        """Show how much waits in an activity."""
+        self.entries[name].show_waiting(number)
 
-    def show_house(self, visible: bool) -> None:
-        """Show whether the house book stands in the place of the cases."""
-        self._house.setChecked(visible)
-        self.show_queue(self._queue_shown)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: an edge beside what is in sight."""
+        super().paintEvent(event)
+        chosen = self.entries.get(self._stack.active)
+        if chosen is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(0, chosen.y(), _EDGE, chosen.height(), QColor(theme().tokens.accent))
+        painter.end()
 
-    def _on_house(self) -> None:
-        # What is in sight says what is checked, not the click.
-        self._house.setChecked(not self._house.isChecked())
-        self.house_asked.emit()
+    def _show_active(self) -> None:
+        for name, entry in self.entries.items():
+            entry.setChecked(name == self._stack.active)
+        self.update()
 
     def _on_settings(self) -> None:
         self.settings_asked.emit(self._settings)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ui.language import language
-from ui.shell.catalogue import CATALOGUE, ActionId
+from ui.shell.catalogue import ActionId
 from ui.theme import Mode, theme
 from ui.widgets import Menu
 
@@ -53,8 +53,8 @@ def person_menu(owner: QWidget, actions: Actions) -> Menu:
 
 
 def _add(menu: Menu, actions: Actions, action: ActionId, checked: bool | None = None) -> None:
-    if actions.is_served(action):
-        spec = CATALOGUE[action]
+    spec = actions.spec(action)
+    if spec is not None:
         menu.entry(
             spec.text,
             partial(actions.trigger, action),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from ui.activity import Hint
 from ui.language import language
 from ui.shell.catalogue import ActionId
 from ui.shell.status import StatusState, facts
@@ -17,33 +18,24 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ui.shell.actions import Actions
+    from ui.shell.activity_stack import ActivityStack
 
 _HINTS = (
-    ((ActionId.NEXT, ActionId.PREVIOUS), pgettext("key hint", "move")),
-    ((ActionId.OPEN,), pgettext("key hint", "open")),
-    ((ActionId.CLAIM,), pgettext("key hint", "claim")),
-    ((ActionId.DECIDE,), pgettext("key hint", "decide")),
-    ((ActionId.PALETTE,), pgettext("key hint", "everything")),
-    ((ActionId.HELP,), pgettext("key hint", "all keys")),
-)
-# What keys do while a pane covers the cases.
-_COVERED_HINTS = (
-    _HINTS[0],
-    ((ActionId.SEARCH,), pgettext("key hint", "search")),
-    ((ActionId.BACK,), pgettext("key hint", "back to the cases")),
-    *_HINTS[-2:],
+    Hint((ActionId.PALETTE,), pgettext("key hint", "everything")),
+    Hint((ActionId.HELP,), pgettext("key hint", "all keys")),
 )
 
 
 class StatusLine(QWidget):
     """Hints at the left for whoever is new, facts at the right for everybody."""
 
-    def __init__(self, actions: Actions) -> None:
+    def __init__(self, actions: Actions, stack: ActivityStack) -> None:
         super().__init__()
         set_surface(self, Surface.SURFACE)
         set_edge(self, Edge.TOP)
         self._actions = actions
-        self._covered = False
+        self._stack = stack
+        self._begun = ""
         self._state = StatusState("")
         self._today: datetime | None = None
         self._hints = Label(self._hint_text, Type.META, Tone.MUTED)
@@ -62,9 +54,9 @@ class StatusLine(QWidget):
         self._state, self._today = state, now
         self._retell()
 
-    def show_covered(self, covered: bool) -> None:
-        """Hint at the keys of what is in sight."""
-        self._covered = covered
+    def show_begun(self, key: str) -> None:
+        """Hint at what can follow the first of two keys; "" when that is over."""
+        self._begun = key
         self._retell()
 
     def _retell(self) -> None:
@@ -76,11 +68,20 @@ class StatusLine(QWidget):
 
     def _hint_text(self) -> str:
         said = []
-        for actions, word in _COVERED_HINTS if self._covered else _HINTS:
-            keys = " ".join(self._actions.key(each) for each in actions)
-            if all(self._actions.is_served(each) for each in actions):
-                said.append(language().text(_("{keys} {does}", keys=keys, does=word)))
+        for hint in self._ways() if self._begun else (*self._stack.spec.hints, *_HINTS):
+            keys = " ".join(self._actions.key(each) for each in hint.actions)
+            if all(self._actions.is_served(each) for each in hint.actions):
+                said.append(language().text(_("{keys} {does}", keys=keys, does=hint.does)))
         return "    ".join(said).replace("+", " ")
+
+    def _ways(self) -> list[Hint]:
+        first = f"{self._begun} "
+        at_hand = self._actions.at_hand()
+        return [
+            Hint((spec.id,), spec.text)
+            for spec in at_hand
+            if self._actions.key(spec.id).startswith(first)
+        ]
 
     def _fact_text(self) -> str:
         said = [language().text(fact) for fact in facts(self._state, self._when)]

@@ -15,6 +15,7 @@ from ui.widgets.empty import EmptyPanel, IconMark
 from ui.widgets.heading import Heading
 from ui.widgets.label import ElidedLabel, Label, elide_middle
 from ui.widgets.layout import STRETCH, FlowLayout, column, row, rule
+from ui.widgets.left_focus import LeftFocus
 from ui.widgets.look import (
     Edge,
     Surface,
@@ -61,6 +62,7 @@ __all__ = [
     "IconMark",
     "KeyCap",
     "Label",
+    "LeftFocus",
     "Menu",
     "NoticeBar",
     "OutlinedButton",

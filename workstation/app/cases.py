@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from workstation.app.examining import may_leave
-from workstation.app.records import Opened, Records
+from workstation.app.records import Records
 from workstation.app.slots import Slot, note_slot, plain_slot, slot_of
-from workstation.app.values import OpenCase
+from workstation.app.values import OpenCase, Opened
 from workstation.cache.values import Draft, DraftOf, Entry
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workstation.app.desk import Desk
 from workstation.app.examining import Letter, context_for, found_in
+from workstation.app.records import named
 from workstation.app.values import Change
 from workstation.cache.problem import DiskTrouble, ProfileProblem
 from workstation.cache.values import Draft, DraftOf
@@ -121,6 +122,4 @@ class Drafting(Desk):
 
     async def _about(self, case_id: str) -> tuple[str, Bilingual]:
         sight = await self._office.sight(case_id)
-        return (
-            (sight.record.reference, sight.record.title) if sight is not None else ("", Bilingual())
-        )
+        return named(sight.record) if sight is not None else ("", Bilingual())

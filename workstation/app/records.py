@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from workstation.app.asking import question_of
 from workstation.app.desk import Desk
-from workstation.app.values import Held, PendingView, Question
+from workstation.app.values import Held, Opened, PendingView
 from workstation.cache.ledger import asking
 from workstation.cache.overlay import Overlaid
 from workstation.cache.values import WAITING, Draft, Entry, Given, Truth
@@ -21,23 +20,7 @@ from workstation.domain.text import Bilingual
 from workstation.wire.bodies import pack_record
 from workstation.wire.codec import encode
 
-R = TypeVar("R", bound=Record)
 Any_Command = Command | UnknownCommand
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened(Generic[R]):
-    """A record with the person's own pending commands folded in.
-
-    `truth_version` is what the server last sent; give it back as `seen` with a command. 0 for one
-    that only this workstation knows yet.
-    """
-
-    key: int
-    record: R
-    truth_version: int
-    pending: tuple[PendingView, ...] = ()
-    questions: tuple[Question, ...] = ()
 
 
 class Records(Desk):

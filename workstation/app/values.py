@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from workstation.cache.values import (
     Draft,
@@ -29,6 +30,7 @@ __all__ = [
     "Held",
     "MemberResult",
     "OpenCase",
+    "Opened",
     "Origin",
     "PendingView",
     "Question",
@@ -39,6 +41,8 @@ __all__ = [
     "SyncState",
     "SyncStatus",
 ]
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,21 @@ class Question:
     now: Record | None = None
     text: Bilingual = Bilingual()
     followers: tuple[Command | UnknownCommand, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Generic[R]):
+    """A record with the person's own pending commands folded in.
+
+    `truth_version` is what the server last sent; give it back as `seen` with a command. 0 for one
+    that only this workstation knows yet.
+    """
+
+    key: int
+    record: R
+    truth_version: int
+    pending: tuple[PendingView, ...] = ()
+    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from tests.journeys.team import Seat, Team, office
 from tests.ui.pages.hands import until
 from tests.ui.pages.screen import Screen
+from ui.activities.cases.pane import CasesPane
+from ui.activities.glossary.pane import HousePane
 from ui.composition.sitting import Sitting
-from ui.composition.workplace import Workplace
 from ui.shell import Actions, MainWindow, SignInState, WindowMemory
 
 
@@ -33,15 +34,33 @@ class Desk:
         self.window.show()
 
     @property
-    def place(self) -> Workplace:
+    def place(self) -> CasesPane:
         """Their panes, once they are signed in."""
         assert self.sitting.place is not None
-        return self.sitting.place
+        cases = self.sitting.place.stack.pane("cases")
+        assert isinstance(cases, CasesPane)
+        return cases
+
+    @property
+    def active(self) -> str:
+        """Which activity is in sight."""
+        assert self.sitting.place is not None
+        return self.sitting.place.stack.active
+
+    @property
+    def book(self) -> HousePane:
+        """The glossary, once they went there."""
+        assert self.sitting.place is not None
+        glossary = self.sitting.place.stack.pane("glossary")
+        assert glossary is not None
+        assert isinstance(glossary.widget, HousePane)
+        return glossary.widget
 
     async def enter(self) -> None:
         """Open the panes of somebody who is signed in already."""
         self.sitting.enter()
-        await until(lambda: not self.place.queue.state.loading)
+        if self.active == "cases":
+            await until(lambda: not self.place.queue.state.loading)
 
     async def sign_in_by_hand(self, server: str, password: str) -> None:
         """Type into the sign-in page, and press its button."""

@@ -150,7 +150,7 @@ async def test_a_profile_on_a_full_disk_opens_to_be_read_and_says_so(
         editor.insertPlainText("More. ")
         await until(lambda: saved.text() == "Not saved")
         await until(lambda: "saved as soon as there is room" in notice.text)
-        desk.place.reply.refresh()
+        await desk.place.record.refresh()
         assert saved.text() == "Not saved"
         disk.free()
         await until(lambda: saved.text().startswith("Saved"))

@@ -13,10 +13,10 @@ from tests.bench import SOFIA, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import until
+from ui.activities.cases import CaseAction
+from ui.activities.glossary.pane import HousePane
+from ui.activities.glossary.state import Section
 from ui.language import Language
-from ui.panes.house import HousePane
-from ui.panes.house.state import Section
-from ui.shell import ActionId
 from workstation.domain.commands import Claim
 from workstation.domain.house import LetPass, PutTerm
 
@@ -30,12 +30,12 @@ def focus(desk: Desk) -> QWidget | None:
 
 
 async def book(desk: Desk) -> HousePane:
-    """Open the book with its key, as a person does."""
+    """Open the book with its keys, as a person does."""
     desk.window.activateWindow()
     await until(lambda: focus(desk) is not None)
-    QTest.keyClick(focus(desk), Qt.Key.Key_G)
-    pane = desk.place.book.pane
-    assert pane is not None
+    for _key in range(2):
+        QTest.keyClick(focus(desk), Qt.Key.Key_G)
+    pane = desk.book
     await until(lambda: pane.state.terms.total > 0)
     return pane
 
@@ -87,7 +87,7 @@ async def test_a_change_that_came_too_late_is_told_and_stands_on_top(
     await second.sync()
     await until(lambda: desk.screen.news.shown)
     desk.screen.news.press()
-    pane = desk.place.book.pane
+    pane = desk.book
     await until(pane.turned.isVisible)
     assert pane.state.turned[0].subject == "appeal"
     (card,) = pane.turned.cards.need(1)
@@ -115,10 +115,10 @@ async def test_keys_of_a_case_rest_while_the_book_is_read(
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
     assert pane.terms.form.isAncestorOf(QApplication.focusWidget())
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    assert not desk.place.book.open
+    assert desk.active == "cases"
     assert not pane.isVisible()
     await book(desk)
-    desk.actions.trigger(ActionId.CLAIM)
+    desk.actions.trigger(CaseAction.CLAIM)
     await until(lambda: not pane.isVisible())
     await until(lambda: bool(desk.place.appeal.state.pending))
     assert isinstance(desk.place.appeal.state.pending[0].command, Claim)
@@ -156,7 +156,10 @@ async def test_what_is_written_and_not_saved_is_there_after_a_restart(
     await sofia.restart()
     desk = Desk(sofia, tmp_path)
     await desk.enter()
-    pane = await book(desk)
+    # The window comes back where it was left.
+    assert desk.active == "glossary"
+    pane = desk.book
+    await until(lambda: pane.state.terms.total > 0)
     assert pane.terms.form.note.toPlainText().startswith("half a thought ")
     assert pane.terms.form.save.isEnabled()
     await desk.leave()

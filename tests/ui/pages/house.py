@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.ui.pages.hands import button_of, click, in_sight
-from ui.panes.house import HousePane
+from ui.activities.glossary.pane import HousePane
 from ui.widgets import ReadingView
 
 

@@ -14,9 +14,9 @@ from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
 from tests.ui.pages.sign_in import SignInPage
+from ui.activities.glossary.pane import HousePane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
-from ui.panes.house import HousePane
 from ui.panes.needs_you import QuestionsPane
 from ui.panes.policy import PolicyPane
 from ui.panes.queue import QueuePane

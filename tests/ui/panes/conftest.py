@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from tests.ui.pages.hands import until
 from tests.ui.pages.screen import Screen
 from tests.ui.panes.desk import MemoryDesk
 from tests.ui.panes.table import NOW, WEI, desk
-from ui.composition.keys import serve
-from ui.composition.workplace import Workplace
+from ui.activities import ACTIVITIES
+from ui.activities.cases.pane import CasesPane
+from ui.activity import Activity
+from ui.composition import Workplace
 from ui.language import Language
-from ui.shell import Actions, MainWindow, WindowMemory
+from ui.shell import ActionId, Actions, MainWindow, WindowMemory
 from workstation.domain.actor import Actor
 from workstation.domain.views import View
 
@@ -22,23 +25,34 @@ from workstation.domain.views import View
 class Office:
     """The window of one person, its panes and the desk behind them."""
 
-    def __init__(self, folder: Path, me: Actor = WEI) -> None:
-        self.desk: MemoryDesk = desk(me)
+    def __init__(
+        self,
+        folder: Path,
+        me: Actor = WEI,
+        more: Sequence[Activity] = (),
+        on: MemoryDesk | None = None,
+    ) -> None:
+        self.desk: MemoryDesk = on or desk(me)
         self.actions = Actions()
         self.memory = WindowMemory(folder / "window.ini")
         self.window = MainWindow(self.actions, self.memory, lambda: NOW)
         self.window.resize(1440, 900)
         self.screen = Screen(self.window)
         ids = iter(range(10_000))
-        self.place = Workplace(
+        for action in (ActionId.SYNC_NOW, ActionId.SIGN_OUT):
+            self.actions.on(action, lambda: None)
+        self.workplace = Workplace(
             self.desk,  # type: ignore[arg-type]  # it has every verb that the panes use
             self.window,
-            self.actions,
             self.memory,
             lambda: NOW,
             lambda: f"id-{next(ids)}",
+            # The desk knows nothing of what goes on beside the panes.
+            [*(replace(each, attend=None) for each in ACTIVITIES), *more],
         )
-        serve(self.actions, self.place, lambda: None, lambda: None)
+        cases = self.workplace.stack.pane("cases")
+        if isinstance(cases, CasesPane):
+            self.place = cases
         self.window.show()
 
     async def begin(self, view: View = View.MINE) -> None:
@@ -58,8 +72,8 @@ class Office:
 
     async def leave(self) -> None:
         """Close the window as a person does."""
-        await self.place.settle()
-        self.place.leave()
+        await self.workplace.flush()
+        self.workplace.leave()
         self.window.close()
         self.window.deleteLater()
         await until(lambda: True)

@@ -17,6 +17,7 @@ from workstation.app.values import (
     Filter,
     Held,
     OpenCase,
+    Opened,
     PendingView,
     Question,
     QueueRow,
@@ -103,6 +104,16 @@ class MemoryDesk:
             truth_version=case.version,
             pending=self.pending.get(case_id, ()),
             questions=asked,
+        )
+
+    async def record(self, record_id: str) -> Opened[Case]:
+        opened = await self.case(record_id)
+        return Opened(
+            key=opened.key,
+            record=opened.case,
+            truth_version=opened.truth_version,
+            pending=opened.pending,
+            questions=opened.questions,
         )
 
     async def mark_read(self, case_id: str) -> None:

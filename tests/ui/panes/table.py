@@ -1,9 +1,11 @@
 """What lies on the desk in pane tests: the nine stories, as Wei Ling finds them one morning."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 from tests.ui.panes.desk import MemoryDesk
 from tests.workstation.domain.cases import run
+from ui.open_record import OpenRecord
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case
@@ -93,3 +95,8 @@ def desk(me: Actor = WEI) -> MemoryDesk:
     found += [in_review("S06", LI), in_review("S07"), in_review("S09"), in_review("S11")]
     cases = {case.id: case for case in found}
     return MemoryDesk(me=me, directory=PEOPLE, cases=cases, now=NOW, unread={"S04"})
+
+
+def opener(on: MemoryDesk) -> OpenRecord[Case]:
+    """What opens the cases of a desk."""
+    return OpenRecord(Case, on, lambda work, name: asyncio.create_task(work, name=name))

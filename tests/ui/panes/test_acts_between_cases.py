@@ -59,7 +59,7 @@ async def test_a_note_never_goes_to_the_case_that_is_opened_meanwhile(
     await office.open("S01")
     await write_note(office, "Called the distributor.")
     await office.place.appeal.settle()
-    gate = Gate(office, "case", monkeypatch)
+    gate = Gate(office, "record", monkeypatch)
     office.place.open_case("S09")
     await gate.reached.wait()
     office.screen.case.form.give()
@@ -78,7 +78,7 @@ async def test_a_key_that_comes_before_the_case_is_meant_for_it(
     free = [each for each in office.desk.cases.values() if each.state is State.QUEUED]
     assert free, "the table has a case that nobody claimed"
     case: OpenCase = await office.desk.case(free[0].id)
-    gate = Gate(office, "case", monkeypatch)
+    gate = Gate(office, "record", monkeypatch)
     office.place.open_case(case.case.id)
     await gate.reached.wait()
     office.place.act(Act.CLAIM)

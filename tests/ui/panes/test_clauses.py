@@ -14,8 +14,8 @@ from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from tests.workstation.domain import world as w
+from ui.activities.cases import CaseAction
 from ui.panes.reply.clauses import ClausePicker
-from ui.shell import ActionId
 from workstation.domain.policy import ClauseRef
 from workstation.drafting.bead import BeadOrigin, BeadState, Lock, Side
 from workstation.drafting.quoting import quotation
@@ -123,7 +123,7 @@ async def test_the_picker_waits_for_an_input_method(office: Office) -> None:
     await until(chinese.hasFocus)
     QApplication.sendEvent(chinese, QInputMethodEvent("nihao", []))
     QTest.keyClick(chinese, Qt.Key.Key_P, CTRL)
-    office.actions.trigger(ActionId.INSERT_CLAUSE)
+    office.actions.trigger(CaseAction.INSERT_CLAUSE)
     assert office.window.findChild(ClausePicker) is None
     done = QInputMethodEvent("", [])
     done.setCommitString("你好")

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.ui.panes.desk import MemoryDesk
-from tests.ui.panes.table import NOW, desk
+from tests.ui.panes.table import NOW, desk, opener
 from ui.panes.decide import edits
 from ui.panes.decide.presenter import DECISION, DecidePresenter, lacks
 from ui.panes.decide.state import Fate, composition_of
@@ -24,8 +24,10 @@ class Bench:
     def __init__(self, on: MemoryDesk | None = None) -> None:
         self.desk = on or desk()
         self.decided: list[str] = []
+        self.record = opener(self.desk)
         self.presenter = DecidePresenter(
             self.desk,
+            self.record,
             lambda _state: None,
             self.decided.append,
             self.spawn,
@@ -37,6 +39,11 @@ class Bench:
         done = asyncio.get_running_loop().create_future()
         done.set_result(None)
         return done
+
+    async def open(self, case_id: str) -> None:
+        """Open a case, and its panel."""
+        await self.record.open(case_id)
+        await self.presenter.open()
 
     @property
     def state(self):
@@ -60,7 +67,7 @@ class Bench:
 @pytest.fixture
 async def bench() -> Bench:
     made = Bench()
-    await made.presenter.open("S01")
+    await made.open("S01")
     return made
 
 
@@ -113,14 +120,14 @@ async def test_the_reasons_are_on_the_disk_and_come_back(bench: Bench) -> None:
     await bench.presenter.settle()
     assert bench.desk.drafts["S01", DECISION].zh == WHY.zh
     again = Bench(bench.desk)
-    await again.presenter.open("S01")
+    await again.open("S01")
     assert again.state.composed.rationale == WHY
 
 
 async def reopened(bench: Bench, case_id: str = "S01") -> Bench:
     """The same desk after the window was killed: nothing of it is in memory."""
     again = Bench(bench.desk)
-    await again.presenter.open(case_id)
+    await again.open(case_id)
     return again
 
 
@@ -188,10 +195,10 @@ async def test_what_is_stored_today_is_read_tomorrow(bench: Bench) -> None:
 
 async def test_each_case_keeps_its_own_composition(bench: Bench) -> None:
     bench.edit(edits.with_outcome, Outcome.UPHELD)
-    await bench.presenter.open("S09")
+    await bench.open("S09")
     assert bench.state.composed.outcome is None
     assert bench.state.outcomes == (Outcome.ANSWERED,)
-    await bench.presenter.open("S01")
+    await bench.open("S01")
     assert bench.state.composed.outcome is Outcome.UPHELD
 
 
@@ -200,7 +207,7 @@ async def test_new_evidence_asks_for_a_verdict(bench: Bench) -> None:
     case = bench.desk.cases["S01"]
     more = replace(case.evidence[0], id="E9", file="late.pdf")
     bench.desk.others_change(replace(case, evidence=(*case.evidence, more)))
-    await bench.presenter.refresh()
+    await bench.record.refresh()
     assert bench.state.missing is not None
     assert bench.state.composed.rationale == WHY
 
@@ -229,7 +236,7 @@ async def test_a_key_that_comes_before_the_case_signs_nothing(
         return await draft(case_id, party_id)
 
     monkeypatch.setattr(bench.desk, "draft", slowly)
-    opening = asyncio.create_task(bench.presenter.open("S09"))
+    opening = asyncio.create_task(bench.open("S09"))
     await begun.wait()
     assert not await bench.presenter.sign()
     assert bench.desk.given == []

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from tests.ui.pages.hands import until
 from tests.ui.panes.conftest import Office
-from ui.shell import ActionId, Place
+from ui.activities.cases import CaseAction
+from ui.activities.cases.workspace import PaneSlot
 from ui.widgets import Drawer, IconButton
 
 
@@ -31,14 +32,14 @@ async def pulled(office: Office) -> Drawer:
     office.window.resize(1280, 800)
     await office.open("S04")
     await until(lambda: not office.place.policy.isVisible())
-    office.actions.trigger(ActionId.POLICY)
+    office.actions.trigger(CaseAction.POLICY)
     await until(office.place.policy.isVisible)
     return drawer(office)
 
 
 async def test_its_button_shuts_it(office: Office) -> None:
     out = await pulled(office)
-    office.window.focus_pane(Place.POLICY)
+    office.place.focus(PaneSlot.POLICY)
     button = next(each for each in out.findChildren(IconButton) if each.accessibleName() == "Close")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     await until(lambda: not out.isVisible())
@@ -49,10 +50,10 @@ async def test_deciding_has_its_button_in_sight_and_escape_shuts_from_there(
     office: Office,
 ) -> None:
     out = await pulled(office)
-    office.actions.trigger(ActionId.DECIDE)
+    office.actions.trigger(CaseAction.DECIDE)
     await until(office.place.decide.sign.isVisible)
     assert not out.isVisible()
-    office.actions.trigger(ActionId.POLICY)
+    office.actions.trigger(CaseAction.POLICY)
     await until(out.isVisible)
     office.place.decide.begin()
     outcomes = office.place.decide.outcomes

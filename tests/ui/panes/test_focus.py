@@ -12,8 +12,8 @@ from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI
+from ui.activities.cases.workspace import PaneSlot
 from ui.panes.reply.twin.page import Page
-from ui.shell import Place
 from ui.widgets import Menu
 from workstation.app.values import Question, Stage
 from workstation.domain import commands as c
@@ -48,10 +48,10 @@ async def test_opening_a_case_by_key_gives_the_keys_to_its_facts(office: Office)
 
 async def test_a_pane_gives_its_keys_to_no_button(office: Office) -> None:
     await office.open("S01")
-    for place in Place:
-        office.window.focus_pane(place)
+    for slot in PaneSlot:
+        office.place.focus(slot)
         assert not isinstance(focus(office), QAbstractButton)
-    office.window.focus_pane(Place.REPLY)
+    office.place.focus(PaneSlot.REPLY)
     assert isinstance(focus(office), Page)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.pages.case import FormPage
 from tests.ui.pages.hands import click, until
 from tests.ui.panes.conftest import Office
-from tests.ui.panes.table import LI, NOW, PRIYA, do
+from tests.ui.panes.table import LI, NOW, PRIYA, do, opener
 from tests.workstation.domain import world as w
 from ui.panes import appeal
 from ui.panes.appeal import Act
@@ -46,8 +46,9 @@ async def begin(office: Office, case_id: str, act: Act) -> None:
 async def kept(office: Office, case_id: str, act: Act) -> Filled:
     """What a window finds that is opened after this one was killed."""
     await office.place.appeal.settle()
-    pane = appeal.build(office.desk, lambda: NOW, lambda: "another")
-    pane.open(case_id)
+    record = opener(office.desk)
+    pane = appeal.build(office.desk, record, lambda: NOW, lambda: "another")
+    await record.open(case_id)
     await until(lambda: pane.state.case is not None)
     pane.begin(act)
     await until(lambda: pane.state.form is act)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.panes.book import APPEAL, BookDesk
 from tests.ui.panes.test_house_presenter import OTHER, Seat, seat
-from ui.panes.house.words import change_words
+from ui.activities.glossary.words import change_words
 from workstation.domain.house import PutTerm
 from workstation.drafting.shipped import shipped_house
 from workstation.i18n import Translator

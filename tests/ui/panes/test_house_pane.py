@@ -15,12 +15,11 @@ from tests.ui.pages.house import HousePage
 from tests.ui.panes.book import BOOK, BookDesk
 from tests.ui.panes.table import SOFIA, WEI
 from tests.ui.sweep import assert_speaks
+from ui.activities.glossary.pane import HousePane
+from ui.activities.glossary.state import Section
+from ui.activities.glossary.turned_view import TurnedCard
+from ui.activities.glossary.words import SECTIONS
 from ui.language import Language, language
-from ui.panes import house
-from ui.panes.house import HousePane
-from ui.panes.house.state import Section
-from ui.panes.house.turned_view import TurnedCard
-from ui.panes.house.words import SECTIONS
 from ui.theme import Mode, Theme
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import House, HouseChange, LetPass, Term
@@ -36,7 +35,7 @@ class Opened:
     def __init__(self, desk: BookDesk) -> None:
         self.desk = desk
         ids = iter(range(100))
-        self.pane: HousePane = house.build(desk, lambda: f"new-{next(ids)}")
+        self.pane: HousePane = HousePane(desk, lambda: f"new-{next(ids)}")
         self.page = HousePage(self.pane)
         self.pane.resize(1200, 700)
         self.pane.show()

@@ -9,10 +9,10 @@ import pytest
 
 from tests.ui.panes.book import APPEAL, BOOK, ORDER, BookDesk
 from tests.ui.panes.table import SOFIA, WEI
-from ui.panes.house.finding import found
-from ui.panes.house.presenter import HousePresenter
-from ui.panes.house.state import HouseState, Section
-from ui.panes.house.terms import text_of
+from ui.activities.glossary.finding import found
+from ui.activities.glossary.presenter import HousePresenter
+from ui.activities.glossary.state import HouseState, Section
+from ui.activities.glossary.terms import text_of
 from workstation.app.values import Draft
 from workstation.domain.actor import Actor
 from workstation.domain.house import DropTerm, LetPass, PutTerm, SetStyle, Term

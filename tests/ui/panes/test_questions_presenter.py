@@ -8,15 +8,17 @@ from dataclasses import replace
 import pytest
 
 from tests.ui.panes.desk import MemoryDesk
-from tests.ui.panes.table import NOW, desk
+from tests.ui.panes.table import NOW, desk, opener
+from ui.open_record import OpenRecord
 from ui.panes.needs_you.presenter import QuestionsPresenter
 from workstation.app.values import Question, Stage
 from workstation.domain import commands as c
+from workstation.domain.case import Case
 from workstation.domain.job import Job, StopJob
 from workstation.i18n import _
 
 
-async def asked() -> tuple[MemoryDesk, QuestionsPresenter]:
+async def asked() -> tuple[MemoryDesk, OpenRecord[Case], QuestionsPresenter]:
     table = desk()
     case = table.cases["S01"]
     question = Question(
@@ -33,21 +35,23 @@ async def asked() -> tuple[MemoryDesk, QuestionsPresenter]:
         stage=Stage.REFUSED,
     )
     table.open_questions.append(question)
-    presenter = QuestionsPresenter(table, lambda _state: None)
-    await presenter.open("S01")
+    record = opener(table)
+    presenter = QuestionsPresenter(table, record, lambda _state: None)
+    await record.open("S01")
+    await presenter.refresh()
     assert presenter.state.question == question
-    return table, presenter
+    return table, record, presenter
 
 
 async def test_a_second_press_does_it_once() -> None:
-    table, presenter = await asked()
+    table, _record, presenter = await asked()
     await asyncio.gather(presenter.redo(), presenter.redo())
     assert [each for _case, each in table.given] == [c.AddNote(text="Called the distributor.")]
     assert presenter.state.question is None
 
 
 async def test_what_is_asked_about_a_job_stands_with_whatever_case_is_open() -> None:
-    table, presenter = await asked()
+    table, record, presenter = await asked()
     table.open_questions[:] = [
         replace(
             table.open_questions[0],
@@ -59,13 +63,14 @@ async def test_what_is_asked_about_a_job_stands_with_whatever_case_is_open() -> 
         )
     ]
     for case in ("S01", "S02"):
-        await presenter.open(case)
+        await record.open(case)
+        await presenter.refresh()
         assert presenter.state.question == table.open_questions[0]
 
 
 @pytest.mark.parametrize("answer", ["redo", "edit", "drop"])
 async def test_what_was_answered_meanwhile_is_no_fault(answer: str) -> None:
-    table, presenter = await asked()
+    table, _record, presenter = await asked()
     table.open_questions.clear()
     assert await getattr(presenter, answer)() is None
     assert table.given == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.ui.panes.table import LI, NOW, desk, do
+from tests.ui.panes.table import LI, NOW, desk, do, opener
 from ui.panes.reply.presenter import ReplyPresenter
 from ui.panes.reply.written import read
 from workstation.app.values import Draft
@@ -25,8 +25,10 @@ class Writing:
         self.typed: list[tuple[str, str]] = []
         self.tasks: list[asyncio.Task] = []
         self.ids = iter(f"letter-{n}" for n in range(9))
+        self.record = opener(self.desk)
         self.presenter = ReplyPresenter(
             self.desk,
+            self.record,
             lambda _state: None,
             self.sent.append,
             self.spawn,
@@ -39,6 +41,11 @@ class Writing:
         task = asyncio.get_running_loop().create_future()
         task.set_result(None)
         return task
+
+    async def open(self, case_id: str) -> None:
+        """Open a case, and wait until its letter is in sight."""
+        await self.record.open(case_id)
+        await self.presenter.turn()
 
     def type(self, en: str, zh: str) -> None:
         """Write these two letters, pair by pair."""
@@ -55,7 +62,7 @@ class Writing:
 @pytest.fixture
 async def writing() -> Writing:
     made = Writing()
-    await made.presenter.open("S01")
+    await made.open("S01")
     return made
 
 
@@ -71,9 +78,9 @@ async def test_each_party_has_a_draft_of_its_own(writing: Writing) -> None:
 
 async def test_leaving_the_case_saves_first(writing: Writing) -> None:
     writing.type(EN, ZH)
-    await writing.presenter.open("S09")
+    await writing.open("S09")
     assert writing.desk.drafts["S01", "M1"].zh == ZH
-    await writing.presenter.open("S01")
+    await writing.open("S01")
     assert writing.state.text == Bilingual(EN, ZH)
 
 
@@ -120,7 +127,7 @@ async def test_the_text_survives_what_a_colleague_does(writing: Writing) -> None
     placed = writing.state.placed
     note = do(writing.desk.cases["S01"], c.AddNote(text="Seen"), LI)
     writing.desk.others_change(note)
-    await writing.presenter.refresh()
+    await writing.record.refresh()
     assert writing.state.text.en == EN
     assert writing.state.placed == placed
 
@@ -132,11 +139,11 @@ async def test_a_letter_that_a_colleague_sent_meanwhile_is_pointed_out(writing: 
         letter="li", party="M1", milestone=Milestone.REVIEW, text=Bilingual("Hello", "您好")
     )
     writing.desk.others_change(do(case, letter, LI))
-    await writing.presenter.refresh()
+    await writing.record.refresh()
     assert writing.state.missed is not None
     assert writing.state.missed.sent_by == LI.person
     writing.presenter.dismiss()
-    await writing.presenter.refresh()
+    await writing.record.refresh()
     assert writing.state.missed is None
 
 
@@ -170,7 +177,7 @@ async def test_a_letter_goes_out_to_its_own_case_though_the_next_is_opened_meanw
     monkeypatch.setattr(writing.desk, "examine", slowly)
     sending = asyncio.create_task(writing.presenter.send())
     await begun.wait()
-    opening = asyncio.create_task(writing.presenter.open("S09"))
+    opening = asyncio.create_task(writing.open("S09"))
     for _turn in range(20):
         await asyncio.sleep(0)
     go_on.set()
@@ -195,10 +202,10 @@ async def test_what_is_in_sight_is_no_letter_of_the_case_that_is_being_opened(
     writing.type(EN, ZH)
     await writing.presenter.settle()
     monkeypatch.setattr(writing.desk, "draft", slowly)
-    opening = asyncio.create_task(writing.presenter.open("S09"))
+    opening = asyncio.create_task(writing.open("S09"))
     await begun.wait()
     # That a case was read is a change of it, and so is what the server sends.
-    await writing.presenter.refresh()
+    await writing.record.refresh()
     assert writing.state.key == ("S01", "M1")
     go_on.set()
     await opening

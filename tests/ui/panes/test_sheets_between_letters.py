@@ -13,11 +13,12 @@ from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, do
+from ui.activities.cases import CaseAction
 from ui.panes.reply import clauses, turning
 from ui.panes.reply.clauses import ClausePicker
 from ui.panes.reply.preview import PreviewSheet
 from ui.panes.reply.templates.sheet import TemplateSheet
-from ui.shell import ActionId, SignInView
+from ui.shell import SignInView
 from ui.widgets import Overlay
 from workstation.app.values import Change, Origin
 from workstation.domain import commands as c
@@ -25,9 +26,9 @@ from workstation.drafting.bead import BeadOrigin, Side
 from workstation.policies import quotable
 
 SHEETS = [
-    (ActionId.INSERT_CLAUSE, ClausePicker),
-    (ActionId.TEMPLATE, TemplateSheet),
-    (ActionId.PREVIEW, PreviewSheet),
+    (CaseAction.INSERT_CLAUSE, ClausePicker),
+    (CaseAction.TEMPLATE, TemplateSheet),
+    (CaseAction.PREVIEW, PreviewSheet),
 ]
 
 
@@ -48,7 +49,7 @@ class Held:
         return self._real(*asked)
 
 
-async def over(office: Office, action: ActionId, kind: type[Overlay]) -> Overlay:
+async def over(office: Office, action: CaseAction, kind: type[Overlay]) -> Overlay:
     await office.open("S01")
     write(office.place.reply, "Please read this rule.", "请阅读以下规则。")
     page(office.place.reply, Side.EN).setFocus()
@@ -68,7 +69,7 @@ async def a_colleague_writes_a_note(office: Office) -> None:
 
 @pytest.mark.parametrize(("action", "kind"), SHEETS)
 async def test_a_sheet_goes_when_another_letter_comes(
-    office: Office, action: ActionId, kind: type[Overlay]
+    office: Office, action: CaseAction, kind: type[Overlay]
 ) -> None:
     sheet = await over(office, action, kind)
     await a_colleague_writes_a_note(office)
@@ -80,10 +81,10 @@ async def test_a_sheet_goes_when_another_letter_comes(
 
 @pytest.mark.parametrize(("action", "kind"), SHEETS)
 async def test_a_sheet_goes_with_its_pane(
-    office: Office, action: ActionId, kind: type[Overlay]
+    office: Office, action: CaseAction, kind: type[Overlay]
 ) -> None:
     await over(office, action, kind)
-    await office.place.settle()
+    await office.workplace.flush()
     office.window.open_sign_in(SignInView())
 
     def gone() -> bool:

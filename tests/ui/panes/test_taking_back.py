@@ -11,6 +11,7 @@ from tests.ui.pages.hands import until
 from tests.ui.pages.letter import write
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW
+from ui.activity import Place
 from ui.composition.status import status_of
 from ui.panes.appeal import Act
 from ui.panes.reply.foot import ReplyFoot
@@ -78,7 +79,7 @@ async def test_a_held_letter_is_offered_again_after_a_restart(office: Office) ->
     office.desk.pending["S01"] = (replace(held, held_until=NOW + timedelta(seconds=4)),)
     for toast in office.window.findChildren(Toast):
         toast.end()
-    office.place.begin("S01")
+    office.place.begin(Place("case", "S01"))
     await until(lambda: any(each.endswith("is sent in 4 seconds") for each in said(office)))
     assert office.window.undo_last()
     await until(lambda: not office.desk.pending["S01"])
@@ -105,7 +106,7 @@ async def restarted(office: Office) -> None:
     """The window comes again while the command is held."""
     for toast in office.window.findChildren(Toast):
         toast.end()
-    office.place.begin("S01")
+    office.place.begin(Place("case", "S01"))
     await until(lambda: bool(said(office)))
 
 

@@ -24,11 +24,11 @@ def decided(case: Case) -> Case:
 
 async def begun(*, written: bool) -> Writing:
     made = Writing()
-    await made.presenter.open("S01")
+    await made.open("S01")
     if written:
         made.type(EN, ZH)
     made.desk.others_change(decided(made.desk.cases["S01"]))
-    await made.presenter.refresh()
+    await made.record.refresh()
     return made
 
 
@@ -59,8 +59,8 @@ async def test_what_was_chosen_is_kept_with_the_draft() -> None:
 
 async def test_a_draft_of_yesterday_is_still_what_it_was() -> None:
     writing = await begun(written=True)
-    await writing.presenter.open("S09")
-    await writing.presenter.open("S01")
+    await writing.open("S09")
+    await writing.open("S01")
     assert writing.state.milestone is Milestone.REVIEW
     assert writing.state.overtaken
 
@@ -69,13 +69,13 @@ async def test_who_keeps_it_as_it_is_is_not_asked_again() -> None:
     writing = await begun(written=True)
     writing.presenter.dismiss()
     assert writing.state.milestone is Milestone.REVIEW
-    await writing.presenter.refresh()
+    await writing.record.refresh()
     assert not writing.state.overtaken
 
 
 async def test_a_letter_that_came_back_is_still_what_it_was() -> None:
     writing = Writing()
-    await writing.presenter.open("S01")
+    await writing.open("S01")
     writing.type(EN, ZH)
     assert await writing.presenter.send()
     writing.desk.others_change(decided(writing.desk.cases["S01"]))
@@ -93,7 +93,7 @@ async def test_the_bar_above_the_letter_makes_it_the_decision(office: Office) ->
     reply = office.place.reply
     write(reply, EN, ZH)
     office.desk.others_change(decided(office.desk.cases["S01"]))
-    reply.refresh()
+    office.place.record.refresh()
     await until(reply.notice.isVisible)
     Notice(reply.notice).press()
     await until(lambda: reply.state.milestone is Milestone.DECIDED)

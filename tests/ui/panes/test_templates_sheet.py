@@ -14,13 +14,13 @@ from tests.ui.pages.letter import page, write
 from tests.ui.pages.templates import TemplatesPage
 from tests.ui.panes.conftest import Office
 from tests.ui.sweep import assert_speaks
+from ui.activities.cases import CaseAction
 from ui.language import language
 from ui.panes.reply.templates.form import Box
 from ui.panes.reply.templates.sheet import TemplateSheet
 from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.chips import TermChips
-from ui.shell import ActionId
 from ui.widgets import TextButton
 from workstation.domain.labels import MILESTONE
 from workstation.domain.taxonomy import Milestone
@@ -147,11 +147,11 @@ async def test_blanks_are_stepped_to_and_hold_the_letter_back(office: Office) ->
     said = dict(refused.reason.arguments)["why"]
     assert "{{delay_reason}}" in str(dict(said.arguments)["name"])
     QTest.keyClicks(english, "we wait for the brand")
-    assert office.actions.trigger(ActionId.NEXT_BLANK)
+    assert office.actions.trigger(CaseAction.NEXT_BLANK)
     assert english.textCursor().selectedText() == "{{new_date}}"
     QTest.keyClick(english, Qt.Key.Key_F2)
     QTest.keyClicks(english, "2 November 2026")
-    office.actions.trigger(ActionId.NEXT_BLANK)
+    office.actions.trigger(CaseAction.NEXT_BLANK)
     board = reply.editors.findChild(Board)
     assert board.page(Side.ZH).textCursor().selectedText() == "{{delay_reason}}"
 
@@ -274,13 +274,13 @@ async def test_chips_come_with_the_checks_and_mend_a_forbidden_rendering(office:
 
 
 async def test_both_keys_are_in_the_palette_and_wait_for_a_case(office: Office) -> None:
-    assert not office.actions.is_enabled(ActionId.TEMPLATE)
+    assert not office.actions.is_enabled(CaseAction.TEMPLATE)
     await office.open("S01")
-    assert office.actions.is_enabled(ActionId.TEMPLATE)
-    assert office.actions.key(ActionId.TEMPLATE) == "Ctrl+T"
-    assert office.actions.key(ActionId.NEXT_BLANK) == "F2"
+    assert office.actions.is_enabled(CaseAction.TEMPLATE)
+    assert office.actions.key(CaseAction.TEMPLATE) == "Ctrl+T"
+    assert office.actions.key(CaseAction.NEXT_BLANK) == "F2"
     office.place.deciding = True
-    assert not office.actions.is_enabled(ActionId.NEXT_BLANK)
+    assert not office.actions.is_enabled(CaseAction.NEXT_BLANK)
     office.place.deciding = False
 
 

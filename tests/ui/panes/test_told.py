@@ -15,9 +15,9 @@ from tests.ui.pages.hands import click, until
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW, SOFIA, WEI, do
 from tests.ui.panes.test_proposals import finding
+from ui.activities.cases.actions import ACTIONS, CaseAction
 from ui.language import Language
 from ui.panes.appeal import Act
-from ui.shell.catalogue import CATALOGUE, ActionId
 from ui.widgets import EmptyPanel
 from workstation.app.values import Change
 from workstation.domain import commands as c
@@ -127,4 +127,5 @@ async def test_the_answer_of_a_party_is_recorded_in_the_words_for_one(office: Of
 
 
 def test_the_palette_returns_a_decision_not_a_referral() -> None:
-    assert CATALOGUE[ActionId.RETURN_CASE].text.id == "Return the proposed decision"
+    (found,) = [each for each in ACTIONS if each.id == CaseAction.RETURN_CASE]
+    assert found.text.id == "Return the proposed decision"

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
-from ui.shell import ActionId
+from ui.activities.cases import CaseAction
 from ui.widgets import TextButton
 from workstation.drafting.bead import BeadState, Side
 
@@ -48,7 +48,7 @@ async def test_simplified_to_a_reader_of_traditional_is_offered_its_conversion(
     await until(reply.script.isVisible)
     assert reply.script.findChild(TextButton).text() == "Convert to Traditional (Taiwan)"
     assert reply.state.unseen
-    assert office.actions.is_enabled(ActionId.CONVERT)
+    assert office.actions.is_enabled(CaseAction.CONVERT)
 
 
 async def test_nobody_else_is_offered_anything(office: Office) -> None:
@@ -56,7 +56,7 @@ async def test_nobody_else_is_offered_anything(office: Office) -> None:
     reply = office.place.reply
     await until(lambda: len(reply.state.findings) == 2)
     assert not reply.script.isVisible()
-    assert not office.actions.is_enabled(ActionId.CONVERT)
+    assert not office.actions.is_enabled(CaseAction.CONVERT)
 
 
 async def test_conversion_is_one_step_and_each_pair_waits_to_be_confirmed(office: Office) -> None:

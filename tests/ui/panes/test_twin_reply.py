@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
+from ui.activities.cases import CaseAction
 from ui.panes.reply.settling import Allow, See
 from ui.panes.reply.twin import Ignoring
-from ui.shell import ActionId
 from workstation.app.values import Change, Origin
 from workstation.domain.text import Bilingual
 from workstation.drafting.bead import BeadState, Side
@@ -39,7 +39,7 @@ async def test_a_different_number_is_shown_and_holds_the_letter_back(office: Off
     assert not reply.send.isEnabled()
     assert reply.state.refused is not None
     assert not reply.notice.isVisible()
-    office.actions.trigger(ActionId.SEND)
+    office.actions.trigger(CaseAction.SEND)
     await until(reply.notice.isVisible)
     assert office.desk.given == []
 
@@ -151,7 +151,7 @@ async def test_letters_for_a_letter_that_was_sent_meanwhile_do_not_bring_it_back
     chinese.setFocus()
     await until(chinese.hasFocus)
     QApplication.sendEvent(chinese, QInputMethodEvent("qing", []))
-    office.actions.trigger(ActionId.SEND)
+    office.actions.trigger(CaseAction.SEND)
     await until(lambda: bool(office.desk.given))
     late = QInputMethodEvent("", [])
     late.setCommitString("务必")

@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.pages.hands import said, until
 from tests.ui.panes.conftest import Office
+from tests.ui.panes.table import opener
 from ui.panes.needs_you.presenter import QuestionsPresenter
 from workstation.app.values import Question, Stage
 from workstation.domain import commands as c
@@ -65,7 +66,9 @@ async def test_what_cannot_be_edited_says_why_and_stays(
         raise why
 
     monkeypatch.setattr(office.desk, "edit", refuses)
-    presenter = QuestionsPresenter(office.desk, lambda _state: None)
-    await presenter.open("S01")
+    record = opener(office.desk)
+    presenter = QuestionsPresenter(office.desk, record, lambda _state: None)
+    await record.open("S01")
+    await presenter.refresh()
     assert await presenter.edit() is None
     assert (presenter.state.question, presenter.state.notice) == (question, why)

@@ -1,6 +1,7 @@
 """Keys become actions where they should, and never where a person types."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -19,7 +20,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.shell import CATALOGUE, ActionId, Actions
+from tests.ui import placeholder
+from ui.activities import ACTIVITIES
+from ui.activities.cases import ACTIVITY, CaseAction
+from ui.shell import CATALOGUE, ActionId, Actions, ActivityStack
 from ui.shell.keys import KeyRouter
 from ui.widgets import OVERLAY
 
@@ -32,10 +36,15 @@ class Desk:
 
     def __init__(self) -> None:
         self.window = QWidget()
-        self.done: list[ActionId] = []
+        self.done: list[str] = []
         self.actions = Actions()
         for action in ActionId:
             self.actions.on(action, lambda action=action: self.done.append(action))
+        self.cases = placeholder.Standing(ACTIVITY, QWidget(), self.done)
+        self.stack = ActivityStack([replace(ACTIVITY, build=lambda _seat: self.cases)])
+        self.stack.setParent(self.window)
+        self.stack.begin(placeholder.seat(self.stack))
+        self.actions.ask(self.stack)
         self.list, self.line, self.text = QTableView(), QLineEdit(), QTextEdit()
         self.plain, self.spin, self.combo = QPlainTextEdit(), QSpinBox(), QComboBox()
         self.button = QPushButton()
@@ -74,21 +83,21 @@ def compose(widget: QWidget, preedit: str, commit: str = "") -> None:
 @pytest.mark.parametrize(
     ("key", "modifiers", "action"),
     [
-        (Qt.Key.Key_J, Qt.KeyboardModifier.NoModifier, ActionId.NEXT),
-        (Qt.Key.Key_K, Qt.KeyboardModifier.NoModifier, ActionId.PREVIOUS),
-        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, ActionId.OPEN),
-        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, ActionId.OPEN),
-        (Qt.Key.Key_U, Qt.KeyboardModifier.NoModifier, ActionId.BACK),
-        (Qt.Key.Key_Slash, Qt.KeyboardModifier.NoModifier, ActionId.SEARCH),
+        (Qt.Key.Key_J, Qt.KeyboardModifier.NoModifier, CaseAction.NEXT),
+        (Qt.Key.Key_K, Qt.KeyboardModifier.NoModifier, CaseAction.PREVIOUS),
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, CaseAction.OPEN),
+        (Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier, CaseAction.OPEN),
+        (Qt.Key.Key_U, Qt.KeyboardModifier.NoModifier, CaseAction.BACK),
+        (Qt.Key.Key_Slash, Qt.KeyboardModifier.NoModifier, CaseAction.SEARCH),
         (Qt.Key.Key_Question, SHIFT, ActionId.HELP),
-        (Qt.Key.Key_C, Qt.KeyboardModifier.NoModifier, ActionId.CLAIM),
-        (Qt.Key.Key_C, SHIFT, ActionId.RELEASE),
-        (Qt.Key.Key_3, Qt.KeyboardModifier.NoModifier, ActionId.VIEW_3),
-        (Qt.Key.Key_3, CTRL, ActionId.OUTCOME_3),
+        (Qt.Key.Key_C, Qt.KeyboardModifier.NoModifier, CaseAction.CLAIM),
+        (Qt.Key.Key_C, SHIFT, CaseAction.RELEASE),
+        (Qt.Key.Key_3, Qt.KeyboardModifier.NoModifier, CaseAction.VIEW_3),
+        (Qt.Key.Key_3, CTRL, CaseAction.OUTCOME_3),
         (Qt.Key.Key_K, CTRL, ActionId.PALETTE),
-        (Qt.Key.Key_Return, CTRL, ActionId.CONFIRM),
-        (Qt.Key.Key_Return, CTRL | SHIFT, ActionId.SEND),
-        (Qt.Key.Key_J, CTRL | SHIFT, ActionId.SEND_NEXT),
+        (Qt.Key.Key_Return, CTRL, CaseAction.CONFIRM),
+        (Qt.Key.Key_Return, CTRL | SHIFT, CaseAction.SEND),
+        (Qt.Key.Key_J, CTRL | SHIFT, CaseAction.SEND_NEXT),
         (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier, ActionId.NEXT_PANE),
         (Qt.Key.Key_F6, SHIFT, ActionId.PREVIOUS_PANE),
         (Qt.Key.Key_L, CTRL, ActionId.SWITCH_LANGUAGE),
@@ -117,7 +126,7 @@ def test_ctrl_shift_enter_sends_from_a_field(desk: Desk, qtbot, field: str) -> N
     desk.focus(editor)
     qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
     qtbot.keyClick(editor, Qt.Key.Key_F6)
-    assert desk.done == [ActionId.SEND, ActionId.NEXT_PANE]
+    assert desk.done == [CaseAction.SEND, ActionId.NEXT_PANE]
 
 
 def test_a_key_that_the_field_calls_its_own_stays_there(desk: Desk, qtbot) -> None:
@@ -126,7 +135,7 @@ def test_a_key_that_the_field_calls_its_own_stays_there(desk: Desk, qtbot) -> No
     qtbot.keyClick(desk.text, Qt.Key.Key_Return, CTRL)
     assert desk.done == []
     qtbot.keyClick(desk.text, Qt.Key.Key_Return, CTRL | SHIFT)
-    assert desk.done == [ActionId.SEND]
+    assert desk.done == [CaseAction.SEND]
 
 
 def test_digits_belong_to_a_number_and_letters_to_a_choice(desk: Desk, qtbot) -> None:
@@ -152,7 +161,7 @@ def test_nothing_is_an_action_while_an_input_method_composes(desk: Desk, qtbot, 
     compose(editor, "", "撤销")
     assert not desk.router.composing
     qtbot.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
-    assert desk.done == [ActionId.SEND]
+    assert desk.done == [CaseAction.SEND]
 
 
 def test_a_composition_ends_with_the_focus(desk: Desk, qtbot) -> None:
@@ -160,14 +169,14 @@ def test_a_composition_ends_with_the_focus(desk: Desk, qtbot) -> None:
     compose(desk.text, "ni")
     desk.focus(desk.list)
     qtbot.keyClick(desk.list, Qt.Key.Key_J)
-    assert desk.done == [ActionId.NEXT]
+    assert desk.done == [CaseAction.NEXT]
 
 
 def test_a_read_only_text_is_no_field(desk: Desk, qtbot) -> None:
     desk.text.setReadOnly(True)
     desk.focus(desk.text)
     qtbot.keyClick(desk.text, Qt.Key.Key_J)
-    assert desk.done == [ActionId.NEXT]
+    assert desk.done == [CaseAction.NEXT]
 
 
 def test_enter_presses_the_button_that_has_the_focus(desk: Desk, qtbot) -> None:
@@ -175,7 +184,7 @@ def test_enter_presses_the_button_that_has_the_focus(desk: Desk, qtbot) -> None:
     qtbot.keyClick(desk.button, Qt.Key.Key_Return)
     assert desk.done == []
     qtbot.keyClick(desk.button, Qt.Key.Key_J)
-    assert desk.done == [ActionId.NEXT]
+    assert desk.done == [CaseAction.NEXT]
 
 
 def test_a_key_held_down_moves_but_does_not_send(desk: Desk) -> None:
@@ -187,7 +196,7 @@ def test_a_key_held_down_moves_but_does_not_send(desk: Desk) -> None:
 
     held(Qt.Key.Key_J, Qt.KeyboardModifier.NoModifier, "j")
     held(Qt.Key.Key_Return, CTRL, "\r")
-    assert desk.done == [ActionId.NEXT]
+    assert desk.done == [CaseAction.NEXT]
 
 
 def test_caps_lock_changes_nothing(desk: Desk) -> None:
@@ -195,7 +204,7 @@ def test_caps_lock_changes_nothing(desk: Desk) -> None:
     none = Qt.KeyboardModifier.NoModifier
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_J, none, "J")
     QCoreApplication.sendEvent(desk.list, event)
-    assert desk.done == [ActionId.NEXT]
+    assert desk.done == [CaseAction.NEXT]
 
 
 def test_an_overlay_gets_all_keys(desk: Desk, qtbot) -> None:
@@ -218,7 +227,7 @@ def test_a_dialog_gets_all_keys(desk: Desk, qtbot) -> None:
 
 
 def test_what_cannot_be_done_now_does_not_reach_the_field(desk: Desk, qtbot) -> None:
-    desk.actions.on(ActionId.SEND, lambda: desk.done.append(ActionId.SEND), lambda: False)
+    desk.cases.answers.on(CaseAction.SEND, lambda: desk.done.append(CaseAction.SEND), lambda: False)
     desk.focus(desk.plain)
     qtbot.keyClick(desk.plain, Qt.Key.Key_Return, CTRL | SHIFT)
     assert desk.done == []
@@ -226,20 +235,60 @@ def test_what_cannot_be_done_now_does_not_reach_the_field(desk: Desk, qtbot) -> 
 
 
 def test_a_key_without_a_servant_is_left_alone(desk: Desk, qtbot) -> None:
-    desk.actions.off(ActionId.NEXT)
+    desk.cases.answers.off(CaseAction.NEXT)
     desk.focus(desk.list)
     qtbot.keyClick(desk.list, Qt.Key.Key_J)
     assert desk.done == []
 
 
-def test_keys_can_be_laid_elsewhere() -> None:
-    actions = Actions({ActionId.NEXT: ("n",), ActionId.NOTE: ()})
-    assert actions.for_key("n") is ActionId.NEXT
-    assert actions.key(ActionId.NOTE) == ""
+def test_keys_can_be_laid_elsewhere(desk: Desk) -> None:
+    actions = Actions({CaseAction.NEXT: ("n",), CaseAction.NOTE: ()})
+    actions.ask(desk.stack)
+    found = actions.for_key("n")
+    assert found is not None
+    assert found.id == CaseAction.NEXT
+    assert actions.key(CaseAction.NOTE) == ""
 
 
-def test_no_two_actions_share_a_key_and_none_uses_alt() -> None:
-    keys = [key for spec in CATALOGUE.values() for key in spec.keys]
+@pytest.mark.parametrize("activity", ACTIVITIES, ids=lambda each: each.name)
+def test_no_two_actions_share_a_key_and_none_uses_alt(activity) -> None:
+    keys = [key for spec in (*activity.actions, *CATALOGUE) for key in spec.keys]
     assert len(keys) == len(set(keys))
     assert not [key for key in keys if "Alt" in key]
-    assert set(CATALOGUE) == set(ActionId)
+    assert {spec.id for spec in CATALOGUE} == set(ActionId)
+
+
+def test_no_activity_hides_a_key_that_works_everywhere() -> None:
+    specs = [(spec, each.name) for each in ACTIVITIES for spec in each.actions]
+    everywhere = {key: name for spec, name in specs if spec.everywhere for key in spec.keys}
+    own = [(key, name) for spec, name in specs for key in spec.keys]
+    assert [(key, name) for key, name in own if everywhere.get(key, name) != name] == []
+    assert len({each.letter for each in ACTIVITIES}) == len(ACTIVITIES)
+    assert not [key for key, _name in own if key == "g"]
+
+
+def test_two_keys_go_to_an_activity_and_a_wrong_second_is_itself(desk: Desk, qtbot) -> None:
+    begun: list[str] = []
+    desk.router.begun.connect(begun.append)
+    desk.focus(desk.list)
+    qtbot.keyClicks(desk.list, "gc")
+    assert desk.cases.told[-1] == "again"
+    assert desk.done == []
+    qtbot.keyClicks(desk.list, "gj")
+    assert desk.done == [CaseAction.NEXT]
+    assert begun == ["g", "", "g", ""]
+
+
+def test_the_first_of_two_keys_is_forgotten_with_the_focus(desk: Desk, qtbot) -> None:
+    desk.focus(desk.list)
+    qtbot.keyClick(desk.list, Qt.Key.Key_G)
+    desk.focus(desk.button)
+    qtbot.keyClick(desk.button, Qt.Key.Key_C)
+    assert desk.done == [CaseAction.CLAIM]
+
+
+def test_the_first_of_two_keys_is_a_letter_where_somebody_types(desk: Desk, qtbot) -> None:
+    desk.focus(desk.line)
+    qtbot.keyClicks(desk.line, "gc")
+    assert desk.line.text() == "gc"
+    assert desk.done == []

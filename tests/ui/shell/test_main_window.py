@@ -13,20 +13,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTex
 from tests.ui import placeholder
 from tests.ui.pages.screen import Screen
 from tests.ui.sweep import assert_speaks, texts
+from ui.activities.cases import CaseAction
+from ui.activities.cases.workspace import Panes, PaneSlot, Workspace
 from ui.language import Language
 from ui.shell import (
     ActionId,
     Actions,
+    ActivityStack,
     DemoUser,
     MainWindow,
-    Panes,
-    Place,
     SignIn,
     SignInState,
     SignInView,
     WindowMemory,
 )
-from ui.shell.catalogue import CATALOGUE
 from ui.shell.command_palette import CommandPalette
 from ui.shell.key_help import KeyHelp
 from ui.shell.top_bar import AvatarButton
@@ -46,7 +46,18 @@ class Stand:
     actions: Actions
     panes: Panes
     memory: WindowMemory
-    done: list[ActionId] = field(default_factory=list)
+    stack: ActivityStack
+    done: list[str] = field(default_factory=list)
+
+    @property
+    def cases(self) -> placeholder.StandingCases:
+        pane = self.stack.pane("cases")
+        assert isinstance(pane, placeholder.StandingCases)
+        return pane
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.cases.workspace
 
     def serve(self, *actions: ActionId) -> None:
         for action in actions:
@@ -80,12 +91,13 @@ def opens(qtbot, dressed: Language, ini: Path) -> Iterator[Opens]:
         panes = placeholder.panes()
         if memory.recall("window/geometry") == "":
             window.resize(width, height)
-        window.open_workspace(panes)
+        done: list[str] = []
+        stack = placeholder.enter(window, memory, panes, done)
         window.show_status(placeholder.ONLINE)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
-        return Stand(window, actions, panes, memory)
+        return Stand(window, actions, panes, memory, stack, done)
 
     return build
 
@@ -98,7 +110,7 @@ def _inside(pane: QWidget) -> bool:
 def test_f6_goes_through_the_panes_and_back(opens: Opens, qtbot) -> None:
     stand = opens()
     panes = stand.panes
-    stand.window.focus_pane(Place.QUEUE)
+    stand.workspace.focus(PaneSlot.QUEUE)
     for pane in (panes.appeal, panes.reply, panes.policy, panes.queue):
         stand.key(qtbot, Qt.Key.Key_F6)
         assert _inside(pane)
@@ -112,7 +124,7 @@ def test_a_pane_remembers_where_the_focus_was(opens: Opens, qtbot) -> None:
     chinese.setFocus()
     stand.key(qtbot, Qt.Key.Key_F6)
     assert not chinese.hasFocus()
-    stand.window.focus_pane(Place.REPLY)
+    stand.workspace.focus(PaneSlot.REPLY)
     assert chinese.hasFocus()
 
 
@@ -120,7 +132,7 @@ def test_the_policy_becomes_a_drawer(opens: Opens, qtbot) -> None:
     stand = opens(1280, 800)
     policy = stand.panes.policy
     assert not policy.isVisible()
-    stand.window.focus_pane(Place.APPEAL)
+    stand.workspace.focus(PaneSlot.APPEAL)
     stand.key(qtbot, Qt.Key.Key_P)
     assert policy.isVisible()
     assert _inside(policy)
@@ -136,11 +148,12 @@ def test_the_queue_gives_way_where_room_is_short(opens: Opens, qtbot) -> None:
     stand = opens(1060, 700)
     queue = stand.panes.queue
     assert not queue.isVisible()
-    stand.window.focus_pane(Place.APPEAL)
+    stand.workspace.focus(PaneSlot.APPEAL)
     stand.key(qtbot, Qt.Key.Key_U)
     assert queue.isVisible()
     assert _inside(queue)
-    stand.window.case_opened(_("Case"))
+    stand.window.name_record(_("Case"))
+    stand.workspace.show_queue(False)
     assert not queue.isVisible()
     assert "Case" in stand.window.windowTitle()
 
@@ -156,28 +169,27 @@ def test_the_reply_takes_the_whole_centre(opens: Opens, qtbot) -> None:
 
 def test_deciding_takes_the_place_of_the_reply(opens: Opens) -> None:
     stand = opens()
-    stand.window.show_decide(True)
+    stand.workspace.show_decide(True)
     assert stand.panes.decide.isVisible()
     assert not stand.panes.reply.isVisible()
-    stand.window.show_decide(False)
+    stand.workspace.show_decide(False)
     assert stand.panes.reply.isVisible()
 
 
 def test_the_palette_finds_an_action_in_either_language(opens: Opens, qtbot) -> None:
     stand = opens()
-    stand.serve(ActionId.CLAIM, ActionId.SEND)
-    stand.window.focus_pane(Place.QUEUE)
+    stand.workspace.focus(PaneSlot.QUEUE)
     before = QApplication.focusWidget()
     stand.key(qtbot, Qt.Key.Key_K, CTRL)
     popup = stand.palette.popup
     assert popup.isVisible()
     ids = {pick.id for pick in popup.shown()}
-    assert ActionId.CLAIM in ids
-    assert ActionId.NOTE not in ids
+    assert CaseAction.CLAIM in ids
+    assert ActionId.SYNC_NOW not in ids
     qtbot.keyClicks(popup.field, "claim the")
-    assert popup.shown()[0].id is ActionId.CLAIM
+    assert popup.shown()[0].id == CaseAction.CLAIM
     qtbot.keyClick(popup.field, Qt.Key.Key_Return)
-    assert stand.done == [ActionId.CLAIM]
+    assert stand.done == [CaseAction.CLAIM]
     assert QApplication.focusWidget() is before
 
 
@@ -188,11 +200,12 @@ def test_every_served_action_is_in_the_palette_with_its_key(
     placeholder.serve(stand.actions)
     stand.window.open_palette()
     popup, offered = stand.palette.popup, {}
-    for action in ActionId:
-        popup.field.setText(dressed.text(CATALOGUE[action].text))
-        offered |= {pick.id: pick.key for pick in popup.shown() if pick.id is action}
-    assert set(offered) == set(ActionId) - {ActionId.PALETTE}
-    assert offered[ActionId.SEND] == "Ctrl+Shift+Enter"
+    for spec in stand.actions.served():
+        popup.field.setText(dressed.text(spec.text))
+        offered |= {pick.id: pick.key for pick in popup.shown() if pick.id == spec.id}
+    assert (set(ActionId) | set(CaseAction)) - set(offered) == {ActionId.PALETTE}
+    assert {"go.cases", "go.glossary"} <= set(offered)
+    assert offered[CaseAction.SEND] == "Ctrl+Shift+Enter"
 
 
 def test_the_palette_searches_and_finds_what_it_is_told_of(opens: Opens, qtbot) -> None:
@@ -201,27 +214,21 @@ def test_the_palette_searches_and_finds_what_it_is_told_of(opens: Opens, qtbot) 
     popup = stand.palette.popup
     stand.window.open_palette()
     qtbot.keyClicks(popup.field, "zzqx")
-    assert len(popup.shown()) == 2
+    assert len(popup.shown()) == 1
     found = [pick.id for pick in popup.shown()]
     assert ("case", 417) in found
     popup.list.setCurrentRow(found.index(("case", 417)))
     with qtbot.waitSignal(stand.window.picked) as picked:
         qtbot.keyClick(popup.field, Qt.Key.Key_Return)
     assert picked.args == [("case", 417)]
-    stand.window.open_palette("trail")
-    rest = [pick.id == ("case", 417) for pick in popup.shown()]
-    popup.list.setCurrentRow(rest.index(False))
-    with qtbot.waitSignal(stand.window.search_requested) as searched:
-        qtbot.keyClick(popup.field, Qt.Key.Key_Return)
-    assert searched.args == ["trail"]
 
 
 def test_what_cannot_be_done_is_shown_but_not_done(opens: Opens, qtbot) -> None:
     stand = opens()
-    stand.actions.on(ActionId.CLAIM, lambda: stand.done.append(ActionId.CLAIM), lambda: False)
+    stand.cases.answers.on(CaseAction.CLAIM, lambda: stand.done.append("c"), lambda: False)
     stand.window.open_palette("claim the case")
     popup = stand.palette.popup
-    assert popup.shown()[0].id is ActionId.CLAIM
+    assert popup.shown()[0].id == CaseAction.CLAIM
     qtbot.keyClick(popup.field, Qt.Key.Key_Return)
     assert stand.done == []
     qtbot.keyClick(popup.field, Qt.Key.Key_Escape)
@@ -231,7 +238,7 @@ def test_what_cannot_be_done_is_shown_but_not_done(opens: Opens, qtbot) -> None:
 def test_the_keys_are_shown_and_close_with_the_same_key(opens: Opens, qtbot) -> None:
     stand = opens()
     placeholder.serve(stand.actions)
-    stand.window.focus_pane(Place.QUEUE)
+    stand.workspace.focus(PaneSlot.QUEUE)
     stand.key(qtbot, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
     help_ = stand.find(KeyHelp)
     assert help_.isVisible()
@@ -247,7 +254,7 @@ def test_undo_by_key_takes_the_announcement_back(opens: Opens, qtbot) -> None:
     stand = opens()
     undone: list[int] = []
     stand.window.toast(_("Sent"), lambda: undone.append(1))
-    stand.window.focus_pane(Place.APPEAL)
+    stand.workspace.focus(PaneSlot.APPEAL)
     stand.key(qtbot, Qt.Key.Key_Z)
     assert undone == [1]
 
@@ -324,7 +331,7 @@ def test_a_window_that_is_gone_leaves_nothing(dressed: Language, tmp_path: Path)
         memory = WindowMemory(tmp_path / f"{number}.ini")
         window = MainWindow(Actions(), memory, lambda: placeholder.NOW)
         panes = placeholder.panes()
-        window.open_workspace(panes)
+        placeholder.enter(window, memory, panes)
         gone += [weakref.ref(window), weakref.ref(panes.queue), weakref.ref(panes.reply)]
         window.deleteLater()
         del window, panes
@@ -338,7 +345,7 @@ def test_signing_in_again_replaces_the_panes(opens: Opens, qtbot) -> None:
     stand = opens()
     old = weakref.ref(stand.panes.appeal)
     stand.panes = placeholder.panes()
-    stand.window.open_workspace(stand.panes)
+    stand.stack = placeholder.enter(stand.window, stand.memory, stand.panes)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert old() is None
@@ -401,7 +408,7 @@ def test_every_control_has_a_name(opens: Opens) -> None:
 def test_whoever_signs_in_next_sees_and_undoes_nothing_of_the_one_before(opens: Opens) -> None:
     stand = opens()
     undone: list[bool] = []
-    stand.window.case_opened(_("{reference}", reference="R-2026-0001"))
+    stand.window.name_record(_("{reference}", reference="R-2026-0001"))
     stand.window.toast(_("Decided"), lambda: undone.append(True))
     assert "R-2026-0001" in stand.window.windowTitle()
     stand.window.open_sign_in(SignInView())

@@ -13,16 +13,19 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from ui.open_record import OpenRecord
     from ui.panes.appeal.presenter import AppealDesk
+    from workstation.domain.case import Case
 
 __all__ = ["Act", "AppealPane", "build"]
 
 
 def build(
     desk: AppealDesk,
+    record: OpenRecord[Case],
     now: Callable[[], datetime],
     new_id: Callable[[], str],
     host: QWidget | None = None,
 ) -> AppealPane:
     """The pane. Popups open over `host`, or over the window that the pane is in."""
-    return AppealPane(desk, now, new_id, host)
+    return AppealPane(desk, record, now, new_id, host)

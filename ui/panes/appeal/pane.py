@@ -10,12 +10,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Tasks
+from ui.open_record import OpenRecord
 from ui.panes.appeal.presenter import AppealDesk, AppealPresenter, FormKey
 from ui.panes.appeal.refill import act_of, filled_of
 from ui.panes.appeal.state import Act, AppealState, Filled
 from ui.panes.appeal.view import AppealView
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
+from workstation.domain.case import Case
 from workstation.domain.record import Command
 from workstation.domain.rules.ownership import Candidate
 from workstation.drafting.autosave import Autosave
@@ -34,6 +36,7 @@ class AppealPane(AppealView):
     def __init__(
         self,
         desk: AppealDesk,
+        record: OpenRecord[Case],
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         host: QWidget | None = None,
@@ -47,7 +50,7 @@ class AppealPane(AppealView):
         self._clock.start()
         self._popup: PickPopup | None = None
         self._tasks = Tasks(self)
-        self._presenter = AppealPresenter(desk, self._on_state, self.held.emit, now, new_id)
+        self._presenter = AppealPresenter(desk, record, self._on_state, self.held.emit, now, new_id)
         self._submitting: asyncio.Task[None] | None = None
         self._forms: Autosave[FormKey, Filled] = Autosave(self._presenter.keep, self._tasks.spawn)
         self.act_wanted.connect(self.begin)
@@ -62,13 +65,9 @@ class AppealPane(AppealView):
         """What is shown."""
         return self._presenter.state
 
-    def open(self, case_id: str) -> None:
-        """Show a case."""
-        self._tasks.spawn(self._presenter.open(case_id), "open a case")
-
-    def refresh(self) -> None:
-        """Show how the case stands now."""
-        self._tasks.spawn(self._presenter.refresh(), "refresh the case")
+    def expect(self) -> None:
+        """A case was gone to: show that it comes."""
+        self._presenter.expect()
 
     def begin(self, act: Act) -> None:
         """Do an act, open its form, or say why it cannot be done."""

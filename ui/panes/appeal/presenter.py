@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Protocol
 
+from ui.open_record import OpenRecord
 from ui.panes.appeal.acts import AT_ONCE, HELD, command_of, possible, refusal
 from ui.panes.appeal.state import Act, AppealState, Filled
-from workstation.app.values import Draft, OpenCase
+from workstation.app.values import Draft, Opened
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
@@ -27,8 +28,6 @@ from workstation.drafting.act_form import (
     form_key,
 )
 
-UNDO_FOR = timedelta(seconds=10)
-
 Show = Callable[[AppealState], None]
 Held = Callable[[str], None]
 FormKey = tuple[str, Act]
@@ -45,16 +44,6 @@ class AppealDesk(Protocol):
     @property
     def library(self) -> Library: ...
 
-    async def case(self, case_id: str) -> OpenCase: ...
-    async def mark_read(self, case_id: str) -> None: ...
-    async def give(
-        self,
-        case_id: str,
-        command: Command,
-        *,
-        hold: timedelta = ...,
-        seen: int | None = ...,
-    ) -> str: ...
     async def draft(self, case_id: str, party_id: str) -> Draft: ...
     async def undo(self, command_id: str) -> bool: ...
     async def save_draft(
@@ -69,6 +58,7 @@ class AppealPresenter:
     def __init__(
         self,
         desk: AppealDesk,
+        record: OpenRecord[Case],
         show: Show,
         held: Held,
         now: Callable[[], datetime],
@@ -76,34 +66,25 @@ class AppealPresenter:
     ) -> None:
         self.state = AppealState(now=now())
         self._desk = desk
+        self._record = record
         self._show = show
         self._held = held
         self._now = now
         self._new_id = new_id
-        self._case_id = ""
-        self._seen = 0
         self._answered = ""
         self._submitted: dict[str, tuple[str, Act, Filled]] = {}
+        record.watch(self._on_record)
 
-    async def open(self, case_id: str) -> None:
-        """Show a case. It counts as read."""
-        self._case_id = case_id
+    def expect(self) -> None:
+        """A case was gone to: what was said about the last one is over."""
         loading = AppealState(now=self._now(), me=self._desk.me, loading=True)
         self._put(loading if self.state.case is None else replace(self.state, notice=None))
-        await self._load(fresh=True)
-        await self._desk.mark_read(case_id)
-
-    async def refresh(self) -> None:
-        """Others, or other panes, changed the case: form and notice stay."""
-        if self._case_id:
-            await self._load(fresh=False)
 
     async def begin(self, act: Act, held: Kept | None = None) -> None:
         """Do it, or open its form; if the rules forbid it, say why. `held` knows what the form
         had that the disk did not take."""
-        if self.state.case is not None and self.state.case.id != self._case_id:
-            # The key came before the case: it is meant for the one that was gone to.
-            await self._load(fresh=True)
+        # A key that comes before the case is meant for the one that was gone to.
+        await self._record.arrived()
         case, me = self.state.case, self._desk.me
         if case is None or me is None:
             return
@@ -115,7 +96,7 @@ class AppealPresenter:
             await self._give(case.id, act, command)
         else:
             kept = (held and held((case.id, act))) or await self.kept((case.id, act))
-            if case.id == self._case_id:
+            if self._shows(case.id):
                 self._put(replace(self.state, form=act, kept=kept, notice=None))
 
     def cancel(self) -> None:
@@ -153,8 +134,8 @@ class AppealPresenter:
         taken_back = await self._desk.undo(command_id)
         if case_id and not taken_back:
             await self.keep((case_id, act), since)
-        elif case_id and case_id == self._case_id:
-            await self._load(fresh=False)
+        elif case_id and self._shows(case_id):
+            await self._record.refresh()
             await self.begin(act)
         return taken_back
 
@@ -208,59 +189,53 @@ class AppealPresenter:
 
     async def _give(self, case_id: str, act: Act, command: Command) -> str:
         """The id of the command; "" if it was refused. Another case may be on its way in."""
-        hold = UNDO_FOR if act in HELD else timedelta()
         try:
-            given = await self._desk.give(case_id, command, hold=hold, seen=self._seen)
+            given = await self._record.submit(command, hold=act in HELD)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return ""
-        if self.state.case is not None and self.state.case.id == case_id:
+        if self._shows(case_id):
             self._put(replace(self.state, form=None, notice=None, next=None))
         if act is Act.RECORD_ANSWER:
             self._answered = case_id
-        await self._load(fresh=False)
+        await self._record.refresh()
         if act is Act.ACCEPT and Act.CLAIM in self.state.acts:
             self._put(replace(self.state, next=Act.CLAIM))
-        if hold:
+        if act in HELD:
             self._held(given)
         return given
 
-    async def _load(self, *, fresh: bool) -> None:
-        case_id = self._case_id
-        try:
-            opened = await self._desk.case(case_id)
-        except KeyError:
-            if case_id == self._case_id:
-                # Before anything was fetched at all, no case is gone: it is still coming.
-                fetched = bool(self._desk.library.policies)
-                state = AppealState(now=self._now(), me=self._desk.me)
-                gone = fetched and case_id != self._answered
-                answered = fetched and case_id == self._answered
-                self._put(
-                    replace(state, missing=gone, answered=answered, loading=not fetched),
-                )
-            return
-        if case_id != self._case_id:
-            return
-        self._seen = opened.truth_version
-        other = self.state.case is not None and self.state.case.id != case_id
-        before = AppealState(now=self._now()) if fresh or other else self.state
-        self._put(self._with(before, opened))
+    def _shows(self, case_id: str) -> bool:
+        return self.state.case is not None and self.state.case.id == case_id
 
-    def _with(self, state: AppealState, opened: OpenCase) -> AppealState:
+    def _on_record(self, opened: Opened[Case] | None) -> None:
+        """Others, this person or other panes changed the case, or it is another one."""
+        if opened is None:
+            # Before anything was fetched at all, no case is gone: it is still coming.
+            fetched = bool(self._desk.library.policies)
+            answered = fetched and self._record.id == self._answered
+            state = AppealState(now=self._now(), me=self._desk.me)
+            missing = fetched and not answered
+            self._put(replace(state, missing=missing, answered=answered, loading=not fetched))
+            return
+        # Of the same case, form and notice stay.
+        same = self._shows(opened.record.id)
+        self._put(self._with(self.state if same else AppealState(now=self._now()), opened))
+
+    def _with(self, state: AppealState, opened: Opened[Case]) -> AppealState:
         me, now = self._desk.me, self._now()
-        acts = possible(opened.case, me, now, self._desk.library) if me is not None else ()
+        acts = possible(opened.record, me, now, self._desk.library) if me is not None else ()
         return replace(
             state,
-            case=opened.case,
+            case=opened.record,
             me=me,
             now=now,
             pending=opened.pending,
             acts=acts,
             next=state.next if state.next in acts else None,
-            given=_given(state, opened.case, me) or state.given,
-            unsigned=_unsigned(opened.case, me, now, self._desk.library),
-            adopts=_adopts(opened.case, me, now, self._desk.library),
+            given=_given(state, opened.record, me) or state.given,
+            unsigned=_unsigned(opened.record, me, now, self._desk.library),
+            adopts=_adopts(opened.record, me, now, self._desk.library),
             loading=False,
             missing=False,
         )

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from ui.open_record import OpenRecord
     from ui.panes.decide.presenter import DecideDesk
+    from workstation.domain.case import Case
 
 __all__ = ["DecidePane", "build", "composition_of"]
 
 
-def build(desk: DecideDesk, now: Callable[[], datetime]) -> DecidePane:
+def build(desk: DecideDesk, record: OpenRecord[Case], now: Callable[[], datetime]) -> DecidePane:
     """The panel. `now` is an aware time."""
-    return DecidePane(desk, now)
+    return DecidePane(desk, record, now)

@@ -10,6 +10,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 
 from ui.bridge import Tasks
+from ui.open_record import OpenRecord
 from ui.panes.decide import edits
 from ui.panes.decide.presenter import DecideDesk, DecidePresenter
 from ui.panes.decide.state import Composition, DecideState, Fate
@@ -28,11 +29,13 @@ class DecidePane(DecideView):
     composed = Signal(object)
     policy_wanted = Signal()
 
-    def __init__(self, desk: DecideDesk, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, desk: DecideDesk, record: OpenRecord[Case], now: Callable[[], datetime]
+    ) -> None:
         super().__init__()
         self._tasks = Tasks(self)
         self._presenter = DecidePresenter(
-            desk, self._on_state, self.decided.emit, self._tasks.spawn, now
+            desk, record, self._on_state, self.decided.emit, self._tasks.spawn, now
         )
         self.outcomes.chosen.connect(self._on_outcome)
         self.reason.chosen.connect(self._on_reason)
@@ -52,13 +55,9 @@ class DecidePane(DecideView):
         """What is shown."""
         return self._presenter.state
 
-    def open(self, case_id: str) -> asyncio.Task[None]:
-        """Compose the decision of a case."""
-        return self._tasks.spawn(self._presenter.open(case_id), "open the decision")
-
-    def refresh(self) -> None:
-        """The case changed."""
-        self._tasks.spawn(self._presenter.refresh(), "refresh the decision")
+    def open(self) -> asyncio.Task[None]:
+        """Compose the decision of the open case."""
+        return self._tasks.spawn(self._presenter.open(), "open the decision")
 
     def choose_nth(self, number: int) -> None:
         """Choose an outcome by its place, the first being 1."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Protocol
 
+from ui.open_record import OpenRecord
 from ui.panes.decide.edits import STANDS, begun, fitting
 from ui.panes.decide.state import Composition, DecideState, composition_of, finding_of
-from workstation.app.values import Draft, OpenCase
+from workstation.app.values import Draft, Opened
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Finding, Kept
 from workstation.domain.case_kind import CASE, scene_of
@@ -18,7 +19,6 @@ from workstation.domain.commands import Decide
 from workstation.domain.decide import refusal
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
-from workstation.domain.record import Command
 from workstation.domain.returned import sent_back_to
 from workstation.domain.rules.decision import INTAKE_OUTCOMES, possible_outcomes
 from workstation.domain.rules.foureyes import four_eyes
@@ -27,7 +27,6 @@ from workstation.drafting.autosave import Autosave
 from workstation.drafting.kept_form import form_from_json, form_to_json
 from workstation.i18n import Message, _
 
-UNDO_FOR = timedelta(seconds=10)
 DECISION = "decision"
 # Where the route stood before the choices were kept; read for who left one there.
 _ROUTE = "decision:route"
@@ -46,15 +45,6 @@ class DecideDesk(Protocol):
     @property
     def library(self) -> Library: ...
 
-    async def case(self, case_id: str) -> OpenCase: ...
-    async def give(
-        self,
-        case_id: str,
-        command: Command,
-        *,
-        hold: timedelta = ...,
-        seen: int | None = ...,
-    ) -> str: ...
     async def undo(self, command_id: str) -> bool: ...
     async def draft(self, case_id: str, party_id: str) -> Draft: ...
     async def save_draft(
@@ -69,6 +59,7 @@ class DecidePresenter:
     def __init__(
         self,
         desk: DecideDesk,
+        record: OpenRecord[Case],
         show: Show,
         decided: Decided,
         spawn: Spawn,
@@ -76,41 +67,44 @@ class DecidePresenter:
     ) -> None:
         self.state = DecideState()
         self._desk = desk
+        self._record = record
         self._show = show
         self._decided = decided
         self._now = now
+        self._spawn = spawn
         self._saves: Autosave[str, Composition] = Autosave(self._save, spawn)
         self._composed: dict[str, Composition] = {}
         self._signed: dict[str, tuple[str, Composition]] = {}
-        self._opened = ""
-        self._seen = 0
+        record.watch(self._on_record)
 
-    async def open(self, case_id: str) -> None:
-        """Compose the decision of a case, from where it was left."""
-        self._opened = case_id
+    async def open(self) -> None:
+        """Compose the decision of the open case, from where it was left."""
+        await self._record.arrived()
         await self._saves.try_flush()
-        case = await self._case(case_id)
-        if case is None:
-            return
-        composed = fitting(case, self._composed.get(case_id) or await self._kept(case))
-        if case_id == self._opened:
-            placed = self.state.placed + 1
-            self._put(self._checked(DecideState(case=case, composed=composed, placed=placed)))
+        while (opened := self._record.state) is not None:
+            case = opened.record
+            composed = fitting(case, self._composed.get(case.id) or await self._kept(case))
+            if opened is self._record.state:
+                self._show_composed(case, composed)
+                return
 
-    async def refresh(self) -> None:
-        """The case changed: new evidence asks for a verdict, the texts stay."""
-        case = await self._case(self._opened) if self._opened else None
+    def _show_composed(self, case: Case, composed: Composition) -> None:
+        placed = self.state.placed + 1
+        self._put(self._checked(DecideState(case=case, composed=composed, placed=placed)))
+
+    def _on_record(self, opened: Opened[Case] | None) -> None:
+        """The case changed: new evidence asks for a verdict, the texts stay. Of another case
+        nothing is composed before it is asked for: most are only read."""
         shown = self.state.case
-        if case is None or shown is None or case.id != shown.id:
+        if opened is None or shown is None:
             return
-        found = fitting(case, await self._kept(case)) if case.kept != shown.kept else None
-        if self.state.case is not shown:
+        if opened.record.id != shown.id:
+            self._put(DecideState(placed=self.state.placed + 1))
             return
-        state = replace(self.state, case=case)
-        if found is not None and case.id not in self._composed:
-            # Its proposal came back, and nobody has begun another one.
-            state = replace(state, composed=found, placed=state.placed + 1)
-        self._put(self._checked(state))
+        self._put(self._checked(replace(self.state, case=opened.record)))
+        if opened.record.kept != shown.kept and shown.id not in self._composed:
+            # Its proposal may have come back, and nobody has begun another one.
+            self._spawn(self.open(), "compose from what came back")
 
     def edit(self, composed: Composition) -> None:
         """The decision is now this (see `edits`)."""
@@ -125,20 +119,19 @@ class DecidePresenter:
         """Decide, or propose where four eyes are needed; to be taken back for ten seconds."""
         case, composed = self.state.case, self.state.composed
         finding = finding_of(case, composed) if case is not None else None
-        if case is None or finding is None or case.id != self._opened:
+        if case is None or finding is None:
             return False
+        seen = self._record.state
         await self._saves.flush()
         try:
-            command = Decide(finding=finding)
-            given = await self._desk.give(case.id, command, hold=UNDO_FOR, seen=self._seen)
+            given = await self._record.submit(Decide(finding=finding), hold=True, of=seen)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return False
         self._signed[given] = (case.id, composed)
         await self._forget(case.id)
         self._decided(given)
-        if case.id == self._opened:
-            await self.open(case.id)
+        await self._again(case.id)
         return True
 
     async def undo(self, command_id: str) -> bool:
@@ -150,13 +143,22 @@ class DecidePresenter:
         taken_back = await self._desk.undo(command_id)
         if not taken_back:
             await self._forget(case_id)
-        await self.open(self._opened or case_id)
+        await self._again(case_id)
         return taken_back
+
+    async def _again(self, case_id: str) -> None:
+        """What stands in the panel was given or came back: compose from what there is now."""
+        await self._record.refresh()
+        if self._is_open(case_id):
+            await self.open()
+
+    def _is_open(self, case_id: str) -> bool:
+        opened = self._record.state
+        return opened is not None and opened.record.id == case_id
 
     async def rework(self, case: Case, finding: Finding) -> Composition:
         """Take up a decision that took no effect. What stood in the panel, to be put back."""
         before = self._composed.get(case.id) or await self._kept(case)
-        self._opened = case.id
         await self.put_back(case.id, composition_of(case, finding))
         return before
 
@@ -164,8 +166,8 @@ class DecidePresenter:
         """Have this in the panel, whatever is typed there; of another case, when that is open."""
         self._saves.forget(case_id)
         await self._keep(case_id, composed)
-        if case_id == self._opened:
-            await self.open(case_id)
+        if self._is_open(case_id):
+            await self.open()
 
     async def settle(self) -> None:
         """Save what is composed: the window closes."""
@@ -201,15 +203,6 @@ class DecidePresenter:
         # The reasons are texts of the draft, where they are found as those of a letter are.
         chosen = form_to_json(replace(composed, rationale=Bilingual()))
         await self._desk.save_draft(case_id, DECISION, why.en, why.zh, form=chosen)
-
-    async def _case(self, case_id: str) -> Case | None:
-        try:
-            opened = await self._desk.case(case_id)
-        except KeyError:
-            return None
-        if case_id == self._opened:
-            self._seen = opened.truth_version
-        return opened.case
 
     def _checked(self, state: DecideState) -> DecideState:
         """With what the rules say about it as it stands."""

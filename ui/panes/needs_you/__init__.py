@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from ui.panes.needs_you.pane import QuestionsPane
 
 if TYPE_CHECKING:
+    from ui.open_record import OpenRecord
     from ui.panes.needs_you.pane import Settle
     from ui.panes.needs_you.presenter import QuestionsDesk
+    from workstation.domain.case import Case
 
 __all__ = ["QuestionsPane", "build"]
 
 
-def build(desk: QuestionsDesk, settle: Settle | None = None) -> QuestionsPane:
+def build(
+    desk: QuestionsDesk, record: OpenRecord[Case], settle: Settle | None = None
+) -> QuestionsPane:
     """The pane; it hides while nothing is asked. `settle` saves what other panes hold."""
-    return QuestionsPane(desk, settle)
+    return QuestionsPane(desk, record, settle)

@@ -7,9 +7,12 @@ from collections.abc import Awaitable, Callable
 from PySide6.QtCore import Signal
 
 from ui.bridge import Tasks
+from ui.open_record import OpenRecord
 from ui.panes.needs_you.presenter import QuestionsDesk, QuestionsPresenter
 from ui.panes.needs_you.state import QuestionsState
 from ui.panes.needs_you.view import QuestionsView
+from workstation.app.values import Opened
+from workstation.domain.case import Case
 
 Settle = Callable[[], Awaitable[None]]
 
@@ -22,11 +25,14 @@ class QuestionsPane(QuestionsView):
     reworked = Signal(object, object)
     dropped = Signal(object)
 
-    def __init__(self, desk: QuestionsDesk, settle: Settle | None = None) -> None:
+    def __init__(
+        self, desk: QuestionsDesk, record: OpenRecord[Case], settle: Settle | None = None
+    ) -> None:
         super().__init__()
         self._tasks = Tasks(self)
         self._settle = settle
-        self._presenter = QuestionsPresenter(desk, self.show_state)
+        self._presenter = QuestionsPresenter(desk, record, self.show_state)
+        record.watch(self._on_record)
         self.redo_pressed.connect(self._on_redo)
         self.edit_pressed.connect(self._on_edit)
         self.drop_pressed.connect(self._on_drop)
@@ -36,13 +42,12 @@ class QuestionsPane(QuestionsView):
         """What is shown."""
         return self._presenter.state
 
-    def open(self, case_id: str) -> None:
-        """Show what is asked about a case."""
-        self._tasks.spawn(self._presenter.open(case_id), "open the questions")
-
     def refresh(self) -> None:
         """Show what is asked now."""
         self._tasks.spawn(self._presenter.refresh(), "refresh the questions")
+
+    def _on_record(self, _opened: Opened[Case] | None) -> None:
+        self.refresh()
 
     def _on_redo(self) -> None:
         self._tasks.spawn(self._presenter.redo(), "do it again")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
+from ui.open_record import OpenRecord
 from ui.panes.needs_you.state import QuestionsState
 from workstation.app.values import Question
 from workstation.domain.case import Case
@@ -28,29 +29,23 @@ class QuestionsPresenter:
     """Replaces its frozen state and hands the whole of it to `show`. No text is ever lost: what
     was dropped or is edited lies in the drafts."""
 
-    def __init__(self, desk: QuestionsDesk, show: Show) -> None:
+    def __init__(self, desk: QuestionsDesk, record: OpenRecord[Case], show: Show) -> None:
         self.state = QuestionsState()
         self._desk = desk
+        self._record = record
         self._show = show
-        self._opened = ""
-
-    async def open(self, case_id: str) -> None:
-        """Show what is asked about a case."""
-        self._opened = case_id
-        await self.refresh()
 
     async def refresh(self) -> None:
-        """Show what is asked now."""
-        case_id = self._opened
+        """Show what is asked now, about the open case or about one that cannot be opened."""
         asked = await self._desk.questions()
+        case_id = self._record.id
         about = tuple(each for each in asked if each.record_id == case_id)
         # A case that left the person's sight cannot be opened, nor what is no case: what is asked
         # about it stands here.
         gone = tuple(
             each for each in asked if each.record_id != case_id and not isinstance(each.now, Case)
         )
-        if case_id == self._opened:
-            self._put(QuestionsState(questions=about + gone))
+        self._put(QuestionsState(questions=about + gone))
 
     async def redo(self) -> None:
         """Give the command again, over the case as it is now."""

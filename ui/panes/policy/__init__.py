@@ -10,11 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from ui.open_record import OpenRecord
     from ui.panes.policy.presenter import PolicyDesk
+    from workstation.domain.case import Case
 
 __all__ = ["PolicyPane", "build"]
 
 
-def build(desk: PolicyDesk, now: Callable[[], datetime]) -> PolicyPane:
+def build(desk: PolicyDesk, record: OpenRecord[Case], now: Callable[[], datetime]) -> PolicyPane:
     """The pane. `now` tells which version is today's."""
-    return PolicyPane(desk, now)
+    return PolicyPane(desk, record, now)

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 
-from ui.bridge import Tasks
+from ui.open_record import OpenRecord
 from ui.panes.policy.presenter import PolicyDesk, PolicyPresenter
 from ui.panes.policy.state import PolicyState
 from ui.panes.policy.view import PolicyView
+from workstation.domain.case import Case
 from workstation.domain.policy import ClauseRef
 
 
@@ -19,10 +20,11 @@ class PolicyPane(PolicyView):
 
     cited = Signal(object)
 
-    def __init__(self, desk: PolicyDesk, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, desk: PolicyDesk, record: OpenRecord[Case], now: Callable[[], datetime]
+    ) -> None:
         super().__init__()
-        self._tasks = Tasks(self)
-        self._presenter = PolicyPresenter(desk, self.show_state, now)
+        self._presenter = PolicyPresenter(desk, record, self.show_state, now)
         self.clause_chosen.connect(self.choose)
         self.searched.connect(self._presenter.search)
         self.day_chosen.connect(self._presenter.on_day)
@@ -35,10 +37,6 @@ class PolicyPane(PolicyView):
     def state(self) -> PolicyState:
         """What is shown."""
         return self._presenter.state
-
-    def open(self, case_id: str) -> None:
-        """Show the clause of a case."""
-        self._tasks.spawn(self._presenter.open(case_id), "open the policy")
 
     def choose(self, ref: ClauseRef) -> None:
         """Show a clause."""

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
+from ui.open_record import OpenRecord
 from ui.panes.policy.state import Issue, PolicyState, Shown, Side, Then
-from workstation.app.values import OpenCase
+from workstation.app.values import Opened
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
@@ -30,34 +31,34 @@ class PolicyDesk(Protocol):
     @property
     def library(self) -> Library: ...
 
-    async def case(self, case_id: str) -> OpenCase: ...
-
 
 class PolicyPresenter:
     """Replaces its frozen state and hands the whole of it to `show`."""
 
-    def __init__(self, desk: PolicyDesk, show: Show, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        desk: PolicyDesk,
+        record: OpenRecord[Case],
+        show: Show,
+        now: Callable[[], datetime],
+    ) -> None:
         self.state = PolicyState()
         self._desk = desk
         self._show = show
         self._now = now
-        self._opened = self._shown = ""
+        record.watch(self._on_record)
 
-    async def open(self, case_id: str) -> None:
+    def _on_record(self, opened: Opened[Case] | None) -> None:
         """Show the first clause that the decision under appeal rests on."""
-        self._opened = case_id
-        try:
-            case = (await self._desk.case(case_id)).case
-        except KeyError:
+        if opened is None:
             return
-        if case_id != self._opened:
-            return
+        case = opened.record
         # A case or a library that comes only now is as good as another case.
-        another = case_id != self._shown or self.state.policy is None
-        self._shown = case_id
+        another = case.id != self.state.about or self.state.policy is None
         first = case.enforcement.clauses if case.enforcement else ()
         state = replace(
             self.state,
+            about=case.id,
             conducts=conducts(case),
             of=case.subject.type,
             case_clauses=first,

@@ -52,10 +52,11 @@ class Then:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyState:
-    """`day` is that of the conduct; of `thens`, the one that is read. `then` or `now` is
-    None where the clause was not in force.
+    """`about` is the id of the case whose clauses are read. `day` is that of the conduct; of
+    `thens`, the one that is read. `then` or `now` is None where the clause was not in force.
     `newer` are clauses of today's version that the version of the day does not have."""
 
+    about: str = ""
     day: date | None = None
     conducts: tuple[Conduct, ...] = ()
     of: ObjectType | None = None

@@ -10,11 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from ui.open_record import OpenRecord
     from ui.panes.reply.desk import ReplyDesk
+    from workstation.domain.case import Case
 
 __all__ = ["ReplyPane", "build"]
 
 
-def build(desk: ReplyDesk, now: Callable[[], datetime], new_id: Callable[[], str]) -> ReplyPane:
+def build(
+    desk: ReplyDesk,
+    record: OpenRecord[Case],
+    now: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> ReplyPane:
     """The pane. `new_id` names letters."""
-    return ReplyPane(desk, now, new_id)
+    return ReplyPane(desk, record, now, new_id)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from workstation.app.values import Draft, OpenCase
+from workstation.app.values import Draft
 from workstation.domain.actor import Actor
 from workstation.domain.policy import Library
-from workstation.domain.record import Command
 
 if TYPE_CHECKING:
     from workstation.drafting.bead import Bead
@@ -25,15 +23,6 @@ class ReplyDesk(Protocol):
     @property
     def library(self) -> Library: ...
 
-    async def case(self, case_id: str) -> OpenCase: ...
-    async def give(
-        self,
-        case_id: str,
-        command: Command,
-        *,
-        hold: timedelta = ...,
-        seen: int | None = ...,
-    ) -> str: ...
     async def undo(self, command_id: str) -> bool: ...
     async def draft(self, case_id: str, party_id: str) -> Draft: ...
     async def save_draft(

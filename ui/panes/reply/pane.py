@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
 
 from ui.bridge import Tasks
+from ui.open_record import OpenRecord
 from ui.panes.reply.clauses import Quoting
 from ui.panes.reply.desk import ReplyDesk
 from ui.panes.reply.presenter import ReplyPresenter
@@ -19,6 +20,7 @@ from ui.panes.reply.state import ReplyState
 from ui.panes.reply.templates import Templates
 from ui.panes.reply.turning import Turning
 from ui.panes.reply.view import ReplyView
+from workstation.domain.case import Case
 from workstation.domain.taxonomy import Language
 
 
@@ -33,13 +35,17 @@ class ReplyPane(ReplyView):
     order_chosen = Signal(object)
 
     def __init__(
-        self, desk: ReplyDesk, now: Callable[[], datetime], new_id: Callable[[], str]
+        self,
+        desk: ReplyDesk,
+        record: OpenRecord[Case],
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
     ) -> None:
         super().__init__(_bead_id)
         self._tasks = Tasks(self)
         self._written_to: tuple[str, str] | None = None
         self._presenter = ReplyPresenter(
-            desk, self._show, self.sent.emit, self._tasks.spawn, now, new_id
+            desk, record, self._show, self.sent.emit, self._tasks.spawn, now, new_id
         )
         self.clauses = Quoting(
             self, lambda: self._presenter.state, desk, self._tasks.spawn, now, _bead_id
@@ -70,17 +76,9 @@ class ReplyPane(ReplyView):
         """What is shown."""
         return self._presenter.state
 
-    def open(self, case_id: str) -> None:
-        """Write about a case."""
-        self._tasks.spawn(self._presenter.open(case_id), "open the reply")
-
     def follow_house(self) -> None:
         """The house book changed."""
         self._tasks.spawn(self._presenter.follow_house(), "read the letter by the new book")
-
-    def refresh(self) -> None:
-        """The case changed."""
-        self._tasks.spawn(self._presenter.refresh(), "refresh the reply")
 
     def reload(self, case_id: str) -> None:
         """A draft was put back from elsewhere."""

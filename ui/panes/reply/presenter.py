@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from ui.open_record import OpenRecord
 from ui.panes.reply.checking import LiveChecks, Spawn
 from ui.panes.reply.desk import ReplyDesk
 from ui.panes.reply.judging import command_of, judged
@@ -16,7 +17,7 @@ from ui.panes.reply.settling import Allow, Settling, settle
 from ui.panes.reply.shelf import DraftKey, Gone, Shelf
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.written import Written, joined
-from workstation.app import ProfileProblem
+from workstation.app import Opened, ProfileProblem
 from workstation.domain.case import Case, Party
 from workstation.domain.case_kind import scene_of
 from workstation.domain.problem import Refused
@@ -25,7 +26,6 @@ from workstation.domain.taxonomy import Language, Milestone
 from workstation.drafting.autosave import Autosave
 from workstation.drafting.draft import Draft
 
-UNDO_FOR = timedelta(seconds=10)
 Show = Callable[[ReplyState], None]
 Sent = Callable[[str], None]
 
@@ -36,6 +36,7 @@ class ReplyPresenter:
     def __init__(
         self,
         desk: ReplyDesk,
+        record: OpenRecord[Case],
         show: Show,
         sent: Sent,
         spawn: Spawn,
@@ -44,6 +45,7 @@ class ReplyPresenter:
     ) -> None:
         self.state = ReplyState()
         self._desk = desk
+        self._record = record
         self._show = show
         self._sent = sent
         self._spawn = spawn
@@ -53,42 +55,42 @@ class ReplyPresenter:
         self._saves: Autosave[DraftKey, Written] = Autosave(self._save, spawn)
         self._checks = LiveChecks(desk, spawn, self._judge)
         self._terms: Mapping[str, str] = {}
-        self._seen = 0
-        self._opened = ""
         self._known: frozenset[str] = frozenset()
         self._gone: dict[str, Gone] = {}
         self._stood = Stood()
         self._sending = asyncio.Lock()  # a letter on its way out is not left before it is gone
+        self._turning = asyncio.Lock()  # one letter after the other is put into the editor
+        record.watch(self._on_record)
 
-    async def open(self, case_id: str) -> None:
-        """Write about another case; what was typed about the last one is saved first."""
-        self._opened = case_id
-        async with self._sending:
-            await self._saves.try_flush()
-        if case_id != self._opened:
+    def _on_record(self, opened: Opened[Case] | None) -> None:
+        if opened is None:
             return
-        case = await self._case(case_id)
-        if case is None or case_id != self._opened:
-            return
-        self._known = frozenset(letter.id for letter in case.letters)
-        party = case.applicant_party
-        await self._place(replace(self._about(case, party), placed=self.state.placed))
+        if self._shows(opened.record.id):
+            self._follow(opened.record)
+        else:
+            self._spawn(self.turn(), "write about another case")
 
-    async def refresh(self) -> None:
-        """The case changed, or came only now: everything but the text follows."""
-        shown = self.state.case
-        if self._opened and shown is None:
-            await self.open(self._opened)
-        elif shown is not None and shown.id == self._opened:
-            case = await self._case(shown.id)
-            party = self.state.party
-            # While another case is being opened, this letter is not taken for its letter.
-            if case is not None and party is not None and self._is_shown(case.id):
-                other = case != self.state.case
-                state = self._about(case, case.party(party.id) or party)
-                self._put(self._checked(state.with_letter_of(self.state)))
-                if other:
-                    self._check_anew()
+    async def turn(self) -> None:
+        """Write about the open case; what was typed about the last one is saved first."""
+        async with self._turning:
+            async with self._sending:
+                await self._saves.try_flush()
+            while (opened := self._record.state) and not self._shows(opened.record.id):
+                case = opened.record
+                self._known = frozenset(letter.id for letter in case.letters)
+                party = case.applicant_party
+                await self._place(replace(self._about(case, party), placed=self.state.placed))
+
+    def _follow(self, case: Case) -> None:
+        """The case changed: everything but the text follows."""
+        party = self.state.party
+        if party is None:
+            return
+        other = case != self.state.case
+        state = self._about(case, case.party(party.id) or party)
+        self._put(self._checked(state.with_letter_of(self.state)))
+        if other:
+            self._check_anew()
 
     async def follow_house(self) -> None:
         """Terms, what always passes or the style are others now: the letter is read anew."""
@@ -101,13 +103,14 @@ class ReplyPresenter:
         before = self.state.key
         if before is None or before[1] == party_id:
             return
-        async with self._sending:
-            await self._saves.try_flush()
-        case = self.state.case
-        party = case.party(party_id) if case is not None and self._is_shown(before[0]) else None
-        if case is not None and party is not None:
-            state = self._about(case, party)
-            await self._place(replace(state, placed=self.state.placed))
+        async with self._turning:
+            async with self._sending:
+                await self._saves.try_flush()
+            case = self.state.case
+            party = case.party(party_id) if case is not None and case.id == before[0] else None
+            if case is not None and party is not None:
+                state = self._about(case, party)
+                await self._place(replace(state, placed=self.state.placed))
 
     def choose(self, chosen: Milestone | Language) -> None:
         """Say what this letter tells, or which language stands first in letters from now on."""
@@ -147,9 +150,9 @@ class ReplyPresenter:
         if case is None or party is None or self._sending.locked():
             return False
         async with self._sending:
-            return await self._send_to(case, party)
+            return await self._send_to(case, party, self._record.state)
 
-    async def _send_to(self, case: Case, party: Party) -> bool:
+    async def _send_to(self, case: Case, party: Party, seen: Opened[Case] | None) -> bool:
         await self._saves.flush()
         await self._checks.settle(self.state.draft)
         self._judge()
@@ -158,7 +161,7 @@ class ReplyPresenter:
         written = self.state.as_written
         try:
             command = command_of(self.state, self._new_id())
-            given = await self._desk.give(case.id, command, hold=UNDO_FOR, seen=self._seen)
+            given = await self._record.submit(command, hold=True, of=seen)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return False
@@ -168,7 +171,7 @@ class ReplyPresenter:
         if self.state.key == (case.id, party.id):
             self._put(self._holding(replace(self.state, notice=None), Written()))
         self._sent(given)
-        await self.refresh()
+        await self._record.refresh()
         return True
 
     async def undo(self, command_id: str) -> bool:
@@ -187,9 +190,11 @@ class ReplyPresenter:
 
     async def reload(self, case_id: str) -> None:
         """A draft was put back from elsewhere: show it if it is the one in sight."""
-        if case_id == self._opened and self.state.case is not None:
-            await self._place(self.state)
-            await self.refresh()
+        if self._shows(case_id):
+            async with self._turning:
+                if self._shows(case_id):
+                    await self._place(self.state)
+            await self._record.refresh()
 
     async def settle(self) -> None:
         """Save what was typed: the window closes."""
@@ -227,12 +232,11 @@ class ReplyPresenter:
         self._terms = await self._desk.ignored_terms()
         key = (state.case.id, state.party.id)
         stored = await self._shelf.stored(key)
-        if state.case.id == self._opened:
-            # Somebody may have gone on typing into the letter, or the disk be full.
-            held = self._saves.held(key)
-            shown = self._holding(state, held or self._shelf.read(stored))
-            self._put(replace(shown, saved_at=stored.saved_at, saving=held is not None))
-            self._check_anew()
+        # Somebody may have gone on typing into the letter, or the disk be full.
+        held = self._saves.held(key)
+        shown = self._holding(state, held or self._shelf.read(stored))
+        self._put(replace(shown, saved_at=stored.saved_at, saving=held is not None))
+        self._check_anew()
 
     def _holding(self, state: ReplyState, written: Written) -> ReplyState:
         """With another letter in the editor."""
@@ -265,19 +269,9 @@ class ReplyPresenter:
         self._terms = await self._desk.ignored_terms()
         self._judge()
 
-    def _is_shown(self, case_id: str) -> bool:
-        """Whether its letter is in sight, and no other case is being opened."""
-        case = self.state.case
-        return case is not None and case.id == case_id == self._opened
-
-    async def _case(self, case_id: str) -> Case | None:
-        try:
-            opened = await self._desk.case(case_id)
-        except KeyError:
-            return None
-        if case_id == self._opened:
-            self._seen = opened.truth_version
-        return opened.case
+    def _shows(self, case_id: str) -> bool:
+        """Whether its letter is the one in sight."""
+        return self.state.case is not None and self.state.case.id == case_id
 
     def _scene(self, case: Case) -> CaseScene | None:
         me = self._desk.me

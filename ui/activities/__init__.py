@@ -1,0 +1,8 @@
+"""The activities that there are, in the order of the rail; the first is home."""
+
+from __future__ import annotations
+
+from ui.activities import cases, glossary
+from ui.activity import Activity
+
+ACTIVITIES: tuple[Activity, ...] = (cases.ACTIVITY, glossary.ACTIVITY)

@@ -1,0 +1,97 @@
+"""Cases in the command palette, by reference, title or party; and the search of the queue."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer
+
+from ui.activity import Place
+from ui.bridge import Tasks
+from ui.casework import title_in
+from ui.language import language
+from ui.theme import Icon
+from ui.widgets import Pick
+from workstation.app.values import Filter, QueueRow
+from workstation.domain.views import View
+from workstation.i18n import Message, _
+
+MOST = 20
+_PAUSE_MS = 120
+
+
+class FindingDesk(Protocol):
+    """The verbs that finding uses."""
+
+    async def row_ids(self, view: View, wanted: Filter) -> array[int]: ...
+    async def rows(self, keys: Sequence[int]) -> Sequence[QueueRow]: ...
+
+
+class CaseFinder(QObject):
+    """Answers the palette at once with what is known, and looks it up when typing rests.
+
+    `found` is called when there is more to show than was answered.
+    """
+
+    def __init__(self, desk: FindingDesk, parent: QObject) -> None:
+        super().__init__(parent)
+        self.found: Callable[[], None] = _nothing
+        self._desk = desk
+        self._tasks = Tasks(self)
+        self._wanted = ""
+        self._known: tuple[str, tuple[Pick, ...]] = ("", ())
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PAUSE_MS)
+        self._rest.timeout.connect(self._look)
+
+    def picks(self, text: str) -> tuple[Pick, ...]:
+        """The cases that fit, as far as they are known now; open ones before done ones."""
+        self._wanted = text.strip()
+        known, picks = self._known
+        if not self._wanted:
+            return ()
+        if known != self._wanted:
+            picks = ()
+            self._rest.start()
+        return (*picks, _search(self._wanted))
+
+    async def look(self, text: str) -> None:
+        """Find the cases with this text, at most `MOST`."""
+        rows: list[QueueRow] = []
+        for view in (View.ALL_OPEN, View.DONE):
+            keys = await self._desk.row_ids(view, Filter(text=text))
+            rows += await self._desk.rows(keys[: MOST - len(rows)])
+        if text == self._wanted:
+            self._known = text, tuple(_pick(each, text) for each in rows)
+            self.found()
+
+    def _look(self) -> None:
+        self._tasks.spawn(self.look(self._wanted), "find cases")
+
+
+def _pick(found: QueueRow, text: str) -> Pick:
+    row = found.row
+    title = title_in(language().code, row.title_en, row.title_zh)
+    return Pick(
+        Place("case", row.id),
+        lambda: f"{row.reference}  {title}",
+        lambda: row.party_name,
+        icon=Icon.DOCUMENT,
+        # It fits because the cache says so, whichever language the text is in.
+        words=(Message("{text}", (("text", text),)),),
+        weight=0.5,
+    )
+
+
+def _search(text: str) -> Pick:
+    message = _("Search the queue for “{text}”", text=text)
+    # The typed text among the words makes this fit whatever is typed.
+    words = (Message("{text}", (("text", text),)),)
+    return Pick(Place("queue", text), message, icon=Icon.SEARCH, words=words, weight=0.05)
+
+
+def _nothing() -> None:
+    """Nobody listens yet."""

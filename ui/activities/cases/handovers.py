@@ -1,0 +1,121 @@
+"""Says in the window when somebody else took or gave away a case that this person works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from ui.activity import Offer
+from ui.bridge import Tasks
+from ui.theme import Tone
+from workstation.app import Change, DraftOf, Filter, OpenCase, QueueRow
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case
+from workstation.domain.views import View
+from workstation.i18n import Message, _
+
+Tell = Callable[[Message, Tone, Offer], None]
+
+
+class HandoverDesk(Protocol):
+    """The verbs that this needs of the workstation."""
+
+    @property
+    def me(self) -> Actor | None: ...
+
+    async def row_ids(self, view: View, wanted: Filter = ...) -> Sequence[int]: ...
+    async def rows(self, keys: Sequence[int]) -> Sequence[QueueRow]: ...
+    async def drafts(self) -> tuple[DraftOf, ...]: ...
+    async def case(self, case_id: str) -> OpenCase: ...
+
+
+class Handovers(QObject):
+    """Compares who holds the cases of this person before and after each change. What happened
+    while the workstation was offline is found when sync comes back."""
+
+    def __init__(
+        self, desk: HandoverDesk, tell: Tell, opened: Callable[[str], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._tell = tell
+        self._open = opened
+        self._tasks = Tasks(self)
+        self._owners: dict[str, str] | None = None
+        self._busy = False
+        self._again = False
+
+    def begin(self) -> None:
+        """Look at how things stand before the first sync."""
+        self._look()
+
+    def leave(self) -> None:
+        """Somebody else will sit here."""
+        self._tasks.cancel()
+
+    def take_in(self, change: Change) -> None:
+        """Something changed, here or elsewhere."""
+        if change.rows or change.keys_changed:
+            self._look()
+
+    def _look(self) -> None:
+        self._again = True
+        if not self._busy:
+            self._busy = True
+            self._tasks.spawn(self._compare_all(), "look for handovers")
+
+    async def _compare_all(self) -> None:
+        try:
+            while self._again:
+                self._again = False
+                await self._compare()
+        finally:
+            self._busy = False
+
+    async def _compare(self) -> None:
+        me = self._desk.me
+        if me is None:
+            return
+        drafted = {each.record_id for each in await self._desk.drafts()}
+        owners = await self._held(me)
+        before = self._owners
+        for case_id in (drafted | set(before or ())) - set(owners):
+            case = await self._case(case_id)
+            if case is None:
+                continue
+            owner = case.owner.id if case.owner is not None else ""
+            if case_id in drafted:
+                owners[case_id] = owner
+            if before is not None and before.get(case_id, owner) != owner:
+                self._say(case, me, drafted=case_id in drafted)
+        self._owners = owners
+
+    async def _held(self, me: Actor) -> dict[str, str]:
+        owners: dict[str, str] = {}
+        for view in (View.MINE, View.WAITING):
+            rows = await self._desk.rows(await self._desk.row_ids(view, Filter()))
+            owners.update((each.row.id, me.id) for each in rows if each.row.owner == me.id)
+        return owners
+
+    async def _case(self, case_id: str) -> Case | None:
+        try:
+            return (await self._desk.case(case_id)).case
+        except KeyError:
+            return None
+
+    def _say(self, case: Case, me: Actor, *, drafted: bool) -> None:
+        given = next((each for each in reversed(case.timeline) if each.event == "owned"), None)
+        if given is None or case.owner is None or me.id in (given.by.id, case.owner.id):
+            return
+        names = {"name": given.by.name, "reference": case.reference}
+        if given.by.id == case.owner.id:
+            words = _("{name} took {reference}.", **names)
+        else:
+            words = _("{name} gave {reference} to {owner}.", owner=case.owner.name, **names)
+        if drafted:
+            words = _("{happened} Your draft is kept.", happened=words)
+        offer = Offer(_("Open the case"), partial(self._open, case.id))
+        self._tell(words, Tone.INFO, offer)

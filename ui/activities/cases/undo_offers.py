@@ -1,0 +1,131 @@
+"""What can be taken back: told while it can be, taken back, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+from math import ceil
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from ui.bridge import Tasks
+from ui.widgets import Counting
+from workstation.domain.case import Case
+from workstation.domain.commands import Agree, Decide, RequestInformation, SendReply
+from workstation.domain.record import Command
+from workstation.domain.taxonomy import State
+from workstation.i18n import Message, _, ngettext
+
+if TYPE_CHECKING:
+    from ui.activity import Frame
+    from workstation.app.values import Held, OpenCase, SyncStatus
+
+Undo = Callable[[], Awaitable[bool]]
+
+
+class HoldingDesk(Protocol):
+    """The verbs that this needs of the workstation."""
+
+    @property
+    def status(self) -> SyncStatus: ...
+
+    def held(self) -> tuple[Held, ...]: ...
+    async def case(self, case_id: str) -> OpenCase: ...
+    async def undo(self, command_id: str) -> bool: ...
+
+
+class TakingBack(QObject):
+    """Offers Undo for as long as the workstation holds a command back. `brought_back` is told of
+    one that was taken back over a restart: no pane remembers what it held."""
+
+    def __init__(
+        self,
+        desk: HoldingDesk,
+        frame: Frame,
+        now: Callable[[], datetime],
+        brought_back: Callable[[Command, Case], object],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._frame = frame
+        self._now = now
+        self._brought_back = brought_back
+        self._tasks = Tasks(self)
+
+    def offer(self, command_id: str, undo: Undo) -> None:
+        """Tell when a command goes out: not before its seconds are over, and not offline."""
+        for held in self._desk.held():
+            if held.command_id == command_id:
+                self._tell(held, undo)
+
+    def offer_again(self) -> None:
+        """What was held when the window was closed can be taken back for the rest of its time."""
+        for held in self._desk.held():
+            self._tell(held, partial(self._undo, held))
+
+    def _tell(self, held: Held, undo: Undo) -> None:
+        self._tasks.spawn(self._offer(held, undo), "offer to take it back")
+
+    async def _offer(self, held: Held, undo: Undo) -> None:
+        try:
+            case = (await self._desk.case(held.record_id)).case
+        except KeyError:
+            return
+        left = ceil((held.until - self._now()).total_seconds())
+        if left > 0:
+            what = _named(held.command, case)
+            back = partial(self._begin, undo, _taken_back(held.command, case))
+            self._frame.toast(Counting(partial(self._words, what)), back, left)
+
+    async def _undo(self, held: Held) -> bool:
+        taken_back = await self._desk.undo(held.command_id)
+        if taken_back:
+            self._brought_back(held.command, (await self._desk.case(held.record_id)).case)
+        return taken_back
+
+    def _words(self, what: Message, seconds: int) -> Message:
+        if self._desk.status.offline_since is not None:
+            return _("{what} is sent when the server is back", what=what)
+        return ngettext(
+            "{what} is sent in {n} second", "{what} is sent in {n} seconds", seconds, what=what
+        )
+
+    def _begin(self, undo: Undo, done: Message) -> None:
+        self._tasks.spawn(self._take_back(undo, done), "take it back")
+
+    async def _take_back(self, undo: Undo, done: Message) -> None:
+        late = _("Too late to take it back: it is on its way.")
+        self._frame.toast(done if await undo() else late)
+
+
+def _named(command: Command, case: Case) -> Message:
+    match command:
+        case SendReply():
+            return _("The letter to {name}", name=_name(command, case))
+        case Decide() if case.state is State.SECOND_REVIEW:
+            return _("The decision proposed for a second signature")
+        case Decide():
+            return _("The decision")
+        case Agree():
+            return _("Your signature")
+        case RequestInformation(extension=True):
+            return _("The extension")
+        case RequestInformation():
+            return _("The request for information")
+        case _:
+            return _("What you did")
+
+
+def _taken_back(command: Command, case: Case) -> Message:
+    if isinstance(command, SendReply):
+        name = _name(command, case)
+        return _("The letter to {name} was taken back and is a draft again.", name=name)
+    return _("Taken back.")
+
+
+def _name(letter: SendReply, case: Case) -> str:
+    party = case.party(letter.party)
+    return party.name if party is not None else ""

@@ -1,0 +1,263 @@
+"""The house book on the screen: who may change it, what waits, what was not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from ui.activities.glossary.desk import Edit, HouseDesk, give
+from ui.activities.glossary.differences import before
+from ui.activities.glossary.keeping import Keeper, Written, kept_texts
+from ui.activities.glossary.state import (
+    ChangeRow,
+    HouseState,
+    PassRow,
+    Section,
+    StyleState,
+    TermsState,
+    Turned,
+)
+from ui.activities.glossary.style import StylePresenter
+from ui.activities.glossary.terms import TermsPresenter
+from workstation.domain.actor import Actor
+from workstation.domain.commands import UnknownCommand
+from workstation.domain.house import (
+    DropTerm,
+    House,
+    HouseChange,
+    LetPass,
+    PutTerm,
+    SetStyle,
+    StopPassing,
+    Term,
+    not_editable,
+    subject_of,
+)
+from workstation.domain.problem import Refused
+from workstation.drafting.shipped import shipped_house
+
+Show = Callable[[HouseState], None]
+
+
+class HousePresenter:
+    """Replaces its frozen state and hands the whole of it to `show`."""
+
+    def __init__(self, desk: HouseDesk, new_id: Callable[[], str], show: Show) -> None:
+        self.state = HouseState()
+        self._desk = desk
+        self._show = show
+        self._keeper = Keeper(desk)
+        self._begun = False
+        self.terms = TermsPresenter(desk, new_id, self._on_terms)
+        self.style = StylePresenter(desk, self._on_style)
+
+    async def refresh(self) -> None:
+        """Show the book as it is now."""
+        kept = await self._kept()
+        edits = await self._desk.house_edits()
+        house = self._desk.house
+        held = [each for each in edits if each.refused is None]
+        waiting = [each.change for each in held]
+        gone = {each.term for each in waiting if isinstance(each, LetPass)}
+        self.state = replace(
+            self.state,
+            closed=_closed_to(self._desk.me),
+            version=house.version,
+            passes=tuple(PassRow(passing=p, waiting=p.term in gone) for p in house.passes),
+            history=_history(house, held),
+            waiting=len(held),
+            turned=tuple(_turned(house, edits)),
+            notice=None,
+        )
+        self.style.take_in(waiting=any(isinstance(each, SetStyle) for each in waiting))
+        mine = {each.term.id for each in waiting if isinstance(each, PutTerm)}
+        self.terms.take_in(mine, kept)
+
+    async def _kept(self) -> dict[str, Written]:
+        """What was written and not saved the last time; nothing once that is known."""
+        if self._begun:
+            return {}
+        self._begun = True
+        kept = await kept_texts(self._desk)
+        self._keeper.begin(kept)
+        return kept
+
+    async def keep(self) -> None:
+        """Bring what is written and not saved to the disk. Raises `ProfileProblem`."""
+        self._keeper.want(self.terms.written)
+        await self._keeper.write()
+
+    def turn_to(self, section: Section) -> None:
+        """Show another part of the book."""
+        self._put(replace(self.state, section=section))
+
+    def choose_pass(self, term: str) -> None:
+        """Look at one of the terms that always pass."""
+        self._put(replace(self.state, chosen_pass=term, pass_refused=None))
+
+    async def stop_passing(self) -> bool:
+        """Have the chosen term found again. Whether that was taken."""
+        term = self.state.chosen_pass
+        refused = await give(self._desk, StopPassing(term))
+        if refused is not None:
+            self._put(replace(self.state, pass_refused=refused))
+            return False
+        self._put(replace(self.state, chosen_pass="", pass_refused=None))
+        await self.refresh()
+        return True
+
+    async def save(self) -> bool:
+        """Save what is being written in the part that is in sight."""
+        if self.state.section is Section.TERMS:
+            taken = await self.terms.save()
+        elif self.state.section is Section.STYLE:
+            taken = await self.style.save()
+        else:
+            return False
+        if taken:
+            await self.refresh()
+        return taken
+
+    async def drop(self, reason: str) -> bool:
+        """Take the term in the form out of the book."""
+        taken = await self.terms.drop(reason)
+        if taken:
+            await self.refresh()
+        return taken
+
+    async def redo(self, edit_id: str) -> bool:
+        """Give a change again that was not taken, over the book as it is now."""
+        turned = self._find(edit_id)
+        if turned is None:
+            return False
+        refused = await give(self._desk, over_now(turned.change, self._desk.house))
+        if refused is not None:
+            self._put(replace(self.state, notice=refused))
+            return False
+        await self.give_up(edit_id)
+        return True
+
+    async def rework(self, edit_id: str) -> None:
+        """Put a change that was not taken back into its form."""
+        turned = self._find(edit_id)
+        if turned is None or isinstance(turned.change, UnknownCommand):
+            return
+        if isinstance(turned.change, SetStyle):
+            self.turn_to(Section.STYLE)
+            self.style.choose(turned.change.style)
+            self.style.rebase()
+        else:
+            self.turn_to(Section.TERMS)
+            self.terms.take_up(turned.change)
+        await self.give_up(edit_id)
+
+    async def give_up(self, edit_id: str) -> None:
+        """Forget a change that was not taken."""
+        await self._desk.drop_house_edit(edit_id)
+        await self.refresh()
+
+    def _find(self, edit_id: str) -> Turned | None:
+        return next((each for each in self.state.turned if each.id == edit_id), None)
+
+    def _on_terms(self, terms: TermsState) -> None:
+        self._put(replace(self.state, terms=terms))
+
+    def _on_style(self, style: StyleState) -> None:
+        self._put(replace(self.state, style=style))
+
+    def _put(self, state: HouseState) -> None:
+        self.state = state
+        self._show(state)
+
+
+def over_now(change: HouseChange | UnknownCommand, house: House) -> HouseChange | UnknownCommand:
+    """The change as it is given by somebody who has seen how the book stands now."""
+    match change:
+        case PutTerm(term=term):
+            now = house.term(term.id)
+            return replace(change, over=now.revision if now is not None else 0)
+        case DropTerm(id=id_):
+            now = house.term(id_)
+            return replace(change, over=now.revision if now is not None else 0)
+        case SetStyle():
+            return replace(change, over=house.style_revision)
+        case LetPass() | StopPassing() | UnknownCommand():
+            return change
+
+
+def _closed_to(actor: Actor | None) -> Refused | None:
+    """Why this person only reads the book; the rule is the domain's."""
+    return not_editable(actor) if actor is not None else None
+
+
+def _turned(house: House, edits: Iterable[Edit]) -> Iterable[Turned]:
+    names = _names(house)
+    for each in edits:
+        if each.refused is not None:
+            yield Turned(
+                id=each.id,
+                change=each.change,
+                given_at=each.given_at,
+                reason=each.refused,
+                remedy=each.remedy,
+                subject=_subject(each.change, names),
+                now=_now(each.change, house),
+            )
+
+
+def _history(house: House, held: Sequence[Edit]) -> tuple[ChangeRow, ...]:
+    names = _names(house)
+    # The book shows a change of one's own as made when it was given.
+    mine = {
+        (each.given_at, subject_of(each.change))
+        for each in held
+        if not isinstance(each.change, UnknownCommand)
+    }
+    return tuple(
+        ChangeRow(
+            changed=each,
+            subject=_subject(each.change, names),
+            before=_before(house, at),
+            waiting=(each.at, subject_of(each.change)) in mine,
+        )
+        for at, each in enumerate(house.changes)
+    )
+
+
+def _before(house: House, at: int) -> Term | None:
+    change = house.changes[at].change
+    if not isinstance(change, PutTerm):
+        return None
+    return before(change, house.changes[at + 1 :], shipped_house().term(change.term.id))
+
+
+def _names(house: House) -> dict[str, str]:
+    """The English of the terms by id, also of those that the history still knows."""
+    older = {
+        each.change.term.id: each.change.term.en
+        for each in reversed(house.changes)
+        if isinstance(each.change, PutTerm)
+    }
+    return older | {term.id: term.en for term in house.terms}
+
+
+def _subject(change: HouseChange | UnknownCommand, names: dict[str, str]) -> str:
+    match change:
+        case PutTerm(term=term):
+            return term.en
+        case DropTerm(id=id_):
+            return names.get(id_, id_)
+        case LetPass(term=term) | StopPassing(term=term):
+            return term
+        case SetStyle() | UnknownCommand():
+            return ""
+
+
+def _now(change: HouseChange | UnknownCommand, house: House) -> Term | None:
+    match change:
+        case PutTerm(term=term):
+            return house.term(term.id)
+        case DropTerm(id=id_):
+            return house.term(id_)
+        case _:
+            return None

@@ -1,0 +1,39 @@
+"""Tells of changes of the glossary that were not taken: their author may be elsewhere by then."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from ui.activity import Offer, Seat
+from ui.bridge import Tasks
+from ui.theme import Tone
+from workstation.app import Change
+from workstation.i18n import _
+
+
+class RefusedChanges(QObject):
+    """Says it once of each."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat.host)
+        self._seat = seat
+        self._tasks = Tasks(self)
+        self._told: set[str] = set()
+
+    def take_in(self, change: Change) -> None:
+        """Something changed, here or elsewhere."""
+        if change.house:
+            self._tasks.spawn(self._look(), "look what was not taken")
+
+    def leave(self) -> None:
+        """Somebody else will sit here."""
+        self._tasks.cancel()
+        self.deleteLater()
+
+    async def _look(self) -> None:
+        edits = await self._seat.workstation.house_edits()
+        turned = {each.id for each in edits if each.refused is not None}
+        if turned - self._told and not self._seat.in_sight:
+            words = _("A change of yours to the house book was not taken.")
+            self._seat.frame.notice(words, Tone.WARN, Offer(_("Look at it"), self._seat.come))
+        self._told = turned

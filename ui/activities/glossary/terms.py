@@ -1,0 +1,236 @@
+"""Reading and writing terms: search, the form, and texts that are not saved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from ui.activities.glossary.desk import HouseDesk, give
+from ui.activities.glossary.finding import found
+from ui.activities.glossary.keeping import Written
+from ui.activities.glossary.state import TermForm, TermRow, TermsState, TermText
+from workstation.domain.house import DropTerm, HouseChange, PutTerm, Term, pieces
+
+# A new term that nobody has written anything into.
+_NOTHING = Written(TermText(), 0)
+
+
+class TermsPresenter:
+    """Replaces its part of the state. What is typed into one term stays while another is read."""
+
+    def __init__(
+        self, desk: HouseDesk, new_id: Callable[[], str], put: Callable[[TermsState], None]
+    ) -> None:
+        self.state = TermsState()
+        self._desk = desk
+        self._new_id = new_id
+        self._say = put
+        self._written: dict[str, Written] = {}
+        self._waiting: frozenset[str] = frozenset()
+        self._ticket = 0
+        self._listed: object = None
+
+    @property
+    def written(self) -> dict[str, Written]:
+        """What is written and not saved, by term."""
+        return {key: each for key, each in self._written.items() if each != _NOTHING}
+
+    def take_in(
+        self, waiting: Collection[str], kept: Mapping[str, Written] = MappingProxyType({})
+    ) -> None:
+        """Show the book as it is now; `waiting` are the terms with a change that is not sent,
+        `kept` is what was written and not saved the last time."""
+        self._written = {**kept, **self._written}
+        self._waiting = frozenset(waiting)
+        form = self.state.form
+        house = self._desk.house
+        if form is None and house.terms:
+            self.choose(house.terms[0].id)
+        elif form is not None and form.key not in self._written and house.term(form.key) is None:
+            self._show(None)
+        elif form is not None:
+            self._show(self._filled(form.key) if form.key in kept else self._followed(form))
+
+    def search(self, query: str) -> None:
+        """Show the terms in which this stands; the form reads one of them, unless something is
+        written in it."""
+        self.state = replace(self.state, query=query)
+        self._list()
+        form, listed = self.state.form, [row.term.id for row in self.state.rows]
+        if form is None or form.key not in (*listed, *self._written):
+            form = self._filled(listed[0]) if listed else None
+        self._show(form)
+
+    def choose(self, key: str) -> None:
+        """Read a term; what was typed into the one before is kept with it."""
+        form = self.state.form
+        if form is None or form.key != key:
+            self._show(self._filled(key))
+
+    def begin_new(self) -> None:
+        """Write a new term, or go on with the one that was begun."""
+        key = next((key for key, each in self._written.items() if not each.over), "")
+        if not key:
+            key = self._new_id()
+            self._written[key] = _NOTHING
+        self._show(self._filled(key))
+
+    def type(self, text: TermText) -> None:
+        """This stands in the form now."""
+        form = self.state.form
+        if form is None:
+            return
+        term = self._desk.house.term(form.key)
+        kept = self._written.get(form.key)
+        over = kept.over if kept is not None else (term.revision if term is not None else 0)
+        if term is not None and over == term.revision and text == text_of(term):
+            self._written.pop(form.key, None)
+        else:
+            self._written[form.key] = Written(text, over)
+        self._show(self._marked(replace(form, text=text)))
+
+    def revert(self) -> None:
+        """Throw away what was typed into this term, and show how it stands."""
+        form = self.state.form
+        if form is not None:
+            self._written.pop(form.key, None)
+            gone = self._desk.house.term(form.key) is None
+            self._show(None if gone else self._filled(form.key))
+            self.take_in(self._waiting)
+
+    def rebase(self) -> None:
+        """Go on with what was typed, over the term as somebody else changed it meanwhile."""
+        form = self.state.form
+        term = self._desk.house.term(form.key) if form is not None else None
+        if form is not None:
+            self._written[form.key] = Written(form.text, term.revision if term is not None else 0)
+            self._show(self._marked(replace(form, refused=None)))
+
+    def take_up(self, change: HouseChange) -> None:
+        """Put a change that was not taken back into the form."""
+        if isinstance(change, PutTerm):
+            term = self._desk.house.term(change.term.id)
+            over = term.revision if term is not None else 0
+            self._written[change.term.id] = Written(text_of(change.term), over)
+            self._show(self._filled(change.term.id))
+
+    def ask_drop(self, *, dropping: bool) -> None:
+        """Ask why the term goes, or leave it."""
+        form = self.state.form
+        if form is not None:
+            self._show(replace(form, dropping=dropping, refused=None))
+
+    async def save(self) -> bool:
+        """Give what stands in the form. Whether it was taken; if not, the form says why."""
+        form = self.state.form
+        kept = self._written.get(form.key) if form is not None else None
+        if form is None or kept is None:
+            return False
+        term = term_of(form.key, kept.text, max(1, kept.over))
+        if not await self._give(form, PutTerm(term, kept.over)):
+            return False
+        # More may have been typed while it was being written to the disk.
+        if self._written.get(form.key) == kept:
+            del self._written[form.key]
+        shown = self.state.form
+        if shown is not None and shown.key == form.key:
+            self._show(self._followed(replace(shown, refused=None)))
+        return True
+
+    async def drop(self, reason: str) -> bool:
+        """Take the term out, for a reason. Whether that was taken."""
+        form = self.state.form
+        term = self._desk.house.term(form.key) if form is not None else None
+        if form is None or term is None:
+            return False
+        if not await self._give(form, DropTerm(term.id, term.revision, reason)):
+            return False
+        self._written.pop(form.key, None)
+        self._show(None)
+        self.take_in(self._waiting)
+        return True
+
+    async def _give(self, form: TermForm, change: HouseChange) -> bool:
+        refused = await give(self._desk, change)
+        shown = self.state.form
+        if refused is not None and shown is not None and shown.key == form.key:
+            self._show(replace(shown, refused=refused))
+        return refused is None
+
+    def _filled(self, key: str) -> TermForm:
+        """The form of a term, its fields to be filled anew."""
+        self._ticket += 1
+        term = self._desk.house.term(key)
+        kept = self._written.get(key)
+        text = kept.text if kept is not None else (text_of(term) if term else TermText())
+        return self._marked(TermForm(key=key, text=text, ticket=self._ticket))
+
+    def _followed(self, form: TermForm) -> TermForm:
+        """The form after the book changed: filled anew unless something is written in it."""
+        term = self._desk.house.term(form.key)
+        if form.key in self._written or term is None or text_of(term) == form.text:
+            return self._marked(form)
+        return self._filled(form.key)
+
+    def _marked(self, form: TermForm) -> TermForm:
+        term = self._desk.house.term(form.key)
+        kept = self._written.get(form.key)
+        behind = kept is not None and term is not None and term.revision != kept.over
+        return replace(
+            form,
+            new=term is None,
+            unsaved=kept is not None and kept != _NOTHING,
+            gone=kept is not None and kept.over > 0 and term is None,
+            waiting=form.key in self._waiting,
+            theirs=term if behind else None,
+        )
+
+    def _show(self, form: TermForm | None) -> None:
+        self._list()
+        begun = any(not each.over and each != _NOTHING for each in self._written.values())
+        self.state = replace(self.state, form=form, begun=begun)
+        self._say(self.state)
+
+    def _list(self) -> None:
+        """The rows, made anew only when one of them says something else."""
+        terms, query = self._desk.house.terms, self.state.query
+        unsaved = frozenset(self._written)
+        listed = (terms, query, self._waiting, unsaved)
+        if listed == self._listed:
+            return
+        self._listed = listed
+        rows = tuple(
+            TermRow(term=each, waiting=each.id in self._waiting, unsaved=each.id in unsaved)
+            for each in found(terms, query)
+        )
+        parts = tuple(sorted({each.part for each in terms if each.part}))
+        self.state = replace(self.state, rows=rows, total=len(terms), parts=parts)
+
+
+def text_of(term: Term) -> TermText:
+    """A term as it stands in the fields."""
+    return TermText(
+        en=term.en,
+        zh_hans=term.zh_hans,
+        zh_hant=term.zh_hant,
+        part=term.part,
+        note=term.note,
+        forbidden_zh="\n".join(term.forbidden_zh),
+        forbidden_en="\n".join(term.forbidden_en),
+    )
+
+
+def term_of(id_: str, text: TermText, revision: int) -> Term:
+    """The term that stands in the fields; what is wrong with it the domain says."""
+    return Term(
+        id=id_,
+        en=text.en,
+        zh_hans=text.zh_hans,
+        zh_hant=text.zh_hant,
+        part=text.part,
+        note=text.note,
+        forbidden_zh=pieces(text.forbidden_zh.replace("\n", ";")),
+        forbidden_en=pieces(text.forbidden_en.replace("\n", ";")),
+        revision=revision,
+    )

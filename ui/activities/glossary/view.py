@@ -1,0 +1,154 @@
+"""The house book on the screen: its tabs, what was not taken, and the part that is in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.activities.glossary.history_view import HistoryView
+from ui.activities.glossary.passes_view import PassesView
+from ui.activities.glossary.state import HouseState, Section
+from ui.activities.glossary.style_view import StyleView
+from ui.activities.glossary.terms_view import TermsView
+from ui.activities.glossary.turned_view import TurnedStrip
+from ui.activities.glossary.words import SECTIONS, refused_words
+from ui.theme import Icon, Tone, Type
+from ui.widgets import (
+    STRETCH,
+    Edge,
+    IconButton,
+    Label,
+    NoticeBar,
+    Pill,
+    Segment,
+    Shape,
+    Surface,
+    Tabs,
+    column,
+    describe,
+    row,
+    set_edge,
+    set_surface,
+)
+from workstation.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+
+class HouseView(QWidget):
+    """Fully built at once; `show_state` may be called as often as one likes."""
+
+    closed = Signal()
+    section_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        describe(self, _("Glossary and house style"))
+        title = Label(_("Glossary and house style"), Type.TITLE)
+        self._waiting = Pill()
+        self.tabs = Tabs([Segment(each, words) for each, words in SECTIONS.items()])
+        self._version = Label(type=Type.META, tone=Tone.MUTED)
+        self.close_button = IconButton(Icon.CLOSE, _("Back to the cases"))
+        self.close_button.show_key("Esc")
+        self._reader = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self.turned = TurnedStrip()
+        self._notice = NoticeBar()
+        self.terms, self.passes = TermsView(), PassesView()
+        self.style_page, self.history = StyleView(), HistoryView()
+        self._pages = QStackedWidget()
+        self._page = {
+            Section.TERMS: self.terms,
+            Section.PASSES: self.passes,
+            Section.STYLE: self.style_page,
+            Section.HISTORY: self.history,
+        }
+        for page in self._page.values():
+            self._pages.addWidget(page)
+        first = row(title, self._waiting, self._version, self.close_button, spacing=12)
+        first.insertStretch(3, 1)
+        self.head = head = QWidget()
+        set_edge(head, Edge.BOTTOM)
+        head.setLayout(
+            column(first, self._reader, row(self.tabs, STRETCH), margins=(18, 10, 10, 0), spacing=4)
+        )
+        whole = column(head, self.turned, self._notice, self._pages, spacing=0)
+        whole.setStretch(3, 1)
+        self.setLayout(whole)
+        self.tabs.chosen.connect(self.section_chosen)
+        self.close_button.clicked.connect(self.closed)
+
+    def show_state(self, state: HouseState) -> None:
+        """Show the whole of it."""
+        may_write = state.closed is None
+        self.tabs.choose(state.section)
+        self._version.say(_("version {n}", n=state.version))
+        self._waiting.setVisible(state.waiting > 0)
+        words = ngettext(
+            "{n} change waits to be sent", "{n} changes wait to be sent", state.waiting
+        )
+        self._waiting.show_state(Shape.WAITING, words, Tone.ACCENT)
+        self._reader.setVisible(not may_write)
+        if state.closed is not None:
+            self._reader.say(refused_words(state.closed))
+        self.turned.show_turned(state.turned)
+        if state.notice is not None:
+            self._notice.say(refused_words(state.notice), Tone.WARN)
+        else:
+            self._notice.clear()
+        self.terms.show_state(state.terms, may_write=may_write)
+        self.passes.show_state(state)
+        self.style_page.show_style(state.style, may_write=may_write)
+        self.history.show_changes(state.history)
+        self._pages.setCurrentWidget(self._page[state.section])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Escape leaves the question, the search, the book, one after the other."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif self.terms.form.leave_question():
+            event.accept()
+        elif self.terms.search.hasFocus() and self.terms.search.text():
+            self.terms.search.clear()
+        else:
+            self.closed.emit()
+
+    def begin(self) -> None:
+        """Put the focus where the part in sight begins."""
+        self._parts()[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step(self, by: int) -> None:
+        """Choose the next row of the list in sight, or the one before with -1."""
+        page = self._pages.currentWidget()
+        if isinstance(page, TermsView | PassesView | HistoryView):
+            page.list.step(by)
+
+    def cycle(self, by: int) -> None:
+        """Put the focus into the next part, or the one before with -1."""
+        parts = self._parts()
+        focus = self.window().focusWidget()
+        here = next(
+            (at for at, (around, _target) in enumerate(parts) if around.isAncestorOf(focus)),
+            0 if by < 0 else -1,
+        )
+        parts[(here + by) % len(parts)][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _parts(self) -> list[tuple[QWidget, QWidget]]:
+        """What F6 goes through: a part, and what in it takes the focus."""
+        page = self._pages.currentWidget()
+        parts: list[tuple[QWidget, QWidget]]
+        match page:
+            case TermsView():
+                first = page.list if page.list.isVisible() else page.search
+                parts = [(page.left, first), (page.form, page.form.en)]
+            case PassesView():
+                parts = [(page, page.list), (page.detail, page.stop)]
+            case HistoryView():
+                parts = [(page, page.list)]
+            case _:
+                parts = [(self.style_page, self.style_page.first())]
+        shown = [(around, target) for around, target in parts if target.isVisible()]
+        return [*shown, (self.head, self.close_button)]

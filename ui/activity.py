@@ -1,0 +1,266 @@
+"""What an activity of the window is: a folder of `ui/activities/`, from the rail to its pane.
+
+The window knows activities by this alone: rail, palette, keys and status line ask the one that is
+in sight. The folder's `__init__` holds the `Activity` and imports no view: `build` does that, and
+is called when somebody goes there for the first time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
+
+from ui.theme import Icon, Tone
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QSplitter, QWidget
+
+    from ui.language import Source
+    from ui.widgets import Counting, Pick
+    from workstation.app import Change, Workstation
+    from workstation.domain.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """The section of the key help that an action stands in."""
+
+    name: Message
+
+
+MOVING = Category(_("Moving about"))
+WINDOW = Category(_("Window"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Actions that are one line of the key help: what it says, and its keys."""
+
+    text: Message
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One thing that a person can do, by its `id`, and where its key lies by default.
+
+    Keys are written as `Ctrl+Shift+Return`, `F6`, `j` or `?`; two that follow each other as `g c`.
+    None uses Alt: Alt+letter belongs to menus and Ctrl+Alt is AltGr, with which people type.
+    Activities that answer the same id do the same thing, each in its own way and words. One that
+    `repeats` goes on while its key is held; a key works only where its activity is in sight, unless
+    it works `everywhere`.
+    """
+
+    id: str
+    text: Message
+    category: Category
+    keys: tuple[str, ...] = ()
+    icon: Icon | None = None
+    repeats: bool = False
+    everywhere: bool = False
+    fold: Fold | None = None
+
+
+# What activities answer alike: the next thing of a list and the one before, finding something in
+# it, confirming what is being written. The one at home answers BACK for all.
+NEXT, PREVIOUS, SEARCH, CONFIRM, BACK = "next", "previous", "search", "confirm", "back"
+# The window's own, which the lesson of the first day names.
+PALETTE = "window.palette"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A hint of the status line: the keys of these actions, and what they do."""
+
+    actions: tuple[str, ...]
+    does: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody wants to go: a record by its kind and id, and where in it."""
+
+    kind: str
+    id: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be done about a piece of news: the words of its button, and the act."""
+
+    words: Message
+    act: Callable[[], object]
+
+
+class Frame(Protocol):
+    """What an activity asks of the window around it."""
+
+    def toast(
+        self,
+        source: Source | Counting,
+        undo: Callable[[], object] | None = None,
+        seconds: int = 10,
+    ) -> None: ...
+    def notice(
+        self, source: Source | None, tone: Tone = Tone.INFO, offer: Offer | None = None
+    ) -> None: ...
+    def explain(self, why: Message | None) -> None: ...
+    def name_record(self, title: Message | None) -> None: ...
+    def palette_source(self, source: Callable[[str], Sequence[Pick]]) -> Callable[[], None]: ...
+    def refresh_actions(self) -> None: ...
+
+
+class Memory(Protocol):
+    """How the window was left, from one start to the next."""
+
+    def recall(self, key: str, default: str = "") -> str: ...
+    def remember(self, key: str, value: str) -> None: ...
+    def keep_splitter(self, name: str, splitter: QSplitter) -> None: ...
+    def splitter_sizes(self, name: str, default: tuple[int, ...]) -> list[int]: ...
+
+
+class Way(Protocol):
+    """How one goes from one activity to another."""
+
+    @property
+    def active(self) -> str: ...
+    def show_activity(self, name: str, place: Place | None = None) -> None: ...
+    def home(self) -> None: ...
+    def go(self, place: Place) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """What an activity is given to work with: the workstation of whoever is signed in, the window,
+    what popups open over (`host`), and the way to other activities. `first` is where somebody
+    begins who never worked here; `name` is the activity's own."""
+
+    workstation: Workstation
+    frame: Frame
+    host: QWidget
+    memory: Memory
+    way: Way
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    first: Place | None = None
+    name: str = ""
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether this activity is the one that is shown."""
+        return self.way.active == self.name
+
+    def come(self) -> None:
+        """Bring this activity into sight, as it was left."""
+        self.way.show_activity(self.name)
+
+
+class ActivityPane(Protocol):
+    """An activity once somebody went there; `widget` stands in the middle of the window."""
+
+    @property
+    def widget(self) -> QWidget: ...
+
+    def open(self, place: Place | None) -> None:
+        """It is in sight now: show that place, or all as it was left. The focus is its affair."""
+
+    def again(self) -> None:
+        """Its entry in the rail was pressed although it is in sight."""
+
+    def leave(self) -> None:
+        """It goes out of sight, or its person goes."""
+
+    async def flush(self) -> None:
+        """Bring what was typed to the disk. Raises `ProfileProblem`."""
+
+    def take_in(self, change: Change) -> None:
+        """Something changed, here or elsewhere; told also while it is out of sight."""
+
+    def can(self, action: str) -> bool:
+        """Whether that can be done now."""
+
+    def trigger(self, action: str) -> bool:
+        """Do it, if it can be done now; whether it was."""
+
+    def cycle(self, step: int) -> None:
+        """Put the focus into the next of its parts, or the one before with -1."""
+
+
+class Attendant(Protocol):
+    """What an activity does for a person from sign-in to sign-out, also before it was shown: it
+    tells news, and finds what the palette is asked for. It builds no view."""
+
+    def take_in(self, change: Change) -> None: ...
+    def leave(self) -> None: ...
+
+
+def everybody(_me: Actor) -> bool:
+    """Anybody may go there."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One entry of the rail, and all that the window has to know of it.
+
+    `g` and its `letter` go there. `visible` says who may; nobody else sees a trace of it. `opens`
+    are the kinds of `Place` that it shows. `waiting` counts what waits there for this person,
+    without the pane. What the window remembers under the keys in `private` is forgotten when its
+    person signs out. `lesson` makes the first day's line from the keys of its actions.
+    """
+
+    name: str
+    title: Message
+    icon: Icon
+    letter: str
+    build: Callable[[Seat], ActivityPane]
+    actions: tuple[ActionSpec, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    opens: frozenset[str] = frozenset()
+    visible: Callable[[Actor], bool] = everybody
+    attend: Callable[[Seat], Attendant] | None = None
+    waiting: Callable[[Workstation], Awaitable[int]] | None = None
+    private: tuple[str, ...] = ()
+    lesson: Callable[[Callable[[str], str]], Message] | None = None
+
+
+Intent = Callable[[], object]
+Enabled = Callable[[], bool]
+
+
+class Answers:
+    """Who serves which action, and while what holds."""
+
+    def __init__(self) -> None:
+        self._served: dict[str, tuple[Intent, Enabled | None]] = {}
+
+    def on(self, action: str, intent: Intent, enabled: Enabled | None = None) -> None:
+        """`intent` serves `action` from now on, while `enabled()` holds."""
+        self._served[action] = intent, enabled
+
+    def off(self, action: str) -> None:
+        """Nobody serves `action` any more."""
+        self._served.pop(action, None)
+
+    def __contains__(self, action: str) -> bool:
+        return action in self._served
+
+    def can(self, action: str) -> bool:
+        """Whether somebody serves it, and it can be done now."""
+        _intent, enabled = self._served.get(action, (None, _never))
+        return enabled is None or enabled()
+
+    def trigger(self, action: str) -> bool:
+        """Do it, if it can be done now; whether it was."""
+        if not self.can(action):
+            return False
+        self._served[action][0]()
+        return True
+
+
+def _never() -> bool:
+    return False
