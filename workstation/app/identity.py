@@ -12,6 +12,7 @@ from workstation.app.values import Change, SignedIn, SignInProblem, SyncState, S
 from workstation.cache.accounts import Known
 from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import Account
+from workstation.domain.people.records import user_of
 from workstation.i18n import _
 from workstation.sync.later import Later
 from workstation.sync.problem import Fault, SyncProblem
@@ -37,7 +38,7 @@ class Identity(Desk):
 
         Raises `SignInProblem` with what to do, and `ProfileProblem`.
         """
-        account = Account(server.strip().rstrip("/"), user.strip().casefold())
+        account = Account(server.strip().rstrip("/"), user_of(user))
         if not account.server.startswith(("http://", "https://")) or not account.user:
             raise _incomplete()
         office = self._office

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from workstation.domain.context import ReferenceSet
-from workstation.domain.people.deposit import DEPOSIT, Deposit, LayDown, Unsent, deposit_id
+from workstation.domain.people.deposit import LayDown, Unsent, deposit_id
 from workstation.domain.people.records import Crew, StaffMember, crew_id, person_id
 from workstation.server import accounts
 from workstation.server.batch import Batches
+from workstation.server.origins import system
 from workstation.server.problem import access_stands, too_late_to_deposit
 from workstation.server.scopes import Effects
 
@@ -28,8 +29,8 @@ def lay_down(
     token: str,
     items: tuple[Unsent, ...],
     now: datetime,
-) -> tuple[int, Effects]:
-    """Keep what a device had not sent. Returns how much of it is kept in all, and the heads moved.
+) -> Effects:
+    """Keep what a device had not sent. Returns the heads that moved.
 
     Raises `Denied`: 401 for no session, 409 while their access stands, and after 72 hours.
     """
@@ -45,9 +46,7 @@ def lay_down(
     named = "\n".join(sorted(each.id for each in items))
     cause = f"deposit:{user}:{device}:{hashlib.sha256(named.encode()).hexdigest()}"
     id_ = deposit_id(user, device)
-    made, heads = batches.give(connection, DEPOSIT, id_, command, now, cause)
-    assert isinstance(made, Deposit)
-    return len(made.items), heads
+    return batches.give(connection, system(cause), ((id_, command),), now)
 
 
 def _led_crew(references: ReferenceSet, member: StaffMember) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.i18n import Message, _
+from workstation.wire.session import NEW_PASSWORD
 
 
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
@@ -12,7 +13,7 @@ from workstation.i18n import Message, _
 class Denied(Exception):
     """A request that cannot be answered: HTTP status, why, and what to do about it.
 
-    `retry_after` is in seconds, 0 where waiting would not help.
+    `retry_after` is in seconds, 0 where waiting would not help; `needs` as in `Trouble`, or "".
     """
 
     status: int
@@ -20,6 +21,7 @@ class Denied(Exception):
     remedy: Message
     retry_after: int = 0
     detail: str = ""
+    needs: str = ""
 
 
 def not_signed_in() -> Denied:
@@ -42,6 +44,23 @@ def revoked() -> Denied:
         403,
         _("Your access was taken away."),
         _("Ask an administrator. What you wrote stays on this machine."),
+    )
+
+
+def one_time() -> Denied:
+    """The password was given out, and its owner has to set one of their own first."""
+    return Denied(
+        403,
+        _("This password was given out for one time only."),
+        _("Set a password of your own to go on."),
+        needs=NEW_PASSWORD,
+    )
+
+
+def weak_password(why: Message) -> Denied:
+    """The password that somebody wants is none that they may have."""
+    return Denied(
+        400, why, _("Choose another one: four words that do not belong together are good.")
     )
 
 

@@ -16,6 +16,6 @@ class DepositRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deposited(msgspec.Struct, frozen=True, kw_only=True):
-    """It is kept. `items` counts all that this device has laid down."""
+    """It is kept: so many items."""
 
     items: int
