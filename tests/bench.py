@@ -32,7 +32,6 @@ from workstation.domain.taxonomy import (
     Team,
 )
 from workstation.domain.text import Bilingual
-from workstation.policies import load
 from workstation.server.accounts import Passwords
 from workstation.server.app import build
 from workstation.server.backups.progress import Progress
@@ -40,6 +39,7 @@ from workstation.server.backups.restoring import Restored, Restorer
 from workstation.server.backups.saving import save
 from workstation.server.filing import Filed, Filing, Step
 from workstation.server.references import References
+from workstation.server.scopes import heads
 from workstation.server.store import Store
 from workstation.wire.feed import Line, Nudge, SyncRequest
 from workstation.wire.push import Answer, Envelope, Push, Pushed, pack
@@ -174,7 +174,7 @@ class TestServer:
             clock=self.clock,
             new_id=self.new_id,
             passwords=Passwords(cheap=True),
-            references=References(self.kinds, load()),
+            references=References(self.kinds),
         )
         self.app = build(self.store)
         for wire in self._wires:
@@ -257,6 +257,11 @@ class TestServer:
         found = await auditor.cases(self.store, QUEUES)
         assert self._filed <= found.keys()
         return found
+
+    async def head(self, scope: str = "everyone") -> int:
+        """How far a feed is."""
+        found = await self.store._database.read(lambda c: heads(c, [scope]))
+        return found[scope].seq
 
     async def book(self) -> House:
         """The house book, as the auditor reads it."""

@@ -22,6 +22,7 @@ from workstation.domain.actor import Actor, Person
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote
 from workstation.domain.house import GLOSSARY
+from workstation.domain.kinds import JOB, PEOPLE
 from workstation.domain.listing import Listing
 from workstation.domain.marks import Mark
 from workstation.domain.problem import Refused
@@ -282,7 +283,7 @@ REMARK: Kind[Remark] = Kind(
     scopes=lambda _remark: frozenset(),
     follows=lambda remark: remark.memo or None,
 )
-ALL = Registry((CASE, GLOSSARY, MEMO, REMARK))
+ALL = Registry((CASE, GLOSSARY, JOB, *PEOPLE, MEMO, REMARK))
 
 
 @pytest.fixture

@@ -45,6 +45,7 @@ class Announcer:
             origin=Origin.SERVER if Origin.SERVER in (before.origin, change.origin) else Origin.ME,
             keys_changed=before.keys_changed or change.keys_changed,
             house=before.house or change.house,
+            published=tuple(dict.fromkeys((*before.published, *change.published))),
         )
 
     def _announce(self) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from workstation.app.examining import may_leave
 from workstation.app.records import Records
 from workstation.app.slots import Slot, note_slot, plain_slot, slot_of
 from workstation.app.values import OpenCase, Opened
@@ -35,11 +33,6 @@ class Cases(Records):
             pending=opened.pending,
             questions=opened.questions,
         )
-
-    async def _examined(self, scene: Scene[Any], command: Command) -> None:
-        if isinstance(command, SendReply):
-            library, house = scene.library, self._office.house
-            await may_leave(scene.record, command, library, scene.now, house)
 
     def _stamped(self, command: Command | UnknownCommand) -> Command | UnknownCommand:
         """A letter says by which version of the house book it was written."""

@@ -1,4 +1,5 @@
-"""Letters are examined in a worker: the checks load with the first one, and the loop never waits.
+"""What is written in two languages is examined in a worker: the checks load with the first text,
+and the loop never waits.
 
 What they find is judged by the rule that the server applies too (`domain.gate`).
 """
@@ -6,14 +7,18 @@ What they find is judged by the rule that the server applies too (`domain.gate`)
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
-from workstation.domain.house import House
+from workstation.domain.context import Scene
+from workstation.domain.house_book import GLOSSARY_ID, House
+from workstation.domain.policies.amendment import Amendment
+from workstation.domain.policies.publishing import PublishVersion
 from workstation.domain.policy import Library
+from workstation.domain.record import Command
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
 from workstation.drafting.shipped import shipped_house
@@ -28,20 +33,36 @@ Letter = Sequence["Bead"] | Bilingual
 _EN, _ZH = "Your appeal was recieved; call +65 6123 4567.", "已收到您的申诉，请致电+65 6123 4567。"
 
 
-async def may_leave(
-    case: Case, letter: SendReply, library: Library, now: datetime, house: House | None = None
-) -> None:
-    """Raises `Refused` for a letter with an open S1, or an S2 that nobody looked at.
+# Any: of whichever kind.
+async def examined(scene: Scene[Any], command: Command) -> None:
+    """What the gate says of a command before it is given, for those that it examines.
 
-    Here and below, the terms and the style are those of `house`, or of the book that is shipped.
+    Raises `Refused` for a letter with an open S1, or an S2 that nobody looked at; and for a draft
+    of a policy whose languages disagree.
     """
-    await asyncio.to_thread(_gate, case, letter, library, day_of(now), house)
+    if isinstance(command, SendReply):
+        today = day_of(scene.now)
+        house = scene.others.need(House, GLOSSARY_ID)
+        await asyncio.to_thread(_gate, scene.record, command, scene.library, today, house)
+    elif isinstance(command, PublishVersion):
+        amendment = scene.others.need(Amendment, command.amendment)
+        house = scene.others.need(House, GLOSSARY_ID)
+        await asyncio.to_thread(_hold_back_draft, amendment, house)
+
+
+async def draft_findings(amendment: Amendment, house: House) -> Mapping[str, tuple[Finding, ...]]:
+    """Everything found in the draft of a version, by the number of the clause; the change note's
+    under ""."""
+    return await asyncio.to_thread(_clause_findings, amendment, house)
 
 
 async def context_for(
     case: Case, party_id: str, library: Library, now: datetime, house: House | None = None
 ) -> CheckContext:
-    """What the checks know of this case when one bead is checked at once."""
+    """What the checks know of this case when one bead is checked at once.
+
+    Here and below, the terms and the style are those of `house`, or of the book that is shipped.
+    """
     return await asyncio.to_thread(_context, case, party_id, library, day_of(now), house)
 
 
@@ -63,6 +84,18 @@ def _gate(
     from workstation.drafting.examine import gate
 
     gate(case, letter, library, today, house)
+
+
+def _hold_back_draft(amendment: Amendment, house: House) -> None:
+    from workstation.drafting.twin_clauses import hold_back_draft
+
+    hold_back_draft(amendment, house)
+
+
+def _clause_findings(amendment: Amendment, house: House) -> Mapping[str, tuple[Finding, ...]]:
+    from workstation.drafting.twin_clauses import clause_findings
+
+    return clause_findings(amendment.clauses, amendment.issue.change_note, house)
 
 
 def _context(

@@ -11,9 +11,10 @@ from datetime import datetime
 from workstation.app.closing import forget_unseen, heeding
 from workstation.app.office import Office, Signed
 from workstation.app.standing import clock_off, restored, told
-from workstation.app.values import Change, Origin, SyncState, SyncStatus
+from workstation.app.values import Change, Origin, Published, SyncState, SyncStatus
 from workstation.cache.page import Written
 from workstation.cache.values import Stage
+from workstation.domain.people.interests import INTERESTS
 from workstation.sync.loop import Loop, Wait, wait
 from workstation.sync.nudges import Listener
 from workstation.sync.problem import Fault, SyncProblem
@@ -246,11 +247,13 @@ class Link:
         written = pulled.written
         answered = pulled.answered
         touched = {entry.record_id for entry in signed.ledger.entries()}
-        referred = await self._take_references(written)
+        published = await self._take_references(written)
+        referred = published is not None
         held = await office.truths.position()
         settled = signed.ledger.settle(held, await office.truths.copies(sorted(touched)))
         staff = await office.truths.staff()
-        office.directory = staff.directory
+        if INTERESTS.name in written.kinds or written.purged:
+            office.interests = await office.truths.all_of(INTERESTS)
         if staff.actor is not None:
             signed.me = staff.actor
         moved = written.changed | written.purged
@@ -268,18 +271,19 @@ class Link:
                     questions=bool(answered) or bool(moved & touched),
                     origin=Origin.SERVER,
                     house=referred or any(map(office.is_reference, answered | settled)),
+                    published=published or (),
                 )
             )
         await forget_unseen(office, written)
 
-    async def _take_references(self, written: Written) -> bool:
-        """The records that every rule looks at have come, or gone. Whether any has."""
+    async def _take_references(self, written: Written) -> tuple[Published, ...] | None:
+        """The records that every rule looks at have come, or gone; None if none has. Returns the
+        versions of policies that are new."""
         office = self._office
         kinds = (kind.name for kind in office.kinds.kinds if kind.reference)
         if written.kinds.isdisjoint(kinds):
-            return False
-        office.references = await office.truths.references()
-        return True
+            return None
+        return office.hear(await office.truths.references())
 
     async def _listen(self) -> None:
         signed = self._office.person

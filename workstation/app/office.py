@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,7 @@ from typing import Any
 
 from workstation.app.announce import Announcer
 from workstation.app.standing import due
-from workstation.app.values import Change, SyncStatus
+from workstation.app.values import Change, Published, SyncStatus
 from workstation.cache.accounts import Accounts
 from workstation.cache.drafts import Drafts
 from workstation.cache.ledger import Ledger, asking
@@ -28,13 +28,23 @@ from workstation.cache.values import Account, Entry, Position, Truth
 from workstation.cache.work import Work
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.context import Context, declared_by
+from workstation.domain.context import NO_REFERENCES, Context, ReferenceSet, declared_by
 from workstation.domain.house_book import GLOSSARY_ID, House
+from workstation.domain.people.interests import INTERESTS
+from workstation.domain.people.records import (
+    Crew,
+    Interests,
+    StaffMember,
+    actor_of,
+    interests_id,
+)
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.record import Id, Kind, Record
+from workstation.domain.settings.periods import CARRIED_TARGETS, CARRIED_WINDOWS
 from workstation.drafting.shipped import shipped_house
 from workstation.i18n import Message, _
+from workstation.policies.library import load
 from workstation.sync.transport import Transport
 
 
@@ -67,7 +77,6 @@ class Office:
         work: Work,
         truths: Truths,
         *,
-        library: Library,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         chance: random.Random,
@@ -78,9 +87,8 @@ class Office:
         self.truths = truths
         self.accounts = Accounts(work)
         self.kinds = truths.kinds
-        self.library = library
-        # The records of reference kinds as the server last sent them.
-        self.references: Mapping[Id, Record] = {}
+        # The records of reference kinds as the server last sent them, and over what is carried.
+        self.references = self._known = NO_REFERENCES
         self.clock = clock
         self.new_id = new_id
         self.chance = chance
@@ -92,11 +100,14 @@ class Office:
         self.unsaved: Message | None = None
         self.full: Message | None = None
         self.signed: Signed | None = None
-        self.directory: tuple[Actor, ...] = ()
+        # The conflicts of interest that the server lets the person see, theirs among them.
+        self.interests: Mapping[Id, Record] = {}
         # Any: of whichever kinds.
         self.overlays: dict[Id, Overlaid[Any]] = {}
         # Commands are given one after the other: the second is decided over the first.
         self.turn = asyncio.Lock()
+        # People come and go one after the other: whoever comes in is in before the next does.
+        self.door = asyncio.Lock()
         self._projecting = asyncio.Lock()
 
     @property
@@ -115,17 +126,46 @@ class Office:
 
     @property
     def others(self) -> Context:
-        """What every rule may look at: policies, and records of reference kinds as seen here."""
-        overlaid = {id_: self.overlays.get(id_) for id_ in self._reference_ids()}
-        seen = {id_: over.record for id_, over in overlaid.items() if over is not None}
-        return Context(self.library, {**_carried(), **self.references, **seen})
+        """What every rule may look at: the records of reference kinds as they are seen here."""
+        seen = [each.record for each in self.overlays.values() if self._every_rule_sees(each)]
+        return Context(self._known.put(seen) if seen else self._known)
+
+    @property
+    def library(self) -> Library:
+        """The policies, and what goes with them, as the person sees them."""
+        return self.others.library if self.signed is not None else carried().library
+
+    def hear(self, references: ReferenceSet) -> tuple[Published, ...]:
+        """Go by these records of reference kinds from now on, and by what is carried besides.
+
+        Returns the versions of policies that are new among them; none while there were none.
+        """
+        before, self.references = self.references, references
+        self._known = carried().put(references.values())
+        return tuple(_published(before.library, references.library)) if before else ()
+
+    @property
+    def directory(self) -> tuple[Actor, ...]:
+        """Everybody who works here, by the records of people; with conflicts of interest where
+        the person holds those."""
+        others = self.others
+        crews = others.all(Crew)
+        people = [each for each in others.all(StaffMember) if each.works]
+        return tuple(actor_of(each, self._interests_of(each.user), crews) for each in people)
+
+    def _interests_of(self, user: str) -> Interests | None:
+        over = self.overlays.get(interests_id(user))
+        found = over.record if over is not None else self.interests.get(interests_id(user))
+        return found if isinstance(found, Interests) else None
 
     def is_reference(self, id_: Id) -> bool:
         """Whether every rule may look at this record."""
-        return id_ in self._reference_ids()
+        over = self.overlays.get(id_)
+        return id_ in self._known or (over is not None and self._every_rule_sees(over))
 
-    def _reference_ids(self) -> set[Id]:
-        return self.references.keys() | _carried().keys()
+    # Any: of whichever kind.
+    def _every_rule_sees(self, over: Overlaid[Any]) -> bool:
+        return self.kinds.of(over.record).reference
 
     def truth_version(self, id_: Id) -> int:
         """The version of a reference record that this workstation goes by; 0 for none of the
@@ -163,9 +203,11 @@ class Office:
         with suppress(DiskTrouble):
             await signed.receipts.prune(self.clock())
             await signed.ledger.take_over(me.id, self.new_id)
-        self.signed = signed
-        await self.count_drafts()
-        await self.reload()
+        # What is given before the outbox was read would not be in it.
+        async with self.turn:
+            self.signed = signed
+            await self.count_drafts()
+            await self.reload()
 
     async def count_drafts(self) -> None:
         """Note of which cases and parties the person has drafts."""
@@ -180,10 +222,10 @@ class Office:
         held = await self.truths.position()
         await ledger.load(held, await self.truths.copies(applied) if applied else {})
         staff = await self.truths.staff()
-        self.directory = staff.directory
+        self.interests = await self.truths.all_of(INTERESTS)
         if staff.actor is not None and staff.actor.id == signed.me.id:
             signed.me = staff.actor
-        self.references = await self.truths.references()
+        self.hear(await self.truths.references())
         self.overlays.clear()
         await self.project({entry.record_id for entry in ledger.entries()})
 
@@ -207,8 +249,8 @@ class Office:
     def leave(self) -> None:
         """Nobody is signed in any more. Their work stays where it is."""
         self.signed = None
-        self.directory = ()
-        self.references = {}
+        self.interests = {}
+        self.hear(NO_REFERENCES)
         self.overlays.clear()
 
     async def _use_cache_of(self, account: Account) -> None:
@@ -230,11 +272,13 @@ class Office:
         async with self._projecting:
             wanted = set(ids)
             entries = [each for each in signed.ledger.entries() if each.record_id in wanted]
-            if wanted & self._reference_ids():
+            if any(map(self.is_reference, wanted)) or any(map(self._changes_references, entries)):
                 # Every rule may look at it: what is pending elsewhere may come out otherwise.
                 entries = list(signed.ledger.entries())
                 wanted |= {each.record_id for each in entries}
-            touched = sorted({entry.record_id for entry in entries}, key=self._references_first)
+            references = {e.record_id for e in entries if self._changes_references(e)}
+            others = {entry.record_id for entry in entries} - references
+            touched = [*sorted(references), *sorted(others)]
             truths = await self.truths.truths(touched) if touched else {}
             # Where the server has said nothing yet, nothing can be in a copy.
             told = any(entry.receipts for entry in entries)
@@ -247,8 +291,9 @@ class Office:
                 if over is not None:
                     self.overlays[id_] = over
 
-    def _references_first(self, id_: Id) -> tuple[bool, Id]:
-        return id_ not in self._reference_ids(), id_
+    def _changes_references(self, entry: Entry) -> bool:
+        kind = self.kinds.named(entry.record_kind)
+        return kind is not None and kind.reference
 
     async def _overlay(
         self,
@@ -264,9 +309,9 @@ class Office:
             return None
         pending = shown(entries, truth.copy if truth is not None else None, held)
         asks = any(map(asking, entries))
-        carried = _carried().get(id_)
-        if truth is None and carried is not None:
-            truth = Truth(0, carried, "")
+        carried_one = carried().get(id_)
+        if truth is None and carried_one is not None:
+            truth = Truth(0, carried_one, "")
         others = await self._others_of(kind, truth, pending)
         lost = {each.id: _FALLEN for each in entries if asking(each)}
         return overlay(kind, truth, pending, asks, signed.me, others, self.clock(), lost)
@@ -292,8 +337,17 @@ class Office:
         if over is not None:
             return over
         found = (await self.truths.truths([id_])).get(id_)
-        carried = _carried().get(id_)
-        return found if found is not None or carried is None else Truth(0, carried, "")
+        carried_one = carried().get(id_)
+        return found if found is not None or carried_one is None else Truth(0, carried_one, "")
+
+
+def _published(before: Library, now: Library) -> Iterator[Published]:
+    for policy in now.policies:
+        known = before.policy(policy.code)
+        held = {each.version for each in known.versions} if known is not None else set()
+        for each in policy.versions:
+            if each.version not in held:
+                yield Published(policy.code, each.version)
 
 
 _FALLEN = Refused(
@@ -303,6 +357,6 @@ _FALLEN = Refused(
 
 
 @cache
-def _carried() -> Mapping[Id, Record]:
+def carried() -> ReferenceSet:
     """What the program goes by until the server's own has come."""
-    return {GLOSSARY_ID: shipped_house()}
+    return ReferenceSet((shipped_house(), *load().policies, CARRIED_WINDOWS, CARRIED_TARGETS))

@@ -8,6 +8,7 @@ from typing import Any
 
 from workstation.app.asking import question_of
 from workstation.app.desk import Desk
+from workstation.app.examining import examined
 from workstation.app.values import Held, Opened, PendingView
 from workstation.cache.ledger import asking
 from workstation.cache.overlay import Overlaid
@@ -107,10 +108,6 @@ class Records(Desk):
             await self._changed(chain[0].record_id)
         return bool(gone)
 
-    # Any: of whichever kind.
-    async def _examined(self, scene: Scene[Any], command: Command) -> None:
-        """What is looked at besides the rules, before a command is given. Raises `Refused`."""
-
     async def _draft_went_along(self, entry: Entry, before: Draft | None = None) -> None:
         """The words of a command are in the outbox: a draft that says the same is done with."""
 
@@ -166,7 +163,7 @@ class Records(Desk):
         context = await self._context(kind, record, command)
         scene = Scene(record, self._office.person.me, self._office.clock(), context)
         after: Record = run(kind, scene, command)
-        await self._examined(scene, command)
+        await examined(scene, command)
         relied = kind.by_command[type(command)].relies_on(record, command)
         return after, {id_: n for id_, n in context.seen.items() if id_ in relied}
 

@@ -33,6 +33,7 @@ __all__ = [
     "Opened",
     "Origin",
     "PendingView",
+    "Published",
     "Question",
     "QueueRow",
     "SignInProblem",
@@ -184,6 +185,14 @@ class SyncStatus:
     full: Message | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version of a policy that was published since this workstation last heard."""
+
+    code: str
+    label: str
+
+
 class Origin(StrEnum):
     """Who caused a change."""
 
@@ -196,7 +205,8 @@ class Change:
     """What changed since the last announcement.
 
     `rows`: the queue's lists or counts may differ; `keys_changed`: keys of rows held elsewhere
-    are void (the cache was replaced); `house`: the house book or one's own changes of it.
+    are void (the cache was replaced); `house`: the house book or one's own changes of it, or
+    anything else that every rule looks at. `published` are versions of policies that came since.
     """
 
     case_ids: frozenset[str] = frozenset()
@@ -206,3 +216,4 @@ class Change:
     origin: Origin = Origin.ME
     keys_changed: bool = False
     house: bool = False
+    published: tuple[Published, ...] = ()

@@ -19,6 +19,7 @@ from workstation.app.identity import Identity
 from workstation.app.jobs import Jobs
 from workstation.app.link import Link
 from workstation.app.office import Office
+from workstation.app.policies import PolicyDesk
 from workstation.app.questions import Questions
 from workstation.app.queue import Queue
 from workstation.app.values import SyncStatus
@@ -31,7 +32,6 @@ from workstation.domain.actor import Actor
 from workstation.domain.kinds import KINDS
 from workstation.domain.policy import Library
 from workstation.domain.record import Registry
-from workstation.policies.library import load
 from workstation.sync.loop import Wait, wait
 from workstation.sync.transport import Transport
 
@@ -53,7 +53,7 @@ def _connect(transport: httpx.AsyncBaseTransport | None, server: str) -> Transpo
     return HttpTransport(server, transport)
 
 
-class Workstation(Identity, Queue, Questions, Drafting, HouseDesk, Jobs):
+class Workstation(Identity, Queue, Questions, Drafting, HouseDesk, PolicyDesk, Jobs):
     """A profile that is open, and everything a person can do with it.
 
     Lives on one asyncio loop. Nothing here waits for the network except signing in, `sync_now`
@@ -89,7 +89,6 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk, Jobs):
             profile,
             work,
             truths,
-            library=load(),
             clock=clock,
             new_id=new_id,
             chance=chance or random.Random(),
@@ -128,7 +127,7 @@ class Workstation(Identity, Queue, Questions, Drafting, HouseDesk, Jobs):
 
     @property
     def directory(self) -> tuple[Actor, ...]:
-        """Everybody who works here, as the server last said."""
+        """Everybody who works here."""
         return self._office.directory
 
     @property

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Row, ScalarSelect, bindparam, select
 from workstation.cache.cache_tables import body, member, meta, record, scope
 from workstation.cache.listing import RowTable
 from workstation.cache.values import Account, Copy, Narrowing, Position, Staff, StoredRow, Truth
-from workstation.domain.record import Record, Registry
+from workstation.domain.context import ReferenceSet
+from workstation.domain.record import Kind, Record, Registry
 from workstation.i18n import _
 from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import Malformed, body_hash, decode
@@ -64,9 +65,9 @@ def _lives(row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
 
 
 def staff(connection: Connection) -> Staff:
-    """Who is signed in, and their colleagues, as the server last said."""
+    """Who is signed in, as the server last said."""
     stored = connection.execute(select(meta.c.value).where(meta.c.name == "staff")).scalar()
-    return _STAFF.decode(stored) if stored else Staff(None, ())
+    return _STAFF.decode(stored) if stored else Staff(None)
 
 
 def account(connection: Connection) -> Account | None:
@@ -178,10 +179,10 @@ def truths(connection: Connection, kinds: Registry, ids: Sequence[str]) -> dict[
     return {id_: each for id_, each in found if each is not None}
 
 
-def references(connection: Connection, kinds: Registry) -> tuple[dict[str, Record], bool]:
-    """The records that every rule may look at, by id, and whether one of them is damaged: they
+def references(connection: Connection, kinds: Registry) -> tuple[ReferenceSet, bool]:
+    """The records that every rule may look at, and whether one of them is damaged: they
     are few, and everything is judged by them."""
-    found: dict[str, Record] = {}
+    found: list[Record] = []
     damaged = False
     for kind in kinds.kinds:
         if kind.reference:
@@ -194,11 +195,19 @@ def references(connection: Connection, kinds: Registry) -> tuple[dict[str, Recor
                     # Before its first feed, a record has no hash.
                     if row.hash not in (None, body_hash(row.body)):
                         raise Malformed(NOT_READ, "not what was sent")
-                    found[row.id] = unpack_record(kind, row.body)
+                    found.append(unpack_record(kind, row.body))
                 except Malformed as error:
                     _LOG.error("%s %s is damaged: %s", kind.name, row.id, error.detail)
                     damaged = True
-    return found, damaged
+    return ReferenceSet(found), damaged
+
+
+# Any: of whichever kind.
+def all_of(connection: Connection, kind: Kind[Any]) -> dict[str, Record]:
+    """Every record of a kind that is held and can be read, by id."""
+    query = select(record.c.id, body.c.body).join(body, body.c.key == record.c.key)
+    rows = connection.execute(query.where(record.c.kind == kind.name, record.c.readable))
+    return {row.id: unpack_record(kind, row.body) for row in rows}
 
 
 def copies(connection: Connection, ids: Sequence[str]) -> Mapping[str, Copy]:

@@ -36,7 +36,7 @@ class Narrowing:
 class Filter:
     """What the queue is narrowed to; an empty part narrows nothing.
 
-    `text` is looked for in both titles, the party's name and the reference.
+    `text` is looked for in both titles, the party's name, the reference and the clauses cited.
     """
 
     text: str = ""
@@ -224,10 +224,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who the person is, and their colleagues, as the server last said."""
+    """Who the person is, as the server last said."""
 
     actor: Actor | None
-    directory: tuple[Actor, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,19 @@ from workstation.domain import commands as c
 from workstation.domain.case import Case, Evidence
 from workstation.domain.house_book import GLOSSARY_ID
 from workstation.domain.lifecycle import CLAIMABLE, OPEN, WRITABLE
+from workstation.domain.policy import policy_id
 from workstation.domain.problem import Aspect
-from workstation.domain.record import ANYBODY, Act, Command, Event, Relation, Right, Words, own
+from workstation.domain.record import (
+    ANYBODY,
+    Act,
+    Command,
+    Event,
+    Relation,
+    Reliance,
+    Right,
+    Words,
+    own,
+)
 from workstation.domain.rules import decision, inquiry, intake, late, ownership, telling
 from workstation.domain.rules.guards import (
     APART,
@@ -51,6 +62,7 @@ def _act(
     *rights: Right[Case],
     on: tuple[Aspect, ...] = (),
     words: Callable[[C], Words] = _none,
+    relies_on: Callable[[Case, C], Reliance] | None = None,
     # Any: what an act may declare besides.
     **more: Any,
 ) -> Act[Case, C]:
@@ -59,10 +71,18 @@ def _act(
         command=command,
         rule=rule,
         rights=rights,
-        relies_on=own(*on),
+        relies_on=relies_on or own(*on),
         words=words,
         **more,
     )
+
+
+def _decided_on(case: Case, command: c.Decide) -> Reliance:
+    """The case as it is; and the policies cited, whose change counts only if the decision is no
+    longer right by them."""
+    cited = {policy_id(each.ref.code) for each in command.finding.citations}
+    own_aspects = {case.id: frozenset({_ASSIGNMENT, _EVIDENCE, _DECISION})}
+    return {**own_aspects, **dict.fromkeys(cited, frozenset())}
 
 
 def _plain(*texts: str) -> Words:
@@ -127,7 +147,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         "assign",
         c.Assign,
         ownership.assign,
-        _right(*_OPEN, by=ownership.ASSIGNERS),
+        _right(*_OPEN, by=(*ownership.ASSIGNERS, Role.SYSTEM)),
         on=(_ASSIGNMENT,),
         words=lambda a: _plain(a.reason),
         inverse=ownership.before_assigned,
@@ -184,7 +204,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         c.Decide,
         decision.decide,
         _right(State.IN_REVIEW, State.INTAKE_CHECK, relation=FIT_OWNER),
-        on=(_ASSIGNMENT, _EVIDENCE, _DECISION),
+        relies_on=_decided_on,
         words=lambda d: tuple(
             text for text in (d.finding.rationale, d.finding.route) if text.en or text.zh
         ),

@@ -10,6 +10,7 @@ from workstation.domain.asked import InfoRequest, Referral
 from workstation.domain.gate import LetterOverride
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Citation, ClauseRef
+from workstation.domain.settings.periods import Target
 from workstation.domain.taxonomy import (
     Action,
     CaseKind,
@@ -230,6 +231,7 @@ class Case:
     """One case. Changes only by `apply`; `version` counts the commands that took effect.
 
     `letters_before` is how many letters went out before the decision: only later ones tell it.
+    `targets` are those of the day on which it was filed; None for one filed before they were kept.
     """
 
     id: str
@@ -267,6 +269,7 @@ class Case:
     clock: Clock = Clock()
     timeline: tuple[Entry, ...] = ()
     marks: tuple[Mark, ...] = ()
+    targets: Target | None = None
 
     def party(self, party_id: str) -> Party | None:
         """The party of that id."""

@@ -10,7 +10,7 @@ from workstation.domain.actor import Actor
 from workstation.domain.acts import ACTS
 from workstation.domain.case import Case
 from workstation.domain.commands import File
-from workstation.domain.context import Context, Scene
+from workstation.domain.context import Context, ReferenceSet, Scene
 from workstation.domain.effects import EFFECTS, changed_aspects, told
 from workstation.domain.events import Filed
 from workstation.domain.policy import Library
@@ -51,5 +51,6 @@ CASE: Kind[Case] = Kind(
 
 
 def scene_of(case: Case, actor: Actor, now: datetime, library: Library) -> Scene[Case]:
-    """Somebody before a case, with the policies and nothing else."""
-    return Scene(case, actor, now, Context(library))
+    """Somebody before a case, with the policies and settings and nothing else."""
+    references = ReferenceSet((*library.policies, library.windows, library.targets))
+    return Scene(case, actor, now, Context(references))

@@ -11,21 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workstation.domain.case import Case, Clock
-from workstation.domain.taxonomy import Severity, State
+from workstation.domain.settings.periods import CARRIED_TARGETS, Target
+from workstation.domain.taxonomy import State
 
-FIRST_RESPONSE: dict[Severity, timedelta] = {
-    Severity.P0: timedelta(minutes=30),
-    Severity.P1: timedelta(minutes=120),
-    Severity.P2: timedelta(minutes=480),
-    Severity.P3: timedelta(minutes=1440),
-}
-RESOLUTION: dict[Severity, timedelta] = {
-    Severity.P0: timedelta(hours=4),
-    Severity.P1: timedelta(hours=24),
-    Severity.P2: timedelta(hours=72),
-    Severity.P3: timedelta(hours=120),
-}
-INFORMATION_DAYS = 7
+_BEFORE = CARRIED_TARGETS.periods[0]
 FINISHED = frozenset({State.NOTIFIED, State.CLOSED, State.NOT_ACCEPTED, State.WITHDRAWN})
 
 
@@ -35,6 +24,20 @@ class Hours:
 
     gross: float
     net: float
+
+
+def first_response(case: Case) -> timedelta:
+    """Within which time a person must first have written."""
+    return _targets(case).first_response_time
+
+
+def resolution(case: Case) -> timedelta:
+    """Within which time the parties must have been told, but for pauses."""
+    return _targets(case).resolution_time
+
+
+def _targets(case: Case) -> Target:
+    return case.targets or _BEFORE.of(case.severity)
 
 
 def stopped_for(clock: Clock, now: datetime) -> timedelta:
@@ -65,7 +68,7 @@ def first_response_due(case: Case) -> datetime | None:
     """When a person must first have written; None once one has."""
     if case.clock.first_response_at is not None or case.state in FINISHED:
         return None
-    return began(case) + FIRST_RESPONSE[case.severity]
+    return began(case) + first_response(case)
 
 
 def resolution_due(case: Case) -> datetime | None:
@@ -73,7 +76,7 @@ def resolution_due(case: Case) -> datetime | None:
     if paused(case) or case.state in FINISHED:
         return None
     pauses = sum((end - start for start, end in case.clock.stopped if end is not None), timedelta())
-    return began(case) + RESOLUTION[case.severity] + pauses
+    return began(case) + resolution(case) + pauses
 
 
 def next_due(case: Case) -> datetime | None:

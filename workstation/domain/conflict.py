@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 
 from workstation.domain.context import Scene
 from workstation.domain.marks import changed_by_others
-from workstation.domain.problem import Conflict
+from workstation.domain.problem import Conflict, Refused
 from workstation.domain.record import Command, Event, Id, Kind, Record
+from workstation.i18n import _
 
 R = TypeVar("R", bound=Record)
 
@@ -37,6 +38,25 @@ def conflict(
         return None
     reason, remedy = kind.late_words(command, frozenset(touched))
     return Conflict(tuple(sorted(touched)), reason, remedy)
+
+
+def overtaken(
+    kind: Kind[R], scene: Scene[R], command: Command, seen: Mapping[Id, int], refused: Refused
+) -> Conflict | None:
+    """Whether a rule refuses a command because of what was changed elsewhere since its author saw
+    it: that came too late, and is nobody's mistake. None where nothing was changed.
+
+    Of a record that a command relies on without naming aspects, only this counts: what was
+    published since disturbs a decision only if it is no longer right by it.
+    """
+    # Any: as above.
+    act: Any = kind.by_command[type(command)]
+    for id_ in sorted(act.relies_on(scene.record, command)):
+        record = scene.others.find(id_) if id_ != scene.record.id else None
+        if record is not None and record.version > seen.get(id_, record.version):
+            reason = _("What this rests on was changed meanwhile. {why}", why=refused.reason)
+            return Conflict((id_,), reason, refused.remedy)
+    return None
 
 
 def keep(kind: Kind[R], scene: Scene[R], command_id: str, command: Command) -> tuple[Event, ...]:

@@ -36,7 +36,6 @@ from workstation.domain.house_book import (
     subject_of,
 )
 from workstation.domain.house_form import HouseForm, form_of, read_form
-from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.record import Act, Command, Effect, Event, Form, Kind, Right
 from workstation.domain.rules.house import (
@@ -308,10 +307,10 @@ def change_house(house: House, change: HouseChange, actor: Actor, now: datetime)
 
     Raises `Refused`.
     """
-    return run(GLOSSARY, Scene(house, actor, now, Context(Library(()))), change)
+    return run(GLOSSARY, Scene(house, actor, now, Context()), change)
 
 
 def not_editable(actor: Actor) -> Refused | None:
     """Why somebody cannot change the terms and the style; None if they can."""
-    scene = Scene(_blank("", None), actor, datetime.min, Context(Library(())))
+    scene = Scene(_blank("", None), actor, datetime.min, Context())
     return not_allowed(GLOSSARY, scene, SetStyle)

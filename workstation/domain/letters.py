@@ -7,7 +7,7 @@ from datetime import datetime
 from workstation.domain.actor import SYSTEM, Person
 from workstation.domain.asked import InfoRequest
 from workstation.domain.case import Case, Letter
-from workstation.domain.clocks import RESOLUTION
+from workstation.domain.clocks import resolution
 from workstation.domain.house_style import Script
 from workstation.domain.scripts import script_for
 from workstation.domain.taxonomy import Milestone
@@ -22,7 +22,7 @@ _MONTHS = (
 
 def receipt(case: Case, at: datetime) -> Letter:
     """M1: received, the reference, and by when we expect to answer."""
-    due = case.filed_at + RESOLUTION[case.severity]
+    due = case.filed_at + resolution(case)
     hans = f"我们已收到您的申请，编号{case.reference}，预计于{_day_zh(due)}前答复。"
     hant = f"我們已收到您的申請，編號{case.reference}，預計於{_day_zh(due)}前答覆。"
     text = Bilingual(

@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from workstation.domain.actor import Person
+from workstation.domain.marks import Mark
+from workstation.domain.settings.periods import (
+    CARRIED_TARGETS,
+    CARRIED_WINDOWS,
+    AppealWindows,
+    Targets,
+)
 from workstation.domain.taxonomy import Action
 from workstation.domain.text import Bilingual
+
+
+def policy_id(code: str) -> str:
+    """Under which id the policy of that code is kept."""
+    return f"policy:{code}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +50,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyVersion:
-    """One issue of a policy, in force from a day to a day (both inclusive)."""
+    """One issue of a policy, in force from a day to a day (both inclusive).
+
+    `written_by` wrote it and `published_by` put it into force; nobody, for what the program
+    carries.
+    """
 
     version: str
     effective_from: date
@@ -45,6 +62,8 @@ class PolicyVersion:
     change_note: Bilingual
     changed_clauses: tuple[str, ...]
     clauses: tuple[Clause, ...]
+    written_by: tuple[Person, ...] = ()
+    published_by: Person | None = None
 
     def in_force(self, day: date) -> bool:
         """Whether this version applied on `day`."""
@@ -59,20 +78,30 @@ class PolicyVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A policy through all its versions, oldest first."""
+    """A policy through all its versions, oldest first.
+
+    `version` counts the changes of the record; its issues are found with `issue`.
+    """
 
     code: str
     title: Bilingual
     owner: str
     versions: tuple[PolicyVersion, ...]
+    version: int = 0
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Which record it is."""
+        return policy_id(self.code)
 
     def in_force(self, day: date) -> PolicyVersion | None:
         """The version that applied on `day`, or None before the first."""
         return next((version for version in self.versions if version.in_force(day)), None)
 
-    def version(self, version: str) -> PolicyVersion | None:
+    def issue(self, label: str) -> PolicyVersion | None:
         """The version of that number."""
-        return next((each for each in self.versions if each.version == version), None)
+        return next((each for each in self.versions if each.version == label), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +134,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All policies. The rule applied is the one in force on the day of the conduct (APL 3.3)."""
+    """All policies, and the settings of the house that its rules of procedure leave to it.
+
+    The rule applied is the one in force on the day of the conduct (APL 3.3).
+    """
 
     policies: tuple[Policy, ...] = ()
+    windows: AppealWindows = CARRIED_WINDOWS
+    targets: Targets = CARRIED_TARGETS
 
     def policy(self, code: str) -> Policy | None:
         """The policy of that code."""
@@ -126,7 +160,7 @@ class Library:
     def version(self, ref: ClauseRef) -> PolicyVersion | None:
         """The policy version that `ref` names."""
         policy = self.policy(ref.code)
-        return policy.version(ref.version) if policy else None
+        return policy.issue(ref.version) if policy else None
 
     def cite(self, ref: ClauseRef) -> Citation | None:
         """Freeze a clause with its texts; None if the library has no such clause."""

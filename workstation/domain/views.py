@@ -12,6 +12,7 @@ from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 from workstation.domain.lifecycle import OPEN
 from workstation.domain.listing import Listing
+from workstation.domain.policy import ClauseRef
 from workstation.domain.returned import asked_back
 from workstation.domain.rules.guards import REVIEWERS, took_part
 from workstation.domain.taxonomy import (
@@ -48,7 +49,8 @@ class Row:
 
     While a decision waits to be signed, `reviewers_not` are the ids of those who took part in it,
     and nobody with a conflict about one of the `concerned` signs it. `returned_to` is the id of
-    the owner who has it back and did nothing yet.
+    the owner who has it back and did nothing yet. `cites` are the clauses that the enforcement and
+    the decision rest on, as they are cited.
     """
 
     id: str
@@ -72,6 +74,7 @@ class Row:
     evidence: int
     version: int
     owes_word: bool
+    cites: tuple[str, ...] = ()
 
 
 def row_of(case: Case) -> Row:
@@ -101,7 +104,15 @@ def row_of(case: Case) -> Row:
         evidence=len(case.evidence),
         version=case.version,
         owes_word=owes_word(case),
+        cites=tuple(ref.label() for ref in cited(case)),
     )
+
+
+def cited(case: Case) -> tuple[ClauseRef, ...]:
+    """The clauses that the first decision and ours, as far as there is one, rest on."""
+    first = case.enforcement.clauses if case.enforcement is not None else ()
+    ours = case.decision.finding.citations if case.decision is not None else ()
+    return tuple(dict.fromkeys((*first, *(each.ref for each in ours))))
 
 
 def owes_word(case: Case) -> bool:
@@ -158,7 +169,8 @@ def _micros(moment: datetime) -> int:
 
 def sought_in(row: Row) -> str:
     """The text in which the filter looks, folded."""
-    return sought_text("\n".join((row.title_en, row.title_zh, row.party_name, row.reference)))
+    named = (row.title_en, row.title_zh, row.party_name, row.reference)
+    return sought_text("\n".join((*named, *row.cites)))
 
 
 def sought_text(text: str) -> str:
@@ -173,6 +185,7 @@ CASE_LISTING: Listing[Case, Row] = Listing(
     views_of=lambda row, me, _now: frozenset(view.value for view in views_of(row, me)),
     sort=sort_of,
     sought=sought_in,
+    layout=2,
 )
 
 
@@ -206,7 +219,9 @@ def scopes_for(actor: Actor) -> frozenset[str]:
         {
             EVERYONE,
             f"user:{actor.id}",
+            *(f"lead:{crew}" for crew in actor.leads),
             *(f"role:{role.value}" for role in actor.roles),
+            *(f"crew:{crew}" for crew in (actor.crew,) if crew),
             *(f"queue:{queue}" for queue in actor.queues),
             *(f"team:{team.value}" for team in actor.teams),
         }

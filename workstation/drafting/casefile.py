@@ -10,13 +10,11 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from workstation.domain.actor import SYSTEM, Person
-from workstation.domain.clocks import INFORMATION_DAYS, RESOLUTION
+from workstation.domain.clocks import resolution
 from workstation.domain.policy import ClauseRef
 from workstation.domain.rules.decision import rule_days
 from workstation.domain.taxonomy import Language, PartyRole
 from workstation.domain.windows import (
-    FIRST_APPEAL,
-    SECOND_APPEAL,
     day_of,
     last_day_to_file,
     second_appeal_until,
@@ -44,7 +42,7 @@ _LONGEST_ID = 64
 _AHEAD = 400
 
 
-def record_of(case: Case, party_id: str, today: date) -> CaseRecord:
+def record_of(case: Case, party_id: str, today: date, library: Library) -> CaseRecord:
     """The case as the checks need it, for a letter to this party written `today`.
 
     Whatever stands anywhere in the file is on record. Days to come are too: a letter sets
@@ -57,7 +55,8 @@ def record_of(case: Case, party_id: str, today: date) -> CaseRecord:
         ids=frozenset(_ids(leaves, values)),
         linked=frozenset(filter(None, (case.duplicate_of,))),
         amounts=frozenset(_amounts(leaves, values)),
-        dates=frozenset(_dates(case, leaves, values)) | _ahead(today),
+        dates=frozenset((*_dates(case, leaves, values), *_limits(case, today, library)))
+        | _ahead(today),
         names=frozenset(_parts(party.name)) if party is not None else frozenset(),
         titles=frozenset((case.subject.title, *_parts(case.subject.title))),
         other_parties=frozenset(_others(case, party)) if party is not None else frozenset(),
@@ -156,15 +155,22 @@ def _dates(case: Case, leaves: tuple[object, ...], values: tuple[Value, ...]) ->
     for value in values:
         if isinstance(value.canon, CalendarDate):
             yield from _days(value.canon, case.filed_at.year)
-    last = last_day_to_file(case)
-    until = second_appeal_until(case)
-    yield from filter(None, (last, day_of(until) if until is not None else None))
-    yield day_of(case.filed_at + RESOLUTION[case.severity])
+
+
+def _limits(case: Case, today: date, library: Library) -> Iterator[date]:
+    """The ends of the time limits that this case has, or might have had."""
+    windows = library.windows
+    until = second_appeal_until(case, windows, today)
+    ends = (last_day_to_file(case, windows), day_of(until) if until is not None else None)
+    yield from filter(None, ends)
+    yield day_of(case.filed_at + resolution(case))
     if case.enforcement is not None:
-        yield case.enforcement.notice_on + FIRST_APPEAL
-        yield case.enforcement.notice_on + SECOND_APPEAL
+        notice = case.enforcement.notice_on
+        yield notice + windows.first(notice, today)
+        yield notice + windows.second(notice, today)
     for request in case.info_requests:
-        yield day_of(request.asked_at) + timedelta(days=INFORMATION_DAYS)
+        asked = day_of(request.asked_at)
+        yield asked + timedelta(days=library.targets.at(asked).information_days)
 
 
 def _days(said: CalendarDate, year: int) -> Iterator[date]:

@@ -66,7 +66,7 @@ def context_of(
         profile=style,
         script=script,
         glossary=terms,
-        record=record_of(case, party_id, today),
+        record=record_of(case, party_id, today, library),
         library=CitedLibrary(library, case),
         variables=frozenset(templates().variables),
         sending=True,

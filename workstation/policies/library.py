@@ -54,7 +54,7 @@ class _File(msgspec.Struct, frozen=True):
 
 @cache
 def load() -> Library:
-    """The library that this installation carries; read once, it never changes.
+    """The policies that this installation carries, each as version 1; read once.
 
     Raises `FileNotFoundError` or `msgspec.DecodeError` for a broken installation.
     """
@@ -75,6 +75,7 @@ def _policy(read: _Policy) -> Policy:
         title=read.title.both(),
         owner=read.owner,
         versions=tuple(_version(each) for each in versions),
+        version=1,
     )
 
 

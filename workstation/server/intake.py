@@ -15,12 +15,12 @@ from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import File
 from workstation.domain.decide import decide
-from workstation.domain.policy import Library
+from workstation.domain.people.records import WorkQueue
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _
-from workstation.server import accounts
 from workstation.server.filing import Filed, Filing, filed_before, tell
 from workstation.server.problem import malformed
+from workstation.server.references import References
 from workstation.server.scopes import Change, Effects, publish
 from workstation.wire.intake import (
     Imported,
@@ -39,11 +39,11 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Intaker:
-    """Who brings requests in, when, under which rules; `new_id` names the cases."""
+    """Who brings requests in, when, and what the server knows; `new_id` names the cases."""
 
     actor: Actor
     now: datetime
-    library: Library
+    references: References
     new_id: Callable[[], str]
 
 
@@ -114,7 +114,7 @@ def _store(
     for start in range(0, len(openings), _AT_ONCE):
         part = openings[start : start + _AT_ONCE]
         filings = [Filing(each, intaker.actor, intaker.now) for each in part]
-        answers, moved = tell(connection, filings, intaker.library)
+        answers, moved = tell(connection, filings, intaker.references.at(connection).library)
         filed.extend(answers)
         changes.extend(moved)
     return filed, last(publish(connection, changes))
@@ -156,9 +156,10 @@ class _Checks:
     """What a request is checked against, looked up once for many rows."""
 
     def __init__(self, connection: Connection, intaker: Intaker) -> None:
-        people = accounts.directory(connection)
-        self._queues = frozenset(queue for person in people for queue in person.queues)
+        held = intaker.references.at(connection).values()
+        self._queues = {q.name for q in held if isinstance(q, WorkQueue) and q.is_open}
         self._intaker = intaker
+        self._library = intaker.references.at(connection).library
 
     def row(self, number: int, body: msgspec.Raw) -> _Row:
         """Read one row."""
@@ -174,15 +175,15 @@ class _Checks:
         found = faults(request)
         yield from found
         if request.queue not in self._queues:
-            yield _("Nobody works on the queue {queue}.", queue=request.queue)
+            yield _("There is no queue “{queue}”.", queue=request.queue)
         for clause in case.enforcement.clauses if case.enforcement else ():
-            if self._intaker.library.clause(clause) is None:
+            if self._library.clause(clause) is None:
                 yield _("The policies have no clause {clause}.", clause=clause.label())
         if not found:
             yield from self._by_the_rules(case)
 
     def _by_the_rules(self, case: Case) -> Iterator[Message]:
-        actor, now, library = self._intaker.actor, self._intaker.now, self._intaker.library
+        actor, now, library = self._intaker.actor, self._intaker.now, self._library
         try:
             decide(CASE, scene_of(case, actor, now, library), File(opening=case))
         except Refused as refusal:

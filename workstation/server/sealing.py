@@ -34,6 +34,7 @@ CLEAR: Mapping[int, frozenset[str]] = {
             *("opening.reference", "external_reference", "duplicate_of"),
             *("queue", "market", "region", "currency", "amount"),
             *("code", "clause", "version", "check", "event", "act", "actor", "kind"),
+            *("roles", "languages", "teams", "day"),
             *("type", "role", "language", "channel", "first", "team", "milestone", "severity"),
             *("state", "outcome", "finding.reason", "action", "verdict", "faults"),
             *("ground", "reopened_for", "style.quotes", "style.spacing"),
@@ -41,6 +42,7 @@ CLEAR: Mapping[int, frozenset[str]] = {
             *("asked_at", "due_at", "answered_at", "started_at", "first_response_at"),
             *("clock.stopped", "notified_at", "ended_at"),
             *("conduct_on", "notice_on", "effective_from", "effective_to"),
+            *("policy", "amendment", "label", "base", "no", "actions", "changed_clauses"),
         }
     )
 }

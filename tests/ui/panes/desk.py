@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from tests.workstation.domain.cases import run
 from workstation.app import HouseEdit
-from workstation.app.examining import Letter, context_for, found_in, may_leave
+from workstation.app.examining import Letter, context_for, examined, found_in
 from workstation.app.values import (
     Change,
     Draft,
@@ -28,6 +28,7 @@ from workstation.app.values import (
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
+from workstation.domain.context import Context, ReferenceSet, Scene
 from workstation.domain.house import House
 from workstation.domain.policy import Library
 from workstation.domain.record import Command
@@ -132,7 +133,8 @@ class MemoryDesk:
         for each in (command, *then):
             case = run(case, each, self.me, self.now, self.library)
             if isinstance(each, SendReply):
-                await may_leave(before, each, self.library, self.now, self.house)
+                known = ReferenceSet((*self.library.policies, self.house))
+                await examined(Scene(before, self.me, self.now, Context(known)), each)
         self.cases[case_id] = case
         command_id = f"command-{len(self.given)}"
         self.given.append((case_id, command))

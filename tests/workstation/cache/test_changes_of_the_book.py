@@ -32,7 +32,6 @@ from workstation.domain.house import (
 from workstation.domain.house_book import GLOSSARY_ID
 from workstation.domain.house_style import Profile
 from workstation.domain.kinds import KINDS
-from workstation.domain.policy import Library
 from workstation.domain.text import Bilingual
 from workstation.i18n import _
 from workstation.wire.codec import encode
@@ -98,7 +97,7 @@ def applied(id_: str, version: int) -> Applied:
 def seen(truth: House, entries: Sequence[Entry], me: Actor, epoch: str = FIRST) -> House:
     """The book with the person's own changes."""
     pending = shown(entries, Copy(truth.version, epoch), held(truth.version, epoch)[0])
-    others = Context(Library(()))
+    others = Context()
     over = overlay(GLOSSARY, Truth(1, truth, epoch), pending, False, me, others, START)
     assert over is not None
     return over.record

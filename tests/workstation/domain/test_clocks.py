@@ -9,13 +9,13 @@ from tests.workstation.domain import world as w
 from workstation.domain import commands as c
 from workstation.domain.case import Clock
 from workstation.domain.clocks import (
-    FIRST_RESPONSE,
-    RESOLUTION,
     first_response_due,
     hours,
     next_due,
+    resolution,
     resolution_due,
 )
+from workstation.domain.settings.periods import CARRIED_TARGETS
 from workstation.domain.taxonomy import Milestone, ReopenGround, Severity, State
 from workstation.server.demo.stories import Story, stories
 from workstation.server.demo.telling import finding, letter
@@ -69,13 +69,14 @@ def test_hours_are_those_of_the_story(story: str) -> None:
     assert spent.net == pytest.approx(told.net_h, abs=0.006)
     assert spent.gross - spent.net == pytest.approx(told.stopped_h, abs=0.006)
     if told.target_h is not None:
-        target = RESOLUTION[case.severity].total_seconds() / 3600
+        target = resolution(case).total_seconds() / 3600
         assert target == told.target_h
         assert (spent.net > target) is told.breached
 
 
 def test_targets_are_those_of_the_taxonomy() -> None:
-    assert {s.value: (FIRST_RESPONSE[s], RESOLUTION[s]) for s in Severity} == {
+    targets = {s.value: CARRIED_TARGETS.periods[0].of(s) for s in Severity}
+    assert {s: (t.first_response_time, t.resolution_time) for s, t in targets.items()} == {
         "P0": (timedelta(minutes=30), timedelta(hours=4)),
         "P1": (timedelta(hours=2), timedelta(hours=24)),
         "P2": (timedelta(hours=8), timedelta(hours=72)),

@@ -10,6 +10,7 @@ from workstation.domain import commands as c
 from workstation.domain.actor import SYSTEM
 from workstation.domain.clocks import hours
 from workstation.domain.problem import Refused
+from workstation.domain.settings.periods import CARRIED_WINDOWS
 from workstation.domain.taxonomy import CaseKind, IntakeFault, Milestone, Outcome, PartyRole, State
 from workstation.domain.windows import day_of, last_day_to_file, second_appeal_until
 
@@ -38,7 +39,8 @@ def test_in_the_eea_the_window_is_six_months() -> None:
     def last(notice: date) -> date | None:
         case = w.simple(market="NL")
         return last_day_to_file(
-            replace(case, enforcement=replace(case.enforcement, notice_on=notice))
+            replace(case, enforcement=replace(case.enforcement, notice_on=notice)),
+            CARRIED_WINDOWS,
         )
 
     assert last(date(2026, 1, 15)) == date(2026, 7, 15)
@@ -49,12 +51,14 @@ def test_in_the_eea_the_window_is_six_months() -> None:
 
 def test_a_second_appeal_has_fifteen_days_from_the_first_decision() -> None:
     case = w.simple(level=2)
-    assert last_day_to_file(case) == case.enforcement.notice_on + timedelta(days=15)
+    assert last_day_to_file(case, CARRIED_WINDOWS) == case.enforcement.notice_on + timedelta(
+        days=15
+    )
 
 
 @pytest.mark.parametrize("kind", [CaseKind.ESCALATION, CaseKind.CLARIFICATION])
 def test_questions_have_no_window(kind: CaseKind) -> None:
-    assert last_day_to_file(w.simple(kind=kind)) is None
+    assert last_day_to_file(w.simple(kind=kind), CARRIED_WINDOWS) is None
 
 
 def test_who_is_not_affected_has_no_standing() -> None:
@@ -73,7 +77,7 @@ def test_three_tickets_of_one_seller() -> None:
     ticket = w.told("S11")
     a = w.filed(ticket)
     assert (a.state, a.faults) == (State.INTAKE_CHECK, (IntakeFault.EXPIRED,))
-    assert last_day_to_file(a) == date(2026, 9, 2)
+    assert last_day_to_file(a, CARRIED_WINDOWS) == date(2026, 9, 2)
     b = w.filed(ticket, duplicate_of=a.reference)
     assert b.faults == (IntakeFault.EXPIRED, IntakeFault.DUPLICATE)
     assert b.duplicate_of == a.reference
@@ -151,7 +155,7 @@ def test_days_are_those_of_singapore() -> None:
 
 def test_the_second_appeal_ends_with_the_fifteenth_day() -> None:
     case = w.in_state(State.NOTIFIED)
-    until = second_appeal_until(case)
+    until = second_appeal_until(case, CARRIED_WINDOWS, day_of(case.clock.notified_at))
     told = day_of(case.clock.notified_at)
     assert until == datetime.fromisoformat(f"{told + timedelta(days=16)}T00:00+08:00")
     again = c.Reopen(ground=w.ReopenGround.SECOND_APPEAL, reason="A new invoice.")

@@ -21,6 +21,7 @@ OPERATIONS = {
     ("GET", "/api/v2/jobs/{job}/results"),
     ("POST", "/api/v1/cases"),
     ("POST", "/api/v1/import"),
+    ("POST", "/api/v2/deposit"),
 }
 # Streams that do not end, and one that would end the session of the test.
 LEFT_OUT = {

@@ -93,7 +93,7 @@ class PolicyPresenter:
 
     def _day_of(self, policy: Policy, ref: ClauseRef) -> date:
         day = self.state.day or self._today()
-        version = policy.version(ref.version)
+        version = policy.issue(ref.version)
         days = [each.day for each in self.state.conducts]
         if version is None or version.in_force(day):
             return day

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from workstation.domain.asked import InfoRequest, Referral
 from workstation.domain.case import Case, Note
-from workstation.domain.clocks import INFORMATION_DAYS
 from workstation.domain.commands import (
     AddNote,
     DecideOnFile,
@@ -32,6 +31,7 @@ from workstation.domain.rules.guards import (
     says_something,
 )
 from workstation.domain.taxonomy import State
+from workstation.domain.windows import day_of
 from workstation.i18n import _
 
 
@@ -56,7 +56,8 @@ def request_information(scene: CaseScene, command: RequestInformation) -> tuple[
         )
     # An extension adds to the time that was given, and never gives less than a request does.
     start = max(scene.now, extends.due_at) if extends else scene.now
-    due = start + timedelta(days=INFORMATION_DAYS)
+    targets = scene.library.targets.at(day_of(scene.now))
+    due = start + timedelta(days=targets.information_days)
     request = InfoRequest(
         party=command.party,
         items=command.items,

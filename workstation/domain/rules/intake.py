@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from datetime import date, timedelta
 
 from workstation.domain.actor import SYSTEM
@@ -19,6 +19,7 @@ from workstation.domain.rules.guards import (
     aware,
     says_something,
 )
+from workstation.domain.settings.periods import AppealWindows
 from workstation.domain.taxonomy import CaseKind, IntakeFault, PartyRole, State
 from workstation.domain.windows import LAST_LEVEL, day_of, last_day_to_file
 from workstation.i18n import _
@@ -48,10 +49,13 @@ def file(scene: CaseScene, command: File) -> tuple[Event, ...]:
         raise Refused(_("This request was filed before."), _("Open the case that exists."))
     _is_an_opening(command.opening)
     at, by = scene.now, SYSTEM
+    targets = scene.library.targets.at(day_of(command.opening.filed_at))
+    opening = replace(command.opening, targets=targets.of(command.opening.severity))
+    found = faults(command, scene.library.windows)
     return (
-        Filed(at=at, by=scene.actor.person, opening=command.opening),
-        IntakeChecked(at=at, by=by, faults=faults(command), duplicate_of=command.duplicate_of),
-        LetterSent(at=at, by=by, letter=receipt(command.opening, at)),
+        Filed(at=at, by=scene.actor.person, opening=opening),
+        IntakeChecked(at=at, by=by, faults=found, duplicate_of=command.duplicate_of),
+        LetterSent(at=at, by=by, letter=receipt(opening, at)),
     )
 
 
@@ -95,13 +99,13 @@ def _in_our_time(case: Case) -> None:
             )
 
 
-def faults(command: File) -> tuple[IntakeFault, ...]:
+def faults(command: File, windows: AppealWindows) -> tuple[IntakeFault, ...]:
     """What stands against taking the request in, in the order of APL 3.1."""
     opening = command.opening
     found: list[IntakeFault] = []
     if opening.applicant_party.role not in _STANDING[opening.kind]:
         found.append(IntakeFault.NO_STANDING)
-    last_day = last_day_to_file(opening)
+    last_day = last_day_to_file(opening, windows)
     if last_day is not None and day_of(opening.filed_at) > last_day:
         found.append(IntakeFault.EXPIRED)
     if opening.enforcement is None and opening.kind in _AGAINST_A_DECISION:
@@ -126,7 +130,7 @@ def _asks(case: Case) -> tuple[object, ...]:
 def accept(scene: CaseScene, command: Accept) -> tuple[Event, ...]:
     """Let a late or doubtful request in, for a cause that history keeps (APL 2.4)."""
     says_something(command.cause)
-    last_day = last_day_to_file(scene.record)
+    last_day = last_day_to_file(scene.record, scene.library.windows)
     if last_day is not None and day_of(scene.record.filed_at) > last_day + GRACE:
         raise Refused(
             _("The request came after {day}.", day=last_day + GRACE),

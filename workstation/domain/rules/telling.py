@@ -14,7 +14,7 @@ from workstation.domain.record import Event
 from workstation.domain.rules.decision import changes_something
 from workstation.domain.rules.guards import CaseScene, has_state, says_something
 from workstation.domain.taxonomy import Milestone, ReopenGround, State
-from workstation.domain.windows import second_appeal_until
+from workstation.domain.windows import day_of, second_appeal_until
 from workstation.i18n import _, ngettext
 
 # What only makes sense after a signed decision; the first of them is the one that tells it.
@@ -142,7 +142,7 @@ def _decision_is_ready(case: Case) -> None:
 
 def close(scene: CaseScene, _command: Close) -> tuple[Event, ...]:
     """The window for a second appeal is over, or there is no further level."""
-    until = second_appeal_until(scene.record)
+    until = second_appeal_until(scene.record, scene.library.windows, day_of(scene.now))
     if until is not None and scene.now < until:
         raise Refused(
             _("The party can appeal again until {until}.", until=until),
@@ -189,7 +189,7 @@ def reopen(scene: CaseScene, command: Reopen) -> tuple[Event, ...]:
     """Own error, court, dispute body; a second appeal only while its window is open."""
     says_something(command.reason)
     if command.ground is ReopenGround.SECOND_APPEAL:
-        until = second_appeal_until(scene.record)
+        until = second_appeal_until(scene.record, scene.library.windows, day_of(scene.now))
         if scene.record.state is State.CLOSED or until is None or scene.now >= until:
             raise Refused(
                 _("The window for a second appeal is over."),

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from workstation.domain.case import Case, Enforcement, Finding, Party
-from workstation.domain.clocks import INFORMATION_DAYS, resolution_due
+from workstation.domain.clocks import resolution_due
 from workstation.domain.discretion import may_learn_measures
 from workstation.domain.labels import EVIDENCE, OBJECT_TYPE, OUTCOME
 from workstation.domain.policy import ClauseRef, Library
@@ -30,7 +30,6 @@ from workstation.domain.text import Bilingual
 from workstation.domain.windows import (
     EEA,
     RELEASE_WORKING_DAYS,
-    SECOND_APPEAL,
     WORD_EVERY,
     can_appeal_again,
     day_of,
@@ -92,7 +91,7 @@ def holding(scene: Scene) -> frozenset[When]:
     """Which conditions of a pair hold in this case."""
     case = scene.case
     finding = _finding(case) if may_learn_measures(case, scene.party) else None
-    last = last_day_to_file(case)
+    last = last_day_to_file(case, scene.library.windows)
     so = {
         When.FURTHER_APPEAL: can_appeal_again(case),
         When.LAST_LEVEL: not can_appeal_again(case) and case.kind is not CaseKind.CLARIFICATION,
@@ -138,7 +137,8 @@ def _times(scene: Scene) -> Filled:
     """Days; one that is past is nothing to announce."""
     case, today = scene.case, scene.today
     due, asked, referred = resolution_due(case), case.open_info_request, case.open_referral
-    info = day_of(asked.due_at) if asked else today + timedelta(days=INFORMATION_DAYS)
+    given = timedelta(days=scene.library.targets.at(today).information_days)
+    info = day_of(asked.due_at) if asked else today + given
     word = day_of(referred.due_at) if referred else today + WORD_EVERY
     coming = {
         "answer_by": day_of(due) if due is not None else None,
@@ -156,10 +156,12 @@ def _times(scene: Scene) -> Filled:
 def _windows(scene: Scene) -> Filled:
     case, today = scene.case, scene.today
     told = day_of(case.clock.notified_at) if case.clock.notified_at is not None else today
-    last = last_day_to_file(case)
-    yield "appeal_by", _day(last_day_to_appeal_again(case, told))
-    yield "appeal_days", written(Duration(Decimal(SECOND_APPEAL.days), Unit.DAY))
-    yield "first_appeal_by", _day(last_day_to_appeal_anew(case.market, today))
+    windows = scene.library.windows
+    last = last_day_to_file(case, windows)
+    again = windows.second(told, today).days
+    yield "appeal_by", _day(last_day_to_appeal_again(case, told, windows, today))
+    yield "appeal_days", written(Duration(Decimal(again), Unit.DAY))
+    yield "first_appeal_by", _day(last_day_to_appeal_anew(case.market, today, windows))
     yield "release_days", written(Duration(Decimal(RELEASE_WORKING_DAYS), Unit.WORKING_DAY))
     yield "window_closed", _day(last if last is not None and last < today else None)
     yield "window_until", _day(last if last is not None and last >= today else None)

@@ -12,9 +12,9 @@ from workstation.domain import commands as c
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
-from workstation.domain.clocks import FIRST_RESPONSE, RESOLUTION
 from workstation.domain.fold import run
 from workstation.domain.policy import Library
+from workstation.domain.settings.periods import CARRIED_TARGETS
 from workstation.domain.taxonomy import CaseKind, Severity, State
 from workstation.policies import load
 from workstation.server.demo.lives import Life, Times
@@ -57,6 +57,7 @@ _MOST_HELD = 14
 # How many cases live a life of their own before finished ones are repeated.
 _LIVED = 5_000
 _PLATFORM = system_actor()
+_TARGETS = CARRIED_TARGETS.periods[0]
 
 
 def generate(n: int, seed: int, now: datetime) -> Iterator[Case]:
@@ -156,21 +157,21 @@ class _Planner:
         return self._chance.choices(grounds, weights)[0]
 
     def _filed(self, stands: State, severity: Severity) -> datetime:
-        whole = RESOLUTION[severity]
+        targets = _TARGETS.of(severity)
         if stands is State.CLOSED:
             age = timedelta(days=self._chance.uniform(24, 190))
         elif stands in _ENDED:
             age = timedelta(days=self._chance.uniform(5.5, 15))
         elif stands in _WAITING:
             # Few wait longer than the first answer may take.
-            age = FIRST_RESPONSE[severity] * self._chance.uniform(0.02, 1.15)
+            age = targets.first_response_time * self._chance.uniform(0.02, 1.15)
         else:
-            age = whole * self._chance.uniform(0.08, 1.05)
+            age = targets.resolution_time * self._chance.uniform(0.08, 1.05)
         return (self._now - age).replace(microsecond=0)
 
     def _until(self, stands: State, severity: Severity, filed: datetime) -> datetime:
         if stands in _ENDED:
-            return filed + RESOLUTION[severity] * self._chance.uniform(0.2, 0.98)
+            return filed + _TARGETS.of(severity).resolution_time * self._chance.uniform(0.2, 0.98)
         return self._now
 
     def _owner(self, request: Request, stands: State) -> Actor | None:

@@ -9,7 +9,7 @@ from random import Random
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case, Finding, Measure, Weighed
-from workstation.domain.clocks import FIRST_RESPONSE
+from workstation.domain.clocks import first_response
 from workstation.domain.policy import Citation, ClauseRef, Library
 from workstation.domain.record import Command
 from workstation.domain.rules.foureyes import four_eyes
@@ -100,7 +100,7 @@ class Life:
     def _soon(self) -> float:
         """The share of the span in which a person should first have written."""
         span = self._times.until - self._times.filed
-        return FIRST_RESPONSE[self._case.severity] / span
+        return first_response(self._case) / span
 
     def _look_at_it(self) -> None:
         if self._chance.random() < 0.25:

@@ -1,0 +1,125 @@
+"""Policies: their drafts, and which cases and drafts cite what a version changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from workstation.app.examining import draft_findings
+from workstation.app.queue import Lists
+from workstation.app.records import Records
+from workstation.cache.values import Narrowing
+from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE
+from workstation.domain.policies.amendment import (
+    AMENDMENT,
+    DRAFTS,
+    Amendment,
+    AmendmentRow,
+    DraftAmendment,
+    Issue,
+)
+from workstation.domain.policies.publishing import PublishVersion
+from workstation.domain.policy import ClauseRef, policy_id
+from workstation.domain.text import Bilingual
+from workstation.domain.views import View, cited, sought_text
+from workstation.drafting.citing import cited_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workstation.drafting.checks.finding import Finding
+
+# So many cases are named; the count says how many there are.
+MOST_NAMED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citing:
+    """An open case, or a draft of mine, that cites clauses of a policy; a draft has a `slot`."""
+
+    record_id: str
+    reference: str
+    title: Bilingual
+    refs: tuple[ClauseRef, ...]
+    slot: str = ""
+
+
+class PolicyDesk(Records, Lists):
+    """What is done with policies besides reading them in `library`."""
+
+    async def draft_version(self, code: str, issue: Issue) -> str:
+        """Begin the draft of a policy's next version. Returns its id.
+
+        Raises `Refused` by the rule, `KeyError` for no such policy, and `ProfileProblem`.
+        """
+        id_ = f"{AMENDMENT.name}:{self._office.new_id()}"
+        await self.give(id_, DraftAmendment(policy=policy_id(code), issue=issue))
+        return id_
+
+    async def publish_version(self, amendment: Amendment) -> str:
+        """Publish a draft as it was read. Returns the id of the command.
+
+        Raises `Refused`: by the rules, and for languages that disagree.
+        """
+        command = PublishVersion(amendment=amendment.id, read=amendment.version)
+        return await self.give(amendment.policy, command)
+
+    async def amendments(self) -> tuple[AmendmentRow, ...]:
+        """The drafts that are written in, the earliest day of effect first; none for who may not
+        see them."""
+        keys = await self.keys(AMENDMENT.name, DRAFTS)
+        # Any: rows of whichever kind.
+        rows: list[Any] = [each.row for each in await self.listed(AMENDMENT.name, keys)]
+        return tuple(rows)
+
+    async def amendment_findings(self, amendment: Amendment) -> Mapping[str, tuple[Finding, ...]]:
+        """What the checks find in a draft, by the number of the clause; in the change note: ""."""
+        return await draft_findings(amendment, self._office.house)
+
+    async def citing_cases(self, code: str, clause: str = "") -> tuple[Citing, ...]:
+        """The open cases in my sight that cite a policy, or one clause of it at any version; up to
+        `MOST_NAMED`, by due time."""
+        sought = sought_text(f"{code} {clause}".strip() + " ")
+        wanted = Narrowing(sought=sought)
+        keys = await self.keys(
+            CASE.name, View.ALL_OPEN.value, wanted, lambda row: sought in _labels(row.cites)
+        )
+        found: list[Citing] = []
+        for each in await self.listed(CASE.name, keys[: 2 * MOST_NAMED]):
+            sight = await self._office.sight(each.row.id)
+            case = sight.record if sight is not None else None
+            if isinstance(case, Case):
+                refs = _of(cited(case), code, clause)
+                if refs:
+                    found.append(_about(case, refs))
+        return tuple(found[:MOST_NAMED])
+
+    async def citing_drafts(self, code: str, clause: str = "") -> tuple[Citing, ...]:
+        """My drafts that cite a policy, or one clause of it at any version; the latest first."""
+        found: list[Citing] = []
+        for each in await self._office.person.drafts.all():
+            refs = _of(cited_in(each.draft), code, clause)
+            if refs:
+                found.append(
+                    Citing(
+                        record_id=each.record_id,
+                        reference=each.reference,
+                        title=each.title,
+                        refs=refs,
+                        slot=each.slot,
+                    )
+                )
+        return tuple(found)
+
+
+def _about(case: Case, refs: tuple[ClauseRef, ...]) -> Citing:
+    return Citing(record_id=case.id, reference=case.reference, title=case.title, refs=refs)
+
+
+def _of(refs: tuple[ClauseRef, ...], code: str, clause: str) -> tuple[ClauseRef, ...]:
+    return tuple(ref for ref in refs if ref.code == code and clause in ("", ref.clause))
+
+
+def _labels(cites: tuple[str, ...]) -> str:
+    return sought_text("\n".join(cites))

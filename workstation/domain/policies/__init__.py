@@ -1,0 +1,1 @@
+"""Policies as records: one record a policy, and drafts of its next version."""

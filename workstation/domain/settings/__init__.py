@@ -1,0 +1,1 @@
+"""House settings as records: what a house may choose for itself, each from a day on."""

@@ -1,0 +1,31 @@
+"""Policies on the server: they begin with what is shipped, and what is published is examined."""
+
+from __future__ import annotations
+
+from workstation.domain.context import Scene
+from workstation.domain.house_book import GLOSSARY_ID, House
+from workstation.domain.policies.amendment import Amendment
+from workstation.domain.policies.publishing import CarryPolicy, PublishVersion
+from workstation.domain.policy import Policy
+from workstation.domain.record import Command, Id
+from workstation.policies.library import load
+from workstation.server.kinds.served import Served
+
+
+class ServedPolicies(Served):
+    """A policy that a house has stays as the house has it, whatever a newer program ships."""
+
+    def begins_with(self) -> tuple[tuple[Id, Command], ...]:
+        """The shipped policies, each as version 1."""
+        return tuple((each.id, CarryPolicy(opening=each)) for each in load().policies)
+
+    def examine(self, scene: Scene[Policy], command: Command) -> None:
+        """Both languages of what is published say the same, by the checks of letters.
+
+        Raises `Refused`.
+        """
+        if isinstance(command, PublishVersion):
+            from workstation.drafting.twin_clauses import hold_back_draft  # 160 ms
+
+            amendment = scene.others.need(Amendment, command.amendment)
+            hold_back_draft(amendment, scene.others.need(House, GLOSSARY_ID))

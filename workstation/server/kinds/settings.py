@@ -1,0 +1,20 @@
+"""House settings on the server: they begin with what the program carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.domain.record import Command, Id
+from workstation.server.kinds.served import Served
+
+
+@dataclass(frozen=True, slots=True)
+class ServedSetting(Served):
+    """A setting that a house has stays as the house has it, whatever a newer program carries."""
+
+    id: Id
+    opening: Command
+
+    def begins_with(self) -> tuple[tuple[Id, Command], ...]:
+        """What the program carries, as version 1."""
+        return ((self.id, self.opening),)
