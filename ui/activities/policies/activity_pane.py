@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from ui import activity
 from ui.activities.policies import PolicyAction
-from ui.activities.policies.pane import PolicyPane
+from ui.activities.policies.pane import LibraryPane
 from ui.activity import Answers, Place, Seat
 from workstation.app import Change
 from workstation.app.policies import Citing
@@ -21,7 +21,7 @@ class PoliciesPane(QObject):
     """Joins the pane to the window; what is written and not saved stays with its draft."""
 
     def __init__(self, seat: Seat) -> None:
-        self.widget = PolicyPane(seat.workstation, seat.memory, seat.now)
+        self.widget = LibraryPane(seat.workstation, seat.memory, seat.now)
         # It ends with its widget.
         super().__init__(self.widget)
         self._seat = seat

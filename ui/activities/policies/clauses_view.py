@@ -72,7 +72,7 @@ class ClausesView(QWidget):
     """Fully built at once; its signals are intents."""
 
     version_chosen = Signal(str)
-    compare_chosen = Signal(bool)
+    compare_chosen = Signal(object)
     unfolded = Signal()
     clause_chosen = Signal(str)
     clause_opened = Signal(str)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workstation.drafting.checks.finding import Finding, Fix
 
 
-class PolicyPane(PoliciesView):
+class LibraryPane(PoliciesView):
     """Says `told` with what was done and how it is taken back (or None), and `cited_opened` with a
     case or a draft."""
 
