@@ -87,18 +87,14 @@ async def _policies(scene: Scene) -> None:
 
 async def _policies_clause(scene: Scene) -> None:
     """She writes in the clause that is held."""
+    from workstation.domain.taxonomy import Language
+
     id_ = await _drafted(scene.me, held=True)
     await scene.me.sync_now()
     pane = await _read_draft(scene, id_)
     pane.next_finding()
-    pane.clauses.editor.texts[_english()].insertPlainText("From 2027: ")
+    pane.clauses.editor.texts[Language.EN].insertPlainText("From 2027: ")
     await scene.until(lambda: pane.state.draft.checked)
-
-
-def _english() -> object:
-    from workstation.domain.taxonomy import Language
-
-    return Language.EN
 
 
 async def _policies_sign(scene: Scene) -> None:

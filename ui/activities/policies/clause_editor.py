@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
 from ui.activities.policies.clause_row import NUMBER, Ground, languages
 from ui.activities.policies.marks import light
 from ui.activities.policies.state import ClauseForm, ClauseText
-from ui.activities.policies.words import KINDS, kind_words, refused_words
+from ui.activities.policies.words import KINDS, refused_words, short_kind_words
 from ui.casework import ChoiceBox, Rows
 from ui.language import language
 from ui.theme import Icon, Tone, Type, theme
@@ -37,7 +37,7 @@ from ui.widgets import (
 from workstation.domain.gate import Gravity
 from workstation.domain.taxonomy import Language
 from workstation.drafting.bead import Side
-from workstation.i18n import Message, _, pgettext
+from workstation.i18n import _, pgettext
 from workstation.policies import Kept, Stretch
 
 if TYPE_CHECKING:
@@ -175,11 +175,11 @@ class ClauseEditor(Ground):
     def _build(self) -> None:
         cell = QWidget()
         cell.setFixedWidth(theme().scaled(NUMBER))
-        number = column(self._no, self._kind_name, margins=(20, 16, 4, 10), spacing=2)
+        number = column(self._no, self._kind_name, margins=(20, 16, 2, 10), spacing=2)
         number.addStretch(1)
         cell.setLayout(number)
-        self._new = QWidget()
-        self._new.setLayout(
+        self._about = QWidget()
+        self._about.setLayout(
             row(self.number, self.kind, self.severity, STRETCH, margins=(14, 10, 14, 0))
         )
         self.number.setFixedWidth(theme().scaled(80))
@@ -191,7 +191,7 @@ class ClauseEditor(Ground):
             self.save, self.revert, STRETCH, self.leave_out, self.close_, margins=(14, 0, 14, 10)
         )
         told = column(self._theirs, self._refused, self._findings_in, margins=(14, 0, 14, 4))
-        right = column(self._new, self._columns, told, buttons, spacing=0)
+        right = column(self._about, self._columns, told, buttons, spacing=0)
         whole = row(cell, right, margins=(0, 0, 0, 1), spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -221,7 +221,8 @@ class ClauseEditor(Ground):
             self._columns.removeWidget(self.texts[each])
             self._columns.insertWidget(at, self.texts[each], 1, Qt.AlignmentFlag.AlignTop)
         first, second = languages()
-        QWidget.setTabOrder(self.texts[first], self.texts[second])
+        if self.texts[first].window() is self.texts[second].window():
+            QWidget.setTabOrder(self.texts[first], self.texts[second])
 
     def begin(self) -> None:
         """Put the caret into the language of the window."""
@@ -237,8 +238,8 @@ class ClauseEditor(Ground):
             self._fill(form)
         self._no.content(text.no)
         self._no.setVisible(not form.new)
-        self._kind_name.say(kind_words(text.kind))
-        self._new.setVisible(form.new)
+        self._kind_name.say(short_kind_words(text.kind, text.severity or None))
+        self.number.setVisible(form.new)
         self.save.setEnabled(form.unsaved)
         self.revert.setVisible(form.unsaved and not form.new)
         self._show_theirs(form)
@@ -280,19 +281,15 @@ class ClauseEditor(Ground):
             en=self.texts[Language.EN].toPlainText(),
             zh=self.texts[Language.ZH].toPlainText(),
         )
+        # A kind or gravity that the boxes do not know stays as it is.
+        if text.kind in KINDS:
+            text = replace(text, kind=str(self.kind.value))
+        if text.severity in ("", *_GRAVITIES):
+            text = replace(text, severity=str(self.severity.value))
         if self._form.new:
-            text = replace(
-                text,
-                no=self.number.text().strip() or self._form.text.no,
-                kind=str(self.kind.value),
-                severity=str(self.severity.value),
-            )
+            text = replace(text, no=self.number.text().strip() or self._form.text.no)
         self.typed.emit(text)
 
     def _on_leave_out(self) -> None:
         if self._form is not None:
             self.leave_out_pressed.emit(self._form.text.no)
-
-
-def _grave(gravity: str) -> Message:
-    return _("{gravity}", gravity=gravity)

@@ -11,14 +11,30 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.activities.policies.compare import Compared
 from ui.activities.policies.marks import light, marked
-from ui.activities.policies.words import UNSAVED, alone_words, folded_words, kind_words
+from ui.activities.policies.words import (
+    UNSAVED,
+    alone_words,
+    folded_words,
+    kind_words,
+    short_kind_words,
+)
 from ui.casework import side_of
 from ui.language import language
 from ui.theme import Tone, Type, theme
-from ui.widgets import Label, ReadingView, Surface, TextButton, column, row, rule, set_surface
+from ui.widgets import (
+    Label,
+    ReadingView,
+    Surface,
+    TextButton,
+    column,
+    describe,
+    row,
+    rule,
+    set_surface,
+)
 from workstation.domain.taxonomy import Language
 from workstation.drafting.bead import Side
-from workstation.i18n import Message, _
+from workstation.i18n import _
 from workstation.policies import Kept, Stretch, woven
 
 if TYPE_CHECKING:
@@ -75,15 +91,16 @@ class ClauseRow(Ground):
         self._kind = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self._mark = Label(UNSAVED, Type.META, Tone.WARN, wrap=True)
         self._cell = QWidget()
-        self._cell.setFixedWidth(theme().scaled(NUMBER))
-        cell = column(self._number, self._kind, self._mark, margins=(20, 10, 4, 10), spacing=2)
+        # The edge is painted below it, so it stays free.
+        self._cell.setFixedWidth(theme().scaled(NUMBER) - _EDGE)
+        cell = column(self._number, self._kind, self._mark, margins=(17, 10, 2, 10), spacing=2)
         cell.addStretch(1)
         self._cell.setLayout(cell)
         self.texts = {each: ReadingView() for each in Language}
         self._cells = {each: self._text_cell(view) for each, view in self.texts.items()}
         self._columns = row(self._cell, spacing=0)
         self._in_order()
-        self.setLayout(column(self._columns, margins=(0, 0, 0, 1), spacing=0))
+        self.setLayout(column(self._columns, margins=(_EDGE, 0, 0, 1), spacing=0))
         self._told: tuple[Compared, bool, tuple[Finding, ...]] | None = None
         for view in self.texts.values():
             view.viewport().installEventFilter(self)
@@ -125,7 +142,8 @@ class ClauseRow(Ground):
         self.no = line.no
         clause = line.clause
         self._number.content(line.no)
-        self._kind.say(self._kind_words(clause.kind, clause.severity))
+        self._kind.say(short_kind_words(clause.kind, clause.severity))
+        describe(self._kind, kind_words(clause.kind))
         self._mark.setVisible(unsaved)
         self.show_edge(_edge(line, comparing=comparing, chosen=chosen, held=held))
         set_surface(self._cell, Surface.SOFT if chosen else Surface.SURFACE)
@@ -134,12 +152,6 @@ class ClauseRow(Ground):
         if told != self._told:
             self._told = told
             self._paint_texts()
-
-    def _kind_words(self, kind: str, severity: str | None) -> Message:
-        words = kind_words(kind)
-        if severity is None:
-            return words
-        return _("{severity} {kind}", severity=severity, kind=words)
 
     def stretches(self, side: Language) -> tuple[Stretch, ...]:
         """The text of one language as it is shown."""

@@ -14,18 +14,21 @@ from ui.activities.policies.compare import Compared, folded
 from ui.activities.policies.marks import marked
 from ui.activities.policies.state import DraftState, LibraryState, PoliciesState
 from ui.activities.policies.version_rail import VersionRail
-from ui.activities.policies.words import differing_words
+from ui.activities.policies.words import WAITING, differing_words
 from ui.casework import side_of
 from ui.language import Text, bind, language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
     Edge,
+    ElidedLabel,
     EmptyPanel,
     Label,
+    Pill,
     QuietButton,
     Segment,
     SegmentedSwitch,
+    Shape,
     Stage,
     Surface,
     column,
@@ -82,8 +85,10 @@ class ClausesView(QWidget):
         super().__init__()
         self._state: LibraryState | None = None
         self._code = Label(type=Type.TITLE)
-        self._title, self._other = Label(type=Type.READING), Label(type=Type.READING)
+        self._title, self._other = ElidedLabel(Type.READING), ElidedLabel(Type.READING, Tone.MUTED)
         self._owner = Label(type=Type.META, tone=Tone.MUTED)
+        self._sending = Pill()
+        self._sending.show_state(Shape.WAITING, WAITING, Tone.ACCENT)
         self.rail = VersionRail()
         self.reading = SegmentedSwitch(
             [Segment(False, self._read_words), Segment(True, self._compare_words)]
@@ -108,13 +113,9 @@ class ClausesView(QWidget):
         head = QWidget()
         set_edge(head, Edge.BOTTOM)
         for each in (self._title, self._other):
-            each.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        title = row(
-            self._code, self._title, self._other, self._owner, margins=(20, 8, 20, 8), spacing=10
-        )
-        title.setStretch(1, 1)
-        title.setStretch(2, 1)
-        head.setLayout(title)
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        parts = (self._code, self._title, self._other, STRETCH, self._sending, self._owner)
+        head.setLayout(row(*parts, margins=(20, 8, 20, 8), spacing=10))
         return head
 
     def _built(self) -> QWidget:
@@ -163,9 +164,11 @@ class ClausesView(QWidget):
         state, draft = whole.library, whole.draft
         before, self._state = self._state, state
         if state.policy is None:
+            # The head and the rail have nothing to say before there is a policy.
             self._stage.show_loading()
             return
         self._retitle()
+        self._sending.setVisible(whole.sending)
         self.rail.show_versions(state.versions, state.chosen)
         self.reading.setVisible(bool(state.before))
         self.reading.choose(state.comparing)

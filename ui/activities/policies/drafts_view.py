@@ -121,7 +121,7 @@ def _id(row: AmendmentRow) -> str:
 
 
 def _held_words(held: bool) -> Message:
-    return _("held back by a finding") if held else _("written in")
+    return _("held back by a finding") if held else _("being written")
 
 
 def _cells(row: AmendmentRow, *, held: bool, tone: Tone) -> tuple[tuple[int, str, Type, Tone], ...]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from ui.activities.policies.clause_row import languages
 from ui.activities.policies.state import IssueText
 from ui.activities.policies.words import from_today
+from ui.casework import side_of
 from ui.language import language
 from ui.theme import Tone, Type, theme
-from ui.widgets import Heading, Label, column, mark_content, row
+from ui.widgets import Heading, Label, column, mark_content, row, set_role
 from ui.widgets.fields import LinesField, WordField, named
 from workstation.domain.taxonomy import Language
 from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent, QWheelEvent
 
 
 class DayField(QDateEdit):
@@ -26,10 +31,12 @@ class DayField(QDateEdit):
     def __init__(self) -> None:
         super().__init__()
         mark_content(self)
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setCalendarPopup(True)
         self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        set_role(self.lineEdit(), "bare")
         self._putting = False
+        self._format()
+        language().changed.connect(self._format)
         self.dateChanged.connect(self._on_change)
 
     @property
@@ -43,6 +50,24 @@ class DayField(QDateEdit):
         self._putting = True
         self.setDate(QDate(day.year, day.month, day.day))
         self._putting = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: a styled field without its own buttons leaves the day no room."""
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(10, 2, -10, -2))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt: only a field that has the focus turns with the wheel."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _format(self) -> None:
+        """As the window writes a day in its language."""
+        is_english = side_of(language().code) is Language.EN
+        self.setLocale(QLocale("en_GB" if is_english else "zh_CN"))
+        self.setDisplayFormat("d MMM yyyy" if is_english else "yyyy年M月d日")
 
     def _on_change(self) -> None:
         if not self._putting:

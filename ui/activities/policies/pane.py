@@ -37,7 +37,7 @@ class LibraryPane(PoliciesView):
     cited_opened = Signal(object)
 
     def __init__(self, desk: PoliciesDesk, memory: Memory, now: Callable[[], datetime]) -> None:
-        super().__init__(memory, now)
+        super().__init__(memory)
         self._tasks = Tasks(self)
         self._doing: asyncio.Task[None] | None = None
         self._ready: asyncio.Task[None] | None = None
@@ -312,7 +312,7 @@ class LibraryPane(PoliciesView):
         draft = self.state.draft.amendment
         if await self._presenter.publish() and draft is not None:
             code = draft.policy.partition(":")[2]
-            said = _("{code} v{label} is published", code=code, label=draft.issue.label)
+            said = _("{code} v{label} goes out to everybody", code=code, label=draft.issue.label)
             self.told.emit(said, None)
 
     def _open_policy(self) -> None:

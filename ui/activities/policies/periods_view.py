@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
 from ui.activities.policies.issue_form import DayField
-from ui.activities.policies.periods import LISTS, PeriodList
+from ui.activities.policies.settings import LISTS, PeriodList
 from ui.activities.policies.state import PeriodsState, PoliciesState
 from ui.activities.policies.words import WAITING, refused_words
 from ui.theme import Icon, Tone, Type, theme
@@ -36,6 +36,8 @@ from ui.widgets import (
 from ui.widgets.fields import NumberField, named
 from workstation.domain.settings.periods import ALWAYS, in_force
 from workstation.i18n import Message, _, pgettext
+
+_FIELDS, _WIDEST = 5, 800
 
 
 class PeriodTable(QWidget):
@@ -103,10 +105,12 @@ class PeriodForm(Well):
         fields = QGridLayout()
         fields.setHorizontalSpacing(16)
         fields.setVerticalSpacing(8)
+        fields.setColumnStretch(_FIELDS, 1)
+        self.setMaximumWidth(theme().scaled(_WIDEST))
         fields.addWidget(named(_("Applies from"), self.day), 0, 0)
         for at, (column_, number) in enumerate(zip(of.columns, self.numbers, strict=True), start=1):
             name = _("{name} ({unit})", name=column_.name, unit=column_.unit)
-            fields.addWidget(named(name, number), at // 5, at % 5)
+            fields.addWidget(named(name, number), at // _FIELDS, at % _FIELDS)
         describe(self.reason, _("Why does it change?"))
         self.setLayout(
             column(

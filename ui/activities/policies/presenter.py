@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from ui.activities.policies.desk import PoliciesDesk, tried
 from ui.activities.policies.drafts import Done, DraftPresenter, Spawn
 from ui.activities.policies.keeping import ISSUE, Keeper, WrittenIssue, kept_texts
-from ui.activities.policies.periods import BY_NAME, LISTS
 from ui.activities.policies.reading import LibraryPresenter
+from ui.activities.policies.settings import BY_NAME, LISTS
 from ui.activities.policies.signing import is_held, may_write, open_draft, questions_of
 from ui.activities.policies.state import (
     CitingState,
@@ -117,12 +117,10 @@ class PoliciesPresenter:
         return tuple(found)
 
     async def _periods(self) -> PeriodsState:
-        library = self._desk.library
-        records = {"appeal_windows": library.windows, "targets": library.targets}
+        records = {each.name: each.record(self._desk.library) for each in LISTS}
         waiting = set()
         for each in LISTS:
-            opened = await tried_record(self._desk, each.name)
-            waiting |= {each.name} if opened else set()
+            waiting |= {each.name} if await waits_to_be_sent(self._desk, each.name) else set()
         return replace(self.state.periods, records=records, waiting=frozenset(waiting))
 
     async def keep(self) -> None:
@@ -342,16 +340,18 @@ class PoliciesPresenter:
                     return
                 cases = await self._desk.citing_cases(policy.code)
                 self._cited = policy.code, cases, await self._desk.citing_drafts(policy.code)
+                sending = await waits_to_be_sent(self._desk, policy.id)
                 now = self.state.library.policy
                 if now is not None and now.code == policy.code:
-                    self._put(replace(self.state, citing=self._who_cites()))
+                    self._put(replace(self.state, citing=self._who_cites(), sending=sending))
         finally:
             self._asking = False
 
     def _who_cites(self) -> CitingState:
         library = self.state.library
         _code, cases, drafts = self._cited
-        changed = tuple(each.no for each in library.lines if each.differs) if library.before else ()
+        compares = library.comparing or any(each.id == library.chosen for each in self.state.drafts)
+        changed = tuple(each.no for each in library.lines if each.differs) if compares else ()
         refs = (library.clause,) if library.clause else changed
         return CitingState(
             refs=refs,
@@ -365,7 +365,7 @@ class PoliciesPresenter:
         self._show(state)
 
 
-async def tried_record(desk: PoliciesDesk, id_: str) -> bool:
+async def waits_to_be_sent(desk: PoliciesDesk, id_: str) -> bool:
     """Whether something about that record waits to be sent."""
     try:
         return bool((await desk.record(id_)).pending)

@@ -124,7 +124,7 @@ class SidePane(QWidget):
         set_edge(self._foot, Edge.TOP)
         why = row(self._why_mark, self._why, spacing=6)
         why.setStretch(1, 1)
-        buttons = row(self.publish, self.begin, why, self.leave, self.discard, spacing=8)
+        buttons = row(self.publish, self.begin, why, STRETCH, self.leave, self.discard, spacing=8)
         buttons.setStretch(2, 1)
         self._foot.setLayout(column(buttons, margins=(16, 9, 12, 9)))
         ask = column(self.ask, margins=(16, 0, 16, 8))
@@ -158,7 +158,7 @@ class SidePane(QWidget):
         self._show_issue(state, is_draft=is_draft)
         self._show_signing(state, is_draft=is_draft)
         self._show_foot(state, is_draft=is_draft)
-        refused = draft.refused or state.notice
+        refused = draft.refused or (state.notice if state.opening is None else None)
         if refused is not None:
             self._refused.say(refused_words(refused), Tone.WARN, dismissable=False)
         else:

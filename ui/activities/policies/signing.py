@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from ui.activities.policies.periods import LISTS
+from ui.activities.policies.settings import LISTS
 from workstation.app.values import Question
 from workstation.domain.actor import Actor
 from workstation.domain.gate import Gravity

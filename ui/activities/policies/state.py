@@ -205,7 +205,8 @@ class PolicyText:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PoliciesState:
     """All of it. `today` is the day that is marked; `turned` are changes of mine that were not
-    taken, `opening` a policy of its own that is being written."""
+    taken, `opening` a policy of its own that is being written; `sending`: what was done to the
+    policy that is read, such as its publication, waits to be sent."""
 
     today: date
     tab: Tab = Tab.LIBRARY
@@ -220,3 +221,4 @@ class PoliciesState:
     opening: PolicyText | None = None
     opening_ticket: int = 0
     notice: Refused | None = None
+    sending: bool = False

@@ -68,7 +68,7 @@ class VersionMark(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_rail(painter, version)
-        tone = Tone.DANGER if version.held else _TONES[version.standing]
+        tone = _TONES[version.standing]
         top, line = theme().scaled(_RAIL) + 8, QFontMetrics(theme().font(Type.META)).height()
         said = language().text
         name = said(standing_words(version))
@@ -157,7 +157,7 @@ class VersionRail(QWidget):
             if number < len(shown):
                 version = shown[number]
                 follows = self._versions[start + number + 1 :][:1]
-                ahead = not follows or follows[0].standing is Standing.DRAFT
+                ahead = not follows
                 mark.show_version(version, first=start + number == 0, ahead=ahead)
                 mark.setChecked(version.key == self._chosen)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -56,12 +54,11 @@ class PoliciesView(QWidget):
     clause_left = Signal()
     opening_left = Signal()
 
-    def __init__(self, memory: Memory, now: Callable[[], datetime]) -> None:
+    def __init__(self, memory: Memory) -> None:
         super().__init__()
         set_surface(self, Surface.SURFACE)
         describe(self, pgettext("activity", "Policies"))
         self._memory = memory
-        self._now = now
         self._state: PoliciesState | None = None
         self._roomy = True
         self.tabs = Tabs(
@@ -104,7 +101,7 @@ class PoliciesView(QWidget):
     def _head(self) -> QWidget:
         head = QWidget()
         set_edge(head, Edge.BOTTOM)
-        self._day = Label(self._day_words, Type.META, Tone.MUTED)
+        self._day = Label(type=Type.META, tone=Tone.MUTED)
         head.setLayout(
             row(
                 Label(pgettext("activity", "Policies"), Type.TITLE),
@@ -123,6 +120,7 @@ class PoliciesView(QWidget):
         """Show the whole of it."""
         self._state = state
         self.tabs.choose(state.tab)
+        self._day.say(_("{today}", today=state.today))
         drafts = self.tabs.findChildren(QPushButton)[1]
         bind(drafts, drafts.setText, self._drafts_words)
         drafts.setVisible(state.may_write)
@@ -133,7 +131,10 @@ class PoliciesView(QWidget):
         self.periods.show_state(state)
         if state.opening is not None:
             self.opening.show_form(state.opening, state.opening_ticket, state.notice)
-        self._centre.setCurrentWidget(self.clauses if state.opening is None else self.opening)
+        opening = state.opening is not None
+        self._centre.setCurrentWidget(self.opening if opening else self.clauses)
+        if self._roomy:
+            self.side.setVisible(not opening)
         self._pages.setCurrentWidget(self._page[state.tab])
         self.drawer_button.setVisible(not self._roomy and state.tab is Tab.LIBRARY)
 
@@ -259,6 +260,3 @@ class PoliciesView(QWidget):
     def _drafts_words(self) -> Text:
         number = len(self._state.drafts) if self._state is not None else 0
         return _("Drafts {n}", n=number) if number else TABS[Tab.DRAFTS]
-
-    def _day_words(self) -> Text:
-        return _("{now}", now=self._now())

@@ -34,6 +34,15 @@ KINDS: dict[str, Message] = {
     "exception": pgettext("clause", "exception"),
     "transition": pgettext("clause", "transition"),
 }
+_SHORT_KINDS: dict[str, Message] = {
+    "rule": pgettext("clause, short", "rule"),
+    "procedure": pgettext("clause, short", "proc."),
+    "enforcement": pgettext("clause, short", "enf."),
+    "scope": pgettext("clause, short", "scope"),
+    "evidence": pgettext("clause, short", "evid."),
+    "exception": pgettext("clause, short", "exc."),
+    "transition": pgettext("clause, short", "trans."),
+}
 UNSAVED = _("not saved")
 WAITING = _("waiting to send")
 
@@ -46,6 +55,13 @@ def refused_words(refused: Refused) -> Message:
 def kind_words(kind: str) -> Message:
     """The kind of a clause; one that is not known as it is written."""
     return KINDS.get(kind, _("{kind}", kind=kind))
+
+
+def short_kind_words(kind: str, severity: str | None) -> Message:
+    """How grave a breach of a clause is, or else its kind, in the room below its number."""
+    if severity is not None:
+        return _("{severity}", severity=severity)
+    return _SHORT_KINDS.get(kind, _("{kind}", kind=kind))
 
 
 def standing_words(version: Version) -> Message:
