@@ -66,6 +66,12 @@ class ColumnNames(QWidget):
         self._say()
         language().changed.connect(self._say)
 
+    def leave_free(self, right: int) -> None:
+        """Leave as much free at the right as the bar beside the rows takes."""
+        margins = self.contentsMargins()
+        margins.setRight(right)
+        self.setContentsMargins(margins)
+
     def _say(self) -> None:
         for label, side in zip(self._sides, languages(), strict=True):
             label.say(_NAMES[side])
@@ -85,7 +91,7 @@ class ClausesView(QWidget):
         super().__init__()
         self._state: LibraryState | None = None
         self._code = Label(type=Type.TITLE)
-        self._title, self._other = ElidedLabel(Type.READING), ElidedLabel(Type.READING, Tone.MUTED)
+        self._title, self._other = Label(type=Type.READING), ElidedLabel(Type.READING, Tone.MUTED)
         self._owner = Label(type=Type.META, tone=Tone.MUTED)
         self._sending = Pill()
         self._sending.show_state(Shape.WAITING, WAITING, Tone.ACCENT)
@@ -102,6 +108,7 @@ class ClausesView(QWidget):
         self._folds: list[FoldRow] = []
         self._shown: list[QWidget] = []
         self._inside = column(spacing=0)
+        self._names = ColumnNames()
         self.sheet = QScrollArea()
         self._stage = Stage(self._built(), rows=6, row_height=90)
         whole = column(self._head(), self._stage, spacing=0)
@@ -112,8 +119,7 @@ class ClausesView(QWidget):
     def _head(self) -> QWidget:
         head = QWidget()
         set_edge(head, Edge.BOTTOM)
-        for each in (self._title, self._other):
-            each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._other.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         parts = (self._code, self._title, self._other, STRETCH, self._sending, self._owner)
         head.setLayout(row(*parts, margins=(20, 8, 20, 8), spacing=10))
         return head
@@ -147,7 +153,7 @@ class ClausesView(QWidget):
         refuse_input_method(self.sheet)
         describe(self.sheet, _("Clauses"))
         whole = QWidget()
-        parts = column(rail, bar, ColumnNames(), self.sheet, spacing=0)
+        parts = column(rail, bar, self._names, self.sheet, spacing=0)
         parts.setStretch(3, 1)
         whole.setLayout(parts)
         return whole
@@ -156,6 +162,7 @@ class ClausesView(QWidget):
         self.rail.chosen.connect(self.version_chosen)
         self.reading.chosen.connect(self.compare_chosen)
         self.add.clicked.connect(self.add_pressed)
+        self.sheet.verticalScrollBar().rangeChanged.connect(self._on_range)
         language().changed.connect(self._retitle)
         theme().changed.connect(self._show_legend)
 
@@ -248,6 +255,15 @@ class ClausesView(QWidget):
                 self._inside.insertWidget(at, each)
             each.show()
         self._shown = shown
+
+    def _on_range(self, _least: int, most: int) -> None:
+        """The rows got higher or lower: the names stay over their columns, the fields in sight."""
+        bar = self.sheet.verticalScrollBar()
+        self._names.leave_free(bar.sizeHint().width() if most > 0 else 0)
+        # None in a window without focus, whatever Qt's stubs say.
+        focus: QWidget | None = self.window().focusWidget()
+        if focus is not None and self.editor.isVisible() and self.editor.isAncestorOf(focus):
+            self.sheet.ensureWidgetVisible(self.editor, 0, 20)
 
     def bring_into_sight(self, no: str) -> None:
         """Scroll to a clause."""

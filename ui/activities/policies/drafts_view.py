@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QWidget
 
-from ui.activities.policies.words import spoken_draft
+from ui.activities.policies.words import in_words, spoken_draft
 from ui.language import language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import EmptyPanel, Shape, Stage, column, draw_shape
@@ -131,6 +131,6 @@ def _cells(row: AmendmentRow, *, held: bool, tone: Tone) -> tuple[tuple[int, str
     return (
         (40, f"{code} v{row.label}", Type.STRONG, Tone.NEUTRAL),
         (150, said(_("from {day}", day=day)), Type.BODY, Tone.NEUTRAL),
-        (330, ", ".join(row.writers), Type.BODY, Tone.MUTED),
+        (330, said(in_words(row.writers)), Type.BODY, Tone.MUTED),
         (560, said(_held_words(held)), Type.BODY, tone if held else Tone.MUTED),
     )

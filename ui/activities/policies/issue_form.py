@@ -90,10 +90,11 @@ class IssueForm(QWidget):
             Language.EN: named(_("Change note, English"), self.note[Language.EN]),
             Language.ZH: named(_("Change note, Chinese"), self.note[Language.ZH]),
         }
-        first = row(
-            named(_("Number"), self.number), named(_("In force from"), self.day), spacing=12
-        )
+        fields = named(_("Number"), self.number), named(_("In force from"), self.day)
+        first = row(*fields, spacing=12)
         first.setStretch(1, 1)
+        for part in fields:
+            first.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.number.setFixedWidth(theme().scaled(72))
         self.setLayout(
             column(Heading(_("When and why")), first, self._away, self._notes, spacing=6)

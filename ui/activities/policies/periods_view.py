@@ -38,6 +38,7 @@ from workstation.domain.settings.periods import ALWAYS, in_force
 from workstation.i18n import Message, _, pgettext
 
 _FIELDS, _WIDEST = 5, 800
+_BOTTOM = Qt.AlignmentFlag.AlignBottom
 
 
 class PeriodTable(QWidget):
@@ -107,10 +108,10 @@ class PeriodForm(Well):
         fields.setVerticalSpacing(8)
         fields.setColumnStretch(_FIELDS, 1)
         self.setMaximumWidth(theme().scaled(_WIDEST))
-        fields.addWidget(named(_("Applies from"), self.day), 0, 0)
+        fields.addWidget(named(_("Applies from"), self.day), 0, 0, _BOTTOM)
         for at, (column_, number) in enumerate(zip(of.columns, self.numbers, strict=True), start=1):
             name = _("{name} ({unit})", name=column_.name, unit=column_.unit)
-            fields.addWidget(named(name, number), at // _FIELDS, at % _FIELDS)
+            fields.addWidget(named(name, number), at // _FIELDS, at % _FIELDS, _BOTTOM)
         describe(self.reason, _("Why does it change?"))
         self.setLayout(
             column(

@@ -16,6 +16,7 @@ from ui.activities.policies.words import (
     publishing_words,
     refused_words,
     signing_words,
+    writers_words,
 )
 from ui.casework import Rows
 from ui.theme import Icon, Tone, Type
@@ -124,7 +125,7 @@ class SidePane(QWidget):
         set_edge(self._foot, Edge.TOP)
         why = row(self._why_mark, self._why, spacing=6)
         why.setStretch(1, 1)
-        buttons = row(self.publish, self.begin, why, STRETCH, self.leave, self.discard, spacing=8)
+        buttons = row(self.publish, self.begin, why, self.leave, self.discard, spacing=8)
         buttons.setStretch(2, 1)
         self._foot.setLayout(column(buttons, margins=(16, 9, 12, 9)))
         ask = column(self.ask, margins=(16, 0, 16, 8))
@@ -175,8 +176,7 @@ class SidePane(QWidget):
             return
         if is_draft:
             self._head.say(_("Draft v{label}", label=draft.amendment.issue.label))
-        names = ", ".join(each.name for each in draft.amendment.writers)
-        self._by.say(_("Written by {names}", names=names))
+        self._by.say(writers_words([each.name for each in draft.amendment.writers]))
         if draft.unsaved:
             self._mark.show_state(Shape.WORKING, UNSAVED, Tone.WARN)
         elif draft.waiting:
@@ -237,13 +237,13 @@ class SidePane(QWidget):
         self.begin.setVisible(draft.beginning)
         self.leave.setVisible(draft.beginning)
         self.discard.setVisible(is_draft and not draft.discarding)
-        self._why.setVisible(why is not None)
         self._why_mark.setVisible(why is not None and bool(draft.stops))
+        # Without a word it holds the buttons apart.
         if why is not None:
             self._why.say(why)
-            self.publish.explain(why)
         else:
-            self.publish.explain(None)
+            self._why.content("")
+        self.publish.explain(why)
         asked = is_draft and draft.discarding
         if asked and not self.ask.isVisible():
             self.ask.reason.clear()

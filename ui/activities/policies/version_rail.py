@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui.activities.policies.state import Standing, Version
-from ui.activities.policies.words import days_words, spoken_version, standing_words
+from ui.activities.policies.words import days_words, noted_version, spoken_version, standing_words
 from ui.casework import side_of
-from ui.language import language
+from ui.language import bind, language
 from ui.theme import Tone, Type, theme
 from ui.widgets import describe, mark_content, row
 
@@ -47,6 +47,8 @@ class VersionMark(QAbstractButton):
         self.version = version
         self._before, self._ahead = not first, ahead
         describe(self, spoken_version(version))
+        # Days and note are cut off where there is little room.
+        bind(self, self.setToolTip, noted_version(version))
         self.update()
 
     def nextCheckState(self) -> None:

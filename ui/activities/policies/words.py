@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from ui.activities.policies.compare import Compared
@@ -43,6 +43,7 @@ _SHORT_KINDS: dict[str, Message] = {
     "exception": pgettext("clause, short", "exc."),
     "transition": pgettext("clause, short", "trans."),
 }
+Join = Callable[[Message, str], Message]
 UNSAVED = _("not saved")
 WAITING = _("waiting to send")
 
@@ -93,6 +94,14 @@ def spoken_version(version: Version) -> Message:
     return _("{words}, held back", words=words) if version.held else words
 
 
+def noted_version(version: Version) -> Message:
+    """All that is known of a version before it is opened."""
+    words = spoken_version(version)
+    if not version.note.complete:
+        return words
+    return _("{version}: {en} {zh}", version=words, en=version.note.en, zh=version.note.zh)
+
+
 def spoken_policy(row: PolicyRow) -> Message:
     """What a screen reader says of a policy of the list."""
     titled = _("{code} {en} {zh}", code=row.code, en=row.title.en, zh=row.title.zh)
@@ -107,9 +116,7 @@ def spoken_policy(row: PolicyRow) -> Message:
 def spoken_draft(row: AmendmentRow) -> Message:
     """What a screen reader says of a draft of the list."""
     code = row.policy.partition(":")[2]
-    return _(
-        "{code} v{label}, by {names}", code=code, label=row.label, names=", ".join(row.writers)
-    )
+    return _("{code} v{label}, by {names}", code=code, label=row.label, names=in_words(row.writers))
 
 
 def differing_words(state: LibraryState) -> Message:
@@ -124,7 +131,7 @@ def differing_words(state: LibraryState) -> Message:
 
 def folded_words(lines: Sequence[Compared], before: str) -> Message:
     """Which clauses are equal, that are folded away."""
-    numbers = ", ".join(each.no for each in lines)
+    numbers = in_words([each.no for each in lines], _comma)
     return ngettext(
         "{numbers} is the same as in v{before}",
         "{numbers} are the same as in v{before} ({n} clauses)",
@@ -175,29 +182,39 @@ def clause_left_out(no: str) -> Message:
 
 def signing_words(state: DraftState) -> Message:
     """Who publishes it."""
-    names = _in_words(state.signers)
-    writers = state.amendment.writers if state.amendment is not None else ()
+    names = in_words(state.signers, _or, _comma)
+    wrote = state.amendment.writers if state.amendment is not None else ()
+    writers = in_words([each.name for each in wrote], _and, _comma)
     if not state.signers:
         return _("Nobody else has the policy role. An administrator can give it to a colleague.")
     if state.wrote:
-        return _(
-            "{writers} wrote it, so {names} signs.", writers=_in_words_all(writers), names=names
-        )
-    return _("{writers} wrote it. You can sign.", writers=_in_words_all(writers))
+        return _("{writers} wrote it, so {names} signs.", writers=writers, names=names)
+    return _("{writers} wrote it. You can sign.", writers=writers)
 
 
-def _in_words_all(people: Sequence[object]) -> Message:
-    names = [str(getattr(each, "name", each)) for each in people]
+def writers_words(names: Sequence[str]) -> Message:
+    """Who wrote a draft."""
+    return _("Written by {names}", names=in_words(names, _and, _comma))
+
+
+def _comma(names: Message, name: str) -> Message:
+    return _("{names}, {name}", names=names, name=name)
+
+
+def _and(names: Message, name: str) -> Message:
+    return _("{names} and {name}", names=names, name=name)
+
+
+def _or(names: Message, name: str) -> Message:
+    return _("{names} or {name}", names=names, name=name)
+
+
+def in_words(names: Sequence[str], last: Join = _comma, other: Join | None = None) -> Message:
+    """Names or numbers one after the other, the last one after a word of its own."""
     text = _("{name}", name=names[0]) if names else _("{name}", name="")
-    for each in names[1:]:
-        text = _("{names} and {name}", names=text, name=each)
-    return text
-
-
-def _in_words(names: Sequence[str]) -> Message:
-    text = _("{name}", name=names[0]) if names else _("{name}", name="")
-    for each in names[1:]:
-        text = _("{names} or {name}", names=text, name=each)
+    for at, each in enumerate(names[1:], start=2):
+        join = last if other is None or at == len(names) else other
+        text = join(text, each)
     return text
 
 
@@ -234,7 +251,7 @@ def held_words(state: DraftState) -> Message | None:
                 "{numbers} is not saved",
                 "{numbers} are not saved",
                 len(numbers),
-                numbers=", ".join(numbers),
+                numbers=in_words(numbers, _and, _comma),
             )
         return _("Number, day or note is not saved")
     if state.missing is not None:
@@ -250,10 +267,7 @@ def cites_words(refs: Sequence[str]) -> Message:
         return _("Who cites this policy")
     if len(refs) > 3:
         return ngettext("Who cites {n} clause", "Who cites the {n} clauses", len(refs))
-    text = _("{no}", no=refs[0])
-    for each in refs[1:]:
-        text = _("{numbers} and {no}", numbers=text, no=each)
-    return _("Who cites {numbers}", numbers=text)
+    return _("Who cites {numbers}", numbers=in_words(refs, _and, _comma))
 
 
 def from_today(day: date, today: date) -> Message:
