@@ -220,14 +220,13 @@ class ClauseEditor(Ground):
         for at, each in enumerate(languages()):
             self._columns.removeWidget(self.texts[each])
             self._columns.insertWidget(at, self.texts[each], 1, Qt.AlignmentFlag.AlignTop)
-        first, second = languages()
-        if self.texts[first].window() is self.texts[second].window():
-            QWidget.setTabOrder(self.texts[first], self.texts[second])
 
     def begin(self) -> None:
-        """Put the caret into the language of the window."""
-        field = self.texts[languages()[0]]
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the caret into the language of the window; Tab goes on into the other one."""
+        first, second = languages()
+        QWidget.setTabOrder(self.texts[first], self.texts[second])
+        QWidget.setTabOrder(self.texts[second], self.save)
+        self.texts[first].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_form(self, form: ClauseForm, findings: Sequence[Finding]) -> None:
         """Show the clause that is written in."""

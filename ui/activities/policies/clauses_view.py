@@ -33,6 +33,7 @@ from ui.widgets import (
     Surface,
     column,
     describe,
+    mark_content,
     refuse_input_method,
     row,
     set_edge,
@@ -131,6 +132,8 @@ class ClausesView(QWidget):
         bar = QWidget()
         set_edge(bar, Edge.BOTTOM)
         self._legend.setTextFormat(Qt.TextFormat.RichText)
+        # Its words stand in their marks.
+        mark_content(self._legend)
         bar.setLayout(
             row(
                 self.reading,
@@ -145,6 +148,8 @@ class ClausesView(QWidget):
         holder = QWidget()
         self._inside.addStretch(1)
         holder.setLayout(self._inside)
+        self.editor.setParent(holder)
+        self.editor.hide()
         set_surface(holder, Surface.SURFACE)
         self.sheet.setWidgetResizable(True)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

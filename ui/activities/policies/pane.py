@@ -39,7 +39,7 @@ class LibraryPane(PoliciesView):
     def __init__(self, desk: PoliciesDesk, memory: Memory, now: Callable[[], datetime]) -> None:
         super().__init__(memory)
         self._tasks = Tasks(self)
-        self._doing: asyncio.Task[None] | None = None
+        self._doing: dict[str, asyncio.Task[None]] = {}
         self._ready: asyncio.Task[None] | None = None
         record = OpenRecord(Amendment, desk, self._tasks.spawn)
         self._presenter = PoliciesPresenter(
@@ -353,8 +353,9 @@ class LibraryPane(PoliciesView):
 
     def _once(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
         """A second press while the first is carried out means the same."""
-        if self._doing is None or self._doing.done():
-            self._doing = self._tasks.spawn(work(), name)
+        doing = self._doing.get(name)
+        if doing is None or doing.done():
+            self._doing[name] = self._tasks.spawn(work(), name)
 
     async def _done(self, work: Awaitable[Done | None]) -> None:
         done = await work

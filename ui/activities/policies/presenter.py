@@ -69,7 +69,7 @@ class PoliciesPresenter:
         drafts = await self._desk.amendments()
         held = await self._held_of(drafts)
         await self._recall(drafts)
-        turned = await self._turned(drafts) if may_write(self._desk.me) else ()
+        turned = await questions_of(self._desk) if may_write(self._desk.me) else ()
         self._put(
             replace(
                 self.state,
@@ -109,12 +109,6 @@ class PoliciesPresenter:
             self._keeper.begin(kept)
             self.draft.writing.recall(kept)
             self.draft.recalled()
-
-    async def _turned(self, drafts: tuple[AmendmentRow, ...]) -> tuple[Question, ...]:
-        found = list(await questions_of(self._desk))
-        for row in drafts:
-            found += (await self._desk.record(row.id)).questions
-        return tuple(found)
 
     async def _periods(self) -> PeriodsState:
         records = {each.name: each.record(self._desk.library) for each in LISTS}

@@ -12,7 +12,7 @@ from ui.activities.policies.settings import LISTS
 from workstation.app.values import Question
 from workstation.domain.actor import Actor
 from workstation.domain.gate import Gravity
-from workstation.domain.policies.amendment import Amendment, AmendmentState
+from workstation.domain.policies.amendment import AMENDMENT, Amendment, AmendmentState
 from workstation.domain.policies.publishing import publishable
 from workstation.domain.policy import Library, Policy
 from workstation.domain.problem import Refused
@@ -61,7 +61,8 @@ async def open_draft(desk: PoliciesDesk, id_: str) -> Amendment | None:
 
 async def questions_of(desk: PoliciesDesk) -> tuple[Question, ...]:
     """What this person gave for policies and house settings and the server did not take in."""
-    found: list[Question] = []
+    found = [each for each in await desk.questions() if each.record_kind == AMENDMENT.name]
+    # About what everybody looks at it is asked here alone.
     ids = (*(each.id for each in desk.library.policies), *(each.name for each in LISTS))
     for id_ in ids:
         with suppress(KeyError):
