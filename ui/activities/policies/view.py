@@ -72,6 +72,20 @@ class PoliciesView(QWidget):
         self.drawer_button.show_key("p")
         self.list, self.clauses, self.side = ListView(), ClausesView(), SidePane()
         self.drafts, self.periods, self.opening = DraftsView(), PeriodsView(), PolicyForm()
+        library = self._library()
+        self.drawer = Drawer(library, SIDE)
+        self.drawer.shut.connect(self._on_shut)
+        self._pages = QStackedWidget()
+        self._page = {Tab.LIBRARY: library, Tab.DRAFTS: self.drafts, Tab.PERIODS: self.periods}
+        for page in self._page.values():
+            self._pages.addWidget(page)
+        whole = column(self._head(), self._pages, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.tabs.chosen.connect(self.tab_chosen)
+        self.drawer_button.clicked.connect(self.toggle_side)
+
+    def _library(self) -> QWidget:
         self._centre = QStackedWidget()
         self._centre.addWidget(self.clauses)
         self._centre.addWidget(self.opening)
@@ -82,21 +96,11 @@ class PoliciesView(QWidget):
         self.list.setMinimumWidth(220)
         self._centre.setMinimumWidth(420)
         self.side.setMinimumWidth(280)
+        self._across.setSizes(self._memory.splitter_sizes(_ACROSS, (LIST, 720, SIDE)))
+        self._across.splitterMoved.connect(self._keep)
         library = QWidget()
         library.setLayout(row(self._across, spacing=0))
-        self.drawer = Drawer(library, SIDE)
-        self.drawer.shut.connect(self._on_shut)
-        self._pages = QStackedWidget()
-        self._page = {Tab.LIBRARY: library, Tab.DRAFTS: self.drafts, Tab.PERIODS: self.periods}
-        for page in self._page.values():
-            self._pages.addWidget(page)
-        whole = column(self._head(), self._pages, spacing=0)
-        whole.setStretch(1, 1)
-        self.setLayout(whole)
-        self._across.setSizes(memory.splitter_sizes(_ACROSS, (LIST, 720, SIDE)))
-        self._across.splitterMoved.connect(self._keep)
-        self.tabs.chosen.connect(self.tab_chosen)
-        self.drawer_button.clicked.connect(self.toggle_side)
+        return library
 
     def _head(self) -> QWidget:
         head = QWidget()
