@@ -18,6 +18,7 @@ from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import button_of, click, said, type_han, until
 from tests.ui.pages.policies import PoliciesPage
 from tests.ui.sweep import assert_speaks
+from ui.activities.policies.pane import LibraryPane
 from ui.language import Language as WindowLanguage
 from workstation.domain.commands import Claim
 from workstation.domain.policies.amendment import Issue, WriteClause
@@ -365,6 +366,88 @@ async def test_a_draft_whose_day_is_over_says_so_and_is_not_published(
         (await team.server.client(ANNA)).envelope(policy_id("LST"), publish)
     )
     assert answer.json()["answers"][0]["disposition"]["status"] == "refused"
+    await desk.leave()
+
+
+async def test_a_finding_is_repaired_in_either_language(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """A period that differs: either side may be the right one; a clause cannot be let pass."""
+    sofia, desk = await begun(team, tmp_path)
+    wrong = Bilingual("A photo within 7 days.", "须在8天内提供照片。")
+    id_ = await drafted(sofia, wrong)
+    page = await policies(desk)
+    await read_draft(page, id_)
+    assert "A clause cannot be let pass" in page.beside
+    assert "The other 8 clauses agree in both languages" in page.beside
+    card = page.pane.side.held
+    assert card.fix.isVisible()
+    click(card.other_fix)
+    await until(lambda: not page.pane.state.draft.stops)
+    assert page.field(Language.EN).toPlainText() == "A photo within 8 days."
+    click(page.pane.clauses.editor.revert)
+    await until(lambda: bool(page.pane.state.draft.stops))
+    await front(desk)
+    key(desk, Qt.Key.Key_Period, CTRL)
+    await until(lambda: not page.pane.state.draft.stops)
+    assert page.field(Language.ZH).toPlainText() == "须在7天内提供照片。"
+    assert page.field(Language.EN).toPlainText() == wrong.en
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: not page.writes)
+    assert (await sofia.app.record(id_)).record.clause("2.4").text.zh == "须在7天内提供照片。"
+    await desk.leave()
+
+
+async def test_a_publication_waits_while_there_is_no_server(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """Published offline it waits; what somebody else published meanwhile turns it back."""
+    sofia, lone = await team.seat(SOFIA), await team.seat(SOFIA, name="lone")
+    anna, desk = await begun(team, tmp_path, ANNA)
+    id_ = await drafted(sofia)
+    other = await drafted(anna, label="3.1", effective_from=TODAY + timedelta(days=2))
+    await team.sync()
+    page = await policies(desk)
+    anna.wire.cut = True
+    page.pane.go_to_draft(id_)
+    await until(page.publish.isEnabled)
+    click(page.publish)
+    await until(lambda: page.read == "LST 3.0")
+    await until(lambda: "waiting to send" in page.middle)
+    await lone.app.publish_version((await lone.app.record(other)).record)
+    await lone.sync()
+    anna.wire.cut = False
+    await anna.sync()
+    await until(lambda: len(page.turned) == 1)
+    assert "Somebody else published a version of this policy meanwhile." in said(page.turned[0])
+    click(button_of(page.turned[0], "Give it up"))
+    await until(lambda: not page.turned)
+    await until(lambda: "waiting to send" not in page.middle)
+    page.pane.go("LST")
+    assert [each.split(",")[0] for each in page.versions][:2] == ["v1.0", "v2.0 in force"]
+    await desk.leave()
+
+
+async def test_who_cites_what_changed_is_told_how_much(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """A case and a draft of a letter rest on the clause: both are named, and the version is one
+    press away."""
+    case = await team.server.file_case((WEI, Claim()))
+    sofia, anna = await team.seat(SOFIA), await team.seat(ANNA)
+    wei, desk = await begun(team, tmp_path, WEI)
+    await wei.app.save_draft(
+        case.case_id, "M1", "Under LST 2.4 (v2.0) it stays.", "根据LST 2.4（v2.0），维持。"
+    )
+    assert desk.window.findChild(LibraryPane) is None  # nobody went there yet
+    await published(sofia, anna)
+    await wei.sync()
+    await until(lambda: desk.screen.news.shown)
+    told = desk.screen.news.text
+    assert "1 draft of yours and 1 open case in your sight cite what changes." in told
+    assert desk.window.findChild(LibraryPane) is None
+    desk.screen.news.press()
+    await until(lambda: desk.screen.policies.read == "LST 3.0")
     await desk.leave()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -34,8 +37,23 @@ from workstation.app.values import Question
 from workstation.domain.policies.amendment import WriteClause
 from workstation.i18n import Message, _, ngettext, pgettext
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.widgets.buttons import Button
+    from workstation.drafting.checks.finding import Finding
+
 # So many are named of those that cite; the count says how many there are.
 _NAMED = 6
+
+
+def show_fixes(buttons: Sequence[Button], finding: Finding) -> None:
+    """One button a repair: where both languages say something, either may be the one that is
+    wrong."""
+    for at, button in enumerate(buttons):
+        button.setVisible(at < len(finding.fixes))
+        if at < len(finding.fixes):
+            button.say(finding.fixes[at].label)
 
 
 class HeldCard(Well):
@@ -52,7 +70,7 @@ class HeldCard(Well):
         mark = ShapeMark(Shape.OVERDUE, Tone.DANGER)
         self._name = Label(type=Type.STRONG, tone=Tone.DANGER)
         self._why = Label(wrap=True)
-        self.fix = OutlinedButton(_("Repair"))
+        self.fix, self.other_fix = OutlinedButton(_("Repair")), OutlinedButton(_("Repair"))
         self.next = TextButton(_("Next finding"))
         self.next.show_key("F8")
         law = Label(
@@ -65,7 +83,7 @@ class HeldCard(Well):
             column(
                 row(mark, self._name, STRETCH, spacing=6),
                 self._why,
-                row(self.fix, STRETCH),
+                row(self.fix, self.other_fix, STRETCH),
                 law,
                 row(self.next, STRETCH),
                 margins=(14, 10, 12, 8),
@@ -73,7 +91,8 @@ class HeldCard(Well):
             )
         )
         self.fix.show_key("Ctrl+.")
-        self.fix.clicked.connect(self._on_fix)
+        self.fix.clicked.connect(partial(self._on_fix, 0))
+        self.other_fix.clicked.connect(partial(self._on_fix, 1))
         self.next.clicked.connect(self.next_pressed)
 
     def show_stop(self, stop: Stop | None, number: int) -> None:
@@ -84,15 +103,13 @@ class HeldCard(Well):
             return
         self._name.say(stop_words(stop.no))
         self._why.say(stop.finding.why)
-        self.fix.setVisible(bool(stop.finding.fixes))
-        if stop.finding.fixes:
-            self.fix.say(stop.finding.fixes[0].label)
+        show_fixes((self.fix, self.other_fix), stop.finding)
         self.next.setVisible(number > 1)
         self.next.say(ngettext("Next of {n} finding", "Next of {n} findings", number))
 
-    def _on_fix(self) -> None:
-        if self._stop is not None and self._stop.finding.fixes:
-            self.repaired.emit(self._stop.finding, self._stop.finding.fixes[0])
+    def _on_fix(self, at: int) -> None:
+        if self._stop is not None:
+            self.repaired.emit(self._stop.finding, self._stop.finding.fixes[at])
 
 
 class TurnedCard(Well):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
 
+from ui.activities.policies.cards import show_fixes
 from ui.activities.policies.clause_row import NUMBER, Ground, languages
 from ui.activities.policies.marks import light
 from ui.activities.policies.state import ClauseForm, ClauseText
@@ -109,9 +111,10 @@ class FindingLine(QWidget):
         self.finding: Finding | None = None
         self._mark = ShapeMark()
         self._why = Label(type=Type.META, wrap=True)
-        self.fix = TextButton(_("Repair"))
-        self.fix.clicked.connect(self._on_fix)
-        parts = row(self._mark, self._why, self.fix, spacing=6)
+        self.fixes = TextButton(_("Repair")), TextButton(_("Repair"))
+        for at, button in enumerate(self.fixes):
+            button.clicked.connect(partial(self._on_fix, at))
+        parts = row(self._mark, self._why, *self.fixes, spacing=6)
         parts.setStretch(1, 1)
         self.setLayout(parts)
 
@@ -121,13 +124,11 @@ class FindingLine(QWidget):
         shape, tone = _LOOKS[finding.severity]
         self._mark.show_shape(shape, tone)
         self._why.say(finding.why)
-        self.fix.setVisible(bool(finding.fixes))
-        if finding.fixes:
-            self.fix.say(finding.fixes[0].label)
+        show_fixes(self.fixes, finding)
 
-    def _on_fix(self) -> None:
-        if self.finding is not None and self.finding.fixes:
-            self.repaired.emit(self.finding, self.finding.fixes[0])
+    def _on_fix(self, at: int) -> None:
+        if self.finding is not None:
+            self.repaired.emit(self.finding, self.finding.fixes[at])
 
 
 class ClauseEditor(Ground):

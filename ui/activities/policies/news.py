@@ -79,12 +79,22 @@ def _words(published: Published, issue: PolicyVersion, cases: int, drafts: int) 
     )
     if not cases and not drafts:
         return said
-    open_cases = ngettext("{n} open case", "{n} open cases", cases)
     if not drafts:
-        return _("{said} {cases} in your sight cite what changes.", said=said, cases=open_cases)
-    mine = ngettext("{n} draft of yours", "{n} drafts of yours", drafts)
+        return ngettext(
+            "{said} {n} open case in your sight cites what changes.",
+            "{said} {n} open cases in your sight cite what changes.",
+            cases,
+            said=said,
+        )
     if not cases:
-        return _("{said} {drafts} cite what changes.", said=said, drafts=mine)
+        return ngettext(
+            "{said} {n} draft of yours cites what changes.",
+            "{said} {n} drafts of yours cite what changes.",
+            drafts,
+            said=said,
+        )
+    open_cases = ngettext("{n} open case", "{n} open cases", cases)
+    mine = ngettext("{n} draft of yours", "{n} drafts of yours", drafts)
     return _(
         "{said} {drafts} and {cases} in your sight cite what changes.",
         said=said,
