@@ -23,7 +23,7 @@ from ui.language import Language as WindowLanguage
 from workstation.domain.commands import Claim
 from workstation.domain.policies.amendment import Issue, WriteClause
 from workstation.domain.policies.publishing import PublishVersion
-from workstation.domain.policy import policy_id
+from workstation.domain.policy import ClauseRef, policy_id
 from workstation.domain.taxonomy import Language, Role
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
@@ -431,14 +431,18 @@ async def test_a_publication_waits_while_there_is_no_server(
 async def test_who_cites_what_changed_is_told_how_much(
     team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
-    """A case and a draft of a letter rest on the clause: both are named, and the version is one
-    press away."""
+    """A case and the draft of its decision cite the clause: both are counted."""
     case = await team.server.file_case((WEI, Claim()))
     sofia, anna = await team.seat(SOFIA), await team.seat(ANNA)
     wei, desk = await begun(team, tmp_path, WEI)
-    await wei.app.save_draft(
-        case.case_id, "M1", "Under LST 2.4 (v2.0) it stays.", "根据LST 2.4（v2.0），维持。"
-    )
+    await desk.open(case.case_id)
+    desk.place.begin_decision()
+    await until(lambda: desk.place.decide.state.case is not None and desk.place.deciding)
+    citation = wei.app.library.cite(ClauseRef("LST", "2.4", "2.0"))
+    assert citation is not None
+    desk.place.decide.cite(citation)
+    await until(lambda: bool(desk.place.decide.state.composed.citations))
+    await desk.place.flush()
     assert desk.window.findChild(LibraryPane) is None  # nobody went there yet
     await published(sofia, anna)
     await wei.sync()
