@@ -455,6 +455,94 @@ async def test_who_cites_what_changed_is_told_how_much(
     await desk.leave()
 
 
+async def test_what_a_colleague_wrote_meanwhile_stands_above_what_is_typed(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """Nothing typed is overwritten; it is said what stands there by now."""
+    sofia, desk = await begun(team, tmp_path)
+    anna = await team.seat(ANNA)
+    id_ = await drafted(sofia)
+    await team.sync()
+    page = await policies(desk)
+    await read_draft(page, id_)
+    page.pane.write_clause("2.4")
+    await until(lambda: page.writes)
+    QTest.keyClicks(focus(desk), "Mine. ")
+    clause = (await anna.app.record(id_)).record.clause("2.4")
+    theirs = Bilingual("A video is shown.", "须出示视频。")
+    await anna.app.give(id_, WriteClause(clause=replace(clause, text=theirs)))
+    await anna.sync()
+    await sofia.sync()
+    await until(lambda: "Somebody wrote in this clause while you did" in page.findings)
+    assert "A video is shown." in page.findings
+    assert page.field(Language.EN).toPlainText() == f"Mine. {SAYS.en}"
+    page.press("Keep mine over it")
+    await until(lambda: "Somebody wrote" not in page.findings)
+    page.press("Undo my changes")
+    await until(lambda: page.field(Language.EN).toPlainText() == theirs.en)
+    await desk.leave()
+
+
+async def test_a_clause_is_added_left_out_and_brought_back(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    sofia, desk = await begun(team, tmp_path)
+    id_ = await drafted(sofia)
+    page = await policies(desk)
+    page.pane.go_to_draft(id_)
+    await until(lambda: page.pane.state.draft.checked)
+    await front(desk)
+    page.pane.go("LST", id_, "2.5")
+    key(desk, Qt.Key.Key_A)
+    await until(lambda: page.writes)
+    assert page.pane.clauses.editor.number.text() == "2.6"
+    QTest.keyClicks(focus(desk), "One photo a listing.")
+    type_han(page.field(Language.ZH), "每条商品信息一张照片。")
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: not page.writes)
+    assert (await sofia.app.record(id_)).record.clause("2.6").text.zh == "每条商品信息一张照片。"
+    page.pane.write_clause("2.6")
+    await until(lambda: page.writes)
+    page.press("Leave it out")
+    await until(lambda: not page.writes)
+    assert (await sofia.app.record(id_)).record.clause("2.6") is None
+    said_last = desk.screen.announcements[-1]
+    assert "Clause 2.6 left out" in said_last.text
+    click(said_last.undo)
+    await until(lambda: "2.6" in {each.no for each in page.pane.state.library.lines})
+    assert (await sofia.app.record(id_)).record.clause("2.6") is not None
+    await desk.leave()
+
+
+async def test_in_a_narrow_window_the_pane_beside_is_a_drawer(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """`p` brings it and the focus, Escape takes both back; in Chinese the Chinese comes first."""
+    _sofia, desk = await begun(team, tmp_path)
+    desk.window.resize(1120, 760)
+    page = await policies(desk)
+    await until(lambda: not page.pane.side.isVisible())
+    await seek(desk, page, "LST 2.4")
+    key(desk, Qt.Key.Key_P)
+    await until(page.pane.side.isVisible)
+    assert page.pane.side.isAncestorOf(focus(desk))
+    key(desk, Qt.Key.Key_Escape)
+    await until(lambda: not page.pane.side.isVisible())
+    assert focus(desk) is page.pane.clauses.sheet
+    first = next(each for each in page.pane.clauses.rows if each.no == "2.4")
+    english, chinese = first.texts[Language.EN], first.texts[Language.ZH]
+
+    def left(of: QWidget) -> int:
+        return of.mapTo(desk.window, of.rect().topLeft()).x()
+
+    assert left(english) < left(chinese)
+    assert abs(english.width() - chinese.width()) <= 1  # an odd pixel
+    dressed.switch("zh_Hans")
+    await until(lambda: left(chinese) < left(english))
+    dressed.switch("en")
+    await desk.leave()
+
+
 async def test_a_draft_is_given_up_with_a_reason(
     team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:

@@ -18,6 +18,7 @@ from ui.activities.policies.writing import (
     issue_of,
     issue_text,
 )
+from ui.open_record import OpenRecord
 from workstation.app.values import Opened
 from workstation.domain.gate import Gravity
 from workstation.domain.policies.amendment import (
@@ -53,6 +54,7 @@ class DraftPresenter:
     def __init__(
         self,
         desk: PoliciesDesk,
+        record: OpenRecord[Amendment],
         today: Callable[[], date],
         put: Callable[[DraftState], None],
         spawn: Spawn,
@@ -60,6 +62,7 @@ class DraftPresenter:
         self.state = DraftState()
         self.writing = Writing()
         self._desk = desk
+        self._record = record
         self._today = today
         self._say = put
         self._spawn = spawn
@@ -163,6 +166,8 @@ class DraftPresenter:
         if refused is not None:
             self._told(replace(self.state, form=replace(form, refused=refused)))
             return None
+        # What was typed stands there until the draft has it: nothing flickers.
+        await self._record.refresh()
         self.writing.forget_clause(draft.id, form.text.no)
         self._told(replace(self.state, form=None))
         back: Command = RemoveClause(no=written.no)
@@ -183,6 +188,7 @@ class DraftPresenter:
         if refused is not None:
             self._told(replace(self.state, refused=refused))
             return None
+        await self._record.refresh()
         self.writing.forget_clause(draft.id, no)
         self._told(replace(self.state, form=None))
         return Done(clause_left_out(no), draft.id, WriteClause(clause=before))
@@ -205,6 +211,7 @@ class DraftPresenter:
         if refused is not None:
             self._told(replace(self.state, refused=refused))
             return None
+        await self._record.refresh()
         self.writing.forget_issue(draft.id)
         self._told(replace(self.state, refused=None))
         return Done(_("Number, day and note saved"), draft.id, SetIssue(issue=draft.issue))
@@ -352,7 +359,9 @@ class DraftPresenter:
     def _marked(self, form: ClauseForm, draft: Amendment) -> ClauseForm:
         kept, now = self.writing.clause(draft.id, form.text.no), draft.clause(form.text.no)
         texts = (now.text.en, now.text.zh) if now is not None else None
-        theirs = now if kept is not None and now is not None and kept.over != texts else None
+        mine = (kept.text.en, kept.text.zh) if kept is not None else None
+        is_theirs = kept is not None and texts not in (kept.over, mine)
+        theirs = now if is_theirs else None
         return replace(form, unsaved=kept is not None, theirs=theirs, new=now is None)
 
     def _show(self, state: DraftState) -> None:

@@ -61,7 +61,7 @@ class PoliciesPresenter:
         self._cited: tuple[str, tuple[Citing, ...], tuple[Citing, ...]] = "", (), ()
         self._asking = self._ask_again = False
         self.library = LibraryPresenter(desk, today, self._on_library)
-        self.draft = DraftPresenter(desk, today, self._on_draft, spawn)
+        self.draft = DraftPresenter(desk, record, today, self._on_draft, spawn)
         record.watch(self.draft.take_in)
 
     async def refresh(self) -> None:
