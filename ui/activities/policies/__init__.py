@@ -60,8 +60,8 @@ _HINTS = (
     Hint((activity.NEXT, activity.PREVIOUS), pgettext("key hint", "clause")),
     Hint((PolicyAction.OLDER, PolicyAction.NEWER), pgettext("key hint", "version")),
     Hint((PolicyAction.COMPARE,), pgettext("key hint", "compare")),
-    Hint((PolicyAction.DRAFT,), pgettext("key hint", "new draft")),
-    Hint((PolicyAction.FINDING,), pgettext("key hint", "next finding")),
+    # What policy users alone can do has its keys on its buttons.
+    Hint((activity.SEARCH,), pgettext("key hint", "search")),
 )
 
 

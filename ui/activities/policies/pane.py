@@ -171,9 +171,7 @@ class LibraryPane(PoliciesView):
         self._presenter.turn_to(Tab.LIBRARY)
         self._presenter.begin_draft()
         if self.state.draft.beginning:
-            if not self.side.isVisible():
-                self.drawer.pull(True)
-            self.side.issue.begin()
+            self._write_issue()
         else:
             self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -212,7 +210,12 @@ class LibraryPane(PoliciesView):
             self.write_clause(no)
             self._bring_editor_into_sight()
         elif no is not None:
-            self.side.issue.begin()
+            self._write_issue()
+
+    def _write_issue(self) -> None:
+        if not self.side.isVisible():
+            self.drawer.pull(True)
+        self.side.issue.begin()
 
     def repair(self) -> None:
         """Repair the finding that is looked at."""
