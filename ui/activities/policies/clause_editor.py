@@ -188,9 +188,8 @@ class ClauseEditor(Ground):
         for each in Language:
             self.texts[each].setMinimumWidth(120)
         self._in_order()
-        buttons = row(
-            self.save, self.revert, STRETCH, self.leave_out, self.close_, margins=(14, 0, 14, 10)
-        )
+        ends = (self.leave_out, self.close_)
+        buttons = row(*(self.save, self.revert, STRETCH, *ends), margins=(14, 0, 4, 10), spacing=2)
         told = column(self._theirs, self._refused, self._findings_in, margins=(14, 0, 14, 4))
         right = column(self._about, self._columns, told, buttons, spacing=0)
         whole = row(cell, right, margins=(0, 0, 0, 1), spacing=0)

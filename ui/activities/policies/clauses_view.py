@@ -268,13 +268,22 @@ class ClausesView(QWidget):
         # None in a window without focus, whatever Qt's stubs say.
         focus: QWidget | None = self.window().focusWidget()
         if focus is not None and self.editor.isVisible() and self.editor.isAncestorOf(focus):
-            self.sheet.ensureWidgetVisible(self.editor, 0, 20)
+            self.bring_editor_into_sight()
+
+    def bring_editor_into_sight(self) -> None:
+        """Scroll to the clause that is written."""
+        self._bring(self.editor, 20)
+
+    def _bring(self, part: QWidget, margin: int) -> None:
+        self.sheet.ensureWidgetVisible(part, 0, margin)
+        # Up and down alone.
+        self.sheet.horizontalScrollBar().setValue(0)
 
     def bring_into_sight(self, no: str) -> None:
         """Scroll to a clause."""
         for each in self.rows:
             if each.isVisible() and each.no == no:
-                self.sheet.ensureWidgetVisible(each, 0, 40)
+                self._bring(each, 40)
         if not no:
             self.sheet.verticalScrollBar().setValue(0)
 

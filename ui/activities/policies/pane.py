@@ -191,10 +191,7 @@ class LibraryPane(PoliciesView):
             if form is not None:
                 self._presenter.library.choose_clause(form.text.no)
             self.clauses.editor.begin()
-            self._bring_editor_into_sight()
-
-    def _bring_editor_into_sight(self) -> None:
-        self.clauses.sheet.ensureWidgetVisible(self.clauses.editor, 0, 20)
+            self.clauses.bring_editor_into_sight()
 
     @property
     def can_write(self) -> bool:
@@ -208,7 +205,7 @@ class LibraryPane(PoliciesView):
         no = self._presenter.draft.next_finding()
         if no:
             self.write_clause(no)
-            self._bring_editor_into_sight()
+            self.clauses.bring_editor_into_sight()
         elif no is not None:
             self._write_issue()
 
