@@ -45,6 +45,8 @@ from workstation.domain.taxonomy import Role
 from workstation.i18n import Message
 
 ROOT = Path(__file__).parents[2]
+# What the product has for everybody, in the order of the rail.
+OWN = ["cases", "glossary", "policies"]
 
 
 def words(text: str) -> Message:
@@ -173,7 +175,7 @@ def palette(office: Office) -> Callable[[str], list[str]]:
 
 async def test_it_is_in_the_rail_and_built_when_somebody_goes_there(sat: Sat) -> None:
     office, folder = sat
-    assert list(entries(office)) == ["cases", "glossary", "memos"]
+    assert list(entries(office)) == [*OWN, "memos"]
     assert folder.built == []
     click(entries(office)["memos"])
     assert folder.pane.widget.isVisible()
@@ -279,7 +281,7 @@ async def test_who_may_not_see_it_gets_no_trace_of_it(dressed: Language, tmp_pat
     office = Office(tmp_path, WEI, [folder.activity])
     office.window.activateWindow()
     await office.begin()
-    assert list(entries(office)) == ["cases", "glossary"]
+    assert list(entries(office)) == OWN
     assert not [each for each in palette(office)("memo") if "memo" in each]
     keys(office, "gm")
     assert not office.workplace.stack.go(Place("memo", "m1"))
@@ -378,6 +380,8 @@ def test_no_view_is_imported_of_what_was_not_shown(imported: frozenset[str]) -> 
     of_glossary = {name for name in imported if name.startswith("ui.activities.glossary.")}
     # What goes on beside the pane is no view.
     assert of_glossary <= {"ui.activities.glossary.refused_changes"}
+    of_policies = {name for name in imported if name.startswith("ui.activities.policies.")}
+    assert {each.split(".")[3] for each in of_policies} <= {"news", "settings", "signing"}
 
 
 def test_the_specs_of_all_activities_import_no_view() -> None:
@@ -394,6 +398,7 @@ def test_the_specs_of_all_activities_import_no_view() -> None:
     below = (
         "ui.activities.cases.",
         "ui.activities.glossary.",
+        "ui.activities.policies.",
         "ui.panes",
         "ui.shell",
         "ui.widgets",

@@ -18,8 +18,7 @@ from typing import TYPE_CHECKING
 
 from ui.bridge import Failure, run
 from ui.language import Language
-from ui.picture.house_poses import SEATS
-from ui.picture.poses import VIEWS
+from ui.picture.poses import SEATS, VIEWS
 from ui.picture.scene import SHOES, Cable, Scene
 from ui.theme import Mode, Theme
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ui.picture import house_poses
+from ui.picture import house_poses, policy_poses
 from ui.picture.letters import LETTERS
 from ui.picture.scene import SHOES, Scene
 
@@ -266,4 +266,8 @@ VIEWS: dict[str, Pose] = {
     "needs_you": _needs_you,
     "sign_in": _sign_in,
     **house_poses.VIEWS,
+    **policy_poses.VIEWS,
 }
+
+# Who sits there where it is not the specialist of the tour, and who else is at work.
+SEATS = {**house_poses.SEATS, **policy_poses.SEATS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from enum import StrEnum
 
 # A run of letters or digits (with the marks inside a number), one Chinese character, a run of
 # blanks, or any other single character.
@@ -56,3 +57,43 @@ def _bridged(spans: list[Span]) -> tuple[Span, ...]:
         blank = not span.changed and inside and not span.text.strip()
         _add(joined, span.text, span.changed or blank)
     return tuple(joined)
+
+
+class Kept(StrEnum):
+    """What became of a stretch of text between two versions."""
+
+    SAME = "same"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of two texts that are told as one."""
+
+    text: str
+    kept: Kept
+
+
+def woven(then: str, now: str) -> tuple[Stretch, ...]:
+    """Both texts as one: what stays, and where they differ what is gone, then what is new."""
+    old, new = pieces(then), pieces(now)
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    found: list[Stretch] = []
+    gone = come = ""
+    for at, (tag, i1, i2, j1, j2) in enumerate(codes):
+        before, after = "".join(old[i1:i2]), "".join(new[j1:j2])
+        inside = 0 < at < len(codes) - 1
+        # A blank between two changes belongs to them, as in `difference`.
+        if tag != "equal" or (inside and not before.strip()):
+            gone, come = gone + before, come + after
+            continue
+        found += _told(gone, come)
+        found.append(Stretch(before, Kept.SAME))
+        gone = come = ""
+    return (*found, *_told(gone, come))
+
+
+def _told(gone: str, come: str) -> list[Stretch]:
+    both = (Stretch(gone, Kept.GONE), Stretch(come, Kept.NEW))
+    return [each for each in both if each.text]

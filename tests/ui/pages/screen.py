@@ -10,11 +10,13 @@ from tests.ui.pages.hands import in_sight, part
 from tests.ui.pages.house import HousePage
 from tests.ui.pages.letter import LetterPage
 from tests.ui.pages.notices import Announcement, Notice, PickList, picks_over
+from tests.ui.pages.policies import PoliciesPage
 from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
 from tests.ui.pages.sign_in import SignInPage
 from ui.activities.glossary.pane import HousePane
+from ui.activities.policies.pane import LibraryPane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
 from ui.panes.needs_you import QuestionsPane
@@ -103,3 +105,8 @@ class Screen:
     def house(self) -> HousePage:
         """The book of terms and style."""
         return HousePage(part(self.window, HousePane))
+
+    @property
+    def policies(self) -> PoliciesPage:
+        """The policies, once they were opened."""
+        return PoliciesPage(part(self.window, LibraryPane))

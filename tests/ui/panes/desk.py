@@ -30,6 +30,7 @@ from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
 from workstation.domain.context import Context, ReferenceSet, Scene
 from workstation.domain.house import House
+from workstation.domain.policies.amendment import AmendmentRow
 from workstation.domain.policy import Library
 from workstation.domain.record import Command
 from workstation.domain.views import View, row_of, views_of
@@ -228,6 +229,9 @@ class MemoryDesk:
         self.terms[term] = reason
 
     async def house_edits(self) -> tuple[HouseEdit, ...]:
+        return ()
+
+    async def amendments(self) -> tuple[AmendmentRow, ...]:
         return ()
 
     async def questions(self) -> tuple[Question, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from ui.activities.glossary.painting import HEIGHT, ChangeDelegate
-from ui.activities.glossary.rows import BookList, BookModel
 from ui.activities.glossary.state import ChangeRow
 from ui.activities.glossary.words import spoken_change
 from ui.theme import Icon
 from ui.widgets import EmptyPanel, Stage, column
+from ui.widgets.row_list import RowList, RowModel
 from workstation.i18n import _
 
 
@@ -18,8 +18,8 @@ class HistoryView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.list = BookList(
-            _("The last changes"), BookModel[ChangeRow](_key, spoken_change), ChangeDelegate()
+        self.list = RowList(
+            _("The last changes"), RowModel[ChangeRow](_key, spoken_change), ChangeDelegate()
         )
         self._stage = Stage(self.list, rows=6, row_height=HEIGHT)
         self._none: EmptyPanel | None = None

@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ui.activities.glossary.rows import ROW
 from ui.activities.glossary.words import (
     UNSAVED,
     WAITING,
@@ -22,6 +21,7 @@ from ui.activities.glossary.words import (
 from ui.language import language
 from ui.theme import Tone, Type, theme
 from ui.widgets import Shape, draw_shape, elide_middle
+from ui.widgets.row_list import ROW
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:

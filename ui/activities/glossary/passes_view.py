@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.activities.glossary.painting import HEIGHT, PassDelegate
-from ui.activities.glossary.rows import BookList, BookModel
 from ui.activities.glossary.state import HouseState, PassRow
 from ui.activities.glossary.words import WAITING, pass_words, refused_words, spoken_pass
 from ui.theme import Icon, Tone, Type
@@ -24,6 +23,7 @@ from ui.widgets import (
     column,
     row,
 )
+from ui.widgets.row_list import RowList, RowModel
 from workstation.i18n import _
 
 
@@ -35,8 +35,8 @@ class PassesView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.list = BookList(
-            _("What always passes"), BookModel[PassRow](_key, spoken_pass), PassDelegate()
+        self.list = RowList(
+            _("What always passes"), RowModel[PassRow](_key, spoken_pass), PassDelegate()
         )
         self._stage = Stage(self.list, rows=6, row_height=HEIGHT)
         self._none: EmptyPanel | None = None

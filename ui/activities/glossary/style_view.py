@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
-from ui.activities.glossary.fields import NumberField, Stepper
 from ui.activities.glossary.state import StyleState
 from ui.activities.glossary.words import UNSAVED, WAITING, refused_words
 from ui.language import Source
@@ -29,6 +28,7 @@ from ui.widgets import (
     row,
     rule,
 )
+from ui.widgets.fields import NumberField, Stepper
 from workstation.domain.house_style import CjkSpacing, Profile, QuoteStyle
 from workstation.domain.rules.house import EN_WORDS, ZH_CHARS
 from workstation.i18n import Message, _, pgettext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
-from ui.activities.glossary.fields import LinesField, PartField, WordField, named
+from ui.activities.glossary.fields import PartField
 from ui.activities.glossary.state import TermForm, TermsState, TermText
 from ui.activities.glossary.words import UNSAVED, WAITING, refused_words
 from ui.theme import Icon, Tone, Type
@@ -26,6 +26,7 @@ from ui.widgets import (
     row,
     set_edge,
 )
+from ui.widgets.fields import LinesField, WordField, named
 from workstation.domain.problem import Refused
 from workstation.i18n import _, pgettext
 

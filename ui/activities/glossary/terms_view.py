@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.activities.glossary.painting import HEIGHT, TermDelegate, columns
-from ui.activities.glossary.rows import BookList, BookModel
 from ui.activities.glossary.state import TermRow, TermsState
 from ui.activities.glossary.term_form import TermFormView
 from ui.activities.glossary.words import counted, spoken_term
@@ -27,6 +26,7 @@ from ui.widgets import (
     row,
     set_edge,
 )
+from ui.widgets.row_list import RowList, RowModel
 from workstation.i18n import _, pgettext
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _NAMES = (
 class ColumnNames(QWidget):
     """The names over the columns that the rows are painted in."""
 
-    def __init__(self, rows: BookList) -> None:
+    def __init__(self, rows: RowList) -> None:
         super().__init__()
         self._rows = rows
         set_edge(self, Edge.BOTTOM)
@@ -88,7 +88,7 @@ class TermsView(QWidget):
         self.search = SearchField(_("Find a term, also by a wrong rendering"))
         self._count = Label(type=Type.META, tone=Tone.MUTED)
         self.new = OutlinedButton(_("New term"), Icon.PLUS)
-        self.list = BookList(_("Terms"), BookModel[TermRow](_key, spoken_term), TermDelegate())
+        self.list = RowList(_("Terms"), RowModel[TermRow](_key, spoken_term), TermDelegate())
         self._stage = Stage(self.list, rows=9, row_height=HEIGHT)
         self._nothing: EmptyPanel | None = None
         self.form = TermFormView()

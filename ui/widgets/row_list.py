@@ -1,4 +1,4 @@
-"""Rows of the book: a list as long as it likes, of which only what is in sight is painted."""
+"""Rows: a list as long as it likes, of which only what is in sight is painted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate
 
 from ui.language import Source, language
 from ui.theme import theme
-from ui.widgets import describe, refuse_input_method, set_role
+from ui.widgets.look import describe, refuse_input_method, set_role
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -22,7 +22,7 @@ ROW = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class BookModel(QAbstractListModel, Generic[R]):
+class RowModel(QAbstractListModel, Generic[R]):
     """`data(ROW)` is a row; `key` names it, `spoken` says it to a screen reader."""
 
     def __init__(self, key: Callable[[R], str], spoken: Callable[[R], Message]) -> None:
@@ -57,13 +57,13 @@ class BookModel(QAbstractListModel, Generic[R]):
         return None
 
 
-class BookList(QListView):
+class RowList(QListView):
     """Says `chosen` with a key when a person chose another row, and `went_in` on Enter."""
 
     chosen = Signal(str)
     went_in = Signal()
 
-    def __init__(self, name: Source, model: BookModel[Any], delegate: QStyledItemDelegate) -> None:
+    def __init__(self, name: Source, model: RowModel[Any], delegate: QStyledItemDelegate) -> None:
         super().__init__()
         self._held = model
         self._settling = False

@@ -1,0 +1,305 @@
+"""What stands in the pane beside: a finding that holds, a change that was not taken, who cites."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.activities.policies.state import CitingState, Stop
+from ui.activities.policies.words import cites_words, stop_words
+from ui.casework import Rows, side_of
+from ui.language import language
+from ui.theme import Icon, Tone, Type
+from ui.widgets import (
+    STRETCH,
+    DangerButton,
+    Heading,
+    Label,
+    OutlinedButton,
+    QuietButton,
+    ReadingView,
+    Shape,
+    ShapeMark,
+    TextButton,
+    Well,
+    column,
+    describe,
+    mark_content,
+    row,
+    set_role,
+    set_tone,
+)
+from workstation.app.policies import Citing
+from workstation.app.values import Question
+from workstation.domain.policies.amendment import WriteClause
+from workstation.i18n import Message, _, ngettext, pgettext
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.widgets.buttons import Button
+    from workstation.drafting.checks.finding import Finding
+
+# So many are named of those that cite; the count says how many there are.
+_NAMED = 6
+
+
+def show_fixes(buttons: Sequence[Button], finding: Finding) -> None:
+    """One button a repair: where both languages say something, either may be the one that is
+    wrong."""
+    for at, button in enumerate(buttons):
+        button.setVisible(at < len(finding.fixes))
+        if at < len(finding.fixes):
+            button.say(finding.fixes[at].label)
+
+
+class HeldCard(Well):
+    """Why the draft is held, with the repair. Says `repaired` with the finding and the repair."""
+
+    repaired = Signal(object, object)
+    next_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "notice")
+        set_tone(self, Tone.DANGER)
+        self._stop: Stop | None = None
+        mark = ShapeMark(Shape.OVERDUE, Tone.DANGER)
+        self._name = Label(type=Type.STRONG, tone=Tone.DANGER)
+        self._why = Label(wrap=True)
+        self.fix, self.other_fix = OutlinedButton(_("Repair")), OutlinedButton(_("Repair"))
+        self.next = TextButton(_("Next finding"))
+        self.next.show_key("F8")
+        law = Label(
+            _("A clause cannot be let pass: it binds in both languages."),
+            Type.META,
+            Tone.MUTED,
+            wrap=True,
+        )
+        self.setLayout(
+            column(
+                row(mark, self._name, STRETCH, spacing=6),
+                self._why,
+                row(self.fix, self.other_fix, STRETCH),
+                law,
+                row(self.next, STRETCH),
+                margins=(14, 10, 12, 8),
+                spacing=6,
+            )
+        )
+        self.fix.show_key("Ctrl+.")
+        self.fix.clicked.connect(partial(self._on_fix, 0))
+        self.other_fix.clicked.connect(partial(self._on_fix, 1))
+        self.next.clicked.connect(self.next_pressed)
+
+    def show_stop(self, stop: Stop | None, number: int) -> None:
+        """Show the finding that is looked at; None for none."""
+        self._stop = stop
+        self.setVisible(stop is not None)
+        if stop is None:
+            return
+        self._name.say(stop_words(stop.no))
+        self._why.say(stop.finding.why)
+        show_fixes((self.fix, self.other_fix), stop.finding)
+        self.next.setVisible(number > 1)
+        self.next.say(ngettext("Next of {n} finding", "Next of {n} findings", number))
+
+    def _on_fix(self, at: int) -> None:
+        if self._stop is not None:
+            self.repaired.emit(self._stop.finding, self._stop.finding.fixes[at])
+
+
+class TurnedCard(Well):
+    """A change that was not taken: why, what was written, and what can be done."""
+
+    redo_pressed = Signal(str)
+    rework_pressed = Signal(object)
+    drop_pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "notice")
+        set_tone(self, Tone.WARN)
+        self._question: Question | None = None
+        self._reason = Label(type=Type.STRONG, tone=Tone.WARN, wrap=True)
+        self._remedy = Label(type=Type.META, wrap=True)
+        self._texts = (ReadingView(Type.BODY), ReadingView(Type.BODY))
+        self.redo = QuietButton(_("Do it again"), Icon.REDO)
+        self.rework = QuietButton(_("Take it into the clause"), Icon.NOTE)
+        self.drop = DangerButton(_("Give it up"))
+        self.setLayout(
+            column(
+                self._reason,
+                self._remedy,
+                *self._texts,
+                row(self.redo, self.rework, STRETCH),
+                row(self.drop, STRETCH),
+                margins=(14, 10, 12, 8),
+                spacing=4,
+            )
+        )
+        self.redo.clicked.connect(self._on_redo)
+        self.rework.clicked.connect(self._on_rework)
+        self.drop.clicked.connect(self._on_drop)
+
+    def show_question(self, question: Question) -> None:
+        """Show it, with what was written."""
+        self._question = question
+        self._reason.say(question.reason)
+        self._remedy.say(question.remedy)
+        said = (("en", question.text.en), ("zh", question.text.zh))
+        same = question.text.en == question.text.zh
+        for at, (view, (code, text)) in enumerate(zip(self._texts, said, strict=True)):
+            view.show_text(text, code)
+            view.setVisible(bool(text) and not (same and at))
+        is_clause = isinstance(question.command, WriteClause)
+        self.rework.setVisible(is_clause)
+        self.redo.setVisible(not is_clause)
+
+    def _on_redo(self) -> None:
+        if self._question is not None:
+            self.redo_pressed.emit(self._question.command_id)
+
+    def _on_rework(self) -> None:
+        if self._question is not None:
+            self.rework_pressed.emit(self._question)
+
+    def _on_drop(self) -> None:
+        if self._question is not None:
+            self.drop_pressed.emit(self._question.command_id)
+
+
+class CitingLine(QWidget):
+    """A case or draft that cites: its reference and title. Says `opened` with it."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.citing: Citing | None = None
+        self.button = TextButton(self._reference)
+        mark_content(self.button)
+        self._title = Label(type=Type.META, tone=Tone.MUTED)
+        self._title.setMinimumWidth(40)
+        parts = row(self.button, self._title, spacing=10)
+        parts.setStretch(1, 1)
+        self.setLayout(parts)
+        self.button.clicked.connect(self._on_open)
+        language().changed.connect(self._retitle)
+
+    def show_citing(self, citing: Citing) -> None:
+        """Name it."""
+        self.citing = citing
+        self.button.say(self._reference)
+        self._retitle()
+
+    def _reference(self) -> str:
+        citing: Citing | None = getattr(self, "citing", None)
+        return (citing.reference or citing.record_id) if citing is not None else ""
+
+    def _retitle(self) -> None:
+        if self.citing is not None:
+            title = self.citing.title.best(side_of(language().code))
+            self._title.content(title)
+            self._title.setToolTip(title)
+
+    def _on_open(self) -> None:
+        if self.citing is not None:
+            self.opened.emit(self.citing)
+
+
+class CitingPart(QWidget):
+    """Who cites what changes: open cases in sight, and drafts of one's own."""
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._heading = Heading(_("Who cites this policy"))
+        self._cases, self._drafts = Label(wrap=True), Label(wrap=True)
+        self._more = Label(type=Type.META, tone=Tone.MUTED)
+        self._nobody = Label(
+            _("No open case in your sight and no draft of yours cites it."),
+            Type.META,
+            Tone.MUTED,
+            wrap=True,
+        )
+        case_lines, draft_lines = column(spacing=0), column(spacing=0)
+        self.case_lines = Rows(case_lines, self._made)
+        self.draft_lines = Rows(draft_lines, self._made)
+        self.setLayout(
+            column(
+                *(self._heading, self._nobody, self._cases, case_lines, self._more),
+                *(self._drafts, draft_lines),
+                spacing=4,
+            )
+        )
+
+    def show_citing(self, state: CitingState) -> None:
+        """Show who cites."""
+        self._heading.say(cites_words(state.refs))
+        cases, drafts = state.cases, state.drafts
+        self._nobody.setVisible(state.known and not cases and not drafts)
+        self._cases.setVisible(bool(cases))
+        self._cases.say(_cases_words(len(cases)))
+        self._drafts.setVisible(bool(drafts))
+        self._drafts.say(ngettext("{n} draft of yours", "{n} drafts of yours", len(drafts)))
+        self._more.setVisible(len(cases) > _NAMED)
+        self._more.say(ngettext("and {n} more", "and {n} more", max(0, len(cases) - _NAMED)))
+        for lines, found in ((self.case_lines, cases), (self.draft_lines, drafts)):
+            named = found[:_NAMED]
+            for line, each in zip(lines.need(len(named)), named, strict=True):
+                line.show_citing(each)
+
+    def _made(self) -> CitingLine:
+        line = CitingLine()
+        line.opened.connect(self.opened)
+        return line
+
+
+def _cases_words(number: int) -> Message:
+    return ngettext(
+        "{n} open case keeps the version of its day of conduct",
+        "{n} open cases keep the version of their day of conduct",
+        number,
+    )
+
+
+class DiscardAsk(Well):
+    """Why the draft is given up. Says `discarded` with the reason, or `left`."""
+
+    discarded = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = Label(
+            _("The draft ends for everybody who writes in it; what it says stays on record."),
+            wrap=True,
+        )
+        self.reason = QLineEdit()
+        describe(self.reason, _("Why is it given up?"))
+        why = Label(_("Why is it given up?"), Type.META, Tone.MUTED)
+        leave = QuietButton(pgettext("question", "Not now"))
+        self.discard = DangerButton(_("Give the draft up"))
+        leave.clicked.connect(self.left)
+        self.discard.clicked.connect(self._on_discard)
+        self.reason.returnPressed.connect(self._on_discard)
+        self.setLayout(
+            column(
+                *(self._asked, why, self.reason, row(STRETCH, leave, self.discard)),
+                margins=(14, 12, 14, 10),
+                spacing=6,
+            )
+        )
+        self.hide()
+
+    def begin(self) -> None:
+        """Ask."""
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_discard(self) -> None:
+        self.discarded.emit(self.reason.text())

@@ -1,0 +1,394 @@
+"""The draft that is open: writing its clauses, what the checks find, and publishing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from ui.activities.policies.desk import PoliciesDesk, tried
+from ui.activities.policies.signing import may_write, missing, policy_of, signers
+from ui.activities.policies.state import ClauseForm, ClauseText, DraftState, IssueText, Stop
+from ui.activities.policies.words import clause_left_out, clause_saved
+from ui.activities.policies.writing import (
+    Writing,
+    clause_of,
+    clause_text,
+    issue_of,
+    issue_text,
+)
+from ui.open_record import OpenRecord
+from workstation.app.values import Opened
+from workstation.domain.gate import Gravity
+from workstation.domain.policies.amendment import (
+    Amendment,
+    AmendmentState,
+    DiscardAmendment,
+    FollowVersion,
+    RemoveClause,
+    SetIssue,
+    WriteClause,
+)
+from workstation.domain.record import Command
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.finding import Finding, Fix
+
+Spawn = Callable[[Coroutine[Any, Any, None], str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done, and what takes it back: the command that writes what was there before."""
+
+    said: Message
+    record: str
+    back: Command | None = None
+
+
+class DraftPresenter:
+    """Replaces its part of the state. What is typed stays with its draft until it is saved."""
+
+    def __init__(
+        self,
+        desk: PoliciesDesk,
+        record: OpenRecord[Amendment],
+        today: Callable[[], date],
+        put: Callable[[DraftState], None],
+        spawn: Spawn,
+    ) -> None:
+        self.state = DraftState()
+        self.writing = Writing()
+        self._desk = desk
+        self._record = record
+        self._today = today
+        self._say = put
+        self._spawn = spawn
+        self._found: Mapping[str, tuple[Finding, ...]] = {}
+        self._checked: Amendment | None = None
+        self._looking = self._again = False
+
+    def take_in(self, opened: Opened[Amendment] | None) -> None:
+        """Show the draft as it is now; None for none."""
+        draft = opened.record if opened is not None else None
+        before = self.state.amendment
+        if draft is None or draft.state is not AmendmentState.DRAFT:
+            self._show(DraftState(may_write=may_write(self._desk.me)))
+            return
+        if before is None or before.id != draft.id:
+            self._found, self._checked = {}, None
+            self.state = DraftState(issue_ticket=self.state.issue_ticket + 1)
+        waiting = opened is not None and bool(opened.pending)
+        state = replace(self.state, amendment=draft, waiting=waiting)
+        if before is not None and before.issue != draft.issue and "" not in state.unsaved:
+            state = replace(state, issue_ticket=state.issue_ticket + 1)
+        form = state.form
+        if form is not None and not form.unsaved and form.text.no:
+            now = draft.clause(form.text.no)
+            known = now is None or clause_text(now) == form.text
+            state = replace(state, form=form if known else self._filled(form.text.no, draft))
+        self._told(state)
+        self._look()
+
+    def recalled(self) -> None:
+        """What was typed the last time is known now."""
+        state = self.state
+        if state.amendment is not None:
+            self._told(replace(state, issue_ticket=state.issue_ticket + 1))
+            self._look()
+
+    def write(self, no: str) -> None:
+        """Write in a clause; what was typed in the one before is kept with it."""
+        draft = self.state.amendment
+        known = {each.no for each in self.state.text.clauses} if self.state.text else set()
+        if draft is not None and no in known and not self._writes(no):
+            self._told(replace(self.state, form=self._filled(no, draft)))
+
+    def _writes(self, no: str) -> bool:
+        return self.state.form is not None and self.state.form.text.no == no
+
+    def add(self, after: str) -> None:
+        """Write a new clause, with the number after that one."""
+        draft, text = self.state.amendment, self.state.text
+        if draft is None or text is None:
+            return
+        kind = next((each.kind for each in text.clauses if each.no == after), "rule")
+        fresh = ClauseText(no=_next_number(text, after), kind=kind)
+        self.writing.type_clause(draft, fresh)
+        self._told(replace(self.state, form=self._filled(fresh.no, draft)))
+
+    def leave_clause(self) -> None:
+        """Close the fields; what is typed stays with the clause."""
+        form, draft = self.state.form, self.state.amendment
+        if form is not None and draft is not None and form.new and not form.text.en + form.text.zh:
+            self.writing.forget_clause(draft.id, form.text.no)
+        self._told(replace(self.state, form=None))
+
+    def type(self, text: ClauseText) -> None:
+        """This stands in the fields of the clause now."""
+        form, draft = self.state.form, self.state.amendment
+        if form is None or draft is None:
+            return
+        if form.new and text.no != form.text.no:
+            self.writing.rename(draft.id, form.text.no, text)
+        else:
+            self.writing.type_clause(draft, text)
+        self._told(replace(self.state, form=replace(form, text=text, refused=None)))
+        self._look()
+
+    def revert(self) -> None:
+        """Throw away what was typed into the clause."""
+        form, draft = self.state.form, self.state.amendment
+        if form is None or draft is None:
+            return
+        self.writing.forget_clause(draft.id, form.text.no)
+        gone = draft.clause(form.text.no) is None
+        self._told(replace(self.state, form=None if gone else self._filled(form.text.no, draft)))
+        self._look()
+
+    def rest_on_theirs(self) -> None:
+        """Go on with what was typed, over the clause as somebody else wrote it."""
+        form, draft = self.state.form, self.state.amendment
+        if form is not None and draft is not None:
+            self.writing.rest_on(draft, form.text.no)
+            self._told(self.state)
+
+    async def save(self) -> Done | None:
+        """Save the clause that is written in; None if it was not taken, and the form says why."""
+        form, draft = self.state.form, self.state.amendment
+        if form is None or draft is None:
+            return None
+        before = draft.clause(form.text.no)
+        written = clause_of(form.text, before)
+        refused = await tried(self._desk.give(draft.id, WriteClause(clause=written)))
+        if refused is not None:
+            self._told(replace(self.state, form=replace(form, refused=refused)))
+            return None
+        # What was typed stands there until the draft has it: nothing flickers.
+        await self._record.refresh()
+        self.writing.forget_clause(draft.id, form.text.no)
+        self._told(replace(self.state, form=None))
+        back: Command = RemoveClause(no=written.no)
+        if before is not None:
+            back = WriteClause(clause=before)
+        return Done(clause_saved(written.no), draft.id, back)
+
+    async def leave_out(self, no: str) -> Done | None:
+        """Leave a clause out of the version."""
+        draft = self.state.amendment
+        if draft is None:
+            return None
+        before = draft.clause(no)
+        if before is None:
+            self.revert()
+            return None
+        refused = await tried(self._desk.give(draft.id, RemoveClause(no=no)))
+        if refused is not None:
+            self._told(replace(self.state, refused=refused))
+            return None
+        await self._record.refresh()
+        self.writing.forget_clause(draft.id, no)
+        self._told(replace(self.state, form=None))
+        return Done(clause_left_out(no), draft.id, WriteClause(clause=before))
+
+    def type_issue(self, text: IssueText) -> None:
+        """This stands in the fields of number, day and note now."""
+        draft = self.state.amendment
+        if draft is not None:
+            self.writing.type_issue(draft, text)
+            self._told(self.state)
+            self._look()
+
+    async def save_issue(self) -> Done | None:
+        """Save number, day and note."""
+        draft = self.state.amendment
+        typed = self.writing.issue(draft.id) if draft is not None else None
+        if draft is None or typed is None:
+            return None
+        refused = await tried(self._desk.give(draft.id, SetIssue(issue=issue_of(typed))))
+        if refused is not None:
+            self._told(replace(self.state, refused=refused))
+            return None
+        await self._record.refresh()
+        self.writing.forget_issue(draft.id)
+        self._told(replace(self.state, refused=None))
+        return Done(_("Number, day and note saved"), draft.id, SetIssue(issue=draft.issue))
+
+    async def give(self, command: FollowVersion | DiscardAmendment) -> bool:
+        """Compare with the version published since, or give the draft up. Whether it was taken."""
+        draft = self.state.amendment
+        if draft is None:
+            return False
+        refused = await tried(self._desk.give(draft.id, command))
+        self._told(replace(self.state, refused=refused, discarding=refused is not None))
+        return refused is None
+
+    async def publish(self) -> bool:
+        """Publish the draft as it is read here. Whether that was taken; else it says why."""
+        draft = self.state.amendment
+        if draft is None or not self.can_publish:
+            return False
+        refused = await tried(self._desk.publish_version(draft))
+        if refused is not None:
+            self._told(replace(self.state, refused=refused))
+        return refused is None
+
+    @property
+    def can_publish(self) -> bool:
+        """Whether nothing is known that keeps this person from publishing it."""
+        state = self.state
+        free = not state.stops and not state.unsaved and state.missing is None
+        return state.amendment is not None and free and not state.wrote and state.checked
+
+    def ask_discard(self, asked: bool) -> None:
+        """Ask for the reason, or don't."""
+        self._told(replace(self.state, discarding=asked, refused=None))
+
+    def next_finding(self) -> str | None:
+        """Go to the next finding that holds the draft; the number of its clause."""
+        stops = self.state.stops
+        if not stops:
+            return None
+        form = self.state.form
+        here = form.text.no if form is not None else None
+        at = self.state.at + (1 if here == stops[self.state.at % len(stops)].no else 0)
+        self._told(replace(self.state, at=at % len(stops)))
+        stop = self.state.stop
+        return stop.no if stop is not None else None
+
+    def repair(self, finding: Finding, fix: Fix) -> None:
+        """Write what a finding proposes, where it belongs."""
+        text = self.state.text
+        if text is None or finding not in self.state.findings.get(finding.bead, ()):
+            return
+        no = finding.bead
+        if not no:
+            self._repair_note(fix)
+            return
+        self.write(no)
+        form = self.state.form
+        if form is not None:
+            side = fix.side.value
+            said = _mended(form.text.en if side == "en" else form.text.zh, fix)
+            en, zh = (said, form.text.zh) if side == "en" else (form.text.en, said)
+            self.type(replace(form.text, en=en, zh=zh))
+            form = self.state.form
+            if form is not None:
+                self._told(replace(self.state, form=replace(form, ticket=form.ticket + 1)))
+
+    def _repair_note(self, fix: Fix) -> None:
+        issue = self.state.issue
+        if issue is not None:
+            side = fix.side.value
+            said = _mended(issue.en if side == "en" else issue.zh, fix)
+            en, zh = (said, issue.zh) if side == "en" else (issue.en, said)
+            self.type_issue(replace(issue, en=en, zh=zh))
+            self._told(replace(self.state, issue_ticket=self.state.issue_ticket + 1))
+
+    def _filled(self, no: str, draft: Amendment) -> ClauseForm:
+        kept, now = self.writing.clause(draft.id, no), draft.clause(no)
+        ticket = self.state.form.ticket + 1 if self.state.form is not None else 1
+        text = kept.text if kept is not None else clause_text(now) if now else None
+        return ClauseForm(text=text or ClauseText(no=no, kind="rule"), ticket=ticket, new=not now)
+
+    def _look(self) -> None:
+        self._again = True
+        if not self._looking:
+            self._looking = True
+            self._spawn(self._look_all(), "check the clauses")
+
+    async def _look_all(self) -> None:
+        try:
+            while self._again:
+                self._again = False
+                read = self.state.text
+                if read is None:
+                    return
+                found = await self._desk.amendment_findings(read)
+                if self.state.text is not None and self.state.text.id == read.id:
+                    self._found, self._checked = found, read
+                    self._told(self.state)
+        finally:
+            self._looking = False
+
+    def _told(self, state: DraftState) -> None:
+        """Show it with all that follows from the draft and what is typed."""
+        draft = state.amendment
+        if draft is None:
+            self._show(state)
+            return
+        text = self.writing.laid_over(draft)
+        policy = policy_of(self._desk.library, draft)
+        last = policy.versions[-1].version if policy is not None and policy.versions else ""
+        findings = self._still_true(text)
+        me = self._desk.me
+        self._show(
+            replace(
+                state,
+                text=text,
+                may_write=may_write(me),
+                unsaved=self.writing.unsaved(draft.id),
+                issue=self.writing.issue(draft.id) or issue_text(draft.issue),
+                findings=findings,
+                stops=tuple(
+                    Stop(no=no, finding=each)
+                    for no, found in findings.items()
+                    for each in found
+                    if each.severity is Gravity.S1
+                ),
+                checked=self._checked == text,
+                missing=missing(policy, draft, self._today()) if policy is not None else None,
+                signers=signers(self._desk.directory, draft),
+                wrote=me is not None and any(each.id == me.id for each in draft.writers),
+                since=last if draft.base != last else "",
+                form=self._marked(state.form, draft) if state.form is not None else None,
+            )
+        )
+
+    def _still_true(self, text: Amendment) -> Mapping[str, tuple[Finding, ...]]:
+        """What was found in texts that are as they were when they were read."""
+        read = self._checked
+        if read is None:
+            return {}
+        return {
+            no: found for no, found in self._found.items() if _said(read, no) == _said(text, no)
+        }
+
+    def _marked(self, form: ClauseForm, draft: Amendment) -> ClauseForm:
+        kept, now = self.writing.clause(draft.id, form.text.no), draft.clause(form.text.no)
+        texts = (now.text.en, now.text.zh) if now is not None else None
+        mine = (kept.text.en, kept.text.zh) if kept is not None else None
+        is_theirs = kept is not None and texts not in (kept.over, mine)
+        theirs = now if is_theirs else None
+        return replace(form, unsaved=kept is not None, theirs=theirs, new=now is None)
+
+    def _show(self, state: DraftState) -> None:
+        self.state = state
+        self._say(state)
+
+
+def _said(draft: Amendment, no: str) -> object:
+    clause = draft.clause(no)
+    if clause is not None:
+        return clause.text
+    return draft.issue.change_note if not no else None
+
+
+def _mended(text: str, fix: Fix) -> str:
+    start, end = fix.span
+    return text[:start] + fix.text + text[end:]
+
+
+def _next_number(draft: Amendment, after: str) -> str:
+    numbers = {each.no for each in draft.clauses}
+    head, _dot, last = after.rpartition(".")
+    if not head:
+        tops = [each.no.partition(".")[0] for each in draft.clauses]
+        head = max(tops, key=lambda each: int(each) if each.isdecimal() else 0, default="1")
+        last = "0"
+    number = int(last) if last.isdecimal() else 0
+    while f"{head}.{number + 1}" in numbers:
+        number += 1
+    return f"{head}.{number + 1}"

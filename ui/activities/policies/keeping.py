@@ -1,0 +1,104 @@
+"""Keeps what is typed into drafts and not saved, so that neither leaving nor a crash loses it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+import msgspec
+
+from ui.activities.policies.desk import PoliciesDesk
+from ui.activities.policies.state import ClauseText, IssueText
+
+# Under which slots of a draft's record the texts are kept.
+ISSUE = "issue"
+_CLAUSE = "clause "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenClause:
+    """A clause as it was typed, and both texts that it was typed over; None for a new one."""
+
+    text: ClauseText
+    over: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenIssue:
+    """What stands around the clauses, as it was typed."""
+
+    text: IssueText
+
+
+Written = WrittenClause | WrittenIssue
+Place = tuple[str, str]
+W = TypeVar("W", WrittenClause, WrittenIssue)
+
+
+def clause_slot(no: str) -> str:
+    """Where a clause is kept."""
+    return f"{_CLAUSE}{no}"
+
+
+async def kept_texts(desk: PoliciesDesk, record_ids: Iterable[str]) -> dict[Place, Written]:
+    """What is kept of these records, by record and slot. What cannot be read is left out."""
+    found: dict[Place, Written] = {}
+    for record_id in record_ids:
+        for each in await desk.drafts_of(record_id):
+            read = _read(each.slot, each.draft.form)
+            if read is not None:
+                found[record_id, each.slot] = read
+    return found
+
+
+def _read(slot: str, form: str) -> Written | None:
+    if slot == ISSUE:
+        return _decoded(form, WrittenIssue)
+    return _decoded(form, WrittenClause) if slot.startswith(_CLAUSE) else None
+
+
+def _decoded(form: str, kind: type[W]) -> W | None:
+    try:
+        return msgspec.json.decode(form, type=kind)
+    except msgspec.MsgspecError:
+        return None
+
+
+class Keeper:
+    """Brings texts to the disk, the latest of each place, one after the other."""
+
+    def __init__(self, desk: PoliciesDesk) -> None:
+        self._desk = desk
+        self._on_disk: dict[Place, Written] = {}
+        self._wanted: dict[Place, Written] = {}
+        self._writing = asyncio.Lock()
+
+    def begin(self, kept: dict[Place, Written]) -> None:
+        """These are on the disk already."""
+        self._on_disk |= kept
+        self._wanted |= kept
+
+    def want(self, written: dict[Place, Written]) -> None:
+        """These shall be on the disk, and no others."""
+        self._wanted = dict(written)
+
+    async def write(self) -> None:
+        """Make it so; whoever waits for it waits for what is being written, too. Raises
+        `ProfileProblem` for a full disk: the text is not kept then."""
+        async with self._writing:
+            while self._wanted != self._on_disk:
+                await self._write_one()
+
+    async def _write_one(self) -> None:
+        keys = [*self._wanted, *self._on_disk]
+        key = next(key for key in keys if self._wanted.get(key) != self._on_disk.get(key))
+        text = self._wanted.get(key)
+        if text is None:
+            await self._desk.clear_draft(*key)
+            del self._on_disk[key]
+        else:
+            form = msgspec.json.encode(text).decode()
+            await self._desk.save_draft(*key, text.text.en, text.text.zh, form=form)
+            self._on_disk[key] = text

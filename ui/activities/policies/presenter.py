@@ -1,0 +1,382 @@
+"""Policies on the screen: what is read, what is drafted, who cites it, and the house's periods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ui.activities.policies.desk import PoliciesDesk, tried
+from ui.activities.policies.drafts import Done, DraftPresenter, Spawn
+from ui.activities.policies.keeping import ISSUE, Keeper, WrittenIssue, kept_texts
+from ui.activities.policies.reading import LibraryPresenter
+from ui.activities.policies.settings import BY_NAME, LISTS
+from ui.activities.policies.signing import is_held, may_write, open_draft, questions_of
+from ui.activities.policies.state import (
+    CitingState,
+    DraftState,
+    IssueText,
+    LibraryState,
+    PeriodsState,
+    PoliciesState,
+    PolicyText,
+    Tab,
+)
+from ui.activities.policies.writing import clause_text, issue_of
+from ui.open_record import OpenRecord
+from workstation.app.policies import Citing
+from workstation.app.values import Question
+from workstation.domain.policies.amendment import Amendment, AmendmentRow, WriteClause
+from workstation.domain.policies.publishing import OpenPolicy
+from workstation.domain.policy import Policy, policy_id
+from workstation.domain.record import Command
+from workstation.domain.text import Bilingual
+
+Show = Callable[[PoliciesState], None]
+# So long before its day a version is proposed: people have to read it.
+_NOTICE = timedelta(days=30)
+
+
+class PoliciesPresenter:
+    """Replaces its frozen state and hands the whole of it to `show`."""
+
+    def __init__(
+        self,
+        desk: PoliciesDesk,
+        record: OpenRecord[Amendment],
+        today: Callable[[], date],
+        show: Show,
+        spawn: Spawn,
+    ) -> None:
+        self.state = PoliciesState(today=today())
+        self._desk = desk
+        self._record = record
+        self._today = today
+        self._show = show
+        self._spawn = spawn
+        self._keeper = Keeper(desk)
+        self._recalled: set[str] = set()
+        self._held: dict[tuple[str, int], bool] = {}
+        self._cited: tuple[str, tuple[Citing, ...], tuple[Citing, ...]] = "", (), ()
+        self._asking = self._ask_again = False
+        self.library = LibraryPresenter(desk, today, self._on_library)
+        self.draft = DraftPresenter(desk, record, today, self._on_draft, spawn)
+        record.watch(self.draft.take_in)
+
+    async def refresh(self) -> None:
+        """Show everything as it is now."""
+        drafts = await self._desk.amendments()
+        held = await self._held_of(drafts)
+        await self._recall(drafts)
+        turned = await questions_of(self._desk) if may_write(self._desk.me) else ()
+        self._put(
+            replace(
+                self.state,
+                today=self._today(),
+                may_write=may_write(self._desk.me),
+                drafts=drafts,
+                held=held,
+                turned=turned,
+                periods=await self._periods(),
+            )
+        )
+        self.library.take_in(drafts, held)
+        if self._record.id:
+            self._record.refresh()
+        self._ask_who_cites(anew=True)
+
+    async def _held_of(self, drafts: tuple[AmendmentRow, ...]) -> frozenset[str]:
+        found = set()
+        for row in drafts:
+            draft = await open_draft(self._desk, row.id)
+            if draft is None:
+                continue
+            key = draft.id, draft.version
+            if key not in self._held:
+                self._held[key] = is_held(await self._desk.amendment_findings(draft))
+            if self._held[key]:
+                found.add(draft.id)
+        return frozenset(found)
+
+    async def _recall(self, drafts: tuple[AmendmentRow, ...]) -> None:
+        """What was typed and not saved the last time."""
+        ids = {each.id for each in drafts} | {each.id for each in self._desk.library.policies}
+        fresh = ids - self._recalled
+        self._recalled |= fresh
+        kept = await kept_texts(self._desk, sorted(fresh)) if may_write(self._desk.me) else {}
+        if kept:
+            self._keeper.begin(kept)
+            self.draft.writing.recall(kept)
+            self.draft.recalled()
+
+    async def _periods(self) -> PeriodsState:
+        records = {each.name: each.record(self._desk.library) for each in LISTS}
+        waiting = set()
+        for each in LISTS:
+            waiting |= {each.name} if await waits_to_be_sent(self._desk, each.name) else set()
+        return replace(self.state.periods, records=records, waiting=frozenset(waiting))
+
+    async def keep(self) -> None:
+        """Bring what is typed and not saved to the disk. Raises `ProfileProblem`."""
+        self._keeper.want(self.draft.writing.texts)
+        await self._keeper.write()
+
+    def turn_to(self, tab: Tab) -> None:
+        """Show another part."""
+        self._put(replace(self.state, tab=tab, notice=None))
+
+    def read_draft(self, id_: str) -> None:
+        """Read a draft in the library."""
+        row = next((each for each in self.state.drafts if each.id == id_), None)
+        if row is not None:
+            self.library.choose_policy(row.policy.partition(":")[2], row.id)
+            self.library.compare(True)
+            self.turn_to(Tab.LIBRARY)
+
+    def begin_draft(self) -> None:
+        """Draft the next version of the policy that is read, or go on with its draft."""
+        policy = self.state.library.policy
+        if policy is None or not self.state.may_write:
+            return
+        own = [each for each in self.state.drafts if each.policy == policy.id]
+        if own:
+            self.read_draft(own[-1].id)
+            return
+        typed = self.draft.writing.issue(policy.id)
+        issue = typed or _suggested(policy, self._today())
+        ticket = self.state.draft.issue_ticket + 1
+        self._on_draft(
+            replace(
+                self.state.draft, beginning=True, issue=issue, issue_ticket=ticket, refused=None
+            )
+        )
+
+    def leave_beginning(self) -> None:
+        """Do not begin a draft; what was typed stays for the next time."""
+        self._on_draft(replace(self.state.draft, beginning=False, issue=None, refused=None))
+
+    def type_issue(self, text: IssueText) -> None:
+        """This stands in the fields of number, day and note now."""
+        policy = self.state.library.policy
+        if self.state.draft.beginning and policy is not None:
+            self.draft.writing.texts[policy.id, ISSUE] = WrittenIssue(text=text)
+            self._on_draft(replace(self.state.draft, issue=text))
+        else:
+            self.draft.type_issue(text)
+
+    async def draft_version(self) -> bool:
+        """Begin the draft with what stands in the fields. Whether it was taken."""
+        policy, issue = self.state.library.policy, self.state.draft.issue
+        if policy is None or issue is None:
+            return False
+        begun: list[str] = []
+
+        async def begin() -> None:
+            begun.append(await self._desk.draft_version(policy.code, issue_of(issue)))
+
+        refused = await tried(begin())
+        if refused is not None:
+            self._on_draft(replace(self.state.draft, refused=refused))
+            return False
+        self.draft.writing.forget_issue(policy.id)
+        self.leave_beginning()
+        await self.refresh()
+        self.read_draft(begun[0])
+        return True
+
+    async def publish(self) -> bool:
+        """Publish the draft that is open. Whether that was taken."""
+        draft = self.state.draft.amendment
+        published = await self.draft.publish()
+        if published and draft is not None:
+            await self.refresh()
+            policy = self.state.library.policy
+            if policy is not None:
+                self.library.choose_policy(policy.code, draft.issue.label)
+        return published
+
+    async def take_back(self, done: Done) -> None:
+        """Write what was there before."""
+        if done.back is not None:
+            refused = await tried(self._desk.give(done.record, done.back))
+            self._put(replace(self.state, notice=refused))
+
+    async def redo(self, command_id: str) -> None:
+        """Give again what was not taken, over how it stands now."""
+        refused = await tried(self._desk.redo(command_id))
+        self._put(replace(self.state, notice=refused))
+        await self.refresh()
+
+    async def rework(self, question: Question) -> None:
+        """Put a clause that was not taken back into its fields."""
+        command = question.command
+        if isinstance(command, WriteClause):
+            self.read_draft(question.record_id)
+            await self._record.arrived()
+            draft = self.draft.state.amendment
+            if draft is not None and draft.id == question.record_id:
+                self.draft.writing.type_clause(draft, clause_text(command.clause))
+                self.draft.leave_clause()
+                self.draft.write(command.clause.no)
+                await self.keep()
+        await self.drop(question.command_id)
+
+    async def drop(self, command_id: str) -> None:
+        """Give up what was not taken."""
+        with suppress(KeyError):  # it was answered meanwhile
+            await self._desk.drop(command_id)
+        await self.refresh()
+
+    def open_policy(self, text: PolicyText | None) -> None:
+        """Write a policy of its own; None for not."""
+        another = (text is None) != (self.state.opening is None)
+        ticket = self.state.opening_ticket + (1 if another else 0)
+        self._put(replace(self.state, opening=text, opening_ticket=ticket, notice=None))
+
+    async def begin_policy(self) -> bool:
+        """Begin the policy that is written. Whether it was taken."""
+        text = self.state.opening
+        if text is None:
+            return False
+        code = text.code.strip().upper()
+        title = Bilingual(text.en, text.zh)
+        command = OpenPolicy(code=code, title=title, owner=text.owner)
+        refused = await tried(self._desk.give(policy_id(code), command))
+        if refused is not None:
+            self._put(replace(self.state, notice=refused))
+            return False
+        self.open_policy(None)
+        await self.refresh()
+        self.library.choose_policy(code)
+        return True
+
+    def write_period(self, name: str) -> None:
+        """Say what applies from a day on, in one of the lists; "" for not."""
+        periods = self.state.periods
+        ticket = periods.ticket + 1
+        if not name:
+            self._put(replace(self.state, periods=replace(periods, writing="", refused=None)))
+            return
+        last = periods.records[name].periods[-1]
+        self._put(
+            replace(
+                self.state,
+                periods=replace(
+                    periods,
+                    writing=name,
+                    day=self._today() + _NOTICE,
+                    numbers=BY_NAME[name].numbers(last),
+                    reason="",
+                    ticket=ticket,
+                    refused=None,
+                ),
+            )
+        )
+
+    def type_period(self, day: date, numbers: tuple[int, ...], reason: str) -> None:
+        """This stands in the fields now."""
+        periods = replace(self.state.periods, day=day, numbers=numbers, reason=reason)
+        self._put(replace(self.state, periods=periods))
+
+    async def save_period(self) -> bool:
+        """Set it. Whether it was taken."""
+        periods = self.state.periods
+        if not periods.writing or periods.day is None:
+            return False
+        command: Command = BY_NAME[periods.writing].command(
+            periods.day, periods.numbers, periods.reason
+        )
+        refused = await tried(self._desk.give(periods.writing, command))
+        if refused is not None:
+            self._put(replace(self.state, periods=replace(periods, refused=refused)))
+            return False
+        self.write_period("")
+        await self.refresh()
+        return True
+
+    def _on_library(self, library: LibraryState) -> None:
+        before, self.state = self.state.library, replace(self.state, library=library)
+        is_draft = any(each.id == library.chosen for each in self.state.drafts)
+        moved = before.chosen != library.chosen or before.policy != library.policy
+        if moved and is_draft:
+            self._record.open(library.chosen)
+        elif moved and (self.draft.state.amendment or self.state.draft.beginning):
+            self.draft.take_in(None)
+        self._ask_who_cites()
+        self._put(self.state)
+
+    def _on_draft(self, draft: DraftState) -> None:
+        before, self.state = self.state.draft, replace(self.state, draft=draft)
+        if draft.amendment is not None and draft.amendment.id != self.state.library.chosen:
+            return  # somebody reads another version by now
+        if before.text != draft.text:
+            self.library.take_draft(draft.text)
+        self._put(self.state)
+
+    def _ask_who_cites(self, *, anew: bool = False) -> None:
+        policy = self.state.library.policy
+        code = policy.code if policy is not None else ""
+        if anew or code != self._cited[0]:
+            self._ask_again = True
+            if not self._asking:
+                self._asking = True
+                self._spawn(self._ask(), "ask who cites it")
+        else:
+            self.state = replace(self.state, citing=self._who_cites())
+
+    async def _ask(self) -> None:
+        try:
+            while self._ask_again:
+                self._ask_again = False
+                policy = self.state.library.policy
+                if policy is None:
+                    return
+                cases = await self._desk.citing_cases(policy.code)
+                self._cited = policy.code, cases, await self._desk.citing_drafts(policy.code)
+                sending = await waits_to_be_sent(self._desk, policy.id)
+                now = self.state.library.policy
+                if now is not None and now.code == policy.code:
+                    self._put(replace(self.state, citing=self._who_cites(), sending=sending))
+        finally:
+            self._asking = False
+
+    def _who_cites(self) -> CitingState:
+        library = self.state.library
+        _code, cases, drafts = self._cited
+        compares = library.comparing or any(each.id == library.chosen for each in self.state.drafts)
+        changed = tuple(each.no for each in library.lines if each.differs) if compares else ()
+        refs = (library.clause,) if library.clause else changed
+        return CitingState(
+            refs=refs,
+            cases=tuple(each for each in cases if _cites(each, refs)),
+            drafts=tuple(each for each in drafts if _cites(each, refs)),
+            known=True,
+        )
+
+    def _put(self, state: PoliciesState) -> None:
+        self.state = state
+        self._show(state)
+
+
+async def waits_to_be_sent(desk: PoliciesDesk, id_: str) -> bool:
+    """Whether something about that record waits to be sent."""
+    try:
+        return bool((await desk.record(id_)).pending)
+    except KeyError:
+        return False
+
+
+def _cites(citing: Citing, numbers: tuple[str, ...]) -> bool:
+    return not numbers or any(ref.clause in numbers for ref in citing.refs)
+
+
+def _suggested(policy: Policy, today: date) -> IssueText:
+    """The next whole number, and a day that leaves time to read it."""
+    last = policy.versions[-1] if policy.versions else None
+    if last is None:
+        return IssueText(label="1.0", day=today + _NOTICE)
+    head = last.version.partition(".")[0]
+    label = f"{int(head) + 1}.0" if head.isdecimal() else ""
+    day = max(today + _NOTICE, last.effective_from + timedelta(days=1))
+    return IssueText(label=label, day=day)

@@ -1,0 +1,107 @@
+"""Who may publish a draft, whether it can be, and how many wait for whoever sits here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from ui.activities.policies.settings import LISTS
+from workstation.app.values import Question
+from workstation.domain.actor import Actor
+from workstation.domain.gate import Gravity
+from workstation.domain.policies.amendment import AMENDMENT, Amendment, AmendmentState
+from workstation.domain.policies.publishing import publishable
+from workstation.domain.policy import Library, Policy
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import Role
+
+if TYPE_CHECKING:
+    from ui.activities.policies.desk import PoliciesDesk
+    from workstation.app import Workstation
+    from workstation.drafting.checks.finding import Finding
+
+
+def may_write(me: Actor | None) -> bool:
+    """Whether somebody writes policies; the rules say so too."""
+    return me is not None and me.may(Role.POLICY)
+
+
+def signers(people: Iterable[Actor], amendment: Amendment) -> tuple[str, ...]:
+    """The names of those who may publish it: policy users who did not write in it."""
+    wrote = {each.id for each in amendment.writers}
+    return tuple(each.name for each in people if may_write(each) and each.id not in wrote)
+
+
+def missing(policy: Policy, amendment: Amendment, today: date) -> Refused | None:
+    """Why a draft cannot be published as it stands; the rule is the domain's."""
+    try:
+        publishable(policy, amendment, today)
+    except Refused as refused:
+        return refused
+    return None
+
+
+def is_held(findings: Mapping[str, tuple[Finding, ...]]) -> bool:
+    """Whether a finding holds it back."""
+    return any(each.severity is Gravity.S1 for found in findings.values() for each in found)
+
+
+async def open_draft(desk: PoliciesDesk, id_: str) -> Amendment | None:
+    """The draft as it stands, None once it has ended or left this person's sight."""
+    try:
+        record: Any = (await desk.record(id_)).record
+    except KeyError:
+        return None
+    is_draft = isinstance(record, Amendment) and record.state is AmendmentState.DRAFT
+    return record if is_draft else None
+
+
+async def questions_of(desk: PoliciesDesk) -> tuple[Question, ...]:
+    """What this person gave for policies and house settings and the server did not take in."""
+    found = [each for each in await desk.questions() if each.record_kind == AMENDMENT.name]
+    # About what everybody looks at it is asked here alone.
+    ids = (*(each.id for each in desk.library.policies), *(each.name for each in LISTS))
+    for id_ in ids:
+        with suppress(KeyError):
+            found += (await desk.record(id_)).questions
+    return tuple(found)
+
+
+# Whether a draft is held, by its id and version and that of the house book: reading a draft takes
+# a while, and what waits is counted at every change.
+_HELD: WeakKeyDictionary[Workstation, dict[tuple[str, int, int], bool]]
+_HELD = WeakKeyDictionary()
+
+
+async def waiting_for(workstation: Workstation) -> int:
+    """How many drafts wait for this person's signature, and how much of theirs was not taken.
+
+    One whose day of effect is over waits too: its writer is to choose another.
+    """
+    me = workstation.me
+    if me is None or not may_write(me):
+        return 0
+    count = len(await questions_of(workstation))
+    for row in await workstation.amendments():
+        draft = await open_draft(workstation, row.id) if me.id not in row.writer_ids else None
+        count += draft is not None and await _can_be_signed(workstation, draft)
+    return count
+
+
+async def _can_be_signed(workstation: Workstation, draft: Amendment) -> bool:
+    policy = policy_of(workstation.library, draft)
+    if policy is None or missing(policy, draft, draft.issue.effective_from) is not None:
+        return False
+    known = _HELD.setdefault(workstation, {})
+    key = draft.id, draft.version, workstation.house.version
+    if key not in known:
+        known[key] = is_held(await workstation.amendment_findings(draft))
+    return not known[key]
+
+
+def policy_of(library: Library, draft: Amendment) -> Policy | None:
+    """The policy that a draft is for."""
+    return next((each for each in library.policies if each.id == draft.policy), None)

@@ -1,0 +1,266 @@
+"""Policies on the screen: the tabs, and list, clauses and the pane beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from ui.activities.policies.clauses_view import ClausesView
+from ui.activities.policies.drafts_view import DraftsView
+from ui.activities.policies.list_view import WIDTH as LIST
+from ui.activities.policies.list_view import ListView
+from ui.activities.policies.periods_view import PeriodsView
+from ui.activities.policies.policy_form import PolicyForm
+from ui.activities.policies.side import WIDTH as SIDE
+from ui.activities.policies.side import SidePane
+from ui.activities.policies.state import PoliciesState, Tab
+from ui.activities.policies.words import TABS
+from ui.language import Text, bind
+from ui.theme import Icon, Tone, Type, theme
+from ui.widgets import (
+    STRETCH,
+    Drawer,
+    Edge,
+    Label,
+    OutlinedButton,
+    Segment,
+    Splitter,
+    Surface,
+    Tabs,
+    column,
+    describe,
+    row,
+    set_edge,
+    set_surface,
+)
+from workstation.i18n import _, pgettext
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from ui.activity import Memory
+
+_ROOMY = 1280
+_ACROSS = "policies"
+
+
+class PoliciesView(QWidget):
+    """Fully built at once; `show_state` may be called as often as one likes."""
+
+    closed = Signal()
+    tab_chosen = Signal(object)
+    clause_left = Signal()
+    opening_left = Signal()
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        describe(self, pgettext("activity", "Policies"))
+        self._memory = memory
+        self._state: PoliciesState | None = None
+        self._roomy = True
+        self.tabs = Tabs(
+            [
+                Segment(Tab.LIBRARY, TABS[Tab.LIBRARY]),
+                Segment(Tab.DRAFTS, self._drafts_words),
+                Segment(Tab.PERIODS, TABS[Tab.PERIODS]),
+            ]
+        )
+        self.drawer_button = OutlinedButton(_("Draft, and who cites it"), Icon.DRAWER)
+        self.drawer_button.show_key("p")
+        self.list, self.clauses, self.side = ListView(), ClausesView(), SidePane()
+        self.drafts, self.periods, self.opening = DraftsView(), PeriodsView(), PolicyForm()
+        library = self._library()
+        self.drawer = Drawer(library, SIDE)
+        self.drawer.shut.connect(self._on_shut)
+        self._pages = QStackedWidget()
+        self._page = {Tab.LIBRARY: library, Tab.DRAFTS: self.drafts, Tab.PERIODS: self.periods}
+        for page in self._page.values():
+            self._pages.addWidget(page)
+        whole = column(self._head(), self._pages, spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        self.tabs.chosen.connect(self.tab_chosen)
+        self.drawer_button.clicked.connect(self.toggle_side)
+
+    def _library(self) -> QWidget:
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self.clauses)
+        self._centre.addWidget(self.opening)
+        self._across = Splitter(Qt.Orientation.Horizontal)
+        for each in (self.list, self._centre, self.side):
+            self._across.addWidget(each)
+        self._across.setStretchFactor(1, 1)
+        self.list.setMinimumWidth(220)
+        self._centre.setMinimumWidth(420)
+        self.side.setMinimumWidth(280)
+        self._across.setSizes(self._memory.splitter_sizes(_ACROSS, (LIST, 720, SIDE)))
+        self._across.splitterMoved.connect(self._keep)
+        library = QWidget()
+        library.setLayout(row(self._across, spacing=0))
+        return library
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        set_edge(head, Edge.BOTTOM)
+        self._day = Label(type=Type.META, tone=Tone.MUTED)
+        head.setLayout(
+            row(
+                Label(pgettext("activity", "Policies"), Type.TITLE),
+                self.tabs,
+                STRETCH,
+                self._day,
+                self.drawer_button,
+                margins=(20, 6, 16, 0),
+                spacing=20,
+            )
+        )
+        head.setMinimumHeight(theme().scaled(48))
+        return head
+
+    def show_state(self, state: PoliciesState) -> None:
+        """Show the whole of it."""
+        self._state = state
+        self.tabs.choose(state.tab)
+        self._day.say(_("{today}", today=state.today))
+        drafts = self.tabs.findChildren(QPushButton)[1]
+        bind(drafts, drafts.setText, self._drafts_words)
+        drafts.setVisible(state.may_write)
+        self.list.show_library(state.library, may_write=state.may_write)
+        self.clauses.show_state(state)
+        self.side.show_state(state)
+        self.drafts.show_drafts(state.drafts, state.held)
+        self.periods.show_state(state)
+        if state.opening is not None:
+            self.opening.show_form(state.opening, state.opening_ticket, state.notice)
+        opening = state.opening is not None
+        self._centre.setCurrentWidget(self.opening if opening else self.clauses)
+        if self._roomy:
+            self.side.setVisible(not opening)
+        self._pages.setCurrentWidget(self._page[state.tab])
+        self.drawer_button.setVisible(not self._roomy and state.tab is Tab.LIBRARY)
+
+    def toggle_side(self) -> None:
+        """Bring the pane beside and the focus to each other, or the focus back."""
+        if not self._roomy:
+            self.drawer.pull(not self.drawer.isVisible())
+        if self.side.isVisible() and not self._focus_in(self.side):
+            self._first_of_side().setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Escape leaves the drawer, what is asked, the fields, the search, the activity."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        state = self._state
+        if self.drawer.isVisible():
+            self.drawer.pull(False)
+        elif state is not None and self._leave_one(state):
+            return
+        elif self.list.search.text():
+            self.list.search.clear()
+        else:
+            self.closed.emit()
+
+    def _leave_one(self, state: PoliciesState) -> bool:
+        """Leave what is open, the innermost first; whether there was anything."""
+        if state.tab is Tab.PERIODS and state.periods.writing:
+            self.periods.asked.emit("")
+        elif state.opening is not None:
+            self.opening_left.emit()
+        elif state.draft.discarding:
+            self.side.discard_asked.emit(False)
+        elif state.draft.beginning:
+            self.side.beginning_left.emit()
+        elif state.draft.form is not None:
+            self.clause_left.emit()
+            self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return False
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the pane beside is a drawer where there is little room."""
+        super().resizeEvent(event)
+        roomy = self.window().width() >= theme().scaled(_ROOMY)
+        if roomy is not self._roomy:
+            self._roomy = roomy
+            self._arrange()
+
+    def begin(self) -> None:
+        """Put the focus where the part in sight begins."""
+        self._parts()[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def cycle(self, by: int) -> None:
+        """Put the focus into the next part, or the one before with -1."""
+        parts = self._parts()
+        here = next(
+            (at for at, (around, _first) in enumerate(parts) if self._focus_in(around)),
+            0 if by < 0 else -1,
+        )
+        parts[(here + by) % len(parts)][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the focus is in the list at the left."""
+        return self._focus_in(self.list)
+
+    def _parts(self) -> list[tuple[QWidget, QWidget]]:
+        """What F6 goes through: a part, and what in it takes the focus."""
+        page = self._pages.currentWidget()
+        if page is self.drafts:
+            return [(self.drafts, self.drafts.list), (self.tabs, self._first_tab())]
+        if page is self.periods:
+            return [(self.periods, self.periods.sheet), (self.tabs, self._first_tab())]
+        parts: list[tuple[QWidget, QWidget]] = [(self.list, self.list.shown)]
+        if self._centre.currentWidget() is self.opening:
+            parts.append((self.opening, self.opening.code))
+        else:
+            parts.append((self.clauses, self.clauses.sheet))
+        if self.side.isVisible():
+            parts.append((self.side, self._first_of_side()))
+        return [*parts, (self.tabs, self._first_tab())]
+
+    def _first_tab(self) -> QWidget:
+        return next(each for each in self.tabs.findChildren(QPushButton) if each.isChecked())
+
+    def _first_of_side(self) -> QWidget:
+        side = self.side
+        if side.issue.isVisible():
+            return side.issue.number
+        lines = [*side.citing.findChildren(QPushButton), side.draft]
+        return next((each for each in lines if each.isVisible()), self.clauses.sheet)
+
+    def _focus_in(self, part: QWidget) -> bool:
+        # None in a window without focus, whatever Qt's stubs say.
+        focus: QWidget | None = self.window().focusWidget()
+        return focus is not None and (part is focus or part.isAncestorOf(focus))
+
+    def _on_shut(self, focused: bool) -> None:
+        if focused:
+            self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange(self) -> None:
+        if self._roomy:
+            self.drawer.hide()
+            self._across.addWidget(self.side)
+            self.side.show()
+        else:
+            self.drawer.hold(self.side)
+        sizes = self._memory.splitter_sizes(_ACROSS, (LIST, 720, SIDE))
+        self._across.setSizes(sizes[: self._across.count()])
+        in_library = self._state is None or self._state.tab is Tab.LIBRARY
+        self.drawer_button.setVisible(not self._roomy and in_library)
+
+    def _keep(self) -> None:
+        if self._roomy:
+            self._memory.keep_splitter(_ACROSS, self._across)
+
+    def _drafts_words(self) -> Text:
+        number = len(self._state.drafts) if self._state is not None else 0
+        return _("Drafts {n}", n=number) if number else TABS[Tab.DRAFTS]

@@ -1,0 +1,202 @@
+"""The views of the policies that are drawn, and who sits before them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ui.picture.scene import Scene
+
+if TYPE_CHECKING:
+    from ui.activities.policies.pane import LibraryPane
+    from workstation.app import Workstation
+    from workstation.domain.policies.amendment import Issue
+
+_DAY = date(2027, 1, 1)
+_VARIANTS = (
+    "A variant may not be a different product (a phone case under a phone) or another brand.",
+    "规格不得为不同商品（如在手机商品下设手机壳规格）或其他品牌。",
+)
+_RANKING = (
+    "2.1 to 2.3: an edit request with 72 hours; ranking is lowered until it is done and for at"
+    " most 14 days in any 30. No points.",
+    "2.1至2.3：要求72小时内修改，修改前降低搜索排名，最长14天；不记分。",
+)
+_MENDED = "2.1至2.3：要求72小时内修改，修改前降低搜索排名，任意30天内最长14天；不记分。"
+
+
+async def _pane(scene: Scene) -> LibraryPane:
+    from ui.activities.policies.pane import LibraryPane
+
+    stack = scene.workplace.stack
+    stack.show_activity("policies")
+    found = stack.pane("policies")
+    assert found is not None
+    pane = found.widget
+    assert isinstance(pane, LibraryPane)
+    await scene.until(lambda: bool(pane.state.library.rows) and pane.state.citing.known)
+    return pane
+
+
+def _issue() -> Issue:
+    from workstation.domain.policies.amendment import Issue
+    from workstation.domain.text import Bilingual
+
+    note = Bilingual(
+        "2.4 covers other brands; 4.1 counts 14 of 30 days.",
+        "2.4涵盖其他品牌；4.1按30天内14天计算。",
+    )
+    return Issue(label="3.0", effective_from=_DAY, change_note=note)
+
+
+async def _drafted(desk: Workstation, *, held: bool) -> str:
+    """The third version of LST, in which 4.1 says two things."""
+    id_ = await desk.draft_version("LST", _issue())
+    english, chinese = _RANKING
+    await _write(desk, id_, "2.4", *_VARIANTS)
+    await _write(desk, id_, "4.1", english, chinese if held else _MENDED)
+    return id_
+
+
+async def _write(desk: Workstation, id_: str, no: str, en: str, zh: str) -> None:
+    from workstation.domain.policies.amendment import WriteClause
+    from workstation.domain.text import Bilingual
+
+    clause = (await desk.record(id_)).record.clause(no)
+    written = replace(clause, text=Bilingual(en, zh))
+    await desk.give(id_, WriteClause(clause=written))
+
+
+async def _read_draft(scene: Scene, id_: str) -> LibraryPane:
+    pane = await _pane(scene)
+    pane.refresh()
+    await scene.until(lambda: any(each.id == id_ for each in pane.state.drafts))
+    pane.read_draft(id_)
+    await scene.until(lambda: pane.state.draft.checked)
+    return pane
+
+
+async def _policies(scene: Scene) -> None:
+    """Somebody of the policy team reads her draft: two clauses changed, one of them is held."""
+    id_ = await _drafted(scene.me, held=True)
+    await scene.me.sync_now()
+    await _read_draft(scene, id_)
+
+
+async def _policies_clause(scene: Scene) -> None:
+    """She writes in the clause that is held."""
+    from workstation.domain.taxonomy import Language
+
+    id_ = await _drafted(scene.me, held=True)
+    await scene.me.sync_now()
+    pane = await _read_draft(scene, id_)
+    pane.next_finding()
+    pane.clauses.editor.texts[Language.EN].insertPlainText("From 2027: ")
+    await scene.until(lambda: pane.state.draft.checked)
+
+
+async def _policies_sign(scene: Scene) -> None:
+    """A colleague wrote it, both languages agree: she may publish it."""
+    id_ = await _drafted(scene.boss, held=False)
+    await scene.boss.sync_now()
+    await scene.me.sync_now()
+    await _read_draft(scene, id_)
+
+
+async def _policies_begin(scene: Scene) -> None:
+    """She begins the next version."""
+    pane = await _pane(scene)
+    pane.go("AUT")
+    pane.begin_draft()
+    await scene.until(lambda: pane.state.draft.beginning)
+
+
+async def _policies_turned(scene: Scene) -> None:
+    """A colleague wrote in the same clause while she was offline: her words are asked about."""
+    id_ = await _drafted(scene.me, held=False)
+    await scene.me.sync_now()
+    await scene.boss.sync_now()
+    scene.cable.pulled = True
+    await _write(scene.me, id_, "2.4", _VARIANTS[0], "规格不得为不同商品或不同品牌。")
+    await _write(scene.boss, id_, "2.4", *_VARIANTS)
+    await _write(scene.boss, id_, "2.4", "Variants share one brand.", "各规格须属同一品牌。")
+    await scene.boss.sync_now()
+    scene.cable.pulled = False
+    await scene.me.sync_now()
+    pane = await _read_draft(scene, id_)
+    await scene.until(lambda: bool(pane.state.turned))
+
+
+async def _policies_drafts(scene: Scene) -> None:
+    """All drafts; one waits to be sent."""
+    await _drafted(scene.boss, held=True)
+    await scene.boss.sync_now()
+    await scene.me.sync_now()
+    scene.cable.pulled = True
+    issue = replace(_issue(), label="3.0", effective_from=date(2026, 11, 2))
+    await scene.me.draft_version("PRC", issue)
+    await scene.me.sync_now()
+    pane = await _pane(scene)
+    pane.refresh()
+    from ui.activities.policies.state import Tab
+
+    pane.tab_chosen.emit(Tab.DRAFTS)
+    await scene.until(lambda: len(pane.state.drafts) == 2)
+
+
+async def _policies_periods(scene: Scene) -> None:
+    """The windows to appeal are about to be changed."""
+    from ui.activities.policies.state import Tab
+
+    pane = await _pane(scene)
+    pane.tab_chosen.emit(Tab.PERIODS)
+    pane.periods.asked.emit("appeal_windows")
+    await scene.until(lambda: bool(pane.state.periods.writing))
+
+
+async def _policies_new(scene: Scene) -> None:
+    """A policy of its own, with a code that there is already."""
+    pane = await _pane(scene)
+    pane.list.new_pressed.emit()
+    pane.opening.code.insert("LST")
+    pane.opening.en.insert("Listings")
+    pane.opening.zh.insert("商品信息")
+    pane.confirm()
+    await scene.until(lambda: pane.state.notice is not None)
+
+
+async def _policies_reader(scene: Scene) -> None:
+    """A specialist compares two versions, and sees which cases cite a clause."""
+    pane = await _pane(scene)
+    pane.go("AUT", "3.0")
+    pane.toggle_compare()
+    await scene.until(lambda: pane.state.library.comparing)
+
+
+async def _policies_search(scene: Scene) -> None:
+    """A specialist looks for a word."""
+    pane = await _pane(scene)
+    pane.list.search.insert("invoice")
+    await scene.until(lambda: bool(pane.state.library.hits))
+    pane.list.hits.step(2)
+    await scene.until(lambda: bool(pane.state.library.clause))
+
+
+VIEWS: dict[str, Callable[[Scene], Awaitable[None]]] = {
+    "policies": _policies,
+    "policies_clause": _policies_clause,
+    "policies_sign": _policies_sign,
+    "policies_begin": _policies_begin,
+    "policies_turned": _policies_turned,
+    "policies_drafts": _policies_drafts,
+    "policies_periods": _policies_periods,
+    "policies_new": _policies_new,
+    "policies_reader": _policies_reader,
+    "policies_search": _policies_search,
+}
+
+# Who sits there where it is not the specialist of the tour, and who else is at work.
+_POLICY = ("sofia.lind", "he.jing")
+SEATS = {name: _POLICY for name in VIEWS if name not in ("policies_reader", "policies_search")}
