@@ -70,6 +70,7 @@ class Sitting(QObject):
         """Open the workplace of whoever is signed in."""
         self._view = None
         self._actions.on(ActionId.SYNC_NOW, self._sync_now)
+        self._actions.on(ActionId.KEPT_WORDS, self._open_kept_words)
         self._actions.on(ActionId.SIGN_OUT, self._sign_out)
         self.place = Workplace(
             self._workstation,
@@ -121,6 +122,10 @@ class Sitting(QObject):
         )
         if self._view is not None:
             self._view.show_state(self._state)
+
+    def _open_kept_words(self) -> None:
+        if self.place is not None:
+            self.place.open_kept_words()
 
     def _sync_now(self) -> None:
         self._tasks.spawn(self._workstation.sync_now(), "sync now")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -14,6 +15,9 @@ from ui.shell import ActivityStack, MainWindow, WindowMemory
 from ui.theme import Tone, theme
 from workstation.app import Change, Workstation
 from workstation.i18n import Message
+
+if TYPE_CHECKING:
+    from ui.panes.kept_words import KeptWordsDialog
 
 _LEFT = "activity"
 
@@ -35,6 +39,7 @@ class Workplace(QObject):
         super().__init__(window)
         self.workstation = workstation
         self.window = window
+        self.kept_words: KeptWordsDialog | None = None
         self._tasks = Tasks(self)
         self._noticed: Message | None = None
         self._waiting: dict[str, int] = {}
@@ -67,6 +72,14 @@ class Workplace(QObject):
             self.window.open_activities(self.stack)
             self.stack.begin(seat, left)
 
+    def open_kept_words(self) -> None:
+        """Show what was written and stands in no form."""
+        if self.kept_words is None:
+            from ui.panes.kept_words import KeptWordsDialog  # not before it is first shown
+
+            self.kept_words = KeptWordsDialog(self.workstation, self.stack, self.window)
+        self.kept_words.open_dialog()
+
     @property
     def private(self) -> tuple[str, ...]:
         """The keys of what the window remembers of this person."""
@@ -77,6 +90,8 @@ class Workplace(QObject):
         self.stack.take_in(change)
         for each in self._attendants:
             each.take_in(change)
+        if self.kept_words is not None:
+            self.kept_words.take_in(change)
         if change.status or change.questions or change.rows:
             self._show_status()
         if change.questions or change.rows or change.house or change.keys_changed:
@@ -93,6 +108,8 @@ class Workplace(QObject):
         for each in self._attendants:
             each.leave()
         self.stack.leave()
+        if self.kept_words is not None:
+            self.kept_words.leave()
         self._tasks.cancel()
         self.deleteLater()
 

@@ -18,6 +18,7 @@ class ActionId(StrEnum):
     UNDO = "window.undo"
     PALETTE = PALETTE
     HELP = "window.help"
+    KEPT_WORDS = "window.kept_words"
     SYNC_NOW = "window.sync_now"
     SWITCH_LANGUAGE = "window.switch_language"
     ENGLISH = "window.english"
@@ -38,6 +39,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(ActionId.UNDO, _("Undo the last act"), WINDOW, ("z",), Icon.UNDO),
     ActionSpec(ActionId.PALETTE, _("Search or command"), WINDOW, ("Ctrl+K",), Icon.COMMAND),
     ActionSpec(ActionId.HELP, _("Show the keys"), WINDOW, ("?", "F1"), Icon.KEYBOARD),
+    ActionSpec(ActionId.KEPT_WORDS, _("Kept words"), WINDOW, (), Icon.DRAFT),
     ActionSpec(ActionId.SYNC_NOW, _("Sync now"), WINDOW, ("F5",), Icon.REFRESH),
     ActionSpec(
         ActionId.SWITCH_LANGUAGE,
@@ -58,4 +60,9 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(ActionId.QUIT, pgettext("application", "Quit"), WINDOW, ("Ctrl+Q",), Icon.CLOSE),
 )
 # These mean nothing before somebody is signed in.
-SIGNED_IN = frozenset({ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE, ActionId.UNDO, ActionId.PALETTE})
+SIGNED_IN = frozenset(
+    {
+        *(ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE, ActionId.UNDO, ActionId.PALETTE),
+        ActionId.KEPT_WORDS,
+    }
+)

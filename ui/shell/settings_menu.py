@@ -44,7 +44,7 @@ def person_menu(owner: QWidget, actions: Actions) -> Menu:
     """The same, and signing out."""
     menu = settings_menu(owner, actions)
     menu.rule()
-    for action in (ActionId.HELP, ActionId.SYNC_NOW):
+    for action in (ActionId.HELP, ActionId.KEPT_WORDS, ActionId.SYNC_NOW):
         _add(menu, actions, action)
     menu.rule()
     for action in _LAST:

@@ -28,6 +28,7 @@ __all__ = [
     "DraftOf",
     "Filter",
     "Held",
+    "KeptWords",
     "MemberResult",
     "OpenCase",
     "Opened",
@@ -61,6 +62,26 @@ class SignInProblem(Exception):
         super().__init__(reason.id)
         self.reason = reason
         self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptWords:
+    """Words of a draft that no form opens.
+
+    `kind` is the name of the record's kind and `command` what the words were given in: "" and
+    None for what is not known. `title` outlives the record's leaving our sight; `in_sight` says
+    whether it can be looked at.
+    """
+
+    record_id: str
+    slot: str
+    kind: str
+    command: type[Command] | None
+    reference: str
+    title: Bilingual
+    text: Bilingual
+    kept_at: datetime
+    in_sight: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,10 @@ from workstation.i18n import Message, _
 
 
 class HousePane(HouseView):
-    """Says `told` with what was done."""
+    """Says `told` with what was done, and `kept` when words of what was given up are kept."""
 
     told = Signal(object)
+    kept = Signal()
 
     def __init__(self, desk: HouseDesk, new_id: Callable[[], str]) -> None:
         super().__init__()
@@ -119,12 +120,16 @@ class HousePane(HouseView):
         self._once(lambda: self._rework(edit_id), "edit a change")
 
     def _on_give_up(self, edit_id: str) -> None:
-        self._once(lambda: self._presenter.give_up(edit_id), "drop a change")
+        self._once(lambda: self._give_up(edit_id), "drop a change")
 
     def _once(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
         """A second press while the first is carried out means the same."""
         if self._doing is None or self._doing.done():
             self._doing = self._tasks.spawn(work(), name)
+
+    async def _give_up(self, edit_id: str) -> None:
+        if await self._presenter.give_up(edit_id):
+            self.kept.emit()
 
     async def _redo(self, edit_id: str) -> None:
         await self._presenter.redo(edit_id)

@@ -1,0 +1,123 @@
+"""Kept words: looked at, copied, thrown away, taken back. Which they are, the workstation says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from ui.activity import Place
+from ui.panes.kept_words.state import KeptRow, KeptWordsState, Key
+from workstation.app.values import DraftOf, KeptWords
+from workstation.cache.problem import ProfileProblem
+from workstation.i18n import Message, _
+
+Show = Callable[[KeptWordsState], None]
+
+
+class KeptWordsVerbs(Protocol):
+    """The verbs that this needs of the workstation."""
+
+    async def kept_words(self) -> Sequence[KeptWords]: ...
+    async def throw_away(self, record_id: str, slot: str) -> DraftOf | None: ...
+    async def keep_again(self, gone: DraftOf) -> None: ...
+
+
+class KeptWordsPresenter:
+    """Replaces its frozen state and hands the whole of it to `show`. `opens` says whether some
+    activity shows a place."""
+
+    def __init__(self, desk: KeptWordsVerbs, opens: Callable[[Place], bool], show: Show) -> None:
+        self.state = KeptWordsState()
+        self._desk = desk
+        self._opens = opens
+        self._show = show
+        self._gone: list[DraftOf] = []
+
+    async def begin(self) -> None:
+        """It is opened: begin with the latest piece."""
+        self._put(replace(self.state, chosen=None, said=None, failed=False))
+        await self.refresh()
+
+    async def refresh(self) -> None:
+        """Show what is kept now; what is looked at stays, or gives way to what is in its place."""
+        at = self._at()
+        kept = await self._desk.kept_words()
+        rows = tuple(KeptRow(each, self._shows(each)) for each in kept)
+        chosen = self.state.chosen
+        if not any(row.key == chosen for row in rows):
+            chosen = rows[min(at, len(rows) - 1)].key if rows else None
+        gone = len(self._gone)
+        self._put(replace(self.state, rows=rows, chosen=chosen, loading=False, thrown_away=gone))
+
+    def choose(self, key: Key) -> None:
+        """Look at another piece."""
+        self._put(replace(self.state, chosen=key, said=None, failed=False))
+
+    def step(self, by: int) -> None:
+        """Look at the next piece, or with -1 at the one before."""
+        rows = self.state.rows
+        if rows:
+            self.choose(rows[max(0, min(len(rows) - 1, self._at() + by))].key)
+
+    def copied(self) -> None:
+        """The words are on the clipboard."""
+        self._say(_("Copied"))
+
+    async def throw_away(self) -> None:
+        """Throw away what is looked at; it can be taken back."""
+        row = self.state.row
+        if row is None:
+            return
+        try:
+            gone = await self._desk.throw_away(*row.key)
+        except ProfileProblem as problem:
+            self._fail(problem)
+            return
+        if gone is not None:
+            self._gone.append(gone)
+        await self.refresh()
+        self._say(_("Thrown away"))
+
+    async def take_back(self) -> None:
+        """Keep again what was thrown away last."""
+        if not self._gone:
+            return
+        gone = self._gone[-1]
+        try:
+            await self._desk.keep_again(gone)
+        except ProfileProblem as problem:
+            self._fail(problem)
+            return
+        self._gone.pop()
+        self._put(replace(self.state, chosen=(gone.record_id, gone.slot)))
+        await self.refresh()
+        self._say(_("It is kept again"))
+
+    @property
+    def place(self) -> Place | None:
+        """Where the record of what is looked at is shown; None if it cannot be."""
+        row = self.state.row
+        return _place(row.words) if row is not None and row.opens else None
+
+    def _shows(self, words: KeptWords) -> bool:
+        return words.in_sight and self._opens(_place(words))
+
+    def _at(self) -> int:
+        keys = [each.key for each in self.state.rows]
+        return keys.index(self.state.chosen) if self.state.chosen in keys else 0
+
+    def _fail(self, problem: ProfileProblem) -> None:
+        words = _("{reason} {remedy}", reason=problem.reason, remedy=problem.remedy)
+        self._put(replace(self.state, said=words, failed=True))
+
+    def _say(self, said: Message) -> None:
+        self._put(replace(self.state, said=said, failed=False))
+
+    def _put(self, state: KeptWordsState) -> None:
+        self.state = state
+        self._show(state)
+
+
+def _place(words: KeptWords) -> Place:
+    return Place(words.kind, words.record_id)
