@@ -14,7 +14,7 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
 from workstation.domain.house import GLOSSARY, House
-from workstation.domain.taxonomy import Team
+from workstation.domain.taxonomy import Role, Team
 from workstation.domain.views import EVERYONE
 from workstation.server.store import Store
 from workstation.wire.bodies import unpack_record
@@ -71,7 +71,7 @@ async def book(store: Store) -> House:
 
 async def _hire(store: Store, queues: frozenset[str]) -> None:
     every = frozenset(Team)
-    auditor = Actor(id=NAME, name=NAME, roles=frozenset(), queues=queues, teams=every)
+    auditor = Actor(id=NAME, name=NAME, roles=frozenset({Role.QUALITY}), queues=queues, teams=every)
     await store.people.create(auditor, NAME)
 
 

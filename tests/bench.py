@@ -38,8 +38,8 @@ from workstation.server.backups.progress import Progress
 from workstation.server.backups.restoring import Restored, Restorer
 from workstation.server.backups.saving import save
 from workstation.server.filing import Filed, Filing, Step
-from workstation.server.kinds import SERVED
 from workstation.server.references import References
+from workstation.server.scopes import heads
 from workstation.server.store import Store
 from workstation.wire.feed import Line, Nudge, SyncRequest
 from workstation.wire.push import Answer, Envelope, Push, Pushed, pack
@@ -47,8 +47,6 @@ from workstation.wire.versions import V1
 
 START = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
 PASSWORD = "recourse"
-# So many records a new server begins with: at this step of `everyone` all have come.
-BEGUN = sum(len(each.begins_with()) for each in SERVED.values())
 SERVER = "http://server.test"
 # Says nothing, however long it takes.
 QUIET = Progress(lambda _line: None, lambda: 0.0)
@@ -259,6 +257,11 @@ class TestServer:
         found = await auditor.cases(self.store, QUEUES)
         assert self._filed <= found.keys()
         return found
+
+    async def head(self, scope: str = "everyone") -> int:
+        """How far a feed is."""
+        found = await self.store._database.read(lambda c: heads(c, [scope]))
+        return found[scope].seq
 
     async def book(self) -> House:
         """The house book, as the auditor reads it."""

@@ -17,6 +17,7 @@ from workstation.i18n import Translator
 _ELSEWHERE = (
     "workstation.server.importing.commands",
     "workstation.server.account_commands",
+    "workstation.server.people_commands",
     "workstation.server.backups.commands",
     "workstation.drafting.commands",
 )

@@ -10,34 +10,14 @@ import msgspec
 import pytest
 
 from tests.bench import SOFIA, START, WEI
-from tests.journeys.team import Seat, Team, finding, office
-from tests.workstation.domain.test_citation import published
+from tests.journeys.team import Seat, Team, office
 from workstation.app import Stage
-from workstation.domain.commands import AddNote, Claim, Decide, UnknownCommand
+from workstation.domain.commands import AddNote, Claim, UnknownCommand
 from workstation.domain.house import LetPass
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Kind
-from workstation.domain.taxonomy import State
 from workstation.domain.views import View
 from workstation.server import taking
-
-
-async def test_a_decision_made_offline_outlives_the_next_version_of_what_it_cites(
-    tmp_path: Path,
-) -> None:
-    async with office(tmp_path) as team:
-        wei = await team.seat(WEI)
-        filed = await team.server.file_case((WEI, Claim()))
-        await wei.sync()
-        wei.wire.cut = True
-        await wei.app.give(filed.case_id, Decide(finding=finding(await wei.case(filed.case_id))))
-        store = team.server.store
-        store._library = published(store._library)
-        wei.wire.cut = False
-        await wei.sync()
-        assert await wei.app.questions() == ()
-        assert (await wei.case(filed.case_id)).state is State.DECIDED
-
 
 LETTER = "Please look at the second photo. 请看第二张照片。"
 MEMO = json.dumps(

@@ -21,7 +21,7 @@ from workstation.domain.case import Case, Note
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote, Assign, Claim, UnknownCommand
 from workstation.domain.house import GLOSSARY
-from workstation.domain.kinds import JOB
+from workstation.domain.kinds import JOB, PEOPLE
 from workstation.domain.problem import Aspect, Refused
 from workstation.domain.record import Act, Command, Effect, Event, Registry, Right, own
 from workstation.domain.rules.guards import OWNER
@@ -72,8 +72,8 @@ VOUCHING = replace(
         Effect(name="vouched", event=Vouched, apply=noted, said=_("Note")),
     ),
 )
-ALL = Registry((VOUCHING, GLOSSARY, JOB))
-WITHOUT = Registry((CASE, GLOSSARY, JOB))
+ALL = Registry((VOUCHING, GLOSSARY, JOB, *PEOPLE))
+WITHOUT = Registry((CASE, GLOSSARY, JOB, *PEOPLE))
 
 
 @pytest.fixture

@@ -13,10 +13,13 @@ from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
 from workstation.domain.house import GLOSSARY
 from workstation.domain.kinds import KINDS
+from workstation.domain.people.interests import INTERESTS
+from workstation.domain.people.person import PERSON
+from workstation.domain.people.records import actor_of, interests_id, person_id
 from workstation.domain.record import Record
 from workstation.domain.views import scopes_for, scopes_of
 from workstation.wire.bodies import unpack_record
-from workstation.wire.codec import HASH_BITS, body_hash, decode, decode_case
+from workstation.wire.codec import HASH_BITS, body_hash, decode_case
 
 # The event that only keeps what came too late: no effect of its command.
 _PROPOSED = "proposal_kept"
@@ -99,13 +102,16 @@ class Books:
 
     def actor(self, account: str) -> Actor:
         """A person as they stand now."""
-        ((body,),) = self._rows("SELECT actor FROM account WHERE id = ?", account)
-        return decode(body, Actor)
+        people = dict(self._rows("SELECT id, body FROM record WHERE kind <> 'case'"))
+        person = unpack_record(PERSON, people[person_id(account)])
+        stored = people.get(interests_id(account))
+        interests = unpack_record(INTERESTS, stored) if stored else None
+        return actor_of(person, interests, ())
 
     def revoked(self, account: str) -> bool:
         """Whether their access was taken away."""
-        ((revoked,),) = self._rows("SELECT revoked FROM account WHERE id = ?", account)
-        return bool(revoked)
+        ((body,),) = self._rows("SELECT body FROM record WHERE id = ?", person_id(account))
+        return not unpack_record(PERSON, body).works
 
     def edits(self) -> dict[str, bool]:
         """Every edit of the house book that was heard, and whether it was made."""

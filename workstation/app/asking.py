@@ -37,7 +37,7 @@ async def question_of(office: Office, entry: Entry) -> Question:
         aspects=said.aspects if isinstance(said, Parked) else (),
         seen=await signed.receipts.seen(entry.chain) or await signed.receipts.seen(entry.id),
         now=truth.record if truth is not None else None,
-        text=_joined([text for each in given for text in _words(office, each)]),
+        text=_joined([text for each in given for text in words_of(office, each)]),
         followers=tuple(each.command for each in followers),
     )
 
@@ -57,7 +57,7 @@ def said_in(message: WireMessage) -> Message:
         return _("The server did not accept the request.")
 
 
-def _words(office: Office, command: Command | UnknownCommand) -> tuple[Bilingual, ...]:
+def words_of(office: Office, command: Command | UnknownCommand) -> tuple[Bilingual, ...]:
     """What the person wrote in a command."""
     if isinstance(command, UnknownCommand):
         return (Bilingual(command.text, command.text),)

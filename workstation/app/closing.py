@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from workstation.app.deposits import lay_down
 from workstation.app.office import Office
 from workstation.app.values import Change, Origin
 from workstation.cache.page import Written
@@ -33,12 +34,16 @@ async def heeding(office: Office) -> AsyncIterator[None]:
 async def _shut_out(office: Office) -> None:
     signed = office.person
     known = await office.accounts.known(signed.account)
-    if known is None or known.closed:
+    if known is None:
+        return
+    if known.closed:
+        await lay_down(office, known, signed.transport)
         return
     async with office.turn:
         await close_account(office, signed.account)
         signed.password = ""
         await office.reload()
+    await lay_down(office, known, signed.transport)
     everything = Change(
         rows=True,
         status=True,

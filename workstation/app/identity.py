@@ -6,11 +6,13 @@ import asyncio
 from functools import partial
 
 from workstation.app.closing import close_account
+from workstation.app.deposits import lay_down
 from workstation.app.desk import Desk
 from workstation.app.values import Change, SignedIn, SignInProblem, SyncState, SyncStatus
 from workstation.cache.accounts import Known
 from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import Account
+from workstation.domain.people.records import user_of
 from workstation.i18n import _
 from workstation.sync.later import Later
 from workstation.sync.problem import Fault, SyncProblem
@@ -36,7 +38,7 @@ class Identity(Desk):
 
         Raises `SignInProblem` with what to do, and `ProfileProblem`.
         """
-        account = Account(server.strip().rstrip("/"), user.strip().casefold())
+        account = Account(server.strip().rstrip("/"), user_of(user))
         if not account.server.startswith(("http://", "https://")) or not account.user:
             raise _incomplete()
         office = self._office
@@ -50,9 +52,9 @@ class Identity(Desk):
             )
         except SyncProblem as problem:
             if problem.fault not in _OFFLINE:
-                await transport.close()
                 if problem.fault is Fault.FORBIDDEN:
-                    await self._shut(account)
+                    await self._shut(account, transport)
+                await transport.close()
                 raise _refusal(problem) from problem
             return await self._sign_in_offline(account, password, transport, problem)
         return await self._let_in(account, password, transport, session)
@@ -109,13 +111,16 @@ class Identity(Desk):
         except DiskTrouble:
             await self._office.look_for_room()
 
-    async def _shut(self, account: Account) -> None:
+    async def _shut(self, account: Account, transport: Transport) -> None:
         """The server has closed this account, and knows the password that was typed."""
         signed = self._office.signed
         if signed is not None and signed.account == account:
             await self._change_person()
             self._announce_person()
+        known = await self._office.accounts.known(account)
         await close_account(self._office, account)
+        if known is not None:
+            await lay_down(self._office, known, transport)
 
     async def resume(self, server: str = "") -> SignedIn | None:
         """Let in whoever worked here last and did not sign out, without asking the server.
@@ -127,7 +132,7 @@ class Identity(Desk):
         if account is None or (server and server.strip().rstrip("/") != account.server):
             return None
         known = await office.accounts.known(account)
-        if known is None or not known.token:
+        if known is None or known.closed or not known.token:
             return None
         await self._change_person()
         transport = Later(partial(office.connect, account.server))

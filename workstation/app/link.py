@@ -14,6 +14,7 @@ from workstation.app.standing import clock_off, restored, told
 from workstation.app.values import Change, Origin, Published, SyncState, SyncStatus
 from workstation.cache.page import Written
 from workstation.cache.values import Stage
+from workstation.domain.people.interests import INTERESTS
 from workstation.sync.loop import Loop, Wait, wait
 from workstation.sync.nudges import Listener
 from workstation.sync.problem import Fault, SyncProblem
@@ -251,7 +252,8 @@ class Link:
         held = await office.truths.position()
         settled = signed.ledger.settle(held, await office.truths.copies(sorted(touched)))
         staff = await office.truths.staff()
-        office.directory = staff.directory
+        if INTERESTS.name in written.kinds or written.purged:
+            office.interests = await office.truths.all_of(INTERESTS)
         if staff.actor is not None:
             signed.me = staff.actor
         moved = written.changed | written.purged

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -30,9 +30,17 @@ from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.context import NO_REFERENCES, Context, ReferenceSet, declared_by
 from workstation.domain.house_book import GLOSSARY_ID, House
+from workstation.domain.people.interests import INTERESTS
+from workstation.domain.people.records import (
+    Crew,
+    Interests,
+    StaffMember,
+    actor_of,
+    interests_id,
+)
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
-from workstation.domain.record import Id, Kind
+from workstation.domain.record import Id, Kind, Record
 from workstation.domain.settings.periods import CARRIED_TARGETS, CARRIED_WINDOWS
 from workstation.drafting.shipped import shipped_house
 from workstation.i18n import Message, _
@@ -92,7 +100,8 @@ class Office:
         self.unsaved: Message | None = None
         self.full: Message | None = None
         self.signed: Signed | None = None
-        self.directory: tuple[Actor, ...] = ()
+        # The conflicts of interest that the server lets the person see, theirs among them.
+        self.interests: Mapping[Id, Record] = {}
         # Any: of whichever kinds.
         self.overlays: dict[Id, Overlaid[Any]] = {}
         # Commands are given one after the other: the second is decided over the first.
@@ -132,6 +141,20 @@ class Office:
         before, self.references = self.references, references
         self._known = carried().put(references.values())
         return tuple(_published(before.library, references.library)) if before else ()
+
+    @property
+    def directory(self) -> tuple[Actor, ...]:
+        """Everybody who works here, by the records of people; with conflicts of interest where
+        the person holds those."""
+        others = self.others
+        crews = others.all(Crew)
+        people = [each for each in others.all(StaffMember) if each.works]
+        return tuple(actor_of(each, self._interests_of(each.user), crews) for each in people)
+
+    def _interests_of(self, user: str) -> Interests | None:
+        over = self.overlays.get(interests_id(user))
+        found = over.record if over is not None else self.interests.get(interests_id(user))
+        return found if isinstance(found, Interests) else None
 
     def is_reference(self, id_: Id) -> bool:
         """Whether every rule may look at this record."""
@@ -195,7 +218,7 @@ class Office:
         held = await self.truths.position()
         await ledger.load(held, await self.truths.copies(applied) if applied else {})
         staff = await self.truths.staff()
-        self.directory = staff.directory
+        self.interests = await self.truths.all_of(INTERESTS)
         if staff.actor is not None and staff.actor.id == signed.me.id:
             signed.me = staff.actor
         self.hear(await self.truths.references())
@@ -222,7 +245,7 @@ class Office:
     def leave(self) -> None:
         """Nobody is signed in any more. Their work stays where it is."""
         self.signed = None
-        self.directory = ()
+        self.interests = {}
         self.hear(NO_REFERENCES)
         self.overlays.clear()
 

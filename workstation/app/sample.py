@@ -81,7 +81,7 @@ async def sampled(profile: Path, cases: int) -> Workstation:
 
 def _pages(cases: int) -> Iterator[Page]:
     scope = f"queue:{QUEUE}"
-    hello = Hello(epoch="sample", server_time=_BEGUN, scopes=(scope,), actor=ME, directory=(ME,))
+    hello = Hello(epoch="sample", server_time=_BEGUN, scopes=(scope,), actor=ME)
     total = 0
     lines: list[RecordLine | OutLine] = []
     first = True

@@ -128,7 +128,7 @@ class Workstation(Identity, Queue, Questions, Drafting, KeptWordsDesk, HouseDesk
 
     @property
     def directory(self) -> tuple[Actor, ...]:
-        """Everybody who works here, as the server last said."""
+        """Everybody who works here."""
         return self._office.directory
 
     @property

@@ -82,10 +82,18 @@ class Accounts:
         await self._file.run(lambda connection: connection.execute(fresh))
 
     async def close(self, gone: Account) -> None:
-        """The server has taken the person's access away: no signing in here without it."""
+        """The server has taken the person's access away: no signing in here without it.
+
+        The token stays until what was not sent is laid down with it; it opens nothing else.
+        """
         same = (account.c.server == gone.server) & (account.c.user == gone.user)
-        closed = update(account).where(same).values(password="", token="")
+        closed = update(account).where(same).values(password="")
         await self._file.run(lambda connection: connection.execute(closed))
+
+    async def forget_token(self, gone: Account) -> None:
+        """What was not sent is laid down, or never will be."""
+        same = (account.c.server == gone.server) & (account.c.user == gone.user)
+        await self._file.run(lambda c: c.execute(update(account).where(same).values(token="")))
 
     async def present(self) -> Account | None:
         """The account that was used last, unless it signed out."""

@@ -15,7 +15,7 @@ from workstation.cache.cache_tables import body, member, meta, record, scope
 from workstation.cache.listing import RowTable
 from workstation.cache.values import Account, Copy, Narrowing, Position, Staff, StoredRow, Truth
 from workstation.domain.context import ReferenceSet
-from workstation.domain.record import Record, Registry
+from workstation.domain.record import Kind, Record, Registry
 from workstation.i18n import _
 from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import Malformed, body_hash, decode
@@ -65,9 +65,9 @@ def _lives(row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
 
 
 def staff(connection: Connection) -> Staff:
-    """Who is signed in, and their colleagues, as the server last said."""
+    """Who is signed in, as the server last said."""
     stored = connection.execute(select(meta.c.value).where(meta.c.name == "staff")).scalar()
-    return _STAFF.decode(stored) if stored else Staff(None, ())
+    return _STAFF.decode(stored) if stored else Staff(None)
 
 
 def account(connection: Connection) -> Account | None:
@@ -200,6 +200,14 @@ def references(connection: Connection, kinds: Registry) -> tuple[ReferenceSet, b
                     _LOG.error("%s %s is damaged: %s", kind.name, row.id, error.detail)
                     damaged = True
     return ReferenceSet(found), damaged
+
+
+# Any: of whichever kind.
+def all_of(connection: Connection, kind: Kind[Any]) -> dict[str, Record]:
+    """Every record of a kind that is held and can be read, by id."""
+    query = select(record.c.id, body.c.body).join(body, body.c.key == record.c.key)
+    rows = connection.execute(query.where(record.c.kind == kind.name, record.c.readable))
+    return {row.id: unpack_record(kind, row.body) for row in rows}
 
 
 def copies(connection: Connection, ids: Sequence[str]) -> Mapping[str, Copy]:

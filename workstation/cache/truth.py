@@ -23,7 +23,7 @@ from workstation.cache.values import Account, Copy, Narrowing, Position, Staff, 
 from workstation.cache.writing import clear, note, write
 from workstation.domain.actor import Actor
 from workstation.domain.context import ReferenceSet
-from workstation.domain.record import Registry
+from workstation.domain.record import Kind, Record, Registry
 
 
 class Truths:
@@ -88,7 +88,7 @@ class Truths:
         return await self._reads.run(work)
 
     async def staff(self) -> Staff:
-        """The person and their colleagues."""
+        """Who is signed in."""
         return await self._reads.run(reading.staff)
 
     async def keys(
@@ -135,6 +135,11 @@ class Truths:
             with suppress(DiskTrouble):
                 await self._writes.run(doubt.look_through)
         return found
+
+    # Any: of whichever kind.
+    async def all_of(self, kind: Kind[Any]) -> dict[str, Record]:
+        """Every record of a kind, by id. For kinds of which a person holds few."""
+        return await self._reads.run(lambda connection: reading.all_of(connection, kind))
 
     async def copies(self, ids: Sequence[str]) -> Mapping[str, Copy]:
         """What is held of these records, where anything is."""

@@ -224,10 +224,9 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who the person is, and their colleagues, as the server last said."""
+    """Who the person is, as the server last said."""
 
     actor: Actor | None
-    directory: tuple[Actor, ...]
 
 
 @dataclass(frozen=True, slots=True)

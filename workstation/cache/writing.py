@@ -174,7 +174,7 @@ def write(
     unread = _unreadable(connection)
     if me != before:
         lists.see_as(connection, me, now)
-    note(connection, "staff", Staff(me, hello.directory))
+    note(connection, "staff", Staff(me))
     if held.epoch != hello.epoch:
         _begin_life(connection, held.epoch, hello.epoch)
     writer = PageWriter(connection, lists, me, now)

@@ -27,7 +27,8 @@ class Actor:
     """The person who gives a command.
 
     `queues` are the queues they are granted; `conflicts` the names of parties whose cases
-    they must not take (conflict of interest, APL 5.1).
+    they must not take (conflict of interest, APL 5.1). They work in the `crew`, "" for none, and
+    `leads` are the crews that they lead.
     """
 
     id: str
@@ -37,6 +38,8 @@ class Actor:
     queues: frozenset[str] = frozenset()
     teams: frozenset[Team] = frozenset()
     conflicts: frozenset[str] = frozenset()
+    crew: str = ""
+    leads: frozenset[str] = frozenset()
 
     @property
     def person(self) -> Person:

@@ -147,7 +147,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         "assign",
         c.Assign,
         ownership.assign,
-        _right(*_OPEN, by=ownership.ASSIGNERS),
+        _right(*_OPEN, by=(*ownership.ASSIGNERS, Role.SYSTEM)),
         on=(_ASSIGNMENT,),
         words=lambda a: _plain(a.reason),
         inverse=ownership.before_assigned,

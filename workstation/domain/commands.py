@@ -45,7 +45,7 @@ class Release(Command):
 class Assign(Command):
     """Give the case to somebody, or back to the queue with no `owner` (supervisors).
 
-    The workstation fills `owner` from its copy of the directory; the server puts in its own
+    The workstation fills `owner` from the records of people; the server puts in its own
     record of that person before it decides.
     """
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from workstation.domain.actor import Person
+from workstation.domain.actor import SYSTEM, Person
 from workstation.domain.context import Scene
 from workstation.domain.marks import Mark
 from workstation.domain.problem import Refused
@@ -106,12 +106,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartJob(Command):
-    """Give a command to many records; or, with `undoes` and nothing else, take a job back."""
+    """Give a command to many records; or, with `undoes` and nothing else, take a job back; or,
+    with `gives_back` and nothing else, take the open cases out of the hands of that user, which
+    the server looks for.
+    """
 
     template: Template | None = None
     members: tuple[Member, ...] = ()
     dry_run: bool = False
     undoes: Id = ""
+    gives_back: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,7 +231,9 @@ def _stopped(job: Job, event: JobStopped) -> Job:
 
 
 def _scopes(job: Job) -> frozenset[str]:
-    return frozenset({f"user:{job.author.id}", f"role:{Role.SUPERVISOR.value}"})
+    # What the platform begins follows of what an administrator did.
+    of = f"role:{Role.ADMIN.value}" if job.author == SYSTEM else f"user:{job.author.id}"
+    return frozenset({of, f"role:{Role.SUPERVISOR.value}"})
 
 
 def _begun(id_: Id, _said: object) -> Job:
@@ -247,6 +253,8 @@ def _start(
 ) -> tuple[Event, ...]:
     if scene.record.version > 0:
         raise Refused(_("This job was begun before."), _("Look at how far it is."))
+    if command.gives_back and not command.members:
+        return ()
     if command.undoes:
         _can_be_undone(scene.others.need(Job, command.undoes))
         command = StartJob(undoes=command.undoes)
@@ -287,12 +295,13 @@ def _can_be_undone(first: Job) -> None:
 # Any: each act and effect has a command or an event of its own.
 def _acts(bulk: Collection[tuple[str, str]]) -> tuple[Act[Job, Any], ...]:
     supervisors: Right[Job] = Right(by=frozenset({Role.SUPERVISOR}))
+    starters: Right[Job] = Right(by=frozenset({Role.SUPERVISOR, Role.SYSTEM}))
     return (
         Act(
             name="start",
             command=StartJob,
             rule=partial(_start, bulk),
-            rights=(supervisors,),
+            rights=(starters,),
             reads=_undone,
         ),
         Act(

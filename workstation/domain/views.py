@@ -219,7 +219,9 @@ def scopes_for(actor: Actor) -> frozenset[str]:
         {
             EVERYONE,
             f"user:{actor.id}",
+            *(f"lead:{crew}" for crew in actor.leads),
             *(f"role:{role.value}" for role in actor.roles),
+            *(f"crew:{crew}" for crew in (actor.crew,) if crew),
             *(f"queue:{queue}" for queue in actor.queues),
             *(f"team:{team.value}" for team in actor.teams),
         }

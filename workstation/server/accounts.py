@@ -1,4 +1,5 @@
-"""Who may use the server: accounts with roles and queues, passwords, sessions."""
+"""How somebody gets in: passwords, sessions, and how often it is tried. Who they are and what
+they may is in the records of people."""
 
 from __future__ import annotations
 
@@ -13,9 +14,8 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from workstation.domain.actor import Actor
 from workstation.server.database import insert_into
-from workstation.server.problem import not_signed_in, revoked, too_many_tries
-from workstation.server.tables import ACCOUNT, SCOPE, SESSION, SIGN_IN_FAILURE
-from workstation.wire.codec import decode, encode
+from workstation.server.problem import not_signed_in, too_many_tries
+from workstation.server.tables import ACCOUNT, SESSION, SIGN_IN_FAILURE
 
 SESSION_LASTS = timedelta(days=7)
 FAILURES_COUNT_FOR = timedelta(minutes=15)
@@ -32,71 +32,53 @@ class Caller:
     device: str
 
 
-def access_head(account: str) -> str:
-    """What moves among the heads of the scopes whenever somebody may do or see other things."""
-    return f"access:{account}"
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What an account is entered with: the hash of its password, and whether that was given out
+    for one time."""
+
+    password: str
+    one_time: bool
 
 
-def put(connection: Connection, actor: Actor, password: str) -> dict[str, int]:
-    """Create an account, or change everything about it. `password` is its hash.
-
-    One that was closed is opened again, but none of its old sessions. Returns the head of its
-    access, as `change` and `revoke` do.
-    """
-    closed = select(ACCOUNT.c.id).where(ACCOUNT.c.id == actor.id, ACCOUNT.c.revoked.is_(True))
-    connection.execute(delete(SESSION).where(SESSION.c.account.in_(closed)))
+def put(connection: Connection, account: str, password: str, *, one_time: bool = False) -> None:
+    """Let a person sign in with a password, by its hash. What they may is in their record."""
     upsert = insert_into(connection)(ACCOUNT).values(
-        id=actor.id, actor=encode(actor), password=password, revoked=False
+        id=account, password=password, one_time=one_time
     )
-    changed = {name: upsert.excluded[name] for name in ("actor", "password", "revoked")}
+    changed = {name: upsert.excluded[name] for name in ("password", "one_time")}
     connection.execute(upsert.on_conflict_do_update(index_elements=["id"], set_=changed))
-    return _moved(connection, actor.id)
 
 
-def change(connection: Connection, actor: Actor) -> dict[str, int]:
-    """Other roles, queues or languages for somebody who has an account."""
-    connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == actor.id).values(actor=encode(actor)))
-    return _moved(connection, actor.id)
+def secret_of(connection: Connection, account: str, *, hold: bool = False) -> Secret | None:
+    """What somebody's account is entered with. With `hold` it stays so to the end of the
+    transaction."""
+    query = select(ACCOUNT.c.password, ACCOUNT.c.one_time).where(ACCOUNT.c.id == account)
+    row = connection.execute(query.with_for_update() if hold else query).one_or_none()
+    return Secret(row.password, row.one_time) if row else None
 
 
-def revoke(connection: Connection, account: str) -> dict[str, int]:
-    """Close an account; history keeps the person.
-
-    Its sessions are told so until they run out: a workstation that only heard that its session
-    is over would keep the cases that it holds.
-    """
-    connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == account).values(revoked=True))
-    return _moved(connection, account)
+def one_time_accounts(connection: Connection) -> frozenset[str]:
+    """Whose password was given out for one time."""
+    query = select(ACCOUNT.c.id).where(ACCOUNT.c.one_time.is_(True))
+    return frozenset(connection.execute(query).scalars())
 
 
-def _moved(connection: Connection, account: str) -> dict[str, int]:
-    """A scope that never holds a case: whoever looks at the heads sees it move, in any process."""
-    head = access_head(account)
-    first = insert_into(connection)(SCOPE).values(id=head, seq=1, cnt=0, dig=0, floor=0)
-    moved = first.on_conflict_do_update(index_elements=["id"], set_={"seq": SCOPE.c.seq + 1})
-    return {head: connection.execute(moved.returning(SCOPE.c.seq)).scalar_one()}
+def set_password(
+    connection: Connection, account: str, password: str, *, one_time: bool = False
+) -> None:
+    """Another password, by its hash. Whoever came in by the one before is out."""
+    values = {"password": password, "one_time": one_time}
+    connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == account).values(values))
+    end_sessions(connection, account)
 
 
-def directory(connection: Connection) -> tuple[Actor, ...]:
-    """Everybody who works here now, by id."""
-    query = select(ACCOUNT.c.actor).where(ACCOUNT.c.revoked.is_(False)).order_by(ACCOUNT.c.id)
-    return tuple(decode(body, Actor) for body in connection.execute(query).scalars())
-
-
-def actor_now(connection: Connection, account: str) -> Actor:
-    """The person as they stand now. Raises `Denied` if their access was taken away."""
-    query = select(ACCOUNT.c.actor, ACCOUNT.c.revoked).where(ACCOUNT.c.id == account)
-    row = connection.execute(query).one_or_none()
-    if row is None or row.revoked:
-        raise revoked()
-    return decode(row.actor, Actor)
-
-
-def password_of(connection: Connection, account: str) -> tuple[str, bool] | None:
-    """The hash of somebody's password, and whether their access was taken away."""
-    query = select(ACCOUNT.c.password, ACCOUNT.c.revoked).where(ACCOUNT.c.id == account)
-    row = connection.execute(query).one_or_none()
-    return (row.password, row.revoked) if row else None
+def end_sessions(connection: Connection, account: str, device: str | None = None) -> int:
+    """Forget somebody's tokens, or those of one device. Returns how many there were."""
+    ended = delete(SESSION).where(SESSION.c.account == account)
+    if device is not None:
+        ended = ended.where(SESSION.c.device == device)
+    return connection.execute(ended).rowcount
 
 
 def start_session(
@@ -122,15 +104,15 @@ def end_session(connection: Connection, token: str) -> None:
     connection.execute(delete(SESSION).where(SESSION.c.token_hash == _token_hash(token)))
 
 
-def caller(connection: Connection, token: str, now: datetime) -> Caller:
-    """Whose token this is. Raises `Denied`: 401 for no session, 403 for a closed account."""
+def holder(connection: Connection, token: str, now: datetime) -> tuple[str, str]:
+    """Whose token this is: the account, and the device. Raises `Denied` (401) for no session."""
     query = select(SESSION.c.account, SESSION.c.device, SESSION.c.expires_at).where(
         SESSION.c.token_hash == _token_hash(token)
     )
     row = connection.execute(query).one_or_none()
     if row is None or row.expires_at <= now:
         raise not_signed_in()
-    return Caller(actor_now(connection, row.account), row.device)
+    return row.account, row.device
 
 
 def note_try(connection: Connection, user: str, place: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 
+from workstation.server.routes.deposits import deposit
 from workstation.server.routes.door import health, openapi, sign_in, sign_out
 from workstation.server.routes.house import change_house
 from workstation.server.routes.intake import file_case, import_rows
@@ -19,7 +20,8 @@ from workstation.server.store import Store
 from workstation.server.troubles import answer
 from workstation.wire.versions import FORMS, WireForm
 
-_ONCE = (health, openapi, sign_in, sign_out, file_case, import_rows, change_house, job_results)
+_DOOR = (health, openapi, sign_in, sign_out, deposit)
+_ONCE = (*_DOOR, file_case, import_rows, change_house, job_results)
 # Answered in the form of each version.
 _WORK = (push, sync, nudges)
 

@@ -14,10 +14,11 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from workstation.domain.actor import Actor
+from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id, Kind
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
-from workstation.server import accounts, receipts
+from workstation.server import directory, receipts
 from workstation.server.holding import LockedRecords, Unlocked
 from workstation.server.kinds.served import Served, Wish
 from workstation.server.origins import Origin, system
@@ -48,6 +49,14 @@ class Disposed:
     heads: Effects
 
 
+class SomeRefused(Exception):
+    """A rule stood against some groups of commands, by their places: none was given."""
+
+    def __init__(self, refusals: Mapping[int, Refused]) -> None:
+        super().__init__(f"{len(refusals)} groups")
+        self.refusals = refusals
+
+
 @dataclass(frozen=True, slots=True)
 class Batches:
     """How pushes are disposed of: with which kinds and references, and what is served besides."""
@@ -66,7 +75,7 @@ class Batches:
 
         Raises `Denied` for a revoked account.
         """
-        actor = accounts.actor_now(connection, account)
+        actor = directory.actor_now(connection, self.references, account)
         # Of two commands under one id the first counts; the second is a repeat, or a forgery.
         by_id = {each.id: each for each in reversed(envelopes)}
         fresh = receipts.reserve(connection, account, by_id, now)
@@ -96,27 +105,70 @@ class Batches:
             for id_, command in served.begins_with() if served is not None else ():
                 there = select(RECORD.c.id).where(RECORD.c.id == id_)
                 if connection.execute(there).first() is None:
-                    self._begin(connection, kind, id_, command, now)
+                    self.give(connection, system(f"begin:{id_}"), ((id_, command),), now)
 
-    # Any: of whichever kind.
-    def _begin(
-        self, connection: Connection, kind: Kind[Any], id_: Id, command: Command, now: datetime
-    ) -> None:
-        origin = system(f"begin:{id_}")
-        wish = Wish(
-            id=origin.command_id(),
-            kind=kind,
+    def give(
+        self,
+        connection: Connection,
+        origin: Origin,
+        commands: Sequence[tuple[Id, Command]],
+        now: datetime,
+    ) -> Effects:
+        """Give commands that no workstation has sent, each to its record: all of them, or none.
+
+        Returns the heads that moved. Raises `Refused`, and `NoAccess` for a record that is not
+        there.
+        """
+
+        try:
+            return self.give_groups(connection, origin, (commands,), now)
+        except SomeRefused as some:
+            raise some.refusals[0] from None
+
+    def give_groups(
+        self,
+        connection: Connection,
+        origin: Origin,
+        groups: Sequence[Sequence[tuple[Id, Command]]],
+        now: datetime,
+    ) -> Effects:
+        """Give groups of commands, all of them, or none if any is refused.
+
+        Returns the heads that moved. Raises `SomeRefused` for all groups that are.
+        """
+
+        def work(locked: LockedRecords) -> list[Change]:
+            handler = CommandHandler(connection, self.references, locked)
+            changes: list[Change] = []
+            refusals: dict[int, Refused] = {}
+            n = 0
+            for at, group in enumerate(groups):
+                wishes = [self._wish(origin, n + k, *each, now) for k, each in enumerate(group)]
+                n += len(wishes)
+                try:
+                    changes += handler.give_together(wishes)
+                except Refused as refused:
+                    refusals[at] = refused
+            if refusals:
+                raise SomeRefused(refusals)
+            return changes
+
+        ids = [id_ for group in groups for id_, _command in group]
+        heads: Effects = {}
+        for each in publish(connection, self.over_locked(connection, ids, work)):
+            heads |= each
+        return heads
+
+    def _wish(self, origin: Origin, n: int, id_: Id, command: Command, now: datetime) -> Wish:
+        return Wish(
+            id=origin.command_id(n),
+            kind=self.references.kinds.of_command(command),
             record_id=id_,
             command=command,
             origin=origin,
             now=now,
             seen={},
         )
-
-        def give(locked: LockedRecords) -> tuple[Change, ...]:
-            return CommandHandler(connection, self.references, locked).give(wish).changes
-
-        publish(connection, self.over_locked(connection, [id_], give))
 
     def over_locked(
         self, connection: Connection, ids: Iterable[Id], work: Callable[[LockedRecords], T]

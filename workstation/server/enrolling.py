@@ -1,24 +1,48 @@
-"""Makes an account from the command line: a new server has nobody who could do it from inside."""
+"""Opens a database for the command line: a new server has nobody who could do it from inside."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
 
-from workstation.domain.actor import Actor
-from workstation.server.store import Store
+from workstation.server.backups.saving import sqlite_file
+from workstation.server.people import People
+from workstation.server.staffing import Account, Given, Unable, Wanted
+from workstation.server.store import Store, system_clock
 
 
-def enrol(database_url: str, actor: Actor, password: str) -> None:
-    """Create somebody's account, or give them a new password, roles and queues.
+def enrol(database_url: str, user: str, wanted: Wanted, password: str) -> Account:
+    """Create somebody's account, or give them a new password and what is `wanted`.
 
-    Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
+    Raises `Unable`, `NewerDatabase`, or SQLAlchemy's error if the database cannot be reached.
     """
-    asyncio.run(_enrol(database_url, actor, password))
+    return asyncio.run(_enrol(database_url, user, wanted, password))
 
 
-async def _enrol(database_url: str, actor: Actor, password: str) -> None:
-    store = await Store.open(database_url)
+async def _enrol(database_url: str, user: str, wanted: Wanted, password: str) -> Account:
+    async with opened(database_url, begin=True) as people:
+        given = Given(await people.hashed(password), one_time=False)
+        await people.administer(lambda office: office.enrol(user, wanted, given))
+        return await account_of(people, user)
+
+
+@asynccontextmanager
+async def opened(
+    database_url: str, clock: Callable[[], datetime] = system_clock, *, begin: bool = False
+) -> AsyncIterator[People]:
+    """The people of a database; `begin` makes one where there is none. Raises `Unable`."""
+    file = sqlite_file(database_url)
+    if file is not None and not begin and not file.is_file():
+        raise Unable(f"There is no database {file}.")
+    store = await Store.open(database_url, clock=clock)
     try:
-        await store.people.create(actor, password)
+        yield store.people
     finally:
         await store.close()
+
+
+async def account_of(people: People, user: str) -> Account:
+    """Whose account this is. Raises `Unable`."""
+    return await people.look(lambda office: office.find(user))

@@ -6,16 +6,16 @@ Scopes come in the order of `scope_order`: a person's own cases are there while 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
 from sqlalchemy import Connection, Row, select
 
-from workstation.domain.actor import Actor
-from workstation.domain.taxonomy import Role
 from workstation.domain.views import scope_order, scopes_for
-from workstation.server import accounts, epochs, receipts
+from workstation.server import epochs, receipts
+from workstation.server.directory import actor_now
+from workstation.server.references import References
 from workstation.server.scopes import heads
 from workstation.server.tables import RECORD, SCOPE, SCOPE_MEMBER
 from workstation.wire.codec import BUCKETS, bucket_of, digests_of, encode
@@ -73,13 +73,18 @@ class _Span:
 
 
 def lines(
-    connection: Connection, account: str, request: SyncRequest, now: datetime, say: Say
+    connection: Connection,
+    references: References,
+    account: str,
+    request: SyncRequest,
+    now: datetime,
+    say: Say,
 ) -> Iterator[bytes]:
     """The response, one line at a time. The connection is one snapshot from first to last.
 
-    Raises, before the first line, `Denied` for a revoked account and `WentBack`.
+    Raises, before the first line, `Denied` for whoever has no access, and `WentBack`.
     """
-    actor = accounts.actor_now(connection, account)
+    actor = actor_now(connection, references, account)
     life = epochs.present(connection)
     epoch = life.epoch
     scopes = tuple(sorted(scopes_for(actor), key=scope_order))
@@ -91,7 +96,6 @@ def lines(
             server_time=now,
             scopes=scopes,
             actor=actor,
-            directory=_colleagues(connection, actor),
             restored_to=life.restored_to,
         )
     )
@@ -109,43 +113,38 @@ def lines(
     yield say(Done(scopes=state if complete else {}))
 
 
-def farewell(connection: Connection, account: str, now: datetime, say: Say) -> Iterator[bytes]:
+def farewell(
+    connection: Connection, references: References, account: str, now: datetime, say: Say
+) -> Iterator[bytes]:
     """The response to a workstation of before, which could not read any: that it is outdated.
 
-    Raises `Denied` for a revoked account.
+    Raises `Denied` for whoever has no access.
     """
-    actor = accounts.actor_now(connection, account)
+    actor = actor_now(connection, references, account)
     yield say(
         Hello(
             epoch=epochs.name(connection),
             server_time=now,
             scopes=tuple(sorted(scopes_for(actor), key=scope_order)),
             actor=actor,
-            directory=(actor,),
         )
     )
     yield say(Done(scopes={}))
 
 
-def weight(connection: Connection, account: str, request: SyncRequest) -> int:
+def weight(
+    connection: Connection, references: References, account: str, request: SyncRequest
+) -> int:
     """How many rows the response would have now, at the most.
 
-    Raises `Denied` for a revoked account.
+    Raises `Denied` for whoever has no access.
     """
-    scopes = scopes_for(accounts.actor_now(connection, account))
+    scopes = scopes_for(actor_now(connection, references, account))
     epoch = epochs.name(connection)
     state = heads(connection, scopes)
     spans = _spans(connection, request, epoch, state)
     rows = sum(state[each.scope].count if each.snap else each.to - each.after for each in spans)
     return min(rows, request.max_rows)
-
-
-def _colleagues(connection: Connection, actor: Actor) -> tuple[Actor, ...]:
-    """Who works here. Whose cases somebody must not touch is for those to know who assign them."""
-    everybody = accounts.directory(connection)
-    if actor.may(Role.SUPERVISOR):
-        return everybody
-    return tuple(replace(each, conflicts=frozenset()) for each in everybody)
 
 
 def _spans(

@@ -15,9 +15,9 @@ from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import File
 from workstation.domain.decide import decide
+from workstation.domain.people.records import WorkQueue
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _
-from workstation.server import accounts
 from workstation.server.filing import Filed, Filing, filed_before, tell
 from workstation.server.problem import malformed
 from workstation.server.references import References
@@ -156,8 +156,8 @@ class _Checks:
     """What a request is checked against, looked up once for many rows."""
 
     def __init__(self, connection: Connection, intaker: Intaker) -> None:
-        people = accounts.directory(connection)
-        self._queues = frozenset(queue for person in people for queue in person.queues)
+        held = intaker.references.at(connection).values()
+        self._queues = {q.name for q in held if isinstance(q, WorkQueue) and q.is_open}
         self._intaker = intaker
         self._library = intaker.references.at(connection).library
 
@@ -175,7 +175,7 @@ class _Checks:
         found = faults(request)
         yield from found
         if request.queue not in self._queues:
-            yield _("Nobody works on the queue {queue}.", queue=request.queue)
+            yield _("There is no queue “{queue}”.", queue=request.queue)
         for clause in case.enforcement.clauses if case.enforcement else ():
             if self._library.clause(clause) is None:
                 yield _("The policies have no clause {clause}.", clause=clause.label())

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from workstation.domain.actor import SYSTEM, Actor
-from workstation.server import accounts
-from workstation.server.accounts import Caller, Passwords
+from workstation.domain.people.records import user_of
+from workstation.i18n import _
+from workstation.server import accounts, directory
+from workstation.server.accounts import Passwords, Secret
+from workstation.server.batch import Batches
 from workstation.server.database import Database
-from workstation.server.problem import revoked, wrong_password
+from workstation.server.password_rules import names_of, weakness
+from workstation.server.problem import Denied, one_time, weak_password, wrong_password
+from workstation.server.staffing import Given, StaffOffice
 from workstation.wire.session import Session, SignIn
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who sent a request, as the server knows them at this moment."""
+
+    actor: Actor
+    device: str
 
 
 class People:
@@ -21,68 +38,141 @@ class People:
     def __init__(
         self,
         database: Database,
+        batches: Batches,
         clock: Callable[[], datetime],
         token: Callable[[], str],
         passwords: Passwords,
         moved: Callable[[Mapping[str, int]], None],
     ) -> None:
         self._database = database
+        self._batches = batches
+        self._references = batches.references
         self._clock = clock
         self._token = token
         self._passwords = passwords
         self._moved = moved
 
     async def create(self, actor: Actor, password: str) -> None:
-        """Make an account, or give an existing one a new password, roles and queues.
+        """Make an account with any password, or change everything about one: for the demo.
 
         Raises `ValueError` for the platform's own id: nobody may sign in as what files by itself.
         """
         if actor.id == SYSTEM.id:
             raise ValueError(actor.id)
-        hashed = await self._database.step(lambda: self._passwords.hash(password))
-        self._moved(await self._database.write(lambda c: accounts.put(c, actor, hashed)))
+        given = Given(await self.hashed(password), one_time=False)
+        await self.administer(lambda office: office.seed(actor, given))
 
     async def change(self, actor: Actor) -> None:
         """Give somebody other roles, queues or languages. They hold from the next request on."""
-        self._moved(await self._database.write(lambda c: accounts.change(c, actor)))
+        await self.administer(lambda office: office.seed(actor, None))
 
     async def revoke(self, account: str) -> None:
-        """Take somebody's access away; their sessions get nothing but that word."""
-        self._moved(await self._database.write(lambda c: accounts.revoke(c, account)))
+        """End somebody's access; their sessions get nothing but that word."""
+        await self.administer(lambda office: office.end(office.find(account).person))
+
+    async def look(self, work: Callable[[StaffOffice], T]) -> T:
+        """Read what only administrators may: see `staffing`."""
+        return await self._database.read(lambda c: work(self._office(c)))
+
+    async def administer(self, work: Callable[[StaffOffice], Mapping[str, int]]) -> None:
+        """Have accounts changed as `staffing` does; whoever it is about hears of it."""
+        self._moved(await self._database.write(lambda c: work(self._office(c))))
+
+    def _office(self, connection: Connection) -> StaffOffice:
+        return StaffOffice(connection, self._batches, self._clock())
+
+    async def hashed(self, password: str) -> str:
+        """What is stored of a password; it takes its time."""
+        return await self._database.step(lambda: self._passwords.hash(password))
+
+    async def end_sessions(self, account: str, device: str | None = None) -> int:
+        """End somebody's sessions, or those on one device. Returns how many there were."""
+        return await self._database.write(lambda c: accounts.end_sessions(c, account, device))
 
     async def directory(self) -> tuple[Actor, ...]:
         """Everybody who works here now."""
-        return await self._database.read(accounts.directory)
+        return await self._database.read(lambda c: directory.everybody(c, self._references))
 
     async def sign_in(self, asked: SignIn, place: str) -> Session:
-        """A token for the right password.
+        """A token for the right password; one that was given out for one time needs a new one.
 
-        `place` is where the request came from. Raises `Denied`: 401, 403, or 429 after too
-        many attempts.
+        With a new password everybody else who came in by the old one is out. `place` is where the
+        request came from. Raises `Denied`: 400 for a new password that is weak, 401, 403, or 429
+        after too many attempts.
         """
-        now = self._clock()
-        await self._database.write(lambda c: accounts.note_try(c, asked.user, place, now))
-        known = await self._database.read(lambda c: accounts.password_of(c, asked.user))
-        stored, closed = known or (None, False)
-        if not await self._database.step(lambda: self._passwords.fits(stored, asked.password)):
+        now, name = self._clock(), user_of(asked.user)
+        await self._database.write(lambda c: accounts.note_try(c, name, place, now))
+        user, known = await self._database.read(lambda c: self._known(c, asked.user))
+        stored = known.password if known else None
+        fits = await self._database.step(lambda: self._passwords.fits(stored, asked.password))
+        if not fits or known is None:
             raise wrong_password()
-        if closed:
-            raise revoked()
+        actor = await self._database.read(lambda c: self._actor(c, user))
+        fresh = await self._own(known, asked, actor, place)
         token = self._token()
 
         def begin(connection: Connection) -> Session:
-            accounts.forgive(connection, asked.user, place)
-            until = accounts.start_session(connection, asked.user, asked.device, token, now)
-            actor = accounts.actor_now(connection, asked.user)
+            held = accounts.secret_of(connection, user, hold=True)
+            if held is None or held.password != known.password:
+                # It was changed while it was looked at.
+                raise wrong_password()
+            actor = self._actor(connection, user)
+            accounts.forgive(connection, name, place)
+            if fresh:
+                accounts.set_password(connection, user, fresh)
+            until = accounts.start_session(connection, user, asked.device, token, now)
             return Session(token=token, expires_at=until, actor=actor)
 
         return await self._database.write(begin)
+
+    def _known(self, connection: Connection, typed: str) -> tuple[str, Secret | None]:
+        """Whom somebody means by the name that they typed, and what they are let in by."""
+        known = accounts.secret_of(connection, typed)
+        if known is not None:
+            return typed, known
+        user = directory.spelled(connection, self._references, typed)
+        return user, accounts.secret_of(connection, user)
+
+    def _actor(self, connection: Connection, user: str) -> Actor:
+        return directory.actor_now(connection, self._references, user)
+
+    async def _own(self, known: Secret, asked: SignIn, actor: Actor, place: str) -> str:
+        """The hash of the password that somebody sets for themselves, "" for none.
+
+        Raises `Denied`: 403 if they have to, 400 if they may not have this one.
+        """
+        try:
+            if asked.new_password:
+                _strong(asked, names_of(actor))
+                return await self._database.step(lambda: self._passwords.hash(asked.new_password))
+            if known.one_time:
+                raise one_time()
+        except Denied:
+            # What they knew was right: a slip with the new one is no guess.
+            name = user_of(asked.user)
+            await self._database.write(lambda c: accounts.forgive(c, name, place))
+            raise
+        return ""
 
     async def sign_out(self, token: str) -> None:
         """End a session; ending one that is over is no fault."""
         await self._database.write(lambda c: accounts.end_session(c, token))
 
     async def caller(self, token: str) -> Caller:
-        """Whose token this is. Raises `Denied`."""
+        """Whose token this is. Raises `Denied`: 401 for no session, 403 for ended access."""
         now = self._clock()
-        return await self._database.read(lambda c: accounts.caller(c, token, now))
+
+        def look(connection: Connection) -> Caller:
+            user, device = accounts.holder(connection, token, now)
+            return Caller(self._actor(connection, user), device)
+
+        return await self._database.read(look)
+
+
+def _strong(asked: SignIn, names: Iterable[str]) -> None:
+    """Raises `Denied` if the new password is the old one, or none that they may have."""
+    if asked.new_password == asked.password:
+        raise weak_password(_("The new password is the old one."))
+    why = weakness(asked.new_password, names)
+    if why is not None:
+        raise weak_password(why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.i18n import Message, _
+from workstation.wire.session import NEW_PASSWORD
 
 
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
@@ -12,7 +13,7 @@ from workstation.i18n import Message, _
 class Denied(Exception):
     """A request that cannot be answered: HTTP status, why, and what to do about it.
 
-    `retry_after` is in seconds, 0 where waiting would not help.
+    `retry_after` is in seconds, 0 where waiting would not help; `needs` as in `Trouble`, or "".
     """
 
     status: int
@@ -20,6 +21,7 @@ class Denied(Exception):
     remedy: Message
     retry_after: int = 0
     detail: str = ""
+    needs: str = ""
 
 
 def not_signed_in() -> Denied:
@@ -42,6 +44,23 @@ def revoked() -> Denied:
         403,
         _("Your access was taken away."),
         _("Ask an administrator. What you wrote stays on this machine."),
+    )
+
+
+def one_time() -> Denied:
+    """The password was given out, and its owner has to set one of their own first."""
+    return Denied(
+        403,
+        _("This password was given out for one time only."),
+        _("Set a password of your own to go on."),
+        needs=NEW_PASSWORD,
+    )
+
+
+def weak_password(why: Message) -> Denied:
+    """The password that somebody wants is none that they may have."""
+    return Denied(
+        400, why, _("Choose another one: four words that do not belong together are good.")
     )
 
 
@@ -76,6 +95,24 @@ def gone() -> Denied:
 def no_such_job() -> Denied:
     """There is no such job, or it is none of the person's: they are not told which."""
     return Denied(404, _("There is no such job."), _("Look at the jobs that are listed."))
+
+
+def access_stands() -> Denied:
+    """Work is deposited only by whose access has ended."""
+    return Denied(
+        409,
+        _("This account is open."),
+        _("Send the work as usual."),
+    )
+
+
+def too_late_to_deposit() -> Denied:
+    """The door was open for some days."""
+    return Denied(
+        409,
+        _("The time in which unsent work could be handed in is over."),
+        _("It stays on this machine. Show it to a supervisor there."),
+    )
 
 
 def busy(seconds: int) -> Denied:

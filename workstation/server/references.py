@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from workstation.domain.context import NO_REFERENCES, ReferenceSet
 from workstation.domain.record import Record, Registry
 from workstation.domain.views import EVERYONE
-from workstation.server.tables import RECORD, SCOPE, SERVER_META
+from workstation.server.tables import RECORD, SCOPE, SCOPE_MEMBER, SERVER_META
 from workstation.wire.bodies import unpack_record
 
 _As = tuple[str, int]
+# Any number will do that no other user of the same cluster takes.
+_TURN = 7_266_174
 
 
 @dataclass(slots=True)
@@ -25,7 +27,8 @@ class References:
     _held: tuple[_As, ReferenceSet] = field(default=(("", -1), NO_REFERENCES))
 
     def at(self, connection: Connection) -> ReferenceSet:
-        """The records as this transaction sees them at its beginning. Raises `Malformed`."""
+        """The records as this transaction sees them at its beginning, before it has published
+        any. Raises `Malformed`."""
         epoch = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
         seq = connection.execute(select(SCOPE.c.seq).where(SCOPE.c.id == EVERYONE)).scalar()
         now = (epoch, seq or 0)
@@ -33,9 +36,24 @@ class References:
             self._held = now, ReferenceSet(self._read(connection))
         return self._held[1]
 
+    def alone(self, connection: Connection) -> ReferenceSet:
+        """The same; to the end of the transaction nobody else changes one of them.
+
+        It comes after the locks of records, and before those of scopes.
+        """
+        if connection.dialect.name == "postgresql":
+            connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
+        return self.at(connection)
+
     def _read(self, connection: Connection) -> Iterator[Record]:
         for kind in self.kinds.kinds:
             if kind.reference:
-                query = select(RECORD.c.body).where(RECORD.c.kind == kind.name)
+                # By the feed: there are a hundred thousand cases beside them.
+                query = select(RECORD.c.body).where(
+                    RECORD.c.kind == kind.name,
+                    RECORD.c.id == SCOPE_MEMBER.c.record_id,
+                    SCOPE_MEMBER.c.scope == EVERYONE,
+                    SCOPE_MEMBER.c.inside.is_(True),
+                )
                 for body in connection.execute(query).scalars():
                     yield unpack_record(kind, body)

@@ -144,7 +144,8 @@ class _Server(uvicorn.Server):
 async def _fill(store: Store, cases: int) -> None:
     from workstation.server.demo import seed
 
-    if not await store.people.directory():
+    # Closed accounts are somebody's too: they must not come back as the demo's.
+    if not await store.people.look(lambda office: office.everybody()):
         await seed(store, cases, store.clock())
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import random
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection
@@ -22,12 +22,14 @@ from workstation.domain.views import scopes_for
 from workstation.server import (
     batch,
     chain,
+    deposits,
     epochs,
     failing,
     feed,
     intake,
     pruning,
     receipts,
+    staffing,
     streaming,
 )
 from workstation.server.accounts import Passwords
@@ -40,6 +42,7 @@ from workstation.server.filing import Filed, Filing, tell
 from workstation.server.job_loop import JobRounds, Wait, go_on
 from workstation.server.kinds import SERVED
 from workstation.server.nudges import Nudges
+from workstation.server.origins import system
 from workstation.server.people import People
 from workstation.server.problem import no_such_job
 from workstation.server.pruning import Pruned
@@ -48,6 +51,7 @@ from workstation.server.scopes import Effects, heads, publish, scopes_that_hold
 from workstation.server.streaming import Answer
 from workstation.server.tables import SERVER_META
 from workstation.server.working import JobWorker, results
+from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import SyncRequest
 from workstation.wire.intake import Imported, ImportRequest, Intake
 from workstation.wire.job import Results
@@ -122,7 +126,7 @@ class Store:
         batches = Batches(references or References(KINDS), SERVED)
         await database.write(lambda c: _start(c, epoch, batches, clock()))
         nudges = Nudges(lambda: database.read(_look))
-        people = People(database, clock, token, passwords or Passwords(), nudges.moved)
+        people = People(database, batches, clock, token, passwords or Passwords(), nudges.moved)
         admitting = admission or Admission(random.Random())
         return cls(database, batches, clock, new_id, people, nudges, admitting)
 
@@ -173,14 +177,9 @@ class Store:
         error. If the request knows more than the data, it is answered under a new epoch.
         """
         now, held = self.clock(), turn or Place()
-        say = form.line
 
         async def answer() -> Answer:
-            rows = 0
-            lines = partial(feed.farewell, account=account, now=now, say=say)
-            if not form.outdated:
-                rows = await self._database.read(lambda c: feed.weight(c, account, request))
-                lines = partial(feed.lines, account=account, request=request, now=now, say=say)
+            lines, rows = await self._told(account, request, now, form)
             large = rows > _NEWS
             return await streaming.start(
                 self._database, lines, self.admission, held, squeeze=squeeze, large=large
@@ -198,6 +197,28 @@ class Store:
         except BaseException:
             held.leave()
             raise
+
+    async def deposit(self, token: str, request: DepositRequest) -> Deposited:
+        """Keep the unsent work of somebody whose access has ended. Raises `Denied`."""
+        now = self.clock()
+
+        def work(connection: Connection) -> Effects:
+            return deposits.lay_down(connection, self._batches, token, request.items, now)
+
+        self.nudges.moved(await self._database.write(work))
+        return Deposited(items=len(request.items))
+
+    async def _told(
+        self, account: str, request: SyncRequest, now: datetime, form: WireForm
+    ) -> tuple[streaming.Lines, int]:
+        """The lines of a response, and how many rows they are at the most."""
+        references = self._batches.references
+        # Any: the last three of what both take.
+        about: dict[str, Any] = {"account": account, "now": now, "say": form.line}
+        if form.outdated:
+            return partial(feed.farewell, references=references, **about), 0
+        rows = await self._database.read(lambda c: feed.weight(c, references, account, request))
+        return partial(feed.lines, references=references, request=request, **about), rows
 
     async def work_jobs(self, pause: Wait = go_on) -> bool:
         """Give some more members of each job their commands. Whether any job had members left.
@@ -248,19 +269,28 @@ class Store:
         return imported
 
     async def file(self, filings: Sequence[Filing]) -> tuple[Filed, ...]:
-        """Store whole lives of cases in one transaction: for demo data and tests.
+        """Store whole lives of cases in one transaction: for demo data and tests. A queue that
+        there is not yet is opened for them.
 
         Raises `Refused` if a rule forbids a step; then nothing is stored.
         """
 
         def work(connection: Connection) -> tuple[tuple[Filed, ...], Effects]:
             library = self._batches.references.at(connection).library
+            moved = self._open_queues(connection, filed_into)
             filed, changes = tell(connection, filings, library)
-            return filed, intake.last(publish(connection, changes))
+            return filed, moved | intake.last(publish(connection, changes))
 
+        filed_into = {each.opening.queue for each in filings}
         filed, reached = await self._filing(work)
         self.nudges.moved(reached)
         return filed
+
+    def _open_queues(self, connection: Connection, queues: Iterable[str]) -> Effects:
+        opening = staffing.missing_queues(self._batches.references.at(connection), queues)
+        if not opening:
+            return {}
+        return self._batches.give(connection, system("open queues"), opening, self.clock())
 
     async def file_case(self, opening: Case, actor: Actor, now: datetime) -> Filed:
         """Store one request. Raises `Refused`."""

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     text,
 )
 
@@ -68,14 +69,15 @@ SERVER_META = Table(
 # yet another one has seen a life of the data that was put back since.
 PAST_EPOCH = Table("past_epoch", METADATA, Column("epoch", Text, primary_key=True))
 
+# What a person signs in with. Who they are, what they may, and whether they still may, is in their
+# record.
 ACCOUNT = Table(
     "account",
     METADATA,
     Column("id", Text, primary_key=True),
-    # The canonical JSON of the `Actor`: roles, languages, queues, teams, conflicts.
-    Column("actor", LargeBinary, nullable=False),
     Column("password", Text, nullable=False),
-    Column("revoked", Boolean, nullable=False),
+    # The password was given out, and lets its owner in only to set one of their own.
+    Column("one_time", Boolean, nullable=False, server_default=false()),
 )
 
 # The token itself is known to its holder only.

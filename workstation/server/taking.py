@@ -86,7 +86,7 @@ class Standing:
     context: Context
 
 
-class _NoAccess(Exception):
+class NoAccess(Exception):
     """The record does not exist, or is none of the person's: they are not told which."""
 
 
@@ -100,6 +100,7 @@ class CommandHandler:
         self._references = references
         self._locked = locked
         self._context = Context(references.at(connection))
+        self._alone = False
 
     def snapshot(self) -> Standing:
         """What is known now, to be put back with `roll_back`."""
@@ -113,7 +114,7 @@ class CommandHandler:
     def give(self, wish: Wish) -> Made:
         """Run one command, and what follows of it elsewhere.
 
-        Raises `Refused`, `Unlocked`, `Unreadable`, and `_NoAccess`.
+        Raises `Refused`, `Unlocked`, `Unreadable`, and `NoAccess`.
         """
         try:
             return self._give(wish)
@@ -121,7 +122,22 @@ class CommandHandler:
             # Only a new record has keys that can clash: somebody made it at this very moment.
             raise self._locked.served(wish.kind).clash() from error
 
+    def give_together(self, wishes: Sequence[Wish]) -> list[Change]:
+        """Run some commands, all or none of them. Raises as `give` does."""
+        before = self.snapshot()
+        try:
+            with self._connection.begin_nested():
+                return [change for wish in wishes for change in self.give(wish).changes]
+        except Refused:
+            self.roll_back(before)
+            raise
+
     def _give(self, wish: Wish) -> Made:
+        if wish.kind.reference and not self._alone:
+            # A rule may count them all: of two who change some, one sees what the other did.
+            self._alone = True
+            known = self._references.alone(self._connection)
+            self._context = replace(self._context, references=known)
         held = self._record(wish)
         served = self._locked.served(wish.kind)
         command = served.prepare(self._connection, wish)
@@ -149,21 +165,21 @@ class CommandHandler:
         return self._write(wish, held, events, others)
 
     def _record(self, wish: Wish) -> Held[Any] | None:
-        """The record, None for one that the command begins. Raises `_NoAccess`."""
+        """The record, None for one that the command begins. Raises `NoAccess`."""
         held = self._locked.find(wish.record_id)
         begins = type(wish.command) in wish.kind.creates
         if held is None and not begins:
-            raise _NoAccess
+            raise NoAccess
         if held is not None and held.kind is not wish.kind:
-            raise _NoAccess
+            raise NoAccess
         if wish.actor.id == SYSTEM.id:
             return held
         try:
             scopes = (held or self._locked.begin(wish.kind, self._blank(wish, wish.command))).scopes
         except KeyError:
-            raise _NoAccess from None
+            raise NoAccess from None
         if scopes.isdisjoint(scopes_for(wish.actor)):
-            raise _NoAccess
+            raise NoAccess
         return held
 
     def _blank(self, wish: Wish, command: Command) -> Record:
@@ -286,7 +302,7 @@ def disposed(connection: Connection, id_: str, run: Callable[[], Outcome]) -> Ou
     except Malformed as error:
         remedy = _("Bring this program up to date, then do it again.")
         return Outcome(quarantined(id_, error.what, remedy))
-    except _NoAccess:
+    except NoAccess:
         return Outcome(_no_access(id_))
     except Refused as refusal:
         return Outcome(_refusal(id_, refusal))

@@ -7,6 +7,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from msgspec import UNSET
 from sqlalchemy.exc import DataError, DBAPIError
 
 from workstation.domain.problem import Refused
@@ -28,7 +29,10 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Troubl
     if denied.status == 401:
         headers["www-authenticate"] = "Bearer"
     trouble = Trouble(
-        reason=to_wire(denied.reason), remedy=to_wire(denied.remedy), detail=denied.detail
+        reason=to_wire(denied.reason),
+        remedy=to_wire(denied.remedy),
+        detail=denied.detail,
+        needs=denied.needs or UNSET,
     )
     return Response(trouble, status_code=denied.status, headers=headers)
 

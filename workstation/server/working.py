@@ -14,16 +14,17 @@ from typing import Any, TypeGuard
 
 from sqlalchemy import Connection, Row, bindparam, func, select, update
 
-from workstation.domain.actor import Actor
+from workstation.domain.actor import SYSTEM, Actor, system_actor
 from workstation.domain.job import AT_ONCE, Job, JobState, Tally, Template, WorkJob
 from workstation.domain.record import Act, Command, Id, Record
-from workstation.server import accounts
 from workstation.server.batch import Batches
+from workstation.server.directory import actor_now
 from workstation.server.holding import LockedRecords
 from workstation.server.kinds.jobs import gathered
 from workstation.server.kinds.served import Wish
 from workstation.server.origins import Origin, system
 from workstation.server.problem import Denied
+from workstation.server.references import References
 from workstation.server.scopes import Change, Effects, publish
 from workstation.server.tables import JOB_MEMBER, RECORD, SCOPE_MEMBER
 from workstation.server.taking import CommandHandler, Outcome, disposed
@@ -138,7 +139,7 @@ class _Work:
         self._job = job
         self._now = now
         self._handler = CommandHandler(connection, batches.references, locked)
-        self._author = _author(connection, job)
+        self._author = _author(connection, batches.references, job)
 
     def gather(self) -> tuple[Change, ...]:
         """The members of a job that waited for the one which it takes back."""
@@ -231,10 +232,12 @@ def _is_running(record: Record) -> TypeGuard[Job]:
     return isinstance(record, Job) and record.state is JobState.RUNNING
 
 
-def _author(connection: Connection, job: Job) -> Actor:
-    """Whoever began it, as they stand now; without any right, if their access was taken away."""
+def _author(connection: Connection, references: References, job: Job) -> Actor:
+    """Whoever began it, as they stand now; without any right, if their access has ended."""
+    if job.author == SYSTEM:
+        return system_actor()
     try:
-        return accounts.actor_now(connection, job.author.id)
+        return actor_now(connection, references, job.author.id)
     except Denied:
         return Actor(id=job.author.id, name=job.author.name, roles=frozenset())
 

@@ -18,11 +18,19 @@ from workstation.sync.pace import Pace
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.stream import PageReader
 from workstation.wire.codec import Malformed, decode, encode
+from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.messages import from_wire
 from workstation.wire.push import Push, Pushed
-from workstation.wire.session import NO_SUCH_ADDRESS, Health, Session, SignIn, Trouble
+from workstation.wire.session import (
+    NEW_PASSWORD,
+    NO_SUCH_ADDRESS,
+    Health,
+    Session,
+    SignIn,
+    Trouble,
+)
 from workstation.wire.versions import NOW
 
 T = TypeVar("T")
@@ -112,6 +120,10 @@ class HttpTransport:
                 reader.feed(chunk)
         return reader.page()
 
+    async def deposit(self, request: DepositRequest) -> Deposited:
+        """Lay down the unsent work of somebody whose access has ended."""
+        return await self._ask("POST", NOW.address("deposit"), Deposited, request)
+
     async def job_results(self, job: str, after: int) -> Results:
         """What became of some members of a job, after the n-th."""
         path = f"{NOW.address(f'jobs/{job}/results')}?after={after}"
@@ -196,35 +208,43 @@ def _parsed(data: bytes, kind: type[T]) -> T:
 
 def _problem(response: httpx.Response, body: bytes) -> SyncProblem:
     status = response.status_code
-    said = _said(body)
-    fault = _fault(status, said)
+    trouble = _trouble(body)
+    fault = _fault(status, trouble)
     wait = response.headers.get("retry-after", "")
     return SyncProblem(
         fault,
         f"{response.request.method} {response.request.url.path}: {status}",
         retry_after=min(float(wait), _LONGEST_WAIT) if wait.isdigit() else None,
-        said=said if fault in _TOLD else None,
+        said=_said(trouble) if trouble and fault in _TOLD else None,
     )
 
 
-def _fault(status: int, said: _Said | None) -> Fault:
-    """`said` by our server: a proxy or the page of a hotel's network decides nothing."""
+def _fault(status: int, trouble: Trouble | None) -> Fault:
+    """Without `trouble` it is a proxy or the page of a hotel's network, which decides nothing."""
     if status >= 500:
         return Fault.SERVER_FAILED
-    if said is None:
+    if trouble is None:
         return _ANYBODYS.get(status, Fault.MALFORMED)
-    if status == 404 and said[0].id == NO_SUCH_ADDRESS.id:
+    if status == 403 and trouble.needs == NEW_PASSWORD:
+        return Fault.NEW_PASSWORD
+    if status == 404 and trouble.reason.id == NO_SUCH_ADDRESS.id:
         return Fault.SERVER_OUTDATED
     return _FAULTS.get(status, Fault.REJECTED)
 
 
-def _said(body: bytes) -> _Said | None:
-    """The server's own words, where it gave any."""
+def _trouble(body: bytes) -> Trouble | None:
+    """What our server says, where it says something."""
     try:
         trouble = decode(body, Trouble)
-        return from_wire(trouble.reason), from_wire(trouble.remedy)
+        _said(trouble)
     except (Malformed, ValueError):
         return None
+    return trouble
+
+
+def _said(trouble: Trouble) -> tuple[Message, Message]:
+    """The server's own words."""
+    return from_wire(trouble.reason), from_wire(trouble.remedy)
 
 
 def _unreachable(error: Exception) -> SyncProblem:

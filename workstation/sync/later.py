@@ -8,6 +8,7 @@ from contextlib import aclosing
 
 from workstation.cache.page import Page
 from workstation.sync.transport import Transport
+from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.push import Push, Pushed
@@ -47,6 +48,10 @@ class Later:
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed."""
         return await (await self._there()).pull(request)
+
+    async def deposit(self, request: DepositRequest) -> Deposited:
+        """Lay down the unsent work of somebody whose access has ended."""
+        return await (await self._there()).deposit(request)
 
     async def job_results(self, job: str, after: int) -> Results:
         """What became of some members of a job, after the n-th."""

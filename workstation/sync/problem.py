@@ -14,6 +14,8 @@ class Fault(StrEnum):
     UNTRUSTED = "untrusted"
     SIGNED_OUT = "signed_out"
     FORBIDDEN = "forbidden"
+    # The password was right, and given out for one time: its owner has to set their own.
+    NEW_PASSWORD = "new_password"
     CLASH = "clash"
     TOO_LARGE = "too_large"
     # Not our server says so, but something on the way to it.
@@ -46,6 +48,10 @@ _SAID: dict[Fault, tuple[Message, Message]] = {
     Fault.FORBIDDEN: (
         _("The server does not let you in any more."),
         _("Ask an administrator; your work is kept."),
+    ),
+    Fault.NEW_PASSWORD: (
+        _("This password was given out for one time only."),
+        _("Set a password of your own to go on."),
     ),
     Fault.CLASH: (
         _("The server knows this workstation differently."),

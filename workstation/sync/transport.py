@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from typing import Protocol
 
 from workstation.cache.page import Page
+from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.push import Push, Pushed
@@ -29,6 +30,9 @@ class Transport(Protocol):
 
     async def pull(self, request: SyncRequest) -> Page:
         """Ask for what has changed."""
+
+    async def deposit(self, request: DepositRequest) -> Deposited:
+        """Lay down the unsent work of somebody whose access has ended."""
 
     async def job_results(self, job: str, after: int) -> Results:
         """What became of some members of a job, after the n-th."""

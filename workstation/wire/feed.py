@@ -36,7 +36,7 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t"):
-    """First line: who the server is, what the person may read, and who their colleagues are.
+    """First line: who the server is, and what the person may do and read.
 
     `restored_to` is how far the data went when this life of the server began, if it had another
     before.
@@ -46,7 +46,6 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t
     server_time: datetime
     scopes: tuple[str, ...]
     actor: Actor
-    directory: tuple[Actor, ...]
     min_client: int = PROTOCOL
     restored_to: datetime | None = None
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import msgspec
 
+from workstation.domain.actor import Actor
 from workstation.wire.codec import encode
 from workstation.wire.feed import PROTOCOL, Done, Hello, Line, SyncRequest
 from workstation.wire.push import Envelope, Push
@@ -48,6 +49,18 @@ class FirstSyncRequest(msgspec.Struct, frozen=True, kw_only=True):
     epoch: str = ""
 
 
+class FirstHello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t"):
+    """See `feed.Hello`; with a list of colleagues, which is now in the records of people."""
+
+    epoch: str
+    server_time: datetime
+    scopes: tuple[str, ...]
+    actor: Actor
+    directory: tuple[Actor, ...]
+    min_client: int
+    restored_to: datetime | None
+
+
 def push(said: FirstPush) -> Push:
     """The same as this program says it."""
     return Push(
@@ -68,7 +81,16 @@ def line(said: Line) -> bytes:
     """That there is a newer version; nothing of what comes besides."""
     match said:
         case Hello():
-            return encode(msgspec.structs.replace(said, min_client=PROTOCOL)) + b"\n"
+            hello = FirstHello(
+                epoch=said.epoch,
+                server_time=said.server_time,
+                scopes=said.scopes,
+                actor=said.actor,
+                directory=(said.actor,),
+                min_client=PROTOCOL,
+                restored_to=said.restored_to,
+            )
+            return encode(hello) + b"\n"
         case Done():
             return encode(said) + b"\n"
         case _:

@@ -11,12 +11,13 @@ from workstation.i18n import _
 from workstation.wire.messages import WireMessage
 
 
-class SignIn(msgspec.Struct, frozen=True, kw_only=True):
-    """A user and their password."""
+class SignIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A user and their password. With `new_password` that one is theirs from now on."""
 
     user: str
     password: str
     device: str
+    new_password: str = ""
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,13 +37,20 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = False
 
 
+# What a request lacked that the same one with it would have passed.
+NEW_PASSWORD = "new_password"
 # What a server says that does not know an address, since there are servers: it is an older one.
 NO_SUCH_ADDRESS = _("There is nothing at this address.")
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
-    """The body of every 4xx and 5xx answer: what happened and what to do."""
+    """The body of every 4xx and 5xx answer: what happened and what to do.
+
+    `needs` names what the same request has to bring besides, such as `NEW_PASSWORD`; there is
+    none where nothing would help.
+    """
 
     reason: WireMessage
     remedy: WireMessage
     detail: str = ""
+    needs: str | msgspec.UnsetType = msgspec.UNSET

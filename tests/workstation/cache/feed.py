@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import msgspec
 
-from tests.bench import EVERYBODY, START, WEI, appeal
+from tests.bench import START, WEI, appeal
 from tests.workstation.domain.cases import run
 from workstation.cache.page import Page, Segment
 from workstation.domain.actor import Actor, system_actor
@@ -71,7 +71,6 @@ class Feed:
             server_time=START,
             scopes=tuple(self.held),
             actor=self.actor,
-            directory=EVERYBODY,
         )
 
     def page(self, *segments: Segment, done: bool = True) -> Page:

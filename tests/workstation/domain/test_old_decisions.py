@@ -412,6 +412,9 @@ def of_input(made: Made) -> str:
     given.pop("word", None)
     stands = _plain(case)
     stands.pop("targets", None)
+    for person in (actor, given.get("owner") or {}):
+        for later in ("crew", "leads"):
+            person.pop(later, None)
     if made.actor.id == ROBOT.id:
         actor["roles"] = []
     if "opening" in given:
@@ -432,7 +435,9 @@ DECIDED = "who decided the matter before has no hand in it, whatever the act"
 BIASED = "who has a conflict of interest has no hand in it, whatever the act"
 FOLDED = "a conflict is about a party however its name is written"
 UNSAID = "a request ends early only at the party's word"
-DIFFERENCES = {DECIDED: 127, BIASED: 41, FOLDED: 205, UNSAID: 114}
+# And of those that were refused, these are taken in.
+GIVEN_BACK = "the platform takes cases out of the hands of whoever has left"
+DIFFERENCES = {DECIDED: 127, BIASED: 41, FOLDED: 205, UNSAID: 114, GIVEN_BACK: 36}
 _FREE = (c.File, c.AddNote, c.Release)
 _SAME = frozenset({"Bamboo", "bamboo", "Bamboo ", "ＢＡＭＢＯＯ"})
 
@@ -487,6 +492,8 @@ def test_the_rules_decide_as_they_did_but_for_what_was_changed_on_purpose() -> N
         if after == before:
             continue
         reason = why(made) if after == "-" else ""
+        if before == "-" and isinstance(made.command, c.Assign) and made.actor.id == ROBOT.id:
+            reason = GIVEN_BACK
         found[reason] += 1
         if not reason:
             unexplained.append((made.command, made.case.state, made.actor, before, after))

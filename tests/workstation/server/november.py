@@ -10,10 +10,12 @@ from sqlalchemy import Connection, MetaData, insert, select
 
 from workstation.domain.case_kind import CASE
 from workstation.domain.house_form import form_of
+from workstation.domain.people.records import Interests, StaffMember, actor_of
 from workstation.domain.views import EVERYONE
 from workstation.drafting.shipped import shipped_house
 from workstation.server.migrations import clear, migrate
 from workstation.server.tables import METADATA
+from workstation.wire.codec import encode
 
 Row = dict[str, Any]
 # The last revision of the schema before there were records of other kinds.
@@ -36,12 +38,23 @@ def take_back(connection: Connection, revision: str) -> None:
     ends = _sealed(rows["event"])
     cases = [row | ends[row["id"]] for row in cases]
     rows["scope"] = [row for row in rows["scope"] if row["id"] != EVERYONE]
+    rows["account"] = [row | _standing(records, row["id"]) for row in rows["account"]]
     clear(connection)
     migrate(connection, revision)
     for name, told in {"cases": cases, **rows}.items():
         fill(
             connection, name, [_renamed(row) for row in told if row.get("record_id") not in others]
         )
+
+
+def _standing(records: list[Row], user: str) -> Row:
+    """What an account said of somebody before there were records of people."""
+    bodies = {row["id"]: row["body"] for row in records}
+    person = msgspec.json.decode(bodies[f"person:{user}"], type=StaffMember)
+    stored = bodies.get(f"interests:{user}")
+    interests = msgspec.json.decode(stored, type=Interests) if stored else None
+    actor = encode(actor_of(person, interests, ()))
+    return {"actor": actor, "revoked": person.ended is not None}
 
 
 def fill(connection: Connection, name: str, rows: list[Row]) -> None:

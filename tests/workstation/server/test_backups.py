@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from tests.workstation.server.test_house import FRESH, change
 from workstation.cli import main
 from workstation.domain.commands import AddNote, Claim
 from workstation.domain.house import PutTerm
+from workstation.domain.taxonomy import Role
 from workstation.server.backups import archive, restoring
 from workstation.server.backups.archive import Header, Writer
 from workstation.server.backups.problem import Unfit, Unsound
@@ -304,12 +306,12 @@ def test_nobody_opens_a_file_while_it_is_replaced(
     locked: list[str] = []
     real = restoring._keep_closed
 
-    def look(connection: Any, closed: Any) -> tuple[str, ...]:
+    def look(connection: Any, closed: Any, now: Any) -> tuple[str, ...]:
         with closing(dbapi2.connect(f"{tmp_path}/server.db", timeout=0)) as other:
             with pytest.raises(dbapi2.OperationalError) as refused:
                 other.execute("SELECT * FROM server_meta")
             locked.append(str(refused.value))
-        return real(connection, closed)
+        return real(connection, closed, now)
 
     monkeypatch.setattr(restoring, "_keep_closed", look)
     restore(tmp_path / "x.backup", url)
@@ -377,6 +379,7 @@ async def test_from_the_command_line(
 ) -> None:
     async with await TestServer.start(tmp_path) as server:
         await server.file_case()
+        await server.user(replace(WEI, roles=frozenset({Role.ADMIN})))
         await server.store.people.revoke(ADMIN.id)
     url, file = server.url, tmp_path / "x.backup"
     assert await asyncio.to_thread(run, "backup", "--database", url, file) == 0

@@ -5,7 +5,7 @@ import asyncio
 import msgspec
 import pytest
 
-from tests.bench import BEGUN, LINA, SOFIA, WEI, Clock, Desk, TestServer
+from tests.bench import LINA, SOFIA, WEI, Clock, Desk, TestServer
 from tests.workstation.server.replica import Replica
 from tests.workstation.server.test_house import change
 from workstation.domain.commands import AddNote, Claim
@@ -80,8 +80,9 @@ async def test_a_scope_that_is_not_theirs_is_no_witness(server: TestServer) -> N
 async def test_a_book_from_the_future_begins_another_life(server: TestServer) -> None:
     wei = await server.client(WEI)
     before = (await hello(wei)).epoch
-    assert (await hello(wei, before, {"everyone": BEGUN})).epoch == before
-    assert (await hello(wei, before, {"everyone": BEGUN + 1})).epoch != before
+    newest = await server.head()
+    assert (await hello(wei, before, {"everyone": newest})).epoch == before
+    assert (await hello(wei, before, {"everyone": newest + 1})).epoch != before
 
 
 @went_back

@@ -116,7 +116,7 @@ FAULTS = [
     ({"colour": "red"}, "There is no field called {field}."),
     ({"applicant": "M9"}, "The applicant {id} is not one of the parties."),
     ({"title": {"en": " "}}, "The title is empty in both languages."),
-    ({"queue": "typo"}, "Nobody works on the queue {queue}."),
+    ({"queue": "typo"}, "There is no queue “{queue}”."),
     ({"parties": []}, "The field {field} is empty."),
     ({"filed_at": "9999-12-31T23:59:59Z"}, "Nothing in a request can be of {day}."),
     ({"filed_at": "0001-01-01T00:00:00+14:00"}, "Nothing in a request can be of {day}."),

@@ -18,12 +18,14 @@ from tests.workstation.server.test_readers import large_cases
 from workstation.domain.case import Statement
 from workstation.domain.taxonomy import Language
 from workstation.server.enrolling import enrol
+from workstation.server.staffing import Wanted
 
 PROGRAM = (
     "import sys; from workstation.server.serve import serve;"
     "serve(sys.argv[1], sys.argv[2], 0, parent=sys.stdin if sys.argv[3:] else None)"
 )
 Process = asyncio.subprocess.Process
+EVERYTHING = Wanted(name=WEI.name, roles=WEI.roles, queues=WEI.queues)
 
 
 async def begin(url: str, host: str = "127.0.0.1", *parent: str) -> tuple[Process, str]:
@@ -43,7 +45,7 @@ async def begin(url: str, host: str = "127.0.0.1", *parent: str) -> tuple[Proces
 @pytest.mark.slow
 async def test_it_listens_on_a_free_port_and_stops_with_open_streams(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/server.db"
-    await asyncio.to_thread(enrol, url, WEI, PASSWORD)
+    await asyncio.to_thread(enrol, url, WEI.id, EVERYTHING, PASSWORD)
     process, address = await begin(url)
     async with httpx.AsyncClient(base_url=address) as client:
         assert (await client.get("/health")).json()["status"] == "ok"
@@ -152,7 +154,7 @@ async def test_a_server_that_was_stopped_leaves_everything_in_the_one_file(
     tmp_path: Path, stop: Callable[[Process], None]
 ) -> None:
     url = f"sqlite:///{tmp_path}/server.db"
-    await asyncio.to_thread(enrol, url, WEI, PASSWORD)
+    await asyncio.to_thread(enrol, url, WEI.id, EVERYTHING, PASSWORD)
     process, address = await begin(url, "127.0.0.1", "with parent")
     async with httpx.AsyncClient(base_url=address) as client:
         await sign_in(client)

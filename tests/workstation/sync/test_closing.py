@@ -13,6 +13,9 @@ from workstation.app import Change, SignInProblem, SyncState
 from workstation.domain.commands import AddNote, Claim
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import View
+from workstation.server.accounts import Passwords
+from workstation.server.staffing import Given
+from workstation.sync.problem import Fault, SyncProblem
 
 
 @pytest.fixture
@@ -80,6 +83,20 @@ async def test_a_closed_account_cannot_be_used_without_the_server(team: Team) ->
     assert (await wei.app.draft(case_id, "M1")).en == "My words"
     wei.wire.cut = True
     assert (await wei.app.sign_in(SERVER, WEI.id, PASSWORD)).offline
+
+
+async def test_a_password_for_one_time_closes_nothing(team: Team) -> None:
+    """Whose password was reset is asked for their own, and keeps cases and words meanwhile."""
+    wei, case_id = await at_work(team)
+    given = Given(Passwords(cheap=True).hash("hmkwd-rtpae"), one_time=True)
+    await team.server.store.people.administer(lambda office: office.reset(WEI.id, given))
+    await wei.app.sync_now()
+    assert wei.app.status.problem == SyncProblem(Fault.SIGNED_OUT).reason
+    with pytest.raises(SignInProblem) as problem:
+        await wei.sign_in("hmkwd-rtpae")
+    assert problem.value.reason.id == "This password was given out for one time only."
+    assert case_id in await stored(wei)
+    assert (await wei.app.draft(case_id, "M1")).en == "My words"
 
 
 @pytest.mark.parametrize("signed_in", [True, False])

@@ -19,11 +19,11 @@ from workstation.cache.truth import Truths
 from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Entry, Position
 from workstation.domain.commands import AddNote, Claim, Release
+from workstation.domain.house_book import GLOSSARY_ID
 from workstation.domain.kinds import KINDS
 from workstation.domain.problem import Refused
 from workstation.domain.views import View
 from workstation.i18n import Translator, _
-from workstation.server.kinds import SERVED
 from workstation.sync.backoff import FIRST
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.wire.codec import encode
@@ -191,8 +191,8 @@ async def test_a_case_that_left_while_nothing_held_it_leaves_no_ghost(team: Team
     left = writes.now(lambda c: set(c.exec_driver_sql(bodies).scalars()))
     await writes.close()
     await reads.close()
-    begun = {id_ for kind in SERVED.values() for id_, _command in kind.begins_with()}
-    assert left == {stays.case_id, *begun}
+    assert {stays.case_id, GLOSSARY_ID} <= left
+    assert filed.case_id not in left
 
 
 async def test_a_scope_that_stays_wrong_is_said_and_not_fetched_for_ever(team: Team) -> None:
@@ -219,7 +219,10 @@ async def test_an_answer_without_an_end_is_said_and_not_asked_for_for_ever(
         assert len(asked) < 10
         scopes = tuple(request.cursors)
         hello = Hello(
-            epoch=request.epoch, server_time=START, scopes=scopes, actor=WEI, directory=(WEI,)
+            epoch=request.epoch,
+            server_time=START,
+            scopes=scopes,
+            actor=WEI,
         )
         return Page(hello, Done(scopes={}))
 

@@ -21,7 +21,12 @@ from workstation.wire.push import Push
 from workstation.wire.session import NO_SUCH_ADDRESS, Session, SignIn, Trouble
 
 REQUEST = SyncRequest(device="d", cursors={})
-HELLO = Hello(epoch="e", server_time=START, scopes=(), actor=WEI, directory=(WEI,))
+HELLO = Hello(
+    epoch="e",
+    server_time=START,
+    scopes=(),
+    actor=WEI,
+)
 WHOLE = encode(HELLO) + b"\n" + encode(Done(scopes={})) + b"\n"
 
 

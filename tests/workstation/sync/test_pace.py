@@ -15,7 +15,12 @@ from workstation.wire.feed import Done, Hello, Nudge, SyncRequest
 from workstation.wire.push import Push
 from workstation.wire.session import SignIn
 
-HELLO = Hello(epoch="e", server_time=START, scopes=(), actor=WEI, directory=(WEI,))
+HELLO = Hello(
+    epoch="e",
+    server_time=START,
+    scopes=(),
+    actor=WEI,
+)
 WHOLE = encode(HELLO) + b"\n" + encode(Done(scopes={})) + b"\n"
 
 

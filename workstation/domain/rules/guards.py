@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
@@ -124,6 +125,23 @@ def says_something(text: str) -> None:
             _("The text is longer than {limit} characters.", limit=LONGEST_TEXT),
             _("Shorten it."),
         )
+
+
+def tidied(text: str, longest: int) -> str:
+    """A short text without blanks around it. Raises `Refused` for what cannot be stored."""
+    stripped = text.strip()
+    if len(stripped) > longest:
+        raise Refused(
+            _("“{text}…” is longer than {most} characters.", text=stripped[:20], most=longest),
+            _("Shorten it."),
+        )
+    # Unassigned halves of characters and control characters: no file and no line can hold them.
+    if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t" for each in stripped):
+        raise Refused(
+            _("A text holds a character that cannot be written."),
+            _("Delete the text and type it again."),
+        )
+    return stripped
 
 
 class _Unfit(Enum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, assert_never
@@ -23,7 +22,7 @@ from workstation.domain.house_book import (
 )
 from workstation.domain.problem import Refused
 from workstation.domain.record import Act
-from workstation.domain.rules.guards import says_something
+from workstation.domain.rules.guards import says_something, tidied
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import folded
 from workstation.i18n import Message, _
@@ -221,16 +220,4 @@ def _words(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _text(text: str, longest: int = LONGEST_WORD) -> str:
-    stripped = text.strip()
-    if len(stripped) > longest:
-        raise Refused(
-            _("“{text}…” is longer than {most} characters.", text=stripped[:20], most=longest),
-            _("Shorten it."),
-        )
-    # Unassigned halves of characters and control characters: no file and no line can hold them.
-    if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t" for each in stripped):
-        raise Refused(
-            _("A text holds a character that cannot be written."),
-            _("Delete the text and type it again."),
-        )
-    return stripped
+    return tidied(text, longest)

@@ -68,7 +68,9 @@ def assign(scene: CaseScene, command: Assign) -> tuple[Event, ...]:
 def _put_back(scene: CaseScene, command: Assign) -> tuple[Event, ...]:
     if scene.record.owner is None:
         raise Refused(_("Nobody holds this case."), _("There is nothing to be given back."))
-    has_state(scene, *_TAKEN)
+    # Of whoever has left, the platform takes every case: a supervisor finds somebody for it.
+    if not scene.actor.may(Role.SYSTEM):
+        has_state(scene, *_TAKEN)
     return (Released(at=scene.now, by=scene.actor.person, reason=command.reason),)
 
 

@@ -8,24 +8,35 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, inspect, select, text
 
-from workstation.server import chain, epochs
+from workstation.domain.kinds import KINDS
+from workstation.domain.people.person import PERSON, EndAccess
+from workstation.domain.problem import Refused
+from workstation.domain.windows import day_of
+from workstation.server import accounts, chain, directory, epochs
 from workstation.server.backups import shape, vacating
 from workstation.server.backups.archive import Header, Kind, Reader, TableHead, reading
 from workstation.server.backups.problem import Unsound
 from workstation.server.backups.progress import Progress
 from workstation.server.backups.saving import sqlite_file
+from workstation.server.batch import Batches
 from workstation.server.chain import Breach
 from workstation.server.database import Database
+from workstation.server.kinds import SERVED
 from workstation.server.migrations import clear, migrate, revisions, take_turn
+from workstation.server.origins import system
+from workstation.server.references import References
+from workstation.server.store import system_clock
 from workstation.server.tables import ACCOUNT, RECORD
+from workstation.wire.bodies import unpack_record
 
 _ROWS, _BYTES = 500, 1024 * 1024
 _SUFFIXES = ("", "-wal", "-shm", "-journal")
@@ -42,9 +53,9 @@ class Restored:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What is kept of the data that is replaced: closed accounts, and its lives."""
+    """What is kept of the data that is replaced: whose access had ended and how, and its lives."""
 
-    closed: tuple[str, ...]
+    closed: Mapping[str, EndAccess]
     lives: tuple[str, ...]
 
 
@@ -55,6 +66,7 @@ class Restorer:
     epoch: str
     progress: Progress
     pause: Callable[[float], None]
+    now: Callable[[], datetime] = system_clock
 
     def restore(self, path: Path, url: str, *, replace: bool) -> Restored:
         """Replace what is in the database, which has to be empty unless `replace` is said.
@@ -81,7 +93,7 @@ class Restorer:
                 take_turn(connection)
                 vacating.nobody_else(connection, self.pause)
                 vacating.may_replace(connection, replace=replace)
-                before = _before(connection)
+                before = _before(connection, self.now())
                 clear(connection)
                 return self._fill(connection, reader, before)
         finally:
@@ -94,7 +106,7 @@ class Restorer:
             vacating.may_replace(old, replace=replace)
             try:
                 _remove(fresh)
-                restored = self._build(reader, fresh, _before(old))
+                restored = self._build(reader, fresh, _before(old, self.now()))
                 _like(fresh, file)
                 fresh.replace(file)
                 _persist(file.parent)
@@ -122,7 +134,7 @@ class Restorer:
         if not epochs.begin(connection, header.epoch, self.epoch):
             raise Unsound("The file is of another epoch than it says.")
         epochs.remember(connection, before.lives)
-        return Restored(header, _keep_closed(connection, before.closed))
+        return Restored(header, _keep_closed(connection, before.closed, self.now()))
 
 
 def breaches(url: str, progress: Progress) -> tuple[Breach, ...]:
@@ -158,25 +170,48 @@ def _insert(connection: Connection, head: TableHead, rows: Iterator[list[Any]]) 
         connection.execute(statement, batch)
 
 
-def _before(connection: Connection) -> _Before:
-    return _Before(_closed(connection), epochs.lives(connection))
+def _before(connection: Connection, now: datetime) -> _Before:
+    return _Before(_closed(connection, now), epochs.lives(connection))
 
 
-def _closed(connection: Connection) -> tuple[str, ...]:
-    """The accounts that were closed in what is replaced."""
+def _closed(connection: Connection, now: datetime) -> dict[str, EndAccess]:
+    """Whose access had ended in what is replaced, and by what word."""
     if not connection.dialect.has_table(connection, ACCOUNT.name):
-        return ()
-    query = select(ACCOUNT.c.id).where(ACCOUNT.c.revoked.is_(True)).order_by(ACCOUNT.c.id)
-    return tuple(connection.execute(query).scalars())
+        return {}
+    columns = {each["name"] for each in inspect(connection).get_columns(ACCOUNT.name)}
+    if "revoked" in columns:
+        # As it was before there were records of people.
+        query = text("SELECT id FROM account WHERE revoked ORDER BY id")
+        end = EndAccess(reason=_BEFORE, day=day_of(now))
+        return dict.fromkeys(connection.scalars(query), end)
+    bodies = select(RECORD.c.body).where(RECORD.c.kind == PERSON.name).order_by(RECORD.c.id)
+    people = [unpack_record(PERSON, body) for body in connection.scalars(bodies)]
+    return {
+        each.user: EndAccess(reason=each.ended.reason, day=each.ended.day)
+        for each in people
+        if each.ended is not None
+    }
 
 
-def _keep_closed(connection: Connection, closed: Sequence[str]) -> tuple[str, ...]:
+_BEFORE = "The access had ended before older data was put back."
+
+
+def _keep_closed(
+    connection: Connection, closed: Mapping[str, EndAccess], now: datetime
+) -> tuple[str, ...]:
     """Whoever lost access after the backup does not get it back by a restore."""
+    batches = Batches(References(KINDS), SERVED)
     kept: list[str] = []
-    for account in closed:
-        again = update(ACCOUNT).where(ACCOUNT.c.id == account, ACCOUNT.c.revoked.is_(False))
-        if connection.execute(again.values(revoked=True)).rowcount:
-            kept.append(account)
+    for user, end in closed.items():
+        person = directory.member(connection, user)
+        if person is None or not person.works:
+            continue
+        kept.append(user)
+        try:
+            batches.give(connection, system(f"restore:{user}"), ((person.id, end),), now)
+        except Refused:
+            # The last administrator of that time: nobody comes in by a password that is none.
+            accounts.put(connection, user, "")
     return tuple(kept)
 
 

@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
+from workstation.domain.people.crew import FormCrew
+from workstation.domain.people.person import ChangePerson
+from workstation.domain.people.records import crew_id, person_id
+from workstation.domain.record import Command, Id
 from workstation.server.demo.generate import plans
 from workstation.server.demo.scenarios import living
-from workstation.server.demo.users import PASSWORD, USERS
+from workstation.server.demo.users import CREWS, PASSWORD, USERS
 from workstation.server.filing import Filing
+from workstation.server.staffing import StaffOffice
 from workstation.server.store import Store
 
 _AT_ONCE = 200
@@ -23,9 +28,21 @@ async def seed(store: Store, cases: int, now: datetime) -> None:
     """
     for actor in USERS:
         await store.people.create(actor, PASSWORD)
+    await store.people.administer(lambda office: office.give(_crews(office)))
     await store.file(list(living(now)))
     for some in _batches(plans(cases, _SEED, now)):
         await store.file(some)
+
+
+def _crews(office: StaffOffice) -> list[tuple[Id, Command]]:
+    there = office.batches.references.at(office.connection)
+    orders: list[tuple[Id, Command]] = []
+    for crew in CREWS:
+        if crew_id(crew.name) not in there:
+            form = FormCrew(title=crew.title, lead=crew.lead.id)
+            orders.append((crew_id(crew.name), form))
+            orders += [(person_id(e.id), ChangePerson(crew=crew.name)) for e in crew.members]
+    return orders
 
 
 def _batches(filings: Iterator[Filing]) -> Iterator[list[Filing]]:

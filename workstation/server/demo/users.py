@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from workstation.domain.actor import Actor
 from workstation.domain.taxonomy import Language, Role, Team
+from workstation.domain.text import Bilingual
 
 PASSWORD = "recourse"
 QUEUES = frozenset({"sg-commerce", "cn-export", "eu-commerce"})
@@ -43,5 +46,35 @@ SOFIA_LIND = _person(
     queues=frozenset(),
     teams=frozenset({Team.POLICY}),
 )
+# Whoever drafts a version of a policy does not publish it.
+HE_JING = _person(
+    "he.jing", "He Jing", Role.POLICY, queues=frozenset(), teams=frozenset({Team.POLICY})
+)
 ADMIN = _person("admin", "Administrator", Role.ADMIN)
-USERS = (WEI_LING, MARCUS_TAN, LI_NA, PRIYA_NAIR, CHEN_HAO, SOFIA_LIND, ADMIN)
+USERS = (WEI_LING, MARCUS_TAN, LI_NA, PRIYA_NAIR, CHEN_HAO, SOFIA_LIND, HE_JING, ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCrew:
+    """A crew of the demo: its name, who leads it, and who is in it."""
+
+    name: str
+    title: Bilingual
+    lead: Actor
+    members: tuple[Actor, ...]
+
+
+CREWS = (
+    DemoCrew(
+        "appeals",
+        Bilingual("Appeals", "申诉组"),
+        PRIYA_NAIR,
+        (WEI_LING, MARCUS_TAN, LI_NA, PRIYA_NAIR),
+    ),
+    DemoCrew(
+        "standards",
+        Bilingual("Policy and quality", "政策与质量组"),
+        SOFIA_LIND,
+        (SOFIA_LIND, HE_JING, CHEN_HAO),
+    ),
+)

@@ -6,21 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE
 from workstation.domain.commands import Assign, File, SendReply
 from workstation.domain.context import Scene
 from workstation.domain.gate import outdated
 from workstation.domain.house_book import GLOSSARY_ID, House
+from workstation.domain.job import Member
+from workstation.domain.lifecycle import OPEN
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Event, Id, Record
 from workstation.domain.windows import day_of
 from workstation.i18n import _
-from workstation.server import accounts, filing
+from workstation.server import filing
+from workstation.server.directory import owner_now
 from workstation.server.kinds.served import Served, Wish
-from workstation.server.tables import CASE_LOOKUP
+from workstation.server.tables import CASE_LOOKUP, RECORD, SCOPE_MEMBER
+from workstation.wire.codec import decode_case
 
 # The version of the house book that every installation carries.
 _SHIPPED = 1
@@ -82,11 +87,25 @@ class ServedCases(Served):
 
 
 def _own_record(connection: Connection, owner: Actor) -> Actor:
-    """What we know of that person, whatever the sender's directory says."""
-    people = {each.id: each for each in accounts.directory(connection)}
-    if owner.id not in people:
+    """What we know of that person, whatever the sender's own list says."""
+    known = owner_now(connection, owner.id)
+    if known is None:
         raise Refused(
             _("{name} does not work here any more.", name=owner.name),
             _("Choose somebody else."),
         )
-    return people[owner.id]
+    return known
+
+
+def open_cases_of(connection: Connection, user: str) -> tuple[Member, ...]:
+    """The cases that somebody holds and has not finished, as members of a job."""
+    member = SCOPE_MEMBER.c
+    query = select(RECORD.c.body).where(
+        member.scope == f"user:{user}",
+        member.inside.is_(True),
+        RECORD.c.id == member.record_id,
+        RECORD.c.kind == CASE.name,
+    )
+    bodies = connection.execute(query.order_by(RECORD.c.id)).scalars()
+    held = [case for case in map(decode_case, bodies) if case.owner and case.owner.id == user]
+    return tuple(Member(id=each.id, seen=each.version) for each in held if each.state in OPEN)

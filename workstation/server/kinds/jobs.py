@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from workstation.domain.commands import Assign
 from workstation.domain.job import (
     GatherJob,
     Job,
@@ -18,9 +19,12 @@ from workstation.domain.job import (
     Template,
 )
 from workstation.domain.record import Command, Event, Id, Record, Registry
+from workstation.server.kinds.cases import open_cases_of
 from workstation.server.kinds.served import Served, Wish
 from workstation.server.tables import JOB_MEMBER
 from workstation.wire.job import command_in, template_of
+
+_GIVEN_BACK = "Access ended: the case goes back to its queue."
 
 
 class ServedJobs(Served):
@@ -29,12 +33,17 @@ class ServedJobs(Served):
     def __init__(self, kinds: Registry) -> None:
         self._kinds = kinds
 
-    def prepare(self, _connection: Connection, wish: Wish) -> Command:
-        """The command of a job without what its readers may not see, whoever sent it.
+    def prepare(self, connection: Connection, wish: Wish) -> Command:
+        """The command of a job without what its readers may not see, whoever sent it; of one
+        that gives back, what the user holds.
 
         Raises `Malformed` for one that could be given to no member.
         """
         command = wish.command
+        if isinstance(command, StartJob) and command.gives_back:
+            members = open_cases_of(connection, command.gives_back)
+            put_back = template_of(self._kinds, Assign(owner=None, reason=_GIVEN_BACK))
+            return replace(command, template=put_back, members=members, dry_run=False)
         if not isinstance(command, StartJob) or command.template is None:
             return command
         return replace(command, template=self._for_others(command.template))

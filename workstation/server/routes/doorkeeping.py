@@ -12,7 +12,7 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from workstation.domain.taxonomy import Role
-from workstation.server.accounts import Caller
+from workstation.server.people import Caller
 from workstation.server.problem import malformed, not_signed_in, role_missing
 from workstation.server.store import Store
 from workstation.wire.codec import NOT_JSON

@@ -11,9 +11,9 @@ from litestar import Request, get, post
 from litestar.response import Stream
 
 from workstation.domain.actor import Actor
+from workstation.domain.people.records import access_scope
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
-from workstation.server.accounts import access_head
 from workstation.server.admission import Place
 from workstation.server.problem import Denied, malformed, too_large
 from workstation.server.routes.doorkeeping import (
@@ -128,7 +128,7 @@ async def nudges(request: Request[Any, Any, Any]) -> Stream:
 
 def _heard_by(actor: Actor) -> frozenset[str]:
     """Their scopes, and their access."""
-    return scopes_for(actor) | {access_head(actor.id)}
+    return scopes_for(actor) | {access_scope(actor.id)}
 
 
 async def _events(
@@ -142,7 +142,7 @@ async def _events(
             heads = await listener.news(max(0.0, sure_until - loop.time()))
             if listener.over:
                 return
-            access = heads.pop(access_head(actor.id), None)
+            access = heads.pop(access_scope(actor.id), None)
             # Also where news never stop: whoever was shut out hears nothing more.
             beat = loop.time() >= sure_until
             if beat or access is not None:

@@ -1,0 +1,240 @@
+"""Deposited work: what somebody had not sent when their access ended, for the lead of their crew.
+
+Their device lays it down, and nothing else can be done through that door. It is read, and never
+carried out in anybody's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from workstation.domain.actor import Person
+from workstation.domain.context import Scene
+from workstation.domain.listing import Listing
+from workstation.domain.marks import Mark
+from workstation.domain.problem import Refused
+from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right, Words, own
+from workstation.domain.taxonomy import Role
+from workstation.domain.text import Bilingual
+from workstation.i18n import _, pgettext
+
+
+class DepositState(StrEnum):
+    """Whether somebody still has to look at it."""
+
+    LAID_DOWN = "LAID_DOWN"
+    DEALT_WITH = "DEALT_WITH"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsent:
+    """A command that was given and not taken in, or a draft; `act` is "" for a draft.
+
+    `record_id` is what it is about, `title` and `reference` what that was called, `words` all that
+    its author wrote.
+    """
+
+    id: Id
+    at: datetime
+    record_kind: str
+    record_id: Id
+    reference: str = ""
+    title: Bilingual = Bilingual()
+    act: str = ""
+    words: Words = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit:
+    """What one device of one person laid down. `crew` is that whose lead reads it; "" where there
+    is none, so that supervisors do."""
+
+    id: Id
+    person: Person = Person("", "")
+    device: str = ""
+    crew: str = ""
+    items: tuple[Unsent, ...] = ()
+    laid_at: datetime | None = None
+    state: DepositState = DepositState.LAID_DOWN
+    word: str = ""
+    version: int = 0
+    marks: tuple[Mark, ...] = ()
+
+
+def deposit_id(user: str, device: str) -> Id:
+    """Where the work of a person's device is laid down."""
+    return f"deposit:{user}:{device}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayDown(Command):
+    """Keep what a device had not sent (the platform, for the device)."""
+
+    person: Person
+    device: str
+    crew: str
+    items: tuple[Unsent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealWith(Command):
+    """Say that it was read, and what became of it."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLaidDown(Event):
+    """Work was laid down."""
+
+    person: Person
+    device: str
+    crew: str
+    items: tuple[Unsent, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDealtWith(Event):
+    """Somebody read it and did what was needed."""
+
+    word: str
+
+
+DepositScene = Scene[Deposit]
+
+
+def _lay_down(scene: DepositScene, command: LayDown) -> tuple[Event, ...]:
+    known = {each.id for each in scene.record.items}
+    more = tuple(each for each in command.items if each.id not in known)
+    if not more:
+        return ()
+    return (
+        WorkLaidDown(
+            at=scene.now,
+            by=scene.actor.person,
+            person=command.person,
+            device=command.device,
+            crew=command.crew,
+            items=more,
+        ),
+    )
+
+
+def _deal_with(scene: DepositScene, command: DealWith) -> tuple[Event, ...]:
+    word = command.word.strip()
+    if not word:
+        raise Refused(
+            _("It is not said what became of this work."),
+            _("Say in a sentence what you did with it."),
+        )
+    return (WorkDealtWith(at=scene.now, by=scene.actor.person, word=word),)
+
+
+def _laid_down(deposit: Deposit, event: WorkLaidDown) -> Deposit:
+    return replace(
+        deposit,
+        person=event.person,
+        device=event.device,
+        crew=event.crew,
+        items=(*deposit.items, *event.items),
+        laid_at=event.at,
+        state=DepositState.LAID_DOWN,
+    )
+
+
+def _dealt_with(deposit: Deposit, event: WorkDealtWith) -> Deposit:
+    return replace(deposit, state=DepositState.DEALT_WITH, word=event.word)
+
+
+def _scopes(deposit: Deposit) -> frozenset[str]:
+    reader = f"lead:{deposit.crew}" if deposit.crew else f"role:{Role.SUPERVISOR.value}"
+    return frozenset({reader})
+
+
+def _blank(id_: Id, _said: object) -> Deposit:
+    return Deposit(id=id_)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepositRow:
+    """What a list shows of deposited work."""
+
+    id: Id
+    person: str
+    name: str
+    device: str
+    crew: str
+    items: int
+    laid_at: datetime | None
+    state: DepositState
+
+
+def _row_of(deposit: Deposit) -> DepositRow:
+    return DepositRow(
+        id=deposit.id,
+        person=deposit.person.id,
+        name=deposit.person.name,
+        device=deposit.device,
+        crew=deposit.crew,
+        items=len(deposit.items),
+        laid_at=deposit.laid_at,
+        state=deposit.state,
+    )
+
+
+# The views of the list: what is to be read, and what somebody has dealt with.
+WAITING, DEALT_WITH = "waiting", "dealt_with"
+_LISTING: Listing[Deposit, DepositRow] = Listing(
+    row=DepositRow,
+    row_of=_row_of,
+    views=(WAITING, DEALT_WITH),
+    views_of=lambda row, _me, _now: frozenset(
+        {WAITING if row.state is DepositState.LAID_DOWN else DEALT_WITH}
+    ),
+    sort=lambda row: -int(row.laid_at.timestamp()) if row.laid_at is not None else 0,
+    sought=lambda row: row.name.casefold(),
+)
+DEPOSIT: Kind[Deposit] = Kind(
+    name="deposit",
+    record=Deposit,
+    acts=(
+        Act(
+            name="lay_down",
+            command=LayDown,
+            rule=_lay_down,
+            rights=(Right(by=frozenset({Role.SYSTEM})),),
+        ),
+        Act(
+            name="deal_with",
+            command=DealWith,
+            rule=_deal_with,
+            rights=(Right(states=(DepositState.LAID_DOWN,)),),
+            relies_on=own("items", "state"),
+            words=lambda command: (Bilingual(command.word, command.word),),
+        ),
+    ),
+    effects=(
+        Effect(
+            name="laid_down",
+            event=WorkLaidDown,
+            apply=_laid_down,
+            said=pgettext("deposit", "Unsent work laid down"),
+        ),
+        Effect(
+            name="dealt_with",
+            event=WorkDealtWith,
+            apply=_dealt_with,
+            said=pgettext("deposit", "Dealt with"),
+        ),
+    ),
+    creates={LayDown: _blank},
+    start=_blank,
+    aspects=lambda a, b: frozenset(
+        name for name in ("items", "state") if getattr(a, name) != getattr(b, name)
+    ),
+    scopes=_scopes,
+    state=lambda deposit: deposit.state,
+    listing=_LISTING,
+)

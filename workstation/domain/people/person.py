@@ -1,0 +1,408 @@
+"""The kind `person`: who works here, with which roles, queues, teams and crew."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from workstation.domain.context import Scene
+from workstation.domain.job import StartJob
+from workstation.domain.people.records import (
+    Crew,
+    Ended,
+    PersonState,
+    StaffMember,
+    access_scope,
+    crew_id,
+    user_of,
+)
+from workstation.domain.people.rules import (
+    ADMINISTRATORS,
+    because,
+    display_name,
+    given_roles,
+    known_markets,
+    known_queues,
+    only_administrators,
+    user_name,
+)
+from workstation.domain.problem import Refused
+from workstation.domain.reaction import Reaction
+from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Words
+from workstation.domain.taxonomy import Language, Role, Team
+from workstation.domain.text import Bilingual
+from workstation.domain.views import EVERYONE
+from workstation.domain.windows import day_of
+from workstation.i18n import Message, _, pgettext
+
+PersonScene = Scene[StaffMember]
+ACCESS = "access"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddPerson(Command):
+    """Let somebody new work here."""
+
+    name: str
+    roles: frozenset[Role]
+    languages: frozenset[Language] = frozenset(Language)
+    queues: frozenset[str] = frozenset()
+    teams: frozenset[Team] = frozenset()
+    crew: str = ""
+    markets: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangePerson(Command):
+    """Give somebody other things; None leaves one as it is. A `crew` of "" takes them out of it."""
+
+    name: str | None = None
+    roles: frozenset[Role] | None = None
+    languages: frozenset[Language] | None = None
+    queues: frozenset[str] | None = None
+    teams: frozenset[Team] | None = None
+    crew: str | None = None
+    markets: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndAccess(Command):
+    """Shut somebody out, at once. `day` is their last one, today or before."""
+
+    reason: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAccess(Command):
+    """Let somebody in again whose access has ended, with what they had then."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAdded(Event):
+    """Somebody works here from now on."""
+
+    name: str
+    roles: tuple[Role, ...]
+    languages: tuple[Language, ...]
+    queues: tuple[str, ...]
+    teams: tuple[Team, ...]
+    crew: str
+    markets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonChanged(Event):
+    """Something of somebody is otherwise now; None is as it was."""
+
+    name: str | None = None
+    roles: tuple[Role, ...] | None = None
+    languages: tuple[Language, ...] | None = None
+    queues: tuple[str, ...] | None = None
+    teams: tuple[Team, ...] | None = None
+    crew: str | None = None
+    markets: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessEnded(Event):
+    """Somebody is shut out."""
+
+    reason: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessOpened(Event):
+    """Somebody is let in again; `crew` is the one they are still in."""
+
+    crew: str
+
+
+# What a person is made of; each part is an aspect of its own.
+PARTS = tuple(each.name for each in fields(ChangePerson))
+
+
+def _add(scene: PersonScene, command: AddPerson) -> tuple[Event, ...]:
+    person = scene.record
+    if person.state is PersonState.WORKS:
+        raise Refused(
+            _("{user} has access already.", user=person.user),
+            _("Change what {name} may do instead.", name=person.name),
+        )
+    if person.state is PersonState.ENDED:
+        raise Refused(
+            _("{name} was here before, as {user}.", name=person.name, user=person.user),
+            _("Open that access again, or take another user name."),
+        )
+    user_name(person.user)
+    for each in scene.others.all(StaffMember):
+        if user_of(each.user) == person.user and each.id != person.id:
+            raise Refused(
+                _("{name} was here before, as {user}.", name=each.name, user=each.user),
+                _("Open that access again, or take another user name."),
+            )
+    told = {name: _checked(scene, name, getattr(command, name)) for name in PARTS}
+    return (PersonAdded(at=scene.now, by=scene.actor.person, **_listed(told)),)
+
+
+def _change(scene: PersonScene, command: ChangePerson) -> tuple[Event, ...]:
+    person = scene.record
+    named = {name: getattr(command, name) for name in PARTS}
+    told = {
+        name: _checked(scene, name, value)
+        for name, value in named.items()
+        if value is not None and value != getattr(person, name)
+    }
+    changed = {name: value for name, value in told.items() if value != getattr(person, name)}
+    if not changed:
+        return ()
+    if Role.ADMIN in person.roles and Role.ADMIN not in changed.get("roles", person.roles):
+        _somebody_administers_besides(scene)
+    return (PersonChanged(at=scene.now, by=scene.actor.person, **_listed(changed)),)
+
+
+def _end(scene: PersonScene, command: EndAccess) -> tuple[Event, ...]:
+    if not scene.record.works:
+        return ()
+    reason = because(command.reason)
+    if command.day > day_of(scene.now):
+        raise Refused(
+            _("Access ends at once, and not on a day to come."),
+            _("Give today or an earlier day, or do it on that day."),
+        )
+    if Role.ADMIN in scene.record.roles:
+        _somebody_administers_besides(scene)
+    return (AccessEnded(at=scene.now, by=scene.actor.person, reason=reason, day=command.day),)
+
+
+def _open(scene: PersonScene, _command: OpenAccess) -> tuple[Event, ...]:
+    if scene.record.works:
+        return ()
+    crew = scene.record.crew if _crew_stands(scene, scene.record.crew) else ""
+    return (AccessOpened(at=scene.now, by=scene.actor.person, crew=crew),)
+
+
+def _somebody_administers_besides(scene: PersonScene) -> None:
+    """Whoever takes an administrator away leaves another one."""
+    for each in scene.others.all(StaffMember):
+        if each.id != scene.record.id and each.works and Role.ADMIN in each.roles:
+            return
+    if scene.actor.id == scene.record.user:
+        raise Refused(
+            _("You are the last administrator."), _("Make somebody else an administrator first.")
+        )
+    raise Refused(
+        _("{name} is the last administrator.", name=scene.record.name),
+        _("Make somebody else an administrator first."),
+    )
+
+
+# Any: each part has a type of its own.
+def _checked(scene: PersonScene, name: str, value: Any) -> Any:
+    match name:
+        case "name":
+            return display_name(value)
+        case "roles":
+            return given_roles(value)
+        case "languages":
+            return _some_languages(value)
+        case "queues":
+            # What they have stays theirs, also while a queue is closed.
+            held = value & scene.record.queues
+            return held | known_queues(value - held, scene.others)
+        case "crew":
+            return _crew(scene, value)
+        case "markets":
+            return known_markets(value)
+        case _:
+            return value
+
+
+def _some_languages(languages: frozenset[Language]) -> frozenset[Language]:
+    if not languages:
+        raise Refused(_("No language is chosen."), _("Choose the languages they work in."))
+    return languages
+
+
+def _crew(scene: PersonScene, crew: str) -> str:
+    if crew and not _crew_stands(scene, crew):
+        raise Refused(
+            _("There is no crew “{crew}”.", crew=crew[:60]),
+            _("Choose one that there is, or form it first."),
+        )
+    return crew
+
+
+def _crew_stands(scene: PersonScene, crew: str) -> bool:
+    found = scene.others.find(crew_id(crew)) if crew else None
+    return isinstance(found, Crew) and found.stands
+
+
+# Any: as above.
+def _listed(told: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: tuple(sorted(value)) if isinstance(value, Set) else value
+        for name, value in told.items()
+    }
+
+
+# Any: as above.
+def _sets(event: PersonAdded | PersonChanged) -> dict[str, Any]:
+    told = {name: getattr(event, name) for name in PARTS}
+    return {
+        name: frozenset(value) if isinstance(value, tuple) else value
+        for name, value in told.items()
+        if value is not None
+    }
+
+
+def _told(person: StaffMember, event: PersonAdded | PersonChanged) -> StaffMember:
+    return replace(person, **_sets(event))
+
+
+def _ended(person: StaffMember, event: AccessEnded) -> StaffMember:
+    ended = Ended(day=event.day, at=event.at, by=event.by, reason=event.reason)
+    return replace(person, ended=ended)
+
+
+def _opened(person: StaffMember, event: AccessOpened) -> StaffMember:
+    return replace(person, ended=None, crew=event.crew)
+
+
+def _aspects(before: StaffMember, after: StaffMember) -> frozenset[str]:
+    found = {name for name in PARTS if getattr(before, name) != getattr(after, name)}
+    return frozenset(found | ({ACCESS} if before.ended != after.ended else set()))
+
+
+def _named(command: ChangePerson) -> frozenset[str]:
+    return frozenset(name for name in PARTS if getattr(command, name) is not None)
+
+
+def _relies(person: StaffMember, command: ChangePerson) -> dict[Id, frozenset[str]]:
+    return {person.id: _named(command)}
+
+
+def _crew_asked(_person: StaffMember, command: AddPerson | ChangePerson) -> frozenset[Id]:
+    return frozenset({crew_id(command.crew)}) if command.crew else frozenset()
+
+
+def _own_crew(person: StaffMember, _command: OpenAccess) -> frozenset[Id]:
+    return frozenset({crew_id(person.crew)}) if person.crew else frozenset()
+
+
+def _in_words(command: AddPerson | ChangePerson) -> Words:
+    name = command.name or ""
+    return (Bilingual(name, name),) if name.strip() else ()
+
+
+def _wrong_state(scene: PersonScene, _act: Act[StaffMember, Any]) -> None:
+    if scene.record.state is PersonState.ENDED:
+        raise Refused(
+            _("The access of {name} has ended.", name=scene.record.name),
+            _("Open it again first."),
+        )
+    raise Refused(
+        _("Nobody called “{name}” works here.", name=scene.record.user),
+        _("Choose somebody who does."),
+    )
+
+
+def _late(_command: object, aspects: frozenset[str]) -> tuple[Message, Message]:
+    if ACCESS in aspects:
+        what = _("Somebody else has ended or opened this access meanwhile.")
+    else:
+        what = _("Somebody else has changed the same of this person meanwhile.")
+    return what, _("Look at it as it is now, and make your change again if it is still needed.")
+
+
+def _blank(id_: Id, _said: object) -> StaffMember:
+    return StaffMember(id=id_)
+
+
+def job_of(person: StaffMember) -> Id:
+    """The job that gives back what somebody held when their access ended for this time."""
+    return f"job:given-back:{person.user}:{person.version}"
+
+
+def _give_back(person: StaffMember, _event: AccessEnded) -> tuple[tuple[Id, Command], ...]:
+    return ((job_of(person), StartJob(gives_back=person.user)),)
+
+
+_WORKS, _ENDED = PersonState.WORKS, PersonState.ENDED
+_HERE = (replace(ADMINISTRATORS, states=(_WORKS,)),)
+_KNOWN = (replace(ADMINISTRATORS, states=(_WORKS, _ENDED)),)
+PERSON: Kind[StaffMember] = Kind(
+    name="person",
+    record=StaffMember,
+    acts=(
+        Act(
+            name="add",
+            command=AddPerson,
+            rule=_add,
+            rights=(ADMINISTRATORS,),
+            reads=_crew_asked,
+            words=_in_words,
+        ),
+        Act(
+            name="change",
+            command=ChangePerson,
+            rule=_change,
+            rights=_HERE,
+            relies_on=_relies,
+            reads=_crew_asked,
+            words=_in_words,
+        ),
+        Act(
+            name="end_access",
+            command=EndAccess,
+            rule=_end,
+            rights=_KNOWN,
+            words=lambda end: (Bilingual(end.reason, end.reason),) if end.reason.strip() else (),
+        ),
+        Act(
+            name="open_access",
+            command=OpenAccess,
+            rule=_open,
+            rights=_KNOWN,
+            relies_on=lambda person, _open: {person.id: frozenset({ACCESS})},
+            reads=_own_crew,
+        ),
+    ),
+    effects=(
+        Effect(
+            name="added", event=PersonAdded, apply=_told, said=pgettext("person event", "Added")
+        ),
+        Effect(
+            name="changed",
+            event=PersonChanged,
+            apply=_told,
+            said=pgettext("person event", "Changed"),
+        ),
+        Effect(
+            name="access_ended",
+            event=AccessEnded,
+            apply=_ended,
+            said=pgettext("person event", "Access ended"),
+            detail=lambda event: Bilingual(event.reason, event.reason),
+        ),
+        Effect(
+            name="access_opened",
+            event=AccessOpened,
+            apply=_opened,
+            said=pgettext("person event", "Access opened again"),
+        ),
+    ),
+    creates={AddPerson: _blank},
+    start=_blank,
+    aspects=_aspects,
+    scopes=lambda person: frozenset({EVERYONE, access_scope(person.user)}),
+    reference=True,
+    state=lambda person: person.state,
+    wrong_state=_wrong_state,
+    wrong_role=only_administrators,
+    late_words=_late,
+    reactions=(Reaction(AccessEnded, _give_back),),
+)
