@@ -1,18 +1,21 @@
-"""Words that are kept as drafts and that no form opens: what they are, and what becomes of them."""
+"""Words that are not carried out: in commands that ask, in drafts, and what becomes of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from workstation.app.asking import words_of
 from workstation.app.desk import Desk
 from workstation.app.records import named
-from workstation.app.values import Change, KeptWords
-from workstation.cache.values import DraftOf
+from workstation.app.values import Change, KeptWords, Whereabouts
+from workstation.cache.ledger import asking
+from workstation.cache.values import DraftOf, Entry
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
-from workstation.domain.commands import Decide, SendReply
+from workstation.domain.commands import Decide, SendReply, UnknownCommand
 from workstation.domain.context import Scene
 from workstation.domain.decide import not_allowed
 from workstation.domain.house import House, PutTerm
@@ -27,26 +30,29 @@ from workstation.drafting.act_form import (
 )
 from workstation.drafting.below import put_below
 from workstation.drafting.composition import DECISION
-from workstation.drafting.draft_words import words_of_any, words_of_decision, words_of_form
+from workstation.drafting.draft_words import joined, words_of_any, words_of_decision, words_of_form
 from workstation.drafting.kept_form import form_from_json
 from workstation.drafting.kept_term import Written
 
 
 class KeptWordsDesk(Desk):
-    """What was written in commands that were given up, where nothing else shows it."""
+    """What a person wrote and did not send, or sent in vain; all of it is on this machine."""
 
     async def kept_words(self) -> tuple[KeptWords, ...]:
-        """The words that no form opens as things stand now, the latest first."""
+        """All of it, of whichever kind of record, the latest first."""
         signed = self._office.person
         drafts = await signed.drafts.all()
-        records = {each.record_id: await self._record(each.record_id) for each in drafts}
-        kept = (
-            self._kept(each, records[each.record_id])
-            for each in drafts
-            if not self._is_opened(each, records[each.record_id], drafts)
-        )
+        entries = [each for each in signed.ledger.entries() if asking(each)]
+        ids = {each.record_id for each in drafts} | {each.record_id for each in entries}
+        records = {id_: await self._record(id_) for id_ in sorted(ids)}
+        # What follows one may follow another one too.
+        followed = (each for first in entries for each in signed.ledger.followers(first))
+        given = {each.id: each for each in (*entries, *followed)}.values()
+        asked = [self._in_command(each, records[each.record_id]) for each in given]
+        kept = [self._in_draft(each, records[each.record_id], drafts) for each in drafts]
         # What was only chosen are no words.
-        return tuple(each for each in kept if each.text != Bilingual())
+        written = (each for each in (*asked, *kept) if each.text != Bilingual())
+        return tuple(sorted(written, key=_when, reverse=True))
 
     async def throw_away(self, record_id: str, slot: str) -> DraftOf | None:
         """Throw kept words away. Returns what `keep_again` takes; None if there were none."""
@@ -106,13 +112,35 @@ class KeptWordsDesk(Desk):
         scene = Scene(case, office.person.me, office.clock(), office.others)
         return command is not None and not_allowed(CASE, scene, command) is None
 
-    def _kept(self, kept: DraftOf, record: Record | None) -> KeptWords:
+    def _in_command(self, entry: Entry, record: Record | None) -> KeptWords:
+        """The words of a command that was refused or parked, or could not be read."""
+        command = entry.command
+        texts = words_of(self._office, command)
+        return KeptWords(
+            record_id=entry.record_id,
+            slot="",
+            stands=Whereabouts.ASKED,
+            command_id=entry.id,
+            kind=entry.record_kind,
+            command=None if isinstance(command, UnknownCommand) else type(command),
+            reference=entry.reference,
+            title=entry.title,
+            text=Bilingual(joined(each.en for each in texts), joined(each.zh for each in texts)),
+            kept_at=entry.at,
+            in_sight=record is not None,
+        )
+
+    def _in_draft(
+        self, kept: DraftOf, record: Record | None, drafts: Sequence[DraftOf]
+    ) -> KeptWords:
         kind = self._kind_of(kept, record)
+        opened = self._is_opened(kept, record, drafts)
         reference, title = named(record) if record is not None else ("", Bilingual())
         text = _words(kept, kind)
         return KeptWords(
             record_id=kept.record_id,
             slot=kept.slot,
+            stands=Whereabouts.IN_FORM if opened else Whereabouts.NOWHERE,
             kind=kind.name if kind is not None else "",
             command=_command_of(kept, kind),
             reference=reference or kept.reference,
@@ -135,6 +163,10 @@ class KeptWordsDesk(Desk):
         if name is None or command_of_form(name) is not None:
             return kinds.named(CASE.name)
         return next((kind for kind in kinds.kinds if name in kind.by_name), None)
+
+
+def _when(kept: KeptWords) -> datetime:
+    return kept.kept_at
 
 
 # Any: of whichever kind.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Generic, TypeVar
 
 from workstation.cache.values import (
@@ -42,6 +42,7 @@ __all__ = [
     "Stage",
     "SyncState",
     "SyncStatus",
+    "Whereabouts",
 ]
 
 R = TypeVar("R", bound=Record)
@@ -64,17 +65,30 @@ class SignInProblem(Exception):
         self.remedy = remedy
 
 
+class Whereabouts(Enum):
+    """Where kept words stand: in a command that asks for an answer, in a form that opens, or in a
+    draft that no form shows."""
+
+    ASKED = auto()
+    IN_FORM = auto()
+    NOWHERE = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptWords:
-    """Words of a draft that no form opens.
+    """What a person wrote and what is not carried out: in a command that was refused or parked, or
+    in a draft.
 
-    `kind` is the name of the record's kind and `command` what the words were given in: "" and
-    None for what is not known. `title` outlives the record's leaving our sight; `in_sight` says
-    whether it can be looked at.
+    `slot` is that of the draft, or for a command "", and then `command_id` is its id. `kind` is
+    the name of the record's kind and `command` what the words were given in: "" and None for what
+    is not known. `title` outlives the record's leaving our sight; `in_sight` says whether it can
+    be looked at.
     """
 
     record_id: str
     slot: str
+    stands: Whereabouts
+    command_id: str = ""
     kind: str
     command: type[Command] | None
     reference: str

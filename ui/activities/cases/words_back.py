@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.activity import Offer
 from ui.bridge import Tasks
-from workstation.app.values import Draft, KeptWords, Question
+from workstation.app.values import Draft, KeptWords, Question, Whereabouts
 from workstation.domain.case import Case, Finding
 from workstation.domain.commands import Decide, SendReply
 from workstation.domain.record import Command
@@ -96,7 +96,8 @@ class WordsBack(QObject):
 
     async def _say_where(self, record_id: str) -> None:
         kept = await self._desk.kept_words()
-        if any(each.record_id == record_id for each in kept):
+        nowhere = (each for each in kept if each.stands is Whereabouts.NOWHERE)
+        if any(each.record_id == record_id for each in nowhere):
             look = Offer(_("Look at it"), self._frame.open_kept_words)
             self._frame.toast(_("Dropped. Your text is among the kept words."), offer=look)
         else:

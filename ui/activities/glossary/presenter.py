@@ -19,7 +19,7 @@ from ui.activities.glossary.state import (
 )
 from ui.activities.glossary.style import StylePresenter
 from ui.activities.glossary.terms import TermsPresenter
-from workstation.app.values import KeptWords
+from workstation.app.values import KeptWords, Whereabouts
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import (
@@ -165,7 +165,9 @@ class HousePresenter:
         await self.refresh()
 
     async def _words(self) -> set[KeptWords]:
-        return set(await self._desk.kept_words())
+        """What stands in no form of the book."""
+        kept = await self._desk.kept_words()
+        return {each for each in kept if each.stands is Whereabouts.NOWHERE}
 
     def _find(self, edit_id: str) -> Turned | None:
         return next((each for each in self.state.turned if each.id == edit_id), None)
