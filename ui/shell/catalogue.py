@@ -39,7 +39,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(ActionId.UNDO, _("Undo the last act"), WINDOW, ("z",), Icon.UNDO),
     ActionSpec(ActionId.PALETTE, _("Search or command"), WINDOW, ("Ctrl+K",), Icon.COMMAND),
     ActionSpec(ActionId.HELP, _("Show the keys"), WINDOW, ("?", "F1"), Icon.KEYBOARD),
-    ActionSpec(ActionId.KEPT_WORDS, _("Kept words"), WINDOW, (), Icon.DRAFT),
+    ActionSpec(ActionId.KEPT_WORDS, _("Kept words"), WINDOW, ("Ctrl+Shift+K",), Icon.DRAFT),
     ActionSpec(ActionId.SYNC_NOW, _("Sync now"), WINDOW, ("F5",), Icon.REFRESH),
     ActionSpec(
         ActionId.SWITCH_LANGUAGE,

@@ -8,6 +8,7 @@ from tests.ui.pages.case import CasePage
 from tests.ui.pages.decide import DecidePage
 from tests.ui.pages.hands import in_sight, part
 from tests.ui.pages.house import HousePage
+from tests.ui.pages.kept_words import KeptWordsPage
 from tests.ui.pages.letter import LetterPage
 from tests.ui.pages.notices import Announcement, Notice, PickList, picks_over
 from tests.ui.pages.policy import PolicyPage
@@ -17,6 +18,7 @@ from tests.ui.pages.sign_in import SignInPage
 from ui.activities.glossary.pane import HousePane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
+from ui.panes.kept_words import KeptWordsDialog
 from ui.panes.needs_you import QuestionsPane
 from ui.panes.policy import PolicyPane
 from ui.panes.queue import QueuePane
@@ -98,6 +100,17 @@ class Screen:
     def policy(self) -> PolicyPage:
         """The clause that is read."""
         return PolicyPage(part(self.window, PolicyPane))
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the kept words are shown."""
+        return bool(in_sight(self.window, KeptWordsDialog))
+
+    @property
+    def kept_words(self) -> KeptWordsPage:
+        """What was written and has not gone out."""
+        (dialog,) = in_sight(self.window, KeptWordsDialog)
+        return KeptWordsPage(dialog)
 
     @property
     def house(self) -> HousePage:

@@ -29,10 +29,13 @@ class GlossaryPane(QObject):
         self._answers.on(activity.SEARCH, self.widget.focus_search)
         self._answers.on(activity.CONFIRM, self.widget.save_now)
 
-    def open(self, _place: Place | None) -> None:
-        """Show the book as it is now."""
-        self.widget.refresh()
-        self.widget.begin()
+    def open(self, place: Place | None) -> None:
+        """Show the book as it is now, or one term of it with what is written in its form."""
+        if place is not None and place.anchor:
+            self.widget.go_on(place.anchor)
+        else:
+            self.widget.refresh()
+            self.widget.begin()
 
     def again(self) -> None:
         """Whoever presses its entry again has read enough."""

@@ -66,6 +66,10 @@ class HousePane(HouseView):
         """Show the book as it is now."""
         self._tasks.spawn(self._presenter.refresh(), "refresh the house book")
 
+    def go_on(self, term: str) -> None:
+        """Go on with what was written in the form of a term and not saved."""
+        self._tasks.spawn(self._go_on(term), "go on with a term")
+
     def focus_search(self) -> None:
         """Put the caret into the search of the terms."""
         self._presenter.turn_to(Section.TERMS)
@@ -85,6 +89,12 @@ class HousePane(HouseView):
     async def settle(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
         await self._presenter.keep()
+
+    async def _go_on(self, term: str) -> None:
+        await self._presenter.refresh()
+        self._presenter.turn_to(Section.TERMS)
+        self._presenter.terms.choose(term)
+        self.terms.form.begin()
 
     def _on_typed(self, text: TermText) -> None:
         self._presenter.terms.type(text)

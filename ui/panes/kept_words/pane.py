@@ -34,8 +34,9 @@ class KeptWordsDialog(KeptWordsView):
 
     def open_dialog(self) -> None:
         """Show it, with what is kept now."""
+        self._presenter.expect()
         self.appear(self.list)
-        self._tasks.spawn(self._presenter.begin(), "look what is kept")
+        self._tasks.spawn(self._presenter.refresh(), "look what is kept")
 
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere: words may have come, or have a form again."""

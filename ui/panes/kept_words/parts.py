@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.panes.kept_words.state import KeptRow
-from ui.panes.kept_words.words import about_words, sides_of, what_words
+from ui.panes.kept_words.words import STANDS, about_words, sides_of, what_words
 from ui.theme import Tone, Type
 from ui.widgets import (
     ElidedLabel,
@@ -20,7 +20,14 @@ from ui.widgets import (
     row,
     set_surface,
 )
+from workstation.app.values import Whereabouts
 from workstation.i18n import Message, _
+
+_TONES: dict[Whereabouts, Tone] = {
+    Whereabouts.ASKED: Tone.WARN,
+    Whereabouts.IN_FORM: Tone.MUTED,
+    Whereabouts.NOWHERE: Tone.MUTED,
+}
 
 
 class PieceRow(QWidget):
@@ -36,7 +43,8 @@ class PieceRow(QWidget):
         what = Label(what_words(words), Type.META, Tone.MUTED)
         first = ElidedLabel(Type.META, Tone.FAINT)
         first.content(" ".join((words.text.en or words.text.zh).split()))
-        above, below = row(about, when, spacing=12), row(what, first, spacing=12)
+        stands = Label(STANDS[words.stands], Type.META, _TONES[words.stands])
+        above, below = row(about, when, spacing=12), row(what, first, stands, spacing=12)
         above.setStretch(0, 1)
         below.setStretch(1, 1)
         self.setLayout(column(above, below, margins=(10, 6, 12, 6), spacing=2))
@@ -89,5 +97,7 @@ class Texts(QScrollArea):
 def spoken(shown: KeptRow) -> Message:
     """A row as a screen reader says it."""
     words = shown.words
-    about, what = about_words(words), what_words(words)
-    return _("{about}, {what}, {at}", about=about, what=what, at=words.kept_at)
+    about, what, stands = about_words(words), what_words(words), STANDS[words.stands]
+    return _(
+        "{about}, {what}, {stands}, {at}", about=about, what=what, stands=stands, at=words.kept_at
+    )

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from ui.activity import Place
 from ui.panes.kept_words.state import KeptRow, KeptWordsState, Key
-from workstation.app.values import DraftOf, KeptWords
+from workstation.app.values import DraftOf, KeptWords, Whereabouts
 from workstation.cache.problem import ProfileProblem
 from workstation.i18n import Message, _
 
@@ -34,10 +34,9 @@ class KeptWordsPresenter:
         self._show = show
         self._gone: list[DraftOf] = []
 
-    async def begin(self) -> None:
-        """It is opened: begin with the latest piece."""
-        self._put(replace(self.state, chosen=None, said=None, failed=False))
-        await self.refresh()
+    def expect(self) -> None:
+        """It is opened: what is kept comes, and the latest piece is looked at first."""
+        self._put(replace(self.state, chosen=None, loading=True, said=None, failed=False))
 
     async def refresh(self) -> None:
         """Show what is kept now; what is looked at stays, or gives way to what is in its place."""
@@ -67,10 +66,10 @@ class KeptWordsPresenter:
     async def throw_away(self) -> None:
         """Throw away what is looked at; it can be taken back."""
         row = self.state.row
-        if row is None:
+        if row is None or not row.can_go:
             return
         try:
-            gone = await self._desk.throw_away(*row.key)
+            gone = await self._desk.throw_away(row.words.record_id, row.words.slot)
         except ProfileProblem as problem:
             self._fail(problem)
             return
@@ -96,12 +95,21 @@ class KeptWordsPresenter:
 
     @property
     def place(self) -> Place | None:
-        """Where the record of what is looked at is shown; None if it cannot be."""
+        """Where what is looked at stands; None if nobody shows it."""
         row = self.state.row
-        return _place(row.words) if row is not None and row.opens else None
+        return self._place(row.words) if row is not None and row.opens else None
 
     def _shows(self, words: KeptWords) -> bool:
-        return words.in_sight and self._opens(_place(words))
+        # A question is shown also where its record is not.
+        asked = words.stands is Whereabouts.ASKED
+        return (words.in_sight or asked) and self._opens(self._place(words))
+
+    def _place(self, words: KeptWords) -> Place:
+        if words.stands is Whereabouts.ASKED:
+            at = Place(words.kind, words.record_id)
+            return at if self._opens(at) else Place("question", words.record_id)
+        in_form = words.stands is Whereabouts.IN_FORM
+        return Place(words.kind, words.record_id, words.slot if in_form else "")
 
     def _at(self) -> int:
         keys = [each.key for each in self.state.rows]
@@ -117,7 +125,3 @@ class KeptWordsPresenter:
     def _put(self, state: KeptWordsState) -> None:
         self.state = state
         self._show(state)
-
-
-def _place(words: KeptWords) -> Place:
-    return Place(words.kind, words.record_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workstation.app.values import KeptWords
+from workstation.app.values import KeptWords, Whereabouts
 from workstation.i18n import Message
 
 Key = tuple[str, str]
@@ -12,15 +12,21 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """One piece; `opens` says whether its record can be gone to."""
+    """One piece; `opens` says whether one can go to where it stands."""
 
     words: KeptWords
     opens: bool = False
 
     @property
     def key(self) -> Key:
-        """Which piece it is: its record, and where in it."""
-        return self.words.record_id, self.words.slot
+        """Which piece it is: its record, and the draft or the command in it."""
+        return self.words.record_id, self.words.slot or self.words.command_id
+
+    @property
+    def can_go(self) -> bool:
+        """Whether it can be thrown away here: what is in a form is emptied there, and a command
+        is dropped where it asks."""
+        return self.words.stands is Whereabouts.NOWHERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from ui.language import language
 from ui.panes.kept_words.parts import PieceRow, Texts, spoken
 from ui.panes.kept_words.state import KeptRow, KeptWordsState
-from ui.panes.kept_words.words import copy_of
+from ui.panes.kept_words.words import OPENS, copy_of
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -122,7 +122,10 @@ class KeptWordsView(Overlay):
         title = Label(_("Kept words"), Type.TITLE)
         head = row(title, STRETCH, self.close_button, margins=(20, 12, 12, 4))
         self.inside.addLayout(head)
-        what = _("What you wrote in something that was not carried out, and that no form shows.")
+        what = _(
+            "What you wrote and what has not gone out: in forms that you left, and in what was not"
+            " carried out."
+        )
         self.inside.addLayout(row(Label(what, Type.META, Tone.MUTED), margins=(20, 0, 20, 10)))
         self.inside.addWidget(rule())
 
@@ -176,12 +179,19 @@ class KeptWordsView(Overlay):
         at = keys.index(state.chosen) if state.chosen in keys else 0
         self.list.setCurrentRow(at)
         shown = state.row
-        self.open.setEnabled(shown is not None and shown.opens)
-        self.open.explain(None if shown is not None and shown.opens else _OUT_OF_SIGHT)
+        if shown is not None:
+            self._show_acts(shown)
         self.text.show_row(shown)
         if self.isVisible() and self.close_button.hasFocus():
             # It had nowhere else to be while nothing was here.
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_acts(self, shown: KeptRow) -> None:
+        self.open.say(OPENS[shown.words.stands])
+        self.open.setEnabled(shown.opens)
+        self.open.explain(None if shown.opens else _OUT_OF_SIGHT)
+        self.throw.setEnabled(shown.can_go)
+        self.throw.explain(None if shown.can_go else _STAYS)
 
     def _show_empty(self) -> None:
         self._rows = ()
@@ -241,6 +251,7 @@ class KeptWordsView(Overlay):
 
 
 _REPEATS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_J, Qt.Key.Key_Up, Qt.Key.Key_K})
+_STAYS = _("It is emptied in its form, or dropped where it waits for your answer.")
 _OUT_OF_SIGHT = _("What this is about is out of your sight, or no page shows it.")
 
 
@@ -249,8 +260,7 @@ def _empty() -> EmptyPanel:
         Icon.DRAFT,
         _("Nothing is kept here"),
         _(
-            "When something that you did was not carried out and you drop it, its words wait here"
-            " as long as no form shows them. Letters, decisions and forms that you began wait in"
-            " their case."
+            "Letters, decisions and forms that you began, and what you wrote in something that was"
+            " not carried out, are listed here until they have gone out."
         ),
     )

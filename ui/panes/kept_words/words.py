@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ui.casework import title_in, words_of_command
 from ui.language import language
-from workstation.app.values import KeptWords
+from workstation.app.values import KeptWords, Whereabouts
 from workstation.i18n import Message, _, pgettext
 
 KINDS: dict[str, Message] = {
@@ -15,6 +15,19 @@ KINDS: dict[str, Message] = {
     "amendment": _("A new version of a policy"),
     "appeal_windows": _("The time to appeal"),
     "targets": pgettext("kind of record", "The targets"),
+}
+
+
+STANDS: dict[Whereabouts, Message] = {
+    Whereabouts.ASKED: pgettext("kept words", "waits for your answer"),
+    Whereabouts.IN_FORM: pgettext("kept words", "in its form"),
+    Whereabouts.NOWHERE: pgettext("kept words", "in no form"),
+}
+# How one goes on from there.
+OPENS: dict[Whereabouts, Message] = {
+    Whereabouts.ASKED: pgettext("act", "Go to the question"),
+    Whereabouts.IN_FORM: pgettext("act", "Open its form"),
+    Whereabouts.NOWHERE: pgettext("act", "Open"),
 }
 
 
