@@ -105,13 +105,33 @@ async def _kept_words(scene: Scene) -> None:
     await scene.me.keep_again(
         DraftOf(record_id="gone", slot="M1", reference="R-2026-0388", title=title, draft=letter)
     )
+    await _term_left(scene, terms["first appeal"])
+    await _note_refused(scene, terms["complaint"])
     pane.refresh()
     scene.workplace.open_kept_words()
     dialog = scene.workplace.kept_words
-    await scene.until(lambda: dialog is not None and len(dialog.state.rows) == 3)
+    await scene.until(lambda: dialog is not None and len(dialog.state.rows) == 5)
     if dialog is not None:
-        dialog.moved.emit(2)
+        dialog.moved.emit(4)
     await scene.until(lambda: True)
+
+
+async def _term_left(scene: Scene, term: Term) -> None:
+    from workstation.drafting.kept_form import form_to_json
+    from workstation.drafting.kept_term import TermText, Written
+
+    text = TermText(en=term.en, zh_hans="首次申诉", note="the first internal level")
+    form = form_to_json(Written(text, term.revision))
+    await scene.me.save_draft("glossary", term.id, "", "", form=form)
+
+
+async def _note_refused(scene: Scene, term: Term) -> None:
+    await _put(scene.me, term, "投诉；举报", "not a legal complaint")
+    await _put(scene.boss, term, "投诉", "by a buyer, reporter or rights owner")
+    await scene.boss.sync_now()
+    scene.cable.pulled = False
+    await scene.me.sync_now()
+    scene.cable.pulled = True
 
 
 async def _no_kept_words(scene: Scene) -> None:
@@ -145,6 +165,6 @@ SEATS = {
     "house_style": (_SOFIA, "li.na"),
     "house_refused": (_SOFIA, _SOFIA),
     "house_passes": (_SOFIA, "li.na"),
-    "kept_words": (_SOFIA, "li.na"),
+    "kept_words": (_SOFIA, _SOFIA),
     "no_kept_words": (_SOFIA, "li.na"),
 }

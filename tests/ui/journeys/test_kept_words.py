@@ -131,7 +131,7 @@ async def test_the_question_of_a_job_is_gone_to_and_its_words_are_kept(
     assert kept.texts == ["Week 49"]
     assert "A change of many cases" in kept.rows[0]
     kept.click("Go to the question")
-    await until(lambda: desk.place.questions.drop.isVisible())
+    await until(desk.place.questions.drop.isVisible)
     click(desk.place.questions.drop)
     await until(lambda: desk.place.questions.state.question is None)
     kept = await look(desk)
