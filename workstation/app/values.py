@@ -30,6 +30,7 @@ __all__ = [
     "Held",
     "KeptWords",
     "MemberResult",
+    "NewPasswordNeeded",
     "OpenCase",
     "Opened",
     "Origin",
@@ -63,6 +64,10 @@ class SignInProblem(Exception):
         super().__init__(reason.id)
         self.reason = reason
         self.remedy = remedy
+
+
+class NewPasswordNeeded(SignInProblem):
+    """The password was right and given out for one time: its owner has to choose their own."""
 
 
 class Whereabouts(Enum):
