@@ -14,10 +14,11 @@ from ui.composition.status import notice_of, status_of
 from ui.shell import ActivityStack, MainWindow, WindowMemory
 from ui.theme import Tone, theme
 from workstation.app import Change, Workstation
-from workstation.i18n import Message
+from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from ui.panes.kept_words import KeptWordsDialog
+    from ui.panes.own_password import OwnPasswordDialog
 
 _LEFT = "activity"
 
@@ -40,6 +41,7 @@ class Workplace(QObject):
         self.workstation = workstation
         self.window = window
         self.kept_words: KeptWordsDialog | None = None
+        self.own_password: OwnPasswordDialog | None = None
         self._tasks = Tasks(self)
         self._noticed: Message | None = None
         self._waiting: dict[str, int] = {}
@@ -80,6 +82,18 @@ class Workplace(QObject):
             self.kept_words = KeptWordsDialog(self.workstation, self.stack, self.window)
         self.kept_words.open_dialog()
 
+    def open_own_password(self) -> None:
+        """Let this person change their password."""
+        if self.own_password is None:
+            from ui.panes.own_password import OwnPasswordDialog  # not before it is first shown
+
+            self.own_password = OwnPasswordDialog(self.workstation, self.window)
+            self.own_password.changed.connect(self._on_password_changed)
+        self.own_password.open_dialog()
+
+    def _on_password_changed(self) -> None:
+        self.window.toast(_("Password changed. Wherever else you were signed in, that has ended."))
+
     @property
     def private(self) -> tuple[str, ...]:
         """The keys of what the window remembers of this person."""
@@ -92,6 +106,8 @@ class Workplace(QObject):
             each.take_in(change)
         if self.kept_words is not None:
             self.kept_words.take_in(change)
+        if change.status and self.own_password is not None:
+            self.own_password.take_in()
         if change.status or change.questions or change.rows:
             self._show_status()
         if change.questions or change.rows or change.house or change.keys_changed:
@@ -108,8 +124,9 @@ class Workplace(QObject):
         for each in self._attendants:
             each.leave()
         self.stack.leave()
-        if self.kept_words is not None:
-            self.kept_words.leave()
+        for dialog in (self.kept_words, self.own_password):
+            if dialog is not None:
+                dialog.leave()
         self._tasks.cancel()
         self.deleteLater()
 

@@ -29,6 +29,7 @@ class ActionId(StrEnum):
     TEXT_LARGER = "window.text_larger"
     TEXT_SMALLER = "window.text_smaller"
     TEXT_NORMAL = "window.text_normal"
+    OWN_PASSWORD = "window.own_password"
     SIGN_OUT = "window.sign_out"
     QUIT = "window.quit"
 
@@ -56,6 +57,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(ActionId.TEXT_LARGER, _("Larger text"), WINDOW, ("Ctrl+=", "Ctrl++"), Icon.PLUS),
     ActionSpec(ActionId.TEXT_SMALLER, _("Smaller text"), WINDOW, ("Ctrl+-",)),
     ActionSpec(ActionId.TEXT_NORMAL, _("Text at its normal size"), WINDOW, ("Ctrl+0",)),
+    ActionSpec(ActionId.OWN_PASSWORD, _("Change the password..."), WINDOW, (), Icon.LOCK),
     ActionSpec(ActionId.SIGN_OUT, _("Sign out"), WINDOW, (), Icon.SIGN_OUT),
     ActionSpec(ActionId.QUIT, pgettext("application", "Quit"), WINDOW, ("Ctrl+Q",), Icon.CLOSE),
 )
@@ -63,6 +65,6 @@ CATALOGUE: tuple[ActionSpec, ...] = (
 SIGNED_IN = frozenset(
     {
         *(ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE, ActionId.UNDO, ActionId.PALETTE),
-        ActionId.KEPT_WORDS,
+        *(ActionId.KEPT_WORDS, ActionId.OWN_PASSWORD),
     }
 )

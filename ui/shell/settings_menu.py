@@ -22,7 +22,7 @@ _THEMES = (
     (ActionId.THEME_DARK, Mode.DARK),
 )
 _SIZES = (ActionId.TEXT_LARGER, ActionId.TEXT_SMALLER, ActionId.TEXT_NORMAL)
-_LAST = (ActionId.SIGN_OUT, ActionId.QUIT)
+_LAST = (ActionId.OWN_PASSWORD, ActionId.SIGN_OUT, ActionId.QUIT)
 
 
 def settings_menu(owner: QWidget, actions: Actions) -> Menu:

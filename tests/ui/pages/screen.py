@@ -11,6 +11,7 @@ from tests.ui.pages.house import HousePage
 from tests.ui.pages.kept_words import KeptWordsPage
 from tests.ui.pages.letter import LetterPage
 from tests.ui.pages.notices import Announcement, Notice, PickList, picks_over
+from tests.ui.pages.own_password import OwnPasswordPage
 from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
@@ -20,6 +21,7 @@ from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
 from ui.panes.kept_words import KeptWordsDialog
 from ui.panes.needs_you import QuestionsPane
+from ui.panes.own_password import OwnPasswordDialog
 from ui.panes.policy import PolicyPane
 from ui.panes.queue import QueuePane
 from ui.panes.reply import ReplyPane
@@ -111,6 +113,17 @@ class Screen:
         """What was written and has not gone out."""
         (dialog,) = in_sight(self.window, KeptWordsDialog)
         return KeptWordsPage(dialog)
+
+    @property
+    def changes_password(self) -> bool:
+        """Whether the dialog of one's own password is shown."""
+        return bool(in_sight(self.window, OwnPasswordDialog))
+
+    @property
+    def own_password(self) -> OwnPasswordPage:
+        """The dialog of one's own password."""
+        (dialog,) = in_sight(self.window, OwnPasswordDialog)
+        return OwnPasswordPage(dialog)
 
     @property
     def house(self) -> HousePage:

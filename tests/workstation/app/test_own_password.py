@@ -142,6 +142,7 @@ async def test_no_password_is_written_anywhere(
     await wei.sync()
     await wei.app.close()
     files = [each.read_bytes() for each in team.folder.rglob("*") if each.is_file()]
+    await wei.start()
     assert files
     for secret in (GIVEN, "Password-2026!", OWN, OTHER):
         assert secret not in caplog.text
