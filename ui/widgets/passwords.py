@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from ui.theme import Tone, Type
 from ui.widgets.label import Label
@@ -77,5 +77,6 @@ def add_field(parts: QBoxLayout, field: QLineEdit, name: Message) -> None:
     describe(field, name)
     label = Label(name, Type.META, Tone.MUTED)
     label.setBuddy(field)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     parts.addWidget(label)
     parts.addWidget(field)

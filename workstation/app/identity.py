@@ -11,6 +11,7 @@ from workstation.app.desk import Desk
 from workstation.app.values import (
     Change,
     NewPasswordNeeded,
+    OldPasswordWrong,
     SignedIn,
     SignInProblem,
     SyncState,
@@ -74,7 +75,8 @@ class Identity(Desk):
         """Set another password of one's own. All other sessions of the person end; this one goes
         on, and offline the new password lets them in from now on.
 
-        Raises `SignInProblem` with what to do; without the server nothing can be changed.
+        Raises `SignInProblem` with what to do, `OldPasswordWrong` for a `password` that is not the
+        one of now; without the server nothing can be changed.
         """
         office = self._office
         signed, was_running = office.person, self._link.running
@@ -89,7 +91,7 @@ class Identity(Desk):
             await self._remember(Known(signed.account, session.actor, hashed, session.token))
         except SyncProblem as problem:
             if problem.fault is Fault.SIGNED_OUT:
-                raise SignInProblem(
+                raise OldPasswordWrong(
                     _("The password that you have now is another one."),
                     _("Type it again; mind capital letters."),
                 ) from problem

@@ -31,6 +31,7 @@ __all__ = [
     "KeptWords",
     "MemberResult",
     "NewPasswordNeeded",
+    "OldPasswordWrong",
     "OpenCase",
     "Opened",
     "Origin",
@@ -68,6 +69,10 @@ class SignInProblem(Exception):
 
 class NewPasswordNeeded(SignInProblem):
     """The password was right and given out for one time: its owner has to choose their own."""
+
+
+class OldPasswordWrong(SignInProblem):
+    """Whoever wants to change their password mistyped the one that they have now."""
 
 
 class Whereabouts(Enum):

@@ -121,6 +121,7 @@ async def test_ones_own_password_is_changed_from_the_menu(
     page.change("not it", OWN)
     await until(lambda: "The password that you have now is another one." in page.said)
     assert page.own.texts == (OWN, OWN)
+    assert page.now.hasFocus()
     page.change(PASSWORD, "short")
     await until(lambda: "at least 12 characters. Choose another one" in page.said)
     page.change(PASSWORD, OWN, OTHER)

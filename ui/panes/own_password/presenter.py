@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from ui.panes.own_password.state import OwnPasswordState, Typed
-from workstation.app.values import SignInProblem, SyncState, SyncStatus
+from workstation.app.values import OldPasswordWrong, SignInProblem, SyncState, SyncStatus
 from workstation.cache.problem import ProfileProblem
 from workstation.domain.people.passwords import typed_twice
 from workstation.domain.problem import Refused
@@ -44,13 +44,15 @@ class OwnPasswordPresenter:
         """Change it. Whether it was; if not, the state says why."""
         if self.state.busy:
             return False
-        self._put(replace(self.state, busy=True, notice=None))
+        self._put(replace(self.state, busy=True, mistyped=False, notice=None))
         try:
             typed_twice(typed.chosen, typed.again)
             await self._desk.change_password(typed.now, typed.chosen)
         except (Refused, SignInProblem, ProfileProblem) as problem:
             words = _("{reason} {remedy}", reason=problem.reason, remedy=problem.remedy)
-            self._put(OwnPasswordState(away=self._is_away(), notice=words))
+            mistyped = isinstance(problem, OldPasswordWrong)
+            away = self._is_away()
+            self._put(OwnPasswordState(away=away, mistyped=mistyped, notice=words))
             return False
         self._put(OwnPasswordState())
         return True

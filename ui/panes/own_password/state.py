@@ -18,9 +18,10 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPasswordState:
-    """`notice` says why it was not changed; `away`: the server is not there, so that it cannot
-    be."""
+    """`notice` says why it was not changed, and `mistyped` that it was for the password of now;
+    `away`: the server is not there, so that it cannot be."""
 
     busy: bool = False
     away: bool = False
+    mistyped: bool = False
     notice: Message | None = None

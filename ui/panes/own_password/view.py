@@ -37,6 +37,7 @@ class OwnPasswordView(Overlay):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, _WIDTH)
+        self._state = OwnPasswordState()
         self.now: QLineEdit = password_field("now")
         self.now.returnPressed.connect(self._submit)
         self.own = OwnPasswordFields()
@@ -54,6 +55,7 @@ class OwnPasswordView(Overlay):
 
     def show_state(self, state: OwnPasswordState) -> None:
         """Show the whole of it; the fields stay as they are."""
+        self._state = state
         self.change.setEnabled(not state.busy)
         self.change.say(_("Changing it") if state.busy else _("Change it"))
         notice = _AWAY if state.notice is None and state.away else state.notice
@@ -66,10 +68,11 @@ class OwnPasswordView(Overlay):
 
     def begin(self) -> None:
         """Put the caret where something is missing, or has to be typed again."""
-        if self.now.text():
+        if self.now.text() and not self._state.mistyped:
             self.own.begin()
         else:
             self.now.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.now.selectAll()
 
     def _fields(self) -> QBoxLayout:
         parts = column(margins=(24, 14, 24, 20), spacing=4)
