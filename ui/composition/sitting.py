@@ -148,11 +148,11 @@ class Sitting(QObject):
 
     def _open_kept_words(self) -> None:
         if self.place is not None:
-            self.place.open_kept_words()
+            self.place.dialogs.open_kept_words()
 
     def _open_own_password(self) -> None:
         if self.place is not None:
-            self.place.open_own_password()
+            self.place.dialogs.open_own_password()
 
     def _sync_now(self) -> None:
         self._tasks.spawn(self._workstation.sync_now(), "sync now")

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from ui.activity import Activity, Place, Seat
 from ui.bridge import Tasks
+from ui.composition.dialogs import Dialogs
 from ui.composition.status import notice_of, status_of
 from ui.shell import ActivityStack, MainWindow, WindowMemory
 from ui.theme import Tone, theme
 from workstation.app import Change, Workstation
-from workstation.i18n import Message, _
-
-if TYPE_CHECKING:
-    from ui.panes.kept_words import KeptWordsDialog
-    from ui.panes.own_password import OwnPasswordDialog
+from workstation.i18n import Message
 
 _LEFT = "activity"
 
@@ -40,8 +36,6 @@ class Workplace(QObject):
         super().__init__(window)
         self.workstation = workstation
         self.window = window
-        self.kept_words: KeptWordsDialog | None = None
-        self.own_password: OwnPasswordDialog | None = None
         self._tasks = Tasks(self)
         self._noticed: Message | None = None
         self._waiting: dict[str, int] = {}
@@ -49,6 +43,7 @@ class Workplace(QObject):
         me = workstation.me
         seen = [each for each in activities if me is not None and each.visible(me)]
         self.stack = ActivityStack(seen)
+        self.dialogs = Dialogs(workstation, window, self.stack)
         seat = Seat(
             workstation=workstation,
             frame=window,
@@ -74,26 +69,6 @@ class Workplace(QObject):
             self.window.open_activities(self.stack)
             self.stack.begin(seat, left)
 
-    def open_kept_words(self) -> None:
-        """Show what was written and stands in no form."""
-        if self.kept_words is None:
-            from ui.panes.kept_words import KeptWordsDialog  # not before it is first shown
-
-            self.kept_words = KeptWordsDialog(self.workstation, self.stack, self.window)
-        self.kept_words.open_dialog()
-
-    def open_own_password(self) -> None:
-        """Let this person change their password."""
-        if self.own_password is None:
-            from ui.panes.own_password import OwnPasswordDialog  # not before it is first shown
-
-            self.own_password = OwnPasswordDialog(self.workstation, self.window)
-            self.own_password.changed.connect(self._on_password_changed)
-        self.own_password.open_dialog()
-
-    def _on_password_changed(self) -> None:
-        self.window.toast(_("Password changed. Wherever else you were signed in, that has ended."))
-
     @property
     def private(self) -> tuple[str, ...]:
         """The keys of what the window remembers of this person."""
@@ -104,10 +79,7 @@ class Workplace(QObject):
         self.stack.take_in(change)
         for each in self._attendants:
             each.take_in(change)
-        if self.kept_words is not None:
-            self.kept_words.take_in(change)
-        if change.status and self.own_password is not None:
-            self.own_password.take_in()
+        self.dialogs.take_in(change)
         if change.status or change.questions or change.rows:
             self._show_status()
         if change.questions or change.rows or change.house or change.keys_changed:
@@ -124,9 +96,7 @@ class Workplace(QObject):
         for each in self._attendants:
             each.leave()
         self.stack.leave()
-        for dialog in (self.kept_words, self.own_password):
-            if dialog is not None:
-                dialog.leave()
+        self.dialogs.leave()
         self._tasks.cancel()
         self.deleteLater()
 

@@ -108,8 +108,8 @@ async def _kept_words(scene: Scene) -> None:
     await _term_left(scene, terms["first appeal"])
     await _note_refused(scene, terms["complaint"])
     pane.refresh()
-    scene.workplace.open_kept_words()
-    dialog = scene.workplace.kept_words
+    scene.workplace.dialogs.open_kept_words()
+    dialog = scene.workplace.dialogs.kept_words
     await scene.until(lambda: dialog is not None and len(dialog.state.rows) == 5)
     if dialog is not None:
         dialog.moved.emit(4)
@@ -136,8 +136,8 @@ async def _note_refused(scene: Scene, term: Term) -> None:
 
 async def _no_kept_words(scene: Scene) -> None:
     await scene.open_book()
-    scene.workplace.open_kept_words()
-    dialog = scene.workplace.kept_words
+    scene.workplace.dialogs.open_kept_words()
+    dialog = scene.workplace.dialogs.kept_words
     await scene.until(lambda: dialog is not None and not dialog.state.loading)
 
 

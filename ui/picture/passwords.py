@@ -33,8 +33,8 @@ async def _first_password(scene: Scene) -> None:
 
 async def _own_password(scene: Scene) -> None:
     """The password of now was mistyped."""
-    scene.workplace.open_own_password()
-    dialog = scene.workplace.own_password
+    scene.workplace.dialogs.open_own_password()
+    dialog = scene.workplace.dialogs.own_password
     assert dialog is not None
     for field in ("now", "new", "again"):
         _fill(dialog, field, "tide lamp orbit 7")
@@ -45,8 +45,8 @@ async def _own_password(scene: Scene) -> None:
 async def _own_password_away(scene: Scene) -> None:
     scene.cable.pulled = True
     await scene.me.sync_now()
-    scene.workplace.open_own_password()
-    dialog = scene.workplace.own_password
+    scene.workplace.dialogs.open_own_password()
+    dialog = scene.workplace.dialogs.own_password
     await scene.until(lambda: dialog is not None and dialog.state.away)
 
 

@@ -124,7 +124,7 @@ class KeptWordsDesk(Desk):
             kind=entry.record_kind,
             command=None if isinstance(command, UnknownCommand) else type(command),
             reference=entry.reference,
-            title=entry.title,
+            title=_term_in(command) or entry.title,
             text=Bilingual(joined(each.en for each in texts), joined(each.zh for each in texts)),
             kept_at=entry.at,
             in_sight=record is not None,
@@ -233,3 +233,10 @@ def _term_of(kept: DraftOf) -> Written | None:
 def _name_of_term(kept: DraftOf) -> Bilingual | None:
     written = _term_of(kept)
     return written.text.name if written is not None else None
+
+
+def _term_in(command: Command | UnknownCommand) -> Bilingual | None:
+    """What the term is called that a command writes; None for all others."""
+    if not isinstance(command, PutTerm):
+        return None
+    return Bilingual(command.term.en, command.term.zh_hans)

@@ -19,8 +19,6 @@ from tests.ui.pages.sign_in import SignInPage
 from ui.language import Language
 from ui.shell import SignInState
 from workstation.app import SyncState
-from workstation.server.accounts import Passwords
-from workstation.server.staffing import Given
 
 GIVEN = "hmkwd-rtpae-zzyqb-fcnnu"
 OWN, OTHER = "tide lamp orbit 7", "granite violin maps 3"
@@ -28,8 +26,7 @@ OWN, OTHER = "tide lamp orbit 7", "granite violin maps 3"
 
 async def given_out(team: Team, folder: Path) -> tuple[Desk, SignInPage]:
     """Wei's window at the sign-in page, after her password was reset and typed there."""
-    given = Given(Passwords(cheap=True).hash(GIVEN), one_time=True)
-    await team.server.store.people.administer(lambda office: office.reset(WEI.id, given))
+    await team.server.hand_out(WEI, GIVEN)
     desk = Desk(await team.seat(WEI, signed_in=False), folder)
     desk.sitting.offer(SignInState(server=SERVER, user=WEI.id))
     page = desk.screen.sign_in

@@ -11,8 +11,6 @@ import pytest
 from tests.bench import PASSWORD, SERVER, WEI
 from tests.journeys.team import Seat, Team, office
 from workstation.app import NewPasswordNeeded, SignInProblem, SyncState
-from workstation.server.accounts import Passwords
-from workstation.server.staffing import Given
 
 GIVEN = "hmkwd-rtpae-zzyqb-fcnnu"
 OWN, OTHER = "tide lamp orbit 7", "granite violin maps 3"
@@ -24,19 +22,13 @@ async def team(tmp_path: Path) -> AsyncIterator[Team]:
         yield people
 
 
-async def give_out(team: Team, password: str = GIVEN) -> None:
-    """Have an administrator give Wei a password for one time."""
-    given = Given(Passwords(cheap=True).hash(password), one_time=True)
-    await team.server.store.people.administer(lambda office: office.reset(WEI.id, given))
-
-
 async def enter(seat: Seat, password: str, new: str = "") -> bool:
     """Whether the server vouched for them, and not the profile."""
     return not (await seat.app.sign_in(SERVER, WEI.id, password, new)).offline
 
 
 async def test_a_one_time_password_asks_for_ones_own(team: Team) -> None:
-    await give_out(team)
+    await team.server.hand_out(WEI, GIVEN)
     wei = await team.seat(WEI, signed_in=False)
     with pytest.raises(NewPasswordNeeded) as needed:
         await enter(wei, GIVEN)
@@ -60,7 +52,7 @@ async def test_a_one_time_password_asks_for_ones_own(team: Team) -> None:
 
 
 async def test_without_the_server_no_password_is_chosen(team: Team) -> None:
-    await give_out(team)
+    await team.server.hand_out(WEI, GIVEN)
     wei = await team.seat(WEI, signed_in=False)
     wei.wire.cut = True
     with pytest.raises(SignInProblem) as problem:
@@ -72,7 +64,7 @@ async def test_without_the_server_no_password_is_chosen(team: Team) -> None:
 
 
 async def test_an_answer_that_was_lost_locks_nobody_out(team: Team) -> None:
-    await give_out(team)
+    await team.server.hand_out(WEI, GIVEN)
     wei = await team.seat(WEI, signed_in=False)
     wei.wire.losing = 1
     with pytest.raises(SignInProblem):
@@ -128,7 +120,7 @@ async def test_no_password_is_written_anywhere(
     team: Team, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    await give_out(team)
+    await team.server.hand_out(WEI, GIVEN)
     wei = await team.seat(WEI, signed_in=False)
     with pytest.raises(SignInProblem):
         await enter(wei, GIVEN, "Password-2026!")

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.activity import Way
 from ui.bridge import Tasks
+from ui.panes.kept_words.places import place_of
 from ui.panes.kept_words.presenter import KeptWordsPresenter, KeptWordsVerbs
 from ui.panes.kept_words.state import KeptWordsState
 from ui.panes.kept_words.view import KeptWordsView
-from workstation.app.values import Change
+from workstation.app.values import Change, KeptWords
 
 
 class KeptWordsDialog(KeptWordsView):
@@ -19,7 +20,7 @@ class KeptWordsDialog(KeptWordsView):
         super().__init__(host)
         self._way = way
         self._tasks = Tasks(self)
-        self._presenter = KeptWordsPresenter(desk, way.opens, self.show_state)
+        self._presenter = KeptWordsPresenter(desk, self._opens, self.show_state)
         self.moved.connect(self._presenter.step)
         self.chosen.connect(self._presenter.choose)
         self.copied.connect(self._presenter.copied)
@@ -55,8 +56,12 @@ class KeptWordsDialog(KeptWordsView):
     def _on_undo(self) -> None:
         self._tasks.spawn(self._presenter.take_back(), "keep words again")
 
+    def _opens(self, words: KeptWords) -> bool:
+        return place_of(words, self._way) is not None
+
     def _on_open(self) -> None:
-        place = self._presenter.place
+        row = self.state.row
+        place = place_of(row.words, self._way) if row is not None else None
         if place is not None:
             self.disappear()
             self._way.go(place)

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from ui.activity import Place
 from ui.panes.kept_words.state import KeptRow, KeptWordsState, Key
-from workstation.app.values import DraftOf, KeptWords, Whereabouts
+from workstation.app.values import DraftOf, KeptWords
 from workstation.cache.problem import ProfileProblem
 from workstation.i18n import Message, _
 
@@ -24,10 +23,12 @@ class KeptWordsVerbs(Protocol):
 
 
 class KeptWordsPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`. `opens` says whether some
-    activity shows a place."""
+    """Replaces its frozen state and hands the whole of it to `show`. `opens` says whether one can
+    go to where words stand."""
 
-    def __init__(self, desk: KeptWordsVerbs, opens: Callable[[Place], bool], show: Show) -> None:
+    def __init__(
+        self, desk: KeptWordsVerbs, opens: Callable[[KeptWords], bool], show: Show
+    ) -> None:
         self.state = KeptWordsState()
         self._desk = desk
         self._opens = opens
@@ -42,7 +43,7 @@ class KeptWordsPresenter:
         """Show what is kept now; what is looked at stays, or gives way to what is in its place."""
         at = self._at()
         kept = await self._desk.kept_words()
-        rows = tuple(KeptRow(each, self._shows(each)) for each in kept)
+        rows = tuple(KeptRow(each, self._opens(each)) for each in kept)
         chosen = self.state.chosen
         if not any(row.key == chosen for row in rows):
             chosen = rows[min(at, len(rows) - 1)].key if rows else None
@@ -92,24 +93,6 @@ class KeptWordsPresenter:
         self._put(replace(self.state, chosen=(gone.record_id, gone.slot)))
         await self.refresh()
         self._say(_("It is kept again"))
-
-    @property
-    def place(self) -> Place | None:
-        """Where what is looked at stands; None if nobody shows it."""
-        row = self.state.row
-        return self._place(row.words) if row is not None and row.opens else None
-
-    def _shows(self, words: KeptWords) -> bool:
-        # A question is shown also where its record is not.
-        asked = words.stands is Whereabouts.ASKED
-        return (words.in_sight or asked) and self._opens(self._place(words))
-
-    def _place(self, words: KeptWords) -> Place:
-        if words.stands is Whereabouts.ASKED:
-            at = Place(words.kind, words.record_id)
-            return at if self._opens(at) else Place("question", words.record_id)
-        in_form = words.stands is Whereabouts.IN_FORM
-        return Place(words.kind, words.record_id, words.slot if in_form else "")
 
     def _at(self) -> int:
         keys = [each.key for each in self.state.rows]
