@@ -106,6 +106,8 @@ class Office:
         self.overlays: dict[Id, Overlaid[Any]] = {}
         # Commands are given one after the other: the second is decided over the first.
         self.turn = asyncio.Lock()
+        # People come and go one after the other: whoever comes in is in before the next does.
+        self.door = asyncio.Lock()
         self._projecting = asyncio.Lock()
 
     @property
