@@ -7,6 +7,16 @@ import re
 from workstation.domain import commands as c
 from workstation.domain import house
 from workstation.domain.job import StartJob, StopJob
+from workstation.domain.people.crew import (
+    ChangeCrew,
+    CloseQueue,
+    DissolveCrew,
+    FormCrew,
+    OpenQueue,
+)
+from workstation.domain.people.deposit import DealWith
+from workstation.domain.people.interests import DeclareConflicts, SetConflicts
+from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess, OpenAccess
 from workstation.domain.policies import amendment, publishing
 from workstation.domain.record import Command
 from workstation.domain.settings.kinds import SetTargets, SetWindows
@@ -49,6 +59,18 @@ COMMANDS: dict[type[Command], Message] = {
     publishing.PublishVersion: pgettext("command", "publishing a version"),
     SetWindows: pgettext("command", "setting the time to appeal"),
     SetTargets: pgettext("command", "setting the targets"),
+    AddPerson: pgettext("command", "letting somebody in"),
+    ChangePerson: pgettext("command", "changing what somebody may do"),
+    EndAccess: pgettext("command", "ending somebody's access"),
+    OpenAccess: pgettext("command", "letting somebody in again"),
+    DeclareConflicts: pgettext("command", "whom you stay away from"),
+    SetConflicts: pgettext("command", "whom somebody stays away from"),
+    FormCrew: pgettext("command", "forming a crew"),
+    ChangeCrew: pgettext("command", "changing a crew"),
+    DissolveCrew: pgettext("command", "dissolving a crew"),
+    OpenQueue: pgettext("command", "opening a queue"),
+    CloseQueue: pgettext("command", "closing a queue"),
+    DealWith: pgettext("command", "what you did with deposited work"),
 }
 
 

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.panes.kept_words.state import KeptRow
 from ui.panes.kept_words.words import STANDS, about_words, sides_of, what_words
-from ui.theme import Tone, Type
+from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     ElidedLabel,
     Heading,
+    IconMark,
     Label,
     ReadingView,
     Surface,
@@ -29,6 +30,11 @@ _TONES: dict[Whereabouts, Tone] = {
     Whereabouts.NOWHERE: Tone.MUTED,
 }
 
+_ICONS: dict[Whereabouts, Icon] = {
+    Whereabouts.ASKED: Icon.NEEDS_YOU,
+    Whereabouts.IN_FORM: Icon.DRAFT,
+}
+
 
 class PieceRow(QWidget):
     """What it is about, and when; below it what it was. The list takes the mouse."""
@@ -43,8 +49,12 @@ class PieceRow(QWidget):
         what = Label(what_words(words), Type.META, Tone.MUTED)
         first = ElidedLabel(Type.META, Tone.FAINT)
         first.content(" ".join((words.text.en or words.text.zh).split()))
-        stands = Label(STANDS[words.stands], Type.META, _TONES[words.stands])
-        above, below = row(about, when, spacing=12), row(what, first, stands, spacing=12)
+        tone = _TONES[words.stands]
+        stands = Label(STANDS[words.stands], Type.META, tone)
+        icon = _ICONS.get(words.stands)
+        mark = (IconMark(icon, tone, 14),) if icon is not None else ()
+        state = row(*mark, stands, spacing=4)
+        above, below = row(about, when, spacing=12), row(what, first, state, spacing=12)
         above.setStretch(0, 1)
         below.setStretch(1, 1)
         self.setLayout(column(above, below, margins=(10, 6, 12, 6), spacing=2))

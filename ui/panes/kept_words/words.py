@@ -15,6 +15,11 @@ KINDS: dict[str, Message] = {
     "amendment": _("A new version of a policy"),
     "appeal_windows": _("The time to appeal"),
     "targets": pgettext("kind of record", "The targets"),
+    "person": pgettext("kind of record", "A colleague"),
+    "interests": pgettext("kind of record", "Conflicts of interest"),
+    "crew": pgettext("kind of record", "A crew"),
+    "queue": pgettext("kind of record", "A queue"),
+    "deposit": pgettext("kind of record", "Deposited work"),
 }
 
 
