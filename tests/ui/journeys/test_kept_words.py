@@ -15,6 +15,7 @@ from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import click, until
 from tests.ui.pages.kept_words import KeptWordsPage, open_by_key
 from tests.ui.pages.letter import page, write
+from tests.ui.sweep import assert_speaks
 from ui.language import Language
 from ui.panes.appeal import Act
 from workstation.domain.commands import Assign, Claim, RequestInformation
@@ -168,6 +169,7 @@ async def test_terms_of_the_glossary_are_in_the_same_list(
     kept.point_at(1)
     await until(lambda: any("A court's own word." in each for each in kept.texts))
     assert "in no form" in kept.rows[1]
+    assert_speaks(kept.dialog, dressed)
     kept.point_at(0)
     kept.click("Open its form")
     await until(lambda: desk.active == "glossary")

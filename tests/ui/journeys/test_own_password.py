@@ -16,6 +16,7 @@ from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import button_of, click, until
 from tests.ui.pages.own_password import open_by_menu
 from tests.ui.pages.sign_in import SignInPage
+from tests.ui.sweep import assert_speaks
 from ui.language import Language
 from ui.shell import SignInState
 from workstation.app import SyncState
@@ -148,6 +149,7 @@ async def test_without_the_server_the_dialog_says_so_at_once(
     page.change(PASSWORD, OWN)
     await until(page.dialog.change.isEnabled)
     assert "A password is only changed with the server" in page.said
+    assert_speaks(page.dialog, dressed)
     desk.seat.wire.cut = False
     await desk.seat.app.sync_now()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
