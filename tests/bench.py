@@ -40,6 +40,7 @@ from workstation.server.backups.saving import save
 from workstation.server.filing import Filed, Filing, Step
 from workstation.server.references import References
 from workstation.server.scopes import heads
+from workstation.server.staffing import Given
 from workstation.server.store import Store
 from workstation.wire.feed import Line, Nudge, SyncRequest
 from workstation.wire.push import Answer, Envelope, Push, Pushed, pack
@@ -220,6 +221,11 @@ class TestServer:
         """An account; again for the same id to change it."""
         await self.store.people.create(actor, password)
         return actor
+
+    async def hand_out(self, actor: Actor, password: str) -> None:
+        """Have an administrator give somebody a password for one time."""
+        given = Given(Passwords(cheap=True).hash(password), one_time=True)
+        await self.store.people.administer(lambda office: office.reset(actor.id, given))
 
     async def file_case(self, *steps: tuple[Actor, Command], **changes: Any) -> Filed:
         """File an appeal (`appeal`, with `changes`) and have people do the `steps`."""

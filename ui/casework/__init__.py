@@ -1,6 +1,7 @@
 """How a case looks wherever it is shown: its state, its clock, its title, its people."""
 
 from ui.casework.choice import ChoiceBox
+from ui.casework.command_words import COMMANDS, words_of_command
 from ui.casework.conduct import conduct_words, days_words
 from ui.casework.look import (
     Look,
@@ -17,6 +18,7 @@ from ui.casework.measures import measure_words, measures_words
 from ui.casework.rows import Rows
 
 __all__ = [
+    "COMMANDS",
     "ChoiceBox",
     "Look",
     "Rows",
@@ -32,4 +34,5 @@ __all__ = [
     "state_look",
     "title_in",
     "verdict_tone",
+    "words_of_command",
 ]

@@ -24,7 +24,9 @@ from ui.shell import (
     SignInView,
     WindowMemory,
 )
-from workstation.app import ProfileProblem, SignInProblem, Workstation
+from workstation.app import NewPasswordNeeded, ProfileProblem, SignInProblem, Workstation
+from workstation.domain.people.passwords import typed_twice
+from workstation.domain.problem import Refused
 from workstation.i18n import Message, _
 
 
@@ -63,6 +65,7 @@ class Sitting(QObject):
         if self._view is None:
             self._view = SignInView()
             self._view.submitted.connect(self._on_submitted)
+            self._view.gone_back.connect(self._on_gone_back)
             self._window.open_sign_in(self._view)
         self._view.show_state(state)
 
@@ -70,6 +73,8 @@ class Sitting(QObject):
         """Open the workplace of whoever is signed in."""
         self._view = None
         self._actions.on(ActionId.SYNC_NOW, self._sync_now)
+        self._actions.on(ActionId.KEPT_WORDS, self._open_kept_words)
+        self._actions.on(ActionId.OWN_PASSWORD, self._open_own_password)
         self._actions.on(ActionId.SIGN_OUT, self._sign_out)
         self.place = Workplace(
             self._workstation,
@@ -100,27 +105,54 @@ class Sitting(QObject):
     def _on_submitted(self, asked: SignIn) -> None:
         self._tasks.spawn(self._sign_in(asked), "sign in")
 
+    def _on_gone_back(self) -> None:
+        self._say(choosing=False)
+
     async def _sign_in(self, asked: SignIn) -> None:
-        self._say(notice=None, busy=True)
+        self._say(busy=True)
         try:
-            await self._workstation.sign_in(asked.server, asked.user, asked.password)
-        except SignInProblem as problem:
+            typed_twice(asked.new_password, asked.again)
+            await self._workstation.sign_in(
+                asked.server, asked.user, asked.password, asked.new_password
+            )
+        except NewPasswordNeeded:
+            # The page says what it asks for.
+            self._say(choosing=True)
+            return
+        except (Refused, SignInProblem) as problem:
             words = _("{reason} {remedy}", reason=problem.reason, remedy=problem.remedy)
-            self._say(notice=words, busy=False)
+            self._say(notice=words)
             return
         except ProfileProblem as problem:
-            self._say(notice=failure_of(problem), busy=False)
+            self._say(notice=failure_of(problem))
             return
         self.enter()
         await self._workstation.start_sync()
 
-    def _say(self, *, notice: Message | None, busy: bool) -> None:
-        state = self._state
+    def _say(
+        self, *, notice: Message | None = None, busy: bool = False, choosing: bool | None = None
+    ) -> None:
+        """Show what became of it; who chooses a password goes on with that unless `choosing`."""
+        chooses = self._state.choosing if choosing is None else choosing
+        was = self._state
         self._state = SignInState(
-            server=state.server, user=state.user, busy=busy, notice=notice, demo=state.demo
+            server=was.server,
+            user=was.user,
+            busy=busy,
+            notice=notice,
+            choosing=chooses,
+            demo=was.demo,
         )
         if self._view is not None:
             self._view.show_state(self._state)
+
+    def _open_kept_words(self) -> None:
+        if self.place is not None:
+            self.place.dialogs.open_kept_words()
+
+    def _open_own_password(self) -> None:
+        if self.place is not None:
+            self.place.dialogs.open_own_password()
 
     def _sync_now(self) -> None:
         self._tasks.spawn(self._workstation.sync_now(), "sync now")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from ui.activity import Activity, Place, Seat
 from ui.bridge import Tasks
+from ui.composition.dialogs import Dialogs
 from ui.composition.status import notice_of, status_of
 from ui.shell import ActivityStack, MainWindow, WindowMemory
 from ui.theme import Tone, theme
@@ -42,6 +43,7 @@ class Workplace(QObject):
         me = workstation.me
         seen = [each for each in activities if me is not None and each.visible(me)]
         self.stack = ActivityStack(seen)
+        self.dialogs = Dialogs(workstation, window, self.stack)
         seat = Seat(
             workstation=workstation,
             frame=window,
@@ -77,6 +79,7 @@ class Workplace(QObject):
         self.stack.take_in(change)
         for each in self._attendants:
             each.take_in(change)
+        self.dialogs.take_in(change)
         if change.status or change.questions or change.rows:
             self._show_status()
         if change.questions or change.rows or change.house or change.keys_changed:
@@ -93,6 +96,7 @@ class Workplace(QObject):
         for each in self._attendants:
             each.leave()
         self.stack.leave()
+        self.dialogs.leave()
         self._tasks.cancel()
         self.deleteLater()
 

@@ -81,12 +81,81 @@ async def _house_reader(scene: Scene) -> None:
     await scene.until(lambda: pane.state.terms.query == "上诉")
 
 
+async def _kept_words(scene: Scene) -> None:
+    """What she dropped of the glossary, and a letter of a case that is out of her sight now."""
+    from datetime import timedelta
+
+    from ui.picture import NOW
+    from workstation.app import Draft, DraftOf
+    from workstation.domain.house import DropTerm, LetPass
+    from workstation.domain.text import Bilingual
+
+    pane = await scene.open_book()
+    scene.cable.pulled = True
+    terms = {term.en: term for term in scene.me.house.terms}
+    complaint = terms["complaint"]
+    reason = "Nobody says so any more; letters of the last quarter have 投诉 or 举报 instead."
+    for change in (
+        LetPass("appeal=上诉", "律师函原文如此，引用时不作改动。"),
+        DropTerm(complaint.id, complaint.revision, reason),
+    ):
+        await scene.me.drop_house_edit(await scene.me.change_house(change))
+    title = Bilingual("Second appeal: ceramic tea set", "二次申诉：陶瓷茶具")
+    letter = Draft(en=_LETTER_EN, zh=_LETTER_ZH, saved_at=NOW - timedelta(days=3))
+    await scene.me.keep_again(
+        DraftOf(record_id="gone", slot="M1", reference="R-2026-0388", title=title, draft=letter)
+    )
+    await _term_left(scene, terms["first appeal"])
+    await _note_refused(scene, terms["complaint"])
+    pane.refresh()
+    scene.workplace.dialogs.open_kept_words()
+    dialog = scene.workplace.dialogs.kept_words
+    await scene.until(lambda: dialog is not None and len(dialog.state.rows) == 5)
+    if dialog is not None:
+        dialog.moved.emit(4)
+    await scene.until(lambda: True)
+
+
+async def _term_left(scene: Scene, term: Term) -> None:
+    from workstation.drafting.kept_form import form_to_json
+    from workstation.drafting.kept_term import TermText, Written
+
+    text = TermText(en=term.en, zh_hans="首次申诉", note="the first internal level")
+    form = form_to_json(Written(text, term.revision))
+    await scene.me.save_draft("glossary", term.id, "", "", form=form)
+
+
+async def _note_refused(scene: Scene, term: Term) -> None:
+    await _put(scene.me, term, "投诉；举报", "not a legal complaint")
+    await _put(scene.boss, term, "投诉", "by a buyer, reporter or rights owner")
+    await scene.boss.sync_now()
+    scene.cable.pulled = False
+    await scene.me.sync_now()
+    scene.cable.pulled = True
+
+
+async def _no_kept_words(scene: Scene) -> None:
+    await scene.open_book()
+    scene.workplace.dialogs.open_kept_words()
+    dialog = scene.workplace.dialogs.kept_words
+    await scene.until(lambda: dialog is not None and not dialog.state.loading)
+
+
+_LETTER_EN = (
+    "We have looked at your second appeal together with the invoice of 3 March.\n\n"
+    "The listing is back as of today. The strike on your account is lifted."
+)
+_LETTER_ZH = (
+    "我们已结合3月3日的发票审阅您的第二次申诉。\n\n该商品今日起恢复上架，账户的违规记录已撤销。"
+)
 VIEWS: dict[str, Callable[[Scene], Awaitable[None]]] = {
     "house": _house,
     "house_style": _house_style,
     "house_reader": _house_reader,
     "house_refused": _house_refused,
     "house_passes": _house_passes,
+    "kept_words": _kept_words,
+    "no_kept_words": _no_kept_words,
 }
 
 # Who sits there where it is not the specialist of the tour, and who else is at work.
@@ -96,4 +165,6 @@ SEATS = {
     "house_style": (_SOFIA, "li.na"),
     "house_refused": (_SOFIA, _SOFIA),
     "house_passes": (_SOFIA, "li.na"),
+    "kept_words": (_SOFIA, _SOFIA),
+    "no_kept_words": (_SOFIA, "li.na"),
 }

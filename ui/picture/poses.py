@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ui.picture import house_poses, policy_poses
 from ui.picture.letters import LETTERS
+from ui.picture.passwords import PASSWORDS
 from ui.picture.scene import SHOES, Scene
 
 if TYPE_CHECKING:
@@ -265,6 +266,7 @@ VIEWS: dict[str, Pose] = {
     "offline": _offline,
     "needs_you": _needs_you,
     "sign_in": _sign_in,
+    **PASSWORDS,
     **house_poses.VIEWS,
     **policy_poses.VIEWS,
 }

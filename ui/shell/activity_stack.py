@@ -102,6 +102,10 @@ class ActivityStack(QStackedWidget):
         """Go to the first activity."""
         self.show_activity(self.activities[0].name)
 
+    def opens(self, place: Place) -> bool:
+        """Whether somebody opens that kind of place."""
+        return any(place.kind in each.opens for each in self.activities)
+
     def go(self, place: Place) -> bool:
         """Go to whoever opens that kind of place; whether there is one."""
         found = next((each for each in self.activities if place.kind in each.opens), None)

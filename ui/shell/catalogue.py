@@ -18,6 +18,7 @@ class ActionId(StrEnum):
     UNDO = "window.undo"
     PALETTE = PALETTE
     HELP = "window.help"
+    KEPT_WORDS = "window.kept_words"
     SYNC_NOW = "window.sync_now"
     SWITCH_LANGUAGE = "window.switch_language"
     ENGLISH = "window.english"
@@ -28,6 +29,7 @@ class ActionId(StrEnum):
     TEXT_LARGER = "window.text_larger"
     TEXT_SMALLER = "window.text_smaller"
     TEXT_NORMAL = "window.text_normal"
+    OWN_PASSWORD = "window.own_password"
     SIGN_OUT = "window.sign_out"
     QUIT = "window.quit"
 
@@ -38,6 +40,7 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(ActionId.UNDO, _("Undo the last act"), WINDOW, ("z",), Icon.UNDO),
     ActionSpec(ActionId.PALETTE, _("Search or command"), WINDOW, ("Ctrl+K",), Icon.COMMAND),
     ActionSpec(ActionId.HELP, _("Show the keys"), WINDOW, ("?", "F1"), Icon.KEYBOARD),
+    ActionSpec(ActionId.KEPT_WORDS, _("Kept words"), WINDOW, ("Ctrl+Shift+K",), Icon.DRAFT),
     ActionSpec(ActionId.SYNC_NOW, _("Sync now"), WINDOW, ("F5",), Icon.REFRESH),
     ActionSpec(
         ActionId.SWITCH_LANGUAGE,
@@ -54,8 +57,14 @@ CATALOGUE: tuple[ActionSpec, ...] = (
     ActionSpec(ActionId.TEXT_LARGER, _("Larger text"), WINDOW, ("Ctrl+=", "Ctrl++"), Icon.PLUS),
     ActionSpec(ActionId.TEXT_SMALLER, _("Smaller text"), WINDOW, ("Ctrl+-",)),
     ActionSpec(ActionId.TEXT_NORMAL, _("Text at its normal size"), WINDOW, ("Ctrl+0",)),
+    ActionSpec(ActionId.OWN_PASSWORD, _("Change the password..."), WINDOW, (), Icon.LOCK),
     ActionSpec(ActionId.SIGN_OUT, _("Sign out"), WINDOW, (), Icon.SIGN_OUT),
     ActionSpec(ActionId.QUIT, pgettext("application", "Quit"), WINDOW, ("Ctrl+Q",), Icon.CLOSE),
 )
 # These mean nothing before somebody is signed in.
-SIGNED_IN = frozenset({ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE, ActionId.UNDO, ActionId.PALETTE})
+SIGNED_IN = frozenset(
+    {
+        *(ActionId.NEXT_PANE, ActionId.PREVIOUS_PANE, ActionId.UNDO, ActionId.PALETTE),
+        *(ActionId.KEPT_WORDS, ActionId.OWN_PASSWORD),
+    }
+)

@@ -112,10 +112,22 @@ class MainWindow(QMainWindow):
             self._page.show_status(state, self._now())
 
     def toast(
-        self, source: Source | Counting, undo: Callable[[], object] | None = None, seconds: int = 10
+        self,
+        source: Source | Counting,
+        undo: Callable[[], object] | None = None,
+        seconds: int = 10,
+        offer: Offer | None = None,
     ) -> None:
-        """Announce something; with `undo` it can be taken back while it shows, also by key."""
-        self._toasts.announce(source, undo, seconds)
+        """Announce something; with `undo` it can be taken back while it shows, also by key, and
+        with an `offer` there is a way on instead."""
+        toast = self._toasts.announce(source, undo, seconds)
+        if offer is not None:
+            toast.offer(offer.words, offer.act)
+            self._toasts.fit()
+
+    def open_kept_words(self) -> None:
+        """Show what was written and stands in no form."""
+        self._actions.trigger(ActionId.KEPT_WORDS)
 
     def notice(
         self, source: Source | None, tone: Tone = Tone.INFO, offer: Offer | None = None

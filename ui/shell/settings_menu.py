@@ -22,7 +22,7 @@ _THEMES = (
     (ActionId.THEME_DARK, Mode.DARK),
 )
 _SIZES = (ActionId.TEXT_LARGER, ActionId.TEXT_SMALLER, ActionId.TEXT_NORMAL)
-_LAST = (ActionId.SIGN_OUT, ActionId.QUIT)
+_LAST = (ActionId.OWN_PASSWORD, ActionId.SIGN_OUT, ActionId.QUIT)
 
 
 def settings_menu(owner: QWidget, actions: Actions) -> Menu:
@@ -44,7 +44,7 @@ def person_menu(owner: QWidget, actions: Actions) -> Menu:
     """The same, and signing out."""
     menu = settings_menu(owner, actions)
     menu.rule()
-    for action in (ActionId.HELP, ActionId.SYNC_NOW):
+    for action in (ActionId.HELP, ActionId.KEPT_WORDS, ActionId.SYNC_NOW):
         _add(menu, actions, action)
     menu.rule()
     for action in _LAST:

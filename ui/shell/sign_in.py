@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -17,12 +18,14 @@ from ui.widgets import (
     Heading,
     Label,
     NoticeBar,
+    OwnPasswordFields,
     PrimaryButton,
     SegmentedSwitch,
     Surface,
     TextButton,
+    add_field,
     column,
-    describe,
+    password_field,
     row,
     set_surface,
 )
@@ -33,11 +36,16 @@ _WIDTH = 400
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What somebody typed in. The password is never kept."""
+    """What somebody typed in. No password is ever kept, or shown where this is.
+
+    `new_password` is the one that they choose, typed `again`; both are "" where none is asked for.
+    """
 
     server: str
     user: str
-    password: str
+    password: str = dataclasses.field(repr=False)
+    new_password: str = dataclasses.field(default="", repr=False)
+    again: str = dataclasses.field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +61,8 @@ class DemoUser:
 @dataclass(frozen=True, slots=True)
 class SignInState:
     """`known_offline` is set when the server cannot be reached but this profile knows the
-    person, so that signing in opens what is on this machine."""
+    person, so that signing in opens what is on this machine. `choosing`: their password was given
+    out for one time, and they choose their own."""
 
     server: str = ""
     user: str = ""
@@ -61,24 +70,30 @@ class SignInState:
     notice: Message | None = None
     tone: Tone = Tone.WARN
     known_offline: bool = False
+    choosing: bool = False
     demo: tuple[DemoUser, ...] = ()
 
 
 class SignInView(QWidget):
-    """Fields and one button. `submitted` carries a `SignIn`."""
+    """Fields and one button. `submitted` carries a `SignIn`; `gone_back` says that nobody wants to
+    choose a password after all."""
 
     submitted = Signal(object)
+    gone_back = Signal()
     language_chosen = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         set_surface(self, Surface.BG)
         self._state = SignInState()
-        self._server, self._user, self._password = QLineEdit(), QLineEdit(), QLineEdit()
+        self._server, self._user = QLineEdit(), QLineEdit()
+        self._password = password_field("password")
         self._server.setObjectName("server")
         self._user.setObjectName("user")
-        self._password.setObjectName("password")
-        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._own = OwnPasswordFields()
+        self._own.entered.connect(self._submit)
+        self._back = TextButton(_("Back"))
+        self._back.clicked.connect(self.gone_back)
         self._notice = NoticeBar()
         self._button = PrimaryButton(_("Sign in"))
         self._button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -108,24 +123,30 @@ class SignInView(QWidget):
         """Show what is known. What somebody has typed stays."""
         if state.demo != self._state.demo:
             self._show_demo(state.demo)
-        self._state = state
+        chose, self._state = self._state.choosing, state
+        self._show_choosing(state)
         for field, text in ((self._server, state.server), (self._user, state.user)):
             if text and not field.text():
                 field.setText(text)
                 if field is self.window().focusWidget():
                     self.begin()
         self._button.setEnabled(not state.busy)
-        self._button.say(_("Signing in") if state.busy else _("Sign in"))
-        self._demo.setVisible(bool(state.demo))
+        self._button.say(_("Signing in") if state.busy else _SIGNS_IN[state.choosing])
+        self._demo.setVisible(bool(state.demo) and not state.choosing)
         notice = _OFFLINE if state.notice is None and state.known_offline else state.notice
         if notice is None:
             self._notice.clear()
         else:
             tone = Tone.INFO if notice is _OFFLINE else state.tone
             self._notice.say(notice, tone, dismissable=False)
+        if state.choosing != chose:
+            self.begin()
 
     def begin(self) -> None:
         """Put the caret where the first empty field is."""
+        if self._state.choosing:
+            self._own.begin()
+            return
         fields = (self._server, self._user, self._password)
         empty = next((field for field in fields if not field.text()), self._password)
         empty.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -136,21 +157,47 @@ class SignInView(QWidget):
         intro = Label(_("Appeals, escalations and clarifications"), Type.BODY, Tone.MUTED)
         parts = column(Label(PRODUCT, Type.TITLE), intro, margins=(28, 24, 28, 24), spacing=4)
         parts.addSpacing(10)
-        names = ((self._server, _("Server")), (self._user, _("User name")))
-        for field, name in (*names, (self._password, _("Password"))):
-            describe(field, name)
-            label = Label(name, Type.META, Tone.MUTED)
-            label.setBuddy(field)
-            parts.addWidget(label)
-            parts.addWidget(field)
-            parts.addSpacing(6)
+        parts.addWidget(self._who_fields())
+        parts.addWidget(self._choice())
         parts.addWidget(self._notice)
         parts.addSpacing(6)
         parts.addWidget(self._button)
+        parts.addWidget(self._back, 0, Qt.AlignmentFlag.AlignHCenter)
         parts.addSpacing(8)
         parts.addWidget(self._demo)
         card.setLayout(parts)
         return card
+
+    def _who_fields(self) -> QWidget:
+        self._who = QWidget()
+        parts = column(spacing=4)
+        names = ((self._server, _("Server")), (self._user, _("User name")))
+        for field, name in (*names, (self._password, _("Password"))):
+            add_field(parts, field, name)
+            parts.addSpacing(6)
+        self._who.setLayout(parts)
+        return self._who
+
+    def _choice(self) -> QWidget:
+        self._choosing = QWidget()
+        self._for_whom = Label(type=Type.STRONG, wrap=True)
+        why = Label(_WHY, Type.BODY, Tone.MUTED, wrap=True)
+        parts = column(self._for_whom, why, spacing=4)
+        parts.addSpacing(8)
+        parts.addWidget(self._own)
+        parts.addSpacing(6)
+        self._choosing.setLayout(parts)
+        return self._choosing
+
+    def _show_choosing(self, state: SignInState) -> None:
+        self._who.setVisible(not state.choosing)
+        self._choosing.setVisible(state.choosing)
+        self._back.setVisible(state.choosing)
+        self._back.setEnabled(not state.busy)
+        if state.choosing:
+            self._for_whom.say(_("A password of your own for {user}", user=self._user.text()))
+        else:
+            self._own.clear()
 
     def _show_demo(self, users: tuple[DemoUser, ...]) -> None:
         while (item := self._demo_flow.takeAt(0)) is not None:
@@ -174,7 +221,14 @@ class SignInView(QWidget):
             self.begin()
             return
         server, user = self._server.text().strip(), self._user.text().strip()
-        self.submitted.emit(SignIn(server, user, self._password.text()))
+        password = self._password.text()
+        if not self._state.choosing:
+            self.submitted.emit(SignIn(server, user, password))
+        elif self._own.filled:
+            own = self._own
+            self.submitted.emit(SignIn(server, user, password, own.chosen, own.again))
+        else:
+            self._own.begin()
 
     def _show_language(self) -> None:
         self._switch.choose(language().code)
@@ -191,6 +245,8 @@ class _DemoButton(TextButton):
         self._view.fill(self._user)
 
 
+_SIGNS_IN = {False: _("Sign in"), True: _("Set it and sign in")}
+_WHY = _("The one that you were given lets you in once. Only you will know the next one.")
 _OFFLINE = _(
     "The server cannot be reached. You have signed in here before, so your cases and drafts"
     " open from this machine; what you do is sent later."

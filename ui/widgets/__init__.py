@@ -32,6 +32,7 @@ from ui.widgets.look import (
 from ui.widgets.menu import Menu
 from ui.widgets.notice import NoticeBar
 from ui.widgets.overlay import OVERLAY, Overlay
+from ui.widgets.passwords import OwnPasswordFields, add_field, password_field
 from ui.widgets.picks import Pick, PickPopup
 from ui.widgets.pill import KeyCap, Pill, Tag, draw_tag, language_mark
 from ui.widgets.reading import ReadingView
@@ -67,6 +68,7 @@ __all__ = [
     "NoticeBar",
     "OutlinedButton",
     "Overlay",
+    "OwnPasswordFields",
     "Pick",
     "PickPopup",
     "Pill",
@@ -89,6 +91,7 @@ __all__ = [
     "Toast",
     "Toasts",
     "Well",
+    "add_field",
     "announce",
     "column",
     "describe",
@@ -100,6 +103,7 @@ __all__ = [
     "elide_middle",
     "language_mark",
     "mark_content",
+    "password_field",
     "refuse_input_method",
     "row",
     "rule",

@@ -73,7 +73,11 @@ class Overlay(QWidget):
         # What is nested in the layout remembers its size of before until it is told.
         self.inside.invalidate()
         self.inside.activate()
-        height = min(self.panel.sizeHint().height(), self._host.height() - self._top - 32)
+        height = self.panel.sizeHint().height()
+        if self.inside.hasHeightForWidth():
+            # A text that wraps needs as many lines as this width leaves it.
+            height = self.inside.totalHeightForWidth(width)
+        height = min(height, self._host.height() - self._top - 32)
         self.panel.setGeometry(QRect((self._host.width() - width) // 2, self._top, width, height))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -44,13 +44,15 @@ class Toast(QFrame):
         super().__init__()
         set_role(self, "toast")
         self._undo = undo
+        self._offered: Callable[[], object] | None = None
         self._left = seconds
         self._button = Button(self._undo_text)
         self._button.setVisible(undo is not None)
         self._button.clicked.connect(self._on_undo)
         self._source = source
         self._text = Label(self.said, Type.BODY)
-        self.setLayout(row(self._text, self._button, margins=(16, 8, 10, 8), spacing=16))
+        self._parts = row(self._text, self._button, margins=(16, 8, 10, 8), spacing=16)
+        self.setLayout(self._parts)
         self._clock = QTimer(self)
         self._clock.setInterval(_TICK_MS)
         self._clock.timeout.connect(self.tick)
@@ -84,10 +86,23 @@ class Toast(QFrame):
         self.end()
         return True
 
+    def offer(self, words: Source, act: Callable[[], object]) -> None:
+        """Put a button on it that goes on from there; it goes away then."""
+        button = Button(words)
+        self._parts.addWidget(button)
+        self._offered = act
+        button.clicked.connect(self._on_offered)
+
     def end(self) -> None:
         """Go away."""
         self._clock.stop()
         self.gone.emit()
+
+    def _on_offered(self) -> None:
+        act = self._offered
+        self.end()
+        if act is not None:
+            act()
 
     def _on_undo(self) -> None:
         self.undo()
@@ -128,6 +143,10 @@ class Toasts(QWidget):
     def undo_last(self) -> bool:
         """Take the newest back that can be; whether there was one."""
         return any(toast.undo() for toast in reversed(tuple(self._shown)))
+
+    def fit(self) -> None:
+        """Make room for what one of them says now."""
+        self._place()
 
     def clear(self) -> None:
         """Take all of them away; nothing is undone."""

@@ -8,9 +8,12 @@ from workstation.app.office import Office
 from workstation.app.values import Question
 from workstation.cache.values import Entry
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.record import Command
+from workstation.domain.job import StartJob, Template
+from workstation.domain.record import Command, Words
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _
+from workstation.wire.codec import Malformed
+from workstation.wire.job import command_in
 from workstation.wire.messages import WireMessage, from_wire
 from workstation.wire.push import Parked, Quarantined, Refusal
 
@@ -57,8 +60,21 @@ def said_in(message: WireMessage) -> Message:
         return _("The server did not accept the request.")
 
 
-def words_of(office: Office, command: Command | UnknownCommand) -> tuple[Bilingual, ...]:
-    """What the person wrote in a command."""
+def words_of(office: Office, command: Command | UnknownCommand) -> Words:
+    """What the person wrote in a command, also in one that a job gives to many."""
     if isinstance(command, UnknownCommand):
         return (Bilingual(command.text, command.text),)
-    return office.kinds.act_of(command).words(command)
+    told = office.kinds.act_of(command).words(command)
+    if isinstance(command, StartJob) and command.template is not None:
+        return (*told, *_words_for_each(office, command.template))
+    return told
+
+
+def _words_for_each(office: Office, template: Template) -> Words:
+    """What the author of a job wrote for each of its members."""
+    try:
+        command = command_in(office.kinds, template)
+    except Malformed:
+        # Whatever it is, somebody may have written it.
+        return (Bilingual(template.body, template.body),)
+    return words_of(office, command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workstation.app.asking import words_of
 from workstation.app.records import Records
 from workstation.app.slots import Slot, note_slot, plain_slot, slot_of
 from workstation.app.values import OpenCase, Opened
@@ -14,8 +15,7 @@ from workstation.domain.commands import SendReply, UnknownCommand
 from workstation.domain.context import Scene
 from workstation.domain.decide import not_allowed
 from workstation.domain.house_book import GLOSSARY_ID
-from workstation.domain.record import Command, Words
-from workstation.domain.text import Bilingual
+from workstation.domain.record import Command
 
 
 class Cases(Records):
@@ -69,7 +69,7 @@ class Cases(Records):
 
     async def _kept_in_sight(self, entry: Entry) -> None:
         """Words whose form cannot be opened as the case stands now are in a note's besides."""
-        words = self._words(entry)
+        words = words_of(self._office, entry.command)
         scene = await self._scene(entry) if words else None
         command = entry.command
         if scene is None or isinstance(command, SendReply | UnknownCommand):
@@ -90,17 +90,11 @@ class Cases(Records):
         return found if begun else None
 
     async def _slot(self, entry: Entry) -> Slot | None:
-        words = self._words(entry)
+        words = words_of(self._office, entry.command)
         if entry.record_kind != CASE.name:
             return plain_slot(entry.name, words)
         sight = await self._office.sight(entry.record_id) if words else None
         return slot_of(entry.command, words, sight.record if sight is not None else None)
-
-    def _words(self, entry: Entry) -> Words:
-        command = entry.command
-        if isinstance(command, UnknownCommand):
-            return (Bilingual(command.text, command.text),)
-        return self._office.kinds.act_of(command).words(command)
 
     async def _scene(self, entry: Entry) -> Scene[Case] | None:
         sight = await self._office.sight(entry.record_id)

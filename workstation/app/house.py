@@ -59,9 +59,9 @@ class HouseDesk(Records):
         mine = (e for e in self._office.person.ledger.entries() if e.record_id == GLOSSARY_ID)
         return tuple(map(_edit, (each for each in mine if each.stage is not Stage.APPLIED)))
 
-    async def drop_house_edit(self, edit_id: str) -> None:
+    async def drop_house_edit(self, edit_id: str, *, keep_words: bool = True) -> None:
         """Give a refused change up, or take one back that was not sent. What was written in it is
-        a draft again.
+        a draft again, unless `keep_words` is off: its words stand elsewhere by now.
 
         Raises `KeyError` for one that the server may have taken in.
         """
@@ -71,7 +71,8 @@ class HouseDesk(Records):
             if entry is None or entry.stage in (Stage.SENT, Stage.APPLIED):
                 raise KeyError(edit_id)
             # Before the change is gone, as in `undo`.
-            await self._text_back(entry)
+            if keep_words:
+                await self._text_back(entry)
             if entry.stage is Stage.QUEUED:
                 await ledger.take_back(entry)
             else:

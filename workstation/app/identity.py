@@ -8,7 +8,15 @@ from functools import partial
 from workstation.app.closing import close_account
 from workstation.app.deposits import lay_down
 from workstation.app.desk import Desk
-from workstation.app.values import Change, SignedIn, SignInProblem, SyncState, SyncStatus
+from workstation.app.values import (
+    Change,
+    NewPasswordNeeded,
+    OldPasswordWrong,
+    SignedIn,
+    SignInProblem,
+    SyncState,
+    SyncStatus,
+)
 from workstation.cache.accounts import Known
 from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import Account
@@ -33,10 +41,14 @@ class Identity(Desk):
 
     _was_running = False
 
-    async def sign_in(self, server: str, user: str, password: str) -> SignedIn:
+    async def sign_in(
+        self, server: str, user: str, password: str, new_password: str = ""
+    ) -> SignedIn:
         """Let a person in; without a network if this profile knows them.
 
-        Raises `SignInProblem` with what to do, and `ProfileProblem`.
+        With a `new_password` that one is theirs from now on, which takes the server. Raises
+        `SignInProblem` with what to do, `NewPasswordNeeded` for one that was given out for one
+        time, and `ProfileProblem`.
         """
         account = Account(server.strip().rstrip("/"), user_of(user))
         if not account.server.startswith(("http://", "https://")) or not account.user:
@@ -47,17 +59,52 @@ class Identity(Desk):
         except SyncProblem as problem:
             raise _incomplete() from problem
         try:
-            session = await transport.sign_in(
-                SignIn(user=account.user, password=password, device=await office.accounts.device())
+            session = await _session(
+                transport, await self._request(account, password, new_password)
             )
         except SyncProblem as problem:
-            if problem.fault not in _OFFLINE:
-                if problem.fault is Fault.FORBIDDEN:
-                    await self._shut(account, transport)
-                await transport.close()
-                raise _refusal(problem) from problem
-            return await self._sign_in_offline(account, password, transport, problem)
-        return await self._let_in(account, password, transport, session)
+            if problem.fault in _OFFLINE and not new_password:
+                return await self._sign_in_offline(account, password, transport, problem)
+            if problem.fault is Fault.FORBIDDEN:
+                await self._shut(account, transport)
+            await transport.close()
+            raise _refusal(problem) from problem
+        return await self._let_in(account, new_password or password, transport, session)
+
+    async def change_password(self, password: str, new_password: str) -> None:
+        """Set another password of one's own. All other sessions of the person end; this one goes
+        on, and offline the new password lets them in from now on.
+
+        Raises `SignInProblem` with what to do, `OldPasswordWrong` for a `password` that is not the
+        one of now; without the server nothing can be changed.
+        """
+        office = self._office
+        signed, was_running = office.person, self._link.running
+        # What is under way would come back as from a session that has ended.
+        await self._stop()
+        try:
+            asked = await self._request(signed.account, password, new_password)
+            session = await _session(signed.transport, asked)
+            signed.transport.carry(session.token)
+            signed.token, signed.password = session.token, ""
+            hashed = await asyncio.to_thread(_hashed, new_password)
+            await self._remember(Known(signed.account, session.actor, hashed, session.token))
+        except SyncProblem as problem:
+            if problem.fault is Fault.SIGNED_OUT:
+                raise OldPasswordWrong(
+                    _("The password that you have now is another one."),
+                    _("Type it again; mind capital letters."),
+                ) from problem
+            raise _refusal(problem) from problem
+        finally:
+            if was_running:
+                self._link.start()
+
+    async def _request(self, account: Account, password: str, new_password: str) -> SignIn:
+        device = await self._office.accounts.device()
+        return SignIn(
+            user=account.user, password=password, device=device, new_password=new_password
+        )
 
     async def _let_in(
         self, account: Account, password: str, transport: Transport, session: Session
@@ -190,9 +237,29 @@ def _incomplete() -> SignInProblem:
     )
 
 
+async def _session(transport: Transport, asked: SignIn) -> Session:
+    """A session; also where a new password was set already and the answer was lost on its way.
+    Raises `SyncProblem`."""
+    try:
+        return await transport.sign_in(asked)
+    except SyncProblem as problem:
+        if problem.fault is not Fault.SIGNED_OUT or not asked.new_password:
+            raise
+    return await transport.sign_in(
+        SignIn(user=asked.user, password=asked.new_password, device=asked.device)
+    )
+
+
 def _refusal(problem: SyncProblem) -> SignInProblem:
     if problem.fault is Fault.SIGNED_OUT:
         return _wrong_password()
+    if problem.fault is Fault.NEW_PASSWORD:
+        return NewPasswordNeeded(problem.reason, problem.remedy)
+    if problem.fault in _OFFLINE:
+        return SignInProblem(
+            problem.reason,
+            _("A password is only changed with the server: try again when it is there."),
+        )
     return SignInProblem(problem.reason, problem.remedy)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import Generic, TypeVar
 
 from workstation.cache.values import (
@@ -28,7 +28,10 @@ __all__ = [
     "DraftOf",
     "Filter",
     "Held",
+    "KeptWords",
     "MemberResult",
+    "NewPasswordNeeded",
+    "OldPasswordWrong",
     "OpenCase",
     "Opened",
     "Origin",
@@ -41,6 +44,7 @@ __all__ = [
     "Stage",
     "SyncState",
     "SyncStatus",
+    "Whereabouts",
 ]
 
 R = TypeVar("R", bound=Record)
@@ -61,6 +65,47 @@ class SignInProblem(Exception):
         super().__init__(reason.id)
         self.reason = reason
         self.remedy = remedy
+
+
+class NewPasswordNeeded(SignInProblem):
+    """The password was right and given out for one time: its owner has to choose their own."""
+
+
+class OldPasswordWrong(SignInProblem):
+    """Whoever wants to change their password mistyped the one that they have now."""
+
+
+class Whereabouts(Enum):
+    """Where kept words stand: in a command that asks for an answer, in a form that opens, or in a
+    draft that no form shows."""
+
+    ASKED = auto()
+    IN_FORM = auto()
+    NOWHERE = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptWords:
+    """What a person wrote and what is not carried out: in a command that was refused or parked, or
+    in a draft.
+
+    `slot` is that of the draft, or for a command "", and then `command_id` is its id. `kind` is
+    the name of the record's kind and `command` what the words were given in: "" and None for what
+    is not known. `title` outlives the record's leaving our sight; `in_sight` says whether it can
+    be looked at.
+    """
+
+    record_id: str
+    slot: str
+    stands: Whereabouts
+    command_id: str = ""
+    kind: str
+    command: type[Command] | None
+    reference: str
+    title: Bilingual
+    text: Bilingual
+    kept_at: datetime
+    in_sight: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from workstation.app.drafting import Drafting
 from workstation.app.house import HouseDesk
 from workstation.app.identity import Identity
 from workstation.app.jobs import Jobs
+from workstation.app.kept_words import KeptWordsDesk
 from workstation.app.link import Link
 from workstation.app.office import Office
 from workstation.app.policies import PolicyDesk
@@ -53,7 +54,7 @@ def _connect(transport: httpx.AsyncBaseTransport | None, server: str) -> Transpo
     return HttpTransport(server, transport)
 
 
-class Workstation(Identity, Queue, Questions, Drafting, HouseDesk, PolicyDesk, Jobs):
+class Workstation(Identity, Queue, Questions, Drafting, KeptWordsDesk, HouseDesk, PolicyDesk, Jobs):
     """A profile that is open, and everything a person can do with it.
 
     Lives on one asyncio loop. Nothing here waits for the network except signing in, `sync_now`

@@ -16,6 +16,20 @@ from workstation.drafting.below import put_below
 from workstation.drafting.kept_form import form_from_json, form_to_json
 
 NOTE = "note"
+_FORM = "form:"
+_COMMANDS: dict[str, type[Command]] = {
+    "request_information": c.RequestInformation,
+    "extend": c.RequestInformation,
+    "refer": c.Refer,
+    "reopen": c.Reopen,
+    "record_action": c.RecordAction,
+    "withdraw": c.Withdraw,
+    "record_answer": c.RecordAnswer,
+    "accept": c.Accept,
+    "return": c.Return,
+    "release": c.Release,
+    NOTE: c.AddNote,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +63,18 @@ class Filled:
 
 def form_key(name: str) -> str:
     """The key under which an unfinished form is kept beside the letters' drafts."""
-    return f"form:{name}"
+    return f"{_FORM}{name}"
+
+
+def name_of_form(key: str) -> str | None:
+    """The name of the form that is kept under a key; None for what is no form of an act."""
+    name = key.removeprefix(_FORM)
+    return name if name != key else None
+
+
+def command_of_form(name: str) -> type[Command] | None:
+    """The command on a case that the form of this name gives; None for one that is not known."""
+    return _COMMANDS.get(name)
 
 
 def form_of(command: Command) -> tuple[str, Filled] | None:

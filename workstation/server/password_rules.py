@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from workstation.domain.actor import Actor
+from workstation.domain.people.passwords import LEAST
 from workstation.i18n import Message, _
 from workstation.server.known_passwords import LONG, ROWS, WORDS
 
-LEAST = 12
 # No letter that is read as another one or as a digit: 20 of them are 90 random bits.
 _CLEAR = "abcdefghjkmnpqrstuvwxyz"
 _GROUPS, _IN_GROUP = 4, 5

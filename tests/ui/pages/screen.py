@@ -8,9 +8,11 @@ from tests.ui.pages.case import CasePage
 from tests.ui.pages.decide import DecidePage
 from tests.ui.pages.hands import in_sight, part
 from tests.ui.pages.house import HousePage
+from tests.ui.pages.kept_words import KeptWordsPage
 from tests.ui.pages.letter import LetterPage
 from tests.ui.pages.notices import Announcement, Notice, PickList, picks_over
 from tests.ui.pages.policies import PoliciesPage
+from tests.ui.pages.own_password import OwnPasswordPage
 from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
@@ -19,7 +21,9 @@ from ui.activities.glossary.pane import HousePane
 from ui.activities.policies.pane import LibraryPane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
+from ui.panes.kept_words import KeptWordsDialog
 from ui.panes.needs_you import QuestionsPane
+from ui.panes.own_password import OwnPasswordDialog
 from ui.panes.policy import PolicyPane
 from ui.panes.queue import QueuePane
 from ui.panes.reply import ReplyPane
@@ -100,6 +104,28 @@ class Screen:
     def policy(self) -> PolicyPage:
         """The clause that is read."""
         return PolicyPage(part(self.window, PolicyPane))
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the kept words are shown."""
+        return bool(in_sight(self.window, KeptWordsDialog))
+
+    @property
+    def kept_words(self) -> KeptWordsPage:
+        """What was written and has not gone out."""
+        (dialog,) = in_sight(self.window, KeptWordsDialog)
+        return KeptWordsPage(dialog)
+
+    @property
+    def changes_password(self) -> bool:
+        """Whether the dialog of one's own password is shown."""
+        return bool(in_sight(self.window, OwnPasswordDialog))
+
+    @property
+    def own_password(self) -> OwnPasswordPage:
+        """The dialog of one's own password."""
+        (dialog,) = in_sight(self.window, OwnPasswordDialog)
+        return OwnPasswordPage(dialog)
 
     @property
     def house(self) -> HousePage:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit
 
 from tests.ui.pages.hands import click, part, words_in
+from tests.ui.pages.own_password import ChosenPassword
 from ui.shell import SignInView
 from ui.widgets import PrimaryButton
 
@@ -23,6 +24,21 @@ class SignInPage:
     def said(self) -> str:
         """What the page says."""
         return "\n".join(words_in(self.view))
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it asks for a password of one's own."""
+        return self.own.new.isVisible()
+
+    @property
+    def own(self) -> ChosenPassword:
+        """The fields of a password of one's own."""
+        return ChosenPassword(self.view)
+
+    def set_own(self, password: str, again: str | None = None) -> None:
+        """Type a password of one's own twice, and press the button."""
+        self.own.type(password, again)
+        click(self.button)
 
     def enter(self, password: str) -> None:
         """Type the password, and press the button."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from tests.ui.panes.table import NOW, SOFIA
 from workstation.app import HouseEdit
-from workstation.app.values import Draft, DraftOf
+from workstation.app.values import Draft, DraftOf, KeptWords
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import House, HouseChange, Term, change_house
@@ -61,7 +61,10 @@ class BookDesk:
     async def house_edits(self) -> Sequence[HouseEdit]:
         return tuple(self.edits)
 
-    async def drop_house_edit(self, edit_id: str) -> None:
+    async def kept_words(self) -> Sequence[KeptWords]:
+        return ()
+
+    async def drop_house_edit(self, edit_id: str, *, keep_words: bool = True) -> None:
         self.edits = [each for each in self.edits if each.id != edit_id]
 
     def take(self) -> None:

@@ -16,6 +16,7 @@ from workstation.app.values import (
     DraftOf,
     Filter,
     Held,
+    KeptWords,
     OpenCase,
     Opened,
     PendingView,
@@ -172,6 +173,10 @@ class MemoryDesk:
 
     async def draft(self, case_id: str, party_id: str) -> Draft:
         return self.drafts.get((case_id, party_id), Draft())
+
+    async def kept_words(self) -> Sequence[KeptWords]:
+        """All that comes back here has its form."""
+        return ()
 
     async def save_draft(
         self,

@@ -1,11 +1,16 @@
-"""Every command has a verb in "Needs you", whichever of them the server does not take."""
+"""Every command has a verb in "Needs you" and among the kept words, whichever is not taken."""
 
-from ui.panes.needs_you import words
-from workstation.domain.acts import ACTS
-from workstation.domain.kinds import JOB
+from ui.casework import COMMANDS
+from ui.panes.kept_words.words import KINDS as NAMED
+from workstation.domain.kinds import KINDS
 from workstation.domain.taxonomy import Role
 
 
-def test_every_command_has_its_verb() -> None:
-    of_jobs = {act.command for act in JOB.acts if act.rights[0].by != {Role.SYSTEM}}
-    assert set(words.COMMANDS) == {act.command for act in ACTS} | of_jobs
+def test_every_command_that_people_give_has_its_verb() -> None:
+    acts = [act for kind in KINDS.kinds for act in kind.acts]
+    given = {act.command for act in acts if any(right.by != {Role.SYSTEM} for right in act.rights)}
+    assert set(COMMANDS) == given
+
+
+def test_every_kind_of_record_has_its_name() -> None:
+    assert set(NAMED) == {kind.name for kind in KINDS.kinds}

@@ -467,3 +467,27 @@ def test_sign_in_speaks_the_language(sign_in: SignInView, dressed: Language) -> 
     users = (DemoUser("wei", "demo", "Wei Ling", _("Specialist")),)
     sign_in.show_state(SignInState("s", demo=users, notice=_("The password is not right.")))
     assert_speaks(sign_in, dressed)
+
+
+def test_the_choice_of_a_password_speaks_the_language(
+    sign_in: SignInView, dressed: Language
+) -> None:
+    sign_in.show_state(SignInState("s", user="wei.ling", choosing=True))
+    assert_speaks(sign_in, dressed)
+
+
+def test_a_password_that_was_chosen_is_shown_nowhere(sign_in: SignInView, qtbot) -> None:
+    sign_in.show_state(SignInState("s", user="wei.ling"))
+    sign_in.begin()
+    qtbot.keyClicks(QApplication.focusWidget(), "given")
+    sign_in.show_state(SignInState("s", user="wei.ling", choosing=True))
+    qtbot.keyClicks(QApplication.focusWidget(), "tide lamp orbit")
+    with qtbot.assertNotEmitted(sign_in.submitted, wait=0):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClicks(QApplication.focusWidget(), "tide lamp orbit")
+    with qtbot.waitSignal(sign_in.submitted) as sent:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    said = SignIn("s", "wei.ling", "given", "tide lamp orbit", "tide lamp orbit")
+    assert sent.args == [said]
+    assert "tide" not in repr(said)
+    assert "given" not in repr(said)

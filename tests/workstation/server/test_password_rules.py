@@ -4,9 +4,10 @@ import random
 
 import pytest
 
+from workstation.domain.people.passwords import LEAST
 from workstation.i18n import Translator
 from workstation.server.known_passwords import LONG
-from workstation.server.password_rules import LEAST, one_time_password, weakness
+from workstation.server.password_rules import one_time_password, weakness
 
 NAMES = ("wei.ling", "Wei Ling 凌薇", "ada")
 

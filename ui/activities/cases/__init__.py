@@ -53,8 +53,8 @@ ACTIVITY = Activity(
     build=_build,
     actions=ACTIONS,
     hints=HINTS,
-    # A text that is sought in the queue is a place too.
-    opens=frozenset({"case", "queue"}),
+    # A text that is sought in the queue is a place too, and a question about what is no case.
+    opens=frozenset({"case", "queue", "question"}),
     attend=_attend,
     waiting=_waiting,
     private=(OPEN_CASE,),

@@ -27,6 +27,8 @@ from workstation.domain.policy import Citation, ClauseRef
 from workstation.domain.record import Command
 from workstation.domain.taxonomy import Language
 from workstation.domain.views import View
+from workstation.drafting.act_form import name_of_form
+from workstation.drafting.composition import DECISION
 from workstation.i18n import _
 
 _VIEW, _ORDER = "view", "letter order"
@@ -67,7 +69,7 @@ class CasesPane(QObject):
         self.setParent(self.widget)
 
     def _join(self) -> None:
-        self.appeal.facts.place_above(self.questions)
+        self.appeal.place_above(self.questions)
         self.queue.opened.connect(self.open_case)
         self.queue.view_chosen.connect(self._remember_view)
         self.appeal.clause_chosen.connect(self.show_clause)
@@ -121,7 +123,26 @@ class CasesPane(QObject):
         if place.kind == "queue":
             self.queue.search(place.id)
             return
+        if place.kind == "question":
+            # It is about no case, and stands above whichever is open.
+            self.focus(PaneSlot.APPEAL)
+            return
         self.open_case(place.id)
+        if place.anchor:
+            self._tasks.spawn(self._go_on(place), "open the form of a draft")
+
+    async def _go_on(self, place: Place) -> None:
+        """Open what a draft of the case is written in."""
+        await self.record.arrived()
+        if place.id != self.record.id or self.record.state is None:
+            return
+        name = name_of_form(place.anchor)
+        if name in set(Act):
+            self.appeal.begin(Act(name))
+        elif place.anchor == DECISION:
+            self.begin_decision()
+        else:
+            self.begin_reply(place.anchor)
 
     def open_case(self, case_id: str) -> None:
         """Show a case in every pane."""
@@ -144,9 +165,11 @@ class CasesPane(QObject):
         if self.deciding:
             self._show_decide(deciding=False)
 
-    def begin_reply(self) -> None:
-        """Write to the party."""
+    def begin_reply(self, party: str = "") -> None:
+        """Write to the party that is chosen, or to this one."""
         self._show_decide(deciding=False)
+        if party:
+            self.reply.choose_party(party)
         self.reply.begin()
 
     def begin_decision(self) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.activity import Offer
 from ui.bridge import Tasks
-from workstation.app.values import Draft, Question
+from workstation.app.values import Draft, KeptWords, Question, Whereabouts
 from workstation.domain.case import Case, Finding
 from workstation.domain.commands import Decide, SendReply
 from workstation.domain.record import Command
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
 
 
 class DraftsDesk(Protocol):
-    """The verb that this needs of the workstation."""
+    """The verbs that this needs of the workstation."""
 
     async def draft(self, case_id: str, party_id: str) -> Draft: ...
+    async def kept_words(self) -> Sequence[KeptWords]: ...
 
 
 class WordsBack(QObject):
@@ -89,6 +92,15 @@ class WordsBack(QObject):
             if isinstance(command, Decide) and isinstance(question.now, Case):
                 await self._compose_below(question.now, command.finding)
         if question.text.en.strip() or question.text.zh.strip():
+            await self._say_where(question.record_id)
+
+    async def _say_where(self, record_id: str) -> None:
+        kept = await self._desk.kept_words()
+        nowhere = (each for each in kept if each.stands is Whereabouts.NOWHERE)
+        if any(each.record_id == record_id for each in nowhere):
+            look = Offer(_("Look at it"), self._frame.open_kept_words)
+            self._frame.toast(_("Dropped. Your text is among the kept words."), offer=look)
+        else:
             self._frame.toast(
                 _("Dropped. Your text is kept in its form, or in a note if that cannot be opened.")
             )

@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject
 
 from ui import activity
 from ui.activities.glossary.pane import HousePane
-from ui.activity import Answers, Place, Seat
+from ui.activity import Answers, Offer, Place, Seat
 from workstation.app import Change
-from workstation.i18n import Message
+from workstation.i18n import Message, _
 
 
 class GlossaryPane(QObject):
@@ -22,16 +22,20 @@ class GlossaryPane(QObject):
         self._seat = seat
         self.widget.closed.connect(self._on_closed)
         self.widget.told.connect(self._on_told)
+        self.widget.kept.connect(self._on_kept)
         self._answers = Answers()
         self._answers.on(activity.NEXT, self._next)
         self._answers.on(activity.PREVIOUS, self._previous)
         self._answers.on(activity.SEARCH, self.widget.focus_search)
         self._answers.on(activity.CONFIRM, self.widget.save_now)
 
-    def open(self, _place: Place | None) -> None:
-        """Show the book as it is now."""
-        self.widget.refresh()
-        self.widget.begin()
+    def open(self, place: Place | None) -> None:
+        """Show the book as it is now, or one term of it with what is written in its form."""
+        if place is not None and place.anchor:
+            self.widget.go_on(place.anchor)
+        else:
+            self.widget.refresh()
+            self.widget.begin()
 
     def again(self) -> None:
         """Whoever presses its entry again has read enough."""
@@ -69,6 +73,11 @@ class GlossaryPane(QObject):
 
     def _on_closed(self) -> None:
         self._seat.way.home()
+
+    def _on_kept(self) -> None:
+        look = Offer(_("Look at it"), self._seat.frame.open_kept_words)
+        words = _("Dropped. Your text is among the kept words.")
+        self._seat.frame.toast(words, offer=look)
 
     def _on_told(self, said: Message) -> None:
         self._seat.frame.toast(said)

@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-
-import msgspec
 
 from ui.activities.glossary.desk import HouseDesk
-from ui.activities.glossary.state import TermText
 from workstation.domain.house_book import GLOSSARY_ID
+from workstation.drafting.kept_form import form_from_json, form_to_json
+from workstation.drafting.kept_term import Written
+
+__all__ = ["BOOK", "Keeper", "Written", "kept_texts"]
 
 # Drafts are kept by record and slot: here the term is the slot.
 BOOK = GLOSSARY_ID
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What was typed and not saved, and the revision of the term that it was typed over."""
-
-    text: TermText
-    over: int
-
-
 async def kept_texts(desk: HouseDesk) -> dict[str, Written]:
     """What is kept, by term. What cannot be read is left out."""
-    found: dict[str, Written] = {}
-    for each in await desk.drafts_of(BOOK):
-        try:
-            found[each.slot] = msgspec.json.decode(each.draft.form, type=Written)
-        except msgspec.MsgspecError:
-            continue
-    return found
+    drafts = await desk.drafts_of(BOOK)
+    read = ((each.slot, form_from_json(each.draft.form, Written)) for each in drafts)
+    return {slot: written for slot, written in read if written is not None}
 
 
 class Keeper:
@@ -66,6 +54,5 @@ class Keeper:
             await self._desk.clear_draft(BOOK, key)
             del self._on_disk[key]
         else:
-            form = msgspec.json.encode(text).decode()
-            await self._desk.save_draft(BOOK, key, "", "", form=form)
+            await self._desk.save_draft(BOOK, key, "", "", form=form_to_json(text))
             self._on_disk[key] = text

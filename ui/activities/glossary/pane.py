@@ -19,9 +19,10 @@ from workstation.i18n import Message, _
 
 
 class HousePane(HouseView):
-    """Says `told` with what was done."""
+    """Says `told` with what was done, and `kept` when words of what was given up are kept."""
 
     told = Signal(object)
+    kept = Signal()
 
     def __init__(self, desk: HouseDesk, new_id: Callable[[], str]) -> None:
         super().__init__()
@@ -65,6 +66,10 @@ class HousePane(HouseView):
         """Show the book as it is now."""
         self._tasks.spawn(self._presenter.refresh(), "refresh the house book")
 
+    def go_on(self, term: str) -> None:
+        """Go on with what was written in the form of a term and not saved."""
+        self._tasks.spawn(self._go_on(term), "go on with a term")
+
     def focus_search(self) -> None:
         """Put the caret into the search of the terms."""
         self._presenter.turn_to(Section.TERMS)
@@ -84,6 +89,12 @@ class HousePane(HouseView):
     async def settle(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
         await self._presenter.keep()
+
+    async def _go_on(self, term: str) -> None:
+        await self._presenter.refresh()
+        self._presenter.turn_to(Section.TERMS)
+        self._presenter.terms.choose(term)
+        self.terms.form.begin()
 
     def _on_typed(self, text: TermText) -> None:
         self._presenter.terms.type(text)
@@ -119,12 +130,16 @@ class HousePane(HouseView):
         self._once(lambda: self._rework(edit_id), "edit a change")
 
     def _on_give_up(self, edit_id: str) -> None:
-        self._once(lambda: self._presenter.give_up(edit_id), "drop a change")
+        self._once(lambda: self._give_up(edit_id), "drop a change")
 
     def _once(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
         """A second press while the first is carried out means the same."""
         if self._doing is None or self._doing.done():
             self._doing = self._tasks.spawn(work(), name)
+
+    async def _give_up(self, edit_id: str) -> None:
+        if await self._presenter.give_up(edit_id):
+            self.kept.emit()
 
     async def _redo(self, edit_id: str) -> None:
         await self._presenter.redo(edit_id)

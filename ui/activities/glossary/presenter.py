@@ -19,6 +19,7 @@ from ui.activities.glossary.state import (
 )
 from ui.activities.glossary.style import StylePresenter
 from ui.activities.glossary.terms import TermsPresenter
+from workstation.app.values import KeptWords, Whereabouts
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import (
@@ -134,7 +135,8 @@ class HousePresenter:
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
-        await self.give_up(edit_id)
+        # Its words went out again with the new one.
+        await self._forget(edit_id, keep_words=False)
         return True
 
     async def rework(self, edit_id: str) -> None:
@@ -149,12 +151,23 @@ class HousePresenter:
         else:
             self.turn_to(Section.TERMS)
             self.terms.take_up(turned.change)
-        await self.give_up(edit_id)
+            await self.keep()
+        await self._forget(edit_id, keep_words=not isinstance(turned.change, PutTerm))
 
-    async def give_up(self, edit_id: str) -> None:
-        """Forget a change that was not taken."""
-        await self._desk.drop_house_edit(edit_id)
+    async def give_up(self, edit_id: str) -> bool:
+        """Forget a change that was not taken. Whether it left words that are kept."""
+        before = await self._words()
+        await self._forget(edit_id, keep_words=True)
+        return bool(await self._words() - before)
+
+    async def _forget(self, edit_id: str, *, keep_words: bool) -> None:
+        await self._desk.drop_house_edit(edit_id, keep_words=keep_words)
         await self.refresh()
+
+    async def _words(self) -> set[KeptWords]:
+        """What stands in no form of the book."""
+        kept = await self._desk.kept_words()
+        return {each for each in kept if each.stands is Whereabouts.NOWHERE}
 
     def _find(self, edit_id: str) -> Turned | None:
         return next((each for each in self.state.turned if each.id == edit_id), None)

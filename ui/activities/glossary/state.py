@@ -10,7 +10,21 @@ from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import Changed, HouseChange, Pass, Term
 from workstation.domain.house_style import Profile
 from workstation.domain.problem import Refused
+from workstation.drafting.kept_term import TermText
 from workstation.i18n import Message
+
+__all__ = [
+    "ChangeRow",
+    "HouseState",
+    "PassRow",
+    "Section",
+    "StyleState",
+    "TermForm",
+    "TermRow",
+    "TermText",
+    "TermsState",
+    "Turned",
+]
 
 
 class Section(Enum):
@@ -20,19 +34,6 @@ class Section(Enum):
     PASSES = auto()
     STYLE = auto()
     HISTORY = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermText:
-    """A term as it stands in the fields of the form; forbidden renderings one a line."""
-
-    en: str = ""
-    zh_hans: str = ""
-    zh_hant: str = ""
-    part: str = ""
-    note: str = ""
-    forbidden_zh: str = ""
-    forbidden_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

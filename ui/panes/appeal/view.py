@@ -62,7 +62,9 @@ class AppealView(QWidget):
         parts.setStretch(3, 1)
         content.setLayout(parts)
         self._stage = Stage(content)
-        self.setLayout(column(self._stage))
+        self._over = column()
+        self.setLayout(column(self._over, self._stage))
+        self._asks: QWidget | None = None
         self._wire()
 
     def _wire(self) -> None:
@@ -71,6 +73,15 @@ class AppealView(QWidget):
         self.facts.outcome.taken_up.connect(self._on_taken_up)
         self._notice.dismissed.connect(self.notice_read)
         self._notice.acted.connect(self._on_next)
+
+    def place_above(self, asks: QWidget) -> None:
+        """Show this above the facts of the case, or alone while none is open: what it asks may be
+        about something else."""
+        self._asks = asks
+        if self._shown is None:
+            self._over.addWidget(asks)
+        else:
+            self.facts.place_above(asks)
 
     def submit_form(self) -> bool:
         """Submit the form that the focus is in; False if it is in none."""
@@ -91,6 +102,8 @@ class AppealView(QWidget):
             if state.case.id != self._case_id:
                 self._scroll.verticalScrollBar().setValue(0)
         self.facts.outcome.offer(state.adopts)
+        if self._asks is not None and self._over.count():
+            self.facts.place_above(self._asks)
         self._shown, self._case_id = state.case, state.case.id
         self._show_notice(state)
         self._show_form(state)
@@ -98,6 +111,8 @@ class AppealView(QWidget):
 
     def _show_without(self, state: AppealState) -> None:
         self._shown = None
+        if self._asks is not None and not self._over.count():
+            self._over.addWidget(self._asks)
         if state.loading:
             self._stage.show_loading()
         else:

@@ -64,7 +64,7 @@ class ReplyPane(ReplyView):
         self.editors.blank_wanted.connect(self.templates.next_blank)
         self.typed.connect(self._presenter.typed)
         self.settled.connect(self._presenter.settle_finding)
-        self.party_chosen.connect(self._on_party)
+        self.party_chosen.connect(self.choose_party)
         self.milestone_chosen.connect(self._presenter.choose)
         self.send_pressed.connect(self.send_letter)
         self.decide_pressed.connect(self.decide_wanted)
@@ -107,6 +107,10 @@ class ReplyPane(ReplyView):
         """Take a letter back."""
         return self._tasks.spawn(self._presenter.undo(command_id), "undo the letter")
 
+    def choose_party(self, party_id: str) -> None:
+        """Write to another party of the case."""
+        self._tasks.spawn(self._presenter.choose_party(party_id), "choose a party")
+
     async def settle(self) -> None:
         """Save what was typed."""
         await self._presenter.settle()
@@ -133,9 +137,6 @@ class ReplyPane(ReplyView):
                 self.next_wanted.emit()
         elif self.state.unseen and self.state.refused is None:
             self.review.begin()
-
-    def _on_party(self, party_id: str) -> None:
-        self._tasks.spawn(self._presenter.choose_party(party_id), "choose a party")
 
 
 def _bead_id() -> str:

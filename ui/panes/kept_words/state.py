@@ -1,0 +1,47 @@
+"""What the dialog of the kept words shows: each piece, the one that is looked at, what was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workstation.app.values import KeptWords, Whereabouts
+from workstation.i18n import Message
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """One piece; `opens` says whether one can go to where it stands."""
+
+    words: KeptWords
+    opens: bool = False
+
+    @property
+    def key(self) -> Key:
+        """Which piece it is: its record, and the draft or the command in it."""
+        return self.words.record_id, self.words.slot or self.words.command_id
+
+    @property
+    def can_go(self) -> bool:
+        """Whether it can be thrown away here: what is in a form is emptied there, and a command
+        is dropped where it asks."""
+        return self.words.stands is Whereabouts.NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptWordsState:
+    """The latest first. `thrown_away` counts what can be taken back; `said` tells what was done
+    last, or why it could not be."""
+
+    rows: tuple[KeptRow, ...] = ()
+    chosen: Key | None = None
+    loading: bool = True
+    thrown_away: int = 0
+    said: Message | None = None
+    failed: bool = False
+
+    @property
+    def row(self) -> KeptRow | None:
+        """The piece that is looked at."""
+        return next((each for each in self.rows if each.key == self.chosen), None)

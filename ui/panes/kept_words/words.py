@@ -1,0 +1,68 @@
+"""Kept words in words: what they are about, and what they were."""
+
+from __future__ import annotations
+
+from ui.casework import title_in, words_of_command
+from ui.language import language
+from workstation.app.values import KeptWords, Whereabouts
+from workstation.i18n import Message, _, pgettext
+
+KINDS: dict[str, Message] = {
+    "case": pgettext("kind of record", "A case"),
+    "glossary": _("Glossary and house style"),
+    "job": _("A change of many cases"),
+    "policy": pgettext("kind of record", "A policy"),
+    "amendment": _("A new version of a policy"),
+    "appeal_windows": _("The time to appeal"),
+    "targets": pgettext("kind of record", "The targets"),
+    "person": pgettext("kind of record", "A colleague"),
+    "interests": pgettext("kind of record", "Conflicts of interest"),
+    "crew": pgettext("kind of record", "A crew"),
+    "queue": pgettext("kind of record", "A queue"),
+    "deposit": pgettext("kind of record", "Deposited work"),
+}
+
+
+STANDS: dict[Whereabouts, Message] = {
+    Whereabouts.ASKED: pgettext("kept words", "waits for your answer"),
+    Whereabouts.IN_FORM: pgettext("kept words", "in its form"),
+    Whereabouts.NOWHERE: pgettext("kept words", "in no form"),
+}
+# How one goes on from there.
+OPENS: dict[Whereabouts, Message] = {
+    Whereabouts.ASKED: pgettext("act", "Go to the question"),
+    Whereabouts.IN_FORM: pgettext("act", "Open its form"),
+    Whereabouts.NOWHERE: pgettext("act", "Open"),
+}
+
+
+def about_words(kept: KeptWords) -> Message:
+    """What it is about: reference and title, or what kind of thing it is, with its name."""
+    title = title_in(language().code, kept.title.en, kept.title.zh)
+    if kept.reference and title:
+        return _("{reference} · {title}", reference=kept.reference, title=title)
+    if kept.reference:
+        return _("{name}", name=kept.reference)
+    kind = KINDS.get(kept.kind, _("{name}", name=kept.kind or kept.record_id))
+    return _("{what}: {name}", what=kind, name=title) if title else kind
+
+
+def what_words(kept: KeptWords) -> Message:
+    """What the words were."""
+    if kept.command is None:
+        return pgettext("command", "a change that this version of the program does not know")
+    return words_of_command(kept.command)
+
+
+def sides_of(kept: KeptWords) -> dict[str, str]:
+    """Its texts by language; what was written in one only stands there once."""
+    en, zh = kept.text.en, kept.text.zh
+    if en == zh:
+        # Nobody knows in which language it is.
+        return {"en": en, "zh": ""}
+    return {"en": en, "zh": zh}
+
+
+def copy_of(kept: KeptWords) -> str:
+    """The words as they go to the clipboard."""
+    return "\n\n".join(text for text in sides_of(kept).values() if text.strip())

@@ -1,0 +1,65 @@
+"""Changing one's own password. What it has to be, the server says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from ui.panes.own_password.state import OwnPasswordState, Typed
+from workstation.app.values import OldPasswordWrong, SignInProblem, SyncState, SyncStatus
+from workstation.cache.problem import ProfileProblem
+from workstation.domain.people.passwords import typed_twice
+from workstation.domain.problem import Refused
+from workstation.i18n import _
+
+Show = Callable[[OwnPasswordState], None]
+
+
+class PasswordDesk(Protocol):
+    """The verbs that this needs of the workstation."""
+
+    @property
+    def status(self) -> SyncStatus: ...
+    async def change_password(self, password: str, new_password: str) -> None: ...
+
+
+class OwnPasswordPresenter:
+    """Replaces its frozen state and hands the whole of it to `show`."""
+
+    def __init__(self, desk: PasswordDesk, show: Show) -> None:
+        self.state = OwnPasswordState()
+        self._desk = desk
+        self._show = show
+
+    def begin(self) -> None:
+        """It is opened."""
+        self._put(OwnPasswordState(busy=self.state.busy, away=self._is_away()))
+
+    def follow(self) -> None:
+        """The server may have come or gone."""
+        self._put(replace(self.state, away=self._is_away()))
+
+    async def change(self, typed: Typed) -> bool:
+        """Change it. Whether it was; if not, the state says why."""
+        if self.state.busy:
+            return False
+        self._put(replace(self.state, busy=True, mistyped=False, notice=None))
+        try:
+            typed_twice(typed.chosen, typed.again)
+            await self._desk.change_password(typed.now, typed.chosen)
+        except (Refused, SignInProblem, ProfileProblem) as problem:
+            words = _("{reason} {remedy}", reason=problem.reason, remedy=problem.remedy)
+            mistyped = isinstance(problem, OldPasswordWrong)
+            away = self._is_away()
+            self._put(OwnPasswordState(away=away, mistyped=mistyped, notice=words))
+            return False
+        self._put(OwnPasswordState())
+        return True
+
+    def _is_away(self) -> bool:
+        return self._desk.status.state is SyncState.OFFLINE
+
+    def _put(self, state: OwnPasswordState) -> None:
+        self.state = state
+        self._show(state)
