@@ -11,8 +11,8 @@ from tests.ui.pages.house import HousePage
 from tests.ui.pages.kept_words import KeptWordsPage
 from tests.ui.pages.letter import LetterPage
 from tests.ui.pages.notices import Announcement, Notice, PickList, picks_over
-from tests.ui.pages.policies import PoliciesPage
 from tests.ui.pages.own_password import OwnPasswordPage
+from tests.ui.pages.policies import PoliciesPage
 from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
