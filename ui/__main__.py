@@ -101,7 +101,7 @@ class _Program:
             return 1
         sitting = Sitting(workstation, window, actions, memory, _now, _new_id)
         embedded = Embedded(self._profile, memory.recall(_SERVER, ""), self._asked.cases)
-        known = await workstation.resume(self._asked.server or "")
+        known = await workstation.session.resume(self._asked.server or "")
         if known is not None:
             sitting.enter()
         if self._asked.fullscreen:
@@ -113,7 +113,7 @@ class _Program:
         gc.freeze()
         try:
             await self._connect(workstation, sitting, embedded, memory)
-            Network(window).up.connect(workstation.network_is_up)
+            Network(window).up.connect(workstation.sync.network_is_up)
             await sitting.ended.wait()
             await sitting.leave()
         finally:
@@ -136,7 +136,7 @@ class _Program:
         from ui.theme import Tone
         from workstation.i18n import _
 
-        server = self._asked.server or workstation.server
+        server = self._asked.server or workstation.session.server
         users = demo_users() if self._demo else ()
         if self._demo:
             if sitting.place is None:
@@ -148,8 +148,8 @@ class _Program:
             except OSError:
                 _LOG.warning("the embedded server did not start")
             memory.remember(_SERVER, server)
-        if sitting.place is not None and server == workstation.server:
-            await workstation.start_sync()
+        if sitting.place is not None and server == workstation.session.server:
+            await workstation.sync.start()
             return
         first = Place("case", _FIRST_CASE) if self._demo else None
         sitting.offer(SignInState(server=server, demo=users), first)

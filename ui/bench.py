@@ -220,7 +220,7 @@ def in_window(profile: Path, work: Work) -> int:
     async def whole() -> int:
         workstation = await Workstation.open(profile)
         try:
-            await workstation.resume()
+            await workstation.session.resume()
             await _work(app, workstation, profile, work)
         finally:
             await workstation.close()

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from workstation.app.values import Opened
 from workstation.domain.record import Command, Id, Record
+
+if TYPE_CHECKING:
+    from workstation.app.records import RecordPort
 
 # So long what was given can be taken back.
 UNDO_FOR = timedelta(seconds=10)
@@ -21,11 +24,8 @@ Spawn = Callable[[Coroutine[Any, Any, None], str], "asyncio.Task[None]"]
 class RecordDesk(Protocol):
     """The verbs of the workstation that this uses."""
 
-    # Any: of whichever kind.
-    async def record(self, id_: Id) -> Opened[Any]: ...
-    async def give(
-        self, record_id: Id, command: Command, *, hold: timedelta = ..., seen: int | None = ...
-    ) -> str: ...
+    @property
+    def records(self) -> RecordPort: ...
 
 
 class OpenRecord(Generic[R]):
@@ -95,7 +95,9 @@ class OpenRecord(Generic[R]):
         if seen is None:
             raise KeyError(self._id)
         kept = UNDO_FOR if hold else timedelta()
-        return await self._desk.give(seen.record.id, command, hold=kept, seen=seen.truth_version)
+        return await self._desk.records.give(
+            seen.record.id, command, hold=kept, seen=seen.truth_version
+        )
 
     async def _read(self, id_: Id, number: int) -> None:
         if number == self._begun:
@@ -103,7 +105,7 @@ class OpenRecord(Generic[R]):
         if not id_ or id_ != self._id:
             return
         try:
-            found: Opened[Any] | None = await self._desk.record(id_)
+            found: Opened[Any] | None = await self._desk.records.open(id_)
         except KeyError:
             found = None
         if found is not None and not isinstance(found.record, self._kind):

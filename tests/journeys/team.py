@@ -51,27 +51,27 @@ class Seat:
         return self
 
     async def sign_in(self, password: str = PASSWORD) -> None:
-        await self.app.sign_in(SERVER, self.actor.id, password)
+        await self.app.session.sign_in(SERVER, self.actor.id, password)
 
     async def restart(self) -> None:
         await self.app.close()
         await self.start()
-        await self.app.resume()
+        await self.app.session.resume()
 
     async def sync(self) -> None:
-        await self.app.sync_now()
-        assert self.app.status.state is SyncState.SYNCED, self.app.status
+        await self.app.sync.now()
+        assert self.app.sync.status.state is SyncState.SYNCED, self.app.sync.status
 
     async def view(self, view: View, wanted: Filter | None = None) -> list[str]:
         """The ids of the cases that a view shows, in its order."""
-        keys = await self.app.row_ids(view, wanted or Filter())
-        return [row.row.id for row in await self.app.rows(keys)]
+        keys = await self.app.cases.row_ids(view, wanted or Filter())
+        return [row.row.id for row in await self.app.cases.rows(keys)]
 
     async def case(self, case_id: str) -> Case:
         return (await self.open(case_id)).case
 
     async def open(self, case_id: str) -> OpenCase:
-        return await self.app.case(case_id)
+        return await self.app.cases.case(case_id)
 
 
 @dataclass
@@ -156,9 +156,9 @@ def reply(letter: str = "letter-1", **text: str) -> SendReply:
 
 async def work_through(seat: Seat, case_id: str) -> None:
     """Claim, draft, decide, carry out and reply, as a specialist does."""
-    await seat.app.give(case_id, Claim())
+    await seat.app.records.give(case_id, Claim())
     letter = reply()
-    await seat.app.save_draft(case_id, "M1", letter.text.en, letter.text.zh)
-    await seat.app.give(case_id, Decide(finding=finding(await seat.case(case_id))))
-    await seat.app.give(case_id, RecordAction(reference="SRC-1"))
-    await seat.app.give(case_id, letter)
+    await seat.app.drafts.save(case_id, "M1", letter.text.en, letter.text.zh)
+    await seat.app.records.give(case_id, Decide(finding=finding(await seat.case(case_id))))
+    await seat.app.records.give(case_id, RecordAction(reference="SRC-1"))
+    await seat.app.records.give(case_id, letter)

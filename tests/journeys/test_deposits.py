@@ -32,8 +32,8 @@ async def led(team: Team, lead: str = LINA.id) -> Seat:
     """The administrator's seat, after Wei was given a crew with that lead."""
     admin = await team.seat(ADMIN)
     title = Bilingual("Team one", "甲组")
-    await admin.app.give(crew_id("one"), FormCrew(title=title, lead=lead))
-    await admin.app.give(person_id(WEI.id), ChangePerson(crew="one"))
+    await admin.app.records.give(crew_id("one"), FormCrew(title=title, lead=lead))
+    await admin.app.records.give(person_id(WEI.id), ChangePerson(crew="one"))
     await admin.sync()
     return admin
 
@@ -44,23 +44,23 @@ async def at_work(team: Team) -> tuple[Seat, str]:
     case = (await team.server.file_case((WEI, Claim()))).case_id
     await wei.sync()
     wei.wire.cut = True
-    await wei.app.give(case, AddNote(text="The seller rang."))
-    await wei.app.give(case, Decide(finding=finding(await wei.case(case))))
-    await wei.app.save_draft(case, "M1", WORDS.en, WORDS.zh)
+    await wei.app.records.give(case, AddNote(text="The seller rang."))
+    await wei.app.records.give(case, Decide(finding=finding(await wei.case(case))))
+    await wei.app.drafts.save(case, "M1", WORDS.en, WORDS.zh)
     return wei, case
 
 
 async def ended(admin: Seat, user: str = WEI.id) -> None:
     end = EndAccess(reason="Left the house.", day=day_of(admin.clock()))
-    await admin.app.give(person_id(user), end)
+    await admin.app.records.give(person_id(user), end)
     await admin.sync()
 
 
 async def laid_down(seat: Seat) -> list[Deposit]:
     await seat.sync()
-    keys = await seat.app.keys(DEPOSIT.name, WAITING)
-    rows = await seat.app.listed(DEPOSIT.name, keys)
-    return [(await seat.app.record(each.row.id)).record for each in rows]
+    keys = await seat.app.lists.keys(DEPOSIT.name, WAITING)
+    rows = await seat.app.lists.listed(DEPOSIT.name, keys)
+    return [(await seat.app.records.open(each.row.id)).record for each in rows]
 
 
 async def test_the_lead_reads_it_and_nobody_else_and_nothing_is_carried_out(team: Team) -> None:
@@ -69,7 +69,7 @@ async def test_the_lead_reads_it_and_nobody_else_and_nothing_is_carried_out(team
     wei, case = await at_work(team)
     await ended(admin)
     wei.wire.cut = False
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     with pytest.raises(KeyError):
         await wei.case(case)
     (deposit,) = await laid_down(lina)
@@ -85,7 +85,7 @@ async def test_the_lead_reads_it_and_nobody_else_and_nothing_is_carried_out(team
     await lina.sync()
     now = await lina.case(case)
     assert (now.notes, now.decision, now.owner) == ((), None, None)
-    await lina.app.give(deposit.id, DealWith(word="I decided the case myself."))
+    await lina.app.records.give(deposit.id, DealWith(word="I decided the case myself."))
     assert await laid_down(lina) == []
     assert await team.server.store.verify() == ()
 
@@ -98,7 +98,7 @@ async def test_what_does_not_get_through_is_laid_down_at_the_next_contact(team: 
     # The answer that ends it gets through, and then the line is gone.
     wei.wire.cut = False
     wei.wire.barring["/deposit"] = 99
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     assert await laid_down(lina) == []
     wei.wire.barring.clear()
     await wei.restart()
@@ -118,7 +118,7 @@ async def test_without_a_lead_supervisors_read_it(team: Team) -> None:
     wei, _case = await at_work(team)
     await ended(admin)
     wei.wire.cut = False
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     assert len(await laid_down(priya)) == 1
     assert await laid_down(lina) == []
 
@@ -145,9 +145,9 @@ async def test_whoever_is_let_in_again_has_their_drafts(team: Team) -> None:
     wei, case = await at_work(team)
     await ended(admin)
     wei.wire.cut = False
-    await wei.app.sync_now()
-    await admin.app.give(person_id(WEI.id), OpenAccess())
+    await wei.app.sync.now()
+    await admin.app.records.give(person_id(WEI.id), OpenAccess())
     await admin.sync()
     await wei.sign_in(PASSWORD)
-    draft = await wei.app.draft(case, "M1")
+    draft = await wei.app.drafts.read(case, "M1")
     assert (draft.en, draft.zh) == (WORDS.en, WORDS.zh)

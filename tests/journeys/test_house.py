@@ -37,7 +37,7 @@ def term(house: House, id_: str = APPEAL.id) -> Term:
 
 
 async def terms_found(seat: Seat, case_id: str, text: Bilingual = LETTER) -> list[Finding]:
-    found = await seat.app.examine(case_id, "M1", text)
+    found = await seat.app.letters.examine(case_id, "M1", text)
     return [each for each in found if each.check is Check.TERM]
 
 
@@ -50,15 +50,15 @@ async def case_of(team: Team, seat: Seat) -> str:
 async def test_a_rendering_changed_offline_is_flagged_elsewhere_by_one_nudge(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     case_id = await case_of(team, wei)
-    await wei.app.save_draft(case_id, "M1", LETTER.en, LETTER.zh)
+    await wei.app.drafts.save(case_id, "M1", LETTER.en, LETTER.zh)
     assert await terms_found(wei, case_id) == []
     sofia.wire.cut = True
-    await sofia.app.change_house(PutTerm(RENAMED, 1))
-    await sofia.app.sync_now()
-    assert sofia.app.status.state is SyncState.OFFLINE
-    assert sofia.app.status.waiting == 1
+    await sofia.app.glossary.change(PutTerm(RENAMED, 1))
+    await sofia.app.sync.now()
+    assert sofia.app.sync.status.state is SyncState.OFFLINE
+    assert sofia.app.sync.status.waiting == 1
     await sofia.restart()
-    assert term(sofia.app.house).approved == ("复议",)
+    assert term(sofia.app.glossary.house).approved == ("复议",)
     told = asyncio.Event()
 
     def look(change: Change) -> None:
@@ -66,7 +66,7 @@ async def test_a_rendering_changed_offline_is_flagged_elsewhere_by_one_nudge(tea
             told.set()
 
     end = wei.app.watch(look)
-    await wei.app.start_sync()
+    await wei.app.sync.start()
     sofia.wire.cut = False
     async with asyncio.timeout(5):
         await sofia.sync()
@@ -74,56 +74,56 @@ async def test_a_rendering_changed_offline_is_flagged_elsewhere_by_one_nudge(tea
     end()
     (found,) = await terms_found(wei, case_id)
     assert dict(found.why.arguments)["approved"] == "复议"
-    assert (await wei.app.check_context(case_id, "M1")).glossary is not None
-    assert wei.app.house == sofia.app.house
-    assert wei.app.house.changes[0].by == SOFIA.person
-    assert await sofia.app.house_edits() == ()
-    await wei.app.stop_sync()
+    assert (await wei.app.letters.check_context(case_id, "M1")).glossary is not None
+    assert wei.app.glossary.house == sofia.app.glossary.house
+    assert wei.app.glossary.house.changes[0].by == SOFIA.person
+    assert await sofia.app.glossary.edits() == ()
+    await wei.app.sync.stop()
 
 
 async def test_always_for_this_term_reaches_the_colleague_and_enters_the_history(
     team: Team,
 ) -> None:
     sofia, wei, lina = await team.seat(SOFIA), await team.seat(WEI), await team.seat(LINA)
-    await sofia.app.change_house(PutTerm(RENAMED, 1))
+    await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     await team.sync()
     case_id = await case_of(team, lina)
     (found,) = await terms_found(lina, case_id)
     assert found.term == "appeal=申诉"
-    await wei.app.ignore_term(found.term, "A brand's own word.")
+    await wei.app.glossary.ignore_term(found.term, "A brand's own word.")
     await team.sync()
-    assert await lina.app.ignored_terms() == {"appeal=申诉": "A brand's own word."}
-    assert lina.app.house.passes[0].by == WEI.person
-    reason = (await lina.app.ignored_terms())[found.term]
+    assert await lina.app.glossary.ignored_terms() == {"appeal=申诉": "A brand's own word."}
+    assert lina.app.glossary.house.passes[0].by == WEI.person
+    reason = (await lina.app.glossary.ignored_terms())[found.term]
     passed = LetterOverride(found.key, found.check.value, reason)
-    await lina.app.give(case_id, letter(overrides=(passed,)))
+    await lina.app.records.give(case_id, letter(overrides=(passed,)))
     await team.sync()
     sent = (await lina.case(case_id)).letters[-1]
     assert sent.overrides == (passed,)
-    await sofia.app.change_house(StopPassing("appeal=申诉"))
+    await sofia.app.glossary.change(StopPassing("appeal=申诉"))
     await team.sync()
-    assert await wei.app.ignored_terms() == {}
+    assert await wei.app.glossary.ignored_terms() == {}
 
 
 async def test_who_has_not_the_role_is_refused_here_and_by_the_server(team: Team) -> None:
     wei, sofia = await team.seat(WEI), await team.seat(SOFIA)
     with pytest.raises(Refused):
-        await wei.app.change_house(PutTerm(RENAMED, 1))
-    assert await wei.app.house_edits() == ()
+        await wei.app.glossary.change(PutTerm(RENAMED, 1))
+    assert await wei.app.glossary.edits() == ()
     # Her role is taken away while she is offline: only the server knows.
-    await sofia.app.change_house(PutTerm(RENAMED, 1))
+    await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     await team.server.store.people.change(replace(SOFIA, roles=frozenset({Role.QUALITY})))
     await sofia.sync()
-    (edit,) = await sofia.app.house_edits()
+    (edit,) = await sofia.app.glossary.edits()
     assert edit.change == PutTerm(RENAMED, 1)
     assert edit.refused is not None
     assert edit.refused.id.startswith("Only somebody with the policy role")
-    assert sofia.app.house == shipped_house() == wei.app.house
+    assert sofia.app.glossary.house == shipped_house() == wei.app.glossary.house
     await sofia.restart()
-    assert await sofia.app.house_edits() == (edit,)
-    await sofia.app.drop_house_edit(edit.id)
-    assert await sofia.app.house_edits() == ()
-    assert sofia.app.status.waiting == 0
+    assert await sofia.app.glossary.edits() == (edit,)
+    await sofia.app.glossary.drop_edit(edit.id)
+    assert await sofia.app.glossary.edits() == ()
+    assert sofia.app.sync.status.waiting == 0
 
 
 async def test_two_policy_colleagues_change_one_term(team: Team) -> None:
@@ -131,31 +131,31 @@ async def test_two_policy_colleagues_change_one_term(team: Team) -> None:
     sofia, anna = await team.seat(SOFIA), await team.seat(ANNA)
     for seat in (sofia, anna):
         seat.wire.cut = True
-    await sofia.app.change_house(PutTerm(RENAMED, 1))
+    await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     theirs = replace(APPEAL, zh_hans="申请复审")
-    await anna.app.change_house(PutTerm(theirs, 1))
-    await anna.app.change_house(PutTerm(replace(theirs, note="as the law says"), 2))
-    await anna.app.change_house(LetPass("appeal=上诉", "A court's word."))
+    await anna.app.glossary.change(PutTerm(theirs, 1))
+    await anna.app.glossary.change(PutTerm(replace(theirs, note="as the law says"), 2))
+    await anna.app.glossary.change(LetPass("appeal=上诉", "A court's word."))
     for seat in (sofia, anna):
         seat.wire.cut = False
         await seat.sync()
-    first, second = await anna.app.house_edits()
+    first, second = await anna.app.glossary.edits()
     assert first.change == PutTerm(theirs, 1)
     assert first.refused is not None
     assert dict(first.refused.arguments) == {"name": SOFIA.name}
     # It is revision 2 there now as it was here, and it is not hers.
     assert second.refused is not None
     assert second.refused.id == "This rests on an earlier change of yours that was not made."
-    assert term(anna.app.house).zh_hans == "复议"
-    assert len(anna.app.house.passes) == 1
+    assert term(anna.app.glossary.house).zh_hans == "复议"
+    assert len(anna.app.glossary.house.passes) == 1
     # She looks at it as it is now, and makes hers again.
-    await anna.app.change_house(PutTerm(theirs, term(anna.app.house).revision))
+    await anna.app.glossary.change(PutTerm(theirs, term(anna.app.glossary.house).revision))
     for edit in (first, second):
-        await anna.app.drop_house_edit(edit.id)
+        await anna.app.glossary.drop_edit(edit.id)
     await team.sync()
-    assert sofia.app.house == anna.app.house
-    assert term(sofia.app.house).zh_hans == "申请复审"
-    assert [change.by for change in sofia.app.house.changes] == [
+    assert sofia.app.glossary.house == anna.app.glossary.house
+    assert term(sofia.app.glossary.house).zh_hans == "申请复审"
+    assert [change.by for change in sofia.app.glossary.house.changes] == [
         each.person for each in (ANNA, ANNA, SOFIA)
     ]
 
@@ -164,25 +164,25 @@ async def test_a_letter_by_an_older_book_comes_back_with_its_text(team: Team) ->
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     case_id = await case_of(team, wei)
     wei.wire.cut = True
-    await wei.app.give(case_id, letter())
-    await sofia.app.change_house(PutTerm(RENAMED, 1))
+    await wei.app.records.give(case_id, letter())
+    await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     await sofia.sync()
     wei.wire.cut = False
     await wei.sync()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     assert question.text == LETTER
     assert question.reason.id == (
         "The house's terms or style have changed since this letter was written. {why}"
     )
     with pytest.raises(Refused):
-        await wei.app.redo(question.command_id)
-    command = await wei.app.edit(question.command_id)
+        await wei.app.questions.redo(question.command_id)
+    command = await wei.app.questions.edit(question.command_id)
     assert isinstance(command, SendReply)
-    assert (await wei.app.draft(case_id, "M1")).zh == LETTER.zh
+    assert (await wei.app.drafts.read(case_id, "M1")).zh == LETTER.zh
     corrected = replace(LETTER, zh="我们已收到您的复议申请。")
-    await wei.app.give(case_id, replace(command, text=corrected))
+    await wei.app.records.give(case_id, replace(command, text=corrected))
     await wei.sync()
-    assert await wei.app.questions() == ()
+    assert await wei.app.questions.asked() == ()
     assert (await wei.case(case_id)).letters[-1].text == corrected
 
 
@@ -191,59 +191,59 @@ async def test_a_letter_by_an_older_book_goes_if_it_says_nothing_that_changed(te
     case_id = await case_of(team, wei)
     wei.wire.cut = True
     plain = Bilingual("We are looking at it.", "我们正在核实。")
-    await wei.app.give(case_id, replace(letter(), text=plain))
-    await sofia.app.change_house(PutTerm(RENAMED, 1))
+    await wei.app.records.give(case_id, replace(letter(), text=plain))
+    await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     await sofia.sync()
     wei.wire.cut = False
     await wei.sync()
-    assert await wei.app.questions() == ()
+    assert await wei.app.questions.asked() == ()
     assert (await wei.case(case_id)).letters[-1].text == plain
 
 
 async def test_style_is_the_house_s_too(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     case_id = await case_of(team, wei)
-    style = sofia.app.house.style
-    await sofia.app.change_house(SetStyle(replace(style, max_en_words=10), 1))
+    style = sofia.app.glossary.house.style
+    await sofia.app.glossary.change(SetStyle(replace(style, max_en_words=10), 1))
     await team.sync()
-    context = await wei.app.check_context(case_id, "M1")
+    context = await wei.app.letters.check_context(case_id, "M1")
     assert context.profile.max_en_words == 10
 
 
 async def test_an_answer_that_is_lost_makes_no_second_change(team: Team) -> None:
     sofia = await team.seat(SOFIA)
-    await sofia.app.change_house(PutTerm(RENAMED, 1))
+    await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     # Neither the answer comes, nor the feed that would repeat it.
     sofia.wire.losing = 2
-    await sofia.app.sync_now()
-    (edit,) = await sofia.app.house_edits()
+    await sofia.app.sync.now()
+    (edit,) = await sofia.app.glossary.edits()
     assert edit.sent
     with pytest.raises(KeyError):
-        await sofia.app.drop_house_edit(edit.id)
+        await sofia.app.glossary.drop_edit(edit.id)
     await sofia.restart()
     sofia.wire.doubling = 1
     await sofia.sync()
-    assert sofia.app.house.version == 2
-    assert await sofia.app.house_edits() == ()
+    assert sofia.app.glossary.house.version == 2
+    assert await sofia.app.glossary.edits() == ()
 
 
 async def test_a_server_that_is_older_is_said_to_be_and_nothing_given_is_lost(team: Team) -> None:
     wei = await team.seat(WEI)
     case_id = await case_of(team, wei)
-    await wei.app.ignore_term("appeal=上诉", "A brand's own word.")
-    await wei.app.give(case_id, AddNote(text="Called the shop."))
+    await wei.app.glossary.ignore_term("appeal=上诉", "A brand's own word.")
+    await wei.app.records.give(case_id, AddNote(text="Called the shop."))
     wei.wire.answering = [no(404, NO_SUCH_ADDRESS)]
-    await wei.app.sync_now()
-    assert wei.app.status.state is SyncState.TROUBLE
-    problem = wei.app.status.problem
+    await wei.app.sync.now()
+    assert wei.app.sync.status.state is SyncState.TROUBLE
+    problem = wei.app.sync.status.problem
     assert problem is not None
     assert problem.id == "The server is older than this program."
-    assert wei.app.status.waiting == 2
-    assert await wei.app.ignored_terms() == {"appeal=上诉": "A brand's own word."}
+    assert wei.app.sync.status.waiting == 2
+    assert await wei.app.glossary.ignored_terms() == {"appeal=上诉": "A brand's own word."}
     await wei.sync()
-    assert wei.app.status.waiting == 0
-    assert await wei.app.questions() == await wei.app.house_edits() == ()
-    assert await wei.app.ignored_terms() == {"appeal=上诉": "A brand's own word."}
+    assert wei.app.sync.status.waiting == 0
+    assert await wei.app.questions.asked() == await wei.app.glossary.edits() == ()
+    assert await wei.app.glossary.ignored_terms() == {"appeal=上诉": "A brand's own word."}
     assert [note.text for note in (await wei.case(case_id)).notes] == ["Called the shop."]
 
 
@@ -251,8 +251,8 @@ async def test_an_edit_that_the_server_cannot_read_is_answered_and_stops_nothing
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wei = await team.seat(WEI)
-    first = await wei.app.change_house(LetPass("appeal=上诉", "A brand's own word."))
-    await wei.app.change_house(LetPass("order=订购", "Theirs."))
+    first = await wei.app.glossary.change(LetPass("appeal=上诉", "A brand's own word."))
+    await wei.app.glossary.change(LetPass("order=订购", "Theirs."))
     real = wei.wire.handle_async_request
 
     async def cannot_read_the_first(request: httpx.Request) -> httpx.Response:
@@ -263,15 +263,15 @@ async def test_an_edit_that_the_server_cannot_read_is_answered_and_stops_nothing
 
     monkeypatch.setattr(wei.wire, "handle_async_request", cannot_read_the_first)
     await wei.sync()
-    (edit,) = await wei.app.house_edits()
+    (edit,) = await wei.app.glossary.edits()
     assert (edit.id, edit.refused is not None) == (first, True)
-    assert await wei.app.ignored_terms() == {"order=订购": "Theirs."}
+    assert await wei.app.glossary.ignored_terms() == {"order=订购": "Theirs."}
 
 
 @pytest.mark.expects_log("the data went back")
 async def test_another_life_of_the_server_is_offered_what_it_lost(team: Team) -> None:
     hao = await team.seat(HAO)
-    await hao.app.change_house(LetPass("appeal=上诉", "A brand's own word."))
+    await hao.app.glossary.change(LetPass("appeal=上诉", "A brand's own word."))
     await hao.sync()
     await team.server.down()
     # Restored from a backup that was made before.
@@ -284,35 +284,35 @@ async def test_another_life_of_the_server_is_offered_what_it_lost(team: Team) ->
     await hao.sync()
     await hao.sync()
     wei = await team.seat(WEI)
-    assert await wei.app.ignored_terms() == {"appeal=上诉": "A brand's own word."}
-    assert await hao.app.ignored_terms() == await wei.app.ignored_terms()
+    assert await wei.app.glossary.ignored_terms() == {"appeal=上诉": "A brand's own word."}
+    assert await hao.app.glossary.ignored_terms() == await wei.app.glossary.ignored_terms()
 
 
 @pytest.mark.expects_log("glossary glossary is damaged")
 async def test_a_damaged_book_gives_way_to_the_shipped_one_and_comes_again(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
-    await sofia.app.change_house(PutTerm(RENAMED, 1))
+    await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     await team.sync()
-    assert term(wei.app.house).zh_hans == "复议"
+    assert term(wei.app.glossary.house).zh_hans == "复议"
     await wei.app.close()
     (stored,) = [each for each in wei.profile.iterdir() if "复议".encode() in each.read_bytes()]
     stored.write_bytes(stored.read_bytes().replace("复议".encode(), "复以".encode()))
     await wei.start()
-    await wei.app.resume()
-    assert wei.app.house == shipped_house()
+    await wei.app.session.resume()
+    assert wei.app.glossary.house == shipped_house()
     await wei.sync()
-    assert term(wei.app.house).zh_hans == "复议"
+    assert term(wei.app.glossary.house).zh_hans == "复议"
 
 
 async def test_nobody_waits_for_a_book_that_was_never_sent(team: Team) -> None:
     wei = await team.seat(WEI, signed_in=False)
-    assert wei.app.house == shipped_house()
+    assert wei.app.glossary.house == shipped_house()
     await wei.sign_in()
     wei.wire.cut = True
-    edit_id = await wei.app.change_house(LetPass("appeal=上诉", "A brand's own word."))
+    edit_id = await wei.app.glossary.change(LetPass("appeal=上诉", "A brand's own word."))
     expected = HouseEdit(
         id=edit_id, change=LetPass("appeal=上诉", "A brand's own word."), given_at=team.clock()
     )
-    assert await wei.app.house_edits() == (expected,)
-    await wei.app.drop_house_edit(edit_id)
-    assert wei.app.house == shipped_house()
+    assert await wei.app.glossary.edits() == (expected,)
+    await wei.app.glossary.drop_edit(edit_id)
+    assert wei.app.glossary.house == shipped_house()

@@ -42,19 +42,19 @@ async def team(url: str, tmp_path: Path) -> AsyncIterator[Team]:
 
 def colleague(seat: Seat, actor: Actor) -> Actor | None:
     """Somebody in the list of colleagues of a workstation."""
-    return {each.id: each for each in seat.app.directory}.get(actor.id)
+    return {each.id: each for each in seat.app.people.directory}.get(actor.id)
 
 
 async def test_somebody_is_shut_out_while_they_work_offline_with_open_cases(team: Team) -> None:
     filed = [(await team.server.file_case()).case_id for _n in range(3)]
     admin, priya, wei = [await team.seat(each) for each in (ADMIN, PRIYA, WEI)]
     for each in filed[:2]:
-        await wei.app.give(each, Claim())
+        await wei.app.records.give(each, Claim())
     await wei.sync()
     wei.wire.cut = True
-    await wei.app.give(filed[0], AddNote(text="Called the shop, they send the invoice."))
-    await wei.app.save_draft(filed[0], "M1", "Dear shop", "尊敬的商家")
-    await admin.app.give("person:wei.ling", LEAVES)
+    await wei.app.records.give(filed[0], AddNote(text="Called the shop, they send the invoice."))
+    await wei.app.drafts.save(filed[0], "M1", "Dear shop", "尊敬的商家")
+    await admin.app.records.give("person:wei.ling", LEAVES)
     # It is so here before the server has said so.
     assert colleague(admin, WEI) is None
     await admin.sync()
@@ -65,25 +65,25 @@ async def test_somebody_is_shut_out_while_they_work_offline_with_open_cases(team
     await admin.sync()
     job = job_of(StaffMember(id="person:wei.ling", version=2))
     for seat in (admin, priya):
-        told = await seat.app.job(job)
+        told = await seat.app.jobs.job(job)
         assert (told.state, told.tally) == (JobState.DONE, Tally(applied=2))
-        results = (await seat.app.job_results(job)).members
+        results = (await seat.app.jobs.results(job)).members
         told = {each.record_id: each.stage for each in results}
         assert told == dict.fromkeys(filed[:2], Stage.APPLIED)
     # At next contact: no case is here any more, their own words are.
     wei.wire.cut = False
-    await wei.app.sync_now()
-    assert wei.app.status.state is SyncState.TROUBLE
+    await wei.app.sync.now()
+    assert wei.app.sync.status.state is SyncState.TROUBLE
     assert await wei.view(View.ALL_OPEN) == []
-    assert wei.app.directory == ()
-    drafts = await wei.app.drafts()
+    assert wei.app.people.directory == ()
+    drafts = await wei.app.drafts.all()
     assert [(each.record_id, each.slot) for each in drafts] == [(filed[0], "M1")]
     with pytest.raises(SignInProblem):
         await wei.sign_in()
     case = (await team.server.cases())[filed[0]]
     assert "Called the shop" not in str(case.notes)
     # They come back, and go on.
-    await admin.app.give("person:wei.ling", OpenAccess())
+    await admin.app.records.give("person:wei.ling", OpenAccess())
     await admin.sync()
     await wei.sign_in()
     await wei.sync()
@@ -94,28 +94,28 @@ async def test_somebody_is_shut_out_while_they_work_offline_with_open_cases(team
 async def test_a_conflict_of_interest_holds_at_both_ends_at_once(team: Team) -> None:
     filed = await team.server.file_case()
     priya, wei, lina = [await team.seat(each) for each in (PRIYA, WEI, LINA)]
-    await priya.app.give("interests:wei.ling", SetConflicts(parties=("Shop 1",)))
+    await priya.app.records.give("interests:wei.ling", SetConflicts(parties=("Shop 1",)))
     # Whoever set it holds it at once, also before the server has it.
     with pytest.raises(Refused):
-        await priya.app.give(filed.case_id, Assign(owner=colleague(priya, WEI)))
+        await priya.app.records.give(filed.case_id, Assign(owner=colleague(priya, WEI)))
     await priya.sync()
     for seat in (wei, lina):
         await seat.sync()
     with pytest.raises(Refused):
-        await wei.app.give(filed.case_id, Claim())
+        await wei.app.records.give(filed.case_id, Claim())
     told = [colleague(each, WEI) for each in (priya, wei, lina)]
     assert [each.conflicts for each in told if each] == [{"Shop 1"}, {"Shop 1"}, frozenset()]
     # And a workstation that has not heard of it yet is told by the server.
-    await priya.app.give("interests:li.na", DeclareConflicts(parties=("Shop 1",)))
+    await priya.app.records.give("interests:li.na", DeclareConflicts(parties=("Shop 1",)))
     await priya.sync()
-    await lina.app.give(filed.case_id, Claim())
+    await lina.app.records.give(filed.case_id, Claim())
     await lina.sync()
-    (question,) = await lina.app.questions()
+    (question,) = await lina.app.questions.asked()
     assert "conflict of interest" in Translator("en").text(question.reason)
-    await priya.app.give("interests:wei.ling", SetConflicts(parties=()))
+    await priya.app.records.give("interests:wei.ling", SetConflicts(parties=()))
     await priya.sync()
     await wei.sync()
-    await wei.app.give(filed.case_id, Claim())
+    await wei.app.records.give(filed.case_id, Claim())
     await wei.sync()
     assert (await wei.case(filed.case_id)).owner == WEI.person
 
@@ -125,45 +125,47 @@ async def test_two_administrators_change_one_person_offline(team: Team) -> None:
     admin, other, wei = [await team.seat(each) for each in (ADMIN, OTHER, WEI)]
     for seat in (admin, other):
         seat.wire.cut = True
-    await admin.app.give("person:wei.ling", ChangePerson(name="W. Ling"))
-    await other.app.give("person:wei.ling", ChangePerson(queues=frozenset({"cn-export"})))
-    await other.app.give("person:wei.ling", ChangePerson(name="Wei L."))
+    await admin.app.records.give("person:wei.ling", ChangePerson(name="W. Ling"))
+    await other.app.records.give("person:wei.ling", ChangePerson(queues=frozenset({"cn-export"})))
+    await other.app.records.give("person:wei.ling", ChangePerson(name="Wei L."))
     for seat in (admin, other):
         seat.wire.cut = False
         await seat.sync()
-    (question,) = (await other.app.record("person:wei.ling")).questions
+    (question,) = (await other.app.records.open("person:wei.ling")).questions
     assert question.stage is Stage.CONFLICT
     await wei.sync()
-    assert wei.app.me is not None
-    assert (wei.app.me.name, wei.app.me.queues) == ("W. Ling", {"cn-export"})
+    assert wei.app.session.me is not None
+    assert (wei.app.session.me.name, wei.app.session.me.queues) == ("W. Ling", {"cn-export"})
 
 
 async def test_the_last_administrator_is_told_so_before_anything_is_sent(team: Team) -> None:
     admin = await team.seat(ADMIN)
     admin.wire.cut = True
     with pytest.raises(Refused):
-        await admin.app.give("person:admin", LEAVES)
-    await admin.app.give("person:wei.ling", ChangePerson(roles=frozenset({Role.ADMIN})))
-    await admin.app.give("person:admin", LEAVES)
+        await admin.app.records.give("person:admin", LEAVES)
+    await admin.app.records.give("person:wei.ling", ChangePerson(roles=frozenset({Role.ADMIN})))
+    await admin.app.records.give("person:admin", LEAVES)
     admin.wire.cut = False
-    await admin.app.sync_now()
+    await admin.app.sync.now()
     assert {each.id for each in await team.server.store.people.directory()}.isdisjoint({"admin"})
 
 
 async def test_whose_crew_is_gone_is_in_none(team: Team) -> None:
     admin, wei = await team.seat(ADMIN), await team.seat(WEI)
-    await admin.app.give("crew:day", FormCrew(title=Bilingual("Day", "日班"), lead=PRIYA.id))
-    await admin.app.give("person:wei.ling", ChangePerson(crew="day"))
+    await admin.app.records.give(
+        "crew:day", FormCrew(title=Bilingual("Day", "日班"), lead=PRIYA.id)
+    )
+    await admin.app.records.give("person:wei.ling", ChangePerson(crew="day"))
     await admin.sync()
     await wei.sync()
-    assert wei.app.me is not None
-    assert wei.app.me.crew == "day"
+    assert wei.app.session.me is not None
+    assert wei.app.session.me.crew == "day"
     with pytest.raises(Refused):
-        await admin.app.give("crew:day", DissolveCrew())
-    await admin.app.give("person:wei.ling", LEAVES)
-    await admin.app.give("crew:day", DissolveCrew())
+        await admin.app.records.give("crew:day", DissolveCrew())
+    await admin.app.records.give("person:wei.ling", LEAVES)
+    await admin.app.records.give("crew:day", DissolveCrew())
     await admin.sync()
-    await admin.app.give("person:wei.ling", OpenAccess())
+    await admin.app.records.give("person:wei.ling", OpenAccess())
     await admin.sync()
     person = colleague(admin, WEI)
     assert person is not None
@@ -174,10 +176,10 @@ async def test_an_administrator_adds_a_colleague_offline(team: Team) -> None:
     admin, wei = await team.seat(ADMIN), await team.seat(WEI)
     admin.wire.cut = True
     added = AddPerson(name="Ada", roles=frozenset({Role.SPECIALIST}))
-    await admin.app.give("person:ada", added)
+    await admin.app.records.give("person:ada", added)
     with pytest.raises(Refused):
-        await admin.app.give("person:ada", added)
+        await admin.app.records.give("person:ada", added)
     admin.wire.cut = False
     await admin.sync()
     await wei.sync()
-    assert "ada" in {each.id for each in wei.app.directory}
+    assert "ada" in {each.id for each in wei.app.people.directory}

@@ -42,21 +42,25 @@ def issue(label: str = "3.0", day: date = TODAY) -> Issue:
 
 async def drafted(seat: Seat, says: Bilingual = SAYS, code: str = "LST", **of_issue) -> str:
     """A draft in which 2.4 (of LST; else 2.1) says something else."""
-    id_ = await seat.app.draft_version(code, issue(**of_issue))
-    clause = seat.app.library.policy(code).versions[-1].clause("2.4" if code == "LST" else "2.1")
-    await seat.app.give(id_, WriteClause(clause=replace(clause, text=says)))
+    id_ = await seat.app.policies.draft_version(code, issue(**of_issue))
+    clause = (
+        seat.app.policies.library.policy(code)
+        .versions[-1]
+        .clause("2.4" if code == "LST" else "2.1")
+    )
+    await seat.app.records.give(id_, WriteClause(clause=replace(clause, text=says)))
     return id_
 
 
 async def draft_of(seat: Seat, id_: str) -> Amendment:
-    return (await seat.app.record(id_)).record
+    return (await seat.app.records.open(id_)).record
 
 
 async def published(writer: Seat, publisher: Seat, **of_issue) -> None:
     id_ = await drafted(writer, **of_issue)
     await writer.sync()
     await publisher.sync()
-    await publisher.app.publish_version(await draft_of(publisher, id_))
+    await publisher.app.policies.publish_version(await draft_of(publisher, id_))
     await publisher.sync()
 
 
@@ -76,21 +80,23 @@ async def test_what_was_decided_offline_holds_where_its_clause_still_does(team: 
     sofia, anna, wei = [await team.seat(each) for each in (SOFIA, ANNA, WEI)]
     case = await claimed(team, wei)
     wei.wire.cut = True
-    await wei.app.give(case, Decide(finding=finding(await wei.case(case))))
+    await wei.app.records.give(case, Decide(finding=finding(await wei.case(case))))
     # In force from today on: what was done in August is judged by the version of August.
     await published(sofia, anna)
     told: list[Change] = []
     wei.app.watch(told.append)
     wei.wire.cut = False
     await wei.sync()
-    assert await wei.app.questions() == ()
+    assert await wei.app.questions.asked() == ()
     assert (await wei.case(case)).decision is not None
     assert (await wei.case(case)).state is State.DECIDED
     assert [(each.code, each.label) for change in told for each in change.published] == [
         ("LST", "3.0")
     ]
-    assert wei.app.library.policy("LST").in_force(TODAY).version == "3.0"
-    assert wei.app.library.policy("LST").versions[-2].effective_to == TODAY - timedelta(days=1)
+    assert wei.app.policies.library.policy("LST").in_force(TODAY).version == "3.0"
+    assert wei.app.policies.library.policy("LST").versions[-2].effective_to == TODAY - timedelta(
+        days=1
+    )
     assert await team.server.store.verify() == ()
 
 
@@ -103,21 +109,21 @@ async def test_a_decision_is_asked_about_only_where_the_rule_of_the_day_is_anoth
     case = await claimed(team, wei, enforcement=of_today)
     wei.wire.cut = True
     decision = finding(await wei.case(case))
-    await wei.app.give(case, Decide(finding=decision))
+    await wei.app.records.give(case, Decide(finding=decision))
     await published(sofia, anna)
     wei.wire.cut = False
     await wei.sync()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     assert question.stage is Stage.CONFLICT
     assert question.text == decision.rationale
     now = await wei.case(case)
     assert now.decision is None
     # Nothing is lost: it stands in the case as a proposal that can be taken up.
     assert [each.finding for each in now.kept] == [decision]
-    cited = wei.app.library.cite(ClauseRef("LST", "2.4", "3.0"))
-    await wei.app.drop(question.command_id)
+    cited = wei.app.policies.library.cite(ClauseRef("LST", "2.4", "3.0"))
+    await wei.app.questions.drop(question.command_id)
     again = replace(decision, citations=(cited,))
-    await wei.app.give(case, Decide(finding=again))
+    await wei.app.records.give(case, Decide(finding=again))
     await wei.sync()
     assert (await wei.case(case)).decision.finding.citations == (cited,)
     assert await team.server.store.verify() == ()
@@ -131,17 +137,17 @@ async def test_a_version_whose_languages_disagree_is_held_with_the_place(team: T
     await sofia.sync()
     await anna.sync()
     draft = await draft_of(anna, id_)
-    found = await anna.app.amendment_findings(draft)
+    found = await anna.app.policies.amendment_findings(draft)
     assert list(found) == ["2.1"]
     with pytest.raises(Refused) as no:
-        await anna.app.publish_version(draft)
+        await anna.app.policies.publish_version(draft)
     assert dict(no.value.reason.arguments)["no"] == "2.1"
     # A program that examines nothing finds the server's gate.
     desk = await team.server.client(ANNA)
     publish = PublishVersion(amendment=id_, read=draft.version)
     answer = await desk.push(desk.envelope(draft.policy, publish))
     assert answer.json()["answers"][0]["disposition"]["status"] == "refused"
-    assert len(sofia.app.library.policy("PRC").versions) == 3
+    assert len(sofia.app.policies.library.policy("PRC").versions) == 3
 
 
 async def test_two_publish_at_once_and_the_second_compares(team: Team) -> None:
@@ -150,17 +156,17 @@ async def test_two_publish_at_once_and_the_second_compares(team: Team) -> None:
     mine = await drafted(anna, replace(SAYS, en="Photos are shown."), label="3.1")
     await team.sync()
     anna.wire.cut = True
-    await anna.app.publish_version(await draft_of(anna, hers))
-    await sofia.app.publish_version(await draft_of(sofia, mine))
+    await anna.app.policies.publish_version(await draft_of(anna, hers))
+    await sofia.app.policies.publish_version(await draft_of(sofia, mine))
     await sofia.sync()
     anna.wire.cut = False
     await anna.sync()
     await team.sync()
-    opened = await anna.app.record(policy_id("LST"))
+    opened = await anna.app.records.open(policy_id("LST"))
     assert [each.version for each in opened.record.versions] == ["1.0", "2.0", "3.1"]
     (question,) = opened.questions
     assert question.stage is Stage.CONFLICT
-    await anna.app.drop(question.command_id)
+    await anna.app.questions.drop(question.command_id)
     assert (await draft_of(anna, hers)).base == "2.0"
 
 
@@ -170,13 +176,13 @@ async def test_what_was_changed_after_it_was_read_is_not_published(team: Team) -
     await team.sync()
     read = await draft_of(anna, id_)
     anna.wire.cut = True
-    await anna.app.publish_version(read)
-    await sofia.app.give(id_, RemoveClause(no="1.1"))
+    await anna.app.policies.publish_version(read)
+    await sofia.app.records.give(id_, RemoveClause(no="1.1"))
     await sofia.sync()
     anna.wire.cut = False
     await anna.sync()
-    assert len(anna.app.library.policy("LST").versions) == 2
-    (question,) = (await anna.app.record(policy_id("LST"))).questions
+    assert len(anna.app.policies.library.policy("LST").versions) == 2
+    (question,) = (await anna.app.records.open(policy_id("LST"))).questions
     assert question.stage is Stage.CONFLICT
 
 
@@ -184,12 +190,12 @@ async def test_drafts_are_on_no_machine_but_policy_users(team: Team) -> None:
     sofia, anna, priya = [await team.seat(each) for each in (SOFIA, ANNA, PRIYA)]
     id_ = await drafted(sofia)
     await team.sync()
-    assert [each.id for each in await anna.app.amendments()] == [id_]
-    assert await priya.app.amendments() == ()
+    assert [each.id for each in await anna.app.policies.amendments()] == [id_]
+    assert await priya.app.policies.amendments() == ()
     with pytest.raises(KeyError):
-        await priya.app.record(id_)
+        await priya.app.records.open(id_)
     with pytest.raises(Refused):
-        await priya.app.draft_version("LST", issue())
+        await priya.app.policies.draft_version("LST", issue())
 
 
 async def test_two_write_in_one_draft(team: Team) -> None:
@@ -199,15 +205,15 @@ async def test_two_write_in_one_draft(team: Team) -> None:
     anna.wire.cut = sofia.wire.cut = True
     clauses = (await draft_of(anna, id_)).clauses
     said = Bilingual("It is told.", "予以告知。")
-    await anna.app.give(id_, WriteClause(clause=replace(clauses[0], text=said)))
-    await sofia.app.give(id_, SetIssue(issue=issue(day=TODAY + timedelta(days=9))))
-    await sofia.app.give(id_, WriteClause(clause=replace(clauses[1], text=said)))
-    await anna.app.give(id_, WriteClause(clause=replace(clauses[1], text=SAYS)))
+    await anna.app.records.give(id_, WriteClause(clause=replace(clauses[0], text=said)))
+    await sofia.app.records.give(id_, SetIssue(issue=issue(day=TODAY + timedelta(days=9))))
+    await sofia.app.records.give(id_, WriteClause(clause=replace(clauses[1], text=said)))
+    await anna.app.records.give(id_, WriteClause(clause=replace(clauses[1], text=SAYS)))
     anna.wire.cut = sofia.wire.cut = False
     await sofia.sync()
     await anna.sync()
     # Another clause is nobody's business; the same one is asked about, with its words.
-    (question,) = await anna.app.questions()
+    (question,) = await anna.app.questions.asked()
     assert question.text == SAYS
     draft = await draft_of(anna, id_)
     assert (draft.clauses[0].text, draft.clauses[1].text) == (said, said)
@@ -217,12 +223,12 @@ async def test_two_write_in_one_draft(team: Team) -> None:
 async def test_who_cites_a_clause_is_named(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     case = await claimed(team, wei)
-    (citing,) = await wei.app.citing_cases("LST", "2.4")
+    (citing,) = await wei.app.policies.citing_cases("LST", "2.4")
     assert (citing.record_id, citing.refs) == (case, (ClauseRef("LST", "2.4", "2.0"),))
-    assert await wei.app.citing_cases("LST", "2.5") == ()
-    assert [each.record_id for each in await wei.app.citing_cases("LST")] == [case]
-    assert await wei.app.citing_drafts("LST") == ()
-    assert await sofia.app.citing_cases("LST") == ()
+    assert await wei.app.policies.citing_cases("LST", "2.5") == ()
+    assert [each.record_id for each in await wei.app.policies.citing_cases("LST")] == [case]
+    assert await wei.app.policies.citing_drafts("LST") == ()
+    assert await sofia.app.policies.citing_cases("LST") == ()
 
 
 async def test_a_house_keeps_its_policies_whatever_a_newer_program_ships(team: Team) -> None:
@@ -231,17 +237,19 @@ async def test_a_house_keeps_its_policies_whatever_a_newer_program_ships(team: T
     await team.server.down()
     await team.server.up()
     await anna.sync()
-    assert anna.app.library.policy("LST").versions[-1].version == "3.0"
+    assert anna.app.policies.library.policy("LST").versions[-1].version == "3.0"
     with pytest.raises(Refused):
-        await anna.app.give(policy_id("LST"), CarryPolicy(opening=load().policy("LST")))
+        await anna.app.records.give(policy_id("LST"), CarryPolicy(opening=load().policy("LST")))
 
 
 async def test_a_window_that_is_set_applies_to_what_is_filed_from_then_on(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     period = AppealWindow(effective_from=TODAY, first_days=5, second_days=5, eea_months=6)
-    await sofia.app.give("appeal_windows", SetWindows(period=period, reason="Tried for a month."))
+    await sofia.app.records.give(
+        "appeal_windows", SetWindows(period=period, reason="Tried for a month.")
+    )
     await team.sync()
-    assert wei.app.library.windows.periods[-1] == period
+    assert wei.app.policies.library.windows.periods[-1] == period
     # The notice came while the milder window was in force.
     case = (await team.server.file_case()).case_id
     await wei.sync()

@@ -27,8 +27,8 @@ async def are_the_same(seats: list[Seat], case_ids: list[str]) -> None:
         assert [each.case for each in seen] == [seen[0].case] * len(seats)
         assert [each.pending for each in seen] == [()] * len(seats)
     for seat in seats:
-        assert seat.app.status.waiting == 0
-        assert await seat.app.questions() == ()
+        assert seat.app.sync.status.waiting == 0
+        assert await seat.app.questions.asked() == ()
 
 
 async def test_what_the_backup_lacked_is_offered_again_by_those_who_did_it(
@@ -38,29 +38,29 @@ async def test_what_the_backup_lacked_is_offered_again_by_those_who_did_it(
     cases = [(await team.server.file_case()).case_id for _ in range(4)]
     decided, queued, assigned, noted = cases
     await team.sync()
-    await wei.app.give(noted, AddNote(text="Before the backup"))
+    await wei.app.records.give(noted, AddNote(text="Before the backup"))
     await wei.sync()
     lina.wire.cut = True
-    await lina.app.give(queued, Claim())
-    await lina.app.give(queued, AddNote(text="On the train"))
+    await lina.app.records.give(queued, Claim())
+    await lina.app.records.give(queued, AddNote(text="On the train"))
     await team.server.backup(tmp_path / "night.backup")
 
     await work_through(wei, decided)
-    await wei.app.give(noted, AddNote(text="After the backup"))
+    await wei.app.records.give(noted, AddNote(text="After the backup"))
     await wei.sync()
-    await priya.app.give(assigned, Assign(owner=WEI))
+    await priya.app.records.give(assigned, Assign(owner=WEI))
     await priya.sync()
     await wei.sync()
-    assert wei.app.status.waiting == priya.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == priya.app.sync.status.waiting == 0
     await team.server.restore(tmp_path / "night.backup")
     lina.wire.cut = False
 
     # Nobody's session outlives it; what they have done stays with them until they are back.
     for seat in team.seats:
-        await seat.app.sync_now()
-        assert seat.app.status.state is SyncState.SIGNED_OUT
+        await seat.app.sync.now()
+        assert seat.app.sync.status.state is SyncState.SIGNED_OUT
     assert (await wei.case(decided)).state is State.NOTIFIED
-    assert lina.app.status.waiting == 2
+    assert lina.app.sync.status.waiting == 2
     for seat in team.seats:
         await seat.sign_in()
     # First they hear of it, then they offer, then everybody hears what was offered.

@@ -51,7 +51,7 @@ class Telling:
         self.case_id = filed.case_id
         await self.wei.sync()
         assert self.case_id in await self.wei.view(View.UNASSIGNED)
-        await self.wei.app.give(self.case_id, Claim())
+        await self.wei.app.records.give(self.case_id, Claim())
         assert await self.wei.view(View.MINE) == [self.case_id]
 
     async def later(self, **span: float) -> None:
@@ -62,39 +62,41 @@ class Telling:
         return await self.wei.case(self.case_id)
 
     async def ask_the_party(self, party: str, item: Bilingual) -> None:
-        await self.wei.app.give(self.case_id, RequestInformation(party=party, items=(item,)))
+        await self.wei.app.records.give(
+            self.case_id, RequestInformation(party=party, items=(item,))
+        )
         assert self.case_id in await self.wei.view(View.WAITING)
         await self.later(days=4)
         evidence = telling.late_evidence(self.story, self.team.clock())
         answer = RecordAnswer(text="Attached is what you asked for.", evidence=evidence)
-        await self.wei.app.give(self.case_id, answer)
+        await self.wei.app.records.give(self.case_id, answer)
         case = await self.case()
         assert case.clock.stopped[0][1] == self.team.clock()
 
     async def decide(self) -> None:
         finding = telling.finding(self.story, load())
-        await self.wei.app.give(self.case_id, Decide(finding=finding))
+        await self.wei.app.records.give(self.case_id, Decide(finding=finding))
         if (await self.case()).state is State.SECOND_REVIEW:
             await self.later(hours=2)
             assert self.case_id in await self.hao.view(View.NEEDS_YOU)
-            await self.hao.app.give(self.case_id, Agree())
+            await self.hao.app.records.give(self.case_id, Agree())
             await self.later(minutes=5)
         decision = (await self.case()).decision
         assert decision is not None
         assert decision.signed_by is not None
         if changes_something(decision.finding):
-            await self.wei.app.give(self.case_id, RecordAction(reference="ENF-1"))
+            await self.wei.app.records.give(self.case_id, RecordAction(reference="ENF-1"))
 
     async def write_to(self, party: str) -> None:
         text = telling.letter(self.story, party)
-        await self.wei.app.save_draft(self.case_id, party, text.en, text.zh)
+        await self.wei.app.drafts.save(self.case_id, party, text.en, text.zh)
         letter = SendReply(
             letter=f"{self.case_id}-{party}",
             party=party,
             milestone=Milestone.DECIDED,
             text=text,
         )
-        await self.wei.app.give(self.case_id, letter, hold=timedelta(seconds=10))
+        await self.wei.app.records.give(self.case_id, letter, hold=timedelta(seconds=10))
         await self.later(seconds=11)
 
     async def ends(self, outcome: Outcome) -> Case:
@@ -107,8 +109,8 @@ class Telling:
         assert case.decision.finding.outcome is outcome
         assert case.clock.notified_at is not None
         assert self.case_id in await self.lina.view(View.DONE)
-        assert await self.wei.app.questions() == ()
-        assert await self.wei.app.drafts() == ()
+        assert await self.wei.app.questions.asked() == ()
+        assert await self.wei.app.drafts.all() == ()
         return case
 
 
@@ -159,9 +161,11 @@ async def test_s08_an_important_customer_gets_the_same_rules(team: Team) -> None
     s08 = await told(team, "S08")
     due = team.clock() + timedelta(days=1)
     question = "May the hold on the unlinked part stay?"
-    await s08.wei.app.give(s08.case_id, Refer(team=Asked.LEGAL, question=question, due_at=due))
+    await s08.wei.app.records.give(
+        s08.case_id, Refer(team=Asked.LEGAL, question=question, due_at=due)
+    )
     await s08.later(hours=20)
-    await s08.wei.app.give(s08.case_id, RecordAnswer(text="The unlinked part must go."))
+    await s08.wei.app.records.give(s08.case_id, RecordAnswer(text="The unlinked part must go."))
     await s08.decide()
     for party in ("M1", "I1"):
         await s08.write_to(party)
@@ -174,13 +178,15 @@ async def test_s08_an_important_customer_gets_the_same_rules(team: Team) -> None
 async def test_s09_policy_answers_from_its_own_feed(team: Team) -> None:
     s09 = await told(team, "S09")
     due = team.clock() + timedelta(days=2)
-    await s09.wei.app.give(
+    await s09.wei.app.records.give(
         s09.case_id,
         Refer(team=Asked.POLICY, question="May a sunscreen be called “reef-safe”?", due_at=due),
     )
     await s09.later(hours=5)
     assert await s09.sofia.view(View.NEEDS_YOU) == [s09.case_id]
-    await s09.sofia.app.give(s09.case_id, RecordAnswer(text="Accepted as interim guidance."))
+    await s09.sofia.app.records.give(
+        s09.case_id, RecordAnswer(text="Accepted as interim guidance.")
+    )
     await s09.later(minutes=1)
     # Answered: it has left the team's feed, and with it Sofia's sight.
     assert await s09.sofia.view(View.ALL_OPEN) == []

@@ -57,7 +57,7 @@ async def after_a_later_version(team: Team, *rows: dict[str, Any]) -> tuple[Seat
     wei = await team.seat(WEI)
     filed = await team.server.file_case((WEI, Claim()))
     await wei.sync()
-    await wei.app.give(filed.case_id, AddNote(text="Before the later version."))
+    await wei.app.records.give(filed.case_id, AddNote(text="Before the later version."))
     await wei.sync()
     await wei.app.close()
     for row in rows:
@@ -78,31 +78,31 @@ async def test_what_a_later_version_left_is_kept_sent_as_it_is_and_asked_about(
         assert isinstance(pending.command, UnknownCommand)
         assert pending.command.words == ("chen.hao", LETTER)
         assert (pending.command.kind, pending.command.v) == ("memo", 9)
-        assert wei.app.status.waiting == 1
+        assert wei.app.sync.status.waiting == 1
         other = (await team.server.file_case()).case_id
         wei.wire.cut = False
         await wei.sync()
-        await wei.app.give(other, AddNote(text="Another case goes on."))
-        await wei.app.give(case_id, AddNote(text="This one too."))
+        await wei.app.records.give(other, AddNote(text="Another case goes on."))
+        await wei.app.records.give(case_id, AddNote(text="This one too."))
         await wei.sync()
-        (question,) = await wei.app.questions()
+        (question,) = await wei.app.questions.asked()
         assert (question.command_id, question.stage) == ("memo-1", Stage.QUARANTINED)
         assert LETTER in question.text.en
         assert LETTER in question.text.zh
         assert question.reason.id == "This command is of a kind that this version does not know."
         assert await wei.view(View.NEEDS_YOU) == [case_id]
         with pytest.raises(Refused):
-            await wei.app.edit("memo-1")
-        assert [each.command_id for each in await wei.app.questions()] == ["memo-1"]
+            await wei.app.questions.edit("memo-1")
+        assert [each.command_id for each in await wei.app.questions.asked()] == ["memo-1"]
         await team.sync()
         for each in (case_id, other):
             assert not (await wei.open(each)).pending
         assert (await wei.case(other)).notes[-1].text == "Another case goes on."
         assert (await wei.case(case_id)).notes[-1].text == "This one too."
-        await wei.app.drop("memo-1")
-        assert await wei.app.questions() == ()
+        await wei.app.questions.drop("memo-1")
+        assert await wei.app.questions.asked() == ()
         await wei.restart()
-        assert await wei.app.questions() == ()
+        assert await wei.app.questions.asked() == ()
 
 
 async def test_done_again_it_is_the_same_bytes_under_another_number(tmp_path: Path) -> None:
@@ -110,14 +110,14 @@ async def test_done_again_it_is_the_same_bytes_under_another_number(tmp_path: Pa
         wei, case_id = await after_a_later_version(team, {"id_": "memo-1"})
         wei.wire.cut = False
         await wei.sync()
-        again = await wei.app.redo("memo-1")
+        again = await wei.app.questions.redo("memo-1")
         assert again != "memo-1"
         row = stored(wei.profile, again)
         assert row is not None
         assert (row["kind"], row["v"], row["body"]) == ("memo", 9, MEMO.encode())
         assert row["record_id"] == case_id
         await wei.sync()
-        (question,) = await wei.app.questions()
+        (question,) = await wei.app.questions.asked()
         assert question.command_id == again
         assert LETTER in question.text.en
 
@@ -142,7 +142,7 @@ async def test_a_server_that_knows_it_takes_it_in(
         await wei.sync()
         await wei.sync()
         assert sent == [("memo", 9, MEMO.encode())]
-        assert await wei.app.questions() == ()
+        assert await wei.app.questions.asked() == ()
         assert (await wei.case(case_id)).notes[-1].text == "Taken in."
         assert not (await wei.open(case_id)).pending
 
@@ -166,12 +166,12 @@ async def test_a_body_that_cannot_be_read_is_shown_as_far_as_it_goes(
         (pending,) = (await wei.open(case_id)).pending
         assert isinstance(pending.command, UnknownCommand)
         assert words in pending.command.text
-        await wei.app.give(case_id, AddNote(text="Good as ever."))
+        await wei.app.records.give(case_id, AddNote(text="Good as ever."))
         wei.wire.cut = False
         await wei.sync()
-        (question,) = await wei.app.questions()
+        (question,) = await wei.app.questions.asked()
         assert words in question.text.en
-        await wei.app.drop("odd")
+        await wei.app.questions.drop("odd")
         await wei.sync()
         assert (await wei.case(case_id)).notes[-1].text == "Good as ever."
 
@@ -185,15 +185,15 @@ async def test_a_question_whose_answer_cannot_be_read_is_asked_all_the_same(
     note = {"kind": "note", "v": 1, "body": b'{"text":"A plain note."}'}
     async with office(tmp_path) as team:
         wei, _case = await after_a_later_version(team, row, row | note | {"id_": "note-1"})
-        first, second = await wei.app.questions()
+        first, second = await wei.app.questions.asked()
         assert LETTER in first.text.en
         assert (second.command, second.seen) == (AddNote(text="A plain note."), None)
         assert first.reason.id == second.reason.id
         wei.wire.cut = False
-        await wei.app.redo("note-1")
-        await wei.app.drop("memo-1")
+        await wei.app.questions.redo("note-1")
+        await wei.app.questions.drop("memo-1")
         await wei.sync()
-        assert await wei.app.questions() == ()
+        assert await wei.app.questions.asked() == ()
 
 
 async def test_an_applied_command_whose_answer_cannot_be_read_stands_in_nobodys_way(
@@ -209,7 +209,7 @@ async def test_an_applied_command_whose_answer_cannot_be_read_stands_in_nobodys_
         assert not (await wei.open(case_id)).pending
         wei.wire.cut = False
         await wei.sync()
-        assert await wei.app.questions() == ()
+        assert await wei.app.questions.asked() == ()
 
 
 async def test_what_is_not_known_here_cannot_be_taken_back_unread(tmp_path: Path) -> None:
@@ -217,20 +217,20 @@ async def test_what_is_not_known_here_cannot_be_taken_back_unread(tmp_path: Path
     until = START.timestamp() + 600
     async with office(tmp_path) as team:
         wei, _case = await after_a_later_version(team, {"id_": "memo-1", "held_until": until})
-        assert wei.app.held() == ()
-        assert not await wei.app.undo("memo-1")
+        assert wei.app.records.held() == ()
+        assert not await wei.app.records.undo("memo-1")
         wei.wire.cut = False
         await wei.sync()
-        (question,) = await wei.app.questions()
+        (question,) = await wei.app.questions.asked()
         assert LETTER in question.text.en
 
 
 async def changed_the_book(team: Team) -> Seat:
     """Sofia's profile, closed, after a change of the book that the server took in."""
     sofia = await team.seat(SOFIA)
-    await sofia.app.change_house(LetPass("order=订购", "Theirs."))
+    await sofia.app.glossary.change(LetPass("order=订购", "Theirs."))
     await sofia.sync()
-    assert await sofia.app.house_edits() == ()
+    assert await sofia.app.glossary.edits() == ()
     await sofia.app.close()
     return sofia
 
@@ -246,20 +246,20 @@ async def test_a_change_of_the_book_that_a_later_version_left_is_kept_and_asked_
         sofia.wire.cut = True
         await sofia.start()
         await sofia.sign_in()
-        (edit,) = await sofia.app.house_edits()
+        (edit,) = await sofia.app.glossary.edits()
         assert isinstance(edit.change, UnknownCommand)
         assert edit.change.words == ("in good faith", "善意")
-        await sofia.app.change_house(LetPass("appeal=上诉", "a brand's word"))
-        assert "appeal=上诉" in await sofia.app.ignored_terms()
+        await sofia.app.glossary.change(LetPass("appeal=上诉", "a brand's word"))
+        assert "appeal=上诉" in await sofia.app.glossary.ignored_terms()
         sofia.wire.cut = False
         await sofia.sync()
-        (edit,) = await sofia.app.house_edits()
+        (edit,) = await sofia.app.glossary.edits()
         assert edit.refused is not None
-        assert "appeal=上诉" in await sofia.app.ignored_terms()
-        again = await sofia.app.change_house(edit.change)
-        await sofia.app.drop_house_edit(edit.id)
+        assert "appeal=上诉" in await sofia.app.glossary.ignored_terms()
+        again = await sofia.app.glossary.change(edit.change)
+        await sofia.app.glossary.drop_edit(edit.id)
         await sofia.sync()
-        (edit,) = await sofia.app.house_edits()
+        (edit,) = await sofia.app.glossary.edits()
         assert (edit.id, edit.refused is not None) == (again, True)
         assert isinstance(edit.change, UnknownCommand)
         assert (edit.change.kind, edit.change.v, edit.change.body) == (
@@ -285,7 +285,7 @@ async def test_an_answer_about_the_book_that_cannot_be_read_keeps_nobody_out(
         await sofia.start()
         await sofia.sign_in()
         await sofia.sync()
-        refused = [each for each in await sofia.app.house_edits() if each.refused is not None]
+        refused = [each for each in await sofia.app.glossary.edits() if each.refused is not None]
         assert [each.id for each in refused] == ([] if settled else ["e1"])
 
 
@@ -296,15 +296,15 @@ async def test_a_command_about_a_kind_of_record_that_a_later_version_knows_is_as
     phrase = {"id_": "phrase-1", "record_kind": "phrase", "record_id": "phrase-7"}
     async with office(tmp_path) as team:
         wei, case_id = await after_a_later_version(team, phrase)
-        assert wei.app.status.waiting == 1
-        await wei.app.give(case_id, AddNote(text="Cases go on."))
+        assert wei.app.sync.status.waiting == 1
+        await wei.app.records.give(case_id, AddNote(text="Cases go on."))
         wei.wire.cut = False
         await wei.sync()
-        assert wei.app.status.waiting == 0
+        assert wei.app.sync.status.waiting == 0
         assert (await wei.case(case_id)).notes[-1].text == "Cases go on."
-        (question,) = await wei.app.questions()
+        (question,) = await wei.app.questions.asked()
         assert (question.command_id, question.record_kind) == ("phrase-1", "phrase")
         assert question.stage is Stage.QUARANTINED
         assert LETTER in question.text.en
-        await wei.app.drop("phrase-1")
-        assert await wei.app.questions() == ()
+        await wei.app.questions.drop("phrase-1")
+        assert await wei.app.questions.asked() == ()

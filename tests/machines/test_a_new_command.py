@@ -96,12 +96,12 @@ async def refused(team: Team, seat: Seat, case: str) -> str:
     """Given offline, while the case was given away: the id of the question."""
     priya = await team.server.client(PRIYA, f"priya-{team.server.new_id()}")
     seat.wire.cut = True
-    await seat.app.give(case, VouchFor(text=WORDS))
+    await seat.app.records.give(case, VouchFor(text=WORDS))
     seen = (await team.server.cases())[case].version
     await priya.give(priya.envelope(case, Assign(owner=LINA), seen=seen))
     seat.wire.cut = False
     await seat.sync()
-    (question,) = await seat.app.questions()
+    (question,) = await seat.app.questions.asked()
     assert (question.stage, question.text.en) == (Stage.CONFLICT, WORDS)
     assert question.command == VouchFor(text=WORDS)
     return question.command_id
@@ -112,8 +112,8 @@ async def test_it_is_given_offline_and_seen_by_others(team: Team) -> None:
     lina = await team.seat(LINA)
     wei.wire.cut = True
     with pytest.raises(Refused):
-        await wei.app.give(case, VouchFor(text=" "))
-    await wei.app.give(case, VouchFor(text=WORDS))
+        await wei.app.records.give(case, VouchFor(text=" "))
+    await wei.app.records.give(case, VouchFor(text=WORDS))
     assert await notes(wei, case) == [WORDS]
     await wei.restart()
     assert await notes(wei, case) == [WORDS]
@@ -122,7 +122,7 @@ async def test_it_is_given_offline_and_seen_by_others(team: Team) -> None:
     assert await notes(lina, case) == [WORDS]
     assert (await lina.case(case)).timeline[-1].event == "vouched"
     with pytest.raises(Refused):
-        await lina.app.give(case, VouchFor(text="Me too."))
+        await lina.app.records.give(case, VouchFor(text="Me too."))
     assert await team.server.store.verify() == ()
 
 
@@ -133,15 +133,15 @@ async def test_what_was_refused_is_asked_with_its_words_and_dropping_keeps_them(
     wei, case = await begun(team)
     asked = await refused(team, wei, case)
     await wei.restart()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     # No table of the window has it: its name is all that can be said of it, and all is said.
     assert Translator("en").text(command_words(question.command)) == "vouch for"
     assert not has_form(question.command)
-    await getattr(wei.app, answer)(asked)
-    assert await wei.app.questions() == ()
-    assert (await wei.app.draft(case, KEPT)).en == WORDS
+    await getattr(wei.app.questions, answer)(asked)
+    assert await wei.app.questions.asked() == ()
+    assert (await wei.app.drafts.read(case, KEPT)).en == WORDS
     await wei.restart()
-    (kept,) = await wei.app.drafts_of(case)
+    (kept,) = await wei.app.drafts.of(case)
     assert (kept.slot, kept.draft.en) == (KEPT, WORDS)
     assert await team.server.store.verify() == ()
 
@@ -149,9 +149,9 @@ async def test_what_was_refused_is_asked_with_its_words_and_dropping_keeps_them(
 async def test_it_comes_back_below_the_note_that_was_begun(team: Team) -> None:
     wei, case = await begun(team)
     asked = await refused(team, wei, case)
-    await wei.app.save_draft(case, KEPT, "Begun since.", "")
-    await wei.app.drop(asked)
-    kept = (await wei.app.draft(case, KEPT)).en
+    await wei.app.drafts.save(case, KEPT, "Begun since.", "")
+    await wei.app.questions.drop(asked)
+    kept = (await wei.app.drafts.read(case, KEPT)).en
     assert kept.startswith("Begun since.")
     assert kept.endswith(WORDS)
 
@@ -160,33 +160,33 @@ async def test_it_is_done_again_when_the_case_has_come_back(team: Team) -> None:
     wei, case = await begun(team)
     asked = await refused(team, wei, case)
     with pytest.raises(Refused):
-        await wei.app.redo(asked)
+        await wei.app.questions.redo(asked)
     priya = await team.server.client(PRIYA, "priya-back")
     seen = (await team.server.cases())[case].version
     await priya.give(priya.envelope(case, Assign(owner=WEI), seen=seen))
     await wei.sync()
-    await wei.app.redo(asked)
+    await wei.app.questions.redo(asked)
     await wei.sync()
     assert await notes(wei, case) == [WORDS]
-    assert await wei.app.questions() == ()
-    assert await wei.app.drafts_of(case) == ()
+    assert await wei.app.questions.asked() == ()
+    assert await wei.app.drafts.of(case) == ()
 
 
 async def test_undone_while_it_is_held_its_words_are_a_draft(team: Team) -> None:
     wei, case = await begun(team)
-    given = await wei.app.give(case, VouchFor(text=WORDS), hold=timedelta(minutes=1))
+    given = await wei.app.records.give(case, VouchFor(text=WORDS), hold=timedelta(minutes=1))
     assert await notes(wei, case) == [WORDS]
     await wei.restart()
-    (held,) = wei.app.held()
+    (held,) = wei.app.records.held()
     assert held.command == VouchFor(text=WORDS)
-    assert await wei.app.undo(given)
+    assert await wei.app.records.undo(given)
     assert await notes(wei, case) == []
-    assert (await wei.app.draft(case, KEPT)).en == WORDS
+    assert (await wei.app.drafts.read(case, KEPT)).en == WORDS
     # Given again, it takes nothing with it that says more.
-    await wei.app.give(case, AddNote(text="Another note."))
-    assert (await wei.app.draft(case, KEPT)).en == WORDS
-    await wei.app.give(case, VouchFor(text=WORDS))
-    assert await wei.app.drafts_of(case) == ()
+    await wei.app.records.give(case, AddNote(text="Another note."))
+    assert (await wei.app.drafts.read(case, KEPT)).en == WORDS
+    await wei.app.records.give(case, VouchFor(text=WORDS))
+    assert await wei.app.drafts.of(case) == ()
     await wei.sync()
     assert await notes(wei, case) == ["Another note.", WORDS]
 
@@ -196,11 +196,11 @@ async def test_a_program_without_it_keeps_its_words_and_loses_none(team: Team) -
     await refused(team, wei, case)
     wei.kinds = WITHOUT
     await wei.restart()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     assert isinstance(question.command, UnknownCommand)
     assert WORDS in question.text.en
-    await wei.app.drop(question.command_id)
-    assert WORDS in (await wei.app.draft(case, KEPT)).en
+    await wei.app.questions.drop(question.command_id)
+    assert WORDS in (await wei.app.drafts.read(case, KEPT)).en
 
 
 def test_no_file_of_the_program_names_it() -> None:

@@ -293,18 +293,20 @@ async def team(url: str, tmp_path: Path) -> AsyncIterator[Team]:
 
 
 async def memo(seat: Seat, id_: Id = "memo:1") -> Memo:
-    return (await seat.app.record(id_)).record
+    return (await seat.app.records.open(id_)).record
 
 
 async def shown(seat: Seat, view: str = "all") -> list[str]:
-    keys = await seat.app.keys(MEMO.name, view)
-    return [each.row.id for each in await seat.app.listed(MEMO.name, keys)]
+    keys = await seat.app.lists.keys(MEMO.name, view)
+    return [each.row.id for each in await seat.app.lists.listed(MEMO.name, keys)]
 
 
 async def begun(team: Team, *seats: Seat) -> Id:
     case = (await team.server.file_case()).case_id
     due = team.clock() + timedelta(hours=2)
-    await seats[0].app.give("memo:1", WriteMemo(text="Call the brand!", case=case, due_at=due))
+    await seats[0].app.records.give(
+        "memo:1", WriteMemo(text="Call the brand!", case=case, due_at=due)
+    )
     for seat in seats:
         await seat.sync()
     return case
@@ -316,9 +318,9 @@ async def test_it_is_written_offline_and_seen_by_others_who_may(team: Team) -> N
     case = (await team.server.file_case()).case_id
     due = team.clock() + timedelta(hours=2)
     with pytest.raises(Refused):
-        await wei.app.give("memo:0", WriteMemo(text=" ", case=case, due_at=due))
-    await wei.app.give("memo:1", WriteMemo(text="Call the brand!", case=case, due_at=due))
-    await wei.app.give("memo:1", AmendMemo(text="Call the brand today"))
+        await wei.app.records.give("memo:0", WriteMemo(text=" ", case=case, due_at=due))
+    await wei.app.records.give("memo:1", WriteMemo(text="Call the brand!", case=case, due_at=due))
+    await wei.app.records.give("memo:1", AmendMemo(text="Call the brand today"))
     assert (await memo(wei)).text == "Call the brand today"
     assert await shown(wei, "mine") == ["memo:1"]
     await wei.restart()
@@ -328,8 +330,8 @@ async def test_it_is_written_offline_and_seen_by_others_who_may(team: Team) -> N
     seen = await memo(lina)
     assert (seen.text, seen.author, seen.version) == ("Call the brand today", WEI.person, 2)
     assert (await shown(lina), await shown(lina, "mine")) == (["memo:1"], [])
-    assert await lina.app.counted(MEMO.name) == {"all": 1, "mine": 0, "late": 0}
-    assert wei.app.status.waiting == 0
+    assert await lina.app.lists.counted(MEMO.name) == {"all": 1, "mine": 0, "late": 0}
+    assert wei.app.sync.status.waiting == 0
     assert await team.server.store.verify() == ()
 
 
@@ -337,49 +339,49 @@ async def test_who_comes_late_is_asked_and_undoing_takes_back(team: Team) -> Non
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     await begun(team, wei, lina)
     lina.wire.cut = True
-    await lina.app.give("memo:1", AmendMemo(text="Write to the brand"))
-    await wei.app.give("memo:1", AmendMemo(text="Ring the brand"))
+    await lina.app.records.give("memo:1", AmendMemo(text="Write to the brand"))
+    await wei.app.records.give("memo:1", AmendMemo(text="Ring the brand"))
     await wei.sync()
     lina.wire.cut = False
     await lina.sync()
-    (question,) = await lina.app.questions()
+    (question,) = await lina.app.questions.asked()
     assert (question.stage, question.record_id) == (Stage.CONFLICT, "memo:1")
     assert question.text.en == "Write to the brand"
     assert (question.seen, question.now) != (None, None)
     assert (await memo(lina)).text == "Ring the brand"
-    await lina.app.redo(question.command_id)
+    await lina.app.questions.redo(question.command_id)
     await team.sync()
     assert (await memo(wei)).text == "Write to the brand"
     hold = timedelta(minutes=1)
-    given = await wei.app.give("memo:1", AmendMemo(text="No"), hold=hold)
+    given = await wei.app.records.give("memo:1", AmendMemo(text="No"), hold=hold)
     assert (await memo(wei)).text == "No"
-    assert await wei.app.undo(given)
+    assert await wei.app.records.undo(given)
     assert (await memo(wei)).text == "Write to the brand"
     # What is so already changes nothing, and is no question.
-    await wei.app.give("memo:1", AmendMemo(text="Write to the brand"))
+    await wei.app.records.give("memo:1", AmendMemo(text="Write to the brand"))
     await team.sync()
     assert (await memo(lina)).version == 3
-    assert await wei.app.questions() == ()
+    assert await wei.app.questions.asked() == ()
 
 
 async def test_its_parts_are_where_it_is_and_go_where_it_goes(team: Team) -> None:
     wei, lina, priya = [await team.seat(each) for each in (WEI, LINA, PRIYA)]
     case = await begun(team, wei, lina, priya)
-    await lina.app.give("remark:1", AddRemark(memo="memo:1", text="They close at six."))
+    await lina.app.records.give("remark:1", AddRemark(memo="memo:1", text="They close at six."))
     await team.sync()
-    assert (await wei.app.record("remark:1")).record.text == "They close at six."
+    assert (await wei.app.records.open("remark:1")).record.text == "They close at six."
     with pytest.raises(Refused):
-        await lina.app.give("memo:1", FinishMemo(word="done"))
-    await wei.app.give("memo:1", FinishMemo(word="they agreed"))
+        await lina.app.records.give("memo:1", FinishMemo(word="done"))
+    await wei.app.records.give("memo:1", FinishMemo(word="they agreed"))
     await team.sync()
     # It has left the queue, and its remark with it; the supervisor keeps both.
     for seat in (wei, lina):
         for gone in ("memo:1", "remark:1"):
             with pytest.raises(KeyError):
-                await seat.app.record(gone)
+                await seat.app.records.open(gone)
         assert await shown(seat) == []
     assert (await memo(priya)).state is MemoState.FINISHED
-    assert (await priya.app.record("remark:1")).record.text == "They close at six."
+    assert (await priya.app.records.open("remark:1")).record.text == "They close at six."
     # What follows in the case was done by the platform, in the same moment.
     (note,) = (await wei.case(case)).notes
     assert note.text == "Memo finished: they agreed"
@@ -390,13 +392,15 @@ async def test_its_parts_are_where_it_is_and_go_where_it_goes(team: Team) -> Non
 async def test_a_reaction_that_is_refused_refuses_its_cause(team: Team) -> None:
     wei = await team.seat(WEI)
     due = team.clock() + timedelta(hours=2)
-    await wei.app.give("memo:1", WriteMemo(text="About nothing", case="no-case", due_at=due))
-    await wei.app.give("memo:1", FinishMemo(word="done"))
+    await wei.app.records.give(
+        "memo:1", WriteMemo(text="About nothing", case="no-case", due_at=due)
+    )
+    await wei.app.records.give("memo:1", FinishMemo(word="done"))
     await wei.sync()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     assert question.text.en == "done"
     assert (await memo(wei)).state is MemoState.OPEN
-    await wei.app.drop(question.command_id)
+    await wei.app.questions.drop(question.command_id)
     assert await team.server.store.verify() == ()
 
 
@@ -415,10 +419,10 @@ async def test_it_comes_back_after_a_restore_and_goes_with_access(
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     await begun(team, wei, lina)
     await team.server.backup(tmp_path / "night.backup")
-    await wei.app.give("memo:1", AmendMemo(text="After the backup"))
-    await wei.app.give("remark:1", AddRemark(memo="memo:1", text="Also after it."))
+    await wei.app.records.give("memo:1", AmendMemo(text="After the backup"))
+    await wei.app.records.give("remark:1", AddRemark(memo="memo:1", text="Also after it."))
     due = team.clock() + timedelta(hours=1)
-    await lina.app.give("memo:2", WriteMemo(text="Lina's own", case="none", due_at=due))
+    await lina.app.records.give("memo:2", WriteMemo(text="Lina's own", case="none", due_at=due))
     await team.sync()
     await team.server.restore(tmp_path / "night.backup")
     for seat in team.seats:
@@ -426,21 +430,21 @@ async def test_it_comes_back_after_a_restore_and_goes_with_access(
     await team.sync()
     await team.sync()
     assert (await memo(lina)).text == "After the backup"
-    assert (await lina.app.record("remark:1")).record.text == "Also after it."
+    assert (await lina.app.records.open("remark:1")).record.text == "Also after it."
     assert await team.server.store.verify() == ()
     # Both ends agree on what the scope holds, and say so.
-    assert lina.app.status.state is SyncState.SYNCED
+    assert lina.app.sync.status.state is SyncState.SYNCED
     await team.server.store.people.change(replace(LINA, queues=frozenset()))
     await lina.sync()
     with pytest.raises(KeyError):
-        await lina.app.record("memo:1")
+        await lina.app.records.open("memo:1")
     assert "memo:1" not in await shown(lina)
     assert (await memo(wei, "memo:2")).text == "Lina's own"
     await team.server.store.people.revoke(WEI.id)
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     # Only the words that he wrote himself stay with him.
     with pytest.raises(KeyError):
-        await wei.app.record("memo:2")
+        await wei.app.records.open("memo:2")
 
 
 @pytest.mark.expects_log("is of the unknown kind (memo|remark)")
@@ -456,7 +460,7 @@ async def test_a_program_that_does_not_know_the_kind_keeps_its_records_out_of_th
     await old.sync()
     assert await old.case(case)
     with pytest.raises(KeyError):
-        await old.app.record("memo:1")
+        await old.app.records.open("memo:1")
     # Once it does know it, nothing has to be fetched.
     old.kinds = ALL
     old.wire.cut = True

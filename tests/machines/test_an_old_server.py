@@ -21,22 +21,22 @@ async def test_nothing_is_asked_and_all_of_it_is_sent_when_the_server_is_brought
         for seat in team.seats:
             # It knows none of the addresses of now.
             seat.wire.app = team.server.of_november
-        await wei.app.give(case, AddNote(text="Given to an old server"))
-        term = sofia.app.house.terms[0]
-        await sofia.app.change_house(PutTerm(replace(term, note="So"), term.revision))
+        await wei.app.records.give(case, AddNote(text="Given to an old server"))
+        term = sofia.app.glossary.house.terms[0]
+        await sofia.app.glossary.change(PutTerm(replace(term, note="So"), term.revision))
         for seat in team.seats:
-            await seat.app.sync_now()
-            status = seat.app.status
+            await seat.app.sync.now()
+            status = seat.app.sync.status
             assert (status.state, status.waiting) == (SyncState.TROUBLE, 1)
             assert status.problem is not None
             assert status.problem.id == "The server is older than this program."
-            assert await seat.app.questions() == ()
-        assert [each.refused for each in await sofia.app.house_edits()] == [None]
+            assert await seat.app.questions.asked() == ()
+        assert [each.refused for each in await sofia.app.glossary.edits()] == [None]
         await wei.restart()
         assert [note.text for note in (await wei.case(case)).notes] == ["Given to an old server"]
         for seat in team.seats:
             seat.wire.app = present
         await team.sync()
         assert [note.text for note in (await wei.case(case)).notes] == ["Given to an old server"]
-        assert wei.app.house.terms[0].note == "So"
-        assert await sofia.app.house_edits() == ()
+        assert wei.app.glossary.house.terms[0].note == "So"
+        assert await sofia.app.glossary.edits() == ()

@@ -92,7 +92,7 @@ class Comings:
             (2, self.set_back),
         ]
         (_weight, action) = self.chance.choices(actions, [each for each, _do in actions])[0]
-        if place.seat.app.me is None:
+        if place.seat.app.session.me is None:
             # Their account was closed, and the program was started anew since.
             action = self.let_in
         self.story.append(f"{place.actor.id} {action.__name__}")
@@ -111,24 +111,24 @@ class Comings:
         case_id = await self.some_case(place)
         if case_id is not None:
             note = AddNote(text=f"note {next(self.numbers)}")
-            id_ = await place.seat.app.give(case_id, note)
+            id_ = await place.seat.app.records.give(case_id, note)
             self.told.given(place.seat, id_, case_id, note)
 
     async def claim(self, place: Place) -> None:
         case_id = await self.some_case(place)
         if case_id is not None:
             with suppress(Refused):
-                await place.seat.app.give(case_id, self.chance.choice((Claim(), Release())))
+                await place.seat.app.records.give(case_id, self.chance.choice((Claim(), Release())))
 
     async def draft(self, place: Place) -> None:
         case_id = await self.some_case(place)
         if case_id is not None:
             place.drafts[case_id] = text = f"draft {next(self.numbers)}"
-            await place.seat.app.save_draft(case_id, "M1", text, text)
+            await place.seat.app.drafts.save(case_id, "M1", text, text)
 
     async def sync(self, place: Place) -> None:
-        await place.seat.app.sync_now()
-        if place.seat.app.status.state is SyncState.SYNCED:
+        await place.seat.app.sync.now()
+        if place.seat.app.sync.status.state is SyncState.SYNCED:
             assert not place.out
             place.asking.damaged = False
             await self.holds_what_is_theirs(place)
@@ -145,13 +145,13 @@ class Comings:
 
     async def lose(self, place: Place) -> None:
         place.seat.wire.losing = 1
-        await place.seat.app.sync_now()
+        await place.seat.app.sync.now()
         place.seat.wire.losing = 0
 
     async def bad_disk(self, place: Place) -> None:
         """A disk fails somewhere in the middle of it, here or at the server."""
         with failing(self.chance.randint(1, 60)):
-            await place.seat.app.sync_now()
+            await place.seat.app.sync.now()
 
     async def killed(self, place: Place) -> None:
         """Kill -9: what was written is there."""
@@ -179,7 +179,7 @@ class Comings:
         leave(old, place.seat.profile)
         await place.seat.app.close()
         await place.seat.start()
-        await place.seat.app.resume()
+        await place.seat.app.session.resume()
 
     async def server_power_cut(self, _place: Place) -> None:
         after = self.team.folder / f"server-after-{next(self.numbers)}"
@@ -197,7 +197,7 @@ class Comings:
     async def shut_out(self, place: Place) -> None:
         await self.team.server.store.people.revoke(place.actor.id)
         place.out = True
-        await place.seat.app.sync_now()
+        await place.seat.app.sync.now()
         await self.nothing_left(place)
 
     async def shut_out_in_the_middle(self, place: Place) -> None:
@@ -208,12 +208,12 @@ class Comings:
         await self.note(place)
         wire.barring["/push"] = 1
         wire.late["/sync"] = late = Late()
-        down = asyncio.create_task(place.seat.app.sync_now())
+        down = asyncio.create_task(place.seat.app.sync.now())
         await late.written.wait()
         await self.team.server.store.people.revoke(place.actor.id)
         place.out = True
-        up = asyncio.create_task(place.seat.app.sync_now())
-        while place.seat.app.me is not None and await self.seen(place):
+        up = asyncio.create_task(place.seat.app.sync.now())
+        while place.seat.app.session.me is not None and await self.seen(place):
             await asyncio.sleep(0)
         late.go.set()
         await asyncio.gather(down, up)
@@ -279,8 +279,8 @@ class Comings:
         for case_id in await self.seen(place):
             self.told.look(place.seat, await place.seat.open(case_id))
         for case_id, text in place.drafts.items():
-            if place.seat.app.me is not None:
-                assert (await place.seat.app.draft(case_id, "M1")).en == text
+            if place.seat.app.session.me is not None:
+                assert (await place.seat.app.drafts.read(case_id, "M1")).en == text
 
     async def heal(self) -> None:
         """Everybody is let in, the network is well, and all questions are answered."""
@@ -290,14 +290,14 @@ class Comings:
         for _round in range(4):
             for place in self.places:
                 await place.seat.sync()
-                for question in await place.seat.app.questions():
-                    await place.seat.app.drop(question.command_id)
+                for question in await place.seat.app.questions.asked():
+                    await place.seat.app.questions.drop(question.command_id)
                     self.told.dropped(question)
 
     async def check(self) -> None:
         for place in self.places:
             await self.look(place)
-            assert place.seat.app.status.waiting == 0
+            assert place.seat.app.sync.status.waiting == 0
             for case_id, case in (await self.holds_what_is_theirs(place)).items():
                 opened = await place.seat.open(case_id)
                 assert opened.pending == ()

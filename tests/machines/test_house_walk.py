@@ -50,7 +50,7 @@ class Walk:
         self.history: dict[int, Changed] = {}
 
     def wish(self, seat: Seat) -> HouseChange:
-        house, n = seat.app.house, next(self.numbers)
+        house, n = seat.app.glossary.house, next(self.numbers)
         term = house.term(self.chance.choice(TERMS))
         passing = [each.term for each in house.passes]
         wishes: list[HouseChange] = [LetPass(f"t{self.chance.randrange(4)}", f"reason {n}")]
@@ -71,7 +71,7 @@ class Walk:
         change = self.wish(seat)
         seen = _note(seat, change)
         try:
-            id_ = await seat.app.change_house(change)
+            id_ = await seat.app.glossary.change(change)
         except Refused:
             return
         self.given[id_] = (seat.actor.person, change)
@@ -79,9 +79,9 @@ class Walk:
             self.seen[change.term.note] = seen
 
     async def drop(self, seat: Seat) -> None:
-        for edit in await seat.app.house_edits():
+        for edit in await seat.app.glossary.edits():
             if not edit.sent:
-                await seat.app.drop_house_edit(edit.id)
+                await seat.app.glossary.drop_edit(edit.id)
                 self.dropped.add(edit.id)
                 return
 
@@ -94,7 +94,7 @@ class Walk:
             case "edit":
                 await self.edit(seat)
             case "sync":
-                await seat.app.sync_now()
+                await seat.app.sync.now()
             case "cut":
                 seat.wire.cut = not seat.wire.cut
             case "lose":
@@ -119,15 +119,15 @@ class Walk:
             seat.wire.cut = False
             seat.wire.losing = seat.wire.doubling = 0
         for seat in (*self.seats, *self.seats):
-            await seat.app.sync_now()
-            assert seat.app.status.state is SyncState.SYNCED, seat.app.status
+            await seat.app.sync.now()
+            assert seat.app.sync.status.state is SyncState.SYNCED, seat.app.sync.status
 
     async def settle(self) -> None:
         """What holds once everybody has been heard."""
         book = await self.read()
-        assert all(seat.app.house == book for seat in self.seats)
+        assert all(seat.app.glossary.house == book for seat in self.seats)
         assert sorted(self.history) == list(range(2, book.version + 1))
-        waiting = [edit for seat in self.seats for edit in await seat.app.house_edits()]
+        waiting = [edit for seat in self.seats for edit in await seat.app.glossary.edits()]
         refused = {edit.id for edit in waiting if edit.refused is not None}
         assert len(refused) == len(waiting)
         assert refused <= self.given.keys() - self.dropped
@@ -152,7 +152,7 @@ def _note(seat: Seat, change: HouseChange) -> str | None:
     """The note that its author saw; None for the shipped one."""
     if not isinstance(change, PutTerm):
         return None
-    term = seat.app.house.term(change.term.id)
+    term = seat.app.glossary.house.term(change.term.id)
     assert term is not None
     return term.note if term.revision > 1 else None
 

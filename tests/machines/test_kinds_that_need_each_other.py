@@ -137,10 +137,10 @@ async def test_a_reaction_reaches_as_many_as_are_promised(
         cases = await team.server.file_many(many)
         wei = await team.seat(WEI)
         due = team.clock() + DUE
-        await wei.app.give("memo:1", WriteMemo(text="t", case=",".join(cases), due_at=due))
-        await wei.app.give("memo:1", FinishMemo(word="done"))
+        await wei.app.records.give("memo:1", WriteMemo(text="t", case=",".join(cases), due_at=due))
+        await wei.app.records.give("memo:1", FinishMemo(word="done"))
         await wei.sync()
-        assert wei.app.status.state is SyncState.SYNCED
+        assert wei.app.sync.status.state is SyncState.SYNCED
         assert [len((await wei.case(each)).notes) for each in cases] == [1] * many
         assert await team.server.store.verify() == ()
 
@@ -152,10 +152,10 @@ async def test_commands_of_one_batch_react_on_different_records(url: str, tmp_pa
         wei = await team.seat(WEI)
         for n, case in enumerate(cases):
             due = team.clock() + DUE
-            await wei.app.give(f"memo:{n}", WriteMemo(text="t", case=case, due_at=due))
-            await wei.app.give(f"memo:{n}", FinishMemo(word="done"))
+            await wei.app.records.give(f"memo:{n}", WriteMemo(text="t", case=case, due_at=due))
+            await wei.app.records.give(f"memo:{n}", FinishMemo(word="done"))
         await wei.sync()
-        assert wei.app.status.waiting == 0
+        assert wei.app.sync.status.waiting == 0
         assert [len((await wei.case(each)).notes) for each in cases] == [1] * 5
 
 
@@ -168,18 +168,18 @@ async def test_what_rests_on_a_refused_change_of_a_reference_is_refused(
     async with office(tmp_path, url=url, kinds=kinds) as team:
         wei = await team.seat(WEI)
         due = team.clock() + DUE
-        await wei.app.give("ledger:1", MakeLedger())
-        await wei.app.give("memo:1", WriteMemo(text="one", case="none", due_at=due))
+        await wei.app.records.give("ledger:1", MakeLedger())
+        await wei.app.records.give("memo:1", WriteMemo(text="one", case="none", due_at=due))
         await wei.sync()
-        await wei.app.give("ledger:1", OpenLedger())
-        await wei.app.give("memo:1", AmendMemo(text="two"))
+        await wei.app.records.give("ledger:1", OpenLedger())
+        await wei.app.records.give("memo:1", AmendMemo(text="two"))
         await wei.sync()
-        (question,) = await wei.app.questions()
+        (question,) = await wei.app.questions.asked()
         assert question.record_id == "memo:1"
         lina = await team.seat(LINA)
         await lina.sync()
-        assert not (await lina.app.record("ledger:1")).record.open
-        assert (await lina.app.record("memo:1")).record.text == "one"
+        assert not (await lina.app.records.open("ledger:1")).record.open
+        assert (await lina.app.records.open("memo:1")).record.text == "one"
 
 
 async def test_what_is_taken_back_of_a_reference_counts_at_once(url: str, tmp_path: Path) -> None:
@@ -187,19 +187,19 @@ async def test_what_is_taken_back_of_a_reference_counts_at_once(url: str, tmp_pa
     async with office(tmp_path, url=url, kinds=kinds) as team:
         wei = await team.seat(WEI)
         due = team.clock() + DUE
-        await wei.app.give("ledger:1", MakeLedger())
-        await wei.app.give("memo:1", WriteMemo(text="one", case="none", due_at=due))
+        await wei.app.records.give("ledger:1", MakeLedger())
+        await wei.app.records.give("memo:1", WriteMemo(text="one", case="none", due_at=due))
         await wei.sync()
         hold = timedelta(minutes=5)
-        opened = await wei.app.give("ledger:1", OpenLedger(), hold=hold)
-        await wei.app.give("memo:1", AmendMemo(text="two"), hold=hold)
-        assert (await wei.app.record("memo:1")).record.text == "two"
-        assert await wei.app.undo(opened)
-        before = await wei.app.record("memo:1")
+        opened = await wei.app.records.give("ledger:1", OpenLedger(), hold=hold)
+        await wei.app.records.give("memo:1", AmendMemo(text="two"), hold=hold)
+        assert (await wei.app.records.open("memo:1")).record.text == "two"
+        assert await wei.app.records.undo(opened)
+        before = await wei.app.records.open("memo:1")
         assert before.record.text == "one"
         assert before.pending[0].refused is not None
         await wei.restart()
-        assert (await wei.app.record("memo:1")).record == before.record
+        assert (await wei.app.records.open("memo:1")).record == before.record
 
 
 async def test_a_rule_looks_at_nothing_that_its_author_may_not_see(
@@ -216,11 +216,11 @@ async def test_a_rule_looks_at_nothing_that_its_author_may_not_see(
         with pytest.raises(KeyError):
             await wei.case(hidden.case_id)
         due = team.clock() + DUE
-        await wei.app.give("memo:1", WriteMemo(text="t", case=hidden.case_id, due_at=due))
+        await wei.app.records.give("memo:1", WriteMemo(text="t", case=hidden.case_id, due_at=due))
         await wei.sync()
         # The server tells no more of that case than the machine knew.
-        assert await wei.app.questions() == ()
-        assert (await wei.app.record("memo:1")).record.version == 1
+        assert await wei.app.questions.asked() == ()
+        assert (await wei.app.records.open("memo:1")).record.version == 1
 
 
 @pytest.mark.expects_log("is of the unknown kind memo")
@@ -234,10 +234,10 @@ async def test_a_kind_without_a_list_is_read_once_the_program_knows_it(
         await lina.restart()
         await lina.sync()
         due = team.clock() + DUE
-        await wei.app.give("memo:1", WriteMemo(text="t", case="none", due_at=due))
+        await wei.app.records.give("memo:1", WriteMemo(text="t", case="none", due_at=due))
         await wei.sync()
         await lina.sync()
         lina.kinds = new
         await lina.restart()
         await lina.sync()
-        assert (await lina.app.record("memo:1")).record.text == "t"
+        assert (await lina.app.records.open("memo:1")).record.text == "t"

@@ -27,7 +27,7 @@ async def soon(poked: asyncio.Event, seconds: float) -> None:
 
 async def at_rest(team: Team, cases: list[str]) -> bool:
     for seat in team.seats:
-        status = seat.app.status
+        status = seat.app.sync.status
         if status.state is not SyncState.SYNCED or status.waiting:
             return False
     first = [await team.seats[0].open(case_id) for case_id in cases]
@@ -42,7 +42,7 @@ async def work(seat: Seat, cases: list[str], chance: random.Random) -> int:
         case_id = chance.choice(cases)
         command = chance.choice((AddNote(text=f"{seat.actor.id} {n}"), Claim(), Release()))
         with suppress(Refused):
-            await seat.app.give(case_id, command)
+            await seat.app.records.give(case_id, command)
             notes += isinstance(command, AddNote)
         fate = chance.random()
         if fate < 0.15:
@@ -69,8 +69,8 @@ async def _together(team: Team, cases: list[str]) -> None:
     ends = [seat.app.watch(lambda _change: moved.set()) for seat in team.seats]
     while not await at_rest(team, cases):
         for seat in team.seats:
-            for question in await seat.app.questions():
-                await seat.app.drop(question.command_id)
+            for question in await seat.app.questions.asked():
+                await seat.app.questions.drop(question.command_id)
         moved.clear()
         with suppress(TimeoutError):
             async with asyncio.timeout(0.2):
@@ -90,7 +90,7 @@ async def left_alone(folder: Path, seed: int, patience: float = PATIENCE) -> Non
             seat.wait = soon
             seat.wire.barring["/nudges"] = 0 if seed % 2 else FOR_EVER
             await seat.restart()
-            await seat.app.start_sync()
+            await seat.app.sync.start()
         given = sum(await asyncio.gather(*(work(seat, cases, chance) for seat in seats)))
         for seat in seats:
             seat.wire.cut = False
@@ -98,12 +98,12 @@ async def left_alone(folder: Path, seed: int, patience: float = PATIENCE) -> Non
             seat.wire.break_after = None
         await come_together(team, cases, patience)
         # Nobody moves any more: where no nudge arrives, only whoever asks hears of one more.
-        await seats[0].app.give(cases[0], AddNote(text="good night"))
+        await seats[0].app.records.give(cases[0], AddNote(text="good night"))
         await come_together(team, cases, patience)
         notes = [note.text for id_ in cases for note in (await seats[0].case(id_)).notes]
         assert len(notes) == len(set(notes)) == given + 1
         for seat in seats:
-            await seat.app.stop_sync()
+            await seat.app.sync.stop()
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -92,7 +92,7 @@ class World:
         await self.look(seat)
 
     async def give(self, seat: Seat, case_id: str, command: Command, **more: timedelta) -> str:
-        id_ = await seat.app.give(case_id, command, **more)
+        id_ = await seat.app.records.give(case_id, command, **more)
         self.told.given(seat, id_, case_id, command)
         return id_
 
@@ -115,7 +115,7 @@ class World:
         self.numbers += 1
         note = AddNote(text=f"mine since {self.numbers}")
         try:
-            id_ = await seat.app.give(case_id, Claim(), then=(note,))
+            id_ = await seat.app.records.give(case_id, Claim(), then=(note,))
         except Refused:
             return
         self.told.given(seat, id_, case_id, Claim(), note)
@@ -142,7 +142,7 @@ class World:
     async def draft(self, seat: Seat, case_id: str) -> None:
         self.numbers += 1
         text = f"draft {self.numbers}"
-        await seat.app.save_draft(case_id, "M1", text, text)
+        await seat.app.drafts.save(case_id, "M1", text, text)
         self.drafts[seat.actor.id, case_id] = text
 
     async def hold(self, seat: Seat, case_id: str) -> None:
@@ -153,22 +153,22 @@ class World:
         if self.chance.random() < 0.5:
             # What comes after it has to wait for it.
             await self.note(seat, case_id)
-            await seat.app.sync_now()
+            await seat.app.sync.now()
 
     async def undo(self, seat: Seat, _case_id: str) -> None:
         if self.held:
             owner, id_ = self.held.pop()
-            if await owner.app.undo(id_):
+            if await owner.app.records.undo(id_):
                 self.told.taken_back(id_)
             await self.look(owner)
         self.team.clock.advance(seconds=self.chance.choice((1, 6, 30)))
 
     async def sync(self, seat: Seat, _case_id: str) -> None:
-        await seat.app.sync_now()
+        await seat.app.sync.now()
 
     async def send_only(self, seat: Seat, _case_id: str) -> None:
         seat.wire.barring["/sync"] = 1
-        await seat.app.sync_now()
+        await seat.app.sync.now()
         seat.wire.barring.clear()
 
     async def quit_unheard(self, seat: Seat, case_id: str) -> None:
@@ -180,7 +180,7 @@ class World:
     async def receive_only(self, seat: Seat, _case_id: str) -> None:
         """What cannot be sent keeps nothing from coming."""
         seat.wire.barring["/push"] = 1
-        await seat.app.sync_now()
+        await seat.app.sync.now()
         if not seat.wire.cut:
             for id_, case in (await self.team.server.cases()).items():
                 assert (await self.open(seat, id_)).truth_version == case.version
@@ -189,7 +189,7 @@ class World:
     async def both_at_once(self, seat: Seat, _case_id: str) -> None:
         """The first round cannot send, so that it is on its way down while the second one sends."""
         seat.wire.barring["/push"] = 1
-        await asyncio.gather(seat.app.sync_now(), seat.app.sync_now())
+        await asyncio.gather(seat.app.sync.now(), seat.app.sync.now())
         seat.wire.barring.clear()
 
     async def cable(self, seat: Seat, _case_id: str) -> None:
@@ -197,23 +197,23 @@ class World:
 
     async def lose(self, seat: Seat, _case_id: str) -> None:
         seat.wire.losing = 1
-        await seat.app.sync_now()
+        await seat.app.sync.now()
         seat.wire.losing = 0
 
     async def double(self, seat: Seat, _case_id: str) -> None:
         seat.wire.doubling = 1
-        await seat.app.sync_now()
+        await seat.app.sync.now()
         seat.wire.doubling = 0
 
     async def break_off(self, seat: Seat, _case_id: str) -> None:
         seat.wire.break_after = self.chance.randrange(200)
-        await seat.app.sync_now()
+        await seat.app.sync.now()
         seat.wire.break_after = None
 
     async def bad_disk(self, seat: Seat, _case_id: str) -> None:
         """A disk fails somewhere in the middle of it, here or at the server."""
         with failing(self.chance.randint(1, 60)):
-            await seat.app.sync_now()
+            await seat.app.sync.now()
 
     async def restart(self, seat: Seat, _case_id: str) -> None:
         await seat.restart()
@@ -226,10 +226,10 @@ class World:
             seat.wire.cut = True
 
     async def answer(self, seat: Seat, _case_id: str) -> None:
-        for question in await seat.app.questions():
+        for question in await seat.app.questions.asked():
             try:
                 if self.chance.random() < 0.5:
-                    new_id = await seat.app.redo(question.command_id)
+                    new_id = await seat.app.questions.redo(question.command_id)
                     self.told.given_again(question.command_id, new_id)
                 else:
                     await self.drop(seat, question)
@@ -239,7 +239,7 @@ class World:
     async def drop(self, seat: Seat, question: Question) -> None:
         # Nothing speaks against a note, ever.
         assert not isinstance(question.command, AddNote), question
-        await seat.app.drop(question.command_id)
+        await seat.app.questions.drop(question.command_id)
         self.told.dropped(question)
 
     async def open(self, seat: Seat, case_id: str) -> OpenCase:
@@ -259,7 +259,7 @@ class World:
             self.told.look(seat, opened)
             draft = self.drafts.get((seat.actor.id, case_id))
             if draft is not None:
-                assert (await seat.app.draft(case_id, "M1")).en == draft
+                assert (await seat.app.drafts.read(case_id, "M1")).en == draft
 
     async def heal(self) -> None:
         """The network is well again, and everybody answers their questions."""
@@ -269,7 +269,7 @@ class World:
         for _round in range(6):
             for seat in self.seats:
                 await seat.sync()
-                for question in await seat.app.questions():
+                for question in await seat.app.questions.asked():
                     await self.drop(seat, question)
         for seat in self.seats:
             await self.look(seat)
@@ -278,8 +278,8 @@ class World:
         """Everybody holds what the server holds for them, value by value."""
         truth = await self.team.server.cases()
         for seat in self.seats:
-            assert seat.app.status.waiting == 0
-            assert await seat.app.questions() == ()
+            assert seat.app.sync.status.waiting == 0
+            assert await seat.app.questions.asked() == ()
             mine = scopes_for(seat.actor)
             allowed = {id_ for id_, case in truth.items() if scopes_of(case) & mine}
             assert {id_ for view in View for id_ in await seat.view(view)} == allowed

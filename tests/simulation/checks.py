@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 async def look(office: "Office", seat: Seat, life: int, cases: Iterable[str]) -> None:
     """What its person was told is safe is shown to them, once, and nothing goes back."""
     app, promises = seat.app, office.promises
-    asked = {each.command_id for each in await app.questions()}
+    asked = {each.command_id for each in await app.questions.asked()}
     await _drafts(promises, seat)
     for case_id in cases:
         try:
-            opened = await app.case(case_id)
+            opened = await app.cases.case(case_id)
         except KeyError:
             promises.left(seat, case_id)
             continue
@@ -46,7 +46,7 @@ async def look(office: "Office", seat: Seat, life: int, cases: Iterable[str]) ->
 
 
 async def _drafts(promises: Promises, seat: Seat) -> None:
-    kept = {(each.record_id, each.slot): each.draft for each in await seat.app.drafts()}
+    kept = {(each.record_id, each.slot): each.draft for each in await seat.app.drafts.all()}
     for (name, case_id, party), words in promises.drafts.items():
         if name != seat.name or not words:
             continue
@@ -214,20 +214,22 @@ async def converged(office: "Office", seat: Seat) -> None:
     app = seat.app
     allowed = office.books.seen_by(office.books.actor(seat.actor.id))
     held = {
-        row.row.id for view in View for row in await app.rows(await app.row_ids(view, Filter()))
+        row.row.id
+        for view in View
+        for row in await app.cases.rows(await app.cases.row_ids(view, Filter()))
     }
     if held != set(allowed):
         raise Violation("other-cases", f"{seat.name} holds {sorted(held)} of {sorted(allowed)}")
     for case_id, case in allowed.items():
-        opened = await app.case(case_id)
+        opened = await app.cases.case(case_id)
         if opened.pending:
             raise Violation("still-pending", f"{seat.name}: {opened.pending[0].id} in {case_id}")
         if opened.case != case:
             raise Violation("another-case", f"{seat.name}: {opened.truth_version} {case.version}")
-    if app.status.waiting:
-        raise Violation("still-pending", f"{seat.name}: {app.status.waiting} wait")
-    if app.house.version != office.books.house():
-        detail = f"{seat.name} sees {app.house.version} of {office.books.house()}"
+    if app.sync.status.waiting:
+        raise Violation("still-pending", f"{seat.name}: {app.sync.status.waiting} wait")
+    if app.glossary.house.version != office.books.house():
+        detail = f"{seat.name} sees {app.glossary.house.version} of {office.books.house()}"
         raise Violation("another-book", detail)
 
 
@@ -235,7 +237,7 @@ async def heard(office: "Office", seats: Iterable[Seat]) -> None:
     """Every edit of the book was made or refused, and its author sees the refusal."""
     known = office.books.edits()
     for seat in seats:
-        kept = {each.id: each for each in await seat.app.house_edits()}
+        kept = {each.id: each for each in await seat.app.glossary.edits()}
         for id_, name in office.promises.edits.items():
             if name != seat.name:
                 continue

@@ -102,7 +102,7 @@ class Office:
         await self.host.run(self.host.store.file(filings))
         for seat in self.seats:
             await seat.start()
-            await self.calmly(seat, seat.app.sync_now())
+            await self.calmly(seat, seat.app.sync.now())
 
     async def close(self) -> None:
         """Go home in good order."""

@@ -67,10 +67,10 @@ async def hold(turn: Turn) -> None:
 async def work(turn: Turn) -> None:
     """Do what the case asks for, if anything of it is legal."""
     try:
-        case = (await turn.seat.app.case(turn.case_id)).case
+        case = (await turn.seat.app.cases.case(turn.case_id)).case
     except NOT_NOW:
         return
-    me = turn.seat.app.me
+    me = turn.seat.app.session.me
     wishes = _wishes(turn, case) if me is not None else []
     turn.chance.shuffle(wishes)
     for command in wishes[:4]:
@@ -126,7 +126,7 @@ async def _draft_letter(turn: Turn, letter: SendReply) -> None:
     if not drafts and turn.chance.random() < 0.5:
         with suppress(*NOT_NOW):
             text = letter.text
-            await turn.seat.app.save_draft(turn.case_id, PARTY, text.en, text.zh)
+            await turn.seat.app.drafts.save(turn.case_id, PARTY, text.en, text.zh)
 
 
 async def _give(
@@ -136,7 +136,7 @@ async def _give(
     commands = (command, *then)
     fresh = _Fresh(turn, commands)
     try:
-        id_ = await seat.app.give(
+        id_ = await seat.app.records.give(
             turn.case_id, command, hold=HOLD if held else timedelta(0), then=then
         )
     except NOT_NOW:
@@ -183,7 +183,7 @@ class _Fresh:
             await self._shape()
 
     async def _shape(self) -> None:
-        opened = await self._turn.seat.app.case(self._case_id)
+        opened = await self._turn.seat.app.cases.case(self._case_id)
         pending = [each for each in opened.pending if each.refused is None]
         ids = [each.id for each in pending]
         for given in self._given:
@@ -197,8 +197,8 @@ class _Fresh:
 
 def _standing(seat: Seat) -> str:
     """What decides besides the case: who they are, and the book."""
-    me = seat.app.me
-    return standing_of(me, seat.app.house.version) if me is not None else ""
+    me = seat.app.session.me
+    return standing_of(me, seat.app.glossary.house.version) if me is not None else ""
 
 
 def standing_of(actor: Actor, house: int) -> str:
@@ -208,13 +208,13 @@ def standing_of(actor: Actor, house: int) -> str:
 
 async def undo(turn: Turn) -> None:
     """Take back what can be taken back."""
-    held = turn.seat.app.held()
+    held = turn.seat.app.records.held()
     if not held:
         return
     chosen = turn.chance.choice(held)
     ids = turn.promises.chain(chosen.command_id)
     turn.promises.settle(ids, Fate.UNSURE)
-    gone = await turn.seat.app.undo(chosen.command_id)
+    gone = await turn.seat.app.records.undo(chosen.command_id)
     turn.promises.settle(ids, Fate.UNDONE if gone else Fate.GIVEN)
 
 
@@ -222,8 +222,8 @@ async def draft(turn: Turn) -> None:
     """Type a word more."""
     word = f"d{turn.n}."
     try:
-        before = await turn.seat.app.draft(turn.case_id, PARTY)
-        await turn.seat.app.save_draft(
+        before = await turn.seat.app.drafts.read(turn.case_id, PARTY)
+        await turn.seat.app.drafts.save(
             turn.case_id, PARTY, f"{before.en} {word}", f"{before.zh} {word}"
         )
     except NOT_NOW:
@@ -235,19 +235,19 @@ async def throw_away(turn: Turn) -> None:
     """A draft is not wanted any more."""
     turn.promises.words(turn.seat, turn.case_id, PARTY).clear()
     with suppress(*NOT_NOW):
-        await turn.seat.app.clear_draft(turn.case_id, PARTY)
+        await turn.seat.app.drafts.clear(turn.case_id, PARTY)
 
 
 async def read(turn: Turn) -> None:
     """Look at a case."""
     with suppress(*NOT_NOW):
-        await turn.seat.app.mark_read(turn.case_id)
+        await turn.seat.app.lists.mark_read(turn.case_id)
 
 
 async def answer(turn: Turn) -> None:
     """Answer what asks, one way or another."""
     try:
-        questions = await turn.seat.app.questions()
+        questions = await turn.seat.app.questions.asked()
     except NOT_NOW:
         return
     for question in questions:
@@ -257,16 +257,16 @@ async def answer(turn: Turn) -> None:
 
 async def drop_all(turn: Turn) -> None:
     """Give up whatever asks."""
-    for question in await turn.seat.app.questions():
+    for question in await turn.seat.app.questions.asked():
         await _drop(turn, question)
 
 
 async def _drop(turn: Turn, question: Question) -> None:
-    await _settle(turn, question, turn.seat.app.drop)
+    await _settle(turn, question, turn.seat.app.questions.drop)
 
 
 async def _edit(turn: Turn, question: Question) -> None:
-    await _settle(turn, question, turn.seat.app.edit)
+    await _settle(turn, question, turn.seat.app.questions.edit)
 
 
 async def _settle(turn: Turn, question: Question, verb: Callable[[str], Awaitable[object]]) -> None:
@@ -289,7 +289,7 @@ async def _asked_with(turn: Turn, question: Question) -> list[str]:
     ids = turn.promises.chain(question.command_id)
     if question.now is None or len(question.followers) >= len(ids):
         given = [each.id for each in turn.promises.of(turn.seat, question.record_id)]
-        asked = {each.command_id for each in await turn.seat.app.questions()}
+        asked = {each.command_id for each in await turn.seat.app.questions.asked()}
         # Ids of one workstation grow; this one may not be known, where the machine died of it.
         later = [each for each in given if each > question.command_id]
         ids += [each for each in later if each not in asked and each not in ids]
@@ -301,7 +301,7 @@ async def _redo(turn: Turn, question: Question) -> None:
     turn.promises.settle(ids, Fate.UNSURE)
     fresh = _Fresh(turn, (question.command, *question.followers), redone=question.record_id)
     try:
-        id_ = await turn.seat.app.redo(question.command_id)
+        id_ = await turn.seat.app.questions.redo(question.command_id)
     except KeyError:
         turn.promises.maybe -= fresh.marks
         return
@@ -317,28 +317,28 @@ async def _redo(turn: Turn, question: Question) -> None:
 async def house(turn: Turn) -> None:
     """Change the house book."""
     app = turn.seat.app
-    passing = [each.term for each in app.house.passes]
+    passing = [each.term for each in app.glossary.house.passes]
     change: HouseChange = LetPass(f"t{turn.chance.randrange(4)}", f"h{turn.n}.")
     if passing and turn.chance.random() < 0.3:
         change = StopPassing(turn.chance.choice(passing))
     with suppress(*NOT_NOW):
-        turn.promises.edits[await app.change_house(change)] = turn.seat.name
+        turn.promises.edits[await app.glossary.change(change)] = turn.seat.name
 
 
 async def drop_edit(turn: Turn) -> None:
     """Give an edit up that was refused, or that nobody has heard of."""
     with suppress(*NOT_NOW):
-        for edit in await turn.seat.app.house_edits():
+        for edit in await turn.seat.app.glossary.edits():
             if not edit.sent:
                 turn.promises.edits.pop(edit.id, None)
-                await turn.seat.app.drop_house_edit(edit.id)
+                await turn.seat.app.glossary.drop_edit(edit.id)
 
 
 async def sync(turn: Turn) -> None:
     """Send and fetch; nobody is offered that who has not come in."""
-    if turn.seat.app.me is not None:
+    if turn.seat.app.session.me is not None:
         turn.seat.syncing += 1
-        await turn.seat.app.sync_now()
+        await turn.seat.app.sync.now()
         turn.seat.syncing -= 1
 
 
@@ -346,15 +346,15 @@ async def leave(turn: Turn) -> None:
     """Go home and come back; not while a round that they asked for is under way, if so told."""
     if turn.seat.syncing and not turn.midway:
         return
-    await turn.seat.app.sign_out()
+    await turn.seat.app.session.sign_out()
     await come(turn)
 
 
 async def come(turn: Turn) -> None:
     """Sign in."""
     await turn.seat.sign_in()
-    if turn.seat.by_itself and turn.seat.app.me is not None:
-        await turn.seat.app.start_sync()
+    if turn.seat.by_itself and turn.seat.app.session.me is not None:
+        await turn.seat.app.sync.start()
 
 
 DEEDS: dict[str, Callable[[Turn], Awaitable[None]]] = {

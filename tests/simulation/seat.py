@@ -93,8 +93,8 @@ class Seat:
         )
         self.news = None
         self.app.watch(self._changed)
-        if await self.app.resume(SERVER) is not None and self.by_itself:
-            await self.app.start_sync()
+        if await self.app.session.resume(SERVER) is not None and self.by_itself:
+            await self.app.sync.start()
 
     async def bury(self, chance: random.Random) -> int:
         """The process ends here and now. Returns how many bytes a power cut took."""
@@ -121,7 +121,7 @@ class Seat:
     async def sign_in(self) -> None:
         """Come in with the password, if the server or the profile lets them."""
         try:
-            await self.app.sign_in(SERVER, self.actor.id, PASSWORD)
+            await self.app.session.sign_in(SERVER, self.actor.id, PASSWORD)
         except SignInProblem:
             return
 

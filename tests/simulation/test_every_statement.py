@@ -68,10 +68,10 @@ async def _prepared(office: Office, deed: str) -> None:
     wei, lina = office.seats
     await wei.run(draft(_turn(office, wei, 1)))
     await wei.run(note(_turn(office, wei, 2)))
-    await office.calmly(wei, wei.app.sync_now())
+    await office.calmly(wei, wei.app.sync.now())
     await lina.run(note(_turn(office, lina, 3)))
     await lina.run(note(_turn(office, lina, 4, case=1)))
-    await office.calmly(lina, lina.app.sync_now())
+    await office.calmly(lina, lina.app.sync.now())
     if deed != "give":
         await wei.run(note(_turn(office, wei, 5)))
     if deed == "pull":
@@ -82,7 +82,7 @@ async def _prepared(office: Office, deed: str) -> None:
 
 async def _sent_and_not_answered(office: Office, seat: Seat) -> None:
     """The server has what was given, and its answer did not come back."""
-    seat.run(seat.app.sync_now())
+    seat.run(seat.app.sync.now())
     await quiet_loop().quiet()
     (push,) = office.network.waiting(seat.line)
     seat.line.cut = True
@@ -123,7 +123,7 @@ async def _give(office: Office, seat: Seat) -> None:
 
 
 async def _sync(office: Office, seat: Seat) -> None:
-    await office.calmly(seat, seat.app.sync_now())
+    await office.calmly(seat, seat.app.sync.now())
 
 
 async def _pull(office: Office, seat: Seat) -> None:
@@ -179,7 +179,7 @@ async def _rises(office: Office, seat: Seat, tried: Tried, where: str) -> None:
         await _look(office, seat)
     except Violation as violation:
         tried.at_once.append(f"{where}: {violation}")
-    await office.calmly(seat, seat.app.sync_now())
+    await office.calmly(seat, seat.app.sync.now())
     try:
         await _look(office, seat)
         checks.disposed(office, {name: {} for name, _actor in DESKS})

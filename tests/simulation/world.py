@@ -161,7 +161,7 @@ class World:
 
     async def _look(self, seat: Seat) -> None:
         """See what its person sees: what was announced as changed, and now and then all of it."""
-        if seat.app.me is None or self._looked.get(seat.name) == seat.machine.points:
+        if seat.app.session.me is None or self._looked.get(seat.name) == seat.machine.points:
             return
         self._looks[seat.name] += 1
         everything = seat.news is None or not self._looks[seat.name] % _ALL_OF_IT
@@ -222,15 +222,15 @@ class World:
     async def _in_step(self, seat: Seat) -> None:
         office = self.office
         for _try in range(3):
-            if seat.app.me is None or seat.app.status.state is SyncState.SIGNED_OUT:
+            if seat.app.session.me is None or seat.app.sync.status.state is SyncState.SIGNED_OUT:
                 await office.calmly(seat, come(self._turn(seat)))
             seat.tick()
-            await office.calmly(seat, seat.app.sync_now())
-            if seat.app.status.state is SyncState.SYNCED:
+            await office.calmly(seat, seat.app.sync.now())
+            if seat.app.sync.status.state is SyncState.SYNCED:
                 break
         await self.rest()
-        if seat.app.status.state is not SyncState.SYNCED:
-            raise Violation("not-in-step", f"{seat.name}: {seat.app.status}")
+        if seat.app.sync.status.state is not SyncState.SYNCED:
+            raise Violation("not-in-step", f"{seat.name}: {seat.app.sync.status}")
 
     def _turn(self, seat: Seat) -> Turn:
         office = self.office
@@ -261,7 +261,8 @@ class World:
         """The questions that everybody has, with their cases."""
         return {
             seat.name: {
-                each.command_id: each.record_id for each in await seat.run(seat.app.questions())
+                each.command_id: each.record_id
+                for each in await seat.run(seat.app.questions.asked())
             }
             for seat in self.office.seats
         }

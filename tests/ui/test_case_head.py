@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.ui.pages.case import HeadPage
+from tests.ui.panes.ports import OneForAll
 from tests.ui.panes.table import NOW, PEOPLE, WEI, opener
 from tests.workstation.domain.world import LIBRARY
 from ui.language import Language
@@ -34,7 +35,7 @@ def test_the_time_that_is_left_follows_the_clock(dressed: Language) -> None:
     assert len({early, later, HeadPage(head).due}) == 3
 
 
-class _Desk:
+class _Desk(OneForAll):
     """One case, as the sample has it."""
 
     me = WEI
@@ -44,13 +45,13 @@ class _Desk:
     def __init__(self, case: Case) -> None:
         self.held = Opened(key=1, record=case, truth_version=case.version)
 
-    async def record(self, record_id: str) -> Opened[Case]:
+    async def open(self, record_id: str) -> Opened[Case]:
         return self.held
 
     async def mark_read(self, case_id: str) -> None:
         return None
 
-    async def draft(self, case_id: str, party_id: str) -> Draft:
+    async def read(self, case_id: str, party_id: str) -> Draft:
         return Draft()
 
 

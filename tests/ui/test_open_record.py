@@ -25,8 +25,8 @@ class Reading:
         self.read: list[str] = []
         self.held: dict[str, asyncio.Event] = {}
         self.given: list[tuple[str, object]] = []
-        self._record, self._give = self.desk.record, self.desk.give
-        self.desk.record = self.record  # type: ignore[method-assign]
+        self._record, self._give = self.desk.open, self.desk.give
+        self.desk.open = self.record  # type: ignore[method-assign]
         self.desk.give = self.give  # type: ignore[method-assign]
         self.open = opener(self.desk)
         self.shown: list[str | None] = []
@@ -80,7 +80,7 @@ async def test_an_older_reading_of_the_same_record_is_not_told_after_a_newer() -
     slow = on.held["S01"] = asyncio.Event()
     first = on.open.open("S01")
     await turns(lambda: bool(on.read))
-    on.desk.others_change(do(on.desk.cases["S01"], c.AddNote(text="Seen"), LI))
+    on.desk.others_change(do(on.desk.table["S01"], c.AddNote(text="Seen"), LI))
     del on.held["S01"]
     await on.open.refresh()
     slow.set()
@@ -126,7 +126,7 @@ async def test_a_record_of_another_kind_is_out_of_sight() -> None:
     async def book(id_: str) -> Opened[House]:
         return Opened(key=0, record=house, truth_version=1)
 
-    on.desk.record = book  # type: ignore[method-assign]
+    on.desk.open = book  # type: ignore[method-assign]
     await on.open.open("glossary")
     assert on.open.state is None
 
@@ -136,7 +136,7 @@ async def test_a_command_goes_with_the_version_that_was_before_the_eyes() -> Non
     await on.open.open("S01")
     seen = on.open.state
     assert seen is not None
-    on.desk.others_change(on.desk.cases["S01"])
+    on.desk.others_change(on.desk.table["S01"])
     await on.open.open("S09")
     await on.open.submit(c.AddNote(text="For the shoes"), hold=True, of=seen)
     assert on.given == [("S01", seen.truth_version)]

@@ -112,7 +112,7 @@ class Sitting(QObject):
         self._say(busy=True)
         try:
             typed_twice(asked.new_password, asked.again)
-            await self._workstation.sign_in(
+            await self._workstation.session.sign_in(
                 asked.server, asked.user, asked.password, asked.new_password
             )
         except NewPasswordNeeded:
@@ -127,7 +127,7 @@ class Sitting(QObject):
             self._say(notice=failure_of(problem))
             return
         self.enter()
-        await self._workstation.start_sync()
+        await self._workstation.sync.start()
 
     def _say(
         self, *, notice: Message | None = None, busy: bool = False, choosing: bool | None = None
@@ -155,21 +155,21 @@ class Sitting(QObject):
             self.place.dialogs.open_own_password()
 
     def _sync_now(self) -> None:
-        self._tasks.spawn(self._workstation.sync_now(), "sync now")
+        self._tasks.spawn(self._workstation.sync.now(), "sync now")
 
     def _sign_out(self) -> None:
         self._tasks.spawn(self._leave_and_offer(), "sign out")
 
     async def _leave_and_offer(self) -> None:
-        me = self._workstation.me
+        me = self._workstation.session.me
         private = self.place.private if self.place is not None else ()
         await self.leave()
-        await self._workstation.sign_out()
+        await self._workstation.session.sign_out()
         for key in private:
             self._memory.remember(key, "")
         # It is nearly always the same person who comes back.
         user = me.id if me is not None else ""
-        server, demo = self._workstation.server, self._state.demo
+        server, demo = self._workstation.session.server, self._state.demo
         self.offer(SignInState(server=server, user=user, demo=demo), self._first)
 
 

@@ -15,7 +15,7 @@ _NEEDS_A_HAND = (SyncState.TROUBLE, SyncState.SIGNED_OUT)
 
 def status_of(workstation: Workstation, needs_you: int) -> StatusState:
     """The status line. Offline also says since when."""
-    me, status = workstation.me, workstation.status
+    me, status = workstation.session.me, workstation.sync.status
     if me is None:
         return StatusState("")
     role = next((each for each in Role if each in me.roles), None)
@@ -26,7 +26,7 @@ def status_of(workstation: Workstation, needs_you: int) -> StatusState:
         detail=ROLE[role] if role is not None else "",
         last_sync=status.last_sync,
         waiting=status.waiting,
-        held=len(workstation.held()),
+        held=len(workstation.records.held()),
         offline_since=status.offline_since if offline else None,
         syncing=status.state is SyncState.SYNCING,
         needs_you=needs_you,

@@ -40,7 +40,7 @@ class Workplace(QObject):
         self._noticed: Message | None = None
         self._waiting: dict[str, int] = {}
         self._counting = self._again = False
-        me = workstation.me
+        me = workstation.session.me
         seen = [each for each in activities if me is not None and each.visible(me)]
         self.stack = ActivityStack(seen)
         self.dialogs = Dialogs(workstation, window, self.stack)
@@ -55,7 +55,7 @@ class Workplace(QObject):
             first=first,
         )
         # What can still be taken back is offered at home.
-        self._begin(seat, "" if workstation.held() else memory.recall(_LEFT))
+        self._begin(seat, "" if workstation.records.held() else memory.recall(_LEFT))
         self._attendants = [
             each.attend(self.stack.seat_of(each)) for each in seen if each.attend is not None
         ]
@@ -107,7 +107,7 @@ class Workplace(QObject):
     def _show_status(self) -> None:
         """Tell the truth about the connection."""
         self.window.show_status(status_of(self.workstation, sum(self._waiting.values())))
-        said = notice_of(self.workstation.status)
+        said = notice_of(self.workstation.sync.status)
         if said != self._noticed:
             self._noticed = said
             self.window.notice(said, Tone.WARN)

@@ -130,8 +130,8 @@ async def _signed_in(folder: Path, user: str, transport: httpx.AsyncBaseTranspor
     from workstation.server.demo.users import PASSWORD
 
     opened = await Workstation.open(folder, transport=transport, clock=_clock)
-    await opened.sign_in(_SERVER, user, PASSWORD)
-    await opened.sync_now()
+    await opened.session.sign_in(_SERVER, user, PASSWORD)
+    await opened.sync.now()
     return opened
 
 

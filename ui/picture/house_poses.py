@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 async def _house(scene: Scene) -> None:
     """A policy user writes a term, while a change of hers waits to be sent."""
     pane = await scene.open_book()
-    terms = {term.en: term for term in scene.me.house.terms}
+    terms = {term.en: term for term in scene.me.glossary.house.terms}
     scene.cable.pulled = True
     await _put(scene.me, terms["first appeal"], "首次申诉", "the first internal level")
     pane.refresh()
@@ -28,13 +28,13 @@ async def _house(scene: Scene) -> None:
 async def _house_refused(scene: Scene) -> None:
     """Somebody was faster: what she wrote stands on top."""
     pane = await scene.open_book()
-    term = {term.en: term for term in scene.me.house.terms}["complaint"]
+    term = {term.en: term for term in scene.me.glossary.house.terms}["complaint"]
     scene.cable.pulled = True
     await _put(scene.me, term, "投诉；举报", "not a legal complaint")
     await _put(scene.boss, term, "投诉", "by a buyer, reporter or rights owner")
-    await scene.boss.sync_now()
+    await scene.boss.sync.now()
     scene.cable.pulled = False
-    await scene.me.sync_now()
+    await scene.me.sync.now()
     await scene.until(lambda: bool(pane.state.turned))
 
 
@@ -44,7 +44,7 @@ async def _put(desk: Workstation, term: Term, chinese: str, note: str) -> None:
     from workstation.domain.house import PutTerm
 
     written = replace(term, zh_hans=chinese, note=note)
-    await desk.change_house(PutTerm(written, over=term.revision))
+    await desk.glossary.change(PutTerm(written, over=term.revision))
 
 
 async def _house_passes(scene: Scene) -> None:
@@ -57,9 +57,9 @@ async def _house_passes(scene: Scene) -> None:
         ("takedown", "The brand's name for its own programme."),
         ("order!", "律师函原文如此，不作改动。"),
     ):
-        await scene.boss.change_house(LetPass(term, reason))
-    await scene.boss.sync_now()
-    await scene.me.sync_now()
+        await scene.boss.glossary.change(LetPass(term, reason))
+    await scene.boss.sync.now()
+    await scene.me.sync.now()
     pane = await scene.open_book()
     pane.section_chosen.emit(Section.PASSES)
     pane.passes.list.step(1)
@@ -92,17 +92,17 @@ async def _kept_words(scene: Scene) -> None:
 
     pane = await scene.open_book()
     scene.cable.pulled = True
-    terms = {term.en: term for term in scene.me.house.terms}
+    terms = {term.en: term for term in scene.me.glossary.house.terms}
     complaint = terms["complaint"]
     reason = "Nobody says so any more; letters of the last quarter have 投诉 or 举报 instead."
     for change in (
         LetPass("appeal=上诉", "律师函原文如此，引用时不作改动。"),
         DropTerm(complaint.id, complaint.revision, reason),
     ):
-        await scene.me.drop_house_edit(await scene.me.change_house(change))
+        await scene.me.glossary.drop_edit(await scene.me.glossary.change(change))
     title = Bilingual("Second appeal: ceramic tea set", "二次申诉：陶瓷茶具")
     letter = Draft(en=_LETTER_EN, zh=_LETTER_ZH, saved_at=NOW - timedelta(days=3))
-    await scene.me.keep_again(
+    await scene.me.kept_words.keep_again(
         DraftOf(record_id="gone", slot="M1", reference="R-2026-0388", title=title, draft=letter)
     )
     await _term_left(scene, terms["first appeal"])
@@ -122,15 +122,15 @@ async def _term_left(scene: Scene, term: Term) -> None:
 
     text = TermText(en=term.en, zh_hans="首次申诉", note="the first internal level")
     form = form_to_json(Written(text, term.revision))
-    await scene.me.save_draft("glossary", term.id, "", "", form=form)
+    await scene.me.drafts.save("glossary", term.id, "", "", form=form)
 
 
 async def _note_refused(scene: Scene, term: Term) -> None:
     await _put(scene.me, term, "投诉；举报", "not a legal complaint")
     await _put(scene.boss, term, "投诉", "by a buyer, reporter or rights owner")
-    await scene.boss.sync_now()
+    await scene.boss.sync.now()
     scene.cable.pulled = False
-    await scene.me.sync_now()
+    await scene.me.sync.now()
     scene.cable.pulled = True
 
 

@@ -34,7 +34,7 @@ async def _terms(scene: Scene) -> None:
 
     await scene.open(SHOES)
     en = "A second appeal needs new evidence from the merchant about the listing."
-    await scene.me.save_draft(SHOES, "M1", en, "第二次申诉须附商人提供的新材料，并说明所涉商品。")
+    await scene.me.drafts.save(SHOES, "M1", en, "第二次申诉须附商人提供的新材料，并说明所涉商品。")
     reply = scene.place.reply
     reply.reload(SHOES)
     await scene.until(lambda: reply.state.glossary is not None)

@@ -44,7 +44,7 @@ async def _own_password(scene: Scene) -> None:
 
 async def _own_password_away(scene: Scene) -> None:
     scene.cable.pulled = True
-    await scene.me.sync_now()
+    await scene.me.sync.now()
     scene.workplace.dialogs.open_own_password()
     dialog = scene.workplace.dialogs.own_password
     await scene.until(lambda: dialog is not None and dialog.state.away)

@@ -53,7 +53,7 @@ def _issue() -> Issue:
 
 async def _drafted(desk: Workstation, *, held: bool) -> str:
     """The third version of LST, in which 4.1 says two things."""
-    id_ = await desk.draft_version("LST", _issue())
+    id_ = await desk.policies.draft_version("LST", _issue())
     english, chinese = _RANKING
     await _write(desk, id_, "2.4", *_VARIANTS)
     await _write(desk, id_, "4.1", english, chinese if held else _MENDED)
@@ -64,9 +64,9 @@ async def _write(desk: Workstation, id_: str, no: str, en: str, zh: str) -> None
     from workstation.domain.policies.amendment import WriteClause
     from workstation.domain.text import Bilingual
 
-    clause = (await desk.record(id_)).record.clause(no)
+    clause = (await desk.records.open(id_)).record.clause(no)
     written = replace(clause, text=Bilingual(en, zh))
-    await desk.give(id_, WriteClause(clause=written))
+    await desk.records.give(id_, WriteClause(clause=written))
 
 
 async def _read_draft(scene: Scene, id_: str) -> LibraryPane:
@@ -81,7 +81,7 @@ async def _read_draft(scene: Scene, id_: str) -> LibraryPane:
 async def _policies(scene: Scene) -> None:
     """Somebody of the policy team reads her draft: two clauses changed, one of them is held."""
     id_ = await _drafted(scene.me, held=True)
-    await scene.me.sync_now()
+    await scene.me.sync.now()
     await _read_draft(scene, id_)
 
 
@@ -90,7 +90,7 @@ async def _policies_clause(scene: Scene) -> None:
     from workstation.domain.taxonomy import Language
 
     id_ = await _drafted(scene.me, held=True)
-    await scene.me.sync_now()
+    await scene.me.sync.now()
     pane = await _read_draft(scene, id_)
     pane.next_finding()
     pane.clauses.editor.texts[Language.EN].insertPlainText("From 2027: ")
@@ -100,8 +100,8 @@ async def _policies_clause(scene: Scene) -> None:
 async def _policies_sign(scene: Scene) -> None:
     """A colleague wrote it, both languages agree: she may publish it."""
     id_ = await _drafted(scene.boss, held=False)
-    await scene.boss.sync_now()
-    await scene.me.sync_now()
+    await scene.boss.sync.now()
+    await scene.me.sync.now()
     await _read_draft(scene, id_)
 
 
@@ -116,15 +116,15 @@ async def _policies_begin(scene: Scene) -> None:
 async def _policies_turned(scene: Scene) -> None:
     """A colleague wrote in the same clause while she was offline: her words are asked about."""
     id_ = await _drafted(scene.me, held=False)
-    await scene.me.sync_now()
-    await scene.boss.sync_now()
+    await scene.me.sync.now()
+    await scene.boss.sync.now()
     scene.cable.pulled = True
     await _write(scene.me, id_, "2.4", _VARIANTS[0], "规格不得为不同商品或不同品牌。")
     await _write(scene.boss, id_, "2.4", *_VARIANTS)
     await _write(scene.boss, id_, "2.4", "Variants share one brand.", "各规格须属同一品牌。")
-    await scene.boss.sync_now()
+    await scene.boss.sync.now()
     scene.cable.pulled = False
-    await scene.me.sync_now()
+    await scene.me.sync.now()
     pane = await _read_draft(scene, id_)
     await scene.until(lambda: bool(pane.state.turned))
 
@@ -132,12 +132,12 @@ async def _policies_turned(scene: Scene) -> None:
 async def _policies_drafts(scene: Scene) -> None:
     """All drafts; one waits to be sent."""
     await _drafted(scene.boss, held=True)
-    await scene.boss.sync_now()
-    await scene.me.sync_now()
+    await scene.boss.sync.now()
+    await scene.me.sync.now()
     scene.cable.pulled = True
     issue = replace(_issue(), label="3.0", effective_from=date(2026, 11, 2))
-    await scene.me.draft_version("PRC", issue)
-    await scene.me.sync_now()
+    await scene.me.policies.draft_version("PRC", issue)
+    await scene.me.sync.now()
     pane = await _pane(scene)
     pane.refresh()
     from ui.activities.policies.state import Tab

@@ -56,7 +56,7 @@ async def _traditional(scene: Scene) -> None:
 
     await scene.open(TAIPEI)
     text = letter(stories()["S04"], "C1")
-    await scene.me.save_draft(TAIPEI, "C1", text.en, text.zh)
+    await scene.me.drafts.save(TAIPEI, "C1", text.en, text.zh)
     reply = scene.place.reply
     reply.reload(TAIPEI)
     await scene.until(lambda: reply.state.is_simplified)
@@ -83,7 +83,7 @@ async def _written(scene: Scene, said: str, written: str) -> None:
     from workstation.server.demo.telling import letter
 
     text = letter(stories()["S01"], "M1")
-    await scene.me.save_draft(SHOES, "M1", text.en, text.zh.replace(said, written))
+    await scene.me.drafts.save(SHOES, "M1", text.en, text.zh.replace(said, written))
     reply = scene.place.reply
     reply.reload(SHOES)
     await scene.until(lambda: reply.state.text.en != "" and bool(reply.state.findings))
@@ -126,7 +126,7 @@ async def _decide(scene: Scene) -> None:
     case = place.decide.state.case
     if case is not None and case.enforcement is not None:
         place.decide.evidence.weighed.emit(case.evidence[0].id, Verdict.SUFFICIENT)
-        citation = scene.me.library.cite(case.enforcement.clauses[0])
+        citation = scene.me.policies.library.cite(case.enforcement.clauses[0])
         if citation is not None:
             place.decide.cite(citation)
     await scene.until(lambda: place.deciding)
@@ -172,7 +172,7 @@ async def _request(scene: Scene) -> None:
     await scene.open(SHOES)
     other = next(
         row.row.id
-        for row in await scene.me.rows(scene.place.queue.state.keys)
+        for row in await scene.me.cases.rows(scene.place.queue.state.keys)
         if row.row.id != SHOES and row.row.state is State.IN_REVIEW
     )
     await scene.open(other)
@@ -203,18 +203,18 @@ async def _needs_you(scene: Scene) -> None:
     from workstation.server.demo.users import LI_NA
 
     await scene.open(SHOES)
-    seen = (await scene.me.case(SHOES)).truth_version
+    seen = (await scene.me.cases.case(SHOES)).truth_version
     scene.cable.pulled = True
     text = Bilingual(
         "Dear Pebble & Pine team,\n\nThank you for the brand's letter. We are reading it now.",
         "尊敬的Pebble & Pine团队：\n\n感谢贵方提供品牌方授权书，我们正在审核。",
     )
     letter = SendReply(letter="picture", party="M1", milestone=Milestone.REVIEW, text=text)
-    await scene.me.give(SHOES, letter, seen=seen)
-    await scene.boss.give(SHOES, Assign(owner=LI_NA, reason="Shift change"))
-    await scene.boss.sync_now()
+    await scene.me.records.give(SHOES, letter, seen=seen)
+    await scene.boss.records.give(SHOES, Assign(owner=LI_NA, reason="Shift change"))
+    await scene.boss.sync.now()
     scene.cable.pulled = False
-    await scene.me.sync_now()
+    await scene.me.sync.now()
     await scene.until(lambda: scene.place.questions.state.question is not None)
 
 
@@ -223,9 +223,11 @@ async def _offline(scene: Scene) -> None:
 
     await scene.open(SHOES)
     scene.cable.pulled = True
-    await scene.me.give(SHOES, AddNote(text="Called the distributor; they confirm the dates."))
-    await scene.me.sync_now()
-    await scene.until(lambda: scene.me.status.offline_since is not None)
+    await scene.me.records.give(
+        SHOES, AddNote(text="Called the distributor; they confirm the dates.")
+    )
+    await scene.me.sync.now()
+    await scene.until(lambda: scene.me.sync.status.offline_since is not None)
 
 
 async def _empty(scene: Scene) -> None:

@@ -1,6 +1,6 @@
 """The workstation as its window sees it: one class of verbs, and the values they give."""
 
-from workstation.app.house import HouseEdit
+from workstation.app.glossary import HouseEdit
 from workstation.app.values import (
     Change,
     Draft,

@@ -87,7 +87,7 @@ async def outbox(cases: int) -> Figure:
             for n in range(_COMMANDS):
                 command = AddNote(text=f"Note {n}")
                 begun = perf_counter()
-                await workstation.give(case_id(n % cases), command)
+                await workstation.records.give(case_id(n % cases), command)
                 spent.append((perf_counter() - begun) * 1000)
         finally:
             await workstation.close()

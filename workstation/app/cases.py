@@ -1,29 +1,34 @@
-"""Cases: reading one, and the drafts in which the words of its commands stand."""
+"""Cases: the queue, with the person's own pending work in it, and reading one."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from array import array
+from collections.abc import Mapping, Sequence
 
-from workstation.app.asking import words_of
-from workstation.app.records import Records
-from workstation.app.slots import Slot, note_slot, plain_slot, slot_of
+from workstation.app.desk import Desk, Port
+from workstation.app.lists import ListPort
+from workstation.app.records import RecordPort
 from workstation.app.values import OpenCase, Opened
-from workstation.cache.values import Draft, DraftOf, Entry
+from workstation.cache.rows import matches, picked
+from workstation.cache.values import Filter, Narrowing, QueueRow
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
-from workstation.domain.commands import SendReply, UnknownCommand
-from workstation.domain.context import Scene
-from workstation.domain.decide import not_allowed
-from workstation.domain.house_book import GLOSSARY_ID
-from workstation.domain.record import Command
+from workstation.domain.views import View, sought_text
+
+EVERYTHING = Filter()
 
 
-class Cases(Records):
-    """What is done with a case besides: letters are examined, and all words kept in drafts."""
+class CasePort(Port):
+    """What there is to do, and each case as it stands."""
+
+    def __init__(self, desk: Desk, records: RecordPort, lists: ListPort) -> None:
+        super().__init__(desk)
+        self._records = records
+        self._lists = lists
 
     async def case(self, case_id: str) -> OpenCase:
         """The case as the person sees it. Raises `KeyError` for one out of their sight."""
-        opened: Opened[Case] = await self.record(case_id)
+        opened: Opened[Case] = await self._records.open(case_id)
         if not isinstance(opened.record, Case):
             raise KeyError(case_id)
         return OpenCase(
@@ -34,81 +39,18 @@ class Cases(Records):
             questions=opened.questions,
         )
 
-    def _stamped(self, command: Command | UnknownCommand) -> Command | UnknownCommand:
-        """A letter says by which version of the house book it was written."""
-        if not isinstance(command, SendReply):
-            return command
-        return replace(command, house=self._office.truth_version(GLOSSARY_ID))
+    async def row_ids(self, view: View, wanted: Filter = EVERYTHING) -> array[int]:
+        """Keys of a view's cases by due time, paused ones last; finished ones newest first."""
+        narrowing = Narrowing(picked(wanted), sought_text(wanted.text.strip()))
+        return await self._lists.keys(
+            CASE.name, view.value, narrowing, lambda row: matches(row, wanted)
+        )
 
-    async def _draft_went_along(self, entry: Entry, before: Draft | None = None) -> None:
-        """The words are in the outbox now: a draft that says the same is done with.
+    async def rows(self, keys: Sequence[int]) -> tuple[QueueRow, ...]:
+        """The rows of these keys in their order; a case that has gone is left out."""
+        return await self._lists.listed(CASE.name, keys)
 
-        One that says them below what was there `before` says only that again.
-        """
-        signed = self._office.person
-        # Nobody waits for the disk to say that there is none.
-        if all(id_ != entry.record_id for id_, _slot in signed.drafted):
-            return
-        slot = await self._slot(entry)
-        if slot is None:
-            return
-        draft = await signed.drafts.read(entry.record_id, slot.key)
-        if draft.revision and slot.same(draft, slot.alone):
-            await signed.drafts.clear(entry.record_id, slot.key)
-            await self._office.count_drafts()
-        elif before is not None and slot.same(draft, slot.below(before)):
-            await signed.drafts.save(_about(entry, slot.key, before), self._office.clock())
-
-    async def _text_back(self, entry: Entry) -> Draft | None:
-        """The words of a command that is not sent are a draft again, below what was begun since.
-
-        Returns what was there, if they were put below it.
-        """
-        slot = await self._slot(entry)
-        return await self._put_into(slot, entry) if slot is not None else None
-
-    async def _kept_in_sight(self, entry: Entry) -> None:
-        """Words whose form cannot be opened as the case stands now are in a note's besides."""
-        words = words_of(self._office, entry.command)
-        scene = await self._scene(entry) if words else None
-        command = entry.command
-        if scene is None or isinstance(command, SendReply | UnknownCommand):
-            return
-        kind = self._office.kinds.of_command(command)
-        if not_allowed(kind, scene, type(command)) is not None:
-            await self._put_into(note_slot(words), entry)
-
-    async def _put_into(self, slot: Slot, entry: Entry) -> Draft | None:
-        signed = self._office.person
-        found = await signed.drafts.read(entry.record_id, slot.key)
-        begun = slot.begun(found)
-        draft = slot.below(found) if begun else slot.alone
-        if draft == found:
-            return None
-        await signed.drafts.save(_about(entry, slot.key, draft), self._office.clock())
-        signed.drafted.add((entry.record_id, slot.key))
-        return found if begun else None
-
-    async def _slot(self, entry: Entry) -> Slot | None:
-        words = words_of(self._office, entry.command)
-        if entry.record_kind != CASE.name:
-            return plain_slot(entry.name, words)
-        sight = await self._office.sight(entry.record_id) if words else None
-        return slot_of(entry.command, words, sight.record if sight is not None else None)
-
-    async def _scene(self, entry: Entry) -> Scene[Case] | None:
-        sight = await self._office.sight(entry.record_id)
-        if sight is None or not isinstance(sight.record, Case):
-            return None
-        office = self._office
-        return Scene(sight.record, office.person.me, office.clock(), office.others)
-
-
-def _about(entry: Entry, key: str, draft: Draft) -> DraftOf:
-    return DraftOf(
-        record_id=entry.record_id,
-        slot=key,
-        reference=entry.reference,
-        title=entry.title,
-        draft=draft,
-    )
+    async def counts(self) -> Mapping[View, int]:
+        """How many cases each view shows."""
+        counted = await self._lists.counted(CASE.name)
+        return {view: counted[view.value] for view in View}

@@ -1,31 +1,54 @@
-"""What the groups of verbs have in common. Each group is one class; the workstation is all."""
+"""What all ports of a workstation stand on: its office, its link, and how commands are given."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
+from workstation.app.examining import examined
+from workstation.app.forms import Forms
 from workstation.app.link import Link
 from workstation.app.office import Office
 from workstation.app.values import Change
+from workstation.cache.overlay import Overlaid
+from workstation.cache.values import WAITING, Given, Truth
+from workstation.domain.commands import SendReply, UnknownCommand
+from workstation.domain.context import Context, Scene, declared_by
+from workstation.domain.fold import run
+from workstation.domain.house_book import GLOSSARY_ID
+from workstation.domain.record import Act, Command, Id, Kind, Record
+from workstation.domain.text import Bilingual
+from workstation.wire.bodies import pack_record
+from workstation.wire.codec import encode
+
+AnyCommand = Command | UnknownCommand
 
 
 class Desk:
-    """A group of verbs over one office."""
-
-    _log = logging.getLogger("workstation.app")
+    """Where commands are given: decided here first, kept in the outbox, shown, and sent."""
 
     def __init__(self, office: Office, link: Link) -> None:
-        self._office = office
-        self._link = link
+        self.office = office
+        self.link = link
+        self.forms = Forms(office)
 
-    async def _stop(self) -> None:
-        await self._link.stop()
+    async def give(self, given: Sequence[Given], hold: timedelta = timedelta(0)) -> str:
+        """Keep decided commands in the outbox. Returns the id of the first. Raises
+        `ProfileProblem`. Needs the office's turn."""
+        entries = await self.office.person.ledger.give(given, hold)
+        for entry in entries:
+            await self.forms.went_along(entry)
+        await self.changed(given[0].record_id)
+        return entries[0].id
 
-    async def _changed(self, record_id: str, *, questions: bool = False) -> None:
+    async def changed(self, record_id: Id, *, questions: bool = False) -> None:
         """The person did something with a record: show it, and send what can be sent."""
-        office = self._office
+        office = self.office
         await office.project([record_id])
-        self._link.work_given()
+        self.link.work_given()
         office.announcer.say(
             Change(
                 frozenset({record_id}),
@@ -35,3 +58,136 @@ class Desk:
                 house=office.is_reference(record_id),
             )
         )
+
+    async def decided(
+        self, record_id: Id, commands: Sequence[AnyCommand], seen: int | None
+    ) -> tuple[Given, ...]:
+        """The commands, decided one over the other. Raises `Refused` and `KeyError`.
+
+        From one on that this version does not know, only the server can tell.
+        """
+        office = self.office
+        kind, start, version = await self._start(record_id, commands[0], seen)
+        record, picture = start, pack_record(kind, start)
+        reference, title = named(start)
+        given: list[Given] = []
+        known = True
+        for each in map(self._stamped, commands):
+            others: dict[Id, int] = {}
+            if isinstance(each, UnknownCommand):
+                known = False
+            elif known:
+                record, others = await self._after(kind, record, each)
+            given.append(
+                Given(
+                    id=office.new_id(),
+                    record_kind=kind.name,
+                    record_id=record_id,
+                    command=each,
+                    **_as_it_travels(kind, each),
+                    base_version=version,
+                    at=office.clock(),
+                    reference=reference,
+                    title=title,
+                    seen=picture,
+                    others=others,
+                    rests_on=self._rests_on(kind, record_id, each, given),
+                )
+            )
+        return tuple(given)
+
+    # Any: of whichever kind.
+    async def _after(
+        self, kind: Kind[Any], record: Record, command: Command
+    ) -> tuple[Record, dict[Id, int]]:
+        """The record after a command, and the versions of others that it relies on."""
+        context = await self._context(kind, record, command)
+        scene = Scene(record, self.office.person.me, self.office.clock(), context)
+        after: Record = run(kind, scene, command)
+        await examined(scene, command)
+        relied = kind.by_command[type(command)].relies_on(record, command)
+        return after, {id_: n for id_, n in context.seen.items() if id_ in relied}
+
+    # Any: of whichever kind.
+    async def _start(
+        self, record_id: Id, first: AnyCommand, seen: int | None
+    ) -> tuple[Kind[Any], Record, int]:
+        office = self.office
+        sight = await office.sight(record_id)
+        if sight is not None:
+            version = truth_version_of(sight) if seen is None else seen
+            return office.kinds.of(sight.record), sight.record, version
+        if isinstance(first, UnknownCommand):
+            raise KeyError(record_id)
+        kind = office.kinds.of_command(first)
+        begins = kind.creates.get(type(first))
+        if begins is None:
+            raise KeyError(record_id)
+        return kind, begins(record_id, first), 0 if seen is None else seen
+
+    async def _context(self, kind: Kind[Any], record: Record, command: Command) -> Context:
+        declared = declared_by(kind, record, command)
+        others = self.office.others
+        elsewhere = sorted(declared - others.references.keys())
+        sights = [await self.office.sight(id_) for id_ in elsewhere]
+        return others.over([s.record for s in sights if s is not None], declared)
+
+    def _rests_on(
+        self, kind: Kind[Any], record_id: Id, command: AnyCommand, before: Sequence[Given]
+    ) -> tuple[str, ...]:
+        """The person's latest command about the same subject that waits, if there is one."""
+        subject = _subject(kind, command)
+        if not subject:
+            return ()
+        entries = self.office.person.ledger.entries()
+        waiting = [each for each in entries if each.record_id == record_id]
+        given = [(each.id, each.command) for each in waiting if each.stage in WAITING]
+        given += [(each.id, each.command) for each in before]
+        ids = [id_ for id_, other in given if _subject(kind, other) == subject]
+        return tuple(ids[-1:])
+
+    def _stamped(self, command: AnyCommand) -> AnyCommand:
+        """A letter says by which version of the house book it was written."""
+        if not isinstance(command, SendReply):
+            return command
+        return replace(command, house=self.office.truth_version(GLOSSARY_ID))
+
+
+class Port:
+    """A group of verbs that one part of the window needs. Each is a member of the workstation."""
+
+    _log = logging.getLogger("workstation.app")
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._office = desk.office
+        self._link = desk.link
+
+
+# Any: each act has a command of its own.
+def _subject(kind: Kind[Any], command: AnyCommand) -> str:
+    if isinstance(command, UnknownCommand):
+        return ""
+    act: Act[Any, Any] | None = kind.by_command.get(type(command))
+    return act.subject(command) if act is not None and act.subject is not None else ""
+
+
+def _as_it_travels(kind: Kind[Any], command: AnyCommand) -> dict[str, Any]:
+    if isinstance(command, UnknownCommand):
+        return {"name": command.kind, "v": command.v, "body": command.body}
+    act = kind.by_command[type(command)]
+    alone = bool(_subject(kind, command))
+    return {"name": act.name, "v": act.v, "body": encode(command), "alone": alone}
+
+
+def named(record: Record) -> tuple[str, Bilingual]:
+    """Reference and title, where a record has them: they outlive its leaving our sight."""
+    title = getattr(record, "title", None)
+    both = title if isinstance(title, Bilingual) else Bilingual()
+    return getattr(record, "reference", ""), both
+
+
+# Any: of whichever kind.
+def truth_version_of(sight: Overlaid[Any] | Truth[Any]) -> int:
+    """The version of the server's copy below what the person sees; 0 for none."""
+    return sight.record.version if isinstance(sight, Truth) else sight.truth_version

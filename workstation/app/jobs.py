@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workstation.app.asking import said_in
-from workstation.app.records import Records
+from workstation.app.desk import Desk, Port
+from workstation.app.records import RecordPort
 from workstation.app.values import JobResults, MemberResult
 from workstation.cache.ledger import STAGES
 from workstation.cache.overlay import Overlaid
@@ -18,10 +19,14 @@ from workstation.wire.job import Result, template_of
 from workstation.wire.push import Parked, Quarantined, Refusal
 
 
-class Jobs(Records):
+class JobPort(Port):
     """What is done to many at once. Nothing of it is shown as done before the server has."""
 
-    async def start_job(
+    def __init__(self, desk: Desk, records: RecordPort) -> None:
+        super().__init__(desk)
+        self._records = records
+
+    async def start(
         self, command: Command, record_ids: Sequence[Id], *, dry_run: bool = False
     ) -> Id:
         """Have the server give this command to all these records. Durable on return.
@@ -36,7 +41,7 @@ class Jobs(Records):
         )
         job = f"job:{office.new_id()}"
         start = StartJob(template=template, members=members, dry_run=dry_run)
-        await self.give(job, start)
+        await self._records.give(job, start)
         return job
 
     async def undo_job(self, job: Id) -> Id:
@@ -46,21 +51,21 @@ class Jobs(Records):
         nothing, or is out of sight.
         """
         undoing = f"job:{self._office.new_id()}"
-        await self.give(undoing, StartJob(undoes=job))
+        await self._records.give(undoing, StartJob(undoes=job))
         return undoing
 
-    async def stop_job(self, job: Id, reason: str = "") -> None:
+    async def stop(self, job: Id, reason: str = "") -> None:
         """Leave the members that were not reached yet as they are. Raises as `give` does."""
-        await self.give(job, StopJob(reason=reason))
+        await self._records.give(job, StopJob(reason=reason))
 
     async def job(self, job: Id) -> Job:
         """How far a job is. Raises `KeyError` for one out of sight."""
-        record = (await self.record(job)).record
+        record = (await self._records.open(job)).record
         if not isinstance(record, Job):
             raise KeyError(job)
         return record
 
-    async def job_results(self, job: Id) -> JobResults:
+    async def results(self, job: Id) -> JobResults:
         """What became of each member in sight, in their order. Asks the server: raises `Refused`
         where it cannot be asked now."""
         transport = self._office.person.transport

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from workstation.app.asking import words_of
-from workstation.app.desk import Desk
-from workstation.app.records import named
+from workstation.app.desk import Port, named
 from workstation.app.values import Change, KeptWords, Whereabouts
 from workstation.cache.ledger import asking
 from workstation.cache.values import DraftOf, Entry
@@ -35,10 +34,10 @@ from workstation.drafting.kept_form import form_from_json
 from workstation.drafting.kept_term import Written
 
 
-class KeptWordsDesk(Desk):
+class KeptWordsPort(Port):
     """What a person wrote and did not send, or sent in vain; all of it is on this machine."""
 
-    async def kept_words(self) -> tuple[KeptWords, ...]:
+    async def kept(self) -> tuple[KeptWords, ...]:
         """All of it, of whichever kind of record, the latest first."""
         signed = self._office.person
         drafts = await signed.drafts.all()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from workstation.app.desk import Desk, Port
 from workstation.app.examining import draft_findings
-from workstation.app.queue import Lists
-from workstation.app.records import Records
+from workstation.app.lists import ListPort
+from workstation.app.records import RecordPort
 from workstation.cache.values import Narrowing
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
@@ -20,7 +21,7 @@ from workstation.domain.policies.amendment import (
     Issue,
 )
 from workstation.domain.policies.publishing import PublishVersion
-from workstation.domain.policy import ClauseRef, policy_id
+from workstation.domain.policy import ClauseRef, Library, policy_id
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View, cited, sought_text
 from workstation.drafting.citing import cited_in
@@ -45,8 +46,18 @@ class Citing:
     slot: str = ""
 
 
-class PolicyDesk(Records, Lists):
-    """What is done with policies besides reading them in `library`."""
+class PolicyPort(Port):
+    """The policies, and what is done with them."""
+
+    def __init__(self, desk: Desk, records: RecordPort, lists: ListPort) -> None:
+        super().__init__(desk)
+        self._records = records
+        self._lists = lists
+
+    @property
+    def library(self) -> Library:
+        """All policies, with the settings that go with them."""
+        return self._office.library
 
     async def draft_version(self, code: str, issue: Issue) -> str:
         """Begin the draft of a policy's next version. Returns its id.
@@ -54,7 +65,7 @@ class PolicyDesk(Records, Lists):
         Raises `Refused` by the rule, `KeyError` for no such policy, and `ProfileProblem`.
         """
         id_ = f"{AMENDMENT.name}:{self._office.new_id()}"
-        await self.give(id_, DraftAmendment(policy=policy_id(code), issue=issue))
+        await self._records.give(id_, DraftAmendment(policy=policy_id(code), issue=issue))
         return id_
 
     async def publish_version(self, amendment: Amendment) -> str:
@@ -63,14 +74,14 @@ class PolicyDesk(Records, Lists):
         Raises `Refused`: by the rules, and for languages that disagree.
         """
         command = PublishVersion(amendment=amendment.id, read=amendment.version)
-        return await self.give(amendment.policy, command)
+        return await self._records.give(amendment.policy, command)
 
     async def amendments(self) -> tuple[AmendmentRow, ...]:
         """The drafts that are written in, the earliest day of effect first; none for who may not
         see them."""
-        keys = await self.keys(AMENDMENT.name, DRAFTS)
+        keys = await self._lists.keys(AMENDMENT.name, DRAFTS)
         # Any: rows of whichever kind.
-        rows: list[Any] = [each.row for each in await self.listed(AMENDMENT.name, keys)]
+        rows: list[Any] = [each.row for each in await self._lists.listed(AMENDMENT.name, keys)]
         return tuple(rows)
 
     async def amendment_findings(self, amendment: Amendment) -> Mapping[str, tuple[Finding, ...]]:
@@ -82,11 +93,11 @@ class PolicyDesk(Records, Lists):
         `MOST_NAMED`, by due time."""
         sought = sought_text(f"{code} {clause}".strip() + " ")
         wanted = Narrowing(sought=sought)
-        keys = await self.keys(
+        keys = await self._lists.keys(
             CASE.name, View.ALL_OPEN.value, wanted, lambda row: sought in _labels(row.cites)
         )
         found: list[Citing] = []
-        for each in await self.listed(CASE.name, keys[: 2 * MOST_NAMED]):
+        for each in await self._lists.listed(CASE.name, keys[: 2 * MOST_NAMED]):
             sight = await self._office.sight(each.row.id)
             case = sight.record if sight is not None else None
             if isinstance(case, Case):

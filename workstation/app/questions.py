@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workstation.app.asking import question_of
-from workstation.app.cases import Cases
 from workstation.app.closing import leave_no_picture
+from workstation.app.desk import Port
 from workstation.app.values import Question
 from workstation.cache.ledger import asking
 from workstation.cache.values import Entry
@@ -14,10 +14,10 @@ from workstation.domain.record import Command
 from workstation.i18n import _
 
 
-class Questions(Cases):
-    """The questions that wait for their person. Builds on `Cases`: to redo is to give again."""
+class QuestionPort(Port):
+    """The questions that wait for their person. To redo is to give again."""
 
-    async def questions(self) -> tuple[Question, ...]:
+    async def asked(self) -> tuple[Question, ...]:
         """Everything that was refused, conflicts, or could not be read; the oldest first.
 
         What was given for a record that everybody looks at is asked where it was written.
@@ -68,9 +68,9 @@ class Questions(Cases):
             if not begins and await office.sight(entry.record_id) is None:
                 raise Refused(question.reason, question.remedy)
             commands = (entry.command, *question.followers)
-            given = await self._decided(entry.record_id, commands, None)
+            given = await self._desk.decided(entry.record_id, commands, None)
             entries = await office.person.ledger.give(given, answers=entry)
-            await self._changed(entry.record_id, questions=True)
+            await self._desk.changed(entry.record_id, questions=True)
         return entries[0].id
 
     def _begins(self, entry: Entry) -> bool:
@@ -87,8 +87,8 @@ class Questions(Cases):
         ledger = self._office.person.ledger
         # Before the command is gone, as in `undo`.
         for each in (entry, *ledger.followers(entry)):
-            await self._text_back(each)
-            await self._kept_in_sight(each)
+            await self._desk.forms.back(each)
+            await self._desk.forms.keep_in_sight(each)
         await ledger.answer(entry)
         await leave_no_picture(self._office, entry.record_id)
-        await self._changed(entry.record_id, questions=True)
+        await self._desk.changed(entry.record_id, questions=True)

@@ -75,7 +75,7 @@ async def sampled(profile: Path, cases: int) -> Workstation:
         await truths.write(page, await truths.position(), _BEGUN)
     await truths.close()
     workstation = await Workstation.open(profile)
-    await workstation.resume()
+    await workstation.session.resume()
     return workstation
 
 

@@ -1,4 +1,4 @@
-"""`Workstation`: the only verbs that a window may use."""
+"""`Workstation`: the ports with the only verbs that a window may use."""
 
 from __future__ import annotations
 
@@ -6,32 +6,34 @@ import random
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workstation.app.announce import Watcher
-from workstation.app.drafting import Drafting
-from workstation.app.house import HouseDesk
-from workstation.app.identity import Identity
-from workstation.app.jobs import Jobs
-from workstation.app.kept_words import KeptWordsDesk
+from workstation.app.cases import CasePort
+from workstation.app.desk import Desk
+from workstation.app.drafts import DraftPort
+from workstation.app.glossary import GlossaryPort
+from workstation.app.jobs import JobPort
+from workstation.app.kept_words import KeptWordsPort
+from workstation.app.letters import LetterPort
 from workstation.app.link import Link
+from workstation.app.lists import ListPort
 from workstation.app.office import Office
-from workstation.app.policies import PolicyDesk
-from workstation.app.questions import Questions
-from workstation.app.queue import Queue
-from workstation.app.values import SyncStatus
+from workstation.app.people import PeoplePort
+from workstation.app.policies import PolicyPort
+from workstation.app.questions import QuestionPort
+from workstation.app.records import RecordPort
+from workstation.app.session import SessionPort
+from workstation.app.sync import SyncPort
 from workstation.cache.lane import Threads
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.profile import set_aside
 from workstation.cache.truth import open_truths
 from workstation.cache.work import Work
-from workstation.domain.actor import Actor
 from workstation.domain.kinds import KINDS
-from workstation.domain.policy import Library
 from workstation.domain.record import Registry
 from workstation.sync.loop import Wait, wait
 from workstation.sync.transport import Transport
@@ -54,12 +56,30 @@ def _connect(transport: httpx.AsyncBaseTransport | None, server: str) -> Transpo
     return HttpTransport(server, transport)
 
 
-class Workstation(Identity, Queue, Questions, Drafting, KeptWordsDesk, HouseDesk, PolicyDesk, Jobs):
+class Workstation:
     """A profile that is open, and everything a person can do with it.
 
-    Lives on one asyncio loop. Nothing here waits for the network except signing in, `sync_now`
-    and `sign_out`; the disk is waited for on lanes of its own.
+    Lives on one asyncio loop. Nothing here waits for the network except what `session` does,
+    `sync.now`, and the questions that the server alone can answer; the disk is waited for on lanes
+    of its own. Whoever needs some of the verbs names the port that has them.
     """
+
+    def __init__(self, office: Office, link: Link) -> None:
+        desk = Desk(office, link)
+        self._office = office
+        self.session = SessionPort(desk)
+        self.sync = SyncPort(desk)
+        self.records = RecordPort(desk)
+        self.lists = ListPort(desk)
+        self.cases = CasePort(desk, self.records, self.lists)
+        self.questions = QuestionPort(desk)
+        self.drafts = DraftPort(desk)
+        self.letters = LetterPort(desk)
+        self.kept_words = KeptWordsPort(desk)
+        self.jobs = JobPort(desk, self.records)
+        self.glossary = GlossaryPort(desk)
+        self.policies = PolicyPort(desk, self.records, self.lists)
+        self.people = PeoplePort(desk)
 
     @classmethod
     async def open(
@@ -76,9 +96,9 @@ class Workstation(Identity, Queue, Questions, Drafting, KeptWordsDesk, HouseDesk
     ) -> Workstation:
         """Open a profile, a new one if the folder is empty. Raises `ProfileProblem`.
 
-        On a full disk it can be read, and `status.full` is set. `transport` replaces the network,
-        `threads` what waits for the disk; `clock` gives aware times; `kinds` are the records that
-        there are.
+        On a full disk it can be read, and `sync.status.full` is set. `transport` replaces the
+        network, `threads` what waits for the disk; `clock` gives aware times; `kinds` are the
+        records that there are.
         """
         work = Work.open(profile, new_id, clock(), threads)
         try:
@@ -111,7 +131,7 @@ class Workstation(Identity, Queue, Questions, Drafting, KeptWordsDesk, HouseDesk
 
     async def close(self) -> None:
         """Stop syncing and let go of the files. Everything given or saved is on disk already."""
-        await self._stop()
+        await self.sync.stop()
         if self._office.signed is not None:
             await self._office.signed.transport.close()
         await self._office.truths.close()
@@ -120,45 +140,3 @@ class Workstation(Identity, Queue, Questions, Drafting, KeptWordsDesk, HouseDesk
     def watch(self, callback: Watcher) -> Callable[[], None]:
         """Call back on every change, at most once a turn of the loop. Returns what ends that."""
         return self._office.announcer.watch(callback)
-
-    @property
-    def me(self) -> Actor | None:
-        """Who is signed in."""
-        return self._office.signed.me if self._office.signed is not None else None
-
-    @property
-    def directory(self) -> tuple[Actor, ...]:
-        """Everybody who works here."""
-        return self._office.directory
-
-    @property
-    def library(self) -> Library:
-        """All policies."""
-        return self._office.library
-
-    @property
-    def status(self) -> SyncStatus:
-        """How the workstation stands with the server and with the disk."""
-        office = self._office
-        return replace(office.status, unsaved=office.unsaved, full=office.full)
-
-    @property
-    def server(self) -> str:
-        """The address of the server that was used last, "" on a new profile."""
-        return self._office.server
-
-    async def start_sync(self) -> None:
-        """Keep in step with the server from now on."""
-        self._link.start()
-
-    async def stop_sync(self) -> None:
-        """Leave the server alone."""
-        await self._link.stop()
-
-    def network_is_up(self) -> None:
-        """The machine has a network again: what waits to be tried again is tried now."""
-        self._link.network_is_up()
-
-    async def sync_now(self) -> None:
-        """Send and fetch now; how it went is in `status`."""
-        await self._link.now()

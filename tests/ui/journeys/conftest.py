@@ -67,7 +67,7 @@ class Desk:
         self.sitting.offer(SignInState(server=server, user=self.seat.actor.id))
         self.screen.sign_in.enter(password)
         await until(lambda: self.sitting.place is not None)
-        await self.seat.app.stop_sync()
+        await self.seat.app.sync.stop()
         await self.seat.sync()
         await until(lambda: not self.place.queue.state.loading)
 

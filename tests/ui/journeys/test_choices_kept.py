@@ -32,7 +32,7 @@ async def after_a_kill(team: Team, seat: Seat, name: str) -> Seat:
     shutil.copytree(seat.profile, folder)
     again = Seat(seat.actor, folder, team.server.transport(), team.clock, Ids(name))
     await again.start()
-    await again.app.resume()
+    await again.app.session.resume()
     team.seats.append(again)
     return again
 
@@ -80,7 +80,7 @@ async def saved(desk: Desk, case_id: str, key: str, newest: str) -> None:
 
 
 async def _on_the_disk(desk: Desk, case_id: str, key: str) -> tuple[str, ...]:
-    draft = await desk.seat.app.draft(case_id, key)
+    draft = await desk.seat.app.drafts.read(case_id, key)
     return draft.en, draft.zh, draft.form
 
 
@@ -93,7 +93,7 @@ async def test_the_choices_of_a_decision_survive_the_death_of_the_workstation(
     second = (await team.server.file_case()).case_id
     wei = await team.seat(WEI)
     for case_id in (first, second):
-        await wei.app.give(case_id, Claim())
+        await wei.app.records.give(case_id, Claim())
     await team.sync()
     desk = Desk(wei, tmp_path)
     await desk.enter()
@@ -117,8 +117,8 @@ async def test_the_choices_of_a_decision_survive_the_death_of_the_workstation(
     QTest.mouseClick(desk.place.decide.sign, Qt.MouseButton.LeftButton)
     await until(lambda: not desk.place.deciding)
     given = await after_a_kill(team, wei, "given")
-    assert (await given.app.draft(first, "decision")).revision == 0
-    assert (await given.app.draft(second, "decision")).revision > 0
+    assert (await given.app.drafts.read(first, "decision")).revision == 0
+    assert (await given.app.drafts.read(second, "decision")).revision > 0
 
     assert desk.window.undo_last()
     await until(lambda: desk.place.appeal.state.case.state is State.IN_REVIEW)
@@ -135,7 +135,7 @@ async def test_a_request_for_information_survives_the_death_of_the_workstation(
     """A list is begun in both languages; the machine dies, and the list is in the form again."""
     case_id = (await team.server.file_case()).case_id
     wei = await team.seat(WEI)
-    await wei.app.give(case_id, Claim())
+    await wei.app.records.give(case_id, Claim())
     await team.sync()
     desk = Desk(wei, tmp_path)
     await desk.enter()

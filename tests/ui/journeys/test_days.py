@@ -94,7 +94,7 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
     await until(lambda: boss.place.appeal.state.case.owner == LINA.person)
     await priya.sync()
     wei.wire.cut = False
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     questions = desk.place.questions
     await until(lambda: questions.state.question is not None)
     await until(lambda: desk.place.appeal.state.case.owner == LINA.person)
@@ -103,7 +103,7 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
     assert all(letter.text.en != EN for letter in (await priya.case(case_id)).letters)
     questions.drop.click()
     await until(lambda: questions.state.question is None)
-    draft = await wei.app.draft(case_id, "M1")
+    draft = await wei.app.drafts.read(case_id, "M1")
     assert (draft.en, draft.zh) == (EN, ZH)
     await desk.leave()
     await boss.leave()

@@ -87,7 +87,7 @@ async def test_a_full_disk_is_said_and_what_is_typed_waits_for_room(
     await desk.open(other)
     await desk.open(case_id)
     await until(lambda: page(desk.place.reply, Side.EN).toPlainText() == letter.strip())
-    assert (await seat.app.draft(case_id, "M1")).en == ""
+    assert (await seat.app.drafts.read(case_id, "M1")).en == ""
     leaving = asyncio.ensure_future(desk.leave())
     await until(lambda: bool(_asked(desk)))
     dressed.switch("zh_Hans")
@@ -97,8 +97,8 @@ async def test_a_full_disk_is_said_and_what_is_typed_waits_for_room(
     disk.free()
     _asked(desk)[0].again.click()
     await leaving
-    assert (await seat.app.draft(case_id, "M1")).en == letter.strip()
-    assert seat.app.status.unsaved is None
+    assert (await seat.app.drafts.read(case_id, "M1")).en == letter.strip()
+    assert seat.app.sync.status.unsaved is None
 
 
 async def test_what_was_not_saved_is_given_up_only_by_the_button_that_says_so(
@@ -119,7 +119,7 @@ async def test_what_was_not_saved_is_given_up_only_by_the_button_that_says_so(
     await until(lambda: bool(_asked(desk)))
     _asked(desk)[0].leave.click()
     await leaving
-    assert (await seat.app.draft(case_id, "M1")).en == ""
+    assert (await seat.app.drafts.read(case_id, "M1")).en == ""
     disk.free()
 
 
@@ -128,12 +128,12 @@ async def test_a_profile_on_a_full_disk_opens_to_be_read_and_says_so(
 ) -> None:
     case_id = (await team.server.file_case()).case_id
     seat = await team.seat(WEI)
-    await seat.app.save_draft(case_id, "M1", "What was saved.", "")
+    await seat.app.drafts.save(case_id, "M1", "What was saved.", "")
     seat.wire.cut = True
     await seat.app.close()
     with NoRoom(seat.profile / "ballast") as disk:
         await seat.start()
-        await seat.app.resume()
+        await seat.app.session.resume()
         desk = Desk(seat, tmp_path)
         await desk.enter()
         notice = desk.screen.banner
@@ -155,7 +155,7 @@ async def test_a_profile_on_a_full_disk_opens_to_be_read_and_says_so(
         disk.free()
         await until(lambda: saved.text().startswith("Saved"))
         await until(lambda: not notice.shown)
-        assert "More." in (await seat.app.draft(case_id, "M1")).en
+        assert "More." in (await seat.app.drafts.read(case_id, "M1")).en
         await desk.leave()
 
 
@@ -169,7 +169,7 @@ async def test_signing_in_on_a_full_disk_is_answered_on_the_page(
         raise DiskTrouble(Kept.CACHE)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seat.app, "sign_in", full)
+        patch.setattr(seat.app.session, "sign_in", full)
         desk.sitting.offer(SignInState(server=SERVER, user=WEI.id))
         desk.screen.sign_in.enter(PASSWORD)
         await until(lambda: "disk is full" in desk.screen.sign_in.said)

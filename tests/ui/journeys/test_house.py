@@ -61,7 +61,7 @@ async def test_a_policy_user_changes_a_term_and_everybody_reads_it(
     QTest.keyClicks(form.forbidden_en, "plea")
     QTest.keyClick(form.forbidden_en, Qt.Key.Key_Return, CTRL)
     await until(lambda: writing.state.waiting == 1)
-    await sofia.app.sync_now()
+    await sofia.app.sync.now()
     assert writing.state.waiting == 1
     sofia.wire.cut = False
     await team.sync()
@@ -80,9 +80,9 @@ async def test_a_change_that_came_too_late_is_told_and_stands_on_top(
     first, second = await team.seat(SOFIA, name="first"), await team.seat(SOFIA, name="second")
     desk = Desk(second, tmp_path)
     await desk.enter()
-    term = next(each for each in second.app.house.terms if each.en == "appeal")
-    await second.app.change_house(PutTerm(replace(term, note="hers"), term.revision))
-    await first.app.change_house(PutTerm(replace(term, note="his"), term.revision))
+    term = next(each for each in second.app.glossary.house.terms if each.en == "appeal")
+    await second.app.glossary.change(PutTerm(replace(term, note="hers"), term.revision))
+    await first.app.glossary.change(PutTerm(replace(term, note="his"), term.revision))
     await first.sync()
     await second.sync()
     await until(lambda: desk.screen.news.shown)
@@ -94,7 +94,9 @@ async def test_a_change_that_came_too_late_is_told_and_stands_on_top(
     card.redo.click()
     await until(lambda: not pane.state.turned)
     await team.sync()
-    assert next(each for each in first.app.house.terms if each.id == term.id).note == "hers"
+    assert (
+        next(each for each in first.app.glossary.house.terms if each.id == term.id).note == "hers"
+    )
     await desk.leave()
 
 
@@ -110,7 +112,7 @@ async def test_keys_of_a_case_rest_while_the_book_is_read(
     pane = await book(desk)
     for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_C, Qt.Key.Key_R):
         QTest.keyClick(QApplication.focusWidget(), key)
-    assert pane.state.terms.form.key == wei.app.house.terms[1].id
+    assert pane.state.terms.form.key == wei.app.glossary.house.terms[1].id
     assert (await wei.case(case_id)).owner is None
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
     assert pane.terms.form.isAncestorOf(QApplication.focusWidget())
@@ -129,7 +131,7 @@ async def test_what_a_specialist_lets_pass_is_ended_by_a_policy_user(
     team: Team, dressed: Language, tmp_path: Path
 ) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
-    await wei.app.change_house(LetPass("appeal=上诉", "the court's own word"))
+    await wei.app.glossary.change(LetPass("appeal=上诉", "the court's own word"))
     await team.sync()
     desk = Desk(sofia, tmp_path)
     await desk.enter()
@@ -139,7 +141,7 @@ async def test_what_a_specialist_lets_pass_is_ended_by_a_policy_user(
     pane.passes.stop.click()
     await until(lambda: not pane.state.passes)
     await team.sync()
-    assert wei.app.house.passes == ()
+    assert wei.app.glossary.house.passes == ()
     await desk.leave()
 
 

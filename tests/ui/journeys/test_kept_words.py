@@ -52,7 +52,7 @@ async def test_a_letter_that_was_left_goes_on_from_the_list(
     await desk.place.flush()
     team.clock.advance(hours=20)
     text, rest = filled_to_text(Filled(items=(Bilingual("The invoice", "发票"),)))
-    await seat.app.save_draft(case_id, form_key("request_information"), text, "", form=rest)
+    await seat.app.drafts.save(case_id, form_key("request_information"), text, "", form=rest)
     await desk.leave()
     seat.wire.cut = True
     await seat.restart()
@@ -93,11 +93,11 @@ async def test_what_was_refused_leads_to_its_question_and_when_dropped_to_the_li
     await desk.enter()
     wei.wire.cut = True
     asks = RequestInformation(party="M1", items=(Bilingual("The invoice", "发票"),))
-    await wei.app.give(case_id, Claim(), then=(asks,))
-    await priya.app.give(case_id, Assign(owner=LINA))
+    await wei.app.records.give(case_id, Claim(), then=(asks,))
+    await priya.app.records.give(case_id, Assign(owner=LINA))
     await priya.sync()
     wei.wire.cut = False
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     kept = await look(desk)
     (row,) = kept.rows
     assert "等您答复" in row
@@ -124,10 +124,10 @@ async def test_the_question_of_a_job_is_gone_to_and_its_words_are_kept(
     desk = Desk(priya, tmp_path)
     await desk.enter()
     priya.wire.cut = True
-    await priya.app.start_job(Assign(owner=WEI, reason="Week 49"), cases)
+    await priya.app.jobs.start(Assign(owner=WEI, reason="Week 49"), cases)
     await team.server.store.people.change(replace(PRIYA, roles=LINA.roles))
     priya.wire.cut = False
-    await priya.app.sync_now()
+    await priya.app.sync.now()
     kept = await look(desk)
     assert kept.texts == ["Week 49"]
     assert "A change of many cases" in kept.rows[0]
@@ -154,14 +154,14 @@ async def test_terms_of_the_glossary_are_in_the_same_list(
 ) -> None:
     """Sofia began a term and dropped a change of the book; the term opens in its form."""
     sofia = await team.seat(SOFIA)
-    term = sofia.app.house.terms[1]
+    term = sofia.app.glossary.house.terms[1]
     sofia.wire.cut = True
-    await sofia.app.drop_house_edit(
-        await sofia.app.change_house(LetPass("appeal=上诉", "A court's own word."))
+    await sofia.app.glossary.drop_edit(
+        await sofia.app.glossary.change(LetPass("appeal=上诉", "A court's own word."))
     )
     team.clock.advance(minutes=3)
     form = form_to_json(Written(TermText(en=term.en, zh_hans="申诉书"), term.revision))
-    await sofia.app.save_draft("glossary", term.id, "", "", form=form)
+    await sofia.app.drafts.save("glossary", term.id, "", "", form=form)
     desk = Desk(sofia, tmp_path)
     await desk.enter()
     kept = await look(desk)

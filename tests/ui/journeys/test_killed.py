@@ -61,7 +61,7 @@ def _type_and_kill(profile: Path, strokes: int) -> list[tuple[int, float]]:
 
 async def _kept(profile: Path) -> int:
     workstation = await Workstation.open(profile)
-    await workstation.resume()
-    draft = await workstation.draft(case_id(0), "M1")
+    await workstation.session.resume()
+    draft = await workstation.drafts.read(case_id(0), "M1")
     await workstation.close()
     return len(draft.en)

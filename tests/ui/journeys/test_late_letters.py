@@ -39,7 +39,7 @@ async def composing(team: Team, folder: Path) -> tuple[Writer, list[str]]:
 async def on_the_disk(team: Team, seat: Seat, cases: list[str]) -> list[str]:
     """The Chinese of each letter, as a workstation finds it that is started on these files."""
     again = await after_a_kill(team, seat, "again")
-    return [(await again.app.draft(case, "M1")).zh for case in cases]
+    return [(await again.app.drafts.read(case, "M1")).zh for case in cases]
 
 
 @pytest.mark.parametrize("way", [(1,), (1, 2), (1, 0), (1, 2, 0)])
@@ -97,6 +97,6 @@ async def test_letters_come_late_while_another_party_is_written_to(
     await until(lambda: here.toPlainText() == "")
     await writer.reply.settle()
     again = await after_a_kill(team, desk.seat, "again")
-    letters = [(await again.app.draft(filed.case_id, each)).zh for each in ("M1", "RO1")]
+    letters = [(await again.app.drafts.read(filed.case_id, each)).zh for each in ("M1", "RO1")]
     assert letters == [ZH + LATE, ""]
     await desk.leave()

@@ -47,7 +47,7 @@ async def test_the_server_gives_many_away_and_takes_them_back(
     await until(lambda: bool(desk.screen.announcements))
     assert desk.screen.announcements[-1].text == f"{CASES} cases are being given away"
     # One of them is taken meanwhile: that one is said, with the reason.
-    await wei.app.give(cases[5], Claim())
+    await wei.app.records.give(cases[5], Claim())
     await wei.sync()
     reference = (await wei.case(cases[5])).reference
     await priya.sync()
@@ -59,7 +59,7 @@ async def test_the_server_gives_many_away_and_takes_them_back(
     await wei.sync()
     assert len(await wei.view(View.MINE)) == CASES
     desk.screen.announcements[-1].undo.click()
-    await until(lambda: priya.app.status.waiting == 1)
+    await until(lambda: priya.app.sync.status.waiting == 1)
     await priya.sync()
     await team.server.work_jobs()
     await priya.sync()

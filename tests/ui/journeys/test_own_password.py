@@ -44,7 +44,7 @@ async def says(page: SignInPage, words: str) -> None:
 async def inside(desk: Desk) -> None:
     """Wait for the panes."""
     await until(lambda: desk.sitting.place is not None)
-    await desk.seat.app.stop_sync()
+    await desk.seat.app.sync.stop()
     await desk.seat.sync()
 
 
@@ -111,7 +111,7 @@ async def test_ones_own_password_is_changed_from_the_menu(
     desk = Desk(await team.seat(WEI), tmp_path)
     thief = await team.seat(WEI, name="thief")
     await desk.enter()
-    await desk.seat.app.start_sync()
+    await desk.seat.app.sync.start()
     open_by_menu(desk.window)
     await until(lambda: desk.screen.changes_password)
     page = desk.screen.own_password
@@ -128,10 +128,10 @@ async def test_ones_own_password_is_changed_from_the_menu(
     await until(lambda: not desk.screen.changes_password)
     assert any("Password changed" in each.text for each in desk.screen.announcements)
     assert (page.now.text(), *page.own.texts) == ("", "", "")
-    await desk.seat.app.stop_sync()
+    await desk.seat.app.sync.stop()
     await desk.seat.sync()
-    await thief.app.sync_now()
-    assert thief.app.status.state is SyncState.SIGNED_OUT
+    await thief.app.sync.now()
+    assert thief.app.sync.status.state is SyncState.SIGNED_OUT
     await desk.leave()
 
 
@@ -141,7 +141,7 @@ async def test_without_the_server_the_dialog_says_so_at_once(
     desk = Desk(await team.seat(WEI), tmp_path)
     await desk.enter()
     desk.seat.wire.cut = True
-    await desk.seat.app.sync_now()
+    await desk.seat.app.sync.now()
     open_by_menu(desk.window)
     await until(lambda: desk.screen.changes_password)
     page = desk.screen.own_password
@@ -151,7 +151,7 @@ async def test_without_the_server_the_dialog_says_so_at_once(
     assert "A password is only changed with the server" in page.said
     assert_speaks(page.dialog, dressed)
     desk.seat.wire.cut = False
-    await desk.seat.app.sync_now()
+    await desk.seat.app.sync.now()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     await until(lambda: not desk.screen.changes_password)
     assert page.own.texts == ("", "")

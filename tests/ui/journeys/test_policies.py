@@ -87,9 +87,9 @@ async def seek(desk: Desk, page: PoliciesPage, words: str) -> None:
 async def drafted(seat: Seat, says: Bilingual = SAYS, label: str = "3.0", **issue) -> str:
     """A draft in which 2.4 of LST says something else."""
     text = Issue(label=label, effective_from=TODAY, change_note=NOTE)
-    id_ = await seat.app.draft_version("LST", replace(text, **issue))
-    clause = seat.app.library.policy("LST").versions[-1].clause("2.4")
-    await seat.app.give(id_, WriteClause(clause=replace(clause, text=says)))
+    id_ = await seat.app.policies.draft_version("LST", replace(text, **issue))
+    clause = seat.app.policies.library.policy("LST").versions[-1].clause("2.4")
+    await seat.app.records.give(id_, WriteClause(clause=replace(clause, text=says)))
     return id_
 
 
@@ -97,7 +97,7 @@ async def published(writer: Seat, publisher: Seat, **issue) -> None:
     id_ = await drafted(writer, **issue)
     await writer.sync()
     await publisher.sync()
-    await publisher.app.publish_version((await publisher.app.record(id_)).record)
+    await publisher.app.policies.publish_version((await publisher.app.records.open(id_)).record)
     await publisher.sync()
 
 
@@ -187,7 +187,7 @@ async def test_a_version_is_drafted_held_mended_and_published_with_keys(
     await until(lambda: reading.read == "LST 3.0")
     await until(lambda: reading.clauses["2.4"][0].startswith("Within 7 days: "))
     assert reading.clauses["2.4"][1].startswith("须在7天内：")
-    assert wei.app.library.policy("LST").versions[-1].published_by == ANNA.person
+    assert wei.app.policies.library.policy("LST").versions[-1].published_by == ANNA.person
     for desk in (here, there, second):
         await desk.leave()
 
@@ -234,7 +234,7 @@ async def test_any_policy_is_read_at_any_version_and_compared(
     assert not page.pane.state.library.query
     key(desk, Qt.Key.Key_Escape)
     assert desk.active == "cases"
-    assert await wei.app.amendments() == ()
+    assert await wei.app.policies.amendments() == ()
     await desk.leave()
 
 
@@ -292,7 +292,7 @@ async def test_a_draft_waits_while_there_is_no_server(
     sofia.wire.cut = False
     await sofia.sync()
     await until(lambda: not page.pane.state.draft.waiting)
-    assert (await sofia.app.record(id_)).record.clause("2.5").text.en.startswith("Changing")
+    assert (await sofia.app.records.open(id_)).record.clause("2.5").text.en.startswith("Changing")
     await desk.leave()
 
 
@@ -304,13 +304,13 @@ async def test_a_clause_that_was_not_taken_goes_back_into_its_fields(
     anna = await team.seat(ANNA)
     id_ = await drafted(sofia)
     await team.sync()
-    draft = (await sofia.app.record(id_)).record
+    draft = (await sofia.app.records.open(id_)).record
     clause = draft.clause("2.4")
     theirs = replace(clause, text=Bilingual("A video is shown.", "须出示视频。"))
     mine = replace(clause, text=Bilingual("Two photos are shown.", "须出示两张照片。"))
     sofia.wire.cut = True
-    await sofia.app.give(id_, WriteClause(clause=mine))
-    await anna.app.give(id_, WriteClause(clause=theirs))
+    await sofia.app.records.give(id_, WriteClause(clause=mine))
+    await anna.app.records.give(id_, WriteClause(clause=theirs))
     await anna.sync()
     sofia.wire.cut = False
     await sofia.sync()
@@ -326,7 +326,7 @@ async def test_a_clause_that_was_not_taken_goes_back_into_its_fields(
     click(page.pane.clauses.editor.save)
     await until(lambda: not page.writes)
     await team.sync()
-    assert (await anna.app.record(id_)).record.clause("2.4").text == mine.text
+    assert (await anna.app.records.open(id_)).record.clause("2.4").text == mine.text
     await desk.leave()
 
 
@@ -344,7 +344,7 @@ async def test_who_publishes_second_sees_the_first_and_compares(
     assert "v3.0 was published since this draft was begun" in page.beside
     page.press("Compared: go on from it")
     await until(lambda: "was published since" not in page.beside)
-    assert (await sofia.app.record(hers)).record.base == "3.0"
+    assert (await sofia.app.records.open(hers)).record.base == "3.0"
     await desk.leave()
 
 
@@ -361,7 +361,7 @@ async def test_a_draft_whose_day_is_over_says_so_and_is_not_published(
     await read_draft(page, id_)
     assert "is over" in page.beside
     assert not page.publish.isEnabled()
-    publish = PublishVersion(amendment=id_, read=(await anna.app.record(id_)).record.version)
+    publish = PublishVersion(amendment=id_, read=(await anna.app.records.open(id_)).record.version)
     answer = await (await team.server.client(ANNA)).push(
         (await team.server.client(ANNA)).envelope(policy_id("LST"), publish)
     )
@@ -394,7 +394,7 @@ async def test_a_finding_is_repaired_in_either_language(
     assert page.field(Language.EN).toPlainText() == wrong.en
     key(desk, Qt.Key.Key_Return, CTRL)
     await until(lambda: not page.writes)
-    assert (await sofia.app.record(id_)).record.clause("2.4").text.zh == "须在7天内提供照片。"
+    assert (await sofia.app.records.open(id_)).record.clause("2.4").text.zh == "须在7天内提供照片。"
     await desk.leave()
 
 
@@ -414,7 +414,7 @@ async def test_a_publication_waits_while_there_is_no_server(
     click(page.publish)
     await until(lambda: page.read == "LST 3.0")
     await until(lambda: "waiting to send" in page.middle)
-    await lone.app.publish_version((await lone.app.record(other)).record)
+    await lone.app.policies.publish_version((await lone.app.records.open(other)).record)
     await lone.sync()
     anna.wire.cut = False
     await anna.sync()
@@ -438,7 +438,7 @@ async def test_who_cites_what_changed_is_told_how_much(
     await desk.open(case.case_id)
     desk.place.begin_decision()
     await until(lambda: desk.place.decide.state.case is not None and desk.place.deciding)
-    citation = wei.app.library.cite(ClauseRef("LST", "2.4", "2.0"))
+    citation = wei.app.policies.library.cite(ClauseRef("LST", "2.4", "2.0"))
     assert citation is not None
     desk.place.decide.cite(citation)
     await until(lambda: bool(desk.place.decide.state.composed.citations))
@@ -468,9 +468,9 @@ async def test_what_a_colleague_wrote_meanwhile_stands_above_what_is_typed(
     page.pane.write_clause("2.4")
     await until(lambda: page.writes)
     QTest.keyClicks(focus(desk), "Mine. ")
-    clause = (await anna.app.record(id_)).record.clause("2.4")
+    clause = (await anna.app.records.open(id_)).record.clause("2.4")
     theirs = Bilingual("A video is shown.", "须出示视频。")
-    await anna.app.give(id_, WriteClause(clause=replace(clause, text=theirs)))
+    await anna.app.records.give(id_, WriteClause(clause=replace(clause, text=theirs)))
     await anna.sync()
     await sofia.sync()
     await until(lambda: "Somebody wrote in this clause while you did" in page.findings)
@@ -500,17 +500,19 @@ async def test_a_clause_is_added_left_out_and_brought_back(
     type_han(page.field(Language.ZH), "每条商品信息一张照片。")
     key(desk, Qt.Key.Key_Return, CTRL)
     await until(lambda: not page.writes)
-    assert (await sofia.app.record(id_)).record.clause("2.6").text.zh == "每条商品信息一张照片。"
+    assert (await sofia.app.records.open(id_)).record.clause(
+        "2.6"
+    ).text.zh == "每条商品信息一张照片。"
     page.pane.write_clause("2.6")
     await until(lambda: page.writes)
     page.press("Leave it out")
     await until(lambda: not page.writes)
-    assert (await sofia.app.record(id_)).record.clause("2.6") is None
+    assert (await sofia.app.records.open(id_)).record.clause("2.6") is None
     said_last = desk.screen.announcements[-1]
     assert "Clause 2.6 left out" in said_last.text
     click(said_last.undo)
     await until(lambda: "2.6" in {each.no for each in page.pane.state.library.lines})
-    assert (await sofia.app.record(id_)).record.clause("2.6") is not None
+    assert (await sofia.app.records.open(id_)).record.clause("2.6") is not None
     await desk.leave()
 
 
@@ -589,7 +591,7 @@ async def test_house_settings_are_set_from_a_day_on(
     await until(lambda: "45 days" in said(part.table))
     await team.sync()
     await until(lambda: "45 days" in said(reading.pane.periods))
-    assert wei.app.library.windows.periods[-1].first_days == 45
+    assert wei.app.policies.library.windows.periods[-1].first_days == 45
     await desk.leave()
     await there.leave()
 
@@ -615,7 +617,7 @@ async def test_a_policy_of_its_own_begins_without_a_version(
     await until(lambda: page.read == "REP")
     assert "No version yet" in page.middle
     await sofia.sync()
-    assert sofia.app.library.policy("REP").title == Bilingual("Repairs", "维修")
+    assert sofia.app.policies.library.policy("REP").title == Bilingual("Repairs", "维修")
     key(desk, Qt.Key.Key_N)
     page.pane.side.issue.note[Language.EN].setFocus()
     assert page.pane.side.issue.number.text() == "1.0"

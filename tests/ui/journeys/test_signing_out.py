@@ -24,7 +24,7 @@ async def test_the_user_name_stands_there_and_the_password_is_asked(
     page = desk.screen.sign_in
     await until(lambda: page.user.text() == WEI.id)
     assert page.password.text() == ""
-    assert page.server.text() == wei.app.server
+    assert page.server.text() == wei.app.session.server
     assert desk.window.focusWidget() is page.password
     await desk.leave()
 
@@ -38,13 +38,13 @@ async def test_a_session_that_a_restored_server_ended_is_said_until_somebody_sig
     await desk.enter()
     await wei.sync()
     await team.server.backup(tmp_path / "a.backup")
-    await wei.app.give(filed.case_id, AddNote(text="Called the brand."))
+    await wei.app.records.give(filed.case_id, AddNote(text="Called the brand."))
     await wei.sync()
     await team.server.restore(tmp_path / "a.backup")
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     await until(lambda: "ended your session" in desk.screen.banner.text)
     assert "Offline" in said(desk.window)
-    await wei.app.sign_in(wei.app.server, WEI.id, PASSWORD)
-    await wei.app.sync_now()
+    await wei.app.session.sign_in(wei.app.session.server, WEI.id, PASSWORD)
+    await wei.app.sync.now()
     await until(lambda: "1 change of yours was offered" in desk.screen.banner.text)
     await desk.leave()

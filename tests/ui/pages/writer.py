@@ -134,7 +134,7 @@ class Writer:
         """Wait until what the checks find in the whole letter, as it is now, is what is shown."""
         state = self.reply.state
         assert state.key is not None
-        found = await self.desk.seat.app.examine(*state.key, state.draft.beads)
+        found = await self.desk.seat.app.letters.examine(*state.key, state.draft.beads)
         assert self.reply.state.draft == state.draft
         await until(lambda: self._shows(found))
 

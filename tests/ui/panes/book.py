@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from tests.ui.panes.ports import OneForAll
 from tests.ui.panes.table import NOW, SOFIA
 from workstation.app import HouseEdit
 from workstation.app.values import Draft, DraftOf, KeptWords
@@ -31,12 +32,12 @@ BOOK = House(version=1, terms=(APPEAL, ORDER, UPHOLD))
 
 
 @dataclass
-class BookDesk:
+class BookDesk(OneForAll):
     """What the pane asks of a workstation. Edits wait until a test answers them."""
 
     me: Actor | None = SOFIA
     truth: House = BOOK
-    edits: list[HouseEdit] = field(default_factory=list)
+    mine: list[HouseEdit] = field(default_factory=list)
     texts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     now: datetime = NOW
 
@@ -44,55 +45,53 @@ class BookDesk:
     def house(self) -> House:
         book = self.truth
         assert self.me is not None
-        for each in self.edits:
+        for each in self.mine:
             if each.refused is None and not isinstance(each.change, UnknownCommand):
                 book = change_house(book, each.change, self.me, each.given_at)
         return book
 
-    async def change_house(self, change: HouseChange | UnknownCommand) -> str:
+    async def change(self, change: HouseChange | UnknownCommand) -> str:
         assert self.me is not None
         self.now += timedelta(minutes=1)
         if not isinstance(change, UnknownCommand):
             change_house(self.house, change, self.me, self.now)
-        edit = HouseEdit(id=f"edit-{len(self.edits)}", change=change, given_at=self.now)
-        self.edits.append(edit)
+        edit = HouseEdit(id=f"edit-{len(self.mine)}", change=change, given_at=self.now)
+        self.mine.append(edit)
         return edit.id
 
-    async def house_edits(self) -> Sequence[HouseEdit]:
-        return tuple(self.edits)
+    async def edits(self) -> Sequence[HouseEdit]:
+        return tuple(self.mine)
 
-    async def kept_words(self) -> Sequence[KeptWords]:
+    async def kept(self) -> Sequence[KeptWords]:
         return ()
 
-    async def drop_house_edit(self, edit_id: str, *, keep_words: bool = True) -> None:
-        self.edits = [each for each in self.edits if each.id != edit_id]
+    async def drop_edit(self, edit_id: str, *, keep_words: bool = True) -> None:
+        self.mine = [each for each in self.mine if each.id != edit_id]
 
     def take(self) -> None:
         """The server takes everything in."""
         self.truth = self.house
-        self.edits = [each for each in self.edits if each.refused is not None]
+        self.mine = [each for each in self.mine if each.refused is not None]
 
     def refuse(self, reason: Message) -> None:
         """The server takes nothing in."""
-        self.edits = [replace(each, refused=reason) for each in self.edits]
+        self.mine = [replace(each, refused=reason) for each in self.mine]
 
     def others_change(self, change: HouseChange, by: Actor) -> None:
         """A colleague's change arrives."""
         self.truth = change_house(self.truth, change, by, self.now)
 
-    async def drafts_of(self, case_id: str) -> Sequence[DraftOf]:
+    async def of(self, case_id: str) -> Sequence[DraftOf]:
         return tuple(
             DraftOf(record_id=case_id, slot=party, reference="", title=Bilingual(), draft=draft)
             for (held, party), draft in self.texts.items()
             if held == case_id
         )
 
-    async def save_draft(
-        self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ""
-    ) -> Draft:
+    async def save(self, case_id: str, party_id: str, en: str, zh: str, *, form: str = "") -> Draft:
         saved = Draft(en=en, zh=zh, revision=1, form=form)
         self.texts[case_id, party_id] = saved
         return saved
 
-    async def clear_draft(self, case_id: str, party_id: str) -> None:
+    async def clear(self, case_id: str, party_id: str) -> None:
         self.texts.pop((case_id, party_id), None)

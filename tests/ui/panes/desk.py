@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from tests.ui.panes.ports import OneForAll
 from tests.workstation.domain.cases import run
 from workstation.app import HouseEdit
 from workstation.app.examining import Letter, context_for, examined, found_in
@@ -42,16 +43,16 @@ from workstation.policies import load
 
 
 @dataclass
-class MemoryDesk:
+class MemoryDesk(OneForAll):
     """Everything that `Workstation` promises the panes, for one person and some cases."""
 
     me: Actor
     directory: tuple[Actor, ...]
-    cases: dict[str, Case]
+    table: dict[str, Case]
     now: datetime
     library: Library = field(default_factory=load)
     open_questions: list[Question] = field(default_factory=list)
-    drafts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    texts: dict[tuple[str, str], Draft] = field(default_factory=dict)
     given: list[tuple[str, Command]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     pending: dict[str, tuple[PendingView, ...]] = field(default_factory=dict)
@@ -63,8 +64,8 @@ class MemoryDesk:
 
     def _rows(self) -> list[QueueRow]:
         made = []
-        for key, case in enumerate(self.cases.values()):
-            drafted = any(case.id == at[0] for at in self.drafts)
+        for key, case in enumerate(self.table.values()):
+            drafted = any(case.id == at[0] for at in self.texts)
             made.append(
                 QueueRow(
                     key=key,
@@ -96,20 +97,20 @@ class MemoryDesk:
         return {view: sum(self._in(view, row) for row in rows) for view in View}
 
     async def key_of(self, case_id: str) -> int | None:
-        return next((at for at, each in enumerate(self.cases) if each == case_id), None)
+        return next((at for at, each in enumerate(self.table) if each == case_id), None)
 
     async def case(self, case_id: str) -> OpenCase:
-        case = self.cases[case_id]
+        case = self.table[case_id]
         asked = tuple(each for each in self.open_questions if each.record_id == case_id)
         return OpenCase(
-            key=list(self.cases).index(case_id),
+            key=list(self.table).index(case_id),
             case=case,
             truth_version=case.version,
             pending=self.pending.get(case_id, ()),
             questions=asked,
         )
 
-    async def record(self, record_id: str) -> Opened[Case]:
+    async def open(self, record_id: str) -> Opened[Case]:
         opened = await self.case(record_id)
         return Opened(
             key=opened.key,
@@ -131,13 +132,13 @@ class MemoryDesk:
         then: Sequence[Command] = (),
         seen: int | None = None,
     ) -> str:
-        before = case = self.cases[case_id]
+        before = case = self.table[case_id]
         for each in (command, *then):
             case = run(case, each, self.me, self.now, self.library)
             if isinstance(each, SendReply):
                 known = ReferenceSet((*self.library.policies, self.house))
                 await examined(Scene(before, self.me, self.now, Context(known)), each)
-        self.cases[case_id] = case
+        self.table[case_id] = case
         command_id = f"command-{len(self.given)}"
         self.given.append((case_id, command))
         self.before[command_id] = before
@@ -156,7 +157,7 @@ class MemoryDesk:
 
     def held(self) -> tuple[Held, ...]:
         return tuple(
-            Held(each.id, case_id, self.cases[case_id].reference, each.command, each.held_until)
+            Held(each.id, case_id, self.table[case_id].reference, each.command, each.held_until)
             for case_id, pending in self.pending.items()
             for each in pending
             if each.held_until is not None
@@ -166,19 +167,19 @@ class MemoryDesk:
         before = self.before.pop(command_id, None)
         if before is None:
             return False
-        self.cases[before.id] = before
+        self.table[before.id] = before
         self.pending[before.id] = ()
         self.tell(Change(case_ids=frozenset({before.id}), rows=True))
         return True
 
-    async def draft(self, case_id: str, party_id: str) -> Draft:
-        return self.drafts.get((case_id, party_id), Draft())
+    async def read(self, case_id: str, party_id: str) -> Draft:
+        return self.texts.get((case_id, party_id), Draft())
 
-    async def kept_words(self) -> Sequence[KeptWords]:
+    async def kept(self) -> Sequence[KeptWords]:
         """All that comes back here has its form."""
         return ()
 
-    async def save_draft(
+    async def save(
         self,
         case_id: str,
         party_id: str,
@@ -189,7 +190,7 @@ class MemoryDesk:
         settled: str = "",
         form: str = "",
     ) -> Draft:
-        revision = (await self.draft(case_id, party_id)).revision + 1
+        revision = (await self.read(case_id, party_id)).revision + 1
         saved = Draft(
             en=en,
             zh=zh,
@@ -199,11 +200,11 @@ class MemoryDesk:
             settled=settled,
             form=form,
         )
-        self.drafts[case_id, party_id] = saved
+        self.texts[case_id, party_id] = saved
         return saved
 
-    async def drafts_of(self, case_id: str) -> tuple[DraftOf, ...]:
-        case = self.cases[case_id]
+    async def of(self, case_id: str) -> tuple[DraftOf, ...]:
+        case = self.table[case_id]
         return tuple(
             DraftOf(
                 record_id=case_id,
@@ -212,19 +213,19 @@ class MemoryDesk:
                 title=case.title,
                 draft=draft,
             )
-            for (held, party), draft in self.drafts.items()
+            for (held, party), draft in self.texts.items()
             if held == case_id
         )
 
-    async def clear_draft(self, case_id: str, party_id: str) -> None:
-        self.drafts.pop((case_id, party_id), None)
+    async def clear(self, case_id: str, party_id: str) -> None:
+        self.texts.pop((case_id, party_id), None)
 
     async def check_context(self, case_id: str, party_id: str) -> CheckContext:
-        case = self.cases[case_id]
+        case = self.table[case_id]
         return await context_for(case, party_id, self.library, self.now, self.house)
 
     async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
-        case = self.cases[case_id]
+        case = self.table[case_id]
         return await found_in(case, party_id, letter, self.library, self.now, self.house)
 
     async def ignored_terms(self) -> Mapping[str, str]:
@@ -233,13 +234,13 @@ class MemoryDesk:
     async def ignore_term(self, term: str, reason: str) -> None:
         self.terms[term] = reason
 
-    async def house_edits(self) -> tuple[HouseEdit, ...]:
+    async def edits(self) -> tuple[HouseEdit, ...]:
         return ()
 
     async def amendments(self) -> tuple[AmendmentRow, ...]:
         return ()
 
-    async def questions(self) -> tuple[Question, ...]:
+    async def asked(self) -> tuple[Question, ...]:
         return tuple(self.open_questions)
 
     async def drop(self, command_id: str) -> None:
@@ -271,7 +272,7 @@ class MemoryDesk:
 
     def others_change(self, case: Case) -> None:
         """A colleague did something: the case is stored as it is now."""
-        self.cases[case.id] = replace(case, version=case.version + 1)
+        self.table[case.id] = replace(case, version=case.version + 1)
 
 
 def _fits(row: QueueRow, wanted: Filter) -> bool:

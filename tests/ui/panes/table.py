@@ -94,7 +94,7 @@ def desk(me: Actor = WEI) -> MemoryDesk:
     found = [shoes(), waiting, *(filed(f"S0{n}") for n in (3, 8)), in_review("S04")]
     found += [in_review("S06", LI), in_review("S07"), in_review("S09"), in_review("S11")]
     cases = {case.id: case for case in found}
-    return MemoryDesk(me=me, directory=PEOPLE, cases=cases, now=NOW, unread={"S04"})
+    return MemoryDesk(me=me, directory=PEOPLE, table=cases, now=NOW, unread={"S04"})
 
 
 def opener(on: MemoryDesk) -> OpenRecord[Case]:

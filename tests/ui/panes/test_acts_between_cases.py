@@ -59,7 +59,7 @@ async def test_a_note_never_goes_to_the_case_that_is_opened_meanwhile(
     await office.open("S01")
     await write_note(office, "Called the distributor.")
     await office.place.appeal.settle()
-    gate = Gate(office, "record", monkeypatch)
+    gate = Gate(office, "open", monkeypatch)
     office.place.open_case("S09")
     await gate.reached.wait()
     office.screen.case.form.give()
@@ -75,17 +75,17 @@ async def test_a_key_that_comes_before_the_case_is_meant_for_it(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await office.open("S01")
-    free = [each for each in office.desk.cases.values() if each.state is State.QUEUED]
+    free = [each for each in office.desk.table.values() if each.state is State.QUEUED]
     assert free, "the table has a case that nobody claimed"
     case: OpenCase = await office.desk.case(free[0].id)
-    gate = Gate(office, "record", monkeypatch)
+    gate = Gate(office, "open", monkeypatch)
     office.place.open_case(case.case.id)
     await gate.reached.wait()
     office.place.act(Act.CLAIM)
     gate.open()
     await until(lambda: office.desk.given != [])
     assert office.desk.given == [(case.case.id, c.Claim())]
-    assert office.desk.cases[case.case.id].owner == WEI.person
+    assert office.desk.table[case.case.id].owner == WEI.person
     assert office.place.appeal.state.notice is None
 
 
@@ -93,7 +93,7 @@ async def test_what_is_taken_up_again_stays_with_its_case(office: Office) -> Non
     await office.open("S09")
     pane = office.place.appeal
     pane.take_up("S01", c.AddNote(text="Called the distributor."), "Called the distributor.")
-    await until(lambda: ("S01", "form:note") in office.desk.drafts)
+    await until(lambda: ("S01", "form:note") in office.desk.texts)
     assert pane.state.form is None
     await office.open("S01")
     office.place.act(Act.NOTE)

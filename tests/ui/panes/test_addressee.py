@@ -16,9 +16,9 @@ LONG = "宁波拾光家居有限公司 (Ningbo Shiguang Home & Garden Furnishing
 
 
 async def addressed_to(office: Office, name: str) -> ShortenedButton:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     parties = (replace(case.parties[0], name=name), *case.parties[1:])
-    office.desk.cases["S01"] = replace(case, parties=parties)
+    office.desk.table["S01"] = replace(case, parties=parties)
     await office.open("S01")
     to = office.place.reply.findChild(ShortenedButton)
     assert isinstance(to, ShortenedButton)

@@ -16,7 +16,7 @@ from workstation.domain.views import View
 async def test_an_open_case_says_who_gave_it_to_whom(office: Office) -> None:
     await office.open("S01")
     pane = office.place.appeal
-    office.desk.others_change(do(office.desk.cases["S01"], c.Assign(owner=LI), PRIYA))
+    office.desk.others_change(do(office.desk.table["S01"], c.Assign(owner=LI), PRIYA))
     office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER))
     await until(lambda: pane.state.given is not None)
     assert pane.told.given.text() == f"{PRIYA.name} gave this case to {LI.name}."
@@ -24,8 +24,8 @@ async def test_an_open_case_says_who_gave_it_to_whom(office: Office) -> None:
 
 
 async def test_after_accepting_the_claim_is_one_click_away(office: Office) -> None:
-    case = office.desk.cases["S03"]
-    office.desk.cases["S03"] = replace(case, state=State.INTAKE_CHECK, owner=None)
+    case = office.desk.table["S03"]
+    office.desk.table["S03"] = replace(case, state=State.INTAKE_CHECK, owner=None)
     await office.begin(View.UNASSIGNED)
     await office.open("S03")
     office.place.act(Act.ACCEPT)
@@ -36,5 +36,5 @@ async def test_after_accepting_the_claim_is_one_click_away(office: Office) -> No
     notice = office.screen.case.notice
     assert notice.shown
     notice.press()
-    await until(lambda: office.desk.cases["S03"].owner == WEI.person)
+    await until(lambda: office.desk.table["S03"].owner == WEI.person)
     await until(lambda: not notice.shown)

@@ -133,9 +133,9 @@ async def test_the_picker_waits_for_an_input_method(office: Office) -> None:
 
 
 async def test_a_party_in_taiwan_gets_the_clause_in_traditional(office: Office) -> None:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     there = tuple(replace(each, region="TW") for each in case.parties)
-    office.desk.cases["S01"] = replace(case, parties=there)
+    office.desk.table["S01"] = replace(case, parties=there)
     popup = await opened(office)
     QTest.keyClicks(popup.field, "AUT 3.2")
     QTest.keyClick(popup.field, Qt.Key.Key_Return)

@@ -19,7 +19,7 @@ LONG_EN = "Dear team,\n\nThank you for the brand's letter. We are reading it now
 
 
 async def test_the_table_of_a_conflict_has_room_for_each_of_its_lines(office: Office) -> None:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     letter = c.SendReply(
         letter="l",
         party="M1",

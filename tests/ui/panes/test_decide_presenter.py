@@ -108,9 +108,9 @@ async def test_a_grave_decision_is_proposed_and_can_be_taken_back(bench: Bench) 
     assert bench.state.four_eyes is not None
     assert await bench.presenter.sign()
     (command,) = bench.decided
-    assert bench.desk.cases["S01"].state is State.SECOND_REVIEW
+    assert bench.desk.table["S01"].state is State.SECOND_REVIEW
     assert await bench.presenter.undo(command)
-    assert bench.desk.cases["S01"].state is State.IN_REVIEW
+    assert bench.desk.table["S01"].state is State.IN_REVIEW
     assert bench.state.composed.rationale == WHY
     assert bench.state.composed.outcome is Outcome.OVERTURNED
 
@@ -118,7 +118,7 @@ async def test_a_grave_decision_is_proposed_and_can_be_taken_back(bench: Bench) 
 async def test_the_reasons_are_on_the_disk_and_come_back(bench: Bench) -> None:
     bench.presenter.edit(replace(bench.state.composed, rationale=WHY))
     await bench.presenter.settle()
-    assert bench.desk.drafts["S01", DECISION].zh == WHY.zh
+    assert bench.desk.texts["S01", DECISION].zh == WHY.zh
     again = Bench(bench.desk)
     await again.open("S01")
     assert again.state.composed.rationale == WHY
@@ -147,7 +147,7 @@ async def test_what_was_given_is_cleared_and_comes_back_with_the_undo(bench: Ben
     bench.complete()
     composed = bench.state.composed
     await bench.presenter.sign()
-    assert ("S01", DECISION) not in bench.desk.drafts
+    assert ("S01", DECISION) not in bench.desk.texts
     (command,) = bench.decided
     await bench.presenter.undo(command)
     again = await reopened(bench)
@@ -173,8 +173,8 @@ async def test_what_no_longer_fits_the_case_is_asked_again(bench: Bench) -> None
 
 
 async def test_the_route_that_an_earlier_version_kept_is_found(bench: Bench) -> None:
-    await bench.desk.save_draft("S01", "decision", "Why", "理由")
-    await bench.desk.save_draft("S01", "decision:route", "Ask the bank", "请联系银行")
+    await bench.desk.save("S01", "decision", "Why", "理由")
+    await bench.desk.save("S01", "decision:route", "Ask the bank", "请联系银行")
     again = await reopened(bench)
     assert again.state.composed.rationale == Bilingual("Why", "理由")
     assert again.state.composed.route == Bilingual("Ask the bank", "请联系银行")
@@ -186,7 +186,7 @@ async def test_what_is_stored_today_is_read_tomorrow(bench: Bench) -> None:
         '"fates":["lifted","lifted","lifted"],"imposed":[],"citations":[],'
         '"rationale":{"en":"","zh":""},"route":{"en":"","zh":""},"no_evidence":false}'
     )
-    await bench.desk.save_draft("S01", DECISION, WHY.en, WHY.zh, form=stored)
+    await bench.desk.save("S01", DECISION, WHY.en, WHY.zh, form=stored)
     composed = (await reopened(bench)).state.composed
     assert composed.outcome is Outcome.OVERTURNED
     assert composed.reason is OverturnReason.NEW_EVIDENCE
@@ -204,7 +204,7 @@ async def test_each_case_keeps_its_own_composition(bench: Bench) -> None:
 
 async def test_new_evidence_asks_for_a_verdict(bench: Bench) -> None:
     bench.complete()
-    case = bench.desk.cases["S01"]
+    case = bench.desk.table["S01"]
     more = replace(case.evidence[0], id="E9", file="late.pdf")
     bench.desk.others_change(replace(case, evidence=(*case.evidence, more)))
     await bench.record.refresh()
@@ -228,14 +228,14 @@ async def test_a_key_that_comes_before_the_case_signs_nothing(
 ) -> None:
     bench.complete()
     begun, go_on = asyncio.Event(), asyncio.Event()
-    draft = bench.desk.draft
+    draft = bench.desk.read
 
     async def slowly(case_id: str, party_id: str):
         begun.set()
         await go_on.wait()
         return await draft(case_id, party_id)
 
-    monkeypatch.setattr(bench.desk, "draft", slowly)
+    monkeypatch.setattr(bench.desk, "read", slowly)
     opening = asyncio.create_task(bench.open("S09"))
     await begun.wait()
     assert not await bench.presenter.sign()

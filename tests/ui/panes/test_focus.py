@@ -70,7 +70,7 @@ async def test_after_a_decision_the_keys_are_with_the_case(office: Office) -> No
     QTest.keyClicks(next(iter(panel.rationale.sides.values())), "The chain has a gap.")
     await until(panel.sign.isEnabled)
     panel.sign_decision()
-    await until(lambda: office.desk.cases["S01"].state is State.DECIDED)
+    await until(lambda: office.desk.table["S01"].state is State.DECIDED)
     await until(lambda: not office.place.deciding)
     assert reads_the_case(office)
     assert office.place.reply.editors.draft.beads[0].en == "We have read it."
@@ -81,7 +81,7 @@ async def test_another_case_while_deciding_opens_no_menu_by_enter(office: Office
     office.place.begin_decision()
     await until(office.place.decide.isVisible)
     table = office.place.queue.table
-    names = list(office.desk.cases)
+    names = list(office.desk.table)
     at = next(n for n, key in enumerate(office.place.queue.state.keys) if names[key] != "S01")
     where = QPoint(60, table.rowHeight(0) * at + 20)
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
@@ -113,7 +113,7 @@ async def test_after_sending_the_keys_are_with_the_case(office: Office) -> None:
 
 
 async def test_a_letter_to_edit_first_has_the_caret(office: Office) -> None:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     letter = c.SendReply(letter="l", party="M1", milestone=Milestone.REVIEW, text=Bilingual(EN, ZH))
     office.desk.open_questions.append(
         Question(

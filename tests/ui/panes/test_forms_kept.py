@@ -102,11 +102,11 @@ async def test_a_request_that_is_given_is_cleared_and_comes_back_with_the_undo(
     await begin(office, "S04", Act.REQUEST_INFORMATION)
     form(office).asked.write(INVOICE)
     form(office).give()
-    await until(lambda: office.desk.cases["S04"].state is State.INFO_REQUESTED)
+    await until(lambda: office.desk.table["S04"].state is State.INFO_REQUESTED)
     await until(lambda: office.place.appeal.state.form is None)
-    assert ("S04", "form:request_information") not in office.desk.drafts
+    assert ("S04", "form:request_information") not in office.desk.texts
     assert office.window.undo_last()
-    await until(lambda: office.desk.cases["S04"].state is State.IN_REVIEW)
+    await until(lambda: office.desk.table["S04"].state is State.IN_REVIEW)
     await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
     assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh)]
     assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (INVOICE,)
@@ -168,8 +168,8 @@ async def test_evidence_says_what_it_is_before_it_enters_the_file(office: Office
     item.kind.setFocus()
     QTest.keyClick(item.kind, Qt.Key.Key_Down)
     form(office).give()
-    await until(lambda: office.desk.cases["S02"].state is State.IN_REVIEW)
-    assert office.desk.cases["S02"].evidence[-1].type is next(iter(EvidenceType))
+    await until(lambda: office.desk.table["S02"].state is State.IN_REVIEW)
+    assert office.desk.table["S02"].evidence[-1].type is next(iter(EvidenceType))
 
 
 async def test_evidence_that_was_added_by_mistake_is_removed(office: Office) -> None:
@@ -185,7 +185,7 @@ async def test_evidence_that_was_added_by_mistake_is_removed(office: Office) -> 
 async def test_a_form_that_the_disk_does_not_take_is_there_again_all_the_same(
     office: Office,
 ) -> None:
-    saves = office.desk.save_draft
+    saves = office.desk.save
     full = True
 
     async def save(*text: str, **more: str) -> Draft:
@@ -193,7 +193,7 @@ async def test_a_form_that_the_disk_does_not_take_is_there_again_all_the_same(
             raise DiskTrouble(Kept.WORK)
         return await saves(*text, **more)
 
-    office.desk.save_draft = save  # type: ignore[method-assign]
+    office.desk.save = save  # type: ignore[method-assign]
     await begin(office, "S04", Act.REQUEST_INFORMATION)
     form(office).asked.write(INVOICE)
     await begin(office, "S01", Act.NOTE)
@@ -203,14 +203,14 @@ async def test_a_form_that_the_disk_does_not_take_is_there_again_all_the_same(
     await until(lambda: office.place.appeal.state.form is None)
     full = False
     await office.place.appeal.settle()
-    assert ("S04", "form:request_information") not in office.desk.drafts
+    assert ("S04", "form:request_information") not in office.desk.texts
 
 
 async def test_both_references_of_an_action_are_kept(office: Office) -> None:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     cited = office.desk.library.cite(case.enforcement.clauses[0])
     ruling = w.finding(case, Outcome.OVERTURNED, citations=(cited,))
-    office.desk.cases["S01"] = do(do(case, c.Decide(finding=ruling)), c.Agree(), PRIYA)
+    office.desk.table["S01"] = do(do(case, c.Decide(finding=ruling)), c.Agree(), PRIYA)
     await begin(office, "S01", Act.RECORD_ACTION)
     references = ("SRC-1", "SOR-9")
     for at, reference in enumerate(references):
@@ -226,7 +226,7 @@ async def test_both_references_of_an_action_are_kept(office: Office) -> None:
 async def test_a_request_that_could_not_be_carried_out_fills_its_form_again(
     office: Office,
 ) -> None:
-    case = office.desk.cases["S04"]
+    case = office.desk.table["S04"]
     command = c.RequestInformation(party=case.applicant, items=(INVOICE, LETTER))
     office.desk.open_questions.append(
         Question(

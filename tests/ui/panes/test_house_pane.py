@@ -87,7 +87,7 @@ async def test_a_policy_user_changes_a_term_with_keys_alone(opened: Opened) -> N
     QTest.keyClicks(form.en, "order number")
     assert form.save.isEnabled()
     opened.pane.save_now()
-    await until(lambda: bool(opened.desk.edits))
+    await until(lambda: bool(opened.desk.mine))
     await until(lambda: opened.pane.state.waiting == 1)
     assert opened.desk.house.term("order").en == "order number"
     assert "waiting to send" in said(form)
@@ -114,7 +114,7 @@ async def test_a_refusal_stands_at_the_form_and_the_text_stays(opened: Opened) -
     await until(lambda: opened.pane.state.terms.form.refused is not None)
     assert "approved Chinese" in said(form)
     assert form.zh_hans.text() == ""
-    assert opened.desk.edits == []
+    assert opened.desk.mine == []
     click(form.revert)
     assert form.zh_hans.text() == "申诉"
     assert "approved Chinese" not in said(form)
@@ -211,7 +211,7 @@ async def test_a_refused_change_stands_on_top_and_is_done_again(opened: Opened) 
     form.note.setFocus()
     QTest.keyClicks(form.note, "mine ")
     click(form.save)
-    await until(lambda: bool(opened.desk.edits))
+    await until(lambda: bool(opened.desk.mine))
     opened.desk.refuse(_("Somebody was faster."))
     opened.pane.refresh()
     await until(opened.pane.turned.isVisible)
@@ -220,11 +220,11 @@ async def test_a_refused_change_stands_on_top_and_is_done_again(opened: Opened) 
     (card,) = opened.pane.turned.cards.need(1)
     click(card.redo)
     await until(lambda: not opened.pane.turned.isVisible())
-    assert [each.refused for each in opened.desk.edits] == [None]
+    assert [each.refused for each in opened.desk.mine] == [None]
 
 
 async def test_a_refused_change_is_dropped(opened: Opened) -> None:
-    await opened.desk.change_house(LetPass("appeal!", "our brand says so"))
+    await opened.desk.change(LetPass("appeal!", "our brand says so"))
     opened.desk.refuse(_("No."))
     opened.pane.refresh()
     await until(opened.pane.turned.isVisible)
@@ -232,14 +232,14 @@ async def test_a_refused_change_is_dropped(opened: Opened) -> None:
     assert not card.edit.isVisible()
     click(card.drop)
     await until(lambda: not opened.pane.turned.isVisible())
-    assert opened.desk.edits == []
+    assert opened.desk.mine == []
 
 
 async def test_a_change_that_only_a_later_version_knows_is_shown_with_its_words(
     opened: Opened,
 ) -> None:
     phrase = UnknownCommand(kind="put_phrase", v=4, body=b"{}", words=("in good faith", "善意"))
-    await opened.desk.change_house(phrase)
+    await opened.desk.change(phrase)
     opened.pane.refresh()
     await until(lambda: opened.pane.state.waiting == 1)
     opened.desk.refuse(_("This command is of a kind that this version does not know."))
@@ -252,10 +252,10 @@ async def test_a_change_that_only_a_later_version_knows_is_shown_with_its_words(
     assert not card.edit.isVisible()
     card.edit.click()
     await until(lambda: True)
-    assert len(opened.desk.edits) == 1
+    assert len(opened.desk.mine) == 1
     click(card.redo)
     await until(lambda: not opened.pane.turned.isVisible())
-    assert [(each.change, each.refused) for each in opened.desk.edits] == [(phrase, None)]
+    assert [(each.change, each.refused) for each in opened.desk.mine] == [(phrase, None)]
 
 
 async def test_the_style_is_chosen_and_saved(opened: Opened) -> None:
@@ -280,7 +280,7 @@ async def test_sentence_lengths_keep_their_bounds(opened: Opened) -> None:
         number.setValue(10**6)
         assert number.value() == number.maximum()
     opened.pane.save_now()
-    await until(lambda: bool(opened.desk.edits))
+    await until(lambda: bool(opened.desk.mine))
     assert opened.pane.state.style.refused is None
 
 
@@ -288,7 +288,7 @@ async def test_sentence_lengths_keep_their_bounds(opened: Opened) -> None:
 async def test_every_part_speaks_the_language_of_the_window(
     opened: Opened, dressed: Language, section: Section
 ) -> None:
-    await opened.desk.change_house(LetPass("appeal!", "our brand says so"))
+    await opened.desk.change(LetPass("appeal!", "our brand says so"))
     opened.pane.refresh()
     await until(lambda: bool(opened.pane.state.passes))
     opened.tab(section)
@@ -352,14 +352,14 @@ async def test_a_second_press_saves_nothing_twice(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
-    change = opened.desk.change_house
+    change = opened.desk.change
 
     async def slowly(wanted: HouseChange) -> str:
         begun.set()
         await go_on.wait()
         return await change(wanted)
 
-    monkeypatch.setattr(opened.desk, "change_house", slowly)
+    monkeypatch.setattr(opened.desk, "change", slowly)
     form = opened.pane.terms.form
     opened.row(1)
     form.en.setFocus()
@@ -371,7 +371,7 @@ async def test_a_second_press_saves_nothing_twice(
     opened.pane.save_now()
     go_on.set()
     await until(lambda: opened.pane.state.waiting == 1)
-    assert len(opened.desk.edits) == 1
+    assert len(opened.desk.mine) == 1
     # Nobody else changed it: the second press must not say so.
     assert opened.pane.state.terms.form is not None
     assert opened.pane.state.terms.form.refused is None
@@ -383,19 +383,19 @@ async def test_what_was_not_taken_is_done_again_once(
     opened.pane.terms.form.en.setFocus()
     QTest.keyClicks(opened.pane.terms.form.en, "s")
     opened.pane.save_now()
-    await until(lambda: bool(opened.desk.edits))
+    await until(lambda: bool(opened.desk.mine))
     opened.desk.refuse(_("Not now."))
     opened.pane.refresh()
     await until(lambda: bool(opened.pane.state.turned))
     given: list[HouseChange] = []
-    change = opened.desk.change_house
+    change = opened.desk.change
 
     async def slowly(wanted: HouseChange) -> str:
         given.append(wanted)
         await asyncio.sleep(0)
         return await change(wanted)
 
-    monkeypatch.setattr(opened.desk, "change_house", slowly)
+    monkeypatch.setattr(opened.desk, "change", slowly)
     (card,) = (each for each in opened.pane.turned.findChildren(TurnedCard) if each.isVisible())
     click(card.redo)
     click(card.redo)

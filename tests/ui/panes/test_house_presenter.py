@@ -82,7 +82,7 @@ async def test_who_only_reads_is_told_who_may_change_it() -> None:
     sat.type(zh_hans="上诉")
     assert not await sat.presenter.save()
     assert sat.form.refused == sat.state.closed
-    assert sat.desk.edits == []
+    assert sat.desk.mine == []
 
 
 async def test_what_is_typed_stays_with_its_term() -> None:
@@ -121,7 +121,7 @@ async def test_saving_waits_and_then_is_taken() -> None:
     assert sat.form.waiting
     assert sat.state.waiting == 1
     assert sat.state.history[0].waiting
-    made = sat.desk.edits[0].change
+    made = sat.desk.mine[0].change
     assert isinstance(made, PutTerm)
     assert made.over == 1
     assert made.term.forbidden_zh == ("上诉", "呼吁", "抱怨")
@@ -156,7 +156,7 @@ async def test_a_new_term_has_an_id_and_no_revision_behind_it() -> None:
     sat.presenter.terms.begin_new()
     assert sat.form.text.en == "goodwill"
     assert await sat.presenter.save()
-    made = sat.desk.edits[0].change
+    made = sat.desk.mine[0].change
     assert isinstance(made, PutTerm)
     assert (made.term.id, made.over) == ("new-0", 0)
     assert not sat.form.new
@@ -208,7 +208,7 @@ async def test_a_refused_change_can_be_done_again_over_what_stands_now() -> None
     assert turned.now.zh_hans == "申诉书"
     assert await sat.presenter.redo(turned.id)
     assert sat.state.turned == ()
-    made = sat.desk.edits[0].change
+    made = sat.desk.mine[0].change
     assert isinstance(made, PutTerm)
     assert made.over == 2
 
@@ -225,14 +225,14 @@ async def test_a_refused_change_can_be_edited_or_dropped() -> None:
     assert sat.form.text.note == "mine"
     assert sat.form.unsaved
     assert sat.state.turned == ()
-    assert sat.desk.edits == []
+    assert sat.desk.mine == []
 
 
 async def test_a_redo_that_the_domain_refuses_says_why() -> None:
     sat = await seat()
     sat.type(en="Order", part="object")
     sat.presenter.terms.revert()
-    await sat.desk.change_house(SetStyle(replace(BOOK.style, max_en_words=40), 1))
+    await sat.desk.change(SetStyle(replace(BOOK.style, max_en_words=40), 1))
     sat.desk.refuse(_("No."))
     await sat.presenter.refresh()
     sat.desk.me = WEI
@@ -306,14 +306,14 @@ async def test_leaving_waits_for_the_text_that_is_being_written(
     desk = BookDesk()
     sat = await seat(desk)
     begun, go_on = asyncio.Event(), asyncio.Event()
-    save = desk.save_draft
+    save = desk.save
 
     async def slowly(*text: str, **more: str) -> Draft:
         begun.set()
         await go_on.wait()
         return await save(*text, **more)
 
-    monkeypatch.setattr(desk, "save_draft", slowly)
+    monkeypatch.setattr(desk, "save", slowly)
     sat.type(note="half a thought")
     typing = asyncio.create_task(sat.presenter.keep())
     await begun.wait()
@@ -329,7 +329,7 @@ async def test_leaving_waits_for_the_text_that_is_being_written(
 
 async def test_a_kept_text_that_cannot_be_read_is_left_out() -> None:
     desk = BookDesk()
-    await desk.save_draft(GLOSSARY_ID, "appeal", "", "", form="{broken")
+    await desk.save(GLOSSARY_ID, "appeal", "", "", form="{broken")
     sat = await seat(desk)
     assert not sat.form.unsaved
 

@@ -62,12 +62,12 @@ async def test_what_is_sent_is_what_was_previewed(office: Office) -> None:
     await until(shown.send.isEnabled)
     QTest.keyClick(shown, Qt.Key.Key_Return, CTRL | SHIFT)
     await until(lambda: bool(office.desk.given))
-    letter = office.desk.cases["S01"].letters[-1]
+    letter = office.desk.table["S01"].letters[-1]
     assert letter.first is before[1].language
-    party = office.desk.cases["S01"].party(letter.party)
+    party = office.desk.table["S01"].party(letter.party)
     assert party is not None
     assert arrival(letter.text, letter.first, party.language) == (before[1], before[0])
-    assert "first" in office.desk.cases["S01"].timeline[-1].detail.en
+    assert "first" in office.desk.table["S01"].timeline[-1].detail.en
     # It is remembered for the letters to come.
     assert office.memory.recall("letter order") == before[1].language.value
     assert reply.state.first is before[1].language

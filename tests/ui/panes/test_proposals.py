@@ -29,20 +29,20 @@ def finding(office: Office, case: Case) -> Finding:
 
 async def returned(office: Office, case_id: str = "S01") -> Case:
     """What Wei proposed in this case, and Priya sent back."""
-    case = office.desk.cases[case_id]
+    case = office.desk.table[case_id]
     case = do(case, c.Decide(finding=finding(office, case)))
     assert case.state is State.SECOND_REVIEW
     back = do(case, c.Return(reason=REASON), PRIYA)
-    office.desk.cases[case_id] = back
+    office.desk.table[case_id] = back
     office.desk.tell(Change(case_ids=frozenset({case_id}), rows=True))
     return back
 
 
 async def too_late(office: Office, case_id: str = "S01") -> Case:
     """A decision of Li's that came after the case was Wei's."""
-    case = office.desk.cases[case_id]
+    case = office.desk.table[case_id]
     late = Kept(command="late", finding=finding(office, case), by=LI.person, at=NOW)
-    office.desk.cases[case_id] = kept = replace(case, kept=(late,), version=case.version + 1)
+    office.desk.table[case_id] = kept = replace(case, kept=(late,), version=case.version + 1)
     return kept
 
 
@@ -99,7 +99,7 @@ async def test_the_owner_finds_what_came_back_under_needs_you_until_they_act(
     await returned(office)
     await office.begin(View.NEEDS_YOU)
     await until(lambda: office.place.queue.state.counts[View.NEEDS_YOU] == 1)
-    office.desk.cases["S01"] = do(office.desk.cases["S01"], c.AddNote(text="Asked the shop."))
+    office.desk.table["S01"] = do(office.desk.table["S01"], c.AddNote(text="Asked the shop."))
     office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True))
     await until(lambda: office.place.queue.state.counts[View.NEEDS_YOU] == 0)
 
@@ -127,11 +127,11 @@ async def test_what_stood_in_the_panel_comes_back_with_the_undo(office: Office) 
     click(offered(office)[0])
     await until(lambda: office.place.decide.state.composed.rationale == w.BOTH)
     await office.place.decide.settle()
-    assert office.desk.drafts["S01", "decision"].en == w.BOTH.en
+    assert office.desk.texts["S01", "decision"].en == w.BOTH.en
     assert office.window.undo_last()
     await until(lambda: office.place.decide.state.composed.rationale.en == "My own reasons")
     await office.place.decide.settle()
-    assert office.desk.drafts["S01", "decision"].en == "My own reasons"
+    assert office.desk.texts["S01", "decision"].en == "My own reasons"
 
 
 def composes(office: Office, case_id: str) -> bool:
@@ -148,7 +148,7 @@ async def test_an_undo_in_another_case_leaves_its_panel_alone(office: Office) ->
     office.place.begin_decision()
     await until(lambda: composes(office, "S07"))
     assert office.window.undo_last()
-    await until(lambda: office.desk.drafts["S01", "decision"].en == "")
+    await until(lambda: office.desk.texts["S01", "decision"].en == "")
     assert office.place.decide.state.case.id == "S07"
     await office.open("S01")
     office.place.begin_decision()
@@ -167,7 +167,7 @@ async def test_nobody_is_offered_what_they_cannot_decide(office: Office) -> None
 async def test_earlier_decisions_stand_newest_first(office: Office) -> None:
     case = await too_late(office)
     first = replace(case.kept[0], command="first", by=PRIYA.person)
-    office.desk.cases["S01"] = replace(case, kept=(first, *case.kept))
+    office.desk.table["S01"] = replace(case, kept=(first, *case.kept))
     await office.open("S01")
     proposals = office.screen.case.decisions
     assert [LI.name in said(each) for each in proposals] == [True, False]

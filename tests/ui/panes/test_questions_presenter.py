@@ -20,7 +20,7 @@ from workstation.i18n import _
 
 async def asked() -> tuple[MemoryDesk, OpenRecord[Case], QuestionsPresenter]:
     table = desk()
-    case = table.cases["S01"]
+    case = table.table["S01"]
     question = Question(
         command_id="q1",
         record_kind="case",

@@ -36,7 +36,7 @@ def key(office: Office, pressed: str | Qt.Key) -> None:
 
 def click_row(office: Office, case_id: str, x: int = WORDS, held=NO) -> None:
     table = office.place.queue.table
-    at = office.place.queue.state.keys.index(list(office.desk.cases).index(case_id))
+    at = office.place.queue.state.keys.index(list(office.desk.table).index(case_id))
     y = table.rowViewportPosition(at) + table.rowHeight(at) // 2
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, QPoint(x, y))
 
@@ -46,7 +46,7 @@ def marked(office: Office) -> tuple[str, ...]:
 
 
 def shown(office: Office) -> list[str]:
-    return [list(office.desk.cases)[key] for key in office.place.queue.state.keys]
+    return [list(office.desk.table)[key] for key in office.place.queue.state.keys]
 
 
 def said(office: Office) -> str:
@@ -136,7 +136,7 @@ async def test_a_mark_goes_with_its_row_and_never_comes_back_unseen(office: Offi
     click_row(office, "S03", GUTTER)
     click_row(office, "S08", GUTTER)
     await until(lambda: set(marked(office)) == {"S03", "S08"})
-    office.desk.others_change(do(office.desk.cases["S03"], c.Claim(), LI))
+    office.desk.others_change(do(office.desk.table["S03"], c.Claim(), LI))
     office.desk.tell(Change(case_ids=frozenset({"S03"}), rows=True, origin=Origin.SERVER))
     await until(lambda: marked(office) == ("S08",))
     office.place.queue.narrowed.emit(Filter(text="nothing has this"))
@@ -157,7 +157,7 @@ async def test_c_claims_what_is_selected_each_by_its_own_command(office: Office)
         ("S03", c.Claim()),
         ("S08", c.Claim()),
     ]
-    assert office.desk.cases["S08"].owner == WEI.person
+    assert office.desk.table["S08"].owner == WEI.person
     await until(lambda: marked(office) == ())
     assert shown(office) == []
 
@@ -216,7 +216,7 @@ async def test_a_supervisor_assigns_what_is_selected(dressed: Language, tmp_path
     lines = (await told(office)).splitlines()
     assert lines[0] == "2 cases given to Li Na"
     assert lines[1].startswith("R-2026-0406: Li Na holds this case already.")
-    assert {office.desk.cases[each].owner for each in ("S01", "S03")} == {LI.person}
+    assert {office.desk.table[each].owner for each in ("S01", "S03")} == {LI.person}
     assert marked(office) == ("S06",)
     await office.leave()
 
@@ -278,6 +278,6 @@ async def test_nothing_is_done_with_a_selection_that_is_out_of_sight(office: Off
     await office.open("S08")
     await until(lambda: not office.place.queue.isVisible())
     QTest.keyClicks(office.window, "c")
-    await until(lambda: office.desk.cases["S08"].owner is not None)
+    await until(lambda: office.desk.table["S08"].owner is not None)
     assert office.desk.given == [("S08", c.Claim())]
     assert marked(office) == ("S03",)

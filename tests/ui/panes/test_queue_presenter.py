@@ -31,7 +31,7 @@ class Board:
         self.filled[page] = tuple(rows)
 
     def ids(self) -> list[str]:
-        names = list(self.desk.cases)
+        names = list(self.desk.table)
         return [names[key] for key in self.presenter.state.keys]
 
 
@@ -49,12 +49,12 @@ async def test_the_six_views_and_their_counts(board: Board) -> None:
 
 
 async def test_nothing_is_called_empty_before_the_first_sync_is_complete(board: Board) -> None:
-    cases, board.desk.cases = board.desk.cases, {}
+    cases, board.desk.table = board.desk.table, {}
     board.desk.status = SyncStatus(state=SyncState.SYNCING)
     await board.presenter.choose_view(View.MINE)
     assert board.state.loading
     assert not board.state.counts
-    board.desk.cases = {"S03": cases["S03"]}
+    board.desk.table = {"S03": cases["S03"]}
     await board.presenter.take_in(own=False)
     assert board.state.loading
     board.desk.status = SyncStatus(state=SyncState.SYNCED)
@@ -64,7 +64,7 @@ async def test_nothing_is_called_empty_before_the_first_sync_is_complete(board: 
 
 
 async def test_an_empty_view_of_a_filled_profile_is_empty_at_once(board: Board) -> None:
-    board.desk.cases = {"S03": board.desk.cases["S03"]}
+    board.desk.table = {"S03": board.desk.table["S03"]}
     board.desk.status = SyncStatus(state=SyncState.SYNCING)
     await board.presenter.choose_view(View.MINE)
     assert not board.state.loading
@@ -73,7 +73,7 @@ async def test_an_empty_view_of_a_filled_profile_is_empty_at_once(board: Board) 
 async def test_what_others_file_waits_above_the_list(board: Board) -> None:
     await board.presenter.choose_view(View.UNASSIGNED)
     before = board.ids()
-    board.desk.cases["new"] = replace(filed("S03"), id="new", severity=Severity.P0)
+    board.desk.table["new"] = replace(filed("S03"), id="new", severity=Severity.P0)
     await board.presenter.take_in(own=False)
     assert board.ids() == before
     assert board.state.arrived == 1
@@ -85,7 +85,7 @@ async def test_what_others_file_waits_above_the_list(board: Board) -> None:
 async def test_what_left_the_view_goes_and_nothing_else_moves(board: Board) -> None:
     await board.presenter.choose_view(View.UNASSIGNED)
     first, *others = board.ids()
-    board.desk.cases[first] = do(board.desk.cases[first], c.Claim(), LI)
+    board.desk.table[first] = do(board.desk.table[first], c.Claim(), LI)
     await board.presenter.take_in(own=False)
     assert board.ids() == others
 
@@ -165,10 +165,10 @@ def test_settling_keeps_the_same_array_when_nothing_left() -> None:
 
 
 async def test_the_open_case_is_marked_when_its_row_comes_only_later(board: Board) -> None:
-    wanted, kept = "S01", board.desk.cases.pop("S01")
+    wanted, kept = "S01", board.desk.table.pop("S01")
     await board.presenter.choose_view(View.MINE)
     await board.presenter.point_at(wanted)
     assert board.state.selected is None
-    board.desk.cases[wanted] = kept
+    board.desk.table[wanted] = kept
     await board.presenter.refresh()
     assert board.state.selected == await board.desk.key_of(wanted)

@@ -73,13 +73,13 @@ async def test_each_party_has_a_draft_of_its_own(writing: Writing) -> None:
     writing.type("For the brand", "")
     await writing.presenter.choose_party("M1")
     assert writing.state.text.en == EN
-    assert writing.desk.drafts["S01", "RO1"].en == "For the brand"
+    assert writing.desk.texts["S01", "RO1"].en == "For the brand"
 
 
 async def test_leaving_the_case_saves_first(writing: Writing) -> None:
     writing.type(EN, ZH)
     await writing.open("S09")
-    assert writing.desk.drafts["S01", "M1"].zh == ZH
+    assert writing.desk.texts["S01", "M1"].zh == ZH
     await writing.open("S01")
     assert writing.state.text == Bilingual(EN, ZH)
 
@@ -105,11 +105,11 @@ async def test_one_empty_side_cannot_be_sent_and_says_why(writing: Writing) -> N
 async def test_sending_clears_the_draft_and_undo_brings_it_back(writing: Writing) -> None:
     writing.type(EN, ZH)
     assert await writing.presenter.send()
-    assert ("S01", "M1") not in writing.desk.drafts
+    assert ("S01", "M1") not in writing.desk.texts
     assert writing.state.text == Bilingual()
     assert await writing.presenter.undo(writing.sent[0])
     assert writing.state.text == Bilingual(EN, ZH)
-    assert writing.desk.drafts["S01", "M1"].en == EN
+    assert writing.desk.texts["S01", "M1"].en == EN
     assert all(letter.text.en != EN for letter in writing.state.letters)
 
 
@@ -125,7 +125,7 @@ async def test_undo_keeps_what_was_written_since(writing: Writing) -> None:
 async def test_the_text_survives_what_a_colleague_does(writing: Writing) -> None:
     writing.type(EN, "")
     placed = writing.state.placed
-    note = do(writing.desk.cases["S01"], c.AddNote(text="Seen"), LI)
+    note = do(writing.desk.table["S01"], c.AddNote(text="Seen"), LI)
     writing.desk.others_change(note)
     await writing.record.refresh()
     assert writing.state.text.en == EN
@@ -134,7 +134,7 @@ async def test_the_text_survives_what_a_colleague_does(writing: Writing) -> None
 
 async def test_a_letter_that_a_colleague_sent_meanwhile_is_pointed_out(writing: Writing) -> None:
     writing.type(EN, "")
-    case = replace(writing.desk.cases["S01"], owner=LI.person)
+    case = replace(writing.desk.table["S01"], owner=LI.person)
     letter = c.SendReply(
         letter="li", party="M1", milestone=Milestone.REVIEW, text=Bilingual("Hello", "您好")
     )
@@ -172,7 +172,7 @@ async def test_a_letter_goes_out_to_its_own_case_though_the_next_is_opened_meanw
         await go_on.wait()
         return await examine(*letter)
 
-    await writing.desk.save_draft("S09", "M1", "Another letter.", "另一封信。")
+    await writing.desk.save("S09", "M1", "Another letter.", "另一封信。")
     writing.type(EN, ZH)
     monkeypatch.setattr(writing.desk, "examine", slowly)
     sending = asyncio.create_task(writing.presenter.send())
@@ -192,7 +192,7 @@ async def test_what_is_in_sight_is_no_letter_of_the_case_that_is_being_opened(
     writing: Writing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, go_on = asyncio.Event(), asyncio.Event()
-    draft = writing.desk.draft
+    draft = writing.desk.read
 
     async def slowly(case_id: str, party_id: str) -> Draft:
         begun.set()
@@ -201,7 +201,7 @@ async def test_what_is_in_sight_is_no_letter_of_the_case_that_is_being_opened(
 
     writing.type(EN, ZH)
     await writing.presenter.settle()
-    monkeypatch.setattr(writing.desk, "draft", slowly)
+    monkeypatch.setattr(writing.desk, "read", slowly)
     opening = asyncio.create_task(writing.open("S09"))
     await begun.wait()
     # That a case was read is a change of it, and so is what the server sends.

@@ -26,11 +26,11 @@ LONG = "We have read what you sent us and go on with it. " * 8
 async def test_a_sent_letter_has_room_and_both_of_its_sides_begin_at_the_top(
     office: Office,
 ) -> None:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     letter = c.SendReply(
         letter="l9", party="M1", milestone=Milestone.REVIEW, text=Bilingual(LONG, "我们已阅。")
     )
-    office.desk.cases["S01"] = do(case, letter, office.desk.me)
+    office.desk.table["S01"] = do(case, letter, office.desk.me)
     await office.open("S01")
     letters = office.place.reply.findChild(SentLetters)
     assert isinstance(letters, SentLetters)

@@ -61,7 +61,7 @@ async def over(office: Office, action: CaseAction, kind: type[Overlay]) -> Overl
 
 async def a_colleague_writes_a_note(office: Office) -> None:
     before = office.place.reply.state.case
-    office.desk.others_change(do(office.desk.cases["S01"], c.AddNote(text="Seen"), LI))
+    office.desk.others_change(do(office.desk.table["S01"], c.AddNote(text="Seen"), LI))
     change = Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER)
     office.desk.tell(change)
     await until(lambda: office.place.reply.state.case != before)
@@ -99,7 +99,7 @@ async def test_a_quotation_is_put_in_though_the_case_moves_on_meanwhile(
 ) -> None:
     held = Held(clauses, monkeypatch)
     picker = await over(office, *SHEETS[0])
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     one = quotable(office.desk.library, case, office.desk.now.date())[0]
     picker.disappear()
     picker.picked.emit(one)
@@ -113,9 +113,9 @@ async def test_a_quotation_is_put_in_though_the_case_moves_on_meanwhile(
 async def test_a_conversion_is_carried_out_though_the_case_moves_on_meanwhile(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     there = tuple(replace(each, region="TW") for each in case.parties)
-    office.desk.cases["S01"] = replace(case, parties=there)
+    office.desk.table["S01"] = replace(case, parties=there)
     held = Held(turning, monkeypatch)
     await office.open("S01")
     reply = office.place.reply

@@ -63,7 +63,7 @@ async def test_what_undo_did_is_told_also_when_another_case_is_open(office: Offi
     await office.open("S09")
     assert office.window.undo_last()
     await until(lambda: any("taken back" in each for each in said(office)))
-    assert office.desk.drafts["S01", "M1"].en == EN
+    assert office.desk.texts["S01", "M1"].en == EN
 
 
 async def test_what_came_too_late_is_told(office: Office) -> None:
@@ -87,7 +87,7 @@ async def test_a_held_letter_is_offered_again_after_a_restart(office: Office) ->
 
 def upheld(office: Office) -> Decide:
     """The removal of S01 stands: what was shown does not suffice."""
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     assert case.enforcement is not None
     return Decide(
         finding=Finding(
@@ -124,7 +124,7 @@ async def test_a_decision_taken_back_after_a_restart_stands_in_its_panel(office:
     await restarted(office)
     assert office.window.undo_last()
     await until(lambda: "Taken back." in said(office))
-    assert office.desk.cases["S01"].state is State.IN_REVIEW
+    assert office.desk.table["S01"].state is State.IN_REVIEW
     office.place.begin_decision()
     await until(lambda: office.place.decide.state.composed.outcome is Outcome.UPHELD)
     assert office.place.decide.state.composed.rationale == WHY
@@ -132,7 +132,7 @@ async def test_a_decision_taken_back_after_a_restart_stands_in_its_panel(office:
 
 async def test_a_request_taken_back_after_a_restart_stands_in_its_form(office: Office) -> None:
     await office.open("S04")
-    case = office.desk.cases["S04"]
+    case = office.desk.table["S04"]
     items = (Bilingual("The invoice.", "发票。"),)
     command = RequestInformation(party=case.applicant, items=items)
     await office.desk.give("S04", command, hold=timedelta(seconds=10))

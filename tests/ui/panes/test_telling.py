@@ -27,7 +27,7 @@ async def begun(*, written: bool) -> Writing:
     await made.open("S01")
     if written:
         made.type(EN, ZH)
-    made.desk.others_change(decided(made.desk.cases["S01"]))
+    made.desk.others_change(decided(made.desk.table["S01"]))
     await made.record.refresh()
     return made
 
@@ -53,7 +53,7 @@ async def test_what_was_chosen_is_kept_with_the_draft() -> None:
     writing.presenter.choose(Milestone.DECIDED)
     assert not writing.state.overtaken
     await writing.presenter.settle()
-    stored = writing.desk.drafts["S01", "M1"]
+    stored = writing.desk.texts["S01", "M1"]
     assert read(stored, lambda: "bead").telling == Telling(Milestone.DECIDED, Milestone.DECIDED)
 
 
@@ -78,7 +78,7 @@ async def test_a_letter_that_came_back_is_still_what_it_was() -> None:
     await writing.open("S01")
     writing.type(EN, ZH)
     assert await writing.presenter.send()
-    writing.desk.others_change(decided(writing.desk.cases["S01"]))
+    writing.desk.others_change(decided(writing.desk.table["S01"]))
     await writing.presenter.undo(writing.sent[0])
     assert writing.state.milestone is Milestone.REVIEW
 
@@ -92,7 +92,7 @@ async def test_the_bar_above_the_letter_makes_it_the_decision(office: Office) ->
     await office.open("S01")
     reply = office.place.reply
     write(reply, EN, ZH)
-    office.desk.others_change(decided(office.desk.cases["S01"]))
+    office.desk.others_change(decided(office.desk.table["S01"]))
     office.place.record.refresh()
     await until(reply.notice.isVisible)
     Notice(reply.notice).press()

@@ -169,12 +169,12 @@ async def test_an_open_blank_is_painted_as_a_field(office: Office) -> None:
 
 
 async def test_a_recipient_in_taiwan_gets_traditional_letters(office: Office) -> None:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     parties = tuple(replace(each, region="TW") for each in case.parties)
-    office.desk.cases["S01"] = replace(case, parties=parties)
+    office.desk.table["S01"] = replace(case, parties=parties)
     name = "上海简体贸易有限公司"
     parties = tuple(replace(each, name=name) for each in parties)
-    office.desk.cases["S01"] = replace(case, parties=parties)
+    office.desk.table["S01"] = replace(case, parties=parties)
     sheet = await sheet_on(office)
     assert any("審核" in bead.zh for bead in sheet.state.letter)
     assert sheet.state.letter[0].zh.startswith(name)
@@ -314,7 +314,7 @@ async def test_a_letter_that_the_case_fills_alone_can_be_sent_at_once(office: Of
     _case, command = office.desk.given[-1]
     assert {pair.origin for pair in command.beads} == {BeadOrigin.TEMPLATE}
     assert command.overrides == ()
-    letter = office.desk.cases["S01"].letters[-1].text
+    letter = office.desk.table["S01"].letters[-1].text
     assert letter.en.startswith("Dear ")
     assert letter.zh.endswith("审核服务团队")
 

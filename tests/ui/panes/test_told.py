@@ -44,11 +44,11 @@ async def opened(dressed: Language, tmp_path: Path) -> AsyncIterator[Opened]:
 
 async def test_the_first_decider_is_told_why_they_do_not_sign(opened: Opened) -> None:
     office = opened(Actor(id="marcus.tan", name="Marcus Tan", roles=frozenset({Role.SPECIALIST})))
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     first = replace(case.enforcement, decided_by=office.desk.me.person, automated=False)
     case = replace(case, enforcement=first)
     case = do(case, c.Decide(finding=finding(office, case)))
-    office.desk.cases["S01"] = case
+    office.desk.table["S01"] = case
     assert case.state is State.SECOND_REVIEW
     await office.begin()
     await office.open("S01")
@@ -61,8 +61,8 @@ async def test_the_first_decider_is_told_why_they_do_not_sign(opened: Opened) ->
 
 
 async def test_what_is_proposed_already_is_not_decided_again(office: Office) -> None:
-    case = do(office.desk.cases["S01"], c.Decide(finding=finding(office, office.desk.cases["S01"])))
-    office.desk.cases["S01"] = case
+    case = do(office.desk.table["S01"], c.Decide(finding=finding(office, office.desk.table["S01"])))
+    office.desk.table["S01"] = case
     assert case.state is State.SECOND_REVIEW
     await office.open("S01")
     QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
@@ -80,7 +80,7 @@ async def test_why_one_case_cannot_be_decided_is_not_said_about_the_next(office:
 
 async def referred(office: Office) -> None:
     question = c.Refer(team=Team.POLICY, question=QUESTION, due_at=NOW + timedelta(hours=24))
-    office.desk.cases["S04"] = do(office.desk.cases["S04"], question)
+    office.desk.table["S04"] = do(office.desk.table["S04"], question)
 
 
 async def test_a_team_sees_its_question_and_gives_its_answer(opened: Opened) -> None:
@@ -100,9 +100,9 @@ async def test_a_team_sees_its_question_and_gives_its_answer(opened: Opened) -> 
     assert any(QUESTION in words for words in form.words)
     QTest.keyClicks(office.window.focusWidget(), ANSWER)
     form.give()
-    await until(lambda: office.desk.cases["S04"].state is State.IN_REVIEW)
+    await until(lambda: office.desk.table["S04"].state is State.IN_REVIEW)
     await until(lambda: not told.isVisible())
-    del office.desk.cases["S04"]
+    del office.desk.table["S04"]
     office.desk.tell(Change(case_ids=frozenset({"S04"}), rows=True))
     await until(lambda: office.place.appeal.state.answered)
     said = [panel for panel in office.place.appeal.findChildren(EmptyPanel) if panel.isVisible()]

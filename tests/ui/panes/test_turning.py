@@ -22,9 +22,9 @@ TURNED = "感謝您的申訴。\n\n我們正在審核發票。"
 
 def moved(office: Office, region: str) -> None:
     """The parties of the first story are there."""
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     there = tuple(replace(each, region=region) for each in case.parties)
-    office.desk.cases["S01"] = replace(case, parties=there)
+    office.desk.table["S01"] = replace(case, parties=there)
 
 
 async def written(office: Office, region: str = "TW") -> None:
@@ -88,7 +88,7 @@ async def test_confirmed_pair_by_pair_it_goes_out_in_traditional(office: Office)
     await until(reply.send.isEnabled)
     reply.send.click()
     await until(lambda: bool(office.desk.given))
-    assert office.desk.cases["S01"].letters[-1].text.zh == TURNED
+    assert office.desk.table["S01"].letters[-1].text.zh == TURNED
 
 
 async def test_what_is_written_while_it_is_converted_stays(office: Office) -> None:

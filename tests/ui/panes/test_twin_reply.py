@@ -58,7 +58,7 @@ async def test_a_mended_number_lets_the_letter_go(office: Office) -> None:
     await until(lambda: reply.state.text.zh == RIGHT and reply.send.isEnabled())
     QTest.keyClick(chinese, Qt.Key.Key_Return, CTRL | SHIFT)
     await until(lambda: bool(office.desk.given))
-    assert office.desk.cases["S01"].letters[-1].text == Bilingual(EN, RIGHT)
+    assert office.desk.table["S01"].letters[-1].text == Bilingual(EN, RIGHT)
 
 
 async def test_a_reason_lets_a_finding_pass_and_goes_with_the_letter(office: Office) -> None:
@@ -136,8 +136,8 @@ async def test_letters_that_an_input_method_ends_late_stay_with_their_own_case(
     await until(lambda: chinese.toPlainText() == "")
     await reply.settle()
     assert reply.state.text == Bilingual()
-    assert office.desk.drafts["S01", "M1"].zh == f"务必{RIGHT}"
-    assert {case for case, _party in office.desk.drafts} == {"S01"}
+    assert office.desk.texts["S01", "M1"].zh == f"务必{RIGHT}"
+    assert {case for case, _party in office.desk.texts} == {"S01"}
 
 
 async def test_letters_for_a_letter_that_was_sent_meanwhile_do_not_bring_it_back(
@@ -159,7 +159,7 @@ async def test_letters_for_a_letter_that_was_sent_meanwhile_do_not_bring_it_back
     await until(lambda: chinese.toPlainText() == "")
     await reply.settle()
     assert not reply.state.written
-    assert office.desk.drafts == {}
+    assert office.desk.texts == {}
 
 
 async def test_a_book_that_changes_is_followed_in_the_open_letter(office: Office) -> None:

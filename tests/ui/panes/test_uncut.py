@@ -44,9 +44,9 @@ def _needed(part: QLabel | QAbstractButton | QComboBox) -> int:
 
 async def _opened(office: Office, case_id: str, width: int) -> None:
     office.window.resize(width, 900)
-    case = office.desk.cases[case_id]
+    case = office.desk.table[case_id]
     parties = tuple(replace(party, name=LONG) for party in case.parties)
-    office.desk.cases[case_id] = replace(
+    office.desk.table[case_id] = replace(
         case,
         parties=parties,
         kind=CaseKind.NOTIFIER_COMPLAINT,

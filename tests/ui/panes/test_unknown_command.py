@@ -20,7 +20,7 @@ MEMO = c.UnknownCommand(kind="memo", v=9, body=b"{}", words=("chen.hao", WORDS))
 
 
 def asked(office: Office) -> Question:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     question = Question(
         command_id="memo-1",
         record_kind="case",

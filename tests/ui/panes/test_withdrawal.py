@@ -37,9 +37,9 @@ async def test_the_form_asks_for_both_and_the_word_stands_in_the_case(office: Of
     assert form(office).field(TextField, 1).accessibleName() == "The party's own words"
     typed(HOW, WORD)
     form(office).give()
-    await until(lambda: office.desk.cases["S04"].state is State.WITHDRAWN)
+    await until(lambda: office.desk.table["S04"].state is State.WITHDRAWN)
     assert office.desk.given == [("S04", Withdraw(reason=HOW, word=WORD))]
-    said = office.desk.cases["S04"].statements[-1]
+    said = office.desk.table["S04"].statements[-1]
     assert (said.text, said.party) == (WORD, "")
     facts = office.place.appeal.facts
     await until(lambda: WORD in [each.toPlainText() for each in facts.findChildren(ReadingView)])
@@ -70,7 +70,7 @@ async def test_both_are_kept_while_they_are_typed_and_with_the_form_left(office:
 
 
 async def test_a_withdrawal_that_was_refused_fills_both_fields_again(office: Office) -> None:
-    case = office.desk.cases["S04"]
+    case = office.desk.table["S04"]
     office.desk.open_questions.append(
         Question(
             command_id="q1",

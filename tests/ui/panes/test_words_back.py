@@ -165,7 +165,7 @@ async def refused(team: Team, seat: Seat, name: str, case_id: str) -> Question:
         made = finding(await seat.case(case_id), Outcome.UPHELD)
         command = c.Decide(finding=replace(made, route=WHY))
     seat.wire.cut = True
-    await seat.app.give(case_id, command)
+    await seat.app.records.give(case_id, command)
     case = (await team.server.cases())[case_id]
     if name == "release":
         desk = await team.server.client(PRIYA, f"priya-{team.server.new_id()}")
@@ -177,7 +177,7 @@ async def refused(team: Team, seat: Seat, name: str, case_id: str) -> Question:
         await team.server.store.people.change(changed)
     seat.wire.cut = False
     await seat.sync()
-    (question,) = await seat.app.questions()
+    (question,) = await seat.app.questions.asked()
     assert question.command == command or name == "send_reply"
     return question
 
@@ -202,8 +202,8 @@ async def test_every_word_of_every_act_is_in_a_draft_of_its_case(
     question = await refused(team, seat, name, case_id)
     words = words_of(question.command)
     assert [each for each in words if each]
-    await getattr(seat.app, answer)(question.command_id)
-    found = {each.slot: each.draft for each in await seat.app.drafts_of(case_id)}
+    await getattr(seat.app.questions, answer)(question.command_id)
+    found = {each.slot: each.draft for each in await seat.app.drafts.of(case_id)}
     assert lost(words, list(found.values())) == []
     form = form_of(question.command)
     if form is not None:
@@ -214,7 +214,7 @@ async def test_every_word_of_every_act_is_in_a_draft_of_its_case(
         # Which cannot be opened any more: anybody can open a note.
         assert lost(words, [found[form_key("note")]]) == []
     await seat.restart()
-    again = {each.slot: each.draft for each in await seat.app.drafts_of(case_id)}
+    again = {each.slot: each.draft for each in await seat.app.drafts.of(case_id)}
     assert lost(words, list(again.values())) == []
 
 
@@ -225,10 +225,10 @@ async def test_every_word_of_every_act_comes_back_when_it_is_undone(team: Team, 
     command = WAYS[name][1](seat)
     if command == "decide":
         command = c.Decide(finding=finding(await seat.case(case_id), Outcome.UPHELD))
-    given = await seat.app.give(case_id, command, hold=timedelta(minutes=1))
-    assert await seat.app.drafts_of(case_id) == ()
-    assert await seat.app.undo(given)
-    drafts = [each.draft for each in await seat.app.drafts_of(case_id)]
+    given = await seat.app.records.give(case_id, command, hold=timedelta(minutes=1))
+    assert await seat.app.drafts.of(case_id) == ()
+    assert await seat.app.records.undo(given)
+    drafts = [each.draft for each in await seat.app.drafts.of(case_id)]
     assert lost(words_of(command), drafts) == []
     # One place is enough: its form can be opened.
     assert len(drafts) == 1
@@ -240,9 +240,9 @@ async def test_they_come_back_below_what_was_begun_since(team: Team, name: str) 
     seat = await team.seat(WEI)
     question = await refused(team, seat, name, case_id)
     key = form_key(form_of(question.command)[0])
-    await seat.app.save_draft(case_id, key, BEGUN.text, "")
-    await seat.app.drop(question.command_id)
-    draft = await seat.app.draft(case_id, key)
+    await seat.app.drafts.save(case_id, key, BEGUN.text, "")
+    await seat.app.questions.drop(question.command_id)
+    draft = await seat.app.drafts.read(case_id, key)
     assert draft.en.startswith(BEGUN.text)
     assert lost(words_of(question.command), [draft]) == []
 
@@ -251,9 +251,9 @@ async def test_a_decision_comes_back_below_the_one_that_was_begun_since(team: Te
     case_id = await prepared(team, WAYS["decide"][0])
     seat = await team.seat(WEI)
     question = await refused(team, seat, "decide", case_id)
-    await seat.app.save_draft(case_id, DECISION, "Other reasons.", "别的理由。")
-    await seat.app.drop(question.command_id)
-    draft = await seat.app.draft(case_id, DECISION)
+    await seat.app.drafts.save(case_id, DECISION, "Other reasons.", "别的理由。")
+    await seat.app.questions.drop(question.command_id)
+    draft = await seat.app.drafts.read(case_id, DECISION)
     assert draft.en.startswith("Other reasons.")
     assert lost(words_of(question.command), [draft]) == []
     case, made = await seat.case(case_id), question.command.finding
@@ -265,7 +265,7 @@ async def test_a_decision_comes_back_below_the_one_that_was_begun_since(team: Te
 
 def asked(office: Office, command: Command, case_id: str = "S04") -> None:
     """A question on the desk, of which dropping keeps the words as the workstation does."""
-    case = office.desk.cases[case_id]
+    case = office.desk.table[case_id]
     (act,) = (act for act in ACTS if act.command is type(command))
     texts = act.words(command)
     office.desk.open_questions.append(
@@ -288,9 +288,9 @@ def asked(office: Office, command: Command, case_id: str = "S04") -> None:
     drops = office.desk.drop
 
     async def drop(command_id: str) -> None:
-        stood = office.desk.drafts.get((case_id, "form:note"), Draft()).en
+        stood = office.desk.texts.get((case_id, "form:note"), Draft()).en
         text = f"{stood}\n\n———\n\n{texts[0].en}" if stood else texts[0].en
-        await office.desk.save_draft(case_id, "form:note", text, "")
+        await office.desk.save(case_id, "form:note", text, "")
         await drops(command_id)
 
     office.desk.drop = drop  # type: ignore[method-assign]
@@ -307,7 +307,7 @@ async def test_an_open_form_shows_what_comes_back_and_typing_on_loses_nothing(
     form(office).text.setFocus()
     QTest.keyClicks(QApplication.focusWidget(), " since")
     await office.place.appeal.settle()
-    kept = office.desk.drafts["S04", "form:note"].en
+    kept = office.desk.texts["S04", "form:note"].en
     assert kept == "Begun since\n\n———\n\nCalled the distributor."
 
 
@@ -338,11 +338,11 @@ async def test_what_no_table_of_the_window_knows_is_shown_with_its_words(office:
     assert not questions.edit.isVisible()
     click(questions.drop)
     await until(lambda: not questions.isVisible())
-    assert office.desk.drafts["S04", "form:note"].en == "He is known to us."
+    assert office.desk.texts["S04", "form:note"].en == "He is known to us."
 
 
 async def test_an_edited_decision_stands_below_the_one_that_was_begun(office: Office) -> None:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     cited = office.desk.library.cite(case.enforcement.clauses[0])
     made = replace(finding(case, Outcome.UPHELD), citations=(cited,), rationale=WHY)
     asked(office, c.Decide(finding=made), "S01")

@@ -39,7 +39,7 @@ def press(widget, key: Qt.Key, text: str = "", modifier=Qt.KeyboardModifier.NoMo
 
 async def test_a_click_on_a_row_opens_the_case_in_every_pane(office: Office) -> None:
     table = office.place.queue.table
-    names = list(office.desk.cases)
+    names = list(office.desk.table)
     second = names[office.place.queue.state.keys[1]]
     y = table.rowHeight(0) + 20
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, y))
@@ -49,7 +49,7 @@ async def test_a_click_on_a_row_opens_the_case_in_every_pane(office: Office) -> 
 
 async def test_j_and_k_go_through_the_list_also_with_an_input_method_on(office: Office) -> None:
     table = office.place.queue.table
-    names = [list(office.desk.cases)[key] for key in office.place.queue.state.keys]
+    names = [list(office.desk.table)[key] for key in office.place.queue.state.keys]
     assert not table.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
     table.setFocus()
     press(table, Qt.Key.Key_J)
@@ -84,7 +84,7 @@ async def test_typed_text_caret_and_selection_survive_language_and_sync(
     cursor.setPosition(9, QTextCursor.MoveMode.KeepAnchor)
     edit.setTextCursor(cursor)
     dressed.switch("zh_Hans")
-    office.desk.others_change(do(office.desk.cases["S01"], c.AddNote(text="Seen"), LI))
+    office.desk.others_change(do(office.desk.table["S01"], c.AddNote(text="Seen"), LI))
     office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER))
     await until(lambda: len(office.place.appeal.state.case.notes) == 2)
     assert edit.toPlainText() == EN
@@ -125,19 +125,19 @@ async def test_a_letter_goes_out_by_key_and_comes_back_by_undo(office: Office) -
     press(chinese, Qt.Key.Key_Return, modifier=CTRL | SHIFT)
     await until(lambda: bool(office.desk.given))
     await until(lambda: edit.toPlainText() == "")
-    assert office.desk.cases["S01"].letters[-1].text == Bilingual(EN, ZH)
+    assert office.desk.table["S01"].letters[-1].text == Bilingual(EN, ZH)
     assert office.window.undo_last()
     await until(lambda: edit.toPlainText() == EN)
-    assert office.desk.cases["S01"].letters[-1].text.en != EN
+    assert office.desk.table["S01"].letters[-1].text.en != EN
 
 
 async def test_claiming_by_the_button(office: Office) -> None:
     await office.begin(View.UNASSIGNED)
     await office.open("S03")
     click(office.screen.case.head.act("Claim"))
-    await until(lambda: office.desk.cases["S03"].owner is not None)
+    await until(lambda: office.desk.table["S03"].owner is not None)
     await until(lambda: Act.CLAIM not in office.place.appeal.state.acts)
-    assert office.desk.cases["S03"].state is State.IN_REVIEW
+    assert office.desk.table["S03"].state is State.IN_REVIEW
 
 
 async def test_what_is_not_allowed_says_why_and_what_would_help(office: Office) -> None:
@@ -155,11 +155,11 @@ async def test_a_note_is_typed_kept_and_left(office: Office) -> None:
     form = office.screen.case.form
     QTest.keyClicks(form.text, "Called the distributor")
     await office.place.appeal.settle()
-    assert office.desk.drafts["S01", "form:note"].en == "Called the distributor"
+    assert office.desk.texts["S01", "form:note"].en == "Called the distributor"
     form.give()
     await until(lambda: office.place.appeal.state.form is None)
-    assert office.desk.cases["S01"].notes[-1].text == "Called the distributor"
-    assert ("S01", "form:note") not in office.desk.drafts
+    assert office.desk.table["S01"].notes[-1].text == "Called the distributor"
+    assert ("S01", "form:note") not in office.desk.texts
 
 
 async def test_the_key_that_sends_submits_the_form_that_is_filled_in(office: Office) -> None:
@@ -170,7 +170,7 @@ async def test_the_key_that_sends_submits_the_form_that_is_filled_in(office: Off
     QTest.keyClicks(edit, "Seen the invoice.")
     QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     await until(lambda: office.place.appeal.state.form is None)
-    assert office.desk.cases["S01"].notes[-1].text == "Seen the invoice."
+    assert office.desk.table["S01"].notes[-1].text == "Seen the invoice."
     assert not any(isinstance(command, c.SendReply) for _case, command in office.desk.given)
     assert office.place.appeal.isAncestorOf(QApplication.focusWidget())
 
@@ -189,10 +189,10 @@ async def test_deciding_with_the_mouse(office: Office) -> None:
     QTest.keyClicks(panel.rationale.sides[Side2.EN], "The chain has a gap.")
     await until(panel.sign.isEnabled)
     click(panel.sign)
-    await until(lambda: office.desk.cases["S01"].state is State.DECIDED)
+    await until(lambda: office.desk.table["S01"].state is State.DECIDED)
     await until(lambda: not office.place.deciding)
     assert office.window.undo_last()
-    await until(lambda: office.desk.cases["S01"].state is State.IN_REVIEW)
+    await until(lambda: office.desk.table["S01"].state is State.IN_REVIEW)
 
 
 async def test_the_clause_as_it_stood_beside_today(office: Office) -> None:
@@ -209,7 +209,7 @@ async def test_the_clause_as_it_stood_beside_today(office: Office) -> None:
 
 
 async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> None:
-    case = office.desk.cases["S01"]
+    case = office.desk.table["S01"]
     letter = c.SendReply(letter="l", party="M1", milestone=Milestone.REVIEW, text=Bilingual(EN, ZH))
     office.desk.open_questions.append(
         Question(
@@ -238,7 +238,7 @@ async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> Non
 
 
 async def test_what_has_nothing_to_edit_is_only_done_again_or_dropped(office: Office) -> None:
-    case = office.desk.cases["S03"]
+    case = office.desk.table["S03"]
     for id_, command in (("q1", c.Claim()), ("q2", c.AddNote(text="Seen"))):
         office.desk.open_questions.append(
             Question(
@@ -281,7 +281,7 @@ async def test_a_supervisor_assigns_and_sees_who_cannot(dressed: Language, tmp_p
     assert picks.offered["li.na"].enabled
     assert not picks.offered["wei.ling"].enabled
     picks.pick("Li Na")
-    await until(lambda: office.desk.cases["S01"].owner == LI.person)
+    await until(lambda: office.desk.table["S01"].owner == LI.person)
     await office.leave()
 
 

@@ -18,22 +18,22 @@ async def team(tmp_path: Path) -> AsyncIterator[Team]:
 
 async def test_whoever_comes_in_is_in_before_the_next_does(team: Team) -> None:
     seat = await team.seat(WEI)
-    await seat.app.sign_in(SERVER, LINA.id, PASSWORD)
+    await seat.app.session.sign_in(SERVER, LINA.id, PASSWORD)
     await seat.sync()
     seat.wire.cut = True
 
     async def come(user: str) -> None:
-        await seat.app.sign_in(SERVER, user, PASSWORD)
+        await seat.app.session.sign_in(SERVER, user, PASSWORD)
 
     await asyncio.gather(
         *(come(user) for user in (WEI.id, LINA.id, WEI.id)),
-        seat.app.sign_out(),
-        seat.app.resume(),
+        seat.app.session.sign_out(),
+        seat.app.session.resume(),
         come(LINA.id),
     )
-    me = seat.app.me
+    me = seat.app.session.me
     assert me is not None
     assert me.id in {WEI.id, LINA.id}
-    assert await seat.app.questions() == ()
-    await seat.app.sign_out()
-    assert seat.app.me is None
+    assert await seat.app.questions.asked() == ()
+    await seat.app.session.sign_out()
+    assert seat.app.session.me is None

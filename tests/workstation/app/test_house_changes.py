@@ -41,14 +41,14 @@ def rests_on(seat: Seat) -> dict[str, tuple[str, ...]]:
 async def test_a_change_rests_on_the_last_one_about_the_same(team: Team) -> None:
     sofia = await team.seat(SOFIA)
     sofia.wire.cut = True
-    give = sofia.app.change_house
+    give = sofia.app.glossary.change
     term = await give(called("复议"))
     other = await give(called("订购", ORDER))
     passes = await give(LetPass("appeal=上诉", "A court's word."))
     again = await give(called("复核", over=2))
     gone = await give(DropTerm(APPEAL.id, 3, "Nobody says so."))
     stops = await give(StopPassing("appeal=上诉"))
-    style = sofia.app.house.style
+    style = sofia.app.glossary.house.style
     first = await give(SetStyle(replace(style, max_en_words=10), 1))
     second = await give(SetStyle(replace(style, max_en_words=12), 2))
     expected = {
@@ -62,16 +62,16 @@ async def test_a_change_rests_on_the_last_one_about_the_same(team: Team) -> None
         second: (first,),
     }
     assert rests_on(sofia) == expected
-    house = sofia.app.house
+    house = sofia.app.glossary.house
     assert (house.term(APPEAL.id), house.passes, house.style.max_en_words) == (None, (), 12)
     await sofia.restart()
     assert rests_on(sofia) == expected
-    assert sofia.app.house == house
-    assert [each.id for each in await sofia.app.house_edits()] == list(expected)
+    assert sofia.app.glossary.house == house
+    assert [each.id for each in await sofia.app.glossary.edits()] == list(expected)
     sofia.wire.cut = False
     await sofia.sync()
-    assert await sofia.app.house_edits() == ()
-    after = sofia.app.house
+    assert await sofia.app.glossary.edits() == ()
+    after = sofia.app.glossary.house
     assert (after.terms, after.passes, after.style) == (house.terms, house.passes, house.style)
     assert sorted(repr(each.change) for each in after.changes) == sorted(
         repr(each.change) for each in house.changes
@@ -83,61 +83,61 @@ async def test_what_rests_on_a_refused_change_is_not_seen(team: Team) -> None:
     await team.server.user(ANNA)
     sofia, anna = await team.seat(SOFIA), await team.seat(ANNA)
     anna.wire.cut = True
-    refused = await anna.app.change_house(called("申请复审"))
-    follows = await anna.app.change_house(called("申请复核", over=2))
-    assert name_of(anna.app.house) == "申请复核"
-    await sofia.app.change_house(called("复议"))
+    refused = await anna.app.glossary.change(called("申请复审"))
+    follows = await anna.app.glossary.change(called("申请复核", over=2))
+    assert name_of(anna.app.glossary.house) == "申请复核"
+    await sofia.app.glossary.change(called("复议"))
     await sofia.sync()
     anna.wire.cut = False
     await anna.sync()
-    edits = await anna.app.house_edits()
+    edits = await anna.app.glossary.edits()
     assert [each.id for each in edits] == [refused, follows]
     assert edits[0].refused is not None
-    assert name_of(anna.app.house) == "复议"
-    assert anna.app.house == sofia.app.house
+    assert name_of(anna.app.glossary.house) == "复议"
+    assert anna.app.glossary.house == sofia.app.glossary.house
     await anna.restart()
-    assert anna.app.house == sofia.app.house
+    assert anna.app.glossary.house == sofia.app.glossary.house
 
 
 async def test_only_what_nobody_has_heard_of_or_what_was_refused_is_dropped(team: Team) -> None:
     sofia = await team.seat(SOFIA)
-    style = sofia.app.house.style
-    applied = await sofia.app.change_house(LetPass("appeal=上诉", "A court's word."))
+    style = sofia.app.glossary.house.style
+    applied = await sofia.app.glossary.change(LetPass("appeal=上诉", "A court's word."))
     await sofia.sync()
     sofia.wire.losing = 2
-    sent = await sofia.app.change_house(called("复议"))
-    await sofia.app.sync_now()
+    sent = await sofia.app.glossary.change(called("复议"))
+    await sofia.app.sync.now()
     sofia.wire.cut = True
-    unsent = await sofia.app.change_house(SetStyle(replace(style, max_en_words=10), 1))
+    unsent = await sofia.app.glossary.change(SetStyle(replace(style, max_en_words=10), 1))
     for id_ in (applied, sent, "unknown"):
         with pytest.raises(KeyError):
-            await sofia.app.drop_house_edit(id_)
-    await sofia.app.drop_house_edit(unsent)
+            await sofia.app.glossary.drop_edit(id_)
+    await sofia.app.glossary.drop_edit(unsent)
     with pytest.raises(KeyError):
-        await sofia.app.drop_house_edit(unsent)
-    assert sofia.app.house.style == style
+        await sofia.app.glossary.drop_edit(unsent)
+    assert sofia.app.glossary.house.style == style
     await sofia.restart()
-    assert [each.id for each in await sofia.app.house_edits()] == [sent]
+    assert [each.id for each in await sofia.app.glossary.edits()] == [sent]
     sofia.wire.cut = False
     await sofia.sync()
-    assert await sofia.app.house_edits() == ()
-    assert name_of(sofia.app.house) == "复议"
+    assert await sofia.app.glossary.edits() == ()
+    assert name_of(sofia.app.glossary.house) == "复议"
 
 
 async def test_what_rested_on_a_change_that_was_taken_back_is_refused(team: Team) -> None:
     """It waits for nothing that never comes."""
     sofia = await team.seat(SOFIA)
     sofia.wire.cut = True
-    taken_back = await sofia.app.change_house(called("复议"))
-    follows = await sofia.app.change_house(called("复核", over=2))
-    await sofia.app.drop_house_edit(taken_back)
-    assert name_of(sofia.app.house) == name_of(shipped_house())
+    taken_back = await sofia.app.glossary.change(called("复议"))
+    follows = await sofia.app.glossary.change(called("复核", over=2))
+    await sofia.app.glossary.drop_edit(taken_back)
+    assert name_of(sofia.app.glossary.house) == name_of(shipped_house())
     sofia.wire.cut = False
     await sofia.sync()
-    (edit,) = await sofia.app.house_edits()
+    (edit,) = await sofia.app.glossary.edits()
     assert (edit.id, edit.refused is not None) == (follows, True)
-    assert sofia.app.status.waiting == 0
-    assert sofia.app.house == shipped_house()
+    assert sofia.app.sync.status.waiting == 0
+    assert sofia.app.glossary.house == shipped_house()
 
 
 async def test_what_was_ignored_before_there_was_a_book_is_given_at_sign_in(team: Team) -> None:
@@ -149,25 +149,25 @@ async def test_what_was_ignored_before_there_was_a_book_is_given_at_sign_in(team
         work.execute(ignored, ("li.na", "order=订购", "Hers."))
     wei.wire.cut = True
     await wei.start()
-    await wei.app.resume()
-    (edit,) = await wei.app.house_edits()
+    await wei.app.session.resume()
+    (edit,) = await wei.app.glossary.edits()
     assert edit.change == LetPass("appeal=上诉", "A court's word.")
-    assert await wei.app.ignored_terms() == {"appeal=上诉": "A court's word."}
+    assert await wei.app.glossary.ignored_terms() == {"appeal=上诉": "A court's word."}
     wei.wire.cut = False
     await wei.restart()
     await wei.sync()
-    assert await wei.app.house_edits() == ()
-    (change,) = wei.app.house.changes
+    assert await wei.app.glossary.edits() == ()
+    (change,) = wei.app.glossary.house.changes
     assert (change.by, change.change) == (WEI.person, edit.change)
 
 
 async def test_the_words_of_a_dropped_change_are_kept(team: Team) -> None:
     sofia = await team.seat(SOFIA)
     sofia.wire.cut = True
-    given = await sofia.app.change_house(LetPass("appeal=上诉", "A court's own word."))
-    await sofia.app.drop_house_edit(given)
-    (kept,) = await sofia.app.drafts()
+    given = await sofia.app.glossary.change(LetPass("appeal=上诉", "A court's own word."))
+    await sofia.app.glossary.drop_edit(given)
+    (kept,) = await sofia.app.drafts.all()
     assert "A court's own word." in kept.draft.en
     assert "appeal=上诉" in kept.draft.en
     await sofia.restart()
-    assert await sofia.app.drafts() == (kept,)
+    assert await sofia.app.drafts.all() == (kept,)

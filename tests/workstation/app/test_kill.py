@@ -33,9 +33,9 @@ async def restarted(profile: Path) -> tuple[str, list[str]]:
     """The draft and the pending notes after a restart."""
     workstation = await Workstation.open(profile)
     try:
-        await workstation.resume()
-        draft = await workstation.draft(case_id(0), "M1")
-        pending = (await workstation.case(case_id(1))).pending
+        await workstation.session.resume()
+        draft = await workstation.drafts.read(case_id(0), "M1")
+        pending = (await workstation.cases.case(case_id(1))).pending
         return draft.en, [each.command.text for each in pending]
     finally:
         await workstation.close()

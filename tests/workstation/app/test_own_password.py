@@ -24,7 +24,7 @@ async def team(tmp_path: Path) -> AsyncIterator[Team]:
 
 async def enter(seat: Seat, password: str, new: str = "") -> bool:
     """Whether the server vouched for them, and not the profile."""
-    return not (await seat.app.sign_in(SERVER, WEI.id, password, new)).offline
+    return not (await seat.app.session.sign_in(SERVER, WEI.id, password, new)).offline
 
 
 async def test_a_one_time_password_asks_for_ones_own(team: Team) -> None:
@@ -33,7 +33,7 @@ async def test_a_one_time_password_asks_for_ones_own(team: Team) -> None:
     with pytest.raises(NewPasswordNeeded) as needed:
         await enter(wei, GIVEN)
     assert needed.value.reason.id == "This password was given out for one time only."
-    assert wei.app.me is None
+    assert wei.app.session.me is None
     for weak, said in (
         ("short", "A password has at least {n} characters."),
         (GIVEN, "The new password is the old one."),
@@ -45,7 +45,7 @@ async def test_a_one_time_password_asks_for_ones_own(team: Team) -> None:
     await wei.sync()
     # Without the server their own lets them in, and the one that was given out does not.
     wei.wire.cut = True
-    await wei.app.sign_out()
+    await wei.app.session.sign_out()
     with pytest.raises(SignInProblem):
         await enter(wei, GIVEN)
     assert not await enter(wei, OWN)
@@ -72,47 +72,47 @@ async def test_an_answer_that_was_lost_locks_nobody_out(team: Team) -> None:
     assert await enter(wei, GIVEN, OWN)
     wei.wire.losing = 1
     with pytest.raises(SignInProblem):
-        await wei.app.change_password(OWN, OTHER)
-    await wei.app.change_password(OWN, OTHER)
+        await wei.app.session.change_password(OWN, OTHER)
+    await wei.app.session.change_password(OWN, OTHER)
     await wei.sync()
 
 
 async def test_ones_own_change_ends_the_other_sessions_and_not_this_one(team: Team) -> None:
     wei, home = await team.seat(WEI), await team.seat(WEI, name="home")
-    await wei.app.start_sync()
-    await wei.app.change_password(PASSWORD, OWN)
+    await wei.app.sync.start()
+    await wei.app.session.change_password(PASSWORD, OWN)
     await wei.sync()
-    await home.app.sync_now()
-    assert home.app.status.state is SyncState.SIGNED_OUT
-    await wei.app.stop_sync()
+    await home.app.sync.now()
+    assert home.app.sync.status.state is SyncState.SIGNED_OUT
+    await wei.app.sync.stop()
     await wei.restart()
     await wei.sync()
     wei.wire.cut = True
-    await wei.app.sign_out()
+    await wei.app.session.sign_out()
     with pytest.raises(SignInProblem):
         await enter(wei, PASSWORD)
     assert not await enter(wei, OWN)
     # Whoever came in offline is in for good once the password is changed.
     wei.wire.cut = False
-    await wei.app.change_password(OWN, OTHER)
+    await wei.app.session.change_password(OWN, OTHER)
     await wei.sync()
 
 
 async def test_a_refused_change_leaves_all_as_it_was(team: Team) -> None:
     wei = await team.seat(WEI)
     with pytest.raises(SignInProblem) as wrong:
-        await wei.app.change_password("not it", OWN)
+        await wei.app.session.change_password("not it", OWN)
     assert wrong.value.reason.id == "The password that you have now is another one."
     with pytest.raises(SignInProblem) as weak:
-        await wei.app.change_password(PASSWORD, "Wei-Ling-2026-x")
+        await wei.app.session.change_password(PASSWORD, "Wei-Ling-2026-x")
     assert weak.value.reason.id == "A password must not be made of your name."
     wei.wire.cut = True
     with pytest.raises(SignInProblem) as away:
-        await wei.app.change_password(PASSWORD, OWN)
+        await wei.app.session.change_password(PASSWORD, OWN)
     assert "only changed with the server" in away.value.remedy.id
     wei.wire.cut = False
     await wei.sync()
-    await wei.app.sign_out()
+    await wei.app.session.sign_out()
     assert await enter(wei, PASSWORD)
 
 
@@ -128,9 +128,9 @@ async def test_no_password_is_written_anywhere(
     await wei.sync()
     wei.wire.cut = True
     with pytest.raises(SignInProblem):
-        await wei.app.change_password(OWN, OTHER)
+        await wei.app.session.change_password(OWN, OTHER)
     wei.wire.cut = False
-    await wei.app.change_password(OWN, OTHER)
+    await wei.app.session.change_password(OWN, OTHER)
     await wei.sync()
     await wei.app.close()
     files = [each.read_bytes() for each in team.folder.rglob("*") if each.is_file()]

@@ -12,14 +12,14 @@ from workstation.domain.commands import AddNote
 async def type_on(profile: Path) -> None:
     fresh = not profile.exists()
     workstation = await (sampled(profile, 3) if fresh else Workstation.open(profile))
-    await workstation.resume()
-    n = len((await workstation.case(case_id(1))).pending)
+    await workstation.session.resume()
+    n = len((await workstation.cases.case(case_id(1))).pending)
     while True:
         n += 1
         text = f"word {n} " * 20
-        await workstation.save_draft(case_id(0), "M1", text, f"第{n}词")
+        await workstation.drafts.save(case_id(0), "M1", text, f"第{n}词")
         print(f"draft {n}", flush=True)
-        await workstation.give(case_id(1), AddNote(text=f"note {n}"))
+        await workstation.records.give(case_id(1), AddNote(text=f"note {n}"))
         print(f"note {n}", flush=True)
 
 

@@ -31,7 +31,7 @@ async def agrees(team: Team, seat: Seat, job: str) -> bool:
     query = select(JOB_MEMBER.c.disposition).where(JOB_MEMBER.c.job == job)
     said = await team.server.store._database.read(lambda c: c.execute(query).scalars().all())
     reached = Counter(b'"applied"' in each for each in said if each is not None)
-    record = await seat.app.job(job)
+    record = await seat.app.jobs.job(job)
     tally = record.tally
     done = tally.applied + tally.refused + tally.late + tally.gone
     return (record.total, record.done, done, tally.applied) == (
@@ -45,13 +45,13 @@ async def agrees(team: Team, seat: Seat, job: str) -> bool:
 async def test_several_servers_work_every_member_once(team: Team) -> None:
     cases = await team.server.file_many(MANY)
     priya = await team.seat(PRIYA)
-    job = await priya.app.start_job(Assign(owner=WEI), cases)
+    job = await priya.app.jobs.start(Assign(owner=WEI), cases)
     await priya.sync()
     while await team.server.store.work_jobs():
         await asyncio.gather(*(team.server.store.work_jobs() for _ in range(3)))
         await priya.sync()
         assert await agrees(team, priya, job)
-    assert (await priya.app.job(job)).tally == Tally(applied=MANY)
+    assert (await priya.app.jobs.job(job)).tally == Tally(applied=MANY)
     assert {each.version for each in (await team.server.cases()).values()} == {2}
 
 
@@ -68,7 +68,7 @@ async def test_a_job_that_cannot_be_worked_stops_no_other(
     cases = await team.server.file_many(3)
     priya = await team.seat(PRIYA)
     unreadable, failing, third = [
-        await priya.app.start_job(Assign(owner=WEI), [case]) for case in cases
+        await priya.app.jobs.start(Assign(owner=WEI), [case]) for case in cases
     ]
     await priya.sync()
     await damage(team, unreadable)
@@ -87,13 +87,13 @@ async def test_a_job_that_cannot_be_worked_stops_no_other(
     assert Counter(line.args[0] for line in caplog.records) == {unreadable: 1, failing: 1}
     caplog.clear()
     await priya.sync()
-    assert (await priya.app.job(third)).state is JobState.DONE
+    assert (await priya.app.jobs.job(third)).state is JobState.DONE
     # It is tried again after a while, and not before.
     assert await team.server.work_jobs() == 0
     team.clock.advance(minutes=1)
     await team.server.work_jobs()
     await priya.sync()
-    assert (await priya.app.job(failing)).state is JobState.DONE
+    assert (await priya.app.jobs.job(failing)).state is JobState.DONE
 
 
 def turns(number: int, then: Callable[[float], Awaitable[None]]) -> Callable[[float], object]:
@@ -114,7 +114,7 @@ async def test_whatever_happens_jobs_are_looked_for_again(
 ) -> None:
     cases = await team.server.file_many(1)
     priya = await team.seat(PRIYA)
-    job = await priya.app.start_job(Assign(owner=WEI), cases)
+    job = await priya.app.jobs.start(Assign(owner=WEI), cases)
     await priya.sync()
     worker = team.server.store._jobs.worker
     waiting, tries = worker.waiting, iter([KeyError("never thought of")])
@@ -132,22 +132,22 @@ async def test_whatever_happens_jobs_are_looked_for_again(
         await keep_working(team.server.store.work_jobs, turns(3, nothing))
     assert "jobs could not be worked" in caplog.text
     await priya.sync()
-    assert (await priya.app.job(job)).state is JobState.DONE
+    assert (await priya.app.jobs.job(job)).state is JobState.DONE
 
 
 async def test_others_have_their_turn_between_two_small_pieces(team: Team) -> None:
     cases = await team.server.file_many(3 * AT_ONCE)
     priya, wei = await team.seat(PRIYA), await team.seat(WEI)
-    job = await priya.app.start_job(Assign(owner=WEI), cases)
+    job = await priya.app.jobs.start(Assign(owner=WEI), cases)
     await priya.sync()
     seen: list[int] = []
 
     async def push(seconds: float) -> None:
         assert seconds >= 0.05
-        await wei.app.give(cases[0], AddNote(text="Meanwhile"))
+        await wei.app.records.give(cases[0], AddNote(text="Meanwhile"))
         await wei.sync()
         await priya.sync()
-        seen.append((await priya.app.job(job)).done)
+        seen.append((await priya.app.jobs.job(job)).done)
 
     with pytest.raises(asyncio.CancelledError):
         await keep_working(team.server.store.work_jobs, turns(3, push))
@@ -161,18 +161,18 @@ async def test_whom_somebody_must_stay_away_from_is_in_no_job(team: Team) -> Non
     shunned = frozenset({"Brand X", "Shop 1", "Shop 3"})
     await team.server.store.people.change(replace(WEI, conflicts=shunned))
     priya = await team.seat(PRIYA)
-    (wei,) = (each for each in priya.app.directory if each.id == WEI.id)
+    (wei,) = (each for each in priya.app.people.directory if each.id == WEI.id)
     assert "Brand X" in wei.conflicts
-    job = await priya.app.start_job(Assign(owner=wei), cases[:2])
+    job = await priya.app.jobs.start(Assign(owner=wei), cases[:2])
     # Of another program, which sends all that it knows.
     told = Template(kind="case", act="assign", v=1, body=encode(Assign(owner=wei)).decode())
     members = tuple(Member(id=each, seen=1) for each in cases[2:])
-    await priya.app.give("job:sent", StartJob(template=told, members=members, dry_run=True))
+    await priya.app.records.give("job:sent", StartJob(template=told, members=members, dry_run=True))
     await priya.sync()
     await team.server.work_jobs()
     await priya.sync()
     for each in (job, "job:sent"):
-        found = await priya.app.job(each)
+        found = await priya.app.jobs.job(each)
         assert found.template is not None
         assert "Brand" not in found.template.body
         # The server knows them, and decides by them.

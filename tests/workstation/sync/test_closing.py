@@ -29,8 +29,8 @@ async def at_work(team: Team) -> tuple[Seat, str]:
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.save_draft(filed.case_id, "M1", "My words", "")
-    await wei.app.give(filed.case_id, AddNote(text="My note"))
+    await wei.app.drafts.save(filed.case_id, "M1", "My words", "")
+    await wei.app.records.give(filed.case_id, AddNote(text="My note"))
     return wei, filed.case_id
 
 
@@ -49,28 +49,28 @@ async def test_a_closed_account_keeps_its_words_and_no_case(team: Team) -> None:
     await team.server.store.people.revoke(WEI.id)
     told: list[Change] = []
     end = wei.app.watch(told.append)
-    await wei.app.sync_now()
-    assert wei.app.status.state is SyncState.TROUBLE
-    problem = wei.app.status.problem
+    await wei.app.sync.now()
+    assert wei.app.sync.status.state is SyncState.TROUBLE
+    problem = wei.app.sync.status.problem
     assert problem is not None
     assert problem.id == "Your access was taken away."
     assert await wei.view(View.ALL_OPEN) == []
     assert await stored(wei) == []
     assert any(change.keys_changed for change in told)
     end()
-    assert wei.app.status.waiting == 1
-    assert (await wei.app.draft(case_id, "M1")).en == "My words"
+    assert wei.app.sync.status.waiting == 1
+    assert (await wei.app.drafts.read(case_id, "M1")).en == "My words"
     assert await wei.app._office.person.receipts.records_remembered() == frozenset()
 
 
 async def test_a_closed_account_cannot_be_used_without_the_server(team: Team) -> None:
     wei, case_id = await at_work(team)
     await team.server.store.people.revoke(WEI.id)
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     wei.wire.cut = True
     await wei.app.close()
     await wei.start()
-    assert await wei.app.resume() is None
+    assert await wei.app.session.resume() is None
     with pytest.raises(SignInProblem) as problem:
         await wei.sign_in()
     assert problem.value.reason.id == "Your access was taken away."
@@ -80,9 +80,9 @@ async def test_a_closed_account_cannot_be_used_without_the_server(team: Team) ->
     await wei.sign_in()
     await wei.sync()
     assert [note.text for note in (await wei.case(case_id)).notes] == ["My note"]
-    assert (await wei.app.draft(case_id, "M1")).en == "My words"
+    assert (await wei.app.drafts.read(case_id, "M1")).en == "My words"
     wei.wire.cut = True
-    assert (await wei.app.sign_in(SERVER, WEI.id, PASSWORD)).offline
+    assert (await wei.app.session.sign_in(SERVER, WEI.id, PASSWORD)).offline
 
 
 async def test_a_password_for_one_time_closes_nothing(team: Team) -> None:
@@ -90,13 +90,13 @@ async def test_a_password_for_one_time_closes_nothing(team: Team) -> None:
     wei, case_id = await at_work(team)
     given = Given(Passwords(cheap=True).hash("hmkwd-rtpae"), one_time=True)
     await team.server.store.people.administer(lambda office: office.reset(WEI.id, given))
-    await wei.app.sync_now()
-    assert wei.app.status.problem == SyncProblem(Fault.SIGNED_OUT).reason
+    await wei.app.sync.now()
+    assert wei.app.sync.status.problem == SyncProblem(Fault.SIGNED_OUT).reason
     with pytest.raises(SignInProblem) as problem:
         await wei.sign_in("hmkwd-rtpae")
     assert problem.value.reason.id == "This password was given out for one time only."
     assert case_id in await stored(wei)
-    assert (await wei.app.draft(case_id, "M1")).en == "My words"
+    assert (await wei.app.drafts.read(case_id, "M1")).en == "My words"
 
 
 @pytest.mark.parametrize("signed_in", [True, False])
@@ -105,13 +105,13 @@ async def test_signing_in_to_a_closed_account_ends_what_is_kept_of_it(
 ) -> None:
     wei, _case_id = await at_work(team)
     if not signed_in:
-        await wei.app.sign_in(SERVER, LINA.id, PASSWORD)
+        await wei.app.session.sign_in(SERVER, LINA.id, PASSWORD)
         assert list(wei.profile.glob("cache-*.db"))
     await team.server.store.people.revoke(WEI.id)
     with pytest.raises(SignInProblem):
         await wei.sign_in()
     assert not list(wei.profile.glob("cache-*.db"))
-    assert wei.app.me == (None if signed_in else LINA)
+    assert wei.app.session.me == (None if signed_in else LINA)
     if signed_in:
         assert await stored(wei) == []
     wei.wire.cut = True
@@ -125,7 +125,7 @@ async def test_whoever_is_shut_out_or_moved_finds_out_by_themselves_at_once(team
     changed = asyncio.Event()
     ends = [seat.app.watch(lambda _change: changed.set()) for seat in (wei, lina)]
     for seat in (wei, lina):
-        await seat.app.start_sync()
+        await seat.app.sync.start()
     async with asyncio.timeout(5):
         for seat in (wei, lina):
             while not await seat.view(View.ALL_OPEN) or not seat.app._link._has_heard:
@@ -134,21 +134,21 @@ async def test_whoever_is_shut_out_or_moved_finds_out_by_themselves_at_once(team
     async with asyncio.timeout(5):
         await team.server.store.people.revoke(WEI.id)
         await team.server.store.people.change(replace(LINA, queues=frozenset({"cn-export"})))
-        while wei.app.status.state is not SyncState.TROUBLE or await lina.view(View.ALL_OPEN):
+        while wei.app.sync.status.state is not SyncState.TROUBLE or await lina.view(View.ALL_OPEN):
             changed.clear()
             await changed.wait()
     for end in ends:
         end()
     assert await stored(wei) == []
     for seat in (wei, lina):
-        await seat.app.stop_sync()
+        await seat.app.sync.stop()
 
 
 async def test_other_roles_are_announced_though_no_case_changed(team: Team) -> None:
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()
     await team.sync()
-    await lina.app.give(filed.case_id, Claim())
+    await lina.app.records.give(filed.case_id, Claim())
     await team.sync()
     told: list[Change] = []
     end = wei.app.watch(told.append)
@@ -156,6 +156,6 @@ async def test_other_roles_are_announced_though_no_case_changed(team: Team) -> N
     await wei.sync()
     await asyncio.sleep(0)
     end()
-    assert wei.app.me is not None
-    assert wei.app.me.may(Role.SUPERVISOR)
+    assert wei.app.session.me is not None
+    assert wei.app.session.me.may(Role.SUPERVISOR)
     assert any(change.rows for change in told)

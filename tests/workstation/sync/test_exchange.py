@@ -46,12 +46,12 @@ async def test_a_day_of_offline_work_goes_up_in_few_requests(team: Team) -> None
     cases = [(await team.server.file_case()).case_id for _n in range(130)]
     await wei.sync()
     for case_id in cases:
-        await wei.app.give(case_id, Claim())
-        await wei.app.give(case_id, AddNote(text="Looked at it."))
+        await wei.app.records.give(case_id, Claim())
+        await wei.app.records.give(case_id, AddNote(text="Looked at it."))
     wei.wire.seen.clear()
     await wei.sync()
     assert wei.wire.seen.count("POST /api/v2/push") == 4
-    assert wei.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == 0
     assert len(await wei.view(View.MINE)) == 130
 
 
@@ -59,39 +59,39 @@ async def test_a_refused_command_stops_only_its_own_case(team: Team) -> None:
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     one, two = await team.server.file_case(), await team.server.file_case()
     await team.sync()
-    await lina.app.give(one.case_id, Claim())
+    await lina.app.records.give(one.case_id, Claim())
     await lina.sync()
-    first = await wei.app.give(one.case_id, Claim())
-    await wei.app.give(one.case_id, AddNote(text="after the claim"))
-    await wei.app.give(two.case_id, Claim())
+    first = await wei.app.records.give(one.case_id, Claim())
+    await wei.app.records.give(one.case_id, AddNote(text="after the claim"))
+    await wei.app.records.give(two.case_id, Claim())
     await wei.sync()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     assert question.command_id == first
     pending = (await wei.open(one.case_id)).pending
     assert [each.stage for each in pending] == [Stage.QUEUED]
     assert (await wei.case(two.case_id)).owner == WEI.person
     # What is given while the question waits does not wait for it.
-    await wei.app.drop(first)
+    await wei.app.questions.drop(first)
     await wei.sync()
     assert [note.text for note in (await wei.case(one.case_id)).notes] == ["after the claim"]
-    assert wei.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == 0
 
 
 async def test_redoing_frees_what_was_given_after_it(team: Team) -> None:
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()
     await team.sync()
-    await lina.app.give(filed.case_id, Claim())
-    await lina.app.give(filed.case_id, Release())
+    await lina.app.records.give(filed.case_id, Claim())
+    await lina.app.records.give(filed.case_id, Release())
     await lina.sync()
-    late = await wei.app.give(filed.case_id, Claim(), then=(AddNote(text="with it"),))
-    await wei.app.give(filed.case_id, AddNote(text="after it"))
+    late = await wei.app.records.give(filed.case_id, Claim(), then=(AddNote(text="with it"),))
+    await wei.app.records.give(filed.case_id, AddNote(text="after it"))
     await wei.sync()
-    await wei.app.redo(late)
+    await wei.app.questions.redo(late)
     # The server never hears of the first "with it", and must not be told to wait for it.
     await wei.restart()
     await wei.sync()
-    assert wei.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == 0
     case = await wei.case(filed.case_id)
     assert (case.owner, [note.text for note in case.notes]) == (WEI.person, ["with it", "after it"])
 
@@ -100,14 +100,14 @@ async def test_editing_takes_the_command_out_and_gives_it_back(team: Team) -> No
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()
     await team.sync()
-    await lina.app.give(filed.case_id, Claim())
+    await lina.app.records.give(filed.case_id, Claim())
     await lina.sync()
-    late = await wei.app.give(filed.case_id, Claim())
+    late = await wei.app.records.give(filed.case_id, Claim())
     await wei.sync()
-    assert await wei.app.edit(late) == Claim()
+    assert await wei.app.questions.edit(late) == Claim()
     with pytest.raises(KeyError):
-        await wei.app.drop(late)
-    assert await wei.app.questions() == ()
+        await wei.app.questions.drop(late)
+    assert await wei.app.questions.asked() == ()
 
 
 @pytest.mark.parametrize(
@@ -203,8 +203,8 @@ async def test_a_scope_that_stays_wrong_is_said_and_not_fetched_for_ever(team: T
         connection.execute(text("UPDATE scope SET cnt = cnt + 1 WHERE id = 'queue:sg-commerce'"))
     engine.dispose()
     wei.wire.seen.clear()
-    await wei.app.sync_now()
-    assert wei.app.status.state is SyncState.TROUBLE
+    await wei.app.sync.now()
+    assert wei.app.sync.status.state is SyncState.TROUBLE
     assert len(wei.wire.seen) == 3
 
 
@@ -227,8 +227,8 @@ async def test_an_answer_without_an_end_is_said_and_not_asked_for_for_ever(
         return Page(hello, Done(scopes={}))
 
     monkeypatch.setattr(wei.app._office.person.transport, "pull", pull)
-    await wei.app.sync_now()
-    assert wei.app.status.state is SyncState.TROUBLE
+    await wei.app.sync.now()
+    assert wei.app.sync.status.state is SyncState.TROUBLE
     assert len(asked) == 3
 
 
@@ -256,13 +256,13 @@ async def test_a_nudge_channel_that_breaks_is_asked_about_at_once(
 
     monkeypatch.setattr(wei.app._office.person.transport, "nudges", nudges)
     end = wei.app.watch(lambda _change: changed.set())
-    await wei.app.start_sync()
+    await wei.app.sync.start()
     async with asyncio.timeout(4):
-        while not wei.app._link._has_heard or wei.app.status.state is not SyncState.SYNCED:
+        while not wei.app._link._has_heard or wei.app.sync.status.state is not SyncState.SYNCED:
             await asyncio.sleep(0)
         wei.wire.cut = True
         broken.set()
-        while wei.app.status.state is not SyncState.OFFLINE:
+        while wei.app.sync.status.state is not SyncState.OFFLINE:
             changed.clear()
             await changed.wait()
     end()
@@ -274,12 +274,12 @@ async def test_what_is_held_for_its_undo_does_not_wait_to_be_sent(team: Team) ->
     filed = await team.server.file_case()
     await wei.sync()
     wei.wire.cut = True
-    await wei.app.give(filed.case_id, Claim(), hold=timedelta(seconds=10))
-    await wei.app.sync_now()
-    assert wei.app.status.waiting == 0
+    await wei.app.records.give(filed.case_id, Claim(), hold=timedelta(seconds=10))
+    await wei.app.sync.now()
+    assert wei.app.sync.status.waiting == 0
     team.clock.advance(seconds=11)
-    await wei.app.sync_now()
-    assert wei.app.status.waiting == 1
+    await wei.app.sync.now()
+    assert wei.app.sync.status.waiting == 1
 
 
 async def test_a_change_reaches_another_open_workstation_by_a_nudge(team: Team) -> None:
@@ -293,17 +293,17 @@ async def test_a_change_reaches_another_open_workstation_by_a_nudge(team: Team) 
             arrived.set()
 
     end = lina.app.watch(look)
-    await lina.app.start_sync()
-    await wei.app.start_sync()
-    await wei.app.give(filed.case_id, Claim())
+    await lina.app.sync.start()
+    await wei.app.sync.start()
+    await wei.app.records.give(filed.case_id, Claim())
     async with asyncio.timeout(5):
         while (await lina.case(filed.case_id)).owner is None:
             arrived.clear()
             await arrived.wait()
     end()
     assert (await lina.case(filed.case_id)).owner == WEI.person
-    await lina.app.stop_sync()
-    await wei.app.stop_sync()
+    await lina.app.sync.stop()
+    await wei.app.sync.stop()
 
 
 def said(status: int) -> httpx.Response:
@@ -317,14 +317,14 @@ async def test_a_command_that_the_server_cannot_work_with_becomes_a_question(tea
     cases = [(await team.server.file_case()).case_id for _n in range(4)]
     await wei.sync()
     for case_id in cases:
-        await wei.app.give(case_id, AddNote(text=f"on {case_id}"))
+        await wei.app.records.give(case_id, AddNote(text=f"on {case_id}"))
     # Four, then two, then one are turned away whole.
     wei.wire.answering = [said(400), said(400), said(400)]
     await wei.sync()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     assert question.record_id == cases[0]
     assert (question.stage, question.reason) == (Stage.QUARANTINED, _("No."))
-    assert wei.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == 0
     for case_id in cases[1:]:
         assert [note.text for note in (await wei.case(case_id)).notes] == [f"on {case_id}"]
 
@@ -336,7 +336,7 @@ async def test_what_an_older_program_journalled_is_sent_as_it_was(
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.give(filed.case_id, AddNote(text="Once"))
+    await wei.app.records.give(filed.case_id, AddNote(text="Once"))
     older = b'{"text": "Once"}'
     await wei.app._office.work.run(
         lambda connection: connection.exec_driver_sql("UPDATE outbox SET body = ?, v = 1", (older,))
@@ -360,28 +360,28 @@ async def test_a_page_of_somebody_else_lets_nobody_out_and_whoever_is_known_in(t
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.give(filed.case_id, AddNote(text="mine"))
+    await wei.app.records.give(filed.case_id, AddNote(text="mine"))
     for status in (302, 400, 401, 403, 404):
         wei.wire.answering = [httpx.Response(status, content=b"<html>hotel</html>")] * 2
-        await wei.app.sync_now()
-        assert wei.app.status.state is SyncState.TROUBLE
-        assert wei.app.status.waiting == 1
+        await wei.app.sync.now()
+        assert wei.app.sync.status.state is SyncState.TROUBLE
+        assert wei.app.sync.status.waiting == 1
         wei.wire.answering = [httpx.Response(status, content=b"<html>hotel</html>")]
-        assert (await wei.app.sign_in(SERVER, WEI.id, PASSWORD)).offline
+        assert (await wei.app.session.sign_in(SERVER, WEI.id, PASSWORD)).offline
     await wei.sync()
-    assert wei.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == 0
 
 
 async def test_downloads_go_on_while_uploads_fail(team: Team) -> None:
     wei = await team.seat(WEI)
     first = await team.server.file_case()
     await wei.sync()
-    await wei.app.give(first.case_id, Claim())
+    await wei.app.records.give(first.case_id, Claim())
     second = await team.server.file_case()
     wei.wire.answering = [httpx.Response(503)]
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     assert second.case_id in await wei.view(View.UNASSIGNED)
-    assert wei.app.status.waiting == 1
+    assert wei.app.sync.status.waiting == 1
     # The overlay stands over the newer truth.
     assert await wei.view(View.MINE) == [first.case_id]
 
@@ -390,15 +390,15 @@ async def test_a_session_that_ended_keeps_the_work(team: Team) -> None:
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.give(filed.case_id, Claim())
+    await wei.app.records.give(filed.case_id, Claim())
     wei.wire.answering = [said(401)]
-    await wei.app.sync_now()
-    assert wei.app.status.state is SyncState.SIGNED_OUT
-    assert wei.app.status.waiting == 1
+    await wei.app.sync.now()
+    assert wei.app.sync.status.state is SyncState.SIGNED_OUT
+    assert wei.app.sync.status.waiting == 1
     assert await wei.view(View.MINE) == [filed.case_id]
     await wei.sign_in()
     await wei.sync()
-    assert wei.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == 0
 
 
 async def test_a_wrong_clock_is_shown_and_changes_nothing(team: Team) -> None:
@@ -407,10 +407,10 @@ async def test_a_wrong_clock_is_shown_and_changes_nothing(team: Team) -> None:
     clock = type(team.clock)(START.replace(minute=5))
     wei.app._office.clock = clock
     await wei.sync()
-    off = wei.app.status.clock_off
+    off = wei.app.sync.status.clock_off
     assert off is not None
     assert Translator("en").text(off) == "This computer's clock is 5 min fast."
-    await wei.app.give(filed.case_id, Claim())
+    await wei.app.records.give(filed.case_id, Claim())
     await wei.sync()
     assert (await wei.case(filed.case_id)).owner == WEI.person
 
@@ -444,7 +444,7 @@ async def test_a_server_restored_from_a_backup_is_offered_the_work_again(
     filed = await team.server.file_case()
     await wei.sync()
     backup = await backed_up(team, tmp_path)
-    await wei.app.give(filed.case_id, Claim())
+    await wei.app.records.give(filed.case_id, Claim())
     await wei.sync()
     await put_back(team, tmp_path, backup)
     await wei.sign_in()
@@ -469,7 +469,7 @@ async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
 
     async def alive() -> tuple[Entry, ...]:
         found = await real()
-        giving.append(asyncio.create_task(wei.app.give(filed.case_id, AddNote(text="Now"))))
+        giving.append(asyncio.create_task(wei.app.records.give(filed.case_id, AddNote(text="Now"))))
         # It has all the time that it wants, and may not use it.
         await asyncio.wait(giving, timeout=0.2)
         return found
@@ -477,7 +477,7 @@ async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
     monkeypatch.setattr(outbox, "alive", alive)
     await wei.app._link._down.once()
     await giving[0]
-    assert wei.app.status.waiting == 1
+    assert wei.app.sync.status.waiting == 1
     assert [each.command for each in (await wei.open(filed.case_id)).pending] == [
         AddNote(text="Now")
     ]
@@ -488,18 +488,18 @@ async def test_what_waits_for_a_lost_receipt_goes_without(team: Team, tmp_path: 
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()
     await team.sync()
-    await lina.app.give(filed.case_id, Claim())
-    await lina.app.give(filed.case_id, Release())
+    await lina.app.records.give(filed.case_id, Claim())
+    await lina.app.records.give(filed.case_id, Release())
     await lina.sync()
     backup = await backed_up(team, tmp_path)
-    late = await wei.app.give(filed.case_id, Claim())
+    late = await wei.app.records.give(filed.case_id, Claim())
     await wei.sync()
     await put_back(team, tmp_path, backup)
     await wei.sign_in()
-    await wei.app.redo(late)
+    await wei.app.questions.redo(late)
     await wei.sync()
     await wei.sync()
-    assert wei.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == 0
     assert (await wei.case(filed.case_id)).owner == WEI.person
 
 
@@ -507,11 +507,11 @@ async def test_a_person_who_lost_access_is_told_and_keeps_their_words(team: Team
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    note = await wei.app.give(filed.case_id, AddNote(text="My note"))
+    note = await wei.app.records.give(filed.case_id, AddNote(text="My note"))
     await team.server.user(replace(WEI, queues=frozenset({"cn-export"})))
     await wei.sync()
     await wei.sync()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     assert question.command_id == note
     assert question.stage is Stage.QUARANTINED
     assert question.text.en == "My note"
@@ -519,7 +519,7 @@ async def test_a_person_who_lost_access_is_told_and_keeps_their_words(team: Team
     assert question.seen is None
     assert question.reference == filed.reference
     assert await wei.view(View.NEEDS_YOU) == []
-    await wei.app.drop(note)
+    await wei.app.questions.drop(note)
 
 
 async def test_what_waits_on_a_case_out_of_sight_comes_back_as_one_question(team: Team) -> None:
@@ -527,22 +527,22 @@ async def test_what_waits_on_a_case_out_of_sight_comes_back_as_one_question(team
     filed, other = await team.server.file_case(), await team.server.file_case(queue="cn-export")
     await wei.sync()
     for n in range(10):
-        await wei.app.give(filed.case_id, AddNote(text=f"note {n}"))
-    await wei.app.give(other.case_id, AddNote(text="elsewhere"))
+        await wei.app.records.give(filed.case_id, AddNote(text=f"note {n}"))
+    await wei.app.records.give(other.case_id, AddNote(text="elsewhere"))
     await team.server.user(replace(WEI, queues=frozenset({"cn-export"})))
     await wei.sync()
     await wei.sync()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     assert [line for line in question.text.en.splitlines() if line] == [
         f"note {n}" for n in range(10)
     ]
     with pytest.raises(Refused):
-        await wei.app.redo(question.command_id)
+        await wei.app.questions.redo(question.command_id)
     await wei.restart()
-    await wei.app.drop(question.command_id)
+    await wei.app.questions.drop(question.command_id)
     await wei.sync()
-    assert await wei.app.questions() == ()
-    assert wei.app.status.waiting == 0
+    assert await wei.app.questions.asked() == ()
+    assert wei.app.sync.status.waiting == 0
     assert [note.text for note in (await wei.case(other.case_id)).notes] == ["elsewhere"]
 
 
@@ -550,14 +550,14 @@ async def test_a_command_too_large_becomes_a_question(team: Team) -> None:
     wei = await team.seat(WEI)
     one, two = await team.server.file_case(), await team.server.file_case()
     await wei.sync()
-    await wei.app.give(one.case_id, AddNote(text="large"))
-    await wei.app.give(two.case_id, AddNote(text="small"))
+    await wei.app.records.give(one.case_id, AddNote(text="large"))
+    await wei.app.records.give(two.case_id, AddNote(text="small"))
     wei.wire.answering = [said(413), said(413)]
     await wei.sync()
-    (question,) = await wei.app.questions()
+    (question,) = await wei.app.questions.asked()
     assert question.text.en == "large"
     assert [note.text for note in (await wei.case(two.case_id)).notes] == ["small"]
-    await wei.app.redo(question.command_id)
+    await wei.app.questions.redo(question.command_id)
     await wei.sync()
     assert [note.text for note in (await wei.case(one.case_id)).notes] == ["large"]
 
@@ -581,30 +581,30 @@ async def test_a_text_that_a_proxy_does_not_let_through_waits_and_holds_nothing_
         return [note.text for note in (await wei.case(case_id)).notes]
 
     monkeypatch.setattr(wei.wire, "handle_async_request", through_a_proxy)
-    await wei.app.give(cases[0], AddNote(text="large"))
-    await wei.app.give(cases[0], AddNote(text="after it"))
+    await wei.app.records.give(cases[0], AddNote(text="large"))
+    await wei.app.records.give(cases[0], AddNote(text="after it"))
     for case_id in cases[1:4]:
-        await wei.app.give(case_id, AddNote(text="small"))
-    await wei.app.sync_now()
-    assert wei.app.status.state is SyncState.TROUBLE
-    assert wei.app.status.problem is not None
-    assert wei.app.status.problem.id.startswith("Something between here and the server")
-    assert wei.app.status.waiting == 2
-    assert await wei.app.questions() == ()
+        await wei.app.records.give(case_id, AddNote(text="small"))
+    await wei.app.sync.now()
+    assert wei.app.sync.status.state is SyncState.TROUBLE
+    assert wei.app.sync.status.problem is not None
+    assert wei.app.sync.status.problem.id.startswith("Something between here and the server")
+    assert wei.app.sync.status.waiting == 2
+    assert await wei.app.questions.asked() == ()
     lina = await team.seat(LINA)
     for case_id in cases[1:4]:
         assert [note.text for note in (await lina.case(case_id)).notes] == ["small"]
     # What is fresh goes before what has failed; both are tried again.
     await wei.restart()
-    await wei.app.give(cases[4], AddNote(text="small"))
+    await wei.app.records.give(cases[4], AddNote(text="small"))
     tried.clear()
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     assert tried == [True, False, True]
-    assert wei.app.status.waiting == 2
+    assert wei.app.sync.status.waiting == 2
     narrow = False
     await wei.sync()
     assert await notes(cases[0]) == ["large", "after it"]
-    assert wei.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == 0
 
 
 async def test_giving_and_taking_back_in_one_case_keeps_its_order(team: Team) -> None:
@@ -612,24 +612,24 @@ async def test_giving_and_taking_back_in_one_case_keeps_its_order(team: Team) ->
     filed = await team.server.file_case()
     await wei.sync()
     await asyncio.gather(
-        wei.app.give(filed.case_id, Claim()),
-        wei.app.give(filed.case_id, AddNote(text="one")),
-        wei.app.give(filed.case_id, Release()),
-        wei.app.give(filed.case_id, AddNote(text="two")),
+        wei.app.records.give(filed.case_id, Claim()),
+        wei.app.records.give(filed.case_id, AddNote(text="one")),
+        wei.app.records.give(filed.case_id, Release()),
+        wei.app.records.give(filed.case_id, AddNote(text="two")),
     )
     await wei.sync()
     case = await wei.case(filed.case_id)
     assert case.owner is None
     assert [note.text for note in case.notes] == ["one", "two"]
-    assert await wei.app.questions() == ()
+    assert await wei.app.questions.asked() == ()
 
 
 async def test_syncing_goes_on_for_whoever_signs_in_and_ends_with_signing_out(team: Team) -> None:
     wei = await team.seat(WEI)
-    await wei.app.start_sync()
+    await wei.app.sync.start()
     filed = await team.server.file_case()
-    await wei.app.sign_in("http://server.test", "li.na", "recourse")
-    assert wei.app.me == LINA
+    await wei.app.session.sign_in("http://server.test", "li.na", "recourse")
+    assert wei.app.session.me == LINA
     arrived = asyncio.Event()
     end = wei.app.watch(lambda change: arrived.set() if change.rows else None)
     async with asyncio.timeout(5):
@@ -637,7 +637,7 @@ async def test_syncing_goes_on_for_whoever_signs_in_and_ends_with_signing_out(te
             arrived.clear()
             await arrived.wait()
     end()
-    await wei.app.sign_out()
+    await wei.app.session.sign_out()
     assert not wei.app._link.running
-    assert wei.app.status.state is SyncState.SIGNED_OUT
+    assert wei.app.sync.status.state is SyncState.SIGNED_OUT
     assert await wei.view(View.ALL_OPEN) == []

@@ -56,7 +56,7 @@ async def one_lost_note(team: Team, folder: Path) -> tuple[Seat, str]:
     filed = await team.server.file_case()
     await wei.sync()
     backup = await backed_up(team, folder)
-    await wei.app.give(filed.case_id, AddNote(text="Once"))
+    await wei.app.records.give(filed.case_id, AddNote(text="Once"))
     await wei.sync()
     await put_back(team, folder, backup)
     return wei, filed.case_id
@@ -66,7 +66,7 @@ async def started_from(seat: Seat, profile: Path) -> None:
     """The program is started on the files as they were at that moment."""
     seat.profile = profile
     await seat.start()
-    await seat.app.resume()
+    await seat.app.session.resume()
 
 
 @pytest.mark.parametrize("harm", ["lost", "emptied"])
@@ -97,11 +97,11 @@ async def test_what_is_offered_again_is_said(team: Team, tmp_path: Path) -> None
     wei, _case_id = await one_lost_note(team, tmp_path)
     await wei.sign_in()
     await wei.sync()
-    said = wei.app.status.restored
+    said = wei.app.sync.status.restored
     assert said is not None
     assert "1 change of yours was offered to it again." in Translator("en").text(said)
     await wei.sync()
-    assert wei.app.status.restored == said
+    assert wei.app.sync.status.restored == said
 
 
 async def test_what_a_restored_server_still_has_is_shown_once_whoever_hears_of_it_first(
@@ -111,16 +111,16 @@ async def test_what_a_restored_server_still_has_is_shown_once_whoever_hears_of_i
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.give(filed.case_id, AddNote(text="kept"))
+    await wei.app.records.give(filed.case_id, AddNote(text="kept"))
     await wei.sync()
     backup = await backed_up(team, tmp_path)
-    await wei.app.give(filed.case_id, AddNote(text="lost"))
+    await wei.app.records.give(filed.case_id, AddNote(text="lost"))
     await wei.sync()
     await put_back(team, tmp_path, backup)
-    await wei.app.give(filed.case_id, AddNote(text="new"))
-    await wei.app.sync_now()
+    await wei.app.records.give(filed.case_id, AddNote(text="new"))
+    await wei.app.sync.now()
     assert sorted(await notes(wei, filed.case_id)) == ["kept", "lost", "new"]
-    said = wei.app.status.restored
+    said = wei.app.sync.status.restored
     assert said is not None
     assert "1 change of yours was offered to it again." in Translator("en").text(said)
     await wei.sync()
@@ -148,14 +148,14 @@ async def test_a_kill_between_the_files_loses_and_doubles_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(Truths, "write", write)
         with pytest.raises(Killed):
-            await wei.app.sync_now()
+            await wei.app.sync.now()
     await wei.app.close()
     await started_from(wei, dead)
     assert await notes(wei, case_id) == ["Once"]
     await wei.sync()
     await wei.sync()
     assert await notes(wei, case_id) == ["Once"]
-    assert wei.app.status.waiting == 0
+    assert wei.app.sync.status.waiting == 0
     lina = await team.seat(LINA)
     assert await notes(lina, case_id) == ["Once"]
 
@@ -167,7 +167,7 @@ async def test_a_note_is_shown_once_over_a_kill_before_its_answer_is_heard(
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.give(filed.case_id, AddNote(text="Once"))
+    await wei.app.records.give(filed.case_id, AddNote(text="Once"))
     wei.wire.losing = 1
     honest = Truths.write
     dead = tmp_path / "dead"
@@ -179,7 +179,7 @@ async def test_a_note_is_shown_once_over_a_kill_before_its_answer_is_heard(
 
     with monkeypatch.context() as patch:
         patch.setattr(Truths, "write", write)
-        await wei.app.sync_now()
+        await wei.app.sync.now()
     await wei.app.close()
     await started_from(wei, dead)
     assert await notes(wei, filed.case_id) == ["Once"]
@@ -193,16 +193,16 @@ async def test_ones_own_note_stays_between_two_pages_of_a_long_pull(
     first = await team.server.file_case()
     others = [(await team.server.file_case()).case_id for _n in range(4)]
     await team.sync()
-    await wei.app.give(first.case_id, AddNote(text="Mine"))
+    await wei.app.records.give(first.case_id, AddNote(text="Mine"))
     # Of the push, and of the pull after it.
     wei.wire.losing = 2
-    await wei.app.sync_now()
+    await wei.app.sync.now()
     for case_id in others:
-        await lina.app.give(case_id, Claim())
-        await lina.app.give(case_id, Release(reason="not me"))
+        await lina.app.records.give(case_id, Claim())
+        await lina.app.records.give(case_id, Release(reason="not me"))
     await lina.sync()
     # Now the case of the note moves behind all of them.
-    await lina.app.give(first.case_id, AddNote(text="Hers"))
+    await lina.app.records.give(first.case_id, AddNote(text="Hers"))
     await lina.sync()
     seen: list[list[str]] = []
     honest = Truths.write

@@ -43,16 +43,16 @@ async def at_work(team: Team) -> tuple[Seat, str]:
     filed = await team.server.file_case(statements=(said,), queue="cn-export")
     id_ = filed.case_id
     await wei.sync()
-    await wei.app.give(id_, AddNote(text="Noted first"))
+    await wei.app.records.give(id_, AddNote(text="Noted first"))
     await wei.sync()
-    await wei.app.save_draft(id_, "M1", DRAFT, "")
+    await wei.app.drafts.save(id_, "M1", DRAFT, "")
     wei.wire.cut = True
-    await wei.app.give(id_, Claim())
-    await wei.app.give(id_, AddNote(text=NOTE))
-    await wei.app.give(id_, replace(reply(en=LETTER), milestone=Milestone.REVIEW))
-    await wei.app.undo(await wei.app.give(id_, AddNote(text="No"), hold=HOUR))
+    await wei.app.records.give(id_, Claim())
+    await wei.app.records.give(id_, AddNote(text=NOTE))
+    await wei.app.records.give(id_, replace(reply(en=LETTER), milestone=Milestone.REVIEW))
+    await wei.app.records.undo(await wei.app.records.give(id_, AddNote(text="No"), hold=HOUR))
     team.clock.advance(minutes=20)
-    await wei.app.save_draft(id_, "M1", DRAFT, "")
+    await wei.app.drafts.save(id_, "M1", DRAFT, "")
     wei.wire.cut = False
     return wei, id_
 
@@ -69,7 +69,7 @@ async def as_before(wei: Seat, case_id: str) -> None:
 
     do("VACUUM INTO ?", str(copy))
     do("PRAGMA secure_delete = 0")
-    await wei.app.undo(await wei.app.give(case_id, AddNote(text="No"), hold=HOUR))
+    await wei.app.records.undo(await wei.app.records.give(case_id, AddNote(text="No"), hold=HOUR))
     do("PRAGMA secure_delete = 1")
     (wei.profile / "cache.db").with_name("cache.db.20260901T000000").write_text(MARK)
     copy.with_name("unfinished").write_text(MARK)
@@ -129,11 +129,11 @@ async def test_a_queue_that_was_taken_away_leaves_no_byte_of_its_cases(
     if pushed:
         await wei.sync()
         priya = await team.seat(PRIYA)
-        await priya.app.give(case_id, Assign(owner=LINA, reason="She knows it."))
+        await priya.app.records.give(case_id, Assign(owner=LINA, reason="She knows it."))
         await priya.sync()
     await take_queue(team)
     await wei.app._link._down.once()
-    assert wei.app.status.state is SyncState.SYNCED
+    assert wei.app.sync.status.state is SyncState.SYNCED
     assert holding(wei.profile) == set()
     await wei.app.close()
     assert holding(wei.profile) == set()
@@ -146,11 +146,11 @@ async def test_a_closed_account_leaves_no_byte_of_its_cases(team: Team, *, prese
     wei, case_id = await at_work(team)
     await as_before(wei, case_id)
     if not present:
-        await wei.app.sign_in(SERVER, LINA.id, PASSWORD)
+        await wei.app.session.sign_in(SERVER, LINA.id, PASSWORD)
         assert any(each.startswith("cache-") for each in holding(wei.profile))
     await team.server.store.people.revoke(WEI.id)
     if present:
-        await wei.app.sync_now()
+        await wei.app.sync.now()
     else:
         with pytest.raises(SignInProblem):
             await wei.sign_in()
@@ -166,8 +166,8 @@ async def test_a_command_taken_back_leaves_no_byte_of_its_case(team: Team) -> No
     said = Statement(text=f"{MARK} " * 30, language=Language.EN, at=START)
     filed = await team.server.file_case(statements=(said,), queue="cn-export")
     await wei.sync()
-    given = await wei.app.give(filed.case_id, AddNote(text="No"), hold=HOUR)
-    assert await wei.app.undo(given)
+    given = await wei.app.records.give(filed.case_id, AddNote(text="No"), hold=HOUR)
+    assert await wei.app.records.undo(given)
     assert "work.db-wal" in holding(wei.profile)
     await take_queue(team)
     await wei.sync()
@@ -216,8 +216,8 @@ async def test_being_killed_on_the_way_is_made_up_for_by_the_next_start_or_round
         if pictures(again) == 0:
             # Nothing of it has to wait for the server.
             assert not [each for each in holding(left) if each.startswith(("work", "backups"))]
-        await again.app.resume()
-        if again.app.me is not None:
+        await again.app.session.resume()
+        if again.app.session.me is not None:
             await again.app._link._down.once()
         assert holding(left) == set(), left
         await again.app.close()
@@ -237,7 +237,7 @@ async def test_a_full_disk_puts_it_off_until_there_is_room(team: Team) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("workstation.cache.work.rewrite", full)
         await wei.app._link._down.once()
-        assert wei.app.status.state is SyncState.TROUBLE
+        assert wei.app.sync.status.state is SyncState.TROUBLE
         assert work.ended_badly
     await wei.app._link._down.once()
     assert holding(wei.profile) == set()

@@ -23,7 +23,7 @@ async def until_said(seat: Seat, state: SyncState) -> None:
     changed = asyncio.Event()
     end = seat.app.watch(lambda _change: changed.set())
     async with asyncio.timeout(5):
-        while seat.app.status.state is not state:
+        while seat.app.sync.status.state is not state:
             changed.clear()
             await changed.wait()
     end()
@@ -36,7 +36,7 @@ async def test_a_pull_that_takes_long_is_not_called_done(
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.give(filed.case_id, Claim())
+    await wei.app.records.give(filed.case_id, Claim())
     transport = wei.app._office.person.transport
     real, go_on = transport.pull, asyncio.Event()
 
@@ -45,17 +45,17 @@ async def test_a_pull_that_takes_long_is_not_called_done(
         return await real(request)
 
     monkeypatch.setattr(transport, "pull", pull)
-    before = wei.app.status.last_sync
-    pulling = asyncio.create_task(wei.app._link._down.once())
+    before = wei.app.sync.status.last_sync
+    pulling = asyncio.create_task(wei.app.sync._link._down.once())
     await until_said(wei, SyncState.SYNCING)
     # What goes up meanwhile does not make up for it.
-    await wei.app._link._up.once()
-    assert wei.app.status.waiting == 0
-    assert wei.app.status.state is SyncState.SYNCING
-    assert wei.app.status.last_sync == before
+    await wei.app.sync._link._up.once()
+    assert wei.app.sync.status.waiting == 0
+    assert wei.app.sync.status.state is SyncState.SYNCING
+    assert wei.app.sync.status.last_sync == before
     go_on.set()
     await pulling
-    assert wei.app.status.state is SyncState.SYNCED
+    assert wei.app.sync.status.state is SyncState.SYNCED
 
 
 async def test_what_is_wrong_stays_said_while_it_is_tried_again(
@@ -64,17 +64,17 @@ async def test_what_is_wrong_stays_said_while_it_is_tried_again(
     monkeypatch.setattr(link, "LONG_PULL", 0)
     wei = await team.seat(WEI)
     wei.wire.cut = True
-    await wei.app.sync_now()
-    problem = wei.app.status.problem
+    await wei.app.sync.now()
+    problem = wei.app.sync.status.problem
     wei.wire.cut = False
     wei.wire.hold()
-    pulling = asyncio.create_task(wei.app._link._down.once())
-    while not wei.app._link._takes_long:
+    pulling = asyncio.create_task(wei.app.sync._link._down.once())
+    while not wei.app.sync._link._takes_long:
         await asyncio.sleep(0)
-    assert (wei.app.status.state, wei.app.status.problem) == (SyncState.OFFLINE, problem)
+    assert (wei.app.sync.status.state, wei.app.sync.status.problem) == (SyncState.OFFLINE, problem)
     wei.wire.release()
     await pulling
-    assert wei.app.status.state is SyncState.SYNCED
+    assert wei.app.sync.status.state is SyncState.SYNCED
 
 
 class Patience:
@@ -100,31 +100,31 @@ async def test_nobody_waits_any_longer_once_the_network_is_up(team: Team) -> Non
     await wei.sync()
     patience = Patience()
     wait_: Wait = patience
-    for loop in (wei.app._link._up, wei.app._link._down, wei.app._link._ear):
+    for loop in (wei.app.sync._link._up, wei.app._link._down, wei.app._link._ear):
         loop._wait = wait_
     wei.wire.cut = True
-    await wei.app.start_sync()
+    await wei.app.sync.start()
     await patience.of_all()
-    await wei.app.give(filed.case_id, Claim())
+    await wei.app.records.give(filed.case_id, Claim())
     await patience.of_all()
-    assert wei.app.status.state is SyncState.OFFLINE
+    assert wei.app.sync.status.state is SyncState.OFFLINE
     wei.wire.cut = False
-    wei.app.network_is_up()
+    wei.app.sync.network_is_up()
     await until_said(wei, SyncState.SYNCED)
     async with asyncio.timeout(5):
-        while wei.app.status.waiting or not wei.app._link._listener.listening:
+        while wei.app.sync.status.waiting or not wei.app.sync._link._listener.listening:
             await asyncio.sleep(0)
     assert (await wei.case(filed.case_id)).owner == WEI.person
-    await wei.app.stop_sync()
+    await wei.app.sync.stop()
 
 
 async def test_a_line_that_may_be_dead_is_not_relied_on(team: Team) -> None:
     wei = await team.seat(WEI)
-    await wei.app.start_sync()
+    await wei.app.sync.start()
     async with asyncio.timeout(5):
-        while not (wei.app._link._listener and wei.app._link._listener.listening):
+        while not (wei.app.sync._link._listener and wei.app._link._listener.listening):
             await asyncio.sleep(0)
-    assert wei.app._link._pull_rest() == link.NUDGED_POLL
-    wei.app.network_is_up()
-    assert wei.app._link._pull_rest() == link.BLIND_POLL
-    await wei.app.stop_sync()
+    assert wei.app.sync._link._pull_rest() == link.NUDGED_POLL
+    wei.app.sync.network_is_up()
+    assert wei.app.sync._link._pull_rest() == link.BLIND_POLL
+    await wei.app.sync.stop()

@@ -32,7 +32,7 @@ def _attend(seat: Seat) -> Attendant:
 
 
 async def _waiting(workstation: Workstation) -> int:
-    return (await workstation.counts())[View.NEEDS_YOU]
+    return (await workstation.cases.counts())[View.NEEDS_YOU]
 
 
 def _lesson(key: Callable[[str], str]) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
@@ -13,15 +13,13 @@ from ui.bridge import Tasks
 from ui.panes.appeal import Act
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
-from workstation.app import Change, JobResults, OpenCase
+from workstation.app import Change
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import Assign, Claim
 from workstation.domain.context import Scene
 from workstation.domain.decide import not_allowed
-from workstation.domain.job import Job
-from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 from workstation.domain.rules.ownership import Candidate, candidates
@@ -30,6 +28,12 @@ from workstation.i18n import Message, _, ngettext
 if TYPE_CHECKING:
     from ui.activity import Seat
     from ui.panes.queue import QueuePane
+    from workstation.app.cases import CasePort
+    from workstation.app.jobs import JobPort
+    from workstation.app.people import PeoplePort
+    from workstation.app.policies import PolicyPort
+    from workstation.app.records import RecordPort
+    from workstation.app.session import SessionPort
 
 _SECONDS = 10
 # So many are given away at once, with what the rules say seen before the server is asked.
@@ -44,18 +48,18 @@ class MarkedDesk(Protocol):
     """The verbs that this needs of the workstation."""
 
     @property
-    def me(self) -> Actor | None: ...
+    def session(self) -> SessionPort: ...
     @property
-    def directory(self) -> tuple[Actor, ...]: ...
+    def records(self) -> RecordPort: ...
     @property
-    def library(self) -> Library: ...
+    def cases(self) -> CasePort: ...
+    @property
+    def policies(self) -> PolicyPort: ...
+    @property
+    def jobs(self) -> JobPort: ...
+    @property
+    def people(self) -> PeoplePort: ...
 
-    async def case(self, case_id: str) -> OpenCase: ...
-    async def give(self, case_id: str, command: Command) -> str: ...
-    async def start_job(self, command: Command, record_ids: Sequence[str]) -> str: ...
-    async def undo_job(self, job: str) -> str: ...
-    async def job(self, job: str) -> Job: ...
-    async def job_results(self, job: str) -> JobResults: ...
     def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
 
 
@@ -121,7 +125,7 @@ class Marked(QObject):
         if not scenes:
             self._frame.toast(told(_given_to_nobody(0), refused), seconds=seconds_for(refused))
             return
-        found = candidates(scenes, self._desk.directory)
+        found = candidates(scenes, self._desk.people.directory)
         self._people = {each.actor.id: each.actor for each in found}
         if self._popup is None:
             self._popup = PickPopup(self._host, _("Assign to..."))
@@ -146,7 +150,7 @@ class Marked(QObject):
     async def _start_job(self, command: Command, done: Done) -> None:
         ids = tuple(self._queue.state.marked)
         try:
-            job = await self._desk.start_job(command, ids)
+            job = await self._desk.jobs.start(command, ids)
         except Refused as refused:
             self._frame.toast(told(_given_to_nobody(0), {"": refused}), seconds=_SECONDS)
             return
@@ -180,7 +184,7 @@ class Marked(QObject):
 
     async def _give(self, case_id: str, command: Command) -> Refused | None:
         try:
-            await self._desk.give(case_id, command)
+            await self._desk.records.give(case_id, command)
         except Refused as refused:
             return refused
         except KeyError:
@@ -188,18 +192,18 @@ class Marked(QObject):
         return None
 
     async def _scene(self, case_id: str) -> Scene[Case] | None:
-        me = self._desk.me
+        me = self._desk.session.me
         try:
-            opened = await self._desk.case(case_id)
+            opened = await self._desk.cases.case(case_id)
         except KeyError:
             return None
         if me is None:
             return None
-        return scene_of(opened.case, me, self._now(), self._desk.library)
+        return scene_of(opened.case, me, self._now(), self._desk.policies.library)
 
     async def _reference(self, case_id: str) -> str:
         try:
-            return (await self._desk.case(case_id)).case.reference
+            return (await self._desk.cases.case(case_id)).case.reference
         except KeyError:
             return case_id
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Callable, Sequence
-from typing import Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -18,6 +17,9 @@ from workstation.app.values import Filter, QueueRow
 from workstation.domain.views import View
 from workstation.i18n import Message, _
 
+if TYPE_CHECKING:
+    from workstation.app.cases import CasePort
+
 MOST = 20
 _PAUSE_MS = 120
 
@@ -25,8 +27,8 @@ _PAUSE_MS = 120
 class FindingDesk(Protocol):
     """The verbs that finding uses."""
 
-    async def row_ids(self, view: View, wanted: Filter) -> array[int]: ...
-    async def rows(self, keys: Sequence[int]) -> Sequence[QueueRow]: ...
+    @property
+    def cases(self) -> CasePort: ...
 
 
 class CaseFinder(QObject):
@@ -62,8 +64,8 @@ class CaseFinder(QObject):
         """Find the cases with this text, at most `MOST`."""
         rows: list[QueueRow] = []
         for view in (View.ALL_OPEN, View.DONE):
-            keys = await self._desk.row_ids(view, Filter(text=text))
-            rows += await self._desk.rows(keys[: MOST - len(rows)])
+            keys = await self._desk.cases.row_ids(view, Filter(text=text))
+            rows += await self._desk.cases.rows(keys[: MOST - len(rows)])
         if text == self._wanted:
             self._known = text, tuple(_pick(each, text) for each in rows)
             self.found()

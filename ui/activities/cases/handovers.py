@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
 from ui.activity import Offer
 from ui.bridge import Tasks
 from ui.theme import Tone
-from workstation.app import Change, DraftOf, Filter, OpenCase, QueueRow
+from workstation.app import Change, Filter
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.views import View
 from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from workstation.app.cases import CasePort
+    from workstation.app.drafts import DraftPort
+    from workstation.app.session import SessionPort
 
 Tell = Callable[[Message, Tone, Offer], None]
 
@@ -24,12 +29,11 @@ class HandoverDesk(Protocol):
     """The verbs that this needs of the workstation."""
 
     @property
-    def me(self) -> Actor | None: ...
-
-    async def row_ids(self, view: View, wanted: Filter = ...) -> Sequence[int]: ...
-    async def rows(self, keys: Sequence[int]) -> Sequence[QueueRow]: ...
-    async def drafts(self) -> tuple[DraftOf, ...]: ...
-    async def case(self, case_id: str) -> OpenCase: ...
+    def session(self) -> SessionPort: ...
+    @property
+    def cases(self) -> CasePort: ...
+    @property
+    def drafts(self) -> DraftPort: ...
 
 
 class Handovers(QObject):
@@ -76,10 +80,10 @@ class Handovers(QObject):
             self._busy = False
 
     async def _compare(self) -> None:
-        me = self._desk.me
+        me = self._desk.session.me
         if me is None:
             return
-        drafted = {each.record_id for each in await self._desk.drafts()}
+        drafted = {each.record_id for each in await self._desk.drafts.all()}
         owners = await self._held(me)
         before = self._owners
         for case_id in (drafted | set(before or ())) - set(owners):
@@ -96,13 +100,13 @@ class Handovers(QObject):
     async def _held(self, me: Actor) -> dict[str, str]:
         owners: dict[str, str] = {}
         for view in (View.MINE, View.WAITING):
-            rows = await self._desk.rows(await self._desk.row_ids(view, Filter()))
+            rows = await self._desk.cases.rows(await self._desk.cases.row_ids(view, Filter()))
             owners.update((each.row.id, me.id) for each in rows if each.row.owner == me.id)
         return owners
 
     async def _case(self, case_id: str) -> Case | None:
         try:
-            return (await self._desk.case(case_id)).case
+            return (await self._desk.cases.case(case_id)).case
         except KeyError:
             return None
 

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from ui.activities.cases.refusals import seconds_for, told
 from ui.bridge import Tasks
-from workstation.app import Change, JobResults, OpenCase
+from workstation.app import Change
 from workstation.domain.job import Job, JobState
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _, ngettext
 
 if TYPE_CHECKING:
     from ui.activity import Frame
+    from workstation.app.cases import CasePort
+    from workstation.app.jobs import JobPort
 
 _SECONDS = 20
 Done = Callable[[int], Message]
@@ -23,10 +25,11 @@ Done = Callable[[int], Message]
 class JobDesk(Protocol):
     """The verbs that this needs of the workstation."""
 
-    async def undo_job(self, job: str) -> str: ...
-    async def job(self, job: str) -> Job: ...
-    async def job_results(self, job: str) -> JobResults: ...
-    async def case(self, case_id: str) -> OpenCase: ...
+    @property
+    def cases(self) -> CasePort: ...
+    @property
+    def jobs(self) -> JobPort: ...
+
     def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
 
 
@@ -52,7 +55,7 @@ class JobToasts:
 
     async def _look(self, job: str) -> None:
         try:
-            record = await self._desk.job(job)
+            record = await self._desk.jobs.job(job)
         except KeyError:
             return
         if record.state is JobState.RUNNING or job not in self._followed:
@@ -73,7 +76,7 @@ class JobToasts:
             return {}
         found: dict[str, Refused] = {}
         try:
-            results = await self._desk.job_results(job)
+            results = await self._desk.jobs.results(job)
         except Refused:
             # The server is away again: how many there were is known all the same.
             return {"": _not_done(record.done - record.tally.applied)}
@@ -87,7 +90,7 @@ class JobToasts:
 
     async def _reference(self, case_id: str) -> str:
         try:
-            return (await self._desk.case(case_id)).case.reference
+            return (await self._desk.cases.case(case_id)).case.reference
         except KeyError:
             return case_id
 
@@ -96,7 +99,7 @@ class JobToasts:
 
     async def _undo(self, job: str) -> None:
         try:
-            undoing = await self._desk.undo_job(job)
+            undoing = await self._desk.jobs.undo_job(job)
         except Refused as refused:
             words = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
             self._frame.toast(words, seconds=_SECONDS)

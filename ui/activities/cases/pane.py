@@ -155,7 +155,7 @@ class CasesPane(QObject):
 
     async def _read(self, arriving: Awaitable[None], case_id: str) -> None:
         await arriving
-        await self.seat.workstation.mark_read(case_id)
+        await self.seat.workstation.lists.mark_read(case_id)
 
     def _leave_case(self) -> None:
         if self._explained:

@@ -20,7 +20,10 @@ from workstation.i18n import Message, _, ngettext
 
 if TYPE_CHECKING:
     from ui.activity import Frame
-    from workstation.app.values import Held, OpenCase, SyncStatus
+    from workstation.app.cases import CasePort
+    from workstation.app.records import RecordPort
+    from workstation.app.sync import SyncPort
+    from workstation.app.values import Held
 
 Undo = Callable[[], Awaitable[bool]]
 
@@ -29,11 +32,11 @@ class HoldingDesk(Protocol):
     """The verbs that this needs of the workstation."""
 
     @property
-    def status(self) -> SyncStatus: ...
-
-    def held(self) -> tuple[Held, ...]: ...
-    async def case(self, case_id: str) -> OpenCase: ...
-    async def undo(self, command_id: str) -> bool: ...
+    def sync(self) -> SyncPort: ...
+    @property
+    def records(self) -> RecordPort: ...
+    @property
+    def cases(self) -> CasePort: ...
 
 
 class TakingBack(QObject):
@@ -57,13 +60,13 @@ class TakingBack(QObject):
 
     def offer(self, command_id: str, undo: Undo) -> None:
         """Tell when a command goes out: not before its seconds are over, and not offline."""
-        for held in self._desk.held():
+        for held in self._desk.records.held():
             if held.command_id == command_id:
                 self._tell(held, undo)
 
     def offer_again(self) -> None:
         """What was held when the window was closed can be taken back for the rest of its time."""
-        for held in self._desk.held():
+        for held in self._desk.records.held():
             self._tell(held, partial(self._undo, held))
 
     def _tell(self, held: Held, undo: Undo) -> None:
@@ -71,7 +74,7 @@ class TakingBack(QObject):
 
     async def _offer(self, held: Held, undo: Undo) -> None:
         try:
-            case = (await self._desk.case(held.record_id)).case
+            case = (await self._desk.cases.case(held.record_id)).case
         except KeyError:
             return
         left = ceil((held.until - self._now()).total_seconds())
@@ -81,13 +84,13 @@ class TakingBack(QObject):
             self._frame.toast(Counting(partial(self._words, what)), back, left)
 
     async def _undo(self, held: Held) -> bool:
-        taken_back = await self._desk.undo(held.command_id)
+        taken_back = await self._desk.records.undo(held.command_id)
         if taken_back:
-            self._brought_back(held.command, (await self._desk.case(held.record_id)).case)
+            self._brought_back(held.command, (await self._desk.cases.case(held.record_id)).case)
         return taken_back
 
     def _words(self, what: Message, seconds: int) -> Message:
-        if self._desk.status.offline_since is not None:
+        if self._desk.sync.status.offline_since is not None:
             return _("{what} is sent when the server is back", what=what)
         return ngettext(
             "{what} is sent in {n} second", "{what} is sent in {n} seconds", seconds, what=what

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.activity import Offer
 from ui.bridge import Tasks
-from workstation.app.values import Draft, KeptWords, Question, Whereabouts
+from workstation.app.values import Question, Whereabouts
 from workstation.domain.case import Case, Finding
 from workstation.domain.commands import Decide, SendReply
 from workstation.domain.record import Command
@@ -28,13 +27,17 @@ if TYPE_CHECKING:
     from ui.panes.appeal import AppealPane
     from ui.panes.decide import DecidePane
     from ui.panes.reply import ReplyPane
+    from workstation.app.drafts import DraftPort
+    from workstation.app.kept_words import KeptWordsPort
 
 
 class DraftsDesk(Protocol):
     """The verbs that this needs of the workstation."""
 
-    async def draft(self, case_id: str, party_id: str) -> Draft: ...
-    async def kept_words(self) -> Sequence[KeptWords]: ...
+    @property
+    def drafts(self) -> DraftPort: ...
+    @property
+    def kept_words(self) -> KeptWordsPort: ...
 
 
 class WordsBack(QObject):
@@ -95,7 +98,7 @@ class WordsBack(QObject):
             await self._say_where(question.record_id)
 
     async def _say_where(self, record_id: str) -> None:
-        kept = await self._desk.kept_words()
+        kept = await self._desk.kept_words.kept()
         nowhere = (each for each in kept if each.stands is Whereabouts.NOWHERE)
         if any(each.record_id == record_id for each in nowhere):
             look = Offer(_("Look at it"), self._frame.open_kept_words)
@@ -110,7 +113,7 @@ class WordsBack(QObject):
         self.recomposed.emit()
 
     async def _compose_below(self, case: Case, finding: Finding) -> None:
-        draft = await self._desk.draft(case.id, DECISION)
+        draft = await self._desk.drafts.read(case.id, DECISION)
         reasons = Bilingual(draft.en, draft.zh)
         since = composition_from_text(reasons, draft.form) or Composition(rationale=reasons)
         composed = composed_below(since, composition_of(case, finding))

@@ -43,7 +43,7 @@ def _attend(seat: Seat) -> Attendant:
 
 
 async def _waiting(workstation: Workstation) -> int:
-    return sum(each.refused is not None for each in await workstation.house_edits())
+    return sum(each.refused is not None for each in await workstation.glossary.edits())
 
 
 ACTIVITY = Activity(

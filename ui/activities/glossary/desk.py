@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from workstation.app import ProfileProblem
-from workstation.app.values import Draft, DraftOf, KeptWords
-from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.house import House, HouseChange
+from workstation.domain.house import HouseChange
 from workstation.domain.problem import Refused
 from workstation.i18n import Message
+
+if TYPE_CHECKING:
+    from workstation.app.drafts import DraftPort
+    from workstation.app.glossary import GlossaryPort
+    from workstation.app.kept_words import KeptWordsPort
+    from workstation.app.session import SessionPort
 
 
 class Edit(Protocol):
@@ -34,25 +37,19 @@ class HouseDesk(Protocol):
     """The verbs of the workstation that the pane needs."""
 
     @property
-    def me(self) -> Actor | None: ...
+    def session(self) -> SessionPort: ...
     @property
-    def house(self) -> House: ...
-
-    async def change_house(self, change: HouseChange | UnknownCommand) -> str: ...
-    async def house_edits(self) -> Sequence[Edit]: ...
-    async def drop_house_edit(self, edit_id: str, *, keep_words: bool = ...) -> None: ...
-    async def kept_words(self) -> Sequence[KeptWords]: ...
-    async def drafts_of(self, case_id: str) -> Sequence[DraftOf]: ...
-    async def clear_draft(self, case_id: str, party_id: str) -> None: ...
-    async def save_draft(
-        self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ...
-    ) -> Draft: ...
+    def drafts(self) -> DraftPort: ...
+    @property
+    def glossary(self) -> GlossaryPort: ...
+    @property
+    def kept_words(self) -> KeptWordsPort: ...
 
 
 async def give(desk: HouseDesk, change: HouseChange | UnknownCommand) -> Refused | None:
     """Make a change; why not, if the rules or the disk do not take it."""
     try:
-        await desk.change_house(change)
+        await desk.glossary.change(change)
     except Refused as refused:
         return refused
     except ProfileProblem as problem:

@@ -17,7 +17,7 @@ BOOK = GLOSSARY_ID
 
 async def kept_texts(desk: HouseDesk) -> dict[str, Written]:
     """What is kept, by term. What cannot be read is left out."""
-    drafts = await desk.drafts_of(BOOK)
+    drafts = await desk.drafts.of(BOOK)
     read = ((each.slot, form_from_json(each.draft.form, Written)) for each in drafts)
     return {slot: written for slot, written in read if written is not None}
 
@@ -51,8 +51,8 @@ class Keeper:
         key = next(key for key in keys if self._wanted.get(key) != self._on_disk.get(key))
         text = self._wanted.get(key)
         if text is None:
-            await self._desk.clear_draft(BOOK, key)
+            await self._desk.drafts.clear(BOOK, key)
             del self._on_disk[key]
         else:
-            await self._desk.save_draft(BOOK, key, "", "", form=form_to_json(text))
+            await self._desk.drafts.save(BOOK, key, "", "", form=form_to_json(text))
             self._on_disk[key] = text

@@ -55,14 +55,14 @@ class HousePresenter:
     async def refresh(self) -> None:
         """Show the book as it is now."""
         kept = await self._kept()
-        edits = await self._desk.house_edits()
-        house = self._desk.house
+        edits = await self._desk.glossary.edits()
+        house = self._desk.glossary.house
         held = [each for each in edits if each.refused is None]
         waiting = [each.change for each in held]
         gone = {each.term for each in waiting if isinstance(each, LetPass)}
         self.state = replace(
             self.state,
-            closed=_closed_to(self._desk.me),
+            closed=_closed_to(self._desk.session.me),
             version=house.version,
             passes=tuple(PassRow(passing=p, waiting=p.term in gone) for p in house.passes),
             history=_history(house, held),
@@ -131,7 +131,7 @@ class HousePresenter:
         turned = self._find(edit_id)
         if turned is None:
             return False
-        refused = await give(self._desk, over_now(turned.change, self._desk.house))
+        refused = await give(self._desk, over_now(turned.change, self._desk.glossary.house))
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
@@ -161,12 +161,12 @@ class HousePresenter:
         return bool(await self._words() - before)
 
     async def _forget(self, edit_id: str, *, keep_words: bool) -> None:
-        await self._desk.drop_house_edit(edit_id, keep_words=keep_words)
+        await self._desk.glossary.drop_edit(edit_id, keep_words=keep_words)
         await self.refresh()
 
     async def _words(self) -> set[KeptWords]:
         """What stands in no form of the book."""
-        kept = await self._desk.kept_words()
+        kept = await self._desk.kept_words.kept()
         return {each for each in kept if each.stands is Whereabouts.NOWHERE}
 
     def _find(self, edit_id: str) -> Turned | None:

@@ -31,7 +31,7 @@ class RefusedChanges(QObject):
         self.deleteLater()
 
     async def _look(self) -> None:
-        edits = await self._seat.workstation.house_edits()
+        edits = await self._seat.workstation.glossary.edits()
         turned = {each.id for each in edits if each.refused is not None}
         if turned - self._told and not self._seat.in_sight:
             words = _("A change of yours to the house book was not taken.")

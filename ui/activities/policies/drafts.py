@@ -75,7 +75,7 @@ class DraftPresenter:
         draft = opened.record if opened is not None else None
         before = self.state.amendment
         if draft is None or draft.state is not AmendmentState.DRAFT:
-            self._show(DraftState(may_write=may_write(self._desk.me)))
+            self._show(DraftState(may_write=may_write(self._desk.session.me)))
             return
         if before is None or before.id != draft.id:
             self._found, self._checked = {}, None
@@ -162,7 +162,7 @@ class DraftPresenter:
             return None
         before = draft.clause(form.text.no)
         written = clause_of(form.text, before)
-        refused = await tried(self._desk.give(draft.id, WriteClause(clause=written)))
+        refused = await tried(self._desk.records.give(draft.id, WriteClause(clause=written)))
         if refused is not None:
             self._told(replace(self.state, form=replace(form, refused=refused)))
             return None
@@ -184,7 +184,7 @@ class DraftPresenter:
         if before is None:
             self.revert()
             return None
-        refused = await tried(self._desk.give(draft.id, RemoveClause(no=no)))
+        refused = await tried(self._desk.records.give(draft.id, RemoveClause(no=no)))
         if refused is not None:
             self._told(replace(self.state, refused=refused))
             return None
@@ -207,7 +207,7 @@ class DraftPresenter:
         typed = self.writing.issue(draft.id) if draft is not None else None
         if draft is None or typed is None:
             return None
-        refused = await tried(self._desk.give(draft.id, SetIssue(issue=issue_of(typed))))
+        refused = await tried(self._desk.records.give(draft.id, SetIssue(issue=issue_of(typed))))
         if refused is not None:
             self._told(replace(self.state, refused=refused))
             return None
@@ -221,7 +221,7 @@ class DraftPresenter:
         draft = self.state.amendment
         if draft is None:
             return False
-        refused = await tried(self._desk.give(draft.id, command))
+        refused = await tried(self._desk.records.give(draft.id, command))
         self._told(replace(self.state, refused=refused, discarding=refused is not None))
         return refused is None
 
@@ -230,7 +230,7 @@ class DraftPresenter:
         draft = self.state.amendment
         if draft is None or not self.can_publish:
             return False
-        refused = await tried(self._desk.publish_version(draft))
+        refused = await tried(self._desk.policies.publish_version(draft))
         if refused is not None:
             self._told(replace(self.state, refused=refused))
         return refused is None
@@ -306,7 +306,7 @@ class DraftPresenter:
                 read = self.state.text
                 if read is None:
                     return
-                found = await self._desk.amendment_findings(read)
+                found = await self._desk.policies.amendment_findings(read)
                 if self.state.text is not None and self.state.text.id == read.id:
                     self._found, self._checked = found, read
                     self._told(self.state)
@@ -320,10 +320,10 @@ class DraftPresenter:
             self._show(state)
             return
         text = self.writing.laid_over(draft)
-        policy = policy_of(self._desk.library, draft)
+        policy = policy_of(self._desk.policies.library, draft)
         last = policy.versions[-1].version if policy is not None and policy.versions else ""
         findings = self._still_true(text)
-        me = self._desk.me
+        me = self._desk.session.me
         self._show(
             replace(
                 state,
@@ -340,7 +340,7 @@ class DraftPresenter:
                 ),
                 checked=self._checked == text,
                 missing=missing(policy, draft, self._today()) if policy is not None else None,
-                signers=signers(self._desk.directory, draft),
+                signers=signers(self._desk.people.directory, draft),
                 wrote=me is not None and any(each.id == me.id for each in draft.writers),
                 since=last if draft.base != last else "",
                 form=self._marked(state.form, draft) if state.form is not None else None,

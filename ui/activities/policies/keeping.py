@@ -46,7 +46,7 @@ async def kept_texts(desk: PoliciesDesk, record_ids: Iterable[str]) -> dict[Plac
     """What is kept of these records, by record and slot. What cannot be read is left out."""
     found: dict[Place, Written] = {}
     for record_id in record_ids:
-        for each in await desk.drafts_of(record_id):
+        for each in await desk.drafts.of(record_id):
             read = _read(each.slot, each.draft.form)
             if read is not None:
                 found[record_id, each.slot] = read
@@ -96,9 +96,9 @@ class Keeper:
         key = next(key for key in keys if self._wanted.get(key) != self._on_disk.get(key))
         text = self._wanted.get(key)
         if text is None:
-            await self._desk.clear_draft(*key)
+            await self._desk.drafts.clear(*key)
             del self._on_disk[key]
         else:
             form = msgspec.json.encode(text).decode()
-            await self._desk.save_draft(*key, text.text.en, text.text.zh, form=form)
+            await self._desk.drafts.save(*key, text.text.en, text.text.zh, form=form)
             self._on_disk[key] = text

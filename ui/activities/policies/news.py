@@ -30,7 +30,7 @@ class PolicyNews(QObject):
         """Something changed, here or elsewhere."""
         for each in change.published:
             self._tasks.spawn(self._tell(each), "tell of a version")
-        if (change.house or change.questions) and may_write(self._seat.workstation.me):
+        if (change.house or change.questions) and may_write(self._seat.workstation.session.me):
             self._tasks.spawn(self._look(), "look what was not taken")
 
     def leave(self) -> None:
@@ -40,15 +40,15 @@ class PolicyNews(QObject):
 
     async def _tell(self, published: Published) -> None:
         station = self._seat.workstation
-        policy = station.library.policy(published.code)
+        policy = station.policies.library.policy(published.code)
         issue = policy.issue(published.label) if policy is not None else None
-        me = station.me
+        me = station.session.me
         if issue is None or me is None:
             return
         if issue.published_by is not None and issue.published_by.id == me.id:
             return  # who published it knows
-        cases = await station.citing_cases(published.code)
-        drafts = await station.citing_drafts(published.code)
+        cases = await station.policies.citing_cases(published.code)
+        drafts = await station.policies.citing_drafts(published.code)
         words = _words(published, issue, len(_of(cases, issue)), len(_of(drafts, issue)))
         place = Place("policy", published.code, f"v{published.label}")
         offer = Offer(_("Look at it"), partial(self._seat.way.go, place))

@@ -66,15 +66,15 @@ class PoliciesPresenter:
 
     async def refresh(self) -> None:
         """Show everything as it is now."""
-        drafts = await self._desk.amendments()
+        drafts = await self._desk.policies.amendments()
         held = await self._held_of(drafts)
         await self._recall(drafts)
-        turned = await questions_of(self._desk) if may_write(self._desk.me) else ()
+        turned = await questions_of(self._desk) if may_write(self._desk.session.me) else ()
         self._put(
             replace(
                 self.state,
                 today=self._today(),
-                may_write=may_write(self._desk.me),
+                may_write=may_write(self._desk.session.me),
                 drafts=drafts,
                 held=held,
                 turned=turned,
@@ -94,24 +94,27 @@ class PoliciesPresenter:
                 continue
             key = draft.id, draft.version
             if key not in self._held:
-                self._held[key] = is_held(await self._desk.amendment_findings(draft))
+                self._held[key] = is_held(await self._desk.policies.amendment_findings(draft))
             if self._held[key]:
                 found.add(draft.id)
         return frozenset(found)
 
     async def _recall(self, drafts: tuple[AmendmentRow, ...]) -> None:
         """What was typed and not saved the last time."""
-        ids = {each.id for each in drafts} | {each.id for each in self._desk.library.policies}
+        ids = {each.id for each in drafts}
+        ids |= {each.id for each in self._desk.policies.library.policies}
         fresh = ids - self._recalled
         self._recalled |= fresh
-        kept = await kept_texts(self._desk, sorted(fresh)) if may_write(self._desk.me) else {}
+        kept = (
+            await kept_texts(self._desk, sorted(fresh)) if may_write(self._desk.session.me) else {}
+        )
         if kept:
             self._keeper.begin(kept)
             self.draft.writing.recall(kept)
             self.draft.recalled()
 
     async def _periods(self) -> PeriodsState:
-        records = {each.name: each.record(self._desk.library) for each in LISTS}
+        records = {each.name: each.record(self._desk.policies.library) for each in LISTS}
         waiting = set()
         for each in LISTS:
             waiting |= {each.name} if await waits_to_be_sent(self._desk, each.name) else set()
@@ -173,7 +176,7 @@ class PoliciesPresenter:
         begun: list[str] = []
 
         async def begin() -> None:
-            begun.append(await self._desk.draft_version(policy.code, issue_of(issue)))
+            begun.append(await self._desk.policies.draft_version(policy.code, issue_of(issue)))
 
         refused = await tried(begin())
         if refused is not None:
@@ -199,12 +202,12 @@ class PoliciesPresenter:
     async def take_back(self, done: Done) -> None:
         """Write what was there before."""
         if done.back is not None:
-            refused = await tried(self._desk.give(done.record, done.back))
+            refused = await tried(self._desk.records.give(done.record, done.back))
             self._put(replace(self.state, notice=refused))
 
     async def redo(self, command_id: str) -> None:
         """Give again what was not taken, over how it stands now."""
-        refused = await tried(self._desk.redo(command_id))
+        refused = await tried(self._desk.questions.redo(command_id))
         self._put(replace(self.state, notice=refused))
         await self.refresh()
 
@@ -225,7 +228,7 @@ class PoliciesPresenter:
     async def drop(self, command_id: str) -> None:
         """Give up what was not taken."""
         with suppress(KeyError):  # it was answered meanwhile
-            await self._desk.drop(command_id)
+            await self._desk.questions.drop(command_id)
         await self.refresh()
 
     def open_policy(self, text: PolicyText | None) -> None:
@@ -242,7 +245,7 @@ class PoliciesPresenter:
         code = text.code.strip().upper()
         title = Bilingual(text.en, text.zh)
         command = OpenPolicy(code=code, title=title, owner=text.owner)
-        refused = await tried(self._desk.give(policy_id(code), command))
+        refused = await tried(self._desk.records.give(policy_id(code), command))
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
@@ -287,7 +290,7 @@ class PoliciesPresenter:
         command: Command = BY_NAME[periods.writing].command(
             periods.day, periods.numbers, periods.reason
         )
-        refused = await tried(self._desk.give(periods.writing, command))
+        refused = await tried(self._desk.records.give(periods.writing, command))
         if refused is not None:
             self._put(replace(self.state, periods=replace(periods, refused=refused)))
             return False
@@ -332,8 +335,12 @@ class PoliciesPresenter:
                 policy = self.state.library.policy
                 if policy is None:
                     return
-                cases = await self._desk.citing_cases(policy.code)
-                self._cited = policy.code, cases, await self._desk.citing_drafts(policy.code)
+                cases = await self._desk.policies.citing_cases(policy.code)
+                self._cited = (
+                    policy.code,
+                    cases,
+                    await self._desk.policies.citing_drafts(policy.code),
+                )
                 sending = await waits_to_be_sent(self._desk, policy.id)
                 now = self.state.library.policy
                 if now is not None and now.code == policy.code:
@@ -362,7 +369,7 @@ class PoliciesPresenter:
 async def waits_to_be_sent(desk: PoliciesDesk, id_: str) -> bool:
     """Whether something about that record waits to be sent."""
     try:
-        return bool((await desk.record(id_)).pending)
+        return bool((await desk.records.open(id_)).pending)
     except KeyError:
         return False
 

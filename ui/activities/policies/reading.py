@@ -36,7 +36,7 @@ class LibraryPresenter:
         """Show the library as it is now, with these drafts, of which some are held back."""
         self._drafts, self._held = drafts, held
         code = self.state.policy.code if self.state.policy is not None else ""
-        known = [each.code for each in self._desk.library.policies]
+        known = [each.code for each in self._desk.policies.library.policies]
         if code not in known:
             code = known[0] if known else ""
         hits = self._found(self.state.query)
@@ -100,7 +100,7 @@ class LibraryPresenter:
         self._show(replace(self.state, query=query.strip(), hits=self._found(query)))
 
     def _found(self, query: str) -> tuple[Hit, ...]:
-        return search(self._desk.library, query, self._today(), _MOST)
+        return search(self._desk.policies.library, query, self._today(), _MOST)
 
     def _in_sight(self) -> Sequence[Compared]:
         if not self.state.comparing or self.state.unfolded:
@@ -108,7 +108,7 @@ class LibraryPresenter:
         return [each for each in folded(self.state.lines) if not isinstance(each, tuple)]
 
     def _about(self, code: str, key: str) -> LibraryState:
-        policy = self._desk.library.policy(code)
+        policy = self._desk.policies.library.policy(code)
         if policy is None:
             return replace(self.state, policy=None, versions=(), lines=(), chosen="", before="")
         versions = self._versions(policy)
@@ -188,7 +188,7 @@ class LibraryPresenter:
 
     def _rows(self) -> tuple[PolicyRow, ...]:
         today = self._today()
-        return tuple(self._row(each, today) for each in self._desk.library.policies)
+        return tuple(self._row(each, today) for each in self._desk.policies.library.policies)
 
     def _row(self, policy: Policy, today: date) -> PolicyRow:
         in_force = policy.in_force(today)

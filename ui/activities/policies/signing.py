@@ -52,7 +52,7 @@ def is_held(findings: Mapping[str, tuple[Finding, ...]]) -> bool:
 async def open_draft(desk: PoliciesDesk, id_: str) -> Amendment | None:
     """The draft as it stands, None once it has ended or left this person's sight."""
     try:
-        record: Any = (await desk.record(id_)).record
+        record: Any = (await desk.records.open(id_)).record
     except KeyError:
         return None
     is_draft = isinstance(record, Amendment) and record.state is AmendmentState.DRAFT
@@ -61,12 +61,12 @@ async def open_draft(desk: PoliciesDesk, id_: str) -> Amendment | None:
 
 async def questions_of(desk: PoliciesDesk) -> tuple[Question, ...]:
     """What this person gave for policies and house settings and the server did not take in."""
-    found = [each for each in await desk.questions() if each.record_kind == AMENDMENT.name]
+    found = [each for each in await desk.questions.asked() if each.record_kind == AMENDMENT.name]
     # About what everybody looks at it is asked here alone.
-    ids = (*(each.id for each in desk.library.policies), *(each.name for each in LISTS))
+    ids = (*(each.id for each in desk.policies.library.policies), *(each.name for each in LISTS))
     for id_ in ids:
         with suppress(KeyError):
-            found += (await desk.record(id_)).questions
+            found += (await desk.records.open(id_)).questions
     return tuple(found)
 
 
@@ -81,24 +81,24 @@ async def waiting_for(workstation: Workstation) -> int:
 
     One whose day of effect is over waits too: its writer is to choose another.
     """
-    me = workstation.me
+    me = workstation.session.me
     if me is None or not may_write(me):
         return 0
     count = len(await questions_of(workstation))
-    for row in await workstation.amendments():
+    for row in await workstation.policies.amendments():
         draft = await open_draft(workstation, row.id) if me.id not in row.writer_ids else None
         count += draft is not None and await _can_be_signed(workstation, draft)
     return count
 
 
 async def _can_be_signed(workstation: Workstation, draft: Amendment) -> bool:
-    policy = policy_of(workstation.library, draft)
+    policy = policy_of(workstation.policies.library, draft)
     if policy is None or missing(policy, draft, draft.issue.effective_from) is not None:
         return False
     known = _HELD.setdefault(workstation, {})
-    key = draft.id, draft.version, workstation.house.version
+    key = draft.id, draft.version, workstation.glossary.house.version
     if key not in known:
-        known[key] = is_held(await workstation.amendment_findings(draft))
+        known[key] = is_held(await workstation.policies.amendment_findings(draft))
     return not known[key]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ui.open_record import OpenRecord
 from ui.panes.appeal.acts import AT_ONCE, HELD, command_of, possible, refusal
 from ui.panes.appeal.state import Act, AppealState, Filled
-from workstation.app.values import Draft, Opened
+from workstation.app.values import Opened
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
@@ -28,6 +28,13 @@ from workstation.drafting.act_form import (
     form_key,
 )
 
+if TYPE_CHECKING:
+    from workstation.app.drafts import DraftPort
+    from workstation.app.people import PeoplePort
+    from workstation.app.policies import PolicyPort
+    from workstation.app.records import RecordPort
+    from workstation.app.session import SessionPort
+
 Show = Callable[[AppealState], None]
 Held = Callable[[str], None]
 FormKey = tuple[str, Act]
@@ -38,18 +45,15 @@ class AppealDesk(Protocol):
     """The verbs that the appeal pane uses."""
 
     @property
-    def me(self) -> Actor | None: ...
+    def session(self) -> SessionPort: ...
     @property
-    def directory(self) -> tuple[Actor, ...]: ...
+    def records(self) -> RecordPort: ...
     @property
-    def library(self) -> Library: ...
-
-    async def draft(self, case_id: str, party_id: str) -> Draft: ...
-    async def undo(self, command_id: str) -> bool: ...
-    async def save_draft(
-        self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ...
-    ) -> Draft: ...
-    async def clear_draft(self, case_id: str, party_id: str) -> None: ...
+    def drafts(self) -> DraftPort: ...
+    @property
+    def policies(self) -> PolicyPort: ...
+    @property
+    def people(self) -> PeoplePort: ...
 
 
 class AppealPresenter:
@@ -77,7 +81,7 @@ class AppealPresenter:
 
     def expect(self) -> None:
         """A case was gone to: what was said about the last one is over."""
-        loading = AppealState(now=self._now(), me=self._desk.me, loading=True)
+        loading = AppealState(now=self._now(), me=self._desk.session.me, loading=True)
         self._put(loading if self.state.case is None else replace(self.state, notice=None))
 
     async def begin(self, act: Act, held: Kept | None = None) -> None:
@@ -85,10 +89,10 @@ class AppealPresenter:
         had that the disk did not take."""
         # A key that comes before the case is meant for the one that was gone to.
         await self._record.arrived()
-        case, me = self.state.case, self._desk.me
+        case, me = self.state.case, self._desk.session.me
         if case is None or me is None:
             return
-        refused = refusal(act, case, me, self._now(), self._desk.library)
+        refused = refusal(act, case, me, self._now(), self._desk.policies.library)
         if refused is not None:
             self._put(replace(self.state, notice=refused))
         elif act in AT_ONCE:
@@ -120,7 +124,7 @@ class AppealPresenter:
         given = await self._give(case.id, act, command)
         if given:
             self._submitted[given] = (case.id, act, filled)
-            await self._desk.clear_draft(case.id, form_key(act))
+            await self._desk.drafts.clear(case.id, form_key(act))
         return bool(given)
 
     async def undo(self, command_id: str) -> bool:
@@ -131,7 +135,7 @@ class AppealPresenter:
         if case_id:
             # Before the command is gone: the words are never nowhere, whatever happens between.
             since = await self.keep_below((case_id, act), filled)
-        taken_back = await self._desk.undo(command_id)
+        taken_back = await self._desk.records.undo(command_id)
         if case_id and not taken_back:
             await self.keep((case_id, act), since)
         elif case_id and self._shows(case_id):
@@ -143,10 +147,10 @@ class AppealPresenter:
         """Keep what stands in a form, so that no crash loses it; nothing needs no keeping."""
         case_id, act = key
         if filled == Filled():
-            await self._desk.clear_draft(case_id, form_key(act))
+            await self._desk.drafts.clear(case_id, form_key(act))
             return
         text, rest = filled_to_text(filled)
-        await self._desk.save_draft(case_id, form_key(act), text, "", form=rest)
+        await self._desk.drafts.save(case_id, form_key(act), text, "", form=rest)
 
     async def keep_below(self, key: FormKey, filled: Filled) -> Filled:
         """Keep what came back, below what was begun since; returns that."""
@@ -159,7 +163,7 @@ class AppealPresenter:
     async def kept(self, key: FormKey) -> Filled:
         """What is kept of a form."""
         case_id, act = key
-        draft = await self._desk.draft(case_id, form_key(act))
+        draft = await self._desk.drafts.read(case_id, form_key(act))
         return filled_from_text(draft.en, draft.form)
 
     async def reload(self, case_id: str, held: Kept) -> Filled | None:
@@ -176,11 +180,11 @@ class AppealPresenter:
 
     def candidates(self) -> tuple[Candidate, ...]:
         """To whom the case could be given."""
-        case, me = self.state.case, self._desk.me
+        case, me = self.state.case, self._desk.session.me
         if case is None or me is None:
             return ()
-        scene = scene_of(case, me, self._now(), self._desk.library)
-        return candidates((scene,), self._desk.directory)
+        scene = scene_of(case, me, self._now(), self._desk.policies.library)
+        return candidates((scene,), self._desk.people.directory)
 
     async def assign(self, owner: Actor) -> None:
         """Give the case to somebody."""
@@ -212,9 +216,9 @@ class AppealPresenter:
         """Others, this person or other panes changed the case, or it is another one."""
         if opened is None:
             # Before anything was fetched at all, no case is gone: it is still coming.
-            fetched = bool(self._desk.library.policies)
+            fetched = bool(self._desk.policies.library.policies)
             answered = fetched and self._record.id == self._answered
-            state = AppealState(now=self._now(), me=self._desk.me)
+            state = AppealState(now=self._now(), me=self._desk.session.me)
             missing = fetched and not answered
             self._put(replace(state, missing=missing, answered=answered, loading=not fetched))
             return
@@ -223,8 +227,10 @@ class AppealPresenter:
         self._put(self._with(self.state if same else AppealState(now=self._now()), opened))
 
     def _with(self, state: AppealState, opened: Opened[Case]) -> AppealState:
-        me, now = self._desk.me, self._now()
-        acts = possible(opened.record, me, now, self._desk.library) if me is not None else ()
+        me, now = self._desk.session.me, self._now()
+        acts = (
+            possible(opened.record, me, now, self._desk.policies.library) if me is not None else ()
+        )
         return replace(
             state,
             case=opened.record,
@@ -234,8 +240,8 @@ class AppealPresenter:
             acts=acts,
             next=state.next if state.next in acts else None,
             given=_given(state, opened.record, me) or state.given,
-            unsigned=_unsigned(opened.record, me, now, self._desk.library),
-            adopts=_adopts(opened.record, me, now, self._desk.library),
+            unsigned=_unsigned(opened.record, me, now, self._desk.policies.library),
+            adopts=_adopts(opened.record, me, now, self._desk.policies.library),
             loading=False,
             missing=False,
         )

@@ -6,18 +6,17 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ui.open_record import OpenRecord
 from ui.panes.decide.edits import STANDS, begun, fitting
 from ui.panes.decide.state import Composition, DecideState, composition_of, finding_of
-from workstation.app.values import Draft, Opened
+from workstation.app.values import Opened
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case, Finding, Kept
 from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import Decide
 from workstation.domain.decide import refusal
-from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.returned import sent_back_to
 from workstation.domain.rules.decision import INTAKE_OUTCOMES, possible_outcomes
@@ -26,6 +25,12 @@ from workstation.domain.text import Bilingual
 from workstation.drafting.autosave import Autosave
 from workstation.drafting.kept_form import form_from_json, form_to_json
 from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from workstation.app.drafts import DraftPort
+    from workstation.app.policies import PolicyPort
+    from workstation.app.records import RecordPort
+    from workstation.app.session import SessionPort
 
 DECISION = "decision"
 # Where the route stood before the choices were kept; read for who left one there.
@@ -41,16 +46,13 @@ class DecideDesk(Protocol):
     """The verbs that the decide panel uses."""
 
     @property
-    def me(self) -> Actor | None: ...
+    def session(self) -> SessionPort: ...
     @property
-    def library(self) -> Library: ...
-
-    async def undo(self, command_id: str) -> bool: ...
-    async def draft(self, case_id: str, party_id: str) -> Draft: ...
-    async def save_draft(
-        self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ...
-    ) -> Draft: ...
-    async def clear_draft(self, case_id: str, party_id: str) -> None: ...
+    def records(self) -> RecordPort: ...
+    @property
+    def drafts(self) -> DraftPort: ...
+    @property
+    def policies(self) -> PolicyPort: ...
 
 
 class DecidePresenter:
@@ -140,7 +142,7 @@ class DecidePresenter:
         if not case_id:
             return False
         await self._keep(case_id, composed)
-        taken_back = await self._desk.undo(command_id)
+        taken_back = await self._desk.records.undo(command_id)
         if not taken_back:
             await self._forget(case_id)
         await self._again(case_id)
@@ -175,18 +177,22 @@ class DecidePresenter:
 
     async def _kept(self, case: Case) -> Composition:
         """What was on the disk; as the case begins where nothing was."""
-        draft = await self._desk.draft(case.id, DECISION)
+        draft = await self._desk.drafts.read(case.id, DECISION)
         chosen = form_from_json(draft.form, Composition)
         if chosen is None and not draft.en and not draft.zh and (back := self._returned(case)):
             return composition_of(case, back.finding)
         if chosen is None:
-            route = await self._desk.draft(case.id, _ROUTE)
+            route = await self._desk.drafts.read(case.id, _ROUTE)
             chosen = replace(begun(case), route=Bilingual(route.en, route.zh))
         return replace(chosen, rationale=Bilingual(draft.en, draft.zh))
 
     def _returned(self, case: Case) -> Kept | None:
         """What the reviewer sent back to this person, who goes on from it."""
-        return sent_back_to(case, self._desk.me.id) if self._desk.me is not None else None
+        return (
+            sent_back_to(case, self._desk.session.me.id)
+            if self._desk.session.me is not None
+            else None
+        )
 
     async def _keep(self, case_id: str, composed: Composition) -> None:
         self._composed[case_id] = composed
@@ -196,17 +202,17 @@ class DecidePresenter:
         self._composed.pop(case_id, None)
         self._saves.forget(case_id)
         for key in (DECISION, _ROUTE):
-            await self._desk.clear_draft(case_id, key)
+            await self._desk.drafts.clear(case_id, key)
 
     async def _save(self, case_id: str, composed: Composition) -> None:
         why = composed.rationale
         # The reasons are texts of the draft, where they are found as those of a letter are.
         chosen = form_to_json(replace(composed, rationale=Bilingual()))
-        await self._desk.save_draft(case_id, DECISION, why.en, why.zh, form=chosen)
+        await self._desk.drafts.save(case_id, DECISION, why.en, why.zh, form=chosen)
 
     def _checked(self, state: DecideState) -> DecideState:
         """With what the rules say about it as it stands."""
-        case, me = state.case, self._desk.me
+        case, me = state.case, self._desk.session.me
         if case is None or me is None:
             return state
         outcomes = possible_outcomes(case)
@@ -216,7 +222,9 @@ class DecidePresenter:
             state,
             outcomes=outcomes,
             missing=self._refusal(case, finding, me),
-            four_eyes=four_eyes(case, finding, self._desk.library) if finding is not None else None,
+            four_eyes=four_eyes(case, finding, self._desk.policies.library)
+            if finding is not None
+            else None,
             intake=bool(outcomes) and outcomes[0] in INTAKE_OUTCOMES,
             needs_reason=outcome is not None and outcome not in (*STANDS, *INTAKE_OUTCOMES),
         )
@@ -224,7 +232,7 @@ class DecidePresenter:
     def _refusal(self, case: Case, finding: Finding | None, me: Actor) -> Refused | None:
         if finding is None:
             return _NO_OUTCOME
-        scene = scene_of(case, me, self._now(), self._desk.library)
+        scene = scene_of(case, me, self._now(), self._desk.policies.library)
         return refusal(CASE, scene, Decide(finding=finding))
 
     def _put(self, state: DecideState) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ui.panes.kept_words.state import KeptRow, KeptWordsState, Key
 from workstation.app.values import DraftOf, KeptWords
 from workstation.cache.problem import ProfileProblem
 from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from workstation.app.kept_words import KeptWordsPort
 
 Show = Callable[[KeptWordsState], None]
 
@@ -17,9 +20,8 @@ Show = Callable[[KeptWordsState], None]
 class KeptWordsVerbs(Protocol):
     """The verbs that this needs of the workstation."""
 
-    async def kept_words(self) -> Sequence[KeptWords]: ...
-    async def throw_away(self, record_id: str, slot: str) -> DraftOf | None: ...
-    async def keep_again(self, gone: DraftOf) -> None: ...
+    @property
+    def kept_words(self) -> KeptWordsPort: ...
 
 
 class KeptWordsPresenter:
@@ -42,7 +44,7 @@ class KeptWordsPresenter:
     async def refresh(self) -> None:
         """Show what is kept now; what is looked at stays, or gives way to what is in its place."""
         at = self._at()
-        kept = await self._desk.kept_words()
+        kept = await self._desk.kept_words.kept()
         rows = tuple(KeptRow(each, self._opens(each)) for each in kept)
         chosen = self.state.chosen
         if not any(row.key == chosen for row in rows):
@@ -70,7 +72,7 @@ class KeptWordsPresenter:
         if row is None or not row.can_go:
             return
         try:
-            gone = await self._desk.throw_away(row.words.record_id, row.words.slot)
+            gone = await self._desk.kept_words.throw_away(row.words.record_id, row.words.slot)
         except ProfileProblem as problem:
             self._fail(problem)
             return
@@ -85,7 +87,7 @@ class KeptWordsPresenter:
             return
         gone = self._gone[-1]
         try:
-            await self._desk.keep_again(gone)
+            await self._desk.kept_words.keep_again(gone)
         except ProfileProblem as problem:
             self._fail(problem)
             return

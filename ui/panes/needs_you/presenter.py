@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ui.open_record import OpenRecord
 from ui.panes.needs_you.state import QuestionsState
@@ -13,16 +13,17 @@ from workstation.domain.case import Case
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 
+if TYPE_CHECKING:
+    from workstation.app.questions import QuestionPort
+
 Show = Callable[[QuestionsState], None]
 
 
 class QuestionsDesk(Protocol):
     """The verbs that the questions pane uses."""
 
-    async def questions(self) -> tuple[Question, ...]: ...
-    async def drop(self, command_id: str) -> None: ...
-    async def redo(self, command_id: str) -> str: ...
-    async def edit(self, command_id: str) -> Command: ...
+    @property
+    def questions(self) -> QuestionPort: ...
 
 
 class QuestionsPresenter:
@@ -37,7 +38,7 @@ class QuestionsPresenter:
 
     async def refresh(self) -> None:
         """Show what is asked now, about the open case or about one that cannot be opened."""
-        asked = await self._desk.questions()
+        asked = await self._desk.questions.asked()
         case_id = self._record.id
         about = tuple(each for each in asked if each.record_id == case_id)
         # A case that left the person's sight cannot be opened, nor what is no case: what is asked
@@ -53,7 +54,7 @@ class QuestionsPresenter:
         if question is None:
             return
         try:
-            await self._desk.redo(question.command_id)
+            await self._desk.questions.redo(question.command_id)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return
@@ -67,7 +68,7 @@ class QuestionsPresenter:
         if question is None:
             return None
         try:
-            command = await self._desk.edit(question.command_id)
+            command = await self._desk.questions.edit(question.command_id)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return None
@@ -83,7 +84,7 @@ class QuestionsPresenter:
         if question is None:
             return None
         try:
-            await self._desk.drop(question.command_id)
+            await self._desk.questions.drop(question.command_id)
         except KeyError:
             question = None  # answered already, by a press before or by the server
         await self.refresh()

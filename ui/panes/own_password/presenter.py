@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ui.panes.own_password.state import OwnPasswordState, Typed
-from workstation.app.values import OldPasswordWrong, SignInProblem, SyncState, SyncStatus
+from workstation.app.values import OldPasswordWrong, SignInProblem, SyncState
 from workstation.cache.problem import ProfileProblem
 from workstation.domain.people.passwords import typed_twice
 from workstation.domain.problem import Refused
 from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from workstation.app.session import SessionPort
+    from workstation.app.sync import SyncPort
 
 Show = Callable[[OwnPasswordState], None]
 
@@ -20,8 +24,9 @@ class PasswordDesk(Protocol):
     """The verbs that this needs of the workstation."""
 
     @property
-    def status(self) -> SyncStatus: ...
-    async def change_password(self, password: str, new_password: str) -> None: ...
+    def session(self) -> SessionPort: ...
+    @property
+    def sync(self) -> SyncPort: ...
 
 
 class OwnPasswordPresenter:
@@ -47,7 +52,7 @@ class OwnPasswordPresenter:
         self._put(replace(self.state, busy=True, mistyped=False, notice=None))
         try:
             typed_twice(typed.chosen, typed.again)
-            await self._desk.change_password(typed.now, typed.chosen)
+            await self._desk.session.change_password(typed.now, typed.chosen)
         except (Refused, SignInProblem, ProfileProblem) as problem:
             words = _("{reason} {remedy}", reason=problem.reason, remedy=problem.remedy)
             mistyped = isinstance(problem, OldPasswordWrong)
@@ -58,7 +63,7 @@ class OwnPasswordPresenter:
         return True
 
     def _is_away(self) -> bool:
-        return self._desk.status.state is SyncState.OFFLINE
+        return self._desk.sync.status.state is SyncState.OFFLINE
 
     def _put(self, state: OwnPasswordState) -> None:
         self.state = state

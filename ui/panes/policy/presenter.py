@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ui.open_record import OpenRecord
 from ui.panes.policy.state import Issue, PolicyState, Shown, Side, Then
 from workstation.app.values import Opened
-from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import Decide
@@ -20,6 +19,10 @@ from workstation.domain.rules.conduct import conducts
 from workstation.domain.rules.decision import rule_day
 from workstation.policies import search
 
+if TYPE_CHECKING:
+    from workstation.app.policies import PolicyPort
+    from workstation.app.session import SessionPort
+
 Show = Callable[[PolicyState], None]
 
 
@@ -27,9 +30,9 @@ class PolicyDesk(Protocol):
     """The verbs that the policy pane uses."""
 
     @property
-    def me(self) -> Actor | None: ...
+    def session(self) -> SessionPort: ...
     @property
-    def library(self) -> Library: ...
+    def policies(self) -> PolicyPort: ...
 
 
 class PolicyPresenter:
@@ -71,12 +74,12 @@ class PolicyPresenter:
         self._put(replace(state, side=Side.THEN, query="", hits=(), cited=frozenset()))
         if first:
             self.choose(first[0])
-        elif state.policy is None and self._desk.library.policies:
-            self.choose(ClauseRef(self._desk.library.policies[0].code, "1.1", ""))
+        elif state.policy is None and self._desk.policies.library.policies:
+            self.choose(ClauseRef(self._desk.policies.library.policies[0].code, "1.1", ""))
 
     def choose(self, ref: ClauseRef) -> None:
         """Show a clause as it stood then; where a case has several days, on that of its version."""
-        policy = self._desk.library.policy(ref.code)
+        policy = self._desk.policies.library.policy(ref.code)
         if policy is not None:
             self._read(policy, ref.clause, self._day_of(policy, ref))
 
@@ -100,7 +103,7 @@ class PolicyPresenter:
         return next((each for each in days if version.in_force(each)), day)
 
     def _read(self, policy: Policy, no: str, day: date) -> None:
-        library, ref = self._desk.library, ClauseRef(policy.code, no, "")
+        library, ref = self._desk.policies.library, ClauseRef(policy.code, no, "")
         then_version, now_version = policy.in_force(day), policy.in_force(self._today())
         then = _issue(library, ref, then_version)
         now = _issue(library, ref, now_version)
@@ -128,7 +131,7 @@ class PolicyPresenter:
     def search(self, text: str) -> None:
         """Find clauses in force on the day, by number or by words of either language."""
         day = self.state.day or self._today()
-        hits = search(self._desk.library, text, day)
+        hits = search(self._desk.policies.library, text, day)
         self._put(replace(self.state, query=text.strip(), hits=hits))
 
     def read(self, side: Side) -> None:
@@ -142,17 +145,17 @@ class PolicyPresenter:
     def cite(self) -> Citation | None:
         """The clause that is read, frozen with both its texts; None if there is none."""
         issue = self.state.issue
-        return self._desk.library.cite(issue.ref) if issue is not None else None
+        return self._desk.policies.library.cite(issue.ref) if issue is not None else None
 
     def mark_cited(self, refs: Iterable[ClauseRef]) -> None:
         """These are in the decision that is being composed."""
         self._put(replace(self.state, cited=frozenset(refs)))
 
     def _can_cite(self, case: Case) -> bool:
-        me = self._desk.me
+        me = self._desk.session.me
         if me is None:
             return False
-        scene = scene_of(case, me, self._now(), self._desk.library)
+        scene = scene_of(case, me, self._now(), self._desk.policies.library)
         return not_allowed(CASE, scene, Decide) is None
 
     def _today(self) -> date:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ui.panes.queue.state import PAGE, QueueState
-from workstation.app.values import Filter, QueueRow, SyncState, SyncStatus
-from workstation.domain.actor import Actor
+from workstation.app.values import Filter, QueueRow, SyncState
 from workstation.domain.rules.ownership import may_assign
 from workstation.domain.views import View
+
+if TYPE_CHECKING:
+    from workstation.app.cases import CasePort
+    from workstation.app.lists import ListPort
+    from workstation.app.session import SessionPort
+    from workstation.app.sync import SyncPort
 
 Show = Callable[[QueueState], None]
 Fill = Callable[[int, Sequence[QueueRow]], None]
@@ -22,14 +27,13 @@ class QueueDesk(Protocol):
     """The verbs that the queue uses."""
 
     @property
-    def me(self) -> Actor | None: ...
+    def session(self) -> SessionPort: ...
     @property
-    def status(self) -> SyncStatus: ...
-
-    async def row_ids(self, view: View, filter: Filter) -> array[int]: ...
-    async def rows(self, keys: Sequence[int]) -> Sequence[QueueRow]: ...
-    async def counts(self) -> Mapping[View, int]: ...
-    async def key_of(self, case_id: str) -> int | None: ...
+    def sync(self) -> SyncPort: ...
+    @property
+    def lists(self) -> ListPort: ...
+    @property
+    def cases(self) -> CasePort: ...
 
 
 def settle(shown: array[int], latest: array[int]) -> tuple[array[int], int]:
@@ -98,7 +102,7 @@ class QueuePresenter:
         """Bring the rows of one page that is in sight."""
         keys = self.state.keys
         wanted = keys[page * PAGE : (page + 1) * PAGE]
-        rows = await self._desk.rows(wanted)
+        rows = await self._desk.cases.rows(wanted)
         if len(self._ids) > 50 * PAGE:
             self._ids.clear()
         self._ids.update((row.key, row.row.id) for row in rows)
@@ -151,7 +155,7 @@ class QueuePresenter:
             # Nobody has looked at a stretch that long: the one row is meant.
             await self.tick(key)
             return
-        rows = await self._desk.rows(keys[first : last + 1])
+        rows = await self._desk.cases.rows(keys[first : last + 1])
         self._add({row.row.id: row.key for row in rows if row.key in self.state.keys})
 
     def unmark(self, case_ids: Sequence[str]) -> None:
@@ -161,14 +165,14 @@ class QueuePresenter:
 
     async def _id_of(self, key: int) -> str | None:
         if key not in self._ids:
-            rows = await self._desk.rows((key,))
+            rows = await self._desk.cases.rows((key,))
             self._ids.update((row.key, row.row.id) for row in rows)
         return self._ids.get(key)
 
     def _add(self, places: Mapping[str, int]) -> None:
         self._places.update(places)
         marked = tuple(dict.fromkeys((*self.state.marked, *places)))
-        me = self._desk.me
+        me = self._desk.session.me
         assigns = me is not None and may_assign(me)
         self._put(replace(self.state, marked=marked, assigns=assigns))
 
@@ -176,31 +180,31 @@ class QueuePresenter:
         """The keys as they are now; None if something else was asked for meanwhile."""
         self._asked += 1
         ticket = self._asked
-        keys = await self._desk.row_ids(self.state.view, self.state.filter)
+        keys = await self._desk.cases.row_ids(self.state.view, self.state.filter)
         await self._find_open()
         for case_id in self.state.marked:
-            self._places[case_id] = await self._desk.key_of(case_id)
+            self._places[case_id] = await self._desk.lists.key_of(case_id)
         return keys if ticket == self._asked else None
 
     async def _find_open(self) -> None:
         """The key of the open case: it comes with the first sync and may change with another."""
         case_id = self._open_case
-        key = await self._desk.key_of(case_id) if case_id else None
+        key = await self._desk.lists.key_of(case_id) if case_id else None
         if case_id == self._open_case:
             self._open = key
 
     async def _is_first_sync(self) -> bool:
         """Whether an empty view only means that nothing has come yet."""
-        status = self._desk.status
+        status = self._desk.sync.status
         if status.state is not SyncState.SYNCING or status.last_sync is not None:
             self._first = False
         elif self._first is None:
-            self._first = not any((await self._desk.counts()).values())
+            self._first = not any((await self._desk.cases.counts()).values())
         return self._first
 
     async def _count(self) -> None:
         # Asked before the state is read: a case may have been opened while the answer was out.
-        counts = {} if self.state.loading else await self._desk.counts()
+        counts = {} if self.state.loading else await self._desk.cases.counts()
         self._put(replace(self.state, counts=counts))
 
     def _arrange(self, keys: array[int], arrived: int, *, loading: bool = False) -> None:

@@ -140,10 +140,10 @@ class LiveChecks:
         context = self._context
         try:
             if beads and context is None:
-                context = await self._desk.check_context(*key)
+                context = await self._desk.letters.check_context(*key)
             # The letter may have been left for another, or the book have changed, meanwhile.
             if beads and reading == self._reading:
-                found = await self._desk.examine(*key, beads)
+                found = await self._desk.letters.examine(*key, beads)
         except KeyError:
             return
         except Refused as said:

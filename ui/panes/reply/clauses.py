@@ -127,7 +127,7 @@ class Quoting(QObject):
         if case is None or self._view.editors.composing:
             return
         picker = self._picker or self._made()
-        offers = quotable(self._desk.library, case, day_of(self._now()))
+        offers = quotable(self._desk.policies.library, case, day_of(self._now()))
         picker.show_offers(offers, of=case.subject.type)
 
     def close(self) -> None:

@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from workstation.app.values import Draft
-from workstation.domain.actor import Actor
-from workstation.domain.policy import Library
-
 if TYPE_CHECKING:
-    from workstation.drafting.bead import Bead
-    from workstation.drafting.checks.context import CheckContext
-    from workstation.drafting.checks.finding import Finding
+    from workstation.app.drafts import DraftPort
+    from workstation.app.glossary import GlossaryPort
+    from workstation.app.letters import LetterPort
+    from workstation.app.policies import PolicyPort
+    from workstation.app.records import RecordPort
+    from workstation.app.session import SessionPort
 
 
 class ReplyDesk(Protocol):
     """The verbs that the reply pane uses."""
 
     @property
-    def me(self) -> Actor | None: ...
+    def session(self) -> SessionPort: ...
     @property
-    def library(self) -> Library: ...
-
-    async def undo(self, command_id: str) -> bool: ...
-    async def draft(self, case_id: str, party_id: str) -> Draft: ...
-    async def save_draft(
-        self,
-        case_id: str,
-        party_id: str,
-        en: str,
-        zh: str,
-        *,
-        beads: str = "",
-        settled: str = "",
-        form: str = "",
-    ) -> Draft: ...
-    async def clear_draft(self, case_id: str, party_id: str) -> None: ...
-    async def check_context(self, case_id: str, party_id: str) -> CheckContext: ...
-    async def examine(
-        self, case_id: str, party_id: str, letter: Sequence[Bead]
-    ) -> tuple[Finding, ...]: ...
-    async def ignored_terms(self) -> Mapping[str, str]: ...
-    async def ignore_term(self, term: str, reason: str) -> None: ...
+    def records(self) -> RecordPort: ...
+    @property
+    def drafts(self) -> DraftPort: ...
+    @property
+    def letters(self) -> LetterPort: ...
+    @property
+    def glossary(self) -> GlossaryPort: ...
+    @property
+    def policies(self) -> PolicyPort: ...

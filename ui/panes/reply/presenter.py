@@ -95,7 +95,7 @@ class ReplyPresenter:
     async def follow_house(self) -> None:
         """Terms, what always passes or the style are others now: the letter is read anew."""
         if self.state.key is not None:
-            self._terms = await self._desk.ignored_terms()
+            self._terms = await self._desk.glossary.ignored_terms()
             self._check_anew()
 
     async def choose_party(self, party_id: str) -> None:
@@ -167,7 +167,7 @@ class ReplyPresenter:
             return False
         self._known |= {command.letter}
         self._gone[given] = Gone((case.id, party.id), written)
-        await self._desk.clear_draft(case.id, party.id)
+        await self._desk.drafts.clear(case.id, party.id)
         if self.state.key == (case.id, party.id):
             self._put(self._holding(replace(self.state, notice=None), Written()))
         self._sent(given)
@@ -182,7 +182,7 @@ class ReplyPresenter:
         await self._saves.flush()
         since = await self._shelf.written(gone.key)
         await self._shelf.store(gone.key, joined(gone.written, since))
-        taken_back = await self._desk.undo(command_id)
+        taken_back = await self._desk.records.undo(command_id)
         if not taken_back:
             await self._shelf.store(gone.key, since)
         await self.reload(gone.key[0])
@@ -229,7 +229,7 @@ class ReplyPresenter:
         """Show the draft that belongs to the case and party of `state`."""
         if state.case is None or state.party is None:
             return
-        self._terms = await self._desk.ignored_terms()
+        self._terms = await self._desk.glossary.ignored_terms()
         key = (state.case.id, state.party.id)
         stored = await self._shelf.stored(key)
         # Somebody may have gone on typing into the letter, or the disk be full.
@@ -263,10 +263,10 @@ class ReplyPresenter:
 
     async def _ignore(self, term: str, reason: str) -> None:
         try:
-            await self._desk.ignore_term(term, reason)
+            await self._desk.glossary.ignore_term(term, reason)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
-        self._terms = await self._desk.ignored_terms()
+        self._terms = await self._desk.glossary.ignored_terms()
         self._judge()
 
     def _shows(self, case_id: str) -> bool:
@@ -274,8 +274,10 @@ class ReplyPresenter:
         return self.state.case is not None and self.state.case.id == case_id
 
     def _scene(self, case: Case) -> CaseScene | None:
-        me = self._desk.me
-        return scene_of(case, me, self._now(), self._desk.library) if me is not None else None
+        me = self._desk.session.me
+        return (
+            scene_of(case, me, self._now(), self._desk.policies.library) if me is not None else None
+        )
 
     def _about(self, case: Case, party: Party) -> ReplyState:
         made = about(self._scene(case), case, party, self._known)

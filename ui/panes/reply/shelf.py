@@ -31,7 +31,7 @@ class Shelf:
     async def store(self, key: DraftKey, written: Written) -> datetime | None:
         """Keep it; answers when the disk had it."""
         text = written.text
-        saved = await self._desk.save_draft(
+        saved = await self._desk.drafts.save(
             *key,
             *(text.en, text.zh),
             beads=written.beads,
@@ -42,7 +42,7 @@ class Shelf:
 
     async def stored(self, key: DraftKey) -> Stored:
         """What is kept, as it is."""
-        return await self._desk.draft(*key)
+        return await self._desk.drafts.read(*key)
 
     async def written(self, key: DraftKey) -> Written:
         """What is kept, as a draft to go on with."""

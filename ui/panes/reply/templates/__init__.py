@@ -63,7 +63,7 @@ class Templates(QObject):
             return
         from workstation.drafting.templates import Scene
 
-        scene = Scene(case, party, self._desk.library, day_of(self._now()))
+        scene = Scene(case, party, self._desk.policies.library, day_of(self._now()))
         self._built(shelf).open(scene, state.milestone)
 
     def close(self) -> None:

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from workstation.app.desk import Desk
-from workstation.app.examining import Letter, context_for, found_in
-from workstation.app.records import named
+from workstation.app.desk import Port, named
 from workstation.app.values import Change
 from workstation.cache.problem import DiskTrouble, ProfileProblem
 from workstation.cache.values import Draft, DraftOf
-from workstation.domain.case import Case
 from workstation.domain.text import Bilingual
 
-if TYPE_CHECKING:
-    from workstation.drafting.checks.context import CheckContext
-    from workstation.drafting.checks.finding import Finding
 
-
-class Drafting(Desk):
+class DraftPort(Port):
     """What is written and not yet sent."""
 
-    async def draft(self, case_id: str, party_id: str) -> Draft:
+    async def read(self, case_id: str, party_id: str) -> Draft:
         """The draft to a party, an empty one of revision 0 if there is none."""
         return await self._office.person.drafts.read(case_id, party_id)
 
-    async def save_draft(
+    async def save(
         self,
         case_id: str,
         party_id: str,
@@ -64,40 +55,19 @@ class Drafting(Desk):
         await self._back_up()
         return saved
 
-    async def clear_draft(self, case_id: str, party_id: str) -> None:
+    async def clear(self, case_id: str, party_id: str) -> None:
         """Throw a draft away."""
         await self._office.person.drafts.clear(case_id, party_id)
         await self._office.count_drafts()
         self._office.announcer.say(Change(frozenset({case_id}), rows=True))
 
-    async def drafts_of(self, case_id: str) -> tuple[DraftOf, ...]:
+    async def of(self, case_id: str) -> tuple[DraftOf, ...]:
         """This person's drafts about a case, also when it has left their sight."""
-        return tuple(each for each in await self.drafts() if each.record_id == case_id)
+        return tuple(each for each in await self.all() if each.record_id == case_id)
 
-    async def drafts(self) -> tuple[DraftOf, ...]:
+    async def all(self) -> tuple[DraftOf, ...]:
         """All drafts of this person, the latest first."""
         return await self._office.person.drafts.all()
-
-    async def check_context(self, case_id: str, party_id: str) -> CheckContext:
-        """What the checks of one bead need to know of this case; holds until the case or
-        the house book changes.
-
-        Raises `KeyError` for a case out of sight.
-        """
-        office = self._office
-        return await context_for(
-            await self._seen(case_id), party_id, office.library, office.clock(), office.house
-        )
-
-    async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
-        """Everything the checks find in a letter as it is: its beads, or two plain texts.
-
-        `drafting.gate.put` and `domain.gate.judge` say whether it may be sent. Raises `Refused`
-        for a paragraph that is too long to check, and `KeyError` for a case out of sight.
-        """
-        office = self._office
-        case = await self._seen(case_id)
-        return await found_in(case, party_id, letter, office.library, office.clock(), office.house)
 
     async def _back_up(self) -> None:
         try:
@@ -112,13 +82,6 @@ class Drafting(Desk):
             office.tell_disk(full=None, unsaved=None)
         else:
             office.tell_disk(full=office.full, unsaved=problem.reason)
-
-    async def _seen(self, case_id: str) -> Case:
-        sight = await self._office.sight(case_id)
-        if sight is None:
-            raise KeyError(case_id)
-        case: Case = sight.record
-        return case
 
     async def _about(self, case_id: str) -> tuple[str, Bilingual]:
         sight = await self._office.sight(case_id)

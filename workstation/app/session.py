@@ -7,7 +7,7 @@ from functools import partial
 
 from workstation.app.closing import close_account
 from workstation.app.deposits import lay_down
-from workstation.app.desk import Desk
+from workstation.app.desk import Port
 from workstation.app.values import (
     Change,
     NewPasswordNeeded,
@@ -20,6 +20,7 @@ from workstation.app.values import (
 from workstation.cache.accounts import Known
 from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import Account
+from workstation.domain.actor import Actor
 from workstation.domain.people.records import user_of
 from workstation.i18n import _
 from workstation.sync.later import Later
@@ -36,10 +37,20 @@ _OFFLINE = frozenset(
 )
 
 
-class Identity(Desk):
+class SessionPort(Port):
     """Who works here. Syncing that was under way goes on for whoever comes in."""
 
     _was_running = False
+
+    @property
+    def me(self) -> Actor | None:
+        """Who is signed in."""
+        return self._office.signed.me if self._office.signed is not None else None
+
+    @property
+    def server(self) -> str:
+        """The address of the server that was used last, "" on a new profile."""
+        return self._office.server
 
     async def sign_in(
         self, server: str, user: str, password: str, new_password: str = ""
@@ -81,7 +92,7 @@ class Identity(Desk):
         office = self._office
         signed, was_running = office.person, self._link.running
         # What is under way would come back as from a session that has ended.
-        await self._stop()
+        await self._link.stop()
         try:
             asked = await self._request(signed.account, password, new_password)
             session = await _session(signed.transport, asked)
@@ -202,7 +213,7 @@ class Identity(Desk):
             if signed is None:
                 return
             # From here on nothing is begun for them any more.
-            await self._stop()
+            await self._link.stop()
             office.leave()
             await office.accounts.leave(signed.account)
             office.status = SyncStatus(state=SyncState.SIGNED_OUT)
@@ -216,7 +227,7 @@ class Identity(Desk):
 
     async def _change_person(self) -> None:
         self._was_running = self._link.running
-        await self._stop()
+        await self._link.stop()
         left = self._office.signed
         self._office.leave()
         if left is not None:

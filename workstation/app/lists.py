@@ -1,22 +1,17 @@
-"""The queue: its views, rows and counts, with the person's own pending work in them."""
+"""Lists of any kind: views, rows and counts, with the person's own pending work in them."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from typing import Any
 
-from workstation.app.desk import Desk
+from workstation.app.desk import Port
 from workstation.app.values import Change
 from workstation.cache.overlay import Overlaid
 from workstation.cache.problem import DiskTrouble
-from workstation.cache.rows import matches, picked
-from workstation.cache.values import WAITING, Filter, Narrowing, QueueRow, StoredRow
-from workstation.domain.case_kind import CASE
-from workstation.domain.views import View, sought_text
-
-EVERYTHING = Filter()
+from workstation.cache.values import WAITING, Narrowing, QueueRow, StoredRow
 
 
 def _every_row(_row: object) -> bool:
@@ -24,7 +19,7 @@ def _every_row(_row: object) -> bool:
 
 
 # Any, here and below: rows and records of whichever kind.
-class Lists(Desk):
+class ListPort(Port):
     """The lists of any kind: which records a view shows, and their rows."""
 
     async def keys(
@@ -85,24 +80,6 @@ class Lists(Desk):
         with suppress(DiskTrouble):
             if await self._office.truths.mark_seen(id_):
                 self._office.announcer.say(Change(frozenset({id_}), rows=True))
-
-
-class Queue(Lists):
-    """What there is to do: the list of cases."""
-
-    async def row_ids(self, view: View, wanted: Filter = EVERYTHING) -> array[int]:
-        """Keys of a view's cases by due time, paused ones last; finished ones newest first."""
-        narrowing = Narrowing(picked(wanted), sought_text(wanted.text.strip()))
-        return await self.keys(CASE.name, view.value, narrowing, lambda row: matches(row, wanted))
-
-    async def rows(self, keys: Sequence[int]) -> tuple[QueueRow, ...]:
-        """The rows of these keys in their order; a case that has gone is left out."""
-        return await self.listed(CASE.name, keys)
-
-    async def counts(self) -> Mapping[View, int]:
-        """How many cases each view shows."""
-        counted = await self.counted(CASE.name)
-        return {view: counted[view.value] for view in View}
 
 
 def _row(

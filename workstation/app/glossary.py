@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workstation.app.asking import said_in
-from workstation.app.records import Records
+from workstation.app.desk import Port
 from workstation.cache.values import WAITING, Entry, Stage
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.house import House, HouseChange, LetPass, PutTerm
@@ -32,7 +32,7 @@ class HouseEdit:
     remedy: Message | None = None
 
 
-class HouseDesk(Records):
+class GlossaryPort(Port):
     """The terms, what always passes, and the style of letters."""
 
     @property
@@ -40,7 +40,7 @@ class HouseDesk(Records):
         """The book with my own edits in it; without a server yet, the one that is shipped."""
         return self._office.house
 
-    async def change_house(self, change: HouseChange | UnknownCommand) -> str:
+    async def change(self, change: HouseChange | UnknownCommand) -> str:
         """Change the book; durable on return. Returns the id of the edit.
 
         A new term may come without an id; what this version does not know, and can only be given
@@ -51,15 +51,15 @@ class HouseDesk(Records):
         async with office.turn:
             if isinstance(change, PutTerm) and not change.term.id:
                 change = replace(change, term=replace(change.term, id=office.new_id()))
-            given = await self._decided(GLOSSARY_ID, (change,), None)
-            return await self._journalled(given)
+            given = await self._desk.decided(GLOSSARY_ID, (change,), None)
+            return await self._desk.give(given)
 
-    async def house_edits(self) -> tuple[HouseEdit, ...]:
+    async def edits(self) -> tuple[HouseEdit, ...]:
         """My changes that wait or were refused, the oldest first."""
         mine = (e for e in self._office.person.ledger.entries() if e.record_id == GLOSSARY_ID)
         return tuple(map(_edit, (each for each in mine if each.stage is not Stage.APPLIED)))
 
-    async def drop_house_edit(self, edit_id: str, *, keep_words: bool = True) -> None:
+    async def drop_edit(self, edit_id: str, *, keep_words: bool = True) -> None:
         """Give a refused change up, or take one back that was not sent. What was written in it is
         a draft again, unless `keep_words` is off: its words stand elsewhere by now.
 
@@ -72,12 +72,12 @@ class HouseDesk(Records):
                 raise KeyError(edit_id)
             # Before the change is gone, as in `undo`.
             if keep_words:
-                await self._text_back(entry)
+                await self._desk.forms.back(entry)
             if entry.stage is Stage.QUEUED:
                 await ledger.take_back(entry)
             else:
                 await ledger.answer(entry)
-            await self._changed(GLOSSARY_ID, questions=True)
+            await self._desk.changed(GLOSSARY_ID, questions=True)
 
     async def ignored_terms(self) -> Mapping[str, str]:
         """The terms that always pass, for everybody, each with its reason."""
@@ -85,7 +85,7 @@ class HouseDesk(Records):
 
     async def ignore_term(self, term: str, reason: str) -> None:
         """Let a term pass in every letter from now on, for this reason. Raises `Refused`."""
-        await self.change_house(LetPass(term, reason))
+        await self.change(LetPass(term, reason))
 
 
 def _edit(entry: Entry) -> HouseEdit:

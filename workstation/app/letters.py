@@ -1,0 +1,45 @@
+"""Letters: what the checks of both languages find in them, as the case stands now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workstation.app.desk import Port
+from workstation.app.examining import Letter, context_for, found_in
+from workstation.domain.case import Case
+
+if TYPE_CHECKING:
+    from workstation.drafting.checks.context import CheckContext
+    from workstation.drafting.checks.finding import Finding
+
+
+class LetterPort(Port):
+    """Reads what is written to a party."""
+
+    async def check_context(self, case_id: str, party_id: str) -> CheckContext:
+        """What the checks of one bead need to know of this case; holds until the case or
+        the house book changes.
+
+        Raises `KeyError` for a case out of sight.
+        """
+        office = self._office
+        return await context_for(
+            await self._seen(case_id), party_id, office.library, office.clock(), office.house
+        )
+
+    async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
+        """Everything the checks find in a letter as it is: its beads, or two plain texts.
+
+        `drafting.gate.put` and `domain.gate.judge` say whether it may be sent. Raises `Refused`
+        for a paragraph that is too long to check, and `KeyError` for a case out of sight.
+        """
+        office = self._office
+        case = await self._seen(case_id)
+        return await found_in(case, party_id, letter, office.library, office.clock(), office.house)
+
+    async def _seen(self, case_id: str) -> Case:
+        sight = await self._office.sight(case_id)
+        if sight is None:
+            raise KeyError(case_id)
+        case: Case = sight.record
+        return case

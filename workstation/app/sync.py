@@ -1,0 +1,34 @@
+"""Keeping in step with the server, and how that stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from workstation.app.desk import Port
+from workstation.app.values import SyncStatus
+
+
+class SyncPort(Port):
+    """Sending and fetching, by itself or when it is asked for."""
+
+    @property
+    def status(self) -> SyncStatus:
+        """How the workstation stands with the server and with the disk."""
+        office = self._office
+        return replace(office.status, unsaved=office.unsaved, full=office.full)
+
+    async def start(self) -> None:
+        """Keep in step with the server from now on."""
+        self._link.start()
+
+    async def stop(self) -> None:
+        """Leave the server alone."""
+        await self._link.stop()
+
+    async def now(self) -> None:
+        """Send and fetch now; how it went is in `status`."""
+        await self._link.now()
+
+    def network_is_up(self) -> None:
+        """The machine has a network again: what waits to be tried again is tried now."""
+        self._link.network_is_up()
