@@ -73,11 +73,16 @@ def set_password(
     end_sessions(connection, account)
 
 
-def end_sessions(connection: Connection, account: str, device: str | None = None) -> int:
-    """Forget somebody's tokens, or those of one device. Returns how many there were."""
+def end_sessions(
+    connection: Connection, account: str, device: str | None = None, *, but: str | None = None
+) -> int:
+    """Forget somebody's tokens, or those of one device; those of the device `but` stay. Returns
+    how many there were."""
     ended = delete(SESSION).where(SESSION.c.account == account)
     if device is not None:
         ended = ended.where(SESSION.c.device == device)
+    if but is not None:
+        ended = ended.where(SESSION.c.device != but)
     return connection.execute(ended).rowcount
 
 

@@ -37,6 +37,7 @@ from workstation.server.admission import Admission, Place
 from workstation.server.batch import Batches, Disposed
 from workstation.server.chain import Breach
 from workstation.server.database import Database, Threads, insert_into
+from workstation.server.entry import Entry
 from workstation.server.epochs import WentBack
 from workstation.server.filing import Filed, Filing, tell
 from workstation.server.job_loop import JobRounds, Wait, go_on
@@ -91,12 +92,14 @@ class Store:
         people: People,
         nudges: Nudges,
         admission: Admission,
+        entry: Entry,
     ) -> None:
         self._database = database
         self._batches = batches
         self._new_id = new_id
         self.clock = clock
         self.people = people
+        self.entry = entry
         self.admission = admission
         self.nudges = nudges
         self._jobs = JobRounds(database, JobWorker(batches), clock, nudges.moved)
@@ -113,11 +116,12 @@ class Store:
         admission: Admission | None = None,
         threads: Threads = ThreadPoolExecutor,
         references: References | None = None,
+        choose: Callable[[str], str] = secrets.choice,
     ) -> Store:
         """Open a database and bring its schema up to date.
 
         `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits,
-        `threads` what works on the database. `references` are the kinds of records that there are.
+        `choose` one letter of a text at random, `threads` what works on the database. `references` are the kinds of records that there are.
         Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
         """
         database = Database(url, threads)
@@ -128,7 +132,8 @@ class Store:
         nudges = Nudges(lambda: database.read(_look))
         people = People(database, batches, clock, token, passwords or Passwords(), nudges.moved)
         admitting = admission or Admission(random.Random())
-        return cls(database, batches, clock, new_id, people, nudges, admitting)
+        entry = Entry(people, choose)
+        return cls(database, batches, clock, new_id, people, nudges, admitting, entry)
 
     async def close(self) -> None:
         """Finish what was begun and let the database go."""
