@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.activities import cases, glossary
+from ui.activities import cases, glossary, people
 from ui.activity import Activity
 
-ACTIVITIES: tuple[Activity, ...] = (cases.ACTIVITY, glossary.ACTIVITY)
+ACTIVITIES: tuple[Activity, ...] = (cases.ACTIVITY, glossary.ACTIVITY, people.ACTIVITY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ui.picture import house_poses
+from ui.picture import house_poses, people_poses
 from ui.picture.letters import LETTERS
 from ui.picture.scene import SHOES, Scene
 
@@ -266,4 +266,5 @@ VIEWS: dict[str, Pose] = {
     "needs_you": _needs_you,
     "sign_in": _sign_in,
     **house_poses.VIEWS,
+    **people_poses.VIEWS,
 }

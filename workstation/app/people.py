@@ -15,7 +15,8 @@ from workstation.cache.values import WAITING
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
 from workstation.domain.people.crew import CREW, QUEUE
-from workstation.domain.people.deposit import DEALT_WITH, DEPOSIT, WAITING as TO_READ, DepositRow
+from workstation.domain.people.deposit import DEALT_WITH, DEPOSIT, DepositRow
+from workstation.domain.people.deposit import WAITING as TO_READ
 from workstation.domain.people.interests import INTERESTS
 from workstation.domain.people.person import PERSON
 from workstation.domain.people.records import (
@@ -56,15 +57,16 @@ class PeopleDesk(Records, Lists):
         others = self._office.others
         return Staff(others.all(StaffMember), others.all(Crew), others.all(WorkQueue))
 
-    async def interests(self, user: str) -> Interests | None:
+    def interests(self, user: str) -> Interests | None:
         """Somebody's conflicts of interest, an empty record where none were declared; None for
         whoever may not see them."""
-        me, id_ = self._office.person.me, interests_id(user)
+        office, id_ = self._office, interests_id(user)
         blank = Interests(id=id_)
-        if INTERESTS.scopes(blank).isdisjoint(scopes_for(me)):
+        signed = office.signed
+        if signed is None or INTERESTS.scopes(blank).isdisjoint(scopes_for(signed.me)):
             return None
-        sight = await self._office.sight(id_)
-        found = sight.record if sight is not None else blank
+        over = office.overlays.get(id_)
+        found = over.record if over is not None else office.interests.get(id_)
         return found if isinstance(found, Interests) else blank
 
     async def refusal(self, record_id: Id, command: Command) -> Refused | None:

@@ -6,20 +6,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workstation.domain.taxonomy import Role
-from workstation.server.password_rules import one_time_password
 from workstation.server.people import Caller, People
 from workstation.server.problem import account_ended, no_such_person, own_password, role_missing
 from workstation.server.staffing import Account, Given, StaffOffice, Unable
-from workstation.wire.entry import OneTimePassword, DeviceSession, Sessions, SessionsEnded
+from workstation.wire.entry import DeviceSession, OneTimePassword, Sessions, SessionsEnded
 
 
 class Entry:
-    """The sessions and passwords of a server, for whoever calls. `choose` takes one letter of a
-    text at random."""
+    """The sessions and passwords of a server, for whoever calls. `one_time` makes a password that
+    is given out."""
 
-    def __init__(self, people: People, choose: Callable[[str], str]) -> None:
+    def __init__(self, people: People, one_time: Callable[[], str]) -> None:
         self._people = people
-        self._choose = choose
+        self._one_time = one_time
 
     async def sessions(self, caller: Caller, user: str) -> Sessions:
         """Where somebody is signed in; "" for the caller. Raises `Denied`: 403, 404."""
@@ -68,7 +67,7 @@ class Entry:
             raise own_password()
         if account.ended:
             raise account_ended()
-        secret = one_time_password(self._choose)
+        secret = self._one_time()
         given = Given(await self._people.hashed(secret), one_time=True)
 
         def enter(office: StaffOffice) -> dict[str, int]:

@@ -116,12 +116,11 @@ class Store:
         admission: Admission | None = None,
         threads: Threads = ThreadPoolExecutor,
         references: References | None = None,
-        choose: Callable[[str], str] = secrets.choice,
     ) -> Store:
         """Open a database and bring its schema up to date.
 
         `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits,
-        `choose` one letter of a text at random, `threads` what works on the database. `references` are the kinds of records that there are.
+        `threads` what works on the database. `references` are the kinds of records that there are.
         Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
         """
         database = Database(url, threads)
@@ -130,9 +129,10 @@ class Store:
         batches = Batches(references or References(KINDS), SERVED)
         await database.write(lambda c: _start(c, epoch, batches, clock()))
         nudges = Nudges(lambda: database.read(_look))
-        people = People(database, batches, clock, token, passwords or Passwords(), nudges.moved)
+        keys = passwords or Passwords()
+        people = People(database, batches, clock, token, keys, nudges.moved)
         admitting = admission or Admission(random.Random())
-        entry = Entry(people, choose)
+        entry = Entry(people, keys.one_time)
         return cls(database, batches, clock, new_id, people, nudges, admitting, entry)
 
     async def close(self) -> None:

@@ -1,0 +1,123 @@
+"""Rows: a list as long as it likes, of which only what is in sight is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QListView, QStyledItemDelegate
+
+from ui.language import Source, language
+from ui.theme import theme
+from ui.widgets.look import describe, refuse_input_method, set_role
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from workstation.i18n import Message
+
+R = TypeVar("R")
+ROW = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class RowModel(QAbstractListModel, Generic[R]):
+    """`data(ROW)` is a row; `key` names it, `spoken` says it to a screen reader."""
+
+    def __init__(self, key: Callable[[R], str], spoken: Callable[[R], Message]) -> None:
+        super().__init__()
+        self._key = key
+        self._spoken = spoken
+        self._rows: tuple[R, ...] = ()
+        self.keys: tuple[str, ...] = ()
+
+    def hold(self, rows: Sequence[R]) -> None:
+        """Show these rows; where only what they say is new, nothing moves."""
+        keys = tuple(map(self._key, rows))
+        if keys == self.keys:
+            self._rows = tuple(rows)
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self._rows, self.keys = tuple(rows), keys
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Qt: how many rows."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt: the whole row for the delegate, its words for a screen reader."""
+        if role == ROW:
+            return self._rows[index.row()]
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return language().text(self._spoken(self._rows[index.row()]))
+        return None
+
+
+class RowList(QListView):
+    """Says `chosen` with a key when a person chose another row, and `went_in` on Enter."""
+
+    chosen = Signal(str)
+    went_in = Signal()
+
+    def __init__(self, name: Source, model: RowModel[Any], delegate: QStyledItemDelegate) -> None:
+        super().__init__()
+        self._held = model
+        self._settling = False
+        model.setParent(self)
+        delegate.setParent(self)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        set_role(self, "rows")
+        refuse_input_method(self)
+        describe(self, name)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.selectionModel().currentChanged.connect(self._on_current)
+        language().changed.connect(self._repaint)
+        theme().changed.connect(self.scheduleDelayedItemsLayout)
+
+    def show_rows(self, rows: Sequence[Any], chosen: str) -> None:
+        """Show these rows, one of them chosen; the same row stays under the eye."""
+        top = self.verticalScrollBar().value()
+        self._settling = True
+        self._held.hold(rows)
+        at = self._held.keys.index(chosen) if chosen in self._held.keys else -1
+        if at != self.currentIndex().row():
+            self.setCurrentIndex(self._held.index(at))
+        self._settling = False
+        if at < 0:
+            self.verticalScrollBar().setValue(top)
+
+    def step(self, by: int) -> None:
+        """Choose the next row, or the one before with -1."""
+        at = self.currentIndex().row() + by
+        if 0 <= at < len(self._held.keys):
+            self.setCurrentIndex(self._held.index(at))
+
+    def shown_texts(self) -> list[str]:
+        """What is said of the first row, for the language sweep."""
+        index = self._held.index(0)
+        return [index.data(Qt.ItemDataRole.AccessibleTextRole)] if self._held.keys else []
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter goes on into the row; letters are for the keys of the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.went_in.emit()
+        elif event.key() == Qt.Key.Key_Escape or event.text().isalnum():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._settling and current.isValid():
+            self.chosen.emit(self._held.keys[current.row()])
+
+    def _repaint(self) -> None:
+        self.viewport().update()
