@@ -159,7 +159,12 @@ async def _refused(scene: Scene) -> None:
     """Two changes of hers were not taken: somebody else was faster."""
     from workstation.domain.people.crew import ChangeCrew
     from workstation.domain.people.person import ChangePerson
+    from workstation.domain.taxonomy import Role
 
+    both = frozenset({Role.ADMIN, Role.SUPERVISOR})
+    await scene.me.give("person:priya.nair", ChangePerson(roles=both))
+    await scene.me.sync_now()
+    await scene.boss.sync_now()
     scene.cable.pulled = True
     await scene.me.give("person:li.na", ChangePerson(name="Na Li"))
     await scene.me.give("crew:appeals", ChangeCrew(lead="li.na"))
@@ -192,5 +197,5 @@ SEATS = {
     **dict.fromkeys(VIEWS, _ADMIN),
     "people_reader": _WEI,
     "people_deposit": ("priya.nair", "wei.ling"),
-    "people_refused": ("admin", "admin"),
+    "people_refused": ("admin", "priya.nair"),
 }

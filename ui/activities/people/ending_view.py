@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QWidget
@@ -31,9 +32,13 @@ from ui.widgets import (
     row,
     rule,
     set_edge,
+    set_role,
 )
 from ui.widgets.fields import LinesField, named
 from workstation.i18n import Message, _, pgettext
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class DayField(QDateEdit):
@@ -45,10 +50,15 @@ class DayField(QDateEdit):
         super().__init__()
         mark_content(self)
         self.setDisplayFormat("yyyy-MM-dd")
-        self.setCalendarPopup(True)
         self.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
+        set_role(self.lineEdit(), "bare")
         self._putting = False
         self.dateChanged.connect(self._on_change)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: a styled field without buttons leaves the digits no room."""
+        super().resizeEvent(event)
+        self.lineEdit().setGeometry(self.rect().adjusted(10, 2, -10, -2))
 
     @property
     def day(self) -> date:

@@ -71,7 +71,7 @@ class EntryPresenter:
 
     def ask(self, *, asking: bool) -> None:
         """Ask whether a password shall be given out, or no longer."""
-        if self.state.may_give:
+        if self.state.can_give:
             self._put(replace(self.state, asking=asking, refused=None))
 
     async def give(self, user: str = "") -> bool:

@@ -186,7 +186,7 @@ class EntryView(QWidget):
             )
         else:
             self._refused.clear()
-        self.give.setVisible(state.may_give and not state.asking and not state.password)
+        self.give.setVisible(state.can_give and not state.asking and not state.password)
         self.ask.setVisible(state.asking)
         self.ask.ask(name)
         self.shown.setVisible(bool(state.password))

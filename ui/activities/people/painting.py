@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,11 @@ from ui.activities.people.words import (
     crew_text,
     deposit_state_words,
     deposit_words,
-    ended_short,
+    joined,
     lead_words,
     people_words,
     plain,
-    roles_words,
+    role_list,
     title_of,
 )
 from ui.casework import initials
@@ -118,6 +119,26 @@ class StaffDelegate(QStyledItemDelegate):
         painter.drawText(box, _MIDDLE, shown)
         return metrics.horizontalAdvance(shown)
 
+    def spread(
+        self, painter: QPainter, box: QRect, parts: Sequence[Message], tone: Tone = Tone.NEUTRAL
+    ) -> None:
+        """Write them on one line, or on two smaller ones where one has no room."""
+        whole = joined(parts)
+        body, meta = QFontMetrics(theme().font(Type.BODY)), QFontMetrics(theme().font(Type.META))
+        if body.horizontalAdvance(language().text(whole)) <= box.width() or len(parts) < 2:
+            self.write(painter, box, whole, Type.BODY, tone)
+            return
+        at = 1
+        while at < len(parts) - 1 and box.width() >= meta.horizontalAdvance(
+            language().text(joined(parts[: at + 1]))
+        ):
+            at += 1
+        half, lift = box.height() // 2, theme().scaled(4)
+        above = QRect(box.left(), box.top() + lift, box.width(), half)
+        below = QRect(box.left(), box.top() + half - lift, box.width(), half)
+        self.write(painter, above, joined(parts[:at]), Type.META, tone)
+        self.write(painter, below, joined(parts[at:]), Type.META, tone)
+
     def mark(self, painter: QPainter, box: QRect, said: Message, shape: Shape, tone: Tone) -> None:
         """A shape and its word."""
         side = theme().scaled(11)
@@ -140,11 +161,12 @@ class PersonDelegate(StaffDelegate):
             QRect(area.left() + one, area.top(), two - one - _GAP, area.height())
             for one, two in pairwise(starts)
         ]
+        boxes[-1].setWidth(boxes[-1].width() + _GAP)
         self._who(painter, boxes[0], row)
-        self.write(painter, boxes[1], roles_words(row.person.roles), Type.BODY)
+        self.spread(painter, boxes[1], role_list(row.person.roles))
         queues = sorted(row.person.queues)
         tone = Tone.NEUTRAL if queues else Tone.MUTED
-        self.write(painter, boxes[2], plain(queues), Type.BODY, tone)
+        self.spread(painter, boxes[2], [_("{name}", name=each) for each in queues], tone)
         self.two(painter, boxes[3], crew_text(row), lead_words(row))
         if self.conflicts:
             self._conflicts(painter, boxes[4], row)
@@ -169,7 +191,7 @@ class PersonDelegate(StaffDelegate):
         elif row.waiting:
             self.mark(painter, box, WAITING, Shape.WAITING, Tone.ACCENT)
         elif row.person.ended is not None:
-            self.mark(painter, box, ended_short(row.person.ended.day), Shape.PAUSED, Tone.MUTED)
+            self.mark(painter, box, _("{day}", day=row.person.ended.day), Shape.PAUSED, Tone.MUTED)
         else:
             right = float(box.right())
             for each in sorted(row.person.languages, reverse=True):

@@ -200,7 +200,7 @@ class StaffPane(StaffView):
     @property
     def can_give(self) -> bool:
         """Whether a password can be given to whoever is chosen."""
-        return self.state.entry.may_give and self.state.tab is Tab.PEOPLE
+        return self.state.entry.can_give and self.state.tab is Tab.PEOPLE
 
     def ask_password(self) -> None:
         """Ask whether a password shall be given out."""

@@ -32,6 +32,9 @@ from workstation.domain.labels import LANGUAGE, ROLE, TEAM
 from workstation.domain.taxonomy import Language, Team
 from workstation.i18n import _, pgettext
 
+_UNNAMED = _("What you do not change stays as it is.")
+_FIRST = _("Once they are added, a first password is shown, for one time.")
+
 
 class PersonFormView(QWidget):
     """Fully built at once. What is typed is never overwritten but by another ticket."""
@@ -55,9 +58,7 @@ class PersonFormView(QWidget):
         self.crew = OfferBox(PARTS["crew"], ("", pgettext("people", "none")))
         self.markets = WordField()
         self._theirs, self._refused = NoticeBar(), NoticeBar()
-        self._unnamed = Label(
-            _("What you do not change stays as it is."), Type.META, Tone.MUTED, wrap=True
-        )
+        self._unnamed = Label(_UNNAMED, Type.META, Tone.MUTED, wrap=True)
         self.save = PrimaryButton(pgettext("person", "Save"))
         self.save.show_key("Ctrl+Enter")
         self.revert = QuietButton(_("Undo my changes"), Icon.UNDO)
@@ -116,14 +117,14 @@ class PersonFormView(QWidget):
             self._ticket = form.ticket
             self._fill(form.text)
         self._named_user.setVisible(form.new)
-        self._unnamed.setVisible(not form.new)
+        self._unnamed.say(_FIRST if form.new else _UNNAMED)
         if form.new:
             self._title.say(_("Add a person"))
         else:
             self._title.content(form.text.name)
         self._mark.setVisible(form.unsaved)
         self._mark.show_state(Shape.WORKING, UNSAVED, Tone.WARN)
-        self.save.say(_("Add, with a first password") if form.new else pgettext("person", "Save"))
+        self.save.say(_("Add them") if form.new else pgettext("person", "Save"))
         self.save.setEnabled(form.unsaved and not form.theirs)
         self.revert.setVisible(form.unsaved)
         self._show_told(form)

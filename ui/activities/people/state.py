@@ -129,6 +129,11 @@ class EntryState:
     asking: bool = False
     password: str = ""
 
+    @property
+    def can_give(self) -> bool:
+        """Whether a password can be given now: the server makes it, so it has to be there."""
+        return self.may_give and self.sessions is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterestsState:

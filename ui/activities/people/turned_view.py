@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.activities.people.words import given_words
+from ui.activities.people.words import given_words, written_words
 from ui.casework import Rows
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -62,9 +62,10 @@ class TurnedCard(Well):
             )
         )
         self._why.say(_("{reason} {remedy}", reason=question.reason, remedy=question.remedy))
-        written = " · ".join(dict.fromkeys(filter(None, (question.text.en, question.text.zh))))
-        self._mine.setVisible(bool(written))
-        self._mine.say(_("You wrote: {what}", what=written))
+        written = written_words(question)
+        self._mine.setVisible(written is not None)
+        if written is not None:
+            self._mine.say(_("You wrote: {what}", what=written))
         self.edit.setVisible(isinstance(question.command, AddPerson | ChangePerson | EndAccess))
 
     def _on_redo(self) -> None:

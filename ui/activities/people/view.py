@@ -22,6 +22,7 @@ from ui.widgets import (
     Edge,
     EmptyPanel,
     IconButton,
+    IconMark,
     Label,
     NoticeBar,
     Pill,
@@ -100,8 +101,13 @@ class StaffView(QWidget):
         first = row(title, self.tabs, STRETCH, self._waiting, self.close_button, spacing=18)
         self.head = QWidget()
         set_edge(self.head, Edge.BOTTOM)
-        self.head.setLayout(column(first, self._reader, margins=(18, 6, 10, 0), spacing=2))
-        whole = column(self.head, self.turned, self._notice, self._pages, spacing=0)
+        self.head.setLayout(column(first, margins=(18, 6, 10, 0)))
+        self._foot = QWidget()
+        set_edge(self._foot, Edge.TOP)
+        line = row(IconMark(Icon.INFO, Tone.MUTED, 16), self._reader, margins=(18, 8, 18, 8))
+        line.setStretch(1, 1)
+        self._foot.setLayout(line)
+        whole = column(self.head, self.turned, self._notice, self._pages, self._foot, spacing=0)
         whole.setStretch(3, 1)
         self.setLayout(whole)
 
@@ -115,7 +121,7 @@ class StaffView(QWidget):
             "{n} change waits to be sent", "{n} changes wait to be sent", state.waiting
         )
         self._waiting.show_state(Shape.WAITING, words, Tone.ACCENT)
-        self._reader.setVisible(state.closed is not None)
+        self._foot.setVisible(state.closed is not None)
         if state.closed is not None:
             self._reader.say(refused_words(state.closed))
         self.turned.show_turned(state.turned)

@@ -8,8 +8,8 @@ from datetime import date
 from ui.activities.people.state import Ending, GroupRow, PersonRow, Tab
 from ui.casework import side_of
 from ui.language import Text, language
-from ui.panes.needs_you.words import COMMANDS
 from workstation.app.values import Question
+from workstation.domain.case_kind import CASE
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.kinds import KINDS
 from workstation.domain.labels import LANGUAGE, ROLE, TEAM
@@ -50,6 +50,27 @@ _GIVEN: dict[type[Command], Message] = {
     OpenQueue: pgettext("command", "opening a queue"),
     CloseQueue: pgettext("command", "closing a queue"),
 }
+_OTHER = pgettext("deposit", "something that this version of the program does not know")
+# What somebody meant to do with a case, by the name of the act.
+_MEANT: dict[str, Message] = {
+    "accept": pgettext("deposit", "accepting the request"),
+    "claim": pgettext("deposit", "claiming the case"),
+    "release": pgettext("deposit", "releasing the case"),
+    "assign": pgettext("deposit", "assigning the case"),
+    "note": pgettext("deposit", "a note"),
+    "request_information": pgettext("deposit", "a request for information"),
+    "record_answer": pgettext("deposit", "an answer to be recorded"),
+    "decide_on_file": pgettext("deposit", "going on without the answer"),
+    "refer": pgettext("deposit", "a question to a team"),
+    "return": pgettext("deposit", "returning the decision"),
+    "decide": pgettext("deposit", "a decision"),
+    "agree": pgettext("deposit", "a signature"),
+    "record_action": pgettext("deposit", "recording that it was carried out"),
+    "send_reply": pgettext("deposit", "a letter"),
+    "close": pgettext("deposit", "closing the case"),
+    "withdraw": pgettext("deposit", "recording a withdrawal"),
+    "reopen": pgettext("deposit", "reopening the case"),
+}
 PARTS: dict[str, Message] = {
     "name": pgettext("of a person", "Name"),
     "roles": pgettext("of a person", "Roles"),
@@ -81,10 +102,15 @@ def plain(texts: Iterable[str]) -> Message:
     return joined([_("{name}", name=text) for text in texts])
 
 
-def roles_words(roles: Iterable[Role]) -> Message:
+def role_list(roles: Iterable[Role]) -> list[Message]:
     """Roles in the order of the field."""
     held = frozenset(roles)
-    return joined([ROLE[role] for role in Role if role in held])
+    return [ROLE[role] for role in Role if role in held]
+
+
+def roles_words(roles: Iterable[Role]) -> Message:
+    """The same on one line."""
+    return joined(role_list(roles))
 
 
 def languages_words(languages: Iterable[Language]) -> Message:
@@ -227,8 +253,8 @@ def unsent_words(ending: Ending) -> tuple[Message, Message]:
 
 
 def sessions_words(number: int | None) -> tuple[Message, Message]:
-    """What becomes of their sessions."""
-    head = _("All sessions") if number is None else ngettext("{n} session", "{n} sessions", number)
+    """What becomes of their sessions; None while it is not known how many there are."""
+    head = ngettext("{n} session", "{n} sessions", number) if number else _("All sessions")
     return head, _("End at once. At next contact the cases leave the device.")
 
 
@@ -248,16 +274,50 @@ def given_words(question: Question) -> Message:
     return _GIVEN.get(type(command), _("{name}", name=type(command).__name__))
 
 
+def written_words(question: Question) -> Message | None:
+    """What its author wrote or chose in a change that was not taken; None for nothing."""
+    command = question.command
+    if isinstance(command, AddPerson | ChangePerson):
+        parts = [
+            pgettext("part", "{name}: {value}", name=PARTS[name], value=said)
+            for name, said in _chosen(command).items()
+        ]
+        return joined(parts) if parts else None
+    texts = dict.fromkeys(filter(None, (question.text.en, question.text.zh)))
+    said = [*texts, command.lead] if isinstance(command, FormCrew | ChangeCrew) else [*texts]
+    found = [text for text in said if text]
+    return plain(found) if found else None
+
+
+def _chosen(command: AddPerson | ChangePerson) -> dict[str, Message]:
+    said: dict[str, Message] = {}
+    if command.name is not None:
+        said["name"] = _("{name}", name=command.name)
+    if command.roles is not None:
+        said["roles"] = roles_words(command.roles)
+    if command.queues is not None:
+        said["queues"] = plain(sorted(command.queues))
+    if command.crew is not None:
+        said["crew"] = plain([command.crew] if command.crew else ())
+    if command.languages is not None:
+        said["languages"] = languages_words(command.languages)
+    if command.teams is not None:
+        said["teams"] = teams_words(command.teams)
+    if command.markets is not None:
+        said["markets"] = plain(sorted(command.markets))
+    return said
+
+
 def item_words(item: Unsent) -> Message:
     """What one item of deposited work is: a draft, or what was to be done."""
     if not item.act:
         return pgettext("deposit", "a draft")
+    if item.record_kind == CASE.name:
+        return _MEANT.get(item.act, _("{name}", name=item.act))
     kind = KINDS.named(item.record_kind)
     acts = kind.acts if kind is not None else ()
     command = next((act.command for act in acts if act.name == item.act), None)
-    if command is None:
-        return _("{name}", name=item.act)
-    return COMMANDS.get(command) or _GIVEN.get(command) or _("{name}", name=item.act)
+    return _GIVEN.get(command, _("{name}", name=item.act)) if command is not None else _OTHER
 
 
 def reads_words(crew: Crew | None) -> Message:
