@@ -173,7 +173,7 @@ def palette(office: Office) -> Callable[[str], list[str]]:
 
 async def test_it_is_in_the_rail_and_built_when_somebody_goes_there(sat: Sat) -> None:
     office, folder = sat
-    assert list(entries(office)) == ["cases", "glossary", "memos"]
+    assert list(entries(office)) == ["cases", "glossary", "people", "memos"]
     assert folder.built == []
     click(entries(office)["memos"])
     assert folder.pane.widget.isVisible()
@@ -279,7 +279,7 @@ async def test_who_may_not_see_it_gets_no_trace_of_it(dressed: Language, tmp_pat
     office = Office(tmp_path, WEI, [folder.activity])
     office.window.activateWindow()
     await office.begin()
-    assert list(entries(office)) == ["cases", "glossary"]
+    assert list(entries(office)) == ["cases", "glossary", "people"]
     assert not [each for each in palette(office)("memo") if "memo" in each]
     keys(office, "gm")
     assert not office.workplace.stack.go(Place("memo", "m1"))
@@ -378,6 +378,8 @@ def test_no_view_is_imported_of_what_was_not_shown(imported: frozenset[str]) -> 
     of_glossary = {name for name in imported if name.startswith("ui.activities.glossary.")}
     # What goes on beside the pane is no view.
     assert of_glossary <= {"ui.activities.glossary.refused_changes"}
+    of_people = {name for name in imported if name.startswith("ui.activities.people.")}
+    assert not [name for name in of_people if "view" in name or "pane" in name]
 
 
 def test_the_specs_of_all_activities_import_no_view() -> None:
@@ -394,6 +396,7 @@ def test_the_specs_of_all_activities_import_no_view() -> None:
     below = (
         "ui.activities.cases.",
         "ui.activities.glossary.",
+        "ui.activities.people.",
         "ui.panes",
         "ui.shell",
         "ui.widgets",

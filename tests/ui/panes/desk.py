@@ -30,6 +30,7 @@ from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
 from workstation.domain.context import Context, ReferenceSet, Scene
 from workstation.domain.house import House
+from workstation.domain.people.deposit import DepositRow
 from workstation.domain.policy import Library
 from workstation.domain.record import Command
 from workstation.domain.views import View, row_of, views_of
@@ -228,6 +229,12 @@ class MemoryDesk:
         self.terms[term] = reason
 
     async def house_edits(self) -> tuple[HouseEdit, ...]:
+        return ()
+
+    async def staff_questions(self) -> tuple[Question, ...]:
+        return ()
+
+    async def deposits(self) -> tuple[DepositRow, ...]:
         return ()
 
     async def questions(self) -> tuple[Question, ...]:

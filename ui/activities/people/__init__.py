@@ -25,10 +25,8 @@ class PeopleAction(StrEnum):
     PASSWORD = "people.password"
     SESSIONS = "people.sessions"
     END = "people.end"
-    FIRST = "people.tab1"
-    SECOND = "people.tab2"
-    THIRD = "people.tab3"
-    FOURTH = "people.tab4"
+    NEXT_TAB = "people.next_tab"
+    PREVIOUS_TAB = "people.previous_tab"
 
 
 _PEOPLE = Category(pgettext("activity", "People"))
@@ -36,10 +34,8 @@ _ACTIONS = (
     ActionSpec(activity.NEXT, _("Next row"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
     ActionSpec(activity.PREVIOUS, _("Previous row"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True),
     ActionSpec(activity.SEARCH, _("Search the people"), MOVING, ("/",), Icon.SEARCH),
-    ActionSpec(PeopleAction.FIRST, _("Show the people"), _PEOPLE, ("1",), Icon.PEOPLE),
-    ActionSpec(PeopleAction.SECOND, _("Show the crews"), _PEOPLE, ("2",), Icon.PEOPLE),
-    ActionSpec(PeopleAction.THIRD, _("Show the queues"), _PEOPLE, ("3",), Icon.QUEUE),
-    ActionSpec(PeopleAction.FOURTH, _("Show the deposited work"), _PEOPLE, ("4",), Icon.INBOX),
+    ActionSpec(PeopleAction.PREVIOUS_TAB, _("Tab before"), _PEOPLE, ("[",), Icon.CHEVRON_LEFT),
+    ActionSpec(PeopleAction.NEXT_TAB, _("Tab after"), _PEOPLE, ("]",), Icon.CHEVRON_RIGHT),
     ActionSpec(PeopleAction.ADD, _("Add a person, a crew or a queue"), _PEOPLE, ("n",), Icon.PLUS),
     ActionSpec(PeopleAction.CHANGE, _("Change what is shown"), _PEOPLE, ("e",), Icon.DRAFT),
     ActionSpec(PeopleAction.INTERESTS, _("Conflicts of interest"), _PEOPLE, ("i",), Icon.SHIELD),
@@ -50,6 +46,7 @@ _ACTIONS = (
 )
 _HINTS = (
     Hint((activity.NEXT, activity.PREVIOUS), pgettext("key hint", "move")),
+    Hint((PeopleAction.PREVIOUS_TAB, PeopleAction.NEXT_TAB), pgettext("key hint", "tab")),
     Hint((PeopleAction.ADD,), pgettext("key hint", "add")),
     Hint((PeopleAction.CHANGE,), pgettext("key hint", "change")),
     Hint((PeopleAction.PASSWORD,), pgettext("key hint", "one-time password")),

@@ -43,9 +43,8 @@ class PeoplePane(QObject):
         on(activity.PREVIOUS, partial(pane.step, -1))
         on(activity.SEARCH, pane.focus_search)
         on(activity.CONFIRM, pane.confirm)
-        tabs = (PeopleAction.FIRST, PeopleAction.SECOND, PeopleAction.THIRD, PeopleAction.FOURTH)
-        for action, tab in zip(tabs, Tab, strict=True):
-            on(action, partial(pane.turn_to, tab))
+        on(PeopleAction.NEXT_TAB, partial(pane.turn, 1))
+        on(PeopleAction.PREVIOUS_TAB, partial(pane.turn, -1))
         on(PeopleAction.ADD, pane.add, self._may_change)
         on(PeopleAction.CHANGE, pane.change, self._can_change)
         on(PeopleAction.INTERESTS, pane.write_interests, self._can_declare)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ui.activities.people.desk import StaffDesk, tried
+from ui.activities.people.desk import EntryDesk, tried
 from ui.activities.people.state import EntryState
 from workstation.app import SyncState
 from workstation.domain.actor import Actor
@@ -20,7 +20,7 @@ class EntryPresenter:
     """Replaces its frozen state and hands the whole of it to `show`. A password is held while its
     person is looked at, and nowhere else."""
 
-    def __init__(self, desk: StaffDesk, show: Show) -> None:
+    def __init__(self, desk: EntryDesk, show: Show) -> None:
         self.state = EntryState()
         self._desk = desk
         self._show = show
@@ -103,7 +103,7 @@ def _may_look(me: Actor | None, user: str) -> bool:
     return me is not None and bool(user) and (me.id == user or me.may(Role.ADMIN))
 
 
-def offline(desk: StaffDesk) -> Refused | None:
+def offline(desk: EntryDesk) -> Refused | None:
     """Why a first password cannot be given now: the server has to know its owner before."""
     if desk.status.state is SyncState.SYNCED:
         return None

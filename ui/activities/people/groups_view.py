@@ -182,7 +182,8 @@ class GroupForm(QWidget):
         head.setStretch(0, 1)
         self._named = named(_("Short name, as it stands in cases and lists"), self.name)
         lead = named(_("Lead"), self.lead)
-        lead.setVisible(leads)
+        if not leads:
+            lead.hide()
         inside = QWidget()
         parts = column(
             *(head, self._named, named(_("English name"), self.en)),

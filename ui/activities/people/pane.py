@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication
 
 from ui.activities.people.groups import GroupsPresenter
 from ui.activities.people.groups_view import GroupsView
@@ -121,7 +122,14 @@ class StaffPane(StaffView):
 
     def refresh(self) -> None:
         """Show everything as it is now."""
-        self._ready = self._tasks.spawn(self._presenter.refresh(), "refresh the people")
+        self._ready = self._tasks.spawn(self._refresh(), "refresh the people")
+
+    async def _refresh(self) -> None:
+        first = not self.state.known
+        await self._presenter.refresh()
+        # While the list was on its way there was nothing that could take the focus.
+        if first and self.isVisible() and QApplication.focusWidget() is None:
+            self.begin()
 
     def go(self, tab: Tab, key: str) -> None:
         """Show somebody, a crew, a queue or deposited work, once it is known which there are."""
@@ -147,6 +155,11 @@ class StaffPane(StaffView):
         """Show another part."""
         self._presenter.turn_to(tab)
         self.begin()
+
+    def turn(self, by: int) -> None:
+        """Show the part after this one, or the one before with -1."""
+        tabs = list(Tab)
+        self.turn_to(tabs[(tabs.index(self.state.tab) + by) % len(tabs)])
 
     def focus_search(self) -> None:
         """Put the caret into the search."""
