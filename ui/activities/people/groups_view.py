@@ -178,6 +178,15 @@ class GroupForm(QWidget):
         self.revert = QuietButton(_("Undo my changes"), Icon.UNDO)
         leave = QuietButton(pgettext("group", "Close"))
         leave.show_key("Esc")
+        self._build(leave, leads=leads)
+        for field in (self.name, self.en, self.zh):
+            field.edited.connect(self._on_edit)
+        self.lead.chosen.connect(self._on_edit)
+        self.save.clicked.connect(self.save_pressed)
+        self.revert.clicked.connect(self.revert_pressed)
+        leave.clicked.connect(self.left)
+
+    def _build(self, leave: QuietButton, *, leads: bool) -> None:
         head = row(self._title, self._mark)
         head.setStretch(0, 1)
         self._named = named(_("Short name, as it stands in cases and lists"), self.name)
@@ -199,12 +208,6 @@ class GroupForm(QWidget):
         whole = column(scrolled(inside), foot, spacing=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
-        for field in (self.name, self.en, self.zh):
-            field.edited.connect(self._on_edit)
-        self.lead.chosen.connect(self._on_edit)
-        self.save.clicked.connect(self.save_pressed)
-        self.revert.clicked.connect(self.revert_pressed)
-        leave.clicked.connect(self.left)
 
     def begin(self) -> None:
         """Put the caret into the first field."""

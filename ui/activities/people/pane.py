@@ -45,7 +45,7 @@ class StaffPane(StaffView):
     def __init__(self, desk: StaffDesk, memory: Memory, now: Callable[[], datetime]) -> None:
         super().__init__(memory)
         self._tasks = Tasks(self)
-        self._doing: asyncio.Task[None] | None = None
+        self._doing: dict[str, asyncio.Task[None]] = {}
         self._ready: asyncio.Task[None] | None = None
         self._presenter = StaffPresenter(
             desk, partial(_today, now), self.show_state, self._tasks.spawn
@@ -250,7 +250,7 @@ class StaffPane(StaffView):
         """Ctrl+Enter: save what is written, or end the access that is asked about."""
         state = self.state
         if state.tab in self._groups:
-            self._once(partial(self._save_group, *self._groups[state.tab]), "save a group")
+            self._once(partial(self._save_group, *self._groups[state.tab]), f"save in {state.tab}")
         elif state.tab is Tab.DEPOSITS:
             self._once(self._deal_with, "say that it is dealt with")
         elif state.people.doing is Doing.WRITING:
@@ -374,10 +374,10 @@ class StaffPane(StaffView):
             view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_group(self, groups: GroupsPresenter) -> None:
-        self._once(partial(self._changed, groups.close), "end a group")
+        self._once(partial(self._changed, groups.close), f"end a {groups.kind}")
 
     def _open_group(self, groups: GroupsPresenter) -> None:
-        self._once(partial(self._changed, groups.open_again), "begin a group again")
+        self._once(partial(self._changed, groups.open_again), f"begin a {groups.kind} again")
 
     async def _changed(self, work: Callable[[], Awaitable[bool]]) -> None:
         if await work():
@@ -430,8 +430,9 @@ class StaffPane(StaffView):
 
     def _once(self, work: Callable[[], Coroutine[Any, Any, None]], name: str) -> None:
         """A second press while the first is carried out means the same."""
-        if self._doing is None or self._doing.done():
-            self._doing = self._tasks.spawn(work(), name)
+        doing = self._doing.get(name)
+        if doing is None or doing.done():
+            self._doing[name] = self._tasks.spawn(work(), name)
 
     def _done(self, said: Message) -> None:
         self.told.emit(said)

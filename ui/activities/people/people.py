@@ -124,7 +124,12 @@ class PeoplePresenter:
         """Look at somebody."""
         doing = Doing.WRITING if user in self._texts.keys(PERSON) and user else Doing.READING
         self.state = replace(
-            self.state, chosen=self._row(user), doing=doing, notice=None, ending=Ending()
+            self.state,
+            chosen=self._row(user),
+            doing=doing,
+            notice=None,
+            ending=Ending(),
+            last=None if user != self.chosen else self.state.last,
         )
         if doing is Doing.WRITING:
             self._show_form(user, anew=True)

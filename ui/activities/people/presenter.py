@@ -108,9 +108,7 @@ class StaffPresenter:
         asks = self.entry.look(user, works=works, waiting=waiting)
         await self.interests.look(user)
         if works and self.state.closed is None:
-            probe = EndAccess(reason=".", day=self._today())
-            last = await self._desk.refusal(person_id(user), probe)
-            self.people.tell_last(user, last)
+            self.people.tell_last(user, await self._why_not_end(user))
         if asks:
             await self.entry.load()
 
@@ -141,9 +139,17 @@ class StaffPresenter:
             await self.entry.give(user)
 
     async def ask_end(self) -> None:
-        """Ask whether the access of the chosen person shall end."""
+        """Ask whether the access of the chosen person shall end, if it can."""
         user = self.people.chosen
+        last = await self._why_not_end(user)
+        self.people.tell_last(user, last)
+        if last is not None:
+            return
         await self.people.ask_end(self.texts.line(f"end {user}"))
+
+    async def _why_not_end(self, user: str) -> Refused | None:
+        probe = EndAccess(reason=".", day=self._today())
+        return await self._desk.refusal(person_id(user), probe)
 
     def type_end(self, reason: str, day: date) -> None:
         """This is why, and this was the last day."""
