@@ -10,11 +10,13 @@ from tests.ui.pages.hands import in_sight, part
 from tests.ui.pages.house import HousePage
 from tests.ui.pages.letter import LetterPage
 from tests.ui.pages.notices import Announcement, Notice, PickList, picks_over
+from tests.ui.pages.people import PeoplePage
 from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
 from tests.ui.pages.sign_in import SignInPage
 from ui.activities.glossary.pane import HousePane
+from ui.activities.people.pane import StaffPane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
 from ui.panes.needs_you import QuestionsPane
@@ -98,6 +100,11 @@ class Screen:
     def policy(self) -> PolicyPage:
         """The clause that is read."""
         return PolicyPage(part(self.window, PolicyPane))
+
+    @property
+    def people(self) -> PeoplePage:
+        """Everybody who works here."""
+        return PeoplePage(part(self.window, StaffPane))
 
     @property
     def house(self) -> HousePage:

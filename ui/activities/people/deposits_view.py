@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.activities.people.chosen_list import ChosenList
 from ui.activities.people.painting import HEIGHT, DepositDelegate
 from ui.activities.people.person_view import scrolled
 from ui.activities.people.state import DepositsState
@@ -37,7 +38,7 @@ from ui.widgets import (
     set_edge,
 )
 from ui.widgets.fields import LinesField, named
-from ui.widgets.row_list import RowList, RowModel
+from ui.widgets.row_list import RowModel
 from workstation.domain.people.deposit import Deposit, DepositRow, DepositState, Unsent
 from workstation.domain.text import Bilingual
 from workstation.i18n import _
@@ -183,7 +184,7 @@ class DepositsView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.list = RowList(
+        self.list = ChosenList(
             _("Deposited work"), RowModel[DepositRow](_key, spoken_deposit), DepositDelegate()
         )
         self._stage = Stage(self.list, rows=4, row_height=HEIGHT)

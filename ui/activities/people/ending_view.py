@@ -139,7 +139,7 @@ class EndingView(QWidget):
         )
         parts.addStretch(1)
         inside.setLayout(parts)
-        told = column(self._refused, margins=(16, 0, 16, 6))
+        told = column(self._refused, margins=(16, 6, 16, 6))
         foot = QWidget()
         set_edge(foot, Edge.TOP)
         foot.setLayout(row(self.end, self._leave, STRETCH, margins=(20, 9, 14, 9)))

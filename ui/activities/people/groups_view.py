@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.activities.people.choices import OfferBox
+from ui.activities.people.chosen_list import ChosenList
 from ui.activities.people.painting import HEIGHT, GroupDelegate
 from ui.activities.people.person_view import Facts, scrolled
 from ui.activities.people.state import GroupRow, GroupsState, GroupText
@@ -43,7 +44,7 @@ from ui.widgets import (
     set_edge,
 )
 from ui.widgets.fields import WordField, named
-from ui.widgets.row_list import RowList, RowModel
+from ui.widgets.row_list import RowModel
 from workstation.domain.people.records import Crew
 from workstation.i18n import Message, _, pgettext
 
@@ -259,7 +260,7 @@ class GroupsView(QWidget):
         self.add = OutlinedButton(self._add_words(), Icon.PLUS)
         self.add.show_key("n")
         self._told = Label(self._told_words(), Type.META, Tone.MUTED, wrap=True)
-        self.list = RowList(
+        self.list = ChosenList(
             self._list_words(), RowModel[GroupRow](_key, spoken_group), GroupDelegate()
         )
         self._stage = Stage(self.list, rows=6, row_height=HEIGHT)

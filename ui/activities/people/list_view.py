@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.activities.people.choices import OfferBox
+from ui.activities.people.chosen_list import ChosenList
 from ui.activities.people.painting import HEIGHT, PersonDelegate, column_names, columns
 from ui.activities.people.state import Narrowed, PeopleState, PersonRow
 from ui.activities.people.words import counted, spoken_person, title_of
@@ -30,7 +31,7 @@ from ui.widgets import (
     row,
     set_edge,
 )
-from ui.widgets.row_list import RowList, RowModel
+from ui.widgets.row_list import RowModel
 from workstation.domain.actor import PEOPLES_ROLES
 from workstation.domain.labels import ROLE
 from workstation.domain.taxonomy import Role
@@ -47,7 +48,7 @@ _ALL_CREWS = pgettext("filter", "All crews")
 class ColumnNames(QWidget):
     """The names over the columns that the rows are painted in."""
 
-    def __init__(self, rows: RowList, delegate: PersonDelegate) -> None:
+    def __init__(self, rows: ChosenList, delegate: PersonDelegate) -> None:
         super().__init__()
         self._rows = rows
         self._delegate = delegate
@@ -111,7 +112,7 @@ class PeopleList(QWidget):
         self.add = OutlinedButton(_("Add a person"), Icon.PLUS)
         self.add.show_key("n")
         self._delegate = PersonDelegate()
-        self.list = RowList(
+        self.list = ChosenList(
             pgettext("tab", "People"), RowModel[PersonRow](_key, spoken_person), self._delegate
         )
         self._names = ColumnNames(self.list, self._delegate)

@@ -44,9 +44,8 @@ _AVATAR = 26
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _Index = QModelIndex | QPersistentModelIndex
 # The columns of the list of people: its name, and its share of the width in hundredths.
-_ROOMY = 900
-_WIDE = (30, 17, 19, 17, 17)
-_WITH_CONFLICTS = (25, 15, 17, 15, 14, 14)
+_WIDE = (27, 16, 25, 17, 15)
+_WITH_CONFLICTS = (22, 13, 23, 16, 15, 11)
 
 
 def columns(width: int, *, conflicts: bool) -> list[int]:

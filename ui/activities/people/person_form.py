@@ -85,7 +85,7 @@ class PersonFormView(QWidget):
         parts = column(head, self._unnamed, *fields, margins=(20, 16, 20, 16), spacing=12)
         parts.addStretch(1)
         inside.setLayout(parts)
-        told = column(self._theirs, self._refused, margins=(16, 0, 16, 6), spacing=6)
+        told = column(self._theirs, self._refused, margins=(16, 6, 16, 6), spacing=6)
         foot = QWidget()
         set_edge(foot, Edge.TOP)
         foot.setLayout(row(self.save, STRETCH, self.revert, self._leave, margins=(20, 9, 14, 9)))
