@@ -14,6 +14,7 @@ from tests.journeys.team import Seat, Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import CTRL, SHIFT, until
 from tests.ui.pages.people import PeoplePage
+from tests.ui.sweep import assert_speaks
 from ui.activities.people.pane import StaffPane
 from ui.activities.people.state import Tab
 from ui.language import Language
@@ -398,6 +399,43 @@ async def test_searching_finds_people_by_role_queue_and_crew_in_both_languages(
     assert "Nobody passes" in page.told
     page.key(Qt.Key.Key_Escape)
     await until(lambda: len(page.names) == 7)
+    await desk.leave()
+
+
+async def test_every_part_speaks_the_language_of_the_window(
+    team: Team, dressed: Language, tmp_path: Path
+) -> None:
+    admin, desk, page = await sat(team, tmp_path)
+    await led(admin)
+    await admin.app.give("interests:wei.ling", SetConflicts(parties=("Shop 1",)))
+    await admin.sync()
+    pane = page.pane
+    page.choose("wei.ling")
+    await until(lambda: page.has("One-time password..."))
+    assert_speaks(pane, dressed)
+    page.key(Qt.Key.Key_O)
+    await until(pane.person.entry.ask.isVisible)
+    assert_speaks(pane, dressed)
+    page.key(Qt.Key.Key_Escape)
+    page.key(Qt.Key.Key_I)
+    assert_speaks(pane, dressed)
+    page.key(Qt.Key.Key_Escape)
+    assert not pane.state.interests.writing
+    page.key(Qt.Key.Key_E)
+    assert_speaks(pane, dressed)
+    page.key(Qt.Key.Key_Escape)
+    page.key(Qt.Key.Key_E, SHIFT)
+    await until(pane.ending.isVisible)
+    assert_speaks(pane, dressed)
+    page.key(Qt.Key.Key_Escape)
+    for _tab in range(3):
+        page.key(Qt.Key.Key_BracketRight)
+        await until(lambda: True)
+        assert_speaks(pane, dressed)
+        if pane.state.tab is not Tab.DEPOSITS:
+            page.key(Qt.Key.Key_N)
+            assert_speaks(pane, dressed)
+            page.key(Qt.Key.Key_Escape)
     await desk.leave()
 
 

@@ -81,7 +81,7 @@ ACTIVITY = Activity(
     build=_build,
     actions=_ACTIONS,
     hints=_HINTS,
-    opens=frozenset({"person", "crew", "queue", "deposit", "interests"}),
+    opens=frozenset({"person", "crew", "deposit", "interests"}),
     attend=_attend,
     waiting=_waiting,
 )

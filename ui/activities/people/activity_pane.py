@@ -18,7 +18,6 @@ _TABS = {
     "person": Tab.PEOPLE,
     "interests": Tab.PEOPLE,
     "crew": Tab.CREWS,
-    "queue": Tab.QUEUES,
     "deposit": Tab.DEPOSITS,
 }
 

@@ -40,6 +40,7 @@ from ui.widgets import (
     Stage,
     Well,
     column,
+    mark_content,
     row,
     set_edge,
 )
@@ -173,6 +174,7 @@ class GroupForm(QWidget):
         self._mark = Pill()
         self.name, self.en, self.zh = WordField(), WordField(), WordField()
         self.lead = OfferBox(_("Lead"), ("", NOBODY))
+        mark_content(self.lead)
         self._refused = NoticeBar()
         self.save = PrimaryButton(pgettext("group", "Save"))
         self.save.show_key("Ctrl+Enter")

@@ -28,6 +28,7 @@ from ui.widgets import (
     SegmentedSwitch,
     Stage,
     column,
+    mark_content,
     row,
     set_edge,
 )
@@ -102,6 +103,8 @@ class PeopleList(QWidget):
         self.role.offer([(each, ROLE[each]) for each in PEOPLES_ROLES])
         self.queue = OfferBox(pgettext("of a person", "Queue"), ("", _ALL_QUEUES))
         self.crew = OfferBox(pgettext("of a person", "Crew"), ("", _ALL_CREWS))
+        for box in (self.queue, self.crew):
+            mark_content(box)
         self.standing = SegmentedSwitch(
             [
                 Segment(False, pgettext("people", "With access")),

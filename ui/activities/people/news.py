@@ -11,7 +11,10 @@ from ui.activity import Offer, Place, Seat
 from ui.bridge import Tasks
 from ui.theme import Tone
 from workstation.app import Change
+from workstation.domain.people.deposit import DEPOSIT
 from workstation.i18n import _
+
+_DEPOSIT = f"{DEPOSIT.name}:"
 
 
 class PeopleNews(QObject):
@@ -27,7 +30,8 @@ class PeopleNews(QObject):
 
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere."""
-        if change.house or change.questions or change.rows:
+        laid_down = any(each.startswith(_DEPOSIT) for each in change.case_ids)
+        if laid_down or change.house or change.questions or change.keys_changed:
             self._tasks.spawn(self._look(), "look what waits about people")
 
     def leave(self) -> None:

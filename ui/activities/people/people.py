@@ -91,6 +91,7 @@ class PeoplePresenter:
         self._texts = texts
         self._show = show
         self._sight: Sight | None = None
+        self._by_user: dict[str, StaffMember] = {}
         self._tickets = 0
 
     @property
@@ -102,6 +103,7 @@ class PeoplePresenter:
     def take_in(self, sight: Sight) -> None:
         """Show people as they are now."""
         self._sight = sight
+        self._by_user = {each.user: each for each in sight.staff.people}
         offered = Offered(
             queues=tuple(each for each in sight.staff.queues if each.is_open),
             crews=tuple(each for each in sight.staff.crews if each.stands),
@@ -299,8 +301,7 @@ class PeoplePresenter:
         return self._made(person, self._sight) if person and self._sight is not None else None
 
     def _person(self, user: str) -> StaffMember | None:
-        people = self._sight.staff.people if self._sight is not None else ()
-        return next((each for each in people if each.user == user), None)
+        return self._by_user.get(user)
 
     def _crew(self, name: str) -> Crew | None:
         crews = self._sight.staff.crews if self._sight is not None and name else ()

@@ -23,6 +23,7 @@ from ui.widgets import (
     QuietButton,
     Shape,
     column,
+    mark_content,
     row,
     set_edge,
 )
@@ -57,6 +58,9 @@ class PersonFormView(QWidget):
         self.teams = Ticks(PARTS["teams"], [(each, TEAM[each]) for each in Team])
         self.crew = OfferBox(PARTS["crew"], ("", pgettext("people", "none")))
         self.markets = WordField()
+        # Queues and crews are called what somebody called them.
+        for each in (self.queues, self.crew):
+            mark_content(each)
         self._theirs, self._refused = NoticeBar(), NoticeBar()
         self._unnamed = Label(_UNNAMED, Type.META, Tone.MUTED, wrap=True)
         self.save = PrimaryButton(pgettext("person", "Save"))

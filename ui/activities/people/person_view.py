@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
@@ -84,11 +82,11 @@ class Facts(QWidget):
             said.setVisible(at < len(facts))
             if at < len(facts):
                 name.say(facts[at][0])
-                said.say(partial(_same, facts[at][1]))
-
-
-def _same(text: Text) -> Text:
-    return text
+                text = facts[at][1]
+                if isinstance(text, str):
+                    said.content(text)
+                else:
+                    said.say(text)
 
 
 class PersonView(QWidget):
