@@ -26,6 +26,7 @@ from workstation.app import SyncState
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote
 from workstation.domain.house import GLOSSARY
+from workstation.domain.kinds import PEOPLE
 from workstation.domain.marks import Mark
 from workstation.domain.problem import Refused
 from workstation.domain.reaction import MOST, Reaction
@@ -131,7 +132,7 @@ NOTES_IN_ALL = replace(MEMO, reactions=(Reaction(MemoFinished, notes_in_all),))
 async def test_a_reaction_reaches_as_many_as_are_promised(
     url: str, tmp_path: Path, many: int
 ) -> None:
-    kinds = Registry((CASE, GLOSSARY, NOTES_IN_ALL, REMARK))
+    kinds = Registry((CASE, GLOSSARY, *PEOPLE, NOTES_IN_ALL, REMARK))
     async with office(tmp_path, url=url, kinds=kinds) as team:
         cases = await team.server.file_many(many)
         wei = await team.seat(WEI)
@@ -145,7 +146,7 @@ async def test_a_reaction_reaches_as_many_as_are_promised(
 
 
 async def test_commands_of_one_batch_react_on_different_records(url: str, tmp_path: Path) -> None:
-    kinds = Registry((CASE, GLOSSARY, NOTES_IN_ALL, REMARK))
+    kinds = Registry((CASE, GLOSSARY, *PEOPLE, NOTES_IN_ALL, REMARK))
     async with office(tmp_path, url=url, kinds=kinds) as team:
         cases = await team.server.file_many(5)
         wei = await team.seat(WEI)
@@ -163,7 +164,7 @@ async def test_what_rests_on_a_refused_change_of_a_reference_is_refused(
 ) -> None:
     # Opening a ledger leaves a note in a case that is nowhere, which refuses the opening.
     nowhere = Reaction(LedgerOpened, lambda _r, _e: (("nowhere", AddNote(text="x")),))
-    kinds = Registry((CASE, GLOSSARY, ledger(nowhere), AMENDED_WHILE_OPEN, REMARK))
+    kinds = Registry((CASE, GLOSSARY, *PEOPLE, ledger(nowhere), AMENDED_WHILE_OPEN, REMARK))
     async with office(tmp_path, url=url, kinds=kinds) as team:
         wei = await team.seat(WEI)
         due = team.clock() + DUE
@@ -182,7 +183,7 @@ async def test_what_rests_on_a_refused_change_of_a_reference_is_refused(
 
 
 async def test_what_is_taken_back_of_a_reference_counts_at_once(url: str, tmp_path: Path) -> None:
-    kinds = Registry((CASE, GLOSSARY, ledger(), AMENDED_WHILE_OPEN, REMARK))
+    kinds = Registry((CASE, GLOSSARY, *PEOPLE, ledger(), AMENDED_WHILE_OPEN, REMARK))
     async with office(tmp_path, url=url, kinds=kinds) as team:
         wei = await team.seat(WEI)
         due = team.clock() + DUE
@@ -207,7 +208,7 @@ async def test_a_rule_looks_at_nothing_that_its_author_may_not_see(
     peeks = with_rule(
         "write", rule=unless_held, reads=lambda _record, command: frozenset({command.case})
     )
-    kinds = Registry((CASE, GLOSSARY, peeks, REMARK))
+    kinds = Registry((CASE, GLOSSARY, *PEOPLE, peeks, REMARK))
     async with office(tmp_path, url=url, kinds=kinds) as team:
         hidden = await team.server.file_case(queue="eu-commerce")
         await team.server.store.people.change(replace(WEI, queues=frozenset({"sg-commerce"})))
@@ -226,10 +227,10 @@ async def test_a_rule_looks_at_nothing_that_its_author_may_not_see(
 async def test_a_kind_without_a_list_is_read_once_the_program_knows_it(
     url: str, tmp_path: Path
 ) -> None:
-    new = Registry((CASE, GLOSSARY, replace(MEMO, listing=None), REMARK))
+    new = Registry((CASE, GLOSSARY, *PEOPLE, replace(MEMO, listing=None), REMARK))
     async with office(tmp_path, url=url, kinds=new) as team:
         wei, lina = await team.seat(WEI), await team.seat(LINA)
-        lina.kinds = Registry((CASE, GLOSSARY))
+        lina.kinds = Registry((CASE, GLOSSARY, *PEOPLE))
         await lina.restart()
         await lina.sync()
         due = team.clock() + DUE

@@ -84,6 +84,10 @@ def test_the_same_seed_is_the_same_day() -> None:
         "seed=872 steps=90 faults=all only=22,30,32,50,76,79",
         # What was given before the outbox was read anew overtook what is offered again.
         "seed=716 steps=90 faults=all only=9,12,25,32,33,34,40,66",
+        # A command that was given while somebody came in was not in the outbox that they saw.
+        "seed=791 steps=90 faults=all only=2,39,40,51,55,62,63",
+        # A second sign-in took the person away while the first was still reading their outbox.
+        "seed=115 steps=90 faults=all",
         # A cache that was lost did not hear of what it had offered again.
         "seed=1208 steps=90 faults=all only=11,16,24,44,45,68,83,84",
     ],

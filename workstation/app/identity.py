@@ -64,12 +64,13 @@ class Identity(Desk):
     ) -> SignedIn:
         office = self._office
         hashed = await asyncio.to_thread(_hashed, password)
-        await self._change_person()
-        known = Known(account, session.actor, hashed, session.token)
-        await self._remember(known)
-        await office.enter(account, session.actor, transport, token=session.token)
-        office.status = SyncStatus(state=SyncState.SYNCING, waiting=office.waiting)
-        self._announce_person()
+        async with office.door:
+            await self._change_person()
+            known = Known(account, session.actor, hashed, session.token)
+            await self._remember(known)
+            await office.enter(account, session.actor, transport, token=session.token)
+            office.status = SyncStatus(state=SyncState.SYNCING, waiting=office.waiting)
+            self._announce_person()
         return SignedIn(session.actor)
 
     async def _sign_in_offline(
@@ -91,17 +92,20 @@ class Identity(Desk):
                     _("The first time, signing in needs the server."),
                 ) from problem
             raise _wrong_password() from problem
-        await self._change_person()
-        await self._remember(known)
-        await office.enter(account, known.actor, transport, token=known.token, password=password)
-        office.status = SyncStatus(
-            state=SyncState.OFFLINE if problem.away else SyncState.TROUBLE,
-            waiting=office.waiting,
-            offline_since=office.clock(),
-            problem=problem.reason,
-            remedy=problem.remedy,
-        )
-        self._announce_person()
+        async with office.door:
+            await self._change_person()
+            await self._remember(known)
+            await office.enter(
+                account, known.actor, transport, token=known.token, password=password
+            )
+            office.status = SyncStatus(
+                state=SyncState.OFFLINE if problem.away else SyncState.TROUBLE,
+                waiting=office.waiting,
+                offline_since=office.clock(),
+                problem=problem.reason,
+                remedy=problem.remedy,
+            )
+            self._announce_person()
         return SignedIn(known.actor, offline=True)
 
     async def _remember(self, known: Known) -> None:
@@ -113,10 +117,11 @@ class Identity(Desk):
 
     async def _shut(self, account: Account, transport: Transport) -> None:
         """The server has closed this account, and knows the password that was typed."""
-        signed = self._office.signed
-        if signed is not None and signed.account == account:
-            await self._change_person()
-            self._announce_person()
+        async with self._office.door:
+            signed = self._office.signed
+            if signed is not None and signed.account == account:
+                await self._change_person()
+                self._announce_person()
         known = await self._office.accounts.known(account)
         await close_account(self._office, account)
         if known is not None:
@@ -134,25 +139,27 @@ class Identity(Desk):
         known = await office.accounts.known(account)
         if known is None or known.closed or not known.token:
             return None
-        await self._change_person()
-        transport = Later(partial(office.connect, account.server))
-        await office.enter(account, known.actor, transport, token=known.token)
-        office.status = SyncStatus(state=SyncState.OFFLINE, waiting=office.waiting)
-        self._announce_person()
+        async with office.door:
+            await self._change_person()
+            transport = Later(partial(office.connect, account.server))
+            await office.enter(account, known.actor, transport, token=known.token)
+            office.status = SyncStatus(state=SyncState.OFFLINE, waiting=office.waiting)
+            self._announce_person()
         return SignedIn(known.actor, offline=True)
 
     async def sign_out(self) -> None:
         """End the session; cases, drafts and outbox stay for the next time."""
         office = self._office
-        signed = office.signed
-        if signed is None:
-            return
-        # From here on nothing is begun for them any more.
-        await self._stop()
-        office.leave()
-        await office.accounts.leave(signed.account)
-        office.status = SyncStatus(state=SyncState.SIGNED_OUT)
-        self._announce_person()
+        async with office.door:
+            signed = office.signed
+            if signed is None:
+                return
+            # From here on nothing is begun for them any more.
+            await self._stop()
+            office.leave()
+            await office.accounts.leave(signed.account)
+            office.status = SyncStatus(state=SyncState.SIGNED_OUT)
+            self._announce_person()
         try:
             await signed.transport.sign_out()
         except SyncProblem as problem:

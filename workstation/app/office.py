@@ -106,6 +106,8 @@ class Office:
         self.overlays: dict[Id, Overlaid[Any]] = {}
         # Commands are given one after the other: the second is decided over the first.
         self.turn = asyncio.Lock()
+        # People come and go one after the other: whoever comes in is in before the next does.
+        self.door = asyncio.Lock()
         self._projecting = asyncio.Lock()
 
     @property
@@ -201,9 +203,11 @@ class Office:
         with suppress(DiskTrouble):
             await signed.receipts.prune(self.clock())
             await signed.ledger.take_over(me.id, self.new_id)
-        self.signed = signed
-        await self.count_drafts()
-        await self.reload()
+        # What is given before the outbox was read would not be in it.
+        async with self.turn:
+            self.signed = signed
+            await self.count_drafts()
+            await self.reload()
 
     async def count_drafts(self) -> None:
         """Note of which cases and parties the person has drafts."""

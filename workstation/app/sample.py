@@ -67,7 +67,7 @@ async def sampled(profile: Path, cases: int) -> Workstation:
     """Fill a new profile with that many cases and open it, signed in by `resume`."""
     account = Account(SERVER, ME.id)
     work = Work.open(profile, lambda: "sample-device", _BEGUN)
-    await Accounts(work).remember(Known(account, ME, "", "sample"))
+    await Accounts(work).remember(Known(account, ME, "sample", "sample"))
     await work.close()
     truths = open_truths(profile, KINDS, _BEGUN)
     await truths.account(account)

@@ -34,6 +34,7 @@ CLEAR: Mapping[int, frozenset[str]] = {
             *("opening.reference", "external_reference", "duplicate_of"),
             *("queue", "market", "region", "currency", "amount"),
             *("code", "clause", "version", "check", "event", "act", "actor", "kind"),
+            *("roles", "languages", "teams", "day"),
             *("type", "role", "language", "channel", "first", "team", "milestone", "severity"),
             *("state", "outcome", "finding.reason", "action", "verdict", "faults"),
             *("ground", "reopened_for", "style.quotes", "style.spacing"),

@@ -14,7 +14,7 @@ import pytest
 
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.conflict import conflict
-from workstation.domain.context import Context, Scene, declared_by
+from workstation.domain.context import Context, ReferenceSet, Scene, declared_by
 from workstation.domain.decide import decide, not_allowed
 from workstation.domain.fold import run
 from workstation.domain.job import StartJob
@@ -31,7 +31,6 @@ from workstation.domain.people.records import (
     actor_of,
     user_of,
 )
-from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id, Kind, Record
 from workstation.domain.taxonomy import Language, Role, Team
@@ -65,7 +64,8 @@ class House:
         begins = kind.creates.get(type(command))
         record = self.held.get(id_) or (begins(id_, command) if begins else None)
         assert record is not None, id_
-        others = Context(Library(()), self.held, {}, declared_by(kind, record, command))
+        references = ReferenceSet(each for each in self.held.values() if KINDS.of(each).reference)
+        others = Context(references, self.held, declared_by(kind, record, command))
         return Scene(record, actor, NOON, others)
 
     def refused(self, id_: Id, command: Command, actor: Actor | None = None) -> str:
@@ -383,7 +383,7 @@ def _rows(kind: Kind[Any], command: type[Command]) -> Iterator[tuple[str, list[s
 
 def _may(kind: Kind[Any], command: type[Command], who: str, role: Role) -> bool:
     actor = Actor(id="x" if who == WHO[0] else "y", name="X", roles=frozenset({role}))
-    scene = Scene(BLANK[kind.name], actor, NOON, Context(Library(())))
+    scene = Scene(BLANK[kind.name], actor, NOON, Context())
     return not_allowed(kind, scene, command) is None
 
 

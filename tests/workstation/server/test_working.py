@@ -177,10 +177,15 @@ async def test_whom_somebody_must_stay_away_from_is_in_no_job(team: Team) -> Non
         assert "Brand" not in found.template.body
         # The server knows them, and decides by them.
         assert found.tally == Tally(applied=1, refused=1)
-    columns = (RECORD.c.body, EVENT.c.body, JOB_MEMBER.c.inverse)
-    for column in columns:
+    # The record of their own conflicts says them, and nothing else does.
+    queries = (
+        select(RECORD.c.body).where(RECORD.c.kind != "interests"),
+        select(EVENT.c.body).where(EVENT.c.record_id != f"interests:{WEI.id}"),
+        select(JOB_MEMBER.c.inverse),
+    )
+    for query in queries:
         kept = await team.server.store._database.read(
-            lambda c, column=column: c.execute(select(column)).scalars().all()
+            lambda c, query=query: c.execute(query).scalars().all()
         )
         assert kept
         assert not any(b"Brand X" in body for body in kept if body)
