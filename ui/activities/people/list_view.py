@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.activities.people.choices import OfferBox
 from ui.activities.people.chosen_list import ChosenList
 from ui.activities.people.painting import HEIGHT, PersonDelegate, column_names, columns
-from ui.activities.people.state import Narrowed, PeopleState, PersonRow
+from ui.activities.people.state import Doing, Narrowed, PeopleState, PersonRow
 from ui.activities.people.words import counted, spoken_person, title_of
 from ui.language import language
 from ui.theme import Icon, Tone, Type, theme
@@ -162,7 +162,9 @@ class PeopleList(QWidget):
         if self._delegate.conflicts is not state.shows_conflicts:
             self._delegate.conflicts = state.shows_conflicts
             self._names.update()
-        user = state.chosen.person.user if state.chosen is not None else ""
+        adds = state.doing is Doing.WRITING and state.form.new
+        chosen = state.chosen if not adds else None
+        user = chosen.person.user if chosen is not None else ""
         self.list.show_rows(state.rows, user)
         if known:
             self._choose_stage(state)

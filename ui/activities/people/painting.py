@@ -45,7 +45,7 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _Index = QModelIndex | QPersistentModelIndex
 # The columns of the list of people: its name, and its share of the width in hundredths.
 _WIDE = (27, 16, 25, 17, 15)
-_WITH_CONFLICTS = (22, 13, 23, 16, 15, 11)
+_WITH_CONFLICTS = (22, 15, 21, 15, 14, 13)
 
 
 def columns(width: int, *, conflicts: bool) -> list[int]:
