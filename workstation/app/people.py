@@ -69,6 +69,12 @@ class PeopleDesk(Records, Lists):
         found = over.record if over is not None else office.interests.get(id_)
         return found if isinstance(found, Interests) else blank
 
+    def known_version(self, id_: Id) -> int:
+        """The version of the server's copy of a person, crew, queue or of interests that is held
+        here, 0 for none: what somebody has before their eyes besides their own changes."""
+        record = self._office.references.get(id_) or self._office.interests.get(id_)
+        return record.version if record is not None else 0
+
     async def refusal(self, record_id: Id, command: Command) -> Refused | None:
         """Why a command would be refused now; None if it would be taken. Nothing is given."""
         try:

@@ -20,7 +20,7 @@ from ui.activities.people.state import Tab
 from ui.language import Language
 from workstation.domain.commands import AddNote, Claim
 from workstation.domain.people.crew import FormCrew
-from workstation.domain.people.interests import SetConflicts
+from workstation.domain.people.interests import DeclareConflicts, SetConflicts
 from workstation.domain.people.person import ChangePerson, EndAccess
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
@@ -303,6 +303,27 @@ async def test_a_supervisor_takes_a_conflict_off_and_sessions_are_ended(
     await until(lambda: "Signed in nowhere." in page.said)
     await wei.app.sync_now()
     assert wei.app.status.remedy is not None
+    await desk.leave()
+
+
+async def test_what_another_declared_meanwhile_is_not_taken_off_unseen(
+    team: Team, dressed: Language, tmp_path: Path
+) -> None:
+    wei = await team.seat(WEI)
+    priya, desk, page = await sat(team, tmp_path, PRIYA)
+    page.choose("wei.ling")
+    await until(lambda: page.pane.state.interests.may_set)
+    page.key(Qt.Key.Key_I)
+    page.type("Shop 1")
+    await wei.app.give("interests:wei.ling", DeclareConflicts(parties=("Shop 2",)))
+    await wei.sync()
+    await priya.sync()
+    page.key(Qt.Key.Key_Return, CTRL)
+    await until(lambda: page.pane.state.interests.writing is False)
+    await priya.sync()
+    (question,) = await priya.app.questions()
+    assert question.text.en == "Shop 1"
+    await until(lambda: page.pane.state.interests.parties == ("Shop 2",))
     await desk.leave()
 
 

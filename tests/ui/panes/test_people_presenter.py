@@ -43,12 +43,16 @@ class People:
     def __init__(self) -> None:
         self.given: list[tuple[str, Command, int | None]] = []
         self.no: Refused | None = None
+        self.versions: dict[str, int] = {}
 
     async def give(self, record_id: str, command: Command, *, seen: int | None = None) -> str:
         if self.no is not None:
             raise self.no
         self.given.append((record_id, command, seen))
         return "id-1"
+
+    def known_version(self, id_: str) -> int:
+        return self.versions.get(id_, 0)
 
     async def open_cases_of(self, _user: str) -> int:
         return 4
@@ -70,6 +74,7 @@ class Bench:
 
     def see(self, *people: StaffMember) -> None:
         """These are the records now."""
+        self.desk.versions = {each.id: each.version for each in people}
         staff = type("Staff", (), {"people": people, "crews": (DAY,), "queues": (QUEUE,)})()
         self.presenter.take_in(
             Sight(

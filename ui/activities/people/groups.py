@@ -171,8 +171,7 @@ class GroupsPresenter:
         return _text_of(group) if group is not None else GroupText()
 
     def _version(self, name: str) -> int:
-        group = self._group(name) if name else None
-        return group.version if group is not None else 0
+        return self._desk.known_version(self._id(name)) if name else 0
 
     def _put(self, state: GroupsState) -> None:
         self.state = state

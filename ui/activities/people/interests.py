@@ -24,6 +24,8 @@ class InterestsPresenter:
         self._show = show
         self._user = ""
         self._tickets = 0
+        # The version that was before their eyes when they began to write.
+        self._seen = 0
 
     @property
     def slot(self) -> str:
@@ -64,6 +66,7 @@ class InterestsPresenter:
         """Write in the field, or read again; what is typed stays."""
         if self.state.may_set or self.state.may_declare:
             self._tickets += 1
+            self._seen = self._desk.known_version(interests_id(self._user))
             self._put(replace(self.state, writing=writing, ticket=self._tickets, refused=None))
 
     def type(self, text: str) -> None:
@@ -77,7 +80,8 @@ class InterestsPresenter:
         parties = tuple(each.strip() for each in text.splitlines() if each.strip())
         id_ = interests_id(self._user)
         if self.state.may_set:
-            refused = await tried(self._desk.give(id_, SetConflicts(parties=parties)))
+            command = SetConflicts(parties=parties)
+            refused = await tried(self._desk.give(id_, command, seen=self._seen))
         else:
             refused = await tried(self._desk.give(id_, DeclareConflicts(parties=parties)))
         if refused is None:

@@ -150,6 +150,7 @@ class PeopleList(QWidget):
         self._narrowed = state.narrowed
         self._count.say(counted(len(state.rows), state.total))
         self.add.setVisible(may_change)
+        self.add.say(_("Go on adding") if state.begun else _("Add a person"))
         self.queue.offer([(each.name, partial(title_of, each)) for each in state.offered.queues])
         self.crew.offer([(each.name, partial(title_of, each)) for each in state.offered.crews])
         for box, value in (

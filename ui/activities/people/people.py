@@ -279,11 +279,12 @@ class PeoplePresenter:
         if self._sight is None:
             return
         rows = [self._made(each, self._sight) for each in self._sight.staff.people]
+        begun = "" in self._texts.keys(PERSON)
         shown = found(rows, self.state.narrowed)
         total = sum(each.person.works is not self.state.narrowed.ended for each in rows)
         user = self.chosen
         chosen = next((each for each in rows if each.person.user == user), None)
-        self.state = replace(self.state, rows=shown, total=total, chosen=chosen)
+        self.state = replace(self.state, rows=shown, total=total, chosen=chosen, begun=begun)
 
     def _made(self, person: StaffMember, sight: Sight) -> PersonRow:
         crew = self._crew(person.crew)
@@ -323,8 +324,7 @@ class PeoplePresenter:
         return text_of(person) if person is not None else PersonText()
 
     def _version(self, user: str) -> int:
-        person = self._person(user)
-        return person.version if person is not None else 0
+        return self._desk.known_version(person_id(user)) if user else 0
 
     def _written(self, key: str) -> WrittenPerson | None:
         return self._texts.get(PERSON + key, WrittenPerson)

@@ -151,7 +151,7 @@ class InterestsState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleState:
-    """The list of people, and the one who is chosen."""
+    """The list of people, and the one who is chosen. `begun`: somebody new is half typed."""
 
     rows: tuple[PersonRow, ...] = ()
     total: int = 0
@@ -164,6 +164,7 @@ class PeopleState:
     last: Refused | None = None
     notice: Refused | None = None
     shows_conflicts: bool = False
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
