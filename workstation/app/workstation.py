@@ -20,6 +20,7 @@ from workstation.app.jobs import Jobs
 from workstation.app.kept_words import KeptWordsDesk
 from workstation.app.link import Link
 from workstation.app.office import Office
+from workstation.app.people import PeopleDesk
 from workstation.app.policies import PolicyDesk
 from workstation.app.questions import Questions
 from workstation.app.queue import Queue
@@ -54,7 +55,9 @@ def _connect(transport: httpx.AsyncBaseTransport | None, server: str) -> Transpo
     return HttpTransport(server, transport)
 
 
-class Workstation(Identity, Queue, Questions, Drafting, KeptWordsDesk, HouseDesk, PolicyDesk, Jobs):
+class Workstation(
+    Identity, Queue, Questions, Drafting, KeptWordsDesk, HouseDesk, PolicyDesk, PeopleDesk, Jobs
+):
     """A profile that is open, and everything a person can do with it.
 
     Lives on one asyncio loop. Nothing here waits for the network except signing in, `sync_now`
