@@ -69,7 +69,7 @@ async def sitting(profile: Path, wire: Wire, clock: Clock) -> AsyncIterator[Seat
     """Whoever was there last sits there again."""
     seat = await Seat(WEI, profile, wire, clock, Ids("later")).start()
     try:
-        signed = await seat.app.resume()
+        signed = await seat.app.session.resume()
         assert signed is not None
         assert signed.actor.id == WEI.id
         yield seat
@@ -78,7 +78,7 @@ async def sitting(profile: Path, wire: Wire, clock: Clock) -> AsyncIterator[Seat
 
 
 async def sign_in(seat: Seat, actor: Actor) -> None:
-    signed = await seat.app.sign_in(SERVER, actor.id, PASSWORD)
+    signed = await seat.app.session.sign_in(SERVER, actor.id, PASSWORD)
     assert signed.actor.id == actor.id
     seat.actor = signed.actor
 
@@ -115,12 +115,12 @@ async def _see_pending(seat: Seat, entries: list[Told]) -> None:
         assert found[id_].stage.value == each["stage"], each
         has(found[id_].command, (*each["words"], *each["more"]))
     held = {each["id"] for each in entries if each["held"] and each["id"] == each["chain"]}
-    assert {each.command_id for each in seat.app.held()} == held
+    assert {each.command_id for each in seat.app.records.held()} == held
 
 
 async def _see_questions(seat: Seat, left: Left) -> None:
     asked = {each["id"]: each for each in left.entries("asks")}
-    found = {each.command_id: each for each in await seat.app.questions()}
+    found = {each.command_id: each for each in await seat.app.questions.asked()}
     assert set(found) == set(asked)
     for id_, each in asked.items():
         question = found[id_]
@@ -137,7 +137,7 @@ NOW_KEPT_UNDER = {"house book": "glossary"}
 
 
 async def _see_drafts(seat: Seat, left: Left) -> None:
-    found = {(each.record_id, each.slot): each for each in await seat.app.drafts()}
+    found = {(each.record_id, each.slot): each for each in await seat.app.drafts.all()}
     told = {
         (NOW_KEPT_UNDER.get(each["case"], each["case"]), each["party"]): each
         for each in left.drafts
@@ -146,7 +146,7 @@ async def _see_drafts(seat: Seat, left: Left) -> None:
     for (record_id, slot), each in told.items():
         kept = found[record_id, slot]
         assert kept.reference == each["reference"]
-        for draft in (kept.draft, await seat.app.draft(record_id, slot)):
+        for draft in (kept.draft, await seat.app.drafts.read(record_id, slot)):
             assert (draft.en, draft.zh) == (each["en"], each["zh"])
             has((draft.beads, draft.settled, draft.form), each["beside"])
 
@@ -154,7 +154,7 @@ async def _see_drafts(seat: Seat, left: Left) -> None:
 async def see_edits(seat: Seat, left: Left) -> None:
     """All edits of the book are there, as far as they had come."""
     shown = [each for each in left.edits if each["stage"] != "applied"]
-    found = {each.id: each for each in await seat.app.house_edits()}
+    found = {each.id: each for each in await seat.app.glossary.edits()}
     assert set(found) == {each["id"] for each in shown}
     for each in shown:
         edit = found[each["id"]]
@@ -163,7 +163,7 @@ async def see_edits(seat: Seat, left: Left) -> None:
         has(edit.change, each["words"])
     for each in left.edits:
         if each["stage"] == "applied":
-            has(seat.app.house.passes, each["words"])
+            has(seat.app.glossary.house.passes, each["words"])
 
 
 def waiting(left: Left) -> int:
@@ -183,7 +183,7 @@ async def test_offline_every_word_is_there(told: Told, profile: Path) -> None:
             for _time in range(2):
                 await see(seat, mine)
                 await see_edits(seat, mine)
-                assert seat.app.status.waiting == waiting(mine)
+                assert seat.app.sync.status.waiting == waiting(mine)
                 await seat.restart()
         await see_proposals(seat, told)
         views = told["profiles"][profile.name]["views"]
@@ -195,10 +195,10 @@ async def test_offline_a_question_gives_its_letter_back(told: Told, profile: Pat
     wire.cut = True
     async with sitting(profile, wire, ended(told, profile)) as seat:
         for each in left(told, profile, WEI).entries("asks"):
-            has(await seat.app.edit(each["id"]), each["words"])
+            has(await seat.app.questions.edit(each["id"]), each["words"])
             if each["kind"] == "send_reply":
-                has(await seat.app.draft(each["case"], "M1"), each["words"])
-        assert await seat.app.questions() == ()
+                has(await seat.app.drafts.read(each["case"], "M1"), each["words"])
+        assert await seat.app.questions.asked() == ()
 
 
 async def test_offline_what_is_held_can_be_taken_back(told: Told, profile: Path) -> None:
@@ -208,9 +208,9 @@ async def test_offline_what_is_held_can_be_taken_back(told: Told, profile: Path)
         held = [each for each in left(told, profile, WEI).entries() if each["held"]]
         assert held
         for each in held:
-            assert await seat.app.undo(each["id"]) == (each["id"] == each["chain"])
+            assert await seat.app.records.undo(each["id"]) == (each["id"] == each["chain"])
             if each["kind"] == "send_reply":
-                has(await seat.app.draft(each["case"], "M1"), each["words"])
+                has(await seat.app.drafts.read(each["case"], "M1"), each["words"])
 
 
 @asynccontextmanager
@@ -248,7 +248,7 @@ async def test_the_server_opens_with_all_its_cases(
                 case = await hao.case(case_id)
                 assert (case.version, case.state.value) == (each["version"], each["state"])
                 assert set(each["texts"]) <= set(map(digest, texts(case)))
-            assert hao.app.house.version == told["server"]["book"]["version"]
+            assert hao.app.glossary.house.version == told["server"]["book"]["version"]
 
 
 async def test_online_everything_arrives_once_and_nothing_else_is_asked(
@@ -283,12 +283,12 @@ async def see_arrived(seat: Seat, left: Left) -> None:
     stays = ("asks", "follows", "stays behind")
     await see(seat, replace_held(left), fates=stays)
     asked = {each["id"] for each in left.entries("asks")}
-    assert {each.command_id for each in await seat.app.questions()} == asked
+    assert {each.command_id for each in await seat.app.questions.asked()} == asked
     refused = {each["id"] for each in left.edits if each["stage"] == "refused"}
-    assert {each.id for each in await seat.app.house_edits()} == refused
-    assert seat.app.status.state is SyncState.SYNCED
+    assert {each.id for each in await seat.app.glossary.edits()} == refused
+    assert seat.app.sync.status.state is SyncState.SYNCED
     stuck = [each for each in left.entries(*stays) if each["stage"] in WAITING]
-    assert seat.app.status.waiting == len(stuck)
+    assert seat.app.sync.status.waiting == len(stuck)
 
 
 def replace_held(left: Left) -> Left:
@@ -312,7 +312,7 @@ async def see_taken_in(hao: Seat, told: Told, everybody: list[Left]) -> dict[str
                 assert times(case, word) == 1, (word, case)
     await see_proposals(hao, told)
     edits = [each for one in everybody for each in one.edits if each["stage"] != "refused"]
-    house = hao.app.house
+    house = hao.app.glossary.house
     taken = sum(not each["taken"] for each in edits)
     assert house.version == told["server"]["book"]["version"] + taken
     for each in edits:

@@ -46,7 +46,7 @@ from workstation.i18n import Message
 
 ROOT = Path(__file__).parents[2]
 # What the product has for everybody, in the order of the rail.
-OWN = ["cases", "glossary", "policies"]
+OWN = ["cases", "glossary", "policies", "people"]
 
 
 def words(text: str) -> Message:
@@ -382,6 +382,8 @@ def test_no_view_is_imported_of_what_was_not_shown(imported: frozenset[str]) -> 
     assert of_glossary <= {"ui.activities.glossary.refused_changes"}
     of_policies = {name for name in imported if name.startswith("ui.activities.policies.")}
     assert {each.split(".")[3] for each in of_policies} <= {"news", "settings", "signing"}
+    of_people = {name for name in imported if name.startswith("ui.activities.people.")}
+    assert not [name for name in of_people if "view" in name or "pane" in name]
 
 
 def test_the_specs_of_all_activities_import_no_view() -> None:
@@ -399,6 +401,7 @@ def test_the_specs_of_all_activities_import_no_view() -> None:
         "ui.activities.cases.",
         "ui.activities.glossary.",
         "ui.activities.policies.",
+        "ui.activities.people.",
         "ui.panes",
         "ui.shell",
         "ui.widgets",

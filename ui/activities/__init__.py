@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from ui.activities import cases, glossary, policies
+from ui.activities import cases, glossary, people, policies
 from ui.activity import Activity
 
-ACTIVITIES: tuple[Activity, ...] = (cases.ACTIVITY, glossary.ACTIVITY, policies.ACTIVITY)
+ACTIVITIES: tuple[Activity, ...] = (
+    cases.ACTIVITY,
+    glossary.ACTIVITY,
+    policies.ACTIVITY,
+    people.ACTIVITY,
+)

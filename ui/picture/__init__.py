@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -90,15 +90,27 @@ class _Job:
         mine, other = SEATS.get(name, ("wei.ling", "priya.nair"))
         me = await _signed_in(folder / "me", mine, cable.transport)
         boss = await _signed_in(folder / "other", other, asgi)
+        opened = [me, boss]
+
+        async def sign_in(user: str) -> Workstation:
+            opened.append(await _signed_in(folder / user, user, asgi))
+            return opened[-1]
+
         try:
-            await self._pose(name, me, boss, cable, folder)
+            await self._pose(name, me, boss, cable, folder, sign_in)
         finally:
-            await me.close()
-            await boss.close()
+            for each in opened:
+                await each.close()
             await store.close()
 
     async def _pose(
-        self, name: str, me: Workstation, boss: Workstation, cable: Cable, folder: Path
+        self,
+        name: str,
+        me: Workstation,
+        boss: Workstation,
+        cable: Cable,
+        folder: Path,
+        sign_in: Callable[[str], Awaitable[Workstation]],
     ) -> None:
         from ui.activities import ACTIVITIES
         from ui.activity import Place
@@ -114,7 +126,7 @@ class _Job:
         first = Place("case", SHOES) if name not in SEATS else None
         place = Workplace(me, window, memory, _clock, _ids(), ACTIVITIES, first)
         window.show()
-        scene = Scene(window, actions, place, me, boss, cable)
+        scene = Scene(window, actions, place, me, boss, cable, sign_in)
         if name not in SEATS:
             await scene.until(lambda: bool(scene.place.queue.state.keys))
         shown = await VIEWS[name](scene) or window

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ui.picture import house_poses, policy_poses
+from ui.picture import house_poses, people_poses, policy_poses
 from ui.picture.letters import LETTERS
 from ui.picture.passwords import PASSWORDS
 from ui.picture.scene import SHOES, Scene
@@ -271,7 +271,8 @@ VIEWS: dict[str, Pose] = {
     **PASSWORDS,
     **house_poses.VIEWS,
     **policy_poses.VIEWS,
+    **people_poses.VIEWS,
 }
 
 # Who sits there where it is not the specialist of the tour, and who else is at work.
-SEATS = {**house_poses.SEATS, **policy_poses.SEATS}
+SEATS = {**house_poses.SEATS, **people_poses.SEATS, **policy_poses.SEATS}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,6 +49,8 @@ class Scene:
     me: Workstation
     boss: Workstation
     cable: Cable
+    # A third person, at a workstation of their own.
+    sign_in: Callable[[str], Awaitable[Workstation]]
 
     @property
     def place(self) -> CasesPane:

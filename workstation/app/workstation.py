@@ -79,7 +79,7 @@ class Workstation:
         self.jobs = JobPort(desk, self.records)
         self.glossary = GlossaryPort(desk)
         self.policies = PolicyPort(desk, self.records, self.lists)
-        self.people = PeoplePort(desk)
+        self.people = PeoplePort(desk, self.lists)
 
     @classmethod
     async def open(

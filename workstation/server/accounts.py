@@ -4,7 +4,8 @@ they may is in the records of people."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import secrets
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +15,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from workstation.domain.actor import Actor
 from workstation.server.database import insert_into
+from workstation.server.password_rules import one_time_password
 from workstation.server.problem import not_signed_in, too_many_tries
 from workstation.server.tables import ACCOUNT, SESSION, SIGN_IN_FAILURE
 
@@ -73,11 +75,16 @@ def set_password(
     end_sessions(connection, account)
 
 
-def end_sessions(connection: Connection, account: str, device: str | None = None) -> int:
-    """Forget somebody's tokens, or those of one device. Returns how many there were."""
+def end_sessions(
+    connection: Connection, account: str, device: str | None = None, *, but: str | None = None
+) -> int:
+    """Forget somebody's tokens, or those of one device; those of the device `but` stay. Returns
+    how many there were."""
     ended = delete(SESSION).where(SESSION.c.account == account)
     if device is not None:
         ended = ended.where(SESSION.c.device == device)
+    if but is not None:
+        ended = ended.where(SESSION.c.device != but)
     return connection.execute(ended).rowcount
 
 
@@ -157,15 +164,23 @@ def _token_hash(token: str) -> bytes:
 
 
 class Passwords:
-    """Hashes and checks passwords with argon2id; `cheap` is for tests and demo data only."""
+    """Hashes and checks passwords with argon2id; `cheap` is for tests and demo data only. `choose`
+    takes one letter of a text at random, for those that are given out."""
 
-    def __init__(self, *, cheap: bool = False) -> None:
+    def __init__(
+        self, *, cheap: bool = False, choose: Callable[[str], str] = secrets.choice
+    ) -> None:
+        self._choose = choose
         self._hasher = (
             PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
             if cheap
             else PasswordHasher()
         )
         self._nobody = self._hasher.hash("nobody")
+
+    def one_time(self) -> str:
+        """A password to be given out for one time."""
+        return one_time_password(self._choose)
 
     def hash(self, password: str) -> str:
         """The hash to be stored."""

@@ -12,6 +12,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from workstation.server.routes.deposits import deposit
 from workstation.server.routes.door import health, openapi, sign_in, sign_out
+from workstation.server.routes.entry import end_sessions, give_password, sessions
 from workstation.server.routes.house import change_house
 from workstation.server.routes.intake import file_case, import_rows
 from workstation.server.routes.jobs import job_results
@@ -21,7 +22,8 @@ from workstation.server.troubles import answer
 from workstation.wire.versions import FORMS, WireForm
 
 _DOOR = (health, openapi, sign_in, sign_out, deposit)
-_ONCE = (*_DOOR, file_case, import_rows, change_house, job_results)
+_ENTRY = (sessions, end_sessions, give_password)
+_ONCE = (*_DOOR, *_ENTRY, file_case, import_rows, change_house, job_results)
 # Answered in the form of each version.
 _WORK = (push, sync, nudges)
 

@@ -85,9 +85,14 @@ class People:
         """What is stored of a password; it takes its time."""
         return await self._database.step(lambda: self._passwords.hash(password))
 
-    async def end_sessions(self, account: str, device: str | None = None) -> int:
-        """End somebody's sessions, or those on one device. Returns how many there were."""
-        return await self._database.write(lambda c: accounts.end_sessions(c, account, device))
+    async def end_sessions(
+        self, account: str, device: str | None = None, *, but: str | None = None
+    ) -> int:
+        """End somebody's sessions, or those on one device; those on the device `but` go on.
+        Returns how many there were."""
+        return await self._database.write(
+            lambda c: accounts.end_sessions(c, account, device, but=but)
+        )
 
     async def directory(self) -> tuple[Actor, ...]:
         """Everybody who works here now."""

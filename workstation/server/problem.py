@@ -115,6 +115,25 @@ def too_late_to_deposit() -> Denied:
     )
 
 
+def no_such_person() -> Denied:
+    """There is nobody of that name."""
+    return Denied(404, _("There is nobody of that name."), _("Look at the people that are listed."))
+
+
+def account_ended() -> Denied:
+    """Who has no access is given no password."""
+    return Denied(409, _("Their access has ended."), _("Open it again first."))
+
+
+def own_password() -> Denied:
+    """An administrator's own password is theirs to set."""
+    return Denied(
+        409,
+        _("Nobody gives themselves a password for one time."),
+        _("Ask another administrator."),
+    )
+
+
 def busy(seconds: int) -> Denied:
     """More is asked of the server than it can do at this moment."""
     return Denied(

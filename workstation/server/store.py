@@ -37,6 +37,7 @@ from workstation.server.admission import Admission, Place
 from workstation.server.batch import Batches, Disposed
 from workstation.server.chain import Breach
 from workstation.server.database import Database, Threads, insert_into
+from workstation.server.entry import Entry
 from workstation.server.epochs import WentBack
 from workstation.server.filing import Filed, Filing, tell
 from workstation.server.job_loop import JobRounds, Wait, go_on
@@ -91,12 +92,14 @@ class Store:
         people: People,
         nudges: Nudges,
         admission: Admission,
+        entry: Entry,
     ) -> None:
         self._database = database
         self._batches = batches
         self._new_id = new_id
         self.clock = clock
         self.people = people
+        self.entry = entry
         self.admission = admission
         self.nudges = nudges
         self._jobs = JobRounds(database, JobWorker(batches), clock, nudges.moved)
@@ -126,9 +129,11 @@ class Store:
         batches = Batches(references or References(KINDS), SERVED)
         await database.write(lambda c: _start(c, epoch, batches, clock()))
         nudges = Nudges(lambda: database.read(_look))
-        people = People(database, batches, clock, token, passwords or Passwords(), nudges.moved)
+        keys = passwords or Passwords()
+        people = People(database, batches, clock, token, keys, nudges.moved)
         admitting = admission or Admission(random.Random())
-        return cls(database, batches, clock, new_id, people, nudges, admitting)
+        entry = Entry(people, keys.one_time)
+        return cls(database, batches, clock, new_id, people, nudges, admitting, entry)
 
     async def close(self) -> None:
         """Finish what was begun and let the database go."""

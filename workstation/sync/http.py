@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import aclosing, asynccontextmanager
 from functools import cache
 from typing import TypeVar, cast
+from urllib.parse import urlencode
 
 import httpx
 import msgspec
@@ -19,6 +20,12 @@ from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.stream import PageReader
 from workstation.wire.codec import Malformed, decode, encode
 from workstation.wire.deposit import Deposited, DepositRequest
+from workstation.wire.entry import (
+    OneTimePassword,
+    PasswordRequest,
+    Sessions,
+    SessionsEnded,
+)
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.messages import from_wire
@@ -128,6 +135,21 @@ class HttpTransport:
         """What became of some members of a job, after the n-th."""
         path = f"{NOW.address(f'jobs/{job}/results')}?after={after}"
         return await self._ask("GET", path, Results)
+
+    async def sessions(self, user: str) -> Sessions:
+        """Where somebody is signed in."""
+        path = f"{NOW.address('sessions')}?{urlencode({'user': user})}"
+        return await self._ask("GET", path, Sessions)
+
+    async def end_sessions(self, user: str, device: str) -> SessionsEnded:
+        """End their sessions on a device, or all with ""."""
+        path = f"{NOW.address('sessions')}?{urlencode({'user': user, 'device': device})}"
+        return await self._ask("DELETE", path, SessionsEnded)
+
+    async def give_password(self, user: str) -> OneTimePassword:
+        """Give somebody a password for one time."""
+        asked = PasswordRequest(user=user)
+        return await self._ask("POST", NOW.address("password"), OneTimePassword, asked)
 
     async def nudges(self) -> AsyncGenerator[Nudge, None]:
         """Heads of the feeds, as server-sent events."""

@@ -9,6 +9,7 @@ from contextlib import aclosing
 from workstation.cache.page import Page
 from workstation.sync.transport import Transport
 from workstation.wire.deposit import Deposited, DepositRequest
+from workstation.wire.entry import OneTimePassword, Sessions, SessionsEnded
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.push import Push, Pushed
@@ -56,6 +57,18 @@ class Later:
     async def job_results(self, job: str, after: int) -> Results:
         """What became of some members of a job, after the n-th."""
         return await (await self._there()).job_results(job, after)
+
+    async def sessions(self, user: str) -> Sessions:
+        """Where somebody is signed in."""
+        return await (await self._there()).sessions(user)
+
+    async def end_sessions(self, user: str, device: str) -> SessionsEnded:
+        """End their sessions."""
+        return await (await self._there()).end_sessions(user, device)
+
+    async def give_password(self, user: str) -> OneTimePassword:
+        """Give somebody a password for one time."""
+        return await (await self._there()).give_password(user)
 
     async def nudges(self) -> AsyncGenerator[Nudge, None]:
         """Heads of the feeds as they change."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from workstation.cache.page import Page
 from workstation.wire.deposit import Deposited, DepositRequest
+from workstation.wire.entry import OneTimePassword, Sessions, SessionsEnded
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.push import Push, Pushed
@@ -36,6 +37,15 @@ class Transport(Protocol):
 
     async def job_results(self, job: str, after: int) -> Results:
         """What became of some members of a job, after the n-th."""
+
+    async def sessions(self, user: str) -> Sessions:
+        """Where somebody is signed in."""
+
+    async def end_sessions(self, user: str, device: str) -> SessionsEnded:
+        """End their sessions on a device, or all with ""."""
+
+    async def give_password(self, user: str) -> OneTimePassword:
+        """Give somebody a password for one time."""
 
     def nudges(self) -> AsyncGenerator[Nudge, None]:
         """Heads of the feeds as they change; ends or raises when the connection does."""

@@ -12,12 +12,14 @@ from tests.ui.pages.kept_words import KeptWordsPage
 from tests.ui.pages.letter import LetterPage
 from tests.ui.pages.notices import Announcement, Notice, PickList, picks_over
 from tests.ui.pages.own_password import OwnPasswordPage
+from tests.ui.pages.people import PeoplePage
 from tests.ui.pages.policies import PoliciesPage
 from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
 from tests.ui.pages.sign_in import SignInPage
 from ui.activities.glossary.pane import HousePane
+from ui.activities.people.pane import StaffPane
 from ui.activities.policies.pane import LibraryPane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
@@ -126,6 +128,11 @@ class Screen:
         """The dialog of one's own password."""
         (dialog,) = in_sight(self.window, OwnPasswordDialog)
         return OwnPasswordPage(dialog)
+
+    @property
+    def people(self) -> PeoplePage:
+        """Everybody who works here."""
+        return PeoplePage(part(self.window, StaffPane))
 
     @property
     def house(self) -> HousePage:

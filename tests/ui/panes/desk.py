@@ -32,6 +32,7 @@ from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
 from workstation.domain.context import Context, ReferenceSet, Scene
 from workstation.domain.house import House
+from workstation.domain.people.deposit import DepositRow
 from workstation.domain.policies.amendment import AmendmentRow
 from workstation.domain.policy import Library
 from workstation.domain.record import Command
@@ -235,6 +236,12 @@ class MemoryDesk(OneForAll):
         self.terms[term] = reason
 
     async def edits(self) -> tuple[HouseEdit, ...]:
+        return ()
+
+    async def staff_questions(self) -> tuple[Question, ...]:
+        return ()
+
+    async def deposits(self) -> tuple[DepositRow, ...]:
         return ()
 
     async def amendments(self) -> tuple[AmendmentRow, ...]:

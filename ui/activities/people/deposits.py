@@ -1,0 +1,91 @@
+"""Deposited work on the screen: who left it, what it says, and that it was dealt with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from ui.activities.people.desk import StaffDesk, tried
+from ui.activities.people.keeping import Texts
+from ui.activities.people.state import DepositsState
+from workstation.domain.actor import Actor
+from workstation.domain.people.deposit import DealWith, Deposit, DepositRow, DepositState
+from workstation.domain.record import Id
+
+Show = Callable[[DepositsState], None]
+_PROBE = DealWith(word=".")
+
+
+def to_read(rows: Iterable[DepositRow], me: Actor | None) -> tuple[DepositRow, ...]:
+    """What still waits for somebody to read it; nothing while nobody is signed in."""
+    if me is None:
+        return ()
+    return tuple(each for each in rows if each.state is DepositState.LAID_DOWN)
+
+
+class DepositsPresenter:
+    """Replaces its frozen state and hands the whole of it to `show`."""
+
+    def __init__(self, desk: StaffDesk, texts: Texts, show: Show) -> None:
+        self.state = DepositsState()
+        self._desk = desk
+        self._texts = texts
+        self._show = show
+        self._wanted: Id = ""
+        self._tickets = 0
+
+    async def refresh(self) -> None:
+        """Show what there is now."""
+        rows = await self._desk.people.deposits()
+        self._put(replace(self.state, rows=rows, crews=self._desk.people.staff.crews))
+        if self._wanted:
+            await self._read(self._wanted)
+
+    async def choose(self, id_: Id) -> None:
+        """Read one of them."""
+        self._wanted = id_
+        self._tickets += 1
+        self.state = replace(self.state, ticket=self._tickets, refused=None)
+        await self._read(id_)
+
+    async def _read(self, id_: Id) -> None:
+        try:
+            record: Any = (await self._desk.records.open(id_)).record
+        except KeyError:
+            record = None
+        deposit = record if isinstance(record, Deposit) else None
+        items = deposit.items if deposit is not None else ()
+        about = {each.record_id for each in items if each.record_kind == "case"}
+        in_sight = {each for each in about if await self._desk.people.is_in_sight(each)}
+        closed = await self._desk.people.refusal(id_, _PROBE) if deposit is not None else None
+        if id_ == self._wanted:
+            self._put(
+                replace(
+                    self.state,
+                    chosen=deposit,
+                    in_sight=frozenset(in_sight),
+                    closed=closed,
+                    word=self._texts.line(id_),
+                )
+            )
+
+    def type(self, word: str) -> None:
+        """This is said of the work that is read."""
+        self._texts.put_line(self._wanted, word)
+        self._put(replace(self.state, word=word, refused=None))
+
+    async def deal_with(self) -> bool:
+        """Say that it was dealt with. Whether that was taken."""
+        id_ = self._wanted
+        refused = await tried(self._desk.records.give(id_, DealWith(word=self.state.word)))
+        if refused is None:
+            self._texts.put_line(id_, "")
+        self._put(replace(self.state, refused=refused))
+        if refused is None:
+            await self.refresh()
+        return refused is None
+
+    def _put(self, state: DepositsState) -> None:
+        self.state = state
+        self._show(state)

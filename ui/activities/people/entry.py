@@ -1,0 +1,113 @@
+"""How the chosen person gets in: their sessions, and a password for one time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from ui.activities.people.desk import EntryDesk, tried
+from ui.activities.people.state import EntryState
+from workstation.app import SyncState
+from workstation.domain.actor import Actor
+from workstation.domain.problem import Refused
+from workstation.domain.taxonomy import Role
+from workstation.i18n import _
+
+Show = Callable[[EntryState], None]
+
+
+class EntryPresenter:
+    """Replaces its frozen state and hands the whole of it to `show`. A password is held while its
+    person is looked at, and nowhere else."""
+
+    def __init__(self, desk: EntryDesk, show: Show) -> None:
+        self.state = EntryState()
+        self._desk = desk
+        self._show = show
+        self._user = ""
+
+    def look(self, user: str, *, works: bool, waiting: bool) -> bool:
+        """Show it for somebody else, or for the same one anew. Whether the server is to be asked.
+
+        Nothing is told of whoever the server does not know yet.
+        """
+        me = self._desk.session.me
+        shown = works and not waiting and _may_look(me, user)
+        may_give = shown and me is not None and me.may(Role.ADMIN) and me.id != user
+        if user != self._user:
+            self._user = user
+            self._put(EntryState(shown=shown, may_give=may_give))
+            return shown
+        fresh = shown and not self.state.shown
+        self._put(replace(self.state, shown=shown, may_give=may_give))
+        return fresh
+
+    async def load(self) -> None:
+        """Ask the server where the person is signed in."""
+        user = self._user
+        try:
+            told = await self._desk.people.sessions(user)
+        except Refused as refused:
+            if user == self._user:
+                self._put(replace(self.state, sessions=None, refused=refused))
+            return
+        if user == self._user:
+            self._put(
+                replace(self.state, sessions=told.sessions, one_time=told.one_time, refused=None)
+            )
+
+    async def end(self, device: str = "") -> int:
+        """End a session, or all of them. Returns how many there were."""
+        ended: list[int] = []
+
+        async def work() -> None:
+            ended.append(await self._desk.people.end_sessions(self._user, device))
+
+        refused = await tried(work())
+        self._put(replace(self.state, refused=refused))
+        if refused is None:
+            await self.load()
+        return sum(ended)
+
+    def ask(self, *, asking: bool) -> None:
+        """Ask whether a password shall be given out, or no longer."""
+        if self.state.can_give:
+            self._put(replace(self.state, asking=asking, refused=None))
+
+    async def give(self, user: str = "") -> bool:
+        """Give a password out, to whoever is looked at. Whether that was done."""
+        user = user or self._user
+        given: list[str] = []
+
+        async def work() -> None:
+            given.append(await self._desk.people.give_password(user))
+
+        refused = await tried(work())
+        if user != self._user:
+            return refused is None
+        self._put(replace(self.state, asking=False, password="".join(given), refused=refused))
+        if refused is None:
+            await self.load()
+        return refused is None
+
+    def forget(self) -> None:
+        """The password is out of sight: nobody sees it again."""
+        self._put(replace(self.state, password="", asking=False))
+
+    def _put(self, state: EntryState) -> None:
+        self.state = state
+        self._show(state)
+
+
+def _may_look(me: Actor | None, user: str) -> bool:
+    return me is not None and bool(user) and (me.id == user or me.may(Role.ADMIN))
+
+
+def offline(desk: EntryDesk) -> Refused | None:
+    """Why a first password cannot be given now: the server has to know its owner before."""
+    if desk.sync.status.state is SyncState.SYNCED:
+        return None
+    return Refused(
+        _("They are added when the server can be reached."),
+        _("Give them a first password then: it is made by the server."),
+    )

@@ -1,0 +1,203 @@
+"""The views of the people that are drawn, and who sits before them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from ui.picture.scene import SHOES, Scene
+
+if TYPE_CHECKING:
+    from ui.activities.people.pane import StaffPane
+
+
+async def _open(scene: Scene, chosen: str = "") -> StaffPane:
+    """Go to the people, and look at one of them."""
+    stack = scene.workplace.stack
+    stack.show_activity("people")
+    found = stack.pane("people")
+    assert found is not None
+    pane: StaffPane = found.widget  # type: ignore[assignment]  # what it is built of
+    await scene.until(lambda: bool(pane.state.people.rows))
+    if chosen:
+        pane.people.chosen.emit(chosen)
+        await scene.until(lambda: pane.state.people.chosen is not None)
+    return pane
+
+
+async def _conflicts(scene: Scene) -> None:
+    from workstation.domain.people.interests import SetConflicts
+    from workstation.domain.people.records import interests_id
+
+    for user, party in (("marcus.tan", "Kestrel Outdoor"), ("li.na", "@小禾的厨房")):
+        await scene.me.records.give(interests_id(user), SetConflicts(parties=(party,)))
+    await scene.me.sync.now()
+
+
+async def _people(scene: Scene) -> None:
+    """An administrator looks at somebody with a conflict of interest and a session."""
+    await _conflicts(scene)
+    pane = await _open(scene, "li.na")
+    await scene.until(lambda: pane.state.entry.sessions is not None)
+
+
+async def _waits(scene: Scene) -> None:
+    """Offline: what she changed waits, and the sessions cannot be asked for."""
+    from workstation.domain.people.person import ChangePerson
+
+    pane = await _open(scene, "li.na")
+    scene.cable.pulled = True
+    await scene.me.records.give("person:li.na", ChangePerson(queues=frozenset({"cn-export"})))
+    await scene.me.sync.now()
+    pane.people.chosen.emit("chen.hao")
+    await scene.until(lambda: pane.state.entry.refused is not None)
+
+
+async def _form(scene: Scene) -> None:
+    """Somebody new is half typed; the name is taken."""
+    pane = await _open(scene)
+    pane.add()
+    form = pane.form
+    form.user.insert("li.na")
+    form.name.insert("Lina Okafor")
+    form.user.edited.emit()
+    await scene.until(form.save.isEnabled)
+    pane.confirm()
+    await scene.until(lambda: pane.state.people.form.refused is not None)
+
+
+async def _ending(scene: Scene) -> None:
+    """What happens when the access of somebody ends."""
+    pane = await _open(scene, "wei.ling")
+    await scene.until(lambda: pane.state.entry.sessions is not None)
+    pane.end_or_open()
+    await scene.until(pane.ending.isVisible)
+    pane.ending.reason.insertPlainText("Moves to merchant operations.")
+    await scene.until(pane.ending.end.isEnabled)
+
+
+async def _password(scene: Scene) -> None:
+    """A password was given out, this once."""
+    pane = await _open(scene, "marcus.tan")
+    await scene.until(lambda: pane.state.entry.may_give)
+    pane.ask_password()
+    pane.person.entry.ask.given.emit()
+    await scene.until(lambda: bool(pane.state.entry.password))
+
+
+async def _crews(scene: Scene) -> None:
+    from ui.activities.people.state import Tab
+
+    pane = await _open(scene)
+    pane.turn_to(Tab.CREWS)
+    pane.crews.chosen.emit("appeals")
+    await scene.until(lambda: pane.state.crews.chosen is not None)
+
+
+async def _queues(scene: Scene) -> None:
+    """A queue that people work on cannot be closed."""
+    from ui.activities.people.state import Tab
+
+    pane = await _open(scene)
+    pane.turn_to(Tab.QUEUES)
+    pane.queues.chosen.emit("cn-export")
+    await scene.until(lambda: pane.state.queues.chosen is not None)
+    pane.queues.detail.close_asked.emit(True)
+    pane.queues.detail.closed.emit()
+    await scene.until(lambda: pane.state.queues.refused is not None)
+
+
+async def _reader(scene: Scene) -> None:
+    """A specialist looks who else is there; of conflicts she sees her own."""
+    await _open(scene, "wei.ling")
+
+
+async def _ended(scene: Scene) -> None:
+    """Whose access has ended."""
+    from ui.activities.people.state import Narrowed
+    from workstation.domain.people.person import EndAccess
+    from workstation.domain.windows import day_of
+
+    now = scene.me.sync.status.last_sync
+    assert now is not None
+    leaves = EndAccess(reason="Left the house.", day=day_of(now))
+    await scene.me.records.give("person:marcus.tan", leaves)
+    await scene.me.sync.now()
+    pane = await _open(scene)
+    pane.people.narrowed.emit(Narrowed(ended=True))
+    pane.people.chosen.emit("marcus.tan")
+    await scene.until(lambda: pane.state.people.chosen is not None)
+
+
+async def _deposit(scene: Scene) -> None:
+    """The lead reads what Wei Ling had not sent."""
+    from ui.activities.people.state import Tab
+    from workstation.domain.commands import AddNote
+    from workstation.domain.people.person import EndAccess
+    from workstation.domain.windows import day_of
+
+    now = scene.me.sync.status.last_sync
+    assert now is not None
+    note = AddNote(text="Called the distributor; they send the invoice of March.")
+    await scene.boss.records.give(SHOES, note)
+    en = "Dear Pebble & Pine team,\n\nThank you for the invoice. We are reading it now."
+    zh = "尊敬的Pebble & Pine团队：\n\n感谢贵方提供发票，我们正在审核。"
+    await scene.boss.drafts.save(SHOES, "M1", en, zh)
+    admin = await scene.sign_in("admin")
+    await admin.records.give(
+        "person:wei.ling", EndAccess(reason="Left the house.", day=day_of(now))
+    )
+    await admin.sync.now()
+    await scene.boss.sync.now()
+    await scene.me.sync.now()
+    pane = await _open(scene)
+    pane.turn_to(Tab.DEPOSITS)
+    await scene.until(lambda: bool(pane.state.deposits.rows))
+    pane.deposits.list.step(1)
+    await scene.until(lambda: pane.state.deposits.chosen is not None)
+
+
+async def _refused(scene: Scene) -> None:
+    """Two changes of hers were not taken: somebody else was faster."""
+    from workstation.domain.people.crew import ChangeCrew
+    from workstation.domain.people.person import ChangePerson
+    from workstation.domain.taxonomy import Role
+
+    both = frozenset({Role.ADMIN, Role.SUPERVISOR})
+    await scene.me.records.give("person:priya.nair", ChangePerson(roles=both))
+    await scene.me.sync.now()
+    await scene.boss.sync.now()
+    scene.cable.pulled = True
+    await scene.me.records.give("person:li.na", ChangePerson(name="Na Li"))
+    await scene.me.records.give("crew:appeals", ChangeCrew(lead="li.na"))
+    await scene.boss.records.give("person:li.na", ChangePerson(name="Li Na (appeals)"))
+    await scene.boss.records.give("crew:appeals", ChangeCrew(lead="wei.ling"))
+    await scene.boss.sync.now()
+    scene.cable.pulled = False
+    await scene.me.sync.now()
+    pane = await _open(scene, "li.na")
+    await scene.until(lambda: len(pane.state.turned) == 2)
+
+
+VIEWS: dict[str, Callable[[Scene], Awaitable[None]]] = {
+    "people": _people,
+    "people_offline": _waits,
+    "people_form": _form,
+    "people_end": _ending,
+    "people_password": _password,
+    "people_ended": _ended,
+    "people_crews": _crews,
+    "people_queues": _queues,
+    "people_reader": _reader,
+    "people_deposit": _deposit,
+    "people_refused": _refused,
+}
+
+# Who sits there, and who else is at work.
+_ADMIN, _WEI = ("admin", "li.na"), ("wei.ling", "priya.nair")
+SEATS = {
+    **dict.fromkeys(VIEWS, _ADMIN),
+    "people_reader": _WEI,
+    "people_deposit": ("priya.nair", "wei.ling"),
+    "people_refused": ("admin", "priya.nair"),
+}
