@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.ui.panes.ports import OneForAll
 from ui.activities.people.keeping import Texts
 from ui.activities.people.people import PeoplePresenter, Sight, added, changed, text_of
 from ui.activities.people.search import found
@@ -37,7 +38,7 @@ DAY = Crew(id="crew:day", version=1, title=Bilingual("Day", "日班"), lead="pri
 QUEUE = WorkQueue(id="queue:cn-export", version=1)
 
 
-class People:
+class People(OneForAll):
     """A desk that keeps what it is given; `no` is what it says to all of it."""
 
     def __init__(self) -> None:
