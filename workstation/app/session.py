@@ -96,10 +96,14 @@ class SessionPort(Port):
         try:
             asked = await self._request(signed.account, password, new_password)
             session = await _session(signed.transport, asked)
-            signed.transport.carry(session.token)
-            signed.token, signed.password = session.token, ""
             hashed = await asyncio.to_thread(_hashed, new_password)
-            await self._remember(Known(signed.account, session.actor, hashed, session.token))
+            async with office.door:
+                # Who has gone meanwhile stays out.
+                if office.signed is signed:
+                    signed.transport.carry(session.token)
+                    signed.token, signed.password = session.token, ""
+                    known = Known(signed.account, session.actor, hashed, session.token)
+                    await self._remember(known)
         except SyncProblem as problem:
             if problem.fault is Fault.SIGNED_OUT:
                 raise OldPasswordWrong(
@@ -108,7 +112,7 @@ class SessionPort(Port):
                 ) from problem
             raise _refusal(problem) from problem
         finally:
-            if was_running:
+            if was_running and office.signed is signed:
                 self._link.start()
 
     async def _request(self, account: Account, password: str, new_password: str) -> SignIn:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from workstation.domain import commands as c
-from workstation.domain.case import Case, Evidence
+from workstation.domain.case import Case, Evidence, Finding
 from workstation.domain.house_book import GLOSSARY_ID
 from workstation.domain.lifecycle import CLAIMABLE, OPEN, WRITABLE
 from workstation.domain.policy import policy_id
@@ -80,9 +80,18 @@ def _act(
 def _decided_on(case: Case, command: c.Decide) -> Reliance:
     """The case as it is; and the policies cited, whose change counts only if the decision is no
     longer right by them."""
-    cited = {policy_id(each.ref.code) for each in command.finding.citations}
     own_aspects = {case.id: frozenset({_ASSIGNMENT, _EVIDENCE, _DECISION})}
-    return {**own_aspects, **dict.fromkeys(cited, frozenset())}
+    return {**own_aspects, **_cited_in(command.finding)}
+
+
+def _signed_on(case: Case, _command: c.Agree) -> Reliance:
+    """What was proposed, and the policies that it cites, likewise."""
+    own_aspects = {case.id: frozenset({_DECISION, _EVIDENCE})}
+    return {**own_aspects, **(_cited_in(case.decision.finding) if case.decision else {})}
+
+
+def _cited_in(finding: Finding) -> Reliance:
+    return {policy_id(each.ref.code): frozenset() for each in finding.citations}
 
 
 def _plain(*texts: str) -> Words:
@@ -215,7 +224,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         c.Agree,
         decision.agree,
         _right(State.SECOND_REVIEW, by=REVIEWERS, relation=APART),
-        on=(_DECISION, _EVIDENCE),
+        relies_on=_signed_on,
     ),
     _act(
         "record_action",

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 
+from tests.bench import ADMIN
 from tests.ui.panes.ports import OneForAll
+from ui.activities.people.entry import EntryPresenter
 from ui.activities.people.keeping import Texts
 from ui.activities.people.people import PeoplePresenter, Sight, added, changed, text_of
 from ui.activities.people.search import found
 from ui.activities.people.state import Doing, Narrowed, PeopleState, PersonRow, PersonText
+from workstation.app import SyncState, SyncStatus
 from workstation.domain.actor import Person
 from workstation.domain.people.person import AddPerson, ChangePerson
 from workstation.domain.people.records import Crew, Ended, StaffMember, WorkQueue
@@ -199,3 +204,39 @@ async def test_the_lead_of_a_standing_crew_reads_unless_it_is_themselves() -> No
 def test_people_are_found(narrowed: Narrowed, users: list[str]) -> None:
     rows = [PersonRow(person=WEI), PersonRow(person=PRIYA, crew=DAY)]
     assert [row.person.user for row in found(rows, narrowed)] == users
+
+
+class Giving(OneForAll):
+    """A server that takes its time with a password."""
+
+    me = ADMIN
+    status = SyncStatus(state=SyncState.SYNCED)
+
+    def __init__(self) -> None:
+        self.answered = asyncio.Event()
+
+    async def give_password(self, _user: str) -> str:
+        await self.answered.wait()
+        return "tarn-vesper-41"
+
+    async def sessions(self, _user: str) -> SimpleNamespace:
+        return SimpleNamespace(sessions=(), one_time=True)
+
+
+async def test_a_password_waits_for_whoever_went_to_look_at_somebody_else() -> None:
+    desk, shown = Giving(), []
+    entry = EntryPresenter(desk, shown.append)  # type: ignore[arg-type]  # what is used here
+    entry.look("wei.ling", works=True, waiting=False)
+    given = asyncio.create_task(entry.give())
+    await asyncio.sleep(0)
+    entry.look("priya.nair", works=True, waiting=False)
+    desk.answered.set()
+    assert await given
+    assert entry.state.password == ""
+    entry.look("wei.ling", works=True, waiting=False)
+    assert entry.state.password == "tarn-vesper-41"
+    entry.forget()
+    entry.look("priya.nair", works=True, waiting=False)
+    entry.look("wei.ling", works=True, waiting=False)
+    assert [each.password for each in shown].count("tarn-vesper-41") == 1
+    assert entry.state.password == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -139,3 +140,21 @@ async def test_no_password_is_written_anywhere(
     for secret in (GIVEN, "Password-2026!", OWN, OTHER):
         assert secret not in caplog.text
         assert not any(secret.encode() in each for each in files)
+
+
+@pytest.mark.parametrize("turns", [0, 1, 10, 100, 1_000, 10_000])
+async def test_who_signs_out_while_it_is_changed_stays_out(team: Team, turns: int) -> None:
+    wei = await team.seat(WEI)
+    await wei.app.sync.start()
+    changing = asyncio.create_task(wei.app.session.change_password(PASSWORD, OWN))
+    for _turn in range(turns):
+        await asyncio.sleep(0)
+    await wei.app.session.sign_out()
+    await asyncio.wait([changing])
+    # Signing out breaks the connection off, and with it what still asks over it.
+    failed = None if changing.cancelled() else changing.exception()
+    assert failed is None or isinstance(failed, SignInProblem)
+    assert wei.app.session.me is None
+    assert wei.app.sync.status.state is SyncState.SIGNED_OUT
+    await wei.restart()
+    assert await wei.app.session.resume() is None

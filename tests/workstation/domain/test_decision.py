@@ -1,13 +1,16 @@
 """Deciding: outcome, clause at its version, evidence weighed, every measure settled."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.workstation.domain import world as w
+from tests.workstation.domain.cases import run
 from workstation.domain import commands as c
 from workstation.domain.case import Measure, Weighed
-from workstation.domain.policy import ClauseRef
+from workstation.domain.case_kind import CASE
+from workstation.domain.policy import ClauseRef, Library, policy_id
 from workstation.domain.problem import Refused
 from workstation.domain.rules.decision import possible_outcomes, rule_day, rule_days
 from workstation.domain.taxonomy import (
@@ -194,6 +197,23 @@ def test_the_second_reviewer_is_somebody_else_and_may_send_it_back() -> None:
     back = w.do(case, c.Return(reason="Read APL 4.3."), w.LINA)
     assert (back.state, back.decision, back.owner) == (State.IN_REVIEW, None, w.WEI.person)
     assert [kept.finding for kept in back.kept] == [case.decision.finding]
+
+
+def test_nobody_signs_by_a_version_that_another_one_has_replaced_meanwhile() -> None:
+    case = w.in_state(State.SECOND_REVIEW)
+    day = rule_day(case)
+    policy = w.LIBRARY.policy("LST")
+    *before, old = policy.versions
+    new = replace(old, version="2.1", effective_from=day, effective_to=None)
+    ended = replace(old, effective_to=day - timedelta(days=1))
+    others = (each for each in w.LIBRARY.policies if each.code != "LST")
+    now = Library((*others, replace(policy, versions=(*before, ended, new))))
+    with pytest.raises(Refused, match=r"was not in force on"):
+        run(case, c.Agree(), w.HAO, w.NOON, now)
+    back = run(case, c.Return(reason="Cite version 2.1."), w.HAO, w.NOON, now)
+    assert back.state is State.IN_REVIEW
+    relied = CASE.by_command[c.Agree].relies_on(case, c.Agree())
+    assert policy_id("LST") in relied
 
 
 def test_a_decision_that_changes_nothing_needs_no_carrying_out() -> None:

@@ -17,14 +17,15 @@ Show = Callable[[EntryState], None]
 
 
 class EntryPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`. A password is held while its
-    person is looked at, and nowhere else."""
+    """Replaces its frozen state and hands the whole of it to `show`. A password is held until it
+    was shown and is out of sight again: it is told once, and cannot be asked for anew."""
 
     def __init__(self, desk: EntryDesk, show: Show) -> None:
         self.state = EntryState()
         self._desk = desk
         self._show = show
         self._user = ""
+        self._given: dict[str, str] = {}
 
     def look(self, user: str, *, works: bool, waiting: bool) -> bool:
         """Show it for somebody else, or for the same one anew. Whether the server is to be asked.
@@ -36,7 +37,8 @@ class EntryPresenter:
         may_give = shown and me is not None and me.may(Role.ADMIN) and me.id != user
         if user != self._user:
             self._user = user
-            self._put(EntryState(shown=shown, may_give=may_give))
+            password = self._given.pop(user, "")
+            self._put(EntryState(shown=shown, may_give=may_give, password=password))
             return shown
         fresh = shown and not self.state.shown
         self._put(replace(self.state, shown=shown, may_give=may_give))
@@ -84,6 +86,8 @@ class EntryPresenter:
 
         refused = await tried(work())
         if user != self._user:
+            # Somebody else is looked at by now: it waits until its person is again.
+            self._given[user] = "".join(given)
             return refused is None
         self._put(replace(self.state, asking=False, password="".join(given), refused=refused))
         if refused is None:

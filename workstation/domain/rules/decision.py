@@ -207,8 +207,10 @@ def _is_reasoned(finding: Finding) -> None:
 
 
 def agree(scene: CaseScene, _command: Agree) -> tuple[Event, ...]:
-    """The second reviewer signs. Never the proposer, never somebody who decided before."""
+    """The second reviewer signs what is right by the library as it is now. Never the proposer,
+    never somebody who decided before."""
     decision = _proposed(scene)
+    _cites_what_applied(scene, decision.finding)
     signed = replace(decision, signed_by=scene.actor.person, signed_at=scene.now)
     return (Decided(at=scene.now, by=scene.actor.person, decision=signed),)
 
