@@ -231,7 +231,7 @@ async def test_syncing_without_a_server_says_so(tmp_path: Path) -> None:
 
 
 async def test_the_loops_rest_until_there_is_something_to_do(app: Workstation) -> None:
-    link: Link = app._link
+    link: Link = app.sync._link
     now = app._office.clock()
     app._office.clock = lambda: now
     assert link._push_rest() == IDLE

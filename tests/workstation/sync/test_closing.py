@@ -128,7 +128,7 @@ async def test_whoever_is_shut_out_or_moved_finds_out_by_themselves_at_once(team
         await seat.app.sync.start()
     async with asyncio.timeout(5):
         for seat in (wei, lina):
-            while not await seat.view(View.ALL_OPEN) or not seat.app._link._has_heard:
+            while not await seat.view(View.ALL_OPEN) or not seat.app.sync._link._has_heard:
                 changed.clear()
                 await changed.wait()
     async with asyncio.timeout(5):

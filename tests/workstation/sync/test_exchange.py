@@ -234,7 +234,7 @@ async def test_an_answer_without_an_end_is_said_and_not_asked_for_for_ever(
 
 async def test_a_cut_nudge_channel_is_mended_as_soon_as_the_first_time(team: Team) -> None:
     wei = await team.seat(WEI)
-    link = wei.app._link
+    link = wei.app.sync._link
     wei.wire.cut = True
     for _time in range(8):
         await link._ear.once()
@@ -258,7 +258,9 @@ async def test_a_nudge_channel_that_breaks_is_asked_about_at_once(
     end = wei.app.watch(lambda _change: changed.set())
     await wei.app.sync.start()
     async with asyncio.timeout(4):
-        while not wei.app._link._has_heard or wei.app.sync.status.state is not SyncState.SYNCED:
+        while (
+            not wei.app.sync._link._has_heard or wei.app.sync.status.state is not SyncState.SYNCED
+        ):
             await asyncio.sleep(0)
         wei.wire.cut = True
         broken.set()
@@ -266,7 +268,7 @@ async def test_a_nudge_channel_that_breaks_is_asked_about_at_once(
             changed.clear()
             await changed.wait()
     end()
-    await wei.app.stop_sync()
+    await wei.app.sync.stop()
 
 
 async def test_what_is_held_for_its_undo_does_not_wait_to_be_sent(team: Team) -> None:
@@ -475,7 +477,7 @@ async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
         return found
 
     monkeypatch.setattr(outbox, "alive", alive)
-    await wei.app._link._down.once()
+    await wei.app.sync._link._down.once()
     await giving[0]
     assert wei.app.sync.status.waiting == 1
     assert [each.command for each in (await wei.open(filed.case_id)).pending] == [
@@ -638,6 +640,6 @@ async def test_syncing_goes_on_for_whoever_signs_in_and_ends_with_signing_out(te
             await arrived.wait()
     end()
     await wei.app.session.sign_out()
-    assert not wei.app._link.running
+    assert not wei.app.sync._link.running
     assert wei.app.sync.status.state is SyncState.SIGNED_OUT
     assert await wei.view(View.ALL_OPEN) == []

@@ -16,7 +16,7 @@ from pathlib import Path
 from workstation.app import Workstation
 async def main():
     workstation = await Workstation.open(Path(sys.argv[1]))
-    assert await workstation.resume() is not None
+    assert await workstation.session.resume() is not None
     await workstation.close()
 asyncio.run(main())
 slow = {"httpx", "sqlalchemy.orm", "alembic", "litestar", "opencc", "babel", "argon2"}

@@ -132,7 +132,7 @@ async def test_a_queue_that_was_taken_away_leaves_no_byte_of_its_cases(
         await priya.app.records.give(case_id, Assign(owner=LINA, reason="She knows it."))
         await priya.sync()
     await take_queue(team)
-    await wei.app._link._down.once()
+    await wei.app.sync._link._down.once()
     assert wei.app.sync.status.state is SyncState.SYNCED
     assert holding(wei.profile) == set()
     await wei.app.close()
@@ -206,7 +206,7 @@ async def test_being_killed_on_the_way_is_made_up_for_by_the_next_start_or_round
     await (team.server.store.people.revoke(WEI.id) if closed else take_queue(team))
     with monkeypatch.context() as patch:
         killed = Killed(wei.profile, tmp_path / "killed", patch)
-        await wei.app._link._down.once()
+        await wei.app.sync._link._down.once()
     assert holding(wei.profile) == set()
     assert any(holding(left) for left in killed.left)
     assert len(killed.left) > 10
@@ -218,7 +218,7 @@ async def test_being_killed_on_the_way_is_made_up_for_by_the_next_start_or_round
             assert not [each for each in holding(left) if each.startswith(("work", "backups"))]
         await again.app.session.resume()
         if again.app.session.me is not None:
-            await again.app._link._down.once()
+            await again.app.sync._link._down.once()
         assert holding(left) == set(), left
         await again.app.close()
         assert holding(left) == set(), left
@@ -236,10 +236,10 @@ async def test_a_full_disk_puts_it_off_until_there_is_room(team: Team) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("workstation.cache.work.rewrite", full)
-        await wei.app._link._down.once()
+        await wei.app.sync._link._down.once()
         assert wei.app.sync.status.state is SyncState.TROUBLE
         assert work.ended_badly
-    await wei.app._link._down.once()
+    await wei.app.sync._link._down.once()
     assert holding(wei.profile) == set()
 
 

@@ -100,7 +100,7 @@ async def test_nobody_waits_any_longer_once_the_network_is_up(team: Team) -> Non
     await wei.sync()
     patience = Patience()
     wait_: Wait = patience
-    for loop in (wei.app.sync._link._up, wei.app._link._down, wei.app._link._ear):
+    for loop in (wei.app.sync._link._up, wei.app.sync._link._down, wei.app.sync._link._ear):
         loop._wait = wait_
     wei.wire.cut = True
     await wei.app.sync.start()
@@ -122,7 +122,7 @@ async def test_a_line_that_may_be_dead_is_not_relied_on(team: Team) -> None:
     wei = await team.seat(WEI)
     await wei.app.sync.start()
     async with asyncio.timeout(5):
-        while not (wei.app.sync._link._listener and wei.app._link._listener.listening):
+        while not (wei.app.sync._link._listener and wei.app.sync._link._listener.listening):
             await asyncio.sleep(0)
     assert wei.app.sync._link._pull_rest() == link.NUDGED_POLL
     wei.app.sync.network_is_up()
