@@ -455,6 +455,42 @@ async def test_who_cites_what_changed_is_told_how_much(
     await desk.leave()
 
 
+async def test_what_is_typed_while_a_clause_is_saved_stays_typed(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """The fields stay open, and nothing is taken for somebody else's."""
+    sofia, desk = await begun(team, tmp_path)
+    id_ = await drafted(sofia)
+    page = await policies(desk)
+    await read_draft(page, id_)
+    page.pane.write_clause("2.4")
+    await until(lambda: page.writes)
+    field = page.field(Language.EN)
+    field.setFocus()
+    QTest.keyClicks(field, "One. ")
+    key(desk, Qt.Key.Key_Return, CTRL)
+    QTest.keyClicks(field, "Two. ")
+    await until(lambda: (clause_in(page) or "").startswith("One. "))
+    assert page.writes
+    assert field.toPlainText().startswith("One. Two. ")
+    assert page.pane.state.draft.unsaved == {"2.4"}
+    assert page.pane.state.draft.form.theirs is None
+    # Off screen nobody gives the window back what an announcement took from it.
+    await front(desk)
+    assert focus(desk) is field
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: not page.writes)
+    assert (clause_in(page) or "").startswith("One. Two. ")
+    await desk.leave()
+
+
+def clause_in(page: PoliciesPage) -> str | None:
+    """What 2.4 says in the draft as it was saved."""
+    draft = page.pane.state.draft.amendment
+    clause = draft.clause("2.4") if draft is not None else None
+    return clause.text.en if clause is not None else None
+
+
 async def test_what_a_colleague_wrote_meanwhile_stands_above_what_is_typed(
     team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:

@@ -30,6 +30,7 @@ from workstation.domain.policies.amendment import (
     SetIssue,
     WriteClause,
 )
+from workstation.domain.policy import Clause
 from workstation.domain.record import Command
 from workstation.i18n import Message, _
 
@@ -155,25 +156,35 @@ class DraftPresenter:
             self.writing.rest_on(draft, form.text.no)
             self._told(self.state)
 
-    async def save(self) -> Done | None:
-        """Save the clause that is written in; None if it was not taken, and the form says why."""
-        form, draft = self.state.form, self.state.amendment
+    async def save(self, form: ClauseForm | None) -> Done | None:
+        """Save the clause as it stood in `form` when that was pressed; None if it was not taken,
+        and the form says why."""
+        draft = self.state.amendment
         if form is None or draft is None:
             return None
         before = draft.clause(form.text.no)
         written = clause_of(form.text, before)
         refused = await tried(self._desk.records.give(draft.id, WriteClause(clause=written)))
         if refused is not None:
-            self._told(replace(self.state, form=replace(form, refused=refused)))
+            now = self.state.form or form
+            self._told(replace(self.state, form=replace(now, refused=refused)))
             return None
         # What was typed stands there until the draft has it: nothing flickers.
         await self._record.refresh()
-        self.writing.forget_clause(draft.id, form.text.no)
-        self._told(replace(self.state, form=None))
+        self._saved(draft.id, form, written)
         back: Command = RemoveClause(no=written.no)
         if before is not None:
             back = WriteClause(clause=before)
         return Done(clause_saved(written.no), draft.id, back)
+
+    def _saved(self, record: str, form: ClauseForm, written: Clause) -> None:
+        """What was typed since stays typed, over what was saved; the fields close without such."""
+        if self.writing.saved_clause(record, form.text, written):
+            now = self.state.form
+            same = now is not None and (now.ticket, now.text) == (form.ticket, form.text)
+            self._told(replace(self.state, form=None if same else now))
+        else:
+            self._told(self.state)
 
     async def leave_out(self, no: str) -> Done | None:
         """Leave a clause out of the version."""
@@ -190,7 +201,8 @@ class DraftPresenter:
             return None
         await self._record.refresh()
         self.writing.forget_clause(draft.id, no)
-        self._told(replace(self.state, form=None))
+        form = self.state.form
+        self._told(replace(self.state, form=None if self._writes(no) else form))
         return Done(clause_left_out(no), draft.id, WriteClause(clause=before))
 
     def type_issue(self, text: IssueText) -> None:

@@ -289,7 +289,9 @@ class LibraryPane(PoliciesView):
         self.periods.begin(name)
 
     def _save_clause(self) -> None:
-        self._once(lambda: self._done(self._presenter.draft.save()), "save a clause")
+        # As it stands now: what is typed from here on is typed after.
+        form = self.state.draft.form
+        self._once(lambda: self._done(self._presenter.draft.save(form)), "save a clause")
 
     def _leave_out(self, no: str) -> None:
         self._once(lambda: self._done(self._presenter.draft.leave_out(no)), "leave a clause out")
@@ -361,7 +363,8 @@ class LibraryPane(PoliciesView):
         done = await work
         if done is not None:
             self.told.emit(done.said, partial(self._take_back, done))
-            self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.state.draft.form is None:
+                self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
             self._keep()
 
     def _take_back(self, done: Done) -> None:

@@ -14,7 +14,7 @@ from ui.activities.policies.keeping import (
     clause_slot,
 )
 from ui.activities.policies.state import ClauseText, IssueText
-from workstation.domain.policies.amendment import Amendment, Issue, in_order
+from workstation.domain.policies.amendment import Amendment, Issue, in_order, tidy_clause
 from workstation.domain.policy import Clause
 from workstation.domain.text import Bilingual
 
@@ -67,6 +67,17 @@ class Writing:
         if kept is not None:
             over = (now.text.en, now.text.zh) if now is not None else None
             self.texts[draft.id, clause_slot(no)] = replace(kept, over=over)
+
+    def saved_clause(self, record: str, text: ClauseText, written: Clause) -> bool:
+        """A clause was saved as it stood in `text`. Whether nothing was typed since; what was
+        rests on what was saved."""
+        kept = self.clause(record, text.no)
+        if kept is None or kept.text == text:
+            self.forget_clause(record, text.no)
+            return True
+        said = tidy_clause(written).text
+        self.texts[record, clause_slot(text.no)] = replace(kept, over=(said.en, said.zh))
+        return False
 
     def forget_clause(self, record: str, no: str) -> None:
         """It is saved, or given up."""

@@ -199,7 +199,7 @@ def _draft(scene: AmendmentScene, command: DraftAmendment) -> tuple[Event, ...]:
 
 
 def _write(scene: AmendmentScene, command: WriteClause) -> tuple[Event, ...]:
-    clause = _tidy_clause(command.clause)
+    clause = tidy_clause(command.clause)
     if clause == scene.record.clause(clause.no):
         return ()
     if len(scene.record.clauses) >= MOST_CLAUSES and scene.record.clause(clause.no) is None:
@@ -251,7 +251,8 @@ def _tidy_issue(issue: Issue) -> Issue:
     return replace(issue, label=issue.label.strip().removeprefix("v"), change_note=note)
 
 
-def _tidy_clause(clause: Clause) -> Clause:
+def tidy_clause(clause: Clause) -> Clause:
+    """The clause as a draft takes it. Raises `Refused`."""
     no, text = clause.no.strip(), _tidy(clause.text)
     if not no or len(no) > 12 or not all(part.isdecimal() for part in no.split(".")):
         raise Refused(
