@@ -21,7 +21,7 @@ from tests.ui.sweep import assert_speaks
 from ui.activities.policies.pane import LibraryPane
 from ui.language import Language as WindowLanguage
 from workstation.domain.commands import Claim
-from workstation.domain.policies.amendment import Issue, WriteClause
+from workstation.domain.policies.amendment import Issue, SetIssue, WriteClause
 from workstation.domain.policies.publishing import PublishVersion
 from workstation.domain.policy import ClauseRef, policy_id
 from workstation.domain.taxonomy import Language, Role
@@ -512,10 +512,103 @@ async def test_what_a_colleague_wrote_meanwhile_stands_above_what_is_typed(
     await until(lambda: "Somebody wrote in this clause while you did" in page.findings)
     assert "A video is shown." in page.findings
     assert page.field(Language.EN).toPlainText() == f"Mine. {SAYS.en}"
+    await save_is_refused(sofia, desk, page, id_, theirs)
     page.press("Keep mine over it")
     await until(lambda: "Somebody wrote" not in page.findings)
     page.press("Undo my changes")
     await until(lambda: page.field(Language.EN).toPlainText() == theirs.en)
+    QTest.keyClicks(page.field(Language.EN), "Ours. ")
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: not page.writes)
+    await team.sync()
+    ours = (await anna.app.records.open(id_)).record.clause("2.4").text.en
+    assert ours == f"Ours. {theirs.en}"
+    assert await sofia.app.questions.asked() == ()
+    await desk.leave()
+
+
+async def save_is_refused(
+    sofia: Seat, desk: Desk, page: PoliciesPage, id_: str, theirs: Bilingual
+) -> None:
+    """Neither the key nor a button writes over what somebody else wrote."""
+    await front(desk)
+    assert not page.pane.clauses.editor.save.isEnabled()
+    assert not page.pane.clauses.editor.leave_out.isEnabled()
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await page.idle()
+    await sofia.sync()
+    assert page.writes
+    assert (await sofia.app.records.open(id_)).record.clause("2.4").text == theirs
+
+
+async def test_how_grave_a_clause_is_is_not_reverted_by_what_was_typed_before(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """What was typed goes with the version that it was typed over: the change is asked about."""
+    sofia, desk = await begun(team, tmp_path)
+    anna = await team.seat(ANNA)
+    id_ = await drafted(sofia)
+    await team.sync()
+    page = await policies(desk)
+    await read_draft(page, id_)
+    page.pane.write_clause("2.4")
+    await until(lambda: page.writes)
+    QTest.keyClicks(focus(desk), "Mine. ")
+    clause = (await anna.app.records.open(id_)).record.clause("2.4")
+    graver = "S1" if clause.severity != "S1" else "S2"
+    await anna.app.records.give(id_, WriteClause(clause=replace(clause, severity=graver)))
+    await anna.sync()
+    await sofia.sync()
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await page.idle()
+    await team.sync()
+    assert (await anna.app.records.open(id_)).record.clause("2.4").severity == graver
+    (question,) = await sofia.app.questions.asked()
+    assert question.text.en == f"Mine. {SAYS.en}"
+    await desk.leave()
+
+
+async def test_what_a_colleague_set_around_the_clauses_is_not_reverted(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """Another field follows what she set; of the same one it is asked."""
+    anna, desk = await begun(team, tmp_path, ANNA)
+    sofia = await team.seat(SOFIA)
+    id_ = await drafted(sofia)
+    await team.sync()
+    page = await policies(desk)
+    await read_draft(page, id_)
+    form = page.pane.side.issue
+    note = form.note[Language.EN]
+    note.setFocus()
+    QTest.keyClicks(note, "Hers. ")
+    later = TODAY + timedelta(days=9)
+    issue = Issue(label="3.0", effective_from=later, change_note=NOTE)
+    await sofia.app.records.give(id_, SetIssue(issue=issue))
+    await team.sync()
+    await until(lambda: form.day.day == later)
+    assert note.toPlainText().startswith("Hers. ")
+    assert "Somebody else" not in said(form)
+    other = replace(issue, change_note=Bilingual("A photo is asked for.", NOTE.zh))
+    await sofia.app.records.give(id_, SetIssue(issue=other))
+    await team.sync()
+    await until(lambda: "Somebody else wrote here while you did" in said(form))
+    assert "A photo is asked for." in said(form)
+    page.pane.confirm()
+    assert not page.pane.side.save_issue.isEnabled()
+    await page.idle()
+    await team.sync()
+    assert (await sofia.app.records.open(id_)).record.issue == other
+    assert note.toPlainText().startswith("Hers. ")
+    page.press("Keep mine over it")
+    await until(lambda: "Somebody else" not in said(form))
+    click(page.pane.side.save_issue)
+    await until(lambda: not page.pane.state.draft.unsaved)
+    await team.sync()
+    now = (await sofia.app.records.open(id_)).record.issue
+    assert now.effective_from == later
+    assert now.change_note.en.startswith("Hers. ")
+    assert await anna.app.questions.asked() == ()
     await desk.leave()
 
 

@@ -19,17 +19,22 @@ _CLAUSE = "clause "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenClause:
-    """A clause as it was typed, and both texts that it was typed over; None for a new one."""
+    """A clause as it was typed, both texts that it was typed over, None for a new one, and at
+    which version of the draft."""
 
     text: ClauseText
     over: tuple[str, str] | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenIssue:
-    """What stands around the clauses, as it was typed."""
+    """What stands around the clauses, as it was typed, what it was typed over, and at which version
+    of the draft; None before there is a draft."""
 
     text: IssueText
+    over: IssueText | None = None
+    seen: int | None = None
 
 
 Written = WrittenClause | WrittenIssue

@@ -69,7 +69,7 @@ class LibraryPane(PoliciesView):
         editor.typed.connect(self._on_typed)
         editor.save_pressed.connect(self._save_clause)
         editor.revert_pressed.connect(self._on_revert)
-        editor.theirs_pressed.connect(draft.rest_on_theirs)
+        editor.theirs_pressed.connect(self._on_theirs)
         editor.left.connect(self._leave_clause)
         editor.leave_out_pressed.connect(self._leave_out)
         editor.repaired.connect(self._on_repair)
@@ -77,6 +77,7 @@ class LibraryPane(PoliciesView):
         side.held.repaired.connect(self._on_repair)
         side.held.next_pressed.connect(self.next_finding)
         side.issue.typed.connect(self._on_issue)
+        side.issue.theirs_pressed.connect(self._on_issue_theirs)
         side.save_issue_pressed.connect(self._save_issue)
         side.begin_pressed.connect(self.begin_draft)
         side.begun.connect(self._begin)
@@ -194,6 +195,11 @@ class LibraryPane(PoliciesView):
             self.clauses.bring_editor_into_sight()
 
     @property
+    def busy(self) -> bool:
+        """Whether something that was pressed is still being carried out."""
+        return any(not each.done() for each in self._doing.values())
+
+    @property
     def can_write(self) -> bool:
         """Whether a draft is read that this person may write in."""
         draft = self.state.draft
@@ -261,6 +267,14 @@ class LibraryPane(PoliciesView):
 
     def _on_issue(self, text: IssueText) -> None:
         self._presenter.type_issue(text)
+        self._keep()
+
+    def _on_theirs(self) -> None:
+        self._presenter.draft.rest_on_theirs()
+        self._keep()
+
+    def _on_issue_theirs(self) -> None:
+        self._presenter.draft.rest_on_their_issue()
         self._keep()
 
     def _on_revert(self) -> None:

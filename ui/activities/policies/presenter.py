@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ui.activities.policies.desk import PoliciesDesk, tried
 from ui.activities.policies.drafts import Done, DraftPresenter, Spawn
-from ui.activities.policies.keeping import ISSUE, Keeper, WrittenIssue, kept_texts
+from ui.activities.policies.keeping import Keeper, kept_texts
 from ui.activities.policies.reading import LibraryPresenter
 from ui.activities.policies.settings import BY_NAME, LISTS
 from ui.activities.policies.signing import is_held, may_write, open_draft, questions_of
@@ -147,7 +147,7 @@ class PoliciesPresenter:
             self.read_draft(own[-1].id)
             return
         typed = self.draft.writing.issue(policy.id)
-        issue = typed or _suggested(policy, self._today())
+        issue = typed.text if typed is not None else _suggested(policy, self._today())
         ticket = self.state.draft.issue_ticket + 1
         self._on_draft(
             replace(
@@ -163,7 +163,7 @@ class PoliciesPresenter:
         """This stands in the fields of number, day and note now."""
         policy = self.state.library.policy
         if self.state.draft.beginning and policy is not None:
-            self.draft.writing.texts[policy.id, ISSUE] = WrittenIssue(text=text)
+            self.draft.writing.begin_issue(policy.id, text)
             self._on_draft(replace(self.state.draft, issue=text))
         else:
             self.draft.type_issue(text)
@@ -202,7 +202,7 @@ class PoliciesPresenter:
     async def take_back(self, done: Done) -> None:
         """Write what was there before."""
         if done.back is not None:
-            refused = await tried(self._desk.records.give(done.record, done.back))
+            refused = await tried(self._desk.records.give(done.record, done.back, seen=done.seen))
             self._put(replace(self.state, notice=refused))
 
     async def redo(self, command_id: str) -> None:
@@ -219,9 +219,7 @@ class PoliciesPresenter:
             await self._record.arrived()
             draft = self.draft.state.amendment
             if draft is not None and draft.id == question.record_id:
-                self.draft.writing.type_clause(draft, clause_text(command.clause))
-                self.draft.leave_clause()
-                self.draft.write(command.clause.no)
+                self.draft.take_up(clause_text(command.clause))
                 await self.keep()
         await self.drop(question.command_id)
 

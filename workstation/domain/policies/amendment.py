@@ -192,7 +192,7 @@ def _draft(scene: AmendmentScene, command: DraftAmendment) -> tuple[Event, ...]:
             by=scene.actor.person,
             policy=policy.id,
             base=last.version if last is not None else "",
-            issue=_tidy_issue(command.issue),
+            issue=tidy_issue(command.issue),
             clauses=last.clauses if last is not None else (),
         ),
     )
@@ -217,7 +217,7 @@ def _remove(scene: AmendmentScene, command: RemoveClause) -> tuple[Event, ...]:
 
 
 def _set_issue(scene: AmendmentScene, command: SetIssue) -> tuple[Event, ...]:
-    issue = _tidy_issue(command.issue)
+    issue = tidy_issue(command.issue)
     if issue == scene.record.issue:
         return ()
     return (IssueSet(at=scene.now, by=scene.actor.person, issue=issue),)
@@ -246,7 +246,8 @@ def _mark(scene: AmendmentScene, _command: MarkPublished) -> tuple[Event, ...]:
     return (AmendmentPublished(at=scene.now, by=scene.actor.person),)
 
 
-def _tidy_issue(issue: Issue) -> Issue:
+def tidy_issue(issue: Issue) -> Issue:
+    """Number, day and note as a draft takes them. Raises `Refused`."""
     note = _tidy(issue.change_note)
     return replace(issue, label=issue.label.strip().removeprefix("v"), change_note=note)
 
