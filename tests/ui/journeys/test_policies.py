@@ -19,7 +19,9 @@ from tests.ui.pages.hands import button_of, click, said, type_han, until
 from tests.ui.pages.policies import PoliciesPage
 from tests.ui.sweep import assert_speaks
 from ui.activities.policies.pane import LibraryPane
+from ui.activity import Place
 from ui.language import Language as WindowLanguage
+from workstation.app.values import Whereabouts
 from workstation.domain.commands import Claim
 from workstation.domain.policies.amendment import Issue, SetIssue, WriteClause
 from workstation.domain.policies.publishing import PublishVersion
@@ -723,6 +725,58 @@ async def test_house_settings_are_set_from_a_day_on(
     assert wei.app.policies.library.windows.periods[-1].first_days == 45
     await desk.leave()
     await there.leave()
+
+
+async def test_a_new_policy_and_a_period_that_were_left_come_back(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """Leaving, another activity and a new start lose nothing that was typed into them."""
+    sofia, desk = await begun(team, tmp_path)
+    page = await policies(desk)
+    page.press("New policy")
+    QTest.keyClicks(page.pane.opening.code, "rep")
+    QTest.keyClicks(page.pane.opening.en, "Repairs")
+    key(desk, Qt.Key.Key_Escape)
+    assert not page.pane.opening.isVisible()
+    page.tab("Windows and targets")
+    part = page.pane.periods.parts["appeal_windows"]
+    click(part.set)
+    part.form.numbers[0].setFocus()
+    part.form.numbers[0].selectAll()
+    QTest.keyClicks(part.form.numbers[0], "45")
+    QTest.keyClicks(part.form.reason, "More time for parties.")
+    click(part.form.leave)
+    assert not part.form.isVisible()
+    await desk.leave()
+    await sofia.restart()
+    kept = {each.record_id: each for each in await sofia.app.kept_words.kept()}
+    assert "Repairs" in kept["policy:"].text.en
+    assert "More time for parties." in kept["appeal_windows"].text.en
+    assert {each.stands for each in kept.values()} == {Whereabouts.IN_FORM}
+    desk = Desk(sofia, tmp_path)
+    await desk.enter()
+    page = await policies(desk)
+    assert desk.sitting.place.stack.go(Place("policy", "policy:", "opening"))
+    await until(page.pane.opening.isVisible)
+    assert (page.pane.opening.code.text(), page.pane.opening.en.text()) == ("rep", "Repairs")
+    page.pane.opening.zh.insert("维修")
+    page.pane.opening.zh.textEdited.emit("维修")
+    page.pane.confirm()
+    await until(lambda: page.read == "REP")
+    page.press("New policy")
+    assert page.pane.opening.code.text() == ""
+    page.tab("Windows and targets")
+    part = page.pane.periods.parts["appeal_windows"]
+    click(part.set)
+    assert part.form.numbers[0].value() == 45
+    assert part.form.reason.text() == "More time for parties."
+    page.pane.confirm()
+    await until(lambda: not part.form.isVisible())
+    click(part.set)
+    assert part.form.reason.text() == ""
+    await page.idle()
+    await desk.leave()
+    assert await sofia.app.kept_words.kept() == ()
 
 
 async def test_a_policy_of_its_own_begins_without_a_version(

@@ -56,7 +56,7 @@ class LibraryPane(PoliciesView):
         self.list.policy_chosen.connect(self._on_policy)
         self.list.hit_chosen.connect(self._on_hit)
         self.list.went_in.connect(self._on_went_in)
-        self.list.new_pressed.connect(self._on_new)
+        self.list.new_pressed.connect(self.open_new)
         self.clauses.version_chosen.connect(library.choose_version)
         self.clauses.compare_chosen.connect(library.compare)
         self.clauses.unfolded.connect(library.unfold)
@@ -92,12 +92,12 @@ class LibraryPane(PoliciesView):
     def _join_rest(self) -> None:
         self.tab_chosen.connect(self._presenter.turn_to)
         self.drafts.opened.connect(self.read_draft)
-        self.opening.typed.connect(self._presenter.open_policy)
+        self.opening.typed.connect(self._on_opening)
         self.opening.saved.connect(self._open_policy)
         self.opening.left.connect(partial(self._presenter.open_policy, None))
         self.opening_left.connect(partial(self._presenter.open_policy, None))
         self.periods.asked.connect(self._on_period)
-        self.periods.typed.connect(self._presenter.type_period)
+        self.periods.typed.connect(self._on_period_typed)
         self.periods.saved.connect(self._save_period)
 
     @property
@@ -256,9 +256,19 @@ class LibraryPane(PoliciesView):
     def _on_went_in(self) -> None:
         self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_new(self) -> None:
-        self._presenter.open_policy(PolicyText())
+    def open_new(self) -> None:
+        """Write a policy of its own, or go on with it."""
+        self._presenter.turn_to(Tab.LIBRARY)
+        self._presenter.begin_opening()
         self.opening.begin()
+
+    def _on_opening(self, text: PolicyText) -> None:
+        self._presenter.open_policy(text)
+        self._keep()
+
+    def _on_period_typed(self, day: date, numbers: tuple[int, ...], reason: str) -> None:
+        self._presenter.type_period(day, numbers, reason)
+        self._keep()
 
     def _on_typed(self, text: ClauseText) -> None:
         self._presenter.draft.type(text)
@@ -337,6 +347,7 @@ class LibraryPane(PoliciesView):
     async def _begin_policy(self) -> None:
         if await self._presenter.begin_policy():
             self.told.emit(_("The policy is open; draft its first version."), None)
+            self._keep()
 
     def _save_period(self) -> None:
         self._once(self._set_period, "set a period")
@@ -345,6 +356,7 @@ class LibraryPane(PoliciesView):
         if await self._presenter.save_period():
             self.told.emit(_("Set"), None)
             self.periods.begin("")
+            self._keep()
 
     def _on_follow(self, label: str) -> None:
         self._once(lambda: self._give(FollowVersion(label=label)), "follow a version")

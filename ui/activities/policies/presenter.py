@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from ui.activities.policies.desk import PoliciesDesk, tried
 from ui.activities.policies.drafts import Done, DraftPresenter, Spawn
-from ui.activities.policies.keeping import Keeper, kept_texts
+from ui.activities.policies.keeping import NEW_POLICY, Keeper, kept_texts
 from ui.activities.policies.reading import LibraryPresenter
 from ui.activities.policies.settings import BY_NAME, LISTS
 from ui.activities.policies.signing import is_held, may_write, open_draft, questions_of
@@ -19,6 +19,7 @@ from ui.activities.policies.state import (
     IssueText,
     LibraryState,
     PeriodsState,
+    PeriodText,
     PoliciesState,
     PolicyText,
     Tab,
@@ -103,6 +104,7 @@ class PoliciesPresenter:
         """What was typed and not saved the last time."""
         ids = {each.id for each in drafts}
         ids |= {each.id for each in self._desk.policies.library.policies}
+        ids |= {NEW_POLICY[0], *BY_NAME}
         fresh = ids - self._recalled
         self._recalled |= fresh
         kept = (
@@ -112,6 +114,15 @@ class PoliciesPresenter:
             self._keeper.begin(kept)
             self.draft.writing.recall(kept)
             self.draft.recalled()
+            self._fill_anew()
+
+    def _fill_anew(self) -> None:
+        """A form that was opened before it was known what was typed shows it now."""
+        if self.state.opening == PolicyText():
+            self._put(replace(self.state, opening=None))
+            self.begin_opening()
+        if self.state.periods.writing:
+            self.write_period(self.state.periods.writing)
 
     async def _periods(self) -> PeriodsState:
         records = {each.name: each.record(self._desk.policies.library) for each in LISTS}
@@ -230,10 +241,17 @@ class PoliciesPresenter:
         await self.refresh()
 
     def open_policy(self, text: PolicyText | None) -> None:
-        """Write a policy of its own; None for not."""
+        """Write a policy of its own: this stands in its fields; None for not, what was typed stays
+        for the next time."""
+        if text is not None:
+            self.draft.writing.type_policy(text)
         another = (text is None) != (self.state.opening is None)
         ticket = self.state.opening_ticket + (1 if another else 0)
         self._put(replace(self.state, opening=text, opening_ticket=ticket, notice=None))
+
+    def begin_opening(self) -> None:
+        """Write a policy of its own, or go on with it."""
+        self.open_policy(self.draft.writing.new_policy)
 
     async def begin_policy(self) -> bool:
         """Begin the policy that is written. Whether it was taken."""
@@ -247,6 +265,8 @@ class PoliciesPresenter:
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
+        if self.draft.writing.new_policy == text:
+            self.draft.writing.type_policy(PolicyText())
         self.open_policy(None)
         await self.refresh()
         self.library.choose_policy(code)
@@ -259,24 +279,32 @@ class PoliciesPresenter:
         if not name:
             self._put(replace(self.state, periods=replace(periods, writing="", refused=None)))
             return
-        last = periods.records[name].periods[-1]
+        text = self.draft.writing.period(name) or self._proposed(name)
         self._put(
             replace(
                 self.state,
                 periods=replace(
                     periods,
                     writing=name,
-                    day=self._today() + _NOTICE,
-                    numbers=BY_NAME[name].numbers(last),
-                    reason="",
+                    day=text.day,
+                    numbers=text.numbers,
+                    reason=text.reason,
                     ticket=ticket,
                     refused=None,
                 ),
             )
         )
 
+    def _proposed(self, name: str) -> PeriodText:
+        """What applies by now, from a day on that leaves time to read it."""
+        last = self.state.periods.records[name].periods[-1]
+        return PeriodText(day=self._today() + _NOTICE, numbers=BY_NAME[name].numbers(last))
+
     def type_period(self, day: date, numbers: tuple[int, ...], reason: str) -> None:
         """This stands in the fields now."""
+        name = self.state.periods.writing
+        text = PeriodText(day=day, numbers=numbers, reason=reason)
+        self.draft.writing.type_period(name, text if text != self._proposed(name) else None)
         periods = replace(self.state.periods, day=day, numbers=numbers, reason=reason)
         self._put(replace(self.state, periods=periods))
 
@@ -292,6 +320,9 @@ class PoliciesPresenter:
         if refused is not None:
             self._put(replace(self.state, periods=replace(periods, refused=refused)))
             return False
+        text = PeriodText(day=periods.day, numbers=periods.numbers, reason=periods.reason)
+        if self.draft.writing.period(periods.writing) == text:
+            self.draft.writing.type_period(periods.writing, None)
         self.write_period("")
         await self.refresh()
         return True

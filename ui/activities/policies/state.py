@@ -205,6 +205,15 @@ class PolicyText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodText:
+    """What applies from a day on in a list of the house, as it stands in the fields."""
+
+    day: date
+    numbers: tuple[int, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PoliciesState:
     """All of it. `today` is the day that is marked; `turned` are changes of mine that were not
     taken, `opening` a policy of its own that is being written; `sending`: what was done to the
