@@ -231,6 +231,15 @@ async def test_who_cites_a_clause_is_named(team: Team) -> None:
     assert await sofia.app.policies.citing_cases("LST") == ()
 
 
+async def test_all_that_cite_a_clause_are_counted(team: Team) -> None:
+    """However many they are: who publishes reads how much rests on a clause."""
+    filed = await team.server.file_many(430)
+    wei = await team.seat(WEI)
+    found = await wei.app.policies.citing_cases("LST", "2.4")
+    assert {each.record_id for each in found} == set(filed)
+    assert {each.refs for each in found} == {(ClauseRef("LST", "2.4", "2.0"),)}
+
+
 async def test_a_house_keeps_its_policies_whatever_a_newer_program_ships(team: Team) -> None:
     sofia, anna = await team.seat(SOFIA), await team.seat(ANNA)
     await published(sofia, anna)
