@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ui.activities.policies.desk import PoliciesDesk, tried
-from ui.activities.policies.signing import may_write, missing, policy_of, signers
+from ui.activities.policies.signing import missing, policy_of
 from ui.activities.policies.state import ClauseForm, ClauseText, DraftState, IssueText, Stop
 from ui.activities.policies.words import clause_left_out, clause_saved
 from ui.activities.policies.writing import (
@@ -20,7 +20,6 @@ from ui.activities.policies.writing import (
 )
 from ui.open_record import OpenRecord
 from workstation.app.values import Opened
-from workstation.domain.gate import Gravity
 from workstation.domain.policies.amendment import (
     Amendment,
     AmendmentState,
@@ -29,7 +28,10 @@ from workstation.domain.policies.amendment import (
     RemoveClause,
     SetIssue,
     WriteClause,
+    is_writer,
+    may_write,
 )
+from workstation.domain.policies.publishing import held, signers
 from workstation.domain.policy import Clause
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
@@ -379,16 +381,11 @@ class DraftPresenter:
                 issue=kept.text if kept is not None else issue_text(draft.issue),
                 issue_theirs=self.writing.issue_theirs(draft),
                 findings=findings,
-                stops=tuple(
-                    Stop(no=no, finding=each)
-                    for no, found in findings.items()
-                    for each in found
-                    if each.severity is Gravity.S1
-                ),
+                stops=tuple(Stop(no=no, finding=each) for no, each in held(findings)),
                 checked=self._checked == text,
                 missing=missing(policy, draft, self._today()) if policy is not None else None,
-                signers=signers(self._desk.people.directory, draft),
-                wrote=me is not None and any(each.id == me.id for each in draft.writers),
+                signers=tuple(each.name for each in signers(self._desk.people.directory, draft)),
+                wrote=me is not None and is_writer(draft, me.id),
                 since=last if draft.base != last else "",
                 form=self._marked(state.form, draft) if state.form is not None else None,
             )

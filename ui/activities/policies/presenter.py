@@ -9,10 +9,11 @@ from datetime import date, timedelta
 
 from ui.activities.policies.desk import PoliciesDesk, tried
 from ui.activities.policies.drafts import Done, DraftPresenter, Spawn
+from ui.activities.policies.house_texts import HouseTexts
 from ui.activities.policies.keeping import NEW_POLICY, Keeper, kept_texts
 from ui.activities.policies.reading import LibraryPresenter
 from ui.activities.policies.settings import BY_NAME, LISTS
-from ui.activities.policies.signing import is_held, may_write, open_draft, questions_of
+from ui.activities.policies.signing import open_draft, questions_of
 from ui.activities.policies.state import (
     CitingState,
     DraftState,
@@ -28,8 +29,8 @@ from ui.activities.policies.writing import clause_text, issue_of
 from ui.open_record import OpenRecord
 from workstation.app.policies import Citing
 from workstation.app.values import Question
-from workstation.domain.policies.amendment import Amendment, AmendmentRow, WriteClause
-from workstation.domain.policies.publishing import OpenPolicy
+from workstation.domain.policies.amendment import Amendment, AmendmentRow, WriteClause, may_write
+from workstation.domain.policies.publishing import OpenPolicy, held
 from workstation.domain.policy import Policy, policy_id
 from workstation.domain.record import Command
 from workstation.domain.text import Bilingual
@@ -63,6 +64,7 @@ class PoliciesPresenter:
         self._asking = self._ask_again = False
         self.library = LibraryPresenter(desk, today, self._on_library)
         self.draft = DraftPresenter(desk, record, today, self._on_draft, spawn)
+        self._texts = HouseTexts(self.draft.writing)
         record.watch(self.draft.take_in)
 
     async def refresh(self) -> None:
@@ -95,7 +97,8 @@ class PoliciesPresenter:
                 continue
             key = draft.id, draft.version
             if key not in self._held:
-                self._held[key] = is_held(await self._desk.policies.amendment_findings(draft))
+                findings = await self._desk.policies.amendment_findings(draft)
+                self._held[key] = bool(held(findings))
             if self._held[key]:
                 found.add(draft.id)
         return frozenset(found)
@@ -244,14 +247,14 @@ class PoliciesPresenter:
         """Write a policy of its own: this stands in its fields; None for not, what was typed stays
         for the next time."""
         if text is not None:
-            self.draft.writing.type_policy(text)
+            self._texts.type_policy(text)
         another = (text is None) != (self.state.opening is None)
         ticket = self.state.opening_ticket + (1 if another else 0)
         self._put(replace(self.state, opening=text, opening_ticket=ticket, notice=None))
 
     def begin_opening(self) -> None:
         """Write a policy of its own, or go on with it."""
-        self.open_policy(self.draft.writing.new_policy)
+        self.open_policy(self._texts.policy)
 
     async def begin_policy(self) -> bool:
         """Begin the policy that is written. Whether it was taken."""
@@ -265,8 +268,7 @@ class PoliciesPresenter:
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
-        if self.draft.writing.new_policy == text:
-            self.draft.writing.type_policy(PolicyText())
+        self._texts.saved_policy(text)
         self.open_policy(None)
         await self.refresh()
         self.library.choose_policy(code)
@@ -279,7 +281,7 @@ class PoliciesPresenter:
         if not name:
             self._put(replace(self.state, periods=replace(periods, writing="", refused=None)))
             return
-        text = self.draft.writing.period(name) or self._proposed(name)
+        text = self._texts.period(name) or self._proposed(name)
         self._put(
             replace(
                 self.state,
@@ -304,7 +306,7 @@ class PoliciesPresenter:
         """This stands in the fields now."""
         name = self.state.periods.writing
         text = PeriodText(day=day, numbers=numbers, reason=reason)
-        self.draft.writing.type_period(name, text if text != self._proposed(name) else None)
+        self._texts.type_period(name, text if text != self._proposed(name) else None)
         periods = replace(self.state.periods, day=day, numbers=numbers, reason=reason)
         self._put(replace(self.state, periods=periods))
 
@@ -321,8 +323,7 @@ class PoliciesPresenter:
             self._put(replace(self.state, periods=replace(periods, refused=refused)))
             return False
         text = PeriodText(day=periods.day, numbers=periods.numbers, reason=periods.reason)
-        if self.draft.writing.period(periods.writing) == text:
-            self.draft.writing.type_period(periods.writing, None)
+        self._texts.saved_period(periods.writing, text)
         self.write_period("")
         await self.refresh()
         return True

@@ -8,17 +8,13 @@ from typing import Any
 
 from ui.activities.policies.keeping import (
     ISSUE,
-    NEW_POLICY,
-    PERIOD,
     Place,
     Written,
     WrittenClause,
     WrittenIssue,
-    WrittenPeriod,
-    WrittenPolicy,
     clause_slot,
 )
-from ui.activities.policies.state import ClauseText, IssueText, PeriodText, PolicyText
+from ui.activities.policies.state import ClauseText, IssueText
 from workstation.domain.policies.amendment import (
     Amendment,
     Issue,
@@ -142,31 +138,6 @@ class Writing:
         else:
             over = issue_text(tidy_issue(issue_of(text)))
             self.texts[record, ISSUE] = replace(kept, over=over)
-
-    @property
-    def new_policy(self) -> PolicyText:
-        """What is typed of a policy that is not open yet."""
-        found = self.texts.get(NEW_POLICY)
-        return found.text if isinstance(found, WrittenPolicy) else PolicyText()
-
-    def type_policy(self, text: PolicyText) -> None:
-        """This stands in the fields of a new policy now."""
-        if text == PolicyText():
-            self.texts.pop(NEW_POLICY, None)
-        else:
-            self.texts[NEW_POLICY] = WrittenPolicy(text=text)
-
-    def period(self, name: str) -> PeriodText | None:
-        """What is typed into a list of the house."""
-        found = self.texts.get((name, PERIOD))
-        return found.text if isinstance(found, WrittenPeriod) else None
-
-    def type_period(self, name: str, text: PeriodText | None) -> None:
-        """This stands in the fields of a list now; None for nothing."""
-        if text is None:
-            self.texts.pop((name, PERIOD), None)
-        else:
-            self.texts[name, PERIOD] = WrittenPeriod(text=text)
 
     def forget_clause(self, record: str, no: str) -> None:
         """It is saved, or given up."""

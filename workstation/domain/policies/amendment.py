@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from workstation.domain.actor import Person
+from workstation.domain.actor import Actor, Person
 from workstation.domain.context import Scene
 from workstation.domain.listing import Listing
 from workstation.domain.marks import Mark
@@ -64,6 +64,11 @@ class Amendment:
     reason: str = ""
     version: int = 0
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def writer_ids(self) -> tuple[str, ...]:
+        """The ids of all who wrote in it."""
+        return tuple(each.id for each in self.writers)
 
     def clause(self, no: str) -> Clause | None:
         """The clause of that number, if the draft has one."""
@@ -169,6 +174,16 @@ class AmendmentPublished(Event):
 
 
 AmendmentScene = Scene[Amendment]
+
+
+def may_write(somebody: Actor | None) -> bool:
+    """Whether somebody writes policies and publishes them."""
+    return somebody is not None and somebody.may(*POLICY)
+
+
+def is_writer(draft: Amendment | AmendmentRow, id_: str) -> bool:
+    """Whether somebody wrote in a draft: another one publishes it."""
+    return id_ in draft.writer_ids
 
 
 def order_of(no: str) -> tuple[tuple[int, int, str], ...]:
@@ -287,7 +302,7 @@ def _began(amendment: Amendment, event: AmendmentDrafted) -> Amendment:
 
 
 def _by(amendment: Amendment, event: Event) -> tuple[Person, ...]:
-    known = any(each.id == event.by.id for each in amendment.writers)
+    known = is_writer(amendment, event.by.id)
     return amendment.writers if known else (*amendment.writers, event.by)
 
 
@@ -505,7 +520,7 @@ def _row_of(amendment: Amendment) -> AmendmentRow:
         day=amendment.issue.effective_from.isoformat(),
         state=amendment.state,
         writers=tuple(each.name for each in amendment.writers),
-        writer_ids=tuple(each.id for each in amendment.writers),
+        writer_ids=amendment.writer_ids,
     )
 
 
