@@ -727,6 +727,48 @@ async def test_house_settings_are_set_from_a_day_on(
     await there.leave()
 
 
+async def test_a_note_that_was_not_taken_goes_back_into_its_fields(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """It is over the day that a colleague set meanwhile: that is not reverted by it."""
+    anna, desk = await begun(team, tmp_path, ANNA)
+    sofia = await team.seat(SOFIA)
+    id_ = await drafted(sofia)
+    await team.sync()
+    issue = (await anna.app.records.open(id_)).record.issue
+    later = replace(issue, effective_from=TODAY + timedelta(days=9))
+    mine = replace(issue, change_note=Bilingual("A photo is asked for.", NOTE.zh))
+    anna.wire.cut = True
+    await anna.app.records.give(id_, SetIssue(issue=mine))
+    await sofia.app.records.give(id_, SetIssue(issue=later))
+    await sofia.sync()
+    anna.wire.cut = False
+    await anna.sync()
+    page = await policies(desk)
+    await until(lambda: len(page.turned) == 1)
+    await read_draft(page, id_)
+    note = page.pane.side.issue.note[Language.EN]
+    note.setFocus()
+    QTest.keyClicks(note, "Begun since. ")
+    click(button_of(page.turned[0], "Take it into the fields"))
+    await until(lambda: "is not saved" in page.beside and page.pane.state.notice is not None)
+    assert note.toPlainText().startswith("Begun since. ")
+    assert len(page.turned) == 1
+    note.undo()
+    await until(lambda: not page.pane.state.draft.unsaved)
+    click(button_of(page.turned[0], "Take it into the fields"))
+    await until(lambda: not page.turned)
+    assert note.toPlainText() == "A photo is asked for."
+    assert page.pane.side.issue.day.day == later.effective_from
+    click(page.pane.side.save_issue)
+    await until(lambda: not page.pane.state.draft.unsaved)
+    await team.sync()
+    now = (await sofia.app.records.open(id_)).record.issue
+    assert now == replace(later, change_note=mine.change_note)
+    assert await anna.app.questions.asked() == ()
+    await desk.leave()
+
+
 async def test_a_new_policy_and_a_period_that_were_left_come_back(
     team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:

@@ -25,6 +25,7 @@ from workstation.domain.policies.amendment import (
     AmendmentState,
     DiscardAmendment,
     FollowVersion,
+    Issue,
     RemoveClause,
     SetIssue,
     WriteClause,
@@ -148,14 +149,30 @@ class DraftPresenter:
         self._told(replace(self.state, form=replace(form, text=text, refused=None)))
         self._look()
 
-    def take_up(self, text: ClauseText) -> None:
-        """Put a clause that was not taken back into its fields, over how it stands now."""
+    def take_up(self, text: ClauseText) -> bool:
+        """Put a clause that was not taken back into its fields, over how it stands now. Whether
+        nothing else was typed there."""
         draft = self.state.amendment
-        if draft is not None:
-            self.writing.forget_clause(draft.id, text.no)
-            self.writing.type_clause(draft, text, self._seen)
-            self.leave_clause()
-            self.write(text.no)
+        kept = self.writing.clause(draft.id, text.no) if draft is not None else None
+        if draft is None or (kept is not None and kept.text != text):
+            return False
+        self.writing.forget_clause(draft.id, text.no)
+        self.writing.type_clause(draft, text, self._seen)
+        self.leave_clause()
+        self.write(text.no)
+        return True
+
+    def take_up_issue(self, issue: Issue, before: Issue | None) -> bool:
+        """Put number, day and note that were not taken back into their fields, over what they were
+        written over. Whether nothing else was typed there."""
+        draft, text = self.state.amendment, issue_text(issue)
+        kept = self.writing.issue(draft.id) if draft is not None else None
+        if draft is None or (kept is not None and kept.text != text):
+            return False
+        self.writing.take_up_issue(draft, text, issue_text(before or draft.issue), self._seen)
+        self._told(replace(self.state, issue_ticket=self.state.issue_ticket + 1))
+        self._look()
+        return True
 
     def revert(self) -> None:
         """Throw away what was typed into the clause."""
@@ -276,7 +293,7 @@ class DraftPresenter:
     async def publish(self) -> bool:
         """Publish the draft as it is read here. Whether that was taken; else it says why."""
         draft = self.state.amendment
-        if draft is None or not self.can_publish:
+        if draft is None or not self._can_publish:
             return False
         refused = await tried(self._desk.policies.publish_version(draft))
         if refused is not None:
@@ -284,7 +301,7 @@ class DraftPresenter:
         return refused is None
 
     @property
-    def can_publish(self) -> bool:
+    def _can_publish(self) -> bool:
         """Whether nothing is known that keeps this person from publishing it."""
         state = self.state
         free = not state.stops and not state.unsaved and state.missing is None

@@ -29,15 +29,26 @@ from ui.activities.policies.writing import clause_text, issue_of
 from ui.open_record import OpenRecord
 from workstation.app.policies import Citing
 from workstation.app.values import Question
-from workstation.domain.policies.amendment import Amendment, AmendmentRow, WriteClause, may_write
+from workstation.domain.policies.amendment import (
+    Amendment,
+    AmendmentRow,
+    SetIssue,
+    WriteClause,
+    may_write,
+)
 from workstation.domain.policies.publishing import OpenPolicy, held
 from workstation.domain.policy import Policy, policy_id
-from workstation.domain.record import Command
+from workstation.domain.problem import Refused
+from workstation.domain.record import Command, Record
 from workstation.domain.text import Bilingual
+from workstation.i18n import _
 
 Show = Callable[[PoliciesState], None]
 # So long before its day a version is proposed: people have to read it.
 _NOTICE = timedelta(days=30)
+_UNSAVED = Refused(
+    _("Something else is typed there, and is not saved."), _("Save it or undo it first.")
+)
 
 
 class PoliciesPresenter:
@@ -226,16 +237,25 @@ class PoliciesPresenter:
         await self.refresh()
 
     async def rework(self, question: Question) -> None:
-        """Put a clause that was not taken back into its fields."""
+        """Put a text that was not taken back into its fields; not over what is typed there."""
         command = question.command
-        if isinstance(command, WriteClause):
-            self.read_draft(question.record_id)
-            await self._record.arrived()
-            draft = self.draft.state.amendment
-            if draft is not None and draft.id == question.record_id:
-                self.draft.take_up(clause_text(command.clause))
-                await self.keep()
+        if not isinstance(command, WriteClause | SetIssue):
+            return
+        self.read_draft(question.record_id)
+        await self._record.arrived()
+        draft = self.draft.state.amendment
+        if draft is not None and draft.id == question.record_id:
+            if not self._takes_up(command, question.seen):
+                self._put(replace(self.state, notice=_UNSAVED))
+                return
+            await self.keep()
         await self.drop(question.command_id)
+
+    def _takes_up(self, command: WriteClause | SetIssue, seen: Record | None) -> bool:
+        if isinstance(command, WriteClause):
+            return self.draft.take_up(clause_text(command.clause))
+        before = seen.issue if isinstance(seen, Amendment) else None
+        return self.draft.take_up_issue(command.issue, before)
 
     async def drop(self, command_id: str) -> None:
         """Give up what was not taken."""

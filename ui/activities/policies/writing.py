@@ -68,6 +68,11 @@ class Writing:
         else:
             self.texts[draft.id, ISSUE] = WrittenIssue(text=text, over=now, seen=seen)
 
+    def take_up_issue(self, draft: Amendment, text: IssueText, over: IssueText, seen: int) -> None:
+        """This was typed over something else, and was not taken."""
+        self.texts[draft.id, ISSUE] = WrittenIssue(text=text, over=over, seen=seen)
+        self.follow_issue(draft, seen)
+
     def begin_issue(self, policy: str, text: IssueText) -> None:
         """This stands in the fields of a draft that is not begun yet."""
         self.texts[policy, ISSUE] = WrittenIssue(text=text)
