@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import PRIYA, SOFIA, START, WEI, appeal, someone
+from tests.bench import LINA, PRIYA, SOFIA, START, WEI, appeal, someone
 from tests.journeys.conftest import fresh_database, postgresql, url
 from tests.journeys.team import Seat, Team, finding, office
 from workstation.app import Change, Stage
+from workstation.domain.case import Finding
 from workstation.domain.commands import Claim, Decide
 from workstation.domain.policies.amendment import (
     Amendment,
@@ -25,12 +26,13 @@ from workstation.domain.settings.kinds import SetWindows
 from workstation.domain.settings.periods import AppealWindow
 from workstation.domain.taxonomy import Role, State
 from workstation.domain.text import Bilingual
-from workstation.domain.windows import day_of
+from workstation.domain.windows import SITE, day_of
+from workstation.drafting.composition import DECISION, composition_of, composition_to_text
 from workstation.policies import load
 
 __all__ = ["fresh_database", "postgresql", "url"]
 ANNA = someone("anna.berg", Role.POLICY, queues=frozenset())
-PEOPLE = (WEI, PRIYA, SOFIA, ANNA)
+PEOPLE = (WEI, LINA, PRIYA, SOFIA, ANNA)
 TODAY = day_of(START)
 NOTE = Bilingual("2.4 asks for a photo of the goods.", "2.4要求提供商品照片。")
 SAYS = Bilingual("The seller shows a photo of the goods.", "商家须出示商品照片。")
@@ -220,6 +222,143 @@ async def test_two_write_in_one_draft(team: Team) -> None:
     assert draft.issue.effective_from == TODAY + timedelta(days=9)
 
 
+async def without(seat: Seat, no: str, **of_issue) -> str:
+    """A draft that leaves a clause of LST out."""
+    id_ = await seat.app.policies.draft_version("LST", issue(**of_issue))
+    await seat.app.records.give(id_, RemoveClause(no=no))
+    return id_
+
+
+async def signed(seat: Seat, id_: str) -> None:
+    """Publish a draft that a colleague wrote."""
+    await seat.sync()
+    await seat.app.policies.publish_version(await draft_of(seat, id_))
+    await seat.sync()
+
+
+async def filed_for(team: Team, seat: Seat, day: date) -> str:
+    """A claimed case about conduct of that day."""
+    enforcement = replace(appeal().enforcement, conduct_on=day, notice_on=day)
+    return await claimed(team, seat, enforcement=enforcement)
+
+
+async def test_a_clause_that_decisions_cite_is_left_out(team: Team) -> None:
+    """What was done while it applied is decided by it; what was done since is asked about."""
+    sofia, anna, wei = [await team.seat(each) for each in (SOFIA, ANNA, WEI)]
+    before, since = await filed_for(team, wei, date(2026, 8, 18)), await filed_for(team, wei, TODAY)
+    late = await filed_for(team, wei, date(2026, 8, 18))
+    wei.wire.cut = True
+    decision = finding(await wei.case(since))
+    for case in (before, since):
+        await wei.app.records.give(case, Decide(finding=decision))
+    id_ = await without(sofia, "2.4")
+    await sofia.sync()
+    await signed(anna, id_)
+    assert anna.app.policies.library.policy("LST").versions[-1].clause("2.4") is None
+    wei.wire.cut = False
+    await wei.sync()
+    assert (await wei.case(before)).decision.finding == decision
+    (question,) = await wei.app.questions.asked()
+    assert (question.record_id, question.stage) == (since, Stage.CONFLICT)
+    assert [each.finding for each in (await wei.case(since)).kept] == [decision]
+    # Also whoever decides after it is gone cites it for what was done while it applied.
+    assert late in {each.record_id for each in await wei.app.policies.citing_cases("LST", "2.4")}
+    await wei.app.records.give(late, Decide(finding=finding(await wei.case(late))))
+    await wei.app.questions.drop(question.command_id)
+    with pytest.raises(Refused) as no:
+        await wei.app.records.give(since, Decide(finding=decision))
+    assert dict(no.value.reason.arguments) == {"clause": "LST 2.4 v2.0", "day": TODAY}
+    other = wei.app.policies.library.cite(ClauseRef("LST", "2.5", "3.0"))
+    await wei.app.records.give(since, Decide(finding=replace(decision, citations=(other,))))
+    await wei.sync()
+    assert await wei.app.questions.asked() == ()
+    for case in (before, since, late):
+        assert (await wei.case(case)).state is State.DECIDED
+    assert await team.server.store.verify() == ()
+
+
+def told_of(seat: Seat) -> list[tuple[str, str]]:
+    """The versions that this person is told of from now on."""
+    heard: list[tuple[str, str]] = []
+
+    def hear(change: Change) -> None:
+        heard.extend((each.code, each.label) for each in change.published)
+
+    seat.app.watch(hear)
+    return heard
+
+
+async def test_at_nine_a_version_is_published_while_one_writes_and_another_is_offline(
+    team: Team,
+) -> None:
+    """Both are told, neither loses a word, both decide by the day of conduct."""
+    sofia, anna, wei, lina = [await team.seat(each) for each in (SOFIA, ANNA, WEI, LINA)]
+    day, august = TODAY + timedelta(days=1), date(2026, 8, 18)
+    id_ = await drafted(sofia, day=day)
+    await sofia.sync()
+    team.clock.advance(hours=20)  # 08:00 of the day of effect
+    old = {seat.actor.id: await filed_for(team, seat, august) for seat in (wei, lina)}
+    new = {seat.actor.id: await filed_for(team, seat, day) for seat in (wei, lina)}
+    written = finding(await wei.case(new[WEI.id]))
+    for case in (old[WEI.id], new[WEI.id]):
+        text, form = composition_to_text(composition_of(await wei.case(case), written))
+        await wei.app.drafts.save(case, DECISION, text.en, text.zh, form=form)
+    heard = {seat.actor.id: told_of(seat) for seat in (wei, lina)}
+    lina.wire.cut = True
+    for case in (old[LINA.id], new[LINA.id]):
+        await lina.app.records.give(case, Decide(finding=written))
+    team.clock.advance(hours=1)
+    assert team.clock().astimezone(SITE).hour == 9
+    await signed(anna, id_)
+    await wei.sync()
+    assert heard == {WEI.id: [("LST", "3.0")], LINA.id: []}
+    await writer_decides(wei, old[WEI.id], new[WEI.id], written)
+    lina.wire.cut = False
+    await lina.sync()
+    assert heard[LINA.id] == [("LST", "3.0")]
+    await decides_anew(lina, old[LINA.id], new[LINA.id], written)
+    assert await team.server.store.verify() == ()
+
+
+async def writer_decides(seat: Seat, old: str, new: str, written: Finding) -> None:
+    """Both drafts stand there as they were typed; each is given by the rule of its day."""
+    drafts = await seat.app.policies.citing_drafts("LST", "2.4")
+    assert {each.record_id for each in drafts} == {old, new}
+    for case in (old, new):
+        draft = await seat.app.drafts.read(case, DECISION)
+        assert Bilingual(draft.en, draft.zh) == written.rationale
+    await seat.app.records.give(old, Decide(finding=written))
+    with pytest.raises(Refused) as no:
+        await seat.app.records.give(new, Decide(finding=written))
+    assert dict(no.value.reason.arguments)["clause"] == "LST 2.4 v2.0"
+    draft = await seat.app.drafts.read(new, DECISION)
+    assert Bilingual(draft.en, draft.zh) == written.rationale
+    await decides_by(seat, new, written)
+    assert (await seat.case(old)).decision.finding == written
+
+
+async def decides_anew(seat: Seat, old: str, new: str, written: Finding) -> None:
+    """What was decided offline holds for August; of today it is asked about, with its words."""
+    assert (await seat.case(old)).decision.finding == written
+    (question,) = await seat.app.questions.asked()
+    assert (question.record_id, question.text) == (new, written.rationale)
+    assert [each.finding for each in (await seat.case(new)).kept] == [written]
+    await seat.app.questions.drop(question.command_id)
+    await decides_by(seat, new, written)
+
+
+async def decides_by(seat: Seat, case: str, written: Finding) -> None:
+    """Decide by the version of the day."""
+    citation = seat.app.policies.library.cite(ClauseRef("LST", "2.4", "3.0"))
+    assert citation is not None
+    now = replace(written, citations=(citation,))
+    await seat.app.records.give(case, Decide(finding=now))
+    await seat.sync()
+    assert (await seat.case(case)).decision.finding == now
+    assert (await seat.case(case)).state is State.DECIDED
+    assert await seat.app.questions.asked() == ()
+
+
 async def test_who_cites_a_clause_is_named(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     case = await claimed(team, wei)
@@ -229,6 +368,15 @@ async def test_who_cites_a_clause_is_named(team: Team) -> None:
     assert [each.record_id for each in await wei.app.policies.citing_cases("LST")] == [case]
     assert await wei.app.policies.citing_drafts("LST") == ()
     assert await sofia.app.policies.citing_cases("LST") == ()
+
+
+async def test_all_that_cite_a_clause_are_counted(team: Team) -> None:
+    """However many they are: who publishes reads how much rests on a clause."""
+    filed = await team.server.file_many(430)
+    wei = await team.seat(WEI)
+    found = await wei.app.policies.citing_cases("LST", "2.4")
+    assert {each.record_id for each in found} == set(filed)
+    assert {each.refs for each in found} == {(ClauseRef("LST", "2.4", "2.0"),)}
 
 
 async def test_a_house_keeps_its_policies_whatever_a_newer_program_ships(team: Team) -> None:

@@ -102,6 +102,13 @@ def test_the_catalogue_has_the_texts_of_the_template(language: str) -> None:
     assert not stale, "run `make messages`"
 
 
+def test_an_ellipsis_is_whole_in_chinese() -> None:
+    """Six dots: half of one looks like a mistake."""
+    catalog = tool.read(tool.paths("zh_Hans")[0], "zh_Hans")
+    said = [text for message in entries(catalog) for text in texts(message)]
+    expect_none(text for text in said if "…" in text.replace("……", "") or "..." in text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_translated(language: str) -> None:
     catalog = tool.read(tool.paths(language)[0], language)

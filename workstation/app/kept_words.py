@@ -18,6 +18,7 @@ from workstation.domain.commands import Decide, SendReply, UnknownCommand
 from workstation.domain.context import Scene
 from workstation.domain.decide import not_allowed
 from workstation.domain.house import House, PutTerm
+from workstation.domain.policy import policy_id
 from workstation.domain.record import Command, Kind, Record
 from workstation.domain.text import Bilingual
 from workstation.drafting.act_form import (
@@ -90,7 +91,8 @@ class KeptWordsPort(Port):
         """Whether a person finds these words where they wrote them, or in a note."""
         match record:
             case None:
-                return False
+                # A policy that is not open yet stands in the form that opens it.
+                return kept.record_id == policy_id("")
             case Case():
                 return self._case_opens(record, kept) or _in_note(kept, drafts)
             case House():
@@ -146,7 +148,7 @@ class KeptWordsPort(Port):
             title=_name_of_term(kept) or (title if title != Bilingual() else kept.title),
             text=text,
             kept_at=kept.draft.saved_at or self._office.clock(),
-            in_sight=record is not None,
+            in_sight=opened or record is not None,
         )
 
     # Any: of whichever kind.

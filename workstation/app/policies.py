@@ -10,7 +10,6 @@ from workstation.app.examining import draft_findings
 from workstation.app.lists import ListPort
 from workstation.app.records import RecordPort
 from workstation.cache.values import Narrowing
-from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
 from workstation.domain.policies.amendment import (
     AMENDMENT,
@@ -23,7 +22,7 @@ from workstation.domain.policies.amendment import (
 from workstation.domain.policies.publishing import PublishVersion
 from workstation.domain.policy import ClauseRef, Library, policy_id
 from workstation.domain.text import Bilingual
-from workstation.domain.views import View, cited, sought_text
+from workstation.domain.views import Row, View, sought_text
 from workstation.drafting.citing import cited_in
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ if TYPE_CHECKING:
 
     from workstation.drafting.checks.finding import Finding
 
-# So many cases are named; the count says how many there are.
-MOST_NAMED = 200
+# So many rows are read at once.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,22 +88,20 @@ class PolicyPort(Port):
         return await draft_findings(amendment, self._office.house)
 
     async def citing_cases(self, code: str, clause: str = "") -> tuple[Citing, ...]:
-        """The open cases in my sight that cite a policy, or one clause of it at any version; up to
-        `MOST_NAMED`, by due time."""
+        """All open cases in my sight that cite a policy, or one clause of it at any version, by due
+        time."""
         sought = sought_text(f"{code} {clause}".strip() + " ")
         wanted = Narrowing(sought=sought)
         keys = await self._lists.keys(
             CASE.name, View.ALL_OPEN.value, wanted, lambda row: sought in _labels(row.cites)
         )
         found: list[Citing] = []
-        for each in await self._lists.listed(CASE.name, keys[: 2 * MOST_NAMED]):
-            sight = await self._office.sight(each.row.id)
-            case = sight.record if sight is not None else None
-            if isinstance(case, Case):
-                refs = _of(cited(case), code, clause)
+        for start in range(0, len(keys), _AT_ONCE):
+            for each in await self._lists.listed(CASE.name, keys[start : start + _AT_ONCE]):
+                refs = _of(tuple(map(ClauseRef.of_label, each.row.cites)), code, clause)
                 if refs:
-                    found.append(_about(case, refs))
-        return tuple(found[:MOST_NAMED])
+                    found.append(_about(each.row, refs))
+        return tuple(found)
 
     async def citing_drafts(self, code: str, clause: str = "") -> tuple[Citing, ...]:
         """My drafts that cite a policy, or one clause of it at any version; the latest first."""
@@ -124,8 +121,9 @@ class PolicyPort(Port):
         return tuple(found)
 
 
-def _about(case: Case, refs: tuple[ClauseRef, ...]) -> Citing:
-    return Citing(record_id=case.id, reference=case.reference, title=case.title, refs=refs)
+def _about(row: Row, refs: tuple[ClauseRef, ...]) -> Citing:
+    title = Bilingual(row.title_en, row.title_zh)
+    return Citing(record_id=row.id, reference=row.reference, title=title, refs=refs)
 
 
 def _of(refs: tuple[ClauseRef, ...], code: str, clause: str) -> tuple[ClauseRef, ...]:

@@ -34,6 +34,13 @@ class ClauseRef:
         """The citation form of the library, the same in every language."""
         return f"{self.code} {self.clause} v{self.version}"
 
+    @staticmethod
+    def of_label(label: str) -> ClauseRef:
+        """What `label` wrote."""
+        code, _space, rest = label.partition(" ")
+        clause, _v, version = rest.rpartition(" v")
+        return ClauseRef(code, clause, version)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:

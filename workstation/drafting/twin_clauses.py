@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from workstation.domain.gate import Gravity
 from workstation.domain.house import House
 from workstation.domain.policies.amendment import Amendment
+from workstation.domain.policies.publishing import held
 from workstation.domain.policy import Clause
 from workstation.domain.problem import Refused
 from workstation.domain.text import Bilingual
@@ -42,20 +42,6 @@ def clause_findings(
         if text.complete
     }
     return {no: findings for no, findings in found.items() if findings}
-
-
-def held(findings: Mapping[str, tuple[Finding, ...]]) -> tuple[tuple[str, Finding], ...]:
-    """What no version is published with, each with the number of its clause.
-
-    In a letter a person may let such a finding pass with a reason; in a clause nobody may: it is
-    quoted in every letter.
-    """
-    return tuple(
-        (no, each)
-        for no, found in findings.items()
-        for each in found
-        if each.severity is Gravity.S1
-    )
 
 
 def hold_back_draft(amendment: Amendment, house: House) -> None:

@@ -19,9 +19,11 @@ from tests.ui.pages.hands import button_of, click, said, type_han, until
 from tests.ui.pages.policies import PoliciesPage
 from tests.ui.sweep import assert_speaks
 from ui.activities.policies.pane import LibraryPane
+from ui.activity import Place
 from ui.language import Language as WindowLanguage
+from workstation.app.values import Whereabouts
 from workstation.domain.commands import Claim
-from workstation.domain.policies.amendment import Issue, WriteClause
+from workstation.domain.policies.amendment import Issue, SetIssue, WriteClause
 from workstation.domain.policies.publishing import PublishVersion
 from workstation.domain.policy import ClauseRef, policy_id
 from workstation.domain.taxonomy import Language, Role
@@ -455,6 +457,42 @@ async def test_who_cites_what_changed_is_told_how_much(
     await desk.leave()
 
 
+async def test_what_is_typed_while_a_clause_is_saved_stays_typed(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """The fields stay open, and nothing is taken for somebody else's."""
+    sofia, desk = await begun(team, tmp_path)
+    id_ = await drafted(sofia)
+    page = await policies(desk)
+    await read_draft(page, id_)
+    page.pane.write_clause("2.4")
+    await until(lambda: page.writes)
+    field = page.field(Language.EN)
+    field.setFocus()
+    QTest.keyClicks(field, "One. ")
+    key(desk, Qt.Key.Key_Return, CTRL)
+    QTest.keyClicks(field, "Two. ")
+    await until(lambda: (clause_in(page) or "").startswith("One. "))
+    assert page.writes
+    assert field.toPlainText().startswith("One. Two. ")
+    assert page.pane.state.draft.unsaved == {"2.4"}
+    assert page.pane.state.draft.form.theirs is None
+    # Off screen nobody gives the window back what an announcement took from it.
+    await front(desk)
+    assert focus(desk) is field
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: not page.writes)
+    assert (clause_in(page) or "").startswith("One. Two. ")
+    await desk.leave()
+
+
+def clause_in(page: PoliciesPage) -> str | None:
+    """What 2.4 says in the draft as it was saved."""
+    draft = page.pane.state.draft.amendment
+    clause = draft.clause("2.4") if draft is not None else None
+    return clause.text.en if clause is not None else None
+
+
 async def test_what_a_colleague_wrote_meanwhile_stands_above_what_is_typed(
     team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
@@ -476,10 +514,103 @@ async def test_what_a_colleague_wrote_meanwhile_stands_above_what_is_typed(
     await until(lambda: "Somebody wrote in this clause while you did" in page.findings)
     assert "A video is shown." in page.findings
     assert page.field(Language.EN).toPlainText() == f"Mine. {SAYS.en}"
+    await save_is_refused(sofia, desk, page, id_, theirs)
     page.press("Keep mine over it")
     await until(lambda: "Somebody wrote" not in page.findings)
     page.press("Undo my changes")
     await until(lambda: page.field(Language.EN).toPlainText() == theirs.en)
+    QTest.keyClicks(page.field(Language.EN), "Ours. ")
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await until(lambda: not page.writes)
+    await team.sync()
+    ours = (await anna.app.records.open(id_)).record.clause("2.4").text.en
+    assert ours == f"Ours. {theirs.en}"
+    assert await sofia.app.questions.asked() == ()
+    await desk.leave()
+
+
+async def save_is_refused(
+    sofia: Seat, desk: Desk, page: PoliciesPage, id_: str, theirs: Bilingual
+) -> None:
+    """Neither the key nor a button writes over what somebody else wrote."""
+    await front(desk)
+    assert not page.pane.clauses.editor.save.isEnabled()
+    assert not page.pane.clauses.editor.leave_out.isEnabled()
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await page.idle()
+    await sofia.sync()
+    assert page.writes
+    assert (await sofia.app.records.open(id_)).record.clause("2.4").text == theirs
+
+
+async def test_how_grave_a_clause_is_is_not_reverted_by_what_was_typed_before(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """What was typed goes with the version that it was typed over: the change is asked about."""
+    sofia, desk = await begun(team, tmp_path)
+    anna = await team.seat(ANNA)
+    id_ = await drafted(sofia)
+    await team.sync()
+    page = await policies(desk)
+    await read_draft(page, id_)
+    page.pane.write_clause("2.4")
+    await until(lambda: page.writes)
+    QTest.keyClicks(focus(desk), "Mine. ")
+    clause = (await anna.app.records.open(id_)).record.clause("2.4")
+    graver = "S1" if clause.severity != "S1" else "S2"
+    await anna.app.records.give(id_, WriteClause(clause=replace(clause, severity=graver)))
+    await anna.sync()
+    await sofia.sync()
+    key(desk, Qt.Key.Key_Return, CTRL)
+    await page.idle()
+    await team.sync()
+    assert (await anna.app.records.open(id_)).record.clause("2.4").severity == graver
+    (question,) = await sofia.app.questions.asked()
+    assert question.text.en == f"Mine. {SAYS.en}"
+    await desk.leave()
+
+
+async def test_what_a_colleague_set_around_the_clauses_is_not_reverted(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """Another field follows what she set; of the same one it is asked."""
+    anna, desk = await begun(team, tmp_path, ANNA)
+    sofia = await team.seat(SOFIA)
+    id_ = await drafted(sofia)
+    await team.sync()
+    page = await policies(desk)
+    await read_draft(page, id_)
+    form = page.pane.side.issue
+    note = form.note[Language.EN]
+    note.setFocus()
+    QTest.keyClicks(note, "Hers. ")
+    later = TODAY + timedelta(days=9)
+    issue = Issue(label="3.0", effective_from=later, change_note=NOTE)
+    await sofia.app.records.give(id_, SetIssue(issue=issue))
+    await team.sync()
+    await until(lambda: form.day.day == later)
+    assert note.toPlainText().startswith("Hers. ")
+    assert "Somebody else" not in said(form)
+    other = replace(issue, change_note=Bilingual("A photo is asked for.", NOTE.zh))
+    await sofia.app.records.give(id_, SetIssue(issue=other))
+    await team.sync()
+    await until(lambda: "Somebody else wrote here while you did" in said(form))
+    assert "A photo is asked for." in said(form)
+    page.pane.confirm()
+    assert not page.pane.side.save_issue.isEnabled()
+    await page.idle()
+    await team.sync()
+    assert (await sofia.app.records.open(id_)).record.issue == other
+    assert note.toPlainText().startswith("Hers. ")
+    page.press("Keep mine over it")
+    await until(lambda: "Somebody else" not in said(form))
+    click(page.pane.side.save_issue)
+    await until(lambda: not page.pane.state.draft.unsaved)
+    await team.sync()
+    now = (await sofia.app.records.open(id_)).record.issue
+    assert now.effective_from == later
+    assert now.change_note.en.startswith("Hers. ")
+    assert await anna.app.questions.asked() == ()
     await desk.leave()
 
 
@@ -594,6 +725,100 @@ async def test_house_settings_are_set_from_a_day_on(
     assert wei.app.policies.library.windows.periods[-1].first_days == 45
     await desk.leave()
     await there.leave()
+
+
+async def test_a_note_that_was_not_taken_goes_back_into_its_fields(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """It is over the day that a colleague set meanwhile: that is not reverted by it."""
+    anna, desk = await begun(team, tmp_path, ANNA)
+    sofia = await team.seat(SOFIA)
+    id_ = await drafted(sofia)
+    await team.sync()
+    issue = (await anna.app.records.open(id_)).record.issue
+    later = replace(issue, effective_from=TODAY + timedelta(days=9))
+    mine = replace(issue, change_note=Bilingual("A photo is asked for.", NOTE.zh))
+    anna.wire.cut = True
+    await anna.app.records.give(id_, SetIssue(issue=mine))
+    await sofia.app.records.give(id_, SetIssue(issue=later))
+    await sofia.sync()
+    anna.wire.cut = False
+    await anna.sync()
+    page = await policies(desk)
+    await until(lambda: len(page.turned) == 1)
+    await read_draft(page, id_)
+    note = page.pane.side.issue.note[Language.EN]
+    note.setFocus()
+    QTest.keyClicks(note, "Begun since. ")
+    click(button_of(page.turned[0], "Take it into the fields"))
+    await until(lambda: "is not saved" in page.beside and page.pane.state.notice is not None)
+    assert note.toPlainText().startswith("Begun since. ")
+    assert len(page.turned) == 1
+    note.undo()
+    await until(lambda: not page.pane.state.draft.unsaved)
+    click(button_of(page.turned[0], "Take it into the fields"))
+    await until(lambda: not page.turned)
+    assert note.toPlainText() == "A photo is asked for."
+    assert page.pane.side.issue.day.day == later.effective_from
+    click(page.pane.side.save_issue)
+    await until(lambda: not page.pane.state.draft.unsaved)
+    await team.sync()
+    now = (await sofia.app.records.open(id_)).record.issue
+    assert now == replace(later, change_note=mine.change_note)
+    assert await anna.app.questions.asked() == ()
+    await desk.leave()
+
+
+async def test_a_new_policy_and_a_period_that_were_left_come_back(
+    team: Team, dressed: WindowLanguage, tmp_path: Path
+) -> None:
+    """Leaving, another activity and a new start lose nothing that was typed into them."""
+    sofia, desk = await begun(team, tmp_path)
+    page = await policies(desk)
+    page.press("New policy")
+    QTest.keyClicks(page.pane.opening.code, "rep")
+    QTest.keyClicks(page.pane.opening.en, "Repairs")
+    key(desk, Qt.Key.Key_Escape)
+    assert not page.pane.opening.isVisible()
+    page.tab("Windows and targets")
+    part = page.pane.periods.parts["appeal_windows"]
+    click(part.set)
+    part.form.numbers[0].setFocus()
+    part.form.numbers[0].selectAll()
+    QTest.keyClicks(part.form.numbers[0], "45")
+    QTest.keyClicks(part.form.reason, "More time for parties.")
+    click(part.form.leave)
+    assert not part.form.isVisible()
+    await desk.leave()
+    await sofia.restart()
+    kept = {each.record_id: each for each in await sofia.app.kept_words.kept()}
+    assert "Repairs" in kept["policy:"].text.en
+    assert "More time for parties." in kept["appeal_windows"].text.en
+    assert {each.stands for each in kept.values()} == {Whereabouts.IN_FORM}
+    desk = Desk(sofia, tmp_path)
+    await desk.enter()
+    page = await policies(desk)
+    assert desk.sitting.place.stack.go(Place("policy", "policy:", "opening"))
+    await until(page.pane.opening.isVisible)
+    assert (page.pane.opening.code.text(), page.pane.opening.en.text()) == ("rep", "Repairs")
+    page.pane.opening.zh.insert("维修")
+    page.pane.opening.zh.textEdited.emit("维修")
+    page.pane.confirm()
+    await until(lambda: page.read == "REP")
+    page.press("New policy")
+    assert page.pane.opening.code.text() == ""
+    page.tab("Windows and targets")
+    part = page.pane.periods.parts["appeal_windows"]
+    click(part.set)
+    assert part.form.numbers[0].value() == 45
+    assert part.form.reason.text() == "More time for parties."
+    page.pane.confirm()
+    await until(lambda: not part.form.isVisible())
+    click(part.set)
+    assert part.form.reason.text() == ""
+    await page.idle()
+    await desk.leave()
+    assert await sofia.app.kept_words.kept() == ()
 
 
 async def test_a_policy_of_its_own_begins_without_a_version(

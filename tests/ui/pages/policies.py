@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from tests.ui.pages.hands import button_of, click, has_button, in_sight, said
+from tests.ui.pages.hands import button_of, click, has_button, in_sight, said, until
 from ui.activities.policies.cards import CitingLine, TurnedCard
 from ui.activities.policies.clause_row import ClauseRow
 from ui.activities.policies.pane import LibraryPane
@@ -102,6 +102,10 @@ class PoliciesPage:
     def open_citing(self, reference: str) -> None:
         """Go to one of them."""
         click(button_of(self.pane.side, reference))
+
+    async def idle(self) -> None:
+        """Wait until all that was pressed is carried out."""
+        await until(lambda: not self.pane.busy)
 
     def press(self, words: str) -> None:
         """Press a button of any part."""

@@ -15,6 +15,7 @@ from workstation.domain.policies.publishing import (
     OpenPolicy,
     PublishVersion,
     changed_clauses,
+    signers,
 )
 from workstation.domain.policy import Clause, Library, Policy, policy_id
 from workstation.domain.problem import Refused
@@ -104,6 +105,24 @@ def test_a_second_person_publishes_and_the_version_before_ends_on_the_eve() -> N
 @pytest.mark.parametrize("by", [ANNA, NOBODY, system_actor()])
 def test_nobody_else_publishes(by: Actor) -> None:
     refused(publish, write(begun(), a.WriteClause(clause=NEW)), by=by)
+
+
+def test_those_who_sign_are_those_from_whom_it_is_taken() -> None:
+    """The window names the people whom the rule lets publish."""
+    draft = write(begun(), a.WriteClause(clause=NEW))
+    jing = replace(ANNA, id="jing", name="Jing")
+    people = (ANNA, SOFIA, NOBODY, jing, system_actor())
+    named = signers(people, draft)
+    assert named == (SOFIA, jing)
+    for each in people:
+        assert a.may_write(each) == (each in (ANNA, SOFIA, jing))
+        if each in named:
+            assert publish(draft, by=each).versions[-1].published_by == each.person
+        else:
+            refused(publish, draft, by=each)
+    assert not a.may_write(None)
+    row = a.AMENDMENT.listing.row_of(draft)
+    assert [a.is_writer(row, each.id) for each in people] == [True, False, False, False, False]
 
 
 def test_who_wrote_a_single_clause_does_not_publish() -> None:

@@ -12,6 +12,7 @@ from ui.activities.policies.pane import LibraryPane
 from ui.activity import Answers, Place, Seat
 from workstation.app import Change
 from workstation.app.policies import Citing
+from workstation.domain.policy import policy_id
 from workstation.i18n import Message
 
 _SECONDS = 20
@@ -52,6 +53,9 @@ class PoliciesPane(QObject):
         self.widget.refresh()
         if place is not None and place.kind == "amendment":
             self.widget.go_to_draft(place.id)
+        elif place is not None and place.id == policy_id(""):
+            self.widget.open_new()
+            return
         elif place is not None:
             # A version is written v2.0, a clause 2.4.
             words = place.anchor.split()

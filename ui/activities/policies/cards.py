@@ -34,7 +34,7 @@ from ui.widgets import (
 )
 from workstation.app.policies import Citing
 from workstation.app.values import Question
-from workstation.domain.policies.amendment import WriteClause
+from workstation.domain.policies.amendment import SetIssue, WriteClause
 from workstation.i18n import Message, _, ngettext, pgettext
 
 if TYPE_CHECKING:
@@ -155,9 +155,13 @@ class TurnedCard(Well):
         for at, (view, (code, text)) in enumerate(zip(self._texts, said, strict=True)):
             view.show_text(text, code)
             view.setVisible(bool(text) and not (same and at))
-        is_clause = isinstance(question.command, WriteClause)
-        self.rework.setVisible(is_clause)
-        self.redo.setVisible(not is_clause)
+        is_text = isinstance(question.command, WriteClause | SetIssue)
+        if isinstance(question.command, WriteClause):
+            self.rework.say(_("Take it into the clause"))
+        else:
+            self.rework.say(_("Take it into the fields"))
+        self.rework.setVisible(is_text)
+        self.redo.setVisible(not is_text)
 
     def _on_redo(self) -> None:
         if self._question is not None:

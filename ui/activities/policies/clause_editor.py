@@ -239,7 +239,8 @@ class ClauseEditor(Ground):
         self._no.setVisible(not form.new)
         self._kind_name.say(short_kind_words(text.kind, text.severity or None))
         self.number.setVisible(form.new)
-        self.save.setEnabled(form.unsaved)
+        self.save.setEnabled(form.unsaved and form.theirs is None)
+        self.leave_out.setEnabled(form.theirs is None)
         self.revert.setVisible(form.unsaved and not form.new)
         self._show_theirs(form)
         if form.refused is not None:

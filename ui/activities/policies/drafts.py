@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from ui.activities.policies.desk import PoliciesDesk, tried
-from ui.activities.policies.signing import may_write, missing, policy_of, signers
+from ui.activities.policies.signing import missing, policy_of
 from ui.activities.policies.state import ClauseForm, ClauseText, DraftState, IssueText, Stop
 from ui.activities.policies.words import clause_left_out, clause_saved
 from ui.activities.policies.writing import (
@@ -20,16 +20,21 @@ from ui.activities.policies.writing import (
 )
 from ui.open_record import OpenRecord
 from workstation.app.values import Opened
-from workstation.domain.gate import Gravity
 from workstation.domain.policies.amendment import (
     Amendment,
     AmendmentState,
     DiscardAmendment,
     FollowVersion,
+    Issue,
     RemoveClause,
     SetIssue,
     WriteClause,
+    is_writer,
+    may_write,
 )
+from workstation.domain.policies.publishing import held, signers
+from workstation.domain.policy import Clause
+from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 from workstation.i18n import Message, _
 
@@ -41,11 +46,13 @@ Spawn = Callable[[Coroutine[Any, Any, None], str], object]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, and what takes it back: the command that writes what was there before."""
+    """What was done, and what takes it back: the command that writes what was there before, given
+    over the version that was `seen` when it was done."""
 
     said: Message
     record: str
     back: Command | None = None
+    seen: int | None = None
 
 
 class DraftPresenter:
@@ -69,6 +76,7 @@ class DraftPresenter:
         self._found: Mapping[str, tuple[Finding, ...]] = {}
         self._checked: Amendment | None = None
         self._looking = self._again = False
+        self._seen = 0
 
     def take_in(self, opened: Opened[Amendment] | None) -> None:
         """Show the draft as it is now; None for none."""
@@ -77,12 +85,14 @@ class DraftPresenter:
         if draft is None or draft.state is not AmendmentState.DRAFT:
             self._show(DraftState(may_write=may_write(self._desk.session.me)))
             return
+        self._seen = opened.truth_version if opened is not None else 0
         if before is None or before.id != draft.id:
             self._found, self._checked = {}, None
             self.state = DraftState(issue_ticket=self.state.issue_ticket + 1)
         waiting = opened is not None and bool(opened.pending)
         state = replace(self.state, amendment=draft, waiting=waiting)
-        if before is not None and before.issue != draft.issue and "" not in state.unsaved:
+        fresh = before is not None and before.issue != draft.issue and "" not in state.unsaved
+        if self.writing.follow_issue(draft, self._seen) or fresh:
             state = replace(state, issue_ticket=state.issue_ticket + 1)
         form = state.form
         if form is not None and not form.unsaved and form.text.no:
@@ -96,6 +106,7 @@ class DraftPresenter:
         """What was typed the last time is known now."""
         state = self.state
         if state.amendment is not None:
+            self.writing.follow_issue(state.amendment, self._seen)
             self._told(replace(state, issue_ticket=state.issue_ticket + 1))
             self._look()
 
@@ -116,7 +127,7 @@ class DraftPresenter:
             return
         kind = next((each.kind for each in text.clauses if each.no == after), "rule")
         fresh = ClauseText(no=_next_number(text, after), kind=kind)
-        self.writing.type_clause(draft, fresh)
+        self.writing.type_clause(draft, fresh, self._seen)
         self._told(replace(self.state, form=self._filled(fresh.no, draft)))
 
     def leave_clause(self) -> None:
@@ -134,9 +145,34 @@ class DraftPresenter:
         if form.new and text.no != form.text.no:
             self.writing.rename(draft.id, form.text.no, text)
         else:
-            self.writing.type_clause(draft, text)
+            self.writing.type_clause(draft, text, self._seen)
         self._told(replace(self.state, form=replace(form, text=text, refused=None)))
         self._look()
+
+    def take_up(self, text: ClauseText) -> bool:
+        """Put a clause that was not taken back into its fields, over how it stands now. Whether
+        nothing else was typed there."""
+        draft = self.state.amendment
+        kept = self.writing.clause(draft.id, text.no) if draft is not None else None
+        if draft is None or (kept is not None and kept.text != text):
+            return False
+        self.writing.forget_clause(draft.id, text.no)
+        self.writing.type_clause(draft, text, self._seen)
+        self.leave_clause()
+        self.write(text.no)
+        return True
+
+    def take_up_issue(self, issue: Issue, before: Issue | None) -> bool:
+        """Put number, day and note that were not taken back into their fields, over what they were
+        written over. Whether nothing else was typed there."""
+        draft, text = self.state.amendment, issue_text(issue)
+        kept = self.writing.issue(draft.id) if draft is not None else None
+        if draft is None or (kept is not None and kept.text != text):
+            return False
+        self.writing.take_up_issue(draft, text, issue_text(before or draft.issue), self._seen)
+        self._told(replace(self.state, issue_ticket=self.state.issue_ticket + 1))
+        self._look()
+        return True
 
     def revert(self) -> None:
         """Throw away what was typed into the clause."""
@@ -152,69 +188,98 @@ class DraftPresenter:
         """Go on with what was typed, over the clause as somebody else wrote it."""
         form, draft = self.state.form, self.state.amendment
         if form is not None and draft is not None:
-            self.writing.rest_on(draft, form.text.no)
+            self.writing.rest_on(draft, form.text.no, self._seen)
             self._told(self.state)
 
-    async def save(self) -> Done | None:
-        """Save the clause that is written in; None if it was not taken, and the form says why."""
-        form, draft = self.state.form, self.state.amendment
-        if form is None or draft is None:
+    async def save(self, form: ClauseForm | None) -> Done | None:
+        """Save the clause as it stood in `form` when that was pressed; None if it was not taken,
+        and the form says why. What somebody else wrote in it meanwhile is not written over."""
+        draft = self.state.amendment
+        if form is None or draft is None or self._marked(form, draft).theirs is not None:
             return None
-        before = draft.clause(form.text.no)
+        before, seen = draft.clause(form.text.no), self._typed_over(draft, form.text.no)
         written = clause_of(form.text, before)
-        refused = await tried(self._desk.records.give(draft.id, WriteClause(clause=written)))
+        refused = await self._try(draft, WriteClause(clause=written), seen)
         if refused is not None:
-            self._told(replace(self.state, form=replace(form, refused=refused)))
+            now = self.state.form or form
+            self._told(replace(self.state, form=replace(now, refused=refused)))
             return None
         # What was typed stands there until the draft has it: nothing flickers.
         await self._record.refresh()
-        self.writing.forget_clause(draft.id, form.text.no)
-        self._told(replace(self.state, form=None))
+        self._saved(draft.id, form, written)
         back: Command = RemoveClause(no=written.no)
         if before is not None:
             back = WriteClause(clause=before)
-        return Done(clause_saved(written.no), draft.id, back)
+        return Done(clause_saved(written.no), draft.id, back, seen)
+
+    async def _try(self, draft: Amendment, command: Command, seen: int) -> Refused | None:
+        return await tried(self._desk.records.give(draft.id, command, seen=seen))
+
+    def _typed_over(self, draft: Amendment, no: str) -> int:
+        """The version of the draft that its reader had before their eyes when they typed there."""
+        kept = self.writing.clause(draft.id, no)
+        return kept.seen if kept is not None and kept.seen is not None else self._seen
+
+    def _saved(self, record: str, form: ClauseForm, written: Clause) -> None:
+        """What was typed since stays typed, over what was saved; the fields close without such."""
+        if self.writing.saved_clause(record, form.text, written):
+            now = self.state.form
+            same = now is not None and (now.ticket, now.text) == (form.ticket, form.text)
+            self._told(replace(self.state, form=None if same else now))
+        else:
+            self._told(self.state)
 
     async def leave_out(self, no: str) -> Done | None:
-        """Leave a clause out of the version."""
-        draft = self.state.amendment
-        if draft is None:
+        """Leave a clause out of the version; not while somebody else's words wait in it."""
+        draft, form = self.state.amendment, self.state.form
+        if draft is None or (self._writes(no) and form is not None and form.theirs is not None):
             return None
-        before = draft.clause(no)
+        before, seen = draft.clause(no), self._typed_over(draft, no)
         if before is None:
             self.revert()
             return None
-        refused = await tried(self._desk.records.give(draft.id, RemoveClause(no=no)))
+        refused = await self._try(draft, RemoveClause(no=no), seen)
         if refused is not None:
             self._told(replace(self.state, refused=refused))
             return None
         await self._record.refresh()
         self.writing.forget_clause(draft.id, no)
-        self._told(replace(self.state, form=None))
-        return Done(clause_left_out(no), draft.id, WriteClause(clause=before))
+        form = self.state.form
+        self._told(replace(self.state, form=None if self._writes(no) else form))
+        return Done(clause_left_out(no), draft.id, WriteClause(clause=before), seen)
 
     def type_issue(self, text: IssueText) -> None:
         """This stands in the fields of number, day and note now."""
         draft = self.state.amendment
         if draft is not None:
-            self.writing.type_issue(draft, text)
+            self.writing.type_issue(draft, text, self._seen)
             self._told(self.state)
             self._look()
 
+    def rest_on_their_issue(self) -> None:
+        """Go on with what was typed, over number, day and note as somebody else set them."""
+        draft = self.state.amendment
+        if draft is not None:
+            self.writing.rest_issue_on(draft, self._seen)
+            self._told(replace(self.state, issue_ticket=self.state.issue_ticket + 1))
+            self._look()
+
     async def save_issue(self) -> Done | None:
-        """Save number, day and note."""
+        """Save number, day and note; not over what somebody else set meanwhile."""
         draft = self.state.amendment
         typed = self.writing.issue(draft.id) if draft is not None else None
-        if draft is None or typed is None:
+        if draft is None or typed is None or self.writing.issue_theirs(draft) is not None:
             return None
-        refused = await tried(self._desk.records.give(draft.id, SetIssue(issue=issue_of(typed))))
+        seen = typed.seen if typed.seen is not None else self._seen
+        refused = await self._try(draft, SetIssue(issue=issue_of(typed.text)), seen)
         if refused is not None:
             self._told(replace(self.state, refused=refused))
             return None
         await self._record.refresh()
-        self.writing.forget_issue(draft.id)
+        self.writing.saved_issue(draft.id, typed.text)
         self._told(replace(self.state, refused=None))
-        return Done(_("Number, day and note saved"), draft.id, SetIssue(issue=draft.issue))
+        back = SetIssue(issue=draft.issue)
+        return Done(_("Number, day and note saved"), draft.id, back, seen)
 
     async def give(self, command: FollowVersion | DiscardAmendment) -> bool:
         """Compare with the version published since, or give the draft up. Whether it was taken."""
@@ -228,7 +293,7 @@ class DraftPresenter:
     async def publish(self) -> bool:
         """Publish the draft as it is read here. Whether that was taken; else it says why."""
         draft = self.state.amendment
-        if draft is None or not self.can_publish:
+        if draft is None or not self._can_publish:
             return False
         refused = await tried(self._desk.policies.publish_version(draft))
         if refused is not None:
@@ -236,7 +301,7 @@ class DraftPresenter:
         return refused is None
 
     @property
-    def can_publish(self) -> bool:
+    def _can_publish(self) -> bool:
         """Whether nothing is known that keeps this person from publishing it."""
         state = self.state
         free = not state.stops and not state.unsaved and state.missing is None
@@ -323,25 +388,21 @@ class DraftPresenter:
         policy = policy_of(self._desk.policies.library, draft)
         last = policy.versions[-1].version if policy is not None and policy.versions else ""
         findings = self._still_true(text)
-        me = self._desk.session.me
+        me, kept = self._desk.session.me, self.writing.issue(draft.id)
         self._show(
             replace(
                 state,
                 text=text,
                 may_write=may_write(me),
                 unsaved=self.writing.unsaved(draft.id),
-                issue=self.writing.issue(draft.id) or issue_text(draft.issue),
+                issue=kept.text if kept is not None else issue_text(draft.issue),
+                issue_theirs=self.writing.issue_theirs(draft),
                 findings=findings,
-                stops=tuple(
-                    Stop(no=no, finding=each)
-                    for no, found in findings.items()
-                    for each in found
-                    if each.severity is Gravity.S1
-                ),
+                stops=tuple(Stop(no=no, finding=each) for no, each in held(findings)),
                 checked=self._checked == text,
                 missing=missing(policy, draft, self._today()) if policy is not None else None,
-                signers=signers(self._desk.people.directory, draft),
-                wrote=me is not None and any(each.id == me.id for each in draft.writers),
+                signers=tuple(each.name for each in signers(self._desk.people.directory, draft)),
+                wrote=me is not None and is_writer(draft, me.id),
                 since=last if draft.base != last else "",
                 form=self._marked(state.form, draft) if state.form is not None else None,
             )

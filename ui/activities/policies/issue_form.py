@@ -14,7 +14,7 @@ from ui.activities.policies.words import from_today
 from ui.casework import side_of
 from ui.language import language
 from ui.theme import Tone, Type, theme
-from ui.widgets import Heading, Label, column, mark_content, row, set_role
+from ui.widgets import Heading, Label, NoticeBar, column, mark_content, row, set_role
 from ui.widgets.fields import LinesField, WordField, named
 from workstation.domain.taxonomy import Language
 from workstation.i18n import _
@@ -78,11 +78,13 @@ class IssueForm(QWidget):
     """Fully built at once. What is typed is never overwritten but by another ticket."""
 
     typed = Signal(object)
+    theirs_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._ticket = -1
         self.number, self.day = WordField(), DayField()
+        self._theirs = NoticeBar()
         self._away = Label(type=Type.META, tone=Tone.MUTED)
         self.note = {each: LinesField(3) for each in Language}
         self._notes = column(spacing=8)
@@ -97,10 +99,14 @@ class IssueForm(QWidget):
             first.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.number.setFixedWidth(theme().scaled(72))
         self.setLayout(
-            column(Heading(_("When and why")), first, self._away, self._notes, spacing=6)
+            column(
+                *(Heading(_("When and why")), self._theirs, first, self._away, self._notes),
+                spacing=6,
+            )
         )
         self._in_order()
         language().changed.connect(self._in_order)
+        self._theirs.acted.connect(self.theirs_pressed)
         self.number.edited.connect(self._on_edit)
         self.day.edited.connect(self._on_edit)
         for each in self.note.values():
@@ -129,6 +135,20 @@ class IssueForm(QWidget):
         self.day.setReadOnly(not may_write)
         for each in self.note.values():
             each.setReadOnly(not may_write)
+
+    def show_theirs(self, theirs: IssueText | None) -> None:
+        """Say what somebody else set meanwhile; None for nothing that was typed otherwise."""
+        if theirs is None:
+            self._theirs.clear()
+            return
+        words = _(
+            "Somebody else wrote here while you did. It now says: v{label}, from {day}. {en} {zh}",
+            label=theirs.label,
+            day=theirs.day,
+            en=theirs.en,
+            zh=theirs.zh,
+        )
+        self._theirs.say(words, Tone.WARN, _("Keep mine over it"), dismissable=False)
 
     def _on_edit(self) -> None:
         self.typed.emit(

@@ -10,31 +10,59 @@ from typing import TypeVar
 import msgspec
 
 from ui.activities.policies.desk import PoliciesDesk
-from ui.activities.policies.state import ClauseText, IssueText
+from ui.activities.policies.state import ClauseText, IssueText, PeriodText, PolicyText
+from workstation.domain.policy import policy_id
 
-# Under which slots of a draft's record the texts are kept.
-ISSUE = "issue"
-_CLAUSE = "clause "
+# Under which slots the texts are kept: those of a draft with its record, those of a list of the
+# house with that; a policy that is not open yet has no record but a place of its own.
+ISSUE, PERIOD = "issue", "period"
+_CLAUSE, _OPENING = "clause ", "opening"
+NEW_POLICY = (policy_id(""), _OPENING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenClause:
-    """A clause as it was typed, and both texts that it was typed over; None for a new one."""
+    """A clause as it was typed, both texts that it was typed over, None for a new one, and at
+    which version of the draft."""
 
     text: ClauseText
     over: tuple[str, str] | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenIssue:
-    """What stands around the clauses, as it was typed."""
+    """What stands around the clauses, as it was typed, what it was typed over, and at which version
+    of the draft; None before there is a draft."""
 
     text: IssueText
+    over: IssueText | None = None
+    seen: int | None = None
 
 
-Written = WrittenClause | WrittenIssue
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenPolicy:
+    """A policy of its own, as it was typed."""
+
+    text: PolicyText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenPeriod:
+    """What shall apply from a day on, as it was typed."""
+
+    text: PeriodText
+
+
+Written = WrittenClause | WrittenIssue | WrittenPolicy | WrittenPeriod
 Place = tuple[str, str]
-W = TypeVar("W", WrittenClause, WrittenIssue)
+W = TypeVar("W", bound=Written)
+# What stands under a slot that has no number.
+_TYPES: dict[str, type[WrittenIssue | WrittenPolicy | WrittenPeriod]] = {
+    ISSUE: WrittenIssue,
+    PERIOD: WrittenPeriod,
+    _OPENING: WrittenPolicy,
+}
 
 
 def clause_slot(no: str) -> str:
@@ -54,8 +82,8 @@ async def kept_texts(desk: PoliciesDesk, record_ids: Iterable[str]) -> dict[Plac
 
 
 def _read(slot: str, form: str) -> Written | None:
-    if slot == ISSUE:
-        return _decoded(form, WrittenIssue)
+    if slot in _TYPES:
+        return _decoded(form, _TYPES[slot])
     return _decoded(form, WrittenClause) if slot.startswith(_CLAUSE) else None
 
 
@@ -100,5 +128,13 @@ class Keeper:
             del self._on_disk[key]
         else:
             form = msgspec.json.encode(text).decode()
-            await self._desk.drafts.save(*key, text.text.en, text.text.zh, form=form)
+            en, zh = _sides(text)
+            await self._desk.drafts.save(*key, en, zh, form=form)
             self._on_disk[key] = text
+
+
+def _sides(written: Written) -> tuple[str, str]:
+    """Both languages of it; a reason is written in one, and is in the form."""
+    if isinstance(written, WrittenPeriod):
+        return "", ""
+    return written.text.en, written.text.zh

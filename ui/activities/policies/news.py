@@ -6,13 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from ui.activities.policies.signing import may_write, questions_of
+from ui.activities.policies.signing import questions_of
 from ui.activity import Offer, Place, Seat
 from ui.bridge import Tasks
 from ui.theme import Tone
 from workstation.app import Change
 from workstation.app.policies import Citing
 from workstation.app.values import Published
+from workstation.domain.policies.amendment import may_write
 from workstation.domain.policy import PolicyVersion
 from workstation.i18n import Message, _, ngettext
 

@@ -56,7 +56,7 @@ class LibraryPane(PoliciesView):
         self.list.policy_chosen.connect(self._on_policy)
         self.list.hit_chosen.connect(self._on_hit)
         self.list.went_in.connect(self._on_went_in)
-        self.list.new_pressed.connect(self._on_new)
+        self.list.new_pressed.connect(self.open_new)
         self.clauses.version_chosen.connect(library.choose_version)
         self.clauses.compare_chosen.connect(library.compare)
         self.clauses.unfolded.connect(library.unfold)
@@ -69,7 +69,7 @@ class LibraryPane(PoliciesView):
         editor.typed.connect(self._on_typed)
         editor.save_pressed.connect(self._save_clause)
         editor.revert_pressed.connect(self._on_revert)
-        editor.theirs_pressed.connect(draft.rest_on_theirs)
+        editor.theirs_pressed.connect(self._on_theirs)
         editor.left.connect(self._leave_clause)
         editor.leave_out_pressed.connect(self._leave_out)
         editor.repaired.connect(self._on_repair)
@@ -77,6 +77,7 @@ class LibraryPane(PoliciesView):
         side.held.repaired.connect(self._on_repair)
         side.held.next_pressed.connect(self.next_finding)
         side.issue.typed.connect(self._on_issue)
+        side.issue.theirs_pressed.connect(self._on_issue_theirs)
         side.save_issue_pressed.connect(self._save_issue)
         side.begin_pressed.connect(self.begin_draft)
         side.begun.connect(self._begin)
@@ -91,12 +92,12 @@ class LibraryPane(PoliciesView):
     def _join_rest(self) -> None:
         self.tab_chosen.connect(self._presenter.turn_to)
         self.drafts.opened.connect(self.read_draft)
-        self.opening.typed.connect(self._presenter.open_policy)
+        self.opening.typed.connect(self._on_opening)
         self.opening.saved.connect(self._open_policy)
         self.opening.left.connect(partial(self._presenter.open_policy, None))
         self.opening_left.connect(partial(self._presenter.open_policy, None))
         self.periods.asked.connect(self._on_period)
-        self.periods.typed.connect(self._presenter.type_period)
+        self.periods.typed.connect(self._on_period_typed)
         self.periods.saved.connect(self._save_period)
 
     @property
@@ -194,6 +195,11 @@ class LibraryPane(PoliciesView):
             self.clauses.bring_editor_into_sight()
 
     @property
+    def busy(self) -> bool:
+        """Whether something that was pressed is still being carried out."""
+        return any(not each.done() for each in self._doing.values())
+
+    @property
     def can_write(self) -> bool:
         """Whether a draft is read that this person may write in."""
         draft = self.state.draft
@@ -250,9 +256,19 @@ class LibraryPane(PoliciesView):
     def _on_went_in(self) -> None:
         self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_new(self) -> None:
-        self._presenter.open_policy(PolicyText())
+    def open_new(self) -> None:
+        """Write a policy of its own, or go on with it."""
+        self._presenter.turn_to(Tab.LIBRARY)
+        self._presenter.begin_opening()
         self.opening.begin()
+
+    def _on_opening(self, text: PolicyText) -> None:
+        self._presenter.open_policy(text)
+        self._keep()
+
+    def _on_period_typed(self, day: date, numbers: tuple[int, ...], reason: str) -> None:
+        self._presenter.type_period(day, numbers, reason)
+        self._keep()
 
     def _on_typed(self, text: ClauseText) -> None:
         self._presenter.draft.type(text)
@@ -261,6 +277,14 @@ class LibraryPane(PoliciesView):
 
     def _on_issue(self, text: IssueText) -> None:
         self._presenter.type_issue(text)
+        self._keep()
+
+    def _on_theirs(self) -> None:
+        self._presenter.draft.rest_on_theirs()
+        self._keep()
+
+    def _on_issue_theirs(self) -> None:
+        self._presenter.draft.rest_on_their_issue()
         self._keep()
 
     def _on_revert(self) -> None:
@@ -289,7 +313,9 @@ class LibraryPane(PoliciesView):
         self.periods.begin(name)
 
     def _save_clause(self) -> None:
-        self._once(lambda: self._done(self._presenter.draft.save()), "save a clause")
+        # As it stands now: what is typed from here on is typed after.
+        form = self.state.draft.form
+        self._once(lambda: self._done(self._presenter.draft.save(form)), "save a clause")
 
     def _leave_out(self, no: str) -> None:
         self._once(lambda: self._done(self._presenter.draft.leave_out(no)), "leave a clause out")
@@ -321,6 +347,7 @@ class LibraryPane(PoliciesView):
     async def _begin_policy(self) -> None:
         if await self._presenter.begin_policy():
             self.told.emit(_("The policy is open; draft its first version."), None)
+            self._keep()
 
     def _save_period(self) -> None:
         self._once(self._set_period, "set a period")
@@ -329,6 +356,7 @@ class LibraryPane(PoliciesView):
         if await self._presenter.save_period():
             self.told.emit(_("Set"), None)
             self.periods.begin("")
+            self._keep()
 
     def _on_follow(self, label: str) -> None:
         self._once(lambda: self._give(FollowVersion(label=label)), "follow a version")
@@ -361,7 +389,8 @@ class LibraryPane(PoliciesView):
         done = await work
         if done is not None:
             self.told.emit(done.said, partial(self._take_back, done))
-            self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self.state.draft.form is None:
+                self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
             self._keep()
 
     def _take_back(self, done: Done) -> None:

@@ -9,16 +9,18 @@ from datetime import date, timedelta
 
 from ui.activities.policies.desk import PoliciesDesk, tried
 from ui.activities.policies.drafts import Done, DraftPresenter, Spawn
-from ui.activities.policies.keeping import ISSUE, Keeper, WrittenIssue, kept_texts
+from ui.activities.policies.house_texts import HouseTexts
+from ui.activities.policies.keeping import NEW_POLICY, Keeper, kept_texts
 from ui.activities.policies.reading import LibraryPresenter
 from ui.activities.policies.settings import BY_NAME, LISTS
-from ui.activities.policies.signing import is_held, may_write, open_draft, questions_of
+from ui.activities.policies.signing import open_draft, questions_of
 from ui.activities.policies.state import (
     CitingState,
     DraftState,
     IssueText,
     LibraryState,
     PeriodsState,
+    PeriodText,
     PoliciesState,
     PolicyText,
     Tab,
@@ -27,15 +29,26 @@ from ui.activities.policies.writing import clause_text, issue_of
 from ui.open_record import OpenRecord
 from workstation.app.policies import Citing
 from workstation.app.values import Question
-from workstation.domain.policies.amendment import Amendment, AmendmentRow, WriteClause
-from workstation.domain.policies.publishing import OpenPolicy
+from workstation.domain.policies.amendment import (
+    Amendment,
+    AmendmentRow,
+    SetIssue,
+    WriteClause,
+    may_write,
+)
+from workstation.domain.policies.publishing import OpenPolicy, held
 from workstation.domain.policy import Policy, policy_id
-from workstation.domain.record import Command
+from workstation.domain.problem import Refused
+from workstation.domain.record import Command, Record
 from workstation.domain.text import Bilingual
+from workstation.i18n import _
 
 Show = Callable[[PoliciesState], None]
 # So long before its day a version is proposed: people have to read it.
 _NOTICE = timedelta(days=30)
+_UNSAVED = Refused(
+    _("Something else is typed there, and is not saved."), _("Save it or undo it first.")
+)
 
 
 class PoliciesPresenter:
@@ -62,6 +75,7 @@ class PoliciesPresenter:
         self._asking = self._ask_again = False
         self.library = LibraryPresenter(desk, today, self._on_library)
         self.draft = DraftPresenter(desk, record, today, self._on_draft, spawn)
+        self._texts = HouseTexts(self.draft.writing)
         record.watch(self.draft.take_in)
 
     async def refresh(self) -> None:
@@ -94,7 +108,8 @@ class PoliciesPresenter:
                 continue
             key = draft.id, draft.version
             if key not in self._held:
-                self._held[key] = is_held(await self._desk.policies.amendment_findings(draft))
+                findings = await self._desk.policies.amendment_findings(draft)
+                self._held[key] = bool(held(findings))
             if self._held[key]:
                 found.add(draft.id)
         return frozenset(found)
@@ -103,6 +118,7 @@ class PoliciesPresenter:
         """What was typed and not saved the last time."""
         ids = {each.id for each in drafts}
         ids |= {each.id for each in self._desk.policies.library.policies}
+        ids |= {NEW_POLICY[0], *BY_NAME}
         fresh = ids - self._recalled
         self._recalled |= fresh
         kept = (
@@ -112,6 +128,15 @@ class PoliciesPresenter:
             self._keeper.begin(kept)
             self.draft.writing.recall(kept)
             self.draft.recalled()
+            self._fill_anew()
+
+    def _fill_anew(self) -> None:
+        """A form that was opened before it was known what was typed shows it now."""
+        if self.state.opening == PolicyText():
+            self._put(replace(self.state, opening=None))
+            self.begin_opening()
+        if self.state.periods.writing:
+            self.write_period(self.state.periods.writing)
 
     async def _periods(self) -> PeriodsState:
         records = {each.name: each.record(self._desk.policies.library) for each in LISTS}
@@ -147,7 +172,7 @@ class PoliciesPresenter:
             self.read_draft(own[-1].id)
             return
         typed = self.draft.writing.issue(policy.id)
-        issue = typed or _suggested(policy, self._today())
+        issue = typed.text if typed is not None else _suggested(policy, self._today())
         ticket = self.state.draft.issue_ticket + 1
         self._on_draft(
             replace(
@@ -163,7 +188,7 @@ class PoliciesPresenter:
         """This stands in the fields of number, day and note now."""
         policy = self.state.library.policy
         if self.state.draft.beginning and policy is not None:
-            self.draft.writing.texts[policy.id, ISSUE] = WrittenIssue(text=text)
+            self.draft.writing.begin_issue(policy.id, text)
             self._on_draft(replace(self.state.draft, issue=text))
         else:
             self.draft.type_issue(text)
@@ -202,7 +227,7 @@ class PoliciesPresenter:
     async def take_back(self, done: Done) -> None:
         """Write what was there before."""
         if done.back is not None:
-            refused = await tried(self._desk.records.give(done.record, done.back))
+            refused = await tried(self._desk.records.give(done.record, done.back, seen=done.seen))
             self._put(replace(self.state, notice=refused))
 
     async def redo(self, command_id: str) -> None:
@@ -212,18 +237,25 @@ class PoliciesPresenter:
         await self.refresh()
 
     async def rework(self, question: Question) -> None:
-        """Put a clause that was not taken back into its fields."""
+        """Put a text that was not taken back into its fields; not over what is typed there."""
         command = question.command
-        if isinstance(command, WriteClause):
-            self.read_draft(question.record_id)
-            await self._record.arrived()
-            draft = self.draft.state.amendment
-            if draft is not None and draft.id == question.record_id:
-                self.draft.writing.type_clause(draft, clause_text(command.clause))
-                self.draft.leave_clause()
-                self.draft.write(command.clause.no)
-                await self.keep()
+        if not isinstance(command, WriteClause | SetIssue):
+            return
+        self.read_draft(question.record_id)
+        await self._record.arrived()
+        draft = self.draft.state.amendment
+        if draft is not None and draft.id == question.record_id:
+            if not self._takes_up(command, question.seen):
+                self._put(replace(self.state, notice=_UNSAVED))
+                return
+            await self.keep()
         await self.drop(question.command_id)
+
+    def _takes_up(self, command: WriteClause | SetIssue, seen: Record | None) -> bool:
+        if isinstance(command, WriteClause):
+            return self.draft.take_up(clause_text(command.clause))
+        before = seen.issue if isinstance(seen, Amendment) else None
+        return self.draft.take_up_issue(command.issue, before)
 
     async def drop(self, command_id: str) -> None:
         """Give up what was not taken."""
@@ -232,10 +264,17 @@ class PoliciesPresenter:
         await self.refresh()
 
     def open_policy(self, text: PolicyText | None) -> None:
-        """Write a policy of its own; None for not."""
+        """Write a policy of its own: this stands in its fields; None for not, what was typed stays
+        for the next time."""
+        if text is not None:
+            self._texts.type_policy(text)
         another = (text is None) != (self.state.opening is None)
         ticket = self.state.opening_ticket + (1 if another else 0)
         self._put(replace(self.state, opening=text, opening_ticket=ticket, notice=None))
+
+    def begin_opening(self) -> None:
+        """Write a policy of its own, or go on with it."""
+        self.open_policy(self._texts.policy)
 
     async def begin_policy(self) -> bool:
         """Begin the policy that is written. Whether it was taken."""
@@ -249,6 +288,7 @@ class PoliciesPresenter:
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
+        self._texts.saved_policy(text)
         self.open_policy(None)
         await self.refresh()
         self.library.choose_policy(code)
@@ -261,24 +301,32 @@ class PoliciesPresenter:
         if not name:
             self._put(replace(self.state, periods=replace(periods, writing="", refused=None)))
             return
-        last = periods.records[name].periods[-1]
+        text = self._texts.period(name) or self._proposed(name)
         self._put(
             replace(
                 self.state,
                 periods=replace(
                     periods,
                     writing=name,
-                    day=self._today() + _NOTICE,
-                    numbers=BY_NAME[name].numbers(last),
-                    reason="",
+                    day=text.day,
+                    numbers=text.numbers,
+                    reason=text.reason,
                     ticket=ticket,
                     refused=None,
                 ),
             )
         )
 
+    def _proposed(self, name: str) -> PeriodText:
+        """What applies by now, from a day on that leaves time to read it."""
+        last = self.state.periods.records[name].periods[-1]
+        return PeriodText(day=self._today() + _NOTICE, numbers=BY_NAME[name].numbers(last))
+
     def type_period(self, day: date, numbers: tuple[int, ...], reason: str) -> None:
         """This stands in the fields now."""
+        name = self.state.periods.writing
+        text = PeriodText(day=day, numbers=numbers, reason=reason)
+        self._texts.type_period(name, text if text != self._proposed(name) else None)
         periods = replace(self.state.periods, day=day, numbers=numbers, reason=reason)
         self._put(replace(self.state, periods=periods))
 
@@ -294,6 +342,8 @@ class PoliciesPresenter:
         if refused is not None:
             self._put(replace(self.state, periods=replace(periods, refused=refused)))
             return False
+        text = PeriodText(day=periods.day, numbers=periods.numbers, reason=periods.reason)
+        self._texts.saved_period(periods.writing, text)
         self.write_period("")
         await self.refresh()
         return True

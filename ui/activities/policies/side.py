@@ -209,6 +209,8 @@ class SidePane(QWidget):
         self.issue.setVisible(shown)
         self._rules[1].setVisible(shown)
         self.save_issue.setVisible(is_draft and "" in draft.unsaved)
+        self.save_issue.setEnabled(draft.issue_theirs is None)
+        self.issue.show_theirs(draft.issue_theirs)
         if draft.issue is not None and shown:
             self.issue.show_issue(
                 draft.issue, draft.issue_ticket, state.today, may_write=state.may_write

@@ -1,8 +1,7 @@
-"""Who may publish a draft, whether it can be, and how many wait for whoever sits here."""
+"""Whether a draft can be published, and how many wait for whoever sits here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,29 +9,20 @@ from weakref import WeakKeyDictionary
 
 from ui.activities.policies.settings import LISTS
 from workstation.app.values import Question
-from workstation.domain.actor import Actor
-from workstation.domain.gate import Gravity
-from workstation.domain.policies.amendment import AMENDMENT, Amendment, AmendmentState
-from workstation.domain.policies.publishing import publishable
+from workstation.domain.policies.amendment import (
+    AMENDMENT,
+    Amendment,
+    AmendmentState,
+    is_writer,
+    may_write,
+)
+from workstation.domain.policies.publishing import held, publishable
 from workstation.domain.policy import Library, Policy
 from workstation.domain.problem import Refused
-from workstation.domain.taxonomy import Role
 
 if TYPE_CHECKING:
     from ui.activities.policies.desk import PoliciesDesk
     from workstation.app import Workstation
-    from workstation.drafting.checks.finding import Finding
-
-
-def may_write(me: Actor | None) -> bool:
-    """Whether somebody writes policies; the rules say so too."""
-    return me is not None and me.may(Role.POLICY)
-
-
-def signers(people: Iterable[Actor], amendment: Amendment) -> tuple[str, ...]:
-    """The names of those who may publish it: policy users who did not write in it."""
-    wrote = {each.id for each in amendment.writers}
-    return tuple(each.name for each in people if may_write(each) and each.id not in wrote)
 
 
 def missing(policy: Policy, amendment: Amendment, today: date) -> Refused | None:
@@ -42,11 +32,6 @@ def missing(policy: Policy, amendment: Amendment, today: date) -> Refused | None
     except Refused as refused:
         return refused
     return None
-
-
-def is_held(findings: Mapping[str, tuple[Finding, ...]]) -> bool:
-    """Whether a finding holds it back."""
-    return any(each.severity is Gravity.S1 for found in findings.values() for each in found)
 
 
 async def open_draft(desk: PoliciesDesk, id_: str) -> Amendment | None:
@@ -86,7 +71,7 @@ async def waiting_for(workstation: Workstation) -> int:
         return 0
     count = len(await questions_of(workstation))
     for row in await workstation.policies.amendments():
-        draft = await open_draft(workstation, row.id) if me.id not in row.writer_ids else None
+        draft = await open_draft(workstation, row.id) if not is_writer(row, me.id) else None
         count += draft is not None and await _can_be_signed(workstation, draft)
     return count
 
@@ -98,7 +83,7 @@ async def _can_be_signed(workstation: Workstation, draft: Amendment) -> bool:
     known = _HELD.setdefault(workstation, {})
     key = draft.id, draft.version, workstation.glossary.house.version
     if key not in known:
-        known[key] = is_held(await workstation.policies.amendment_findings(draft))
+        known[key] = bool(held(await workstation.policies.amendment_findings(draft)))
     return not known[key]
 
 

@@ -135,7 +135,8 @@ class Stop:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftState:
     """The draft that is open. `text` is the draft with what is typed and not saved, `unsaved` the
-    numbers of those clauses, "" for what stands around them. `missing` is why it cannot be
+    numbers of those clauses, "" for what stands around them. `issue_theirs` is what stands around
+    them by now where somebody else changed the same of it meanwhile. `missing` is why it cannot be
     published yet, `signers` who may do so; `wrote`: this person wrote in it. `since` is the number
     of a version that was published since it was begun."""
 
@@ -147,6 +148,7 @@ class DraftState:
     form: ClauseForm | None = None
     issue: IssueText | None = None
     issue_ticket: int = 0
+    issue_theirs: IssueText | None = None
     beginning: bool = False
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     stops: tuple[Stop, ...] = ()
@@ -200,6 +202,15 @@ class PolicyText:
     en: str = ""
     zh: str = ""
     owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodText:
+    """What applies from a day on in a list of the house, as it stands in the fields."""
+
+    day: date
+    numbers: tuple[int, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from workstation.domain.actor import Person
+from workstation.domain.actor import Actor, Person
 from workstation.domain.context import Scene
 from workstation.domain.listing import Listing
 from workstation.domain.marks import Mark
@@ -64,6 +64,11 @@ class Amendment:
     reason: str = ""
     version: int = 0
     marks: tuple[Mark, ...] = ()
+
+    @property
+    def writer_ids(self) -> tuple[str, ...]:
+        """The ids of all who wrote in it."""
+        return tuple(each.id for each in self.writers)
 
     def clause(self, no: str) -> Clause | None:
         """The clause of that number, if the draft has one."""
@@ -171,6 +176,16 @@ class AmendmentPublished(Event):
 AmendmentScene = Scene[Amendment]
 
 
+def may_write(somebody: Actor | None) -> bool:
+    """Whether somebody writes policies and publishes them."""
+    return somebody is not None and somebody.may(*POLICY)
+
+
+def is_writer(draft: Amendment | AmendmentRow, id_: str) -> bool:
+    """Whether somebody wrote in a draft: another one publishes it."""
+    return id_ in draft.writer_ids
+
+
 def order_of(no: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts clauses by their numbers: 2.10 stands after 2.9."""
     return tuple((0, int(each), "") if each.isdecimal() else (1, 0, each) for each in no.split("."))
@@ -192,14 +207,14 @@ def _draft(scene: AmendmentScene, command: DraftAmendment) -> tuple[Event, ...]:
             by=scene.actor.person,
             policy=policy.id,
             base=last.version if last is not None else "",
-            issue=_tidy_issue(command.issue),
+            issue=tidy_issue(command.issue),
             clauses=last.clauses if last is not None else (),
         ),
     )
 
 
 def _write(scene: AmendmentScene, command: WriteClause) -> tuple[Event, ...]:
-    clause = _tidy_clause(command.clause)
+    clause = tidy_clause(command.clause)
     if clause == scene.record.clause(clause.no):
         return ()
     if len(scene.record.clauses) >= MOST_CLAUSES and scene.record.clause(clause.no) is None:
@@ -217,7 +232,7 @@ def _remove(scene: AmendmentScene, command: RemoveClause) -> tuple[Event, ...]:
 
 
 def _set_issue(scene: AmendmentScene, command: SetIssue) -> tuple[Event, ...]:
-    issue = _tidy_issue(command.issue)
+    issue = tidy_issue(command.issue)
     if issue == scene.record.issue:
         return ()
     return (IssueSet(at=scene.now, by=scene.actor.person, issue=issue),)
@@ -246,12 +261,14 @@ def _mark(scene: AmendmentScene, _command: MarkPublished) -> tuple[Event, ...]:
     return (AmendmentPublished(at=scene.now, by=scene.actor.person),)
 
 
-def _tidy_issue(issue: Issue) -> Issue:
+def tidy_issue(issue: Issue) -> Issue:
+    """Number, day and note as a draft takes them. Raises `Refused`."""
     note = _tidy(issue.change_note)
     return replace(issue, label=issue.label.strip().removeprefix("v"), change_note=note)
 
 
-def _tidy_clause(clause: Clause) -> Clause:
+def tidy_clause(clause: Clause) -> Clause:
+    """The clause as a draft takes it. Raises `Refused`."""
     no, text = clause.no.strip(), _tidy(clause.text)
     if not no or len(no) > 12 or not all(part.isdecimal() for part in no.split(".")):
         raise Refused(
@@ -285,7 +302,7 @@ def _began(amendment: Amendment, event: AmendmentDrafted) -> Amendment:
 
 
 def _by(amendment: Amendment, event: Event) -> tuple[Person, ...]:
-    known = any(each.id == event.by.id for each in amendment.writers)
+    known = is_writer(amendment, event.by.id)
     return amendment.writers if known else (*amendment.writers, event.by)
 
 
@@ -503,7 +520,7 @@ def _row_of(amendment: Amendment) -> AmendmentRow:
         day=amendment.issue.effective_from.isoformat(),
         state=amendment.state,
         writers=tuple(each.name for each in amendment.writers),
-        writer_ids=tuple(each.id for each in amendment.writers),
+        writer_ids=amendment.writer_ids,
     )
 
 

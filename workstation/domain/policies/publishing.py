@@ -7,18 +7,22 @@ conduct, so that a later one takes nothing from what was decided under the one b
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from workstation.domain.actor import Person
+from workstation.domain.actor import Actor, Person
 from workstation.domain.context import Scene
+from workstation.domain.gate import Gravity
 from workstation.domain.policies.amendment import (
     POLICY,
     TEXT,
     Amendment,
     AmendmentState,
     MarkPublished,
+    is_writer,
+    may_write,
     wrong_role,
 )
 from workstation.domain.policy import Clause, Policy, PolicyVersion, policy_id
@@ -31,6 +35,15 @@ from workstation.domain.views import EVERYONE
 from workstation.domain.windows import day_of
 from workstation.i18n import Message, _, pgettext
 
+
+class Weighed(Protocol):
+    """A finding, as far as it is weighed here."""
+
+    @property
+    def severity(self) -> Gravity: ...
+
+
+F = TypeVar("F", bound=Weighed)
 _LABEL = re.compile(r"\d{1,4}\.\d{1,4}")
 _VERSIONS = "versions"
 _CHANGED = (
@@ -133,11 +146,31 @@ def _is_open(policy: Policy, amendment: Amendment) -> None:
 
 
 def _has_four_eyes(amendment: Amendment, who: Person) -> None:
-    if any(each.id == who.id for each in amendment.writers):
+    if is_writer(amendment, who.id):
         raise Refused(
             _("You wrote in this draft yourself."),
             _("Somebody else with the policy role publishes it."),
         )
+
+
+def signers(people: Iterable[Actor], amendment: Amendment) -> tuple[Actor, ...]:
+    """Who of them may publish a draft: those who write policies and did not write in it."""
+    others = (each for each in people if not is_writer(amendment, each.id))
+    return tuple(each for each in others if may_write(each))
+
+
+def held(findings: Mapping[str, tuple[F, ...]]) -> tuple[tuple[str, F], ...]:
+    """What no version is published with, each with the number of its clause.
+
+    In a letter a person may let such a finding pass with a reason; in a clause nobody may: it is
+    quoted in every letter.
+    """
+    return tuple(
+        (no, each)
+        for no, found in findings.items()
+        for each in found
+        if each.severity is Gravity.S1
+    )
 
 
 def publishable(policy: Policy, amendment: Amendment, today: date) -> None:
@@ -351,7 +384,9 @@ __all__ = [
     "PublishVersion",
     "changed_clauses",
     "followed_by",
+    "held",
     "issue_of",
     "policy_id",
     "publishable",
+    "signers",
 ]
