@@ -137,13 +137,15 @@ async def test_what_others_changed_besides_comes_into_the_form(bench: Bench) -> 
 
 async def test_what_others_changed_of_the_same_is_said_and_not_overwritten(bench: Bench) -> None:
     bench.presenter.type(replace(text_of(WEI), name="W. Ling"))
-    bench.see(PRIYA, replace(WEI, version=4, name="Wei L."))
+    # Of what they changed besides nothing is taken back.
+    bench.see(PRIYA, replace(WEI, version=4, name="Wei L.", markets=frozenset({"ID"})))
     assert bench.state.form.theirs == ("name",)
     assert bench.state.form.text.name == "W. Ling"
     assert await bench.presenter.save() == ""
     assert bench.desk.given == []
     bench.presenter.keep_mine()
     assert bench.state.form.theirs == ()
+    assert bench.state.form.text.markets == text_of(replace(WEI, markets=frozenset({"ID"}))).markets
     assert await bench.presenter.save() == "wei.ling"
     assert bench.desk.given == [("person:wei.ling", ChangePerson(name="W. Ling"), 4)]
 

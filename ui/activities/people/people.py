@@ -183,9 +183,11 @@ class PeoplePresenter:
         key = self.state.form.key
         written = self._written(key)
         if written is not None:
-            rebased = replace(written, over=self._now(key), seen=self._version(key))
+            now = self._now(key)
+            text, _theirs = _merged(written, now)
+            rebased = replace(written, text=text, over=now, seen=self._version(key))
             self._texts.put(PERSON + key, rebased)
-            self._show_form(key)
+            self._show_form(key, anew=True)
             self._put(self.state)
 
     async def save(self) -> str:
