@@ -26,6 +26,13 @@ Guard = Callable[[Connection, BaseRouteHandler], Awaitable[None]]
 BEARER = [{"bearer": list[str]()}]
 # What a client may call a command, a case or a device.
 KEY = re.compile(r"[\x21-\x7e]{1,120}")
+# The id of a record can have the name of a person in it, and names of November are of any letters.
+_LONGEST_ID = 300
+
+
+def is_record_id(text: str) -> bool:
+    """Whether a record can be called so."""
+    return 0 < len(text) <= _LONGEST_ID and text.isprintable()
 
 
 def store_of(connection: Connection) -> Store:

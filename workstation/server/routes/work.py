@@ -21,6 +21,7 @@ from workstation.server.routes.doorkeeping import (
     KEY,
     caller_of,
     form_of,
+    is_record_id,
     read,
     signed_in,
     store_of,
@@ -74,9 +75,9 @@ def _said(form: WireForm, pushed: Pushed) -> Pushed:
 
 
 def _keys_are_sound(envelope: Envelope) -> bool:
-    keys = (envelope.id, envelope.record_id, envelope.device, *envelope.rests_on)
-    keys = (*keys, envelope.prev or envelope.id)
-    return all(KEY.fullmatch(key) for key in keys) and _is_moment(envelope.at)
+    keys = (envelope.id, envelope.device, *envelope.rests_on, envelope.prev or envelope.id)
+    named = is_record_id(envelope.record_id) and all(KEY.fullmatch(key) for key in keys)
+    return named and _is_moment(envelope.at)
 
 
 def _is_moment(at: datetime) -> bool:
