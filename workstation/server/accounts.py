@@ -17,9 +17,11 @@ from workstation.domain.actor import Actor
 from workstation.server.database import insert_into
 from workstation.server.password_rules import one_time_password
 from workstation.server.problem import not_signed_in, too_many_tries
-from workstation.server.tables import ACCOUNT, SESSION, SIGN_IN_FAILURE
+from workstation.server.tables import ACCOUNT, DEPOSIT_KEY, SESSION, SIGN_IN_FAILURE
 
 SESSION_LASTS = timedelta(days=7)
+# A device can be away for as long as the longest leave, and its person be gone by then.
+_KEY_LASTS = timedelta(days=90)
 FAILURES_COUNT_FOR = timedelta(minutes=15)
 # Attempts within a quarter of an hour: for one name from one place, from one place, for one name.
 # A whole shift may sign in at once behind one address.
@@ -91,7 +93,7 @@ def end_sessions(
 def start_session(
     connection: Connection, account: str, device: str, token: str, now: datetime
 ) -> datetime:
-    """Remember a token by its hash. Returns when it runs out."""
+    """Remember a token by its hash, also for depositing. Returns when it runs out."""
     connection.execute(delete(SESSION).where(SESSION.c.expires_at <= now))
     until = now + SESSION_LASTS
     connection.execute(
@@ -103,7 +105,34 @@ def start_session(
             expires_at=until,
         )
     )
+    keep_key(connection, account, device, token, now)
     return until
+
+
+def keep_key(connection: Connection, account: str, device: str, token: str, now: datetime) -> None:
+    """Remember a token as one that somebody's device can deposit with, whatever becomes of its
+    session. It opens nothing else."""
+    connection.execute(delete(DEPOSIT_KEY).where(DEPOSIT_KEY.c.given_at <= now - _KEY_LASTS))
+    connection.execute(
+        insert(DEPOSIT_KEY).values(
+            token_hash=_token_hash(token), account=account, device=device, given_at=now
+        )
+    )
+
+
+def key_holder(connection: Connection, token: str) -> tuple[str, str] | None:
+    """Whose work would be deposited with this token: the account, and the device. None for a
+    token that nobody was given."""
+    query = select(DEPOSIT_KEY.c.account, DEPOSIT_KEY.c.device).where(
+        DEPOSIT_KEY.c.token_hash == _token_hash(token)
+    )
+    row = connection.execute(query).one_or_none()
+    return (row.account, row.device) if row is not None else None
+
+
+def forget_keys(connection: Connection, account: str) -> None:
+    """Nothing is deposited any more with the tokens that somebody had."""
+    connection.execute(delete(DEPOSIT_KEY).where(DEPOSIT_KEY.c.account == account))
 
 
 def end_session(connection: Connection, token: str) -> None:

@@ -1,7 +1,7 @@
 """The door for the unsent work of somebody whose access has ended: it takes in, and shows nothing.
 
-It is open to the devices on which they were signed in, for some days; what is laid down goes to the
-lead of their crew, and is never carried out.
+It is open to the devices on which they were signed in, for some days, also where the session there
+had ended before; what is laid down goes to the lead of their crew, and is never carried out.
 """
 
 from __future__ import annotations
@@ -14,13 +14,48 @@ from sqlalchemy import Connection
 from workstation.domain.context import ReferenceSet
 from workstation.domain.people.deposit import LayDown, Unsent, deposit_id
 from workstation.domain.people.records import Crew, StaffMember, crew_id, person_id
-from workstation.server import accounts
+from workstation.domain.problem import Refused
+from workstation.server import accounts, directory
 from workstation.server.batch import Batches
 from workstation.server.origins import system
-from workstation.server.problem import access_stands, too_late_to_deposit
+from workstation.server.problem import (
+    access_stands,
+    deposit_is_full,
+    not_signed_in,
+    too_late_to_deposit,
+)
 from workstation.server.scopes import Effects
 
 OPEN_FOR = timedelta(hours=72)
+
+
+def is_open(member: StaffMember | None, now: datetime) -> bool:
+    """Whether somebody's access has ended, and not too long ago."""
+    return member is not None and member.ended is not None and now - member.ended.at <= OPEN_FOR
+
+
+def has_ended(connection: Connection, token: str) -> bool:
+    """Whether this was a token of somebody whose access has ended."""
+    held = accounts.key_holder(connection, token)
+    member = directory.member(connection, held[0]) if held is not None else None
+    return member is not None and member.ended is not None
+
+
+def depositor(connection: Connection, token: str, now: datetime) -> tuple[StaffMember, str]:
+    """Who deposits with this token, and from which device.
+
+    Raises `Denied`: 401 for no such token, 409 while their access stands, and after 72 hours.
+    """
+    held = accounts.key_holder(connection, token)
+    if held is None:
+        raise not_signed_in()
+    user, device = held
+    member = directory.member(connection, user)
+    if member is None or member.ended is None:
+        raise access_stands()
+    if not is_open(member, now):
+        raise too_late_to_deposit()
+    return member, device
 
 
 def lay_down(
@@ -32,21 +67,18 @@ def lay_down(
 ) -> Effects:
     """Keep what a device had not sent. Returns the heads that moved.
 
-    Raises `Denied`: 401 for no session, 409 while their access stands, and after 72 hours.
+    Raises `Denied` as `depositor` does, and 409 for more than is kept of one device.
     """
-    user, device = accounts.holder(connection, token, now)
-    references = batches.references.at(connection)
-    member = references.get(person_id(user))
-    if not isinstance(member, StaffMember) or member.ended is None:
-        raise access_stands()
-    if now - member.ended.at > OPEN_FOR:
-        raise too_late_to_deposit()
-    crew = _led_crew(references, member)
+    member, device = depositor(connection, token, now)
+    crew = _led_crew(batches.references.at(connection), member)
     command = LayDown(person=member.person, device=device, crew=crew, items=items)
     named = "\n".join(sorted(each.id for each in items))
-    cause = f"deposit:{user}:{device}:{hashlib.sha256(named.encode()).hexdigest()}"
-    id_ = deposit_id(user, device)
-    return batches.give(connection, system(cause), ((id_, command),), now)
+    id_ = deposit_id(member, device)
+    cause = f"{id_}:{hashlib.sha256(named.encode()).hexdigest()}"
+    try:
+        return batches.give(connection, system(cause), ((id_, command),), now)
+    except Refused as refused:
+        raise deposit_is_full(refused.reason, refused.remedy) from refused
 
 
 def _led_crew(references: ReferenceSet, member: StaffMember) -> str:

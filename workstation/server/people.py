@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -12,12 +12,12 @@ from sqlalchemy import Connection
 from workstation.domain.actor import SYSTEM, Actor
 from workstation.domain.people.records import user_of
 from workstation.i18n import _
-from workstation.server import accounts, directory
+from workstation.server import accounts, deposits, directory
 from workstation.server.accounts import Passwords, Secret
 from workstation.server.batch import Batches
 from workstation.server.database import Database
 from workstation.server.password_rules import names_of, weakness
-from workstation.server.problem import Denied, one_time, weak_password, wrong_password
+from workstation.server.problem import Denied, one_time, revoked, weak_password, wrong_password
 from workstation.server.staffing import Given, StaffOffice
 from workstation.wire.session import Session, SignIn
 
@@ -102,8 +102,8 @@ class People:
         """A token for the right password; one that was given out for one time needs a new one.
 
         With a new password everybody else who came in by the old one is out. `place` is where the
-        request came from. Raises `Denied`: 400 for a new password that is weak, 401, 403, or 429
-        after too many attempts.
+        request came from. Raises `Denied`: 400 for a new password that is weak, 401, 403, with a
+        key to deposit with for whose access has just ended, or 429 after too many attempts.
         """
         now, name = self._clock(), user_of(asked.user)
         await self._database.write(lambda c: accounts.note_try(c, name, place, now))
@@ -112,7 +112,10 @@ class People:
         fits = await self._database.step(lambda: self._passwords.fits(stored, asked.password))
         if not fits or known is None:
             raise wrong_password()
-        actor = await self._database.read(lambda c: self._actor(c, user))
+        try:
+            actor = await self._database.read(lambda c: self._actor(c, user))
+        except Denied as denied:
+            raise await self._with_key(denied, user, asked.device) from None
         fresh = await self._own(known, asked, actor, place)
         token = self._token()
 
@@ -129,6 +132,18 @@ class People:
             return Session(token=token, expires_at=until, actor=actor)
 
         return await self._database.write(begin)
+
+    async def _with_key(self, denied: Denied, user: str, device: str) -> Denied:
+        """The same no, with a key for the unsent work of this device while there is time."""
+        now, token = self._clock(), self._token()
+
+        def keep(connection: Connection) -> str:
+            if not deposits.is_open(directory.member(connection, user), now):
+                return ""
+            accounts.keep_key(connection, user, device, token, now)
+            return token
+
+        return replace(denied, deposits_with=await self._database.write(keep))
 
     def _known(self, connection: Connection, typed: str) -> tuple[str, Secret | None]:
         """Whom somebody means by the name that they typed, and what they are let in by."""
@@ -164,11 +179,17 @@ class People:
         await self._database.write(lambda c: accounts.end_session(c, token))
 
     async def caller(self, token: str) -> Caller:
-        """Whose token this is. Raises `Denied`: 401 for no session, 403 for ended access."""
+        """Whose token this is. Raises `Denied`: 401 for no session, 403 for ended access, also
+        where the session had ended before."""
         now = self._clock()
 
         def look(connection: Connection) -> Caller:
-            user, device = accounts.holder(connection, token, now)
+            try:
+                user, device = accounts.holder(connection, token, now)
+            except Denied as over:
+                if deposits.has_ended(connection, token):
+                    raise revoked() from over
+                raise
             return Caller(self._actor(connection, user), device)
 
         return await self._database.read(look)

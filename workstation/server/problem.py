@@ -13,7 +13,8 @@ from workstation.wire.session import NEW_PASSWORD
 class Denied(Exception):
     """A request that cannot be answered: HTTP status, why, and what to do about it.
 
-    `retry_after` is in seconds, 0 where waiting would not help; `needs` as in `Trouble`, or "".
+    `retry_after` is in seconds, 0 where waiting would not help; `needs` and `deposits_with` as in
+    `Trouble`, or "".
     """
 
     status: int
@@ -22,6 +23,7 @@ class Denied(Exception):
     retry_after: int = 0
     detail: str = ""
     needs: str = ""
+    deposits_with: str = ""
 
 
 def not_signed_in() -> Denied:
@@ -113,6 +115,11 @@ def too_late_to_deposit() -> Denied:
         _("The time in which unsent work could be handed in is over."),
         _("It stays on this machine. Show it to a supervisor there."),
     )
+
+
+def deposit_is_full(reason: Message, remedy: Message) -> Denied:
+    """There is a limit to what one device hands in."""
+    return Denied(409, reason, remedy)
 
 
 def no_such_person() -> Denied:

@@ -91,6 +91,17 @@ SESSION = Table(
     Column("expires_at", Instant, nullable=False),
 )
 
+# What somebody's unsent work is laid down with when their access has ended, by the hash of a token:
+# one of a session, also of one that is over, or one that was given for nothing else.
+DEPOSIT_KEY = Table(
+    "deposit_key",
+    METADATA,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("account", Text, ForeignKey("account.id"), nullable=False, index=True),
+    Column("device", Text, nullable=False),
+    Column("given_at", Instant, nullable=False),
+)
+
 SIGN_IN_FAILURE = Table(
     "sign_in_failure",
     METADATA,

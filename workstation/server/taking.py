@@ -208,6 +208,7 @@ class CommandHandler:
             for each in reaction.do(after.record, event)
         ]
         assert len(wanted) <= MOST, f"{len(wanted)} records follow {wish.kind.name}: make it a job"
+        wanted += self._locked.served(wish.kind).follows(self._connection, after.record, events)
         self._locked.need(id_ for id_, _command in wanted)
         changes: list[Change] = []
         for n, (id_, command) in enumerate(wanted):

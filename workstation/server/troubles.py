@@ -33,6 +33,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Troubl
         remedy=to_wire(denied.remedy),
         detail=denied.detail,
         needs=denied.needs or UNSET,
+        deposits_with=denied.deposits_with or UNSET,
     )
     return Response(trouble, status_code=denied.status, headers=headers)
 

@@ -47,10 +47,12 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
     """The body of every 4xx and 5xx answer: what happened and what to do.
 
     `needs` names what the same request has to bring besides, such as `NEW_PASSWORD`; there is
-    none where nothing would help.
+    none where nothing would help. `deposits_with` is a token for whose access has ended: their
+    unsent work is handed in with it, and it opens nothing else.
     """
 
     reason: WireMessage
     remedy: WireMessage
     detail: str = ""
     needs: str | msgspec.UnsetType = msgspec.UNSET
+    deposits_with: str | msgspec.UnsetType = msgspec.UNSET

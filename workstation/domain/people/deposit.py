@@ -14,11 +14,15 @@ from workstation.domain.actor import Person
 from workstation.domain.context import Scene
 from workstation.domain.listing import Listing
 from workstation.domain.marks import Mark
+from workstation.domain.people.records import StaffMember
 from workstation.domain.problem import Refused
 from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right, Words, own
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
+
+# So much is kept of one device after one end of access: items, and bytes of what is in them.
+MOST_KEPT, MOST_KEPT_BYTES = 1_000, 4 * 1024 * 1024
 
 
 class DepositState(StrEnum):
@@ -45,6 +49,13 @@ class Unsent:
     act: str = ""
     words: Words = ()
 
+    @property
+    def size(self) -> int:
+        """How many bytes its texts are."""
+        named = (self.id, self.record_kind, self.record_id, self.reference, self.act)
+        said = (side for text in (self.title, *self.words) for side in (text.en, text.zh))
+        return sum(len(text.encode()) for text in (*named, *said))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
@@ -63,9 +74,14 @@ class Deposit:
     marks: tuple[Mark, ...] = ()
 
 
-def deposit_id(user: str, device: str) -> Id:
-    """Where the work of a person's device is laid down."""
-    return f"deposit:{user}:{device}"
+def deposit_id(person: StaffMember, device: str) -> Id:
+    """Where the work of a person's device is laid down, after this end of their access."""
+    return f"deposit:{person.user}:{device}:{person.version}"
+
+
+def lead_scope(crew: str) -> str:
+    """What only the lead of a crew reads."""
+    return f"lead:{crew}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +102,11 @@ class DealWith(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandOn(Command):
+    """Let supervisors read it, since nobody leads the crew any more (the platform)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkLaidDown(Event):
     """Work was laid down."""
 
@@ -102,14 +123,26 @@ class WorkDealtWith(Event):
     word: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkHandedOn(Event):
+    """It went from the lead of a crew to the supervisors."""
+
+
 DepositScene = Scene[Deposit]
 
 
 def _lay_down(scene: DepositScene, command: LayDown) -> tuple[Event, ...]:
     known = {each.id for each in scene.record.items}
-    more = tuple(each for each in command.items if each.id not in known)
-    if not more:
+    fresh = {each.id: each for each in command.items if each.id not in known}
+    if not fresh:
         return ()
+    more = tuple(fresh.values())
+    kept = (*scene.record.items, *more)
+    if len(kept) > MOST_KEPT or sum(each.size for each in kept) > MOST_KEPT_BYTES:
+        raise Refused(
+            _("This is more than is kept of the unsent work of one device."),
+            _("The rest stays on this machine. Show it to a supervisor there."),
+        )
     return (
         WorkLaidDown(
             at=scene.now,
@@ -132,6 +165,12 @@ def _deal_with(scene: DepositScene, command: DealWith) -> tuple[Event, ...]:
     return (WorkDealtWith(at=scene.now, by=scene.actor.person, word=word),)
 
 
+def _hand_on(scene: DepositScene, _command: HandOn) -> tuple[Event, ...]:
+    if not scene.record.crew:
+        return ()
+    return (WorkHandedOn(at=scene.now, by=scene.actor.person),)
+
+
 def _laid_down(deposit: Deposit, event: WorkLaidDown) -> Deposit:
     return replace(
         deposit,
@@ -148,8 +187,12 @@ def _dealt_with(deposit: Deposit, event: WorkDealtWith) -> Deposit:
     return replace(deposit, state=DepositState.DEALT_WITH, word=event.word)
 
 
+def _handed_on(deposit: Deposit, _event: WorkHandedOn) -> Deposit:
+    return replace(deposit, crew="")
+
+
 def _scopes(deposit: Deposit) -> frozenset[str]:
-    reader = f"lead:{deposit.crew}" if deposit.crew else f"role:{Role.SUPERVISOR.value}"
+    reader = lead_scope(deposit.crew) if deposit.crew else f"role:{Role.SUPERVISOR.value}"
     return frozenset({reader})
 
 
@@ -214,6 +257,12 @@ DEPOSIT: Kind[Deposit] = Kind(
             relies_on=own("items", "state"),
             words=lambda command: (Bilingual(command.word, command.word),),
         ),
+        Act(
+            name="hand_on",
+            command=HandOn,
+            rule=_hand_on,
+            rights=(Right(by=frozenset({Role.SYSTEM})),),
+        ),
     ),
     effects=(
         Effect(
@@ -227,6 +276,12 @@ DEPOSIT: Kind[Deposit] = Kind(
             event=WorkDealtWith,
             apply=_dealt_with,
             said=pgettext("deposit", "Dealt with"),
+        ),
+        Effect(
+            name="handed_on",
+            event=WorkHandedOn,
+            apply=_handed_on,
+            said=pgettext("deposit", "Handed on to the supervisors"),
         ),
     ),
     creates={LayDown: _blank},

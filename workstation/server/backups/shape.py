@@ -26,12 +26,12 @@ from sqlalchemy.types import TypeEngine
 from workstation.server.backups.archive import ColumnHead, Kind, TableHead
 from workstation.server.backups.problem import Unfit
 from workstation.server.migrations import HEAD, migrate, version
-from workstation.server.tables import METADATA, SESSION, SIGN_IN_FAILURE, Instant
+from workstation.server.tables import DEPOSIT_KEY, METADATA, SESSION, SIGN_IN_FAILURE, Instant
 
 _REVISION = "alembic_version"
 # A token that was taken back after the backup must not come alive again, so none is saved:
 # after a restore everybody signs in anew. Failed attempts have lost their meaning by then.
-_NOT_SAVED = frozenset({SESSION.name, SIGN_IN_FAILURE.name})
+_NOT_SAVED = frozenset({SESSION.name, DEPOSIT_KEY.name, SIGN_IN_FAILURE.name})
 _TYPES: dict[Kind, type[TypeEngine[Any]]] = {
     Kind.TEXT: Text,
     Kind.INTEGER: BigInteger,

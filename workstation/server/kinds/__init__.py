@@ -11,7 +11,7 @@ from workstation.domain.settings.periods import CARRIED_TARGETS, CARRIED_WINDOWS
 from workstation.server.kinds.cases import ServedCases
 from workstation.server.kinds.glossary import ServedGlossary
 from workstation.server.kinds.jobs import ServedJobs
-from workstation.server.kinds.people import ServedPeople
+from workstation.server.kinds.people import ServedCrews, ServedPeople
 from workstation.server.kinds.policies import ServedPolicies
 from workstation.server.kinds.served import Served
 from workstation.server.kinds.settings import ServedSetting
@@ -25,5 +25,6 @@ SERVED: Mapping[str, Served] = MappingProxyType(
         "appeal_windows": ServedSetting(CARRIED_WINDOWS.id, CarryWindows(opening=CARRIED_WINDOWS)),
         "targets": ServedSetting(CARRIED_TARGETS.id, CarryTargets(opening=CARRIED_TARGETS)),
         "person": ServedPeople(),
+        "crew": ServedCrews(),
     }
 )

@@ -60,6 +60,13 @@ class Served:
     ) -> None:
         """Keep the look-ups of a record after these events; `before` is None for a new one."""
 
+    def follows(
+        self, _connection: Connection, _after: Record, _events: Sequence[Event]
+    ) -> tuple[tuple[Id, Command], ...]:
+        """The commands that the platform gives besides after these events, to records that only
+        the server can find."""
+        return ()
+
     def clash(self) -> Refused:
         """What is said where somebody else made the same record at this very moment."""
         return Refused(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0010"
+HEAD = "0011"
 # Any number will do that no other user of the same cluster takes.
 _ADVISORY_LOCK = 7_266_173
 
