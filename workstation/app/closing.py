@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from workstation.app.deposits import lay_down
+from workstation.app.deposits import lay_down, left_here
 from workstation.app.office import Office
 from workstation.app.values import Change, Origin
 from workstation.cache.page import Written
@@ -27,23 +27,27 @@ async def heeding(office: Office) -> AsyncIterator[None]:
         yield
     except SyncProblem as problem:
         if problem.fault is Fault.FORBIDDEN:
-            await _shut_out(office)
+            await _shut_out(office, problem.deposits_with)
+            if office.person.left_here:
+                problem.remedy = left_here(office.person.left_here)
         raise
 
 
-async def _shut_out(office: Office) -> None:
+async def _shut_out(office: Office, key: str) -> None:
     signed = office.person
     known = await office.accounts.known(signed.account)
     if known is None:
         return
+    # Whoever came in offline has none yet, and is to hear again that they are shut out.
+    signed.token = key or signed.token
     if known.closed:
-        await lay_down(office, known, signed.transport)
+        signed.left_here += await lay_down(office, known, signed.transport, key)
         return
     async with office.turn:
         await close_account(office, signed.account)
         signed.password = ""
         await office.reload()
-    await lay_down(office, known, signed.transport)
+    signed.left_here = await lay_down(office, known, signed.transport, key)
     everything = Change(
         rows=True,
         status=True,

@@ -6,6 +6,7 @@ It stays on this machine all the same: those are their own words.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
 
 from workstation.app.asking import words_of
@@ -14,45 +15,100 @@ from workstation.cache.accounts import Known
 from workstation.cache.drafts import Drafts
 from workstation.cache.outbox import Outbox
 from workstation.cache.values import Draft, DraftOf, Entry, Stage
+from workstation.domain.case_kind import CASE
 from workstation.domain.people.deposit import Unsent
 from workstation.domain.record import Words
 from workstation.domain.text import Bilingual
-from workstation.drafting.act_form import filled_from_text
-from workstation.drafting.composition import composition_from_text
+from workstation.drafting.act_form import command_of_form, filled_from_text, name_of_form
+from workstation.drafting.composition import DECISION, composition_from_text
+from workstation.drafting.draft_words import words_of_any
+from workstation.i18n import Message, ngettext
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
-from workstation.wire.deposit import MOST_ITEMS, DepositRequest
+from workstation.wire.codec import encode
+from workstation.wire.deposit import MOST_BYTES, MOST_ITEMS, DepositRequest
 
 _LOG = logging.getLogger("workstation.app")
 # After these nothing will ever be taken: the session is over, or the time is.
 _NEVER = frozenset({Fault.SIGNED_OUT, Fault.CLASH})
+# What they are said of is not taken: all that was sent with it may be.
+_NOT_THIS = frozenset({Fault.TOO_LARGE, Fault.UNFIT})
 
 
-async def lay_down(office: Office, known: Known, transport: Transport) -> bool:
-    """Lay down what an account that was closed had not sent. Whether nothing is left to do.
+async def lay_down(office: Office, known: Known, transport: Transport, key: str = "") -> int:
+    """Lay down what an account that was closed had not sent, with the `key` that the server gave
+    for it, or with the token of the session.
 
-    What does not get through now is tried again at the next contact.
+    Returns how many pieces the server will never take. What does not get through now is tried
+    again at the next contact.
     """
-    if not known.token:
-        return True
-    items = await _unsent(office, known)
-    transport.carry(known.token)
+    token = key or known.token
+    if not token:
+        return 0
+    if key:
+        await office.accounts.keep_token(known.account, key)
+    transport.carry(token)
     try:
-        for start in range(0, len(items), MOST_ITEMS):
-            await transport.deposit(DepositRequest(items=items[start : start + MOST_ITEMS]))
+        left = await _in_parts(await _unsent(office, known), transport)
     except SyncProblem as problem:
         _LOG.info("unsent work was not laid down: %s", problem)
-        if problem.fault not in _NEVER:
-            return False
+        return 0
     await office.accounts.forget_token(known.account)
-    return True
+    return left
+
+
+def left_here(pieces: int) -> Message:
+    """What to do about what was not taken."""
+    return ngettext(
+        "{n} piece of your work was not taken and stays on this machine. Show it to a supervisor"
+        " here.",
+        "{n} pieces of your work were not taken and stay on this machine. Show them to a"
+        " supervisor here.",
+        pieces,
+    )
+
+
+async def _in_parts(items: tuple[Unsent, ...], transport: Transport) -> int:
+    """Returns how many were not taken. Raises `SyncProblem` for what can be tried again."""
+    waiting, left = list(_parts(items)), 0
+    while waiting:
+        part = waiting.pop(0)
+        try:
+            await transport.deposit(DepositRequest(items=part))
+        except SyncProblem as problem:
+            _LOG.info("%d pieces of unsent work were not taken: %s", len(part), problem)
+            if problem.fault in _NEVER:
+                return left + len(part) + sum(map(len, waiting))
+            if problem.fault not in _NOT_THIS:
+                raise
+            half = len(part) // 2
+            waiting[:0] = [part[:half], part[half:]] if half else []
+            left += 0 if half else 1
+    return left
+
+
+def _parts(items: tuple[Unsent, ...]) -> Iterator[tuple[Unsent, ...]]:
+    part: list[Unsent] = []
+    size = 0
+    for each in items:
+        more = len(encode(each))
+        if part and (len(part) == MOST_ITEMS or size + more > MOST_BYTES):
+            yield tuple(part)
+            part, size = [], 0
+        part.append(each)
+        size += more
+    if part:
+        yield tuple(part)
 
 
 async def _unsent(office: Office, known: Known) -> tuple[Unsent, ...]:
     entries = await Outbox(office.work, known.account, office.kinds).alive()
     given = [_of_entry(office, each) for each in entries if each.stage is not Stage.APPLIED]
-    drafts = await Drafts(office.work, known.actor.id).all()
-    begun = [_of_draft(each, office.clock()) for each in drafts]
+    account = known.account
+    others = await office.accounts.servers_of(account.user) - {account.server}
+    written = Drafts(office.work, known.actor.id, account.server)
+    drafts = await written.here(only=bool(others))
+    begun = [_of_draft(office, each, office.clock()) for each in drafts]
     return tuple(each for each in (*given, *begun) if each.act or each.words)
 
 
@@ -69,26 +125,31 @@ def _of_entry(office: Office, entry: Entry) -> Unsent:
     )
 
 
-def _of_draft(written: DraftOf, now: datetime) -> Unsent:
-    kind, colon, _rest = written.record_id.partition(":")
+def _of_draft(office: Office, written: DraftOf, now: datetime) -> Unsent:
+    start, colon, _rest = written.record_id.partition(":")
+    known = office.kinds.named(start)
     draft = written.draft
     return Unsent(
         id=f"draft:{written.record_id}:{written.slot}:{draft.revision}",
         at=draft.saved_at or now,
-        record_kind=kind if colon else "case",
+        record_kind=known.name if known is not None else start if colon else CASE.name,
         record_id=written.record_id,
         reference=written.reference,
         title=written.title,
-        words=_words_of(draft),
+        words=_words_of(written.slot, draft),
     )
 
 
-def _words_of(draft: Draft) -> Words:
+def _words_of(slot: str, draft: Draft) -> Words:
     texts = [Bilingual(draft.en, draft.zh)]
-    composed = composition_from_text(texts[0], draft.form)
-    if composed is not None:
-        texts.append(composed.route)
-    filled = filled_from_text(draft.en, draft.form)
-    texts += [Bilingual(filled.more, filled.more), *filled.items]
-    texts += [each.summary for each in filled.evidence]
+    name = name_of_form(slot)
+    if slot == DECISION:
+        composed = composition_from_text(texts[0], draft.form)
+        texts += [composed.route] if composed is not None else []
+    elif name is not None and command_of_form(name) is not None:
+        filled = filled_from_text(draft.en, draft.form)
+        texts += [Bilingual(filled.more, filled.more), *filled.items]
+        texts += [each.summary for each in filled.evidence]
+    else:
+        texts.append(words_of_any(Bilingual(), draft.form))
     return tuple(text for text in dict.fromkeys(texts) if text.en.strip() or text.zh.strip())

@@ -62,6 +62,8 @@ class Signed:
     token: str
     password: str = ""
     drafted: set[tuple[str, str]] = field(default_factory=set)
+    # How many pieces of unsent work were not taken when their access ended.
+    left_here: int = 0
 
 
 class NobodySignedIn(Exception):
@@ -193,7 +195,7 @@ class Office:
             device=await self.accounts.device(),
             ledger=Ledger(Outbox(work, account, self.kinds)),
             receipts=Receipts(work, account, self.kinds),
-            drafts=Drafts(work, me.id),
+            drafts=Drafts(work, me.id, account.server),
             transport=transport,
             token=token,
             password=password,

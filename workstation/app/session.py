@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 
 from workstation.app.closing import close_account
-from workstation.app.deposits import lay_down
+from workstation.app.deposits import lay_down, left_here
 from workstation.app.desk import Port
 from workstation.app.values import (
     Change,
@@ -77,7 +77,9 @@ class SessionPort(Port):
             if problem.fault in _OFFLINE and not new_password:
                 return await self._sign_in_offline(account, password, transport, problem)
             if problem.fault is Fault.FORBIDDEN:
-                await self._shut(account, transport)
+                left = await self._shut(account, transport, problem.deposits_with)
+                if left:
+                    problem.remedy = left_here(left)
             await transport.close()
             raise _refusal(problem) from problem
         return await self._let_in(account, new_password or password, transport, session)
@@ -173,8 +175,9 @@ class SessionPort(Port):
         except DiskTrouble:
             await self._office.look_for_room()
 
-    async def _shut(self, account: Account, transport: Transport) -> None:
-        """The server has closed this account, and knows the password that was typed."""
+    async def _shut(self, account: Account, transport: Transport, key: str) -> int:
+        """The server has closed this account, and knows the password that was typed; `key` lays
+        down what was not sent. Returns how many pieces of it can only be read here."""
         async with self._office.door:
             signed = self._office.signed
             if signed is not None and signed.account == account:
@@ -182,8 +185,7 @@ class SessionPort(Port):
                 self._announce_person()
         known = await self._office.accounts.known(account)
         await close_account(self._office, account)
-        if known is not None:
-            await lay_down(self._office, known, transport)
+        return await lay_down(self._office, known, transport, key) if known is not None else 0
 
     async def resume(self, server: str = "") -> SignedIn | None:
         """Let in whoever worked here last and did not sign out, without asking the server.

@@ -90,10 +90,20 @@ class Accounts:
         closed = update(account).where(same).values(password="")
         await self._file.run(lambda connection: connection.execute(closed))
 
+    async def keep_token(self, gone: Account, token: str) -> None:
+        """The server gave this one to lay down with what was not sent."""
+        same = (account.c.server == gone.server) & (account.c.user == gone.user)
+        await self._file.run(lambda c: c.execute(update(account).where(same).values(token=token)))
+
     async def forget_token(self, gone: Account) -> None:
         """What was not sent is laid down, or never will be."""
         same = (account.c.server == gone.server) & (account.c.user == gone.user)
         await self._file.run(lambda c: c.execute(update(account).where(same).values(token="")))
+
+    async def servers_of(self, user: str) -> frozenset[str]:
+        """Where somebody of this name has signed in from this profile."""
+        query = select(account.c.server).where(account.c.user == user)
+        return await self._file.run(lambda c: frozenset(c.execute(query).scalars()))
 
     async def present(self) -> Account | None:
         """The account that was used last, unless it signed out."""

@@ -16,11 +16,13 @@ from workstation.domain.text import Bilingual
 
 
 class Drafts:
-    """What people have written and not sent. No row here depends on one of `cache.db`."""
+    """What people have written and not sent, at which server. No row here depends on one of
+    `cache.db`."""
 
-    def __init__(self, file: File, user: str) -> None:
+    def __init__(self, file: File, user: str, server: str = "") -> None:
         self._file = file
         self._user = user
+        self._server = server
 
     async def read(self, record_id: str, slot: str) -> Draft:
         """The draft, or an empty one of revision 0."""
@@ -44,6 +46,7 @@ class Drafts:
             "settled": written.draft.settled or None,
             "form": written.draft.form or None,
             "saved_at": at.timestamp(),
+            "server": self._server,
         }
         about = {
             "title_en": written.title.en,
@@ -76,9 +79,18 @@ class Drafts:
 
     async def all(self) -> tuple[DraftOf, ...]:
         """All drafts of this person, the latest first."""
+        return await self._listed(draft.c.user == self._user)
 
+    async def here(self, *, only: bool) -> tuple[DraftOf, ...]:
+        """Those that were written at this server, the latest first; with `only` none of which
+        that is not known."""
+        servers = (self._server,) if only else (self._server, "")
+        return await self._listed((draft.c.user == self._user) & draft.c.server.in_(servers))
+
+    # Any: a column expression of SQLAlchemy.
+    async def _listed(self, wanted: Any) -> tuple[DraftOf, ...]:
         def work(connection: Connection) -> tuple[DraftOf, ...]:
-            mine = select(draft).where(draft.c.user == self._user)
+            mine = select(draft).where(wanted)
             rows = connection.execute(mine.order_by(draft.c.saved_at.desc()))
             return tuple(map(_draft_of, rows))
 

@@ -90,6 +90,8 @@ draft = Table(
     Column("beads", String),
     Column("settled", String),
     Column("form", String),
+    # Where its author was signed in who saved it last; "" where an older program did.
+    Column("server", String, nullable=False, server_default=""),
 )
 # Until there was a house book; what is left of it becomes commands of its person.
 ignored_term = Table(
@@ -203,6 +205,11 @@ def _eighth(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _ninth(connection: Connection) -> None:
+    """Layout 9: a draft says for which server it was written."""
+    connection.exec_driver_sql("ALTER TABLE draft ADD COLUMN server TEXT NOT NULL DEFAULT ''")
+
+
 def _of_edit(edit: dict[Any, Any]) -> dict[str, Any]:
     """A change of the house book as a command. What is told by the server is kept with it.
 
@@ -253,4 +260,5 @@ def _answer(stored: bytes | None) -> dict[str, Any]:
     return said if known is not None and known <= said.keys() else {}
 
 
-STEPS: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth, _sixth, _seventh, _eighth)
+_TO_FIVE: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth)
+STEPS: tuple[Step, ...] = (*_TO_FIVE, _sixth, _seventh, _eighth, _ninth)

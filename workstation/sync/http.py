@@ -238,6 +238,7 @@ def _problem(response: httpx.Response, body: bytes) -> SyncProblem:
         f"{response.request.method} {response.request.url.path}: {status}",
         retry_after=min(float(wait), _LONGEST_WAIT) if wait.isdigit() else None,
         said=_said(trouble) if trouble and fault in _TOLD else None,
+        deposits_with=(trouble.deposits_with or "") if trouble else "",
     )
 
 

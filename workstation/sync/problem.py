@@ -101,7 +101,10 @@ _SAID: dict[Fault, tuple[Message, Message]] = {
 
 
 class SyncProblem(Exception):
-    """A round failed. `retry_after` is the server's wish in seconds; `detail` is for the log."""
+    """A round failed. `retry_after` is the server's wish in seconds; `detail` is for the log.
+
+    `deposits_with` is a token to hand in unsent work with, "" for none.
+    """
 
     def __init__(
         self,
@@ -110,11 +113,13 @@ class SyncProblem(Exception):
         *,
         retry_after: float | None = None,
         said: tuple[Message, Message] | None = None,
+        deposits_with: str = "",
     ) -> None:
         super().__init__(f"{fault.value}: {detail}")
         self.fault = fault
         self.detail = detail
         self.retry_after = retry_after
+        self.deposits_with = deposits_with
         self.reason, self.remedy = said or _SAID[fault]
 
     @property

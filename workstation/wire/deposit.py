@@ -7,6 +7,8 @@ import msgspec
 from workstation.domain.people.deposit import Unsent
 
 MOST_ITEMS = 500
+# A larger item passes alone, up to what the address takes.
+MOST_BYTES = 1024 * 1024
 
 
 class DepositRequest(msgspec.Struct, frozen=True, kw_only=True):
