@@ -41,15 +41,20 @@ def has_ended(connection: Connection, token: str) -> bool:
     return member is not None and member.ended is not None
 
 
+def holder(connection: Connection, token: str) -> tuple[str, str]:
+    """Whose token this is, and of which device. Raises `Denied` (401) for nobody's."""
+    held = accounts.key_holder(connection, token)
+    if held is None:
+        raise not_signed_in()
+    return held
+
+
 def depositor(connection: Connection, token: str, now: datetime) -> tuple[StaffMember, str]:
     """Who deposits with this token, and from which device.
 
     Raises `Denied`: 401 for no such token, 409 while their access stands, and after 72 hours.
     """
-    held = accounts.key_holder(connection, token)
-    if held is None:
-        raise not_signed_in()
-    user, device = held
+    user, device = holder(connection, token)
     member = directory.member(connection, user)
     if member is None or member.ended is None:
         raise access_stands()

@@ -204,10 +204,8 @@ class Store:
             raise
 
     async def depositor(self, token: str) -> tuple[str, str]:
-        """The user and the device that deposit with this token. Raises `Denied`."""
-        now = self.clock()
-        member, device = await self._database.read(lambda c: deposits.depositor(c, token, now))
-        return member.user, device
+        """The user and the device that this token can deposit for. Raises `Denied` (401)."""
+        return await self._database.read(lambda c: deposits.holder(c, token))
 
     async def deposit(self, token: str, request: DepositRequest) -> Deposited:
         """Keep the unsent work of somebody whose access has ended. Raises `Denied`."""

@@ -34,7 +34,7 @@ from workstation.server.database import Database
 from workstation.server.migrations import HEAD, NewerDatabase, clear, migrate, version
 from workstation.server.tables import METADATA, SERVER_META
 
-NOT_SAVED = {"session", "sign_in_failure"}
+NOT_SAVED = {"session", "deposit_key", "sign_in_failure"}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -111,8 +111,9 @@ async def test_another_database_holds_all_that_was_saved(
     assert saved(after) == saved(before)
     assert after["server_meta"] == [(1, "anew", newest)]
     assert after["past_epoch"] == [(before["server_meta"][0][1],)]
-    assert after["session"] == after["sign_in_failure"] == []
+    assert after["session"] == after["deposit_key"] == after["sign_in_failure"] == []
     assert before["session"]
+    assert before["deposit_key"]
     assert (restored.header.at, restored.header.cases()) == (clock(), 1)
     assert restored.header.epoch == before["server_meta"][0][1]
     async with await TestServer.start(tmp_path, clock, url=target, people=()) as again:

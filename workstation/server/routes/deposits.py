@@ -21,7 +21,7 @@ _MOST_BYTES = 2 * 1024 * 1024
 
 
 async def _deposits(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """Lets in whoever has something to deposit, before anything is read of what they send."""
+    """Lets in whoever has a token, before anything is read of what they send."""
     connection.state.depositor = await store_of(connection).depositor(token_of(connection))
 
 
