@@ -49,7 +49,7 @@ async def test_down_and_up_again(url: str) -> None:
     await database.close()
 
 
-def migrate_down(connection) -> None:
+def migrate_down(connection, to: str = "base") -> None:
     from alembic import command
     from alembic.config import Config
 
@@ -58,7 +58,7 @@ def migrate_down(connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrations.__file__).parent))
     config.attributes["connection"] = connection
-    command.downgrade(config, "base")
+    command.downgrade(config, to)
 
 
 async def test_a_database_of_a_later_version_is_left_alone(url: str) -> None:
@@ -236,3 +236,16 @@ async def test_receipts_of_the_house_book_are_kept_with_the_others(server: TestS
 
 async def tables(server: TestServer) -> list[str]:
     return await server.store._database.read(lambda c: inspect(c).get_table_names())
+
+
+async def test_a_session_of_before_there_were_keys_deposits_when_it_is_over(
+    server: TestServer, clock: Clock
+) -> None:
+    wei = await server.client(WEI)
+    await server.store._database.write(lambda c: migrate_down(c, "0010"))
+    await server.down()
+    await server.up()
+    clock.advance(days=8)
+    await server.store.people.revoke(WEI.id)
+    kept = await wei.http.post("/api/v2/deposit", content=b'{"items":[]}')
+    assert kept.status_code == 200
