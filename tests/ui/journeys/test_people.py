@@ -157,7 +157,7 @@ async def test_what_is_not_named_stays_and_what_was_refused_keeps_its_words(
     (card,) = page.turned
     assert "Somebody else has changed the same" in page.told
     assert "W. Ling" in page.told
-    assert "Wei L." in page.names
+    await until(lambda: "Wei L." in page.names)
     card.edit.click()
     await until(form.isVisible)
     assert form.name.text() == "W. Ling"
@@ -170,7 +170,7 @@ async def test_what_is_not_named_stays_and_what_was_refused_keeps_its_words(
     assert (person.name, person.markets) == ("W. Ling", {"SG"})
     assert person.queues == WEI.queues - {"cn-export"}
     assert person.roles == WEI.roles
-    assert not page.turned
+    await until(lambda: not page.turned)
     await desk.leave()
 
 
