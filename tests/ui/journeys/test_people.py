@@ -322,7 +322,11 @@ async def test_what_another_declared_meanwhile_is_not_taken_off_unseen(
     await priya.sync()
     page.key(Qt.Key.Key_Return, CTRL)
     await until(lambda: page.pane.state.interests.writing is False)
-    await priya.sync()
+    # The window sends by itself too: what it has under way is answered in a later round.
+    for _round in range(100):
+        await priya.sync()
+        if await priya.app.questions.asked():
+            break
     (question,) = await priya.app.questions.asked()
     assert question.text.en == "Shop 1"
     await until(lambda: page.pane.state.interests.parties == ("Shop 2",))
