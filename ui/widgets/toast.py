@@ -47,7 +47,8 @@ class Toast(QFrame):
         self._offered: Callable[[], object] | None = None
         self._left = seconds
         self._button = Button(self._undo_text)
-        self._button.setVisible(undo is not None)
+        if undo is None:
+            self._button.hide()
         self._button.clicked.connect(self._on_undo)
         self._source = source
         self._text = Label(self.said, Type.BODY)

@@ -51,7 +51,7 @@ def focus(desk: Desk) -> QWidget | None:
 
 async def front(desk: Desk) -> None:
     desk.window.activateWindow()
-    await until(lambda: focus(desk) is not None)
+    await until(lambda: desk.window.isActiveWindow() and focus(desk) is not None)
 
 
 def key(desk: Desk, which: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:

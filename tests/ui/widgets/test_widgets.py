@@ -3,9 +3,9 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QAccessibleAnnouncementEvent, QImage, QPainter
-from PySide6.QtWidgets import QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 from shiboken6 import isValid
 
 from tests.ui.pages.notices import Announcement
@@ -204,6 +204,29 @@ def test_a_toast_counts_down_and_can_be_taken_back(host: QWidget, qtbot) -> None
     qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert undone == ["sent"]
     assert not toasts.isVisible()
+
+
+def test_a_toast_takes_the_focus_of_no_window(host: QWidget) -> None:
+    """A button that is shown before it has a parent is a window of its own, and is activated."""
+    app = QApplication.instance()
+    seen = Shown()
+    app.installEventFilter(seen)
+    Toasts(host).announce(_("Sent"), lambda: None)
+    app.removeEventFilter(seen)
+    assert seen.windows == []
+
+
+class Shown(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[object] = []
+
+    def eventFilter(self, thing: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(thing, QWidget) and thing.isWindow():
+            self.windows.append(thing)
+        return False
 
 
 def test_a_toast_that_ran_out_cannot_be_taken_back(host: QWidget) -> None:
