@@ -316,6 +316,7 @@ async def test_what_another_declared_meanwhile_is_not_taken_off_unseen(
     page.choose("wei.ling")
     await until(lambda: page.pane.state.interests.may_set)
     page.key(Qt.Key.Key_I)
+    await until(lambda: page.pane.state.interests.writing)
     page.type("Shop 1")
     await wei.app.records.give("interests:wei.ling", DeclareConflicts(parties=("Shop 2",)))
     await wei.sync()

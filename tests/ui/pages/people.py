@@ -58,7 +58,12 @@ class PeoplePage:
         click(button_of(self.pane, words))
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """Press a key where the focus is."""
+        """Press a key where the focus is. Off screen nobody gives a window back what another one
+        took from it, and keys work only in the one in front."""
+        window = self.pane.window()
+        if not window.isActiveWindow():
+            window.activateWindow()
+            QApplication.processEvents()
         QTest.keyClick(self.focus, key, held)
 
     def type(self, text: str) -> None:
