@@ -96,7 +96,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _register_bench(commands: Commands[argparse.ArgumentParser]) -> None:
     from workstation.app.bench import NAMES
 
-    bench = commands.add_parser("bench", help="measure against the targets of performance.md")
+    bench = commands.add_parser("bench", help="measure against the targets")
     bench.add_argument("names", nargs="+", metavar="NAME", choices=NAMES, help=", ".join(NAMES))
     bench.add_argument("--cases", type=int, default=100_000, metavar="N")
     bench.add_argument("--json", action="store_true", help="one line of JSON a figure")

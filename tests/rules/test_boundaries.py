@@ -7,7 +7,7 @@ import pytest
 from tests.rules.sources import Source, calls, expect_none, sources
 
 BROAD = frozenset({"Exception", "BaseException"})
-# The task runner and the sync loop: style.md. The loop of the jobs: one stops no other.
+# The task runner and the sync loop. The loop of the jobs: one stops no other.
 ALLOWED = ("ui/bridge/tasks.py", "workstation/sync/loop.py", "workstation/server/job_loop.py")
 
 

@@ -1,4 +1,4 @@
-"""`recoursectl bench`: figures against the targets of performance.md. Never a timed test."""
+"""`recoursectl bench`: figures against their targets. Never a timed test."""
 
 from __future__ import annotations
 

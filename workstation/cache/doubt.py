@@ -1,7 +1,7 @@
 """After the program ended without saying so: are the stored cases still what was received?
 
 The digests compare the hashes that are stored beside the bodies; this compares them with the
-bodies themselves (sync.md 5.3).
+bodies themselves.
 """
 
 from __future__ import annotations

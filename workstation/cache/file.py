@@ -1,4 +1,4 @@
-"""One SQLite file: opened with the settings of sync.md 3, its faults told apart."""
+"""One SQLite file: opened with its settings, its faults told apart."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from workstation.cache.lane import Lane, Threads
 from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Kept, ProfileProblem
 
 T = TypeVar("T")
-# Below this, SQLite can corrupt a file in WAL mode (the WAL-reset bug, sync.md 3).
+# Below this, SQLite can corrupt a file in WAL mode (the WAL-reset bug).
 OLDEST_SQLITE = (3, 51, 3)
 
 # The driver gives SQLite's words but not its codes.

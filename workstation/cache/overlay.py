@@ -1,4 +1,4 @@
-"""What a person sees of the records that they have worked on: derived, never stored (sync.md 3).
+"""What a person sees of the records that they have worked on: derived, never stored.
 
 A command is in the overlay until the server's copy of its record carries it. While the record is
 held, that is when its copy has reached the version that the command made, whatever the feeds say: a

@@ -15,7 +15,7 @@ from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import Malformed
 
 # Answered and applied commands are kept this long: a server that was restored from a backup may
-# have lost them, and is offered them again (sync.md 5.4).
+# have lost them, and is offered them again.
 KEPT = timedelta(days=30)
 MOST_ACKED = 500
 

@@ -95,7 +95,7 @@ class DraftOf:
 
 
 class Stage(StrEnum):
-    """How far a command has come. Nothing is deleted when it is sent (sync.md 5.4)."""
+    """How far a command has come. Nothing is deleted when it is sent."""
 
     QUEUED = "queued"
     SENT = "sent"

@@ -1,4 +1,4 @@
-"""Writes a response of the feed into `cache.db`, in one transaction (sync.md 5.3).
+"""Writes a response of the feed into `cache.db`, in one transaction.
 
 A snapshot of several pages replaces what was held once its last page is here: each one carries a
 generation, and what still belongs to an older one is swept then. So the queue never shrinks while

@@ -31,7 +31,7 @@ class InfoRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referral:
-    """One question to another team (facts.md 3: one question, a deadline, a named team)."""
+    """One question to another team, which is named, with a deadline."""
 
     team: Team
     question: str

@@ -1,8 +1,7 @@
 """First response and resolution: targets, due times, and hours gross and net.
 
-Targets and pauses are facts.md 1.4: the clock pauses only while a party is asked for
-information, never for an internal referral; the resolution clock ends when the parties are
-told, or when the request is turned down or withdrawn.
+The clock pauses only while a party is asked for information, never for an internal referral; the
+resolution clock ends when the parties are told, or when the request is turned down or withdrawn.
 """
 
 from __future__ import annotations

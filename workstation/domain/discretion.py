@@ -1,4 +1,4 @@
-"""What a party may be told of a case: the visibility matrix of facts.md 4."""
+"""What a party may be told of a case: the visibility matrix of the house."""
 
 from __future__ import annotations
 

@@ -208,7 +208,7 @@ class Role(StrEnum):
 
 
 class Team(StrEnum):
-    """The teams that a question can be referred to (facts.md 3)."""
+    """The teams that a question can be referred to."""
 
     POLICY = "POLICY"
     LEGAL = "LEGAL"

@@ -8,7 +8,7 @@ from workstation.domain.case import Case
 from workstation.domain.settings.periods import AppealWindows
 from workstation.domain.taxonomy import CaseKind
 
-# EU 27, Iceland, Liechtenstein, Norway (facts.md 2.2).
+# EU 27, Iceland, Liechtenstein, Norway.
 EEA = frozenset(
     {
         *("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT"),

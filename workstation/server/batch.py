@@ -1,4 +1,4 @@
-"""A push: up to 100 commands in one transaction, each under a savepoint of its own (sync.md 5.2).
+"""A push: up to 100 commands in one transaction, each under a savepoint of its own.
 
 The order of locks is the same for everybody: receipts, records, numbers, scopes.
 """

@@ -27,7 +27,7 @@ SNAPSHOTS = 8
 # Serialization failure, deadlock, lock timeout: the same transaction may pass the next time.
 _TRANSIENT = frozenset({"40001", "40P01", "55P03"})
 _SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY")
-# Below this, SQLite can corrupt a file in WAL mode (the WAL-reset bug, sync.md 3).
+# Below this, SQLite can corrupt a file in WAL mode (the WAL-reset bug).
 OLDEST_SQLITE = (3, 51, 3)
 # Nobody may sit on a scope's row: a slow reader or a stuck writer is thrown out.
 _PG_OPTIONS = "-c statement_timeout=60s -c idle_in_transaction_session_timeout=60s"

@@ -1,4 +1,4 @@
-"""Nudges: tells open workstations that a scope moved on. Losing one costs only time (sync.md 9)."""
+"""Nudges: tells open workstations that a scope moved on. Losing one costs only time."""
 
 from __future__ import annotations
 

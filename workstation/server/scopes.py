@@ -2,7 +2,7 @@
 
 `publish` is the last thing that a writing transaction does. It locks the scopes it touches in
 one order and holds them to the commit, so the order of sequences is the order of commits, a
-roll-back leaves no gap, and no reader can pass a row that commits later (sync.md 2).
+roll-back leaves no gap, and no reader can pass a row that commits later.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The tables of the server: one schema for SQLite and PostgreSQL (sync.md 5.1)."""
+"""The tables of the server: one schema for SQLite and PostgreSQL."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ _HERE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 @cache
 def _tls() -> ssl.SSLContext:
-    """Shared: building one costs 45-108 ms (performance.md)."""
+    """Shared: building one costs 45-108 ms."""
     return ssl.create_default_context()
 
 

@@ -19,7 +19,7 @@ from workstation.wire.session import Health, Session, SignIn
 class Later:
     """The `Transport` that `connect` gives, made off the loop at the first request.
 
-    Loading an HTTP library costs more than painting the queue (performance.md).
+    Loading an HTTP library costs more than painting the queue.
     """
 
     def __init__(self, connect: Callable[[], Transport]) -> None:

@@ -86,7 +86,7 @@ class Loop:
             self._failed(problem)
             return self._backoff.failed()
         except Exception as error:
-            # The boundary of style.md: a bug in one round must not end all syncing.
+            # A bug in one round must not end all syncing.
             _log.exception("a round of sync failed")
             self._failed(error)
             return self._backoff.failed()

@@ -1,4 +1,4 @@
-"""Truth coming down: one snapshot a response, as lines of JSON (sync.md 5.3)."""
+"""Truth coming down: one snapshot a response, as lines of JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Commands going up, and the disposition that each of them comes back with (sync.md 5.2)."""
+"""Commands going up, and the disposition that each of them comes back with."""
 
 from __future__ import annotations
 

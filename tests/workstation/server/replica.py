@@ -21,7 +21,7 @@ from workstation.wire.feed import (
 
 @dataclass
 class Replica:
-    """Applies responses as sync.md 5.3 says."""
+    """Applies responses as a workstation does."""
 
     epoch: str = ""
     cursors: dict[str, int] = field(default_factory=dict)

@@ -126,7 +126,7 @@ def decide_on_file(scene: CaseScene, _command: DecideOnFile) -> tuple[Event, ...
 
 
 def refer(scene: CaseScene, command: Refer) -> tuple[Event, ...]:
-    """One question, a team and a deadline. The clock runs on (facts.md 3)."""
+    """One question, a team and a deadline. The clock runs on."""
     says_something(command.question)
     aware(command.due_at)
     if command.due_at <= scene.now:
