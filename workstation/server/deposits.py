@@ -11,9 +11,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from workstation.domain.context import ReferenceSet
 from workstation.domain.people.deposit import LayDown, Unsent, deposit_id
-from workstation.domain.people.records import Crew, StaffMember, crew_id, person_id
+from workstation.domain.people.records import StaffMember, lead_over
 from workstation.domain.problem import Refused
 from workstation.server import accounts, directory
 from workstation.server.batch import Batches
@@ -75,7 +74,8 @@ def lay_down(
     Raises `Denied` as `depositor` does, and 409 for more than is kept of one device.
     """
     member, device = depositor(connection, token, now)
-    crew = _led_crew(batches.references.at(connection), member)
+    led = lead_over(member, batches.references.at(connection)) is not None
+    crew = member.crew if led else ""
     command = LayDown(person=member.person, device=device, crew=crew, items=items)
     named = "\n".join(sorted(each.id for each in items))
     id_ = deposit_id(member, device)
@@ -84,12 +84,3 @@ def lay_down(
         return batches.give(connection, system(cause), ((id_, command),), now)
     except Refused as refused:
         raise deposit_is_full(refused.reason, refused.remedy) from refused
-
-
-def _led_crew(references: ReferenceSet, member: StaffMember) -> str:
-    """The crew of somebody, if somebody else leads it who works here; "" if none does."""
-    crew = references.get(crew_id(member.crew)) if member.crew else None
-    if not isinstance(crew, Crew) or crew.dissolved or crew.lead in ("", member.user):
-        return ""
-    lead = references.get(person_id(crew.lead))
-    return member.crew if isinstance(lead, StaffMember) and lead.works else ""

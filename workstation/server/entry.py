@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from workstation.domain.people.entry import gives_password, sees_sessions
 from workstation.domain.taxonomy import Role
 from workstation.server.people import Caller, People
 from workstation.server.problem import account_ended, no_such_person, own_password, role_missing
@@ -63,7 +64,7 @@ class Entry:
         if not caller.actor.may(Role.ADMIN):
             raise role_missing()
         account = await self._people.look(lambda office: _account(office, user))
-        if account.actor.id == caller.actor.id:
+        if not gives_password(caller.actor, account.actor.id):
             raise own_password()
         if account.ended:
             raise account_ended()
@@ -83,11 +84,10 @@ class Entry:
 
 def _whose(caller: Caller, user: str) -> str:
     """Whom it is about. Raises `Denied` for somebody else, unless an administrator asks."""
-    if user in ("", caller.actor.id):
-        return caller.actor.id
-    if not caller.actor.may(Role.ADMIN):
+    wanted = user or caller.actor.id
+    if not sees_sessions(caller.actor, wanted):
         raise role_missing()
-    return user
+    return wanted
 
 
 def _account(office: StaffOffice, user: str) -> Account:

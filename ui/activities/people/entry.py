@@ -8,9 +8,8 @@ from dataclasses import replace
 from ui.activities.people.desk import EntryDesk, tried
 from ui.activities.people.state import EntryState
 from workstation.app import SyncState
-from workstation.domain.actor import Actor
+from workstation.domain.people.entry import gives_password, sees_sessions
 from workstation.domain.problem import Refused
-from workstation.domain.taxonomy import Role
 from workstation.i18n import _
 
 Show = Callable[[EntryState], None]
@@ -33,8 +32,9 @@ class EntryPresenter:
         Nothing is told of whoever the server does not know yet.
         """
         me = self._desk.session.me
-        shown = works and not waiting and _may_look(me, user)
-        may_give = shown and me is not None and me.may(Role.ADMIN) and me.id != user
+        known = works and not waiting and bool(user)
+        shown = known and me is not None and sees_sessions(me, user)
+        may_give = known and me is not None and gives_password(me, user)
         if user != self._user:
             self._user = user
             password = self._given.pop(user, "")
@@ -101,10 +101,6 @@ class EntryPresenter:
     def _put(self, state: EntryState) -> None:
         self.state = state
         self._show(state)
-
-
-def _may_look(me: Actor | None, user: str) -> bool:
-    return me is not None and bool(user) and (me.id == user or me.may(Role.ADMIN))
 
 
 def offline(desk: EntryDesk) -> Refused | None:

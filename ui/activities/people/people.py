@@ -22,7 +22,7 @@ from ui.activities.people.state import (
 )
 from workstation.app.people import Staff
 from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess, OpenAccess
-from workstation.domain.people.records import Crew, StaffMember, person_id, user_of
+from workstation.domain.people.records import Crew, StaffMember, lead_over, person_id, user_of
 from workstation.domain.problem import Refused
 
 Show = Callable[[PeopleState], None]
@@ -317,11 +317,14 @@ class PeoplePresenter:
         return person.name if person is not None else user
 
     def _reader(self, user: str) -> str:
-        """The name of whoever leads somebody's crew and works here, unless it is themselves."""
+        """The name of whoever reads what somebody had not sent, "" where supervisors do."""
         person = self._person(user)
-        crew = self._crew(person.crew) if person is not None else None
-        lead = self._person(crew.lead) if crew is not None and crew.lead != user else None
-        return lead.name if lead is not None and lead.works else ""
+        if person is None or self._sight is None:
+            return ""
+        staff = self._sight.staff
+        people = {each.id: each for each in staff.people}
+        lead = lead_over(person, people | {each.id: each for each in staff.crews})
+        return lead.name if lead is not None else ""
 
     def _now(self, user: str) -> PersonText:
         person = self._person(user)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -188,3 +188,16 @@ def actor_of(person: StaffMember, interests: Interests | None, crews: Iterable[C
         crew=person.crew if person.crew in standing else "",
         leads=frozenset(name for name, each in standing.items() if each.lead == person.user),
     )
+
+
+def lead_over(member: StaffMember, staff: Mapping[Id, object]) -> StaffMember | None:
+    """Who leads somebody's crew, and reads what they had not sent when their access ends.
+
+    None where nobody does who works here, or they do it themselves. `staff` holds the records of
+    people and crews by their ids, others too.
+    """
+    crew = staff.get(crew_id(member.crew)) if member.crew else None
+    if not isinstance(crew, Crew) or not crew.stands or crew.lead in ("", member.user):
+        return None
+    lead = staff.get(person_id(crew.lead))
+    return lead if isinstance(lead, StaffMember) and lead.works else None
