@@ -313,7 +313,12 @@ async def test_what_another_declared_meanwhile_is_not_taken_off_unseen(
 ) -> None:
     wei = await team.seat(WEI)
     priya, desk, page = await sat(team, tmp_path, PRIYA)
+    page.choose("li.na")
+    await until(lambda: page.pane.state.interests.may_set)
     page.choose("wei.ling")
+    # Nothing that a key could be meant for is of the one before any more.
+    assert page.pane.state.interests.parties is None
+    assert page.pane.state.entry.sessions is None
     await until(lambda: page.pane.state.interests.may_set)
     page.key(Qt.Key.Key_I)
     await until(lambda: page.pane.state.interests.writing)

@@ -38,11 +38,15 @@ class InterestsPresenter:
         held = "\n".join(self.state.parties or ()) if self.state.may_set else ""
         return self._texts.line(self.slot) or held
 
-    async def look(self, user: str) -> None:
-        """Show those of somebody, or of the same one anew."""
+    def turn_to(self, user: str) -> None:
+        """From now on it is about somebody else; nothing is known of them yet."""
         if user != self._user:
             self._user = user
             self._put(InterestsState())
+
+    async def look(self, user: str) -> None:
+        """Show those of somebody, or of the same one anew."""
+        self.turn_to(user)
         interests = self._desk.people.interests(user) if user else None
         if interests is None:
             self._put(InterestsState())

@@ -91,21 +91,31 @@ class StaffPresenter:
     def choose(self, user: str) -> None:
         """Look at somebody."""
         self.people.choose(user)
-        self._spawn(self.look(), "look at a person")
+        self._spawn(self._tell(asks=self._turn()), "look at a person")
 
     def go(self, user: str) -> None:
         """Look at somebody wherever they are in the list."""
         self.turn_to(Tab.PEOPLE)
         self.people.go(user)
-        self._spawn(self.look(), "look at a person")
+        self._spawn(self._tell(asks=self._turn()), "look at a person")
 
     async def look(self) -> None:
         """Tell all of the chosen person that is not in their record."""
+        await self._tell(asks=self._turn())
+
+    def _turn(self) -> bool:
+        """Nothing beside the record is of anybody but the chosen person, from this moment on: the
+        next key may be meant for them. Whether the server is to be asked."""
+        row = self.people.state.chosen
+        user = row.person.user if row is not None else ""
+        self.interests.turn_to(user)
+        works = row is not None and row.person.works
+        return self.entry.look(user, works=works, waiting=row is not None and row.waiting)
+
+    async def _tell(self, *, asks: bool) -> None:
         row = self.people.state.chosen
         user = row.person.user if row is not None else ""
         works = row is not None and row.person.works
-        waiting = row is not None and row.waiting
-        asks = self.entry.look(user, works=works, waiting=waiting)
         await self.interests.look(user)
         if works and self.state.closed is None:
             self.people.tell_last(user, await self._why_not_end(user))
