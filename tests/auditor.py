@@ -13,13 +13,13 @@ import msgspec
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
-from workstation.domain.house import GLOSSARY, House
+from workstation.domain.glossary.acts import GLOSSARY, Glossary
 from workstation.domain.taxonomy import Role, Team
 from workstation.domain.views import EVERYONE
 from workstation.server.store import Store
 from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import body_hash, decode_case, digest
-from workstation.wire.feed import Done, Head, Line, RecordLine, ScopeStart, SyncRequest
+from workstation.wire.feed import FeedEnd, Line, RecordLine, ScopeHead, ScopeStart, SyncRequest
 
 NAME = "auditor"
 # More than the server gives at once: it gives the most it can.
@@ -31,7 +31,7 @@ class _Feeds:
     """All that one account reads, from nothing."""
 
     bodies: dict[str, dict[str, tuple[str, bytes]]] = field(default_factory=dict)
-    heads: dict[str, Head] = field(default_factory=dict)
+    heads: dict[str, ScopeHead] = field(default_factory=dict)
     scope: str = ""
 
     def take(self, line: Line) -> None:
@@ -41,7 +41,7 @@ class _Feeds:
             case RecordLine():
                 body = line.kind, bytes(line.body)
                 self.bodies.setdefault(self.scope, {})[line.id] = body
-            case Done():
+            case FeedEnd():
                 self.heads = line.scopes
 
 
@@ -62,8 +62,8 @@ async def cases(store: Store, queues: Iterable[str]) -> dict[str, Case]:
     return {id_: decode_case(body) for id_, body in found.items()}
 
 
-async def book(store: Store) -> House:
-    """The house book."""
+async def book(store: Store) -> Glossary:
+    """The glossary."""
     await _hire(store, frozenset())
     _kind, body = (await _read(store, NAME)).bodies[EVERYONE][GLOSSARY.name]
     return unpack_record(GLOSSARY, body)

@@ -16,7 +16,7 @@ from tests import auditor
 from tests.wire import Wire
 from workstation.domain.actor import Actor, Person, system_actor
 from workstation.domain.case import Case, Enforcement, Evidence, Measure, Party, Statement, Subject
-from workstation.domain.house import House
+from workstation.domain.glossary.acts import Glossary
 from workstation.domain.kinds import KINDS
 from workstation.domain.policy import ClauseRef
 from workstation.domain.record import Command, Registry
@@ -35,12 +35,12 @@ from workstation.domain.text import Bilingual
 from workstation.server.accounts import Passwords
 from workstation.server.app import build
 from workstation.server.backups.progress import Progress
-from workstation.server.backups.restoring import Restored, Restorer
-from workstation.server.backups.saving import save
-from workstation.server.filing import Filed, Filing, Step
+from workstation.server.backups.restore import Restored, Restorer
+from workstation.server.backups.save import save
+from workstation.server.new_cases import CaseStep, FiledCase, Filing
 from workstation.server.references import References
 from workstation.server.scopes import heads
-from workstation.server.staffing import Given
+from workstation.server.staff_office import GivenPassword
 from workstation.server.store import Store
 from workstation.wire.feed import Line, Nudge, SyncRequest
 from workstation.wire.push import Answer, Envelope, Push, Pushed, pack
@@ -224,16 +224,16 @@ class TestServer:
 
     async def hand_out(self, actor: Actor, password: str) -> None:
         """Have an administrator give somebody a password for one time."""
-        given = Given(Passwords(cheap=True).hash(password), one_time=True)
+        given = GivenPassword(Passwords(cheap=True).hash(password), one_time=True)
         await self.store.people.administer(lambda office: office.reset(actor.id, given))
 
-    async def file_case(self, *steps: tuple[Actor, Command], **changes: Any) -> Filed:
+    async def file_case(self, *steps: tuple[Actor, Command], **changes: Any) -> FiledCase:
         """File an appeal (`appeal`, with `changes`) and have people do the `steps`."""
         number = next(self._numbers)
         changes.setdefault("filed_at", self.clock())
         opening = appeal(number, **changes)
         now = self.clock()
-        told = tuple(Step(command, actor, now) for actor, command in steps)
+        told = tuple(CaseStep(command, actor, now) for actor, command in steps)
         (filed,) = await self.store.file([Filing(opening, system_actor(), now, told)])
         self._filed.add(filed.case_id)
         return filed
@@ -269,8 +269,8 @@ class TestServer:
         found = await self.store._database.read(lambda c: heads(c, [scope]))
         return found[scope].seq
 
-    async def book(self) -> House:
-        """The house book, as the auditor reads it."""
+    async def book(self) -> Glossary:
+        """The glossary, as the auditor reads it."""
         return await auditor.book(self.store)
 
     async def client(self, actor: Actor, device: str = "", **wire: Any) -> "Desk":

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ui.bridge import Failure
-    from ui.composition.embedded import Embedded
-    from ui.composition.sitting import Sitting
+    from ui.composition.embedded_server import EmbeddedServer
+    from ui.composition.window_session import WindowSession
     from ui.shell import Actions, MainWindow, WindowMemory
     from workstation.app import Workstation
 
@@ -67,7 +67,7 @@ class _Program:
         from PySide6.QtWidgets import QApplication
 
         from ui.bridge import run
-        from ui.language import Language
+        from ui.language import WindowLanguage
         from ui.shell import Actions, MainWindow, WindowMemory
         from ui.theme import Mode, Theme
 
@@ -77,7 +77,7 @@ class _Program:
             # What stands against it is said when the profile is opened.
             self._profile.mkdir(parents=True, exist_ok=True)
         memory = WindowMemory(self._profile / "window.ini")
-        Language(app, self._asked.language or memory.recall(_LANGUAGE, _system_language()))
+        WindowLanguage(app, self._asked.language or memory.recall(_LANGUAGE, _system_language()))
         text = memory.recall(_TEXT, "100")
         mode = Mode(memory.recall(_THEME, Mode.SYSTEM.value))
         Theme(app, mode, int(text) if text.isdigit() else 100)
@@ -93,14 +93,14 @@ class _Program:
         import gc
 
         from ui.bridge import Network
-        from ui.composition.embedded import Embedded
-        from ui.composition.sitting import Sitting
+        from ui.composition.embedded_server import EmbeddedServer
+        from ui.composition.window_session import WindowSession
 
         workstation = await self._open(window)
         if workstation is None:
             return 1
-        sitting = Sitting(workstation, window, actions, memory, _now, _new_id)
-        embedded = Embedded(self._profile, memory.recall(_SERVER, ""), self._asked.cases)
+        sitting = WindowSession(workstation, window, actions, memory, _now, _new_id)
+        embedded = EmbeddedServer(self._profile, memory.recall(_SERVER, ""), self._asked.cases)
         known = await workstation.session.resume(self._asked.server or "")
         if known is not None:
             sitting.enter()
@@ -125,13 +125,13 @@ class _Program:
     async def _connect(
         self,
         workstation: Workstation,
-        sitting: Sitting,
-        embedded: Embedded,
+        sitting: WindowSession,
+        embedded: EmbeddedServer,
         memory: WindowMemory,
     ) -> None:
         """Reach the server behind the window that is already there, or ask who is here."""
         from ui.activity import Place
-        from ui.composition.sitting import demo_users
+        from ui.composition.window_session import demo_users
         from ui.shell import SignInState
         from ui.theme import Tone
         from workstation.i18n import _

@@ -89,7 +89,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class NewsOffer:
     """What can be done about a piece of news: the words of its button, and the act."""
 
     words: Message
@@ -104,11 +104,11 @@ class Frame(Protocol):
         source: Source | Counting,
         undo: Callable[[], object] | None = None,
         seconds: int = 10,
-        offer: Offer | None = None,
+        offer: NewsOffer | None = None,
     ) -> None: ...
     def open_kept_words(self) -> None: ...
     def notice(
-        self, source: Source | None, tone: Tone = Tone.INFO, offer: Offer | None = None
+        self, source: Source | None, tone: Tone = Tone.INFO, offer: NewsOffer | None = None
     ) -> None: ...
     def explain(self, why: Message | None) -> None: ...
     def name_record(self, title: Message | None) -> None: ...

@@ -8,46 +8,30 @@ from __future__ import annotations
 import argparse
 import asyncio
 import gc
-import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from workstation.app.bench import Figure, line
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from ui.activities.cases.pane import CasesPane
-    from ui.bench_typing import Key
+    from ui.bench_keystroke import Key
     from ui.shell import MainWindow
     from workstation.app import Workstation
 
 _STARTS, _STEPS, _SWITCHES = 3, 60, 10
 _IMPORTS = "import PySide6.QtWidgets, sqlalchemy"
 _NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measurement; good while `value` is at most `target`."""
-
-    name: str
-    value: float
-    target: float
-    unit: str
-    note: str = ""
-
-    @property
-    def met(self) -> bool:
-        """Whether the target is met."""
-        return self.value <= self.target
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asyncio.run(_fill(profile, asked.cases))
         figures = [figure for name in asked.names for figure in _BENCHES[name](profile)]
     for figure in figures:
-        print(_line(figure, asked.cases, as_json=asked.json), flush=True)
+        print(line(figure, asked.cases, as_json=asked.json), flush=True)
     return 0 if all(figure.met for figure in figures) else 1
 
 
@@ -74,23 +58,6 @@ async def _fill(profile: Path, cases: int) -> None:
     from workstation.app.sample import sampled
 
     await (await sampled(profile, cases)).close()
-
-
-def _line(figure: Figure, cases: int, *, as_json: bool) -> str:
-    if as_json:
-        record = {
-            "name": figure.name,
-            "value": round(figure.value, 3),
-            "target": figure.target,
-            "unit": figure.unit,
-            "cases": cases,
-            "met": figure.met,
-            "note": figure.note,
-        }
-        return json.dumps(record)
-    verdict = "met   " if figure.met else "MISSED"
-    value = f"{figure.value:8.2f} {figure.unit}"
-    return f"{verdict} {figure.name:24} {value} (target {figure.target:g}) {figure.note}"
 
 
 def _startup(profile: Path) -> list[Figure]:
@@ -179,7 +146,7 @@ def _twin(profile: Path) -> list[Figure]:
     keys: list[Key] = []
 
     async def work(_app: QApplication, _window: MainWindow, place: CasesPane) -> None:
-        from ui.bench_typing import typed
+        from ui.bench_keystroke import typed
 
         place.queue.step(1)
         keys.extend(await typed(place, _until))
@@ -208,12 +175,12 @@ def in_window(profile: Path, work: Work) -> int:
     from PySide6.QtWidgets import QApplication
 
     from ui.bridge import Failure, run
-    from ui.language import Language
+    from ui.language import WindowLanguage
     from ui.theme import Mode, Theme
 
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(["recourse"])
-    Language(app, "en")
+    WindowLanguage(app, "en")
     Theme(app, Mode.LIGHT)
     failures: list[Failure] = []
 

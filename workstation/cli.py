@@ -15,11 +15,11 @@ from workstation.i18n import Translator
 
 # Sub-commands that live beside what they are about.
 _ELSEWHERE = (
-    "workstation.server.importing.commands",
+    "workstation.server.imports.commands",
     "workstation.server.account_commands",
     "workstation.server.people_commands",
     "workstation.server.backups.commands",
-    "workstation.drafting.commands",
+    "workstation.bilingual.commands",
 )
 FAILED = 1
 INTERRUPTED = 130

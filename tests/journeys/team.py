@@ -11,7 +11,7 @@ from tests.bench import EVERYBODY, PASSWORD, SERVER, Clock, Ids, TestServer
 from tests.wire import Wire
 from workstation.app import Filter, OpenCase, SyncState, Workstation
 from workstation.domain.actor import Actor
-from workstation.domain.case import Case, Finding, Weighed
+from workstation.domain.case import Case, EvidenceVerdict, Ruling
 from workstation.domain.commands import Claim, Decide, RecordAction, SendReply
 from workstation.domain.kinds import KINDS
 from workstation.domain.policy import ClauseRef
@@ -121,7 +121,7 @@ async def office(
                 await seat.app.close()
 
 
-def finding(case: Case, outcome: Outcome = Outcome.OVERTURNED) -> Finding:
+def finding(case: Case, outcome: Outcome = Outcome.OVERTURNED) -> Ruling:
     """A decision that is legal for an appeal of the bench."""
     assert outcome in possible_outcomes(case)
     assert case.enforcement is not None
@@ -129,11 +129,11 @@ def finding(case: Case, outcome: Outcome = Outcome.OVERTURNED) -> Finding:
     assert citation is not None
     measures = case.enforcement.measures
     overturned = outcome is Outcome.OVERTURNED
-    return Finding(
+    return Ruling(
         outcome=outcome,
         citations=(citation,),
         weighed=tuple(
-            Weighed(evidence=item.id, verdict=Verdict.SUFFICIENT) for item in case.evidence
+            EvidenceVerdict(evidence=item.id, verdict=Verdict.SUFFICIENT) for item in case.evidence
         ),
         rationale=Bilingual("The photo shows the tray.", "照片显示的就是该置物架。"),
         reason=OverturnReason.NEW_EVIDENCE if overturned else None,

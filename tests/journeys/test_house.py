@@ -1,4 +1,4 @@
-"""The house book between people: changed offline, told at once, never overwritten unseen."""
+"""The glossary between people: changed offline, told at once, never overwritten unseen."""
 
 import asyncio
 from dataclasses import replace
@@ -9,15 +9,15 @@ import pytest
 from tests.bench import HAO, LINA, SOFIA, WEI, someone
 from tests.journeys.team import Seat, Team, reply
 from tests.wire import NO_SUCH_ADDRESS, no
-from workstation.app import Change, HouseEdit, Origin, SyncState
+from workstation.app import Change, ChangeOrigin, GlossaryEdit, SyncState
+from workstation.bilingual.checks.finding import Check, Finding
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.commands import AddNote, Claim, SendReply
-from workstation.domain.gate import LetterOverride
-from workstation.domain.house import House, LetPass, PutTerm, SetStyle, StopPassing, Term
+from workstation.domain.glossary.acts import Glossary, LetPass, PutTerm, SetStyle, StopPassing, Term
 from workstation.domain.problem import Refused
+from workstation.domain.send_gate import LetterOverride
 from workstation.domain.taxonomy import Milestone, Role
 from workstation.domain.text import Bilingual
-from workstation.drafting.checks.finding import Check, Finding
-from workstation.drafting.shipped import shipped_house
 
 ANNA = someone("anna.berg", Role.POLICY)
 APPEAL = shipped_house().terms[0]
@@ -30,7 +30,7 @@ def letter(**more: object) -> SendReply:
     return replace(reply(), milestone=Milestone.REVIEW, text=LETTER, **more)
 
 
-def term(house: House, id_: str = APPEAL.id) -> Term:
+def term(house: Glossary, id_: str = APPEAL.id) -> Term:
     found = house.term(id_)
     assert found is not None
     return found
@@ -62,7 +62,7 @@ async def test_a_rendering_changed_offline_is_flagged_elsewhere_by_one_nudge(tea
     told = asyncio.Event()
 
     def look(change: Change) -> None:
-        if change.house and change.origin is Origin.SERVER:
+        if change.house and change.origin is ChangeOrigin.SERVER:
             told.set()
 
     end = wei.app.watch(look)
@@ -310,7 +310,7 @@ async def test_nobody_waits_for_a_book_that_was_never_sent(team: Team) -> None:
     await wei.sign_in()
     wei.wire.cut = True
     edit_id = await wei.app.glossary.change(LetPass("appeal=上诉", "A brand's own word."))
-    expected = HouseEdit(
+    expected = GlossaryEdit(
         id=edit_id, change=LetPass("appeal=上诉", "A brand's own word."), given_at=team.clock()
     )
     assert await wei.app.glossary.edits() == (expected,)

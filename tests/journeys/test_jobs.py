@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench import LINA, MARCUS, PRIYA, WEI, someone
 from tests.journeys.team import Seat, Team, office
-from workstation.app import JobResults, Stage
+from workstation.app import CommandStage, JobResults
 from workstation.domain.commands import AddNote, Assign, Claim
 from workstation.domain.job import AT_ONCE, JobState, Tally
 from workstation.domain.problem import Refused
@@ -50,7 +50,7 @@ async def test_many_cases_are_given_away_in_pieces_and_taken_back(team: Team) ->
     assert await owners(wei, cases) == {WEI.id}
     results = await priya.app.jobs.results(job)
     assert [each.record_id for each in results.members] == cases
-    assert {each.stage for each in results.members} == {Stage.APPLIED}
+    assert {each.stage for each in results.members} == {CommandStage.APPLIED}
     assert results.out_of_sight == 0
     # One of them is given on meanwhile: that stands.
     await priya.app.records.give(cases[7], AddNote(text="Seen"))
@@ -84,9 +84,9 @@ async def test_what_the_rules_refuse_is_said_by_member(team: Team) -> None:
     told = {each.record_id: each for each in results.members}
     # The one that is nowhere is in nobody's sight.
     assert (len(told), results.out_of_sight) == (4, 1)
-    assert told[held].stage is Stage.REFUSED
+    assert told[held].stage is CommandStage.REFUSED
     assert told[held].reason is not None
-    assert told[changed].stage is Stage.CONFLICT
+    assert told[changed].stage is CommandStage.CONFLICT
 
 
 async def test_a_dry_run_says_what_would_be_and_changes_nothing(team: Team) -> None:

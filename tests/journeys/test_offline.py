@@ -7,7 +7,7 @@ import pytest
 
 from tests.bench import LINA, PRIYA, WEI, appeal
 from tests.journeys.team import Team, finding, reply, work_through
-from workstation.app import SignInProblem, Stage, SyncState
+from workstation.app import CommandStage, SignInProblem, SyncState
 from workstation.domain.commands import AddNote, Assign, Claim, Decide, File, RecordAction, Release
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import State
@@ -66,7 +66,7 @@ async def test_quitting_offline_keeps_drafts_queue_and_pending_work(team: Team) 
     assert await wei.view(View.MINE) == [first.case_id]
     assert await wei.view(View.UNASSIGNED) == [second.case_id]
     assert (await wei.app.drafts.read(first.case_id, "M1")).zh == "我们正在核实。"
-    assert [each.stage for each in (await wei.open(first.case_id)).pending] == [Stage.QUEUED]
+    assert [each.stage for each in (await wei.open(first.case_id)).pending] == [CommandStage.QUEUED]
     assert wei.app.session.me == WEI
     await team.server.up()
     await wei.sync()
@@ -108,7 +108,7 @@ async def test_reassigned_while_a_colleague_worked_offline(team: Team) -> None:
     await team.sync()
     (question,) = await wei.app.questions.asked()
     assert question.command_id == decided
-    assert question.stage is Stage.CONFLICT
+    assert question.stage is CommandStage.CONFLICT
     assert question.aspects == ("assignment",)
     assert question.seen is not None
     assert question.seen.owner == WEI.person

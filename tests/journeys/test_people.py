@@ -9,7 +9,7 @@ import pytest
 
 from tests.bench import ADMIN, LINA, PRIYA, WEI
 from tests.journeys.team import Seat, Team, office
-from workstation.app import Stage, SyncState
+from workstation.app import CommandStage, SyncState
 from workstation.app.values import SignInProblem
 from workstation.domain.actor import Actor
 from workstation.domain.commands import AddNote, Assign, Claim
@@ -69,7 +69,7 @@ async def test_somebody_is_shut_out_while_they_work_offline_with_open_cases(team
         assert (told.state, told.tally) == (JobState.DONE, Tally(applied=2))
         results = (await seat.app.jobs.results(job)).members
         told = {each.record_id: each.stage for each in results}
-        assert told == dict.fromkeys(filed[:2], Stage.APPLIED)
+        assert told == dict.fromkeys(filed[:2], CommandStage.APPLIED)
     # At next contact: no case is here any more, their own words are.
     wei.wire.cut = False
     await wei.app.sync.now()
@@ -132,7 +132,7 @@ async def test_two_administrators_change_one_person_offline(team: Team) -> None:
         seat.wire.cut = False
         await seat.sync()
     (question,) = (await other.app.records.open("person:wei.ling")).questions
-    assert question.stage is Stage.CONFLICT
+    assert question.stage is CommandStage.CONFLICT
     await wei.sync()
     assert wei.app.session.me is not None
     assert (wei.app.session.me.name, wei.app.session.me.queues) == ("W. Ling", {"cn-export"})

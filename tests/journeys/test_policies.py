@@ -9,8 +9,9 @@ import pytest
 from tests.bench import LINA, PRIYA, SOFIA, START, WEI, appeal, someone
 from tests.journeys.conftest import fresh_database, postgresql, url
 from tests.journeys.team import Seat, Team, finding, office
-from workstation.app import Change, Stage
-from workstation.domain.case import Finding
+from workstation.app import Change, CommandStage
+from workstation.bilingual.composition import DECISION, composition_of, composition_to_text
+from workstation.domain.case import Ruling
 from workstation.domain.commands import Claim, Decide
 from workstation.domain.policies.amendment import (
     Amendment,
@@ -19,7 +20,7 @@ from workstation.domain.policies.amendment import (
     SetIssue,
     WriteClause,
 )
-from workstation.domain.policies.publishing import CarryPolicy, PublishVersion
+from workstation.domain.policies.publication import CarryPolicy, PublishVersion
 from workstation.domain.policy import ClauseRef, policy_id
 from workstation.domain.problem import Refused
 from workstation.domain.settings.kinds import SetWindows
@@ -27,7 +28,6 @@ from workstation.domain.settings.periods import AppealWindow
 from workstation.domain.taxonomy import Role, State
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import SITE, day_of
-from workstation.drafting.composition import DECISION, composition_of, composition_to_text
 from workstation.policies import load
 
 __all__ = ["fresh_database", "postgresql", "url"]
@@ -116,7 +116,7 @@ async def test_a_decision_is_asked_about_only_where_the_rule_of_the_day_is_anoth
     wei.wire.cut = False
     await wei.sync()
     (question,) = await wei.app.questions.asked()
-    assert question.stage is Stage.CONFLICT
+    assert question.stage is CommandStage.CONFLICT
     assert question.text == decision.rationale
     now = await wei.case(case)
     assert now.decision is None
@@ -167,7 +167,7 @@ async def test_two_publish_at_once_and_the_second_compares(team: Team) -> None:
     opened = await anna.app.records.open(policy_id("LST"))
     assert [each.version for each in opened.record.versions] == ["1.0", "2.0", "3.1"]
     (question,) = opened.questions
-    assert question.stage is Stage.CONFLICT
+    assert question.stage is CommandStage.CONFLICT
     await anna.app.questions.drop(question.command_id)
     assert (await draft_of(anna, hers)).base == "2.0"
 
@@ -185,7 +185,7 @@ async def test_what_was_changed_after_it_was_read_is_not_published(team: Team) -
     await anna.sync()
     assert len(anna.app.policies.library.policy("LST").versions) == 2
     (question,) = (await anna.app.records.open(policy_id("LST"))).questions
-    assert question.stage is Stage.CONFLICT
+    assert question.stage is CommandStage.CONFLICT
 
 
 async def test_drafts_are_on_no_machine_but_policy_users(team: Team) -> None:
@@ -259,7 +259,7 @@ async def test_a_clause_that_decisions_cite_is_left_out(team: Team) -> None:
     await wei.sync()
     assert (await wei.case(before)).decision.finding == decision
     (question,) = await wei.app.questions.asked()
-    assert (question.record_id, question.stage) == (since, Stage.CONFLICT)
+    assert (question.record_id, question.stage) == (since, CommandStage.CONFLICT)
     assert [each.finding for each in (await wei.case(since)).kept] == [decision]
     # Also whoever decides after it is gone cites it for what was done while it applied.
     assert late in {each.record_id for each in await wei.app.policies.citing_cases("LST", "2.4")}
@@ -320,7 +320,7 @@ async def test_at_nine_a_version_is_published_while_one_writes_and_another_is_of
     assert await team.server.store.verify() == ()
 
 
-async def writer_decides(seat: Seat, old: str, new: str, written: Finding) -> None:
+async def writer_decides(seat: Seat, old: str, new: str, written: Ruling) -> None:
     """Both drafts stand there as they were typed; each is given by the rule of its day."""
     drafts = await seat.app.policies.citing_drafts("LST", "2.4")
     assert {each.record_id for each in drafts} == {old, new}
@@ -337,7 +337,7 @@ async def writer_decides(seat: Seat, old: str, new: str, written: Finding) -> No
     assert (await seat.case(old)).decision.finding == written
 
 
-async def decides_anew(seat: Seat, old: str, new: str, written: Finding) -> None:
+async def decides_anew(seat: Seat, old: str, new: str, written: Ruling) -> None:
     """What was decided offline holds for August; of today it is asked about, with its words."""
     assert (await seat.case(old)).decision.finding == written
     (question,) = await seat.app.questions.asked()
@@ -347,7 +347,7 @@ async def decides_anew(seat: Seat, old: str, new: str, written: Finding) -> None
     await decides_by(seat, new, written)
 
 
-async def decides_by(seat: Seat, case: str, written: Finding) -> None:
+async def decides_by(seat: Seat, case: str, written: Ruling) -> None:
     """Decide by the version of the day."""
     citation = seat.app.policies.library.cite(ClauseRef("LST", "2.4", "3.0"))
     assert citation is not None

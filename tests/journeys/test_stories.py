@@ -27,7 +27,7 @@ from workstation.domain.taxonomy import Team as Asked
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View
 from workstation.policies.library import load
-from workstation.server.demo import stories, telling
+from workstation.server.demo import stories, story_case
 
 
 @dataclass
@@ -43,8 +43,8 @@ class Telling:
     case_id: str = ""
 
     async def file(self) -> None:
-        opening = telling.opening(
-            self.story, telling.as_told(self.story), case_id=self.story.id, reference=""
+        opening = story_case.opening(
+            self.story, story_case.as_told(self.story), case_id=self.story.id, reference=""
         )
         self.team.clock.now = self.story.filed_at
         filed = await self.team.server.store.file_case(opening, system_actor(), self.story.filed_at)
@@ -67,14 +67,14 @@ class Telling:
         )
         assert self.case_id in await self.wei.view(View.WAITING)
         await self.later(days=4)
-        evidence = telling.late_evidence(self.story, self.team.clock())
+        evidence = story_case.late_evidence(self.story, self.team.clock())
         answer = RecordAnswer(text="Attached is what you asked for.", evidence=evidence)
         await self.wei.app.records.give(self.case_id, answer)
         case = await self.case()
         assert case.clock.stopped[0][1] == self.team.clock()
 
     async def decide(self) -> None:
-        finding = telling.finding(self.story, load())
+        finding = story_case.finding(self.story, load())
         await self.wei.app.records.give(self.case_id, Decide(finding=finding))
         if (await self.case()).state is State.SECOND_REVIEW:
             await self.later(hours=2)
@@ -88,7 +88,7 @@ class Telling:
             await self.wei.app.records.give(self.case_id, RecordAction(reference="ENF-1"))
 
     async def write_to(self, party: str) -> None:
-        text = telling.letter(self.story, party)
+        text = story_case.letter(self.story, party)
         await self.wei.app.drafts.save(self.case_id, party, text.en, text.zh)
         letter = SendReply(
             letter=f"{self.case_id}-{party}",
@@ -140,7 +140,7 @@ async def test_s01_the_missing_link_is_asked_for_and_two_people_overturn(team: T
     assert case.decision is not None
     assert case.decision.four_eyes
     assert case.decision.signed_by == HAO.person
-    assert case.letters[-1].text == telling.letter(s01.story, "M1")
+    assert case.letters[-1].text == story_case.letter(s01.story, "M1")
 
 
 async def test_s03_the_rule_of_the_day_of_conduct_overturns_in_part(team: Team) -> None:

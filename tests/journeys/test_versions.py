@@ -11,13 +11,13 @@ import pytest
 
 from tests.bench import SOFIA, START, WEI
 from tests.journeys.team import Seat, Team, office
-from workstation.app import Stage
+from workstation.app import CommandStage
 from workstation.domain.commands import AddNote, Claim, UnknownCommand
-from workstation.domain.house import LetPass
+from workstation.domain.glossary.acts import LetPass
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Kind
 from workstation.domain.views import View
-from workstation.server import taking
+from workstation.server import command_handler
 
 LETTER = "Please look at the second photo. 请看第二张照片。"
 MEMO = json.dumps(
@@ -86,7 +86,7 @@ async def test_what_a_later_version_left_is_kept_sent_as_it_is_and_asked_about(
         await wei.app.records.give(case_id, AddNote(text="This one too."))
         await wei.sync()
         (question,) = await wei.app.questions.asked()
-        assert (question.command_id, question.stage) == ("memo-1", Stage.QUARANTINED)
+        assert (question.command_id, question.stage) == ("memo-1", CommandStage.QUARANTINED)
         assert LETTER in question.text.en
         assert LETTER in question.text.zh
         assert question.reason.id == "This command is of a kind that this version does not know."
@@ -127,7 +127,7 @@ async def test_a_server_that_knows_it_takes_it_in(
 ) -> None:
     """This program is the older one only here; what it sends is what the later one wrote."""
     sent: list[tuple[str, int, bytes]] = []
-    real = taking.unpack
+    real = command_handler.unpack
 
     def knows_memos(kind: Kind[Any], name: str, body: msgspec.Raw, v: int) -> Command:
         if name != "memo":
@@ -135,7 +135,7 @@ async def test_a_server_that_knows_it_takes_it_in(
         sent.append((name, v, bytes(body)))
         return AddNote(text="Taken in.")
 
-    monkeypatch.setattr(taking, "unpack", knows_memos)
+    monkeypatch.setattr(command_handler, "unpack", knows_memos)
     async with office(tmp_path) as team:
         wei, case_id = await after_a_later_version(team, {"id_": "memo-1"})
         wei.wire.cut = False
@@ -226,7 +226,7 @@ async def test_what_is_not_known_here_cannot_be_taken_back_unread(tmp_path: Path
 
 
 async def changed_the_book(team: Team) -> Seat:
-    """Sofia's profile, closed, after a change of the book that the server took in."""
+    """Sofia's profile, closed, after a change of the glossary that the server took in."""
     sofia = await team.seat(SOFIA)
     await sofia.app.glossary.change(LetPass("order=订购", "Theirs."))
     await sofia.sync()
@@ -304,7 +304,7 @@ async def test_a_command_about_a_kind_of_record_that_a_later_version_knows_is_as
         assert (await wei.case(case_id)).notes[-1].text == "Cases go on."
         (question,) = await wei.app.questions.asked()
         assert (question.command_id, question.record_kind) == ("phrase-1", "phrase")
-        assert question.stage is Stage.QUARANTINED
+        assert question.stage is CommandStage.QUARANTINED
         assert LETTER in question.text.en
         await wei.app.questions.drop("phrase-1")
         assert await wei.app.questions.asked() == ()

@@ -17,37 +17,37 @@ import msgspec
 from sqlalchemy import Connection, delete, select, true, update
 
 from tests.machines.harm import Harm, Honest, Missed, Mutant, Planted
-from workstation.app.link import Link
-from workstation.app.office import Office
+from workstation.app.open_profile import OpenProfile
+from workstation.app.sync_service import SyncService
 from workstation.cache import ledger as ledgers
 from workstation.cache import overlay as overlays
-from workstation.cache import writing
-from workstation.cache.file import File
+from workstation.cache import page_writer
+from workstation.cache.file import DatabaseFile
 from workstation.cache.ledger import Ledger
 from workstation.cache.outbox import Outbox
-from workstation.cache.page import Page, Written
-from workstation.cache.problem import Kept
-from workstation.cache.receipts import Receipts
+from workstation.cache.page import FeedPage, WrittenPage
+from workstation.cache.problem import ProfileFile
+from workstation.cache.receipts import ReceiptKeeping
 from workstation.cache.truth import Truths
-from workstation.cache.values import WAITING, Entry, Position
+from workstation.cache.values import WAITING, OutboxEntry, Position
 from workstation.cache.work_tables import account as accounts
 from workstation.cache.work_tables import outbox as outbox_table
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
-from workstation.domain.house import GLOSSARY
-from workstation.domain.rules import house as house_rules
+from workstation.domain.glossary import rules as house_rules
+from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.taxonomy import State
-from workstation.server import batch, epochs, feed, pruning, receipts, scopes
+from workstation.server import batch, epochs, feed, receipts, retention, scopes
 from workstation.server.batch import Batches
-from workstation.server.holding import Held
+from workstation.server.command_handler import CommandResult, CommandTaker
+from workstation.server.locked_records import LockedRecord
 from workstation.server.store import Store
 from workstation.server.tables import SCOPE, SCOPE_MEMBER
-from workstation.server.taking import Outcome, Taking
 from workstation.wire.push import Applied, Envelope, Parked, Pushed, Refusal, Wait
 
 CLIENT, SERVER, BOOK = "client", "server", "book"
 _FOR_EVER = 1e9
-_LONG_LEAVE = pruning.OUT_KEPT + timedelta(days=1)
+_LONG_LEAVE = retention.OUT_KEPT + timedelta(days=1)
 MUTANTS: list[Planted] = []
 
 
@@ -99,7 +99,7 @@ def dropped_on_send(harm: Harm) -> None:
     """A command leaves the journal when it is sent, so that a lost request loses it."""
 
     def make(_honest: Honest) -> Honest:
-        async def sent(self: Ledger, entries: Iterable[Entry]) -> None:
+        async def sent(self: Ledger, entries: Iterable[OutboxEntry]) -> None:
             gone = [entry.id for entry in entries]
             for id_ in gone:
                 self._entries.pop(id_, None)
@@ -118,11 +118,11 @@ def commands_kept_in_memory_only(harm: Harm) -> None:
     def make(_honest: Honest) -> Honest:
         async def add(
             self: Outbox,
-            entries: Iterable[Entry],
+            entries: Iterable[OutboxEntry],
             seen: bytes | None,
             ended: object = (),
             relinked: object = (),
-        ) -> tuple[Entry, ...]:
+        ) -> tuple[OutboxEntry, ...]:
             return tuple(replace(entry, n=next(numbers)) for entry in entries)
 
         return add
@@ -135,19 +135,19 @@ def nothing_projected_after_a_pull(harm: Harm) -> None:
     """What came from the server is not put under the pending work of more than one case."""
 
     def make(honest: Honest) -> Honest:
-        async def project(self: Office, ids: Iterable[str]) -> None:
+        async def project(self: OpenProfile, ids: Iterable[str]) -> None:
             if self.signed is None or len(self.overlays) <= 1:
                 await honest(self, ids)
 
         return project
 
-    harm.put(Office, "project", make)
+    harm.put(OpenProfile, "project", make)
 
 
 @_in(CLIENT)
 def work_at_normal(harm: Harm) -> None:
     """`work.db` does not wait for the disk: a power cut takes what was called saved."""
-    _pragma(harm, Kept.WORK, "synchronous = FULL", "synchronous = NORMAL")
+    _pragma(harm, ProfileFile.WORK, "synchronous = FULL", "synchronous = NORMAL")
 
 
 @_in(CLIENT)
@@ -155,14 +155,14 @@ def outbox_cascades(harm: Harm) -> None:
     """A command goes with the case that it is about, when that leaves the machine."""
 
     def make(_honest: Honest) -> Honest:
-        async def forget_records(self: Receipts, gone: Collection[str] | None = None) -> None:
+        async def forget_records(self: ReceiptKeeping, gone: Collection[str] | None = None) -> None:
             of_those = true() if gone is None else outbox_table.c.record_id.in_(list(gone))
             them = delete(outbox_table).where(self._mine, of_those)
             await self._file.run(lambda connection: connection.execute(them))
 
         return forget_records
 
-    harm.put(Receipts, "forget_records", make)
+    harm.put(ReceiptKeeping, "forget_records", make)
 
 
 @_in(CLIENT)
@@ -231,11 +231,13 @@ def cursors_before_rows(harm: Harm) -> None:
     """Cursors move in a transaction of their own before the rows that they stand for."""
 
     def make(honest: Honest) -> Honest:
-        async def write(self: Truths, page: Page, asked: Position, now: datetime) -> Written:
+        async def write(
+            self: Truths, page: FeedPage, asked: Position, now: datetime
+        ) -> WrittenPage:
             if await self.position() == asked:
                 await self._writes.run(lambda connection: _move_cursors(connection, page))
                 asked = await self.position()
-            written: Written = await honest(self, page, asked, now)
+            written: WrittenPage = await honest(self, page, asked, now)
             return written
 
         return write
@@ -243,7 +245,7 @@ def cursors_before_rows(harm: Harm) -> None:
     harm.put(Truths, "write", make)
 
 
-def _move_cursors(connection: Connection, page: Page) -> None:
+def _move_cursors(connection: Connection, page: FeedPage) -> None:
     for segment in page.segments:
         reached = segment.to if segment.more is None else segment.more
         connection.exec_driver_sql(
@@ -261,7 +263,7 @@ def stale_answers_accepted(harm: Harm) -> None:
 def scopes_never_left(harm: Harm) -> None:
     """A scope that was taken from the person stays on their machine, with its cases."""
 
-    harm.put(writing, "_leave", _always(set()))
+    harm.put(page_writer, "_leave", _always(set()))
 
 
 @_in(CLIENT)
@@ -278,13 +280,13 @@ def purged_by_cursor_list(harm: Harm) -> None:
 
         return _leave
 
-    harm.put(writing, "_leave", make)
+    harm.put(page_writer, "_leave", make)
 
 
 @_in(CLIENT)
 def secure_delete_off(harm: Harm) -> None:
     """Cases that leave the person's sight can be read in the file for ever."""
-    _pragma(harm, Kept.CACHE, "secure_delete = 1", "secure_delete = 0")
+    _pragma(harm, ProfileFile.CACHE, "secure_delete = 1", "secure_delete = 0")
 
 
 @_in(CLIENT)
@@ -292,29 +294,29 @@ def downloads_gated_on_uploads(harm: Harm) -> None:
     """Nothing comes down while something waits to go up."""
 
     def make(honest: Honest) -> Honest:
-        async def _pull(self: Link) -> None:
+        async def _pull(self: SyncService) -> None:
             entries = self._office.person.ledger.entries()
             if not any(entry.stage in WAITING for entry in entries):
                 await honest(self)
 
         return _pull
 
-    harm.put(Link, "_pull", make)
+    harm.put(SyncService, "_pull", make)
 
 
 @_in(CLIENT)
 def lost_nudge_never_made_up_for(harm: Harm) -> None:
     """The workstation asks only when it is told to: a nudge that got lost is lost for ever."""
 
-    harm.put(Link, "_pull_rest", _always(_FOR_EVER))
+    harm.put(SyncService, "_pull_rest", _always(_FOR_EVER))
 
 
-def _pragma(harm: Harm, file: Kept, honest_one: str, other: str) -> None:
+def _pragma(harm: Harm, file: ProfileFile, honest_one: str, other: str) -> None:
     def make(honest: Honest) -> Honest:
         def __init__(
-            self: File,
+            self: DatabaseFile,
             path: Path,
-            kind: Kept,
+            kind: ProfileFile,
             pragmas: tuple[str, ...],
             *,
             reads_only: bool = False,
@@ -328,7 +330,7 @@ def _pragma(harm: Harm, file: Kept, honest_one: str, other: str) -> None:
 
         return __init__
 
-    harm.put(File, "__init__", make)
+    harm.put(DatabaseFile, "__init__", make)
 
 
 # What the server does with a command.
@@ -395,15 +397,15 @@ def no_order_of_predecessors(harm: Harm) -> None:
     """A command is done although the one before it in its case has not come yet."""
 
     def make(honest: Honest) -> Honest:
-        def take(self: Taking, envelope: Envelope) -> Outcome:
+        def take(self: CommandTaker, envelope: Envelope) -> CommandResult:
             if envelope.prev is not None:
                 self._disposed.setdefault(envelope.prev, Wait(id=envelope.prev))
-            outcome: Outcome = honest(self, envelope)
+            outcome: CommandResult = honest(self, envelope)
             return outcome
 
         return take
 
-    harm.put(Taking, "take", make)
+    harm.put(CommandTaker, "take", make)
 
 
 @_in(SERVER)
@@ -432,18 +434,22 @@ def last_decision_wins(harm: Harm) -> None:
     """A decision takes the place of one that was made before, unseen by its author."""
 
     def make(honest: Honest) -> Honest:
-        def _told(self: Taking, envelope: Envelope) -> Outcome:
+        def _told(self: CommandTaker, envelope: Envelope) -> CommandResult:
             held = self._locked._held.get(envelope.record_id)
-            if envelope.kind == "decide" and isinstance(held, Held) and held.record.decision:
+            if (
+                envelope.kind == "decide"
+                and isinstance(held, LockedRecord)
+                and held.record.decision
+            ):
                 # The feeds are told the truth of what they held, which is its hash.
                 undecided = _undecided(held.record, self._origin.actor)
                 self._locked._held[envelope.record_id] = replace(held, record=undecided)
-            outcome: Outcome = honest(self, envelope)
+            outcome: CommandResult = honest(self, envelope)
             return outcome
 
         return _told
 
-    harm.put(Taking, "_told", make)
+    harm.put(CommandTaker, "_told", make)
 
 
 def _undecided(case: Case, by: Actor) -> Case:
@@ -474,7 +480,7 @@ def compaction(harm: Harm) -> None:
             self: Batches, connection: Connection, account: str, envelopes: Any, now: datetime
         ) -> batch.Disposed:
             disposed: batch.Disposed = honest(self, connection, account, envelopes, now)
-            pruning.prune(connection, now + _LONG_LEAVE)
+            retention.prune(connection, now + _LONG_LEAVE)
             return disposed
 
         return take_in
@@ -502,36 +508,36 @@ def no_floor_check(harm: Harm) -> None:
     harm.put(feed, "_spans", make)
 
 
-# The house book.
+# The glossary.
 
 
 @_in(BOOK)
 def book_overwrites(harm: Harm) -> None:
-    """Nobody asks what the author of a change of the house book had seen."""
+    """Nobody asks what the author of a change of the glossary had seen."""
 
     harm.put(house_rules, "_nobody_was_faster", _always(None))
 
 
 @_in(BOOK)
 def book_rests_on_nothing(harm: Harm) -> None:
-    """An edit of the book counts although the one that it was made over was refused."""
+    """An edit of the glossary counts although the one that it was made over was refused."""
 
     def make(honest: Honest) -> Honest:
-        def take(self: Taking, envelope: Envelope) -> Outcome:
-            outcome: Outcome = honest(self, msgspec.structs.replace(envelope, rests_on=()))
+        def take(self: CommandTaker, envelope: Envelope) -> CommandResult:
+            outcome: CommandResult = honest(self, msgspec.structs.replace(envelope, rests_on=()))
             return outcome
 
         return take
 
-    harm.put(Taking, "take", make)
+    harm.put(CommandTaker, "take", make)
 
 
 @_in(BOOK)
 def book_forgets_what_it_sends(harm: Harm) -> None:
-    """The journal lets go of an edit of the book before it is answered."""
+    """The journal lets go of an edit of the glossary before it is answered."""
 
     def make(honest: Honest) -> Honest:
-        async def sent(self: Ledger, entries: Iterable[Entry]) -> None:
+        async def sent(self: Ledger, entries: Iterable[OutboxEntry]) -> None:
             given = list(entries)
             gone = [each.id for each in given if each.record_id == GLOSSARY.name]
             for id_ in gone:

@@ -16,11 +16,11 @@ from tests.bench import LINA, PRIYA, WEI
 from tests.journeys.conftest import fresh_database, postgresql, url
 from tests.journeys.team import Seat, Team, office
 from ui.panes.needs_you.words import command_words, has_form
-from workstation.app.values import Stage
+from workstation.app.values import CommandStage
 from workstation.domain.case import Case, Note
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote, Assign, Claim, UnknownCommand
-from workstation.domain.house import GLOSSARY
+from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.kinds import JOB, PEOPLE
 from workstation.domain.problem import Aspect, Refused
 from workstation.domain.record import Act, Command, Effect, Event, Registry, Right, own
@@ -102,7 +102,7 @@ async def refused(team: Team, seat: Seat, case: str) -> str:
     seat.wire.cut = False
     await seat.sync()
     (question,) = await seat.app.questions.asked()
-    assert (question.stage, question.text.en) == (Stage.CONFLICT, WORDS)
+    assert (question.stage, question.text.en) == (CommandStage.CONFLICT, WORDS)
     assert question.command == VouchFor(text=WORDS)
     return question.command_id
 

@@ -17,13 +17,12 @@ import pytest
 from tests.bench import LINA, PRIYA, START, WEI
 from tests.journeys.conftest import fresh_database, postgresql, url
 from tests.journeys.team import Seat, Team, office
-from workstation.app import Stage, SyncState
+from workstation.app import CommandStage, SyncState
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote
-from workstation.domain.house import GLOSSARY
+from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.kinds import JOB, PEOPLE
-from workstation.domain.listing import Listing
 from workstation.domain.marks import Mark
 from workstation.domain.problem import Refused
 from workstation.domain.reaction import Reaction
@@ -39,6 +38,7 @@ from workstation.domain.record import (
     Right,
     own,
 )
+from workstation.domain.record_list import RecordList
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.domain.views import sought_text
@@ -207,7 +207,7 @@ MEMO: Kind[Memo] = Kind(
     ),
     state=lambda memo: memo.state,
     wrong_state=wrong_state,
-    listing=Listing(
+    listing=RecordList(
         row=MemoRow,
         row_of=lambda memo: MemoRow(
             id=memo.id,
@@ -345,7 +345,7 @@ async def test_who_comes_late_is_asked_and_undoing_takes_back(team: Team) -> Non
     lina.wire.cut = False
     await lina.sync()
     (question,) = await lina.app.questions.asked()
-    assert (question.stage, question.record_id) == (Stage.CONFLICT, "memo:1")
+    assert (question.stage, question.record_id) == (CommandStage.CONFLICT, "memo:1")
     assert question.text.en == "Write to the brand"
     assert (question.seen, question.now) != (None, None)
     assert (await memo(lina)).text == "Ring the brand"

@@ -7,7 +7,7 @@ from tests.bench import SOFIA, WEI
 from tests.journeys.team import office
 from workstation.app import SyncState
 from workstation.domain.commands import AddNote
-from workstation.domain.house import PutTerm
+from workstation.domain.glossary.acts import PutTerm
 
 
 async def test_nothing_is_asked_and_all_of_it_is_sent_when_the_server_is_brought_up_to_date(

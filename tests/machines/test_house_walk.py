@@ -1,4 +1,4 @@
-"""A random walk of people who change the house book over a bad network, and what must hold after.
+"""A random walk of people who change the glossary over a bad network, and what must hold after.
 
 Nobody's change is made twice or lost, nobody's is overwritten by one who had not seen it, and all
 workstations end with the server's book.
@@ -15,12 +15,13 @@ import pytest
 from tests.bench import LINA, SOFIA, WEI, someone
 from tests.journeys.team import Seat, Team, office
 from workstation.app import SyncState
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.actor import Person
-from workstation.domain.house import (
+from workstation.domain.glossary.acts import (
     Changed,
     DropTerm,
-    House,
-    HouseChange,
+    Glossary,
+    GlossaryChange,
     LetPass,
     PutTerm,
     SetStyle,
@@ -28,7 +29,6 @@ from workstation.domain.house import (
 )
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Role
-from workstation.drafting.shipped import shipped_house
 
 ANNA = someone("anna.berg", Role.POLICY)
 STEPS = 60
@@ -43,17 +43,17 @@ class Walk:
         self.chance = random.Random(seed)
         self.numbers = count(1)
         # Every change that a verb took, by its id, and whose it is; those that were dropped; the
-        # note that the author of another one saw; all that the book has told of its history.
-        self.given: dict[str, tuple[Person, HouseChange]] = {}
+        # note that the author of another one saw; all that the glossary has told of its history.
+        self.given: dict[str, tuple[Person, GlossaryChange]] = {}
         self.dropped: set[str] = set()
         self.seen: dict[str, str | None] = {}
         self.history: dict[int, Changed] = {}
 
-    def wish(self, seat: Seat) -> HouseChange:
+    def wish(self, seat: Seat) -> GlossaryChange:
         house, n = seat.app.glossary.house, next(self.numbers)
         term = house.term(self.chance.choice(TERMS))
         passing = [each.term for each in house.passes]
-        wishes: list[HouseChange] = [LetPass(f"t{self.chance.randrange(4)}", f"reason {n}")]
+        wishes: list[GlossaryChange] = [LetPass(f"t{self.chance.randrange(4)}", f"reason {n}")]
         if seat.actor.may(Role.POLICY):
             wishes.append(
                 SetStyle(replace(house.style, max_en_words=10 + n % 90), house.style_revision)
@@ -107,8 +107,8 @@ class Walk:
                 await self.drop(seat)
         await self.read()
 
-    async def read(self) -> House:
-        """The book as the server has it. It tells only of its latest changes: all are kept."""
+    async def read(self) -> Glossary:
+        """The glossary as the server has it. It tells only of its latest changes: all are kept."""
         book = await self.team.server.book()
         for changed in book.changes:
             assert self.history.setdefault(changed.version, changed) == changed
@@ -148,7 +148,7 @@ class Walk:
                 notes[change.term.id] = change.term.note
 
 
-def _note(seat: Seat, change: HouseChange) -> str | None:
+def _note(seat: Seat, change: GlossaryChange) -> str | None:
     """The note that its author saw; None for the shipped one."""
     if not isinstance(change, PutTerm):
         return None
@@ -157,7 +157,7 @@ def _note(seat: Seat, change: HouseChange) -> str | None:
     return term.note if term.revision > 1 else None
 
 
-def _words(by: Person, change: HouseChange) -> tuple[Person, type[HouseChange], object]:
+def _words(by: Person, change: GlossaryChange) -> tuple[Person, type[GlossaryChange], object]:
     """What tells a wish from every other one, however the server tidied it."""
     kind = type(change)
     match change:

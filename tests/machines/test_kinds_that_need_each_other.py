@@ -25,7 +25,7 @@ from tests.machines.test_a_new_kind import (
 from workstation.app import SyncState
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote
-from workstation.domain.house import GLOSSARY
+from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.kinds import PEOPLE
 from workstation.domain.marks import Mark
 from workstation.domain.problem import Refused

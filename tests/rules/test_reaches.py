@@ -23,7 +23,7 @@ PRODUCT = frozenset({"workstation", "ui"})
 PACKAGES = (
     "ui",
     "workstation.domain",
-    "workstation.drafting",
+    "workstation.bilingual",
     "workstation.files",
     "workstation.i18n",
     "workstation.policies",
@@ -37,7 +37,7 @@ MODULES = frozenset(
         "workstation.app.values",
         "workstation.app.sample",
         # The checks of letters as a workstation asks them; a desk in memory asks them too.
-        "workstation.app.examining",
+        "workstation.app.letter_examiner",
         # What the verbs raise.
         "workstation.cache.problem",
     }
@@ -148,10 +148,10 @@ def test_nothing_of_the_window_is_recorded() -> None:
         ("private", "patch.setattr(rules, '_nobody_was_faster', None)"),
         ("private", "getattr(pane, '_form')"),
         ("import", "from workstation.cache.work import Work"),
-        ("import", "from workstation.server.taking import Taking"),
+        ("import", "from workstation.server.command_handler import CommandTaker"),
         ("import", "import workstation.sync.push"),
-        ("import", "from workstation.app import office"),
-        ("import", "from workstation.app.link import Link"),
+        ("import", "from workstation.app import open_profile"),
+        ("import", "from workstation.app.sync_service import SyncService"),
         ("import", "def late():\n    from workstation.wire.push import unpack"),
     ],
 )

@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
-from workstation.domain.house import GLOSSARY
+from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.kinds import KINDS
 from workstation.domain.people.interests import INTERESTS
 from workstation.domain.people.person import PERSON
@@ -65,7 +65,7 @@ class Books:
         return {case.id: case for case in (decode_case(body) for (body,) in rows)}
 
     def versions(self) -> dict[str, int]:
-        """The version of every record: of the cases, and of the house book."""
+        """The version of every record: of the cases, and of the glossary."""
         return dict(self._rows("SELECT id, version FROM record ORDER BY id"))
 
     def state(self) -> tuple[str, dict[str, int]]:
@@ -96,7 +96,7 @@ class Books:
         return rows[0][0] if rows else None
 
     def house(self) -> int:
-        """The version of the house book."""
+        """The version of the glossary."""
         ((version,),) = self._rows("SELECT version FROM record WHERE id = ?", GLOSSARY.name)
         return int(version)
 
@@ -114,7 +114,7 @@ class Books:
         return not unpack_record(PERSON, body).works
 
     def edits(self) -> dict[str, bool]:
-        """Every edit of the house book that was heard, and whether it was made."""
+        """Every edit of the glossary that was heard, and whether it was made."""
         query = "SELECT id, disposition FROM command_receipt WHERE record_kind = ?"
         rows = self._rows(query, GLOSSARY.name)
         return {id_: b'"status":"applied"' in answer for id_, answer in rows}

@@ -234,7 +234,7 @@ async def converged(office: "Office", seat: Seat) -> None:
 
 
 async def heard(office: "Office", seats: Iterable[Seat]) -> None:
-    """Every edit of the book was made or refused, and its author sees the refusal."""
+    """Every edit of the glossary was made or refused, and its author sees the refusal."""
     known = office.books.edits()
     for seat in seats:
         kept = {each.id: each for each in await seat.app.glossary.edits()}

@@ -22,10 +22,10 @@ from workstation.server.accounts import Passwords
 from workstation.server.problem import Denied
 from workstation.server.store import Store
 from workstation.wire.codec import decode, encode
-from workstation.wire.feed import Done, SyncRequest
+from workstation.wire.feed import FeedEnd, SyncRequest
 from workstation.wire.messages import to_wire
 from workstation.wire.push import Push
-from workstation.wire.session import SignIn, Trouble
+from workstation.wire.session import SignInRequest, Trouble
 
 T = TypeVar("T")
 NAME = "server.db"
@@ -112,7 +112,9 @@ class Host:
         people = self.store.people
         endpoint = (message.method, message.endpoint)
         if endpoint == ("POST", "/session"):
-            return encode(await people.sign_in(decode(message.body, SignIn), message.line.name))
+            return encode(
+                await people.sign_in(decode(message.body, SignInRequest), message.line.name)
+            )
         caller = (await people.caller(message.token)).actor.id
         match endpoint:
             case ("DELETE", "/session"):
@@ -122,7 +124,7 @@ class Host:
                 return encode(await self.store.push(caller, decode(message.body, Push)))
             case ("POST", "/sync"):
                 body = await self._feed(caller, decode(message.body, SyncRequest))
-                message.complete = bool(decode(body.splitlines()[-1], Done).scopes)
+                message.complete = bool(decode(body.splitlines()[-1], FeedEnd).scopes)
                 return body
         raise AssertionError(message)
 

@@ -19,7 +19,7 @@ from tests.simulation.trace import Setting
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case, Statement
 from workstation.domain.taxonomy import Language, Team
-from workstation.server.filing import Filing
+from workstation.server.new_cases import Filing
 from workstation.wire.codec import decode
 from workstation.wire.push import Push, Pushed
 

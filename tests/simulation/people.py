@@ -10,7 +10,7 @@ from tests.journeys.team import finding, reply
 from tests.simulation.promises import Fate, Given, Promises, Shape
 from tests.simulation.seat import Seat
 from workstation.app import Question
-from workstation.app.office import NobodySignedIn
+from workstation.app.open_profile import NobodySignedIn
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import (
@@ -28,7 +28,7 @@ from workstation.domain.commands import (
     SendReply,
     Withdraw,
 )
-from workstation.domain.house import HouseChange, LetPass, StopPassing
+from workstation.domain.glossary.acts import GlossaryChange, LetPass, StopPassing
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 from workstation.domain.taxonomy import Outcome, ReopenGround, Role, State, Team
@@ -196,7 +196,7 @@ class _Fresh:
 
 
 def _standing(seat: Seat) -> str:
-    """What decides besides the case: who they are, and the book."""
+    """What decides besides the case: who they are, and the glossary."""
     me = seat.app.session.me
     return standing_of(me, seat.app.glossary.house.version) if me is not None else ""
 
@@ -315,10 +315,10 @@ async def _redo(turn: Turn, question: Question) -> None:
 
 
 async def house(turn: Turn) -> None:
-    """Change the house book."""
+    """Change the glossary."""
     app = turn.seat.app
     passing = [each.term for each in app.glossary.house.passes]
-    change: HouseChange = LetPass(f"t{turn.chance.randrange(4)}", f"h{turn.n}.")
+    change: GlossaryChange = LetPass(f"t{turn.chance.randrange(4)}", f"h{turn.n}.")
     if passing and turn.chance.random() < 0.3:
         change = StopPassing(turn.chance.choice(passing))
     with suppress(*NOT_NOW):

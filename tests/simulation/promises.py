@@ -90,7 +90,7 @@ class Promises:
         self.given: dict[str, Given] = {}
         # Words in drafts by seat, case and party.
         self.drafts: dict[tuple[str, str, str], list[str]] = {}
-        # Edits of the house book by id: the seat that made them.
+        # Edits of the glossary by id: the seat that made them.
         self.edits: dict[str, str] = {}
         self._versions: dict[tuple[str, str], int] = {}
         # Words that somebody tried to give when their machine died.

@@ -64,7 +64,7 @@ def test_the_same_seed_is_the_same_day() -> None:
         # What was given after the restore overtook what is offered again; so it did in a push.
         "seed=3 steps=90 faults=all only=16,24,27,29,54,56,59",
         "seed=2 steps=90 faults=all only=8,9,22",
-        # An edit of the house book was shown on top of the book that had it.
+        # An edit of the glossary was shown on top of the glossary that had it.
         "seed=26 steps=90 faults=all only=2,4,24,26,27,28,30",
         # A cache that was emptied for another layout kept its cases in the file.
         "seed=25 steps=90 faults=all only=6,24",
@@ -74,7 +74,7 @@ def test_the_same_seed_is_the_same_day() -> None:
         "seed=109 steps=90 faults=all only=14,19,47,49,60,62,65,67",
         # The data went back to a life that had had other versions of its cases.
         "seed=183 steps=90 faults=all only=26,27,32,36,42,47,53,65",
-        # Only an edit of the house book showed that it went back.
+        # Only an edit of the glossary showed that it went back.
         "seed=532 steps=90 faults=all only=26,37,38,44,82",
         # The first that a restored server heard was a push.
         "seed=536 steps=90 faults=all only=5,27,31,36,40,54,55,75,79,83",

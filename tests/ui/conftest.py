@@ -5,26 +5,26 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.theme import Mode, Theme
 
 
 @pytest.fixture
-def ui_language(qapp: QApplication) -> Iterator[Language]:
-    language = Language(qapp, "en")
+def ui_language(qapp: QApplication) -> Iterator[WindowLanguage]:
+    language = WindowLanguage(qapp, "en")
     yield language
     language.switch("en")
     language.deleteLater()
 
 
 @pytest.fixture
-def ui_theme(qapp: QApplication, ui_language: Language) -> Iterator[Theme]:
+def ui_theme(qapp: QApplication, ui_language: WindowLanguage) -> Iterator[Theme]:
     theme = Theme(qapp, Mode.LIGHT)
     yield theme
     theme.deleteLater()
 
 
 @pytest.fixture
-def dressed(ui_language: Language, ui_theme: Theme) -> Language:
+def dressed(ui_language: WindowLanguage, ui_theme: Theme) -> WindowLanguage:
     """A language and a theme; what most tests need."""
     return ui_language

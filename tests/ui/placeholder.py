@@ -28,9 +28,9 @@ from ui.widgets import (
     QuietButton,
     ReadingView,
     SearchField,
-    Segment,
     Shape,
     ShareBar,
+    SwitchChoice,
     Tabs,
     Tag,
     column,
@@ -254,7 +254,10 @@ def policy() -> QWidget:
     title = ElidedLabel(Type.READING)
     title.content("AUT 2.1  Authenticity and counterfeit goods")
     tabs = Tabs(
-        [Segment("then", _("Then · v{n}", n="2.0")), Segment("now", _("Now · v{n}", n="3.0"))]
+        [
+            SwitchChoice("then", _("Then · v{n}", n="2.0")),
+            SwitchChoice("now", _("Now · v{n}", n="3.0")),
+        ]
     )
     english = ReadingView(Type.BODY)
     english.show_text(

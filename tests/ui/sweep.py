@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.widgets.look import CONTENT
 
 OPEN, SHUT = "⟦", "⟧"
@@ -41,7 +41,7 @@ def unmarked(root: QWidget) -> list[str]:
     return [f"{place}: {text!r}" for place, text in texts(root) if not _is_marked(text)]
 
 
-def assert_speaks(root: QWidget, language: Language) -> None:
+def assert_speaks(root: QWidget, language: WindowLanguage) -> None:
     """Switch to the pseudo-language, fail on what stayed behind, switch back and compare."""
     before_code, before = language.code, texts(root)
     assert before, "nothing to read: is the widget shown?"

@@ -31,7 +31,7 @@ from ui.activity import (
     Place,
     Seat,
 )
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.shell import ActionId
 from ui.shell.command_palette import CommandPalette
 from ui.shell.key_help import KeyHelp
@@ -141,7 +141,7 @@ Sat = tuple[Office, Folder]
 
 
 @pytest.fixture
-async def sat(dressed: Language, tmp_path: Path) -> AsyncIterator[Sat]:
+async def sat(dressed: WindowLanguage, tmp_path: Path) -> AsyncIterator[Sat]:
     folder = Folder()
     office = Office(tmp_path, PRIYA, [folder.activity])
     office.window.activateWindow()
@@ -276,7 +276,9 @@ async def test_it_says_how_much_waits(sat: Sat) -> None:
     assert folder.built == []
 
 
-async def test_who_may_not_see_it_gets_no_trace_of_it(dressed: Language, tmp_path: Path) -> None:
+async def test_who_may_not_see_it_gets_no_trace_of_it(
+    dressed: WindowLanguage, tmp_path: Path
+) -> None:
     folder = Folder()
     office = Office(tmp_path, WEI, [folder.activity])
     office.window.activateWindow()
@@ -289,7 +291,9 @@ async def test_who_may_not_see_it_gets_no_trace_of_it(dressed: Language, tmp_pat
     await office.leave()
 
 
-async def test_the_window_comes_back_where_it_was_left(dressed: Language, tmp_path: Path) -> None:
+async def test_the_window_comes_back_where_it_was_left(
+    dressed: WindowLanguage, tmp_path: Path
+) -> None:
     folder = Folder()
     office = Office(tmp_path, PRIYA, [folder.activity])
     await office.begin()
@@ -304,7 +308,7 @@ async def test_the_window_comes_back_where_it_was_left(dressed: Language, tmp_pa
 
 
 async def test_whoever_may_not_see_it_any_more_comes_back_at_home(
-    dressed: Language, tmp_path: Path
+    dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     folder = Folder()
     office = Office(tmp_path, PRIYA, [folder.activity])
@@ -316,7 +320,7 @@ async def test_whoever_may_not_see_it_any_more_comes_back_at_home(
 
 
 async def test_what_can_still_be_taken_back_is_offered_at_home(
-    dressed: Language, tmp_path: Path
+    dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     folder = Folder()
     office = Office(tmp_path, PRIYA, [folder.activity])

@@ -9,22 +9,22 @@ from tests.ui.pages.case import HeadPage
 from tests.ui.panes.ports import OneForAll
 from tests.ui.panes.table import NOW, PEOPLE, WEI, opener
 from tests.workstation.domain.world import LIBRARY
-from ui.language import Language
-from ui.panes.appeal.header import Head
+from ui.language import WindowLanguage
+from ui.panes.appeal.header import CaseHead
 from ui.panes.appeal.presenter import AppealPresenter
-from ui.panes.appeal.state import Act, AppealState
+from ui.panes.appeal.state import AppealState, CaseAct
 from workstation.app.sample import sample_cases
-from workstation.app.values import Draft, Opened
+from workstation.app.values import Opened, StoredDraft
 from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 
 
 @pytest.mark.usefixtures("ui_theme")
-def test_the_time_that_is_left_follows_the_clock(dressed: Language) -> None:
+def test_the_time_that_is_left_follows_the_clock(dressed: WindowLanguage) -> None:
     case = next(case for case in sample_cases(8) if next_due(case) is not None)
     due = next_due(case)
     assert due is not None
-    head = Head()
+    head = CaseHead()
     state = replace(AppealState(now=NOW), case=case)
     head.show_state(replace(state, now=case.filed_at))
     early = HeadPage(head).due
@@ -51,15 +51,15 @@ class _Desk(OneForAll):
     async def mark_read(self, case_id: str) -> None:
         return None
 
-    async def read(self, case_id: str, party_id: str) -> Draft:
-        return Draft()
+    async def read(self, case_id: str, party_id: str) -> StoredDraft:
+        return StoredDraft()
 
 
 @pytest.mark.usefixtures("ui_theme")
-async def test_opening_a_form_does_not_set_the_time_back(dressed: Language) -> None:
+async def test_opening_a_form_does_not_set_the_time_back(dressed: WindowLanguage) -> None:
     case = next(case for case in sample_cases(8) if next_due(case) is not None)
     at = [case.filed_at]
-    head = Head()
+    head = CaseHead()
     desk = _Desk(case)
     record = opener(desk)  # type: ignore[arg-type]  # it has the verb that opening a case uses
     presenter = AppealPresenter(
@@ -75,8 +75,8 @@ async def test_opening_a_form_does_not_set_the_time_back(dressed: Language) -> N
     head.show_time(at[0])
     said = HeadPage(head).due
     await record.refresh()
-    await presenter.begin(Act.NOTE)
-    assert presenter.state.form is Act.NOTE
+    await presenter.begin(CaseAct.NOTE)
+    assert presenter.state.form is CaseAct.NOTE
     assert HeadPage(head).due == said
     dressed.switch("zh_Hans")
     dressed.switch("en")

@@ -11,7 +11,7 @@ import pytest
 _WINDOW = """
 import asyncio, sys
 from pathlib import Path
-from ui.composition.embedded import Embedded
+from ui.composition.embedded_server import Embedded
 
 async def main():
     server = Embedded(Path(sys.argv[1]))

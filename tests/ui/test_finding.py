@@ -3,19 +3,19 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ui.activities.cases.case_search import MOST, CaseFinder
+from ui.activities.cases.case_search import MOST, CaseSearch
 from ui.activity import Place
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.shell import Actions, MainWindow, WindowMemory
 from workstation.app.sample import sampled
 
 
 async def test_the_palette_lists_cases_by_reference_and_party(
-    dressed: Language, tmp_path: Path
+    dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     app = await sampled(tmp_path, 60)
     window = MainWindow(Actions(), WindowMemory(tmp_path / "w.ini"), lambda: datetime.now(UTC))
-    finder = CaseFinder(app, window)
+    finder = CaseSearch(app, window)
     asked: list[str] = []
     finder.found = lambda: asked.append("again")
     assert [each.id for each in finder.picks("sam-0000007")] == [Place("queue", "sam-0000007")]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import placeholder
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.shell import Actions, MainWindow, WindowMemory
 from ui.theme import Mode, Theme
 
@@ -20,7 +20,7 @@ from ui.theme import Mode, Theme
 @pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
 @pytest.mark.parametrize("code", ["en", "zh_Hans"])
 def test_the_window_is_drawn(
-    qtbot, tmp_path: Path, ui_language: Language, ui_theme: Theme, code: str, mode: Mode, size
+    qtbot, tmp_path: Path, ui_language: WindowLanguage, ui_theme: Theme, code: str, mode: Mode, size
 ) -> None:
     ui_language.switch(code)
     ui_theme.wear(mode)

@@ -13,7 +13,7 @@ from ui.open_record import UNDO_FOR
 from workstation.app.values import Opened
 from workstation.domain import commands as c
 from workstation.domain.case import Case
-from workstation.domain.house import House
+from workstation.domain.glossary.acts import Glossary
 from workstation.domain.problem import Refused
 
 
@@ -121,9 +121,9 @@ async def test_one_out_of_sight_is_told_as_none_and_takes_no_command() -> None:
 async def test_a_record_of_another_kind_is_out_of_sight() -> None:
     on = Reading()
     house = on.desk.house
-    assert isinstance(house, House)
+    assert isinstance(house, Glossary)
 
-    async def book(id_: str) -> Opened[House]:
+    async def book(id_: str) -> Opened[Glossary]:
         return Opened(key=0, record=house, truth_version=1)
 
     on.desk.open = book  # type: ignore[method-assign]

@@ -4,7 +4,7 @@ from ui.casework.choice import ChoiceBox
 from ui.casework.command_words import COMMANDS, words_of_command
 from ui.casework.conduct import conduct_words, days_words
 from ui.casework.look import (
-    Look,
+    StateLook,
     due_in_full,
     due_look,
     due_short,
@@ -15,13 +15,13 @@ from ui.casework.look import (
     verdict_tone,
 )
 from ui.casework.measures import measure_words, measures_words
-from ui.casework.rows import Rows
+from ui.casework.rows import WidgetPool
 
 __all__ = [
     "COMMANDS",
     "ChoiceBox",
-    "Look",
-    "Rows",
+    "StateLook",
+    "WidgetPool",
     "conduct_words",
     "days_words",
     "due_in_full",

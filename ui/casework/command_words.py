@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from workstation.domain import commands as c
-from workstation.domain import house
+from workstation.domain.glossary import acts as glossary
 from workstation.domain.job import StartJob, StopJob
 from workstation.domain.people.crew import (
     ChangeCrew,
@@ -17,7 +17,7 @@ from workstation.domain.people.crew import (
 from workstation.domain.people.deposit import DealWith
 from workstation.domain.people.interests import DeclareConflicts, SetConflicts
 from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess, OpenAccess
-from workstation.domain.policies import amendment, publishing
+from workstation.domain.policies import amendment, publication
 from workstation.domain.record import Command
 from workstation.domain.settings.kinds import SetTargets, SetWindows
 from workstation.i18n import Message, _, pgettext
@@ -44,19 +44,19 @@ COMMANDS: dict[type[Command], Message] = {
     c.Reopen: pgettext("command", "reopening the case"),
     StartJob: pgettext("command", "a change of many cases at once"),
     StopJob: pgettext("command", "stopping a change of many cases"),
-    house.PutTerm: pgettext("command", "your text of a term"),
-    house.DropTerm: pgettext("command", "taking a term out"),
-    house.LetPass: pgettext("command", "letting a word pass"),
-    house.StopPassing: pgettext("command", "checking a word again"),
-    house.SetStyle: pgettext("command", "your choice of house style"),
+    glossary.PutTerm: pgettext("command", "your text of a term"),
+    glossary.DropTerm: pgettext("command", "taking a term out"),
+    glossary.LetPass: pgettext("command", "letting a word pass"),
+    glossary.StopPassing: pgettext("command", "checking a word again"),
+    glossary.SetStyle: pgettext("command", "your choice of house style"),
     amendment.DraftAmendment: pgettext("command", "beginning a new version"),
     amendment.WriteClause: pgettext("command", "your text of a clause"),
     amendment.RemoveClause: pgettext("command", "leaving a clause out"),
     amendment.SetIssue: pgettext("command", "your change note"),
     amendment.FollowVersion: pgettext("command", "comparing with a newer version"),
     amendment.DiscardAmendment: pgettext("command", "discarding a version"),
-    publishing.OpenPolicy: pgettext("command", "opening a policy"),
-    publishing.PublishVersion: pgettext("command", "publishing a version"),
+    publication.OpenPolicy: pgettext("command", "opening a policy"),
+    publication.PublishVersion: pgettext("command", "publishing a version"),
     SetWindows: pgettext("command", "setting the time to appeal"),
     SetTargets: pgettext("command", "setting the targets"),
     AddPerson: pgettext("command", "letting somebody in"),

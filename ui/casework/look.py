@@ -23,24 +23,24 @@ _VERDICT_TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class StateLook:
     """A state without words: what it looks like, and how loud."""
 
     shape: Shape
     tone: Tone
 
 
-def state_look(state: State, due: datetime | None, now: datetime) -> Look:
+def state_look(state: State, due: datetime | None, now: datetime) -> StateLook:
     """Filled dot working, ring waiting, bars paused, tick done, triangle overdue."""
     if state in _DONE:
-        return Look(Shape.DONE, Tone.OK)
+        return StateLook(Shape.DONE, Tone.OK)
     if state is State.INFO_REQUESTED:
-        return Look(Shape.PAUSED, Tone.INFO)
+        return StateLook(Shape.PAUSED, Tone.INFO)
     if due is not None and due < now:
-        return Look(Shape.OVERDUE, Tone.DANGER)
+        return StateLook(Shape.OVERDUE, Tone.DANGER)
     if state in _WAITS:
-        return Look(Shape.WAITING, Tone.ACCENT)
-    return Look(Shape.WORKING, Tone.ACCENT)
+        return StateLook(Shape.WAITING, Tone.ACCENT)
+    return StateLook(Shape.WORKING, Tone.ACCENT)
 
 
 def due_look(due: datetime | None, now: datetime) -> Tone:

@@ -1,4 +1,4 @@
-"""`Rows`: as many widgets of one kind as are needed, kept from case to case."""
+"""`WidgetPool`: as many widgets of one kind as are needed, kept from case to case."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 W = TypeVar("W", bound=QWidget)
 
 
-class Rows(Generic[W]):
+class WidgetPool(Generic[W]):
     """The next case fills the widgets of the last one: making them is what takes time."""
 
     def __init__(self, into: QLayout, make: Callable[[], W]) -> None:

@@ -1,6 +1,6 @@
 """Where everything is joined: sign-in, the activities, the window and the workstation."""
 
-from ui.composition.embedded import Embedded
+from ui.composition.embedded_server import EmbeddedServer
 from ui.composition.workplace import Workplace
 
-__all__ = ["Embedded", "Workplace"]
+__all__ = ["EmbeddedServer", "Workplace"]

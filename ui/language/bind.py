@@ -12,7 +12,7 @@ from ui.language.language import language
 from workstation.i18n import Message
 
 if TYPE_CHECKING:
-    from ui.language.language import Language
+    from ui.language.language import WindowLanguage
 
 Setter = Callable[[str], object]
 Text = Message | str
@@ -26,7 +26,9 @@ class Binding(QObject):
     lives; a lambda over a widget on the same signal kept every widget alive when measured.
     """
 
-    def __init__(self, owner: QObject, setter: Setter, source: Source, spoken: Language) -> None:
+    def __init__(
+        self, owner: QObject, setter: Setter, source: Source, spoken: WindowLanguage
+    ) -> None:
         super().__init__(owner)
         self.setter = setter
         self._source = source

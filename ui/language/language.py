@@ -1,4 +1,4 @@
-"""`Language`: the language that the application speaks, switched while it runs."""
+"""`WindowLanguage`: the language that the application speaks, switched while it runs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from workstation.i18n import Message
 
 
-class Language(QObject):
+class WindowLanguage(QObject):
     """What the window says, in one language at a time. The last one constructed counts.
 
     `changed` is sent after everything (Qt's own buttons, the default locale) speaks the new
@@ -63,10 +63,10 @@ class Language(QObject):
             self._app.installTranslator(self._qt)
 
 
-_spoken: Language | None = None
+_spoken: WindowLanguage | None = None
 
 
-def language() -> Language:
+def language() -> WindowLanguage:
     """The language that the application speaks. Raises `RuntimeError` before there is one."""
     if _spoken is None:
         raise RuntimeError("no Language yet: construct one before the first widget")

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.bridge import Failure, run
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.picture.poses import SEATS, VIEWS
-from ui.picture.scene import SHOES, Cable, Scene
+from ui.picture.scene import SHOES, Cable, PictureScene
 from ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def draw(folder: Path, language: str, size: str, theme: str, views: Sequence[str
     from PySide6.QtWidgets import QApplication
 
     app = QApplication(["recourse"])
-    Language(app, language)
+    WindowLanguage(app, language)
     Theme(app, Mode(theme))
     folder.mkdir(parents=True, exist_ok=True)
     job = _Job(folder, int(width), int(height), wanted)
@@ -126,7 +126,7 @@ class _Job:
         first = Place("case", SHOES) if name not in SEATS else None
         place = Workplace(me, window, memory, _clock, _ids(), ACTIVITIES, first)
         window.show()
-        scene = Scene(window, actions, place, me, boss, cable, sign_in)
+        scene = PictureScene(window, actions, place, me, boss, cable, sign_in)
         if name not in SEATS:
             await scene.until(lambda: bool(scene.place.queue.state.keys))
         shown = await VIEWS[name](scene) or window

@@ -1,18 +1,18 @@
-"""The views of the house book that are drawn, and who sits before them."""
+"""The views of the glossary that are drawn, and who sits before them."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ui.picture.scene import Scene
+from ui.picture.scene import PictureScene
 
 if TYPE_CHECKING:
     from workstation.app import Workstation
-    from workstation.domain.house import Term
+    from workstation.domain.glossary.acts import Term
 
 
-async def _house(scene: Scene) -> None:
+async def _house(scene: PictureScene) -> None:
     """A policy user writes a term, while a change of hers waits to be sent."""
     pane = await scene.open_book()
     terms = {term.en: term for term in scene.me.glossary.house.terms}
@@ -25,7 +25,7 @@ async def _house(scene: Scene) -> None:
     await scene.until(pane.terms.form.save.isEnabled)
 
 
-async def _house_refused(scene: Scene) -> None:
+async def _house_refused(scene: PictureScene) -> None:
     """Somebody was faster: what she wrote stands on top."""
     pane = await scene.open_book()
     term = {term.en: term for term in scene.me.glossary.house.terms}["complaint"]
@@ -41,16 +41,16 @@ async def _house_refused(scene: Scene) -> None:
 async def _put(desk: Workstation, term: Term, chinese: str, note: str) -> None:
     from dataclasses import replace
 
-    from workstation.domain.house import PutTerm
+    from workstation.domain.glossary.acts import PutTerm
 
     written = replace(term, zh_hans=chinese, note=note)
     await desk.glossary.change(PutTerm(written, over=term.revision))
 
 
-async def _house_passes(scene: Scene) -> None:
+async def _house_passes(scene: PictureScene) -> None:
     """What colleagues let pass, each with its reason."""
     from ui.activities.glossary.state import Section
-    from workstation.domain.house import LetPass
+    from workstation.domain.glossary.acts import LetPass
 
     for term, reason in (
         ("appeal=上诉", "The court's own word, in letters about a court."),
@@ -66,7 +66,7 @@ async def _house_passes(scene: Scene) -> None:
     await scene.until(lambda: bool(pane.state.chosen_pass))
 
 
-async def _house_style(scene: Scene) -> None:
+async def _house_style(scene: PictureScene) -> None:
     from ui.activities.glossary.state import Section
 
     pane = await scene.open_book()
@@ -74,20 +74,20 @@ async def _house_style(scene: Scene) -> None:
     await scene.until(lambda: pane.state.section is Section.STYLE)
 
 
-async def _house_reader(scene: Scene) -> None:
+async def _house_reader(scene: PictureScene) -> None:
     """A specialist looks a wrong rendering up."""
     pane = await scene.open_book()
     pane.terms.search.insert("上诉")
     await scene.until(lambda: pane.state.terms.query == "上诉")
 
 
-async def _kept_words(scene: Scene) -> None:
+async def _kept_words(scene: PictureScene) -> None:
     """What she dropped of the glossary, and a letter of a case that is out of her sight now."""
     from datetime import timedelta
 
     from ui.picture import NOW
-    from workstation.app import Draft, DraftOf
-    from workstation.domain.house import DropTerm, LetPass
+    from workstation.app import DraftOf, StoredDraft
+    from workstation.domain.glossary.acts import DropTerm, LetPass
     from workstation.domain.text import Bilingual
 
     pane = await scene.open_book()
@@ -101,7 +101,7 @@ async def _kept_words(scene: Scene) -> None:
     ):
         await scene.me.glossary.drop_edit(await scene.me.glossary.change(change))
     title = Bilingual("Second appeal: ceramic tea set", "二次申诉：陶瓷茶具")
-    letter = Draft(en=_LETTER_EN, zh=_LETTER_ZH, saved_at=NOW - timedelta(days=3))
+    letter = StoredDraft(en=_LETTER_EN, zh=_LETTER_ZH, saved_at=NOW - timedelta(days=3))
     await scene.me.kept_words.keep_again(
         DraftOf(record_id="gone", slot="M1", reference="R-2026-0388", title=title, draft=letter)
     )
@@ -116,16 +116,16 @@ async def _kept_words(scene: Scene) -> None:
     await scene.until(lambda: True)
 
 
-async def _term_left(scene: Scene, term: Term) -> None:
-    from workstation.drafting.kept_form import form_to_json
-    from workstation.drafting.kept_term import TermText, Written
+async def _term_left(scene: PictureScene, term: Term) -> None:
+    from workstation.bilingual.kept_form import form_to_json
+    from workstation.bilingual.kept_term import TermText, WrittenTerm
 
     text = TermText(en=term.en, zh_hans="首次申诉", note="the first internal level")
-    form = form_to_json(Written(text, term.revision))
+    form = form_to_json(WrittenTerm(text, term.revision))
     await scene.me.drafts.save("glossary", term.id, "", "", form=form)
 
 
-async def _note_refused(scene: Scene, term: Term) -> None:
+async def _note_refused(scene: PictureScene, term: Term) -> None:
     await _put(scene.me, term, "投诉；举报", "not a legal complaint")
     await _put(scene.boss, term, "投诉", "by a buyer, reporter or rights owner")
     await scene.boss.sync.now()
@@ -134,7 +134,7 @@ async def _note_refused(scene: Scene, term: Term) -> None:
     scene.cable.pulled = True
 
 
-async def _no_kept_words(scene: Scene) -> None:
+async def _no_kept_words(scene: PictureScene) -> None:
     await scene.open_book()
     scene.workplace.dialogs.open_kept_words()
     dialog = scene.workplace.dialogs.kept_words
@@ -148,7 +148,7 @@ _LETTER_EN = (
 _LETTER_ZH = (
     "我们已结合3月3日的发票审阅您的第二次申诉。\n\n该商品今日起恢复上架，账户的违规记录已撤销。"
 )
-VIEWS: dict[str, Callable[[Scene], Awaitable[None]]] = {
+VIEWS: dict[str, Callable[[PictureScene], Awaitable[None]]] = {
     "house": _house,
     "house_style": _house_style,
     "house_reader": _house_reader,

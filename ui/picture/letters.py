@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ui.picture.scene import SHOES, Scene
+from ui.picture.scene import SHOES, PictureScene
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-async def _templates(scene: Scene) -> None:
+async def _templates(scene: PictureScene) -> None:
     """A template is chosen and half filled; what is open stands there by its name."""
     from PySide6.QtWidgets import QLineEdit
 
@@ -26,11 +26,11 @@ async def _templates(scene: Scene) -> None:
     await scene.until(lambda: sheet is not None and sheet.isVisible())
 
 
-async def _terms(scene: Scene) -> None:
+async def _terms(scene: PictureScene) -> None:
     """A pair with a term as the house writes it, one that it writes otherwise, one missing."""
     from ui.activities.cases import CaseAction
-    from workstation.drafting.bead import Side
-    from workstation.drafting.history import Place
+    from workstation.bilingual.bead import Side
+    from workstation.bilingual.history import CaretPlace
 
     await scene.open(SHOES)
     en = "A second appeal needs new evidence from the merchant about the listing."
@@ -40,11 +40,11 @@ async def _terms(scene: Scene) -> None:
     await scene.until(lambda: reply.state.glossary is not None)
     scene.actions.trigger(CaseAction.WIDE_REPLY)
     reply.editors.begin(Side.EN)
-    reply.editors.put_caret(Place(reply.editors.draft.beads[0].id, Side.EN, 0))
+    reply.editors.put_caret(CaretPlace(reply.editors.draft.beads[0].id, Side.EN, 0))
     await scene.until(lambda: bool(reply.state.findings))
 
 
-async def _blanks(scene: Scene) -> None:
+async def _blanks(scene: PictureScene) -> None:
     """The template stands in the letter, and the first of its blanks is selected."""
     from ui.activities.cases import CaseAction
 
@@ -57,7 +57,7 @@ async def _blanks(scene: Scene) -> None:
     await scene.until(lambda: bool(scene.place.reply.state.findings))
 
 
-LETTERS: dict[str, Callable[[Scene], Awaitable[QWidget | None]]] = {
+LETTERS: dict[str, Callable[[PictureScene], Awaitable[QWidget | None]]] = {
     "templates": _templates,
     "blanks": _blanks,
     "terms": _terms,

@@ -6,14 +6,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ui.picture.scene import Scene
+from ui.picture.scene import PictureScene
 from workstation.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
-async def _first_password(scene: Scene) -> None:
+async def _first_password(scene: PictureScene) -> None:
     """What was chosen is too short: why, and the fields as they are."""
     from ui.shell import SignInState, SignInView
     from workstation.domain.people.passwords import LEAST
@@ -31,7 +31,7 @@ async def _first_password(scene: Scene) -> None:
     await scene.until(view.isVisible)
 
 
-async def _own_password(scene: Scene) -> None:
+async def _own_password(scene: PictureScene) -> None:
     """The password of now was mistyped."""
     scene.workplace.dialogs.open_own_password()
     dialog = scene.workplace.dialogs.own_password
@@ -42,7 +42,7 @@ async def _own_password(scene: Scene) -> None:
     await scene.until(lambda: dialog.state.notice is not None)
 
 
-async def _own_password_away(scene: Scene) -> None:
+async def _own_password_away(scene: PictureScene) -> None:
     scene.cable.pulled = True
     await scene.me.sync.now()
     scene.workplace.dialogs.open_own_password()
@@ -58,7 +58,7 @@ def _fill(parent: QWidget, name: str, text: str) -> None:
     field.setText(text)
 
 
-PASSWORDS: dict[str, Callable[[Scene], Awaitable[None]]] = {
+PASSWORDS: dict[str, Callable[[PictureScene], Awaitable[None]]] = {
     "first_password": _first_password,
     "own_password": _own_password,
     "own_password_away": _own_password_away,

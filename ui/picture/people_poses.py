@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from ui.picture.scene import SHOES, Scene
+from ui.picture.scene import SHOES, PictureScene
 
 if TYPE_CHECKING:
     from ui.activities.people.pane import StaffPane
 
 
-async def _open(scene: Scene, chosen: str = "") -> StaffPane:
+async def _open(scene: PictureScene, chosen: str = "") -> StaffPane:
     """Go to the people, and look at one of them."""
     stack = scene.workplace.stack
     stack.show_activity("people")
@@ -25,7 +25,7 @@ async def _open(scene: Scene, chosen: str = "") -> StaffPane:
     return pane
 
 
-async def _conflicts(scene: Scene) -> None:
+async def _conflicts(scene: PictureScene) -> None:
     from workstation.domain.people.interests import SetConflicts
     from workstation.domain.people.records import interests_id
 
@@ -34,14 +34,14 @@ async def _conflicts(scene: Scene) -> None:
     await scene.me.sync.now()
 
 
-async def _people(scene: Scene) -> None:
+async def _people(scene: PictureScene) -> None:
     """An administrator looks at somebody with a conflict of interest and a session."""
     await _conflicts(scene)
     pane = await _open(scene, "li.na")
     await scene.until(lambda: pane.state.entry.sessions is not None)
 
 
-async def _waits(scene: Scene) -> None:
+async def _waits(scene: PictureScene) -> None:
     """Offline: what she changed waits, and the sessions cannot be asked for."""
     from workstation.domain.people.person import ChangePerson
 
@@ -53,7 +53,7 @@ async def _waits(scene: Scene) -> None:
     await scene.until(lambda: pane.state.entry.refused is not None)
 
 
-async def _form(scene: Scene) -> None:
+async def _form(scene: PictureScene) -> None:
     """Somebody new is half typed; the name is taken."""
     pane = await _open(scene)
     pane.add()
@@ -66,7 +66,7 @@ async def _form(scene: Scene) -> None:
     await scene.until(lambda: pane.state.people.form.refused is not None)
 
 
-async def _ending(scene: Scene) -> None:
+async def _ending(scene: PictureScene) -> None:
     """What happens when the access of somebody ends."""
     pane = await _open(scene, "wei.ling")
     await scene.until(lambda: pane.state.entry.sessions is not None)
@@ -76,7 +76,7 @@ async def _ending(scene: Scene) -> None:
     await scene.until(pane.ending.end.isEnabled)
 
 
-async def _password(scene: Scene) -> None:
+async def _password(scene: PictureScene) -> None:
     """A password was given out, this once."""
     pane = await _open(scene, "marcus.tan")
     await scene.until(lambda: pane.state.entry.may_give)
@@ -85,21 +85,21 @@ async def _password(scene: Scene) -> None:
     await scene.until(lambda: bool(pane.state.entry.password))
 
 
-async def _crews(scene: Scene) -> None:
-    from ui.activities.people.state import Tab
+async def _crews(scene: PictureScene) -> None:
+    from ui.activities.people.state import PeopleTab
 
     pane = await _open(scene)
-    pane.turn_to(Tab.CREWS)
+    pane.turn_to(PeopleTab.CREWS)
     pane.crews.chosen.emit("appeals")
     await scene.until(lambda: pane.state.crews.chosen is not None)
 
 
-async def _queues(scene: Scene) -> None:
+async def _queues(scene: PictureScene) -> None:
     """A queue that people work on cannot be closed."""
-    from ui.activities.people.state import Tab
+    from ui.activities.people.state import PeopleTab
 
     pane = await _open(scene)
-    pane.turn_to(Tab.QUEUES)
+    pane.turn_to(PeopleTab.QUEUES)
     pane.queues.chosen.emit("cn-export")
     await scene.until(lambda: pane.state.queues.chosen is not None)
     pane.queues.detail.close_asked.emit(True)
@@ -107,12 +107,12 @@ async def _queues(scene: Scene) -> None:
     await scene.until(lambda: pane.state.queues.refused is not None)
 
 
-async def _reader(scene: Scene) -> None:
+async def _reader(scene: PictureScene) -> None:
     """A specialist looks who else is there; of conflicts she sees her own."""
     await _open(scene, "wei.ling")
 
 
-async def _ended(scene: Scene) -> None:
+async def _ended(scene: PictureScene) -> None:
     """Whose access has ended."""
     from ui.activities.people.state import Narrowed
     from workstation.domain.people.person import EndAccess
@@ -129,9 +129,9 @@ async def _ended(scene: Scene) -> None:
     await scene.until(lambda: pane.state.people.chosen is not None)
 
 
-async def _deposit(scene: Scene) -> None:
+async def _deposit(scene: PictureScene) -> None:
     """The lead reads what Wei Ling had not sent."""
-    from ui.activities.people.state import Tab
+    from ui.activities.people.state import PeopleTab
     from workstation.domain.commands import AddNote
     from workstation.domain.people.person import EndAccess
     from workstation.domain.windows import day_of
@@ -151,13 +151,13 @@ async def _deposit(scene: Scene) -> None:
     await scene.boss.sync.now()
     await scene.me.sync.now()
     pane = await _open(scene)
-    pane.turn_to(Tab.DEPOSITS)
+    pane.turn_to(PeopleTab.DEPOSITS)
     await scene.until(lambda: bool(pane.state.deposits.rows))
     pane.deposits.list.step(1)
     await scene.until(lambda: pane.state.deposits.chosen is not None)
 
 
-async def _refused(scene: Scene) -> None:
+async def _refused(scene: PictureScene) -> None:
     """Two changes of hers were not taken: somebody else was faster."""
     from workstation.domain.people.crew import ChangeCrew
     from workstation.domain.people.person import ChangePerson
@@ -179,7 +179,7 @@ async def _refused(scene: Scene) -> None:
     await scene.until(lambda: len(pane.state.turned) == 2)
 
 
-VIEWS: dict[str, Callable[[Scene], Awaitable[None]]] = {
+VIEWS: dict[str, Callable[[PictureScene], Awaitable[None]]] = {
     "people": _people,
     "people_offline": _waits,
     "people_form": _form,

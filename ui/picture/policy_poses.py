@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from ui.picture.scene import Scene
+from ui.picture.scene import PictureScene
 
 if TYPE_CHECKING:
     from ui.activities.policies.pane import LibraryPane
@@ -27,7 +27,7 @@ _RANKING = (
 _MENDED = "2.1至2.3：要求72小时内修改，修改前降低搜索排名，任意30天内最长14天；不记分。"
 
 
-async def _pane(scene: Scene) -> LibraryPane:
+async def _pane(scene: PictureScene) -> LibraryPane:
     from ui.activities.policies.pane import LibraryPane
 
     stack = scene.workplace.stack
@@ -69,7 +69,7 @@ async def _write(desk: Workstation, id_: str, no: str, en: str, zh: str) -> None
     await desk.records.give(id_, WriteClause(clause=written))
 
 
-async def _read_draft(scene: Scene, id_: str) -> LibraryPane:
+async def _read_draft(scene: PictureScene, id_: str) -> LibraryPane:
     pane = await _pane(scene)
     pane.refresh()
     await scene.until(lambda: any(each.id == id_ for each in pane.state.drafts))
@@ -78,14 +78,14 @@ async def _read_draft(scene: Scene, id_: str) -> LibraryPane:
     return pane
 
 
-async def _policies(scene: Scene) -> None:
+async def _policies(scene: PictureScene) -> None:
     """Somebody of the policy team reads her draft: two clauses changed, one of them is held."""
     id_ = await _drafted(scene.me, held=True)
     await scene.me.sync.now()
     await _read_draft(scene, id_)
 
 
-async def _policies_clause(scene: Scene) -> None:
+async def _policies_clause(scene: PictureScene) -> None:
     """She writes in the clause that is held."""
     from workstation.domain.taxonomy import Language
 
@@ -97,7 +97,7 @@ async def _policies_clause(scene: Scene) -> None:
     await scene.until(lambda: pane.state.draft.checked)
 
 
-async def _policies_sign(scene: Scene) -> None:
+async def _policies_sign(scene: PictureScene) -> None:
     """A colleague wrote it, both languages agree: she may publish it."""
     id_ = await _drafted(scene.boss, held=False)
     await scene.boss.sync.now()
@@ -105,7 +105,7 @@ async def _policies_sign(scene: Scene) -> None:
     await _read_draft(scene, id_)
 
 
-async def _policies_begin(scene: Scene) -> None:
+async def _policies_begin(scene: PictureScene) -> None:
     """She begins the next version."""
     pane = await _pane(scene)
     pane.go("AUT")
@@ -113,7 +113,7 @@ async def _policies_begin(scene: Scene) -> None:
     await scene.until(lambda: pane.state.draft.beginning)
 
 
-async def _policies_turned(scene: Scene) -> None:
+async def _policies_turned(scene: PictureScene) -> None:
     """A colleague wrote in the same clause while she was offline: her words are asked about."""
     id_ = await _drafted(scene.me, held=False)
     await scene.me.sync.now()
@@ -129,7 +129,7 @@ async def _policies_turned(scene: Scene) -> None:
     await scene.until(lambda: bool(pane.state.turned))
 
 
-async def _policies_drafts(scene: Scene) -> None:
+async def _policies_drafts(scene: PictureScene) -> None:
     """All drafts; one waits to be sent."""
     await _drafted(scene.boss, held=True)
     await scene.boss.sync.now()
@@ -140,23 +140,23 @@ async def _policies_drafts(scene: Scene) -> None:
     await scene.me.sync.now()
     pane = await _pane(scene)
     pane.refresh()
-    from ui.activities.policies.state import Tab
+    from ui.activities.policies.state import PoliciesTab
 
-    pane.tab_chosen.emit(Tab.DRAFTS)
+    pane.tab_chosen.emit(PoliciesTab.DRAFTS)
     await scene.until(lambda: len(pane.state.drafts) == 2)
 
 
-async def _policies_periods(scene: Scene) -> None:
+async def _policies_periods(scene: PictureScene) -> None:
     """The windows to appeal are about to be changed."""
-    from ui.activities.policies.state import Tab
+    from ui.activities.policies.state import PoliciesTab
 
     pane = await _pane(scene)
-    pane.tab_chosen.emit(Tab.PERIODS)
+    pane.tab_chosen.emit(PoliciesTab.PERIODS)
     pane.periods.asked.emit("appeal_windows")
     await scene.until(lambda: bool(pane.state.periods.writing))
 
 
-async def _policies_new(scene: Scene) -> None:
+async def _policies_new(scene: PictureScene) -> None:
     """A policy of its own, with a code that there is already."""
     pane = await _pane(scene)
     pane.list.new_pressed.emit()
@@ -167,7 +167,7 @@ async def _policies_new(scene: Scene) -> None:
     await scene.until(lambda: pane.state.notice is not None)
 
 
-async def _policies_reader(scene: Scene) -> None:
+async def _policies_reader(scene: PictureScene) -> None:
     """A specialist compares two versions, and sees which cases cite a clause."""
     pane = await _pane(scene)
     pane.go("AUT", "3.0")
@@ -175,7 +175,7 @@ async def _policies_reader(scene: Scene) -> None:
     await scene.until(lambda: pane.state.library.comparing)
 
 
-async def _policies_search(scene: Scene) -> None:
+async def _policies_search(scene: PictureScene) -> None:
     """A specialist looks for a word."""
     pane = await _pane(scene)
     pane.list.search.insert("invoice")
@@ -184,7 +184,7 @@ async def _policies_search(scene: Scene) -> None:
     await scene.until(lambda: bool(pane.state.library.clause))
 
 
-VIEWS: dict[str, Callable[[Scene], Awaitable[None]]] = {
+VIEWS: dict[str, Callable[[PictureScene], Awaitable[None]]] = {
     "policies": _policies,
     "policies_clause": _policies_clause,
     "policies_sign": _policies_sign,

@@ -8,35 +8,35 @@ from typing import TYPE_CHECKING
 from ui.picture import house_poses, people_poses, policy_poses
 from ui.picture.letters import LETTERS
 from ui.picture.passwords import PASSWORDS
-from ui.picture.scene import SHOES, Scene
+from ui.picture.scene import SHOES, PictureScene
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 TAIPEI = "demo-s04"
 
-Pose = Callable[[Scene], Awaitable["QWidget | None"]]
+Pose = Callable[[PictureScene], Awaitable["QWidget | None"]]
 
 
-async def _case(scene: Scene) -> None:
+async def _case(scene: PictureScene) -> None:
     await _written(scene, "240双", "240双")
 
 
-async def _findings(scene: Scene) -> None:
+async def _findings(scene: PictureScene) -> None:
     """The draft has the whole centre, and the caret stands in the pair that does not agree."""
     from ui.activities.cases import CaseAction
-    from workstation.drafting.bead import Side
-    from workstation.drafting.history import Place
+    from workstation.bilingual.bead import Side
+    from workstation.bilingual.history import CaretPlace
 
     await _written(scene, "240双", "204双")
     reply = scene.place.reply
     scene.actions.trigger(CaseAction.WIDE_REPLY)
     wrong = next(bead for bead, found in reply.state.findings.items() if found)
-    reply.editors.put_caret(Place(wrong, Side.ZH, 0))
+    reply.editors.put_caret(CaretPlace(wrong, Side.ZH, 0))
     await scene.until(lambda: reply.editors.place is not None)
 
 
-async def _clause_picker(scene: Scene) -> None:
+async def _clause_picker(scene: PictureScene) -> None:
     """A clause is sought for the letter, and the one under the bar is read."""
     from ui.panes.reply.clauses import ClausePicker
 
@@ -48,11 +48,11 @@ async def _clause_picker(scene: Scene) -> None:
     await scene.until(lambda: isinstance(picker, ClausePicker) and bool(picker.shown()))
 
 
-async def _traditional(scene: Scene) -> None:
+async def _traditional(scene: PictureScene) -> None:
     """A letter to Taiwan: half is converted and waits to be read, the rest is not."""
     from ui.activities.cases import CaseAction
     from workstation.server.demo.stories import stories
-    from workstation.server.demo.telling import letter
+    from workstation.server.demo.story_case import letter
 
     await scene.open(TAIPEI)
     text = letter(stories()["S04"], "C1")
@@ -68,7 +68,7 @@ async def _traditional(scene: Scene) -> None:
     await scene.until(reply.script.isVisible)
 
 
-async def _preview(scene: Scene) -> None:
+async def _preview(scene: PictureScene) -> None:
     """The letter as it arrives, with a fault that still holds it back."""
     await _written(scene, "240双", "204双")
     reply = scene.place.reply
@@ -77,10 +77,10 @@ async def _preview(scene: Scene) -> None:
     await scene.until(lambda: True)
 
 
-async def _written(scene: Scene, said: str, written: str) -> None:
+async def _written(scene: PictureScene, said: str, written: str) -> None:
     await scene.open(SHOES)
     from workstation.server.demo.stories import stories
-    from workstation.server.demo.telling import letter
+    from workstation.server.demo.story_case import letter
 
     text = letter(stories()["S01"], "M1")
     await scene.me.drafts.save(SHOES, "M1", text.en, text.zh.replace(said, written))
@@ -89,14 +89,14 @@ async def _written(scene: Scene, said: str, written: str) -> None:
     await scene.until(lambda: reply.state.text.en != "" and bool(reply.state.findings))
 
 
-async def _queue(scene: Scene) -> None:
+async def _queue(scene: PictureScene) -> None:
     from workstation.domain.views import View
 
     scene.place.queue.choose(View.ALL_OPEN)
     await scene.until(lambda: len(scene.place.queue.state.keys) > 12)
 
 
-async def _selected(scene: Scene) -> None:
+async def _selected(scene: PictureScene) -> None:
     """Four cases are selected; one of them is another's, so that not all can be claimed."""
     await _queue(scene)
     queue = scene.place.queue
@@ -108,14 +108,14 @@ async def _selected(scene: Scene) -> None:
     await scene.until(lambda: len(queue.state.marked) == 4)
 
 
-async def _refused(scene: Scene) -> None:
+async def _refused(scene: PictureScene) -> None:
     """Those four were to be claimed: the rules let some pass."""
     await _selected(scene)
     scene.place.queue.claim_wanted.emit()
     await scene.until(lambda: len(scene.place.queue.state.marked) < 4)
 
 
-async def _decide(scene: Scene) -> None:
+async def _decide(scene: PictureScene) -> None:
     from workstation.domain.taxonomy import Verdict
 
     await scene.open(SHOES)
@@ -132,39 +132,39 @@ async def _decide(scene: Scene) -> None:
     await scene.until(lambda: place.deciding)
 
 
-async def _policy(scene: Scene) -> None:
-    from ui.panes.policy.state import Side
+async def _policy(scene: PictureScene) -> None:
+    from ui.panes.policy.state import VersionSide
     from workstation.domain.policy import ClauseRef
 
     await scene.open(SHOES)
     scene.place.show_clause(ClauseRef("AUT", "4.1", "2.0"))
-    scene.place.policy.side_chosen.emit(Side.COMPARE)
+    scene.place.policy.side_chosen.emit(VersionSide.COMPARE)
     await scene.until(lambda: scene.place.policy.state.no == "4.1")
 
 
-async def _two_days(scene: Scene) -> None:
+async def _two_days(scene: PictureScene) -> None:
     """A case about two videos of different days; the policy is read on one of them."""
     await scene.open(TAIPEI)
     await scene.until(lambda: bool(scene.place.policy.state.conducts))
 
 
-async def _palette(scene: Scene) -> None:
+async def _palette(scene: PictureScene) -> None:
     await scene.open(SHOES)
     scene.window.open_palette()
     await scene.until(lambda: True)
 
 
-async def _note(scene: Scene) -> None:
+async def _note(scene: PictureScene) -> None:
     await scene.open(SHOES)
-    from ui.panes.appeal import Act
+    from ui.panes.appeal import CaseAct
 
-    scene.place.act(Act.NOTE)
-    await scene.until(lambda: scene.place.appeal.state.form is Act.NOTE)
+    scene.place.act(CaseAct.NOTE)
+    await scene.until(lambda: scene.place.appeal.state.form is CaseAct.NOTE)
 
 
-async def _request(scene: Scene) -> None:
+async def _request(scene: PictureScene) -> None:
     """A list for the party, begun yesterday in both languages."""
-    from ui.panes.appeal import Act
+    from ui.panes.appeal import CaseAct
     from workstation.domain.commands import RequestInformation
     from workstation.domain.taxonomy import State
     from workstation.domain.text import Bilingual
@@ -181,21 +181,21 @@ async def _request(scene: Scene) -> None:
         Bilingual("The brand's letter to your distributor", "品牌方给经销商的授权书"),
     )
     scene.place.appeal.take_up(other, RequestInformation(party="M1", items=items), "")
-    await scene.until(lambda: scene.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    await scene.until(lambda: scene.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)
 
 
-async def _withdrawal(scene: Scene) -> None:
+async def _withdrawal(scene: PictureScene) -> None:
     """The party has taken its request back: how that is known, and in which words."""
-    from ui.panes.appeal import Act
+    from ui.panes.appeal import CaseAct
     from workstation.domain.commands import Withdraw
 
     await scene.open(SHOES)
     said = Withdraw(reason="By e-mail, 22 November", word="我们决定不再申诉，谢谢。")
     scene.place.appeal.take_up(SHOES, said, "")
-    await scene.until(lambda: scene.place.appeal.state.form is Act.WITHDRAW)
+    await scene.until(lambda: scene.place.appeal.state.form is CaseAct.WITHDRAW)
 
 
-async def _needs_you(scene: Scene) -> None:
+async def _needs_you(scene: PictureScene) -> None:
     """Priya gives the case to Li Na while Wei Ling, offline, writes to the party."""
     from workstation.domain.commands import Assign, SendReply
     from workstation.domain.taxonomy import Milestone
@@ -218,7 +218,7 @@ async def _needs_you(scene: Scene) -> None:
     await scene.until(lambda: scene.place.questions.state.question is not None)
 
 
-async def _offline(scene: Scene) -> None:
+async def _offline(scene: PictureScene) -> None:
     from workstation.domain.commands import AddNote
 
     await scene.open(SHOES)
@@ -230,15 +230,15 @@ async def _offline(scene: Scene) -> None:
     await scene.until(lambda: scene.me.sync.status.offline_since is not None)
 
 
-async def _empty(scene: Scene) -> None:
+async def _empty(scene: PictureScene) -> None:
     from workstation.app import Filter
 
     scene.place.queue.narrowed.emit(Filter(text="zzz"))
     await scene.until(lambda: not scene.place.queue.state.keys)
 
 
-async def _sign_in(scene: Scene) -> None:
-    from ui.composition.sitting import demo_users
+async def _sign_in(scene: PictureScene) -> None:
+    from ui.composition.window_session import demo_users
     from ui.shell import SignInState, SignInView
 
     view = SignInView()

@@ -40,7 +40,7 @@ class Cable:
 
 
 @dataclass(slots=True)
-class Scene:
+class PictureScene:
     """What a picture is taken of."""
 
     window: MainWindow
@@ -70,7 +70,7 @@ class Scene:
             await asyncio.sleep(0.02)
 
     async def open_book(self) -> HousePane:
-        """Open the house book and wait until it is filled."""
+        """Open the glossary and wait until it is filled."""
         stack = self.workplace.stack
         stack.show_activity("glossary")
         found = stack.pane("glossary")

@@ -5,7 +5,7 @@ from ui.shell.activity_stack import ActivityStack
 from ui.shell.catalogue import CATALOGUE, ActionId
 from ui.shell.main_window import MainWindow
 from ui.shell.memory import WindowMemory
-from ui.shell.sign_in import DemoUser, SignIn, SignInState, SignInView
+from ui.shell.sign_in import DemoUser, EnteredSignIn, SignInState, SignInView
 from ui.shell.status import StatusState
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "Actions",
     "ActivityStack",
     "DemoUser",
+    "EnteredSignIn",
     "MainWindow",
-    "SignIn",
     "SignInState",
     "SignInView",
     "StatusState",

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from ui.activity import WINDOW, ActionSpec, Offer
+from ui.activity import WINDOW, ActionSpec, NewsOffer
 from ui.language import bind, language
 from ui.shell.catalogue import SIGNED_IN, ActionId
 from ui.shell.command_palette import CommandPalette, PickSource
 from ui.shell.key_help import KeyHelp
 from ui.shell.keys import KeyRouter
-from ui.shell.page import Page
+from ui.shell.page import WindowPage
 from ui.shell.settings_menu import person_menu, settings_menu
 from ui.shell.status import StatusState
 from ui.shell.words import PRODUCT
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._title: Message | None = None
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
-        self._page: Page | None = None
+        self._page: WindowPage | None = None
         self._now = now
         self._state = StatusState("")
         self._toasts = Toasts(self._pages)
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
     def open_activities(self, stack: ActivityStack) -> None:
         """Show these activities; what was there before is gone."""
         self._actions.ask(stack)
-        self._page = Page(stack, self._actions, self._memory)
+        self._page = WindowPage(stack, self._actions, self._memory)
         bar = self._page.top
         bar.palette_asked.connect(self._palette.open)
         bar.language_chosen.connect(language().switch)
@@ -116,7 +116,7 @@ class MainWindow(QMainWindow):
         source: Source | Counting,
         undo: Callable[[], object] | None = None,
         seconds: int = 10,
-        offer: Offer | None = None,
+        offer: NewsOffer | None = None,
     ) -> None:
         """Announce something; with `undo` it can be taken back while it shows, also by key, and
         with an `offer` there is a way on instead."""
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         self._actions.trigger(ActionId.KEPT_WORDS)
 
     def notice(
-        self, source: Source | None, tone: Tone = Tone.INFO, offer: Offer | None = None
+        self, source: Source | None, tone: Tone = Tone.INFO, offer: NewsOffer | None = None
     ) -> None:
         """Say something above the panes until it is dismissed; None takes it away. With an
         `offer` it is news of its own, which waits for the news before it."""

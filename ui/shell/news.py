@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.activity import Offer
+from ui.activity import NewsOffer
 from ui.theme import Tone
 from ui.widgets import NoticeBar, set_role
 
@@ -18,11 +18,11 @@ class News(NoticeBar):
     def __init__(self) -> None:
         super().__init__()
         set_role(self, "banner")
-        self._waiting: list[tuple[Source, Offer]] = []
+        self._waiting: list[tuple[Source, NewsOffer]] = []
         self.acted.connect(self._on_acted)
         self.dismissed.connect(self._on_dismissed)
 
-    def tell(self, said: Source, offer: Offer) -> None:
+    def tell(self, said: Source, offer: NewsOffer) -> None:
         """Say it now, or after what is still to be read."""
         if (said, offer.words) in [(each, its.words) for each, its in self._waiting]:
             return

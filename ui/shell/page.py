@@ -1,4 +1,4 @@
-"""`Page`: what stands around the activities: bar, rail, notice, status line."""
+"""`WindowPage`: what stands around the activities: bar, rail, notice, status line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _TAUGHT = "hints/three-keys"
 
 
-class Page(QWidget):
+class WindowPage(QWidget):
     """The window once somebody is signed in."""
 
     def __init__(self, stack: ActivityStack, actions: Actions, memory: WindowMemory) -> None:

@@ -35,7 +35,7 @@ _WIDTH = 400
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class EnteredSignIn:
     """What somebody typed in. No password is ever kept, or shown where this is.
 
     `new_password` is the one that they choose, typed `again`; both are "" where none is asked for.
@@ -75,8 +75,8 @@ class SignInState:
 
 
 class SignInView(QWidget):
-    """Fields and one button. `submitted` carries a `SignIn`; `gone_back` says that nobody wants to
-    choose a password after all."""
+    """Fields and one button. `submitted` carries an `EnteredSignIn`; `gone_back` says that nobody
+    wants to choose a password after all."""
 
     submitted = Signal(object)
     gone_back = Signal()
@@ -223,10 +223,10 @@ class SignInView(QWidget):
         server, user = self._server.text().strip(), self._user.text().strip()
         password = self._password.text()
         if not self._state.choosing:
-            self.submitted.emit(SignIn(server, user, password))
+            self.submitted.emit(EnteredSignIn(server, user, password))
         elif self._own.filled:
             own = self._own
-            self.submitted.emit(SignIn(server, user, password, own.chosen, own.again))
+            self.submitted.emit(EnteredSignIn(server, user, password, own.chosen, own.again))
         else:
             self._own.begin()
 

@@ -36,7 +36,7 @@ class StatusState:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class StatusMark:
     """A line with the shape and tone that say the same."""
 
     text: Message
@@ -44,16 +44,16 @@ class Mark:
     tone: Tone
 
 
-def connection(state: StatusState, now: datetime) -> Mark:
+def connection(state: StatusState, now: datetime) -> StatusMark:
     """The short line at the top: synced when, or offline how long and what waits."""
     if state.offline_since is not None:
-        return Mark(_offline(state, now - state.offline_since), Shape.WAITING, Tone.WARN)
+        return StatusMark(_offline(state, now - state.offline_since), Shape.WAITING, Tone.WARN)
     if state.waiting:
         text = ngettext("Sending {n} change", "Sending {n} changes", state.waiting)
-        return Mark(text, Shape.WORKING, Tone.INFO)
+        return StatusMark(text, Shape.WORKING, Tone.INFO)
     if state.last_sync is None or state.syncing:
-        return Mark(_("Syncing"), Shape.WORKING, Tone.INFO)
-    return Mark(_synced(now - state.last_sync), Shape.WORKING, Tone.OK)
+        return StatusMark(_("Syncing"), Shape.WORKING, Tone.INFO)
+    return StatusMark(_synced(now - state.last_sync), Shape.WORKING, Tone.OK)
 
 
 def facts(state: StatusState, when: Callable[[datetime], str]) -> tuple[Message, ...]:

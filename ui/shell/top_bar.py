@@ -32,7 +32,7 @@ from workstation.i18n import _
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from ui.shell.status import Mark
+    from ui.shell.status import StatusMark
 
 _SEARCH_WIDTH = 560
 
@@ -70,7 +70,7 @@ class TopBar(QWidget):
         language().changed.connect(self._show_language)
         theme().changed.connect(self._resize)
 
-    def show_connection(self, mark: Mark) -> None:
+    def show_connection(self, mark: StatusMark) -> None:
         """Show when the server was last in agreement with us."""
         self._sync.show_mark(mark)
 
@@ -120,7 +120,7 @@ class _SyncMark(QPushButton):
         set_role(self, "quiet")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._shown: Mark | None = None
+        self._shown: StatusMark | None = None
         self._mark = ShapeMark()
         self._text = Label(type=Type.META, tone=Tone.MUTED)
         for child in (self._mark, self._text):
@@ -128,7 +128,7 @@ class _SyncMark(QPushButton):
         self.setLayout(row(self._mark, self._text, margins=(8, 0, 8, 0), spacing=6))
         bind(self, self.setToolTip, _("Sync now"))
 
-    def show_mark(self, mark: Mark) -> None:
+    def show_mark(self, mark: StatusMark) -> None:
         """Show the connection; it is asked every second, and most times it is the same."""
         if mark == self._shown:
             return

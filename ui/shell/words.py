@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.widgets import Segment
+from ui.widgets import SwitchChoice
 from workstation.i18n import _, pgettext
 
 PRODUCT = pgettext("product", "Recourse")
@@ -18,6 +18,6 @@ def _chinese_mark() -> str:
 
 
 LANGUAGE_SEGMENTS = (
-    Segment("en", _english_mark, _("English")),
-    Segment("zh_Hans", _chinese_mark, _("Chinese")),
+    SwitchChoice("en", _english_mark, _("English")),
+    SwitchChoice("zh_Hans", _chinese_mark, _("Chinese")),
 )

@@ -35,13 +35,13 @@ from ui.widgets.overlay import OVERLAY, Overlay
 from ui.widgets.passwords import OwnPasswordFields, add_field, password_field
 from ui.widgets.picks import Pick, PickPopup
 from ui.widgets.pill import KeyCap, Pill, Tag, draw_tag, language_mark
-from ui.widgets.reading import ReadingView
+from ui.widgets.reading_view import ReadingView
 from ui.widgets.search import SearchField
 from ui.widgets.shape import Shape, ShapeMark, draw_check, draw_shape
-from ui.widgets.skeleton import SkeletonRows, Stage, draw_skeleton
+from ui.widgets.skeleton import ContentStage, SkeletonRows, draw_skeleton
 from ui.widgets.splitter import Splitter
 from ui.widgets.surfaces import Avatar, Card, ShareBar, Well, draw_avatar
-from ui.widgets.switch import Segment, SegmentedSwitch, Tabs
+from ui.widgets.switch import SegmentedSwitch, SwitchChoice, Tabs
 from ui.widgets.tint import tint
 from ui.widgets.toast import Counting, Toast, Toasts
 
@@ -51,6 +51,7 @@ __all__ = [
     "Avatar",
     "Button",
     "Card",
+    "ContentStage",
     "Counting",
     "DangerButton",
     "Drawer",
@@ -76,15 +77,14 @@ __all__ = [
     "QuietButton",
     "ReadingView",
     "SearchField",
-    "Segment",
     "SegmentedSwitch",
     "Shape",
     "ShapeMark",
     "ShareBar",
     "SkeletonRows",
     "Splitter",
-    "Stage",
     "Surface",
+    "SwitchChoice",
     "Tabs",
     "Tag",
     "TextButton",

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 from ui.widgets.look import set_role
 
 
-class Stretch:
+class Filler:
     """Takes the room that is left."""
 
 
-STRETCH: Final = Stretch()
+STRETCH: Final = Filler()
 
-Part = QWidget | QLayout | Stretch
+Part = QWidget | QLayout | Filler
 Margins = tuple[int, int, int, int]
 Box = TypeVar("Box", bound=QBoxLayout)
 
@@ -44,7 +44,7 @@ def _filled(box: Box, parts: tuple[Part, ...], margins: Margins, spacing: int) -
     box.setSpacing(spacing)
     for part in parts:
         match part:
-            case Stretch():
+            case Filler():
                 box.addStretch(1)
             case QWidget():
                 box.addWidget(part)

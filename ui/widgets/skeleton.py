@@ -1,4 +1,4 @@
-"""What stands in a pane while its content is on the way, and `Stage`, which chooses."""
+"""What stands in a pane while its content is on the way, and `ContentStage`, which chooses."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def draw_skeleton(painter: QPainter, area: QRectF, seed: int = 0) -> None:
     painter.restore()
 
 
-class Stage(QWidget):
+class ContentStage(QWidget):
     """Shows one of: the content, skeleton rows, or a panel that says why there is none."""
 
     def __init__(self, content: QWidget, *, rows: int = 6, row_height: int = 56) -> None:

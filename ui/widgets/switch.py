@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class SwitchChoice:
     """One of the choices; `name` is for the screen reader where the label is only a mark."""
 
     value: Hashable
@@ -37,7 +37,7 @@ class SegmentedSwitch(QFrame):
     _margins: ClassVar = (1, 1, 1, 1)
     _gap: ClassVar = 0
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
+    def __init__(self, segments: Sequence[SwitchChoice]) -> None:
         super().__init__()
         set_role(self, self._role)
         self._segments = tuple(segments)
@@ -70,7 +70,7 @@ class SegmentedSwitch(QFrame):
         button.setFocus(Qt.FocusReason.TabFocusReason)
         button.click()
 
-    def _button(self, at: int, segment: Segment) -> QPushButton:
+    def _button(self, at: int, segment: SwitchChoice) -> QPushButton:
         button = _SegmentButton()
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,9 +1,10 @@
 """The workstation as its window sees it: one class of verbs, and the values they give."""
 
-from workstation.app.glossary import HouseEdit
+from workstation.app.glossary import GlossaryEdit
 from workstation.app.values import (
     Change,
-    Draft,
+    ChangeOrigin,
+    CommandStage,
     DraftOf,
     Filter,
     JobResults,
@@ -12,13 +13,12 @@ from workstation.app.values import (
     OldPasswordWrong,
     OpenCase,
     Opened,
-    Origin,
     PendingView,
     Question,
     QueueRow,
     SignedIn,
     SignInProblem,
-    Stage,
+    StoredDraft,
     SyncState,
     SyncStatus,
 )
@@ -27,24 +27,24 @@ from workstation.cache.problem import ProfileProblem
 
 __all__ = [
     "Change",
-    "Draft",
+    "ChangeOrigin",
+    "CommandStage",
     "DraftOf",
     "Filter",
-    "HouseEdit",
+    "GlossaryEdit",
     "JobResults",
     "MemberResult",
     "NewPasswordNeeded",
     "OldPasswordWrong",
     "OpenCase",
     "Opened",
-    "Origin",
     "PendingView",
     "ProfileProblem",
     "Question",
     "QueueRow",
     "SignInProblem",
     "SignedIn",
-    "Stage",
+    "StoredDraft",
     "SyncState",
     "SyncStatus",
     "Workstation",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from workstation.app.values import Change, Origin
+from workstation.app.values import Change, ChangeOrigin
 
 Watcher = Callable[[Change], None]
 
@@ -42,7 +42,9 @@ class Announcer:
             rows=before.rows or change.rows,
             status=before.status or change.status,
             questions=before.questions or change.questions,
-            origin=Origin.SERVER if Origin.SERVER in (before.origin, change.origin) else Origin.ME,
+            origin=ChangeOrigin.SERVER
+            if ChangeOrigin.SERVER in (before.origin, change.origin)
+            else ChangeOrigin.ME,
             keys_changed=before.keys_changed or change.keys_changed,
             house=before.house or change.house,
             published=tuple(dict.fromkeys((*before.published, *change.published))),

@@ -22,13 +22,12 @@ _COMMANDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measurement; it is good while `value` is at most `target`."""
+    """One measurement; it is good while `value`, in `unit`, is at most `target`."""
 
     name: str
     value: float
     target: float
     unit: str
-    cases: int
     note: str = ""
 
     @property
@@ -44,35 +43,34 @@ def run(names: Sequence[str], cases: int, as_json: bool) -> int:
 
 def _one(name: str, cases: int, as_json: bool) -> int:
     if name == "bilingual":
-        from workstation.drafting.commands import bench
+        from workstation.bilingual.commands import bench
 
         bench(as_json)
         return 0
     if name not in _PAINTED:
         figure = asyncio.run(outbox(cases))
-        print(_line(figure, as_json), flush=True)
+        print(line(figure, cases, as_json=as_json), flush=True)
         return 0 if figure.met else 1
     command = [sys.executable, "-m", "ui.bench", name, "--cases", str(cases)]
     return subprocess.run([*command, "--json"] if as_json else command, check=False).returncode
 
 
-def _line(figure: Figure, as_json: bool) -> str:
+def line(figure: Figure, cases: int, *, as_json: bool) -> str:
+    """A figure as it is printed, with how many cases it was measured on."""
     if as_json:
         record = {
             "name": figure.name,
             "value": round(figure.value, 3),
             "target": figure.target,
             "unit": figure.unit,
-            "cases": figure.cases,
+            "cases": cases,
             "met": figure.met,
             "note": figure.note,
         }
         return json.dumps(record, ensure_ascii=False)
-    verdict = "ok" if figure.met else "TOO SLOW"
-    return (
-        f"{figure.name}: p95 {figure.value:.1f} {figure.unit} (target {figure.target:g}), "
-        f"{figure.cases} cases, {figure.note}: {verdict}"
-    )
+    verdict = "met   " if figure.met else "MISSED"
+    value = f"{figure.value:8.2f} {figure.unit}"
+    return f"{verdict} {figure.name:24} {value} (target {figure.target:g}) {figure.note}"
 
 
 async def outbox(cases: int) -> Figure:
@@ -97,7 +95,6 @@ async def outbox(cases: int) -> Figure:
         percentile(spent, 0.95),
         OUTBOX_TARGET_MS,
         "ms",
-        cases,
         f"p50 {percentile(spent, 0.5):.1f} ms, {_COMMANDS} commands",
     )
 

@@ -9,19 +9,19 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime
 
-from workstation.app.asking import words_of
-from workstation.app.office import Office
+from workstation.app.command_question import words_of
+from workstation.app.open_profile import OpenProfile
+from workstation.bilingual.act_form import command_of_form, filled_from_text, name_of_form
+from workstation.bilingual.composition import DECISION, composition_from_text
+from workstation.bilingual.draft_words import words_of_any
 from workstation.cache.accounts import Known
 from workstation.cache.drafts import Drafts
 from workstation.cache.outbox import Outbox
-from workstation.cache.values import Draft, DraftOf, Entry, Stage
+from workstation.cache.values import CommandStage, DraftOf, OutboxEntry, StoredDraft
 from workstation.domain.case_kind import CASE
 from workstation.domain.people.deposit import Unsent
 from workstation.domain.record import Words
 from workstation.domain.text import Bilingual
-from workstation.drafting.act_form import command_of_form, filled_from_text, name_of_form
-from workstation.drafting.composition import DECISION, composition_from_text
-from workstation.drafting.draft_words import words_of_any
 from workstation.i18n import Message, ngettext
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
@@ -35,7 +35,7 @@ _NEVER = frozenset({Fault.SIGNED_OUT, Fault.CLASH})
 _NOT_THIS = frozenset({Fault.TOO_LARGE, Fault.UNFIT})
 
 
-async def lay_down(office: Office, known: Known, transport: Transport, key: str = "") -> int:
+async def lay_down(office: OpenProfile, known: Known, transport: Transport, key: str = "") -> int:
     """Lay down what an account that was closed had not sent, with the `key` that the server gave
     for it, or with the token of the session.
 
@@ -101,9 +101,9 @@ def _parts(items: tuple[Unsent, ...]) -> Iterator[tuple[Unsent, ...]]:
         yield tuple(part)
 
 
-async def _unsent(office: Office, known: Known) -> tuple[Unsent, ...]:
+async def _unsent(office: OpenProfile, known: Known) -> tuple[Unsent, ...]:
     entries = await Outbox(office.work, known.account, office.kinds).alive()
-    given = [_of_entry(office, each) for each in entries if each.stage is not Stage.APPLIED]
+    given = [_of_entry(office, each) for each in entries if each.stage is not CommandStage.APPLIED]
     account = known.account
     others = await office.accounts.servers_of(account.user) - {account.server}
     written = Drafts(office.work, known.actor.id, account.server)
@@ -112,7 +112,7 @@ async def _unsent(office: Office, known: Known) -> tuple[Unsent, ...]:
     return tuple(each for each in (*given, *begun) if each.act or each.words)
 
 
-def _of_entry(office: Office, entry: Entry) -> Unsent:
+def _of_entry(office: OpenProfile, entry: OutboxEntry) -> Unsent:
     return Unsent(
         id=entry.id,
         at=entry.at,
@@ -125,7 +125,7 @@ def _of_entry(office: Office, entry: Entry) -> Unsent:
     )
 
 
-def _of_draft(office: Office, written: DraftOf, now: datetime) -> Unsent:
+def _of_draft(office: OpenProfile, written: DraftOf, now: datetime) -> Unsent:
     start, colon, _rest = written.record_id.partition(":")
     known = office.kinds.named(start)
     draft = written.draft
@@ -140,7 +140,7 @@ def _of_draft(office: Office, written: DraftOf, now: datetime) -> Unsent:
     )
 
 
-def _words_of(slot: str, draft: Draft) -> Words:
+def _words_of(slot: str, draft: StoredDraft) -> Words:
     texts = [Bilingual(draft.en, draft.zh)]
     name = name_of_form(slot)
     if slot == DECISION:

@@ -8,17 +8,17 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from workstation.app.examining import examined
 from workstation.app.forms import Forms
-from workstation.app.link import Link
-from workstation.app.office import Office
+from workstation.app.letter_examiner import examined
+from workstation.app.open_profile import OpenProfile
+from workstation.app.sync_service import SyncService
 from workstation.app.values import Change
 from workstation.cache.overlay import Overlaid
-from workstation.cache.values import WAITING, Given, Truth
+from workstation.cache.values import WAITING, GivenCommand, Truth
 from workstation.domain.commands import SendReply, UnknownCommand
 from workstation.domain.context import Context, Scene, declared_by
 from workstation.domain.fold import run
-from workstation.domain.house_book import GLOSSARY_ID
+from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.record import Act, Command, Id, Kind, Record
 from workstation.domain.text import Bilingual
 from workstation.wire.bodies import pack_record
@@ -30,12 +30,12 @@ AnyCommand = Command | UnknownCommand
 class Desk:
     """Where commands are given: decided here first, kept in the outbox, shown, and sent."""
 
-    def __init__(self, office: Office, link: Link) -> None:
+    def __init__(self, office: OpenProfile, link: SyncService) -> None:
         self.office = office
         self.link = link
         self.forms = Forms(office)
 
-    async def give(self, given: Sequence[Given], hold: timedelta = timedelta(0)) -> str:
+    async def give(self, given: Sequence[GivenCommand], hold: timedelta = timedelta(0)) -> str:
         """Keep decided commands in the outbox. Returns the id of the first. Raises
         `ProfileProblem`. Needs the office's turn."""
         entries = await self.office.person.ledger.give(given, hold)
@@ -61,7 +61,7 @@ class Desk:
 
     async def decided(
         self, record_id: Id, commands: Sequence[AnyCommand], seen: int | None
-    ) -> tuple[Given, ...]:
+    ) -> tuple[GivenCommand, ...]:
         """The commands, decided one over the other. Raises `Refused` and `KeyError`.
 
         From one on that this version does not know, only the server can tell.
@@ -70,7 +70,7 @@ class Desk:
         kind, start, version = await self._start(record_id, commands[0], seen)
         record, picture = start, pack_record(kind, start)
         reference, title = named(start)
-        given: list[Given] = []
+        given: list[GivenCommand] = []
         known = True
         for each in map(self._stamped, commands):
             others: dict[Id, int] = {}
@@ -79,7 +79,7 @@ class Desk:
             elif known:
                 record, others = await self._after(kind, record, each)
             given.append(
-                Given(
+                GivenCommand(
                     id=office.new_id(),
                     record_kind=kind.name,
                     record_id=record_id,
@@ -133,7 +133,7 @@ class Desk:
         return others.over([s.record for s in sights if s is not None], declared)
 
     def _rests_on(
-        self, kind: Kind[Any], record_id: Id, command: AnyCommand, before: Sequence[Given]
+        self, kind: Kind[Any], record_id: Id, command: AnyCommand, before: Sequence[GivenCommand]
     ) -> tuple[str, ...]:
         """The person's latest command about the same subject that waits, if there is one."""
         subject = _subject(kind, command)
@@ -147,7 +147,7 @@ class Desk:
         return tuple(ids[-1:])
 
     def _stamped(self, command: AnyCommand) -> AnyCommand:
-        """A letter says by which version of the house book it was written."""
+        """A letter says by which version of the glossary it was written."""
         if not isinstance(command, SendReply):
             return command
         return replace(command, house=self.office.truth_version(GLOSSARY_ID))

@@ -10,8 +10,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from workstation.cache.ballast import BALLAST_BYTES, Ballast
-from workstation.cache.listing import Lists
-from workstation.cache.problem import Kept, ProfileProblem
+from workstation.cache.lists import Lists
+from workstation.cache.problem import ProfileFile, ProfileProblem
 from workstation.cache.profile import backups_of
 from workstation.cache.truthfile import check_all, open_cache, sqlite_version
 from workstation.cache.work import Work
@@ -45,7 +45,7 @@ def _profile(profile: Path) -> bool:
     print(f"  backups of work.db: {len(backups_of(profile))}")
     # Opening the file would lay it again.
     held = Ballast(profile).held
-    found = [_roomy(profile), _whole(profile, Kept.WORK), _whole(profile, Kept.CACHE)]
+    found = [_roomy(profile), _whole(profile, ProfileFile.WORK), _whole(profile, ProfileFile.CACHE)]
     return all([*found, _ballasted(profile, held)])
 
 
@@ -57,7 +57,7 @@ def _roomy(profile: Path) -> bool:
 
 
 def _ballasted(profile: Path, held: int) -> bool:
-    if not (profile / Kept.WORK.value).exists() or held >= BALLAST_BYTES:
+    if not (profile / ProfileFile.WORK.value).exists() or held >= BALLAST_BYTES:
         return True
     state = f"short, {_megabytes(held)} of {_megabytes(BALLAST_BYTES)}" if held else "missing"
     laid = Ballast(profile).whole
@@ -65,7 +65,7 @@ def _ballasted(profile: Path, held: int) -> bool:
     return laid
 
 
-def _whole(profile: Path, file: Kept) -> bool:
+def _whole(profile: Path, file: ProfileFile) -> bool:
     path = profile / file.value
     if not path.exists():
         print(f"  {file.value}: not there yet")
@@ -79,8 +79,8 @@ def _whole(profile: Path, file: Kept) -> bool:
     return True
 
 
-def _open_and_check(profile: Path, file: Kept) -> None:
-    if file is Kept.WORK:
+def _open_and_check(profile: Path, file: ProfileFile) -> None:
+    if file is ProfileFile.WORK:
         Work.open(profile, lambda: "", datetime.now(UTC)).let_go()
         return
     writes, reads = open_cache(profile, Lists(KINDS), datetime.now(UTC))

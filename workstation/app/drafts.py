@@ -5,14 +5,14 @@ from __future__ import annotations
 from workstation.app.desk import Port, named
 from workstation.app.values import Change
 from workstation.cache.problem import DiskTrouble, ProfileProblem
-from workstation.cache.values import Draft, DraftOf
+from workstation.cache.values import DraftOf, StoredDraft
 from workstation.domain.text import Bilingual
 
 
 class DraftPort(Port):
     """What is written and not yet sent."""
 
-    async def read(self, case_id: str, party_id: str) -> Draft:
+    async def read(self, case_id: str, party_id: str) -> StoredDraft:
         """The draft to a party, an empty one of revision 0 if there is none."""
         return await self._office.person.drafts.read(case_id, party_id)
 
@@ -26,11 +26,11 @@ class DraftPort(Port):
         beads: str = "",
         settled: str = "",
         form: str = "",
-    ) -> Draft:
+    ) -> StoredDraft:
         """Save it; on return it survives kill -9. Raises `ProfileProblem`: it is not saved then.
 
-        `beads` and `settled` are what `drafting.draft_form` makes of a twin draft, `form` what
-        `drafting.kept_form` makes of the choices beside a text.
+        `beads` and `settled` are what `bilingual.draft_form` makes of a twin draft, `form` what
+        `bilingual.kept_form` makes of the choices beside a text.
         """
         office = self._office
         signed = office.person
@@ -41,7 +41,7 @@ class DraftPort(Port):
             slot=party_id,
             reference=reference,
             title=title,
-            draft=Draft(en=en, zh=zh, beads=beads, settled=settled, form=form),
+            draft=StoredDraft(en=en, zh=zh, beads=beads, settled=settled, form=form),
         )
         try:
             saved = await signed.drafts.save(written, office.clock())

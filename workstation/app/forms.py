@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workstation.app.asking import words_of
-from workstation.app.office import Office
+from workstation.app.command_question import words_of
+from workstation.app.open_profile import OpenProfile
 from workstation.app.slots import Slot, note_slot, plain_slot, slot_of
-from workstation.cache.values import Draft, DraftOf, Entry
+from workstation.cache.values import DraftOf, OutboxEntry, StoredDraft
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import SendReply, UnknownCommand
@@ -17,10 +17,10 @@ class Forms:
     """What becomes of a draft when its command is given, taken back or dropped: the words are
     never nowhere, and nowhere twice."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: OpenProfile) -> None:
         self._office = office
 
-    async def went_along(self, entry: Entry, before: Draft | None = None) -> None:
+    async def went_along(self, entry: OutboxEntry, before: StoredDraft | None = None) -> None:
         """The words are in the outbox now: a draft that says the same is done with.
 
         One that says them below what was there `before` says only that again.
@@ -39,7 +39,7 @@ class Forms:
         elif before is not None and slot.same(draft, slot.below(before)):
             await signed.drafts.save(_about(entry, slot.key, before), self._office.clock())
 
-    async def back(self, entry: Entry) -> Draft | None:
+    async def back(self, entry: OutboxEntry) -> StoredDraft | None:
         """The words of a command that is not sent are a draft again, below what was begun since.
 
         Returns what was there, if they were put below it.
@@ -47,7 +47,7 @@ class Forms:
         slot = await self._slot(entry)
         return await self._put_into(slot, entry) if slot is not None else None
 
-    async def keep_in_sight(self, entry: Entry) -> None:
+    async def keep_in_sight(self, entry: OutboxEntry) -> None:
         """Words whose form cannot be opened as the case stands now are in a note's besides."""
         words = words_of(self._office, entry.command)
         scene = await self._scene(entry) if words else None
@@ -58,7 +58,7 @@ class Forms:
         if not_allowed(kind, scene, type(command)) is not None:
             await self._put_into(note_slot(words), entry)
 
-    async def _put_into(self, slot: Slot, entry: Entry) -> Draft | None:
+    async def _put_into(self, slot: Slot, entry: OutboxEntry) -> StoredDraft | None:
         signed = self._office.person
         found = await signed.drafts.read(entry.record_id, slot.key)
         begun = slot.begun(found)
@@ -69,14 +69,14 @@ class Forms:
         signed.drafted.add((entry.record_id, slot.key))
         return found if begun else None
 
-    async def _slot(self, entry: Entry) -> Slot | None:
+    async def _slot(self, entry: OutboxEntry) -> Slot | None:
         words = words_of(self._office, entry.command)
         if entry.record_kind != CASE.name:
             return plain_slot(entry.name, words)
         sight = await self._office.sight(entry.record_id) if words else None
         return slot_of(entry.command, words, sight.record if sight is not None else None)
 
-    async def _scene(self, entry: Entry) -> Scene[Case] | None:
+    async def _scene(self, entry: OutboxEntry) -> Scene[Case] | None:
         sight = await self._office.sight(entry.record_id)
         if sight is None or not isinstance(sight.record, Case):
             return None
@@ -84,7 +84,7 @@ class Forms:
         return Scene(sight.record, office.person.me, office.clock(), office.others)
 
 
-def _about(entry: Entry, key: str, draft: Draft) -> DraftOf:
+def _about(entry: OutboxEntry, key: str, draft: StoredDraft) -> DraftOf:
     return DraftOf(
         record_id=entry.record_id,
         slot=key,

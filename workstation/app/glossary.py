@@ -1,4 +1,4 @@
-"""The house book: reading it, changing it, and what became of one's own changes."""
+"""The glossary: reading it, changing it, and what became of one's own changes."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workstation.app.asking import said_in
+from workstation.app.command_question import said_in
 from workstation.app.desk import Port
-from workstation.cache.values import WAITING, Entry, Stage
+from workstation.cache.values import WAITING, CommandStage, OutboxEntry
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.house import House, HouseChange, LetPass, PutTerm
-from workstation.domain.house_book import GLOSSARY_ID, HOUSE_CHANGES
+from workstation.domain.glossary.acts import Glossary, GlossaryChange, LetPass, PutTerm
+from workstation.domain.glossary.values import GLOSSARY_ID, HOUSE_CHANGES
 from workstation.i18n import Message
 from workstation.wire.push import Parked, Quarantined, Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HouseEdit:
-    """A change of mine that the book of the server does not show.
+class GlossaryEdit:
+    """A change of mine that the glossary of the server does not show.
 
     `refused` is the server's no, with `remedy`; the change itself is kept until it is dropped.
     `sent`: the server may have it already, so that it cannot be dropped.
     """
 
     id: str
-    change: HouseChange | UnknownCommand
+    change: GlossaryChange | UnknownCommand
     given_at: datetime
     sent: bool = False
     refused: Message | None = None
@@ -36,12 +36,12 @@ class GlossaryPort(Port):
     """The terms, what always passes, and the style of letters."""
 
     @property
-    def house(self) -> House:
-        """The book with my own edits in it; without a server yet, the one that is shipped."""
+    def house(self) -> Glossary:
+        """The glossary with my own edits in it; without a server yet, the one that is shipped."""
         return self._office.house
 
-    async def change(self, change: HouseChange | UnknownCommand) -> str:
-        """Change the book; durable on return. Returns the id of the edit.
+    async def change(self, change: GlossaryChange | UnknownCommand) -> str:
+        """Change the glossary; durable on return. Returns the id of the edit.
 
         A new term may come without an id; what this version does not know, and can only be given
         again, is for the server to judge. Raises `Refused` by the rule that the server applies
@@ -54,10 +54,10 @@ class GlossaryPort(Port):
             given = await self._desk.decided(GLOSSARY_ID, (change,), None)
             return await self._desk.give(given)
 
-    async def edits(self) -> tuple[HouseEdit, ...]:
+    async def edits(self) -> tuple[GlossaryEdit, ...]:
         """My changes that wait or were refused, the oldest first."""
         mine = (e for e in self._office.person.ledger.entries() if e.record_id == GLOSSARY_ID)
-        return tuple(map(_edit, (each for each in mine if each.stage is not Stage.APPLIED)))
+        return tuple(map(_edit, (each for each in mine if each.stage is not CommandStage.APPLIED)))
 
     async def drop_edit(self, edit_id: str, *, keep_words: bool = True) -> None:
         """Give a refused change up, or take one back that was not sent. What was written in it is
@@ -68,12 +68,12 @@ class GlossaryPort(Port):
         async with self._office.turn:
             ledger = self._office.person.ledger
             entry = ledger.get(edit_id)
-            if entry is None or entry.stage in (Stage.SENT, Stage.APPLIED):
+            if entry is None or entry.stage in (CommandStage.SENT, CommandStage.APPLIED):
                 raise KeyError(edit_id)
             # Before the change is gone, as in `undo`.
             if keep_words:
                 await self._desk.forms.back(entry)
-            if entry.stage is Stage.QUEUED:
+            if entry.stage is CommandStage.QUEUED:
                 await ledger.take_back(entry)
             else:
                 await ledger.answer(entry)
@@ -88,19 +88,19 @@ class GlossaryPort(Port):
         await self.change(LetPass(term, reason))
 
 
-def _edit(entry: Entry) -> HouseEdit:
+def _edit(entry: OutboxEntry) -> GlossaryEdit:
     said = entry.disposition
     no = said if isinstance(said, Refusal | Parked | Quarantined) else None
     asks = no is not None and entry.stage not in WAITING
     command = entry.command
-    # Of what is given for the book, whatever is no change of it is not known here.
+    # Of what is given for the glossary, whatever is no change of it is not known here.
     known = isinstance(command, (UnknownCommand, *HOUSE_CHANGES.values()))
-    assert known, f"{entry.name} is no change of the house book"
-    return HouseEdit(
+    assert known, f"{entry.name} is no change of the glossary"
+    return GlossaryEdit(
         id=entry.id,
         change=command,  # type: ignore[arg-type]  # one of these, as was just looked at
         given_at=entry.at,
-        sent=entry.stage is Stage.SENT,
+        sent=entry.stage is CommandStage.SENT,
         refused=said_in(no.reason) if no is not None and asks else None,
         remedy=said_in(no.remedy) if no is not None and asks else None,
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workstation.app.asking import said_in
+from workstation.app.command_question import said_in
 from workstation.app.desk import Desk, Port
 from workstation.app.records import RecordPort
 from workstation.app.values import JobResults, MemberResult
 from workstation.cache.ledger import STAGES
 from workstation.cache.overlay import Overlaid
-from workstation.cache.values import Stage
+from workstation.cache.values import CommandStage
 from workstation.domain.job import Job, Member, StartJob, StopJob
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id
@@ -97,7 +97,7 @@ def _last(found: Sequence[Result]) -> int:
 def _result(told: Result) -> MemberResult:
     said = told.disposition
     if said is None:
-        return MemberResult(record_id=told.member, stage=Stage.QUEUED)
+        return MemberResult(record_id=told.member, stage=CommandStage.QUEUED)
     no = said if isinstance(said, Refusal | Parked | Quarantined) else None
     return MemberResult(
         record_id=told.member,

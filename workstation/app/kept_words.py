@@ -7,32 +7,32 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from workstation.app.asking import words_of
+from workstation.app.command_question import words_of
 from workstation.app.desk import Port, named
 from workstation.app.values import Change, KeptWords, Whereabouts
-from workstation.cache.ledger import asking
-from workstation.cache.values import DraftOf, Entry
-from workstation.domain.case import Case
-from workstation.domain.case_kind import CASE
-from workstation.domain.commands import Decide, SendReply, UnknownCommand
-from workstation.domain.context import Scene
-from workstation.domain.decide import not_allowed
-from workstation.domain.house import House, PutTerm
-from workstation.domain.policy import policy_id
-from workstation.domain.record import Command, Kind, Record
-from workstation.domain.text import Bilingual
-from workstation.drafting.act_form import (
+from workstation.bilingual.act_form import (
     NOTE,
     command_of_form,
     filled_from_text,
     form_key,
     name_of_form,
 )
-from workstation.drafting.below import put_below
-from workstation.drafting.composition import DECISION
-from workstation.drafting.draft_words import joined, words_of_any, words_of_decision, words_of_form
-from workstation.drafting.kept_form import form_from_json
-from workstation.drafting.kept_term import Written
+from workstation.bilingual.composition import DECISION
+from workstation.bilingual.draft_words import joined, words_of_any, words_of_decision, words_of_form
+from workstation.bilingual.kept_form import form_from_json
+from workstation.bilingual.kept_term import WrittenTerm
+from workstation.bilingual.text_merge import put_below
+from workstation.cache.ledger import asking
+from workstation.cache.values import DraftOf, OutboxEntry
+from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE
+from workstation.domain.commands import Decide, SendReply, UnknownCommand
+from workstation.domain.context import Scene
+from workstation.domain.decide import not_allowed
+from workstation.domain.glossary.acts import Glossary, PutTerm
+from workstation.domain.policy import policy_id
+from workstation.domain.record import Command, Kind, Record
+from workstation.domain.text import Bilingual
 
 
 class KeptWordsPort(Port):
@@ -95,7 +95,7 @@ class KeptWordsPort(Port):
                 return kept.record_id == policy_id("")
             case Case():
                 return self._case_opens(record, kept) or _in_note(kept, drafts)
-            case House():
+            case Glossary():
                 return _house_opens(record, kept, drafts)
             case _:
                 # What else is kept under a name of its own was typed into a form, and is in it.
@@ -113,7 +113,7 @@ class KeptWordsPort(Port):
         scene = Scene(case, office.person.me, office.clock(), office.others)
         return command is not None and not_allowed(CASE, scene, command) is None
 
-    def _in_command(self, entry: Entry, record: Record | None) -> KeptWords:
+    def _in_command(self, entry: OutboxEntry, record: Record | None) -> KeptWords:
         """The words of a command that was refused or parked, or could not be read."""
         command = entry.command
         texts = words_of(self._office, command)
@@ -210,8 +210,8 @@ def _pieces(text: Bilingual) -> Iterator[str]:
         yield from (line.strip() for line in side.splitlines() if line.strip())
 
 
-def _house_opens(house: House, kept: DraftOf, drafts: Sequence[DraftOf]) -> bool:
-    """A term that was not saved stands in its form while the book has it; of new ones the form
+def _house_opens(house: Glossary, kept: DraftOf, drafts: Sequence[DraftOf]) -> bool:
+    """A term that was not saved stands in its form while the glossary has it; of new ones the form
     of a new term goes on with the latest."""
     written = _term_of(kept)
     if name_of_form(kept.slot) is not None or written is None:
@@ -227,8 +227,8 @@ def _is_new(kept: DraftOf) -> bool:
     return name_of_form(kept.slot) is None and written is not None and not written.over
 
 
-def _term_of(kept: DraftOf) -> Written | None:
-    return form_from_json(kept.draft.form, Written)
+def _term_of(kept: DraftOf) -> WrittenTerm | None:
+    return form_from_json(kept.draft.form, WrittenTerm)
 
 
 def _name_of_term(kept: DraftOf) -> Bilingual | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workstation.app.desk import Port
-from workstation.app.examining import Letter, context_for, found_in
+from workstation.app.letter_examiner import Letter, context_for, found_in
 from workstation.domain.case import Case
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.context import CheckContext
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.context import CheckContext
+    from workstation.bilingual.checks.finding import Finding
 
 
 class LetterPort(Port):
@@ -18,7 +18,7 @@ class LetterPort(Port):
 
     async def check_context(self, case_id: str, party_id: str) -> CheckContext:
         """What the checks of one bead need to know of this case; holds until the case or
-        the house book changes.
+        the glossary changes.
 
         Raises `KeyError` for a case out of sight.
         """
@@ -30,7 +30,7 @@ class LetterPort(Port):
     async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
         """Everything the checks find in a letter as it is: its beads, or two plain texts.
 
-        `drafting.gate.put` and `domain.gate.judge` say whether it may be sent. Raises `Refused`
+        `bilingual.gate.put` and `domain.send_gate` say whether it may be sent. Raises `Refused`
         for a paragraph that is too long to check, and `KeyError` for a case out of sight.
         """
         office = self._office

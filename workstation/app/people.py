@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from workstation.app.asking import question_of
+from workstation.app.command_question import question_of
 from workstation.app.desk import Desk, Port
 from workstation.app.lists import ListPort
 from workstation.app.values import Question
@@ -31,7 +31,7 @@ from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id
 from workstation.domain.views import View, scopes_for
 from workstation.sync.problem import SyncProblem
-from workstation.wire.entry import Sessions
+from workstation.wire.sessions import Sessions
 
 T = TypeVar("T")
 # What everybody holds, so that Needs you leaves what was refused of it to where it was given.

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workstation.app.desk import Desk, Port
-from workstation.app.examining import draft_findings
+from workstation.app.letter_examiner import draft_findings
 from workstation.app.lists import ListPort
 from workstation.app.records import RecordPort
+from workstation.bilingual.cited_clauses import cited_in
 from workstation.cache.values import Narrowing
 from workstation.domain.case_kind import CASE
 from workstation.domain.policies.amendment import (
@@ -19,23 +20,22 @@ from workstation.domain.policies.amendment import (
     DraftAmendment,
     Issue,
 )
-from workstation.domain.policies.publishing import PublishVersion
+from workstation.domain.policies.publication import PublishVersion
 from workstation.domain.policy import ClauseRef, Library, policy_id
 from workstation.domain.text import Bilingual
 from workstation.domain.views import Row, View, sought_text
-from workstation.drafting.citing import cited_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 # So many rows are read at once.
 _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Citing:
+class CitingRecords:
     """An open case, or a draft of mine, that cites clauses of a policy; a draft has a `slot`."""
 
     record_id: str
@@ -87,7 +87,7 @@ class PolicyPort(Port):
         """What the checks find in a draft, by the number of the clause; in the change note: ""."""
         return await draft_findings(amendment, self._office.house)
 
-    async def citing_cases(self, code: str, clause: str = "") -> tuple[Citing, ...]:
+    async def citing_cases(self, code: str, clause: str = "") -> tuple[CitingRecords, ...]:
         """All open cases in my sight that cite a policy, or one clause of it at any version, by due
         time."""
         sought = sought_text(f"{code} {clause}".strip() + " ")
@@ -95,7 +95,7 @@ class PolicyPort(Port):
         keys = await self._lists.keys(
             CASE.name, View.ALL_OPEN.value, wanted, lambda row: sought in _labels(row.cites)
         )
-        found: list[Citing] = []
+        found: list[CitingRecords] = []
         for start in range(0, len(keys), _AT_ONCE):
             for each in await self._lists.listed(CASE.name, keys[start : start + _AT_ONCE]):
                 refs = _of(tuple(map(ClauseRef.of_label, each.row.cites)), code, clause)
@@ -103,14 +103,14 @@ class PolicyPort(Port):
                     found.append(_about(each.row, refs))
         return tuple(found)
 
-    async def citing_drafts(self, code: str, clause: str = "") -> tuple[Citing, ...]:
+    async def citing_drafts(self, code: str, clause: str = "") -> tuple[CitingRecords, ...]:
         """My drafts that cite a policy, or one clause of it at any version; the latest first."""
-        found: list[Citing] = []
+        found: list[CitingRecords] = []
         for each in await self._office.person.drafts.all():
             refs = _of(cited_in(each.draft), code, clause)
             if refs:
                 found.append(
-                    Citing(
+                    CitingRecords(
                         record_id=each.record_id,
                         reference=each.reference,
                         title=each.title,
@@ -121,9 +121,9 @@ class PolicyPort(Port):
         return tuple(found)
 
 
-def _about(row: Row, refs: tuple[ClauseRef, ...]) -> Citing:
+def _about(row: Row, refs: tuple[ClauseRef, ...]) -> CitingRecords:
     title = Bilingual(row.title_en, row.title_zh)
-    return Citing(record_id=row.id, reference=row.reference, title=title, refs=refs)
+    return CitingRecords(record_id=row.id, reference=row.reference, title=title, refs=refs)
 
 
 def _of(refs: tuple[ClauseRef, ...], code: str, clause: str) -> tuple[ClauseRef, ...]:

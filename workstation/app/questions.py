@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from workstation.app.asking import question_of
-from workstation.app.closing import leave_no_picture
+from workstation.app.access_loss import leave_no_picture
+from workstation.app.command_question import question_of
 from workstation.app.desk import Port
 from workstation.app.values import Question
 from workstation.cache.ledger import asking
-from workstation.cache.values import Entry
+from workstation.cache.values import OutboxEntry
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
@@ -73,17 +73,17 @@ class QuestionPort(Port):
             await self._desk.changed(entry.record_id, questions=True)
         return entries[0].id
 
-    def _begins(self, entry: Entry) -> bool:
+    def _begins(self, entry: OutboxEntry) -> bool:
         kind = self._office.kinds.named(entry.record_kind)
         return kind is not None and type(entry.command) in kind.creates
 
-    def _asked(self, command_id: str) -> Entry:
+    def _asked(self, command_id: str) -> OutboxEntry:
         entry = self._office.person.ledger.get(command_id)
         if entry is None or not asking(entry):
             raise KeyError(command_id)
         return entry
 
-    async def _settle(self, entry: Entry) -> None:
+    async def _settle(self, entry: OutboxEntry) -> None:
         ledger = self._office.person.ledger
         # Before the command is gone, as in `undo`.
         for each in (entry, *ledger.followers(entry)):

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from workstation.app.asking import question_of
+from workstation.app.command_question import question_of
 from workstation.app.desk import Port, truth_version_of
-from workstation.app.values import Held, Opened, PendingView
+from workstation.app.values import HeldCommand, Opened, PendingView
 from workstation.cache.ledger import asking
 from workstation.cache.overlay import Overlaid
-from workstation.cache.values import Entry, Truth
+from workstation.cache.values import OutboxEntry, Truth
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.record import Command, Id
 
@@ -59,12 +59,12 @@ class RecordPort(Port):
             given = await self._desk.decided(record_id, (command, *then), seen)
             return await self._desk.give(given, hold)
 
-    def held(self) -> tuple[Held, ...]:
+    def held(self) -> tuple[HeldCommand, ...]:
         """What can be taken back now, over a restart too; nothing while nobody is signed in."""
         signed, now = self._office.signed, self._office.clock()
         entries = signed.ledger.entries() if signed is not None else ()
         return tuple(
-            Held(each.id, each.record_id, each.reference, each.command, each.held_until)
+            HeldCommand(each.id, each.record_id, each.reference, each.command, each.held_until)
             for each in entries
             if each.held_until is not None
             and not isinstance(each.command, UnknownCommand)
@@ -95,7 +95,7 @@ class RecordPort(Port):
 
 
 # Any: of whichever kind.
-def _pending(sight: Overlaid[Any] | Truth[Any], entry: Entry) -> PendingView:
+def _pending(sight: Overlaid[Any] | Truth[Any], entry: OutboxEntry) -> PendingView:
     refused = sight.refused if isinstance(sight, Overlaid) else {}
     return PendingView(
         id=entry.id,

@@ -11,7 +11,7 @@ import msgspec
 
 from workstation.app.workstation import Workstation
 from workstation.cache.accounts import Accounts, Known
-from workstation.cache.page import Page, Segment
+from workstation.cache.page import FeedPage, ScopeSegment
 from workstation.cache.truth import open_truths
 from workstation.cache.values import Account
 from workstation.cache.work import Work
@@ -34,7 +34,7 @@ from workstation.domain.taxonomy import (
 from workstation.domain.text import Bilingual
 from workstation.policies.library import load
 from workstation.wire.codec import body_hash, digest, encode
-from workstation.wire.feed import Done, Head, Hello, OutLine, RecordLine
+from workstation.wire.feed import FeedEnd, Hello, OutLine, RecordLine, ScopeHead
 
 SERVER = "http://127.0.0.1:9"
 QUEUE = "sample"
@@ -79,7 +79,7 @@ async def sampled(profile: Path, cases: int) -> Workstation:
     return workstation
 
 
-def _pages(cases: int) -> Iterator[Page]:
+def _pages(cases: int) -> Iterator[FeedPage]:
     scope = f"queue:{QUEUE}"
     hello = Hello(epoch="sample", server_time=_BEGUN, scopes=(scope,), actor=ME)
     total = 0
@@ -90,10 +90,12 @@ def _pages(cases: int) -> Iterator[Page]:
         total = digest(total, 0, body_hash(body))
         lines.append(RecordLine(id=case.id, seq=n + 1, body=msgspec.Raw(body)))
         if len(lines) == _PAGE and n + 1 < cases:
-            yield Page(hello, Done(scopes={}), [Segment(scope, first, cases, lines, n + 1)])
+            yield FeedPage(
+                hello, FeedEnd(scopes={}), [ScopeSegment(scope, first, cases, lines, n + 1)]
+            )
             lines, first = [], False
-    head = Head(seq=cases, count=cases, digest=total)
-    yield Page(hello, Done(scopes={scope: head}), [Segment(scope, first, cases, lines)])
+    head = ScopeHead(seq=cases, count=cases, digest=total)
+    yield FeedPage(hello, FeedEnd(scopes={scope: head}), [ScopeSegment(scope, first, cases, lines)])
 
 
 def sample_cases(cases: int) -> Iterator[Case]:

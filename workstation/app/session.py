@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
-from workstation.app.closing import close_account
+from workstation.app.access_loss import close_account
 from workstation.app.deposits import lay_down, left_here
 from workstation.app.desk import Port
 from workstation.app.values import (
@@ -23,10 +23,10 @@ from workstation.cache.values import Account
 from workstation.domain.actor import Actor
 from workstation.domain.people.records import user_of
 from workstation.i18n import _
-from workstation.sync.later import Later
+from workstation.sync.lazy_transport import Later
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
-from workstation.wire.session import Session, SignIn
+from workstation.wire.session import Session, SignInRequest
 
 # The server is not there, or not itself: whoever is known here may go on working.
 _OFFLINE = frozenset(
@@ -117,9 +117,9 @@ class SessionPort(Port):
             if was_running and office.signed is signed:
                 self._link.start()
 
-    async def _request(self, account: Account, password: str, new_password: str) -> SignIn:
+    async def _request(self, account: Account, password: str, new_password: str) -> SignInRequest:
         device = await self._office.accounts.device()
-        return SignIn(
+        return SignInRequest(
             user=account.user, password=password, device=device, new_password=new_password
         )
 
@@ -254,7 +254,7 @@ def _incomplete() -> SignInProblem:
     )
 
 
-async def _session(transport: Transport, asked: SignIn) -> Session:
+async def _session(transport: Transport, asked: SignInRequest) -> Session:
     """A session; also where a new password was set already and the answer was lost on its way.
     Raises `SyncProblem`."""
     try:
@@ -263,7 +263,7 @@ async def _session(transport: Transport, asked: SignIn) -> Session:
         if problem.fault is not Fault.SIGNED_OUT or not asked.new_password:
             raise
     return await transport.sign_in(
-        SignIn(user=asked.user, password=asked.new_password, device=asked.device)
+        SignInRequest(user=asked.user, password=asked.new_password, device=asked.device)
     )
 
 

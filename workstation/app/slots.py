@@ -9,13 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 
-from workstation.cache.values import Draft
-from workstation.domain.case import Case
-from workstation.domain.commands import Decide, SendReply, UnknownCommand
-from workstation.domain.gate import Settled
-from workstation.domain.record import Command, Words
-from workstation.domain.text import Bilingual
-from workstation.drafting.act_form import (
+from workstation.bilingual.act_form import (
     NOTE,
     Filled,
     filled_below,
@@ -25,8 +19,7 @@ from workstation.drafting.act_form import (
     form_of,
     note_of,
 )
-from workstation.drafting.below import put_below
-from workstation.drafting.composition import (
+from workstation.bilingual.composition import (
     DECISION,
     Composition,
     composed_below,
@@ -34,9 +27,16 @@ from workstation.drafting.composition import (
     composition_of,
     composition_to_text,
 )
-from workstation.drafting.draft_form import from_pairs, settled_to_json, to_json
-from workstation.drafting.kept_form import form_to_json
-from workstation.drafting.telling import Telling
+from workstation.bilingual.draft_form import from_pairs, settled_to_json, to_json
+from workstation.bilingual.kept_form import form_to_json
+from workstation.bilingual.letter_purpose import LetterPurpose
+from workstation.bilingual.text_merge import put_below
+from workstation.cache.values import StoredDraft
+from workstation.domain.case import Case
+from workstation.domain.commands import Decide, SendReply, UnknownCommand
+from workstation.domain.record import Command, Words
+from workstation.domain.send_gate import FindingOverrides
+from workstation.domain.text import Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +46,15 @@ class Slot:
     """
 
     key: str
-    alone: Draft
-    below: Callable[[Draft], Draft]
-    written: Callable[[Draft], Hashable]
+    alone: StoredDraft
+    below: Callable[[StoredDraft], StoredDraft]
+    written: Callable[[StoredDraft], Hashable]
 
-    def begun(self, draft: Draft) -> bool:
+    def begun(self, draft: StoredDraft) -> bool:
         """Whether somebody wrote anything in it."""
-        return self.written(draft) != self.written(Draft())
+        return self.written(draft) != self.written(StoredDraft())
 
-    def same(self, one: Draft, other: Draft) -> bool:
+    def same(self, one: StoredDraft, other: StoredDraft) -> bool:
         """Whether two drafts have the same words."""
         return self.written(one) == self.written(other)
 
@@ -83,7 +83,7 @@ def plain_slot(name: str, words: Words) -> Slot | None:
     en, zh = ("\n\n".join(filter(str.strip, side)) for side in _sides(words))
     if not en and not zh:
         return None
-    return Slot(form_key(name), Draft(en=en, zh=zh), _texts_below(Bilingual(en, zh)), _texts)
+    return Slot(form_key(name), StoredDraft(en=en, zh=zh), _texts_below(Bilingual(en, zh)), _texts)
 
 
 def _sides(words: Words) -> tuple[list[str], list[str]]:
@@ -93,21 +93,21 @@ def _sides(words: Words) -> tuple[list[str], list[str]]:
 def _of_letter(letter: SendReply) -> Slot:
     """A letter with its pairs and what was settled about them."""
     pairs = to_json(from_pairs(letter.beads)) if letter.beads else ""
-    settled = settled_to_json(Settled(letter.overrides, frozenset(letter.seen)))
-    form = form_to_json(Telling(letter.milestone))
+    settled = settled_to_json(FindingOverrides(letter.overrides, frozenset(letter.seen)))
+    form = form_to_json(LetterPurpose(letter.milestone))
     text = letter.text
-    draft = Draft(en=text.en, zh=text.zh, beads=pairs, settled=settled, form=form)
+    draft = StoredDraft(en=text.en, zh=text.zh, beads=pairs, settled=settled, form=form)
     return Slot(letter.party, draft, _texts_below(text), _texts)
 
 
-def _texts(draft: Draft) -> Hashable:
+def _texts(draft: StoredDraft) -> Hashable:
     return draft.en.strip(), draft.zh.strip()
 
 
-def _texts_below(text: Bilingual) -> Callable[[Draft], Draft]:
+def _texts_below(text: Bilingual) -> Callable[[StoredDraft], StoredDraft]:
     """The pairs of a joined text are found anew."""
 
-    def below(draft: Draft) -> Draft:
+    def below(draft: StoredDraft) -> StoredDraft:
         en, zh = put_below(draft.en, text.en), put_below(draft.zh, text.zh)
         if (en, zh) == (draft.en, draft.zh):
             return draft
@@ -117,44 +117,44 @@ def _texts_below(text: Bilingual) -> Callable[[Draft], Draft]:
 
 
 def _of_form(name: str, filled: Filled) -> Slot:
-    def below(draft: Draft) -> Draft:
+    def below(draft: StoredDraft) -> StoredDraft:
         stands = _form(draft)
         both = filled_below(stands, filled)
         return draft if both == stands else _as_form(draft, both)
 
-    def written(draft: Draft) -> Hashable:
+    def written(draft: StoredDraft) -> Hashable:
         return _form(draft).written
 
-    return Slot(form_key(name), _as_form(Draft(), filled), below, written)
+    return Slot(form_key(name), _as_form(StoredDraft(), filled), below, written)
 
 
-def _form(draft: Draft) -> Filled:
+def _form(draft: StoredDraft) -> Filled:
     return filled_from_text(draft.en, draft.form)
 
 
-def _as_form(draft: Draft, filled: Filled) -> Draft:
+def _as_form(draft: StoredDraft, filled: Filled) -> StoredDraft:
     text, rest = filled_to_text(filled)
     return replace(draft, en=text, form=rest)
 
 
 def _of_decision(composed: Composition) -> Slot:
-    def below(draft: Draft) -> Draft:
+    def below(draft: StoredDraft) -> StoredDraft:
         stands = _composition(draft)
         both = composed_below(stands, composed)
         return draft if both == stands else _as_decision(draft, both)
 
-    def written(draft: Draft) -> Hashable:
+    def written(draft: StoredDraft) -> Hashable:
         stands = _composition(draft)
         return stands.outcome, stands.written
 
-    return Slot(DECISION, _as_decision(Draft(), composed), below, written)
+    return Slot(DECISION, _as_decision(StoredDraft(), composed), below, written)
 
 
-def _composition(draft: Draft) -> Composition:
+def _composition(draft: StoredDraft) -> Composition:
     reasons = Bilingual(draft.en, draft.zh)
     return composition_from_text(reasons, draft.form) or Composition(rationale=reasons)
 
 
-def _as_decision(draft: Draft, composed: Composition) -> Draft:
+def _as_decision(draft: StoredDraft, composed: Composition) -> StoredDraft:
     reasons, rest = composition_to_text(composed)
     return replace(draft, en=reasons.en, zh=reasons.zh, form=rest)

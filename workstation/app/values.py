@@ -8,12 +8,12 @@ from enum import Enum, StrEnum, auto
 from typing import Generic, TypeVar
 
 from workstation.cache.values import (
-    Draft,
+    CommandStage,
     DraftOf,
     Filter,
     PendingView,
     QueueRow,
-    Stage,
+    StoredDraft,
 )
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
@@ -24,24 +24,24 @@ from workstation.i18n import Message
 
 __all__ = [
     "Change",
-    "Draft",
+    "ChangeOrigin",
+    "CommandStage",
     "DraftOf",
     "Filter",
-    "Held",
+    "HeldCommand",
     "KeptWords",
     "MemberResult",
     "NewPasswordNeeded",
     "OldPasswordWrong",
     "OpenCase",
     "Opened",
-    "Origin",
     "PendingView",
     "Published",
     "Question",
     "QueueRow",
     "SignInProblem",
     "SignedIn",
-    "Stage",
+    "StoredDraft",
     "SyncState",
     "SyncStatus",
     "Whereabouts",
@@ -125,7 +125,7 @@ class Question:
     title: Bilingual
     command: Command | UnknownCommand
     given_at: datetime
-    stage: Stage
+    stage: CommandStage
     reason: Message
     remedy: Message
     aspects: tuple[str, ...] = ()
@@ -166,7 +166,7 @@ class OpenCase:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldCommand:
     """A command that goes out at `until` and can be taken back before."""
 
     command_id: str
@@ -184,7 +184,7 @@ class MemberResult:
     """
 
     record_id: str
-    stage: Stage
+    stage: CommandStage
     reason: Message | None = None
     remedy: Message | None = None
 
@@ -238,7 +238,7 @@ class Published:
     label: str
 
 
-class Origin(StrEnum):
+class ChangeOrigin(StrEnum):
     """Who caused a change."""
 
     ME = "me"
@@ -250,7 +250,7 @@ class Change:
     """What changed since the last announcement.
 
     `rows`: the queue's lists or counts may differ; `keys_changed`: keys of rows held elsewhere
-    are void (the cache was replaced); `house`: the house book or one's own changes of it, or
+    are void (the cache was replaced); `house`: the glossary or one's own changes of it, or
     anything else that every rule looks at. `published` are versions of policies that came since.
     """
 
@@ -258,7 +258,7 @@ class Change:
     rows: bool = False
     status: bool = False
     questions: bool = False
-    origin: Origin = Origin.ME
+    origin: ChangeOrigin = ChangeOrigin.ME
     keys_changed: bool = False
     house: bool = False
     published: tuple[Published, ...] = ()

@@ -19,23 +19,23 @@ from workstation.app.glossary import GlossaryPort
 from workstation.app.jobs import JobPort
 from workstation.app.kept_words import KeptWordsPort
 from workstation.app.letters import LetterPort
-from workstation.app.link import Link
 from workstation.app.lists import ListPort
-from workstation.app.office import Office
+from workstation.app.open_profile import OpenProfile
 from workstation.app.people import PeoplePort
 from workstation.app.policies import PolicyPort
 from workstation.app.questions import QuestionPort
 from workstation.app.records import RecordPort
 from workstation.app.session import SessionPort
 from workstation.app.sync import SyncPort
-from workstation.cache.lane import Threads
+from workstation.app.sync_service import SyncService
+from workstation.cache.executor import Threads
 from workstation.cache.problem import ProfileProblem
 from workstation.cache.profile import set_aside
 from workstation.cache.truth import open_truths
 from workstation.cache.work import Work
 from workstation.domain.kinds import KINDS
 from workstation.domain.record import Registry
-from workstation.sync.loop import Wait, wait
+from workstation.sync.loop import WaitFor, wait
 from workstation.sync.transport import Transport
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Workstation:
     of its own. Whoever needs some of the verbs names the port that has them.
     """
 
-    def __init__(self, office: Office, link: Link) -> None:
+    def __init__(self, office: OpenProfile, link: SyncService) -> None:
         desk = Desk(office, link)
         self._office = office
         self.session = SessionPort(desk)
@@ -90,7 +90,7 @@ class Workstation:
         clock: Callable[[], datetime] = _now,
         new_id: Callable[[], str] = _new_id,
         chance: random.Random | None = None,
-        wait_: Wait = wait,
+        wait_: WaitFor = wait,
         threads: Threads = ThreadPoolExecutor,
         kinds: Registry = KINDS,
     ) -> Workstation:
@@ -106,7 +106,7 @@ class Workstation:
         except BaseException:
             await work.close()
             raise
-        office = Office(
+        office = OpenProfile(
             profile,
             work,
             truths,
@@ -116,7 +116,7 @@ class Workstation:
             connect=partial(_connect, transport),
         )
         await office.begin()
-        return cls(office, Link(office, wait_))
+        return cls(office, SyncService(office, wait_))
 
     @staticmethod
     async def rebuild(

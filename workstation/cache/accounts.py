@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from workstation.cache.file import File
+from workstation.cache.file import DatabaseFile
 from workstation.cache.values import Account
 from workstation.cache.work_tables import account, device
 from workstation.domain.actor import Actor
@@ -35,7 +35,7 @@ class Known:
 class Accounts:
     """Known sign-ins, and which of them is the present one."""
 
-    def __init__(self, file: File) -> None:
+    def __init__(self, file: DatabaseFile) -> None:
         self._file = file
 
     async def device(self) -> str:

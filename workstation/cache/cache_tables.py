@@ -140,7 +140,7 @@ class _Held(msgspec.Struct):
 
 
 def _move_book(connection: Connection) -> None:
-    """The house book is a record: nobody shall be without it until the server is there again."""
+    """The glossary is a record: nobody shall be without it until the server is there again."""
     run = connection.exec_driver_sql
     stored = run("SELECT value FROM meta WHERE name = 'house'").scalar()
     if not stored:

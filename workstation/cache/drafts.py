@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from workstation.cache.file import File
+from workstation.cache.file import DatabaseFile
 from workstation.cache.outbox import moment_of
-from workstation.cache.values import Draft, DraftOf
+from workstation.cache.values import DraftOf, StoredDraft
 from workstation.cache.work_tables import draft
 from workstation.domain.text import Bilingual
 
@@ -19,21 +19,21 @@ class Drafts:
     """What people have written and not sent, at which server. No row here depends on one of
     `cache.db`."""
 
-    def __init__(self, file: File, user: str, server: str = "") -> None:
+    def __init__(self, file: DatabaseFile, user: str, server: str = "") -> None:
         self._file = file
         self._user = user
         self._server = server
 
-    async def read(self, record_id: str, slot: str) -> Draft:
+    async def read(self, record_id: str, slot: str) -> StoredDraft:
         """The draft, or an empty one of revision 0."""
 
-        def work(connection: Connection) -> Draft:
+        def work(connection: Connection) -> StoredDraft:
             row = connection.execute(select(draft).where(self._is(record_id, slot))).first()
-            return _draft(row) if row is not None else Draft()
+            return _draft(row) if row is not None else StoredDraft()
 
         return await self._file.run(work)
 
-    async def save(self, written: DraftOf, at: datetime) -> Draft:
+    async def save(self, written: DraftOf, at: datetime) -> StoredDraft:
         """Journal what `written.draft` says now; its revision goes up by one.
 
         Title and reference, where they are empty, stay as they were. Raises `ProfileProblem`
@@ -55,7 +55,7 @@ class Drafts:
         }
         known = about if written.reference else {}
 
-        def work(connection: Connection) -> Draft:
+        def work(connection: Connection) -> StoredDraft:
             row = insert(draft).values(
                 user=self._user,
                 record_id=written.record_id,
@@ -103,8 +103,8 @@ class Drafts:
         )
 
 
-def _draft(row: Row[Any]) -> Draft:
-    return Draft(
+def _draft(row: Row[Any]) -> StoredDraft:
+    return StoredDraft(
         en=row.en,
         zh=row.zh,
         revision=row.revision,

@@ -14,8 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2
 
-from workstation.cache.lane import Lane, Threads
-from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Kept, ProfileProblem
+from workstation.cache.executor import SingleThreadExecutor, Threads
+from workstation.cache.problem import Corrupt, DiskTrouble, InUse, ProfileFile, ProfileProblem
 
 T = TypeVar("T")
 # Below this, SQLite can corrupt a file in WAL mode (the WAL-reset bug).
@@ -31,7 +31,7 @@ if dbapi2.sqlite_version_info < OLDEST_SQLITE:
     raise ImportError(f"SQLite {dbapi2.sqlite_version} can corrupt files; 3.51.3 is the oldest")
 
 
-class File:
+class DatabaseFile:
     """A connection on a lane of its own, reopened after any fault of the database.
 
     `pragmas` are given to every connection. Raises `ProfileProblem` for what a person can mend;
@@ -41,7 +41,7 @@ class File:
     def __init__(
         self,
         path: Path,
-        kind: Kept,
+        kind: ProfileFile,
         pragmas: tuple[str, ...],
         *,
         reads_only: bool = False,
@@ -52,7 +52,9 @@ class File:
         self.threads = threads
         self._pragmas = (*pragmas, "query_only = 1") if reads_only else pragmas
         self._begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
-        self._lane = Lane(f"{kind.value} {'reads' if reads_only else 'writes'}", threads)
+        self._lane = SingleThreadExecutor(
+            f"{kind.value} {'reads' if reads_only else 'writes'}", threads
+        )
         self._engine = self._build()
 
     def _build(self) -> Engine:

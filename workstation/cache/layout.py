@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from workstation.cache.file import File, set_user_version, user_version
+from workstation.cache.file import DatabaseFile, set_user_version, user_version
 from workstation.cache.problem import Newer
 
 Step = Callable[[Connection], None]
 
 
-def bring_forward(file: File, steps: Sequence[Step], backup: Callable[[], object]) -> None:
+def bring_forward(file: DatabaseFile, steps: Sequence[Step], backup: Callable[[], object]) -> None:
     """Run the steps that the file has not seen, all in one transaction, after a backup.
 
     Step n makes layout n out of n-1; layout 0 is the empty file. Raises `Newer` and changes

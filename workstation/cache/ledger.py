@@ -14,7 +14,15 @@ from datetime import datetime, timedelta
 from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import covered
 from workstation.cache.problem import DiskTrouble, ProfileProblem
-from workstation.cache.values import ASKING, WAITING, Copy, Entry, Given, Position, Stage
+from workstation.cache.values import (
+    ASKING,
+    WAITING,
+    CommandStage,
+    Copy,
+    GivenCommand,
+    OutboxEntry,
+    Position,
+)
 from workstation.wire.push import (
     Answer,
     Applied,
@@ -25,11 +33,11 @@ from workstation.wire.push import (
     Wait,
 )
 
-STAGES: dict[type[Disposition], Stage] = {
-    Applied: Stage.APPLIED,
-    Refusal: Stage.REFUSED,
-    Parked: Stage.CONFLICT,
-    Quarantined: Stage.QUARANTINED,
+STAGES: dict[type[Disposition], CommandStage] = {
+    Applied: CommandStage.APPLIED,
+    Refusal: CommandStage.REFUSED,
+    Parked: CommandStage.CONFLICT,
+    Quarantined: CommandStage.QUARANTINED,
 }
 
 
@@ -38,7 +46,7 @@ class Ledger:
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, OutboxEntry] = {}
         # The life of the server that the receipts come from.
         self.epoch = self._copies_from = ""
         # How many commands wait again since the server has another life; they are not among the
@@ -63,7 +71,7 @@ class Ledger:
         self.epoch, self._copies_from = await self._outbox.epoch(), held.epoch
         self.offered_again = None
 
-    async def _lined_up(self, alive: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    async def _lined_up(self, alive: tuple[OutboxEntry, ...]) -> tuple[OutboxEntry, ...]:
         """These, each tied to what goes before it where work is offered again.
 
         That is done here, and not when the new life of the server is heard of: until they are
@@ -81,21 +89,21 @@ class Ledger:
         """The records of everything that was applied and is still kept."""
         return frozenset(record_id for _id, record_id, _receipts in await self._outbox.applied())
 
-    def get(self, id_: str) -> Entry | None:
+    def get(self, id_: str) -> OutboxEntry | None:
         """The entry of that id, if it is alive."""
         return self._entries.get(id_)
 
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[OutboxEntry, ...]:
         """Everything that is alive, in the order in which it was given."""
         return tuple(self._entries.values())
 
     async def give(
         self,
-        given: Sequence[Given],
+        given: Sequence[GivenCommand],
         hold: timedelta = timedelta(0),
         *,
-        answers: Entry | None = None,
-    ) -> tuple[Entry, ...]:
+        answers: OutboxEntry | None = None,
+    ) -> tuple[OutboxEntry, ...]:
         """Journal commands that belong together; they are durable on return.
 
         `answers` is the question that they answer: it is settled in the same transaction.
@@ -109,7 +117,7 @@ class Ledger:
             if answers is None
             else self._place(answers, given[0], gone, behind)
         )
-        entries: list[Entry] = []
+        entries: list[OutboxEntry] = []
         for each in given:
             held_until = each.at + hold if hold else None
             entries.append(_entry(each, chain, prev, held_until))
@@ -125,7 +133,7 @@ class Ledger:
         self._relink(relinked)
         return numbered
 
-    async def undo(self, id_: str, now: datetime) -> tuple[Entry, ...]:
+    async def undo(self, id_: str, now: datetime) -> tuple[OutboxEntry, ...]:
         """Take a held command out, and what was given with it. Returns them, or nothing."""
         chain = [entry for entry in self._entries.values() if entry.chain == id_]
         if not chain or not all(entry.held(now) for entry in chain):
@@ -143,7 +151,7 @@ class Ledger:
             raise
         return tuple(chain)
 
-    async def take_back(self, entry: Entry) -> None:
+    async def take_back(self, entry: OutboxEntry) -> None:
         """Take out a command that was never sent."""
         relinked = [(each, entry.prev) for each in self._waiting_for((entry,))]
         # First here, so that it is not sent while the disk is waited for.
@@ -152,10 +160,10 @@ class Ledger:
         await self._outbox.remove([entry.id], relinked)
 
     async def take_over(self, user: str, new_id: Callable[[], str]) -> None:
-        """Give what this user let pass before there was a house book, as changes of it."""
+        """Give what this user let pass before there was a glossary, as changes of it."""
         await self._outbox.take_over(user, new_id)
 
-    def sendable(self, now: datetime) -> tuple[Entry, ...]:
+    def sendable(self, now: datetime) -> tuple[OutboxEntry, ...]:
         """What can go out now: not held, and nothing before it on its record waits or asks.
 
         Nothing at all while older work that is offered again is not among the entries: it goes
@@ -174,13 +182,13 @@ class Ledger:
         held = [entry.held_until for entry in self._entries.values() if entry.held(now)]
         return min((until for until in held if until is not None), default=None)
 
-    async def sent(self, entries: Iterable[Entry]) -> None:
+    async def sent(self, entries: Iterable[OutboxEntry]) -> None:
         """These are about to be sent; from here on they cannot be undone."""
-        fresh = [entry for entry in entries if entry.stage is Stage.QUEUED]
+        fresh = [entry for entry in entries if entry.stage is CommandStage.QUEUED]
         for entry in fresh:
-            self._entries[entry.id] = replace(entry, stage=Stage.SENT)
+            self._entries[entry.id] = replace(entry, stage=CommandStage.SENT)
         if fresh:
-            await self._outbox.set_stage([entry.id for entry in fresh], Stage.SENT)
+            await self._outbox.set_stage([entry.id for entry in fresh], CommandStage.SENT)
 
     async def hear(self, epoch: str, answers: Iterable[Answer], now: datetime) -> frozenset[str]:
         """Keep what the server said in its life `epoch`, "" if nobody says which that is.
@@ -188,7 +196,7 @@ class Ledger:
         In another life than before it may have lost all that it applied: that waits again from
         here on, and `offered_again` says how much. Returns the records concerned.
         """
-        news: list[tuple[str, Stage, Disposition]] = []
+        news: list[tuple[str, CommandStage, Disposition]] = []
         told = tuple(answers)
         await self._wait_for_nothing(told)
         same = epoch in ("", self.epoch) and self.offered_again is None
@@ -219,7 +227,7 @@ class Ledger:
                 records.add(entry.record_id)
         return frozenset(records)
 
-    def followers(self, question: Entry) -> tuple[Entry, ...]:
+    def followers(self, question: OutboxEntry) -> tuple[OutboxEntry, ...]:
         """What goes with a question when it is answered: what was given together with it, after
         it, and has not been sent. Of a record that left the person's sight it is all that waits:
         the server would say the same of each.
@@ -230,11 +238,11 @@ class Ledger:
             entry
             for entry in self._entries.values()
             if entry.n > question.n
-            and entry.stage is Stage.QUEUED
+            and entry.stage is CommandStage.QUEUED
             and (entry.chain == question.chain or (gone and entry.record_id == question.record_id))
         )
 
-    async def answer(self, question: Entry) -> tuple[Entry, ...]:
+    async def answer(self, question: OutboxEntry) -> tuple[OutboxEntry, ...]:
         """Settle a question without a new command. Returns what was to follow it, taken out."""
         gone = self.followers(question)
         prev = self._before(question)
@@ -249,13 +257,13 @@ class Ledger:
         done = [
             entry
             for entry in self._entries.values()
-            if entry.stage is Stage.APPLIED
+            if entry.stage is CommandStage.APPLIED
             and covered(entry.receipts, copies.get(entry.record_id), held)
         ]
         self._forget(done)
         return frozenset(entry.record_id for entry in done)
 
-    def _waiting_for(self, entries: Iterable[Entry]) -> list[str]:
+    def _waiting_for(self, entries: Iterable[OutboxEntry]) -> list[str]:
         """The other commands that are to go out after one of these."""
         ids = {entry.id for entry in entries}
         others = (entry for entry in self._entries.values() if entry.id not in ids)
@@ -266,9 +274,9 @@ class Ledger:
             if id_ in self._entries:
                 self._entries[id_] = replace(self._entries[id_], prev=prev)
 
-    def _bring_back(self, entries: Iterable[Entry]) -> None:
+    def _bring_back(self, entries: Iterable[OutboxEntry]) -> None:
         for entry in entries:
-            if self._entries.get(entry.id, entry).stage is Stage.QUEUED:
+            if self._entries.get(entry.id, entry).stage is CommandStage.QUEUED:
                 self._entries[entry.id] = entry
         self._entries = {e.id: e for e in sorted(self._entries.values(), key=lambda e: e.n)}
 
@@ -288,25 +296,29 @@ class Ledger:
         entry = self._entries.get(id_)
         return entry is not None and entry.stage in WAITING
 
-    def _is_free(self, entry: Entry) -> bool:
+    def _is_free(self, entry: OutboxEntry) -> bool:
         before = self._entries.get(entry.prev) if entry.prev else None
-        if before is None or before.stage is Stage.APPLIED:
+        if before is None or before.stage is CommandStage.APPLIED:
             return True
         # What falls with a question is told so at once.
         return before.id in entry.rests_on and before.stage in ASKING
 
-    def _before(self, entry: Entry) -> str | None:
+    def _before(self, entry: OutboxEntry) -> str | None:
         """What it has to wait for itself, if that is not done yet."""
         return None if self._is_free(entry) else entry.prev
 
-    def _after_what(self, given: Given, gone: Collection[Entry] = ()) -> str | None:
+    def _after_what(self, given: GivenCommand, gone: Collection[OutboxEntry] = ()) -> str | None:
         """The command after which this one is to go out, of those that are not `gone` by then."""
         if not given.alone:
             return self._last_waiting(given.record_id, gone)
         return next((id_ for id_ in given.rests_on if self._waits(id_)), None)
 
     def _place(
-        self, question: Entry, given: Given, gone: Collection[Entry], behind: Collection[str]
+        self,
+        question: OutboxEntry,
+        given: GivenCommand,
+        gone: Collection[OutboxEntry],
+        behind: Collection[str],
     ) -> str | None:
         """What the answer to a question has to wait for: it takes the place of the question where
         something is `behind` that, else it comes last. The server has its own no before it.
@@ -314,7 +326,7 @@ class Ledger:
         last = self._before(question) if behind else self._after_what(given, gone)
         return last or _receipt_of(question)
 
-    def _last_waiting(self, record_id: str, gone: Collection[Entry] = ()) -> str | None:
+    def _last_waiting(self, record_id: str, gone: Collection[OutboxEntry] = ()) -> str | None:
         """The command of this record that has to be answered before the next one, if any, but for
         those that are about to be gone.
 
@@ -324,13 +336,15 @@ class Ledger:
         waiting = [entry for entry in _in_turn(here) if entry.stage in WAITING]
         return next((entry.id for entry in reversed(waiting) if entry not in gone), None)
 
-    def _forget(self, entries: Iterable[Entry]) -> None:
+    def _forget(self, entries: Iterable[OutboxEntry]) -> None:
         for entry in entries:
             self._entries.pop(entry.id, None)
 
 
-def _entry(given: Given, chain: str, prev: str | None, held_until: datetime | None) -> Entry:
-    return Entry(
+def _entry(
+    given: GivenCommand, chain: str, prev: str | None, held_until: datetime | None
+) -> OutboxEntry:
+    return OutboxEntry(
         id=given.id,
         n=0,
         chain=chain,
@@ -347,13 +361,13 @@ def _entry(given: Given, chain: str, prev: str | None, held_until: datetime | No
         others=given.others,
         at=given.at,
         held_until=held_until,
-        stage=Stage.QUEUED,
+        stage=CommandStage.QUEUED,
         reference=given.reference,
         title=given.title,
     )
 
 
-def _ties(alive: Sequence[Entry]) -> dict[str, str]:
+def _ties(alive: Sequence[OutboxEntry]) -> dict[str, str]:
     """What has to wait for what else than before, where work of a case is offered again.
 
     What was given after a command that had been applied did not wait for it then, and does now,
@@ -374,15 +388,15 @@ def _ties(alive: Sequence[Entry]) -> dict[str, str]:
     return {id_: prev for id_, prev in ties.items() if prev != entries[id_].prev}
 
 
-def _in_turn(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _in_turn(entries: Iterable[OutboxEntry]) -> Iterator[OutboxEntry]:
     """In the order in which they go out: what was applied before goes first, and each after what
     it waits for, which is newer where it took the place of a question; else as they were given.
     """
     known = {each.id: each for each in entries}
     placed: set[str] = set()
     for each in sorted(known.values(), key=lambda entry: not _offered_again(entry)):
-        line: list[Entry] = []
-        entry: Entry | None = each
+        line: list[OutboxEntry] = []
+        entry: OutboxEntry | None = each
         while entry is not None and entry.id not in placed:
             placed.add(entry.id)
             line.append(entry)
@@ -390,16 +404,16 @@ def _in_turn(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield from reversed(line)
 
 
-def _offered_again(entry: Entry) -> bool:
+def _offered_again(entry: OutboxEntry) -> bool:
     """Whether another life of the server had applied it, and this one may have lost it."""
     return entry.stage in WAITING and entry.disposition is not None
 
 
-def _receipt_of(question: Entry) -> str | None:
+def _receipt_of(question: OutboxEntry) -> str | None:
     """What the server has to have before the answer: its own no, if it was its own."""
-    return question.id if question.stage is not Stage.QUARANTINED else None
+    return question.id if question.stage is not CommandStage.QUARANTINED else None
 
 
-def asking(entry: Entry) -> bool:
+def asking(entry: OutboxEntry) -> bool:
     """Whether a person has to answer for it."""
     return entry.stage in ASKING

@@ -11,18 +11,18 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from workstation.cache.file import File
+from workstation.cache.file import DatabaseFile
 from workstation.cache.values import (
     ASKING,
     WAITING,
     Account,
     AppliedReceipt,
-    Entry,
-    Stage,
+    CommandStage,
+    OutboxEntry,
     receipts_of,
 )
 from workstation.cache.work_tables import account, device, ignored_term, outbox
-from workstation.domain.house_book import GLOSSARY_ID, LetPass
+from workstation.domain.glossary.values import GLOSSARY_ID, LetPass
 from workstation.domain.record import Command, Registry
 from workstation.domain.text import Bilingual
 from workstation.wire.codec import NOT_JSON, decode, encode
@@ -39,17 +39,23 @@ _RECEIPTS = (outbox.c.disposition, outbox.c.epoch, outbox.c.earlier)
 class Outbox:
     """Rows of the outbox of one account. Thinks nothing: `Ledger` says what to write."""
 
-    def __init__(self, file: File, account: Account, kinds: Registry) -> None:
+    def __init__(self, file: DatabaseFile, account: Account, kinds: Registry) -> None:
         self._file = file
         self._kinds = kinds
         self._mine = (outbox.c.server == account.server) & (outbox.c.user == account.user)
         self._account = account
 
-    async def alive(self) -> tuple[Entry, ...]:
+    async def alive(self) -> tuple[OutboxEntry, ...]:
         """Everything that waits or asks, in the order in which it was given."""
 
-        def work(connection: Connection) -> tuple[Entry, ...]:
-            stages = [Stage.QUEUED, Stage.SENT, Stage.REFUSED, Stage.CONFLICT, Stage.QUARANTINED]
+        def work(connection: Connection) -> tuple[OutboxEntry, ...]:
+            stages = [
+                CommandStage.QUEUED,
+                CommandStage.SENT,
+                CommandStage.REFUSED,
+                CommandStage.CONFLICT,
+                CommandStage.QUARANTINED,
+            ]
             wanted = select(outbox).where(self._mine, outbox.c.stage.in_(stages))
             return tuple(map(self._entry, connection.execute(wanted.order_by(outbox.c.n))))
 
@@ -60,7 +66,7 @@ class Outbox:
 
         def work(connection: Connection) -> _Kept:
             columns = (outbox.c.id, outbox.c.record_id, *_RECEIPTS)
-            wanted = select(*columns).where(self._mine, outbox.c.stage == Stage.APPLIED)
+            wanted = select(*columns).where(self._mine, outbox.c.stage == CommandStage.APPLIED)
             rows = connection.execute(wanted).all()
             return tuple(
                 (row.id, row.record_id, found) for row in rows if (found := _receipts(row))
@@ -76,10 +82,10 @@ class Outbox:
         mine = (account.c.server == self._account.server) & (account.c.user == self._account.user)
         return connection.execute(select(account.c.epoch).where(mine)).scalar() or ""
 
-    async def entries(self, ids: Sequence[str]) -> tuple[Entry, ...]:
+    async def entries(self, ids: Sequence[str]) -> tuple[OutboxEntry, ...]:
         """These entries, in the order in which they were given."""
 
-        def work(connection: Connection) -> tuple[Entry, ...]:
+        def work(connection: Connection) -> tuple[OutboxEntry, ...]:
             wanted = select(outbox).where(outbox.c.id.in_(ids)).order_by(outbox.c.n)
             return tuple(map(self._entry, connection.execute(wanted)))
 
@@ -87,21 +93,21 @@ class Outbox:
 
     async def add(
         self,
-        entries: Sequence[Entry],
+        entries: Sequence[OutboxEntry],
         seen: bytes | None,
         ended: Sequence[str] = (),
         relinked: Sequence[tuple[str, str | None]] = (),
-    ) -> tuple[Entry, ...]:
+    ) -> tuple[OutboxEntry, ...]:
         """Journal these commands, numbered; on return they survive anything but the disk.
 
         `ended` are a question that they answer and its followers, which they replace, `relinked`
         what waited for those; all is settled in the same transaction.
         """
 
-        def work(connection: Connection) -> tuple[Entry, ...]:
+        def work(connection: Connection) -> tuple[OutboxEntry, ...]:
             if ended:
                 settled = update(outbox).where(outbox.c.id == ended[0])
-                connection.execute(settled.values(stage=Stage.ANSWERED, seen=None))
+                connection.execute(settled.values(stage=CommandStage.ANSWERED, seen=None))
                 connection.execute(delete(outbox).where(outbox.c.id.in_(ended[1:])))
                 _relink(connection, relinked)
             n = connection.execute(
@@ -115,7 +121,7 @@ class Outbox:
         return await self._file.run(work)
 
     async def take_over(self, user: str, new_id: Callable[[], str]) -> None:
-        """Make commands of the terms that this user let pass before there was a house book.
+        """Make commands of the terms that this user let pass before there was a glossary.
 
         All of it in one transaction; whether each of them is legal, the server says.
         """
@@ -134,7 +140,7 @@ class Outbox:
 
         await self._file.run(work)
 
-    async def set_stage(self, ids: Iterable[str], stage: Stage) -> None:
+    async def set_stage(self, ids: Iterable[str], stage: CommandStage) -> None:
         """Note how far these commands have come."""
         wanted = list(ids)
         await self._file.run(
@@ -145,7 +151,7 @@ class Outbox:
 
     async def dispose(
         self,
-        disposed: Sequence[tuple[str, Stage, Disposition]],
+        disposed: Sequence[tuple[str, CommandStage, Disposition]],
         at: datetime,
         epoch: str,
         copies_from: str,
@@ -190,11 +196,13 @@ class Outbox:
         connection.execute(update(account).where(mine).values(epoch=epoch))
         if known in ("", epoch):
             return False
-        unknown = self._mine & (outbox.c.stage == Stage.APPLIED) & (outbox.c.epoch == "")
+        unknown = self._mine & (outbox.c.stage == CommandStage.APPLIED) & (outbox.c.epoch == "")
         connection.execute(update(outbox).where(unknown).values(epoch=known))
         # What was sent and not answered is not there without what it was given with.
-        told = update(outbox).where(self._mine, outbox.c.stage.in_([Stage.APPLIED, Stage.SENT]))
-        connection.execute(told.values(stage=Stage.QUEUED))
+        told = update(outbox).where(
+            self._mine, outbox.c.stage.in_([CommandStage.APPLIED, CommandStage.SENT])
+        )
+        connection.execute(told.values(stage=CommandStage.QUEUED))
         return True
 
     async def remove(self, ids: Sequence[str], relinked: Sequence[tuple[str, str | None]]) -> None:
@@ -214,13 +222,13 @@ class Outbox:
 
         def work(connection: Connection) -> None:
             settled = update(outbox).where(outbox.c.id == id_)
-            connection.execute(settled.values(stage=Stage.ANSWERED, seen=None))
+            connection.execute(settled.values(stage=CommandStage.ANSWERED, seen=None))
             connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
             _relink(connection, relinked)
 
         await self._file.run(work)
 
-    def _row(self, entry: Entry, seen: bytes | None) -> dict[str, Any]:
+    def _row(self, entry: OutboxEntry, seen: bytes | None) -> dict[str, Any]:
         return {
             "id": entry.id,
             "n": entry.n,
@@ -246,13 +254,13 @@ class Outbox:
             "seen": seen,
         }
 
-    def _entry(self, row: Row[Any]) -> Entry:
+    def _entry(self, row: Row[Any]) -> OutboxEntry:
         said = _said(row.disposition)
         if said is None and row.stage in ASKING:
             # Its person is asked all the same.
             reason, remedy = unreadable_answer()
             said = Quarantined(id=row.id, reason=reason, remedy=remedy)
-        return Entry(
+        return OutboxEntry(
             id=row.id,
             n=row.n,
             chain=row.chain,
@@ -269,7 +277,7 @@ class Outbox:
             others=decode(row.others, dict[str, int]) if row.others else {},
             at=moment_of(row.at),
             held_until=moment_of(row.held_until) if row.held_until is not None else None,
-            stage=Stage(row.stage),
+            stage=CommandStage(row.stage),
             reference=row.reference,
             title=Bilingual(row.title_en, row.title_zh),
             disposition=said,
@@ -290,8 +298,8 @@ class Outbox:
         return unpack(known, name, body, v)
 
 
-def _let_pass(id_: str, n: int, command: LetPass, at: datetime) -> Entry:
-    return Entry(
+def _let_pass(id_: str, n: int, command: LetPass, at: datetime) -> OutboxEntry:
+    return OutboxEntry(
         id=id_,
         n=n,
         chain=id_,
@@ -305,7 +313,7 @@ def _let_pass(id_: str, n: int, command: LetPass, at: datetime) -> Entry:
         prev=None,
         at=at,
         held_until=None,
-        stage=Stage.QUEUED,
+        stage=CommandStage.QUEUED,
         reference="",
         title=Bilingual(),
     )

@@ -15,7 +15,15 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from workstation.cache.values import WAITING, AppliedReceipt, Copy, Entry, Position, Stage, Truth
+from workstation.cache.values import (
+    WAITING,
+    AppliedReceipt,
+    CommandStage,
+    Copy,
+    OutboxEntry,
+    Position,
+    Truth,
+)
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.context import Context
@@ -42,7 +50,7 @@ class Overlaid(Generic[R]):
     row: Any
     sort: int
     views: frozenset[str]
-    pending: tuple[Entry, ...]
+    pending: tuple[OutboxEntry, ...]
     refused: dict[str, Refused]
     asks: bool
 
@@ -63,9 +71,11 @@ def _covered(receipt: AppliedReceipt, copy: Copy | None, held: Position) -> bool
     return all(held.has_passed(scope, seq) for scope, seq in receipt.applied.effects.items())
 
 
-def shown(entries: Iterable[Entry], copy: Copy | None, held: Position) -> list[Entry]:
+def shown(entries: Iterable[OutboxEntry], copy: Copy | None, held: Position) -> list[OutboxEntry]:
     """The commands of one case that its copy, None if it is not held, does not show yet."""
-    waiting = [each for each in entries if each.stage in WAITING or each.stage is Stage.APPLIED]
+    waiting = [
+        each for each in entries if each.stage in WAITING or each.stage is CommandStage.APPLIED
+    ]
     return [each for each in waiting if not covered(each.receipts, copy, held)]
 
 
@@ -73,7 +83,7 @@ def shown(entries: Iterable[Entry], copy: Copy | None, held: Position) -> list[E
 def overlay(
     kind: Kind[Any],
     truth: Truth[Any] | None,
-    pending: Sequence[Entry],
+    pending: Sequence[OutboxEntry],
     asks: bool,
     me: Actor,
     others: Context,
@@ -122,7 +132,7 @@ def _place(
 
 
 # Any: as above.
-def blank(kind: Kind[Any], pending: Sequence[Entry]) -> Record | None:
+def blank(kind: Kind[Any], pending: Sequence[OutboxEntry]) -> Record | None:
     """The record before the command that begins it, None where none of these does."""
     first = pending[0] if pending else None
     if first is None or isinstance(first.command, UnknownCommand):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workstation.wire.feed import Done, Hello, OutLine, RecordLine
+from workstation.wire.feed import FeedEnd, Hello, OutLine, RecordLine
 from workstation.wire.push import Answer
 
 
 @dataclass(slots=True)
-class Segment:
+class ScopeSegment:
     """The lines of one scope. `more` is where it goes on, None where it is complete.
 
     `buckets` are the parts of the scope that the lines are all of, () for a piece of its feed.
@@ -24,17 +24,17 @@ class Segment:
 
 
 @dataclass(slots=True)
-class Page:
+class FeedPage:
     """All of one response."""
 
     hello: Hello
-    done: Done
-    segments: list[Segment] = field(default_factory=list)
+    done: FeedEnd
+    segments: list[ScopeSegment] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
+class WrittenPage:
     """What writing a page changed.
 
     `stale`: it answered an outdated question and was left out. `complete`: it was a checkpoint.

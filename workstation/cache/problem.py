@@ -7,7 +7,7 @@ from enum import StrEnum
 from workstation.i18n import Message, _
 
 
-class Kept(StrEnum):
+class ProfileFile(StrEnum):
     """Which of the two files: the precious one, or the one that can be fetched again."""
 
     WORK = "work.db"
@@ -21,7 +21,9 @@ class ProfileProblem(Exception):
     drafts and outbox (`workstation.cache.profile.set_aside`).
     """
 
-    def __init__(self, file: Kept, reason: Message, remedy: Message, detail: str = "") -> None:
+    def __init__(
+        self, file: ProfileFile, reason: Message, remedy: Message, detail: str = ""
+    ) -> None:
         super().__init__(f"{file.value}: {reason.id} {detail}".strip())
         self.file = file
         self.reason = reason
@@ -31,16 +33,16 @@ class ProfileProblem(Exception):
     @property
     def rebuildable(self) -> bool:
         """Whether setting the file aside loses nothing."""
-        return self.file is Kept.CACHE
+        return self.file is ProfileFile.CACHE
 
 
 class Corrupt(ProfileProblem):
     """The file is damaged."""
 
-    def __init__(self, file: Kept, detail: str = "") -> None:
+    def __init__(self, file: ProfileFile, detail: str = "") -> None:
         remedy = (
             _("It can be set aside and fetched from the server again. Drafts are not touched.")
-            if file is Kept.CACHE
+            if file is ProfileFile.CACHE
             else _("It can be set aside and the newest backup put in its place.")
         )
         super().__init__(file, _("The file {file} is damaged.", file=file.value), remedy, detail)
@@ -49,7 +51,7 @@ class Corrupt(ProfileProblem):
 class Newer(ProfileProblem):
     """The file was written by a newer version of the program."""
 
-    def __init__(self, file: Kept, found: int, known: int) -> None:
+    def __init__(self, file: ProfileFile, found: int, known: int) -> None:
         super().__init__(
             file,
             _("The file {file} was written by a newer version.", file=file.value),
@@ -61,7 +63,7 @@ class Newer(ProfileProblem):
 class InUse(ProfileProblem):
     """Another window has this profile open."""
 
-    def __init__(self, file: Kept) -> None:
+    def __init__(self, file: ProfileFile) -> None:
         super().__init__(
             file,
             _("This profile is open in another window."),
@@ -75,7 +77,7 @@ class DiskTrouble(ProfileProblem):
     `opening`: there was nothing yet that could be saved again.
     """
 
-    def __init__(self, file: Kept, detail: str = "", *, opening: bool = False) -> None:
+    def __init__(self, file: ProfileFile, detail: str = "", *, opening: bool = False) -> None:
         super().__init__(
             file,
             _("The disk is full or cannot be written."),

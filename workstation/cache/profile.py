@@ -6,21 +6,21 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from workstation.cache.problem import Kept
+from workstation.cache.problem import ProfileFile
 from workstation.cache.values import Account
 from workstation.wire.codec import body_hash
 
 _ENDINGS = ("", "-wal", "-shm")
 
 
-def set_aside(profile: Path, file: Kept, now: datetime) -> Path:
+def set_aside(profile: Path, file: ProfileFile, now: datetime) -> Path:
     """Rename a file that cannot be used, with its journal. Returns where it is now.
 
     The cache starts empty afterwards; in place of `work.db` comes its newest backup, if any.
     """
     aside = _free(profile / f"{file.value}.{now:%Y%m%dT%H%M%S}")
     _move(profile / file.value, aside)
-    if file is Kept.WORK and (backups := backups_of(profile)):
+    if file is ProfileFile.WORK and (backups := backups_of(profile)):
         shutil.copyfile(backups[-1], profile / file.value)
     return aside
 
@@ -31,7 +31,7 @@ def swap_cache(profile: Path, leaves: Account | None, enters: Account | None) ->
     Both files must be closed. A crash in between leaves a profile that starts empty and is
     fetched again.
     """
-    current = profile / Kept.CACHE.value
+    current = profile / ProfileFile.CACHE.value
     if leaves is not None:
         _move(current, profile / _parked(leaves))
     elif enters is not None and has_parked(profile, enters):
@@ -55,7 +55,7 @@ def drop_parked(profile: Path, account: Account) -> None:
 
 def drop_set_aside(profile: Path) -> None:
     """Delete the caches that were set aside: whatever can be read in them is a case."""
-    for path in profile.glob(f"{Kept.CACHE.value}.*"):
+    for path in profile.glob(f"{ProfileFile.CACHE.value}.*"):
         path.unlink(missing_ok=True)
 
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select, update
 
-from workstation.cache.file import File
-from workstation.cache.values import WAITING, Account, Stage
+from workstation.cache.file import DatabaseFile
+from workstation.cache.values import WAITING, Account, CommandStage
 from workstation.cache.work_tables import incident, outbox
 from workstation.domain.record import Record, Registry
 from workstation.wire.bodies import unpack_record
@@ -20,10 +20,10 @@ KEPT = timedelta(days=30)
 MOST_ACKED = 500
 
 
-class Receipts:
+class ReceiptKeeping:
     """The housekeeping of the outbox of one account."""
 
-    def __init__(self, file: File, account: Account, kinds: Registry) -> None:
+    def __init__(self, file: DatabaseFile, account: Account, kinds: Registry) -> None:
         self._file = file
         self._kinds = kinds
         self._account = account
@@ -60,7 +60,7 @@ class Receipts:
         def work(connection: Connection) -> str:
             applied = select(outbox.c.id).where(
                 self._mine,
-                outbox.c.stage == Stage.APPLIED,
+                outbox.c.stage == CommandStage.APPLIED,
                 outbox.c.epoch == epoch,
                 outbox.c.disposed_at >= (now - KEPT).timestamp(),
             )
@@ -71,7 +71,7 @@ class Receipts:
 
     async def prune(self, now: datetime) -> None:
         """Let go of what was settled long ago."""
-        settled = [Stage.APPLIED, Stage.ANSWERED]
+        settled = [CommandStage.APPLIED, CommandStage.ANSWERED]
         before = (now - KEPT).timestamp()
         old = delete(outbox).where(outbox.c.stage.in_(settled), outbox.c.disposed_at < before)
         await self._file.run(lambda connection: connection.execute(old))

@@ -12,15 +12,23 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from workstation.cache import doubt, mending, reading
-from workstation.cache.file import File
-from workstation.cache.lane import Threads
-from workstation.cache.listing import Lists, RowTable
-from workstation.cache.page import Page, Written
+from workstation.cache import integrity_check, queries, scope_buckets
+from workstation.cache.executor import Threads
+from workstation.cache.file import DatabaseFile
+from workstation.cache.lists import Lists, RowTable
+from workstation.cache.page import FeedPage, WrittenPage
+from workstation.cache.page_writer import clear, note, write
 from workstation.cache.problem import DiskTrouble, ProfileProblem
 from workstation.cache.truthfile import empty_journal, leave_no_traces, open_cache
-from workstation.cache.values import Account, Copy, Narrowing, Position, Staff, StoredRow, Truth
-from workstation.cache.writing import clear, note, write
+from workstation.cache.values import (
+    Account,
+    Copy,
+    Narrowing,
+    Position,
+    StoredActor,
+    StoredRow,
+    Truth,
+)
 from workstation.domain.actor import Actor
 from workstation.domain.context import ReferenceSet
 from workstation.domain.record import Kind, Record, Registry
@@ -29,7 +37,9 @@ from workstation.domain.record import Kind, Record, Registry
 class Truths:
     """`cache.db` as the rest of the program knows it."""
 
-    def __init__(self, writes: File, reads: File, lists: Lists, *, doubtful: bool = False) -> None:
+    def __init__(
+        self, writes: DatabaseFile, reads: DatabaseFile, lists: Lists, *, doubtful: bool = False
+    ) -> None:
         self._lists = lists
         self._writes = writes
         self._reads = reads
@@ -42,15 +52,15 @@ class Truths:
         """The kinds of the records."""
         return self._lists.kinds
 
-    async def write(self, page: Page, asked: Position, now: datetime) -> Written:
+    async def write(self, page: FeedPage, asked: Position, now: datetime) -> WrittenPage:
         """Write a response in one transaction. Raises `Malformed` and `ProfileProblem`.
 
         The first time after an unclean end, what is stored is looked through before.
         """
         if self._doubtful:
             # A disk that was full may not have taken the first word of it.
-            await self._writes.run(doubt.begin)
-            await self._writes.run(doubt.look_through)
+            await self._writes.run(integrity_check.begin)
+            await self._writes.run(integrity_check.look_through)
             self._doubtful = False
         written = await self._writes.run(
             lambda connection: write(connection, page, asked, self._lists, now)
@@ -77,19 +87,19 @@ class Truths:
 
     async def position(self) -> Position:
         """What is held of the feeds."""
-        return await self._reads.run(reading.position)
+        return await self._reads.run(queries.position)
 
     async def digests(self, scopes: Collection[str]) -> dict[str, tuple[int, ...]]:
         """The digests of the parts of these scopes, as they are held."""
 
         def work(connection: Connection) -> dict[str, tuple[int, ...]]:
-            return {scope: mending.digests(connection, scope) for scope in scopes}
+            return {scope: scope_buckets.digests(connection, scope) for scope in scopes}
 
         return await self._reads.run(work)
 
-    async def staff(self) -> Staff:
+    async def staff(self) -> StoredActor:
         """Who is signed in."""
-        return await self._reads.run(reading.staff)
+        return await self._reads.run(queries.staff)
 
     async def keys(
         self,
@@ -104,46 +114,46 @@ class Truths:
         table = self._table(kind)
 
         def work(connection: Connection) -> array[int]:
-            return reading.keys(connection, table, view, wanted, without, extra)
+            return queries.keys(connection, table, view, wanted, without, extra)
 
         return await self._reads.run(work)
 
     async def rows(self, kind: str, keys: Sequence[int]) -> dict[int, StoredRow]:
         """The rows of these keys."""
         table = self._table(kind)
-        return await self._reads.run(lambda connection: reading.rows(connection, table, keys))
+        return await self._reads.run(lambda connection: queries.rows(connection, table, keys))
 
     async def counts(self, kind: str) -> dict[str, int]:
         """How many records each view of a kind's list holds."""
         table = self._table(kind)
-        return await self._reads.run(lambda connection: reading.counts(connection, table))
+        return await self._reads.run(lambda connection: queries.counts(connection, table))
 
     # Any: of whichever kinds.
     async def truths(self, ids: Sequence[str]) -> dict[str, Truth[Any]]:
         """These records, where they are held."""
         kinds = self._lists.kinds
-        return await self._reads.run(lambda connection: reading.truths(connection, kinds, ids))
+        return await self._reads.run(lambda connection: queries.truths(connection, kinds, ids))
 
     async def references(self) -> ReferenceSet:
         """The records of reference kinds."""
         kinds = self._lists.kinds
         found, damaged = await self._reads.run(
-            lambda connection: reading.references(connection, kinds)
+            lambda connection: queries.references(connection, kinds)
         )
         if damaged:
             # It is fetched again; a full disk does not note it, and hides it all the same.
             with suppress(DiskTrouble):
-                await self._writes.run(doubt.look_through)
+                await self._writes.run(integrity_check.look_through)
         return found
 
     # Any: of whichever kind.
     async def all_of(self, kind: Kind[Any]) -> dict[str, Record]:
         """Every record of a kind, by id. For kinds of which a person holds few."""
-        return await self._reads.run(lambda connection: reading.all_of(connection, kind))
+        return await self._reads.run(lambda connection: queries.all_of(connection, kind))
 
     async def copies(self, ids: Sequence[str]) -> Mapping[str, Copy]:
         """What is held of these records, where anything is."""
-        return await self._reads.run(lambda connection: reading.copies(connection, ids))
+        return await self._reads.run(lambda connection: queries.copies(connection, ids))
 
     async def wake(self, me: Actor, now: datetime) -> bool:
         """File the rows anew whose time has come. Whether there were any."""
@@ -159,14 +169,14 @@ class Truths:
         """The person has the newest version before their eyes. True if that is news."""
 
         def work(connection: Connection) -> bool:
-            return reading.mark_seen(connection, case_id)
+            return queries.mark_seen(connection, case_id)
 
         return await self._writes.run(work)
 
     async def account(self, enters: Account | None = None) -> Account | None:
         """Whose records these are; `enters` takes an unused file over."""
 
-        held = await self._reads.run(reading.account)
+        held = await self._reads.run(queries.account)
         if held is not None or enters is None:
             return held
         await self._writes.run(lambda connection: note(connection, "account", enters))
@@ -176,7 +186,7 @@ class Truths:
         """Let go of the file."""
         # Without this word, what is stored is looked through the next time.
         with suppress(ProfileProblem):
-            await self._writes.run(doubt.end)
+            await self._writes.run(integrity_check.end)
         await self._reads.close()
         await self._writes.close()
 
@@ -193,7 +203,7 @@ def open_truths(
     lists = Lists(kinds)
     writes, reads = open_cache(profile, lists, now, threads)
     try:
-        doubtful = writes.now(doubt.begin)
+        doubtful = writes.now(integrity_check.begin)
     except DiskTrouble:
         doubtful = True
     return Truths(writes, reads, lists, doubtful=doubtful)

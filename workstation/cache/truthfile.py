@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
 from workstation.cache.cache_tables import LAYOUT, bring_forward, make
-from workstation.cache.file import File, set_user_version, user_version
-from workstation.cache.lane import Threads
-from workstation.cache.listing import Lists
-from workstation.cache.problem import Corrupt, DiskTrouble, Kept, Newer
-from workstation.cache.reading import staff
+from workstation.cache.executor import Threads
+from workstation.cache.file import DatabaseFile, set_user_version, user_version
+from workstation.cache.lists import Lists
+from workstation.cache.problem import Corrupt, DiskTrouble, Newer, ProfileFile
+from workstation.cache.queries import staff
 from workstation.domain.actor import Actor
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ _PRAGMAS = (
 _ALONE = ("locking_mode = EXCLUSIVE",)
 
 
-class Reads(File):
+class ReadConnection(DatabaseFile):
     """The connection that reads beside the one that writes.
 
     Both need an index beside the file. Where the disk has no room for it, this one reads alone:
@@ -44,7 +44,7 @@ class Reads(File):
 
     def __init__(self, path: Path, threads: Threads) -> None:
         self._alone = False
-        super().__init__(path, Kept.CACHE, _PRAGMAS, reads_only=True, threads=threads)
+        super().__init__(path, ProfileFile.CACHE, _PRAGMAS, reads_only=True, threads=threads)
 
     def _connect(self) -> Any:
         # Any: the wheel has no types.
@@ -61,7 +61,7 @@ class Reads(File):
             self._pragmas = beside
 
     def now(self, work: Callable[[Connection], T]) -> T:
-        """As `File.now`."""
+        """As `DatabaseFile.now`."""
         try:
             return super().now(work)
         finally:
@@ -71,23 +71,23 @@ class Reads(File):
 
 def open_cache(
     profile: Path, lists: Lists, now: datetime, threads: Threads = ThreadPoolExecutor
-) -> tuple[File, File]:
+) -> tuple[DatabaseFile, DatabaseFile]:
     """A file to write and one to read, each with a connection and lane of its own.
 
     On a full disk it is opened if there is something to read; what is written raises then.
     Raises `ProfileProblem`; the file is then as it was, and a new one is not there.
     """
-    path = profile / Kept.CACHE.value
+    path = profile / ProfileFile.CACHE.value
     new = not path.exists()
-    writes = File(path, Kept.CACHE, _PRAGMAS, threads=threads)
-    reads = Reads(path, threads)
+    writes = DatabaseFile(path, ProfileFile.CACHE, _PRAGMAS, threads=threads)
+    reads = ReadConnection(path, threads)
     try:
         try:
             if writes.now(lambda connection: _lay_out(connection, lists, now)):
                 writes.outside(leave_no_traces)
         except DiskTrouble as problem:
             if new or reads.now(user_version) != LAYOUT:
-                raise DiskTrouble(Kept.CACHE, problem.detail, opening=True) from problem
+                raise DiskTrouble(ProfileFile.CACHE, problem.detail, opening=True) from problem
         reads.now(_readable)
     except BaseException:
         writes.let_go()
@@ -103,7 +103,7 @@ def _lay_out(connection: Connection, lists: Lists, now: datetime) -> bool:
     """Whether a file of another layout was emptied for it."""
     found = user_version(connection)
     if found > LAYOUT:
-        raise Newer(Kept.CACHE, found, LAYOUT)
+        raise Newer(ProfileFile.CACHE, found, LAYOUT)
     if found == LAYOUT:
         _make_lists(connection, lists, now)
         return False
@@ -159,7 +159,7 @@ def check_all(connection: Connection) -> None:
     """Look at every page of the file. Raises `Corrupt`."""
     found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
     if found != "ok":
-        raise Corrupt(Kept.CACHE, found)
+        raise Corrupt(ProfileFile.CACHE, found)
 
 
 def sqlite_version() -> str:

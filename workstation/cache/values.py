@@ -63,12 +63,12 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class StoredDraft:
     """What somebody has written to a party, in both languages; revision 0 was never saved.
 
     `beads` are the pairs that the texts were written as and `settled` what was done about
-    findings, both as `drafting.draft_form` stores them; "" where there are none. `form` is what
-    was chosen beside the texts where they belong to a form, as `drafting.kept_form` stores it.
+    findings, both as `bilingual.draft_form` stores them; "" where there are none. `form` is what
+    was chosen beside the texts where they belong to a form, as `bilingual.kept_form` stores it.
     """
 
     en: str = ""
@@ -91,10 +91,10 @@ class DraftOf:
     slot: str
     reference: str
     title: Bilingual
-    draft: Draft
+    draft: StoredDraft
 
 
-class Stage(StrEnum):
+class CommandStage(StrEnum):
     """How far a command has come. Nothing is deleted when it is sent."""
 
     QUEUED = "queued"
@@ -107,8 +107,8 @@ class Stage(StrEnum):
     ANSWERED = "answered"
 
 
-ASKING = frozenset({Stage.REFUSED, Stage.CONFLICT, Stage.QUARANTINED})
-WAITING = frozenset({Stage.QUEUED, Stage.SENT})
+ASKING = frozenset({CommandStage.REFUSED, CommandStage.CONFLICT, CommandStage.QUARANTINED})
+WAITING = frozenset({CommandStage.QUEUED, CommandStage.SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def receipts_of(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class OutboxEntry:
     """A command in the outbox.
 
     `body` are the command's bytes in format `v`, as they were journalled: they are what is sent,
@@ -156,7 +156,7 @@ class Entry:
     prev: str | None
     at: datetime
     held_until: datetime | None
-    stage: Stage
+    stage: CommandStage
     reference: str
     title: Bilingual
     rests_on: tuple[str, ...] = ()
@@ -179,7 +179,7 @@ class Entry:
         until = self.held_until
         if until is None or isinstance(self.command, UnknownCommand):
             return False
-        return self.stage is Stage.QUEUED and self.at <= now < until
+        return self.stage is CommandStage.QUEUED and self.at <= now < until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +192,7 @@ class PendingView:
     id: str
     command: Command | UnknownCommand
     at: datetime
-    stage: Stage
+    stage: CommandStage
     held_until: datetime | None
     refused: Refused | None
 
@@ -223,7 +223,7 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Staff:
+class StoredActor:
     """Who the person is, as the server last said."""
 
     actor: Actor | None
@@ -260,7 +260,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class GivenCommand:
     """A command that a person gives, with what they saw: the start of an outbox entry.
 
     `name`, `v` and `body` are how it travels. `others` are the versions of other records that it

@@ -15,10 +15,10 @@ from sqlcipher3 import dbapi2
 
 from workstation.cache.ballast import Ballast
 from workstation.cache.copies import UNFINISHED, finish, holds_cases, rewrite
-from workstation.cache.file import File, set_user_version, user_version
-from workstation.cache.lane import Threads
+from workstation.cache.executor import Threads
+from workstation.cache.file import DatabaseFile, set_user_version, user_version
 from workstation.cache.layout import bring_forward
-from workstation.cache.problem import Corrupt, DiskTrouble, Kept
+from workstation.cache.problem import Corrupt, DiskTrouble, ProfileFile
 from workstation.cache.profile import backups_of
 from workstation.cache.work_tables import STEPS, device
 
@@ -36,14 +36,16 @@ _PRAGMAS = (
 )
 
 
-class Work(File):
+class Work(DatabaseFile):
     """The precious file, its backups and its ballast.
 
     `ended_badly`: what was forgotten may still be in the journal or in a backup.
     """
 
     def __init__(self, profile: Path, threads: Threads = ThreadPoolExecutor) -> None:
-        super().__init__(profile / Kept.WORK.value, Kept.WORK, _PRAGMAS, threads=threads)
+        super().__init__(
+            profile / ProfileFile.WORK.value, ProfileFile.WORK, _PRAGMAS, threads=threads
+        )
         self.ballast = Ballast(profile)
         self.ended_badly = self._journal().exists()
         self._profile = profile
@@ -79,7 +81,7 @@ class Work(File):
         except DiskTrouble as problem:
             work.let_go()
             work._undo_making(*new)
-            raise DiskTrouble(Kept.WORK, problem.detail, opening=True) from problem
+            raise DiskTrouble(ProfileFile.WORK, problem.detail, opening=True) from problem
         except BaseException:
             work.let_go()
             raise
@@ -87,7 +89,7 @@ class Work(File):
         return work
 
     def now(self, work: Callable[[Connection], T]) -> T:
-        """As `File.now`; when the disk is full, the ballast is thrown off and it tries again."""
+        """As `DatabaseFile.now`; on a full disk the ballast is thrown off and it tries again."""
         try:
             return super().now(work)
         except DiskTrouble:
@@ -124,7 +126,7 @@ class Work(File):
     def _check(self) -> None:
         found = self.outside(lambda bare: bare.execute("PRAGMA quick_check(1)").fetchone()[0])
         if found != "ok":
-            raise Corrupt(Kept.WORK, str(found))
+            raise Corrupt(ProfileFile.WORK, str(found))
 
     def back_up(self, now: datetime) -> Path:
         """Copy the file as it is, but for the cases, and keep the newest six copies. Returns the

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from workstation.domain import commands as c
-from workstation.domain.case import Case, Evidence, Finding
-from workstation.domain.house_book import GLOSSARY_ID
+from workstation.domain.case import Case, Evidence, Ruling
+from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.lifecycle import CLAIMABLE, OPEN, WRITABLE
 from workstation.domain.policy import policy_id
 from workstation.domain.problem import Aspect
@@ -25,7 +25,14 @@ from workstation.domain.record import (
     Words,
     own,
 )
-from workstation.domain.rules import decision, inquiry, intake, late, ownership, telling
+from workstation.domain.rules import (
+    communication,
+    decision,
+    inquiry,
+    intake,
+    late_commands,
+    ownership,
+)
 from workstation.domain.rules.guards import (
     APART,
     ASKED_TEAM,
@@ -90,7 +97,7 @@ def _signed_on(case: Case, _command: c.Agree) -> Reliance:
     return {**own_aspects, **(_cited_in(case.decision.finding) if case.decision else {})}
 
 
-def _cited_in(finding: Finding) -> Reliance:
+def _cited_in(finding: Ruling) -> Reliance:
     return {policy_id(each.ref.code): frozenset() for each in finding.citations}
 
 
@@ -217,7 +224,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         words=lambda d: tuple(
             text for text in (d.finding.rationale, d.finding.route) if text.en or text.zh
         ),
-        late=late.proposed,
+        late=late_commands.proposed,
     ),
     _act(
         "agree",
@@ -237,7 +244,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
     _act(
         "send_reply",
         c.SendReply,
-        telling.send_reply,
+        communication.send_reply,
         _right(*_HELD, *_FINISHED, relation=OWNER),
         _right(*_FINISHED, by=(Role.SUPERVISOR,)),
         _right(*_FINISHED, by=(Role.SPECIALIST,), relation=OWNER_IF_ANY),
@@ -249,14 +256,14 @@ ACTS: tuple[Act[Case, Any], ...] = (
     _act(
         "close",
         c.Close,
-        telling.close,
+        communication.close,
         _right(State.NOTIFIED, by=(*_CASEWORK, Role.ADMIN, Role.SYSTEM)),
         on=(_STATE,),
     ),
     _act(
         "withdraw",
         c.Withdraw,
-        telling.withdraw,
+        communication.withdraw,
         _right(State.IN_REVIEW, relation=OWNER),
         _right(State.QUEUED, by=_CASEWORK),
         on=(_ASSIGNMENT, _STATE),
@@ -267,7 +274,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
     _act(
         "reopen",
         c.Reopen,
-        telling.reopen,
+        communication.reopen,
         _right(State.NOTIFIED, State.CLOSED, by=_CASEWORK),
         on=(_STATE,),
         words=lambda r: _plain(r.reason),

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.domain.actor import Person
-from workstation.domain.asked import InfoRequest, Referral
-from workstation.domain.gate import LetterOverride
+from workstation.domain.inquiries import InfoRequest, Referral
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Citation, ClauseRef
+from workstation.domain.send_gate import LetterOverride
 from workstation.domain.settings.periods import Target
 from workstation.domain.taxonomy import (
     Action,
@@ -109,7 +109,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
+class EvidenceVerdict:
     """The verdict on one item of evidence in a decision."""
 
     evidence: str
@@ -117,7 +117,7 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Ruling:
     """The content of a decision, before anybody signs it.
 
     `lifted` and `kept` refer to measures of the enforcement, `imposed` are new. `no_evidence`:
@@ -126,7 +126,7 @@ class Finding:
 
     outcome: Outcome
     citations: tuple[Citation, ...]
-    weighed: tuple[Weighed, ...]
+    weighed: tuple[EvidenceVerdict, ...]
     rationale: Bilingual
     reason: OverturnReason | None = None
     lifted: tuple[Measure, ...] = ()
@@ -140,7 +140,7 @@ class Finding:
 class Decision:
     """A finding that somebody proposed, and, where four eyes are needed, somebody else signed."""
 
-    finding: Finding
+    finding: Ruling
     proposed_by: Person
     proposed_at: datetime
     signed_by: Person | None = None
@@ -158,14 +158,14 @@ class SentBack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class SupersededProposal:
     """A decision that took no effect, kept as a proposal until one is signed.
 
     It came too late at `at`, from a former owner; or it was proposed then, and `returned`.
     """
 
     command: str
-    finding: Finding
+    finding: Ruling
     by: Person
     at: datetime
     returned: SentBack | None = None
@@ -203,7 +203,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TimelineEntry:
     """One line of the timeline: which event, when, by whom, and a word on it."""
 
     at: datetime
@@ -259,7 +259,7 @@ class Case:
     referrals: tuple[Referral, ...] = ()
     decision: Decision | None = None
     earlier_decisions: tuple[Decision, ...] = ()
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[SupersededProposal, ...] = ()
     action_reference: str = ""
     sor_reference: str = ""
     letters: tuple[Letter, ...] = ()
@@ -267,7 +267,7 @@ class Case:
     notes: tuple[Note, ...] = ()
     reopened_for: ReopenGround | None = None
     clock: Clock = Clock()
-    timeline: tuple[Entry, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
     marks: tuple[Mark, ...] = ()
     targets: Target | None = None
 

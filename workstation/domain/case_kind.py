@@ -16,7 +16,7 @@ from workstation.domain.events import Filed
 from workstation.domain.policy import Library
 from workstation.domain.record import Id, Kind
 from workstation.domain.rules.guards import independent, wrong_role, wrong_state
-from workstation.domain.rules.late import late_words
+from workstation.domain.rules.late_commands import late_words
 from workstation.domain.views import CASE_LISTING, scopes_of
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.domain.actor import Actor
-from workstation.domain.case import Case, Evidence, Finding
-from workstation.domain.gate import LetterOverride
-from workstation.domain.pairs import Pair
+from workstation.domain.case import Case, Evidence, Ruling
+from workstation.domain.pairs import LetterPair
 from workstation.domain.record import Command
+from workstation.domain.send_gate import LetterOverride
 from workstation.domain.taxonomy import Language, Milestone, ReopenGround, Team
 from workstation.domain.text import Bilingual
 
@@ -102,7 +102,7 @@ class Return(Command):
 class Decide(Command):
     """Decide; where four eyes are needed, propose."""
 
-    finding: Finding
+    finding: Ruling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ class SendReply(Command):
 
     `beads` are the pairs that it was written as, if it was; they make exactly `text`.
     `overrides` and `seen` (keys) settle what the checks found in it (`domain.gate`); `house` is
-    the version of the house book by which they looked, 0 for the one that is shipped. `first` is
+    the version of the glossary by which they looked, 0 for the one that is shipped. `first` is
     the language that stands first; None is the party's own.
     """
 
@@ -135,7 +135,7 @@ class SendReply(Command):
     party: str
     milestone: Milestone
     text: Bilingual
-    beads: tuple[Pair, ...] = ()
+    beads: tuple[LetterPair, ...] = ()
     overrides: tuple[LetterOverride, ...] = ()
     seen: tuple[str, ...] = ()
     house: int = 0

@@ -7,17 +7,17 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from workstation.domain import events as e
-from workstation.domain.arrival import on_record
-from workstation.domain.asked import InfoRequest
 from workstation.domain.case import (
     Case,
     Clock,
-    Entry,
     Evidence,
-    Kept,
     SentBack,
     Statement,
+    SupersededProposal,
+    TimelineEntry,
 )
+from workstation.domain.inquiries import InfoRequest
+from workstation.domain.letter_layout import on_record
 from workstation.domain.problem import Aspect
 from workstation.domain.record import Effect, Event
 from workstation.domain.taxonomy import ReopenGround, State
@@ -136,7 +136,7 @@ def _returned(case: Case, event: e.Returned) -> Case:
     kept = case.kept
     if returned is not None:
         # Its author goes on from these words rather than from an empty panel.
-        proposal = Kept(
+        proposal = SupersededProposal(
             command=f"{case.id}-returned-{case.version}",
             finding=returned.finding,
             by=returned.proposed_by,
@@ -232,7 +232,7 @@ def _reopened(case: Case, event: e.Reopened) -> Case:
 # Any: each effect takes its own event.
 def told(effect: Effect[Case, Any], event: Event, after: Case) -> Case:
     """The case with the event's line in its timeline."""
-    line = Entry(at=event.at, by=event.by, event=effect.name, detail=effect.detail(event))
+    line = TimelineEntry(at=event.at, by=event.by, event=effect.name, detail=effect.detail(event))
     return replace(after, timeline=(*after.timeline, line))
 
 

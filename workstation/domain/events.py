@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.domain.actor import Person
-from workstation.domain.asked import InfoRequest, Referral
 from workstation.domain.case import (
     Case,
     Decision,
     Evidence,
-    Kept,
     Letter,
     Note,
+    SupersededProposal,
 )
+from workstation.domain.inquiries import InfoRequest, Referral
 from workstation.domain.record import Event
 from workstation.domain.taxonomy import IntakeFault, ReopenGround
 
@@ -125,7 +125,7 @@ class NotAccepted(Event):
 class ProposalKept(Event):
     """A decision that could not take effect is kept, and the owner may take it up."""
 
-    kept: Kept
+    kept: SupersededProposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

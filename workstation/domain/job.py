@@ -48,7 +48,7 @@ class JobState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class MemberCommand:
     """The command that each member gets: the kind of the record, and the command as it travels."""
 
     kind: str
@@ -87,7 +87,7 @@ class Job:
     version: int = 0
     marks: tuple[Mark, ...] = ()
     author: Person = Person("", "")
-    template: Template | None = None
+    template: MemberCommand | None = None
     total: int = 0
     done: int = 0
     tally: Tally = Tally()
@@ -111,7 +111,7 @@ class StartJob(Command):
     the server looks for.
     """
 
-    template: Template | None = None
+    template: MemberCommand | None = None
     members: tuple[Member, ...] = ()
     dry_run: bool = False
     undoes: Id = ""
@@ -144,7 +144,7 @@ class WorkJob(Command):
 class JobStarted(Event):
     """A job was begun."""
 
-    template: Template | None
+    template: MemberCommand | None
     members: tuple[Member, ...]
     dry_run: bool
     undoes: Id

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from workstation.domain.case_kind import CASE
-from workstation.domain.house import GLOSSARY
+from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.job import job_kind
 from workstation.domain.people.crew import CREW, QUEUE
 from workstation.domain.people.deposit import DEPOSIT
 from workstation.domain.people.interests import INTERESTS
 from workstation.domain.people.person import PERSON
 from workstation.domain.policies.amendment import AMENDMENT
-from workstation.domain.policies.publishing import POLICY_KIND
+from workstation.domain.policies.publication import POLICY_KIND
 from workstation.domain.record import Registry
 from workstation.domain.settings.kinds import APPEAL_WINDOWS, TARGETS
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from workstation.domain.actor import SYSTEM, Person
-from workstation.domain.asked import InfoRequest
 from workstation.domain.case import Case, Letter
 from workstation.domain.clocks import resolution
 from workstation.domain.house_style import Script
+from workstation.domain.inquiries import InfoRequest
 from workstation.domain.scripts import script_for
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual

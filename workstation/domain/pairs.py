@@ -21,7 +21,7 @@ class PairOrigin(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class LetterPair:
     """A piece of a letter in both languages; `clause` is what it quotes word for word.
 
     `runs_on`: it continues the paragraph of the pair before it. `converted`: its Chinese was put
@@ -70,7 +70,7 @@ def joined(pieces: Iterable[tuple[str, bool]], language: Language) -> str:
     return "\n\n".join(paragraphs)
 
 
-def letter_of(pairs: Iterable[Pair]) -> Bilingual:
+def letter_of(pairs: Iterable[LetterPair]) -> Bilingual:
     """The letter that these pairs make."""
     listed = tuple(pairs)
     return Bilingual(

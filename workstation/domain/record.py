@@ -21,8 +21,8 @@ from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from workstation.domain.context import Scene
-    from workstation.domain.listing import Listing
     from workstation.domain.reaction import Reaction
+    from workstation.domain.record_list import RecordList
 
 # Globally unique: of records that have no number of their own it begins with their kind.
 Id = str
@@ -245,7 +245,7 @@ class Kind(Generic[R]):
     late_words: Callable[[Any, frozenset[str]], tuple[Message, Message]] = _changed_meanwhile
     told: Callable[[Effect[R, Any], Any, R], R] = _nothing_more
     form: Form[R] | None = None
-    listing: Listing[R, Any] | None = None
+    listing: RecordList[R, Any] | None = None
     reactions: tuple[Reaction[R, Any], ...] = ()
     by_command: Mapping[type[Command], Act[R, Any]] = field(init=False, repr=False)
     by_name: Mapping[str, Act[R, Any]] = field(init=False, repr=False)

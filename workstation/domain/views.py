@@ -11,9 +11,9 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 from workstation.domain.lifecycle import OPEN
-from workstation.domain.listing import Listing
 from workstation.domain.policy import ClauseRef
-from workstation.domain.returned import asked_back
+from workstation.domain.record_list import RecordList
+from workstation.domain.returned_proposal import asked_back
 from workstation.domain.rules.guards import REVIEWERS, took_part
 from workstation.domain.taxonomy import (
     CaseKind,
@@ -178,7 +178,7 @@ def sought_text(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-CASE_LISTING: Listing[Case, Row] = Listing(
+CASE_LISTING: RecordList[Case, Row] = RecordList(
     row=Row,
     row_of=row_of,
     views=tuple(view.value for view in View),

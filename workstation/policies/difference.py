@@ -59,7 +59,7 @@ def _bridged(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-class Kept(StrEnum):
+class StretchFate(StrEnum):
     """What became of a stretch of text between two versions."""
 
     SAME = "same"
@@ -68,18 +68,18 @@ class Kept(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TextStretch:
     """A stretch of two texts that are told as one."""
 
     text: str
-    kept: Kept
+    kept: StretchFate
 
 
-def woven(then: str, now: str) -> tuple[Stretch, ...]:
+def woven(then: str, now: str) -> tuple[TextStretch, ...]:
     """Both texts as one: what stays, and where they differ what is gone, then what is new."""
     old, new = pieces(then), pieces(now)
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    found: list[Stretch] = []
+    found: list[TextStretch] = []
     gone = come = ""
     for at, (tag, i1, i2, j1, j2) in enumerate(codes):
         before, after = "".join(old[i1:i2]), "".join(new[j1:j2])
@@ -89,11 +89,11 @@ def woven(then: str, now: str) -> tuple[Stretch, ...]:
             gone, come = gone + before, come + after
             continue
         found += _told(gone, come)
-        found.append(Stretch(before, Kept.SAME))
+        found.append(TextStretch(before, StretchFate.SAME))
         gone = come = ""
     return (*found, *_told(gone, come))
 
 
-def _told(gone: str, come: str) -> list[Stretch]:
-    both = (Stretch(gone, Kept.GONE), Stretch(come, Kept.NEW))
+def _told(gone: str, come: str) -> list[TextStretch]:
+    both = (TextStretch(gone, StretchFate.GONE), TextStretch(come, StretchFate.NEW))
     return [each for each in both if each.text]

@@ -16,7 +16,7 @@ from workstation.domain.text import folded
 from workstation.i18n import Translator
 
 if TYPE_CHECKING:
-    from workstation.server.staffing import Wanted
+    from workstation.server.staff_office import Wanted
 
 T = TypeVar("T")
 DONE, REFUSED, MISUSED = 0, 1, 2
@@ -70,7 +70,7 @@ def take_person(parser: argparse.ArgumentParser) -> None:
 
 def wanted_of(arguments: argparse.Namespace) -> Wanted:
     """What the options of `take_person` say. Raises `Unable` for what cannot be a name."""
-    from workstation.server.staffing import Wanted
+    from workstation.server.staff_office import Wanted
 
     given = vars(arguments)
     name, queues, conflicts = given["name"], given["queues"], given["conflicts"]
@@ -94,7 +94,7 @@ def _set(values: Iterable[T] | None) -> frozenset[T] | None:
 
 
 def _named(texts: Iterable[str]) -> list[str]:
-    from workstation.server.staffing import Unable, fit
+    from workstation.server.staff_office import Unable, fit
 
     names = [text.strip() for text in texts]
     wrong = [each for each in names if not fit(each)]
@@ -116,7 +116,7 @@ def explained(work: Callable[[], int]) -> int:
 
     from workstation.server.backups.problem import Unfit
     from workstation.server.migrations import NewerDatabase
-    from workstation.server.staffing import Unable, WrongRows
+    from workstation.server.staff_office import Unable, WrongRows
 
     try:
         return work()
@@ -137,7 +137,7 @@ def explained(work: Callable[[], int]) -> int:
 def strong(secret: str, names: Iterable[str]) -> str:
     """The password, if somebody of these names may have it. Raises `Unable`."""
     from workstation.server.password_rules import weakness
-    from workstation.server.staffing import Unable
+    from workstation.server.staff_office import Unable
 
     if not secret:
         raise Unable("An account needs a password: type one, or pass it on standard input.")
@@ -153,7 +153,7 @@ def run_enrol(arguments: argparse.Namespace) -> int:
 
 
 def _enrol(arguments: argparse.Namespace) -> int:
-    from workstation.server.enrolling import enrol
+    from workstation.server.enrolment import enrol
 
     wanted = wanted_of(arguments)
     secret = strong(password(), (arguments.user, wanted.name or ""))
@@ -165,9 +165,9 @@ def _enrol(arguments: argparse.Namespace) -> int:
 def run_token(arguments: argparse.Namespace, transport: httpx.BaseTransport | None = None) -> int:
     """0 with the token on standard output, 1 when the server says no or cannot be reached."""
     from workstation.wire.codec import Malformed, decode, encode
-    from workstation.wire.session import Session, SignIn
+    from workstation.wire.session import Session, SignInRequest
 
-    given = SignIn(user=arguments.user, password=password(), device="recoursectl")
+    given = SignInRequest(user=arguments.user, password=password(), device="recoursectl")
     try:
         with httpx.Client(base_url=arguments.server, transport=transport) as client:
             answer = client.post(

@@ -13,7 +13,6 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, delete, func, insert, select
 
-from workstation.domain.actor import Actor
 from workstation.server.database import insert_into
 from workstation.server.password_rules import one_time_password
 from workstation.server.problem import not_signed_in, too_many_tries
@@ -26,14 +25,6 @@ FAILURES_COUNT_FOR = timedelta(minutes=15)
 # Attempts within a quarter of an hour: for one name from one place, from one place, for one name.
 # A whole shift may sign in at once behind one address.
 TRIES_HERE, _TRIES_FROM, _TRIES_FOR = 10, 400, 50
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who sent a request, as the server knows them at this moment."""
-
-    actor: Actor
-    device: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Limits:
 DEFAULT = Limits()
 
 
-class Place:
+class Admittance:
     """Something that is held until `leave`, which may be called again and again."""
 
     def __init__(self, *give_back: Callable[[], None]) -> None:
@@ -91,7 +91,7 @@ class Admission:
         self._large = _Lane(limits.large, clock)
         self._at_it: set[tuple[str, str, str]] = set()
 
-    def turn(self, what: str, account: str, device: str) -> Place:
+    def turn(self, what: str, account: str, device: str) -> Admittance:
         """The one request of this kind that a device of an account may have under way.
 
         Raises `Denied` (429) while there is another one.
@@ -100,14 +100,14 @@ class Admission:
         if key in self._at_it:
             raise self._busy()
         self._at_it.add(key)
-        return Place(lambda: self._at_it.discard(key))
+        return Admittance(lambda: self._at_it.discard(key))
 
-    async def place(self, *, large: bool) -> Place:
+    async def place(self, *, large: bool) -> Admittance:
         """Room for a snapshot; for a large answer only where news still find some.
 
         Raises `Denied` (429) if nothing gets free for some seconds.
         """
-        place = Place()
+        place = Admittance()
         try:
             async with asyncio.timeout(self.limits.patience):
                 for lane in (self._large, self._all) if large else (self._all,):
@@ -121,7 +121,7 @@ class Admission:
             raise
         return place
 
-    async def grown(self, place: Place) -> bool:
+    async def grown(self, place: Admittance) -> bool:
         """Whether an answer that turns out to be large may go on in its place.
 
         It does not wait: it holds a snapshot.

@@ -19,14 +19,19 @@ from workstation.domain.record import Command, Id, Kind
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
 from workstation.server import directory, receipts
-from workstation.server.holding import LockedRecords, Unlocked
-from workstation.server.kinds.served import Served, Wish
-from workstation.server.origins import Origin, system
+from workstation.server.command_handler import (
+    CommandHandler,
+    CommandResult,
+    CommandTaker,
+    quarantined,
+)
+from workstation.server.kinds.server_kind import Served, Wish
+from workstation.server.locked_records import LockedRecords, Unlocked
+from workstation.server.origins import CommandOrigin, system
 from workstation.server.receipts import Receipt
 from workstation.server.references import References
-from workstation.server.scopes import Change, Effects, publish
+from workstation.server.scopes import Effects, ScopeChange, publish
 from workstation.server.tables import RECORD
-from workstation.server.taking import CommandHandler, Outcome, Taking, quarantined
 from workstation.wire.codec import Malformed
 from workstation.wire.push import (
     Answer,
@@ -85,9 +90,9 @@ class Batches:
         said = {id_: each.disposition for id_, each in previous.items()}
         order = dict.fromkeys(each.id for each in envelopes if each.id in fresh)
 
-        def take(locked: LockedRecords) -> dict[str, Outcome]:
-            origin = Origin(actor)
-            taking = Taking(connection, origin, now, self.references, locked, said)
+        def take(locked: LockedRecords) -> dict[str, CommandResult]:
+            origin = CommandOrigin(actor)
+            taking = CommandTaker(connection, origin, now, self.references, locked, said)
             return {id_: taking.take(by_id[id_]) for id_ in order}
 
         outcomes = self.over_locked(connection, self._needed(envelopes), take)
@@ -110,7 +115,7 @@ class Batches:
     def give(
         self,
         connection: Connection,
-        origin: Origin,
+        origin: CommandOrigin,
         commands: Sequence[tuple[Id, Command]],
         now: datetime,
     ) -> Effects:
@@ -128,7 +133,7 @@ class Batches:
     def give_groups(
         self,
         connection: Connection,
-        origin: Origin,
+        origin: CommandOrigin,
         groups: Sequence[Sequence[tuple[Id, Command]]],
         now: datetime,
     ) -> Effects:
@@ -137,9 +142,9 @@ class Batches:
         Returns the heads that moved. Raises `SomeRefused` for all groups that are.
         """
 
-        def work(locked: LockedRecords) -> list[Change]:
+        def work(locked: LockedRecords) -> list[ScopeChange]:
             handler = CommandHandler(connection, self.references, locked)
-            changes: list[Change] = []
+            changes: list[ScopeChange] = []
             refusals: dict[int, Refused] = {}
             n = 0
             for at, group in enumerate(groups):
@@ -159,7 +164,9 @@ class Batches:
             heads |= each
         return heads
 
-    def _wish(self, origin: Origin, n: int, id_: Id, command: Command, now: datetime) -> Wish:
+    def _wish(
+        self, origin: CommandOrigin, n: int, id_: Id, command: Command, now: datetime
+    ) -> Wish:
         return Wish(
             id=origin.command_id(n),
             kind=self.references.kinds.of_command(command),
@@ -223,7 +230,7 @@ def put_off(envelopes: Sequence[Envelope]) -> Disposed:
 
 
 def _publish(
-    connection: Connection, actor: Actor, outcomes: dict[str, Outcome]
+    connection: Connection, actor: Actor, outcomes: dict[str, CommandResult]
 ) -> tuple[list[Disposition], Effects]:
     """The last statements: tell the feeds, and fill in at which sequence they carry what.
 

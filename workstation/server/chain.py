@@ -20,14 +20,14 @@ from workstation.domain.kinds import KINDS
 from workstation.domain.marks import pruned
 from workstation.domain.problem import Refused
 from workstation.domain.record import Event, Id, Kind, Record, Registry
-from workstation.server.sealing import CLEAR, SEAL_V, WHOLE, digests, erased, holds, seal, whole
+from workstation.server.seal import CLEAR, SEAL_V, WHOLE, digests, erased, holds, seal, whole
 from workstation.server.tables import EVENT, RECORD
 from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import Malformed, body_hash, decode, encode
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainEnd:
     """The end of a record's chain: the hash of its last event, how many there are, and how that
     one was sealed."""
 
@@ -38,7 +38,7 @@ class Link:
 
 # Any: of whichever kind.
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class LoggedCommand:
     """The events of one command that took effect, as they are written down.
 
     `seen` are the versions of other records that its rule looked at.
@@ -61,14 +61,14 @@ class Breach:
     what: str
 
 
-def append(connection: Connection, link: Link, taken: Taken) -> Link:
+def append(connection: Connection, link: ChainEnd, taken: LoggedCommand) -> ChainEnd:
     """Write the events of one command. Returns the new end of the record's chain."""
     end, rows = links(link, (taken,))
     connection.execute(insert(EVENT), rows)
     return end
 
 
-def links(link: Link, taken: Sequence[Taken]) -> tuple[Link, list[dict[str, Any]]]:
+def links(link: ChainEnd, taken: Sequence[LoggedCommand]) -> tuple[ChainEnd, list[dict[str, Any]]]:
     """The end of the chain after these commands of one record, and the rows to be written."""
     rows: list[dict[str, Any]] = []
     end = link
@@ -78,7 +78,7 @@ def links(link: Link, taken: Sequence[Taken]) -> tuple[Link, list[dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Closed(Event):
+class EarlierFormClosed(Event):
     """The links before this one were sealed in an earlier form; from here on it is the present."""
 
     links: int
@@ -88,14 +88,14 @@ class Closed(Event):
 _CLOSED = "log closed"
 
 
-def _add(rows: list[dict[str, Any]], link: Link, taken: Taken) -> Link:
+def _add(rows: list[dict[str, Any]], link: ChainEnd, taken: LoggedCommand) -> ChainEnd:
     end = link
     seen = encode(taken.seen) if taken.seen else None
     events: list[tuple[str, Event, bytes | None]] = [
         (taken.kind.by_event[type(event)].name, event, seen) for event in taken.events
     ]
     if end.seal_v != SEAL_V and events:
-        closed = Closed(at=events[0][1].at, by=SYSTEM, links=end.events)
+        closed = EarlierFormClosed(at=events[0][1].at, by=SYSTEM, links=end.events)
         # No rule gave it, so that none has seen anything for it.
         events.insert(0, (_CLOSED, closed, None))
     for name, event, looked_at in events:
@@ -115,7 +115,7 @@ def _add(rows: list[dict[str, Any]], link: Link, taken: Taken) -> Link:
         }
         row["hash"] = seal(end.hash, row)
         rows.append(row)
-        end = Link(row["hash"], end.events + 1)
+        end = ChainEnd(row["hash"], end.events + 1)
     return end
 
 
@@ -140,11 +140,11 @@ def _breach(connection: Connection, record: Any, kind: Kind[Any] | None) -> str:
     rows = [dict(row._mapping) for row in connection.execute(query)]
     if kind is None:
         return f"a record of the kind {record.kind} is not known to this program"
-    end = Link()
+    end = ChainEnd()
     for row in rows:
         if row["n"] != end.events + 1 or not _is_sound(end, row):
             return f"event {row['n']} is not what was written"
-        end = Link(row["hash"], end.events + 1, row["seal_v"])
+        end = ChainEnd(row["hash"], end.events + 1, row["seal_v"])
     if (end.hash, end.events) != (record.chain, record.events):
         return "the log does not end where the record says"
     if body_hash(record.body) != record.hash:
@@ -153,7 +153,7 @@ def _breach(connection: Connection, record: Any, kind: Kind[Any] | None) -> str:
 
 
 # Any: columns.
-def _is_sound(end: Link, row: dict[str, Any]) -> bool:
+def _is_sound(end: ChainEnd, row: dict[str, Any]) -> bool:
     """Whether a link is sealed over the one before, and says what was sealed.
 
     It is the stored bytes that are looked at: what they mean to this program is no matter.
@@ -172,7 +172,7 @@ def _is_sound(end: Link, row: dict[str, Any]) -> bool:
 
 # Any: columns, a kind of whichever records.
 def _event(kind: Kind[Any], row: dict[str, Any]) -> Event:
-    form = Closed if row["kind"] == _CLOSED else kind.effect_named[row["kind"]].event
+    form = EarlierFormClosed if row["kind"] == _CLOSED else kind.effect_named[row["kind"]].event
     event: Event = decode(row["body"], form)
     return event
 

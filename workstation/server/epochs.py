@@ -21,14 +21,14 @@ from workstation.server.tables import (
     PAST_EPOCH,
     SERVER_META,
 )
-from workstation.wire.feed import Head, SyncRequest
+from workstation.wire.feed import ScopeHead, SyncRequest
 from workstation.wire.push import Push
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
+class Epoch:
     """The epoch that holds, and how far the data went when it began, None for the first one."""
 
     epoch: str
@@ -48,11 +48,11 @@ class WentBack(Exception):
     later: str = ""
 
 
-def present(connection: Connection) -> Life:
+def present(connection: Connection) -> Epoch:
     """The life that the data is in."""
     query = select(SERVER_META.c.epoch, SERVER_META.c.restored_to)
     row = connection.execute(query).one()
-    return Life(row.epoch, row.restored_to)
+    return Epoch(row.epoch, row.restored_to)
 
 
 def name(connection: Connection) -> str:
@@ -104,7 +104,7 @@ def check_feed(
     account: str,
     request: SyncRequest,
     epoch: str,
-    state: Mapping[str, Head],
+    state: Mapping[str, ScopeHead],
 ) -> None:
     """Raises `WentBack` if the device holds what this life of the data has never said."""
     if request.epoch != epoch:
@@ -131,7 +131,7 @@ def settled(connection: Connection, account: str, push: Push, new_id: Callable[[
 
 
 def _check_cursors(
-    account: str, epoch: str, cursors: Mapping[str, int], state: Mapping[str, Head]
+    account: str, epoch: str, cursors: Mapping[str, int], state: Mapping[str, ScopeHead]
 ) -> None:
     for scope, head in state.items():
         cursor = cursors.get(scope, 0)

@@ -20,14 +20,14 @@ from workstation.server.scopes import heads
 from workstation.server.tables import RECORD, SCOPE, SCOPE_MEMBER
 from workstation.wire.codec import BUCKETS, bucket_of, digests_of, encode
 from workstation.wire.feed import (
-    Done,
-    Head,
+    FeedEnd,
     Hello,
     Line,
     More,
     OutLine,
-    Receipts,
+    ReceiptsLine,
     RecordLine,
+    ScopeHead,
     ScopeStart,
     SyncRequest,
 )
@@ -105,12 +105,12 @@ def lines(
     answers = receipts.told_to(connection, account, request.device, since)
     if answers:
         raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
-        yield say(Receipts(answers=raw))
+        yield say(ReceiptsLine(answers=raw))
     spans = _spans(connection, request, epoch, state)
     complete = yield from _scopes(connection, request, spans, say)
     if complete and request.epoch == epoch:
         yield from _parts(connection, request, spans, state, say)
-    yield say(Done(scopes=state if complete else {}))
+    yield say(FeedEnd(scopes=state if complete else {}))
 
 
 def farewell(
@@ -129,7 +129,7 @@ def farewell(
             actor=actor,
         )
     )
-    yield say(Done(scopes={}))
+    yield say(FeedEnd(scopes={}))
 
 
 def weight(
@@ -148,7 +148,7 @@ def weight(
 
 
 def _spans(
-    connection: Connection, request: SyncRequest, epoch: str, state: dict[str, Head]
+    connection: Connection, request: SyncRequest, epoch: str, state: dict[str, ScopeHead]
 ) -> list[_Span]:
     query = select(SCOPE.c.id, SCOPE.c.floor).where(SCOPE.c.id.in_(list(state)))
     floors = {row.id: row.floor for row in connection.execute(query)}
@@ -183,7 +183,7 @@ def _parts(
     connection: Connection,
     request: SyncRequest,
     spans: Sequence[_Span],
-    state: dict[str, Head],
+    state: dict[str, ScopeHead],
     say: Say,
 ) -> Iterator[bytes]:
     """Of each scope that the device doubts: the parts that differ, whole.

@@ -18,10 +18,10 @@ from workstation.domain.decide import decide
 from workstation.domain.people.records import WorkQueue
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _
-from workstation.server.filing import Filed, Filing, filed_before, tell
+from workstation.server.new_cases import FiledCase, Filing, filed_before, tell
 from workstation.server.problem import malformed
 from workstation.server.references import References
-from workstation.server.scopes import Change, Effects, publish
+from workstation.server.scopes import Effects, ScopeChange, publish
 from workstation.wire.intake import (
     Imported,
     ImportRequest,
@@ -31,8 +31,8 @@ from workstation.wire.intake import (
     faults,
 )
 from workstation.wire.messages import to_wire
-from workstation.wire.opening import opening
-from workstation.wire.reading import why
+from workstation.wire.parse_problem import why
+from workstation.wire.request_case import opening
 
 _AT_ONCE = 500
 
@@ -57,7 +57,7 @@ class _Row:
     reasons: tuple[Message, ...]
 
 
-def take(connection: Connection, request: Intake, intaker: Intaker) -> tuple[Filed, Effects]:
+def take(connection: Connection, request: Intake, intaker: Intaker) -> tuple[FiledCase, Effects]:
     """Take one request in. Raises `Denied` with the first reason against it."""
     known = filed_before(connection, [request.external_reference])
     if request.external_reference in known:
@@ -88,7 +88,7 @@ def check_rows(
     refused = tuple(_refused(row) for row in rows if row.reasons)
     sound = [(row, row.opening) for row in rows if row.opening is not None and not row.reasons]
     known = filed_before(connection, (row.external_reference for row, _case in sound))
-    nothing = Filed("", "")
+    nothing = FiledCase("", "")
     taken = tuple(_taken(row, known.get(row.external_reference, nothing)) for row, _case in sound)
     openings = () if refused or request.dry_run else tuple(case for _row, case in sound)
     return Imported(stored=False, taken=taken, refused=refused), openings
@@ -108,9 +108,9 @@ def store_rows(
 
 def _store(
     connection: Connection, openings: Sequence[Case], intaker: Intaker
-) -> tuple[list[Filed], Effects]:
-    filed: list[Filed] = []
-    changes: list[Change] = []
+) -> tuple[list[FiledCase], Effects]:
+    filed: list[FiledCase] = []
+    changes: list[ScopeChange] = []
     for start in range(0, len(openings), _AT_ONCE):
         part = openings[start : start + _AT_ONCE]
         filings = [Filing(each, intaker.actor, intaker.now) for each in part]
@@ -142,7 +142,7 @@ def _refused(row: _Row) -> RowRefused:
     )
 
 
-def _taken(row: _Row, filed: Filed) -> RowTaken:
+def _taken(row: _Row, filed: FiledCase) -> RowTaken:
     return RowTaken(
         row=row.number,
         external_reference=row.external_reference,

@@ -10,10 +10,10 @@ from datetime import datetime
 from functools import partial
 from time import perf_counter
 
-from workstation.server import failing
+from workstation.server import batch_failure
 from workstation.server.database import Database
+from workstation.server.job_worker import JobWorker
 from workstation.server.scopes import Effects
-from workstation.server.working import JobWorker
 
 _LOG = logging.getLogger(__name__)
 # How often to look for a job that was begun.
@@ -51,7 +51,7 @@ class JobRounds:
                 self.moved(await self.database.write(partial(self.worker.work, id_=id_, now=now)))
             except Exception as error:
                 # Whatever it is, it is no reason not to work the others.
-                if failing.is_lost(error):
+                if batch_failure.is_lost(error):
                     raise
                 self.worker.put_off(id_, now, error)
             await pause(perf_counter() - began)

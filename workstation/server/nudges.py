@@ -13,7 +13,7 @@ _LOG = logging.getLogger(__name__)
 Heads = dict[str, int]
 
 
-class Listener:
+class NudgeSubscriber:
     """One open workstation: the newest heads that it has not been told, however many there were.
 
     `over` is set when the server stops: there will be no more news.
@@ -57,7 +57,7 @@ class Nudges:
     def __init__(self, look: Callable[[], Awaitable[Heads]], every: float = 0.5) -> None:
         self._look = look
         self._every = every
-        self._listeners: set[Listener] = set()
+        self._listeners: set[NudgeSubscriber] = set()
         self._known: Heads = {}
         self._ended = False
         self._task: asyncio.Task[None] | None = None
@@ -70,9 +70,9 @@ class Nudges:
             listener.tell(fresh)
 
     @asynccontextmanager
-    async def listening(self, scopes: frozenset[str]) -> AsyncIterator[Listener]:
+    async def listening(self, scopes: frozenset[str]) -> AsyncIterator[NudgeSubscriber]:
         """A listener that first hears where its scopes are now."""
-        listener = Listener(scopes)
+        listener = NudgeSubscriber(scopes)
         self.moved(await self._look())
         listener.tell(self._known)
         self._listeners.add(listener)

@@ -15,7 +15,7 @@ _CAUSES = UUID("6f1c0d3e-5a0b-5c55-9a39-1d5f4f2b7a10")
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class CommandOrigin:
     """Who gives a command, and of what it follows; "" for a workstation's, which has its own id."""
 
     actor: Actor
@@ -27,6 +27,6 @@ class Origin:
         return str(uuid5(_CAUSES, f"{self.cause}\t{n}"))
 
 
-def system(cause: str) -> Origin:
+def system(cause: str) -> CommandOrigin:
     """The platform."""
-    return Origin(system_actor(), "system", cause)
+    return CommandOrigin(system_actor(), "system", cause)

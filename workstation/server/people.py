@@ -18,8 +18,8 @@ from workstation.server.batch import Batches
 from workstation.server.database import Database
 from workstation.server.password_rules import names_of, weakness
 from workstation.server.problem import Denied, one_time, revoked, weak_password, wrong_password
-from workstation.server.staffing import Given, StaffOffice
-from workstation.wire.session import Session, SignIn
+from workstation.server.staff_office import GivenPassword, StaffOffice
+from workstation.wire.session import Session, SignInRequest
 
 T = TypeVar("T")
 
@@ -59,7 +59,7 @@ class People:
         """
         if actor.id == SYSTEM.id:
             raise ValueError(actor.id)
-        given = Given(await self.hashed(password), one_time=False)
+        given = GivenPassword(await self.hashed(password), one_time=False)
         await self.administer(lambda office: office.seed(actor, given))
 
     async def change(self, actor: Actor) -> None:
@@ -98,7 +98,7 @@ class People:
         """Everybody who works here now."""
         return await self._database.read(lambda c: directory.everybody(c, self._references))
 
-    async def sign_in(self, asked: SignIn, place: str) -> Session:
+    async def sign_in(self, asked: SignInRequest, place: str) -> Session:
         """A token for the right password; one that was given out for one time needs a new one.
 
         With a new password everybody else who came in by the old one is out. `place` is where the
@@ -156,7 +156,7 @@ class People:
     def _actor(self, connection: Connection, user: str) -> Actor:
         return directory.actor_now(connection, self._references, user)
 
-    async def _own(self, known: Secret, asked: SignIn, actor: Actor, place: str) -> str:
+    async def _own(self, known: Secret, asked: SignInRequest, actor: Actor, place: str) -> str:
         """The hash of the password that somebody sets for themselves, "" for none.
 
         Raises `Denied`: 403 if they have to, 400 if they may not have this one.
@@ -195,7 +195,7 @@ class People:
         return await self._database.read(look)
 
 
-def _strong(asked: SignIn, names: Iterable[str]) -> None:
+def _strong(asked: SignInRequest, names: Iterable[str]) -> None:
     """Raises `Denied` if the new password is the old one, or none that they may have."""
     if asked.new_password == asked.password:
         raise weak_password(_("The new password is the old one."))

@@ -26,7 +26,7 @@ from workstation.server.account_commands import (
 
 if TYPE_CHECKING:
     from workstation.server.people import People
-    from workstation.server.staffing import Account, Given
+    from workstation.server.staff_office import GivenPassword, StaffAccount
 
 _PASSWORD = (
     "A password is printed once. It lets its owner in only to set one of their own. With "
@@ -101,7 +101,7 @@ def run_people(arguments: argparse.Namespace, means: Means | None = None) -> int
 
 
 async def _run(arguments: argparse.Namespace, means: Means) -> int:
-    from workstation.server.enrolling import opened
+    from workstation.server.enrolment import opened
 
     act = cast("Act", arguments.act)
     async with opened(arguments.database, means.clock, begin=arguments.begin) as people:
@@ -109,8 +109,8 @@ async def _run(arguments: argparse.Namespace, means: Means) -> int:
 
 
 async def _add(people: People, arguments: argparse.Namespace, means: Means) -> int:
-    from workstation.server.enrolling import account_of
-    from workstation.server.staffing import Unable
+    from workstation.server.enrolment import account_of
+    from workstation.server.staff_office import Unable
 
     if arguments.file is not None:
         return await _add_list(people, arguments.file, means)
@@ -131,7 +131,7 @@ async def _add_list(people: People, file: Path, means: Means) -> int:
     """All people of a list, or nobody: whoever mends ten rows gives the same file once more."""
     from workstation.server.password_rules import one_time_password
     from workstation.server.staff_list import read_staff
-    from workstation.server.staffing import Given, Unable, WrongRows
+    from workstation.server.staff_office import GivenPassword, Unable, WrongRows
 
     try:
         listed = read_staff(file)
@@ -147,7 +147,7 @@ async def _add_list(people: People, file: Path, means: Means) -> int:
     secrets_ = {each.user: one_time_password(means.choose) for each in listed.people}
     hashed = await asyncio.gather(*(people.hashed(secrets_[p.user]) for p in listed.people))
     ready = [
-        replace(person, given=Given(each, one_time=True))
+        replace(person, given=GivenPassword(each, one_time=True))
         for person, each in zip(listed.people, hashed, strict=True)
     ]
     await people.administer(lambda office: office.add_all(ready))
@@ -157,7 +157,7 @@ async def _add_list(people: People, file: Path, means: Means) -> int:
 
 
 async def _change(people: People, arguments: argparse.Namespace, _means: Means) -> int:
-    from workstation.server.enrolling import account_of
+    from workstation.server.enrolment import account_of
 
     wanted = wanted_of(arguments)
     await people.administer(
@@ -168,7 +168,7 @@ async def _change(people: People, arguments: argparse.Namespace, _means: Means) 
 
 
 async def _revoke(people: People, arguments: argparse.Namespace, _means: Means) -> int:
-    from workstation.server.enrolling import account_of
+    from workstation.server.enrolment import account_of
 
     await people.administer(lambda office: office.revoke(arguments.user, arguments.reason))
     print(f"{(await account_of(people, arguments.user)).actor.id} is closed.")
@@ -176,7 +176,7 @@ async def _revoke(people: People, arguments: argparse.Namespace, _means: Means) 
 
 
 async def _reset(people: People, arguments: argparse.Namespace, means: Means) -> int:
-    from workstation.server.enrolling import account_of
+    from workstation.server.enrolment import account_of
     from workstation.server.password_rules import names_of
 
     account = await account_of(people, arguments.user)
@@ -188,8 +188,8 @@ async def _reset(people: People, arguments: argparse.Namespace, means: Means) ->
 
 
 async def _sessions(people: People, arguments: argparse.Namespace, _means: Means) -> int:
-    from workstation.server import staffing
-    from workstation.server.enrolling import account_of
+    from workstation.server import staff_office
+    from workstation.server.enrolment import account_of
 
     id_ = (await account_of(people, arguments.user)).actor.id
     there = await people.look(lambda office: office.sessions(id_))
@@ -199,7 +199,7 @@ async def _sessions(people: People, arguments: argparse.Namespace, _means: Means
         return DONE
     device = None if arguments.end == _ALL else arguments.end
     if device is not None and device not in {each.device for each in there}:
-        raise staffing.Unable(f"{id_} is not signed in on {device}.")
+        raise staff_office.Unable(f"{id_} is not signed in on {device}.")
     print(f"Sessions of {id_} ended: {await people.end_sessions(id_, device)}")
     return DONE
 
@@ -216,7 +216,7 @@ async def _list(people: People, arguments: argparse.Namespace, _means: Means) ->
     return DONE
 
 
-def _told(account: Account) -> dict[str, str | list[str]]:
+def _told(account: StaffAccount) -> dict[str, str | list[str]]:
     actor = account.actor
     state = "one-time password" if account.one_time else "open"
     return {
@@ -235,25 +235,25 @@ def _told(account: Account) -> dict[str, str | list[str]]:
 
 async def _given(
     people: People, arguments: argparse.Namespace, names: Sequence[str], means: Means
-) -> tuple[Given, str]:
+) -> tuple[GivenPassword, str]:
     """The password that was passed, or one for one time with its text. Raises `Unable`."""
     from workstation.server.password_rules import one_time_password
-    from workstation.server.staffing import Given
+    from workstation.server.staff_office import GivenPassword
 
     if arguments.password_stdin:
         secret = strong(sys.stdin.readline().rstrip("\r\n"), names)
-        return Given(await people.hashed(secret), one_time=False), ""
+        return GivenPassword(await people.hashed(secret), one_time=False), ""
     secret = one_time_password(means.choose)
-    return Given(await people.hashed(secret), one_time=True), secret
+    return GivenPassword(await people.hashed(secret), one_time=True), secret
 
 
-def _hand_over(account: Account, secret: str) -> None:
+def _hand_over(account: StaffAccount, secret: str) -> None:
     if secret:
         print(f"One-time password: {secret}")
         print(f"It is shown only now, and lets {account.actor.id} in to set one of their own.")
 
 
-def _say(account: Account) -> None:
+def _say(account: StaffAccount) -> None:
     for name, value in _told(account).items():
         if value:
             print(f"{name + ':':<11}{_cell(value)}")

@@ -26,7 +26,7 @@ def command_hash(
     actor: str, envelope: Envelope, *, hash_v: int = HASH_V, prev: str | None = None
 ) -> bytes:
     """The hash of a command. `prev` is the receipt's, which the first form covered."""
-    # Of November 2026: 1 is over the whole envelope, 11 and 12 are changes of the house book.
+    # Of November 2026: 1 is over the whole envelope, 11 and 12 are changes of the glossary.
     match hash_v:
         case 1:
             return _hash((actor, _first_envelope(envelope, prev)))

@@ -15,27 +15,27 @@ from sqlalchemy import Connection, bindparam, select, update
 from workstation.server.database import insert_into
 from workstation.server.tables import SCOPE, SCOPE_MEMBER
 from workstation.wire.codec import digest
-from workstation.wire.feed import Head
+from workstation.wire.feed import ScopeHead
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class FeedState:
     """What the feeds know of a record: its hash, and the scopes that carry it."""
 
     hash: int
     scopes: frozenset[str]
 
 
-ABSENT = Standing(0, frozenset())
+ABSENT = FeedState(0, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ScopeChange:
     """One step of one record, as the feeds see it."""
 
     record_id: str
-    before: Standing
-    after: Standing
+    before: FeedState
+    after: FeedState
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class _Counter:
 Effects = dict[str, int]
 
 
-def publish(connection: Connection, changes: Sequence[Change]) -> tuple[Effects, ...]:
+def publish(connection: Connection, changes: Sequence[ScopeChange]) -> tuple[Effects, ...]:
     """Write the changes to the feeds; per change, at which sequence each scope carries it."""
     counters = _lock(connection, _touched(changes))
     members: dict[tuple[str, str], tuple[int, bool]] = {}
@@ -66,16 +66,16 @@ def publish(connection: Connection, changes: Sequence[Change]) -> tuple[Effects,
     return tuple(effects)
 
 
-def heads(connection: Connection, scopes: Iterable[str] | None = None) -> dict[str, Head]:
+def heads(connection: Connection, scopes: Iterable[str] | None = None) -> dict[str, ScopeHead]:
     """The heads of the scopes asked for, or of all; one that never held a record stands at 0."""
     query = select(SCOPE.c.id, SCOPE.c.seq, SCOPE.c.cnt, SCOPE.c.dig)
     if scopes is not None:
         query = query.where(SCOPE.c.id.in_(list(scopes)))
     found = {
-        row.id: Head(seq=row.seq, count=row.cnt, digest=row.dig)
+        row.id: ScopeHead(seq=row.seq, count=row.cnt, digest=row.dig)
         for row in connection.execute(query)
     }
-    return {scope: Head(seq=0, count=0, digest=0) for scope in scopes or ()} | found
+    return {scope: ScopeHead(seq=0, count=0, digest=0) for scope in scopes or ()} | found
 
 
 def scopes_that_hold(connection: Connection, record: str) -> frozenset[str]:
@@ -85,7 +85,7 @@ def scopes_that_hold(connection: Connection, record: str) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def _touched(changes: Sequence[Change]) -> list[str]:
+def _touched(changes: Sequence[ScopeChange]) -> list[str]:
     return sorted({scope for each in changes for scope in each.before.scopes | each.after.scopes})
 
 
@@ -103,7 +103,7 @@ def _lock(connection: Connection, scopes: list[str]) -> dict[str, _Counter]:
     return {row.id: _Counter(row.seq, row.cnt, row.dig) for row in connection.execute(query)}
 
 
-def _count(counter: _Counter, change: Change, *, was: bool, inside: bool) -> None:
+def _count(counter: _Counter, change: ScopeChange, *, was: bool, inside: bool) -> None:
     counter.seq += 1
     counter.cnt += inside - was
     counter.dig = digest(

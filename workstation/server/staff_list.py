@@ -13,9 +13,9 @@ from workstation.domain.actor import PEOPLES_ROLES
 from workstation.domain.people.records import user_of
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.i18n import Translator
-from workstation.server.importing.encoding import encoding_of
-from workstation.server.importing.rows import Unreadable
-from workstation.server.staffing import NewPerson, Unable, Wanted, WrongRow
+from workstation.server.imports.rows import FileUnreadable
+from workstation.server.imports.text_encodings import encoding_of
+from workstation.server.staff_office import NewPerson, Unable, Wanted, WrongRow
 
 E = TypeVar("E", bound=StrEnum)
 COLUMNS = (
@@ -55,7 +55,7 @@ def read_staff(path: Path) -> StaffList:
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     try:
         encoding = encoding_of(path)
-    except Unreadable as unreadable:
+    except FileUnreadable as unreadable:
         raise Unable(Translator("en").text(unreadable.reason)) from unreadable
     with path.open(encoding=encoding, newline="") as file:
         headings = file.readline()

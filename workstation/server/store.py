@@ -21,37 +21,37 @@ from workstation.domain.kinds import KINDS
 from workstation.domain.views import scopes_for
 from workstation.server import (
     batch,
+    batch_failure,
     chain,
     deposits,
     epochs,
-    failing,
     feed,
+    feed_stream,
     intake,
-    pruning,
     receipts,
-    staffing,
-    streaming,
+    retention,
+    staff_office,
 )
 from workstation.server.accounts import Passwords
-from workstation.server.admission import Admission, Place
+from workstation.server.admission import Admission, Admittance
 from workstation.server.batch import Batches, Disposed
 from workstation.server.chain import Breach
 from workstation.server.database import Database, Threads, insert_into
-from workstation.server.entry import Entry
 from workstation.server.epochs import WentBack
-from workstation.server.filing import Filed, Filing, tell
+from workstation.server.feed_stream import StreamedAnswer
 from workstation.server.job_loop import JobRounds, Wait, go_on
+from workstation.server.job_worker import JobWorker, results
 from workstation.server.kinds import SERVED
+from workstation.server.new_cases import FiledCase, Filing, tell
 from workstation.server.nudges import Nudges
 from workstation.server.origins import system
 from workstation.server.people import People
 from workstation.server.problem import no_such_job
-from workstation.server.pruning import Pruned
 from workstation.server.references import References
+from workstation.server.retention import Pruned
 from workstation.server.scopes import Effects, heads, publish, scopes_that_hold
-from workstation.server.streaming import Answer
+from workstation.server.session_door import SessionDoor
 from workstation.server.tables import SERVER_META
-from workstation.server.working import JobWorker, results
 from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import SyncRequest
 from workstation.wire.intake import Imported, ImportRequest, Intake
@@ -92,7 +92,7 @@ class Store:
         people: People,
         nudges: Nudges,
         admission: Admission,
-        entry: Entry,
+        entry: SessionDoor,
     ) -> None:
         self._database = database
         self._batches = batches
@@ -132,7 +132,7 @@ class Store:
         keys = passwords or Passwords()
         people = People(database, batches, clock, token, keys, nudges.moved)
         admitting = admission or Admission(random.Random())
-        entry = Entry(people, keys.one_time)
+        entry = SessionDoor(people, keys.one_time)
         return cls(database, batches, clock, new_id, people, nudges, admitting, entry)
 
     async def close(self) -> None:
@@ -147,11 +147,13 @@ class Store:
         """
         try:
             return await self._take_in(account, push, push.commands)
-        except failing.BREAKS as error:
-            if failing.is_lost(error):
+        except batch_failure.BREAKS as error:
+            if batch_failure.is_lost(error):
                 raise
             _LOG.warning("a batch of %d failed, one by one now: %s", len(push.commands), error)
-        return await failing.one_by_one(push.commands, lambda e: self._take_in(account, push, (e,)))
+        return await batch_failure.one_by_one(
+            push.commands, lambda e: self._take_in(account, push, (e,))
+        )
 
     async def _take_in(self, account: str, push: Push, envelopes: Sequence[Envelope]) -> Pushed:
         now = self.clock()
@@ -172,21 +174,21 @@ class Store:
         account: str,
         request: SyncRequest,
         *,
-        turn: Place | None = None,
+        turn: Admittance | None = None,
         squeeze: bool = True,
         form: WireForm = NOW,
-    ) -> Answer:
+    ) -> StreamedAnswer:
         """The feed as a stream of chunks, zstd or plain, in the words of `form`.
 
         Raises `Denied` before the first chunk. `turn` is given back with the answer, or with the
         error. If the request knows more than the data, it is answered under a new epoch.
         """
-        now, held = self.clock(), turn or Place()
+        now, held = self.clock(), turn or Admittance()
 
-        async def answer() -> Answer:
+        async def answer() -> StreamedAnswer:
             lines, rows = await self._told(account, request, now, form)
             large = rows > _NEWS
-            return await streaming.start(
+            return await feed_stream.start(
                 self._database, lines, self.admission, held, squeeze=squeeze, large=large
             )
 
@@ -219,7 +221,7 @@ class Store:
 
     async def _told(
         self, account: str, request: SyncRequest, now: datetime, form: WireForm
-    ) -> tuple[streaming.Lines, int]:
+    ) -> tuple[feed_stream.Lines, int]:
         """The lines of a response, and how many rows they are at the most."""
         references = self._batches.references
         # Any: the last three of what both take.
@@ -253,7 +255,7 @@ class Store:
 
         return await self._database.read(work)
 
-    async def take(self, actor: Actor, request: Intake) -> Filed:
+    async def take(self, actor: Actor, request: Intake) -> FiledCase:
         """Store a request from outside, or find the case that it became before.
 
         Raises `Denied` with the reason for one that cannot be taken in.
@@ -277,14 +279,14 @@ class Store:
         self.nudges.moved(reached)
         return imported
 
-    async def file(self, filings: Sequence[Filing]) -> tuple[Filed, ...]:
+    async def file(self, filings: Sequence[Filing]) -> tuple[FiledCase, ...]:
         """Store whole lives of cases in one transaction: for demo data and tests. A queue that
         there is not yet is opened for them.
 
         Raises `Refused` if a rule forbids a step; then nothing is stored.
         """
 
-        def work(connection: Connection) -> tuple[tuple[Filed, ...], Effects]:
+        def work(connection: Connection) -> tuple[tuple[FiledCase, ...], Effects]:
             library = self._batches.references.at(connection).library
             moved = self._open_queues(connection, filed_into)
             filed, changes = tell(connection, filings, library)
@@ -296,12 +298,12 @@ class Store:
         return filed
 
     def _open_queues(self, connection: Connection, queues: Iterable[str]) -> Effects:
-        opening = staffing.missing_queues(self._batches.references.at(connection), queues)
+        opening = staff_office.missing_queues(self._batches.references.at(connection), queues)
         if not opening:
             return {}
         return self._batches.give(connection, system("open queues"), opening, self.clock())
 
-    async def file_case(self, opening: Case, actor: Actor, now: datetime) -> Filed:
+    async def file_case(self, opening: Case, actor: Actor, now: datetime) -> FiledCase:
         """Store one request. Raises `Refused`."""
         return (await self.file((Filing(opening, actor, now),)))[0]
 
@@ -314,7 +316,7 @@ class Store:
     async def prune(self) -> Pruned:
         """Let go of what no workstation can ask for any more."""
         now = self.clock()
-        return await self._database.write(lambda c: pruning.prune(c, now))
+        return await self._database.write(lambda c: retention.prune(c, now))
 
     async def _filing(self, work: Callable[[Connection], T]) -> T:
         try:

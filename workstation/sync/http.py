@@ -13,19 +13,13 @@ from urllib.parse import urlencode
 import httpx
 import msgspec
 
-from workstation.cache.page import Page
+from workstation.cache.page import FeedPage
 from workstation.i18n import Message
 from workstation.sync.pace import Pace
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.stream import PageReader
 from workstation.wire.codec import Malformed, decode, encode
 from workstation.wire.deposit import Deposited, DepositRequest
-from workstation.wire.entry import (
-    OneTimePassword,
-    PasswordRequest,
-    Sessions,
-    SessionsEnded,
-)
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.messages import from_wire
@@ -35,8 +29,14 @@ from workstation.wire.session import (
     NO_SUCH_ADDRESS,
     Health,
     Session,
-    SignIn,
+    SignInRequest,
     Trouble,
+)
+from workstation.wire.sessions import (
+    OneTimePassword,
+    PasswordRequest,
+    Sessions,
+    SessionsEnded,
 )
 from workstation.wire.versions import NOW
 
@@ -98,7 +98,7 @@ class HttpTransport:
         """Use this token from now on."""
         self._token = token
 
-    async def sign_in(self, request: SignIn) -> Session:
+    async def sign_in(self, request: SignInRequest) -> Session:
         """Exchange a password for a token."""
         session = await self._ask("POST", "/api/v1/session", Session, request)
         self._token = session.token
@@ -114,7 +114,7 @@ class HttpTransport:
         """Hand commands over."""
         return await self._ask("POST", NOW.address("push"), Pushed, push)
 
-    async def pull(self, request: SyncRequest) -> Page:
+    async def pull(self, request: SyncRequest) -> FeedPage:
         """Ask for what has changed; the response is taken apart as it comes in."""
         reader = PageReader()
         pace = Pace()

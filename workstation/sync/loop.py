@@ -15,14 +15,14 @@ from workstation.sync.problem import SyncProblem
 _log = logging.getLogger(__name__)
 
 
-class Wait(Protocol):
+class WaitFor(Protocol):
     """Waits until `poked` is set or the seconds are over; tests bring their own time."""
 
     async def __call__(self, poked: asyncio.Event, seconds: float) -> None: ...
 
 
 async def wait(poked: asyncio.Event, seconds: float) -> None:
-    """The real `Wait`."""
+    """The real `WaitFor`."""
     try:
         async with asyncio.timeout(seconds):
             await poked.wait()
@@ -45,7 +45,7 @@ class Loop:
         failed: Callable[[Exception], None],
         worked: Callable[[], None],
         chance: random.Random,
-        wait_: Wait = wait,
+        wait_: WaitFor = wait,
     ) -> None:
         self._round = round_
         self._rest = rest

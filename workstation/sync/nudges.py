@@ -12,7 +12,7 @@ from workstation.wire.feed import Nudge
 
 
 @dataclass(slots=True)
-class Listener:
+class NudgeListener:
     """The nudge channel. `listening` is whether it is open: polling slows down while it is."""
 
     transport: Transport

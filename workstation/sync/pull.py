@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from workstation.cache.ledger import Ledger
-from workstation.cache.page import Page, Written
-from workstation.cache.receipts import Receipts
+from workstation.cache.page import FeedPage, WrittenPage
+from workstation.cache.receipts import ReceiptKeeping
 from workstation.cache.truth import Truths
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
@@ -24,7 +24,7 @@ _HEALINGS = 2
 class Pulled:
     """What one response brought; `answered` are the records whose commands it answered."""
 
-    written: Written
+    written: WrittenPage
     answered: frozenset[str]
     ahead: timedelta
 
@@ -36,7 +36,7 @@ class Puller:
 
     truths: Truths
     ledger: Ledger
-    receipts: Receipts
+    receipts: ReceiptKeeping
     transport: Transport
     device: str
     clock: Callable[[], datetime]
@@ -56,7 +56,7 @@ class Puller:
                 what = f"digest of {', '.join(written.wrong)}" if written.wrong else "no progress"
                 raise SyncProblem(Fault.MALFORMED, what)
 
-    async def _page(self) -> Written:
+    async def _page(self) -> WrittenPage:
         asked = await self.truths.position()
         # A cache that was lost knows no life: whether the server went back, the receipts tell.
         epoch = asked.epoch or self.ledger.epoch
@@ -71,7 +71,7 @@ class Puller:
         )
         page = await self.transport.pull(request)
         if await self.truths.position() != asked:
-            return Written(stale=True)
+            return WrittenPage(stale=True)
         # What is said of commands is on disk before the cases that they changed: a case that had
         # come first would show its reader's own change twice over a kill in between.
         answered = await self.ledger.hear(page.hello.epoch, page.answers, self.clock())
@@ -89,7 +89,7 @@ class Puller:
         await self.took(Pulled(written, answered, ahead))
         return written
 
-    async def _remember(self, page: Page, written: Written) -> None:
+    async def _remember(self, page: FeedPage, written: WrittenPage) -> None:
         now = self.clock()
         for scope in written.wrong:
             head = page.done.scopes[scope]

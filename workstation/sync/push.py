@@ -9,8 +9,8 @@ from datetime import datetime
 import msgspec
 
 from workstation.cache.ledger import Ledger
-from workstation.cache.receipts import Receipts
-from workstation.cache.values import Entry, Position, Stage
+from workstation.cache.receipts import ReceiptKeeping
+from workstation.cache.values import CommandStage, OutboxEntry, Position
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
 from workstation.wire.messages import to_wire
@@ -36,7 +36,7 @@ class Pusher:
     what the cache holds."""
 
     ledger: Ledger
-    receipts: Receipts
+    receipts: ReceiptKeeping
     transport: Transport
     device: str
     clock: Callable[[], datetime]
@@ -56,7 +56,7 @@ class Pusher:
         way does not let through keeps no other from being sent; it is raised when they are.
         """
         sendable = self.ledger.sendable(self.clock())
-        self.tried = frozenset(each.id for each in sendable if each.stage is Stage.SENT)
+        self.tried = frozenset(each.id for each in sendable if each.stage is CommandStage.SENT)
         while batch := self._batch():
             if not await self._send(batch):
                 break
@@ -75,12 +75,12 @@ class Pusher:
             chosen.append(envelope)
         return chosen
 
-    def _fresh_first(self) -> list[Entry]:
+    def _fresh_first(self) -> list[OutboxEntry]:
         sendable = self.ledger.sendable(self.clock())
         waiting = [entry for entry in sendable if entry.id not in self.stuck]
         return sorted(waiting, key=lambda entry: entry.id in self.tried)
 
-    def _envelope(self, entry: Entry) -> Envelope:
+    def _envelope(self, entry: OutboxEntry) -> Envelope:
         return Envelope(
             id=entry.id,
             record_kind=entry.record_kind,

@@ -5,17 +5,17 @@ from __future__ import annotations
 import msgspec
 import zstandard
 
-from workstation.cache.page import Page, Segment
+from workstation.cache.page import FeedPage, ScopeSegment
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.wire.codec import NOT_JSON
 from workstation.wire.feed import (
     PROTOCOL,
-    Done,
+    FeedEnd,
     Hello,
     Line,
     More,
     OutLine,
-    Receipts,
+    ReceiptsLine,
     RecordLine,
     ScopeStart,
 )
@@ -72,14 +72,14 @@ class Unzip:
 
 
 class PageReader:
-    """Builds a `Page` from bytes as they come in. Raises `SyncProblem` for anything odd."""
+    """Builds a `FeedPage` from bytes as they come in. Raises `SyncProblem` for anything odd."""
 
     def __init__(self) -> None:
         self._unzip = Unzip()
         self._rest = b""
         self._hello: Hello | None = None
-        self._done: Done | None = None
-        self._segments: list[Segment] = []
+        self._done: FeedEnd | None = None
+        self._segments: list[ScopeSegment] = []
         self._answers: list[Answer] = []
 
     def feed(self, chunk: bytes) -> None:
@@ -90,7 +90,7 @@ class PageReader:
             if line:
                 self._line(line)
 
-    def page(self) -> Page:
+    def page(self) -> FeedPage:
         """The whole response, once it has ended."""
         if self._rest:
             self._line(self._rest)
@@ -99,7 +99,7 @@ class PageReader:
             raise SyncProblem(Fault.MALFORMED, "the answer was cut off")
         if self._hello.min_client > PROTOCOL:
             raise SyncProblem(Fault.OUTDATED, f"protocol {self._hello.min_client}")
-        return Page(self._hello, self._done, self._segments, self._answers)
+        return FeedPage(self._hello, self._done, self._segments, self._answers)
 
     def _line(self, data: bytes) -> None:
         try:
@@ -118,17 +118,19 @@ class PageReader:
             case Hello():
                 self._hello = line
             case ScopeStart():
-                self._segments.append(Segment(line.id, line.snap, line.to, buckets=line.buckets))
+                self._segments.append(
+                    ScopeSegment(line.id, line.snap, line.to, buckets=line.buckets)
+                )
             case RecordLine() | OutLine():
                 self._segment().lines.append(line)
             case More():
                 self._segment(line.scope).more = line.seq
-            case Receipts():
+            case ReceiptsLine():
                 self._answers.extend(_ANSWER.decode(raw) for raw in line.answers)
-            case Done():
+            case FeedEnd():
                 self._done = line
 
-    def _segment(self, scope: str | None = None) -> Segment:
+    def _segment(self, scope: str | None = None) -> ScopeSegment:
         if not self._segments or scope not in (None, self._segments[-1].scope):
             raise SyncProblem(Fault.MALFORMED, "a line outside of its scope")
         return self._segments[-1]

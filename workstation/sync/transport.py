@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from typing import Protocol
 
-from workstation.cache.page import Page
+from workstation.cache.page import FeedPage
 from workstation.wire.deposit import Deposited, DepositRequest
-from workstation.wire.entry import OneTimePassword, Sessions, SessionsEnded
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.push import Push, Pushed
-from workstation.wire.session import Health, Session, SignIn
+from workstation.wire.session import Health, Session, SignInRequest
+from workstation.wire.sessions import OneTimePassword, Sessions, SessionsEnded
 
 
 class Transport(Protocol):
     """A way to one server. Every verb raises `SyncProblem`, and nothing else, when it fails."""
 
-    async def sign_in(self, request: SignIn) -> Session:
+    async def sign_in(self, request: SignInRequest) -> Session:
         """Exchange a password for a token, which later requests carry."""
 
     async def sign_out(self) -> None:
@@ -29,7 +29,7 @@ class Transport(Protocol):
     async def push(self, push: Push) -> Pushed:
         """Hand commands over."""
 
-    async def pull(self, request: SyncRequest) -> Page:
+    async def pull(self, request: SyncRequest) -> FeedPage:
         """Ask for what has changed."""
 
     async def deposit(self, request: DepositRequest) -> Deposited:

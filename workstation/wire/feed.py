@@ -91,13 +91,13 @@ class More(msgspec.Struct, frozen=True, kw_only=True, tag="more", tag_field="t")
     seq: int
 
 
-class Receipts(msgspec.Struct, frozen=True, kw_only=True, tag="receipts", tag_field="t"):
+class ReceiptsLine(msgspec.Struct, frozen=True, kw_only=True, tag="receipts", tag_field="t"):
     """Dispositions of this device's commands that it has not acked, canonical `Answer`s."""
 
     answers: tuple[msgspec.Raw, ...]
 
 
-class Head(msgspec.Struct, frozen=True, kw_only=True):
+class ScopeHead(msgspec.Struct, frozen=True, kw_only=True):
     """The state of one scope: sequence, number of members, digest of their hashes."""
 
     seq: int
@@ -105,13 +105,13 @@ class Head(msgspec.Struct, frozen=True, kw_only=True):
     digest: int
 
 
-class Done(msgspec.Struct, frozen=True, kw_only=True, tag="done", tag_field="t"):
+class FeedEnd(msgspec.Struct, frozen=True, kw_only=True, tag="done", tag_field="t"):
     """Last line. `scopes` is filled only if all of them are complete at one snapshot."""
 
-    scopes: dict[str, Head]
+    scopes: dict[str, ScopeHead]
 
 
-Line = Hello | ScopeStart | RecordLine | OutLine | More | Receipts | Done
+Line = Hello | ScopeStart | RecordLine | OutLine | More | ReceiptsLine | FeedEnd
 
 
 class Nudge(msgspec.Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ import msgspec
 
 from workstation.domain.actor import Actor
 from workstation.wire.codec import encode
-from workstation.wire.feed import PROTOCOL, Done, Hello, Line, SyncRequest
+from workstation.wire.feed import PROTOCOL, FeedEnd, Hello, Line, SyncRequest
 from workstation.wire.push import Envelope, Push
 
 
@@ -91,7 +91,7 @@ def line(said: Line) -> bytes:
                 restored_to=said.restored_to,
             )
             return encode(hello) + b"\n"
-        case Done():
+        case FeedEnd():
             return encode(said) + b"\n"
         case _:
             return b""

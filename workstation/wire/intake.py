@@ -138,7 +138,7 @@ class Intake(_Strict, frozen=True, kw_only=True):
     level: Annotated[int, msgspec.Meta(ge=1, le=2)] = 1
 
 
-class Taken(msgspec.Struct, frozen=True, kw_only=True):
+class IntakeAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """The answer to an intake: the case, whether it is new or the repeat of an earlier one."""
 
     case_id: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import msgspec
 
-from workstation.domain.job import Template
+from workstation.domain.job import MemberCommand
 from workstation.domain.record import Command, Registry
 from workstation.wire.push import Disposition, pack, unknown, unpack
 
@@ -28,14 +28,14 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     out_of_sight: int = 0
 
 
-def template_of(kinds: Registry, command: Command) -> Template:
+def template_of(kinds: Registry, command: Command) -> MemberCommand:
     """A command as a job keeps it: without what others than its author may not see."""
     kind = kinds.of_command(command)
     name, v, body = pack(kinds, kinds.act_of(command).for_others(command))
-    return Template(kind=kind.name, act=name, v=v, body=bytes(body).decode())
+    return MemberCommand(kind=kind.name, act=name, v=v, body=bytes(body).decode())
 
 
-def command_in(kinds: Registry, template: Template) -> Command:
+def command_in(kinds: Registry, template: MemberCommand) -> Command:
     """The command that each member gets. Raises `Malformed` for what this program cannot know."""
     kind = kinds.named(template.kind)
     if kind is None:

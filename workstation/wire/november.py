@@ -8,7 +8,7 @@ _CHANGES = ("put_term", "drop_term", "let_pass", "stop_passing", "set_style")
 
 
 def book_as_record(old: dict[str, Any]) -> dict[str, Any]:
-    """The JSON of the house book of then as that of a record."""
+    """The JSON of the glossary of then as that of a record."""
     changes = [_changed(each) for each in old["changes"]]
     return {**old, "id": "glossary", "changes": changes, "marks": []}
 

@@ -11,7 +11,7 @@ from workstation.i18n import _
 from workstation.wire.messages import WireMessage
 
 
-class SignIn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class SignInRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A user and their password. With `new_password` that one is theirs from now on."""
 
     user: str

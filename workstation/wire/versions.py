@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Reads(Generic[T]):
+class BodyReader(Generic[T]):
     """A body of the form `kind`, and what this program makes of it."""
 
     # Any: each form has a type of its own, of which only `value` knows.
@@ -29,7 +29,7 @@ class Reads(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Writes(Generic[T]):
+class BodyWriter(Generic[T]):
     """An answer of this program, and how it is said in the form `kind`."""
 
     kind: Any
@@ -46,9 +46,9 @@ class WireForm:
     """
 
     version: str
-    push: Reads[Push]
-    pushed: Writes[Pushed]
-    sync: Reads[SyncRequest]
+    push: BodyReader[Push]
+    pushed: BodyWriter[Pushed]
+    sync: BodyReader[SyncRequest]
     line: Callable[[Line], bytes]
     nudge: Callable[[Nudge], bytes]
     outdated: bool = False
@@ -79,9 +79,9 @@ def _line(line: Line) -> bytes:
 
 V1 = WireForm(
     version="v1",
-    push=Reads(first.FirstPush, first.push),
-    pushed=Writes(Pushed, _as_it_is),
-    sync=Reads(first.FirstSyncRequest, first.sync),
+    push=BodyReader(first.FirstPush, first.push),
+    pushed=BodyWriter(Pushed, _as_it_is),
+    sync=BodyReader(first.FirstSyncRequest, first.sync),
     line=first.line,
     nudge=encode,
     outdated=True,
@@ -89,9 +89,9 @@ V1 = WireForm(
 # The form that the structs of `wire` have.
 V2 = WireForm(
     version="v2",
-    push=Reads(Push, _as_it_is),
-    pushed=Writes(Pushed, _as_it_is),
-    sync=Reads(SyncRequest, _as_it_is),
+    push=BodyReader(Push, _as_it_is),
+    pushed=BodyWriter(Pushed, _as_it_is),
+    sync=BodyReader(SyncRequest, _as_it_is),
     line=_line,
     nudge=encode,
 )

@@ -14,7 +14,7 @@ from tests.ui.pages.hands import until
 from tests.ui.pages.screen import Screen
 from ui.activities.cases.pane import CasesPane
 from ui.activities.glossary.pane import HousePane
-from ui.composition.sitting import Sitting
+from ui.composition.window_session import WindowSession
 from ui.shell import Actions, MainWindow, SignInState, WindowMemory
 
 
@@ -28,7 +28,7 @@ class Desk:
         self.window = MainWindow(self.actions, self.memory, seat.clock)
         self.window.resize(1440, 900)
         self.screen = Screen(self.window)
-        self.sitting = Sitting(
+        self.sitting = WindowSession(
             seat.app, self.window, self.actions, self.memory, seat.clock, seat.new_id
         )
         self.window.show()

@@ -17,7 +17,7 @@ from workstation.domain.record import Command
 from workstation.domain.rules.decision import changes_something
 from workstation.domain.text import Bilingual
 from workstation.policies.library import load
-from workstation.server.demo import stories, telling
+from workstation.server.demo import stories, story_case
 
 
 @dataclass
@@ -47,7 +47,7 @@ class Tale:
 
     async def decide(self) -> None:
         """Decide it as it is told, and carry the decision out."""
-        finding = telling.finding(self.story, load())
+        finding = story_case.finding(self.story, load())
         await self.give(Decide(finding=finding))
         decision = (await self.wei.case(self.id)).decision
         assert decision is not None
@@ -63,7 +63,7 @@ class Tale:
 
     def pairs(self, party: str) -> list[tuple[str, str]]:
         """The paragraphs of the story's own letter, each with its twin."""
-        letter = telling.letter(self.story, party)
+        letter = story_case.letter(self.story, party)
         sides = (letter.en.split("\n\n"), letter.zh.split("\n\n"))
         return list(zip(*sides, strict=True))
 
@@ -88,7 +88,7 @@ async def told(team: Team, name: str) -> Tale:
     story = stories.stories()[name]
     team.clock.now = story.filed_at
     tale = Tale(team, story, await team.seat(WEI, signed_in=False))
-    opening = telling.opening(story, telling.as_told(story), case_id=name, reference="")
+    opening = story_case.opening(story, story_case.as_told(story), case_id=name, reference="")
     filed = await team.server.store.file_case(opening, system_actor(), story.filed_at)
     assert filed.case_id == name
     return tale

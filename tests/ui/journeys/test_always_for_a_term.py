@@ -15,10 +15,10 @@ from tests.ui.journeys.test_house import book
 from tests.ui.pages.hands import button_of, click, until
 from tests.ui.pages.writer import Writer
 from tests.workstation.server.test_push import truth
-from ui.language import Language
+from ui.language import WindowLanguage
+from workstation.bilingual.checks.finding import Check, Finding
 from workstation.domain.case import Case, Letter
 from workstation.domain.commands import Claim
-from workstation.drafting.checks.finding import Check, Finding
 
 ALWAYS = "Always for this term"
 REASON = "The court's own word in these cases."
@@ -55,7 +55,7 @@ async def arrived(team: Team, seat: Seat, case_id: str) -> Letter:
 
 
 async def test_a_term_let_pass_for_good_passes_everywhere_until_it_is_ended(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Wei Ling says why in the strip. It passes in her next case, and after a sync in Li Na's
     open letter; each letter says the reason in the history of its case. Sofia Lind ends it."""

@@ -14,8 +14,8 @@ from tests.bench import WEI, Ids
 from tests.journeys.team import Seat, Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import until
-from ui.language import Language
-from ui.panes.appeal import Act
+from ui.language import WindowLanguage
+from ui.panes.appeal import CaseAct
 from ui.panes.decide.state import Composition, Fate
 from workstation.domain.commands import Claim
 from workstation.domain.taxonomy import Language as Side
@@ -85,7 +85,7 @@ async def _on_the_disk(desk: Desk, case_id: str, key: str) -> tuple[str, ...]:
 
 
 async def test_the_choices_of_a_decision_survive_the_death_of_the_workstation(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Two cases are half decided; the machine dies. Both are found as they were left, each with
     its own choices, and a decision that was given is not found again until it is taken back."""
@@ -130,7 +130,7 @@ async def test_the_choices_of_a_decision_survive_the_death_of_the_workstation(
 
 
 async def test_a_request_for_information_survives_the_death_of_the_workstation(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """A list is begun in both languages; the machine dies, and the list is in the form again."""
     case_id = (await team.server.file_case()).case_id
@@ -140,16 +140,16 @@ async def test_a_request_for_information_survives_the_death_of_the_workstation(
     desk = Desk(wei, tmp_path)
     await desk.enter()
     await desk.open(case_id)
-    desk.place.act(Act.REQUEST_INFORMATION)
-    await until(lambda: desk.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    desk.place.act(CaseAct.REQUEST_INFORMATION)
+    await until(lambda: desk.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)
     (line,) = desk.screen.case.form.asked.lines
     QTest.keyClicks(line.en, "The invoice of March")
     await saved(desk, case_id, "form:request_information", "The invoice of March")
     killed = Desk(await after_a_kill(team, wei, "killed"), tmp_path / "killed")
     await killed.enter()
     await killed.open(case_id)
-    killed.place.act(Act.REQUEST_INFORMATION)
-    await until(lambda: killed.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    killed.place.act(CaseAct.REQUEST_INFORMATION)
+    await until(lambda: killed.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)
     assert killed.screen.case.form.asked.shown == [("The invoice of March", "")]
     assert killed.place.appeal.state.kept.items == (Bilingual("The invoice of March", ""),)
     await killed.leave()

@@ -14,12 +14,12 @@ from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import CTRL, SHIFT, button_of, compose, until
 from tests.ui.pages.writer import Writer
 from tests.workstation.server.test_push import truth
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.theme import Mode, Theme
+from workstation.bilingual.bead import BeadState, Side
+from workstation.bilingual.checks.finding import Check
 from workstation.domain.commands import AddNote, Claim
-from workstation.domain.house import PutTerm
-from workstation.drafting.bead import BeadState, Side
-from workstation.drafting.checks.finding import Check
+from workstation.domain.glossary.acts import PutTerm
 
 KEYS = (
     (Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier),
@@ -37,7 +37,7 @@ def checks(wei: Writer) -> set[Check]:
 
 
 async def test_a_composition_outlives_checks_languages_colleagues_and_the_house_book(
-    team: Team, dressed: Language, ui_theme: Theme, tmp_path: Path
+    team: Team, dressed: WindowLanguage, ui_theme: Theme, tmp_path: Path
 ) -> None:
     """She composes in the second pair. The checks come back about the first, the window turns
     Chinese and dark, a colleague's note and a new term arrive, and she presses every key that

@@ -12,20 +12,20 @@ from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import click, until
 from tests.ui.pages.letter import page, write
-from ui.language import Language
-from ui.panes.appeal import Act
+from ui.language import WindowLanguage
+from ui.panes.appeal import CaseAct
+from workstation.bilingual.bead import Side as Twin
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import Language as Side
 from workstation.domain.taxonomy import State, Verdict
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View
-from workstation.drafting.bead import Side as Twin
 
 EN, ZH = "We are looking at your photo.", "我们正在核对您的照片。"
 
 
 async def test_a_day_in_chinese_from_sign_in_to_decision(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Wei Ling signs in with the window in Chinese, claims a case by key, weighs the photo, cites
     the clause, decides in Chinese, and the server has it."""
@@ -68,7 +68,7 @@ async def test_a_day_in_chinese_from_sign_in_to_decision(
 
 
 async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Wei Ling writes without a network; Priya gives the case to Li Na. When the cable is back,
     Wei Ling is asked, her text is there, and nobody was written to."""
@@ -78,7 +78,7 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
     await desk.enter()
     await boss.enter()
     await desk.open(case_id)
-    desk.place.act(Act.CLAIM)
+    desk.place.act(CaseAct.CLAIM)
     await until(lambda: desk.place.appeal.state.case.owner is not None)
     await team.sync()
     wei.wire.cut = True
@@ -88,7 +88,7 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
     await until(lambda: page(desk.place.reply, Twin.EN).toPlainText() == "")
     team.clock.advance(seconds=11)
     await boss.open(case_id)
-    boss.place.act(Act.ASSIGN)
+    boss.place.act(CaseAct.ASSIGN)
     await until(lambda: boss.screen.picking)
     boss.screen.picks.pick(LINA.name)
     await until(lambda: boss.place.appeal.state.case.owner == LINA.person)
@@ -110,7 +110,7 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
 
 
 async def test_the_window_closed_while_typing_and_opened_again_without_a_server(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """What was typed a moment before the window closed is there the next morning, as is the
     case that was open, although the server is not."""
@@ -132,7 +132,7 @@ async def test_the_window_closed_while_typing_and_opened_again_without_a_server(
 
 
 async def test_a_colleague_claims_and_the_open_window_follows(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """A colleague's change reaches the open window: the state follows, what is typed stays."""
     case_id = (await team.server.file_case()).case_id
@@ -143,11 +143,11 @@ async def test_a_colleague_claims_and_the_open_window_follows(
     await desk.open(case_id)
     write(desk.place.reply, EN)
     await other.open(case_id)
-    other.place.act(Act.CLAIM)
+    other.place.act(CaseAct.CLAIM)
     await until(lambda: other.place.appeal.state.case.owner == LINA.person)
     await team.sync()
     await until(lambda: desk.place.appeal.state.case.owner == LINA.person)
-    assert Act.CLAIM not in desk.place.appeal.state.acts
+    assert CaseAct.CLAIM not in desk.place.appeal.state.acts
     assert page(desk.place.reply, Twin.EN).toPlainText() == EN
     await desk.leave()
     await other.leave()

@@ -17,11 +17,11 @@ from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page
-from ui.composition.unsaved import UnsavedDialog
-from ui.language import Language
+from ui.composition.unsaved_work import UnsavedDialog
+from ui.language import WindowLanguage
 from ui.shell import SignInState
-from workstation.cache.problem import DiskTrouble, Kept
-from workstation.drafting.bead import Side
+from workstation.bilingual.bead import Side
+from workstation.cache.problem import DiskTrouble, ProfileFile
 
 # The most that SQLite knows.
 _MOST_PAGES = 2**32 - 2
@@ -68,7 +68,7 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 
 async def test_a_full_disk_is_said_and_what_is_typed_waits_for_room(
-    team: Team, dressed: Language, tmp_path: Path, disk: Disk
+    team: Team, dressed: WindowLanguage, tmp_path: Path, disk: Disk
 ) -> None:
     case_id = (await team.server.file_case()).case_id
     other = (await team.server.file_case()).case_id
@@ -102,7 +102,7 @@ async def test_a_full_disk_is_said_and_what_is_typed_waits_for_room(
 
 
 async def test_what_was_not_saved_is_given_up_only_by_the_button_that_says_so(
-    team: Team, dressed: Language, tmp_path: Path, disk: Disk
+    team: Team, dressed: WindowLanguage, tmp_path: Path, disk: Disk
 ) -> None:
     case_id = (await team.server.file_case()).case_id
     seat = await team.seat(WEI)
@@ -124,7 +124,7 @@ async def test_what_was_not_saved_is_given_up_only_by_the_button_that_says_so(
 
 
 async def test_a_profile_on_a_full_disk_opens_to_be_read_and_says_so(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     case_id = (await team.server.file_case()).case_id
     seat = await team.seat(WEI)
@@ -160,13 +160,13 @@ async def test_a_profile_on_a_full_disk_opens_to_be_read_and_says_so(
 
 
 async def test_signing_in_on_a_full_disk_is_answered_on_the_page(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     seat = await team.seat(WEI)
     desk = Desk(seat, tmp_path)
 
     async def full(*_account: str) -> None:
-        raise DiskTrouble(Kept.CACHE)
+        raise DiskTrouble(ProfileFile.CACHE)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(seat.app.session, "sign_in", full)

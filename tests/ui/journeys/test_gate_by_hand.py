@@ -17,15 +17,15 @@ from tests.ui.pages.hands import button_of, choose, click, until
 from tests.ui.pages.writer import Writer
 from tests.workstation.server.test_letters import said
 from tests.workstation.server.test_push import applied, truth
-from ui.language import Language
-from ui.panes.reply.judging import command_of
+from ui.language import WindowLanguage
+from ui.panes.reply.send_gate import command_of
 from ui.widgets import TextButton
+from workstation.bilingual.bead import Side
+from workstation.bilingual.checks.finding import Check
 from workstation.domain.case import Party, Statement, Subject
 from workstation.domain.commands import Claim, SendReply
 from workstation.domain.taxonomy import Language as Reads
 from workstation.domain.taxonomy import ObjectType, PartyRole
-from workstation.drafting.bead import Side
-from workstation.drafting.checks.finding import Check
 
 SEEN = "Seen, it is right"
 # 上诉 is an appeal to a court: the house forbids it for this one, and that is an S2.
@@ -65,7 +65,7 @@ async def on_the_server(team: Team, wei: Writer, number: int, **changes: object)
 
 
 async def test_a_warning_is_looked_at_before_the_letter_goes(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """The key that sends opens the review, with the keys on its first tick; the letter goes once
     it is ticked. What was ticked in another text does not count. The server asks the same."""
@@ -107,7 +107,7 @@ async def test_a_warning_is_looked_at_before_the_letter_goes(
 
 
 async def test_every_one_of_many_warnings_is_ticked(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Six pairs with a warning each: the panel lists some and goes on, key after key."""
     wei = await at_letter(team, tmp_path)
@@ -129,7 +129,7 @@ async def test_every_one_of_many_warnings_is_ticked(
 
 
 async def test_escape_leaves_the_review_and_nothing_goes(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     wei = await at_letter(team, tmp_path)
     await wei.pair(*COURT)
@@ -145,7 +145,7 @@ async def test_escape_leaves_the_review_and_nothing_goes(
 
 
 async def test_a_reason_taken_back_makes_the_finding_count_again(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """It was let pass; "1 let pass" takes the reason back, and the letter is held back as before,
     also by the server. Mended, it goes without a word on anything let pass."""
@@ -184,7 +184,7 @@ async def test_a_reason_taken_back_makes_the_finding_count_again(
     ],
 )
 async def test_what_is_not_for_this_party_is_held_back_by_both_gates(
-    team: Team, dressed: Language, tmp_path: Path, en: str, zh: str, check: Check
+    team: Team, dressed: WindowLanguage, tmp_path: Path, en: str, zh: str, check: Check
 ) -> None:
     """The other party's telephone and name, and the number of another listing."""
     about = {"parties": (MERCHANT, OWNER), "statements": STATEMENTS, "subject": LAMP}
@@ -203,7 +203,7 @@ async def test_what_is_not_for_this_party_is_held_back_by_both_gates(
 
 
 async def test_what_the_party_wrote_of_itself_may_be_repeated_to_it(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """The same words pass both gates with its own telephone and the case's own listing."""
     about = {"parties": (MERCHANT, OWNER), "statements": STATEMENTS, "subject": LAMP}

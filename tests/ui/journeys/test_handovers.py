@@ -9,14 +9,14 @@ from tests.bench import LINA, PRIYA, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import until
-from ui.language import Language
+from ui.language import WindowLanguage
 from workstation.domain.commands import Assign, Claim
 
 EN = "We are looking at your photo."
 
 
 async def test_who_drafted_hears_that_a_supervisor_gave_the_case_away(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Also when it happened while there was no network; the news opens the case."""
     case_id = (await team.server.file_case()).case_id

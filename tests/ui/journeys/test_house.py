@@ -1,4 +1,4 @@
-"""The house book in whole windows, over real workstations and the server between them."""
+"""The glossary in whole windows, over real workstations and the server between them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from tests.ui.pages.hands import until
 from ui.activities.cases import CaseAction
 from ui.activities.glossary.pane import HousePane
 from ui.activities.glossary.state import Section
-from ui.language import Language
+from ui.language import WindowLanguage
 from workstation.domain.commands import Claim
-from workstation.domain.house import LetPass, PutTerm
+from workstation.domain.glossary.acts import LetPass, PutTerm
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -30,7 +30,7 @@ def focus(desk: Desk) -> QWidget | None:
 
 
 async def book(desk: Desk) -> HousePane:
-    """Open the book with its keys, as a person does."""
+    """Open the glossary with its keys, as a person does."""
     desk.window.activateWindow()
     await until(lambda: focus(desk) is not None)
     for _key in range(2):
@@ -41,7 +41,7 @@ async def book(desk: Desk) -> HousePane:
 
 
 async def test_a_policy_user_changes_a_term_and_everybody_reads_it(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Written offline, it waits; taken in, a colleague's open book shows it by itself."""
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
@@ -74,7 +74,7 @@ async def test_a_policy_user_changes_a_term_and_everybody_reads_it(
 
 
 async def test_a_change_that_came_too_late_is_told_and_stands_on_top(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Two policy users change one term; the second hears it with a case before her."""
     first, second = await team.seat(SOFIA, name="first"), await team.seat(SOFIA, name="second")
@@ -101,7 +101,7 @@ async def test_a_change_that_came_too_late_is_told_and_stands_on_top(
 
 
 async def test_keys_of_a_case_rest_while_the_book_is_read(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """j and k walk through the terms, c claims nothing, and u is back where it was."""
     case_id = (await team.server.file_case()).case_id
@@ -128,7 +128,7 @@ async def test_keys_of_a_case_rest_while_the_book_is_read(
 
 
 async def test_what_a_specialist_lets_pass_is_ended_by_a_policy_user(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     await wei.app.glossary.change(LetPass("appeal=上诉", "the court's own word"))
@@ -146,7 +146,7 @@ async def test_what_a_specialist_lets_pass_is_ended_by_a_policy_user(
 
 
 async def test_what_is_written_and_not_saved_is_there_after_a_restart(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     sofia = await team.seat(SOFIA)
     desk = Desk(sofia, tmp_path)

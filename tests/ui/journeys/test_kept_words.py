@@ -16,15 +16,15 @@ from tests.ui.pages.hands import click, until
 from tests.ui.pages.kept_words import KeptWordsPage, open_by_key
 from tests.ui.pages.letter import page, write
 from tests.ui.sweep import assert_speaks
-from ui.language import Language
-from ui.panes.appeal import Act
+from ui.language import WindowLanguage
+from ui.panes.appeal import CaseAct
+from workstation.bilingual.act_form import Filled, filled_to_text, form_key
+from workstation.bilingual.bead import Side as Twin
+from workstation.bilingual.kept_form import form_to_json
+from workstation.bilingual.kept_term import TermText, WrittenTerm
 from workstation.domain.commands import Assign, Claim, RequestInformation
-from workstation.domain.house import LetPass
+from workstation.domain.glossary.acts import LetPass
 from workstation.domain.text import Bilingual
-from workstation.drafting.act_form import Filled, filled_to_text, form_key
-from workstation.drafting.bead import Side as Twin
-from workstation.drafting.kept_form import form_to_json
-from workstation.drafting.kept_term import TermText, Written
 
 EN, ZH = "We are looking at your photo.", "我们正在核对您的照片。"
 
@@ -39,7 +39,7 @@ async def look(desk: Desk) -> KeptWordsPage:
 
 
 async def test_a_letter_that_was_left_goes_on_from_the_list(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Wei Ling wrote a letter yesterday and a request this morning, and has no network now. The
     list names both; she copies the Chinese of neither, opens the letter, and writes on in it."""
@@ -76,13 +76,13 @@ async def test_a_letter_that_was_left_goes_on_from_the_list(
     await until(lambda: desk.place.reply.isAncestorOf(QApplication.focusWidget()))
     kept = await look(desk)
     kept.click("Open its form")
-    await until(lambda: desk.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    await until(lambda: desk.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)
     assert desk.place.appeal.state.kept.items == (Bilingual("The invoice", "发票"),)
     await desk.leave()
 
 
 async def test_what_was_refused_leads_to_its_question_and_when_dropped_to_the_list(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Wei Ling claims a case offline and asks for papers; Priya gives it to Li Na. The list leads
     to the question; once dropped, the request is in a note, and in the list as that."""
@@ -115,7 +115,7 @@ async def test_what_was_refused_leads_to_its_question_and_when_dropped_to_the_li
 
 
 async def test_the_question_of_a_job_is_gone_to_and_its_words_are_kept(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Priya gives away many cases, and is no supervisor when the server hears of it. What she
     wrote about it is in the list before and after she drops it."""
@@ -150,9 +150,9 @@ async def test_the_question_of_a_job_is_gone_to_and_its_words_are_kept(
 
 
 async def test_terms_of_the_glossary_are_in_the_same_list(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
-    """Sofia began a term and dropped a change of the book; the term opens in its form."""
+    """Sofia began a term and dropped a change of the glossary; the term opens in its form."""
     sofia = await team.seat(SOFIA)
     term = sofia.app.glossary.house.terms[1]
     sofia.wire.cut = True
@@ -160,7 +160,7 @@ async def test_terms_of_the_glossary_are_in_the_same_list(
         await sofia.app.glossary.change(LetPass("appeal=上诉", "A court's own word."))
     )
     team.clock.advance(minutes=3)
-    form = form_to_json(Written(TermText(en=term.en, zh_hans="申诉书"), term.revision))
+    form = form_to_json(WrittenTerm(TermText(en=term.en, zh_hans="申诉书"), term.revision))
     await sofia.app.drafts.save("glossary", term.id, "", "", form=form)
     desk = Desk(sofia, tmp_path)
     await desk.enter()
@@ -180,7 +180,7 @@ async def test_terms_of_the_glossary_are_in_the_same_list(
 
 
 async def test_the_palette_opens_it_and_nothing_is_listed_at_first(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     desk = Desk(await team.seat(WEI), tmp_path)
     await desk.enter()

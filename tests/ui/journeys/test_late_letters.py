@@ -13,9 +13,9 @@ from tests.ui.journeys.test_choices_kept import after_a_kill
 from tests.ui.journeys.test_gate_by_hand import MERCHANT, OWNER
 from tests.ui.pages.hands import compose, until
 from tests.ui.pages.writer import Writer
-from ui.language import Language
+from ui.language import WindowLanguage
+from workstation.bilingual.bead import Side
 from workstation.domain.commands import Claim
-from workstation.drafting.bead import Side
 
 EN, ZH = "Your parcel came.", "您的包裹已到，请查收"
 LATE = "物流单"
@@ -44,7 +44,7 @@ async def on_the_disk(team: Team, seat: Seat, cases: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("way", [(1,), (1, 2), (1, 0), (1, 2, 0)])
 async def test_letters_come_late_while_other_cases_are_opened(
-    team: Team, dressed: Language, tmp_path: Path, way: tuple[int, ...]
+    team: Team, dressed: WindowLanguage, tmp_path: Path, way: tuple[int, ...]
 ) -> None:
     """She opens one case after the other while she composes; the letters are handed over then.
     They stand in the first case's letter, on the disk, and in no other."""
@@ -65,7 +65,7 @@ async def test_letters_come_late_while_other_cases_are_opened(
 
 
 async def test_a_composition_that_is_given_up_changes_nothing(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     writer, cases = await composing(team, tmp_path)
     await writer.desk.open(cases[1])
@@ -78,7 +78,7 @@ async def test_a_composition_that_is_given_up_changes_nothing(
 
 
 async def test_letters_come_late_while_another_party_is_written_to(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Each party of a case has a letter of its own; what is late is not the other one's."""
     filed = await team.server.file_case((WEI, Claim()), parties=(MERCHANT, OWNER))

@@ -27,18 +27,18 @@ from tests.ui.pages.hands import (
 )
 from tests.ui.pages.templates import TemplatesPage
 from tests.ui.pages.writer import Writer
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.widgets import ReadingView
+from workstation.bilingual.bead import BeadState, Side
+from workstation.bilingual.clause_quote import quotation
 from workstation.domain.case import Case
 from workstation.domain.commands import RecordAnswer, Refer, RequestInformation, SendReply
-from workstation.domain.pairs import Pair, PairOrigin, letter_of
+from workstation.domain.pairs import LetterPair, PairOrigin, letter_of
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import Milestone, State
 from workstation.domain.taxonomy import Team as Asked
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View
-from workstation.drafting.bead import BeadState, Side
-from workstation.drafting.quoting import quotation
 from workstation.policies.library import load
 
 
@@ -72,7 +72,7 @@ def quoted(ref: ClauseRef) -> tuple[str, str]:
     return bead.en, bead.zh
 
 
-def said(pairs: tuple[Pair, ...]) -> list[tuple[str, str]]:
+def said(pairs: tuple[LetterPair, ...]) -> list[tuple[str, str]]:
     return [(pair.en, pair.zh) for pair in pairs]
 
 
@@ -122,7 +122,7 @@ async def hear_the_creator(s03: Tale) -> None:
 
 
 async def test_s03_bead_by_bead(
-    team: Team, dressed: Language, tmp_path: Path, taken: list[SendReply]
+    team: Team, dressed: WindowLanguage, tmp_path: Path, taken: list[SendReply]
 ) -> None:
     """Claimed by key, written side by side with the clause quoted under "What stays". The day of
     the second appeal differs, and the review shows a rendering that the house forbids: both are
@@ -182,7 +182,7 @@ async def test_s03_bead_by_bead(
 
 
 async def test_s06_bead_by_bead(
-    team: Team, dressed: Language, tmp_path: Path, taken: list[SendReply]
+    team: Team, dressed: WindowLanguage, tmp_path: Path, taken: list[SendReply]
 ) -> None:
     """Two letters. The merchant's, Chinese first, is said to be in the passive: that is let pass,
     with a reason that stays with the case. The rights owner's counts other days in Chinese than
@@ -257,7 +257,7 @@ async def write_to_the_owner(s06: Tale, wei: Writer) -> None:
 
 
 async def test_s09_bead_by_bead(
-    team: Team, dressed: Language, tmp_path: Path, taken: list[SendReply]
+    team: Team, dressed: WindowLanguage, tmp_path: Path, taken: list[SendReply]
 ) -> None:
     """The word on the referral comes from a template; the answer, a list of three in one pair, is
     typed. Its hours differ until they are mended, and the clause it rests on is quoted."""

@@ -11,7 +11,7 @@ from tests.bench import PRIYA, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import until
-from ui.language import Language
+from ui.language import WindowLanguage
 from workstation.domain.commands import Claim
 from workstation.domain.views import View
 
@@ -27,7 +27,7 @@ def click(desk: Desk, row: int, held=Qt.KeyboardModifier.NoModifier, at: int = W
 
 
 async def test_the_server_gives_many_away_and_takes_them_back(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     cases = await team.server.file_many(CASES)
     wei, priya = await team.seat(WEI), await team.seat(PRIYA)

@@ -17,7 +17,7 @@ from tests.ui.pages.hands import button_of, click, until
 from tests.ui.pages.own_password import open_by_menu
 from tests.ui.pages.sign_in import SignInPage
 from tests.ui.sweep import assert_speaks
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.shell import SignInState
 from workstation.app import SyncState
 
@@ -49,7 +49,7 @@ async def inside(desk: Desk) -> None:
 
 
 async def test_who_was_given_a_password_chooses_their_own(
-    team: Team, dressed: Language, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    team: Team, dressed: WindowLanguage, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Wei types what she was given; the page asks for her own. One is too short, one is common,
     two differ, the network goes: each time she reads why, and what she typed stands."""
@@ -84,7 +84,7 @@ async def test_who_was_given_a_password_chooses_their_own(
 
 
 async def test_the_choice_can_be_left_and_speaks_chinese(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Wei goes back, as the password was somebody else's after all; nothing was set."""
     dressed.switch("zh_Hans")
@@ -104,7 +104,7 @@ async def test_the_choice_can_be_left_and_speaks_chinese(
 
 
 async def test_ones_own_password_is_changed_from_the_menu(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Wei thinks that somebody knows her password. She changes it, goes on with her work, and
     whoever came in by the old one is out."""
@@ -136,7 +136,7 @@ async def test_ones_own_password_is_changed_from_the_menu(
 
 
 async def test_without_the_server_the_dialog_says_so_at_once(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     desk = Desk(await team.seat(WEI), tmp_path)
     await desk.enter()

@@ -15,13 +15,13 @@ from tests.ui.journeys.test_choices_kept import after_a_kill
 from tests.ui.pages.hands import ALT, CTRL, button_of, click, until
 from tests.ui.pages.writer import Writer
 from tests.workstation.server.test_push import truth
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.panes.reply.state import ReplyState
-from ui.panes.reply.twin.looks import Mark
+from ui.panes.reply.twin.pair_appearance import PairMark
+from workstation.bilingual.bead import BeadState, Lock, Side
 from workstation.domain.commands import Claim
-from workstation.domain.gate import Settled
+from workstation.domain.send_gate import FindingOverrides
 from workstation.domain.text import Bilingual
-from workstation.drafting.bead import BeadState, Lock, Side
 
 PASTED = (
     "Thank you for the photo. It shows the tray.\n感谢您提供的照片。照片显示了该置物架。\n"
@@ -32,7 +32,7 @@ WHOLE = Bilingual(
     "7 days.\n\n{clause}",
     "感谢您提供的照片。照片显示了该置物架。\n\n您可以提出上诉。请在10天内来信。\n\n{clause}",
 )
-MARKS = [Mark.TICK, Mark.HALF, Mark.HALF, Mark.TICK, Mark.LOCK]
+MARKS = [PairMark.TICK, PairMark.HALF, PairMark.HALF, PairMark.TICK, PairMark.LOCK]
 REASON = "She was given ten days by telephone."
 
 
@@ -86,7 +86,7 @@ async def begun(team: Team, folder: Path) -> tuple[str, Desk, ReplyState]:
 
 
 async def test_pairs_survive_a_restart_and_go_out_as_they_were(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """The window is closed and opened again: pairs, states, lock, paragraphs and what was settled
     are there, and the letter can be sent as it is."""
@@ -125,7 +125,7 @@ async def test_pairs_survive_a_restart_and_go_out_as_they_were(
 
 
 async def test_pairs_survive_the_death_of_the_workstation(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     case_id, desk, was = await begun(team, tmp_path)
     killed = Desk(await after_a_kill(team, desk.seat, "killed"), tmp_path / "killed")
@@ -138,7 +138,7 @@ async def test_pairs_survive_the_death_of_the_workstation(
 
 
 async def test_a_letter_that_is_taken_back_is_the_same_pairs(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Sent, and taken back within its seconds: also the reason, the tick and the lock are back."""
     _case_id, desk, was = await begun(team, tmp_path)
@@ -147,7 +147,7 @@ async def test_a_letter_that_is_taken_back_is_the_same_pairs(
     wei.confirm(1)
     was = wei.reply.state
     await wei.send()
-    assert wei.reply.state.settled == Settled()
+    assert wei.reply.state.settled == FindingOverrides()
     assert desk.window.undo_last()
     await until(lambda: wei.reply.state.written)
     assert wei.reply.state.draft == was.draft

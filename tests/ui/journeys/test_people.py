@@ -16,8 +16,8 @@ from tests.ui.pages.hands import CTRL, SHIFT, until
 from tests.ui.pages.people import PeoplePage
 from tests.ui.sweep import assert_speaks
 from ui.activities.people.pane import StaffPane
-from ui.activities.people.state import Tab
-from ui.language import Language
+from ui.activities.people.state import PeopleTab
+from ui.language import WindowLanguage
 from workstation.domain.commands import AddNote, Claim
 from workstation.domain.people.crew import FormCrew
 from workstation.domain.people.interests import DeclareConflicts, SetConflicts
@@ -77,7 +77,7 @@ async def shown(page: PeoplePage, user: str) -> None:
 
 
 async def test_an_administrator_adds_somebody_who_gets_in_with_the_first_password(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     _admin, desk, page = await sat(team, tmp_path)
     page.key(Qt.Key.Key_N)
@@ -109,7 +109,7 @@ async def test_an_administrator_adds_somebody_who_gets_in_with_the_first_passwor
 
 
 async def test_offline_somebody_new_waits_and_the_password_is_given_when_they_are_there(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     admin.wire.cut = True
@@ -132,7 +132,7 @@ async def test_offline_somebody_new_waits_and_the_password_is_given_when_they_ar
 
 
 async def test_what_is_not_named_stays_and_what_was_refused_keeps_its_words(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """Two administrators change one person: of other parts both hold, of the same one is asked."""
     await team.server.user(OTHER)
@@ -175,7 +175,7 @@ async def test_what_is_not_named_stays_and_what_was_refused_keeps_its_words(
 
 
 async def test_somebody_is_shut_out_their_lead_reads_what_was_unsent_and_they_come_back(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     await led(admin)
@@ -233,7 +233,7 @@ async def test_somebody_is_shut_out_their_lead_reads_what_was_unsent_and_they_co
 
 
 async def test_the_last_administrator_stays_and_the_pane_says_why(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     page.choose("admin")
@@ -252,7 +252,7 @@ async def test_the_last_administrator_stays_and_the_pane_says_why(
 
 
 async def test_a_specialist_reads_and_declares_and_nothing_else(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     priya = await team.seat(PRIYA)
     secret = SetConflicts(parties=("Shop 9",))
@@ -284,7 +284,7 @@ async def test_a_specialist_reads_and_declares_and_nothing_else(
 
 
 async def test_a_supervisor_takes_a_conflict_off_and_sessions_are_ended(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     wei = await team.seat(WEI)
@@ -309,7 +309,7 @@ async def test_a_supervisor_takes_a_conflict_off_and_sessions_are_ended(
 
 
 async def test_what_another_declared_meanwhile_is_not_taken_off_unseen(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     wei = await team.seat(WEI)
     priya, desk, page = await sat(team, tmp_path, PRIYA)
@@ -340,11 +340,11 @@ async def test_what_another_declared_meanwhile_is_not_taken_off_unseen(
 
 
 async def test_crews_and_queues_are_formed_changed_and_closed(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     page.key(Qt.Key.Key_BracketRight)
-    assert page.pane.state.tab is Tab.CREWS
+    assert page.pane.state.tab is PeopleTab.CREWS
     page.key(Qt.Key.Key_N)
     page.type("night")
     page.key(Qt.Key.Key_Tab)
@@ -372,7 +372,7 @@ async def test_crews_and_queues_are_formed_changed_and_closed(
 
 
 async def test_whose_crew_is_gone_is_shown_so_and_a_change_leaves_it(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     from workstation.domain.people.crew import DissolveCrew
 
@@ -392,7 +392,7 @@ async def test_whose_crew_is_gone_is_shown_so_and_a_change_leaves_it(
 
 
 async def test_what_is_typed_is_there_after_a_restart(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     page.choose("marcus.tan")
@@ -414,7 +414,7 @@ async def test_what_is_typed_is_there_after_a_restart(
 
 
 async def test_searching_finds_people_by_role_queue_and_crew_in_both_languages(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     await led(admin)
@@ -436,7 +436,7 @@ async def test_searching_finds_people_by_role_queue_and_crew_in_both_languages(
 
 
 async def test_every_part_speaks_the_language_of_the_window(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     await led(admin)
@@ -465,7 +465,7 @@ async def test_every_part_speaks_the_language_of_the_window(
         page.key(Qt.Key.Key_BracketRight)
         await until(lambda: True)
         assert_speaks(pane, dressed)
-        if pane.state.tab is not Tab.DEPOSITS:
+        if pane.state.tab is not PeopleTab.DEPOSITS:
             page.key(Qt.Key.Key_N)
             assert_speaks(pane, dressed)
             page.key(Qt.Key.Key_Escape)
@@ -473,7 +473,7 @@ async def test_every_part_speaks_the_language_of_the_window(
 
 
 async def test_a_person_signs_in_and_finds_the_people_where_they_left_them(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     """By hand from the sign-in page, and back to the cases with the keys."""
     wei = await team.seat(WEI, signed_in=False)

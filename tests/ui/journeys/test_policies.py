@@ -20,11 +20,11 @@ from tests.ui.pages.policies import PoliciesPage
 from tests.ui.sweep import assert_speaks
 from ui.activities.policies.pane import LibraryPane
 from ui.activity import Place
-from ui.language import Language as WindowLanguage
+from ui.language import WindowLanguage
 from workstation.app.values import Whereabouts
 from workstation.domain.commands import Claim
 from workstation.domain.policies.amendment import Issue, SetIssue, WriteClause
-from workstation.domain.policies.publishing import PublishVersion
+from workstation.domain.policies.publication import PublishVersion
 from workstation.domain.policy import ClauseRef, policy_id
 from workstation.domain.taxonomy import Language, Role
 from workstation.domain.text import Bilingual

@@ -8,13 +8,13 @@ from tests.bench import PASSWORD, WEI
 from tests.journeys.team import Team
 from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import said, until
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.shell import ActionId
 from workstation.domain.commands import AddNote
 
 
 async def test_the_user_name_stands_there_and_the_password_is_asked(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     wei = await team.seat(WEI)
     desk = Desk(wei, tmp_path)
@@ -30,7 +30,7 @@ async def test_the_user_name_stands_there_and_the_password_is_asked(
 
 
 async def test_a_session_that_a_restored_server_ended_is_said_until_somebody_signs_in(
-    team: Team, dressed: Language, tmp_path: Path
+    team: Team, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     wei = await team.seat(WEI)
     filed = await team.server.file_case()

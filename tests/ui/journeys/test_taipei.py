@@ -13,16 +13,16 @@ from tests.ui.journeys.conftest import Desk
 from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
 from tests.workstation.server.test_push import truth
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.panes.reply.clauses import ClausePicker
 from ui.panes.reply.preview import PreviewSheet
 from ui.widgets import TextButton
-from workstation.domain.arrival import arrival
+from workstation.bilingual.bead import Side as Twin
 from workstation.domain.case import Party
 from workstation.domain.commands import Claim
+from workstation.domain.letter_layout import arrival
 from workstation.domain.taxonomy import Language as Side
 from workstation.domain.taxonomy import PartyRole
-from workstation.drafting.bead import Side as Twin
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 MERCHANT = Party(id="M1", role=PartyRole.MERCHANT, name="Shop 1", language=Side.ZH, region="TW")
@@ -30,7 +30,7 @@ EN = "Thank you for your appeal.\n\nThis rule applies."
 ZH = "感谢您的申诉。\n\n适用以下规则。"
 
 
-async def test_a_letter_to_taipei(team: Team, dressed: Language, tmp_path: Path) -> None:
+async def test_a_letter_to_taipei(team: Team, dressed: WindowLanguage, tmp_path: Path) -> None:
     """Wei Ling writes in the characters of home and quotes the clause by Ctrl+P. The window says
     who reads what; one press converts the letter, each pair is read and confirmed, the preview
     shows the Chinese first, and that is what the server has."""

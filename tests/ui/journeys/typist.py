@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from tests.ui.pages.letter import page
 from ui.bench import in_window
 from workstation.app.sample import case_id
-from workstation.drafting.bead import Side
+from workstation.bilingual.bead import Side
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QLineEdit, QPushButton
 
-from ui.language import Language, bind, language, unbind
+from ui.language import WindowLanguage, bind, language, unbind
 from workstation.i18n import _
 
 
@@ -16,7 +16,7 @@ def _delete_what_is_due() -> None:
     gc.collect()
 
 
-def test_a_bound_text_follows(ui_language: Language, qtbot) -> None:
+def test_a_bound_text_follows(ui_language: WindowLanguage, qtbot) -> None:
     label = QLabel()
     qtbot.addWidget(label)
     bind(label, label.setText, _("Evidence"))
@@ -27,7 +27,7 @@ def test_a_bound_text_follows(ui_language: Language, qtbot) -> None:
     assert label.text() == "Evidence"
 
 
-def test_binding_again_replaces(ui_language: Language, qtbot) -> None:
+def test_binding_again_replaces(ui_language: WindowLanguage, qtbot) -> None:
     label = QLabel()
     qtbot.addWidget(label)
     bind(label, label.setText, _("One"))
@@ -40,7 +40,7 @@ def test_binding_again_replaces(ui_language: Language, qtbot) -> None:
     assert "Tw" in label.text()
 
 
-def test_content_is_left_alone_and_unbinding_keeps_it(ui_language: Language, qtbot) -> None:
+def test_content_is_left_alone_and_unbinding_keeps_it(ui_language: WindowLanguage, qtbot) -> None:
     label = QLabel()
     qtbot.addWidget(label)
     bind(label, label.setText, lambda: "益生菌")
@@ -52,7 +52,9 @@ def test_content_is_left_alone_and_unbinding_keeps_it(ui_language: Language, qtb
     assert label.text() == "kept"
 
 
-def test_fifty_widgets_leave_nothing_behind(ui_language: Language, qapp: QApplication) -> None:
+def test_fifty_widgets_leave_nothing_behind(
+    ui_language: WindowLanguage, qapp: QApplication
+) -> None:
     gone = []
     for _number in range(50):
         button = QPushButton()
@@ -66,7 +68,7 @@ def test_fifty_widgets_leave_nothing_behind(ui_language: Language, qapp: QApplic
     ui_language.switch("zh_Hans")
 
 
-def test_widgets_dropped_without_deleting_leave_nothing_either(ui_language: Language) -> None:
+def test_widgets_dropped_without_deleting_leave_nothing_either(ui_language: WindowLanguage) -> None:
     gone = []
     for _number in range(50):
         label = QLabel()
@@ -77,7 +79,9 @@ def test_widgets_dropped_without_deleting_leave_nothing_either(ui_language: Lang
     assert sum(ref() is not None for ref in gone) == 0
 
 
-def test_a_binding_that_outlives_its_target_goes_quietly(ui_language: Language, qtbot) -> None:
+def test_a_binding_that_outlives_its_target_goes_quietly(
+    ui_language: WindowLanguage, qtbot
+) -> None:
     owner, label = QObject(), QLabel()
     bind(owner, label.setText, _("Send"))
     label.deleteLater()
@@ -87,7 +91,7 @@ def test_a_binding_that_outlives_its_target_goes_quietly(ui_language: Language, 
     assert owner.children() == []
 
 
-def test_what_is_typed_stays(ui_language: Language, qtbot) -> None:
+def test_what_is_typed_stays(ui_language: WindowLanguage, qtbot) -> None:
     field = QLineEdit()
     qtbot.addWidget(field)
     bind(field, field.setPlaceholderText, _("User name"))
@@ -97,7 +101,7 @@ def test_what_is_typed_stays(ui_language: Language, qtbot) -> None:
     assert (field.text(), field.selectedText()) == ("wei ling", "i l")
 
 
-def test_qt_itself_speaks_chinese(ui_language: Language, qtbot) -> None:
+def test_qt_itself_speaks_chinese(ui_language: WindowLanguage, qtbot) -> None:
     ui_language.switch("zh_Hans")
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
@@ -109,11 +113,11 @@ def test_qt_itself_speaks_chinese(ui_language: Language, qtbot) -> None:
     assert QLocale().language() is QLocale.Language.English
 
 
-def test_the_last_language_made_is_the_one_spoken(ui_language: Language) -> None:
+def test_the_last_language_made_is_the_one_spoken(ui_language: WindowLanguage) -> None:
     assert language() is ui_language
 
 
-def test_an_unknown_language_is_refused(ui_language: Language) -> None:
+def test_an_unknown_language_is_refused(ui_language: WindowLanguage) -> None:
     with pytest.raises(ValueError, match="xx"):
         ui_language.switch("xx")
     assert ui_language.code == "en"

@@ -10,7 +10,7 @@ from tests.ui.pages.notices import Notice
 from ui.panes.appeal import AppealPane
 from ui.panes.appeal.fields import EvidenceField, PairsField, TextField
 from ui.panes.appeal.form import ActForm
-from ui.panes.appeal.header import Head
+from ui.panes.appeal.header import CaseHead
 from ui.panes.appeal.outcome import FindingBlock
 from ui.widgets import NoticeBar
 
@@ -18,7 +18,7 @@ from ui.widgets import NoticeBar
 class HeadPage:
     """Which case it is, until when it is due, and what can be done."""
 
-    def __init__(self, head: Head) -> None:
+    def __init__(self, head: CaseHead) -> None:
         self.head = head
 
     @property

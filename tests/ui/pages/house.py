@@ -1,4 +1,4 @@
-"""The house book: its tabs, and what a reader finds on them."""
+"""The glossary: its tabs, and what a reader finds on them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ui.widgets import ReadingView
 
 
 class HousePage:
-    """The book that lies over the cases."""
+    """The glossary that lies over the cases."""
 
     def __init__(self, pane: HousePane) -> None:
         self.pane = pane
 
     def tab(self, words: str) -> None:
-        """Turn to a part of the book."""
+        """Turn to a part of the glossary."""
         click(button_of(self.pane.tabs, words))
 
     def quotes(self, words: str) -> QAbstractButton:

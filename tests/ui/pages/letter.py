@@ -11,17 +11,17 @@ from tests.ui.pages.hands import choose, click, in_sight, part, until
 from ui.panes.reply import ReplyPane
 from ui.panes.reply.foot import ReplyFoot
 from ui.panes.reply.head import ReplyHead
-from ui.panes.reply.sent import SentLetters
-from ui.panes.reply.shortened import ShortenedButton
+from ui.panes.reply.sent_letters import SentLetters
+from ui.panes.reply.shortened_button import ShortenedButton
 from ui.panes.reply.twin.board import Board
-from ui.panes.reply.twin.page import Page
-from ui.panes.reply.written import read
+from ui.panes.reply.twin.page import TwinPage
+from ui.panes.reply.written_letter import read
 from ui.widgets import Label
-from workstation.app.values import Draft
-from workstation.drafting.bead import Side
+from workstation.app.values import StoredDraft
+from workstation.bilingual.bead import Side
 
 
-def page(reply: ReplyPane, side: Side) -> Page:
+def page(reply: ReplyPane, side: Side) -> TwinPage:
     """One side of the letter, as keys reach it."""
     return part(reply.editors, Board).page(side)
 
@@ -29,7 +29,7 @@ def page(reply: ReplyPane, side: Side) -> Page:
 def write(reply: ReplyPane, en: str, zh: str = "") -> None:
     """Have this letter in the editor, as if it had been typed pair by pair."""
     ids = (uuid.uuid4().hex for _n in itertools.count())
-    written = read(Draft(en=en, zh=zh), lambda: next(ids))
+    written = read(StoredDraft(en=en, zh=zh), lambda: next(ids))
     reply.editors.set_draft(written.draft)
     reply.editors.changed.emit(reply.editors.draft)
 

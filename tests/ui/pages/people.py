@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.pages.hands import button_of, click, has_button, in_sight, said, type_letters
 from ui.activities.people.choices import Ticks
 from ui.activities.people.pane import StaffPane
-from ui.activities.people.turned_view import TurnedCard
+from ui.activities.people.refused_view import RefusedPersonCard
 from ui.widgets import ReadingView
 
 
@@ -85,9 +85,9 @@ class PeoplePage:
             QTest.keyClick(table, step)
 
     @property
-    def turned(self) -> list[TurnedCard]:
+    def turned(self) -> list[RefusedPersonCard]:
         """What was not taken."""
-        return in_sight(self.pane, TurnedCard)
+        return in_sight(self.pane, RefusedPersonCard)
 
     @property
     def read(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from tests.ui.pages.hands import button_of, click, has_button, in_sight, said, until
-from ui.activities.policies.cards import CitingLine, TurnedCard
+from ui.activities.policies.cards import CitingLine, RefusedAmendmentCard
 from ui.activities.policies.clause_row import ClauseRow
 from ui.activities.policies.pane import LibraryPane
 from ui.activities.policies.version_rail import VersionMark
@@ -90,9 +90,9 @@ class PoliciesPage:
         return self.pane.side.publish
 
     @property
-    def turned(self) -> list[TurnedCard]:
+    def turned(self) -> list[RefusedAmendmentCard]:
         """The changes of this person that were not taken."""
-        return in_sight(self.pane.side, TurnedCard)
+        return in_sight(self.pane.side, RefusedAmendmentCard)
 
     @property
     def citing(self) -> list[str]:

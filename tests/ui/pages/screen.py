@@ -136,7 +136,7 @@ class Screen:
 
     @property
     def house(self) -> HousePage:
-        """The book of terms and style."""
+        """The glossary of terms and style."""
         return HousePage(part(self.window, HousePane))
 
     @property

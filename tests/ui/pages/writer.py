@@ -22,14 +22,14 @@ from tests.ui.pages.hands import (
 from tests.ui.pages.letter import page
 from ui.panes.reply.clauses import ClausePicker
 from ui.panes.reply.twin.strip import FindingStrip
-from workstation.drafting.bead import BeadState, Side
-from workstation.drafting.history import Place
+from workstation.bilingual.bead import BeadState, Side
+from workstation.bilingual.history import CaretPlace
 
 if TYPE_CHECKING:
     from tests.ui.journeys.conftest import Desk
     from ui.panes.reply import ReplyPane
-    from ui.panes.reply.twin.page import Page
-    from workstation.drafting.checks.finding import Finding
+    from ui.panes.reply.twin.page import TwinPage
+    from workstation.bilingual.checks.finding import Finding
 
 
 class Writer:
@@ -60,7 +60,7 @@ class Writer:
         return next(side for side, each in self.pages.items() if each.hasFocus())
 
     @property
-    def here(self) -> Page:
+    def here(self) -> TwinPage:
         """The page of the caret."""
         return self.pages[self.side]
 
@@ -112,7 +112,7 @@ class Writer:
         """Click into a pair."""
         where = self.pages[side]
         # Only to bring the pair into sight: a person scrolls.
-        self.reply.editors.put_caret(Place(self.reply.editors.draft.beads[at].id, side, 0))
+        self.reply.editors.put_caret(CaretPlace(self.reply.editors.draft.beads[at].id, side, 0))
         middle = where.cursorRect().center()
         QTest.mouseClick(where.viewport(), Qt.MouseButton.LeftButton, pos=middle)
         await until(where.hasFocus)

@@ -1,4 +1,4 @@
-"""A house book in memory for tests of its pane: the real rules, no file, no server."""
+"""A glossary in memory for tests of its pane: the real rules, no file, no server."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from tests.ui.panes.ports import OneForAll
 from tests.ui.panes.table import NOW, SOFIA
-from workstation.app import HouseEdit
-from workstation.app.values import Draft, DraftOf, KeptWords
+from workstation.app import GlossaryEdit
+from workstation.app.values import DraftOf, KeptWords, StoredDraft
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.house import House, HouseChange, Term, change_house
+from workstation.domain.glossary.acts import Glossary, GlossaryChange, Term, change_house
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message
 
@@ -28,7 +28,7 @@ APPEAL = Term(
 )
 ORDER = Term(id="order", en="order", zh_hans="订单", zh_hant="訂單", part="object")
 UPHOLD = Term(id="uphold", en="uphold", zh_hans="维持", zh_hant="維持", part="procedure")
-BOOK = House(version=1, terms=(APPEAL, ORDER, UPHOLD))
+BOOK = Glossary(version=1, terms=(APPEAL, ORDER, UPHOLD))
 
 
 @dataclass
@@ -36,13 +36,13 @@ class BookDesk(OneForAll):
     """What the pane asks of a workstation. Edits wait until a test answers them."""
 
     me: Actor | None = SOFIA
-    truth: House = BOOK
-    mine: list[HouseEdit] = field(default_factory=list)
-    texts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    truth: Glossary = BOOK
+    mine: list[GlossaryEdit] = field(default_factory=list)
+    texts: dict[tuple[str, str], StoredDraft] = field(default_factory=dict)
     now: datetime = NOW
 
     @property
-    def house(self) -> House:
+    def house(self) -> Glossary:
         book = self.truth
         assert self.me is not None
         for each in self.mine:
@@ -50,16 +50,16 @@ class BookDesk(OneForAll):
                 book = change_house(book, each.change, self.me, each.given_at)
         return book
 
-    async def change(self, change: HouseChange | UnknownCommand) -> str:
+    async def change(self, change: GlossaryChange | UnknownCommand) -> str:
         assert self.me is not None
         self.now += timedelta(minutes=1)
         if not isinstance(change, UnknownCommand):
             change_house(self.house, change, self.me, self.now)
-        edit = HouseEdit(id=f"edit-{len(self.mine)}", change=change, given_at=self.now)
+        edit = GlossaryEdit(id=f"edit-{len(self.mine)}", change=change, given_at=self.now)
         self.mine.append(edit)
         return edit.id
 
-    async def edits(self) -> Sequence[HouseEdit]:
+    async def edits(self) -> Sequence[GlossaryEdit]:
         return tuple(self.mine)
 
     async def kept(self) -> Sequence[KeptWords]:
@@ -77,7 +77,7 @@ class BookDesk(OneForAll):
         """The server takes nothing in."""
         self.mine = [replace(each, refused=reason) for each in self.mine]
 
-    def others_change(self, change: HouseChange, by: Actor) -> None:
+    def others_change(self, change: GlossaryChange, by: Actor) -> None:
         """A colleague's change arrives."""
         self.truth = change_house(self.truth, change, by, self.now)
 
@@ -88,8 +88,10 @@ class BookDesk(OneForAll):
             if held == case_id
         )
 
-    async def save(self, case_id: str, party_id: str, en: str, zh: str, *, form: str = "") -> Draft:
-        saved = Draft(en=en, zh=zh, revision=1, form=form)
+    async def save(
+        self, case_id: str, party_id: str, en: str, zh: str, *, form: str = ""
+    ) -> StoredDraft:
+        saved = StoredDraft(en=en, zh=zh, revision=1, form=form)
         self.texts[case_id, party_id] = saved
         return saved
 

@@ -16,7 +16,7 @@ from ui.activities import ACTIVITIES
 from ui.activities.cases.pane import CasesPane
 from ui.activity import Activity
 from ui.composition import Workplace
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.shell import ActionId, Actions, MainWindow, WindowMemory
 from workstation.domain.actor import Actor
 from workstation.domain.views import View
@@ -80,7 +80,7 @@ class Office:
 
 
 @pytest.fixture
-async def office(dressed: Language, tmp_path: Path) -> AsyncIterator[Office]:
+async def office(dressed: WindowLanguage, tmp_path: Path) -> AsyncIterator[Office]:
     made = Office(tmp_path)
     await made.begin()
     yield made

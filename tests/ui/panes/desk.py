@@ -9,37 +9,37 @@ from datetime import datetime, timedelta
 
 from tests.ui.panes.ports import OneForAll
 from tests.workstation.domain.cases import run
-from workstation.app import HouseEdit
-from workstation.app.examining import Letter, context_for, examined, found_in
+from workstation.app import GlossaryEdit
+from workstation.app.letter_examiner import Letter, context_for, examined, found_in
 from workstation.app.values import (
     Change,
-    Draft,
+    CommandStage,
     DraftOf,
     Filter,
-    Held,
+    HeldCommand,
     KeptWords,
     OpenCase,
     Opened,
     PendingView,
     Question,
     QueueRow,
-    Stage,
+    StoredDraft,
     SyncState,
     SyncStatus,
 )
+from workstation.bilingual.checks.context import CheckContext
+from workstation.bilingual.checks.finding import Finding
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import SendReply
 from workstation.domain.context import Context, ReferenceSet, Scene
-from workstation.domain.house import House
+from workstation.domain.glossary.acts import Glossary
 from workstation.domain.people.deposit import DepositRow
 from workstation.domain.policies.amendment import AmendmentRow
 from workstation.domain.policy import Library
 from workstation.domain.record import Command
 from workstation.domain.views import View, row_of, views_of
-from workstation.drafting.checks.context import CheckContext
-from workstation.drafting.checks.finding import Finding
-from workstation.drafting.shipped import shipped_house
 from workstation.policies import load
 
 
@@ -53,13 +53,13 @@ class MemoryDesk(OneForAll):
     now: datetime
     library: Library = field(default_factory=load)
     open_questions: list[Question] = field(default_factory=list)
-    texts: dict[tuple[str, str], Draft] = field(default_factory=dict)
+    texts: dict[tuple[str, str], StoredDraft] = field(default_factory=dict)
     given: list[tuple[str, Command]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     pending: dict[str, tuple[PendingView, ...]] = field(default_factory=dict)
     before: dict[str, Case] = field(default_factory=dict)
     terms: dict[str, str] = field(default_factory=dict)
-    house: House = field(default_factory=shipped_house)
+    house: Glossary = field(default_factory=shipped_house)
     watcher: Callable[[Change], None] | None = None
     status: SyncStatus = SyncStatus(state=SyncState.SYNCED)
 
@@ -148,7 +148,7 @@ class MemoryDesk(OneForAll):
                 id=command_id,
                 command=command,
                 at=self.now,
-                stage=Stage.QUEUED,
+                stage=CommandStage.QUEUED,
                 held_until=self.now + hold,
                 refused=None,
             )
@@ -156,9 +156,11 @@ class MemoryDesk(OneForAll):
         self.tell(Change(case_ids=frozenset({case_id}), rows=True))
         return command_id
 
-    def held(self) -> tuple[Held, ...]:
+    def held(self) -> tuple[HeldCommand, ...]:
         return tuple(
-            Held(each.id, case_id, self.table[case_id].reference, each.command, each.held_until)
+            HeldCommand(
+                each.id, case_id, self.table[case_id].reference, each.command, each.held_until
+            )
             for case_id, pending in self.pending.items()
             for each in pending
             if each.held_until is not None
@@ -173,8 +175,8 @@ class MemoryDesk(OneForAll):
         self.tell(Change(case_ids=frozenset({before.id}), rows=True))
         return True
 
-    async def read(self, case_id: str, party_id: str) -> Draft:
-        return self.texts.get((case_id, party_id), Draft())
+    async def read(self, case_id: str, party_id: str) -> StoredDraft:
+        return self.texts.get((case_id, party_id), StoredDraft())
 
     async def kept(self) -> Sequence[KeptWords]:
         """All that comes back here has its form."""
@@ -190,9 +192,9 @@ class MemoryDesk(OneForAll):
         beads: str = "",
         settled: str = "",
         form: str = "",
-    ) -> Draft:
+    ) -> StoredDraft:
         revision = (await self.read(case_id, party_id)).revision + 1
-        saved = Draft(
+        saved = StoredDraft(
             en=en,
             zh=zh,
             revision=revision,
@@ -235,7 +237,7 @@ class MemoryDesk(OneForAll):
     async def ignore_term(self, term: str, reason: str) -> None:
         self.terms[term] = reason
 
-    async def edits(self) -> tuple[HouseEdit, ...]:
+    async def edits(self) -> tuple[GlossaryEdit, ...]:
         return ()
 
     async def staff_questions(self) -> tuple[Question, ...]:

@@ -14,7 +14,7 @@ from workstation.domain.taxonomy import Language, Role, State, Team
 from workstation.domain.text import Bilingual
 from workstation.policies import load
 from workstation.server.demo.stories import stories
-from workstation.server.demo.telling import Dates, as_told, late_evidence, opening
+from workstation.server.demo.story_case import Dates, as_told, late_evidence, opening
 
 NOW = datetime(2026, 9, 8, 2, 40, tzinfo=UTC)
 _BOTH = frozenset(Language)

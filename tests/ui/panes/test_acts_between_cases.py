@@ -9,7 +9,7 @@ import pytest
 from tests.ui.pages.hands import until
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import WEI
-from ui.panes.appeal import Act
+from ui.panes.appeal import CaseAct
 from workstation.app import OpenCase
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import State
@@ -33,8 +33,8 @@ class Gate:
 
 
 async def write_note(office: Office, text: str) -> None:
-    office.place.act(Act.NOTE)
-    await until(lambda: office.place.appeal.state.form is Act.NOTE)
+    office.place.act(CaseAct.NOTE)
+    await until(lambda: office.place.appeal.state.form is CaseAct.NOTE)
     office.screen.case.form.text.setPlainText(text)
 
 
@@ -81,7 +81,7 @@ async def test_a_key_that_comes_before_the_case_is_meant_for_it(
     gate = Gate(office, "open", monkeypatch)
     office.place.open_case(case.case.id)
     await gate.reached.wait()
-    office.place.act(Act.CLAIM)
+    office.place.act(CaseAct.CLAIM)
     gate.open()
     await until(lambda: office.desk.given != [])
     assert office.desk.given == [(case.case.id, c.Claim())]
@@ -96,6 +96,6 @@ async def test_what_is_taken_up_again_stays_with_its_case(office: Office) -> Non
     await until(lambda: ("S01", "form:note") in office.desk.texts)
     assert pane.state.form is None
     await office.open("S01")
-    office.place.act(Act.NOTE)
-    await until(lambda: pane.state.form is Act.NOTE)
+    office.place.act(CaseAct.NOTE)
+    await until(lambda: pane.state.form is CaseAct.NOTE)
     assert pane.state.kept.text == "Called the distributor."

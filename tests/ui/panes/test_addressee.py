@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.pages.hands import until
 from tests.ui.panes.conftest import Office
-from ui.panes.reply.shortened import ShortenedButton
+from ui.panes.reply.shortened_button import ShortenedButton
 from ui.widgets import Menu
 
 LONG = "宁波拾光家居有限公司 (Ningbo Shiguang Home & Garden Furnishings Company Limited)"

@@ -16,9 +16,9 @@ from tests.ui.panes.conftest import Office
 from tests.workstation.domain import world as w
 from ui.activities.cases import CaseAction
 from ui.panes.reply.clauses import ClausePicker
+from workstation.bilingual.bead import BeadOrigin, BeadState, Lock, Side
+from workstation.bilingual.clause_quote import quotation
 from workstation.domain.policy import ClauseRef
-from workstation.drafting.bead import BeadOrigin, BeadState, Lock, Side
-from workstation.drafting.quoting import quotation
 from workstation.policies import narrowed, quotable
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from tests.ui.pages.hands import in_sight, until
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI
-from workstation.app.values import Question, Stage
+from workstation.app.values import CommandStage, Question
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
@@ -35,7 +35,7 @@ async def test_the_table_of_a_conflict_has_room_for_each_of_its_lines(office: Of
             title=case.title,
             command=letter,
             given_at=case.filed_at,
-            stage=Stage.CONFLICT,
+            stage=CommandStage.CONFLICT,
             reason=_("The case was given to somebody else while you worked on it."),
             remedy=_("Your text is kept. Hand it over, or ask for the case back."),
             seen=case,

@@ -11,14 +11,14 @@ from tests.ui.pages.hands import said, until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from tests.workstation.domain import world as w
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.panes.policy.days import DayButton
-from ui.panes.policy.state import Side
+from ui.panes.policy.state import VersionSide
 from ui.panes.reply.clauses import ClausePicker
 from ui.widgets import TextButton
+from workstation.bilingual.bead import Side as TwinSide
 from workstation.domain.policy import ClauseRef
 from workstation.domain.rules.conduct import Conduct, conducts
-from workstation.drafting.bead import Side as TwinSide
 from workstation.policies import quotable
 
 A, B = Conduct(date(2026, 4, 20), ("VID-3340115",)), Conduct(date(2026, 5, 12), ("VID-3349002",))
@@ -48,7 +48,7 @@ def test_the_version_of_every_day_is_offered_beside_what_is_cited() -> None:
     assert (second.ref, second.days, second.every) == (OLD, (A,), False)
 
 
-async def test_the_case_names_both_days(office: Office, dressed: Language) -> None:
+async def test_the_case_names_both_days(office: Office, dressed: WindowLanguage) -> None:
     await opened(office)
     words = said(office.place.appeal)
     assert "20 Apr 2026 (Short video VID-3340115)" in words
@@ -60,7 +60,7 @@ async def test_then_is_the_day_of_the_clause_and_the_other_day_is_a_click_away(
 ) -> None:
     await opened(office)
     policy = office.place.policy
-    assert (policy.state.side, policy.state.issue.ref) == (Side.THEN, NEW)
+    assert (policy.state.side, policy.state.issue.ref) == (VersionSide.THEN, NEW)
     assert "In force on 12 May 2026 (Short video VID-3349002)" in said(policy)
     (other,) = others(office)
     assert other.text() == "v1.0 on 20 Apr 2026 (VID-3340115)"
@@ -81,11 +81,11 @@ async def test_another_clause_is_read_as_it_stood_then(office: Office) -> None:
     await office.open("S01")
     policy = office.place.policy
     await until(lambda: policy.state.then is not None)
-    policy.side_chosen.emit(Side.NOW)
-    await until(lambda: policy.state.side is Side.NOW)
+    policy.side_chosen.emit(VersionSide.NOW)
+    await until(lambda: policy.state.side is VersionSide.NOW)
     office.place.show_clause(ClauseRef("AUT", "4.1", policy.state.now.version.version))
     await until(lambda: policy.state.no == "4.1")
-    assert policy.state.side is Side.THEN
+    assert policy.state.side is VersionSide.THEN
     assert policy.state.issue == policy.state.then
 
 

@@ -13,13 +13,13 @@ from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI
 from ui.activities.cases.workspace import PaneSlot
-from ui.panes.reply.twin.page import Page
+from ui.panes.reply.twin.page import TwinPage
 from ui.widgets import Menu
-from workstation.app.values import Question, Stage
+from workstation.app.values import CommandStage, Question
+from workstation.bilingual.bead import Side
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import Milestone, Outcome, State, Verdict
 from workstation.domain.text import Bilingual
-from workstation.drafting.bead import Side
 from workstation.i18n import _
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -52,7 +52,7 @@ async def test_a_pane_gives_its_keys_to_no_button(office: Office) -> None:
         office.place.focus(slot)
         assert not isinstance(focus(office), QAbstractButton)
     office.place.focus(PaneSlot.REPLY)
-    assert isinstance(focus(office), Page)
+    assert isinstance(focus(office), TwinPage)
 
 
 async def test_after_a_decision_the_keys_are_with_the_case(office: Office) -> None:
@@ -124,7 +124,7 @@ async def test_a_letter_to_edit_first_has_the_caret(office: Office) -> None:
             title=case.title,
             command=letter,
             given_at=case.filed_at,
-            stage=Stage.CONFLICT,
+            stage=CommandStage.CONFLICT,
             reason=_("The case was given to somebody else while you worked on it."),
             remedy=_("Your text is kept. Hand it over, or ask for the case back."),
             seen=case,
@@ -137,4 +137,4 @@ async def test_a_letter_to_edit_first_has_the_caret(office: Office) -> None:
     await until(questions.isVisible)
     questions.edit.setFocus()
     questions.edit.click()
-    await until(lambda: isinstance(office.window.focusWidget(), Page))
+    await until(lambda: isinstance(office.window.focusWidget(), TwinPage))

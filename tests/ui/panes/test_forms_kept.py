@@ -14,12 +14,12 @@ from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, NOW, PRIYA, do, opener
 from tests.workstation.domain import world as w
 from ui.panes import appeal
-from ui.panes.appeal import Act
+from ui.panes.appeal import CaseAct
 from ui.panes.appeal.fields import ChoiceField, LineField
 from ui.panes.appeal.refill import act_of, filled_of
 from ui.panes.appeal.state import Filled, NewEvidence
-from workstation.app.values import Draft, Question, Stage
-from workstation.cache.problem import DiskTrouble, Kept
+from workstation.app.values import CommandStage, Question, StoredDraft
+from workstation.cache.problem import DiskTrouble, ProfileFile
 from workstation.domain import commands as c
 from workstation.domain.case import Evidence
 from workstation.domain.taxonomy import EvidenceType, Outcome, ReopenGround, State, Team
@@ -36,14 +36,14 @@ def form(office: Office) -> FormPage:
     return office.screen.case.form
 
 
-async def begin(office: Office, case_id: str, act: Act) -> None:
+async def begin(office: Office, case_id: str, act: CaseAct) -> None:
     if not office.shows(case_id):
         await office.open(case_id)
     office.place.act(act)
     await until(lambda: office.place.appeal.state.form is act)
 
 
-async def kept(office: Office, case_id: str, act: Act) -> Filled:
+async def kept(office: Office, case_id: str, act: CaseAct) -> Filled:
     """What a window finds that is opened after this one was killed."""
     await office.place.appeal.settle()
     record = opener(office.desk)
@@ -60,13 +60,13 @@ async def kept(office: Office, case_id: str, act: Act) -> Filled:
 async def test_the_list_of_a_request_is_kept_in_both_languages_while_it_is_typed(
     office: Office,
 ) -> None:
-    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    await begin(office, "S04", CaseAct.REQUEST_INFORMATION)
     form(office).asked.write(INVOICE, LETTER)
-    assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (INVOICE, LETTER)
+    assert (await kept(office, "S04", CaseAct.REQUEST_INFORMATION)).items == (INVOICE, LETTER)
     QTest.keyClick(form(office).form, Qt.Key.Key_Escape)
     await until(lambda: office.place.appeal.state.form is None)
-    await begin(office, "S01", Act.NOTE)
-    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    await begin(office, "S01", CaseAct.NOTE)
+    await begin(office, "S04", CaseAct.REQUEST_INFORMATION)
     assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
 
 
@@ -75,14 +75,14 @@ async def test_what_is_typed_at_once_after_i_stands_in_the_list(office: Office) 
     table = office.place.queue.table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_I)
-    await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    await until(lambda: office.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)
     QTest.keyClicks(QApplication.focusWidget(), "a red card")
     assert form(office).asked.shown == [("a red card", "")]
-    assert office.place.appeal.state.form is Act.REQUEST_INFORMATION
+    assert office.place.appeal.state.form is CaseAct.REQUEST_INFORMATION
 
 
 async def test_a_removed_line_leaves_the_keyboard_in_the_list(office: Office) -> None:
-    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    await begin(office, "S04", CaseAct.REQUEST_INFORMATION)
     form(office).asked.write(INVOICE, LETTER)
     click(form(office).asked.lines[1].remove)
     QTest.keyClicks(QApplication.focusWidget(), "!")
@@ -90,16 +90,16 @@ async def test_a_removed_line_leaves_the_keyboard_in_the_list(office: Office) ->
 
 
 async def test_a_line_that_is_removed_is_not_kept(office: Office) -> None:
-    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    await begin(office, "S04", CaseAct.REQUEST_INFORMATION)
     form(office).asked.write(INVOICE, LETTER)
     click(form(office).asked.lines[0].remove)
-    assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (LETTER,)
+    assert (await kept(office, "S04", CaseAct.REQUEST_INFORMATION)).items == (LETTER,)
 
 
 async def test_a_request_that_is_given_is_cleared_and_comes_back_with_the_undo(
     office: Office,
 ) -> None:
-    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    await begin(office, "S04", CaseAct.REQUEST_INFORMATION)
     form(office).asked.write(INVOICE)
     form(office).give()
     await until(lambda: office.desk.table["S04"].state is State.INFO_REQUESTED)
@@ -107,18 +107,18 @@ async def test_a_request_that_is_given_is_cleared_and_comes_back_with_the_undo(
     assert ("S04", "form:request_information") not in office.desk.texts
     assert office.window.undo_last()
     await until(lambda: office.desk.table["S04"].state is State.IN_REVIEW)
-    await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    await until(lambda: office.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)
     assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh)]
-    assert (await kept(office, "S04", Act.REQUEST_INFORMATION)).items == (INVOICE,)
+    assert (await kept(office, "S04", CaseAct.REQUEST_INFORMATION)).items == (INVOICE,)
 
 
 async def test_a_request_that_is_refused_keeps_what_it_holds(office: Office) -> None:
-    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    await begin(office, "S04", CaseAct.REQUEST_INFORMATION)
     QTest.keyClicks(form(office).asked.lines[0].en, INVOICE.en)
     form(office).give()
     await until(lambda: office.place.appeal.state.notice is not None)
     assert office.desk.given == []
-    found = await kept(office, "S04", Act.REQUEST_INFORMATION)
+    found = await kept(office, "S04", CaseAct.REQUEST_INFORMATION)
     assert found.items == (Bilingual(INVOICE.en, ""),)
 
 
@@ -127,38 +127,38 @@ def choices(office: Office) -> tuple[ChoiceField, ChoiceField]:
 
 
 async def test_choices_beside_a_text_are_kept_with_it(office: Office) -> None:
-    await begin(office, "S04", Act.REFER)
+    await begin(office, "S04", CaseAct.REFER)
     team, hours = choices(office)
     for box in (team.box, hours.box):
         box.setFocus()
         QTest.keyClick(box, Qt.Key.Key_Down)
     QTest.keyClicks(form(office).text, "Is the mark theirs?")
     chosen = (team.value, hours.value)
-    found = await kept(office, "S04", Act.REFER)
+    found = await kept(office, "S04", CaseAct.REFER)
     assert (found.choice, found.hours, found.text) == (*chosen, "Is the mark theirs?")
     assert chosen != (next(iter(Team)).value, 24)
-    await begin(office, "S01", Act.NOTE)
-    await begin(office, "S04", Act.REFER)
+    await begin(office, "S01", CaseAct.NOTE)
+    await begin(office, "S04", CaseAct.REFER)
     again = choices(office)
     assert (again[0].value, again[1].value) == chosen
     assert form(office).text.toPlainText() == "Is the mark theirs?"
 
 
 async def test_evidence_that_came_with_an_answer_is_kept(office: Office) -> None:
-    await begin(office, "S02", Act.RECORD_ANSWER)
+    await begin(office, "S02", CaseAct.RECORD_ANSWER)
     item = form(office).evidence.add()
     QTest.keyClicks(item.file, "report.pdf")
     QTest.keyClicks(item.en, "The test report")
-    found = await kept(office, "S02", Act.RECORD_ANSWER)
+    found = await kept(office, "S02", CaseAct.RECORD_ANSWER)
     (new,) = found.evidence
     assert (new.file, new.summary.en) == ("report.pdf", "The test report")
-    await begin(office, "S01", Act.NOTE)
-    await begin(office, "S02", Act.RECORD_ANSWER)
+    await begin(office, "S01", CaseAct.NOTE)
+    await begin(office, "S02", CaseAct.RECORD_ANSWER)
     assert [each.shown for each in form(office).evidence.items] == [new]
 
 
 async def test_evidence_says_what_it_is_before_it_enters_the_file(office: Office) -> None:
-    await begin(office, "S02", Act.RECORD_ANSWER)
+    await begin(office, "S02", CaseAct.RECORD_ANSWER)
     QTest.keyClicks(form(office).text, "Here it is.")
     item = form(office).evidence.add()
     QTest.keyClicks(item.file, "report.pdf")
@@ -173,12 +173,12 @@ async def test_evidence_says_what_it_is_before_it_enters_the_file(office: Office
 
 
 async def test_evidence_that_was_added_by_mistake_is_removed(office: Office) -> None:
-    await begin(office, "S02", Act.RECORD_ANSWER)
+    await begin(office, "S02", CaseAct.RECORD_ANSWER)
     evidence = form(office).evidence
     for name in ("report.pdf", "other.pdf"):
         QTest.keyClicks(evidence.add().file, name)
     click(evidence.items[0].remove)
-    found = await kept(office, "S02", Act.RECORD_ANSWER)
+    found = await kept(office, "S02", CaseAct.RECORD_ANSWER)
     assert [each.file for each in found.evidence] == ["other.pdf"]
 
 
@@ -188,16 +188,16 @@ async def test_a_form_that_the_disk_does_not_take_is_there_again_all_the_same(
     saves = office.desk.save
     full = True
 
-    async def save(*text: str, **more: str) -> Draft:
+    async def save(*text: str, **more: str) -> StoredDraft:
         if full:
-            raise DiskTrouble(Kept.WORK)
+            raise DiskTrouble(ProfileFile.WORK)
         return await saves(*text, **more)
 
     office.desk.save = save  # type: ignore[method-assign]
-    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    await begin(office, "S04", CaseAct.REQUEST_INFORMATION)
     form(office).asked.write(INVOICE)
-    await begin(office, "S01", Act.NOTE)
-    await begin(office, "S04", Act.REQUEST_INFORMATION)
+    await begin(office, "S01", CaseAct.NOTE)
+    await begin(office, "S04", CaseAct.REQUEST_INFORMATION)
     assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh)]
     form(office).give()
     await until(lambda: office.place.appeal.state.form is None)
@@ -211,14 +211,14 @@ async def test_both_references_of_an_action_are_kept(office: Office) -> None:
     cited = office.desk.library.cite(case.enforcement.clauses[0])
     ruling = w.finding(case, Outcome.OVERTURNED, citations=(cited,))
     office.desk.table["S01"] = do(do(case, c.Decide(finding=ruling)), c.Agree(), PRIYA)
-    await begin(office, "S01", Act.RECORD_ACTION)
+    await begin(office, "S01", CaseAct.RECORD_ACTION)
     references = ("SRC-1", "SOR-9")
     for at, reference in enumerate(references):
         QTest.keyClicks(form(office).field(LineField, at), reference)
-    found = await kept(office, "S01", Act.RECORD_ACTION)
+    found = await kept(office, "S01", CaseAct.RECORD_ACTION)
     assert found == Filled(text="SRC-1", more="SOR-9")
-    await begin(office, "S04", Act.NOTE)
-    await begin(office, "S01", Act.RECORD_ACTION)
+    await begin(office, "S04", CaseAct.NOTE)
+    await begin(office, "S01", CaseAct.RECORD_ACTION)
     shown = [form(office).field(LineField, at).text() for at in range(2)]
     assert shown == list(references)
 
@@ -237,7 +237,7 @@ async def test_a_request_that_could_not_be_carried_out_fills_its_form_again(
             title=case.title,
             command=command,
             given_at=case.filed_at,
-            stage=Stage.CONFLICT,
+            stage=CommandStage.CONFLICT,
             reason=_("The evidence has changed."),
             remedy=_("Read it first."),
             seen=case,
@@ -249,7 +249,7 @@ async def test_a_request_that_could_not_be_carried_out_fills_its_form_again(
     questions = office.place.questions
     await until(questions.isVisible)
     QTest.mouseClick(questions.edit, Qt.MouseButton.LeftButton)
-    await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    await until(lambda: office.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)
     assert form(office).asked.shown == [(INVOICE.en, INVOICE.zh), (LETTER.en, LETTER.zh)]
 
 
@@ -263,8 +263,8 @@ def test_every_command_of_a_form_gives_back_what_was_filled_in() -> None:
     assert filled_of(c.Accept(cause="Ill"), "") == Filled(text="Ill")
     assert filled_of(c.AddNote(text="Seen"), "Seen") == Filled(text="Seen")
     more = c.RequestInformation(party="M1", items=(INVOICE,), extension=True)
-    assert act_of(more) is Act.EXTEND
-    assert act_of(c.Assign(owner=LI)) is Act.ASSIGN
+    assert act_of(more) is CaseAct.EXTEND
+    assert act_of(c.Assign(owner=LI)) is CaseAct.ASSIGN
     assert act_of(c.Decide(finding=None)) is None  # type: ignore[arg-type]  # not looked at
 
 

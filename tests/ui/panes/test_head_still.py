@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.panes.reply.head import ReplyHead
-from workstation.drafting.bead import Side
+from workstation.bilingual.bead import Side
 
 
 def places(head: ReplyHead) -> list[QPoint]:
@@ -22,7 +22,7 @@ def places(head: ReplyHead) -> list[QPoint]:
 
 @pytest.mark.parametrize("code", ["en", "zh_Hans"])
 async def test_saving_moves_nothing_in_the_head(
-    office: Office, ui_language: Language, code: str
+    office: Office, ui_language: WindowLanguage, code: str
 ) -> None:
     ui_language.switch(code)
     await office.open("S01")

@@ -1,4 +1,4 @@
-"""The history of the house book says what was changed, and the form reads what is listed."""
+"""The history of the glossary says what was changed, and the form reads what is listed."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from tests.ui.panes.book import APPEAL, BookDesk
 from tests.ui.panes.test_house_presenter import OTHER, Seat, seat
 from ui.activities.glossary.words import change_words
-from workstation.domain.house import PutTerm
-from workstation.drafting.shipped import shipped_house
+from workstation.bilingual.shipped_glossary import shipped_house
+from workstation.domain.glossary.acts import PutTerm
 from workstation.i18n import Translator
 
 
@@ -31,7 +31,7 @@ async def test_a_changed_term_says_what_about_it() -> None:
     sat = await seat(desk)
     assert told(sat) == [
         "Term “appeal” changed: Never in Chinese: 上诉, 呼吁 → 上诉",
-        # The book before is not known any more: how it stands since then.
+        # The glossary before is not known any more: how it stands since then.
         "Term “appeal” changed: 申诉请求",
     ]
 

@@ -16,13 +16,13 @@ from tests.ui.panes.book import BOOK, BookDesk
 from tests.ui.panes.table import SOFIA, WEI
 from tests.ui.sweep import assert_speaks
 from ui.activities.glossary.pane import HousePane
+from ui.activities.glossary.refused_view import RefusedTermCard
 from ui.activities.glossary.state import Section
-from ui.activities.glossary.turned_view import TurnedCard
 from ui.activities.glossary.words import SECTIONS
-from ui.language import Language, language
+from ui.language import WindowLanguage, language
 from ui.theme import Mode, Theme
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.house import House, HouseChange, LetPass, Term
+from workstation.domain.glossary.acts import Glossary, GlossaryChange, LetPass, Term
 from workstation.domain.house_style import QuoteStyle
 from workstation.i18n import _
 
@@ -57,7 +57,7 @@ class Opened:
 
 
 @pytest.fixture
-async def opened(dressed: Language) -> AsyncIterator[Opened]:
+async def opened(dressed: WindowLanguage) -> AsyncIterator[Opened]:
     made = await Opened(BookDesk()).begin()
     yield made
     made.pane.close()
@@ -66,7 +66,7 @@ async def opened(dressed: Language) -> AsyncIterator[Opened]:
 
 
 @pytest.fixture
-async def reader(dressed: Language) -> AsyncIterator[Opened]:
+async def reader(dressed: WindowLanguage) -> AsyncIterator[Opened]:
     desk = BookDesk()
     desk.others_change(LetPass("appeal=上诉", "a court's own word"), WEI)
     desk.me = WEI
@@ -193,7 +193,7 @@ async def test_who_reads_sees_what_passes_and_cannot_end_it(reader: Opened) -> N
     assert not pane.passes.stop.isVisible()
 
 
-async def test_a_policy_user_ends_what_passes(dressed: Language) -> None:
+async def test_a_policy_user_ends_what_passes(dressed: WindowLanguage) -> None:
     desk = BookDesk()
     desk.others_change(LetPass("appeal=上诉", "a court's own word"), WEI)
     opened = await Opened(desk).begin()
@@ -286,7 +286,7 @@ async def test_sentence_lengths_keep_their_bounds(opened: Opened) -> None:
 
 @pytest.mark.parametrize("section", list(Section))
 async def test_every_part_speaks_the_language_of_the_window(
-    opened: Opened, dressed: Language, section: Section
+    opened: Opened, dressed: WindowLanguage, section: Section
 ) -> None:
     await opened.desk.change(LetPass("appeal!", "our brand says so"))
     opened.pane.refresh()
@@ -295,7 +295,7 @@ async def test_every_part_speaks_the_language_of_the_window(
     assert_speaks(opened.pane, dressed)
 
 
-async def test_a_language_switch_loses_nothing(opened: Opened, dressed: Language) -> None:
+async def test_a_language_switch_loses_nothing(opened: Opened, dressed: WindowLanguage) -> None:
     form = opened.pane.terms.form
     form.note.setFocus()
     QTest.keyClicks(form.note, "Mind: ")
@@ -322,13 +322,13 @@ async def test_tab_goes_from_the_search_to_save(opened: Opened) -> None:
 
 
 async def test_hundreds_of_terms_cost_only_those_in_sight(
-    dressed: Language, ui_theme: Theme
+    dressed: WindowLanguage, ui_theme: Theme
 ) -> None:
     terms = tuple(
         Term(id=str(n), en=f"term {n}", zh_hans=f"词{n}", forbidden_zh=(f"字{n}",))
         for n in range(3000)
     )
-    opened = await Opened(BookDesk(me=SOFIA, truth=House(version=1, terms=terms))).begin()
+    opened = await Opened(BookDesk(me=SOFIA, truth=Glossary(version=1, terms=terms))).begin()
     view = opened.pane.terms.list
     painted: list[int] = []
     delegate = view.itemDelegate()
@@ -354,7 +354,7 @@ async def test_a_second_press_saves_nothing_twice(
     begun, go_on = asyncio.Event(), asyncio.Event()
     change = opened.desk.change
 
-    async def slowly(wanted: HouseChange) -> str:
+    async def slowly(wanted: GlossaryChange) -> str:
         begun.set()
         await go_on.wait()
         return await change(wanted)
@@ -387,16 +387,18 @@ async def test_what_was_not_taken_is_done_again_once(
     opened.desk.refuse(_("Not now."))
     opened.pane.refresh()
     await until(lambda: bool(opened.pane.state.turned))
-    given: list[HouseChange] = []
+    given: list[GlossaryChange] = []
     change = opened.desk.change
 
-    async def slowly(wanted: HouseChange) -> str:
+    async def slowly(wanted: GlossaryChange) -> str:
         given.append(wanted)
         await asyncio.sleep(0)
         return await change(wanted)
 
     monkeypatch.setattr(opened.desk, "change", slowly)
-    (card,) = (each for each in opened.pane.turned.findChildren(TurnedCard) if each.isVisible())
+    (card,) = (
+        each for each in opened.pane.turned.findChildren(RefusedTermCard) if each.isVisible()
+    )
     click(card.redo)
     click(card.redo)
     await until(lambda: not opened.pane.state.turned)

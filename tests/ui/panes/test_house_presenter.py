@@ -9,14 +9,14 @@ import pytest
 
 from tests.ui.panes.book import APPEAL, BOOK, ORDER, BookDesk
 from tests.ui.panes.table import SOFIA, WEI
-from ui.activities.glossary.finding import found
-from ui.activities.glossary.presenter import HousePresenter
-from ui.activities.glossary.state import HouseState, Section
+from ui.activities.glossary.presenter import GlossaryPresenter
+from ui.activities.glossary.state import GlossaryState, Section
+from ui.activities.glossary.term_search import found
 from ui.activities.glossary.terms import text_of
-from workstation.app.values import Draft
+from workstation.app.values import StoredDraft
 from workstation.domain.actor import Actor
-from workstation.domain.house import DropTerm, LetPass, PutTerm, SetStyle, Term
-from workstation.domain.house_book import GLOSSARY_ID
+from workstation.domain.glossary.acts import DropTerm, LetPass, PutTerm, SetStyle, Term
+from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.house_style import QuoteStyle
 from workstation.i18n import _
 
@@ -28,12 +28,12 @@ class Seat:
 
     def __init__(self, desk: BookDesk) -> None:
         self.desk = desk
-        self.shown: list[HouseState] = []
+        self.shown: list[GlossaryState] = []
         ids = iter(range(100))
-        self.presenter = HousePresenter(desk, lambda: f"new-{next(ids)}", self.shown.append)
+        self.presenter = GlossaryPresenter(desk, lambda: f"new-{next(ids)}", self.shown.append)
 
     @property
-    def state(self) -> HouseState:
+    def state(self) -> GlossaryState:
         return self.presenter.state
 
     @property
@@ -308,7 +308,7 @@ async def test_leaving_waits_for_the_text_that_is_being_written(
     begun, go_on = asyncio.Event(), asyncio.Event()
     save = desk.save
 
-    async def slowly(*text: str, **more: str) -> Draft:
+    async def slowly(*text: str, **more: str) -> StoredDraft:
         begun.set()
         await go_on.wait()
         return await save(*text, **more)

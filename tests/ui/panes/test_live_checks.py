@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from tests.ui.panes.table import desk
-from ui.panes.reply.checking import LiveChecks
-from workstation.drafting.bead import Bead
-from workstation.drafting.draft import Draft
+from ui.panes.reply.live_checks import LiveChecks
+from workstation.bilingual.bead import Bead
+from workstation.bilingual.draft import Draft
 
 
 async def test_a_book_that_changes_while_a_letter_is_read_has_it_read_again(
@@ -37,7 +37,7 @@ async def test_a_book_that_changes_while_a_letter_is_read_has_it_read_again(
     checks.about("S01", "M1")
     go_on.set()
     await settling
-    # What was found by the book of before is not what the letter is sent by.
+    # What was found by the glossary of before is not what the letter is sent by.
     assert len(read) == 2
     assert told == [True]
     assert checks.known(draft)["a"]

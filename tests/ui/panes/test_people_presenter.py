@@ -12,10 +12,10 @@ import pytest
 from tests.bench import ADMIN
 from tests.ui.panes.ports import OneForAll
 from ui.activities.people.entry import EntryPresenter
-from ui.activities.people.keeping import Texts
 from ui.activities.people.people import PeoplePresenter, Sight, added, changed, text_of
 from ui.activities.people.search import found
 from ui.activities.people.state import Doing, Narrowed, PeopleState, PersonRow, PersonText
+from ui.activities.people.unsaved_texts import UnsavedTexts
 from workstation.app import SyncState, SyncStatus
 from workstation.domain.actor import Person
 from workstation.domain.people.person import AddPerson, ChangePerson
@@ -70,7 +70,7 @@ class Bench:
     def __init__(self, *people: StaffMember) -> None:
         self.desk = People()
         self.shown: list[PeopleState] = []
-        self.texts = Texts(self.desk)  # type: ignore[arg-type]  # nothing is brought to a disk
+        self.texts = UnsavedTexts(self.desk)  # type: ignore[arg-type]  # nothing is brought to a disk
         self.presenter = PeoplePresenter(
             self.desk,  # type: ignore[arg-type]  # the verbs that are used here
             self.texts,

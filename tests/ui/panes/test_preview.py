@@ -11,9 +11,9 @@ from tests.ui.panes.conftest import Office
 from ui.language import language
 from ui.panes.reply.preview import PreviewSheet
 from ui.widgets import ReadingView
-from workstation.domain.arrival import arrival
+from workstation.bilingual.bead import Side
+from workstation.domain.letter_layout import arrival
 from workstation.domain.taxonomy import Language
-from workstation.drafting.bead import Side
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 EN, ZH = "Thank you for your appeal.\n\nWe are reading it.", "感谢您的申诉。\n\n我们正在审核。"

@@ -14,14 +14,14 @@ from tests.ui.panes.table import LI, NOW, PRIYA, do
 from tests.workstation.domain import world as w
 from workstation.app.values import Change
 from workstation.domain import commands as c
-from workstation.domain.case import Case, Finding, Kept, Measure
+from workstation.domain.case import Case, Measure, Ruling, SupersededProposal
 from workstation.domain.taxonomy import Action, Outcome, State
 from workstation.domain.views import View
 
 REASON = "The invoice is of another shop."
 
 
-def finding(office: Office, case: Case) -> Finding:
+def finding(office: Office, case: Case) -> Ruling:
     cited = office.desk.library.cite(case.enforcement.clauses[0])
     closing = Measure(action=Action.ACCOUNT_CLOSED)
     return w.finding(case, citations=(cited,), imposed=(closing,))
@@ -41,7 +41,7 @@ async def returned(office: Office, case_id: str = "S01") -> Case:
 async def too_late(office: Office, case_id: str = "S01") -> Case:
     """A decision of Li's that came after the case was Wei's."""
     case = office.desk.table[case_id]
-    late = Kept(command="late", finding=finding(office, case), by=LI.person, at=NOW)
+    late = SupersededProposal(command="late", finding=finding(office, case), by=LI.person, at=NOW)
     office.desk.table[case_id] = kept = replace(case, kept=(late,), version=case.version + 1)
     return kept
 

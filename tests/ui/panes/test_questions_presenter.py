@@ -11,7 +11,7 @@ from tests.ui.panes.desk import MemoryDesk
 from tests.ui.panes.table import NOW, desk, opener
 from ui.open_record import OpenRecord
 from ui.panes.needs_you.presenter import QuestionsPresenter
-from workstation.app.values import Question, Stage
+from workstation.app.values import CommandStage, Question
 from workstation.domain import commands as c
 from workstation.domain.case import Case
 from workstation.domain.job import Job, StopJob
@@ -32,7 +32,7 @@ async def asked() -> tuple[MemoryDesk, OpenRecord[Case], QuestionsPresenter]:
         reason=_("Saved"),
         remedy=_("Saved"),
         given_at=NOW,
-        stage=Stage.REFUSED,
+        stage=CommandStage.REFUSED,
     )
     table.open_questions.append(question)
     record = opener(table)

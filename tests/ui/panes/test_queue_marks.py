@@ -12,10 +12,10 @@ from tests.ui.pages.hands import until
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, PRIYA, WEI, do
 from tests.ui.sweep import assert_speaks
-from ui.language import Language
-from ui.panes.appeal import Act
+from ui.language import WindowLanguage
+from ui.panes.appeal import CaseAct
 from ui.widgets import Label
-from workstation.app.values import Change, Filter, Origin
+from workstation.app.values import Change, ChangeOrigin, Filter
 from workstation.domain import commands as c
 from workstation.domain.views import View
 
@@ -123,8 +123,8 @@ async def test_escape_and_u_leave_the_selection_before_anything_else(office: Off
 
 async def test_escape_leaves_a_form_where_nothing_is_selected(office: Office) -> None:
     await office.open("S01")
-    office.place.act(Act.NOTE)
-    await until(lambda: office.place.appeal.state.form is Act.NOTE)
+    office.place.act(CaseAct.NOTE)
+    await until(lambda: office.place.appeal.state.form is CaseAct.NOTE)
     submit = office.screen.case.form.submit
     submit.setFocus()
     QTest.keyClick(submit, Qt.Key.Key_Escape)
@@ -137,7 +137,7 @@ async def test_a_mark_goes_with_its_row_and_never_comes_back_unseen(office: Offi
     click_row(office, "S08", GUTTER)
     await until(lambda: set(marked(office)) == {"S03", "S08"})
     office.desk.others_change(do(office.desk.table["S03"], c.Claim(), LI))
-    office.desk.tell(Change(case_ids=frozenset({"S03"}), rows=True, origin=Origin.SERVER))
+    office.desk.tell(Change(case_ids=frozenset({"S03"}), rows=True, origin=ChangeOrigin.SERVER))
     await until(lambda: marked(office) == ("S08",))
     office.place.queue.narrowed.emit(Filter(text="nothing has this"))
     await until(lambda: marked(office) == ())
@@ -201,7 +201,9 @@ async def test_a_specialist_is_not_offered_to_assign_but_told_why_not(office: Of
     assert marked(office) == ("S01",)
 
 
-async def test_a_supervisor_assigns_what_is_selected(dressed: Language, tmp_path: Path) -> None:
+async def test_a_supervisor_assigns_what_is_selected(
+    dressed: WindowLanguage, tmp_path: Path
+) -> None:
     office = Office(tmp_path, PRIYA)
     await office.begin(View.ALL_OPEN)
     for case_id in ("S01", "S03", "S06"):
@@ -222,7 +224,7 @@ async def test_a_supervisor_assigns_what_is_selected(dressed: Language, tmp_path
 
 
 async def test_the_bar_and_a_marked_row_speak_the_language_of_the_window(
-    office: Office, dressed: Language
+    office: Office, dressed: WindowLanguage
 ) -> None:
     click_row(office, shown(office)[0], GUTTER)
     await until(lambda: len(marked(office)) == 1)

@@ -7,8 +7,8 @@ import pytest
 
 from tests.ui.panes.table import LI, NOW, desk, do, opener
 from ui.panes.reply.presenter import ReplyPresenter
-from ui.panes.reply.written import read
-from workstation.app.values import Draft
+from ui.panes.reply.written_letter import read
+from workstation.app.values import StoredDraft
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
@@ -51,7 +51,7 @@ class Writing:
         """Write these two letters, pair by pair."""
         ids = (f"bead-{n}-{len(self.typed)}" for n in range(99))
         self.typed.append((en, zh))
-        written = read(Draft(en=en, zh=zh), lambda: next(ids))
+        written = read(StoredDraft(en=en, zh=zh), lambda: next(ids))
         self.presenter.typed(written.draft)
 
     @property
@@ -194,7 +194,7 @@ async def test_what_is_in_sight_is_no_letter_of_the_case_that_is_being_opened(
     begun, go_on = asyncio.Event(), asyncio.Event()
     draft = writing.desk.read
 
-    async def slowly(case_id: str, party_id: str) -> Draft:
+    async def slowly(case_id: str, party_id: str) -> StoredDraft:
         begun.set()
         await go_on.wait()
         return await draft(case_id, party_id)

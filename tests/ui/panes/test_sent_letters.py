@@ -9,15 +9,15 @@ from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import do
 from ui.panes.reply.preview import PreviewSheet
 from ui.panes.reply.reasons import ReviewPanel
-from ui.panes.reply.sent import SentLetters
+from ui.panes.reply.sent_letters import SentLetters
 from ui.theme import theme
 from ui.widgets import Label, ReadingView
+from workstation.bilingual.bead import Bead, BeadOrigin, Lock
+from workstation.bilingual.checks.finding import Check, Finding, Severity
+from workstation.bilingual.draft import Draft
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
-from workstation.drafting.bead import Bead, BeadOrigin, Lock
-from workstation.drafting.checks.finding import Check, Finding, Severity
-from workstation.drafting.draft import Draft
 from workstation.i18n import _
 
 LONG = "We have read what you sent us and go on with it. " * 8

@@ -14,15 +14,15 @@ from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, do
 from ui.activities.cases import CaseAction
-from ui.panes.reply import clauses, turning
+from ui.panes.reply import clauses, script_conversion
 from ui.panes.reply.clauses import ClausePicker
 from ui.panes.reply.preview import PreviewSheet
 from ui.panes.reply.templates.sheet import TemplateSheet
 from ui.shell import SignInView
 from ui.widgets import Overlay
-from workstation.app.values import Change, Origin
+from workstation.app.values import Change, ChangeOrigin
+from workstation.bilingual.bead import BeadOrigin, Side
 from workstation.domain import commands as c
-from workstation.drafting.bead import BeadOrigin, Side
 from workstation.policies import quotable
 
 SHEETS = [
@@ -62,7 +62,7 @@ async def over(office: Office, action: CaseAction, kind: type[Overlay]) -> Overl
 async def a_colleague_writes_a_note(office: Office) -> None:
     before = office.place.reply.state.case
     office.desk.others_change(do(office.desk.table["S01"], c.AddNote(text="Seen"), LI))
-    change = Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER)
+    change = Change(case_ids=frozenset({"S01"}), rows=True, origin=ChangeOrigin.SERVER)
     office.desk.tell(change)
     await until(lambda: office.place.reply.state.case != before)
 
@@ -116,7 +116,7 @@ async def test_a_conversion_is_carried_out_though_the_case_moves_on_meanwhile(
     case = office.desk.table["S01"]
     there = tuple(replace(each, region="TW") for each in case.parties)
     office.desk.table["S01"] = replace(case, parties=there)
-    held = Held(turning, monkeypatch)
+    held = Held(script_conversion, monkeypatch)
     await office.open("S01")
     reply = office.place.reply
     write(reply, "Thank you for your appeal.", "感谢您的申诉。")

@@ -13,11 +13,11 @@ from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW
 from ui.activity import Place
 from ui.composition.status import status_of
-from ui.panes.appeal import Act
+from ui.panes.appeal import CaseAct
 from ui.panes.reply.foot import ReplyFoot
 from ui.widgets import Toast, Toasts
 from workstation.app.values import SyncState, SyncStatus
-from workstation.domain.case import Finding, Weighed
+from workstation.domain.case import EvidenceVerdict, Ruling
 from workstation.domain.commands import Decide, RequestInformation
 from workstation.domain.taxonomy import Outcome, State, Verdict
 from workstation.domain.text import Bilingual
@@ -90,10 +90,11 @@ def upheld(office: Office) -> Decide:
     case = office.desk.table["S01"]
     assert case.enforcement is not None
     return Decide(
-        finding=Finding(
+        finding=Ruling(
             outcome=Outcome.UPHELD,
             weighed=tuple(
-                Weighed(evidence=each.id, verdict=Verdict.INSUFFICIENT) for each in case.evidence
+                EvidenceVerdict(evidence=each.id, verdict=Verdict.INSUFFICIENT)
+                for each in case.evidence
             ),
             kept=case.enforcement.measures,
             citations=(office.desk.library.cite(case.enforcement.clauses[0]),),
@@ -140,7 +141,7 @@ async def test_a_request_taken_back_after_a_restart_stands_in_its_form(office: O
     assert said(office)[0] == "The request for information is sent in 10 seconds"
     await office.open("S04")
     assert office.window.undo_last()
-    await until(lambda: office.place.appeal.state.form is Act.REQUEST_INFORMATION)
+    await until(lambda: office.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)
     assert office.place.appeal.state.kept.items == items
 
 

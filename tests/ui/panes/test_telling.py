@@ -9,11 +9,11 @@ from tests.ui.pages.letter import write
 from tests.ui.pages.notices import Notice
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.test_reply_presenter import Writing
-from ui.panes.reply.written import Written, read
-from workstation.app.values import Draft
+from ui.panes.reply.written_letter import WrittenLetter, read
+from workstation.app.values import StoredDraft
+from workstation.bilingual.letter_purpose import LetterPurpose
 from workstation.domain.case import Case
 from workstation.domain.taxonomy import Milestone, State
-from workstation.drafting.telling import Telling
 
 EN, ZH = "Dear team, we are reading it.", "您好，我们正在审核。"
 
@@ -45,7 +45,7 @@ async def test_an_empty_letter_follows_the_case() -> None:
     assert writing.state.milestone is Milestone.DECIDED
     assert not writing.state.overtaken
     writing.type(EN, ZH)
-    assert writing.state.telling == Telling(Milestone.DECIDED, Milestone.DECIDED)
+    assert writing.state.telling == LetterPurpose(Milestone.DECIDED, Milestone.DECIDED)
 
 
 async def test_what_was_chosen_is_kept_with_the_draft() -> None:
@@ -54,7 +54,9 @@ async def test_what_was_chosen_is_kept_with_the_draft() -> None:
     assert not writing.state.overtaken
     await writing.presenter.settle()
     stored = writing.desk.texts["S01", "M1"]
-    assert read(stored, lambda: "bead").telling == Telling(Milestone.DECIDED, Milestone.DECIDED)
+    assert read(stored, lambda: "bead").telling == LetterPurpose(
+        Milestone.DECIDED, Milestone.DECIDED
+    )
 
 
 async def test_a_draft_of_yesterday_is_still_what_it_was() -> None:
@@ -84,8 +86,8 @@ async def test_a_letter_that_came_back_is_still_what_it_was() -> None:
 
 
 def test_a_draft_without_a_note_of_it_tells_what_the_case_calls_for() -> None:
-    assert read(Draft(en=EN, zh=ZH), lambda: "bead").telling is None
-    assert Written().form == ""
+    assert read(StoredDraft(en=EN, zh=ZH), lambda: "bead").telling is None
+    assert WrittenLetter().form == ""
 
 
 async def test_the_bar_above_the_letter_makes_it_the_decision(office: Office) -> None:

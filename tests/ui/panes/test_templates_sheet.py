@@ -22,10 +22,10 @@ from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.chips import TermChips
 from ui.widgets import TextButton
+from workstation.bilingual.bead import BeadOrigin, Side
+from workstation.bilingual.blanks import names
 from workstation.domain.labels import MILESTONE
 from workstation.domain.taxonomy import Milestone
-from workstation.drafting.bead import BeadOrigin, Side
-from workstation.drafting.blanks import names
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

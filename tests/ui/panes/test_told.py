@@ -16,8 +16,8 @@ from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW, SOFIA, WEI, do
 from tests.ui.panes.test_proposals import finding
 from ui.activities.cases.actions import ACTIONS, CaseAction
-from ui.language import Language
-from ui.panes.appeal import Act
+from ui.language import WindowLanguage
+from ui.panes.appeal import CaseAct
 from ui.widgets import EmptyPanel
 from workstation.app.values import Change
 from workstation.domain import commands as c
@@ -30,7 +30,7 @@ Opened = Callable[[Actor], Office]
 
 
 @pytest.fixture
-async def opened(dressed: Language, tmp_path: Path) -> AsyncIterator[Opened]:
+async def opened(dressed: WindowLanguage, tmp_path: Path) -> AsyncIterator[Opened]:
     made: list[Office] = []
 
     def open_for(me: Actor) -> Office:
@@ -55,7 +55,7 @@ async def test_the_first_decider_is_told_why_they_do_not_sign(opened: Opened) ->
     told = office.place.appeal.told
     assert told.unsigned.isVisible()
     assert "You took an earlier decision in this matter." in told.unsigned.text()
-    assert Act.AGREE not in office.place.appeal.state.acts
+    assert CaseAct.AGREE not in office.place.appeal.state.acts
     QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
     await until(lambda: "You took an earlier decision" in office.screen.banner.text)
 
@@ -93,7 +93,7 @@ async def test_a_team_sees_its_question_and_gives_its_answer(opened: Opened) -> 
     assert QUESTION in told.question.text()
     assert WEI.name in told.question.text()
     click(office.screen.case.head.act("Answer the question"))
-    await until(lambda: office.place.appeal.state.form is Act.RECORD_ANSWER)
+    await until(lambda: office.place.appeal.state.form is CaseAct.RECORD_ANSWER)
     form = office.screen.case.form
     assert form.submit.text() == "Give the answer"
     assert not told.isVisible()
@@ -114,15 +114,15 @@ async def test_the_owner_records_the_answer_of_a_team_by_its_question(office: Of
     await referred(office)
     await office.open("S04")
     assert not office.place.appeal.told.isVisible()
-    office.place.act(Act.RECORD_ANSWER)
-    await until(lambda: office.place.appeal.state.form is Act.RECORD_ANSWER)
+    office.place.act(CaseAct.RECORD_ANSWER)
+    await until(lambda: office.place.appeal.state.form is CaseAct.RECORD_ANSWER)
     assert office.screen.case.form.submit.text() == "Give the answer"
 
 
 async def test_the_answer_of_a_party_is_recorded_in_the_words_for_one(office: Office) -> None:
     await office.open("S02")
-    office.place.act(Act.RECORD_ANSWER)
-    await until(lambda: office.place.appeal.state.form is Act.RECORD_ANSWER)
+    office.place.act(CaseAct.RECORD_ANSWER)
+    await until(lambda: office.place.appeal.state.form is CaseAct.RECORD_ANSWER)
     assert office.screen.case.form.submit.text() == "Record the answer"
 
 

@@ -12,7 +12,7 @@ from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from ui.activities.cases import CaseAction
 from ui.widgets import TextButton
-from workstation.drafting.bead import BeadState, Side
+from workstation.bilingual.bead import BeadState, Side
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 EN = "Thank you for your appeal.\n\nWe are reading the invoice now."

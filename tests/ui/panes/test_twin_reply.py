@@ -13,12 +13,12 @@ from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from ui.activities.cases import CaseAction
-from ui.panes.reply.settling import Allow, See
+from ui.panes.reply.finding_overrides import Allow, See
 from ui.panes.reply.twin import Ignoring
-from workstation.app.values import Change, Origin
+from workstation.app.values import Change, ChangeOrigin
+from workstation.bilingual.bead import BeadState, Side
+from workstation.bilingual.checks.finding import Check
 from workstation.domain.text import Bilingual
-from workstation.drafting.bead import BeadState, Side
-from workstation.drafting.checks.finding import Check
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 # Seven days on one side, ten on the other: an S1.
@@ -170,16 +170,16 @@ async def test_a_book_that_changes_is_followed_in_the_open_letter(office: Office
     assert not terms_found(office)
     appeal = replace(house.terms[0], zh_hans="复议", forbidden_zh=("申诉",))
     office.desk.house = replace(house, terms=(appeal, *house.terms[1:]))
-    office.desk.tell(Change(house=True, origin=Origin.SERVER))
+    office.desk.tell(Change(house=True, origin=ChangeOrigin.SERVER))
     await until(lambda: bool(terms_found(office)))
     office.desk.terms["appeal=申诉"] = "a brand's own word"
-    office.desk.tell(Change(house=True, origin=Origin.SERVER))
+    office.desk.tell(Change(house=True, origin=ChangeOrigin.SERVER))
     await until(lambda: not terms_found(office))
     office.desk.terms.clear()
-    office.desk.tell(Change(house=True, origin=Origin.SERVER))
+    office.desk.tell(Change(house=True, origin=ChangeOrigin.SERVER))
     await until(lambda: bool(terms_found(office)))
     office.desk.house = house
-    office.desk.tell(Change(house=True, origin=Origin.SERVER))
+    office.desk.tell(Change(house=True, origin=ChangeOrigin.SERVER))
     await until(lambda: not terms_found(office))
 
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QWidget
 
 from tests.ui.pages.hands import until
 from tests.ui.panes.conftest import Office
-from ui.language import Language
-from ui.panes.appeal import Act
+from ui.language import WindowLanguage
+from ui.panes.appeal import CaseAct
 from ui.panes.reply.head import ReplyHead
-from ui.panes.reply.shortened import ShortenedButton
+from ui.panes.reply.shortened_button import ShortenedButton
 from workstation.domain.taxonomy import CaseKind, Milestone, Severity, State
 from workstation.domain.views import View
 
@@ -60,7 +60,7 @@ async def _opened(office: Office, case_id: str, width: int) -> None:
 @pytest.mark.parametrize("code", ["en", "zh_Hans"])
 @pytest.mark.parametrize("width", [1280, 1440])
 async def test_the_head_of_case_and_letter_have_room_for_every_word(
-    dressed: Language, tmp_path: Path, width: int, code: str
+    dressed: WindowLanguage, tmp_path: Path, width: int, code: str
 ) -> None:
     office = Office(tmp_path)
     await office.begin(View.ALL_OPEN)
@@ -88,12 +88,12 @@ async def test_a_shortened_button_keeps_all_of_its_words_in_the_tooltip(office: 
 
 
 async def test_a_choice_of_a_form_has_room_after_the_language_changed(
-    office: Office, dressed: Language
+    office: Office, dressed: WindowLanguage
 ) -> None:
     dressed.switch("zh_Hans")
     await office.open("S01")
-    office.place.act(Act.REFER)
-    await until(lambda: office.place.appeal.state.form is Act.REFER)
+    office.place.act(CaseAct.REFER)
+    await until(lambda: office.place.appeal.state.form is CaseAct.REFER)
     dressed.switch("en")
     await until(lambda: True)
     assert cut(office.screen.case.form.form) == []

@@ -8,7 +8,7 @@ from tests.ui.pages.hands import said, until
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import opener
 from ui.panes.needs_you.presenter import QuestionsPresenter
-from workstation.app.values import Question, Stage
+from workstation.app.values import CommandStage, Question
 from workstation.domain import commands as c
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
@@ -29,7 +29,7 @@ def asked(office: Office) -> Question:
         title=case.title,
         command=MEMO,
         given_at=case.filed_at,
-        stage=Stage.QUARANTINED,
+        stage=CommandStage.QUARANTINED,
         reason=_("This command is of a kind that this version does not know."),
         remedy=_("Bring this program up to date, then do it again."),
         now=case,

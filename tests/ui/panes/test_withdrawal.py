@@ -10,11 +10,11 @@ from tests.ui.pages.hands import until
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW
 from tests.ui.panes.test_forms_kept import begin, form, kept
-from ui.panes.appeal import Act
+from ui.panes.appeal import CaseAct
 from ui.panes.appeal.fields import TextField
 from ui.panes.appeal.state import Filled
 from ui.widgets import ReadingView
-from workstation.app.values import Question, Stage
+from workstation.app.values import CommandStage, Question
 from workstation.domain.commands import Withdraw
 from workstation.domain.taxonomy import State
 from workstation.i18n import _
@@ -30,7 +30,7 @@ def typed(how: str, word: str) -> None:
 
 
 async def test_the_form_asks_for_both_and_the_word_stands_in_the_case(office: Office) -> None:
-    await begin(office, "S04", Act.WITHDRAW)
+    await begin(office, "S04", CaseAct.WITHDRAW)
     asked = form(office).words
     assert "How did the party take its request back?" in asked
     assert "The party's own words" in asked
@@ -46,7 +46,7 @@ async def test_the_form_asks_for_both_and_the_word_stands_in_the_case(office: Of
 
 
 async def test_without_the_partys_word_it_is_refused_and_both_stay(office: Office) -> None:
-    await begin(office, "S04", Act.WITHDRAW)
+    await begin(office, "S04", CaseAct.WITHDRAW)
     typed(HOW, " ")
     form(office).give()
     await until(lambda: office.place.appeal.state.notice is not None)
@@ -55,16 +55,16 @@ async def test_without_the_partys_word_it_is_refused_and_both_stay(office: Offic
     typed_more = form(office).field(TextField, 1)
     typed_more.setFocus()
     QTest.keyClicks(typed_more, "No more.")
-    found = await kept(office, "S04", Act.WITHDRAW)
+    found = await kept(office, "S04", CaseAct.WITHDRAW)
     assert (found.text, found.more.strip()) == (HOW, "No more.")
 
 
 async def test_both_are_kept_while_they_are_typed_and_with_the_form_left(office: Office) -> None:
-    await begin(office, "S04", Act.WITHDRAW)
+    await begin(office, "S04", CaseAct.WITHDRAW)
     typed(HOW, WORD)
-    assert await kept(office, "S04", Act.WITHDRAW) == Filled(text=HOW, more=WORD)
-    await begin(office, "S01", Act.NOTE)
-    await begin(office, "S04", Act.WITHDRAW)
+    assert await kept(office, "S04", CaseAct.WITHDRAW) == Filled(text=HOW, more=WORD)
+    await begin(office, "S01", CaseAct.NOTE)
+    await begin(office, "S04", CaseAct.WITHDRAW)
     shown = [form(office).field(TextField, at).toPlainText() for at in range(2)]
     assert shown == [HOW, WORD]
 
@@ -80,7 +80,7 @@ async def test_a_withdrawal_that_was_refused_fills_both_fields_again(office: Off
             title=case.title,
             command=Withdraw(reason=HOW, word=WORD),
             given_at=NOW,
-            stage=Stage.CONFLICT,
+            stage=CommandStage.CONFLICT,
             reason=_("The evidence has changed."),
             remedy=_("Read it first."),
             seen=case,
@@ -90,6 +90,6 @@ async def test_a_withdrawal_that_was_refused_fills_both_fields_again(office: Off
     await office.open("S04")
     await until(office.place.questions.isVisible)
     QTest.mouseClick(office.place.questions.edit, Qt.MouseButton.LeftButton)
-    await until(lambda: office.place.appeal.state.form is Act.WITHDRAW)
+    await until(lambda: office.place.appeal.state.form is CaseAct.WITHDRAW)
     shown = [form(office).field(TextField, at).toPlainText() for at in range(2)]
     assert shown == [HOW, WORD]

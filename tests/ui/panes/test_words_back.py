@@ -18,9 +18,16 @@ from tests.ui.pages.hands import click, said, until
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW
 from tests.ui.panes.test_forms_kept import begin, form
-from ui.panes.appeal import Act
+from ui.panes.appeal import CaseAct
 from ui.panes.appeal.words import ASKED
-from workstation.app.values import Draft, Question, Stage
+from workstation.app.values import CommandStage, Question, StoredDraft
+from workstation.bilingual.act_form import Filled, filled_from_text, form_key, form_of
+from workstation.bilingual.composition import (
+    DECISION,
+    composed_below,
+    composition_from_text,
+    composition_of,
+)
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor
 from workstation.domain.acts import ACTS
@@ -36,13 +43,6 @@ from workstation.domain.taxonomy import (
 )
 from workstation.domain.taxonomy import Team as AskedTeam
 from workstation.domain.text import Bilingual
-from workstation.drafting.act_form import Filled, filled_from_text, form_key, form_of
-from workstation.drafting.composition import (
-    DECISION,
-    composed_below,
-    composition_from_text,
-    composition_of,
-)
 from workstation.i18n import _
 
 INVOICE, LETTER = Bilingual("The invoice of March", "三月的发票"), Bilingual("A letter", "授权书")
@@ -187,7 +187,7 @@ def words_of(command: Command) -> list[str]:
     return [side for text in act.words(command) for side in (text.en, text.zh)]
 
 
-def lost(words: list[str], drafts: list[Draft]) -> list[str]:
+def lost(words: list[str], drafts: list[StoredDraft]) -> list[str]:
     kept = "\n".join(each for draft in drafts for each in (draft.en, draft.zh, draft.form))
     return [each for word in words for each in word.split("\n") if each not in kept]
 
@@ -277,7 +277,7 @@ def asked(office: Office, command: Command, case_id: str = "S04") -> None:
             title=case.title,
             command=command,
             given_at=NOW,
-            stage=Stage.REFUSED,
+            stage=CommandStage.REFUSED,
             reason=_("The evidence has changed."),
             remedy=_("Read it first."),
             seen=case,
@@ -288,7 +288,7 @@ def asked(office: Office, command: Command, case_id: str = "S04") -> None:
     drops = office.desk.drop
 
     async def drop(command_id: str) -> None:
-        stood = office.desk.texts.get((case_id, "form:note"), Draft()).en
+        stood = office.desk.texts.get((case_id, "form:note"), StoredDraft()).en
         text = f"{stood}\n\n———\n\n{texts[0].en}" if stood else texts[0].en
         await office.desk.save(case_id, "form:note", text, "")
         await drops(command_id)
@@ -300,7 +300,7 @@ async def test_an_open_form_shows_what_comes_back_and_typing_on_loses_nothing(
     office: Office,
 ) -> None:
     asked(office, c.AddNote(text="Called the distributor."))
-    await begin(office, "S04", Act.NOTE)
+    await begin(office, "S04", CaseAct.NOTE)
     QTest.keyClicks(form(office).text, "Begun")
     click(office.place.questions.drop)
     await until(lambda: "distributor" in form(office).text.toPlainText())

@@ -16,17 +16,17 @@ from tests.ui.pages.letter import page
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import LI, PRIYA, do
 from tests.ui.sweep import assert_speaks
-from ui.language import Language
-from ui.panes.appeal import Act
-from ui.panes.policy.state import Side
-from workstation.app.values import Change, Filter, Origin, Question, Stage
+from ui.language import WindowLanguage
+from ui.panes.appeal import CaseAct
+from ui.panes.policy.state import VersionSide
+from workstation.app.values import Change, ChangeOrigin, CommandStage, Filter, Question
+from workstation.bilingual.bead import Side as TwinSide
 from workstation.domain import commands as c
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import Language as Side2
 from workstation.domain.taxonomy import Milestone, Outcome, State, Verdict
 from workstation.domain.text import Bilingual
 from workstation.domain.views import View
-from workstation.drafting.bead import Side as TwinSide
 from workstation.i18n import _
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -73,7 +73,7 @@ async def test_keys_are_letters_while_somebody_types(office: Office) -> None:
 
 
 async def test_typed_text_caret_and_selection_survive_language_and_sync(
-    office: Office, dressed: Language
+    office: Office, dressed: WindowLanguage
 ) -> None:
     await office.open("S01")
     edit = page(office.place.reply, TwinSide.EN)
@@ -85,7 +85,7 @@ async def test_typed_text_caret_and_selection_survive_language_and_sync(
     edit.setTextCursor(cursor)
     dressed.switch("zh_Hans")
     office.desk.others_change(do(office.desk.table["S01"], c.AddNote(text="Seen"), LI))
-    office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER))
+    office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=ChangeOrigin.SERVER))
     await until(lambda: len(office.place.appeal.state.case.notes) == 2)
     assert edit.toPlainText() == EN
     assert (edit.textCursor().anchor(), edit.textCursor().position()) == (5, 9)
@@ -94,13 +94,13 @@ async def test_typed_text_caret_and_selection_survive_language_and_sync(
 
 
 async def test_a_composition_is_never_broken_and_never_sent(
-    office: Office, dressed: Language
+    office: Office, dressed: WindowLanguage
 ) -> None:
     await office.open("S01")
     edit = page(office.place.reply, TwinSide.ZH)
     edit.setFocus()
     QApplication.sendEvent(edit, QInputMethodEvent("ni hao", []))
-    office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=Origin.SERVER))
+    office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=ChangeOrigin.SERVER))
     dressed.switch("zh_Hans")
     await until(lambda: True)
     assert edit.textCursor().block().layout().preeditAreaText() == "ni hao"
@@ -136,22 +136,22 @@ async def test_claiming_by_the_button(office: Office) -> None:
     await office.open("S03")
     click(office.screen.case.head.act("Claim"))
     await until(lambda: office.desk.table["S03"].owner is not None)
-    await until(lambda: Act.CLAIM not in office.place.appeal.state.acts)
+    await until(lambda: CaseAct.CLAIM not in office.place.appeal.state.acts)
     assert office.desk.table["S03"].state is State.IN_REVIEW
 
 
 async def test_what_is_not_allowed_says_why_and_what_would_help(office: Office) -> None:
     await office.open("S06")
-    office.place.act(Act.CLAIM)
+    office.place.act(CaseAct.CLAIM)
     await until(lambda: office.place.appeal.state.notice is not None)
-    assert Act.CLAIM not in office.place.appeal.state.acts
+    assert CaseAct.CLAIM not in office.place.appeal.state.acts
     assert "Li Na" in office.screen.case.notice.text
 
 
 async def test_a_note_is_typed_kept_and_left(office: Office) -> None:
     await office.open("S01")
-    office.place.act(Act.NOTE)
-    await until(lambda: office.place.appeal.state.form is Act.NOTE)
+    office.place.act(CaseAct.NOTE)
+    await until(lambda: office.place.appeal.state.form is CaseAct.NOTE)
     form = office.screen.case.form
     QTest.keyClicks(form.text, "Called the distributor")
     await office.place.appeal.settle()
@@ -164,8 +164,8 @@ async def test_a_note_is_typed_kept_and_left(office: Office) -> None:
 
 async def test_the_key_that_sends_submits_the_form_that_is_filled_in(office: Office) -> None:
     await office.open("S01")
-    office.place.act(Act.NOTE)
-    await until(lambda: office.place.appeal.state.form is Act.NOTE)
+    office.place.act(CaseAct.NOTE)
+    await until(lambda: office.place.appeal.state.form is CaseAct.NOTE)
     edit = QApplication.focusWidget()
     QTest.keyClicks(edit, "Seen the invoice.")
     QTest.keyClick(edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -200,8 +200,8 @@ async def test_the_clause_as_it_stood_beside_today(office: Office) -> None:
     policy = office.place.policy
     await until(lambda: policy.state.then is not None)
     office.place.show_clause(ClauseRef("AUT", "4.1", "2.0"))
-    policy.side_chosen.emit(Side.COMPARE)
-    await until(lambda: policy.state.side is Side.COMPARE)
+    policy.side_chosen.emit(VersionSide.COMPARE)
+    await until(lambda: policy.state.side is VersionSide.COMPARE)
     assert policy.state.changed
     _then, now = office.screen.policy.texts
     assert "underline" in now[0].toHtml()
@@ -220,7 +220,7 @@ async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> Non
             title=case.title,
             command=letter,
             given_at=case.filed_at,
-            stage=Stage.CONFLICT,
+            stage=CommandStage.CONFLICT,
             reason=_("The case was given to somebody else while you worked on it."),
             remedy=_("Your text is kept. Ask a supervisor to give you the case again, or drop it."),
             seen=case,
@@ -249,7 +249,7 @@ async def test_what_has_nothing_to_edit_is_only_done_again_or_dropped(office: Of
                 title=case.title,
                 command=command,
                 given_at=case.filed_at,
-                stage=Stage.CONFLICT,
+                stage=CommandStage.CONFLICT,
                 reason=_("The case moved on while you worked on it."),
                 remedy=_("Look at where it stands now."),
                 seen=case,
@@ -271,7 +271,9 @@ async def test_an_empty_view_says_what_to_do(office: Office) -> None:
     assert not office.place.queue.table.isVisible()
 
 
-async def test_a_supervisor_assigns_and_sees_who_cannot(dressed: Language, tmp_path: Path) -> None:
+async def test_a_supervisor_assigns_and_sees_who_cannot(
+    dressed: WindowLanguage, tmp_path: Path
+) -> None:
     office = Office(tmp_path, PRIYA)
     await office.begin(View.ALL_OPEN)
     await office.open("S01")
@@ -287,7 +289,7 @@ async def test_a_supervisor_assigns_and_sees_who_cannot(dressed: Language, tmp_p
 
 @pytest.mark.parametrize("deciding", [False, True])
 async def test_every_pane_speaks_the_language_of_the_window(
-    office: Office, dressed: Language, deciding: bool
+    office: Office, dressed: WindowLanguage, deciding: bool
 ) -> None:
     await office.open("S01")
     if deciding:
@@ -298,9 +300,9 @@ async def test_every_pane_speaks_the_language_of_the_window(
     assert_speaks(office.place.decide if deciding else office.place.reply, dressed)
 
 
-@pytest.mark.parametrize("act", [Act.REFER, Act.WITHDRAW, Act.RELEASE, Act.NOTE])
+@pytest.mark.parametrize("act", [CaseAct.REFER, CaseAct.WITHDRAW, CaseAct.RELEASE, CaseAct.NOTE])
 async def test_every_form_speaks_the_language_of_the_window(
-    office: Office, dressed: Language, act: Act
+    office: Office, dressed: WindowLanguage, act: CaseAct
 ) -> None:
     await office.open("S04")
     office.place.act(act)

@@ -15,7 +15,7 @@ from tests.ui.pages.hands import said
 from ui.activities.cases import CaseAction
 from ui.activities.cases.workspace import PaneSlot
 from ui.activity import Place
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.shell import ActionId, Actions, MainWindow, WindowMemory
 from ui.shell.rail import Rail, RailEntry
 from ui.widgets import column
@@ -71,7 +71,7 @@ class Stage:
 
 
 @pytest.fixture
-def stage(qtbot, dressed: Language, tmp_path: Path) -> Iterator[Stage]:
+def stage(qtbot, dressed: WindowLanguage, tmp_path: Path) -> Iterator[Stage]:
     return Stage(qtbot, tmp_path / "window.ini")
 
 
@@ -153,7 +153,7 @@ def test_the_rail_shows_what_is_in_sight(stage: Stage, qtbot) -> None:
     assert stage.chosen() == ["cases"]
 
 
-def test_a_count_stands_only_where_something_waits(stage: Stage, dressed: Language) -> None:
+def test_a_count_stands_only_where_something_waits(stage: Stage, dressed: WindowLanguage) -> None:
     entry = stage.entry("glossary")
     plain = entry.grab().toImage()
     stage.window.show_waiting("glossary", 2)
@@ -165,7 +165,7 @@ def test_a_count_stands_only_where_something_waits(stage: Stage, dressed: Langua
 
 
 def test_nobody_goes_anywhere_before_somebody_is_signed_in(
-    qtbot, dressed: Language, tmp_path: Path
+    qtbot, dressed: WindowLanguage, tmp_path: Path
 ) -> None:
     actions = Actions()
     window = MainWindow(actions, WindowMemory(tmp_path / "w.ini"), lambda: placeholder.NOW)

@@ -15,14 +15,14 @@ from tests.ui.pages.screen import Screen
 from tests.ui.sweep import assert_speaks, texts
 from ui.activities.cases import CaseAction
 from ui.activities.cases.workspace import Panes, PaneSlot, Workspace
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.shell import (
     ActionId,
     Actions,
     ActivityStack,
     DemoUser,
+    EnteredSignIn,
     MainWindow,
-    SignIn,
     SignInState,
     SignInView,
     WindowMemory,
@@ -83,7 +83,7 @@ Opens = Callable[..., Stand]
 
 
 @pytest.fixture
-def opens(qtbot, dressed: Language, ini: Path) -> Iterator[Opens]:
+def opens(qtbot, dressed: WindowLanguage, ini: Path) -> Iterator[Opens]:
     def build(width: int = 1440, height: int = 900) -> Stand:
         actions, memory = Actions(), WindowMemory(ini)
         window = MainWindow(actions, memory, lambda: placeholder.NOW)
@@ -194,7 +194,7 @@ def test_the_palette_finds_an_action_in_either_language(opens: Opens, qtbot) -> 
 
 
 def test_every_served_action_is_in_the_palette_with_its_key(
-    opens: Opens, dressed: Language
+    opens: Opens, dressed: WindowLanguage
 ) -> None:
     stand = opens()
     placeholder.serve(stand.actions)
@@ -260,7 +260,7 @@ def test_undo_by_key_takes_the_announcement_back(opens: Opens, qtbot) -> None:
 
 
 def test_the_switch_and_the_key_change_the_language(
-    opens: Opens, qtbot, ui_language: Language
+    opens: Opens, qtbot, ui_language: WindowLanguage
 ) -> None:
     stand = opens()
     editor = stand.panes.reply.findChild(QTextEdit)
@@ -325,7 +325,7 @@ def test_the_window_is_as_it_was_left(opens: Opens, qtbot, ini: Path) -> None:
     assert again.memory.recall("case") == "R-2026-0417"
 
 
-def test_a_window_that_is_gone_leaves_nothing(dressed: Language, tmp_path: Path) -> None:
+def test_a_window_that_is_gone_leaves_nothing(dressed: WindowLanguage, tmp_path: Path) -> None:
     gone = []
     for number in range(3):
         memory = WindowMemory(tmp_path / f"{number}.ini")
@@ -379,7 +379,7 @@ def test_the_first_day_teaches_three_keys_once(opens: Opens) -> None:
     assert not Screen(opens().window).banner.shown
 
 
-def test_the_whole_window_speaks_the_language(opens: Opens, dressed: Language) -> None:
+def test_the_whole_window_speaks_the_language(opens: Opens, dressed: WindowLanguage) -> None:
     stand = opens()
     placeholder.serve(stand.actions)
     stand.window.toast(_("Sent"), placeholder.nothing)
@@ -419,7 +419,7 @@ def test_whoever_signs_in_next_sees_and_undoes_nothing_of_the_one_before(opens: 
 
 
 @pytest.fixture
-def sign_in(qtbot, dressed: Language, ini: Path) -> Iterator[SignInView]:
+def sign_in(qtbot, dressed: WindowLanguage, ini: Path) -> Iterator[SignInView]:
     window = MainWindow(Actions(), WindowMemory(ini), lambda: placeholder.NOW)
     qtbot.addWidget(window)
     view = SignInView()
@@ -442,7 +442,7 @@ def test_signing_in_takes_the_keyboard_only(sign_in: SignInView, qtbot) -> None:
     qtbot.keyClicks(password, "jk?")
     with qtbot.waitSignal(sign_in.submitted) as said:
         qtbot.keyClick(password, Qt.Key.Key_Return)
-    assert said.args == [SignIn("http://localhost:1", "wei.ling", "jk?")]
+    assert said.args == [EnteredSignIn("http://localhost:1", "wei.ling", "jk?")]
 
 
 def test_demo_users_sign_in_with_one_press(sign_in: SignInView, qtbot) -> None:
@@ -451,7 +451,7 @@ def test_demo_users_sign_in_with_one_press(sign_in: SignInView, qtbot) -> None:
     button = next(b for b in sign_in.findChildren(QPushButton) if "Wei Ling" in b.text())
     with qtbot.waitSignal(sign_in.submitted) as said:
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert said.args == [SignIn("s", "wei", "demo")]
+    assert said.args == [EnteredSignIn("s", "wei", "demo")]
 
 
 def test_sign_in_says_what_happens_offline_and_while_busy(sign_in: SignInView, qtbot) -> None:
@@ -463,14 +463,14 @@ def test_sign_in_says_what_happens_offline_and_while_busy(sign_in: SignInView, q
     assert not button.isEnabled()
 
 
-def test_sign_in_speaks_the_language(sign_in: SignInView, dressed: Language) -> None:
+def test_sign_in_speaks_the_language(sign_in: SignInView, dressed: WindowLanguage) -> None:
     users = (DemoUser("wei", "demo", "Wei Ling", _("Specialist")),)
     sign_in.show_state(SignInState("s", demo=users, notice=_("The password is not right.")))
     assert_speaks(sign_in, dressed)
 
 
 def test_the_choice_of_a_password_speaks_the_language(
-    sign_in: SignInView, dressed: Language
+    sign_in: SignInView, dressed: WindowLanguage
 ) -> None:
     sign_in.show_state(SignInState("s", user="wei.ling", choosing=True))
     assert_speaks(sign_in, dressed)
@@ -487,7 +487,7 @@ def test_a_password_that_was_chosen_is_shown_nowhere(sign_in: SignInView, qtbot)
     qtbot.keyClicks(QApplication.focusWidget(), "tide lamp orbit")
     with qtbot.waitSignal(sign_in.submitted) as sent:
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    said = SignIn("s", "wei.ling", "given", "tide lamp orbit", "tide lamp orbit")
+    said = EnteredSignIn("s", "wei.ling", "given", "tide lamp orbit", "tide lamp orbit")
     assert sent.args == [said]
     assert "tide" not in repr(said)
     assert "given" not in repr(said)

@@ -10,13 +10,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.panes.reply.twin import TwinEditor
-from ui.panes.reply.twin.aside import T
+from ui.panes.reply.twin.background_work import T
 from ui.panes.reply.twin.board import Board
-from ui.panes.reply.twin.page import Page
-from workstation.drafting.bead import Bead, BeadOrigin, BeadState, Lock, Side
-from workstation.drafting.draft import Draft
+from ui.panes.reply.twin.page import TwinPage
+from workstation.bilingual.bead import Bead, BeadOrigin, BeadState, Lock, Side
+from workstation.bilingual.draft import Draft
 
 LETTER = Draft(
     (
@@ -74,8 +74,8 @@ class Bench:
         self.worker = worker
         board = editor.findChild(Board)
         assert isinstance(board, Board)
-        self.en: Page = board.page(Side.EN)
-        self.zh: Page = board.page(Side.ZH)
+        self.en: TwinPage = board.page(Side.EN)
+        self.zh: TwinPage = board.page(Side.ZH)
 
     def settle(self, qtbot: QtBot) -> None:
         """Wait for what comes a beat after the key."""
@@ -95,7 +95,9 @@ def now() -> list[float]:
 
 
 @pytest.fixture
-def open_editor(qtbot: QtBot, dressed: Language, now: list[float]) -> Callable[[Draft], Bench]:
+def open_editor(
+    qtbot: QtBot, dressed: WindowLanguage, now: list[float]
+) -> Callable[[Draft], Bench]:
     def clock() -> float:
         now[0] += 0.1
         return now[0]

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.theme import Mode, Theme
-from workstation.drafting.bead import BeadState, Side
-from workstation.drafting.checks.finding import Check, Finding, Severity
-from workstation.drafting.draft import Draft, edited
-from workstation.drafting.history import Place
+from workstation.bilingual.bead import BeadState, Side
+from workstation.bilingual.checks.finding import Check, Finding, Severity
+from workstation.bilingual.draft import Draft, edited
+from workstation.bilingual.history import CaretPlace
 from workstation.i18n import _
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -39,7 +39,7 @@ def preedit(bench: Bench) -> str:
 def composing(bench: Bench, qtbot: QtBot) -> Bench:
     bench.zh.setFocus()
     qtbot.waitUntil(bench.zh.hasFocus)
-    bench.editor.put_caret(Place("b", Side.ZH, 2))
+    bench.editor.put_caret(CaretPlace("b", Side.ZH, 2))
     compose(bench, "wuliu")
     assert bench.editor.composing
     return bench
@@ -88,7 +88,7 @@ def finding() -> Finding:
 
 
 def test_everything_from_outside_waits(
-    composing: Bench, qtbot: QtBot, ui_language: Language, ui_theme: Theme
+    composing: Bench, qtbot: QtBot, ui_language: WindowLanguage, ui_theme: Theme
 ) -> None:
     editor = composing.editor
     other = edited(LETTER, "a", Side.ZH, "结果：维持原决定。")
@@ -96,7 +96,7 @@ def test_everything_from_outside_waits(
     editor.set_draft(other)
     editor.undo()
     editor.confirm()
-    editor.put_caret(Place("e", Side.EN, 0))
+    editor.put_caret(CaretPlace("e", Side.EN, 0))
     ui_language.switch("zh_Hans")
     ui_theme.wear(Mode.DARK)
     composing.settle(qtbot)
@@ -105,7 +105,7 @@ def test_everything_from_outside_waits(
     assert composing.zh.extraSelections() == []
     compose(composing, "", "物流")
     assert editor.draft.bead("a").zh == "结果：维持原决定。"
-    assert editor.place == Place("e", Side.EN, 0)
+    assert editor.place == CaretPlace("e", Side.EN, 0)
 
 
 def test_a_finding_that_arrives_while_composing_is_shown_after(
@@ -152,7 +152,7 @@ def test_rows_stay_level_while_composing(composing: Bench) -> None:
 def test_composing_over_a_selection_of_beads_keeps_the_pairs(bench: Bench, qtbot: QtBot) -> None:
     bench.zh.setFocus()
     qtbot.waitUntil(bench.zh.hasFocus)
-    bench.editor.put_caret(Place("a", Side.ZH, 2))
+    bench.editor.put_caret(CaretPlace("a", Side.ZH, 2))
     cursor = bench.zh.textCursor()
     cursor.setPosition(bench.zh.position((1, 2)), cursor.MoveMode.KeepAnchor)
     bench.zh.setTextCursor(cursor)
@@ -165,7 +165,7 @@ def test_composing_over_a_selection_of_beads_keeps_the_pairs(bench: Bench, qtbot
 def test_no_composition_begins_in_a_locked_clause(bench: Bench, qtbot: QtBot) -> None:
     bench.zh.setFocus()
     qtbot.waitUntil(bench.zh.hasFocus)
-    bench.editor.put_caret(Place("d", Side.ZH, 2))
+    bench.editor.put_caret(CaretPlace("d", Side.ZH, 2))
     compose(bench, "xin")
     assert not bench.editor.composing
     compose(bench, "", "新")
@@ -184,7 +184,7 @@ def test_composing_makes_a_confirmed_pair_pending_only_when_done(
 ) -> None:
     bench.zh.setFocus()
     qtbot.waitUntil(bench.zh.hasFocus)
-    bench.editor.put_caret(Place("a", Side.ZH, 2))
+    bench.editor.put_caret(CaretPlace("a", Side.ZH, 2))
     compose(bench, "xin")
     assert bench.editor.draft.bead("a").state is BeadState.CONFIRMED
     compose(bench, "", "新")

@@ -11,19 +11,19 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.panes.reply.twin import Ignoring
 from ui.panes.reply.twin.bar import OfferBar
-from ui.panes.reply.twin.edge import StateEdge
-from ui.panes.reply.twin.looks import Mark
-from ui.panes.reply.twin.page import Page
+from ui.panes.reply.twin.page import TwinPage
+from ui.panes.reply.twin.pair_appearance import PairMark
+from ui.panes.reply.twin.status_gutter import StateEdge
 from ui.panes.reply.twin.strip import FindingStrip
 from ui.theme import LIGHT, Tone
 from ui.widgets import Button, Label
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
-from workstation.drafting.draft import Draft
-from workstation.drafting.history import Place
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
+from workstation.bilingual.draft import Draft
+from workstation.bilingual.history import CaretPlace
 from workstation.i18n import _
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -33,7 +33,7 @@ MILD = Finding("e", Check.REGISTER, Severity.S2, _("Sent"), (0, 5), None)
 SMALL = Finding("e", Check.READABILITY, Severity.S3, _("Pinned"), None, (0, 2))
 
 
-def marked(page: Page) -> list[tuple[str, QTextCharFormat.UnderlineStyle]]:
+def marked(page: TwinPage) -> list[tuple[str, QTextCharFormat.UnderlineStyle]]:
     selections: list[QTextEdit.ExtraSelection] = page.extraSelections()
     return [
         (mark.cursor.selectedText(), mark.format.underlineStyle())
@@ -42,7 +42,7 @@ def marked(page: Page) -> list[tuple[str, QTextCharFormat.UnderlineStyle]]:
     ]
 
 
-def lit(page: Page) -> list[str]:
+def lit(page: TwinPage) -> list[str]:
     return [
         mark.cursor.selectedText()
         for mark in page.extraSelections()
@@ -71,7 +71,13 @@ def test_findings_are_underlined_by_form_and_marked_at_the_edge(bench: Bench, qt
     assert marked(bench.en) == [("7", style.SingleUnderline), ("Thank", style.DashUnderline)]
     assert marked(bench.zh) == [("7", style.SingleUnderline), ("谢谢", style.DotLine)]
     looks = bench.en.looks
-    assert [look.mark for look in looks] == [Mark.TICK, None, Mark.TRIANGLE, Mark.LOCK, Mark.HALF]
+    assert [look.mark for look in looks] == [
+        PairMark.TICK,
+        None,
+        PairMark.TRIANGLE,
+        PairMark.LOCK,
+        PairMark.HALF,
+    ]
     assert looks[2].ground is Tone.DANGER
     assert bench.editor.draft == LETTER
     bench.editor.undo()
@@ -80,7 +86,7 @@ def test_findings_are_underlined_by_form_and_marked_at_the_edge(bench: Bench, qt
 
 def test_editing_a_bead_drops_its_findings_and_no_others(bench: Bench, qtbot: QtBot) -> None:
     bench.editor.show_findings({"c": (GRAVE,), "e": (MILD,)})
-    bench.editor.put_caret(Place("c", Side.EN, 0))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, 0))
     qtbot.keyClicks(bench.en, "x")
     bench.settle(qtbot)
     assert [text for text, _ in marked(bench.en)] == ["Thank"]
@@ -103,7 +109,7 @@ def test_a_late_answer_about_another_text_is_not_shown(bench: Bench, qtbot: QtBo
 def test_a_fix_by_key_gives_the_keys_back_to_the_text(bench: Bench, qtbot: QtBot) -> None:
     other = Fix(Side.ZH, (4, 5), "X", _("Write X"))
     second = Finding("c", Check.DATE, Severity.S1, _("Date"), None, (4, 5), (other,))
-    bench.editor.put_caret(Place("c", Side.ZH, 0))
+    bench.editor.put_caret(CaretPlace("c", Side.ZH, 0))
     bench.editor.show_findings({"c": (GRAVE, second)})
     qtbot.waitUntil(lambda: bool(marked(bench.zh)))
     fix = button(bench, "Write 10")
@@ -114,7 +120,7 @@ def test_a_fix_by_key_gives_the_keys_back_to_the_text(bench: Bench, qtbot: QtBot
 
 def test_a_fix_is_one_step_and_is_told(bench: Bench, qtbot: QtBot) -> None:
     bench.editor.show_findings({"c": (GRAVE,)})
-    bench.editor.put_caret(Place("c", Side.EN, 0))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, 0))
     bench.settle(qtbot)
     with qtbot.waitSignal(bench.editor.fix_chosen) as told:
         qtbot.mouseClick(button(bench, "Write 10"), Qt.MouseButton.LeftButton)
@@ -126,7 +132,7 @@ def test_a_fix_is_one_step_and_is_told(bench: Bench, qtbot: QtBot) -> None:
 
 def test_ignoring_is_told_with_how_far_it_goes(bench: Bench, qtbot: QtBot) -> None:
     bench.editor.show_findings({"c": (GRAVE,)})
-    bench.editor.put_caret(Place("c", Side.EN, 0))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, 0))
     bench.settle(qtbot)
     told: list[tuple[Finding, Ignoring]] = []
     bench.editor.ignore_chosen.connect(lambda finding, how: told.append((finding, how)))
@@ -138,15 +144,17 @@ def test_ignoring_is_told_with_how_far_it_goes(bench: Bench, qtbot: QtBot) -> No
 
 def test_next_finding_goes_to_the_gravest_first(bench: Bench, qtbot: QtBot) -> None:
     bench.editor.show_findings({"a": (SMALL,), "c": (GRAVE,), "e": (MILD,)})
-    bench.editor.put_caret(Place("d", Side.EN, 0))
+    bench.editor.put_caret(CaretPlace("d", Side.EN, 0))
     bench.settle(qtbot)
     qtbot.mouseClick(button(bench, "Next finding"), Qt.MouseButton.LeftButton)
     assert bench.editor.place.bead == "c"
 
 
-def test_the_why_follows_the_language(bench: Bench, qtbot: QtBot, ui_language: Language) -> None:
+def test_the_why_follows_the_language(
+    bench: Bench, qtbot: QtBot, ui_language: WindowLanguage
+) -> None:
     bench.editor.show_findings({"c": (GRAVE,)})
-    bench.editor.put_caret(Place("c", Side.EN, 0))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, 0))
     bench.settle(qtbot)
     strip = bench.editor.findChild(FindingStrip)
     assert isinstance(strip, FindingStrip)
@@ -156,17 +164,17 @@ def test_the_why_follows_the_language(bench: Bench, qtbot: QtBot, ui_language: L
 
 
 def test_a_value_lights_its_twin(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.put_caret(Place("c", Side.EN, len("Write within 7")))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, len("Write within 7")))
     bench.settle(qtbot)
     assert lit(bench.en) == ["7 days"]
     assert lit(bench.zh) == ["7天"]
-    bench.editor.put_caret(Place("c", Side.EN, 1))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, 1))
     bench.settle(qtbot)
     assert lit(bench.en) == lit(bench.zh) == []
 
 
 def test_changing_a_value_offers_the_other_side(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.put_caret(Place("c", Side.EN, len("Write within 7")))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, len("Write within 7")))
     qtbot.keyClick(bench.en, Qt.Key.Key_Backspace)
     qtbot.keyClicks(bench.en, "10")
     qtbot.waitUntil(lambda: "7 → 10" in bar_text(bench))
@@ -181,7 +189,7 @@ def test_changing_a_value_offers_the_other_side(bench: Bench, qtbot: QtBot) -> N
 
 
 def test_the_offer_goes_when_it_is_dismissed_or_left(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.put_caret(Place("c", Side.EN, len("Write within 7")))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, len("Write within 7")))
     qtbot.keyClicks(bench.en, "0")
     qtbot.waitUntil(lambda: "7 → 70" in bar_text(bench))
     qtbot.keyClick(bench.en, Qt.Key.Key_Escape)
@@ -190,8 +198,8 @@ def test_the_offer_goes_when_it_is_dismissed_or_left(bench: Bench, qtbot: QtBot)
     qtbot.keyClicks(bench.en, "0")
     bench.settle(qtbot)
     assert bar_text(bench) == ""
-    bench.editor.put_caret(Place("e", Side.EN, 0))
-    bench.editor.put_caret(Place("c", Side.EN, 0))
+    bench.editor.put_caret(CaretPlace("e", Side.EN, 0))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, 0))
     bench.settle(qtbot)
     assert bar_text(bench) == ""
 
@@ -200,7 +208,7 @@ def test_an_inserted_clause_is_one_locked_pair(
     open_editor: Callable[[Draft], Bench], qtbot: QtBot
 ) -> None:
     bench = open_editor(LETTER)
-    bench.editor.put_caret(Place("a", Side.EN, 3))
+    bench.editor.put_caret(CaretPlace("a", Side.EN, 3))
     clause = LETTER.bead("d")
     bench.editor.insert_beads((Bead("z", clause.en, clause.zh, lock=clause.lock),))
     assert [bead.id for bead in bench.editor.draft.beads][:3] == ["a", "z", "b"]
@@ -214,17 +222,17 @@ def test_a_pair_being_written_may_have_one_side(bench: Bench, qtbot: QtBot) -> N
     half = Draft((Bead("a", "Thank you.", "谢谢。"), Bead("b", "Only English yet.", "")))
     missing = Finding("b", Check.MISSING, Severity.S1, _("Saved"), (0, 4), None)
     bench.editor.set_draft(half)
-    bench.editor.put_caret(Place("a", Side.EN, 0))
+    bench.editor.put_caret(CaretPlace("a", Side.EN, 0))
     bench.editor.show_findings({"b": (missing,)})
     bench.settle(qtbot)
-    assert bench.en.looks[1].mark is Mark.TRIANGLE
-    bench.editor.put_caret(Place("b", Side.EN, 3))
+    assert bench.en.looks[1].mark is PairMark.TRIANGLE
+    bench.editor.put_caret(CaretPlace("b", Side.EN, 3))
     bench.settle(qtbot)
     assert bench.en.looks[1].mark is None
     assert marked(bench.en) == []
-    bench.editor.put_caret(Place("a", Side.EN, 0))
+    bench.editor.put_caret(CaretPlace("a", Side.EN, 0))
     bench.settle(qtbot)
-    assert bench.en.looks[1].mark is Mark.TRIANGLE
+    assert bench.en.looks[1].mark is PairMark.TRIANGLE
 
 
 class Paints(QObject):
@@ -246,7 +254,7 @@ def test_a_finding_that_outlives_a_key_is_not_painted_away_and_back(
     # As the pane does: the pair is checked before the key is painted.
     bench.editor.changed.connect(lambda _draft: bench.editor.show_findings({"c": (GRAVE,)}))
     bench.editor.show_findings({"c": (GRAVE,)})
-    bench.editor.put_caret(Place("c", Side.EN, 20))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, 20))
     bench.settle(qtbot)
     edge = bench.editor.findChild(StateEdge)
     assert isinstance(edge, StateEdge)

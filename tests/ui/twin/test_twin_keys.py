@@ -8,10 +8,10 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
-from ui.panes.reply.twin.looks import Look
-from workstation.drafting.bead import Bead, BeadState, Side
-from workstation.drafting.draft import Draft
-from workstation.drafting.history import Place
+from ui.panes.reply.twin.pair_appearance import PairAppearance
+from workstation.bilingual.bead import Bead, BeadState, Side
+from workstation.bilingual.draft import Draft
+from workstation.bilingual.history import CaretPlace
 from workstation.i18n import _
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -20,7 +20,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 def at(bench: Bench, bead: str, side: Side, offset: int) -> None:
-    bench.editor.put_caret(Place(bead, side, offset))
+    bench.editor.put_caret(CaretPlace(bead, side, offset))
 
 
 def test_typing_changes_one_side_of_one_bead(bench: Bench, qtbot: QtBot) -> None:
@@ -130,10 +130,10 @@ def test_undo_goes_back_across_both_sides_with_the_caret(bench: Bench, qtbot: Qt
     assert bench.texts()[-1] == ("Thank you. Bye.", "谢谢。ab")
     qtbot.keyClick(bench.zh, Qt.Key.Key_Z, CTRL)
     assert bench.texts()[-1] == ("Thank you. Bye.", "谢谢。")
-    assert bench.editor.place == Place("e", Side.ZH, 3)
+    assert bench.editor.place == CaretPlace("e", Side.ZH, 3)
     qtbot.keyClick(bench.zh, Qt.Key.Key_Z, CTRL)
     assert bench.editor.draft == LETTER
-    assert bench.editor.place == Place("e", Side.EN, 10)
+    assert bench.editor.place == CaretPlace("e", Side.EN, 10)
     qtbot.waitUntil(bench.en.hasFocus)
     for _turn in range(2):
         qtbot.keyClick(bench.en, Qt.Key.Key_Z, CTRL | SHIFT)
@@ -222,19 +222,19 @@ def test_set_draft_of_the_same_keeps_caret_and_history(bench: Bench, qtbot: QtBo
     qtbot.keyClicks(bench.en, "x")
     with qtbot.assertNotEmitted(bench.editor.changed):
         bench.editor.set_draft(bench.editor.draft)
-    assert bench.editor.place == Place("e", Side.EN, 6)
+    assert bench.editor.place == CaretPlace("e", Side.EN, 6)
     bench.editor.undo()
     assert bench.editor.draft == LETTER
 
 
 def test_another_letter_begins_at_its_start(bench: Bench) -> None:
-    assert bench.editor.place == Place("a", Side.EN, 0)
+    assert bench.editor.place == CaretPlace("a", Side.EN, 0)
     assert bench.zh.spot() == (0, 0)
-    bench.editor.put_caret(Place("e", Side.ZH, 2))
+    bench.editor.put_caret(CaretPlace("e", Side.ZH, 2))
     bench.editor.set_draft(Draft(LETTER.beads[2:]))
-    assert bench.editor.place == Place("e", Side.ZH, 2)
+    assert bench.editor.place == CaretPlace("e", Side.ZH, 2)
     bench.editor.set_draft(Draft(LETTER.beads[:2]))
-    assert bench.editor.place == Place("a", Side.ZH, 0)
+    assert bench.editor.place == CaretPlace("a", Side.ZH, 0)
 
 
 def test_an_empty_draft_has_a_line_to_write_in(bench: Bench) -> None:
@@ -246,5 +246,7 @@ def test_an_empty_draft_has_a_line_to_write_in(bench: Bench) -> None:
 def test_an_emptied_pair_says_one_thing_in_one_place(bench: Bench) -> None:
     emptied = Bead("a", "", "", BeadState.PENDING)
     bench.editor.set_draft(Draft((emptied,)))
-    bench.en.looks = [Look(_("confirmed"), words=_("Both sides changed after they were confirmed"))]
+    bench.en.looks = [
+        PairAppearance(_("confirmed"), words=_("Both sides changed after they were confirmed"))
+    ]
     assert bench.en.shown_texts() == ["Both sides changed after they were confirmed"]

@@ -10,19 +10,19 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.sweep import assert_speaks
 from tests.ui.twin.conftest import LETTER, Bench
-from ui.language import Language
-from ui.panes.reply.twin.edge import StateEdge
-from ui.panes.reply.twin.page import Page
+from ui.language import WindowLanguage
+from ui.panes.reply.twin.page import TwinPage
 from ui.panes.reply.twin.rows import area, row_at
+from ui.panes.reply.twin.status_gutter import StateEdge
 from ui.theme import Mode, Theme
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.draft import Draft
-from workstation.drafting.history import Place
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.draft import Draft
+from workstation.bilingual.history import CaretPlace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def tops(page: Page) -> list[float]:
+def tops(page: TwinPage) -> list[float]:
     count = page.document().blockCount()
     return [page.laid_out(n).layout().position().y() for n in range(count)]
 
@@ -45,7 +45,7 @@ def test_rows_are_level_at_any_width(bench: Bench, qtbot: QtBot, width: int) -> 
 
 
 def test_rows_are_level_after_every_kind_of_change(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.put_caret(Place("c", Side.EN, 5))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, 5))
     qtbot.keyClicks(bench.en, " and once more, so that the line breaks, which it will do here")
     assert_level(bench)
     qtbot.keyClick(bench.en, Qt.Key.Key_Return)
@@ -54,7 +54,7 @@ def test_rows_are_level_after_every_kind_of_change(bench: Bench, qtbot: QtBot) -
     assert_level(bench)
     qtbot.keyClick(bench.en, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert_level(bench)
-    bench.editor.put_caret(Place("a", Side.ZH, 0))
+    bench.editor.put_caret(CaretPlace("a", Side.ZH, 0))
     qtbot.keyClicks(bench.zh, "7")
     assert_level(bench)
     for _ in range(6):
@@ -92,7 +92,7 @@ def test_both_sides_scroll_as_one(long: Bench) -> None:
 
 
 def test_the_caret_brings_both_sides_along(long: Bench) -> None:
-    long.editor.put_caret(Place("x50", Side.EN, 0))
+    long.editor.put_caret(CaretPlace("x50", Side.EN, 0))
     assert long.en.verticalScrollBar().value() == long.zh.verticalScrollBar().value() > 0
     place = area(long.zh, 50, long.zh.line())
     assert 0 <= place.text < long.zh.viewport().height()
@@ -105,8 +105,10 @@ def test_a_row_is_found_by_its_height(long: Bench) -> None:
         assert row_at(long.en, place.text + 1) == number
 
 
-def test_a_language_switch_moves_nothing(bench: Bench, qtbot: QtBot, ui_language: Language) -> None:
-    bench.editor.put_caret(Place("b", Side.EN, 4))
+def test_a_language_switch_moves_nothing(
+    bench: Bench, qtbot: QtBot, ui_language: WindowLanguage
+) -> None:
+    bench.editor.put_caret(CaretPlace("b", Side.EN, 4))
     qtbot.keyClicks(bench.en, "x")
     cursor = bench.en.textCursor()
     cursor.setPosition(bench.en.position((1, 9)), cursor.MoveMode.KeepAnchor)
@@ -120,7 +122,7 @@ def test_a_language_switch_moves_nothing(bench: Bench, qtbot: QtBot, ui_language
     assert bench.editor.draft == LETTER
 
 
-def test_everything_that_is_said_is_translated(bench: Bench, ui_language: Language) -> None:
+def test_everything_that_is_said_is_translated(bench: Bench, ui_language: WindowLanguage) -> None:
     assert_speaks(bench.editor, ui_language)
 
 

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
-from ui.panes.reply.twin.edge import StateEdge
 from ui.panes.reply.twin.rows import area
+from ui.panes.reply.twin.status_gutter import StateEdge
 from ui.widgets import Menu
-from workstation.drafting.bead import BeadState, Side
-from workstation.drafting.history import Place
+from workstation.bilingual.bead import BeadState, Side
+from workstation.bilingual.history import CaretPlace
 
 
 def open_menu(bench: Bench) -> Menu | None:
@@ -29,7 +29,7 @@ def trigger(menu: Menu, words: str) -> None:
 
 
 def test_the_menu_acts_on_pairs(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.put_caret(Place("b", Side.EN, 3))
+    bench.editor.put_caret(CaretPlace("b", Side.EN, 3))
     menu = open_menu(bench)
     assert menu is not None
     states = {one.text().split("\t")[0]: one.isEnabled() for one in menu.actions()}

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
-from ui.panes.reply.twin.aside import InWorker
+from ui.panes.reply.twin.background_work import InWorker
 from ui.panes.reply.twin.bar import OfferBar
-from ui.panes.reply.twin.pasting import LIMIT, proposed, told_apart
+from ui.panes.reply.twin.paste import LIMIT, proposed, told_apart
 from ui.theme import Tone
 from ui.widgets import Label
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.draft import Draft
-from workstation.drafting.draft_form import letter
-from workstation.drafting.history import Place
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.draft import Draft
+from workstation.bilingual.draft_form import letter
+from workstation.bilingual.history import CaretPlace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -45,7 +45,7 @@ def bar(bench: Bench) -> OfferBar:
 
 
 def test_one_line_is_typed_in(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.put_caret(Place("e", Side.EN, 5))
+    bench.editor.put_caret(CaretPlace("e", Side.EN, 5))
     paste(bench, qtbot, " all\n")
     assert bench.texts()[-1][0] == "Thank all you."
     assert not bar(bench).isVisible()
@@ -77,7 +77,7 @@ def test_accepting_keeps_the_pairs_and_the_paragraphs(blank: Bench, qtbot: QtBot
 def test_chinese_pasted_beside_english_is_aligned_with_it(blank: Bench, qtbot: QtBot) -> None:
     paste(blank, qtbot, EN)
     qtbot.keyClick(blank.en, Qt.Key.Key_Return, ALT)
-    blank.editor.put_caret(Place(blank.editor.draft.beads[0].id, Side.ZH, 0))
+    blank.editor.put_caret(CaretPlace(blank.editor.draft.beads[0].id, Side.ZH, 0))
     paste(blank, qtbot, ZH, Side.ZH)
     assert blank.texts()[0] == ("Dear seller,", "尊敬的商家：")
     assert blank.texts()[-1] == ("Thank you.", "谢谢。")
@@ -92,7 +92,7 @@ def test_keeping_it_as_one(blank: Bench, qtbot: QtBot) -> None:
 
 
 def test_pasting_is_one_step_to_undo(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.put_caret(Place("c", Side.EN, 6))
+    bench.editor.put_caret(CaretPlace("c", Side.EN, 6))
     paste(bench, qtbot, EN)
     joined = "".join(en for en, _ in bench.texts())
     assert "Write" in joined
@@ -155,7 +155,7 @@ def test_strange_letters_are_kept_where_they_are(blank: Bench, qtbot: QtBot, tex
 def test_an_emoji_is_one_letter_to_the_caret(blank: Bench, qtbot: QtBot) -> None:
     paste(blank, qtbot, "a\U0001f600b")
     assert blank.editor.place.at == 3
-    blank.editor.put_caret(Place(blank.editor.draft.beads[0].id, Side.EN, 2))
+    blank.editor.put_caret(CaretPlace(blank.editor.draft.beads[0].id, Side.EN, 2))
     qtbot.keyClicks(blank.en, "x")
     assert blank.texts()[0][0] == "a\U0001f600xb"
     qtbot.keyClick(blank.en, Qt.Key.Key_Backspace)
@@ -205,7 +205,7 @@ def test_a_long_text_is_aligned_aside_and_the_keys_go_on(blank: Bench, qtbot: Qt
 
 def test_a_letter_that_changed_meanwhile_is_left_as_it_is(bench: Bench, qtbot: QtBot) -> None:
     bench.worker.slow = True
-    bench.editor.put_caret(Place("e", Side.EN, 10))
+    bench.editor.put_caret(CaretPlace("e", Side.EN, 10))
     paste(bench, qtbot, LONG)
     qtbot.keyClicks(bench.en, "!")
     assert "Paste it again" in said(bench)
@@ -251,7 +251,7 @@ def test_a_letter_has_a_length_whatever_way_text_comes(blank: Bench, qtbot: QtBo
     line = "You have 7 days to send the invoice of 12 March. "
     full = Draft((Bead("a", (line * LIMIT)[: LIMIT - 10], "完。"), Bead("b", "", "")))
     blank.editor.set_draft(full)
-    blank.editor.put_caret(Place("b", Side.EN, 0))
+    blank.editor.put_caret(CaretPlace("b", Side.EN, 0))
     paste(blank, qtbot, "One line more.")
     assert "at most 60,000" in said(blank)
     qtbot.keyClicks(blank.en, "12345678")

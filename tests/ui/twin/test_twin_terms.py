@@ -14,31 +14,31 @@ from pytestqt.qtbot import QtBot
 from tests.ui.pages.hands import open_menu
 from tests.ui.sweep import assert_speaks
 from tests.ui.twin.conftest import Bench
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.panes.reply.twin.chips import TermChips
-from ui.panes.reply.twin.listed import FindingList
-from ui.panes.reply.twin.looks import Mark
+from ui.panes.reply.twin.finding_list import FindingList
 from ui.panes.reply.twin.marks import MarkWidget
+from ui.panes.reply.twin.pair_appearance import PairMark
 from ui.panes.reply.twin.strip import FindingStrip
 from ui.panes.reply.twin.terms import TermUse, Use, terms_in
 from ui.widgets import TextButton
+from workstation.bilingual.bead import Bead, BeadOrigin, Lock, Side
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
+from workstation.bilingual.checks.glossary import CheckedTerm, TermIndex
+from workstation.bilingual.checks.traditional import glossary_shown
+from workstation.bilingual.draft import Draft
+from workstation.bilingual.examine import house_glossary
+from workstation.bilingual.history import CaretPlace
 from workstation.domain.house_style import Script
-from workstation.drafting.bead import Bead, BeadOrigin, Lock, Side
-from workstation.drafting.checks.finding import Check, Finding, Fix, Severity
-from workstation.drafting.checks.glossary import Glossary, Term
-from workstation.drafting.checks.traditional import glossary_shown
-from workstation.drafting.draft import Draft
-from workstation.drafting.examine import house_glossary
-from workstation.drafting.history import Place
 from workstation.i18n import _
 
-HOUSE = Glossary(
+HOUSE = TermIndex(
     (
-        Term("appeal", ("申诉",), ("上诉", "呼吁")),
-        Term("evidence", ("证据",), ("证词",)),
-        Term("merchant", ("商家",), ("商人",), ("vendor",)),
-        Term("review", ("评价",), ("审核",), sense_bound=True),
-        Term("Received", ("已收到",), label=True),
+        CheckedTerm("appeal", ("申诉",), ("上诉", "呼吁")),
+        CheckedTerm("evidence", ("证据",), ("证词",)),
+        CheckedTerm("merchant", ("商家",), ("商人",), ("vendor",)),
+        CheckedTerm("review", ("评价",), ("审核",), sense_bound=True),
+        CheckedTerm("Received", ("已收到",), label=True),
     )
 )
 
@@ -137,7 +137,7 @@ def test_a_click_on_a_chip_writes_the_term_at_the_caret_of_the_other_side(
     qtbot.mouseClick(chip(bench, "appeal → 申诉"), Qt.MouseButton.LeftButton)
     assert bench.texts() == [("Your appeal is here.", "您的申诉已收到。")]
     assert bench.zh.hasFocus()
-    assert bench.editor.place == Place("b0", Side.ZH, 4)
+    assert bench.editor.place == CaretPlace("b0", Side.ZH, 4)
     bench.editor.undo()
     assert bench.texts() == [("Your appeal is here.", "您的已收到。")]
 
@@ -150,7 +150,7 @@ def test_enter_on_a_chip_replaces_a_forbidden_rendering(
     frame = button.parentWidget()
     mark = frame.findChild(MarkWidget)
     assert isinstance(mark, MarkWidget)
-    assert mark.mark is Mark.HALF
+    assert mark.mark is PairMark.HALF
     assert "上诉" in button.toolTip()
     button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(button, Qt.Key.Key_Return)
@@ -158,7 +158,7 @@ def test_enter_on_a_chip_replaces_a_forbidden_rendering(
     bench.settle(qtbot)
     again = chip(bench, "appeal → 申诉").parentWidget().findChild(MarkWidget)
     assert isinstance(again, MarkWidget)
-    assert again.mark is Mark.TICK
+    assert again.mark is PairMark.TICK
 
 
 def test_a_chip_is_reached_by_tab(opened: Callable[..., Bench], qtbot: QtBot) -> None:
@@ -194,7 +194,7 @@ def test_a_term_goes_to_the_pair_of_the_caret_not_to_where_the_other_caret_was(
     bench = opened(("First.", "第一。"), ("Your appeal", "您的"))
     bench.zh.put_caret((0, 1))
     bench.en.setFocus()
-    bench.editor.put_caret(Place("b1", Side.EN, 3))
+    bench.editor.put_caret(CaretPlace("b1", Side.EN, 3))
     bench.settle(qtbot)
     qtbot.mouseClick(chip(bench, "appeal → 申诉"), Qt.MouseButton.LeftButton)
     assert bench.texts() == [("First.", "第一。"), ("Your appeal", "您的申诉")]
@@ -258,7 +258,7 @@ def test_more_fixes_than_fit_are_in_a_menu(opened: Callable[..., Bench], qtbot: 
 
 
 def test_many_terms_are_behind_one_press(opened: Callable[..., Bench], qtbot: QtBot) -> None:
-    many = Glossary(tuple(Term(f"term{chr(97 + n)}", (f"词{n}",)) for n in range(9)))
+    many = TermIndex(tuple(CheckedTerm(f"term{chr(97 + n)}", (f"词{n}",)) for n in range(9)))
     bench = opened((" ".join(term.en for term in many.terms), "无。"))
     bench.editor.glossary = many
     bench.editor.show_findings({"b0": ()})
@@ -284,7 +284,7 @@ def test_the_strip_counts_blanks_and_asks_for_the_next(
 
 
 def test_the_strip_speaks_both_languages(
-    opened: Callable[..., Bench], qtbot: QtBot, dressed: Language
+    opened: Callable[..., Bench], qtbot: QtBot, dressed: WindowLanguage
 ) -> None:
     bench = opened(("Your appeal {{item}}.", "您的上诉{{item}}。"))
     bench.editor.show_findings({"b0": findings(5, fixes=5)})

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
 from ui.panes.reply.twin.blocks import texts_of
-from ui.panes.reply.twin.page import Page
-from workstation.drafting.bead import Side
-from workstation.drafting.draft import Draft
+from ui.panes.reply.twin.page import TwinPage
+from workstation.bilingual.bead import Side
+from workstation.bilingual.draft import Draft
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -64,7 +64,7 @@ def step(bench: Bench, qtbot: QtBot, chance: random.Random) -> None:
             qtbot.keyClick(page, *chance.choice(KEYS))
 
 
-def compose(page: Page, chance: random.Random) -> None:
+def compose(page: TwinPage, chance: random.Random) -> None:
     QApplication.sendEvent(page, QInputMethodEvent("ni", []))
     event = QInputMethodEvent("", [])
     event.setCommitString(chance.choice(["", "你", "申诉"]))

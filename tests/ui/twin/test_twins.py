@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.panes.reply.twin.acts import Done, reshape
+from ui.panes.reply.twin.acts import EditResult, reshape
 from ui.panes.reply.twin.counterpart import counterpart
 from ui.panes.reply.twin.offsets import from_block, from_utf16, to_block, to_utf16
-from ui.panes.reply.twin.pasting import aligned, landed, proposed
+from ui.panes.reply.twin.paste import aligned, landed, proposed
 from ui.panes.reply.twin.twins import lit, offer
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.draft import Draft, clean
-from workstation.drafting.history import Place
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.draft import Draft, clean
+from workstation.bilingual.history import CaretPlace
 
 
 @pytest.mark.parametrize(
@@ -152,10 +152,10 @@ def test_the_aligner_drops_nothing_that_can_be_read(en: str, zh: str) -> None:
 def test_pasting_leaves_what_was_there(text: str, at: int) -> None:
     numbers = iter(range(10_000))
     before = Draft((Bead("a", "You have 7 days.", "您有7天。"), Bead("b", "Bye.", "")))
-    place = Place("a", Side.EN, at)
+    place = CaretPlace("a", Side.EN, at)
     found = aligned(before, place, text)
     done, _ = landed(before, place, found, lambda: f"n{next(numbers)}")
-    assert isinstance(done, Done)
+    assert isinstance(done, EditResult)
     english = solid("".join(bead.en for bead in done.draft.beads))
     for piece in (solid("You have 7 days."[:at]), solid("You have 7 days."[at:]), "Bye."):
         assert piece in english

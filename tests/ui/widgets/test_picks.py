@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.widgets import Pick, PickPopup
 from workstation.i18n import Message, _
 
@@ -30,7 +30,7 @@ def opened(qtbot: QtBot) -> PickPopup:
 
 
 def test_only_rows_in_sight_are_made_and_others_when_they_come_into_it(
-    qtbot: QtBot, dressed: Language
+    qtbot: QtBot, dressed: WindowLanguage
 ) -> None:
     popup = opened(qtbot)
     assert len(popup.shown()) == 50
@@ -46,7 +46,7 @@ def test_only_rows_in_sight_are_made_and_others_when_they_come_into_it(
 
 
 def test_a_letter_fills_the_list_once_also_when_somebody_answers_it(
-    qtbot: QtBot, dressed: Language
+    qtbot: QtBot, dressed: WindowLanguage
 ) -> None:
     popup = opened(qtbot)
     popup.typed.connect(lambda _text: popup.offer(MANY))
@@ -58,7 +58,7 @@ def test_a_letter_fills_the_list_once_also_when_somebody_answers_it(
 
 
 def test_opening_it_anew_forgets_what_was_typed_without_asking(
-    qtbot: QtBot, dressed: Language
+    qtbot: QtBot, dressed: WindowLanguage
 ) -> None:
     popup = opened(qtbot)
     QTest.keyClicks(popup.field, "12")

@@ -10,9 +10,10 @@ from shiboken6 import isValid
 
 from tests.ui.pages.notices import Announcement
 from tests.ui.sweep import assert_speaks
-from ui.language import Language
+from ui.language import WindowLanguage
 from ui.theme import LIGHT, Icon, Mode, Theme, Tone, Type, font
 from ui.widgets import (
+    ContentStage,
     Drawer,
     ElidedLabel,
     EmptyPanel,
@@ -31,12 +32,11 @@ from ui.widgets import (
     PrimaryButton,
     ReadingView,
     SearchField,
-    Segment,
     SegmentedSwitch,
     Shape,
     ShareBar,
     Splitter,
-    Stage,
+    SwitchChoice,
     Tabs,
     Tag,
     TextButton,
@@ -160,7 +160,11 @@ def test_the_tooltip_has_the_key_and_the_reason(host: QWidget) -> None:
 @pytest.mark.parametrize("kind", [SegmentedSwitch, Tabs])
 def test_a_switch_has_one_choice(host: QWidget, qtbot, kind: type[SegmentedSwitch]) -> None:
     switch = kind(
-        [Segment("then", _("Then")), Segment("now", _("Now")), Segment("both", _("Both"))]
+        [
+            SwitchChoice("then", _("Then")),
+            SwitchChoice("now", _("Now")),
+            SwitchChoice("both", _("Both")),
+        ]
     )
     put(host, switch)
     chosen: list[object] = []
@@ -271,7 +275,7 @@ def test_the_newest_toast_is_taken_back_first(host: QWidget) -> None:
 
 def test_loading_shows_only_after_a_blink(host: QWidget, qtbot) -> None:
     content = QLabel()
-    stage = Stage(content)
+    stage = ContentStage(content)
     put(host, stage)
     stage.show_loading()
     assert content.isVisible()
@@ -446,7 +450,7 @@ def _shelf() -> list[QWidget]:
         PrimaryButton(_("Send"), Icon.SEND),
         TextButton(_("Show all")),
         IconButton(Icon.MORE, _("More")),
-        Tabs([Segment(1, _("Then")), Segment(2, _("Now"))]),
+        Tabs([SwitchChoice(1, _("Then")), SwitchChoice(2, _("Now"))]),
         SearchField(_("Search")),
         Splitter(Qt.Orientation.Horizontal),
         EmptyPanel(Icon.INBOX, _("Nothing"), _("Later"), _("Sync now")),
@@ -469,13 +473,13 @@ def test_an_overlay_closes_though_what_had_the_focus_is_gone(host: QWidget, qtbo
     assert not overlay.isVisible()
 
 
-def test_every_widget_speaks_the_language(host: QWidget, dressed: Language) -> None:
+def test_every_widget_speaks_the_language(host: QWidget, dressed: WindowLanguage) -> None:
     shelf = [widget for widget in _shelf() if not isinstance(widget, Splitter)]
     put(host, *shelf)
     assert_speaks(host, dressed)
 
 
-def test_the_sweep_finds_what_does_not_speak(host: QWidget, dressed: Language) -> None:
+def test_the_sweep_finds_what_does_not_speak(host: QWidget, dressed: WindowLanguage) -> None:
     label = QLabel()
     label.setText("".join(["Sa", "ved"]))
     put(host, label, Label(_("Evidence")))

@@ -11,7 +11,7 @@ from workstation import cli
 from workstation.app import bench
 from workstation.app.bench import Figure, percentile
 from workstation.app.sample import sampled
-from workstation.drafting import measure
+from workstation.bilingual import measure
 
 
 def test_without_a_command_it_says_how_it_is_used(capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,9 +114,9 @@ def test_what_is_painted_is_measured_in_a_process_of_its_own(
 
 
 def test_a_figure_over_its_target_is_said() -> None:
-    slow = Figure("outbox", 12.0, 10.0, "ms", 5)
+    slow = Figure("outbox", 12.0, 10.0, "ms")
     assert not slow.met
-    assert "TOO SLOW" in bench._line(slow, as_json=False)
+    assert bench.line(slow, 5, as_json=False).startswith("MISSED")
     assert percentile([1.0, 2.0, 3.0, 4.0], 0.95) == 4.0
     assert percentile([1.0, 2.0, 3.0, 4.0], 0.5) == 2.0
 

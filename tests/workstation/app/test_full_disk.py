@@ -11,7 +11,7 @@ from tests.journeys.team import Seat, Team, office
 from workstation.app import SyncState, Workstation
 from workstation.app.values import SignInProblem
 from workstation.cache.ballast import Ballast
-from workstation.cache.problem import DiskTrouble, InUse, Kept
+from workstation.cache.problem import DiskTrouble, InUse, ProfileFile
 from workstation.domain.commands import AddNote
 from workstation.domain.views import View
 
@@ -114,7 +114,7 @@ async def test_a_cache_that_is_not_there_cannot_be_made_on_a_full_disk(team: Tea
     with full(wei):
         with pytest.raises(DiskTrouble) as told:
             await wei.start()
-        assert told.value.file is Kept.CACHE
+        assert told.value.file is ProfileFile.CACHE
         assert not told.value.rebuildable
         assert not list(wei.profile.glob("cache.db*"))
     await wei.start()

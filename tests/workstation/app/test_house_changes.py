@@ -1,4 +1,4 @@
-"""Changes of the house book as the window gives them: which rest on which, and which can go."""
+"""Changes of the glossary as the window gives them: which rest on which, and which can go."""
 
 import sqlite3
 from collections.abc import AsyncIterator
@@ -10,9 +10,17 @@ import pytest
 
 from tests.bench import SOFIA, WEI, someone
 from tests.journeys.team import Seat, Team, office
-from workstation.domain.house import DropTerm, House, LetPass, PutTerm, SetStyle, StopPassing, Term
+from workstation.bilingual.shipped_glossary import shipped_house
+from workstation.domain.glossary.acts import (
+    DropTerm,
+    Glossary,
+    LetPass,
+    PutTerm,
+    SetStyle,
+    StopPassing,
+    Term,
+)
 from workstation.domain.taxonomy import Role
-from workstation.drafting.shipped import shipped_house
 
 ANNA = someone("anna.berg", Role.POLICY)
 APPEAL, ORDER = shipped_house().terms[:2]
@@ -29,7 +37,7 @@ def called(zh: str, term: Term = APPEAL, over: int = 1) -> PutTerm:
     return PutTerm(replace(term, zh_hans=zh, zh_hant="", forbidden_zh=()), over)
 
 
-def name_of(house: House, term: Term = APPEAL) -> str:
+def name_of(house: Glossary, term: Term = APPEAL) -> str:
     found = house.term(term.id)
     return found.zh_hans if found is not None else ""
 

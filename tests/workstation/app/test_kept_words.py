@@ -11,15 +11,15 @@ import pytest
 from tests.bench import LINA, PRIYA, SOFIA, WEI
 from tests.journeys.team import Seat, Team, office
 from workstation.app.values import KeptWords, Whereabouts
+from workstation.bilingual.act_form import NOTE, Filled, filled_to_text, form_key
+from workstation.bilingual.composition import DECISION, Composition, composition_to_text
+from workstation.bilingual.kept_form import form_to_json
+from workstation.bilingual.kept_term import TermText, WrittenTerm
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain import commands as c
-from workstation.domain.house import DropTerm, LetPass, PutTerm
+from workstation.domain.glossary.acts import DropTerm, LetPass, PutTerm
 from workstation.domain.job import StartJob
 from workstation.domain.text import Bilingual
-from workstation.drafting.act_form import NOTE, Filled, filled_to_text, form_key
-from workstation.drafting.composition import DECISION, Composition, composition_to_text
-from workstation.drafting.kept_form import form_to_json
-from workstation.drafting.kept_term import TermText, Written
-from workstation.drafting.shipped import shipped_house
 
 APPEAL = shipped_house().terms[0]
 REASON = Bilingual("The photo shows it.", "照片可以证明。")
@@ -62,7 +62,7 @@ async def test_what_a_form_of_the_glossary_opens_is_not_listed(team: Team) -> No
     sofia = await team.seat(SOFIA)
 
     async def write(slot: str, over: int, **text: str) -> None:
-        form = form_to_json(Written(TermText(**text), over))
+        form = form_to_json(WrittenTerm(TermText(**text), over))
         await sofia.app.drafts.save("glossary", slot, "", "", form=form)
 
     await write(APPEAL.id, APPEAL.revision, en="appeal", zh_hans="申诉")

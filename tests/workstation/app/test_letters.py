@@ -12,16 +12,16 @@ import pytest
 
 from workstation.app import Workstation
 from workstation.app.sample import case_id, sampled
+from workstation.bilingual import examine
+from workstation.bilingual.bead import Bead
+from workstation.bilingual.checks import check_bead
+from workstation.bilingual.checks.finding import Check
+from workstation.bilingual.gate import put
 from workstation.domain.commands import SendReply
-from workstation.domain.gate import LetterOverride, Settled, judge
 from workstation.domain.problem import Refused
+from workstation.domain.send_gate import FindingOverrides, LetterOverride, judge
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
-from workstation.drafting import examine
-from workstation.drafting.bead import Bead
-from workstation.drafting.checks import check_bead
-from workstation.drafting.checks.finding import Check
-from workstation.drafting.gate import put
 
 WRONG = Bilingual("Please answer within 7 days.", "请在10天内答复。")
 LETTER = SendReply(letter="letter-1", party="M1", milestone=Milestone.REVIEW, text=WRONG)
@@ -48,7 +48,7 @@ async def test_a_letter_with_an_open_s1_is_refused_here_and_stays_a_draft(
 async def test_what_was_let_pass_goes_and_is_seen_in_the_case(app: Workstation) -> None:
     found = await app.letters.examine(case_id(0), "M1", WRONG)
     assert [each.check for each in found] == [Check.DURATION]
-    verdict = judge(put(found), Settled())
+    verdict = judge(put(found), FindingOverrides())
     passed = tuple(LetterOverride(each.key, each.check, "Agreed.") for each in verdict.blocking)
     await app.records.give(case_id(0), replace(LETTER, overrides=passed))
     opened = await app.cases.case(case_id(0))
@@ -102,7 +102,7 @@ async def test_a_case_out_of_sight_cannot_be_asked_about(app: Workstation) -> No
 
 @pytest.mark.parametrize("module", ["workstation.app", "workstation.server.app"])
 def test_the_checks_are_not_loaded_before_the_first_letter(module: str) -> None:
-    code = f"import sys, {module}; sys.exit('workstation.drafting.checks' in sys.modules)"
+    code = f"import sys, {module}; sys.exit('workstation.bilingual.checks' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -12,18 +12,18 @@ import pytest
 from tests.bench import PASSWORD, SERVER, Clock
 from workstation.app import (
     Change,
+    ChangeOrigin,
     Filter,
-    Origin,
     SignInProblem,
     SyncState,
     Workstation,
 )
-from workstation.app.link import BLIND_POLL, IDLE, Link
-from workstation.app.office import NobodySignedIn
+from workstation.app.open_profile import NobodySignedIn
 from workstation.app.sample import ME, case_id, sampled
-from workstation.app.standing import told
-from workstation.cache import doubt
-from workstation.cache.problem import DiskTrouble, Kept
+from workstation.app.sync_service import BLIND_POLL, IDLE, SyncService
+from workstation.app.sync_words import told
+from workstation.cache import integrity_check
+from workstation.cache.problem import DiskTrouble, ProfileFile
 from workstation.domain.commands import AddNote, Claim, Release, SendReply, Withdraw
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Language, Milestone, Severity
@@ -140,9 +140,11 @@ async def test_changes_are_announced_once_a_turn(app: Workstation) -> None:
     heard: list[Change] = []
     end = app.watch(heard.append)
     app._office.announcer.say(Change(frozenset({"a"}), rows=True))
-    app._office.announcer.say(Change(frozenset({"b"}), questions=True, origin=Origin.SERVER))
+    app._office.announcer.say(Change(frozenset({"b"}), questions=True, origin=ChangeOrigin.SERVER))
     await asyncio.sleep(0)
-    assert heard == [Change(frozenset({"a", "b"}), rows=True, questions=True, origin=Origin.SERVER)]
+    assert heard == [
+        Change(frozenset({"a", "b"}), rows=True, questions=True, origin=ChangeOrigin.SERVER)
+    ]
     end()
     app._office.announcer.say(Change(rows=True))
     await asyncio.sleep(0)
@@ -231,7 +233,7 @@ async def test_syncing_without_a_server_says_so(tmp_path: Path) -> None:
 
 
 async def test_the_loops_rest_until_there_is_something_to_do(app: Workstation) -> None:
-    link: Link = app.sync._link
+    link: SyncService = app.sync._link
     now = app._office.clock()
     app._office.clock = lambda: now
     assert link._push_rest() == IDLE
@@ -255,7 +257,7 @@ LETTER = SendReply(
 
 
 async def broken(*_arguments: object) -> NoReturn:
-    raise DiskTrouble(Kept.WORK)
+    raise DiskTrouble(ProfileFile.WORK)
 
 
 @pytest.mark.parametrize(("place", "verb"), [("drafts", "save"), ("_outbox", "remove")])
@@ -300,10 +302,10 @@ async def test_a_full_disk_does_not_keep_the_profile_from_being_closed(
     app = await sampled(tmp_path, CASES)
 
     def full(_connection: object) -> NoReturn:
-        raise DiskTrouble(Kept.CACHE)
+        raise DiskTrouble(ProfileFile.CACHE)
 
     with monkeypatch.context() as disk:
-        disk.setattr(doubt, "end", full)
+        disk.setattr(integrity_check, "end", full)
         await app.close()
     again = await Workstation.open(tmp_path)
     assert await again.session.resume() is not None

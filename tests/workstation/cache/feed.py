@@ -7,7 +7,7 @@ import msgspec
 
 from tests.bench import START, WEI, appeal
 from tests.workstation.domain.cases import run
-from workstation.cache.page import Page, Segment
+from workstation.cache.page import FeedPage, ScopeSegment
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case
 from workstation.domain.commands import File
@@ -16,7 +16,7 @@ from workstation.domain.record import Record
 from workstation.policies.library import load
 from workstation.wire.bodies import pack_record
 from workstation.wire.codec import body_hash, digest
-from workstation.wire.feed import Done, Head, Hello, OutLine, RecordLine
+from workstation.wire.feed import FeedEnd, Hello, OutLine, RecordLine, ScopeHead
 
 QUEUE = "queue:sg-commerce"
 MINE = "user:wei.ling"
@@ -58,12 +58,12 @@ class Feed:
         del self.held[scope][record_id]
         return OutLine(id=record_id, seq=self.seq)
 
-    def head(self, scope: str) -> Head:
+    def head(self, scope: str) -> ScopeHead:
         total = 0
         for record in self.held[scope].values():
             body = self.bodies.get(record.id) or packed(record)
             total = digest(total, 0, body_hash(body))
-        return Head(seq=self.seq, count=len(self.held[scope]), digest=total)
+        return ScopeHead(seq=self.seq, count=len(self.held[scope]), digest=total)
 
     def hello(self) -> Hello:
         return Hello(
@@ -73,9 +73,9 @@ class Feed:
             actor=self.actor,
         )
 
-    def page(self, *segments: Segment, done: bool = True) -> Page:
+    def page(self, *segments: ScopeSegment, done: bool = True) -> FeedPage:
         heads = {scope: self.head(scope) for scope in self.held} if done else {}
-        return Page(self.hello(), Done(scopes=heads), list(segments))
+        return FeedPage(self.hello(), FeedEnd(scopes=heads), list(segments))
 
     def segment(
         self,
@@ -84,5 +84,5 @@ class Feed:
         *,
         snap: bool = False,
         more: int | None = None,
-    ) -> Segment:
-        return Segment(scope, snap, self.seq, list(lines), more)
+    ) -> ScopeSegment:
+        return ScopeSegment(scope, snap, self.seq, list(lines), more)

@@ -1,4 +1,4 @@
-"""Changes of the house book in the outbox: durable, in order, and derived into what is seen."""
+"""Changes of the glossary in the outbox: durable, in order, and derived into what is seen."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,17 +11,25 @@ from workstation.cache.layout import bring_forward
 from workstation.cache.ledger import Ledger
 from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import overlay, shown
-from workstation.cache.receipts import KEPT, Receipts
-from workstation.cache.values import Account, Copy, Entry, Given, Position, Stage, Truth
+from workstation.cache.receipts import KEPT, ReceiptKeeping
+from workstation.cache.values import (
+    Account,
+    CommandStage,
+    Copy,
+    GivenCommand,
+    OutboxEntry,
+    Position,
+    Truth,
+)
 from workstation.cache.work import Work
 from workstation.cache.work_tables import STEPS
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.context import Context
-from workstation.domain.house import (
+from workstation.domain.glossary.acts import (
     GLOSSARY,
-    House,
-    HouseChange,
+    Glossary,
+    GlossaryChange,
     LetPass,
     PutTerm,
     SetStyle,
@@ -29,7 +37,7 @@ from workstation.domain.house import (
     Term,
     kind_of_change,
 )
-from workstation.domain.house_book import GLOSSARY_ID
+from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.house_style import Profile
 from workstation.domain.kinds import KINDS
 from workstation.domain.text import Bilingual
@@ -40,7 +48,7 @@ from workstation.wire.push import Answer, Applied, Disposition, Quarantined, Ref
 
 MINE = Account("http://server.test", "sofia.lind")
 APPEAL = Term(id="appeal", en="appeal", zh_hans="申诉")
-BOOK = House(version=7, terms=(APPEAL,))
+BOOK = Glossary(version=7, terms=(APPEAL,))
 NO = to_wire(_("The reason is missing."))
 FIRST, SECOND, THIRD = "first", "second", "third"
 BEFORE_RECORDS = STEPS[:6]
@@ -66,9 +74,9 @@ async def loaded(work: Work, version: int = 7, epoch: str = FIRST) -> Ledger:
 
 
 async def give(
-    ledger: Ledger, id_: str, change: HouseChange, *rests_on: str, at: datetime = START
+    ledger: Ledger, id_: str, change: GlossaryChange, *rests_on: str, at: datetime = START
 ) -> None:
-    given = Given(
+    given = GivenCommand(
         id=id_,
         record_kind=GLOSSARY.name,
         record_id=GLOSSARY_ID,
@@ -94,8 +102,10 @@ def applied(id_: str, version: int) -> Applied:
     return Applied(id=id_, version=version, effects={"everyone": version})
 
 
-def seen(truth: House, entries: Sequence[Entry], me: Actor, epoch: str = FIRST) -> House:
-    """The book with the person's own changes."""
+def seen(
+    truth: Glossary, entries: Sequence[OutboxEntry], me: Actor, epoch: str = FIRST
+) -> Glossary:
+    """The glossary with the person's own changes."""
     pending = shown(entries, Copy(truth.version, epoch), held(truth.version, epoch)[0])
     others = Context()
     over = overlay(GLOSSARY, Truth(1, truth, epoch), pending, False, me, others, START)
@@ -117,9 +127,9 @@ async def test_what_was_given_is_there_after_a_restart_in_its_order(tmp_path: Pa
     assert again.entries() == before
     # All of it is about one book; only what is about the same term waits for it, and rests on it.
     assert [(each.id, each.prev, each.rests_on, each.stage) for each in before] == [
-        ("a", None, (), Stage.SENT),
-        ("b", None, (), Stage.QUEUED),
-        ("c", "a", ("a",), Stage.QUEUED),
+        ("a", None, (), CommandStage.SENT),
+        ("b", None, (), CommandStage.QUEUED),
+        ("c", "a", ("a",), CommandStage.QUEUED),
     ]
     assert [each.id for each in again.sendable(START)] == ["a", "b"]
     book = seen(BOOK, before, SOFIA)
@@ -162,8 +172,8 @@ async def test_a_refused_change_is_not_seen_and_is_kept(tmp_path: Path) -> None:
     await hear(ledger, Refusal(id="a", reason=NO, remedy=NO))
     again = await loaded(work)
     assert [(each.id, each.stage) for each in again.entries()] == [
-        ("a", Stage.REFUSED),
-        ("b", Stage.QUEUED),
+        ("a", CommandStage.REFUSED),
+        ("b", CommandStage.QUEUED),
     ]
     book = seen(BOOK, again.entries(), SOFIA)
     assert book.terms == BOOK.terms
@@ -196,10 +206,10 @@ async def test_a_server_that_was_restored_is_offered_them_again(tmp_path: Path) 
     assert ledger.sendable(START) == ()
     again = await loaded(work, 8)
     (entry,) = again.entries()
-    assert (entry.id, entry.stage) == ("a", Stage.QUEUED)
+    assert (entry.id, entry.stage) == ("a", CommandStage.QUEUED)
     assert again.sendable(START) == (entry,)
     await hear(again, applied("a", 8), SECOND)
-    await Receipts(work, MINE, KINDS).prune(START + KEPT + timedelta(days=1))
+    await ReceiptKeeping(work, MINE, KINDS).prune(START + KEPT + timedelta(days=1))
     await again.hear(THIRD, [], START)
     assert (await loaded(work, 0, THIRD)).entries() == ()
     await work.close()
@@ -223,7 +233,7 @@ async def test_terms_ignored_before_there_was_a_book_become_commands(tmp_path: P
     (entry,) = ledger.entries()
     assert (entry.id, entry.command) == ("edit-000001", LetPass("appeal=上诉", "a brand"))
     assert (entry.record_kind, entry.record_id) == (GLOSSARY.name, GLOSSARY_ID)
-    assert (entry.name, entry.stage) == ("let_pass", Stage.QUEUED)
+    assert (entry.name, entry.stage) == ("let_pass", CommandStage.QUEUED)
     assert (entry.at.timestamp(), entry.body) == (1.0, encode(entry.command))
     # The next one has a number of its own.
     await give(ledger, "next", StopPassing("x"))
@@ -233,7 +243,7 @@ async def test_terms_ignored_before_there_was_a_book_become_commands(tmp_path: P
     await work.close()
 
 
-def edit_row(n: int, id_: str, change: HouseChange, **columns: Any) -> dict[str, Any]:
+def edit_row(n: int, id_: str, change: GlossaryChange, **columns: Any) -> dict[str, Any]:
     """A row of the table in which such changes waited until there were records."""
     row = {
         "id": id_,
@@ -254,7 +264,7 @@ def edit_row(n: int, id_: str, change: HouseChange, **columns: Any) -> dict[str,
 
 
 async def left_behind(profile: Path, *rows: dict[str, Any]) -> None:
-    """A profile of the layout before there were records, with these changes of the book."""
+    """A profile of the layout before there were records, with these changes of the glossary."""
     work = Work(profile)
     bring_forward(work, BEFORE_RECORDS, lambda: None)
 
@@ -307,11 +317,11 @@ async def test_changes_that_waited_in_a_table_of_their_own_are_in_the_outbox(
     )
     assert {(each.record_kind, each.record_id) for each in entries} == {("glossary", "glossary")}
     assert [(each.id, each.stage, each.prev, each.rests_on) for each in entries] == [
-        ("yes", Stage.APPLIED, None, ()),
-        ("no", Stage.REFUSED, None, ()),
-        ("sent", Stage.SENT, None, ()),
-        ("waits", Stage.QUEUED, "sent", ("sent",)),
-        ("later", Stage.QUEUED, None, ()),
+        ("yes", CommandStage.APPLIED, None, ()),
+        ("no", CommandStage.REFUSED, None, ()),
+        ("sent", CommandStage.SENT, None, ()),
+        ("waits", CommandStage.QUEUED, "sent", ("sent",)),
+        ("later", CommandStage.QUEUED, None, ()),
     ]
     assert [each.at for each in entries] == [START] * 5
     by_id = {each.id: each for each in entries}
@@ -321,13 +331,13 @@ async def test_changes_that_waited_in_a_table_of_their_own_are_in_the_outbox(
     later = by_id["later"].command
     assert isinstance(later, UnknownCommand)
     assert (later.kind, later.v, later.body) == ("put_phrase", 4, b'{"en":"faith"}')
-    # Numbers go on from there, and the book that shows a change lets go of it.
+    # Numbers go on from there, and the glossary that shows a change lets go of it.
     assert [each.n for each in (note, *entries)] == [4, 5, 6, 7, 8, 10]
     await give(ledger, "next", StopPassing("z"))
     assert ledger.entries()[-1].n == 11
     shown_by = await loaded(work, 8)
     assert "yes" not in {each.id for each in shown_by.entries()}
-    # Of another life than the one that gave the receipt, the book says nothing.
+    # Of another life than the one that gave the receipt, the glossary says nothing.
     other = await loaded(work, 8, SECOND)
     assert "yes" in {each.id for each in other.entries()}
     left = work.now(
@@ -352,7 +362,12 @@ async def test_an_answer_that_nobody_can_read_keeps_nobody_out(tmp_path: Path) -
     work = opened(tmp_path)
     entries = (await loaded(work)).entries()
     # Nothing of it is lost: the server is asked once more, or the person.
-    asked_again = {Stage.SENT, Stage.QUEUED, Stage.REFUSED, Stage.QUARANTINED}
+    asked_again = {
+        CommandStage.SENT,
+        CommandStage.QUEUED,
+        CommandStage.REFUSED,
+        CommandStage.QUARANTINED,
+    }
     kept = [each.id for each in entries if each.stage in asked_again]
     assert kept == ["note", "e1", "e2", "e3", "e4", "e5", "e6"]
     await work.close()
@@ -364,6 +379,6 @@ async def test_what_the_server_cannot_take_in_is_asked_about(tmp_path: Path) -> 
     await give(ledger, "a", LetPass("appeal=上诉", "a brand's word"))
     await hear(ledger, Quarantined(id="a", reason=NO, remedy=NO))
     again = await loaded(work)
-    assert [(each.id, each.stage) for each in again.entries()] == [("a", Stage.QUARANTINED)]
+    assert [(each.id, each.stage) for each in again.entries()] == [("a", CommandStage.QUARANTINED)]
     assert seen(BOOK, again.entries(), WEI) == BOOK
     await work.close()

@@ -10,11 +10,11 @@ from workstation.app import ProfileProblem, Workstation
 from workstation.cache.drafts import Drafts
 from workstation.cache.file import set_user_version
 from workstation.cache.layout import bring_forward
-from workstation.cache.listing import Lists
-from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Kept, Newer
+from workstation.cache.lists import Lists
+from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Newer, ProfileFile
 from workstation.cache.profile import backups_of, set_aside
 from workstation.cache.truthfile import open_cache
-from workstation.cache.values import Draft, DraftOf
+from workstation.cache.values import DraftOf, StoredDraft
 from workstation.cache.work import BACKUPS, Work
 from workstation.cache.work_tables import STEPS
 from workstation.cache.work_tables import work as tables
@@ -26,7 +26,7 @@ WRITTEN = DraftOf(
     slot="M1",
     reference="SG-1",
     title=Bilingual("Tray", "置物架"),
-    draft=Draft(en="Dear shop", zh="尊敬的商家"),
+    draft=StoredDraft(en="Dear shop", zh="尊敬的商家"),
 )
 
 
@@ -41,7 +41,7 @@ async def write_draft(profile: Path, draft: DraftOf = WRITTEN) -> None:
     await work.close()
 
 
-async def read_draft(profile: Path) -> Draft:
+async def read_draft(profile: Path) -> StoredDraft:
     work = opened(profile)
     try:
         return await Drafts(work, "wei.ling").read("case-1", "M1")
@@ -100,7 +100,7 @@ async def test_two_files_set_aside_at_one_moment_are_both_kept(tmp_path: Path) -
     names = set()
     for text in (b"one", b"two"):
         (tmp_path / "cache.db").write_bytes(text)
-        names.add(set_aside(tmp_path, Kept.CACHE, START))
+        names.add(set_aside(tmp_path, ProfileFile.CACHE, START))
     assert sorted(name.read_bytes() for name in names) == [b"one", b"two"]
 
 
@@ -124,7 +124,7 @@ async def test_a_full_disk_keeps_what_was_saved_and_says_so(tmp_path: Path) -> N
         slot="M1",
         reference="SG-1",
         title=Bilingual(),
-        draft=Draft(en="x" * 100_000),
+        draft=StoredDraft(en="x" * 100_000),
     )
     with pytest.raises(DiskTrouble):
         await drafts.save(long, START)
@@ -234,7 +234,7 @@ async def test_a_file_of_the_first_layout_takes_pairs_after_a_backup(tmp_path: P
     before = await read_draft(tmp_path)
     assert (before.en, before.beads, before.settled) == ("Dear shop", "", "")
     assert len(list((tmp_path / "backups").glob("work-*.db"))) == 1
-    pairs = Draft(en="Dear shop", zh="尊敬的商家", beads='{"beads":[]}', settled="{}")
+    pairs = StoredDraft(en="Dear shop", zh="尊敬的商家", beads='{"beads":[]}', settled="{}")
     await write_draft(tmp_path, replace(WRITTEN, draft=pairs))
     after = await read_draft(tmp_path)
     assert (after.beads, after.settled, after.revision) == ('{"beads":[]}', "{}", 2)

@@ -10,8 +10,8 @@ from tests.bench import WEI, Clock, Ids
 from workstation.cache.accounts import Accounts, Known
 from workstation.cache.ledger import Ledger, asking
 from workstation.cache.outbox import Outbox
-from workstation.cache.problem import DiskTrouble, Kept
-from workstation.cache.values import WAITING, Account, Entry, Given, Position
+from workstation.cache.problem import DiskTrouble, ProfileFile
+from workstation.cache.values import WAITING, Account, GivenCommand, OutboxEntry, Position
 from workstation.cache.work import Work
 from workstation.domain.commands import AddNote
 from workstation.domain.kinds import KINDS
@@ -51,11 +51,11 @@ class Server:
         self.applied, self.receipts = list(applied), dict(receipts)
         self.life += 1
 
-    def take(self, entries: Sequence[Entry], epoch: str, refused: set[str]) -> list[Answer]:
+    def take(self, entries: Sequence[OutboxEntry], epoch: str, refused: set[str]) -> list[Answer]:
         """As `server.batch`: who comes from another life is to hear of this one first."""
         return [Answer(disposition=self._take(each, epoch, refused)) for each in entries]
 
-    def _take(self, entry: Entry, epoch: str, refused: set[str]) -> Disposition:
+    def _take(self, entry: OutboxEntry, epoch: str, refused: set[str]) -> Disposition:
         if epoch not in ("", self.epoch):
             return Wait(id=entry.id)
         if entry.id in self.receipts:
@@ -98,8 +98,8 @@ class Wei:
         self.cases |= {each.id: case_id for each in given}
         return given[0].id
 
-    def _given(self, case_id: str) -> Given:
-        return Given(
+    def _given(self, case_id: str) -> GivenCommand:
+        return GivenCommand(
             id=self._ids(),
             record_kind="case",
             record_id=case_id,
@@ -118,22 +118,22 @@ class Wei:
             self.given.remove(each.id)
             self._gone.add(each.id)
 
-    async def drop(self, question: Entry) -> None:
+    async def drop(self, question: OutboxEntry) -> None:
         self._over(question, *await self.ledger.answer(question))
 
-    async def redo(self, question: Entry) -> None:
+    async def redo(self, question: OutboxEntry) -> None:
         gone = self.ledger.followers(question)
         given = [self._given(question.record_id) for _each in (question, *gone)]
         await self.ledger.give(given, answers=question)
         self._over(question, *gone)
 
-    def _over(self, question: Entry, *gone: Entry) -> None:
+    def _over(self, question: OutboxEntry, *gone: OutboxEntry) -> None:
         self._gone |= {each.id for each in gone}
         for each in (question, *gone):
             if each.id in self.given:
                 self.given.remove(each.id)
 
-    def questions(self) -> list[Entry]:
+    def questions(self) -> list[OutboxEntry]:
         return [each for each in self.ledger.entries() if asking(each)]
 
     def waiting(self) -> list[str]:
@@ -279,7 +279,7 @@ async def test_a_full_disk_does_not_change_the_order(
     everything = await given_in_between(wei)
 
     async def full(*_asked: object) -> None:
-        raise DiskTrouble(Kept.WORK)
+        raise DiskTrouble(ProfileFile.WORK)
 
     with monkeypatch.context() as patch:
         patch.setattr(Outbox, "remove", full)

@@ -1,4 +1,4 @@
-"""The house book in cache.db: a record like any other, and never in anybody's way."""
+"""The glossary in cache.db: a record like any other, and never in anybody's way."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,14 +10,14 @@ import pytest
 from tests.bench import START
 from tests.workstation.cache.feed import QUEUE, Feed, filed, packed
 from tests.workstation.cache.test_writing import ids, write
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.cache.file import set_user_version
-from workstation.cache.page import Page
+from workstation.cache.page import FeedPage
 from workstation.cache.truth import Truths, open_truths
 from workstation.domain.actor import Person
-from workstation.domain.house import GLOSSARY, Changed, House, LetPass, Pass
-from workstation.domain.house_book import GLOSSARY_ID
+from workstation.domain.glossary.acts import GLOSSARY, Changed, Glossary, LetPass, Pass
+from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.kinds import KINDS
-from workstation.drafting.shipped import shipped_house
 from workstation.wire.codec import body_hash, encode
 
 EVERYONE = "everyone"
@@ -31,7 +31,7 @@ def feed() -> Feed:
     return feed
 
 
-def bringing(feed: Feed, book: House, body: bytes | None = None) -> Page:
+def bringing(feed: Feed, book: Glossary, body: bytes | None = None) -> FeedPage:
     """A page with that book, sent as `body` if it is in a form of another version."""
     (line,) = feed.put(EVERYONE, book)
     if body is not None:
@@ -132,8 +132,8 @@ async def test_a_damaged_book_is_not_gone_by_and_asked_for_again(
     await truths.close()
 
 
-def november(book: House) -> bytes:
-    """The book as the cache held it until it was a record."""
+def november(book: Glossary) -> bytes:
+    """The glossary as the cache held it until it was a record."""
     changes = [
         {
             "version": each.version,

@@ -14,7 +14,7 @@ from tests.bench import START
 from tests.workstation.cache.feed import QUEUE, Feed, filed
 from tests.workstation.cache.test_writing import ids, write
 from tests.workstation.domain import world
-from workstation.cache.listing import Lists
+from workstation.cache.lists import Lists
 from workstation.cache.rows import matches, picked
 from workstation.cache.truth import Truths
 from workstation.cache.values import Filter, Narrowing

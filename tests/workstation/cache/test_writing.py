@@ -8,8 +8,8 @@ import pytest
 from tests.bench import LINA, START, WEI
 from tests.workstation.cache.feed import MINE, OTHER, QUEUE, Feed, filed
 from tests.workstation.domain.cases import run
-from workstation.cache.listing import Lists
-from workstation.cache.page import Page, Written
+from workstation.cache.lists import Lists
+from workstation.cache.page import FeedPage, WrittenPage
 from workstation.cache.truth import Truths, open_truths
 from workstation.cache.truthfile import open_cache
 from workstation.cache.values import Narrowing
@@ -21,7 +21,7 @@ from workstation.domain.views import View
 from workstation.policies.library import load
 
 
-async def write(truths: Truths, page: Page) -> Written:
+async def write(truths: Truths, page: FeedPage) -> WrittenPage:
     return await truths.write(page, await truths.position(), START)
 
 

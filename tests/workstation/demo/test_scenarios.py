@@ -15,7 +15,7 @@ from workstation.policies import load
 from workstation.server.demo.generate import lived
 from workstation.server.demo.scenarios import living
 from workstation.server.demo.stories import stories
-from workstation.server.demo.telling import finding
+from workstation.server.demo.story_case import finding
 from workstation.server.demo.users import LI_NA, MARCUS_TAN, PRIYA_NAIR, USERS, WEI_LING
 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from workstation.domain.clocks import (
 from workstation.domain.settings.periods import CARRIED_TARGETS
 from workstation.domain.taxonomy import Milestone, ReopenGround, Severity, State
 from workstation.server.demo.stories import Story, stories
-from workstation.server.demo.telling import finding, letter
+from workstation.server.demo.story_case import finding, letter
 
 ASKS = ("info_requested", "comment_invited")
 ANSWERS = ("info_received", "comment_received")

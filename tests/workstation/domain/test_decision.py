@@ -8,7 +8,7 @@ import pytest
 from tests.workstation.domain import world as w
 from tests.workstation.domain.cases import run
 from workstation.domain import commands as c
-from workstation.domain.case import Measure, Weighed
+from workstation.domain.case import EvidenceVerdict, Measure
 from workstation.domain.case_kind import CASE
 from workstation.domain.policy import ClauseRef, Library, policy_id
 from workstation.domain.problem import Refused
@@ -22,8 +22,8 @@ from workstation.domain.taxonomy import (
     Verdict,
 )
 from workstation.server.demo.stories import stories
-from workstation.server.demo.telling import finding as as_decided
-from workstation.server.demo.telling import late_evidence
+from workstation.server.demo.story_case import finding as as_decided
+from workstation.server.demo.story_case import late_evidence
 
 
 def review(story: str):
@@ -47,9 +47,9 @@ def test_a_decision_needs_a_clause_evidence_weighed_and_reasons() -> None:
     refused(case, replace(whole, weighed=()), r"E1\.jpg")
     refused(case, replace(whole, rationale=w.Bilingual(" ", "")), "no reasons")
     refused(case, replace(whole, outcome=Outcome.ANSWERED), "not possible")
-    twice = (*whole.weighed, Weighed(evidence="E1", verdict=Verdict.NOT_COUNTED))
+    twice = (*whole.weighed, EvidenceVerdict(evidence="E1", verdict=Verdict.NOT_COUNTED))
     refused(case, replace(whole, weighed=twice), "twice")
-    stray = (*whole.weighed, Weighed(evidence="E9", verdict=Verdict.NOT_COUNTED))
+    stray = (*whole.weighed, EvidenceVerdict(evidence="E9", verdict=Verdict.NOT_COUNTED))
     refused(case, replace(whole, weighed=stray), "not in the file")
     assert w.do(case, c.Decide(finding=whole)).state is State.DECIDED
 

@@ -7,7 +7,7 @@ import pytest
 from tests.workstation.domain import world as w
 from workstation.domain.case import Enforcement, Measure
 from workstation.domain.policy import ClauseRef
-from workstation.domain.rules.foureyes import four_eyes
+from workstation.domain.rules.four_eyes import four_eyes
 from workstation.domain.taxonomy import Action, Outcome
 
 

@@ -7,58 +7,58 @@ import pytest
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
 from workstation.domain.case import Letter
-from workstation.domain.gate import (
-    Found,
+from workstation.domain.pairs import LetterPair, PairOrigin, letter_of
+from workstation.domain.policy import ClauseRef
+from workstation.domain.problem import Refused
+from workstation.domain.send_gate import (
+    FindingOverrides,
+    GateFinding,
     Gravity,
     LetterOverride,
-    Settled,
     hold_back,
     judge,
     may_always_pass,
 )
-from workstation.domain.pairs import Pair, PairOrigin, letter_of
-from workstation.domain.policy import ClauseRef
-from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Milestone, State
 from workstation.domain.text import Bilingual
 from workstation.i18n import Translator, _
 from workstation.wire.codec import decode, decode_case, encode
 
-WRONG = Found("k1", "num.parity", Gravity.S1, _("7 days is ten days in Chinese."))
-DOUBTFUL = Found("k2", "term", Gravity.S2, _("Another word was agreed."))
+WRONG = GateFinding("k1", "num.parity", Gravity.S1, _("7 days is ten days in Chinese."))
+DOUBTFUL = GateFinding("k2", "term", Gravity.S2, _("Another word was agreed."))
 PASSED = LetterOverride("k1", "num.parity", "The party wrote ten.")
 BEADS = (
-    Pair("b1", "Dear merchant, this is our answer.", "您好，以下是我们的答复。"),
-    Pair("b2", "It is short.", "答复很短。", runs_on=True),
-    Pair("b3", "No entry.", "不得入内。", PairOrigin.CLAUSE, ClauseRef("LST", "2.4", "2.0")),
+    LetterPair("b1", "Dear merchant, this is our answer.", "您好，以下是我们的答复。"),
+    LetterPair("b2", "It is short.", "答复很短。", runs_on=True),
+    LetterPair("b3", "No entry.", "不得入内。", PairOrigin.CLAUSE, ClauseRef("LST", "2.4", "2.0")),
 )
 
 
 def test_nothing_found_may_be_sent() -> None:
-    assert judge((), Settled()).may_send
-    hold_back((), Settled())
+    assert judge((), FindingOverrides()).may_send
+    hold_back((), FindingOverrides())
 
 
 def test_an_open_s1_holds_the_letter_and_says_why() -> None:
     with pytest.raises(Refused) as refused:
-        hold_back([WRONG, DOUBTFUL], Settled(seen=frozenset({"k1", "k2"})))
+        hold_back([WRONG, DOUBTFUL], FindingOverrides(seen=frozenset({"k1", "k2"})))
     said = Translator("en").text(refused.value.reason)
     assert said == "The letter is held back. 7 days is ten days in Chinese."
-    assert judge([WRONG, DOUBTFUL], Settled()).blocking == (WRONG,)
+    assert judge([WRONG, DOUBTFUL], FindingOverrides()).blocking == (WRONG,)
 
 
 def test_an_override_counts_only_with_a_reason_and_for_its_own_finding() -> None:
-    hold_back([WRONG], Settled(overrides=(PASSED,)))
+    hold_back([WRONG], FindingOverrides(overrides=(PASSED,)))
     for useless in (
         replace(PASSED, reason=" \n"),
         replace(PASSED, key="k9"),
         replace(PASSED, check="date.parity"),
     ):
-        assert not judge([WRONG], Settled(overrides=(useless,))).may_send
+        assert not judge([WRONG], FindingOverrides(overrides=(useless,))).may_send
 
 
 def test_what_is_firm_passes_for_no_reason() -> None:
-    assert not judge([replace(WRONG, firm=True)], Settled(overrides=(PASSED,))).may_send
+    assert not judge([replace(WRONG, firm=True)], FindingOverrides(overrides=(PASSED,))).may_send
 
 
 def test_what_holds_a_letter_back_never_passes_for_good() -> None:
@@ -67,15 +67,17 @@ def test_what_holds_a_letter_back_never_passes_for_good() -> None:
 
 def test_an_s2_must_be_seen_or_let_pass() -> None:
     with pytest.raises(Refused) as refused:
-        hold_back([DOUBTFUL, replace(DOUBTFUL, key="k3")], Settled(seen=frozenset({"k9"})))
+        hold_back([DOUBTFUL, replace(DOUBTFUL, key="k3")], FindingOverrides(seen=frozenset({"k9"})))
     assert Translator("en").text(refused.value.reason).startswith("2 warnings about this letter")
-    hold_back([DOUBTFUL], Settled(seen=frozenset({"k2"})))
-    hold_back([DOUBTFUL], Settled(overrides=(LetterOverride("k2", "term", "A quotation."),)))
+    hold_back([DOUBTFUL], FindingOverrides(seen=frozenset({"k2"})))
+    hold_back(
+        [DOUBTFUL], FindingOverrides(overrides=(LetterOverride("k2", "term", "A quotation."),))
+    )
 
 
 def test_what_is_minor_holds_nothing() -> None:
     minor = [replace(WRONG, severity=each) for each in (Gravity.S3, Gravity.S4)]
-    assert judge(minor, Settled()).may_send
+    assert judge(minor, FindingOverrides()).may_send
 
 
 def test_the_pairs_of_a_letter_make_exactly_its_text() -> None:
@@ -128,7 +130,9 @@ def test_the_record_has_the_clauses_that_a_letter_quotes_and_no_others() -> None
     ref = ClauseRef("LST", "2.4", "2.0")
     clause = w.LIBRARY.clause(ref)
     assert clause is not None
-    quoted = Pair("b2", f"LST 2.4 v2.0: {clause.text.en}", clause.text.zh, PairOrigin.CLAUSE, ref)
+    quoted = LetterPair(
+        "b2", f"LST 2.4 v2.0: {clause.text.en}", clause.text.zh, PairOrigin.CLAUSE, ref
+    )
     altered = replace(quoted, id="b3", en="LST 2.4: Anything goes.")
     unknown = replace(quoted, id="b4", clause=ClauseRef("LST", "9.9", "2.0"))
     beads = (BEADS[0], quoted, altered, unknown)

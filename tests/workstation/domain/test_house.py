@@ -1,4 +1,4 @@
-"""The house book: who changes what, what it may say, and that two people do not overwrite."""
+"""The glossary: who changes what, what it may say, and that two people do not overwrite."""
 
 from collections import Counter
 from dataclasses import replace
@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.actor import Actor
-from workstation.domain.house import (
+from workstation.domain.glossary import rules
+from workstation.domain.glossary.acts import (
     GLOSSARY,
     RECENT,
     Changed,
     DropTerm,
-    House,
-    HouseChange,
+    Glossary,
+    GlossaryChange,
     LetPass,
     Pass,
     PutTerm,
@@ -27,9 +29,7 @@ from workstation.domain.house import (
 )
 from workstation.domain.house_style import CjkSpacing, Profile, QuoteStyle
 from workstation.domain.problem import Refused
-from workstation.domain.rules import house as rules
 from workstation.domain.taxonomy import Role
-from workstation.drafting.shipped import shipped_house
 from workstation.wire.bodies import pack_record, unpack_record
 
 NOW = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
@@ -38,17 +38,17 @@ ANNA = Actor(id="anna", name="Anna Berg", roles=frozenset({Role.POLICY}))
 WEI = Actor(id="wei", name="Wei Ling", roles=frozenset({Role.SPECIALIST}))
 APPEAL = Term(id="appeal", en="appeal", zh_hans="申诉", part="procedure", forbidden_zh=("上诉",))
 ORDER = Term(id="order", en="order", zh_hans="订单", part="object")
-BOOK = House(version=4, terms=(APPEAL, ORDER))
+BOOK = Glossary(version=4, terms=(APPEAL, ORDER))
 
 
-def refusal(house: House, change: HouseChange, actor: Actor = SOFIA) -> str:
+def refusal(house: Glossary, change: GlossaryChange, actor: Actor = SOFIA) -> str:
     with pytest.raises(Refused) as refused:
         change_house(house, change, actor, NOW)
     assert refused.value.remedy.id
     return refused.value.reason.id
 
 
-def put(house: House, term: Term, over: int, actor: Actor = SOFIA) -> House:
+def put(house: Glossary, term: Term, over: int, actor: Actor = SOFIA) -> Glossary:
     return change_house(house, PutTerm(term, over), actor, NOW)
 
 
@@ -178,7 +178,7 @@ def test_who_may_do_what(role: Role) -> None:
 
 def test_the_book_is_full_at_last(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "MOST_TERMS", 2)
-    said = "The house book holds {most} of these, which is as many as it can."
+    said = "The glossary holds {most} of these, which is as many as it can."
     assert refusal(BOOK, PutTerm(Term(id="x", en="x", zh_hans="某"), 0)) == said
     two = replace(BOOK, passes=tuple(Pass(each, "why", WEI.person, NOW) for each in "ab"))
     assert refusal(two, LetPass("c", "why"), WEI) == said
@@ -233,7 +233,9 @@ _CHANGES = st.one_of(
 
 
 @given(st.lists(st.tuples(_CHANGES, st.sampled_from([SOFIA, ANNA, WEI])), max_size=25))
-def test_whatever_is_done_to_it_the_book_stays_one(story: list[tuple[HouseChange, Actor]]) -> None:
+def test_whatever_is_done_to_it_the_book_stays_one(
+    story: list[tuple[GlossaryChange, Actor]],
+) -> None:
     book = BOOK
     for change, actor in story:
         try:

@@ -25,11 +25,11 @@ from workstation.domain.case import (
     Case,
     Enforcement,
     Evidence,
-    Finding,
+    EvidenceVerdict,
     Measure,
     Party,
+    Ruling,
     Subject,
-    Weighed,
 )
 from workstation.domain.policy import ClauseRef
 from workstation.domain.problem import Refused
@@ -177,15 +177,15 @@ def _gravest() -> ClauseRef:
     )
 
 
-def _finding(case: Case, outcome: Outcome, **changes) -> Finding:
+def _finding(case: Case, outcome: Outcome, **changes) -> Ruling:
     held = case.enforcement.measures if case.enforcement else ()
     lifts = outcome is Outcome.OVERTURNED
     cited = case.enforcement.clauses if case.enforcement else (LISTER,)
-    made = Finding(
+    made = Ruling(
         outcome=outcome,
         citations=tuple(filter(None, map(LIBRARY.cite, cited))),
         weighed=tuple(
-            Weighed(evidence=each.id, verdict=Verdict.SUFFICIENT) for each in case.evidence
+            EvidenceVerdict(evidence=each.id, verdict=Verdict.SUFFICIENT) for each in case.evidence
         ),
         rationale=BOTH,
         reason=OverturnReason.NEW_EVIDENCE if lifts else None,

@@ -10,7 +10,7 @@ from workstation.domain.actor import Actor, system_actor
 from workstation.domain.context import Context, ReferenceSet, Scene
 from workstation.domain.fold import run
 from workstation.domain.policies import amendment as a
-from workstation.domain.policies.publishing import (
+from workstation.domain.policies.publication import (
     POLICY_KIND,
     OpenPolicy,
     PublishVersion,

@@ -4,9 +4,9 @@ import pytest
 
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
-from workstation.domain.pairs import Pair
+from workstation.domain.pairs import LetterPair
 from workstation.domain.problem import Refused
-from workstation.domain.rules.telling import next_milestone, owed_word
+from workstation.domain.rules.communication import next_milestone, owed_word
 from workstation.domain.taxonomy import CaseKind, Milestone, State
 from workstation.domain.text import Bilingual
 from workstation.domain.views import owes_word
@@ -87,7 +87,7 @@ def test_a_letter_is_written_in_both_languages(text: Bilingual) -> None:
 def test_a_pair_in_another_script_waits_for_a_person() -> None:
     case = w.in_state(State.IN_REVIEW)
     plain = w.reply(case, milestone=Milestone.REVIEW)
-    pair = Pair("a", plain.text.en, plain.text.zh)
+    pair = LetterPair("a", plain.text.en, plain.text.zh)
     with pytest.raises(Refused, match="another script"):
         w.do(case, w.replace(plain, beads=(w.replace(pair, converted=True),)))
     assert w.do(case, w.replace(plain, beads=(pair,))).letters

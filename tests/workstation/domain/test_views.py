@@ -5,7 +5,7 @@ import pytest
 from tests.workstation.domain import world as w
 from workstation.domain import commands as c
 from workstation.domain.problem import Refused
-from workstation.domain.returned import sent_back_to
+from workstation.domain.returned_proposal import sent_back_to
 from workstation.domain.taxonomy import State
 from workstation.domain.views import (
     SCOPE_KINDS,

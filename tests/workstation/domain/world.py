@@ -11,11 +11,11 @@ from workstation.domain.case import (
     Case,
     Enforcement,
     Evidence,
-    Finding,
+    EvidenceVerdict,
     Measure,
     Party,
+    Ruling,
     Subject,
-    Weighed,
 )
 from workstation.domain.policy import ClauseRef
 from workstation.domain.record import Command
@@ -40,7 +40,7 @@ from workstation.domain.text import Bilingual
 from workstation.i18n import Money
 from workstation.policies import load
 from workstation.server.demo.stories import stories
-from workstation.server.demo.telling import as_told, opening
+from workstation.server.demo.story_case import as_told, opening
 
 LIBRARY = load()
 NOON = datetime(2026, 9, 2, 4, 0, tzinfo=UTC)
@@ -130,15 +130,15 @@ def cite(*labels: str):
     return cited
 
 
-def finding(case: Case, outcome: Outcome = Outcome.UPHELD, **changes: object) -> Finding:
+def finding(case: Case, outcome: Outcome = Outcome.UPHELD, **changes: object) -> Ruling:
     """A whole finding that decides everything under appeal one way."""
     held = case.enforcement.measures if case.enforcement else ()
     lifts = outcome is Outcome.OVERTURNED
-    made = Finding(
+    made = Ruling(
         outcome=outcome,
         citations=cite("LST 2.4 v2.0"),
         weighed=tuple(
-            Weighed(evidence=each.id, verdict=Verdict.SUFFICIENT) for each in case.evidence
+            EvidenceVerdict(evidence=each.id, verdict=Verdict.SUFFICIENT) for each in case.evidence
         ),
         rationale=BOTH,
         reason=OverturnReason.NEW_EVIDENCE if lifts else None,
@@ -180,12 +180,12 @@ def in_state(state: State, case: Case | None = None) -> Case:
     return do(start, given, who, start.filed_at + later)
 
 
-def _grave(case: Case) -> Finding:
+def _grave(case: Case) -> Ruling:
     closing = Measure(action=Action.ACCOUNT_CLOSED)
     return finding(case, imposed=(closing,))
 
 
-def _turned_down(case: Case) -> Finding:
+def _turned_down(case: Case) -> Ruling:
     return finding(case, Outcome.DUPLICATE, route=BOTH)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workstation.domain.policy import ClauseRef
-from workstation.policies import Kept, difference, load, search, woven
+from workstation.policies import StretchFate, difference, load, search, woven
 from workstation.policies.difference import pieces
 
 CONDUCT = date(2026, 8, 18)
@@ -66,18 +66,18 @@ def test_the_stretches_are_the_texts_again(then: str, now: str) -> None:
 @given(st.text(alphabet="ab12 .,，中文字\n_é", max_size=40), st.text("ab1 中文", max_size=40))
 def test_what_is_woven_of_two_texts_holds_both(then: str, now: str) -> None:
     both = woven(then, now)
-    assert "".join(each.text for each in both if each.kept is not Kept.NEW) == then
-    assert "".join(each.text for each in both if each.kept is not Kept.GONE) == now
-    assert then != now or all(each.kept is Kept.SAME for each in both)
+    assert "".join(each.text for each in both if each.kept is not StretchFate.NEW) == then
+    assert "".join(each.text for each in both if each.kept is not StretchFate.GONE) == now
+    assert then != now or all(each.kept is StretchFate.SAME for each in both)
 
 
 def test_what_is_gone_stands_before_what_is_new() -> None:
     both = woven("held for up to 45 days", "held for up to 30 days")
     assert [(each.text, each.kept) for each in both] == [
-        ("held for up to ", Kept.SAME),
-        ("45", Kept.GONE),
-        ("30", Kept.NEW),
-        (" days", Kept.SAME),
+        ("held for up to ", StretchFate.SAME),
+        ("45", StretchFate.GONE),
+        ("30", StretchFate.NEW),
+        (" days", StretchFate.SAME),
     ]
 
 

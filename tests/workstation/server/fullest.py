@@ -13,11 +13,11 @@ from typing import Any
 from tests.bench import START
 from workstation.domain.kinds import KINDS
 from workstation.domain.record import Event
-from workstation.server.chain import Closed
+from workstation.server.chain import EarlierFormClosed
 
 EVENTS: dict[str, type[Event]] = {
     f"{kind.name} {effect.name}": effect.event for kind in KINDS.kinds for effect in kind.effects
-} | {"log closed": Closed}
+} | {"log closed": EarlierFormClosed}
 _LEAVES = {
     int: 7,
     bool: True,

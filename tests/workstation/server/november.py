@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, MetaData, insert, select
 
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.case_kind import CASE
-from workstation.domain.house_form import form_of
+from workstation.domain.glossary.form import form_of
 from workstation.domain.people.records import Interests, StaffMember, actor_of
 from workstation.domain.views import EVERYONE
-from workstation.drafting.shipped import shipped_house
 from workstation.server.migrations import clear, migrate
 from workstation.server.tables import METADATA
 from workstation.wire.codec import encode
@@ -85,7 +85,7 @@ def _renamed(row: Row) -> Row:
 
 
 def book_of(version: int, *changes: Row, **fields: Any) -> bytes:
-    """The house book as it was stored: the shipped one, at a version, with its latest changes."""
+    """The glossary as it was stored: the shipped one, at a version, with its latest changes."""
     form = json.loads(msgspec.json.encode(form_of(shipped_house())))
     names = ("terms", "passes", "style", "style_revision")
     book = {"version": version, **{name: form[name] for name in names}, "changes": changes}
@@ -116,7 +116,7 @@ def changed(version: int, edit: str, actor: str, kind: str, change: Row, at: dat
 
 
 def told_of(row: Row, name: str) -> Row:
-    """The same change as the book told of it."""
+    """The same change as the glossary told of it."""
     return {
         "version": row["version"],
         "by": {"id": row["actor"], "name": name},

@@ -7,14 +7,14 @@ from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
 from workstation.wire.codec import body_hash, decode_case, digest
 from workstation.wire.feed import (
-    Done,
-    Head,
+    FeedEnd,
     Hello,
     Line,
     More,
     OutLine,
-    Receipts,
+    ReceiptsLine,
     RecordLine,
+    ScopeHead,
     ScopeStart,
 )
 
@@ -29,7 +29,7 @@ class Replica:
     bodies: dict[str, bytes] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
     outs: list[tuple[str, str]] = field(default_factory=list)
-    done: Done = field(default_factory=lambda: Done(scopes={}))
+    done: FeedEnd = field(default_factory=lambda: FeedEnd(scopes={}))
     _scope: str = ""
 
     async def pull(self, desk: Desk, **limits: int) -> list[Line]:
@@ -56,7 +56,7 @@ class Replica:
             total = 0
             for record in held:
                 total = digest(total, added=body_hash(self.bodies[record]))
-            assert head == Head(seq=self.cursors[scope], count=len(held), digest=total), scope
+            assert head == ScopeHead(seq=self.cursors[scope], count=len(held), digest=total), scope
 
     @property
     def cases(self) -> list[str]:
@@ -85,9 +85,9 @@ class Replica:
                 self.outs.append((self._scope, line.id))
             case More():
                 self.cursors[line.scope] = line.seq
-            case Done():
+            case FeedEnd():
                 self.done = line
-            case Receipts():
+            case ReceiptsLine():
                 pass
 
     def _greeted(self, hello: Hello) -> None:

@@ -12,7 +12,7 @@ from tests.workstation.server.test_letters import letter
 from workstation.cli import main
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote, Claim
-from workstation.domain.house import LetPass
+from workstation.domain.glossary.acts import LetPass
 from workstation.domain.text import Bilingual
 from workstation.server import chain
 from workstation.server.tables import EVENT, RECORD

@@ -22,13 +22,14 @@ from tests.workstation.server.replica import Replica
 from tests.workstation.server.test_house import FRESH, change
 from workstation.cli import main
 from workstation.domain.commands import AddNote, Claim
-from workstation.domain.house import PutTerm
+from workstation.domain.glossary.acts import PutTerm
 from workstation.domain.taxonomy import Role
-from workstation.server.backups import archive, restoring
+from workstation.server.backups import archive
+from workstation.server.backups import restore as restore_module
 from workstation.server.backups.archive import Header, Writer
 from workstation.server.backups.problem import Unfit, Unsound
-from workstation.server.backups.restoring import Restored, Restorer
-from workstation.server.backups.saving import save
+from workstation.server.backups.restore import Restored, Restorer
+from workstation.server.backups.save import save
 from workstation.server.chain import Breach
 from workstation.server.database import Database
 from workstation.server.migrations import HEAD, NewerDatabase, clear, migrate, version
@@ -305,7 +306,7 @@ def test_nobody_opens_a_file_while_it_is_replaced(
     in_database(url, lambda c: c.execute(SERVER_META.insert().values(id=1, epoch="first")))
     save(url, tmp_path / "x.backup", START, QUIET)
     locked: list[str] = []
-    real = restoring._keep_closed
+    real = restore._keep_closed
 
     def look(connection: Any, closed: Any, now: Any) -> tuple[str, ...]:
         with closing(dbapi2.connect(f"{tmp_path}/server.db", timeout=0)) as other:
@@ -314,7 +315,7 @@ def test_nobody_opens_a_file_while_it_is_replaced(
             locked.append(str(refused.value))
         return real(connection, closed, now)
 
-    monkeypatch.setattr(restoring, "_keep_closed", look)
+    monkeypatch.setattr(restore_module, "_keep_closed", look)
     restore(tmp_path / "x.backup", url)
     assert locked == ["database is locked"]
     assert everything(url)["server_meta"] == [(1, "anew", None)]
@@ -404,7 +405,7 @@ async def test_from_the_command_line(
     assert await asyncio.to_thread(run, "restore", "--replace", "--database", url, file) == 0
     assert "The history of every record holds." in capsys.readouterr().out
     found = (Breach("case-1", "event 1 is not what was written"),)
-    monkeypatch.setattr(restoring, "breaches", lambda *_said: found)
+    monkeypatch.setattr(restore_module, "breaches", lambda *_said: found)
     assert await asyncio.to_thread(run, "restore", "--replace", "--database", url, file) == 1
     assert "case-1: event 1 is not what was written" in capsys.readouterr().err
 
@@ -415,7 +416,7 @@ def test_a_breach_is_found_in_what_was_restored(tmp_path: Path) -> None:
     in_database(url, lambda c: c.execute(text("UPDATE record SET events = 7 WHERE kind = 'case'")))
     save(url, tmp_path / "x.backup", START, QUIET)
     restore(tmp_path / "x.backup", url)
-    assert restoring.breaches(url, QUIET) == (
+    assert restore.breaches(url, QUIET) == (
         Breach("case-1", "the log does not end where the record says"),
     )
 

@@ -9,7 +9,7 @@ from tests.bench import LINA, SOFIA, WEI, Clock, Desk, TestServer
 from tests.workstation.server.replica import Replica
 from tests.workstation.server.test_house import change
 from workstation.domain.commands import AddNote, Claim
-from workstation.domain.house import LetPass
+from workstation.domain.glossary.acts import LetPass
 from workstation.wire.feed import Hello, ScopeStart
 from workstation.wire.push import Applied, Push, Pushed, Wait
 

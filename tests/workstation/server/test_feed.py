@@ -15,7 +15,7 @@ from workstation.domain.taxonomy import Role, Team
 from workstation.server.scopes import heads
 from workstation.server.tables import RECORD
 from workstation.wire.bodies import unpack_record
-from workstation.wire.feed import Done, Hello, More, Receipts, RecordLine, ScopeStart
+from workstation.wire.feed import FeedEnd, Hello, More, ReceiptsLine, RecordLine, ScopeStart
 from workstation.wire.push import Answer, Applied
 
 
@@ -28,7 +28,7 @@ async def test_a_new_device_gets_a_snapshot_and_proof(server: TestServer) -> Non
     assert lines[0].actor == WEI
     assert lines[0].scopes[:2] == ("everyone", "user:wei.ling")
     assert all(line.snap for line in lines if isinstance(line, ScopeStart))
-    assert isinstance(lines[-1], Done)
+    assert isinstance(lines[-1], FeedEnd)
     replica.prove()
     assert replica.members["queue:sg-commerce"] == {each.case_id for each in filed}
 
@@ -39,7 +39,7 @@ async def test_nothing_new_is_said_in_two_lines(server: TestServer) -> None:
     replica = Replica()
     await replica.pull(wei)
     lines = await replica.pull(wei)
-    assert [type(line) for line in lines] == [Hello, Done]
+    assert [type(line) for line in lines] == [Hello, FeedEnd]
     replica.prove()
 
 
@@ -103,7 +103,7 @@ async def test_a_long_feed_comes_in_pages(server: TestServer, limits: dict[str, 
     replica = Replica()
     lines = await replica.pull(wei, **limits)
     assert isinstance(lines[-2], More)
-    assert lines[-1] == Done(scopes={})
+    assert lines[-1] == FeedEnd(scopes={})
     rounds = await replica.converge(wei, **limits)
     assert rounds >= 2
     assert len(replica.members["user:wei.ling"]) == len(replica.members["queue:sg-commerce"]) == 10
@@ -166,7 +166,7 @@ async def test_dispositions_are_told_until_they_are_acked(server: TestServer) ->
     (answer,) = await wei.give(wei.envelope(filed.case_id, Claim(), id="claim"))
 
     def told(lines) -> list[Answer]:
-        receipts = [line for line in lines if isinstance(line, Receipts)]
+        receipts = [line for line in lines if isinstance(line, ReceiptsLine)]
         return [msgspec.json.decode(raw, type=Answer) for r in receipts for raw in r.answers]
 
     again = Answer(disposition=answer.disposition, already=True)

@@ -1,4 +1,4 @@
-"""The house book on the server: changed once by those who may, kept for good, sent where due."""
+"""The glossary on the server: changed once by those who may, kept for good, sent where due."""
 
 import asyncio
 import json
@@ -11,11 +11,12 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from tests.bench import ADMIN, HAO, PRIYA, SOFIA, WEI, Desk, TestServer, someone
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.actor import Actor
-from workstation.domain.house import (
+from workstation.domain.glossary.acts import (
     GLOSSARY,
-    House,
-    HouseChange,
+    Glossary,
+    GlossaryChange,
     LetPass,
     PutTerm,
     SetStyle,
@@ -23,7 +24,6 @@ from workstation.domain.house import (
     Term,
 )
 from workstation.domain.taxonomy import Role
-from workstation.drafting.shipped import shipped_house
 from workstation.server.tables import EVENT
 from workstation.wire.bodies import unpack_record
 from workstation.wire.feed import RecordLine
@@ -43,16 +43,16 @@ APPEAL = shipped_house().terms[0]
 FRESH = Term(id="new", en="first refund", zh_hans="首次退款")
 
 
-def edit(desk: Desk, id_: str, change: HouseChange, **more: Any) -> Envelope:
+def edit(desk: Desk, id_: str, change: GlossaryChange, **more: Any) -> Envelope:
     return desk.envelope(GLOSSARY.name, change, id=id_, **more)
 
 
-async def change(desk: Desk, id_: str, wish: HouseChange, **more: Any) -> Answer:
+async def change(desk: Desk, id_: str, wish: GlossaryChange, **more: Any) -> Answer:
     (answer,) = await desk.give(edit(desk, id_, wish, **more))
     return answer
 
 
-async def said(desk: Desk, id_: str, wish: HouseChange, **more: Any) -> Disposition:
+async def said(desk: Desk, id_: str, wish: GlossaryChange, **more: Any) -> Disposition:
     return (await change(desk, id_, wish, **more)).disposition
 
 
@@ -62,8 +62,8 @@ async def made(desk: Desk, id_: str, version: int) -> Applied:
     return Applied(id=id_, version=version, effects=effects)
 
 
-async def book(desk: Desk, **held: Any) -> House | None:
-    """The book that a response of the feed brings, if any."""
+async def book(desk: Desk, **held: Any) -> Glossary | None:
+    """The glossary that a response of the feed brings, if any."""
     found = [
         unpack_record(GLOSSARY, line.body)
         for line in await desk.sync(**held)
@@ -183,7 +183,7 @@ async def test_what_rests_on_an_edit_that_was_refused_is_refused(server: TestSer
     ],
 )
 async def test_the_server_holds_the_roles(
-    server: TestServer, actor: Actor, wish: HouseChange
+    server: TestServer, actor: Actor, wish: GlossaryChange
 ) -> None:
     desk = await server.client(actor)
     assert isinstance(await said(desk, "e1", wish), Refusal)

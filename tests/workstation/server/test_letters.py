@@ -8,17 +8,17 @@ from sqlalchemy import select
 
 from tests.bench import SOFIA, WEI, TestServer
 from tests.workstation.server.test_push import truth
+from workstation.bilingual.examine import examine
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.case import Party
 from workstation.domain.commands import Claim, SendReply
 from workstation.domain.events import LetterSent
-from workstation.domain.gate import LetterOverride
-from workstation.domain.house import GLOSSARY, PutTerm
-from workstation.domain.pairs import Pair
+from workstation.domain.glossary.acts import GLOSSARY, PutTerm
+from workstation.domain.pairs import LetterPair
+from workstation.domain.send_gate import LetterOverride
 from workstation.domain.taxonomy import Language, Milestone, PartyRole
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
-from workstation.drafting.examine import examine
-from workstation.drafting.shipped import shipped_house
 from workstation.policies import load
 from workstation.server.tables import EVENT
 from workstation.wire.codec import decode
@@ -125,13 +125,13 @@ async def test_a_letter_to_taiwan_passes_in_traditional_that_a_person_confirmed(
     en, hans, hant = "We received your appeal.", "我们已收到您的申诉。", "我們已收到您的申訴。"
     wei = await server.client(WEI)
 
-    def written(n: int, pair: Pair) -> SendReply:
+    def written(n: int, pair: LetterPair) -> SendReply:
         return letter(Bilingual(pair.en, pair.zh), beads=(pair,), letter=f"letter-{n}")
 
     simplified, unread, read = await wei.give(
-        wei.envelope(filed.case_id, written(1, Pair("a", en, hans)), seen=2),
-        wei.envelope(filed.case_id, written(2, Pair("a", en, hant, converted=True)), seen=2),
-        wei.envelope(filed.case_id, written(3, Pair("a", en, hant)), seen=2),
+        wei.envelope(filed.case_id, written(1, LetterPair("a", en, hans)), seen=2),
+        wei.envelope(filed.case_id, written(2, LetterPair("a", en, hant, converted=True)), seen=2),
+        wei.envelope(filed.case_id, written(3, LetterPair("a", en, hant)), seen=2),
     )
     assert said(simplified) == "A warning about this letter was not looked at. {why}"
     assert said(unread) == "{n} pair was put into another script and not confirmed since."

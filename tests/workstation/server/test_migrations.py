@@ -13,9 +13,9 @@ from tests.bench import SOFIA, START, WEI, Clock, TestServer
 from tests.workstation.server import november
 from tests.workstation.server.replica import Replica
 from tests.workstation.server.test_house import book, change
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.commands import AddNote, Claim
-from workstation.domain.house import Changed, LetPass, Pass, PutTerm
-from workstation.drafting.shipped import shipped_house
+from workstation.domain.glossary.acts import Changed, LetPass, Pass, PutTerm
 from workstation.server import receipts
 from workstation.server.database import Database
 from workstation.server.migrations import HEAD, NewerDatabase, migrate, version

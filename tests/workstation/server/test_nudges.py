@@ -10,7 +10,7 @@ import pytest
 from tests.bench import LINA, SOFIA, WEI, Desk, TestServer
 from workstation.domain.commands import AddNote, Claim
 from workstation.domain.taxonomy import Role
-from workstation.server.nudges import Listener, Nudges
+from workstation.server.nudges import Nudges, NudgeSubscriber
 from workstation.server.routes import work
 
 
@@ -129,11 +129,11 @@ async def test_looking_stops_with_the_last_listener() -> None:
 async def test_whoever_is_shut_out_hears_nothing_more_however_busy_it_is(
     server: TestServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def always(_listener: Listener, _patience: float) -> dict[str, int]:
+    async def always(_listener: NudgeSubscriber, _patience: float) -> dict[str, int]:
         await asyncio.sleep(0)
         return {"queue:sg-commerce": 1}
 
-    monkeypatch.setattr(Listener, "news", always)
+    monkeypatch.setattr(NudgeSubscriber, "news", always)
     monkeypatch.setattr(work, "_HEARTBEAT", 0.0)
     heard = (await server.client(WEI)).nudges()
     await anext(heard)

@@ -10,7 +10,7 @@ from workstation.server import accounts
 from workstation.server.accounts import TRIES_HERE, Passwords
 from workstation.sync.http import HttpTransport
 from workstation.sync.problem import Fault, SyncProblem
-from workstation.wire.session import SignIn
+from workstation.wire.session import SignInRequest
 
 GIVEN = "hmkwd-rtpae-zzyqb-fcnnu"
 OWN = "tide lamp orbit 7"
@@ -127,10 +127,12 @@ async def test_a_backup_keeps_what_is_for_one_time(server: TestServer, tmp_path)
 async def test_a_workstation_tells_it_from_a_closed_account(server: TestServer) -> None:
     await give_out(server)
     transport = HttpTransport(SERVER, server.transport())
-    asked = SignIn(user=WEI.id, password=GIVEN, device="d")
+    asked = SignInRequest(user=WEI.id, password=GIVEN, device="d")
     with pytest.raises(SyncProblem) as told:
         await transport.sign_in(asked)
     assert told.value.fault is Fault.NEW_PASSWORD
     assert told.value.reason.id == "This password was given out for one time only."
-    await transport.sign_in(SignIn(user=WEI.id, password=GIVEN, device="d", new_password=OWN))
+    await transport.sign_in(
+        SignInRequest(user=WEI.id, password=GIVEN, device="d", new_password=OWN)
+    )
     await transport.close()

@@ -16,7 +16,7 @@ from workstation.domain.case import Case
 from workstation.domain.commands import AddNote, Agree, Assign, Claim, Decide, File, Release
 from workstation.domain.taxonomy import Role
 from workstation.server import batch
-from workstation.server.holding import LockedRecords
+from workstation.server.locked_records import LockedRecords
 from workstation.server.tables import RECORD
 from workstation.wire.codec import decode_case
 from workstation.wire.feed import RecordLine

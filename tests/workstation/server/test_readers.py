@@ -17,7 +17,7 @@ from workstation.domain.commands import AddNote
 from workstation.domain.taxonomy import Language
 from workstation.server.admission import Admission, Limits
 from workstation.server.database import SNAPSHOTS
-from workstation.server.filing import Filing
+from workstation.server.new_cases import Filing
 from workstation.wire.feed import RecordLine
 from workstation.wire.push import Applied
 

@@ -14,7 +14,7 @@ from tests.workstation.server import november
 from tests.workstation.server.test_house import FRESH, edit
 from tests.workstation.server.test_push import truth
 from workstation.domain.commands import AddNote, Claim
-from workstation.domain.house import LetPass, PutTerm
+from workstation.domain.glossary.acts import LetPass, PutTerm
 from workstation.wire.push import Answer, Applied, Envelope, Push, Quarantined
 
 
@@ -53,7 +53,7 @@ async def written_in_november(server: TestServer, id_: str, hash_: bytes) -> Non
 
 
 def edit_of_november(actor: str, sent: Envelope, hash_v: int, rested_on: str | None) -> bytes:
-    """The hash that a receipt of a change of the house book has of then, in either form."""
+    """The hash that a receipt of a change of the glossary has of then, in either form."""
     fields = json.loads(msgspec.json.encode(sent)) | {"prev": rested_on}
     names = {1: ("id", "kind", "body", "at", "v", "prev"), 2: ("id", "kind", "v", "prev", "body")}
     told = {name: fields[name] for name in names[hash_v]}
@@ -66,7 +66,7 @@ def edit_of_november(actor: str, sent: Envelope, hash_v: int, rested_on: str | N
 async def edited_in_november(
     server: TestServer, revision: str, sent: Envelope, hash_v: int, rested_on: str | None
 ) -> None:
-    """A change of the house book that Sofia made in November, and its receipt: by SQL."""
+    """A change of the glossary that Sofia made in November, and its receipt: by SQL."""
     hash_ = edit_of_november(SOFIA.id, sent, hash_v, rested_on)
     answer = {"status": "applied", "version": 2}
     fresh = json.loads(bytes(sent.body))

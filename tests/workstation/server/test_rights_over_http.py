@@ -32,7 +32,7 @@ from tests.workstation.domain.test_rights import (
 from workstation.domain import commands as c
 from workstation.domain.case import Case
 from workstation.domain.taxonomy import Role, State
-from workstation.server.filing import Filing, Step
+from workstation.server.new_cases import CaseStep, Filing
 from workstation.wire.push import Applied, Disposition, Envelope, Push, Quarantined, Refusal
 
 # A person is no platform; and nobody can be brought to hold what they decided first.
@@ -58,7 +58,7 @@ class Tried:
             self.cases |= dict.fromkeys(group, told.now)
             if group[0].state is not State.NEW:
                 steps = tuple(
-                    Step(command, who, w.NOON + timedelta(hours=hour))
+                    CaseStep(command, who, w.NOON + timedelta(hours=hour))
                     for command, who, hour in told.steps[1:]
                 )
                 filings.append(Filing(told.opening, w.ROBOT, w.NOON, steps))

@@ -14,10 +14,10 @@ from workstation.domain.commands import AddNote, Assign, Claim, Decide, RecordAn
 from workstation.domain.record import Kind, Record
 from workstation.domain.taxonomy import Team
 from workstation.domain.views import View, scopes_for, scopes_of
-from workstation.server import batch, feed, filing
-from workstation.server.holding import LockedRecords
+from workstation.server import batch, feed, new_cases
+from workstation.server.locked_records import LockedRecords
 from workstation.server.routes import work
-from workstation.wire.feed import Hello, Receipts
+from workstation.wire.feed import Hello, ReceiptsLine
 from workstation.wire.push import Answer, Applied, Parked
 
 # Of every kind that there will be, and of one that this version never heard of.
@@ -51,7 +51,7 @@ async def test_a_receipt_names_no_scope_that_its_author_does_not_read(
         assert named(answers), actor
         assert named(answers) <= scopes_for(actor), actor
     for desk in (wei, lina, sofia, priya):
-        (receipts,) = [line for line in await desk.sync() if isinstance(line, Receipts)]
+        (receipts,) = [line for line in await desk.sync() if isinstance(line, ReceiptsLine)]
         whole = b"".join(bytes(each) for each in receipts.answers)
         others = {f"user:{each.id}".encode() for each in given if each != desk.actor}
         assert not [each for each in others if each in whole]
@@ -74,7 +74,7 @@ def all_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on the day on which there are records and people of all kinds of scopes."""
     for module in (feed, batch, work):
         monkeypatch.setattr(module, "scopes_for", read_all_kinds)
-    monkeypatch.setattr(filing, "scopes_of", carried_by_all_kinds)
+    monkeypatch.setattr(new_cases, "scopes_of", carried_by_all_kinds)
     monkeypatch.setattr(LockedRecords, "_scopes", held_by_all_kinds)
 
 

@@ -11,8 +11,8 @@ from tests.bench import START
 from tests.workstation.server.fullest import EVENTS, fullest
 from workstation.domain.actor import Actor
 from workstation.domain.record import Event
-from workstation.server import sealing
-from workstation.server.sealing import SEAL_V, digests, erased, holds, seal, texts
+from workstation.server import seal as seal_module
+from workstation.server.seal import SEAL_V, digests, erased, holds, seal, texts
 from workstation.wire.codec import Malformed, decode, encode
 
 # What is sealed in clear and could hold anything: it tells things apart, and nobody writes it.
@@ -132,8 +132,8 @@ GOLDEN = "ec4ed6c400ac8c64c1462e3666b0d2bb35c1cd8f327cc15e5ed2af601cf2422e"
 
 
 def test_two_equal_texts_have_two_digests() -> None:
-    grains = iter((b"a" * sealing.SALT, b"b" * sealing.SALT))
+    grains = iter((b"a" * seal_module.SALT, b"b" * seal_module.SALT))
     both = encode({"en": "Chen Wei", "zh": "Chen Wei"})
     told = digests(both, SEAL_V, lambda _size: next(grains))
     half = len(told) // 2
-    assert told[sealing.SALT : half] != told[half + sealing.SALT :]
+    assert told[seal_module.SALT : half] != told[half + seal_module.SALT :]

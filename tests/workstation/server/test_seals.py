@@ -16,13 +16,13 @@ from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote, Assign, Claim
 from workstation.domain.events import Filed, Noted
-from workstation.domain.house import DropTerm, LetPass, PutTerm, StopPassing, Term
-from workstation.domain.job import Member, StartJob, Template
+from workstation.domain.glossary.acts import DropTerm, LetPass, PutTerm, StopPassing, Term
+from workstation.domain.job import Member, MemberCommand, StartJob
 from workstation.domain.kinds import KINDS
 from workstation.domain.problem import Refused
 from workstation.domain.record import Id, Kind, Registry
 from workstation.i18n import _
-from workstation.server import chain, sealing
+from workstation.server import chain, seal
 from workstation.server.demo import seed
 from workstation.server.tables import EVENT, RECORD
 from workstation.wire.bodies import pack_record
@@ -61,7 +61,7 @@ async def test_an_erased_text_is_gone_and_the_log_still_holds(server: TestServer
     assert await server.store.verify() == ()
     (note,) = (row for row in rows if row["kind"] == "noted")
     # Neither the text nor its salt is there to try others against.
-    assert bytes(sealing.SALT) in bytes(note["texts"])
+    assert bytes(seal.SALT) in bytes(note["texts"])
 
 
 @pytest.mark.parametrize(
@@ -161,9 +161,9 @@ async def test_a_copy_without_a_text_proves_the_rest(server: TestServer) -> None
     case_id = await noted(server)
     end = b""
     for row in await server.store._database.read(lambda c: log_of(c, case_id)):
-        copy = sealing.erased(row, lambda text: text == SECRET)
-        assert sealing.holds(copy)
-        assert sealing.seal(end, copy) == row["hash"]
+        copy = seal.erased(row, lambda text: text == SECRET)
+        assert seal.holds(copy)
+        assert seal.seal(end, copy) == row["hash"]
         end = row["hash"]
 
 
@@ -206,10 +206,10 @@ async def test_a_later_form_closes_the_links_of_this_one_and_goes_on(
     server: TestServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case_id = await noted(server)
-    later = sealing.SEAL_V + 1
+    later = seal.SEAL_V + 1
     # By a rule of its own: here nothing but times is in clear.
-    clear = {**sealing.CLEAR, later: frozenset({"at"})}
-    for module in (chain, sealing):
+    clear = {**seal.CLEAR, later: frozenset({"at"})}
+    for module in (chain, seal):
         monkeypatch.setattr(module, "CLEAR", clear)
         monkeypatch.setattr(module, "SEAL_V", later)
     priya = await server.client(PRIYA)
@@ -284,7 +284,7 @@ async def busy(server: TestServer) -> None:
         await sofia.give(sofia.envelope("glossary", made))
     await priya.give(priya.envelope(case_id, AddNote(text="Soon"), seen=3))
     body = encode(Assign(owner=WEI, reason="Ann is ill")).decode()
-    template = Template(kind="case", act="assign", v=1, body=body)
+    template = MemberCommand(kind="case", act="assign", v=1, body=body)
     job = StartJob(template=template, members=(Member(id=case_id, seen=4),))
     await priya.give(priya.envelope("job:1", job, seen=0))
     await server.work_jobs()
@@ -292,7 +292,7 @@ async def busy(server: TestServer) -> None:
 
 def places(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Each text of an event with what it is called: its last name, in an event of this kind."""
-    for text in sealing.texts(row["body"], row["seal_v"]):
+    for text in seal.texts(row["body"], row["seal_v"]):
         if text:
             before = row["body"].partition(encode(text))[0].decode()
             name = re.findall(r'"(\w+)":', before)[-1]
@@ -337,7 +337,7 @@ async def test_a_text_that_only_the_log_lost_is_named_and_stops_nothing(
 
     def work(connection: Connection) -> None:
         for row in log_of(connection, "glossary"):
-            left = sealing.erased(row, lambda text: text == SECRET)
+            left = seal.erased(row, lambda text: text == SECRET)
             if left != row:
                 mine = update(EVENT).where(EVENT.c.record_id == "glossary", EVENT.c.n == row["n"])
                 connection.execute(mine.values(body=left["body"], texts=left["texts"]))

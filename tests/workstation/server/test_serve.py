@@ -17,8 +17,8 @@ from tests.bench import PASSWORD, START, WEI, TestServer
 from tests.workstation.server.test_readers import large_cases
 from workstation.domain.case import Statement
 from workstation.domain.taxonomy import Language
-from workstation.server.enrolling import enrol
-from workstation.server.staffing import Wanted
+from workstation.server.enrolment import enrol
+from workstation.server.staff_office import Wanted
 
 PROGRAM = (
     "import sys; from workstation.server.serve import serve;"

@@ -12,15 +12,15 @@ from tests.bench import SERVER, SOFIA, WEI, Desk, TestServer
 from tests.wire import Wire
 from tests.workstation.server.test_house import FRESH, book, edit
 from tests.workstation.server.test_push import truth
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.commands import AddNote, Claim, Withdraw
-from workstation.domain.house import PutTerm
+from workstation.domain.glossary.acts import PutTerm
 from workstation.domain.taxonomy import State
-from workstation.drafting.shipped import shipped_house
 from workstation.server.app import build
 from workstation.wire.codec import encode
 from workstation.wire.feed import Line, Nudge, OutLine, RecordLine, SyncRequest
 from workstation.wire.push import Applied, Envelope, Push, Pushed
-from workstation.wire.versions import FORMS, V1, V2, Reads, WireForm, Writes
+from workstation.wire.versions import FORMS, V1, V2, BodyReader, BodyWriter, WireForm
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,9 +105,9 @@ def line(each: Line) -> bytes:
 
 LATER = WireForm(
     version="v9",
-    push=Reads(Acts, commands),
-    pushed=Writes(Told, told),
-    sync=Reads(Wanted, lambda asked: SyncRequest(device=asked.device, cursors=asked.held)),
+    push=BodyReader(Acts, commands),
+    pushed=BodyWriter(Told, told),
+    sync=BodyReader(Wanted, lambda asked: SyncRequest(device=asked.device, cursors=asked.held)),
     line=line,
     nudge=lambda nudge: encode({"reached": nudge.heads}),
 )

@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from tests.bench import PRIYA, WEI
 from tests.journeys.team import Seat, Team, office
 from workstation.domain.commands import AddNote, Assign
-from workstation.domain.job import AT_ONCE, JobState, Member, StartJob, Tally, Template
+from workstation.domain.job import AT_ONCE, JobState, Member, MemberCommand, StartJob, Tally
 from workstation.server.job_loop import keep_working
 from workstation.server.tables import EVENT, JOB_MEMBER, RECORD
 from workstation.wire.codec import encode
@@ -165,7 +165,7 @@ async def test_whom_somebody_must_stay_away_from_is_in_no_job(team: Team) -> Non
     assert "Brand X" in wei.conflicts
     job = await priya.app.jobs.start(Assign(owner=wei), cases[:2])
     # Of another program, which sends all that it knows.
-    told = Template(kind="case", act="assign", v=1, body=encode(Assign(owner=wei)).decode())
+    told = MemberCommand(kind="case", act="assign", v=1, body=encode(Assign(owner=wei)).decode())
     members = tuple(Member(id=each, seen=1) for each in cases[2:])
     await priya.app.records.give("job:sent", StartJob(template=told, members=members, dry_run=True))
     await priya.sync()

@@ -14,7 +14,7 @@ from workstation.domain.commands import AddNote, Claim
 from workstation.domain.taxonomy import Role
 from workstation.domain.views import View
 from workstation.server.accounts import Passwords
-from workstation.server.staffing import Given
+from workstation.server.staff_office import GivenPassword
 from workstation.sync.problem import Fault, SyncProblem
 
 
@@ -88,7 +88,7 @@ async def test_a_closed_account_cannot_be_used_without_the_server(team: Team) ->
 async def test_a_password_for_one_time_closes_nothing(team: Team) -> None:
     """Whose password was reset is asked for their own, and keeps cases and words meanwhile."""
     wei, case_id = await at_work(team)
-    given = Given(Passwords(cheap=True).hash("hmkwd-rtpae"), one_time=True)
+    given = GivenPassword(Passwords(cheap=True).hash("hmkwd-rtpae"), one_time=True)
     await team.server.store.people.administer(lambda office: office.reset(WEI.id, given))
     await wei.app.sync.now()
     assert wei.app.sync.status.problem == SyncProblem(Fault.SIGNED_OUT).reason

@@ -12,14 +12,14 @@ from sqlalchemy import create_engine, text
 
 from tests.bench import LINA, PASSWORD, SERVER, START, WEI
 from tests.journeys.team import Team, office
-from workstation.app import Change, Origin, Stage, SyncState
-from workstation.cache.listing import Lists
-from workstation.cache.page import Page, Written
+from workstation.app import Change, ChangeOrigin, CommandStage, SyncState
+from workstation.cache.lists import Lists
+from workstation.cache.page import FeedPage, WrittenPage
 from workstation.cache.truth import Truths
 from workstation.cache.truthfile import open_cache
-from workstation.cache.values import Entry, Position
+from workstation.cache.values import OutboxEntry, Position
 from workstation.domain.commands import AddNote, Claim, Release
-from workstation.domain.house_book import GLOSSARY_ID
+from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.kinds import KINDS
 from workstation.domain.problem import Refused
 from workstation.domain.views import View
@@ -27,7 +27,7 @@ from workstation.i18n import Translator, _
 from workstation.sync.backoff import FIRST
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.wire.codec import encode
-from workstation.wire.feed import Done, Hello, Nudge, SyncRequest
+from workstation.wire.feed import FeedEnd, Hello, Nudge, SyncRequest
 from workstation.wire.messages import to_wire
 from workstation.wire.push import Envelope, Push, Pushed
 from workstation.wire.session import Trouble
@@ -68,7 +68,7 @@ async def test_a_refused_command_stops_only_its_own_case(team: Team) -> None:
     (question,) = await wei.app.questions.asked()
     assert question.command_id == first
     pending = (await wei.open(one.case_id)).pending
-    assert [each.stage for each in pending] == [Stage.QUEUED]
+    assert [each.stage for each in pending] == [CommandStage.QUEUED]
     assert (await wei.case(two.case_id)).owner == WEI.person
     # What is given while the question waits does not wait for it.
     await wei.app.questions.drop(first)
@@ -149,7 +149,7 @@ async def test_only_the_parts_that_differ_are_fetched_again(
     came: list[str] = []
     honest = Truths.write
 
-    async def write(truths: Truths, page: Page, asked: Position, now: datetime) -> Written:
+    async def write(truths: Truths, page: FeedPage, asked: Position, now: datetime) -> WrittenPage:
         came.extend(line.id for segment in page.segments for line in segment.lines)
         return await honest(truths, page, asked, now)
 
@@ -214,7 +214,7 @@ async def test_an_answer_without_an_end_is_said_and_not_asked_for_for_ever(
     wei = await team.seat(WEI)
     asked = []
 
-    async def pull(request: SyncRequest) -> Page:
+    async def pull(request: SyncRequest) -> FeedPage:
         asked.append(request)
         assert len(asked) < 10
         scopes = tuple(request.cursors)
@@ -224,7 +224,7 @@ async def test_an_answer_without_an_end_is_said_and_not_asked_for_for_ever(
             scopes=scopes,
             actor=WEI,
         )
-        return Page(hello, Done(scopes={}))
+        return FeedPage(hello, FeedEnd(scopes={}))
 
     monkeypatch.setattr(wei.app._office.person.transport, "pull", pull)
     await wei.app.sync.now()
@@ -291,7 +291,7 @@ async def test_a_change_reaches_another_open_workstation_by_a_nudge(team: Team) 
     arrived = asyncio.Event()
 
     def look(change: Change) -> None:
-        if filed.case_id in change.case_ids and change.origin is Origin.SERVER:
+        if filed.case_id in change.case_ids and change.origin is ChangeOrigin.SERVER:
             arrived.set()
 
     end = lina.app.watch(look)
@@ -325,7 +325,7 @@ async def test_a_command_that_the_server_cannot_work_with_becomes_a_question(tea
     await wei.sync()
     (question,) = await wei.app.questions.asked()
     assert question.record_id == cases[0]
-    assert (question.stage, question.reason) == (Stage.QUARANTINED, _("No."))
+    assert (question.stage, question.reason) == (CommandStage.QUARANTINED, _("No."))
     assert wei.app.sync.status.waiting == 0
     for case_id in cases[1:]:
         assert [note.text for note in (await wei.case(case_id)).notes] == [f"on {case_id}"]
@@ -469,7 +469,7 @@ async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
     outbox = wei.app._office.person.ledger._outbox
     real, giving = outbox.alive, []
 
-    async def alive() -> tuple[Entry, ...]:
+    async def alive() -> tuple[OutboxEntry, ...]:
         found = await real()
         giving.append(asyncio.create_task(wei.app.records.give(filed.case_id, AddNote(text="Now"))))
         # It has all the time that it wants, and may not use it.
@@ -515,7 +515,7 @@ async def test_a_person_who_lost_access_is_told_and_keeps_their_words(team: Team
     await wei.sync()
     (question,) = await wei.app.questions.asked()
     assert question.command_id == note
-    assert question.stage is Stage.QUARANTINED
+    assert question.stage is CommandStage.QUARANTINED
     assert question.text.en == "My note"
     assert question.now is None
     assert question.seen is None

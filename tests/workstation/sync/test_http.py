@@ -15,10 +15,10 @@ from workstation.sync.http import HttpTransport
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.stream import Unzip
 from workstation.wire.codec import encode
-from workstation.wire.feed import Done, Hello, SyncRequest
+from workstation.wire.feed import FeedEnd, Hello, SyncRequest
 from workstation.wire.messages import to_wire
 from workstation.wire.push import Push
-from workstation.wire.session import NO_SUCH_ADDRESS, Session, SignIn, Trouble
+from workstation.wire.session import NO_SUCH_ADDRESS, Session, SignInRequest, Trouble
 
 REQUEST = SyncRequest(device="d", cursors={})
 HELLO = Hello(
@@ -27,7 +27,7 @@ HELLO = Hello(
     scopes=(),
     actor=WEI,
 )
-WHOLE = encode(HELLO) + b"\n" + encode(Done(scopes={})) + b"\n"
+WHOLE = encode(HELLO) + b"\n" + encode(FeedEnd(scopes={})) + b"\n"
 
 
 class Chunks(httpx.AsyncByteStream):
@@ -164,9 +164,9 @@ async def test_a_network_error_is_a_fault(error: Exception, fault: Fault) -> Non
         b"<html>sign in to the hotel network</html>",
         b'{"t":"hello"}\n',
         encode(HELLO) + b"\n",
-        encode(Done(scopes={})) + b"\n",
+        encode(FeedEnd(scopes={})) + b"\n",
         WHOLE + encode(HELLO) + b"\n",
-        encode(HELLO) + b'\n{"t":"out","id":"x","seq":1}\n' + encode(Done(scopes={})),
+        encode(HELLO) + b'\n{"t":"out","id":"x","seq":1}\n' + encode(FeedEnd(scopes={})),
         encode(HELLO) + b'\n{"t":"dance"}\n',
         b"\x28\xb5\x2f\xfdgarbage",
         zstandard.compress(WHOLE)[:-5],
@@ -195,7 +195,7 @@ async def test_a_small_answer_that_grows_without_end_is_left_early() -> None:
 
 async def test_a_server_that_wants_a_newer_program_is_told_apart() -> None:
     newer = msgspec.structs.replace(HELLO, min_client=99)
-    content = encode(newer) + b"\n" + encode(Done(scopes={}))
+    content = encode(newer) + b"\n" + encode(FeedEnd(scopes={}))
     assert (await fault_of(answering(content=content))).fault is Fault.OUTDATED
 
 
@@ -208,7 +208,7 @@ async def test_a_page_is_read_in_whatever_pieces_it_comes(squeeze: bool, size: i
     page = await transport.pull(REQUEST)
     await transport.close()
     assert page.hello == HELLO
-    assert page.done == Done(scopes={})
+    assert page.done == FeedEnd(scopes={})
 
 
 async def test_a_push_answered_with_nonsense_is_malformed() -> None:
@@ -228,7 +228,7 @@ async def test_the_token_travels_after_signing_in() -> None:
         return httpx.Response(200, content=encode(session) if request.method == "POST" else b"")
 
     transport = HttpTransport(SERVER, httpx.MockTransport(answer))
-    await transport.sign_in(SignIn(user="wei.ling", password=PASSWORD, device="d"))
+    await transport.sign_in(SignInRequest(user="wei.ling", password=PASSWORD, device="d"))
     await transport.sign_out()
     await transport.close()
     assert seen == [None, "Bearer secret"]

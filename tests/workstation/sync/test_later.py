@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workstation.app.sample import sampled
-from workstation.sync.later import Later
+from workstation.sync.lazy_transport import Later
 from workstation.sync.transport import Transport
 from workstation.wire.session import Health
 

@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from workstation.cache.problem import DiskTrouble, Kept
+from workstation.cache.problem import DiskTrouble, ProfileFile
 from workstation.sync.backoff import FIRST, LONGEST, Backoff
 from workstation.sync.loop import Loop, wait
 from workstation.sync.problem import Fault, SyncProblem
@@ -75,7 +75,7 @@ async def test_a_failed_round_is_always_tried_again() -> None:
 
 
 async def test_a_full_disk_is_a_problem_and_not_a_crash() -> None:
-    round_ = Round(DiskTrouble(Kept.CACHE))
+    round_ = Round(DiskTrouble(ProfileFile.CACHE))
     await round_.loop().once()
     assert isinstance(round_.failures[0], DiskTrouble)
 

@@ -11,9 +11,9 @@ from workstation.sync.http import HttpTransport
 from workstation.sync.pace import GRACE, LONGEST, SLOWEST
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.wire.codec import encode
-from workstation.wire.feed import Done, Hello, Nudge, SyncRequest
+from workstation.wire.feed import FeedEnd, Hello, Nudge, SyncRequest
 from workstation.wire.push import Push
-from workstation.wire.session import SignIn
+from workstation.wire.session import SignInRequest
 
 HELLO = Hello(
     epoch="e",
@@ -21,7 +21,7 @@ HELLO = Hello(
     scopes=(),
     actor=WEI,
 )
-WHOLE = encode(HELLO) + b"\n" + encode(Done(scopes={})) + b"\n"
+WHOLE = encode(HELLO) + b"\n" + encode(FeedEnd(scopes={})) + b"\n"
 
 
 class Time:
@@ -81,7 +81,7 @@ async def push(transport: HttpTransport) -> object:
 
 
 async def sign_in(transport: HttpTransport) -> object:
-    return await transport.sign_in(SignIn(user=WEI.id, password=PASSWORD, device="d"))
+    return await transport.sign_in(SignInRequest(user=WEI.id, password=PASSWORD, device="d"))
 
 
 async def left(transport: HttpTransport, ask: Ask) -> None:

@@ -16,8 +16,8 @@ import pytest
 from tests.bench import LINA, PASSWORD, PRIYA, SERVER, START, WEI
 from tests.journeys.team import Seat, Team, office, reply
 from workstation.app import SignInProblem, SyncState
-from workstation.cache.file import File
-from workstation.cache.problem import DiskTrouble, Kept
+from workstation.cache.file import DatabaseFile
+from workstation.cache.problem import DiskTrouble, ProfileFile
 from workstation.cache.profile import backups_of
 from workstation.domain.case import Statement
 from workstation.domain.commands import AddNote, Assign, Claim
@@ -180,7 +180,12 @@ class Killed:
     def __init__(self, profile: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.left: list[Path] = []
         self._profile, self._folder = profile, folder
-        for owner, name in ((File, "now"), (File, "outside"), (shutil, "copyfile"), (os, "fsync")):
+        for owner, name in (
+            (DatabaseFile, "now"),
+            (DatabaseFile, "outside"),
+            (shutil, "copyfile"),
+            (os, "fsync"),
+        ):
             monkeypatch.setattr(owner, name, self._watched(getattr(owner, name)))
 
     def _watched(self, step: Callable[..., Any]) -> Callable[..., Any]:
@@ -232,7 +237,7 @@ async def test_a_full_disk_puts_it_off_until_there_is_room(team: Team) -> None:
     work = wei.app._office.work
 
     def full(_self: object) -> None:
-        raise DiskTrouble(Kept.WORK)
+        raise DiskTrouble(ProfileFile.WORK)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("workstation.cache.work.rewrite", full)

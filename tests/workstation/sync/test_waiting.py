@@ -8,9 +8,9 @@ import pytest
 
 from tests.bench import WEI
 from tests.journeys.team import Seat, Team, office
-from workstation.app import SyncState, link
+from workstation.app import SyncState, sync_service
 from workstation.domain.commands import Claim
-from workstation.sync.loop import Wait
+from workstation.sync.loop import WaitFor
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ async def until_said(seat: Seat, state: SyncState) -> None:
 async def test_a_pull_that_takes_long_is_not_called_done(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(link, "LONG_PULL", 0)
+    monkeypatch.setattr(sync_service, "LONG_PULL", 0)
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
@@ -61,7 +61,7 @@ async def test_a_pull_that_takes_long_is_not_called_done(
 async def test_what_is_wrong_stays_said_while_it_is_tried_again(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(link, "LONG_PULL", 0)
+    monkeypatch.setattr(sync_service, "LONG_PULL", 0)
     wei = await team.seat(WEI)
     wei.wire.cut = True
     await wei.app.sync.now()
@@ -99,7 +99,7 @@ async def test_nobody_waits_any_longer_once_the_network_is_up(team: Team) -> Non
     filed = await team.server.file_case()
     await wei.sync()
     patience = Patience()
-    wait_: Wait = patience
+    wait_: WaitFor = patience
     for loop in (wei.app.sync._link._up, wei.app.sync._link._down, wei.app.sync._link._ear):
         loop._wait = wait_
     wei.wire.cut = True
@@ -124,7 +124,7 @@ async def test_a_line_that_may_be_dead_is_not_relied_on(team: Team) -> None:
     async with asyncio.timeout(5):
         while not (wei.app.sync._link._listener and wei.app.sync._link._listener.listening):
             await asyncio.sleep(0)
-    assert wei.app.sync._link._pull_rest() == link.NUDGED_POLL
+    assert wei.app.sync._link._pull_rest() == sync_service.NUDGED_POLL
     wei.app.sync.network_is_up()
-    assert wei.app.sync._link._pull_rest() == link.BLIND_POLL
+    assert wei.app.sync._link._pull_rest() == sync_service.BLIND_POLL
     await wei.app.sync.stop()

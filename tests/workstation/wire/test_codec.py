@@ -12,7 +12,7 @@ from tests.workstation.domain.cases import COMMANDS as BY_NAME
 from tests.workstation.domain.cases import EVENTS, decide, name_of
 from tests.workstation.domain.test_lifecycle import COMMANDS
 from workstation.domain import commands as c
-from workstation.domain.case import Case, Evidence, Finding, Measure
+from workstation.domain.case import Case, Evidence, Measure, Ruling
 from workstation.domain.kinds import KINDS
 from workstation.domain.taxonomy import State
 from workstation.domain.text import Bilingual
@@ -73,8 +73,8 @@ def test_events_are_read_as_they_were_written() -> None:
 def test_any_content_survives(measure: Measure, text: str, item: Evidence) -> None:
     case = w.simple(title=Bilingual(text, text[::-1]), evidence=(item,))
     assert decode_case(encode(case)) == case
-    made: Finding = w.finding(case, imposed=(measure,))
-    assert decode(encode(made), Finding) == made
+    made: Ruling = w.finding(case, imposed=(measure,))
+    assert decode(encode(made), Ruling) == made
 
 
 def test_equal_values_have_equal_bytes_whatever_the_order_of_their_sets() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ui.activities.cases.case_search import CaseFinder
+from ui.activities.cases.case_search import CaseSearch
 from ui.activities.cases.handovers import Handovers
 from ui.activity import Place, Seat
 from workstation.app import Change
@@ -16,7 +16,7 @@ class CasesAttendant(QObject):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.host)
         self._seat = seat
-        finder = CaseFinder(seat.workstation, self)
+        finder = CaseSearch(seat.workstation, self)
         finder.found = seat.frame.palette_source(finder.picks)
         self._handovers = Handovers(seat.workstation, seat.frame.notice, self._open, self)
         self._handovers.begin()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from ui.activities.cases.job_toasts import JobToasts
 from ui.activities.cases.refusals import seconds_for, told
 from ui.bridge import Tasks
-from ui.panes.appeal import Act
+from ui.panes.appeal import CaseAct
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
 from workstation.app import Change
@@ -44,7 +44,7 @@ _GONE = Refused(
 Done = Callable[[int], Message]
 
 
-class MarkedDesk(Protocol):
+class BulkActionsDesk(Protocol):
     """The verbs that this needs of the workstation."""
 
     @property
@@ -63,13 +63,13 @@ class MarkedDesk(Protocol):
     def watch(self, callback: Callable[[Change], None]) -> Callable[[], None]: ...
 
 
-class Marked(QObject):
+class BulkActions(QObject):
     """Claims or assigns what is selected. The rules judge each case alone, and those that they
     refuse stay selected; more than a few are given away by a job, which the server works."""
 
     def __init__(self, seat: Seat, queue: QueuePane, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk: MarkedDesk = seat.workstation
+        self._desk: BulkActionsDesk = seat.workstation
         self._queue = queue
         self._frame = seat.frame
         self._host = seat.host
@@ -87,16 +87,16 @@ class Marked(QObject):
         """Whether anything is selected."""
         return bool(self._queue.state.marked)
 
-    def take(self, act: Act) -> bool:
+    def take(self, act: CaseAct) -> bool:
         """Do it with what is selected; False where nothing is, or it is no act for several.
 
         Where the queue is folded away, nothing is done with what nobody sees.
         """
         seen = self.any and self._queue.isVisible()
         match act:
-            case Act.CLAIM if seen:
+            case CaseAct.CLAIM if seen:
                 self._claim()
-            case Act.ASSIGN if seen:
+            case CaseAct.ASSIGN if seen:
                 self._choose()
             case _:
                 return False

@@ -24,20 +24,20 @@ MOST = 20
 _PAUSE_MS = 120
 
 
-class FindingDesk(Protocol):
+class CaseSearchDesk(Protocol):
     """The verbs that finding uses."""
 
     @property
     def cases(self) -> CasePort: ...
 
 
-class CaseFinder(QObject):
+class CaseSearch(QObject):
     """Answers the palette at once with what is known, and looks it up when typing rests.
 
     `found` is called when there is more to show than was answered.
     """
 
-    def __init__(self, desk: FindingDesk, parent: QObject) -> None:
+    def __init__(self, desk: CaseSearchDesk, parent: QObject) -> None:
         super().__init__(parent)
         self.found: Callable[[], None] = _nothing
         self._desk = desk

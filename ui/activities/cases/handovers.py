@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from ui.activity import Offer
+from ui.activity import NewsOffer
 from ui.bridge import Tasks
 from ui.theme import Tone
 from workstation.app import Change, Filter
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workstation.app.drafts import DraftPort
     from workstation.app.session import SessionPort
 
-Tell = Callable[[Message, Tone, Offer], None]
+Tell = Callable[[Message, Tone, NewsOffer], None]
 
 
 class HandoverDesk(Protocol):
@@ -121,5 +121,5 @@ class Handovers(QObject):
             words = _("{name} gave {reference} to {owner}.", owner=case.owner.name, **names)
         if drafted:
             words = _("{happened} Your draft is kept.", happened=words)
-        offer = Offer(_("Open the case"), partial(self._open, case.id))
+        offer = NewsOffer(_("Open the case"), partial(self._open, case.id))
         self._tell(words, Tone.INFO, offer)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ui.activities.cases.actions import CaseAction
 from ui.activities.cases.workspace import PaneSlot
 from ui.activity import Answers
-from ui.panes.appeal import Act
+from ui.panes.appeal import CaseAct
 from workstation.domain.rules.decision import possible_outcomes
 from workstation.domain.views import View
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from ui.activities.cases.pane import CasesPane
 
 _ACTS = {
-    CaseAction.CLAIM: Act.CLAIM,
-    CaseAction.RELEASE: Act.RELEASE,
-    CaseAction.ASSIGN: Act.ASSIGN,
-    CaseAction.NOTE: Act.NOTE,
-    CaseAction.REQUEST_INFORMATION: Act.REQUEST_INFORMATION,
-    CaseAction.RECORD_ANSWER: Act.RECORD_ANSWER,
-    CaseAction.REFER: Act.REFER,
-    CaseAction.RETURN_CASE: Act.RETURN,
-    CaseAction.WITHDRAW: Act.WITHDRAW,
-    CaseAction.REOPEN: Act.REOPEN,
+    CaseAction.CLAIM: CaseAct.CLAIM,
+    CaseAction.RELEASE: CaseAct.RELEASE,
+    CaseAction.ASSIGN: CaseAct.ASSIGN,
+    CaseAction.NOTE: CaseAct.NOTE,
+    CaseAction.REQUEST_INFORMATION: CaseAct.REQUEST_INFORMATION,
+    CaseAction.RECORD_ANSWER: CaseAct.RECORD_ANSWER,
+    CaseAction.REFER: CaseAct.REFER,
+    CaseAction.RETURN_CASE: CaseAct.RETURN,
+    CaseAction.WITHDRAW: CaseAct.WITHDRAW,
+    CaseAction.REOPEN: CaseAct.REOPEN,
 }
 _VIEWS = (
     CaseAction.VIEW_1,

@@ -9,26 +9,26 @@ from PySide6.QtCore import QObject
 
 from ui.activities.cases import OPEN_CASE
 from ui.activities.cases.actions import CaseAction
-from ui.activities.cases.bulk_actions import Marked
+from ui.activities.cases.bulk_actions import BulkActions
 from ui.activities.cases.keys import serve
-from ui.activities.cases.undo_offers import TakingBack
+from ui.activities.cases.undo_offers import UndoOffers
 from ui.activities.cases.words_back import WordsBack
 from ui.activities.cases.workspace import Panes, PaneSlot, Workspace
 from ui.activity import Answers, Place, Seat
 from ui.bridge import Tasks
 from ui.open_record import OpenRecord
 from ui.panes import appeal, decide, needs_you, policy, queue, reply
-from ui.panes.appeal import Act
+from ui.panes.appeal import CaseAct
 from ui.widgets import LeftFocus
 from workstation.app import Change, Question
-from workstation.domain.case import Case, Kept
+from workstation.bilingual.act_form import name_of_form
+from workstation.bilingual.composition import DECISION
+from workstation.domain.case import Case, SupersededProposal
 from workstation.domain.commands import SendReply
 from workstation.domain.policy import Citation, ClauseRef
 from workstation.domain.record import Command
 from workstation.domain.taxonomy import Language
 from workstation.domain.views import View
-from workstation.drafting.act_form import name_of_form
-from workstation.drafting.composition import DECISION
 from workstation.i18n import _
 
 _VIEW, _ORDER = "view", "letter order"
@@ -50,14 +50,14 @@ class CasesPane(QObject):
         panes = (self.appeal, self.reply, self.decide)
         self.words_back = WordsBack(seat.workstation, *panes, seat.frame, self)
         taken_back = self.words_back.taken_back
-        self.taking_back = TakingBack(seat.workstation, seat.frame, seat.now, taken_back, self)
+        self.taking_back = UndoOffers(seat.workstation, seat.frame, seat.now, taken_back, self)
         self._join()
         serve(self.answers, self)
 
     def _build(self, seat: Seat) -> None:
         workstation, now, record = seat.workstation, seat.now, self.record
         self.queue = queue.build(workstation, now)
-        self.marked = Marked(seat, self.queue, self)
+        self.marked = BulkActions(seat, self.queue, self)
         self.appeal = appeal.build(workstation, record, now, seat.new_id, seat.host)
         self.questions = needs_you.build(workstation, record, self._save_typed)
         self.reply = reply.build(workstation, record, now, seat.new_id)
@@ -137,8 +137,8 @@ class CasesPane(QObject):
         if place.id != self.record.id or self.record.state is None:
             return
         name = name_of_form(place.anchor)
-        if name in set(Act):
-            self.appeal.begin(Act(name))
+        if name in set(CaseAct):
+            self.appeal.begin(CaseAct(name))
         elif place.anchor == DECISION:
             self.begin_decision()
         else:
@@ -231,7 +231,7 @@ class CasesPane(QObject):
         if not self.policy.isVisible():
             self.answers.trigger(CaseAction.POLICY)
 
-    def act(self, act: Act) -> None:
+    def act(self, act: CaseAct) -> None:
         """Do something with what is selected in the queue, else with the open case."""
         if not self.marked.take(act) and self.record.id:
             self.appeal.begin(act)
@@ -311,10 +311,10 @@ class CasesPane(QObject):
         self.focus(PaneSlot.APPEAL)
         self.taking_back.offer(command_id, partial(self.decide.undo, command_id))
 
-    def _on_taken_up(self, case: Case, kept: Kept) -> None:
+    def _on_taken_up(self, case: Case, kept: SupersededProposal) -> None:
         self._tasks.spawn(self._take_up(case, kept), "take up a proposal")
 
-    async def _take_up(self, case: Case, kept: Kept) -> None:
+    async def _take_up(self, case: Case, kept: SupersededProposal) -> None:
         before = await self.decide.rework(case, kept.finding)
         self._show_decide(deciding=True)
         self.decide.begin()

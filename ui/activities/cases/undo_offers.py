@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workstation.app.cases import CasePort
     from workstation.app.records import RecordPort
     from workstation.app.sync import SyncPort
-    from workstation.app.values import Held
+    from workstation.app.values import HeldCommand
 
 Undo = Callable[[], Awaitable[bool]]
 
@@ -39,7 +39,7 @@ class HoldingDesk(Protocol):
     def cases(self) -> CasePort: ...
 
 
-class TakingBack(QObject):
+class UndoOffers(QObject):
     """Offers Undo for as long as the workstation holds a command back. `brought_back` is told of
     one that was taken back over a restart: no pane remembers what it held."""
 
@@ -69,10 +69,10 @@ class TakingBack(QObject):
         for held in self._desk.records.held():
             self._tell(held, partial(self._undo, held))
 
-    def _tell(self, held: Held, undo: Undo) -> None:
+    def _tell(self, held: HeldCommand, undo: Undo) -> None:
         self._tasks.spawn(self._offer(held, undo), "offer to take it back")
 
-    async def _offer(self, held: Held, undo: Undo) -> None:
+    async def _offer(self, held: HeldCommand, undo: Undo) -> None:
         try:
             case = (await self._desk.cases.case(held.record_id)).case
         except KeyError:
@@ -83,7 +83,7 @@ class TakingBack(QObject):
             back = partial(self._begin, undo, _taken_back(held.command, case))
             self._frame.toast(Counting(partial(self._words, what)), back, left)
 
-    async def _undo(self, held: Held) -> bool:
+    async def _undo(self, held: HeldCommand) -> bool:
         taken_back = await self._desk.records.undo(held.command_id)
         if taken_back:
             self._brought_back(held.command, (await self._desk.cases.case(held.record_id)).case)

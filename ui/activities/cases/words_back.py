@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.activity import Offer
+from ui.activity import NewsOffer
 from ui.bridge import Tasks
 from workstation.app.values import Question, Whereabouts
-from workstation.domain.case import Case, Finding
-from workstation.domain.commands import Decide, SendReply
-from workstation.domain.record import Command
-from workstation.domain.text import Bilingual
-from workstation.drafting.composition import (
+from workstation.bilingual.composition import (
     DECISION,
     Composition,
     composed_below,
     composition_from_text,
     composition_of,
 )
+from workstation.domain.case import Case, Ruling
+from workstation.domain.commands import Decide, SendReply
+from workstation.domain.record import Command
+from workstation.domain.text import Bilingual
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -101,18 +101,18 @@ class WordsBack(QObject):
         kept = await self._desk.kept_words.kept()
         nowhere = (each for each in kept if each.stands is Whereabouts.NOWHERE)
         if any(each.record_id == record_id for each in nowhere):
-            look = Offer(_("Look at it"), self._frame.open_kept_words)
+            look = NewsOffer(_("Look at it"), self._frame.open_kept_words)
             self._frame.toast(_("Dropped. Your text is among the kept words."), offer=look)
         else:
             self._frame.toast(
                 _("Dropped. Your text is kept in its form, or in a note if that cannot be opened.")
             )
 
-    async def _rework(self, case: Case, finding: Finding) -> None:
+    async def _rework(self, case: Case, finding: Ruling) -> None:
         await self._compose_below(case, finding)
         self.recomposed.emit()
 
-    async def _compose_below(self, case: Case, finding: Finding) -> None:
+    async def _compose_below(self, case: Case, finding: Ruling) -> None:
         draft = await self._desk.drafts.read(case.id, DECISION)
         reasons = Bilingual(draft.en, draft.zh)
         since = composition_from_text(reasons, draft.form) or Composition(rationale=reasons)

@@ -31,9 +31,9 @@ _HINTS = (
 
 
 def _build(seat: Seat) -> ActivityPane:
-    from ui.activities.glossary.book import GlossaryPane
+    from ui.activities.glossary.activity_pane import GlossaryActivityPane
 
-    return GlossaryPane(seat)
+    return GlossaryActivityPane(seat)
 
 
 def _attend(seat: Seat) -> Attendant:

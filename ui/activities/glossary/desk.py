@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from workstation.app import ProfileProblem
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.house import HouseChange
+from workstation.domain.glossary.acts import GlossaryChange
 from workstation.domain.problem import Refused
 from workstation.i18n import Message
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from workstation.app.session import SessionPort
 
 
-class Edit(Protocol):
+class GlossaryEditState(Protocol):
     """A change that was given here and is not in everybody's book yet."""
 
     @property
     def id(self) -> str: ...
     @property
-    def change(self) -> HouseChange | UnknownCommand: ...
+    def change(self) -> GlossaryChange | UnknownCommand: ...
     @property
     def given_at(self) -> datetime: ...
     @property
@@ -33,7 +33,7 @@ class Edit(Protocol):
     def remedy(self) -> Message | None: ...
 
 
-class HouseDesk(Protocol):
+class GlossaryDesk(Protocol):
     """The verbs of the workstation that the pane needs."""
 
     @property
@@ -46,7 +46,7 @@ class HouseDesk(Protocol):
     def kept_words(self) -> KeptWordsPort: ...
 
 
-async def give(desk: HouseDesk, change: HouseChange | UnknownCommand) -> Refused | None:
+async def give(desk: GlossaryDesk, change: GlossaryChange | UnknownCommand) -> Refused | None:
     """Make a change; why not, if the rules or the disk do not take it."""
     try:
         await desk.glossary.change(change)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workstation.domain.house import Changed, PutTerm, Term
+from workstation.domain.glossary.acts import Changed, PutTerm, Term
 from workstation.i18n import Message, _, pgettext
 
 _NOTHING = "–"

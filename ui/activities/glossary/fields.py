@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class PartField(ChoiceBox):
-    """The field that a term belongs to: one of those that the book has, or none."""
+    """The field that a term belongs to: one of those that the glossary has, or none."""
 
     def __init__(self) -> None:
         super().__init__(pgettext("of a term", "Field"), [("", pgettext("field", "none"))])

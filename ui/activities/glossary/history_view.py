@@ -1,14 +1,14 @@
-"""The last changes of the book on the screen: version, who, when, what."""
+"""The last changes of the glossary on the screen: version, who, when, what."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.activities.glossary.painting import HEIGHT, ChangeDelegate
+from ui.activities.glossary.row_delegates import HEIGHT, ChangeDelegate
 from ui.activities.glossary.state import ChangeRow
 from ui.activities.glossary.words import spoken_change
 from ui.theme import Icon
-from ui.widgets import EmptyPanel, Stage, column
+from ui.widgets import ContentStage, EmptyPanel, column
 from ui.widgets.row_list import RowList, RowModel
 from workstation.i18n import _
 
@@ -21,7 +21,7 @@ class HistoryView(QWidget):
         self.list = RowList(
             _("The last changes"), RowModel[ChangeRow](_key, spoken_change), ChangeDelegate()
         )
-        self._stage = Stage(self.list, rows=6, row_height=HEIGHT)
+        self._stage = ContentStage(self.list, rows=6, row_height=HEIGHT)
         self._none: EmptyPanel | None = None
         self.setLayout(column(self._stage))
 
@@ -37,7 +37,7 @@ class HistoryView(QWidget):
             self._none = EmptyPanel(
                 Icon.HISTORY,
                 _("No change yet"),
-                _("The book is as it came with the program. Each change will stand here."),
+                _("The glossary is as it came with the program. Each change will stand here."),
             )
             self._stage.show_panel(self._none)
 

@@ -1,4 +1,4 @@
-"""The house book as the window holds it: its view joined to its presenter."""
+"""The glossary as the window holds it: its view joined to its presenter."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 
-from ui.activities.glossary.desk import HouseDesk
-from ui.activities.glossary.presenter import HousePresenter
-from ui.activities.glossary.state import HouseState, Section, TermText
-from ui.activities.glossary.view import HouseView
+from ui.activities.glossary.desk import GlossaryDesk
+from ui.activities.glossary.presenter import GlossaryPresenter
+from ui.activities.glossary.state import GlossaryState, Section, TermText
+from ui.activities.glossary.view import GlossaryView
 from ui.bridge import Tasks
 from workstation.app import ProfileProblem
 from workstation.i18n import Message, _
 
 
-class HousePane(HouseView):
+class HousePane(GlossaryView):
     """Says `told` with what was done, and `kept` when words of what was given up are kept."""
 
     told = Signal(object)
     kept = Signal()
 
-    def __init__(self, desk: HouseDesk, new_id: Callable[[], str]) -> None:
+    def __init__(self, desk: GlossaryDesk, new_id: Callable[[], str]) -> None:
         super().__init__()
         self._tasks = Tasks(self)
         self._doing: asyncio.Task[None] | None = None
-        self._presenter = HousePresenter(desk, new_id, self.show_state)
+        self._presenter = GlossaryPresenter(desk, new_id, self.show_state)
         self._join_terms()
         self._join_rest()
 
@@ -58,13 +58,13 @@ class HousePane(HouseView):
         self.turned.drop_pressed.connect(self._on_give_up)
 
     @property
-    def state(self) -> HouseState:
+    def state(self) -> GlossaryState:
         """What is shown."""
         return self._presenter.state
 
     def refresh(self) -> None:
-        """Show the book as it is now."""
-        self._tasks.spawn(self._presenter.refresh(), "refresh the house book")
+        """Show the glossary as it is now."""
+        self._tasks.spawn(self._presenter.refresh(), "refresh the glossary")
 
     def go_on(self, term: str) -> None:
         """Go on with what was written in the form of a term and not saved."""
@@ -84,7 +84,7 @@ class HousePane(HouseView):
     def save_now(self) -> None:
         """Save what is being written in the part that is in sight."""
         self.style_page.settle_numbers()
-        self._once(lambda: self._do(self._presenter.save(), _("Saved")), "save the house book")
+        self._once(lambda: self._do(self._presenter.save(), _("Saved")), "save the glossary")
 
     async def settle(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.activities.glossary.painting import HEIGHT, PassDelegate
-from ui.activities.glossary.state import HouseState, PassRow
+from ui.activities.glossary.row_delegates import HEIGHT, PassDelegate
+from ui.activities.glossary.state import GlossaryState, PassRow
 from ui.activities.glossary.words import WAITING, pass_words, refused_words, spoken_pass
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
+    ContentStage,
     EmptyPanel,
     Label,
     NoticeBar,
@@ -19,7 +20,6 @@ from ui.widgets import (
     ReadingView,
     Shape,
     Splitter,
-    Stage,
     column,
     row,
 )
@@ -38,7 +38,7 @@ class PassesView(QWidget):
         self.list = RowList(
             _("What always passes"), RowModel[PassRow](_key, spoken_pass), PassDelegate()
         )
-        self._stage = Stage(self.list, rows=6, row_height=HEIGHT)
+        self._stage = ContentStage(self.list, rows=6, row_height=HEIGHT)
         self._none: EmptyPanel | None = None
         self._title = Label(type=Type.TITLE, wrap=True)
         self._mark = Pill()
@@ -75,7 +75,7 @@ class PassesView(QWidget):
         )
         return detail
 
-    def show_state(self, state: HouseState) -> None:
+    def show_state(self, state: GlossaryState) -> None:
         """Show the whole of it."""
         self.list.show_rows(state.passes, state.chosen_pass)
         self._choose_stage(any_there=bool(state.passes))

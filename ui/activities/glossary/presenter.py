@@ -1,16 +1,15 @@
-"""The house book on the screen: who may change it, what waits, what was not taken."""
+"""The glossary on the screen: who may change it, what waits, what was not taken."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ui.activities.glossary.desk import Edit, HouseDesk, give
+from ui.activities.glossary.desk import GlossaryDesk, GlossaryEditState, give
 from ui.activities.glossary.differences import before
-from ui.activities.glossary.keeping import Keeper, Written, kept_texts
 from ui.activities.glossary.state import (
     ChangeRow,
-    HouseState,
+    GlossaryState,
     PassRow,
     Section,
     StyleState,
@@ -19,13 +18,15 @@ from ui.activities.glossary.state import (
 )
 from ui.activities.glossary.style import StylePresenter
 from ui.activities.glossary.terms import TermsPresenter
+from ui.activities.glossary.text_keeper import TermTextKeeper, WrittenTerm, kept_texts
 from workstation.app.values import KeptWords, Whereabouts
+from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.house import (
+from workstation.domain.glossary.acts import (
     DropTerm,
-    House,
-    HouseChange,
+    Glossary,
+    GlossaryChange,
     LetPass,
     PutTerm,
     SetStyle,
@@ -35,25 +36,24 @@ from workstation.domain.house import (
     subject_of,
 )
 from workstation.domain.problem import Refused
-from workstation.drafting.shipped import shipped_house
 
-Show = Callable[[HouseState], None]
+Show = Callable[[GlossaryState], None]
 
 
-class HousePresenter:
+class GlossaryPresenter:
     """Replaces its frozen state and hands the whole of it to `show`."""
 
-    def __init__(self, desk: HouseDesk, new_id: Callable[[], str], show: Show) -> None:
-        self.state = HouseState()
+    def __init__(self, desk: GlossaryDesk, new_id: Callable[[], str], show: Show) -> None:
+        self.state = GlossaryState()
         self._desk = desk
         self._show = show
-        self._keeper = Keeper(desk)
+        self._keeper = TermTextKeeper(desk)
         self._begun = False
         self.terms = TermsPresenter(desk, new_id, self._on_terms)
         self.style = StylePresenter(desk, self._on_style)
 
     async def refresh(self) -> None:
-        """Show the book as it is now."""
+        """Show the glossary as it is now."""
         kept = await self._kept()
         edits = await self._desk.glossary.edits()
         house = self._desk.glossary.house
@@ -74,7 +74,7 @@ class HousePresenter:
         mine = {each.term.id for each in waiting if isinstance(each, PutTerm)}
         self.terms.take_in(mine, kept)
 
-    async def _kept(self) -> dict[str, Written]:
+    async def _kept(self) -> dict[str, WrittenTerm]:
         """What was written and not saved the last time; nothing once that is known."""
         if self._begun:
             return {}
@@ -89,7 +89,7 @@ class HousePresenter:
         await self._keeper.write()
 
     def turn_to(self, section: Section) -> None:
-        """Show another part of the book."""
+        """Show another part of the glossary."""
         self._put(replace(self.state, section=section))
 
     def choose_pass(self, term: str) -> None:
@@ -120,14 +120,14 @@ class HousePresenter:
         return taken
 
     async def drop(self, reason: str) -> bool:
-        """Take the term in the form out of the book."""
+        """Take the term in the form out of the glossary."""
         taken = await self.terms.drop(reason)
         if taken:
             await self.refresh()
         return taken
 
     async def redo(self, edit_id: str) -> bool:
-        """Give a change again that was not taken, over the book as it is now."""
+        """Give a change again that was not taken, over the glossary as it is now."""
         turned = self._find(edit_id)
         if turned is None:
             return False
@@ -165,7 +165,7 @@ class HousePresenter:
         await self.refresh()
 
     async def _words(self) -> set[KeptWords]:
-        """What stands in no form of the book."""
+        """What stands in no form of the glossary."""
         kept = await self._desk.kept_words.kept()
         return {each for each in kept if each.stands is Whereabouts.NOWHERE}
 
@@ -178,13 +178,15 @@ class HousePresenter:
     def _on_style(self, style: StyleState) -> None:
         self._put(replace(self.state, style=style))
 
-    def _put(self, state: HouseState) -> None:
+    def _put(self, state: GlossaryState) -> None:
         self.state = state
         self._show(state)
 
 
-def over_now(change: HouseChange | UnknownCommand, house: House) -> HouseChange | UnknownCommand:
-    """The change as it is given by somebody who has seen how the book stands now."""
+def over_now(
+    change: GlossaryChange | UnknownCommand, house: Glossary
+) -> GlossaryChange | UnknownCommand:
+    """The change as it is given by somebody who has seen how the glossary stands now."""
     match change:
         case PutTerm(term=term):
             now = house.term(term.id)
@@ -199,11 +201,11 @@ def over_now(change: HouseChange | UnknownCommand, house: House) -> HouseChange 
 
 
 def _closed_to(actor: Actor | None) -> Refused | None:
-    """Why this person only reads the book; the rule is the domain's."""
+    """Why this person only reads the glossary; the rule is the domain's."""
     return not_editable(actor) if actor is not None else None
 
 
-def _turned(house: House, edits: Iterable[Edit]) -> Iterable[Turned]:
+def _turned(house: Glossary, edits: Iterable[GlossaryEditState]) -> Iterable[Turned]:
     names = _names(house)
     for each in edits:
         if each.refused is not None:
@@ -218,9 +220,9 @@ def _turned(house: House, edits: Iterable[Edit]) -> Iterable[Turned]:
             )
 
 
-def _history(house: House, held: Sequence[Edit]) -> tuple[ChangeRow, ...]:
+def _history(house: Glossary, held: Sequence[GlossaryEditState]) -> tuple[ChangeRow, ...]:
     names = _names(house)
-    # The book shows a change of one's own as made when it was given.
+    # The glossary shows a change of one's own as made when it was given.
     mine = {
         (each.given_at, subject_of(each.change))
         for each in held
@@ -237,14 +239,14 @@ def _history(house: House, held: Sequence[Edit]) -> tuple[ChangeRow, ...]:
     )
 
 
-def _before(house: House, at: int) -> Term | None:
+def _before(house: Glossary, at: int) -> Term | None:
     change = house.changes[at].change
     if not isinstance(change, PutTerm):
         return None
     return before(change, house.changes[at + 1 :], shipped_house().term(change.term.id))
 
 
-def _names(house: House) -> dict[str, str]:
+def _names(house: Glossary) -> dict[str, str]:
     """The English of the terms by id, also of those that the history still knows."""
     older = {
         each.change.term.id: each.change.term.en
@@ -254,7 +256,7 @@ def _names(house: House) -> dict[str, str]:
     return older | {term.id: term.en for term in house.terms}
 
 
-def _subject(change: HouseChange | UnknownCommand, names: dict[str, str]) -> str:
+def _subject(change: GlossaryChange | UnknownCommand, names: dict[str, str]) -> str:
     match change:
         case PutTerm(term=term):
             return term.en
@@ -266,7 +268,7 @@ def _subject(change: HouseChange | UnknownCommand, names: dict[str, str]) -> str
             return ""
 
 
-def _now(change: HouseChange | UnknownCommand, house: House) -> Term | None:
+def _now(change: GlossaryChange | UnknownCommand, house: Glossary) -> Term | None:
     match change:
         case PutTerm(term=term):
             return house.term(term.id)

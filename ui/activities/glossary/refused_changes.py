@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from ui.activity import Offer, Seat
+from ui.activity import NewsOffer, Seat
 from ui.bridge import Tasks
 from ui.theme import Tone
 from workstation.app import Change
@@ -34,6 +34,6 @@ class RefusedChanges(QObject):
         edits = await self._seat.workstation.glossary.edits()
         turned = {each.id for each in edits if each.refused is not None}
         if turned - self._told and not self._seat.in_sight:
-            words = _("A change of yours to the house book was not taken.")
-            self._seat.frame.notice(words, Tone.WARN, Offer(_("Look at it"), self._seat.come))
+            words = _("A change of yours to the glossary was not taken.")
+            self._seat.frame.notice(words, Tone.WARN, NewsOffer(_("Look at it"), self._seat.come))
         self._told = turned

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 
+from workstation.bilingual.kept_term import TermText
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.house import Changed, HouseChange, Pass, Term
+from workstation.domain.glossary.acts import Changed, GlossaryChange, Pass, Term
 from workstation.domain.house_style import Profile
 from workstation.domain.problem import Refused
-from workstation.drafting.kept_term import TermText
 from workstation.i18n import Message
 
 __all__ = [
     "ChangeRow",
-    "HouseState",
+    "GlossaryState",
     "PassRow",
     "Section",
     "StyleState",
@@ -28,7 +28,7 @@ __all__ = [
 
 
 class Section(Enum):
-    """The parts of the book, in the order of their tabs."""
+    """The parts of the glossary, in the order of their tabs."""
 
     TERMS = auto()
     PASSES = auto()
@@ -103,11 +103,11 @@ class PassRow:
 class Turned:
     """A change that was not taken: whose text is kept until its author redoes or drops it.
 
-    `now` is the term as it stands in the book, for a change of a term.
+    `now` is the term as it stands in the glossary, for a change of a term.
     """
 
     id: str
-    change: HouseChange | UnknownCommand
+    change: GlossaryChange | UnknownCommand
     given_at: datetime
     reason: Message
     remedy: Message | None
@@ -117,7 +117,7 @@ class Turned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
-    """A change of the book; `subject` is the English of the term, also of one that is gone.
+    """A change of the glossary; `subject` is the English of the term, also of one that is gone.
     `before` is the term that was changed, where that is known. `waiting`: it was made here and
     is not sent yet."""
 
@@ -128,8 +128,8 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HouseState:
-    """All of it. `closed` says who may change the book, to whom it is only shown; `waiting`
+class GlossaryState:
+    """All of it. `closed` says who may change the glossary, to whom it is only shown; `waiting`
     counts the changes that are not sent yet."""
 
     section: Section = Section.TERMS

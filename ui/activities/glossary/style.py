@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ui.activities.glossary.desk import HouseDesk, give
+from ui.activities.glossary.desk import GlossaryDesk, give
 from ui.activities.glossary.state import StyleState
-from workstation.domain.house import SetStyle
+from workstation.domain.glossary.acts import SetStyle
 from workstation.domain.house_style import Profile
 
 
 class StylePresenter:
     """Replaces its part of the state. A choice holds for nobody until it is saved."""
 
-    def __init__(self, desk: HouseDesk, put: Callable[[StyleState], None]) -> None:
+    def __init__(self, desk: GlossaryDesk, put: Callable[[StyleState], None]) -> None:
         self.state = StyleState(profile=desk.glossary.house.style)
         self._desk = desk
         self._say = put

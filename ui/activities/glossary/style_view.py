@@ -19,9 +19,9 @@ from ui.widgets import (
     Pill,
     PrimaryButton,
     QuietButton,
-    Segment,
     SegmentedSwitch,
     Shape,
+    SwitchChoice,
     column,
     describe,
     refuse_input_method,
@@ -29,8 +29,8 @@ from ui.widgets import (
     rule,
 )
 from ui.widgets.fields import NumberField, Stepper
+from workstation.domain.glossary.rules import EN_WORDS, ZH_CHARS
 from workstation.domain.house_style import CjkSpacing, Profile, QuoteStyle
-from workstation.domain.rules.house import EN_WORDS, ZH_CHARS
 from workstation.i18n import Message, _, pgettext
 
 _WIDE = 760
@@ -58,7 +58,10 @@ class Choice(QWidget):
 
 def _on_off() -> SegmentedSwitch:
     return SegmentedSwitch(
-        [Segment(True, pgettext("switch", "On")), Segment(False, pgettext("switch", "Off"))]
+        [
+            SwitchChoice(True, pgettext("switch", "On")),
+            SwitchChoice(False, pgettext("switch", "Off")),
+        ]
     )
 
 
@@ -75,16 +78,16 @@ class StyleView(QWidget):
         self._profile = Profile()
         self.quotes = SegmentedSwitch(
             [
-                Segment(QuoteStyle.CURLY, _curly, _("Curly quotation marks")),
-                Segment(QuoteStyle.CORNER, _corner, _("Corner brackets")),
-                Segment(QuoteStyle.EITHER, pgettext("quotation marks", "Either")),
+                SwitchChoice(QuoteStyle.CURLY, _curly, _("Curly quotation marks")),
+                SwitchChoice(QuoteStyle.CORNER, _corner, _("Corner brackets")),
+                SwitchChoice(QuoteStyle.EITHER, pgettext("quotation marks", "Either")),
             ]
         )
         self.spacing = SegmentedSwitch(
             [
-                Segment(CjkSpacing.SPACED, pgettext("spacing", "With a space")),
-                Segment(CjkSpacing.TIGHT, pgettext("spacing", "Without")),
-                Segment(CjkSpacing.CONSISTENT, pgettext("spacing", "One manner")),
+                SwitchChoice(CjkSpacing.SPACED, pgettext("spacing", "With a space")),
+                SwitchChoice(CjkSpacing.TIGHT, pgettext("spacing", "Without")),
+                SwitchChoice(CjkSpacing.CONSISTENT, pgettext("spacing", "One manner")),
             ]
         )
         self.brackets, self.formal = _on_off(), _on_off()

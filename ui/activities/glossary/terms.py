@@ -6,40 +6,40 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from ui.activities.glossary.desk import HouseDesk, give
-from ui.activities.glossary.finding import found
-from ui.activities.glossary.keeping import Written
+from ui.activities.glossary.desk import GlossaryDesk, give
 from ui.activities.glossary.state import TermForm, TermRow, TermsState, TermText
-from workstation.domain.house import DropTerm, HouseChange, PutTerm, Term, pieces
+from ui.activities.glossary.term_search import found
+from ui.activities.glossary.text_keeper import WrittenTerm
+from workstation.domain.glossary.acts import DropTerm, GlossaryChange, PutTerm, Term, pieces
 
 # A new term that nobody has written anything into.
-_NOTHING = Written(TermText(), 0)
+_NOTHING = WrittenTerm(TermText(), 0)
 
 
 class TermsPresenter:
     """Replaces its part of the state. What is typed into one term stays while another is read."""
 
     def __init__(
-        self, desk: HouseDesk, new_id: Callable[[], str], put: Callable[[TermsState], None]
+        self, desk: GlossaryDesk, new_id: Callable[[], str], put: Callable[[TermsState], None]
     ) -> None:
         self.state = TermsState()
         self._desk = desk
         self._new_id = new_id
         self._say = put
-        self._written: dict[str, Written] = {}
+        self._written: dict[str, WrittenTerm] = {}
         self._waiting: frozenset[str] = frozenset()
         self._ticket = 0
         self._listed: object = None
 
     @property
-    def written(self) -> dict[str, Written]:
+    def written(self) -> dict[str, WrittenTerm]:
         """What is written and not saved, by term."""
         return {key: each for key, each in self._written.items() if each != _NOTHING}
 
     def take_in(
-        self, waiting: Collection[str], kept: Mapping[str, Written] = MappingProxyType({})
+        self, waiting: Collection[str], kept: Mapping[str, WrittenTerm] = MappingProxyType({})
     ) -> None:
-        """Show the book as it is now; `waiting` are the terms with a change that is not sent,
+        """Show the glossary as it is now; `waiting` are the terms with a change that is not sent,
         `kept` is what was written and not saved the last time."""
         self._written = {**kept, **self._written}
         self._waiting = frozenset(waiting)
@@ -87,7 +87,7 @@ class TermsPresenter:
         if term is not None and over == term.revision and text == text_of(term):
             self._written.pop(form.key, None)
         else:
-            self._written[form.key] = Written(text, over)
+            self._written[form.key] = WrittenTerm(text, over)
         self._show(self._marked(replace(form, text=text)))
 
     def revert(self) -> None:
@@ -104,15 +104,17 @@ class TermsPresenter:
         form = self.state.form
         term = self._desk.glossary.house.term(form.key) if form is not None else None
         if form is not None:
-            self._written[form.key] = Written(form.text, term.revision if term is not None else 0)
+            self._written[form.key] = WrittenTerm(
+                form.text, term.revision if term is not None else 0
+            )
             self._show(self._marked(replace(form, refused=None)))
 
-    def take_up(self, change: HouseChange) -> None:
+    def take_up(self, change: GlossaryChange) -> None:
         """Put a change that was not taken back into the form."""
         if isinstance(change, PutTerm):
             term = self._desk.glossary.house.term(change.term.id)
             over = term.revision if term is not None else 0
-            self._written[change.term.id] = Written(text_of(change.term), over)
+            self._written[change.term.id] = WrittenTerm(text_of(change.term), over)
             self._show(self._filled(change.term.id))
 
     def ask_drop(self, *, dropping: bool) -> None:
@@ -151,7 +153,7 @@ class TermsPresenter:
         self.take_in(self._waiting)
         return True
 
-    async def _give(self, form: TermForm, change: HouseChange) -> bool:
+    async def _give(self, form: TermForm, change: GlossaryChange) -> bool:
         refused = await give(self._desk, change)
         shown = self.state.form
         if refused is not None and shown is not None and shown.key == form.key:
@@ -167,7 +169,7 @@ class TermsPresenter:
         return self._marked(TermForm(key=key, text=text, ticket=self._ticket))
 
     def _followed(self, form: TermForm) -> TermForm:
-        """The form after the book changed: filled anew unless something is written in it."""
+        """The form after the glossary changed: filled anew unless something is written in it."""
         term = self._desk.glossary.house.term(form.key)
         if form.key in self._written or term is None or text_of(term) == form.text:
             return self._marked(form)

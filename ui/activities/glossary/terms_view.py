@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
-
-from ui.activities.glossary.painting import HEIGHT, TermDelegate, columns
+from ui.activities.glossary.row_delegates import HEIGHT, TermDelegate, columns
 from ui.activities.glossary.state import TermRow, TermsState
 from ui.activities.glossary.term_form import TermFormView
 from ui.activities.glossary.words import counted, spoken_term
-from ui.language import language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
-    Edge,
+    ContentStage,
     EmptyPanel,
     Label,
     OutlinedButton,
     SearchField,
     Splitter,
-    Stage,
     column,
     row,
-    set_edge,
 )
+from ui.widgets.column_names import ColumnNames, NamedColumn
 from ui.widgets.row_list import RowList, RowModel
 from workstation.i18n import _, pgettext
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
 
 _FORM, _FORM_MOST = 360, 640
 _NAMES = (
@@ -41,39 +33,10 @@ _NAMES = (
 )
 
 
-class ColumnNames(QWidget):
-    """The names over the columns that the rows are painted in."""
-
-    def __init__(self, rows: RowList) -> None:
-        super().__init__()
-        self._rows = rows
-        set_edge(self, Edge.BOTTOM)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        language().changed.connect(self.update)
-        theme().changed.connect(self.updateGeometry)
-        # A scroll bar that comes or goes moves the columns.
-        rows.verticalScrollBar().rangeChanged.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        """Qt: one line."""
-        return QSize(200, theme().scaled(26))
-
-    def shown_texts(self) -> list[str]:
-        """What is painted, for the language sweep."""
-        return [language().text(name) for name in _NAMES]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: the names, where the columns begin."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setFont(theme().font(Type.META))
-        painter.setPen(QColor(theme().tokens.tone(Tone.MUTED)))
-        seen = self._rows.viewport()
-        for start, name in zip(columns(seen.width()), self.shown_texts(), strict=True):
-            at = start + seen.x()
-            box = QRect(at, 0, self.width() - at, self.height() - 1)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-        painter.end()
+def _named_columns(width: int) -> list[NamedColumn]:
+    starts = columns(width)
+    ends = (*starts[1:], width)
+    return [NamedColumn(*each) for each in zip(starts, ends, _NAMES, strict=True)]
 
 
 class TermsView(QWidget):
@@ -89,13 +52,13 @@ class TermsView(QWidget):
         self._count = Label(type=Type.META, tone=Tone.MUTED)
         self.new = OutlinedButton(_("New term"), Icon.PLUS)
         self.list = RowList(_("Terms"), RowModel[TermRow](_key, spoken_term), TermDelegate())
-        self._stage = Stage(self.list, rows=9, row_height=HEIGHT)
+        self._stage = ContentStage(self.list, rows=9, row_height=HEIGHT)
         self._nothing: EmptyPanel | None = None
         self.form = TermFormView()
         self.left = QWidget()
         head = row(self.search, self._count, self.new, margins=(14, 8, 14, 8), spacing=12)
         head.setStretch(0, 1)
-        parts = column(head, ColumnNames(self.list), self._stage, spacing=0)
+        parts = column(head, ColumnNames(self.list, _named_columns), self._stage, spacing=0)
         parts.setStretch(2, 1)
         self.left.setLayout(parts)
         self.left.setMinimumWidth(420)

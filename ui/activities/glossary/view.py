@@ -1,4 +1,4 @@
-"""The house book on the screen: its tabs, what was not taken, and the part that is in sight."""
+"""The glossary on the screen: its tabs, what was not taken, and the part that is in sight."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.activities.glossary.history_view import HistoryView
 from ui.activities.glossary.passes_view import PassesView
-from ui.activities.glossary.state import HouseState, Section
+from ui.activities.glossary.refused_view import RefusedTermStrip
+from ui.activities.glossary.state import GlossaryState, Section
 from ui.activities.glossary.style_view import StyleView
 from ui.activities.glossary.terms_view import TermsView
-from ui.activities.glossary.turned_view import TurnedStrip
 from ui.activities.glossary.words import SECTIONS, refused_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -22,9 +22,9 @@ from ui.widgets import (
     Label,
     NoticeBar,
     Pill,
-    Segment,
     Shape,
     Surface,
+    SwitchChoice,
     Tabs,
     column,
     describe,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 
-class HouseView(QWidget):
+class GlossaryView(QWidget):
     """Fully built at once; `show_state` may be called as often as one likes."""
 
     closed = Signal()
@@ -50,12 +50,12 @@ class HouseView(QWidget):
         describe(self, _("Glossary and house style"))
         title = Label(_("Glossary and house style"), Type.TITLE)
         self._waiting = Pill()
-        self.tabs = Tabs([Segment(each, words) for each, words in SECTIONS.items()])
+        self.tabs = Tabs([SwitchChoice(each, words) for each, words in SECTIONS.items()])
         self._version = Label(type=Type.META, tone=Tone.MUTED)
         self.close_button = IconButton(Icon.CLOSE, _("Back to the cases"))
         self.close_button.show_key("Esc")
         self._reader = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self.turned = TurnedStrip()
+        self.turned = RefusedTermStrip()
         self._notice = NoticeBar()
         self.terms, self.passes = TermsView(), PassesView()
         self.style_page, self.history = StyleView(), HistoryView()
@@ -81,7 +81,7 @@ class HouseView(QWidget):
         self.tabs.chosen.connect(self.section_chosen)
         self.close_button.clicked.connect(self.closed)
 
-    def show_state(self, state: HouseState) -> None:
+    def show_state(self, state: GlossaryState) -> None:
         """Show the whole of it."""
         may_write = state.closed is None
         self.tabs.choose(state.section)
@@ -106,7 +106,7 @@ class HouseView(QWidget):
         self._pages.setCurrentWidget(self._page[state.section])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Escape leaves the question, the search, the book, one after the other."""
+        """Qt: Escape leaves the question, the search, the glossary, one after the other."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
         elif self.terms.form.leave_question():

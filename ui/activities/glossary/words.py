@@ -1,13 +1,13 @@
-"""The house book in words: fields, changes, and what a row says to who hears it."""
+"""The glossary in words: fields, changes, and what a row says to who hears it."""
 
 from __future__ import annotations
 
 from ui.activities.glossary.differences import difference_words
 from ui.activities.glossary.state import ChangeRow, PassRow, Section, TermRow
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.house import (
+from workstation.domain.glossary.acts import (
     DropTerm,
-    HouseChange,
+    GlossaryChange,
     LetPass,
     PutTerm,
     SetStyle,
@@ -19,10 +19,10 @@ from workstation.domain.problem import Refused
 from workstation.i18n import Message, _, ngettext, pgettext
 
 SECTIONS: dict[Section, Message] = {
-    Section.TERMS: pgettext("house book", "Terms"),
-    Section.PASSES: pgettext("house book", "Always passes"),
+    Section.TERMS: pgettext("glossary", "Terms"),
+    Section.PASSES: pgettext("glossary", "Always passes"),
     Section.STYLE: _("House style"),
-    Section.HISTORY: pgettext("house book", "History"),
+    Section.HISTORY: pgettext("glossary", "History"),
 }
 
 # The fields that the glossary came with; another one is shown as it was typed.
@@ -72,15 +72,15 @@ def pass_words(term: str) -> Message:
     return _("“{word}”", word=term)
 
 
-def turned_words(change: HouseChange | UnknownCommand, subject: str) -> Message:
+def turned_words(change: GlossaryChange | UnknownCommand, subject: str) -> Message:
     """What was not taken, also of what only a later version can do."""
     if isinstance(change, UnknownCommand):
         return _("A change that this version of the program does not know")
     return change_words(change, subject)
 
 
-def change_words(change: HouseChange, subject: str, before: Term | None = None) -> Message:
-    """What somebody did to the book; of a term that was changed, what about it."""
+def change_words(change: GlossaryChange, subject: str, before: Term | None = None) -> Message:
+    """What somebody did to the glossary; of a term that was changed, what about it."""
     match change:
         case PutTerm(over=0):
             return _("New term “{term}”: {zh}", term=subject, zh=change.term.zh_hans)

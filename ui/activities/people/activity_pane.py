@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject
 from ui import activity
 from ui.activities.people import PeopleAction
 from ui.activities.people.pane import StaffPane
-from ui.activities.people.state import Tab
+from ui.activities.people.state import PeopleTab
 from ui.activity import Answers, Place, Seat
 from workstation.app import Change
 from workstation.i18n import Message
 
 _TABS = {
-    "person": Tab.PEOPLE,
-    "interests": Tab.PEOPLE,
-    "crew": Tab.CREWS,
-    "deposit": Tab.DEPOSITS,
+    "person": PeopleTab.PEOPLE,
+    "interests": PeopleTab.PEOPLE,
+    "crew": PeopleTab.CREWS,
+    "deposit": PeopleTab.DEPOSITS,
 }
 
 
@@ -57,7 +57,7 @@ class PeoplePane(QObject):
         if place is not None and place.id:
             tab = _TABS[place.kind]
             bare = place.id.removeprefix(f"{place.kind}:")
-            self.widget.go(tab, place.id if tab is Tab.DEPOSITS else bare)
+            self.widget.go(tab, place.id if tab is PeopleTab.DEPOSITS else bare)
         elif place is not None:
             self.widget.turn_to(_TABS[place.kind])
         self.widget.begin()
@@ -95,14 +95,14 @@ class PeoplePane(QObject):
         self.widget.cycle(step)
 
     def _may_change(self) -> bool:
-        return self.widget.may_change and self.widget.state.tab is not Tab.DEPOSITS
+        return self.widget.may_change and self.widget.state.tab is not PeopleTab.DEPOSITS
 
     def _can_change(self) -> bool:
         return self.widget.can_change
 
     def _can_declare(self) -> bool:
         interests = self.widget.state.interests
-        in_sight = self.widget.state.tab is Tab.PEOPLE
+        in_sight = self.widget.state.tab is PeopleTab.PEOPLE
         return in_sight and (interests.may_set or interests.may_declare)
 
     def _can_give(self) -> bool:
@@ -110,7 +110,7 @@ class PeoplePane(QObject):
 
     def _has_sessions(self) -> bool:
         state = self.widget.state
-        return state.tab is Tab.PEOPLE and bool(state.entry.sessions)
+        return state.tab is PeopleTab.PEOPLE and bool(state.entry.sessions)
 
     def _can_end(self) -> bool:
         return self.widget.can_end

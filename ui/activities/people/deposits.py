@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from ui.activities.people.desk import StaffDesk, tried
-from ui.activities.people.keeping import Texts
 from ui.activities.people.state import DepositsState
+from ui.activities.people.unsaved_texts import UnsavedTexts
 from workstation.domain.actor import Actor
 from workstation.domain.people.deposit import DealWith, Deposit, DepositRow, DepositState
 from workstation.domain.record import Id
@@ -27,7 +27,7 @@ def to_read(rows: Iterable[DepositRow], me: Actor | None) -> tuple[DepositRow, .
 class DepositsPresenter:
     """Replaces its frozen state and hands the whole of it to `show`."""
 
-    def __init__(self, desk: StaffDesk, texts: Texts, show: Show) -> None:
+    def __init__(self, desk: StaffDesk, texts: UnsavedTexts, show: Show) -> None:
         self.state = DepositsState()
         self._desk = desk
         self._texts = texts

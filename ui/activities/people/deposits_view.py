@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.activities.people.chosen_list import ChosenList
-from ui.activities.people.painting import HEIGHT, DepositDelegate
 from ui.activities.people.person_view import scrolled
+from ui.activities.people.row_delegates import HEIGHT, DepositDelegate
 from ui.activities.people.state import DepositsState
 from ui.activities.people.words import (
     in_both,
@@ -18,10 +18,11 @@ from ui.activities.people.words import (
     refused_words,
     spoken_deposit,
 )
-from ui.casework import Rows
+from ui.casework import WidgetPool
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
+    ContentStage,
     Edge,
     EmptyPanel,
     Heading,
@@ -30,7 +31,6 @@ from ui.widgets import (
     PrimaryButton,
     ReadingView,
     Splitter,
-    Stage,
     TextButton,
     Well,
     column,
@@ -58,7 +58,7 @@ class ItemCard(Well):
         self._about = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self.open = TextButton(_("Open the case"))
         texts = column(spacing=6)
-        self._texts = Rows(texts, ReadingView)
+        self._texts = WidgetPool(texts, ReadingView)
         self._silent = Label(_("Without words."), Type.META, Tone.MUTED)
         head = row(self._what, self.open)
         head.setStretch(0, 1)
@@ -98,7 +98,7 @@ class DepositDetail(QWidget):
         self._never = NoticeBar()
         self._done = NoticeBar()
         items = column(spacing=10)
-        self.items = Rows(items, self._made)
+        self.items = WidgetPool(items, self._made)
         inside = QWidget()
         parts = column(
             *(self._title, self._when, self._done, self._never),
@@ -187,7 +187,7 @@ class DepositsView(QWidget):
         self.list = ChosenList(
             _("Deposited work"), RowModel[DepositRow](_key, spoken_deposit), DepositDelegate()
         )
-        self._stage = Stage(self.list, rows=4, row_height=HEIGHT)
+        self._stage = ContentStage(self.list, rows=4, row_height=HEIGHT)
         self._nothing: EmptyPanel | None = None
         self.detail = DepositDetail()
         self._side = QStackedWidget()

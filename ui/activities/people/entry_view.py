@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.activities.people.state import EntryState
 from ui.activities.people.words import refused_words
-from ui.casework import Rows
+from ui.casework import WidgetPool
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -25,7 +25,7 @@ from ui.widgets import (
     row,
 )
 from workstation.i18n import _, pgettext
-from workstation.wire.entry import DeviceSession
+from workstation.wire.sessions import DeviceSession
 
 
 class SessionLine(QWidget):
@@ -151,7 +151,7 @@ class EntryView(QWidget):
         self._state = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
         self._refused = NoticeBar()
         lines = column(spacing=8)
-        self.lines = Rows(lines, self._made)
+        self.lines = WidgetPool(lines, self._made)
         self.give = OutlinedButton(_("One-time password..."), Icon.LOCK)
         self.give.show_key("o")
         self.ask, self.shown = PasswordAsk(), PasswordShown()

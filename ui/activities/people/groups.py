@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ui.activities.people.desk import StaffDesk, tried
-from ui.activities.people.keeping import GROUP, Texts, WrittenGroup
 from ui.activities.people.state import GroupRow, GroupsState, GroupText
+from ui.activities.people.unsaved_texts import GROUP, UnsavedTexts, WrittenGroup
 from workstation.app.people import Staff
 from workstation.domain.people.crew import (
     ChangeCrew,
@@ -30,7 +30,7 @@ class GroupsPresenter:
     # The kind of record, as ids and kept texts begin with it.
     kind = ""
 
-    def __init__(self, desk: StaffDesk, texts: Texts, show: Show) -> None:
+    def __init__(self, desk: StaffDesk, texts: UnsavedTexts, show: Show) -> None:
         self.state = GroupsState()
         self._desk = desk
         self._texts = texts

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.activities.people.choices import OfferBox
 from ui.activities.people.chosen_list import ChosenList
-from ui.activities.people.painting import HEIGHT, GroupDelegate
-from ui.activities.people.person_view import Facts, scrolled
+from ui.activities.people.person_view import PersonFacts, scrolled
+from ui.activities.people.row_delegates import HEIGHT, GroupDelegate
 from ui.activities.people.state import GroupRow, GroupsState, GroupText
 from ui.activities.people.words import (
     NOBODY,
@@ -26,6 +26,7 @@ from ui.language import Text, language
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
+    ContentStage,
     DangerButton,
     Edge,
     EmptyPanel,
@@ -37,7 +38,6 @@ from ui.widgets import (
     QuietButton,
     Shape,
     Splitter,
-    Stage,
     Well,
     column,
     mark_content,
@@ -87,7 +87,7 @@ class GroupDetail(QWidget):
         self._title = Label(type=Type.TITLE, wrap=True)
         self._mark = Pill()
         self._refused = NoticeBar()
-        self._facts = Facts()
+        self._facts = PersonFacts()
         self.ask = ask
         self.change = PrimaryButton(pgettext("group", "Change"), Icon.DRAFT)
         self.change.show_key("e")
@@ -265,7 +265,7 @@ class GroupsView(QWidget):
         self.list = ChosenList(
             self._list_words(), RowModel[GroupRow](_key, spoken_group), GroupDelegate()
         )
-        self._stage = Stage(self.list, rows=6, row_height=HEIGHT)
+        self._stage = ContentStage(self.list, rows=6, row_height=HEIGHT)
         self._nothing: EmptyPanel | None = None
         self.detail, self.form = self._detail(), self._form()
         self._unchosen = EmptyPanel(Icon.PEOPLE, *self._unchosen_words())

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from ui.activities.people.desk import StaffDesk, tried
-from ui.activities.people.keeping import Texts
 from ui.activities.people.state import InterestsState
+from ui.activities.people.unsaved_texts import UnsavedTexts
 from workstation.domain.people.interests import DeclareConflicts, SetConflicts
 from workstation.domain.people.records import interests_id
 
@@ -17,7 +17,7 @@ Show = Callable[[InterestsState], None]
 class InterestsPresenter:
     """Replaces its frozen state and hands the whole of it to `show`."""
 
-    def __init__(self, desk: StaffDesk, texts: Texts, show: Show) -> None:
+    def __init__(self, desk: StaffDesk, texts: UnsavedTexts, show: Show) -> None:
         self.state = InterestsState()
         self._desk = desk
         self._texts = texts

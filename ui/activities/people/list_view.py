@@ -4,87 +4,39 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from ui.activities.people.choices import OfferBox
 from ui.activities.people.chosen_list import ChosenList
-from ui.activities.people.painting import HEIGHT, PersonDelegate, column_names, columns
+from ui.activities.people.row_delegates import HEIGHT, PersonDelegate
 from ui.activities.people.state import Doing, Narrowed, PeopleState, PersonRow
 from ui.activities.people.words import counted, spoken_person, title_of
-from ui.language import language
-from ui.theme import Icon, Tone, Type, theme
+from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
-    Edge,
+    ContentStage,
     EmptyPanel,
     Label,
     OutlinedButton,
     SearchField,
-    Segment,
     SegmentedSwitch,
-    Stage,
+    SwitchChoice,
     column,
     mark_content,
     row,
-    set_edge,
 )
+from ui.widgets.column_names import ColumnNames
 from ui.widgets.row_list import RowModel
 from workstation.domain.actor import PEOPLES_ROLES
 from workstation.domain.labels import ROLE
 from workstation.domain.taxonomy import Role
 from workstation.i18n import _, pgettext
 
-if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-
 _ALL_ROLES = pgettext("filter", "All roles")
 _ALL_QUEUES = pgettext("filter", "All queues")
 _ALL_CREWS = pgettext("filter", "All crews")
-
-
-class ColumnNames(QWidget):
-    """The names over the columns that the rows are painted in."""
-
-    def __init__(self, rows: ChosenList, delegate: PersonDelegate) -> None:
-        super().__init__()
-        self._rows = rows
-        self._delegate = delegate
-        set_edge(self, Edge.BOTTOM)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        language().changed.connect(self.update)
-        theme().changed.connect(self.updateGeometry)
-        # A scroll bar that comes or goes moves the columns.
-        rows.verticalScrollBar().rangeChanged.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        """Qt: one line."""
-        return QSize(200, theme().scaled(28))
-
-    def shown_texts(self) -> list[str]:
-        """What is painted, for the language sweep."""
-        names = column_names(conflicts=self._delegate.conflicts)
-        return [language().text(name) for name in names]
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt: the names, where the columns begin."""
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setFont(theme().font(Type.META))
-        painter.setPen(QColor(theme().tokens.tone(Tone.MUTED)))
-        seen = self._rows.viewport()
-        starts = columns(seen.width(), conflicts=self._delegate.conflicts)
-        names = self.shown_texts()
-        for at, name in enumerate(names):
-            left, right = starts[at] + seen.x(), starts[at + 1] + seen.x()
-            box = QRect(left, 0, right - left, self.height() - 1)
-            last = at == len(names) - 1
-            side = Qt.AlignmentFlag.AlignRight if last else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, name)
-        painter.end()
 
 
 class PeopleList(QWidget):
@@ -107,8 +59,8 @@ class PeopleList(QWidget):
             mark_content(box)
         self.standing = SegmentedSwitch(
             [
-                Segment(False, pgettext("people", "With access")),
-                Segment(True, pgettext("people", "Access ended")),
+                SwitchChoice(False, pgettext("people", "With access")),
+                SwitchChoice(True, pgettext("people", "Access ended")),
             ]
         )
         self._count = Label(type=Type.META, tone=Tone.MUTED)
@@ -118,8 +70,8 @@ class PeopleList(QWidget):
         self.list = ChosenList(
             pgettext("tab", "People"), RowModel[PersonRow](_key, spoken_person), self._delegate
         )
-        self._names = ColumnNames(self.list, self._delegate)
-        self._stage = Stage(self.list, rows=9, row_height=HEIGHT)
+        self._names = ColumnNames(self.list, self._delegate.columns)
+        self._stage = ContentStage(self.list, rows=9, row_height=HEIGHT)
         self._nothing: EmptyPanel | None = None
         self._build()
         self._wire()

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from ui.activities.people.deposits import to_read
-from ui.activity import Offer, Place, Seat
+from ui.activity import NewsOffer, Place, Seat
 from ui.bridge import Tasks
 from ui.theme import Tone
 from workstation.app import Change
@@ -46,12 +46,12 @@ class PeopleNews(QObject):
         turned = {each.command_id for each in await station.people.staff_questions()}
         if turned - self._turned and not self._seat.in_sight:
             words = _("A change of yours about people was not taken.")
-            self._seat.frame.notice(words, Tone.WARN, Offer(_("Look at it"), self._seat.come))
+            self._seat.frame.notice(words, Tone.WARN, NewsOffer(_("Look at it"), self._seat.come))
         self._turned = turned
         for each in to_read(await station.people.deposits(), station.session.me):
             told = each.id, each.items
             if told not in self._read and not self._seat.in_sight:
                 words = _("{name} had work that was not sent; you can read it.", name=each.name)
                 go = partial(self._seat.way.go, Place("deposit", each.id))
-                self._seat.frame.notice(words, Tone.INFO, Offer(_("Read it"), go))
+                self._seat.frame.notice(words, Tone.INFO, NewsOffer(_("Read it"), go))
             self._read.add(told)

@@ -20,9 +20,9 @@ from ui.activities.people.state import (
     GroupsState,
     GroupText,
     Narrowed,
+    PeopleTab,
     PersonText,
     StaffState,
-    Tab,
 )
 from ui.activities.people.view import StaffView
 from ui.bridge import Tasks
@@ -109,10 +109,10 @@ class StaffPane(StaffView):
         self.turned.drop_pressed.connect(self._on_drop)
 
     @property
-    def _groups(self) -> dict[Tab, tuple[GroupsView, GroupsPresenter]]:
+    def _groups(self) -> dict[PeopleTab, tuple[GroupsView, GroupsPresenter]]:
         return {
-            Tab.CREWS: (self.crews, self._presenter.crews),
-            Tab.QUEUES: (self.queues, self._presenter.queues),
+            PeopleTab.CREWS: (self.crews, self._presenter.crews),
+            PeopleTab.QUEUES: (self.queues, self._presenter.queues),
         }
 
     @property
@@ -131,17 +131,17 @@ class StaffPane(StaffView):
         if first and self.isVisible() and QApplication.focusWidget() is None:
             self.begin()
 
-    def go(self, tab: Tab, key: str) -> None:
+    def go(self, tab: PeopleTab, key: str) -> None:
         """Show somebody, a crew, a queue or deposited work, once it is known which there are."""
         self._tasks.spawn(self._go(tab, key), "go to somebody")
 
-    async def _go(self, tab: Tab, key: str) -> None:
+    async def _go(self, tab: PeopleTab, key: str) -> None:
         if self._ready is not None:
             await self._ready
         self._presenter.turn_to(tab)
-        if tab is Tab.PEOPLE:
+        if tab is PeopleTab.PEOPLE:
             self._presenter.go(key)
-        elif tab is Tab.DEPOSITS:
+        elif tab is PeopleTab.DEPOSITS:
             await self._presenter.deposits.choose(key)
         else:
             self._groups[tab][1].choose(key)
@@ -151,19 +151,19 @@ class StaffPane(StaffView):
         """A password that was shown is not seen by whoever comes next."""
         self._presenter.entry.forget()
 
-    def turn_to(self, tab: Tab) -> None:
+    def turn_to(self, tab: PeopleTab) -> None:
         """Show another part."""
         self._presenter.turn_to(tab)
         self.begin()
 
     def turn(self, by: int) -> None:
         """Show the part after this one, or the one before with -1."""
-        tabs = list(Tab)
+        tabs = list(PeopleTab)
         self.turn_to(tabs[(tabs.index(self.state.tab) + by) % len(tabs)])
 
     def focus_search(self) -> None:
         """Put the caret into the search."""
-        self._presenter.turn_to(Tab.PEOPLE)
+        self._presenter.turn_to(PeopleTab.PEOPLE)
         self.people.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.people.search.selectAll()
 
@@ -179,7 +179,7 @@ class StaffPane(StaffView):
             groups.write()
             view.form.begin()
         else:
-            self._presenter.turn_to(Tab.PEOPLE)
+            self._presenter.turn_to(PeopleTab.PEOPLE)
             self._presenter.people.write()
             self.form.begin()
 
@@ -191,7 +191,12 @@ class StaffPane(StaffView):
             group = self._groups_state().chosen
             return self.may_change and group is not None and group.stands
         row = state.people.chosen
-        return self.may_change and state.tab is Tab.PEOPLE and row is not None and row.person.works
+        return (
+            self.may_change
+            and state.tab is PeopleTab.PEOPLE
+            and row is not None
+            and row.person.works
+        )
 
     def change(self) -> None:
         """Write in what is chosen."""
@@ -213,7 +218,7 @@ class StaffPane(StaffView):
     @property
     def can_give(self) -> bool:
         """Whether a password can be given to whoever is chosen."""
-        return self.state.entry.can_give and self.state.tab is Tab.PEOPLE
+        return self.state.entry.can_give and self.state.tab is PeopleTab.PEOPLE
 
     def ask_password(self) -> None:
         """Ask whether a password shall be given out."""
@@ -232,7 +237,7 @@ class StaffPane(StaffView):
         """Whether the access of whoever is chosen can be ended, or opened again."""
         people = self.state.people
         row = people.chosen
-        if row is None or not self.may_change or self.state.tab is not Tab.PEOPLE:
+        if row is None or not self.may_change or self.state.tab is not PeopleTab.PEOPLE:
             return False
         return not row.person.works or people.last is None
 
@@ -251,7 +256,7 @@ class StaffPane(StaffView):
         state = self.state
         if state.tab in self._groups:
             self._once(partial(self._save_group, *self._groups[state.tab]), f"save in {state.tab}")
-        elif state.tab is Tab.DEPOSITS:
+        elif state.tab is PeopleTab.DEPOSITS:
             self._once(self._deal_with, "say that it is dealt with")
         elif state.people.doing is Doing.WRITING:
             self._once(self._save_person, "save a person")
@@ -265,7 +270,7 @@ class StaffPane(StaffView):
         await self._presenter.keep()
 
     def _groups_state(self) -> GroupsState:
-        return self.state.crews if self.state.tab is Tab.CREWS else self.state.queues
+        return self.state.crews if self.state.tab is PeopleTab.CREWS else self.state.queues
 
     def _on_narrow(self, narrowed: Narrowed) -> None:
         self._presenter.people.narrow(narrowed)
@@ -285,9 +290,9 @@ class StaffPane(StaffView):
                 self.begin()
             else:
                 self.closed.emit()
-        elif state.tab is Tab.PEOPLE and self._leave_one(state):
+        elif state.tab is PeopleTab.PEOPLE and self._leave_one(state):
             self.begin()
-        elif state.tab is not Tab.PEOPLE or not self.people.clear():
+        elif state.tab is not PeopleTab.PEOPLE or not self.people.clear():
             self.closed.emit()
 
     def _leave_one(self, state: StaffState) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from ui.activities.people.desk import StaffDesk, tried
-from ui.activities.people.keeping import PERSON, Texts, WrittenPerson
 from ui.activities.people.search import found
 from ui.activities.people.state import (
     Doing,
@@ -20,6 +19,7 @@ from ui.activities.people.state import (
     PersonRow,
     PersonText,
 )
+from ui.activities.people.unsaved_texts import PERSON, UnsavedTexts, WrittenPerson
 from workstation.app.people import Staff
 from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess, OpenAccess
 from workstation.domain.people.records import Crew, StaffMember, lead_over, person_id, user_of
@@ -85,7 +85,7 @@ class Sight:
 class PeoplePresenter:
     """Replaces its frozen state and hands the whole of it to `show`."""
 
-    def __init__(self, desk: StaffDesk, texts: Texts, show: Show) -> None:
+    def __init__(self, desk: StaffDesk, texts: UnsavedTexts, show: Show) -> None:
         self.state = PeopleState()
         self._desk = desk
         self._texts = texts

@@ -56,7 +56,7 @@ def scrolled(inside: QWidget) -> QScrollArea:
     return scroll
 
 
-class Facts(QWidget):
+class PersonFacts(QWidget):
     """What is so of somebody, a line each: its name, and what it is."""
 
     def __init__(self) -> None:
@@ -105,7 +105,7 @@ class PersonView(QWidget):
         self._mark = Pill()
         self._ended = NoticeBar()
         self._notice = NoticeBar()
-        self._facts = Facts()
+        self._facts = PersonFacts()
         self.interests, self.entry = InterestsView(), EntryView()
         self._rules = [rule(), rule()]
         self.change = PrimaryButton(pgettext("person", "Change"), Icon.DRAFT)

@@ -12,7 +12,6 @@ from ui.activities.people.desk import StaffDesk, tried
 from ui.activities.people.entry import EntryPresenter, offline
 from ui.activities.people.groups import CrewsPresenter, QueuesPresenter
 from ui.activities.people.interests import InterestsPresenter
-from ui.activities.people.keeping import Texts
 from ui.activities.people.people import PeoplePresenter, Sight
 from ui.activities.people.state import (
     DepositsState,
@@ -21,9 +20,10 @@ from ui.activities.people.state import (
     GroupsState,
     InterestsState,
     PeopleState,
+    PeopleTab,
     StaffState,
-    Tab,
 )
+from ui.activities.people.unsaved_texts import UnsavedTexts
 from workstation.app.values import Question
 from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess
 from workstation.domain.people.records import interests_id, key_of, person_id
@@ -44,7 +44,7 @@ class StaffPresenter:
         self._today = today
         self._show = show
         self._spawn = spawn
-        self.texts = Texts(desk)
+        self.texts = UnsavedTexts(desk)
         self.people = PeoplePresenter(desk, self.texts, self._on_people)
         self.entry = EntryPresenter(desk, self._on_entry)
         self.interests = InterestsPresenter(desk, self.texts, self._on_interests)
@@ -84,7 +84,7 @@ class StaffPresenter:
         await self.deposits.refresh()
         await self.look()
 
-    def turn_to(self, tab: Tab) -> None:
+    def turn_to(self, tab: PeopleTab) -> None:
         """Show another part."""
         self._put(replace(self.state, tab=tab))
 
@@ -95,7 +95,7 @@ class StaffPresenter:
 
     def go(self, user: str) -> None:
         """Look at somebody wherever they are in the list."""
-        self.turn_to(Tab.PEOPLE)
+        self.turn_to(PeopleTab.PEOPLE)
         self.people.go(user)
         self._spawn(self._tell(asks=self._turn()), "look at a person")
 
@@ -209,7 +209,7 @@ class StaffPresenter:
         if refused is None:
             await self.refresh()
             if isinstance(command, AddPerson | ChangePerson):
-                self.turn_to(Tab.PEOPLE)
+                self.turn_to(PeopleTab.PEOPLE)
                 self.people.take_up(user, command)
             elif isinstance(command, EndAccess):
                 self.texts.put_line(f"end {user}", command.reason)

@@ -11,10 +11,10 @@ from workstation.domain.people.deposit import Deposit, DepositRow
 from workstation.domain.people.records import Crew, StaffMember, WorkQueue
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Language, Role, Team
-from workstation.wire.entry import DeviceSession
+from workstation.wire.sessions import DeviceSession
 
 
-class Tab(Enum):
+class PeopleTab(Enum):
     """The parts of the pane, in the order of their tabs."""
 
     PEOPLE = auto()
@@ -234,7 +234,7 @@ class StaffState:
     """Everything of the pane. `closed` says why this person only reads; None for whoever changes
     things. `turned` are my changes that were not taken."""
 
-    tab: Tab = Tab.PEOPLE
+    tab: PeopleTab = PeopleTab.PEOPLE
     known: bool = False
     closed: Refused | None = None
     waiting: int = 0

@@ -13,8 +13,8 @@ from ui.activities.people.groups_view import SIDE, CrewsView, QueuesView
 from ui.activities.people.list_view import PeopleList
 from ui.activities.people.person_form import PersonFormView
 from ui.activities.people.person_view import PersonView
-from ui.activities.people.state import Doing, StaffState, Tab
-from ui.activities.people.turned_view import TurnedStrip
+from ui.activities.people.refused_view import RefusedPersonStrip
+from ui.activities.people.state import Doing, PeopleTab, StaffState
 from ui.activities.people.words import TABS, refused_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -26,10 +26,10 @@ from ui.widgets import (
     Label,
     NoticeBar,
     Pill,
-    Segment,
     Shape,
     Splitter,
     Surface,
+    SwitchChoice,
     Tabs,
     column,
     describe,
@@ -61,11 +61,11 @@ class StaffView(QWidget):
         self._memory = memory
         self._shown = StaffState()
         self._waiting = Pill()
-        self.tabs = Tabs([Segment(each, words) for each, words in TABS.items()])
+        self.tabs = Tabs([SwitchChoice(each, words) for each, words in TABS.items()])
         self.close_button = IconButton(Icon.CLOSE, _("Back to the cases"))
         self.close_button.show_key("Esc")
         self._reader = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        self.turned, self._notice = TurnedStrip(), NoticeBar()
+        self.turned, self._notice = RefusedPersonStrip(), NoticeBar()
         self.people, self.person = PeopleList(), PersonView()
         self.form, self.ending = PersonFormView(), EndingView()
         self.crews, self.queues, self.deposits = CrewsView(), QueuesView(), DepositsView()
@@ -90,10 +90,10 @@ class StaffView(QWidget):
         self._across.setSizes(self._memory.splitter_sizes(_ACROSS, (900, SIDE)))
         self._across.splitterMoved.connect(self._keep)
         self._page = {
-            Tab.PEOPLE: self._across,
-            Tab.CREWS: self.crews,
-            Tab.QUEUES: self.queues,
-            Tab.DEPOSITS: self.deposits,
+            PeopleTab.PEOPLE: self._across,
+            PeopleTab.CREWS: self.crews,
+            PeopleTab.QUEUES: self.queues,
+            PeopleTab.DEPOSITS: self.deposits,
         }
         for page in self._page.values():
             self._pages.addWidget(page)
@@ -162,13 +162,13 @@ class StaffView(QWidget):
     def step(self, by: int) -> None:
         """Choose the next row of the list in sight, or the one before with -1."""
         match self._shown.tab:
-            case Tab.PEOPLE:
+            case PeopleTab.PEOPLE:
                 self.people.list.step(by)
-            case Tab.CREWS:
+            case PeopleTab.CREWS:
                 self.crews.list.step(by)
-            case Tab.QUEUES:
+            case PeopleTab.QUEUES:
                 self.queues.list.step(by)
-            case Tab.DEPOSITS:
+            case PeopleTab.DEPOSITS:
                 self.deposits.list.step(by)
 
     def cycle(self, by: int) -> None:
@@ -195,14 +195,14 @@ class StaffView(QWidget):
 
     def _parts_of_tab(self) -> list[tuple[QWidget, QWidget]]:
         match self._shown.tab:
-            case Tab.PEOPLE:
+            case PeopleTab.PEOPLE:
                 first = self.people.list if self.people.list.isVisible() else self.people.search
                 return [(self.people, first), (self._side, self._first_beside())]
-            case Tab.CREWS:
+            case PeopleTab.CREWS:
                 return self.crews.parts()
-            case Tab.QUEUES:
+            case PeopleTab.QUEUES:
                 return self.queues.parts()
-            case Tab.DEPOSITS:
+            case PeopleTab.DEPOSITS:
                 return self.deposits.parts()
 
     def _first_beside(self) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ui.activities.people.state import Ending, GroupRow, PersonRow, Tab
+from ui.activities.people.state import Ending, GroupRow, PeopleTab, PersonRow
 from ui.casework import side_of
 from ui.language import Text, language
 from workstation.app.values import Question
@@ -29,11 +29,11 @@ from workstation.domain.taxonomy import Language, Role, Team
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, ngettext, pgettext
 
-TABS: dict[Tab, Message] = {
-    Tab.PEOPLE: pgettext("tab", "People"),
-    Tab.CREWS: pgettext("tab", "Crews"),
-    Tab.QUEUES: pgettext("tab", "Queues"),
-    Tab.DEPOSITS: pgettext("tab", "Deposited work"),
+TABS: dict[PeopleTab, Message] = {
+    PeopleTab.PEOPLE: pgettext("tab", "People"),
+    PeopleTab.CREWS: pgettext("tab", "Crews"),
+    PeopleTab.QUEUES: pgettext("tab", "Queues"),
+    PeopleTab.DEPOSITS: pgettext("tab", "Deposited work"),
 }
 WAITING = _("waiting to send")
 UNSAVED = _("not saved")

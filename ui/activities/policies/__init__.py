@@ -78,7 +78,7 @@ def _attend(seat: Seat) -> Attendant:
 
 
 async def _waiting(workstation: Workstation) -> int:
-    from ui.activities.policies.signing import waiting_for
+    from ui.activities.policies.publication import waiting_for
 
     return await waiting_for(workstation)
 

@@ -11,7 +11,7 @@ from ui.activities.policies import PolicyAction
 from ui.activities.policies.pane import LibraryPane
 from ui.activity import Answers, Place, Seat
 from workstation.app import Change
-from workstation.app.policies import Citing
+from workstation.app.policies import CitingRecords
 from workstation.domain.policy import policy_id
 from workstation.i18n import Message
 
@@ -127,5 +127,5 @@ class PoliciesPane(QObject):
         else:
             self._seat.frame.toast(said)
 
-    def _on_cited(self, citing: Citing) -> None:
+    def _on_cited(self, citing: CitingRecords) -> None:
         self._seat.way.go(Place("case", citing.record_id))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.activities.policies.state import CitingState, Stop
 from ui.activities.policies.words import cites_words, stop_words
-from ui.casework import Rows, side_of
+from ui.casework import WidgetPool, side_of
 from ui.language import language
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -32,7 +32,7 @@ from ui.widgets import (
     set_role,
     set_tone,
 )
-from workstation.app.policies import Citing
+from workstation.app.policies import CitingRecords
 from workstation.app.values import Question
 from workstation.domain.policies.amendment import SetIssue, WriteClause
 from workstation.i18n import Message, _, ngettext, pgettext
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ui.widgets.buttons import Button
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 # So many are named of those that cite; the count says how many there are.
 _NAMED = 6
@@ -112,7 +112,7 @@ class HeldCard(Well):
             self.repaired.emit(self._stop.finding, self._stop.finding.fixes[at])
 
 
-class TurnedCard(Well):
+class RefusedAmendmentCard(Well):
     """A change that was not taken: why, what was written, and what can be done."""
 
     redo_pressed = Signal(str)
@@ -183,7 +183,7 @@ class CitingLine(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.citing: Citing | None = None
+        self.citing: CitingRecords | None = None
         self.button = TextButton(self._reference)
         mark_content(self.button)
         self._title = Label(type=Type.META, tone=Tone.MUTED)
@@ -194,14 +194,14 @@ class CitingLine(QWidget):
         self.button.clicked.connect(self._on_open)
         language().changed.connect(self._retitle)
 
-    def show_citing(self, citing: Citing) -> None:
+    def show_citing(self, citing: CitingRecords) -> None:
         """Name it."""
         self.citing = citing
         self.button.say(self._reference)
         self._retitle()
 
     def _reference(self) -> str:
-        citing: Citing | None = getattr(self, "citing", None)
+        citing: CitingRecords | None = getattr(self, "citing", None)
         return (citing.reference or citing.record_id) if citing is not None else ""
 
     def _retitle(self) -> None:
@@ -232,8 +232,8 @@ class CitingPart(QWidget):
             wrap=True,
         )
         case_lines, draft_lines = column(spacing=0), column(spacing=0)
-        self.case_lines = Rows(case_lines, self._made)
-        self.draft_lines = Rows(draft_lines, self._made)
+        self.case_lines = WidgetPool(case_lines, self._made)
+        self.draft_lines = WidgetPool(draft_lines, self._made)
         self.setLayout(
             column(
                 *(self._heading, self._nobody, self._cases, case_lines, self._more),

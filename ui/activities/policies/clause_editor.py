@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from ui.activities.policies.cards import show_fixes
-from ui.activities.policies.clause_row import NUMBER, Ground, languages
+from ui.activities.policies.clause_row import NUMBER, EdgedRow, languages
 from ui.activities.policies.marks import light
 from ui.activities.policies.state import ClauseForm, ClauseText
 from ui.activities.policies.words import KINDS, refused_words, short_kind_words
-from ui.casework import ChoiceBox, Rows
+from ui.casework import ChoiceBox, WidgetPool
 from ui.language import language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -36,16 +36,16 @@ from ui.widgets import (
     set_surface,
     set_type,
 )
-from workstation.domain.gate import Gravity
+from workstation.bilingual.bead import Side
+from workstation.domain.send_gate import Gravity
 from workstation.domain.taxonomy import Language
-from workstation.drafting.bead import Side
 from workstation.i18n import _, pgettext
-from workstation.policies import Kept, Stretch
+from workstation.policies import StretchFate, TextStretch
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 _LEAST = 62
 _GRAVITIES = ("S1", "S2", "S3", "S4")
@@ -58,7 +58,7 @@ _LOOKS = {
 }
 
 
-class TextField(QTextEdit):
+class GrowingText(QTextEdit):
     """A text as high as it is long. Says `edited` when a person changed it."""
 
     edited = Signal()
@@ -131,7 +131,7 @@ class FindingLine(QWidget):
             self.repaired.emit(self.finding, self.finding.fixes[at])
 
 
-class ClauseEditor(Ground):
+class ClauseEditor(EdgedRow):
     """Fully built at once. What is typed is never overwritten but by another ticket."""
 
     typed = Signal(object)
@@ -160,9 +160,9 @@ class ClauseEditor(Ground):
                 *((each, _("{gravity}", gravity=each)) for each in _GRAVITIES),
             ],
         )
-        self.texts = {each: TextField() for each in Language}
+        self.texts = {each: GrowingText() for each in Language}
         self._findings_in = column(spacing=4)
-        self._findings = Rows(self._findings_in, self._made_line)
+        self._findings = WidgetPool(self._findings_in, self._made_line)
         self._theirs, self._refused = NoticeBar(), NoticeBar()
         self.save = OutlinedButton(_("Save the clause"), Icon.CHECK)
         self.save.show_key("Ctrl+Enter")
@@ -251,7 +251,7 @@ class ClauseEditor(Ground):
             line.show_finding(finding)
         for side, field in self.texts.items():
             said = text.en if side is Language.EN else text.zh
-            light(field, _SIDES[side], findings, (Stretch(said, Kept.SAME),))
+            light(field, _SIDES[side], findings, (TextStretch(said, StretchFate.SAME),))
 
     def _fill(self, form: ClauseForm) -> None:
         text = form.text

@@ -32,15 +32,15 @@ from ui.widgets import (
     rule,
     set_surface,
 )
+from workstation.bilingual.bead import Side
 from workstation.domain.taxonomy import Language
-from workstation.drafting.bead import Side
 from workstation.i18n import _
-from workstation.policies import Kept, Stretch, woven
+from workstation.policies import StretchFate, TextStretch, woven
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 NUMBER, _EDGE = 64, 3
 _SIDES = {Language.EN: Side.EN, Language.ZH: Side.ZH}
@@ -52,7 +52,7 @@ def languages() -> tuple[Language, Language]:
     return (first, Language.ZH if first is Language.EN else Language.EN)
 
 
-class Ground(QWidget):
+class EdgedRow(QWidget):
     """A row with a line below it and, at its left, an edge that says what became of it."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Ground(QWidget):
         painter.end()
 
 
-class ClauseRow(Ground):
+class ClauseRow(EdgedRow):
     """Says `chosen` with its number when it is pressed, `went_in` when it is pressed twice."""
 
     chosen = Signal(str)
@@ -153,14 +153,14 @@ class ClauseRow(Ground):
             self._told = told
             self._paint_texts()
 
-    def stretches(self, side: Language) -> tuple[Stretch, ...]:
+    def stretches(self, side: Language) -> tuple[TextStretch, ...]:
         """The text of one language as it is shown."""
         if self._told is None:
             return ()
         line, comparing, _findings = self._told
         now = line.now.text.side(side) if line.now is not None else ""
         if not comparing:
-            return (Stretch(now or line.clause.text.side(side), Kept.SAME),)
+            return (TextStretch(now or line.clause.text.side(side), StretchFate.SAME),)
         return woven(line.then.text.side(side) if line.then is not None else "", now)
 
     def _paint_texts(self) -> None:
@@ -190,7 +190,7 @@ class ClauseRow(Ground):
         return super().eventFilter(watched, event)
 
 
-class FoldRow(Ground):
+class FoldRow(EdgedRow):
     """Clauses that are equal, as one line."""
 
     unfolded = Signal()

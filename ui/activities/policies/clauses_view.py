@@ -20,17 +20,17 @@ from ui.language import Text, bind, language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
+    ContentStage,
     Edge,
     ElidedLabel,
     EmptyPanel,
     Label,
     Pill,
     QuietButton,
-    Segment,
     SegmentedSwitch,
     Shape,
-    Stage,
     Surface,
+    SwitchChoice,
     column,
     describe,
     mark_content,
@@ -41,12 +41,12 @@ from ui.widgets import (
 )
 from workstation.domain.taxonomy import Language
 from workstation.i18n import Message, _, pgettext
-from workstation.policies import Kept, Stretch
+from workstation.policies.difference import StretchFate, TextStretch
 
 _NAMES = {Language.EN: _("English"), Language.ZH: _("Chinese")}
 
 
-class ColumnNames(QWidget):
+class ClauseColumnNames(QWidget):
     """The names over the columns, in the order of the rows."""
 
     def __init__(self) -> None:
@@ -98,7 +98,7 @@ class ClausesView(QWidget):
         self._sending.show_state(Shape.WAITING, WAITING, Tone.ACCENT)
         self.rail = VersionRail()
         self.reading = SegmentedSwitch(
-            [Segment(False, self._read_words), Segment(True, self._compare_words)]
+            [SwitchChoice(False, self._read_words), SwitchChoice(True, self._compare_words)]
         )
         self._count = Label(type=Type.META, tone=Tone.MUTED)
         self._legend = Label(type=Type.META)
@@ -109,9 +109,9 @@ class ClausesView(QWidget):
         self._folds: list[FoldRow] = []
         self._shown: list[QWidget] = []
         self._inside = column(spacing=0)
-        self._names = ColumnNames()
+        self._names = ClauseColumnNames()
         self.sheet = QScrollArea()
-        self._stage = Stage(self._built(), rows=6, row_height=90)
+        self._stage = ContentStage(self._built(), rows=6, row_height=90)
         whole = column(self._head(), self._stage, spacing=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -304,7 +304,8 @@ class ClausesView(QWidget):
     def _legend_words(self) -> str:
         new = language().text(pgettext("legend", "new"))
         gone = language().text(pgettext("legend", "gone"))
-        return f"{marked((Stretch(new, Kept.NEW),))}&nbsp; {marked((Stretch(gone, Kept.GONE),))}"
+        both = ((new, StretchFate.NEW), (gone, StretchFate.GONE))
+        return "&nbsp; ".join(marked((TextStretch(text, fate),)) for text, fate in both)
 
     def _read_words(self) -> Text:
         version = self._state.version if self._state is not None else None

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from ui.activities.policies.desk import PoliciesDesk, tried
-from ui.activities.policies.signing import missing, policy_of
-from ui.activities.policies.state import ClauseForm, ClauseText, DraftState, IssueText, Stop
-from ui.activities.policies.words import clause_left_out, clause_saved
-from ui.activities.policies.writing import (
-    Writing,
+from ui.activities.policies.amendment_texts import (
+    AmendmentTexts,
     clause_of,
     clause_text,
     issue_of,
     issue_text,
 )
+from ui.activities.policies.desk import PoliciesDesk, tried
+from ui.activities.policies.publication import missing, policy_of
+from ui.activities.policies.state import ClauseForm, ClauseText, DraftState, IssueText, Stop
+from ui.activities.policies.words import clause_left_out, clause_saved
 from ui.open_record import OpenRecord
 from workstation.app.values import Opened
 from workstation.domain.policies.amendment import (
@@ -32,20 +32,20 @@ from workstation.domain.policies.amendment import (
     is_writer,
     may_write,
 )
-from workstation.domain.policies.publishing import held, signers
+from workstation.domain.policies.publication import held, signers
 from workstation.domain.policy import Clause
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.finding import Finding, Fix
+    from workstation.bilingual.checks.finding import Finding, Fix
 
 Spawn = Callable[[Coroutine[Any, Any, None], str], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class UndoableStep:
     """What was done, and what takes it back: the command that writes what was there before, given
     over the version that was `seen` when it was done."""
 
@@ -67,7 +67,7 @@ class DraftPresenter:
         spawn: Spawn,
     ) -> None:
         self.state = DraftState()
-        self.writing = Writing()
+        self.writing = AmendmentTexts()
         self._desk = desk
         self._record = record
         self._today = today
@@ -191,7 +191,7 @@ class DraftPresenter:
             self.writing.rest_on(draft, form.text.no, self._seen)
             self._told(self.state)
 
-    async def save(self, form: ClauseForm | None) -> Done | None:
+    async def save(self, form: ClauseForm | None) -> UndoableStep | None:
         """Save the clause as it stood in `form` when that was pressed; None if it was not taken,
         and the form says why. What somebody else wrote in it meanwhile is not written over."""
         draft = self.state.amendment
@@ -210,7 +210,7 @@ class DraftPresenter:
         back: Command = RemoveClause(no=written.no)
         if before is not None:
             back = WriteClause(clause=before)
-        return Done(clause_saved(written.no), draft.id, back, seen)
+        return UndoableStep(clause_saved(written.no), draft.id, back, seen)
 
     async def _try(self, draft: Amendment, command: Command, seen: int) -> Refused | None:
         return await tried(self._desk.records.give(draft.id, command, seen=seen))
@@ -229,7 +229,7 @@ class DraftPresenter:
         else:
             self._told(self.state)
 
-    async def leave_out(self, no: str) -> Done | None:
+    async def leave_out(self, no: str) -> UndoableStep | None:
         """Leave a clause out of the version; not while somebody else's words wait in it."""
         draft, form = self.state.amendment, self.state.form
         if draft is None or (self._writes(no) and form is not None and form.theirs is not None):
@@ -246,7 +246,7 @@ class DraftPresenter:
         self.writing.forget_clause(draft.id, no)
         form = self.state.form
         self._told(replace(self.state, form=None if self._writes(no) else form))
-        return Done(clause_left_out(no), draft.id, WriteClause(clause=before), seen)
+        return UndoableStep(clause_left_out(no), draft.id, WriteClause(clause=before), seen)
 
     def type_issue(self, text: IssueText) -> None:
         """This stands in the fields of number, day and note now."""
@@ -264,7 +264,7 @@ class DraftPresenter:
             self._told(replace(self.state, issue_ticket=self.state.issue_ticket + 1))
             self._look()
 
-    async def save_issue(self) -> Done | None:
+    async def save_issue(self) -> UndoableStep | None:
         """Save number, day and note; not over what somebody else set meanwhile."""
         draft = self.state.amendment
         typed = self.writing.issue(draft.id) if draft is not None else None
@@ -279,7 +279,7 @@ class DraftPresenter:
         self.writing.saved_issue(draft.id, typed.text)
         self._told(replace(self.state, refused=None))
         back = SetIssue(issue=draft.issue)
-        return Done(_("Number, day and note saved"), draft.id, back, seen)
+        return UndoableStep(_("Number, day and note saved"), draft.id, back, seen)
 
     async def give(self, command: FollowVersion | DiscardAmendment) -> bool:
         """Compare with the version published since, or give the draft up. Whether it was taken."""

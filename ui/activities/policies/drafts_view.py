@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QWidget
 from ui.activities.policies.words import in_words, spoken_draft
 from ui.language import language
 from ui.theme import Icon, Tone, Type, theme
-from ui.widgets import EmptyPanel, Shape, Stage, column, draw_shape
+from ui.widgets import ContentStage, EmptyPanel, Shape, column, draw_shape
 from ui.widgets.row_list import ROW, RowList, RowModel
 from workstation.domain.policies.amendment import AmendmentRow
 from workstation.i18n import Message, _, pgettext
@@ -83,7 +83,7 @@ class DraftsView(QWidget):
             self._delegate,
         )
         self._chosen = ""
-        self._stage = Stage(self.list, rows=6, row_height=HEIGHT)
+        self._stage = ContentStage(self.list, rows=6, row_height=HEIGHT)
         self._none: EmptyPanel | None = None
         self.setLayout(column(self._stage))
         self.list.chosen.connect(self._on_chosen)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.activities.policies.keeping import NEW_POLICY, PERIOD, WrittenPeriod, WrittenPolicy
 from ui.activities.policies.state import PeriodText, PolicyText
+from ui.activities.policies.text_keeper import NEW_POLICY, PERIOD, WrittenPeriod, WrittenPolicy
 
 if TYPE_CHECKING:
-    from ui.activities.policies.writing import Writing
+    from ui.activities.policies.amendment_texts import AmendmentTexts
 
 
 class HouseTexts:
     """Those among all texts that belong to no draft."""
 
-    def __init__(self, writing: Writing) -> None:
+    def __init__(self, writing: AmendmentTexts) -> None:
         self._writing = writing
 
     @property

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QWheelEvent
 
 
-class DayField(QDateEdit):
+class IssueDayField(QDateEdit):
     """A day. Says `edited` when a person chose another; scrolling past changes nothing."""
 
     edited = Signal()
@@ -83,7 +83,7 @@ class IssueForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ticket = -1
-        self.number, self.day = WordField(), DayField()
+        self.number, self.day = WordField(), IssueDayField()
         self._theirs = NoticeBar()
         self._away = Label(type=Type.META, tone=Tone.MUTED)
         self.note = {each: LinesField(3) for each in Language}

@@ -14,11 +14,11 @@ from ui.casework import side_of
 from ui.language import language
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
+    ContentStage,
     EmptyPanel,
     QuietButton,
     SearchField,
     Shape,
-    Stage,
     column,
     draw_shape,
     row,
@@ -133,7 +133,7 @@ class ListView(QWidget):
         self._found = QStackedWidget()
         self._found.addWidget(self.list)
         self._found.addWidget(self.hits)
-        self._stage = Stage(self._found, rows=18, row_height=HEIGHT)
+        self._stage = ContentStage(self._found, rows=18, row_height=HEIGHT)
         self._nothing: EmptyPanel | None = None
         self.new = QuietButton(_("New policy"), Icon.PLUS)
         foot = row(self.new, margins=(8, 6, 8, 6))

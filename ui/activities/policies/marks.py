@@ -10,36 +10,36 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from ui.theme import Tone, theme
-from workstation.drafting.bead import Side
-from workstation.policies import Kept, Stretch
+from workstation.bilingual.bead import Side
+from workstation.policies import StretchFate, TextStretch
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.finding import Finding, Span
+    from workstation.bilingual.checks.finding import Finding, Span
 
 
-def marked(stretches: Iterable[Stretch]) -> str:
+def marked(stretches: Iterable[TextStretch]) -> str:
     """A text as HTML: what is new underlined, what is gone struck through."""
     return "".join(map(_one, stretches)).replace("\n", "<br>")
 
 
-def _one(stretch: Stretch) -> str:
+def _one(stretch: TextStretch) -> str:
     tokens = theme().tokens
     text = escape(stretch.text)
     match stretch.kept:
-        case Kept.NEW:
+        case StretchFate.NEW:
             look = f"background-color:{tokens.ok_soft};text-decoration:underline"
-        case Kept.GONE:
+        case StretchFate.GONE:
             look = (
                 f"background-color:{tokens.danger_soft};color:{tokens.muted};"
                 "text-decoration:line-through"
             )
-        case Kept.SAME:
+        case StretchFate.SAME:
             return text
     return f'<span style="{look}">{text}</span>'
 
 
 def light(
-    view: QTextEdit, side: Side, findings: Sequence[Finding], stretches: Sequence[Stretch]
+    view: QTextEdit, side: Side, findings: Sequence[Finding], stretches: Sequence[TextStretch]
 ) -> None:
     """Mark in `view` where the findings are; it shows `stretches`, of which what is gone is no
     part of the text that was checked."""
@@ -79,7 +79,7 @@ def _wrong() -> QTextCharFormat:
 
 
 def _selection(
-    view: QTextEdit, span: Span, look: QTextCharFormat, stretches: Sequence[Stretch]
+    view: QTextEdit, span: Span, look: QTextCharFormat, stretches: Sequence[TextStretch]
 ) -> QTextEdit.ExtraSelection:
     start, end = (_shown_at(at, stretches) for at in span)
     cursor = QTextCursor(view.document())
@@ -91,11 +91,11 @@ def _selection(
     return selection
 
 
-def _shown_at(at: int, stretches: Sequence[Stretch]) -> int:
+def _shown_at(at: int, stretches: Sequence[TextStretch]) -> int:
     """Where the code point `at` of the text stands on the screen, in UTF-16 units."""
     shown = left = 0
     for stretch in stretches:
-        if stretch.kept is Kept.GONE:
+        if stretch.kept is StretchFate.GONE:
             shown += _units(stretch.text)
         elif left + len(stretch.text) < at:
             shown, left = shown + _units(stretch.text), left + len(stretch.text)

@@ -6,12 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from ui.activities.policies.signing import questions_of
-from ui.activity import Offer, Place, Seat
+from ui.activities.policies.publication import questions_of
+from ui.activity import NewsOffer, Place, Seat
 from ui.bridge import Tasks
 from ui.theme import Tone
 from workstation.app import Change
-from workstation.app.policies import Citing
+from workstation.app.policies import CitingRecords
 from workstation.app.values import Published
 from workstation.domain.policies.amendment import may_write
 from workstation.domain.policy import PolicyVersion
@@ -52,18 +52,18 @@ class PolicyNews(QObject):
         drafts = await station.policies.citing_drafts(published.code)
         words = _words(published, issue, len(_of(cases, issue)), len(_of(drafts, issue)))
         place = Place("policy", published.code, f"v{published.label}")
-        offer = Offer(_("Look at it"), partial(self._seat.way.go, place))
+        offer = NewsOffer(_("Look at it"), partial(self._seat.way.go, place))
         self._seat.frame.notice(words, Tone.INFO, offer)
 
     async def _look(self) -> None:
         turned = {each.command_id for each in await questions_of(self._seat.workstation)}
         if turned - self._told and not self._seat.in_sight:
             words = _("A change of yours to the policies was not taken.")
-            self._seat.frame.notice(words, Tone.WARN, Offer(_("Look at it"), self._seat.come))
+            self._seat.frame.notice(words, Tone.WARN, NewsOffer(_("Look at it"), self._seat.come))
         self._told = turned
 
 
-def _of(citing: tuple[Citing, ...], issue: PolicyVersion) -> list[Citing]:
+def _of(citing: tuple[CitingRecords, ...], issue: PolicyVersion) -> list[CitingRecords]:
     """Those that cite what the version changes; all of them for a first one."""
     changed = issue.changed_clauses
     if not changed:

@@ -12,9 +12,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 
 from ui.activities.policies.desk import PoliciesDesk
-from ui.activities.policies.drafts import Done
+from ui.activities.policies.drafts import UndoableStep
 from ui.activities.policies.presenter import PoliciesPresenter
-from ui.activities.policies.state import ClauseText, IssueText, PoliciesState, PolicyText, Tab
+from ui.activities.policies.state import (
+    ClauseText,
+    IssueText,
+    PoliciesState,
+    PoliciesTab,
+    PolicyText,
+)
 from ui.activities.policies.view import PoliciesView
 from ui.bridge import Tasks
 from ui.open_record import OpenRecord
@@ -24,9 +30,9 @@ from workstation.domain.windows import day_of
 from workstation.i18n import _
 
 if TYPE_CHECKING:
-    from ui.activities.policies.cards import TurnedCard
+    from ui.activities.policies.cards import RefusedAmendmentCard
     from ui.activity import Memory
-    from workstation.drafting.checks.finding import Finding, Fix
+    from workstation.bilingual.checks.finding import Finding, Fix
 
 
 class LibraryPane(PoliciesView):
@@ -113,7 +119,7 @@ class LibraryPane(PoliciesView):
             self._listen(card)
             card.show_question(question)
 
-    def _listen(self, card: TurnedCard) -> None:
+    def _listen(self, card: RefusedAmendmentCard) -> None:
         if not card.property("heard"):
             card.setProperty("heard", True)
             card.redo_pressed.connect(self._on_redo)
@@ -127,7 +133,7 @@ class LibraryPane(PoliciesView):
 
     def go(self, code: str, version: str = "", clause: str = "") -> None:
         """Read a policy at a version."""
-        self._presenter.turn_to(Tab.LIBRARY)
+        self._presenter.turn_to(PoliciesTab.LIBRARY)
         self._presenter.library.choose_policy(code, version, clause)
 
     def go_to_draft(self, id_: str) -> None:
@@ -146,13 +152,13 @@ class LibraryPane(PoliciesView):
 
     def focus_search(self) -> None:
         """Put the caret into the search."""
-        self._presenter.turn_to(Tab.LIBRARY)
+        self._presenter.turn_to(PoliciesTab.LIBRARY)
         self.list.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.list.search.selectAll()
 
     def step(self, by: int) -> None:
         """The next policy where the focus is in the list, else the next clause; -1 for before."""
-        if self.state.tab is Tab.DRAFTS:
+        if self.state.tab is PoliciesTab.DRAFTS:
             self.drafts.list.step(by)
         elif self.in_list:
             self.list.shown.step(by)
@@ -169,7 +175,7 @@ class LibraryPane(PoliciesView):
 
     def begin_draft(self) -> None:
         """Draft the next version of what is read."""
-        self._presenter.turn_to(Tab.LIBRARY)
+        self._presenter.turn_to(PoliciesTab.LIBRARY)
         self._presenter.begin_draft()
         if self.state.draft.beginning:
             self._write_issue()
@@ -229,7 +235,7 @@ class LibraryPane(PoliciesView):
     def confirm(self) -> None:
         """Ctrl+Enter: save what is written, or begin, or publish."""
         state = self.state
-        if state.tab is Tab.PERIODS:
+        if state.tab is PoliciesTab.PERIODS:
             self._save_period()
         elif state.opening is not None:
             self._open_policy()
@@ -258,7 +264,7 @@ class LibraryPane(PoliciesView):
 
     def open_new(self) -> None:
         """Write a policy of its own, or go on with it."""
-        self._presenter.turn_to(Tab.LIBRARY)
+        self._presenter.turn_to(PoliciesTab.LIBRARY)
         self._presenter.begin_opening()
         self.opening.begin()
 
@@ -385,7 +391,7 @@ class LibraryPane(PoliciesView):
         if doing is None or doing.done():
             self._doing[name] = self._tasks.spawn(work(), name)
 
-    async def _done(self, work: Awaitable[Done | None]) -> None:
+    async def _done(self, work: Awaitable[UndoableStep | None]) -> None:
         done = await work
         if done is not None:
             self.told.emit(done.said, partial(self._take_back, done))
@@ -393,7 +399,7 @@ class LibraryPane(PoliciesView):
                 self.clauses.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
             self._keep()
 
-    def _take_back(self, done: Done) -> None:
+    def _take_back(self, done: UndoableStep) -> None:
         self._tasks.spawn(self._presenter.take_back(done), "take it back")
 
 

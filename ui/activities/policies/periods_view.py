@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QWidget
 
-from ui.activities.policies.issue_form import DayField
+from ui.activities.policies.issue_form import IssueDayField
 from ui.activities.policies.settings import LISTS, PeriodList
 from ui.activities.policies.state import PeriodsState, PoliciesState
 from ui.activities.policies.words import WAITING, refused_words
@@ -96,7 +96,7 @@ class PeriodForm(Well):
     def __init__(self, of: PeriodList) -> None:
         super().__init__()
         self._ticket = -1
-        self.day = DayField()
+        self.day = IssueDayField()
         self.numbers = [NumberField(1, 99_999) for _each in of.columns]
         self.reason = QLineEdit()
         self._refused = NoticeBar()

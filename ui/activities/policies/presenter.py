@@ -7,13 +7,13 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
+from ui.activities.policies.amendment_texts import clause_text, issue_of
 from ui.activities.policies.desk import PoliciesDesk, tried
-from ui.activities.policies.drafts import Done, DraftPresenter, Spawn
+from ui.activities.policies.drafts import DraftPresenter, Spawn, UndoableStep
 from ui.activities.policies.house_texts import HouseTexts
-from ui.activities.policies.keeping import NEW_POLICY, Keeper, kept_texts
-from ui.activities.policies.reading import LibraryPresenter
+from ui.activities.policies.library import LibraryPresenter
+from ui.activities.policies.publication import open_draft, questions_of
 from ui.activities.policies.settings import BY_NAME, LISTS
-from ui.activities.policies.signing import open_draft, questions_of
 from ui.activities.policies.state import (
     CitingState,
     DraftState,
@@ -22,12 +22,12 @@ from ui.activities.policies.state import (
     PeriodsState,
     PeriodText,
     PoliciesState,
+    PoliciesTab,
     PolicyText,
-    Tab,
 )
-from ui.activities.policies.writing import clause_text, issue_of
+from ui.activities.policies.text_keeper import NEW_POLICY, AmendmentTextKeeper, kept_texts
 from ui.open_record import OpenRecord
-from workstation.app.policies import Citing
+from workstation.app.policies import CitingRecords
 from workstation.app.values import Question
 from workstation.domain.policies.amendment import (
     Amendment,
@@ -36,7 +36,7 @@ from workstation.domain.policies.amendment import (
     WriteClause,
     may_write,
 )
-from workstation.domain.policies.publishing import OpenPolicy, held
+from workstation.domain.policies.publication import OpenPolicy, held
 from workstation.domain.policy import Policy, policy_id
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Record
@@ -68,10 +68,10 @@ class PoliciesPresenter:
         self._today = today
         self._show = show
         self._spawn = spawn
-        self._keeper = Keeper(desk)
+        self._keeper = AmendmentTextKeeper(desk)
         self._recalled: set[str] = set()
         self._held: dict[tuple[str, int], bool] = {}
-        self._cited: tuple[str, tuple[Citing, ...], tuple[Citing, ...]] = "", (), ()
+        self._cited: tuple[str, tuple[CitingRecords, ...], tuple[CitingRecords, ...]] = "", (), ()
         self._asking = self._ask_again = False
         self.library = LibraryPresenter(desk, today, self._on_library)
         self.draft = DraftPresenter(desk, record, today, self._on_draft, spawn)
@@ -150,7 +150,7 @@ class PoliciesPresenter:
         self._keeper.want(self.draft.writing.texts)
         await self._keeper.write()
 
-    def turn_to(self, tab: Tab) -> None:
+    def turn_to(self, tab: PoliciesTab) -> None:
         """Show another part."""
         self._put(replace(self.state, tab=tab, notice=None))
 
@@ -160,7 +160,7 @@ class PoliciesPresenter:
         if row is not None:
             self.library.choose_policy(row.policy.partition(":")[2], row.id)
             self.library.compare(True)
-            self.turn_to(Tab.LIBRARY)
+            self.turn_to(PoliciesTab.LIBRARY)
 
     def begin_draft(self) -> None:
         """Draft the next version of the policy that is read, or go on with its draft."""
@@ -224,7 +224,7 @@ class PoliciesPresenter:
                 self.library.choose_policy(policy.code, draft.issue.label)
         return published
 
-    async def take_back(self, done: Done) -> None:
+    async def take_back(self, done: UndoableStep) -> None:
         """Write what was there before."""
         if done.back is not None:
             refused = await tried(self._desk.records.give(done.record, done.back, seen=done.seen))
@@ -424,7 +424,7 @@ async def waits_to_be_sent(desk: PoliciesDesk, id_: str) -> bool:
         return False
 
 
-def _cites(citing: Citing, numbers: tuple[str, ...]) -> bool:
+def _cites(citing: CitingRecords, numbers: tuple[str, ...]) -> bool:
     return not numbers or any(ref.clause in numbers for ref in citing.refs)
 
 

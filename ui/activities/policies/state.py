@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
 from ui.activities.policies.compare import Compared
-from workstation.app.policies import Citing
+from workstation.app.policies import CitingRecords
 from workstation.app.values import Question
 from workstation.domain.policies.amendment import Amendment, AmendmentRow
 from workstation.domain.policy import Clause, Policy
@@ -18,10 +18,10 @@ from workstation.domain.text import Bilingual
 from workstation.policies import Hit
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 
-class Tab(Enum):
+class PoliciesTab(Enum):
     """The parts of the activity, in the order of their tabs."""
 
     LIBRARY = auto()
@@ -29,7 +29,7 @@ class Tab(Enum):
     PERIODS = auto()
 
 
-class Standing(Enum):
+class VersionStanding(Enum):
     """Where a version stands in time."""
 
     PAST = auto()
@@ -44,7 +44,7 @@ class Version:
 
     key: str
     label: str
-    standing: Standing
+    standing: VersionStanding
     first: date
     last: date | None = None
     note: Bilingual = Bilingual()
@@ -173,8 +173,8 @@ class CitingState:
     nobody was asked yet while `known` is False."""
 
     refs: tuple[str, ...] = ()
-    cases: tuple[Citing, ...] = ()
-    drafts: tuple[Citing, ...] = ()
+    cases: tuple[CitingRecords, ...] = ()
+    drafts: tuple[CitingRecords, ...] = ()
     known: bool = False
 
 
@@ -220,7 +220,7 @@ class PoliciesState:
     policy that is read, such as its publication, waits to be sent."""
 
     today: date
-    tab: Tab = Tab.LIBRARY
+    tab: PoliciesTab = PoliciesTab.LIBRARY
     may_write: bool = False
     library: LibraryState = LibraryState()
     draft: DraftState = DraftState()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.activities.policies.state import Standing, Version
+from ui.activities.policies.state import Version, VersionStanding
 from ui.activities.policies.words import days_words, noted_version, spoken_version, standing_words
 from ui.casework import side_of
 from ui.language import bind, language
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _HEIGHT, _NARROWEST, _DOT, _RAIL = 94, 168, 7, 22
 _TONES = {
-    Standing.PAST: Tone.MUTED,
-    Standing.IN_FORCE: Tone.OK,
-    Standing.AHEAD: Tone.NEUTRAL,
-    Standing.DRAFT: Tone.ACCENT,
+    VersionStanding.PAST: Tone.MUTED,
+    VersionStanding.IN_FORCE: Tone.OK,
+    VersionStanding.AHEAD: Tone.NEUTRAL,
+    VersionStanding.DRAFT: Tone.ACCENT,
 }
 
 
@@ -100,7 +100,7 @@ class VersionMark(QAbstractButton):
         painter.drawLine(QPointF(2 * radius + 2, middle), QPointF(self.width(), middle))
         colour = QColor(tokens.tone(_TONES[version.standing]))
         centre = QPointF(radius + 1, middle)
-        if version.standing in (Standing.DRAFT, Standing.AHEAD):
+        if version.standing in (VersionStanding.DRAFT, VersionStanding.AHEAD):
             painter.setPen(QPen(colour, 2))
             painter.setBrush(QColor(tokens.surface))
             painter.drawEllipse(centre, radius - 1, radius - 1)

@@ -13,9 +13,9 @@ from ui.activities.policies.list_view import WIDTH as LIST
 from ui.activities.policies.list_view import ListView
 from ui.activities.policies.periods_view import PeriodsView
 from ui.activities.policies.policy_form import PolicyForm
-from ui.activities.policies.side import WIDTH as SIDE
-from ui.activities.policies.side import SidePane
-from ui.activities.policies.state import PoliciesState, Tab
+from ui.activities.policies.side_pane import WIDTH as SIDE
+from ui.activities.policies.side_pane import SidePane
+from ui.activities.policies.state import PoliciesState, PoliciesTab
 from ui.activities.policies.words import TABS
 from ui.language import Text, bind
 from ui.theme import Icon, Tone, Type, theme
@@ -25,9 +25,9 @@ from ui.widgets import (
     Edge,
     Label,
     OutlinedButton,
-    Segment,
     Splitter,
     Surface,
+    SwitchChoice,
     Tabs,
     column,
     describe,
@@ -63,9 +63,9 @@ class PoliciesView(QWidget):
         self._roomy = True
         self.tabs = Tabs(
             [
-                Segment(Tab.LIBRARY, TABS[Tab.LIBRARY]),
-                Segment(Tab.DRAFTS, self._drafts_words),
-                Segment(Tab.PERIODS, TABS[Tab.PERIODS]),
+                SwitchChoice(PoliciesTab.LIBRARY, TABS[PoliciesTab.LIBRARY]),
+                SwitchChoice(PoliciesTab.DRAFTS, self._drafts_words),
+                SwitchChoice(PoliciesTab.PERIODS, TABS[PoliciesTab.PERIODS]),
             ]
         )
         self.drawer_button = OutlinedButton(_("Draft, and who cites it"), Icon.DRAWER)
@@ -76,7 +76,11 @@ class PoliciesView(QWidget):
         self.drawer = Drawer(library, SIDE)
         self.drawer.shut.connect(self._on_shut)
         self._pages = QStackedWidget()
-        self._page = {Tab.LIBRARY: library, Tab.DRAFTS: self.drafts, Tab.PERIODS: self.periods}
+        self._page = {
+            PoliciesTab.LIBRARY: library,
+            PoliciesTab.DRAFTS: self.drafts,
+            PoliciesTab.PERIODS: self.periods,
+        }
         for page in self._page.values():
             self._pages.addWidget(page)
         whole = column(self._head(), self._pages, spacing=0)
@@ -140,7 +144,7 @@ class PoliciesView(QWidget):
         if self._roomy:
             self.side.setVisible(not opening)
         self._pages.setCurrentWidget(self._page[state.tab])
-        self.drawer_button.setVisible(not self._roomy and state.tab is Tab.LIBRARY)
+        self.drawer_button.setVisible(not self._roomy and state.tab is PoliciesTab.LIBRARY)
 
     def toggle_side(self) -> None:
         """Bring the pane beside and the focus to each other, or the focus back."""
@@ -169,7 +173,7 @@ class PoliciesView(QWidget):
 
     def _leave_one(self, state: PoliciesState) -> bool:
         """Leave what is open, the innermost first; whether there was anything."""
-        if state.tab is Tab.PERIODS and state.periods.writing:
+        if state.tab is PoliciesTab.PERIODS and state.periods.writing:
             self.periods.asked.emit("")
         elif state.opening is not None:
             self.opening_left.emit()
@@ -254,7 +258,7 @@ class PoliciesView(QWidget):
             self.drawer.hold(self.side)
         sizes = self._memory.splitter_sizes(_ACROSS, (LIST, 720, SIDE))
         self._across.setSizes(sizes[: self._across.count()])
-        in_library = self._state is None or self._state.tab is Tab.LIBRARY
+        in_library = self._state is None or self._state.tab is PoliciesTab.LIBRARY
         self.drawer_button.setVisible(not self._roomy and in_library)
 
     def _keep(self) -> None:
@@ -263,4 +267,4 @@ class PoliciesView(QWidget):
 
     def _drafts_words(self) -> Text:
         number = len(self._state.drafts) if self._state is not None else 0
-        return _("Drafts {n}", n=number) if number else TABS[Tab.DRAFTS]
+        return _("Drafts {n}", n=number) if number else TABS[PoliciesTab.DRAFTS]

@@ -10,20 +10,20 @@ from ui.activities.policies.state import (
     CitingState,
     DraftState,
     LibraryState,
+    PoliciesTab,
     PolicyRow,
-    Standing,
-    Tab,
     Version,
+    VersionStanding,
 )
 from workstation.domain.policies.amendment import AmendmentRow
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Language
 from workstation.i18n import Message, _, ngettext, pgettext
 
-TABS: dict[Tab, Message] = {
-    Tab.LIBRARY: pgettext("policies", "Library"),
-    Tab.DRAFTS: pgettext("policies", "Drafts"),
-    Tab.PERIODS: _("Windows and targets"),
+TABS: dict[PoliciesTab, Message] = {
+    PoliciesTab.LIBRARY: pgettext("policies", "Library"),
+    PoliciesTab.DRAFTS: pgettext("policies", "Drafts"),
+    PoliciesTab.PERIODS: _("Windows and targets"),
 }
 KINDS: dict[str, Message] = {
     "rule": pgettext("clause", "rule"),
@@ -68,9 +68,9 @@ def short_kind_words(kind: str, severity: str | None) -> Message:
 def standing_words(version: Version) -> Message:
     """The number of a version, and where it stands."""
     match version.standing:
-        case Standing.IN_FORCE:
+        case VersionStanding.IN_FORCE:
             return _("v{label} in force", label=version.label)
-        case Standing.DRAFT:
+        case VersionStanding.DRAFT:
             return _("v{label} draft", label=version.label)
         case _:
             return _("v{label}", label=version.label)
@@ -79,12 +79,12 @@ def standing_words(version: Version) -> Message:
 def days_words(version: Version) -> Message:
     """From when until when it applies."""
     match version.standing:
-        case Standing.IN_FORCE if version.last is None:
+        case VersionStanding.IN_FORCE if version.last is None:
             return _("since {day}", day=version.first)
-        case Standing.AHEAD | Standing.DRAFT if version.last is None:
+        case VersionStanding.AHEAD | VersionStanding.DRAFT if version.last is None:
             return _("from {day}", day=version.first)
         case _:
-            assert version.last is not None or version.standing is Standing.PAST
+            assert version.last is not None or version.standing is VersionStanding.PAST
             return _("{first} to {last}", first=version.first, last=version.last or version.first)
 
 

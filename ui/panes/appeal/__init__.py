@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.panes.appeal.pane import AppealPane
-from ui.panes.appeal.state import Act
+from ui.panes.appeal.state import CaseAct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.panes.appeal.presenter import AppealDesk
     from workstation.domain.case import Case
 
-__all__ = ["Act", "AppealPane", "build"]
+__all__ = ["AppealPane", "CaseAct", "build"]
 
 
 def build(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from ui.panes.appeal.state import Act, Filled, NewEvidence
+from ui.panes.appeal.state import CaseAct, Filled, NewEvidence
 from workstation.domain import commands as c
 from workstation.domain import decide
 from workstation.domain.actor import Actor
@@ -21,23 +21,23 @@ from workstation.i18n import _
 
 # Enough in every field that only the case itself can be the reason for a refusal.
 _PROBE = Filled(text="…", more="…", items=(Bilingual("…", "…"),))
-AT_ONCE = frozenset({Act.CLAIM, Act.AGREE, Act.CLOSE, Act.DECIDE_ON_FILE})
+AT_ONCE = frozenset({CaseAct.CLAIM, CaseAct.AGREE, CaseAct.CLOSE, CaseAct.DECIDE_ON_FILE})
 # What reaches somebody outside, or cannot be taken back once it is sent: held for its undo.
-HELD = frozenset({Act.AGREE, Act.REQUEST_INFORMATION, Act.EXTEND})
+HELD = frozenset({CaseAct.AGREE, CaseAct.REQUEST_INFORMATION, CaseAct.EXTEND})
 
 
-def possible(case: Case, me: Actor, now: datetime, library: Library) -> tuple[Act, ...]:
-    """The acts that would not be refused, in the order of `Act`."""
-    return tuple(act for act in Act if refusal(act, case, me, now, library) is None)
+def possible(case: Case, me: Actor, now: datetime, library: Library) -> tuple[CaseAct, ...]:
+    """The acts that would not be refused, in the order of `CaseAct`."""
+    return tuple(act for act in CaseAct if refusal(act, case, me, now, library) is None)
 
 
-def refusal(act: Act, case: Case, me: Actor, now: datetime, library: Library) -> Refused | None:
+def refusal(act: CaseAct, case: Case, me: Actor, now: datetime, library: Library) -> Refused | None:
     """Why an act is not possible whatever its form holds; None if it is."""
     scene = scene_of(case, me, now, library)
-    if act is Act.ASSIGN:
+    if act is CaseAct.ASSIGN:
         # Whether somebody in particular can take it is said beside each name.
         return decide.not_allowed(CASE, scene, c.Assign)
-    if act is Act.REOPEN:
+    if act is CaseAct.REOPEN:
         grounds = (_PROBE_REOPEN[ground] for ground in ReopenGround)
         refusals = [decide.refusal(CASE, scene, probe) for probe in grounds]
         return None if None in refusals else refusals[0]
@@ -46,38 +46,38 @@ def refusal(act: Act, case: Case, me: Actor, now: datetime, library: Library) ->
 
 
 def command_of(
-    act: Act, filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]
+    act: CaseAct, filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]
 ) -> Command:
     """The command that a filled form gives. `ASSIGN` has a list instead of a form.
 
     Raises `Refused` where something has to be chosen first.
     """
     match act:
-        case Act.AGREE | Act.CLAIM | Act.CLOSE | Act.DECIDE_ON_FILE:
+        case CaseAct.AGREE | CaseAct.CLAIM | CaseAct.CLOSE | CaseAct.DECIDE_ON_FILE:
             return _AT_ONCE[act]
-        case Act.RETURN | Act.ACCEPT | Act.NOTE | Act.RELEASE:
+        case CaseAct.RETURN | CaseAct.ACCEPT | CaseAct.NOTE | CaseAct.RELEASE:
             return _WITH_TEXT[act](filled.text.strip())
-        case Act.RECORD_ACTION | Act.WITHDRAW:
+        case CaseAct.RECORD_ACTION | CaseAct.WITHDRAW:
             return _WITH_TWO[act](filled.text.strip(), filled.more.strip())
-        case Act.RECORD_ANSWER:
+        case CaseAct.RECORD_ANSWER:
             return _answer(filled, case, now, new_id)
-        case Act.REQUEST_INFORMATION | Act.EXTEND:
+        case CaseAct.REQUEST_INFORMATION | CaseAct.EXTEND:
             return c.RequestInformation(
                 party=filled.choice or _asked(act, case),
                 items=filled.items,
-                extension=act is Act.EXTEND,
+                extension=act is CaseAct.EXTEND,
             )
-        case Act.REFER | Act.REOPEN:
+        case CaseAct.REFER | CaseAct.REOPEN:
             return _chosen(act, filled, now)
-        case Act.ASSIGN:
+        case CaseAct.ASSIGN:
             raise ValueError("a case is assigned from a list of people")
         case _:
             assert_never(act)
 
 
-def _chosen(act: Act, filled: Filled, now: datetime) -> Command:
+def _chosen(act: CaseAct, filled: Filled, now: datetime) -> Command:
     text = filled.text.strip()
-    if act is Act.REOPEN:
+    if act is CaseAct.REOPEN:
         ground = ReopenGround(filled.choice) if filled.choice else ReopenGround.OWN_ERROR
         return c.Reopen(ground=ground, reason=text)
     team = Team(filled.choice) if filled.choice else Team.POLICY
@@ -107,9 +107,9 @@ def _item(new: NewEvidence, source: str, now: datetime, id_: str) -> Evidence:
     )
 
 
-def _asked(act: Act, case: Case) -> str:
+def _asked(act: CaseAct, case: Case) -> str:
     request = case.open_info_request
-    return request.party if act is Act.EXTEND and request is not None else case.applicant
+    return request.party if act is CaseAct.EXTEND and request is not None else case.applicant
 
 
 def _probe_id() -> str:
@@ -117,37 +117,37 @@ def _probe_id() -> str:
 
 
 _PROBE_REOPEN = {ground: c.Reopen(ground=ground, reason="…") for ground in ReopenGround}
-_AT_ONCE: dict[Act, Command] = {
-    Act.AGREE: c.Agree(),
-    Act.CLAIM: c.Claim(),
-    Act.CLOSE: c.Close(),
-    Act.DECIDE_ON_FILE: c.DecideOnFile(),
+_AT_ONCE: dict[CaseAct, Command] = {
+    CaseAct.AGREE: c.Agree(),
+    CaseAct.CLAIM: c.Claim(),
+    CaseAct.CLOSE: c.Close(),
+    CaseAct.DECIDE_ON_FILE: c.DecideOnFile(),
 }
-_WITH_TEXT: dict[Act, Callable[[str], Command]] = {
-    Act.RETURN: lambda text: c.Return(reason=text),
-    Act.ACCEPT: lambda text: c.Accept(cause=text),
-    Act.NOTE: lambda text: c.AddNote(text=text),
-    Act.RELEASE: lambda text: c.Release(reason=text),
+_WITH_TEXT: dict[CaseAct, Callable[[str], Command]] = {
+    CaseAct.RETURN: lambda text: c.Return(reason=text),
+    CaseAct.ACCEPT: lambda text: c.Accept(cause=text),
+    CaseAct.NOTE: lambda text: c.AddNote(text=text),
+    CaseAct.RELEASE: lambda text: c.Release(reason=text),
 }
-_WITH_TWO: dict[Act, Callable[[str, str], Command]] = {
-    Act.RECORD_ACTION: lambda text, more: c.RecordAction(reference=text, sor_reference=more),
-    Act.WITHDRAW: lambda text, more: c.Withdraw(reason=text, word=more),
+_WITH_TWO: dict[CaseAct, Callable[[str, str], Command]] = {
+    CaseAct.RECORD_ACTION: lambda text, more: c.RecordAction(reference=text, sor_reference=more),
+    CaseAct.WITHDRAW: lambda text, more: c.Withdraw(reason=text, word=more),
 }
 # The act whose form takes up a command that could not be carried out.
-COMMANDS: dict[Act, type[Command]] = {
-    Act.RETURN: c.Return,
-    Act.CLAIM: c.Claim,
-    Act.ACCEPT: c.Accept,
-    Act.AGREE: c.Agree,
-    Act.RECORD_ACTION: c.RecordAction,
-    Act.RECORD_ANSWER: c.RecordAnswer,
-    Act.DECIDE_ON_FILE: c.DecideOnFile,
-    Act.REQUEST_INFORMATION: c.RequestInformation,
-    Act.REFER: c.Refer,
-    Act.NOTE: c.AddNote,
-    Act.ASSIGN: c.Assign,
-    Act.RELEASE: c.Release,
-    Act.WITHDRAW: c.Withdraw,
-    Act.CLOSE: c.Close,
-    Act.REOPEN: c.Reopen,
+COMMANDS: dict[CaseAct, type[Command]] = {
+    CaseAct.RETURN: c.Return,
+    CaseAct.CLAIM: c.Claim,
+    CaseAct.ACCEPT: c.Accept,
+    CaseAct.AGREE: c.Agree,
+    CaseAct.RECORD_ACTION: c.RecordAction,
+    CaseAct.RECORD_ANSWER: c.RecordAnswer,
+    CaseAct.DECIDE_ON_FILE: c.DecideOnFile,
+    CaseAct.REQUEST_INFORMATION: c.RequestInformation,
+    CaseAct.REFER: c.Refer,
+    CaseAct.NOTE: c.AddNote,
+    CaseAct.ASSIGN: c.Assign,
+    CaseAct.RELEASE: c.Release,
+    CaseAct.WITHDRAW: c.Withdraw,
+    CaseAct.CLOSE: c.Close,
+    CaseAct.REOPEN: c.Reopen,
 }

@@ -12,7 +12,7 @@ from ui.language import Source, Text, language
 from ui.panes.appeal.words import event_words, word_on
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import Heading, IconMark, Label, ReadingView, TextButton, column, row, set_tone
-from workstation.domain.case import Case, Entry, Evidence, Note, Statement
+from workstation.domain.case import Case, Evidence, Note, Statement, TimelineEntry
 from workstation.domain.labels import EVIDENCE, LANGUAGE, PARTY_ROLE, VERDICT
 from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import EvidenceType, Language
@@ -115,7 +115,7 @@ class TimelineRow(QWidget):
         parts.setStretch(1, 1)
         self.setLayout(parts)
 
-    def show_entry(self, entry: Entry) -> None:
+    def show_entry(self, entry: TimelineEntry) -> None:
         """Fill it."""
         self._at.say(_("{at}", at=entry.at))
         self._what.say(event_words(entry))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.casework import Rows, days_words, measures_words, side_of
+from ui.casework import WidgetPool, days_words, measures_words, side_of
 from ui.language import language
 from ui.panes.appeal.cells import (
     Cell,
@@ -90,7 +90,7 @@ class DecidedCell(Cell):
         self._facts.setVisible(bool(facts))
 
 
-class Facts(QWidget):
+class CaseFacts(QWidget):
     """Everything about the case below its head, in two columns parted by one line."""
 
     clause_chosen = Signal(object)
@@ -101,18 +101,18 @@ class Facts(QWidget):
         self.decided = DecidedCell()
         self.decided.clause_chosen.connect(self.clause_chosen)
         self._said = Cell(_("What they say"), spacing=12)
-        self._statements = Rows(self._said.inside, StatementBlock)
+        self._statements = WidgetPool(self._said.inside, StatementBlock)
         self._waits = Label(type=Type.BODY, tone=Tone.INFO, wrap=True)
         self._evidence = Cell(_("Evidence"), spacing=10)
-        self._items = Rows(self._evidence.inside, EvidenceRow)
+        self._items = WidgetPool(self._evidence.inside, EvidenceRow)
         self._none = Label(_("The file holds no evidence."), Type.BODY, Tone.MUTED)
         self._evidence.inside.addWidget(self._none)
         self._timeline = Cell(_("Timeline"), spacing=8)
         self._timeline.inside.addWidget(self._waits)
-        self._entries = Rows(self._timeline.inside, TimelineRow)
+        self._entries = WidgetPool(self._timeline.inside, TimelineRow)
         self.outcome = OutcomeCell()
         self._notes_cell = Cell(_("Notes, never shown to a party"), spacing=8)
-        self._notes = Rows(self._notes_cell.inside, NoteRow)
+        self._notes = WidgetPool(self._notes_cell.inside, NoteRow)
         self._parties = PartiesCell()
         self._arrange()
 

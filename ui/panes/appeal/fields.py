@@ -29,7 +29,7 @@ from workstation.domain.text import Bilingual
 from workstation.i18n import _
 
 
-class Field(Protocol):
+class FormField(Protocol):
     """Something that adds its part to a filled form; `edited` when a person changed it."""
 
     @property

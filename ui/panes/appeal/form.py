@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 from ui.panes.appeal.fields import (
     ChoiceField,
     EvidenceField,
-    Field,
+    FormField,
     LineField,
     PairsField,
     TextField,
 )
-from ui.panes.appeal.state import Act, Filled
+from ui.panes.appeal.state import CaseAct, Filled
 from ui.panes.appeal.words import asked_words
 from ui.theme import Type
 from ui.widgets import STRETCH, Label, OutlinedButton, QuietButton, Well, column, row
@@ -40,11 +40,11 @@ class ActForm(Well):
     cancelled = Signal()
     edited = Signal(object)
 
-    def __init__(self, act: Act, case: Case, kept: Filled) -> None:
+    def __init__(self, act: CaseAct, case: Case, kept: Filled) -> None:
         super().__init__()
         self.act = act
         asked, done = asked_words(act, case)
-        self._fields: list[Field] = []
+        self._fields: list[FormField] = []
         self.submit = OutlinedButton(done)
         self.submit.clicked.connect(self._on_submit)
         leave = QuietButton(_("Not now"))
@@ -90,24 +90,24 @@ class ActForm(Well):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, act: Act, case: Case) -> list[QWidget]:
+    def _build(self, act: CaseAct, case: Case) -> list[QWidget]:
         match act:
-            case Act.REQUEST_INFORMATION:
+            case CaseAct.REQUEST_INFORMATION:
                 return self._with(_party_choice(case), PairsField())
-            case Act.EXTEND:
+            case CaseAct.EXTEND:
                 return self._with(PairsField())
-            case Act.RECORD_ACTION:
+            case CaseAct.RECORD_ACTION:
                 return self._with(
                     LineField(_("Reference in the source system")),
                     LineField(_("Statement of reasons (EU and EEA, new restrictions)"), more=True),
                 )
-            case Act.REFER:
+            case CaseAct.REFER:
                 return self._with(_team_choice(), _time_choice(), self._text())
-            case Act.REOPEN:
+            case CaseAct.REOPEN:
                 return self._with(_ground_choice(), self._text())
-            case Act.RECORD_ANSWER:
+            case CaseAct.RECORD_ANSWER:
                 return self._with(self._text(), EvidenceField())
-            case Act.WITHDRAW:
+            case CaseAct.WITHDRAW:
                 return self._with_two_texts(_OWN_WORDS)
             case _:
                 return self._with(self._text())

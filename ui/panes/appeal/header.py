@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.casework import due_in_full, due_look, state_look, title_in
 from ui.language import language
-from ui.panes.appeal.state import Act, AppealState
+from ui.panes.appeal.state import AppealState, CaseAct
 from ui.panes.appeal.words import ACTS, act_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
@@ -41,10 +41,10 @@ from workstation.i18n import Message, _
 
 # The step that the case waits for stands first and outlined, the common ones beside it.
 _FIRST = (
-    *(Act.AGREE, Act.CLAIM, Act.ACCEPT, Act.RECORD_ACTION, Act.DECIDE_ON_FILE),
-    Act.RECORD_ANSWER,
+    *(CaseAct.AGREE, CaseAct.CLAIM, CaseAct.ACCEPT, CaseAct.RECORD_ACTION, CaseAct.DECIDE_ON_FILE),
+    CaseAct.RECORD_ANSWER,
 )
-_BESIDE = (Act.RETURN, Act.REQUEST_INFORMATION, Act.REFER, Act.ASSIGN, Act.NOTE)
+_BESIDE = (CaseAct.RETURN, CaseAct.REQUEST_INFORMATION, CaseAct.REFER, CaseAct.ASSIGN, CaseAct.NOTE)
 
 
 class ActBar(QWidget):
@@ -54,18 +54,18 @@ class ActBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[tuple[Act, Message], ...] | None = None
-        self._words: dict[Act, Message] = {}
+        self._shown: tuple[tuple[CaseAct, Message], ...] | None = None
+        self._words: dict[CaseAct, Message] = {}
         self._flow = FlowLayout(2)
         self.setLayout(self._flow)
-        self._made: dict[tuple[Act, bool], Button] = {}
+        self._made: dict[tuple[CaseAct, bool], Button] = {}
         self._more = QuietButton(_("More"), Icon.MORE)
         self._more.setParent(self)
         self._more.hide()
         self._more.clicked.connect(self._open_menu)
         self._menu: Menu | None = None
 
-    def show_acts(self, acts: tuple[Act, ...], case: Case) -> None:
+    def show_acts(self, acts: tuple[CaseAct, ...], case: Case) -> None:
         """Show these; nothing moves if they are the same."""
         said = tuple((act, act_words(act, case)) for act in acts)
         if said == self._shown:
@@ -82,7 +82,7 @@ class ActBar(QWidget):
         if rest:
             self._add_menu(rest)
 
-    def _add(self, act: Act, *, first: bool) -> None:
+    def _add(self, act: CaseAct, *, first: bool) -> None:
         button = self._made.get((act, first))
         if button is None:
             words, icon, key = ACTS[act]
@@ -94,7 +94,7 @@ class ActBar(QWidget):
         self._flow.addWidget(button)
         button.show()
 
-    def _add_menu(self, acts: list[Act]) -> None:
+    def _add_menu(self, acts: list[CaseAct]) -> None:
         if self._menu is not None:
             self._menu.deleteLater()
         self._menu = menu = Menu(self._more)
@@ -114,7 +114,7 @@ class ActBar(QWidget):
             button.hide()
 
 
-class Head(QWidget):
+class CaseHead(QWidget):
     """Reference, kind, state, severity, clock, title, owner, acts."""
 
     def __init__(self) -> None:

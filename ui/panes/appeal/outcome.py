@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.casework import Rows, measures_words
+from ui.casework import WidgetPool, measures_words
 from ui.panes.appeal.cells import Cell, joined
 from ui.panes.appeal.words import both
 from ui.theme import Icon, Tone, Type
 from ui.widgets import STRETCH, Label, OutlinedButton, ReadingView, column, row, set_tone
-from workstation.domain.case import Case, Decision, Finding, Kept, Party, SentBack
+from workstation.domain.case import Case, Decision, Party, Ruling, SentBack, SupersededProposal
 from workstation.domain.labels import LANGUAGE, OUTCOME, OVERTURN_REASON, PARTY_ROLE
-from workstation.domain.rules.telling import owed_word
+from workstation.domain.rules.communication import owed_word
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, pgettext
 
@@ -34,7 +34,7 @@ class FindingBlock(QWidget):
         self._why = Label(type=Type.BODY, tone=Tone.WARN, wrap=True)
         self.take_up = OutlinedButton(pgettext("act", "Take up"), Icon.DECIDE)
         self.take_up.clicked.connect(self._on_take_up)
-        self._kept: Kept | None = None
+        self._kept: SupersededProposal | None = None
         self.setLayout(
             column(
                 *(self._outcome, self._why, self._detail, texts, self._who),
@@ -43,7 +43,7 @@ class FindingBlock(QWidget):
             )
         )
 
-    def show_finding(self, finding: Finding, who: Message, kept: Kept | None) -> None:
+    def show_finding(self, finding: Ruling, who: Message, kept: SupersededProposal | None) -> None:
         """Fill it; of a `kept` proposal also why it was returned."""
         self._kept = kept
         returned = kept.returned if kept is not None else None
@@ -67,12 +67,12 @@ class FindingBlock(QWidget):
         self.taken_up.emit(self._kept)
 
 
-def _reasons(finding: Finding) -> Bilingual:
+def _reasons(finding: Ruling) -> Bilingual:
     said = finding.rationale
     return said if said.en.strip() or said.zh.strip() else finding.route
 
 
-def _details(finding: Finding) -> list[Message]:
+def _details(finding: Ruling) -> list[Message]:
     parts = [OVERTURN_REASON[finding.reason]] if finding.reason else []
     parts += [_("{clause}", clause=each.ref.label()) for each in finding.citations]
     for measures, words in (
@@ -94,12 +94,12 @@ class OutcomeCell(Cell):
 
     def __init__(self) -> None:
         super().__init__(_("Decision"), spacing=12)
-        self._blocks = Rows(self.inside, self._block)
+        self._blocks = WidgetPool(self.inside, self._block)
         self._number = 0
 
     def show_case(self, case: Case) -> bool:
         """Fill it; False if there is nothing to show."""
-        shown: list[tuple[Finding, Message, Kept | None]] = []
+        shown: list[tuple[Ruling, Message, SupersededProposal | None]] = []
         if case.decision is not None:
             shown.append((case.decision.finding, _signed(case.decision), None))
         for kept in reversed(case.kept):
@@ -123,7 +123,7 @@ class OutcomeCell(Cell):
         return block
 
 
-def _proposed(kept: Kept) -> Message:
+def _proposed(kept: SupersededProposal) -> Message:
     if kept.returned is not None:
         return _("Proposed by {name}, {at}", name=kept.by.name, at=kept.at)
     return _("Came too late, kept as a proposal: {name}, {at}", name=kept.by.name, at=kept.at)
@@ -194,7 +194,7 @@ class PartiesCell(Cell):
 
     def __init__(self) -> None:
         super().__init__(_("Parties"), spacing=8)
-        self._rows = Rows(self.inside, _PartyRow)
+        self._rows = WidgetPool(self.inside, _PartyRow)
 
     def show_case(self, case: Case) -> None:
         """Fill it."""

@@ -13,14 +13,14 @@ from ui.bridge import Tasks
 from ui.open_record import OpenRecord
 from ui.panes.appeal.presenter import AppealDesk, AppealPresenter, FormKey
 from ui.panes.appeal.refill import act_of, filled_of
-from ui.panes.appeal.state import Act, AppealState, Filled
+from ui.panes.appeal.state import AppealState, CaseAct, Filled
 from ui.panes.appeal.view import AppealView
 from ui.theme import Icon
 from ui.widgets import Pick, PickPopup
+from workstation.bilingual.autosave import Autosave
 from workstation.domain.case import Case
 from workstation.domain.record import Command
 from workstation.domain.rules.ownership import Candidate
-from workstation.drafting.autosave import Autosave
 from workstation.i18n import _
 
 _TICK_MS = 30_000
@@ -69,9 +69,9 @@ class AppealPane(AppealView):
         """A case was gone to: show that it comes."""
         self._presenter.expect()
 
-    def begin(self, act: Act) -> None:
+    def begin(self, act: CaseAct) -> None:
         """Do an act, open its form, or say why it cannot be done."""
-        if act is Act.ASSIGN:
+        if act is CaseAct.ASSIGN:
             self._open_people()
         else:
             self._tasks.spawn(self._begin(act), f"begin {act.value}")
@@ -80,9 +80,9 @@ class AppealPane(AppealView):
         """Begin an act whose command could not be carried out, with all that its form held, below
         what was begun there since. Who went on to another case finds it in the form of its own."""
         act = act_of(command)
-        if act is Act.ASSIGN and self._shows(case_id):
+        if act is CaseAct.ASSIGN and self._shows(case_id):
             self._open_people()
-        elif act is not None and act is not Act.ASSIGN:
+        elif act is not None and act is not CaseAct.ASSIGN:
             work = self._take_up(case_id, act, filled_of(command, text))
             self._tasks.spawn(work, f"take up {act.value}")
 
@@ -112,7 +112,7 @@ class AppealPane(AppealView):
         if self._submitting is None or self._submitting.done():
             self._submitting = self._tasks.spawn(self._submit(filled), "submit a form")
 
-    async def _begin(self, act: Act) -> None:
+    async def _begin(self, act: CaseAct) -> None:
         # What was typed a moment ago into the form that was left is part of what it held.
         await self._forms.try_flush()
         await self._presenter.begin(act, self._forms.held)
@@ -131,11 +131,11 @@ class AppealPane(AppealView):
         if await self._presenter.submit(filled) and case is not None and act is not None:
             self._forms.forget((case.id, act))
 
-    def _on_form_edited(self, act: Act, filled: Filled) -> None:
+    def _on_form_edited(self, act: CaseAct, filled: Filled) -> None:
         if self.state.case is not None:
             self._forms.typed((self.state.case.id, act), filled)
 
-    async def _take_up(self, case_id: str, act: Act, filled: Filled) -> None:
+    async def _take_up(self, case_id: str, act: CaseAct, filled: Filled) -> None:
         await self._forms.try_flush()
         await self._presenter.keep_below((case_id, act), filled)
         if self._shows(case_id):
@@ -145,8 +145,8 @@ class AppealPane(AppealView):
         return self.state.case is not None and self.state.case.id == case_id
 
     def _open_people(self) -> None:
-        if Act.ASSIGN not in self.state.acts:
-            self._tasks.spawn(self._presenter.begin(Act.ASSIGN), "say why not")
+        if CaseAct.ASSIGN not in self.state.acts:
+            self._tasks.spawn(self._presenter.begin(CaseAct.ASSIGN), "say why not")
             return
         if self._popup is None:
             self._popup = PickPopup(self._host or self.window(), _("Assign to..."))

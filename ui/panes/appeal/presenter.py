@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from ui.open_record import OpenRecord
 from ui.panes.appeal.acts import AT_ONCE, HELD, command_of, possible, refusal
-from ui.panes.appeal.state import Act, AppealState, Filled
+from ui.panes.appeal.state import AppealState, CaseAct, Filled
 from workstation.app.values import Opened
+from workstation.bilingual.act_form import (
+    filled_below,
+    filled_from_text,
+    filled_to_text,
+    form_key,
+)
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
@@ -21,12 +27,6 @@ from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 from workstation.domain.rules.ownership import Candidate, candidates
 from workstation.domain.taxonomy import State
-from workstation.drafting.act_form import (
-    filled_below,
-    filled_from_text,
-    filled_to_text,
-    form_key,
-)
 
 if TYPE_CHECKING:
     from workstation.app.drafts import DraftPort
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 Show = Callable[[AppealState], None]
 Held = Callable[[str], None]
-FormKey = tuple[str, Act]
+FormKey = tuple[str, CaseAct]
 Kept = Callable[[FormKey], Filled | None]
 
 
@@ -76,7 +76,7 @@ class AppealPresenter:
         self._now = now
         self._new_id = new_id
         self._answered = ""
-        self._submitted: dict[str, tuple[str, Act, Filled]] = {}
+        self._submitted: dict[str, tuple[str, CaseAct, Filled]] = {}
         record.watch(self._on_record)
 
     def expect(self) -> None:
@@ -84,7 +84,7 @@ class AppealPresenter:
         loading = AppealState(now=self._now(), me=self._desk.session.me, loading=True)
         self._put(loading if self.state.case is None else replace(self.state, notice=None))
 
-    async def begin(self, act: Act, held: Kept | None = None) -> None:
+    async def begin(self, act: CaseAct, held: Kept | None = None) -> None:
         """Do it, or open its form; if the rules forbid it, say why. `held` knows what the form
         had that the disk did not take."""
         # A key that comes before the case is meant for the one that was gone to.
@@ -130,7 +130,7 @@ class AppealPresenter:
     async def undo(self, command_id: str) -> bool:
         """Take an act back that is still held; its form is there again with what it held, below
         what was begun in it since."""
-        case_id, act, filled = self._submitted.pop(command_id, ("", Act.NOTE, Filled()))
+        case_id, act, filled = self._submitted.pop(command_id, ("", CaseAct.NOTE, Filled()))
         since = Filled()
         if case_id:
             # Before the command is gone: the words are never nowhere, whatever happens between.
@@ -189,9 +189,9 @@ class AppealPresenter:
     async def assign(self, owner: Actor) -> None:
         """Give the case to somebody."""
         if self.state.case is not None:
-            await self._give(self.state.case.id, Act.ASSIGN, Assign(owner=owner))
+            await self._give(self.state.case.id, CaseAct.ASSIGN, Assign(owner=owner))
 
-    async def _give(self, case_id: str, act: Act, command: Command) -> str:
+    async def _give(self, case_id: str, act: CaseAct, command: Command) -> str:
         """The id of the command; "" if it was refused. Another case may be on its way in."""
         try:
             given = await self._record.submit(command, hold=act in HELD)
@@ -200,11 +200,11 @@ class AppealPresenter:
             return ""
         if self._shows(case_id):
             self._put(replace(self.state, form=None, notice=None, next=None))
-        if act is Act.RECORD_ANSWER:
+        if act is CaseAct.RECORD_ANSWER:
             self._answered = case_id
         await self._record.refresh()
-        if act is Act.ACCEPT and Act.CLAIM in self.state.acts:
-            self._put(replace(self.state, next=Act.CLAIM))
+        if act is CaseAct.ACCEPT and CaseAct.CLAIM in self.state.acts:
+            self._put(replace(self.state, next=CaseAct.CLAIM))
         if act in HELD:
             self._held(given)
         return given
@@ -257,7 +257,7 @@ class AppealPresenter:
 def _unsigned(case: Case, me: Actor | None, now: datetime, library: Library) -> Refused | None:
     if me is None or case.state is not State.SECOND_REVIEW:
         return None
-    return refusal(Act.AGREE, case, me, now, library)
+    return refusal(CaseAct.AGREE, case, me, now, library)
 
 
 def _adopts(case: Case, me: Actor | None, now: datetime, library: Library) -> bool:

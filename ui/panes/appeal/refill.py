@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from ui.panes.appeal.acts import COMMANDS
-from ui.panes.appeal.state import Act, Filled
+from ui.panes.appeal.state import CaseAct, Filled
+from workstation.bilingual.act_form import form_of
 from workstation.domain import commands as c
 from workstation.domain.record import Command
-from workstation.drafting.act_form import form_of
 
 _ACTS = {command: act for act, command in COMMANDS.items()}
 
 
-def act_of(command: Command) -> Act | None:
+def act_of(command: Command) -> CaseAct | None:
     """The act that gives such a command; None for one that is not given in this pane."""
     if isinstance(command, c.RequestInformation) and command.extension:
-        return Act.EXTEND
+        return CaseAct.EXTEND
     return _ACTS.get(type(command))
 
 

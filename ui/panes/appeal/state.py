@@ -7,15 +7,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from workstation.app.values import PendingView
+from workstation.bilingual.act_form import Filled, NewEvidence
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.problem import Refused
-from workstation.drafting.act_form import Filled, NewEvidence
 
-__all__ = ["Act", "AppealState", "Filled", "NewEvidence"]
+__all__ = ["AppealState", "CaseAct", "Filled", "NewEvidence"]
 
 
-class Act(StrEnum):
+class CaseAct(StrEnum):
     """What can be done with a case here; replying and deciding have panes of their own."""
 
     AGREE = "agree"
@@ -49,11 +49,11 @@ class AppealState:
     me: Actor | None = None
     now: datetime
     pending: tuple[PendingView, ...] = ()
-    acts: tuple[Act, ...] = ()
-    form: Act | None = None
+    acts: tuple[CaseAct, ...] = ()
+    form: CaseAct | None = None
     kept: Filled = Filled()
     notice: Refused | None = None
-    next: Act | None = None
+    next: CaseAct | None = None
     given: tuple[Person, Person] | None = None
     unsigned: Refused | None = None
     adopts: bool = False

@@ -5,24 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from ui.panes.appeal.facts import Facts
+from ui.panes.appeal.facts import CaseFacts
 from ui.panes.appeal.form import ActForm
-from ui.panes.appeal.header import Head
-from ui.panes.appeal.state import Act, AppealState, Filled
-from ui.panes.appeal.told import Told
+from ui.panes.appeal.header import CaseHead
+from ui.panes.appeal.notice import AppealNotice
+from ui.panes.appeal.state import AppealState, CaseAct, Filled
 from ui.panes.appeal.words import ACTS
 from ui.theme import Icon, Tone
 from ui.widgets import (
+    ContentStage,
     EmptyPanel,
     NoticeBar,
-    Stage,
     Surface,
     column,
     describe,
     refuse_input_method,
     set_surface,
 )
-from workstation.domain.case import Kept
+from workstation.domain.case import SupersededProposal
 from workstation.i18n import _
 
 
@@ -40,14 +40,14 @@ class AppealView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         set_surface(self, Surface.SURFACE)
-        self.head = Head()
+        self.head = CaseHead()
         self._notice = NoticeBar()
         self._notice.setObjectName("notice")
-        self.told = Told()
+        self.told = AppealNotice()
         self._form: ActForm | None = None
         self._form_of: tuple[object, str] | None = None
         self._placed = Filled()
-        self.facts = Facts()
+        self.facts = CaseFacts()
         self._shown: object = None
         self._case_id = ""
         self._scroll = QScrollArea()
@@ -61,7 +61,7 @@ class AppealView(QWidget):
         parts = column(self.head, self.told, self._between, self._scroll, spacing=0)
         parts.setStretch(3, 1)
         content.setLayout(parts)
-        self._stage = Stage(content)
+        self._stage = ContentStage(content)
         self._over = column()
         self.setLayout(column(self._over, self._stage))
         self._asks: QWidget | None = None
@@ -127,18 +127,18 @@ class AppealView(QWidget):
         said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
         self._notice.say(said, Tone.WARN)
 
-    def _show_next(self, act: Act | None) -> None:
+    def _show_next(self, act: CaseAct | None) -> None:
         if act is None:
             self._notice.clear()
         else:
             words, _icon, _key = ACTS[act]
             self._notice.say(_("Accepted. Nobody holds this case yet."), Tone.OK, words)
 
-    def _on_taken_up(self, kept: Kept) -> None:
+    def _on_taken_up(self, kept: SupersededProposal) -> None:
         self.taken_up.emit(self._shown, kept)
 
     def _on_next(self) -> None:
-        self.act_wanted.emit(Act.CLAIM)
+        self.act_wanted.emit(CaseAct.CLAIM)
 
     def _show_form(self, state: AppealState) -> None:
         case, act = state.case, state.form

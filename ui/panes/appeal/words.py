@@ -2,62 +2,65 @@
 
 from __future__ import annotations
 
-from ui.panes.appeal.state import Act
+from ui.panes.appeal.state import CaseAct
 from ui.theme import Icon
 from workstation.domain.actor import Actor, Person
-from workstation.domain.case import Case, Enforcement, Entry
+from workstation.domain.case import Case, Enforcement, TimelineEntry
 from workstation.domain.effects import SAID
 from workstation.domain.labels import TEAM
 from workstation.domain.taxonomy import Language
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, pgettext
 
-ACTS: dict[Act, tuple[Message, Icon, str]] = {
-    Act.AGREE: (pgettext("act", "Agree and sign"), Icon.CHECK, ""),
-    Act.RETURN: (pgettext("act", "Return"), Icon.UNDO, ""),
-    Act.CLAIM: (pgettext("act", "Claim"), Icon.CLAIM, "C"),
-    Act.ACCEPT: (pgettext("act", "Accept"), Icon.CHECK, ""),
-    Act.RECORD_ACTION: (pgettext("act", "Record that it was carried out"), Icon.CHECK, ""),
-    Act.RECORD_ANSWER: (pgettext("act", "Record the answer"), Icon.INBOX, ""),
-    Act.DECIDE_ON_FILE: (pgettext("act", "Go on without the answer"), Icon.CLOCK, ""),
-    Act.REQUEST_INFORMATION: (pgettext("act", "Ask for information"), Icon.QUESTION, "I"),
-    Act.REFER: (pgettext("act", "Ask a team"), Icon.REFER, ""),
-    Act.NOTE: (pgettext("act", "Note"), Icon.NOTE, "N"),
-    Act.ASSIGN: (pgettext("act", "Assign to..."), Icon.ASSIGN, "A"),
-    Act.EXTEND: (pgettext("act", "Give more time"), Icon.CALENDAR, ""),
-    Act.RELEASE: (pgettext("act", "Release"), Icon.RELEASE, "Shift+C"),
-    Act.WITHDRAW: (pgettext("act", "Withdraw for the party"), Icon.CLOSE, ""),
-    Act.CLOSE: (pgettext("act", "Close"), Icon.LOCK, ""),
-    Act.REOPEN: (pgettext("act", "Reopen"), Icon.REOPEN, ""),
+ACTS: dict[CaseAct, tuple[Message, Icon, str]] = {
+    CaseAct.AGREE: (pgettext("act", "Agree and sign"), Icon.CHECK, ""),
+    CaseAct.RETURN: (pgettext("act", "Return"), Icon.UNDO, ""),
+    CaseAct.CLAIM: (pgettext("act", "Claim"), Icon.CLAIM, "C"),
+    CaseAct.ACCEPT: (pgettext("act", "Accept"), Icon.CHECK, ""),
+    CaseAct.RECORD_ACTION: (pgettext("act", "Record that it was carried out"), Icon.CHECK, ""),
+    CaseAct.RECORD_ANSWER: (pgettext("act", "Record the answer"), Icon.INBOX, ""),
+    CaseAct.DECIDE_ON_FILE: (pgettext("act", "Go on without the answer"), Icon.CLOCK, ""),
+    CaseAct.REQUEST_INFORMATION: (pgettext("act", "Ask for information"), Icon.QUESTION, "I"),
+    CaseAct.REFER: (pgettext("act", "Ask a team"), Icon.REFER, ""),
+    CaseAct.NOTE: (pgettext("act", "Note"), Icon.NOTE, "N"),
+    CaseAct.ASSIGN: (pgettext("act", "Assign to..."), Icon.ASSIGN, "A"),
+    CaseAct.EXTEND: (pgettext("act", "Give more time"), Icon.CALENDAR, ""),
+    CaseAct.RELEASE: (pgettext("act", "Release"), Icon.RELEASE, "Shift+C"),
+    CaseAct.WITHDRAW: (pgettext("act", "Withdraw for the party"), Icon.CLOSE, ""),
+    CaseAct.CLOSE: (pgettext("act", "Close"), Icon.LOCK, ""),
+    CaseAct.REOPEN: (pgettext("act", "Reopen"), Icon.REOPEN, ""),
 }
 
 # What each form asks, and the word on its button.
-ASKED: dict[Act, tuple[Message, Message]] = {
-    Act.RETURN: (_("Why do you send this decision back?"), _("Return to the owner")),
-    Act.ACCEPT: (_("Why is this request accepted?"), _("Accept the request")),
-    Act.RECORD_ACTION: (_("The decision was carried out in the source system"), _("Record it")),
-    Act.RECORD_ANSWER: (_("What was answered?"), _("Record the answer")),
-    Act.REQUEST_INFORMATION: (_("What does the party have to send?"), _("Ask, and stop the clock")),
-    Act.REFER: (_("One question to another team"), _("Ask the team")),
-    Act.NOTE: (_("Note for colleagues, never shown to a party"), _("Add the note")),
-    Act.EXTEND: (_("What is still missing? The party gets 7 more days."), _("Give more time")),
-    Act.RELEASE: (_("Why do you give the case back? (optional)"), _("Release")),
-    Act.WITHDRAW: (_("How did the party take its request back?"), _("Record the withdrawal")),
-    Act.REOPEN: (_("Why is the case opened again?"), _("Reopen")),
+ASKED: dict[CaseAct, tuple[Message, Message]] = {
+    CaseAct.RETURN: (_("Why do you send this decision back?"), _("Return to the owner")),
+    CaseAct.ACCEPT: (_("Why is this request accepted?"), _("Accept the request")),
+    CaseAct.RECORD_ACTION: (_("The decision was carried out in the source system"), _("Record it")),
+    CaseAct.RECORD_ANSWER: (_("What was answered?"), _("Record the answer")),
+    CaseAct.REQUEST_INFORMATION: (
+        _("What does the party have to send?"),
+        _("Ask, and stop the clock"),
+    ),
+    CaseAct.REFER: (_("One question to another team"), _("Ask the team")),
+    CaseAct.NOTE: (_("Note for colleagues, never shown to a party"), _("Add the note")),
+    CaseAct.EXTEND: (_("What is still missing? The party gets 7 more days."), _("Give more time")),
+    CaseAct.RELEASE: (_("Why do you give the case back? (optional)"), _("Release")),
+    CaseAct.WITHDRAW: (_("How did the party take its request back?"), _("Record the withdrawal")),
+    CaseAct.REOPEN: (_("Why is the case opened again?"), _("Reopen")),
 }
 
 
-def act_words(act: Act, case: Case) -> Message:
+def act_words(act: CaseAct, case: Case) -> Message:
     """The word on the button of an act: a team gives its own answer, a party's is recorded."""
-    if act is Act.RECORD_ANSWER and case.open_referral is not None:
+    if act is CaseAct.RECORD_ANSWER and case.open_referral is not None:
         return pgettext("act", "Answer the question")
     return ACTS[act][0]
 
 
-def asked_words(act: Act, case: Case) -> tuple[Message, Message]:
+def asked_words(act: CaseAct, case: Case) -> tuple[Message, Message]:
     """What the form of an act asks, and the word on its button."""
     referral = case.open_referral
-    if act is not Act.RECORD_ANSWER or referral is None:
+    if act is not CaseAct.RECORD_ANSWER or referral is None:
         return ASKED[act]
     asked = _(
         "{name} asks {team}: “{question}”",
@@ -92,7 +95,7 @@ def by_whom(enforcement: Enforcement) -> Message:
     )
 
 
-def event_words(entry: Entry) -> Message:
+def event_words(entry: TimelineEntry) -> Message:
     """What happened, as a line of the timeline; of a new owner also who it is."""
     if entry.event == "owned":
         # The word on that line is the owner's name, and perhaps a reason after a dot.
@@ -104,7 +107,7 @@ def event_words(entry: Entry) -> Message:
     return name if name is not None else _("{event}", event=entry.event)
 
 
-def word_on(entry: Entry, side: Language) -> str:
+def word_on(entry: TimelineEntry, side: Language) -> str:
     """The word on a line of the timeline; who owns the case stands in the line itself."""
     word = entry.detail.best(side)
     return word.partition(" · ")[2] if entry.event == "owned" else word

@@ -15,7 +15,7 @@ from ui.panes.decide import edits
 from ui.panes.decide.presenter import DecideDesk, DecidePresenter
 from ui.panes.decide.state import Composition, DecideState, Fate
 from ui.panes.decide.view import DecideView
-from workstation.domain.case import Case, Finding, Measure
+from workstation.domain.case import Case, Measure, Ruling
 from workstation.domain.policy import Citation
 from workstation.domain.taxonomy import Outcome, OverturnReason, Verdict
 from workstation.domain.text import Bilingual
@@ -77,7 +77,7 @@ class DecidePane(DecideView):
         """Take a decision back."""
         return self._tasks.spawn(self._presenter.undo(command_id), "undo the decision")
 
-    def rework(self, case: Case, finding: Finding) -> asyncio.Task[Composition]:
+    def rework(self, case: Case, finding: Ruling) -> asyncio.Task[Composition]:
         """Take up a decision that took no effect. What stood here, to be put back."""
         return self._tasks.spawn(self._presenter.rework(case, finding), "take up a decision")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
-from ui.casework import ChoiceBox, Rows, measure_words, side_of
+from ui.casework import ChoiceBox, WidgetPool, measure_words, side_of
 from ui.language import bind, language
 from ui.panes.decide.state import Fate
 from ui.theme import Icon, Tone, Type
@@ -19,8 +19,8 @@ from ui.widgets import (
     IconButton,
     KeyCap,
     Label,
-    Segment,
     SegmentedSwitch,
+    SwitchChoice,
     Tag,
     TextButton,
     column,
@@ -116,9 +116,9 @@ class _MeasureRow(QWidget):
         self._name = Label(type=Type.BODY, wrap=True)
         self._switch = SegmentedSwitch(
             [
-                Segment(Fate.OPEN, _("?"), _("Not settled yet")),
-                Segment(Fate.LIFTED, pgettext("measure", "Lift")),
-                Segment(Fate.KEPT, pgettext("measure", "Keep")),
+                SwitchChoice(Fate.OPEN, _("?"), _("Not settled yet")),
+                SwitchChoice(Fate.LIFTED, pgettext("measure", "Lift")),
+                SwitchChoice(Fate.KEPT, pgettext("measure", "Keep")),
             ]
         )
         self._switch.chosen.connect(self._on_chosen)
@@ -143,7 +143,7 @@ class Measures(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines = column(spacing=4)
-        self._rows = Rows(self._lines, self._make)
+        self._rows = WidgetPool(self._lines, self._make)
         self.setLayout(column(Heading(_("Measures of the first decision")), self._lines))
 
     def show_measures(self, measures: tuple[Measure, ...], fates: tuple[Fate, ...]) -> None:
@@ -198,7 +198,7 @@ class WeighedEvidence(QWidget):
         super().__init__()
         self._heading = Heading(_("Evidence, item by item"))
         self._lines = column(spacing=8)
-        self._rows = Rows(self._lines, self._make)
+        self._rows = WidgetPool(self._lines, self._make)
         self.setLayout(column(self._heading, self._lines))
 
     def show_evidence(

@@ -12,18 +12,18 @@ from ui.open_record import OpenRecord
 from ui.panes.decide.edits import STANDS, begun, fitting
 from ui.panes.decide.state import Composition, DecideState, composition_of, finding_of
 from workstation.app.values import Opened
+from workstation.bilingual.autosave import Autosave
+from workstation.bilingual.kept_form import form_from_json, form_to_json
 from workstation.domain.actor import Actor
-from workstation.domain.case import Case, Finding, Kept
+from workstation.domain.case import Case, Ruling, SupersededProposal
 from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import Decide
 from workstation.domain.decide import refusal
 from workstation.domain.problem import Refused
-from workstation.domain.returned import sent_back_to
+from workstation.domain.returned_proposal import sent_back_to
 from workstation.domain.rules.decision import INTAKE_OUTCOMES, possible_outcomes
-from workstation.domain.rules.foureyes import four_eyes
+from workstation.domain.rules.four_eyes import four_eyes
 from workstation.domain.text import Bilingual
-from workstation.drafting.autosave import Autosave
-from workstation.drafting.kept_form import form_from_json, form_to_json
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ class DecidePresenter:
         opened = self._record.state
         return opened is not None and opened.record.id == case_id
 
-    async def rework(self, case: Case, finding: Finding) -> Composition:
+    async def rework(self, case: Case, finding: Ruling) -> Composition:
         """Take up a decision that took no effect. What stood in the panel, to be put back."""
         before = self._composed.get(case.id) or await self._kept(case)
         await self.put_back(case.id, composition_of(case, finding))
@@ -186,7 +186,7 @@ class DecidePresenter:
             chosen = replace(begun(case), route=Bilingual(route.en, route.zh))
         return replace(chosen, rationale=Bilingual(draft.en, draft.zh))
 
-    def _returned(self, case: Case) -> Kept | None:
+    def _returned(self, case: Case) -> SupersededProposal | None:
         """What the reviewer sent back to this person, who goes on from it."""
         return (
             sent_back_to(case, self._desk.session.me.id)
@@ -229,7 +229,7 @@ class DecidePresenter:
             needs_reason=outcome is not None and outcome not in (*STANDS, *INTAKE_OUTCOMES),
         )
 
-    def _refusal(self, case: Case, finding: Finding | None, me: Actor) -> Refused | None:
+    def _refusal(self, case: Case, finding: Ruling | None, me: Actor) -> Refused | None:
         if finding is None:
             return _NO_OUTCOME
         scene = scene_of(case, me, self._now(), self._desk.policies.library)

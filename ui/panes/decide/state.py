@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workstation.domain.case import Case, Finding, Weighed
+from workstation.bilingual.composition import Composition, Fate, composition_of
+from workstation.domain.case import Case, EvidenceVerdict, Ruling
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Outcome
-from workstation.drafting.composition import Composition, Fate, composition_of
 from workstation.i18n import Message
 
 __all__ = ["Composition", "DecideState", "Fate", "composition_of", "finding_of"]
@@ -29,16 +29,18 @@ class DecideState:
     needs_reason: bool = False
 
 
-def finding_of(case: Case, composed: Composition) -> Finding | None:
+def finding_of(case: Case, composed: Composition) -> Ruling | None:
     """The finding that this would be; None before an outcome is chosen."""
     if composed.outcome is None:
         return None
     measures = case.enforcement.measures if case.enforcement else ()
     pairs = tuple(zip(measures, composed.fates, strict=False))
-    return Finding(
+    return Ruling(
         outcome=composed.outcome,
         citations=composed.citations,
-        weighed=tuple(Weighed(evidence=id_, verdict=each) for id_, each in composed.verdicts),
+        weighed=tuple(
+            EvidenceVerdict(evidence=id_, verdict=each) for id_, each in composed.verdicts
+        ),
         rationale=composed.rationale,
         reason=composed.reason,
         lifted=tuple(each for each, fate in pairs if fate is Fate.LIFTED),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.language import bind
-from ui.panes.decide.imposed import Imposed
+from ui.panes.decide.imposed_measures import ImposedMeasures
 from ui.panes.decide.parts import (
     Citations,
     Measures,
@@ -20,6 +20,7 @@ from ui.panes.decide.texts import BilingualText
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
+    ContentStage,
     Edge,
     EmptyPanel,
     Heading,
@@ -27,7 +28,6 @@ from ui.widgets import (
     NoticeBar,
     PrimaryButton,
     QuietButton,
-    Stage,
     Surface,
     column,
     describe,
@@ -57,7 +57,7 @@ class DecideView(QWidget):
         self.outcomes = Outcomes()
         self.reason = ReasonBox()
         self.measures = Measures()
-        self.imposed = Imposed()
+        self.imposed = ImposedMeasures()
         self.evidence = WeighedEvidence()
         self.citations = Citations()
         self.rationale = BilingualText(
@@ -73,7 +73,7 @@ class DecideView(QWidget):
         self.sign.show_key("Ctrl+Enter")
         self._leave = QuietButton(_("Back to the letter"), Icon.REPLY)
         self._leave.show_key("R")
-        self._stage = Stage(self._content())
+        self._stage = ContentStage(self._content())
         self.setLayout(column(self._stage))
         self.sign.clicked.connect(self.sign_pressed)
         self._leave.clicked.connect(self.left)

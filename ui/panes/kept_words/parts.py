@@ -60,7 +60,7 @@ class PieceRow(QWidget):
         self.setLayout(column(above, below, margins=(10, 6, 12, 6), spacing=2))
 
 
-class Texts(QScrollArea):
+class PieceTexts(QScrollArea):
     """English and Chinese beside each other; what stands in one only has the whole width."""
 
     def __init__(self) -> None:

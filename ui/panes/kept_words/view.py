@@ -11,19 +11,19 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ui.language import language
-from ui.panes.kept_words.parts import PieceRow, Texts, spoken
+from ui.panes.kept_words.parts import PieceRow, PieceTexts, spoken
 from ui.panes.kept_words.state import KeptRow, KeptWordsState
 from ui.panes.kept_words.words import OPENS, copy_of
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
+    ContentStage,
     EmptyPanel,
     IconButton,
     Label,
     OutlinedButton,
     Overlay,
     QuietButton,
-    Stage,
     TextButton,
     announce,
     column,
@@ -67,10 +67,10 @@ class KeptWordsView(Overlay):
         self.list.itemClicked.connect(self._on_click)
         self.list.itemDoubleClicked.connect(self._on_double_click)
         self.list.installEventFilter(self)
-        self.text = Texts()
+        self.text = PieceTexts()
         self._acts()
         self._content = self._middle()
-        self._stage = Stage(self._content, rows=2, row_height=_ROW)
+        self._stage = ContentStage(self._content, rows=2, row_height=_ROW)
         self._empty = _empty()
         self._head()
         self.foot = self._foot()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ui.casework import words_of_command
+from workstation.bilingual.act_form import form_of
 from workstation.domain import commands as c
 from workstation.domain.case import Case
 from workstation.domain.labels import OUTCOME, STATE
 from workstation.domain.record import Command
-from workstation.drafting.act_form import form_of
 from workstation.i18n import Message, _, ngettext, pgettext
 
 

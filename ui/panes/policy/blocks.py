@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.casework import side_of
 from ui.language import language
-from ui.panes.policy.state import Issue, Shown
+from ui.panes.policy.state import IssuedClause, ShownLanguages
 from ui.panes.policy.words import in_force_words
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
@@ -33,8 +33,8 @@ class ClauseBlock(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._issue: Issue | None = None
-        self._other: Issue | None = None
+        self._issue: IssuedClause | None = None
+        self._other: IssuedClause | None = None
         self._shows: object = None
         self._head = Label(type=Type.META_STRONG, tone=Tone.MUTED, wrap=True)
         self._number = Label(type=Type.STRONG, tone=Tone.MUTED)
@@ -47,7 +47,14 @@ class ClauseBlock(QWidget):
         self.setLayout(column(self._head, body, spacing=6))
         theme().changed.connect(self._paint)
 
-    def show_issue(self, issue: Issue, other: Issue | None, shown: Shown, *, headed: bool) -> None:
+    def show_issue(
+        self,
+        issue: IssuedClause,
+        other: IssuedClause | None,
+        shown: ShownLanguages,
+        *,
+        headed: bool,
+    ) -> None:
         """Fill it."""
         shows = (issue, other, shown, headed)
         if shows == self._shows:
@@ -61,7 +68,7 @@ class ClauseBlock(QWidget):
             self._head.say(_("v{version}, {words}", version=version.version, words=words))
         self._number.content(issue.clause.no)
         for code, view in self._sides.items():
-            view.setVisible(shown in (Shown.BOTH, Shown(code)))
+            view.setVisible(shown in (ShownLanguages.BOTH, ShownLanguages(code)))
         self._paint()
 
     def _paint(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.casework import Rows, conduct_words
+from ui.casework import WidgetPool, conduct_words
 from ui.language import Text
-from ui.panes.policy.state import PolicyState, Then
+from ui.panes.policy.state import ConductClause, PolicyState
 from ui.widgets import STRETCH, TextButton, column, row
 from workstation.i18n import _
 
@@ -19,18 +19,18 @@ class DayButton(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._then: Then | None = None
+        self._then: ConductClause | None = None
         self._button = TextButton(self._words)
         self._button.clicked.connect(self._pick)
         self.setLayout(row(self._button, STRETCH))
 
-    def show_then(self, then: Then) -> None:
+    def show_then(self, then: ConductClause) -> None:
         """Name it."""
         self._then = then
         self._button.say(self._words)
 
     def _words(self) -> Text:
-        then: Then | None = getattr(self, "_then", None)
+        then: ConductClause | None = getattr(self, "_then", None)
         if then is None:
             return ""
         day = conduct_words(then.conduct, None)
@@ -51,7 +51,7 @@ class DayButtons(QWidget):
     def __init__(self) -> None:
         super().__init__()
         into = column(spacing=2)
-        self._rows = Rows(into, self._made)
+        self._rows = WidgetPool(into, self._made)
         self.setLayout(into)
 
     def show_state(self, state: PolicyState) -> None:

@@ -8,7 +8,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from ui.open_record import OpenRecord
-from ui.panes.policy.state import Issue, PolicyState, Shown, Side, Then
+from ui.panes.policy.state import (
+    ConductClause,
+    IssuedClause,
+    PolicyState,
+    ShownLanguages,
+    VersionSide,
+)
 from workstation.app.values import Opened
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
@@ -71,7 +77,7 @@ class PolicyPresenter:
             self._put(state)
             return
         state = replace(state, day=rule_day(case))
-        self._put(replace(state, side=Side.THEN, query="", hits=(), cited=frozenset()))
+        self._put(replace(state, side=VersionSide.THEN, query="", hits=(), cited=frozenset()))
         if first:
             self.choose(first[0])
         elif state.policy is None and self._desk.policies.library.policies:
@@ -88,11 +94,11 @@ class PolicyPresenter:
         if self.state.policy is not None:
             self._read(self.state.policy, self.state.no, day)
 
-    def _side(self, then: Issue | None) -> Side:
+    def _side(self, then: IssuedClause | None) -> VersionSide:
         if then is None:
-            return Side.NOW
+            return VersionSide.NOW
         # What may be cited is the text of then: nobody stays on today's by accident.
-        return Side.COMPARE if self.state.side is Side.COMPARE else Side.THEN
+        return VersionSide.COMPARE if self.state.side is VersionSide.COMPARE else VersionSide.THEN
 
     def _day_of(self, policy: Policy, ref: ClauseRef) -> date:
         day = self.state.day or self._today()
@@ -114,7 +120,7 @@ class PolicyPresenter:
                 no=no,
                 day=day,
                 thens=tuple(
-                    Then(each, _issue(library, ref, policy.in_force(each.day)))
+                    ConductClause(each, _issue(library, ref, policy.in_force(each.day)))
                     for each in self.state.conducts
                 ),
                 then=then,
@@ -134,11 +140,11 @@ class PolicyPresenter:
         hits = search(self._desk.policies.library, text, day)
         self._put(replace(self.state, query=text.strip(), hits=hits))
 
-    def read(self, side: Side) -> None:
+    def read(self, side: VersionSide) -> None:
         """Read it as it was, as it is, or both."""
         self._put(replace(self.state, side=side))
 
-    def speak(self, shown: Shown) -> None:
+    def speak(self, shown: ShownLanguages) -> None:
         """Read it in English, Chinese or both."""
         self._put(replace(self.state, shown=shown))
 
@@ -168,12 +174,12 @@ class PolicyPresenter:
             self._show(state)
 
 
-def _issue(library: Library, ref: ClauseRef, version: PolicyVersion | None) -> Issue | None:
+def _issue(library: Library, ref: ClauseRef, version: PolicyVersion | None) -> IssuedClause | None:
     policy = library.policy(ref.code)
     clause = version.clause(ref.clause) if version is not None else None
     if policy is None or version is None or clause is None:
         return None
-    return Issue(policy, version, clause)
+    return IssuedClause(policy, version, clause)
 
 
 def _newer(then: PolicyVersion | None, now: PolicyVersion | None) -> tuple[Clause, ...]:

@@ -12,7 +12,7 @@ from workstation.domain.taxonomy import ObjectType
 from workstation.policies import Hit
 
 
-class Side(StrEnum):
+class VersionSide(StrEnum):
     """Which of the two versions is read."""
 
     THEN = "then"
@@ -20,7 +20,7 @@ class Side(StrEnum):
     COMPARE = "compare"
 
 
-class Shown(StrEnum):
+class ShownLanguages(StrEnum):
     """In which languages."""
 
     EN = "en"
@@ -29,7 +29,7 @@ class Shown(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Issue:
+class IssuedClause:
     """A clause in one version of its policy."""
 
     policy: Policy
@@ -43,11 +43,11 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Then:
+class ConductClause:
     """The clause as it stood on one day of conduct; None where it was not in force."""
 
     conduct: Conduct
-    issue: Issue | None
+    issue: IssuedClause | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,28 +60,28 @@ class PolicyState:
     day: date | None = None
     conducts: tuple[Conduct, ...] = ()
     of: ObjectType | None = None
-    thens: tuple[Then, ...] = ()
+    thens: tuple[ConductClause, ...] = ()
     policy: Policy | None = None
     no: str = ""
-    then: Issue | None = None
-    now: Issue | None = None
+    then: IssuedClause | None = None
+    now: IssuedClause | None = None
     then_version: PolicyVersion | None = None
     now_version: PolicyVersion | None = None
     newer: tuple[Clause, ...] = ()
     case_clauses: tuple[ClauseRef, ...] = ()
-    side: Side = Side.THEN
-    shown: Shown = Shown.BOTH
+    side: VersionSide = VersionSide.THEN
+    shown: ShownLanguages = ShownLanguages.BOTH
     query: str = ""
     hits: tuple[Hit, ...] = ()
     cited: frozenset[ClauseRef] = frozenset()
     can_cite: bool = False
 
     @property
-    def issue(self) -> Issue | None:
+    def issue(self) -> IssuedClause | None:
         """The version that is read, and would be cited."""
-        if self.side is Side.NOW:
+        if self.side is VersionSide.NOW:
             return self.now
-        return self.then or (self.now if self.side is Side.COMPARE else None)
+        return self.then or (self.now if self.side is VersionSide.COMPARE else None)
 
     @property
     def conduct(self) -> Conduct | None:
@@ -89,7 +89,7 @@ class PolicyState:
         return next((each for each in self.conducts if each.day == self.day), None)
 
     @property
-    def other_days(self) -> tuple[Then, ...]:
+    def other_days(self) -> tuple[ConductClause, ...]:
         """The days of conduct on which another version of the clause applied, or none."""
         return tuple(each for each in self.thens if each.issue != self.then)
 

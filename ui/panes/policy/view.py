@@ -11,11 +11,12 @@ from ui.casework import side_of
 from ui.language import Text, bind, language
 from ui.panes.policy.blocks import ClauseBlock, ClauseChip, ClauseLink
 from ui.panes.policy.days import DayButtons
-from ui.panes.policy.state import PolicyState, Shown, Side
+from ui.panes.policy.state import PolicyState, ShownLanguages, VersionSide
 from ui.panes.policy.words import force_words, same_words, warning
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
+    ContentStage,
     EmptyPanel,
     FlowLayout,
     Heading,
@@ -23,10 +24,9 @@ from ui.widgets import (
     NoticeBar,
     OutlinedButton,
     SearchField,
-    Segment,
     SegmentedSwitch,
-    Stage,
     Surface,
+    SwitchChoice,
     Tabs,
     column,
     describe,
@@ -71,7 +71,7 @@ class PolicyView(QWidget):
         self.cite = OutlinedButton(self._cite_words, Icon.CITE)
         self.cite.show_key("Q")
         self._build_lists()
-        self._stage = Stage(self._content())
+        self._stage = ContentStage(self._content())
         head = column(
             row(Heading(_("Policy")), self._languages),
             self.search,
@@ -98,18 +98,24 @@ class PolicyView(QWidget):
     def _switches(self) -> tuple[Tabs, SegmentedSwitch]:
         sides = Tabs(
             [
-                Segment(Side.THEN, self._then_words, _("As it stood on the day of conduct")),
-                Segment(Side.NOW, self._now_words, _("As it stands today")),
-                Segment(
-                    Side.COMPARE, pgettext("clause", "Compare"), _("Both, one below the other")
+                SwitchChoice(
+                    VersionSide.THEN, self._then_words, _("As it stood on the day of conduct")
+                ),
+                SwitchChoice(VersionSide.NOW, self._now_words, _("As it stands today")),
+                SwitchChoice(
+                    VersionSide.COMPARE,
+                    pgettext("clause", "Compare"),
+                    _("Both, one below the other"),
                 ),
             ]
         )
         languages = SegmentedSwitch(
             [
-                Segment(Shown.EN, self._mark_en, _("English")),
-                Segment(Shown.ZH, self._mark_zh, _("Chinese")),
-                Segment(Shown.BOTH, pgettext("languages", "Both"), _("Both languages")),
+                SwitchChoice(ShownLanguages.EN, self._mark_en, _("English")),
+                SwitchChoice(ShownLanguages.ZH, self._mark_zh, _("Chinese")),
+                SwitchChoice(
+                    ShownLanguages.BOTH, pgettext("languages", "Both"), _("Both languages")
+                ),
             ]
         )
         return sides, languages
@@ -184,11 +190,11 @@ class PolicyView(QWidget):
             self._sides.findChildren(QPushButton), (self._then_words, self._now_words), strict=False
         ):
             bind(button, button.setText, words)
-        compare = state.side is Side.COMPARE
+        compare = state.side is VersionSide.COMPARE
         pairs = {
-            Side.THEN: ((state.then, state.now),),
-            Side.NOW: ((state.now, state.then),),
-            Side.COMPARE: ((state.then, state.now), (state.now, state.then)),
+            VersionSide.THEN: ((state.then, state.now),),
+            VersionSide.NOW: ((state.now, state.then),),
+            VersionSide.COMPARE: ((state.then, state.now), (state.now, state.then)),
         }[state.side]
         for at, block in enumerate(self._blocks):
             issue, other = pairs[at] if at < len(pairs) else (None, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ui.casework import conduct_words
-from ui.panes.policy.state import PolicyState, Side
+from ui.panes.policy.state import PolicyState, VersionSide
 from workstation.domain.policy import PolicyVersion
 from workstation.i18n import Message, _, ngettext
 
@@ -23,7 +23,7 @@ def force_words(state: PolicyState) -> Message:
     if issue is None:
         return _("Not in force")
     day = _day(state)
-    if state.side is not Side.NOW and day is not None and state.then is not None:
+    if state.side is not VersionSide.NOW and day is not None and state.then is not None:
         return _("In force on {day}, the day of conduct", day=day)
     return _(
         "v{version}, {words}", version=issue.version.version, words=in_force_words(issue.version)
@@ -60,7 +60,7 @@ def warning(state: PolicyState) -> Message | None:
             since=state.now.version.effective_from,
             day=day,
         )
-    if state.side is Side.NOW and state.now is not None and state.changed:
+    if state.side is VersionSide.NOW and state.now is not None and state.changed:
         return _(
             "This text began on {since}. On the day of conduct, {day}, the other one applied.",
             since=state.now.version.effective_from,

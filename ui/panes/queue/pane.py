@@ -11,7 +11,7 @@ from ui.bridge import Tasks
 from ui.panes.queue.presenter import QueueDesk, QueuePresenter
 from ui.panes.queue.state import QueueState
 from ui.panes.queue.view import QueueView
-from workstation.app.values import Change, Filter, Origin
+from workstation.app.values import Change, ChangeOrigin, Filter
 from workstation.domain.views import View
 
 
@@ -72,7 +72,7 @@ class QueuePane(QueueView):
         if change.keys_changed or (change.status and self.state.loading):
             self.refresh()
         elif change.rows or change.case_ids or change.questions:
-            own = change.origin is Origin.ME
+            own = change.origin is ChangeOrigin.ME
             self._tasks.spawn(self._presenter.take_in(own=own), "take in a change")
 
     def tick(self) -> None:

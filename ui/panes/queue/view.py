@@ -21,9 +21,9 @@ from ui.panes.queue.views_list import ViewsList
 from ui.panes.queue.words import EMPTY
 from ui.theme import Icon, theme
 from ui.widgets import (
+    ContentStage,
     Edge,
     EmptyPanel,
-    Stage,
     Surface,
     TextButton,
     column,
@@ -76,7 +76,7 @@ class QueueView(QWidget):
         self._model.setParent(self)
         self._delegate = RowDelegate(now, self)
         self.table = RowsTable(self._model, self._delegate)
-        self._stage = Stage(self.table, rows=9, row_height=HEIGHT)
+        self._stage = ContentStage(self.table, rows=9, row_height=HEIGHT)
         self.setFocusProxy(self.table)
         self.marks = MarksBar()
         self._marked: frozenset[str] = frozenset()

@@ -11,7 +11,7 @@ from workstation.domain.views import View
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
-    from ui.language import Language
+    from ui.language import WindowLanguage
     from workstation.app.values import QueueRow
 
 VIEWS: dict[View, Message] = {
@@ -59,7 +59,7 @@ EMPTY: dict[View, tuple[Icon, Message, Message]] = {
 }
 
 
-def spoken(row: QueueRow, language: Language, *, marked: bool = False) -> str:
+def spoken(row: QueueRow, language: WindowLanguage, *, marked: bool = False) -> str:
     """The row as a screen reader says it."""
     shown = row.row
     said = _(

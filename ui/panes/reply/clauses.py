@@ -25,15 +25,15 @@ from ui.widgets import (
     row,
     rule,
 )
+from workstation.bilingual.clause_quote import quotation
+from workstation.bilingual.script import in_script, script_of
 from workstation.domain.taxonomy import ObjectType
 from workstation.domain.windows import day_of
-from workstation.drafting.quoting import quotation
-from workstation.drafting.script import in_script, script_of
 from workstation.i18n import Message, _
 from workstation.policies import Quotable, narrowed, quotable
 
 if TYPE_CHECKING:
-    from ui.panes.reply.checking import Spawn
+    from ui.panes.reply.live_checks import Spawn
     from ui.panes.reply.view import ReplyView
 
 _WIDTH, _READ = 760, 132
@@ -100,7 +100,7 @@ class ClausePicker(PickPopup):
                 view.show_text(words, code)
 
 
-class Quoting(QObject):
+class ClauseQuoting(QObject):
     """Asks for a clause and puts it after the pair of the caret, as one step to undo."""
 
     def __init__(

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text
-from ui.panes.reply.settling import TakeBack
+from ui.panes.reply.finding_overrides import TakeBack
 from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type
 from ui.widgets import Edge, Label, Menu, OutlinedButton, PrimaryButton, QuietButton, row, set_edge

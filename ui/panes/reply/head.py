@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text, language
-from ui.panes.reply.shortened import ShortenedButton
+from ui.panes.reply.shortened_button import ShortenedButton
 from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (

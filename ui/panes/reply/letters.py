@@ -9,8 +9,8 @@ from workstation.domain.case_kind import CASE
 from workstation.domain.commands import Decide, SendReply
 from workstation.domain.decide import not_allowed, refusal
 from workstation.domain.problem import Refused
+from workstation.domain.rules.communication import next_milestone
 from workstation.domain.rules.guards import CaseScene
-from workstation.domain.rules.telling import next_milestone
 from workstation.domain.taxonomy import Milestone
 from workstation.domain.text import Bilingual
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from ui.bridge import Tasks
 from ui.open_record import OpenRecord
-from ui.panes.reply.clauses import Quoting
+from ui.panes.reply.clauses import ClauseQuoting
 from ui.panes.reply.desk import ReplyDesk
 from ui.panes.reply.presenter import ReplyPresenter
 from ui.panes.reply.preview import Preview
+from ui.panes.reply.script_conversion import ScriptConversion
 from ui.panes.reply.state import ReplyState
 from ui.panes.reply.templates import Templates
-from ui.panes.reply.turning import Turning
 from ui.panes.reply.view import ReplyView
 from workstation.domain.case import Case
 from workstation.domain.taxonomy import Language
@@ -47,10 +47,10 @@ class ReplyPane(ReplyView):
         self._presenter = ReplyPresenter(
             desk, record, self._show, self.sent.emit, self._tasks.spawn, now, new_id
         )
-        self.clauses = Quoting(
+        self.clauses = ClauseQuoting(
             self, lambda: self._presenter.state, desk, self._tasks.spawn, now, _bead_id
         )
-        self.turning = Turning(self, lambda: self._presenter.state, self._tasks.spawn)
+        self.turning = ScriptConversion(self, lambda: self._presenter.state, self._tasks.spawn)
         self.script.acted.connect(self.turning.convert)
         self.preview = Preview(self, lambda: self._presenter.state)
         self._head.clause_wanted.connect(self.clauses.open)
@@ -77,7 +77,7 @@ class ReplyPane(ReplyView):
         return self._presenter.state
 
     def follow_house(self) -> None:
-        """The house book changed."""
+        """The glossary changed."""
         self._tasks.spawn(self._presenter.follow_house(), "read the letter by the new book")
 
     def reload(self, case_id: str) -> None:

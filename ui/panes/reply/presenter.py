@@ -8,23 +8,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from ui.open_record import OpenRecord
-from ui.panes.reply.checking import LiveChecks, Spawn
 from ui.panes.reply.desk import ReplyDesk
-from ui.panes.reply.judging import command_of, judged
-from ui.panes.reply.late import Stood
+from ui.panes.reply.draft_store import DraftKey, DraftStore, Gone
+from ui.panes.reply.finding_overrides import Allow, Settling, settle
 from ui.panes.reply.letters import about
-from ui.panes.reply.settling import Allow, Settling, settle
-from ui.panes.reply.shelf import DraftKey, Gone, Shelf
+from ui.panes.reply.live_checks import LiveChecks, Spawn
+from ui.panes.reply.send_gate import command_of, judged
 from ui.panes.reply.state import ReplyState
-from ui.panes.reply.written import Written, joined
+from ui.panes.reply.superseded_letters import SupersededLetters
+from ui.panes.reply.written_letter import WrittenLetter, joined
 from workstation.app import Opened, ProfileProblem
+from workstation.bilingual.autosave import Autosave
+from workstation.bilingual.draft import Draft
 from workstation.domain.case import Case, Party
 from workstation.domain.case_kind import scene_of
 from workstation.domain.problem import Refused
 from workstation.domain.rules.guards import CaseScene
 from workstation.domain.taxonomy import Language, Milestone
-from workstation.drafting.autosave import Autosave
-from workstation.drafting.draft import Draft
 
 Show = Callable[[ReplyState], None]
 Sent = Callable[[str], None]
@@ -51,13 +51,13 @@ class ReplyPresenter:
         self._spawn = spawn
         self._now = now
         self._new_id = new_id
-        self._shelf = Shelf(desk, new_id)
-        self._saves: Autosave[DraftKey, Written] = Autosave(self._save, spawn)
+        self._shelf = DraftStore(desk, new_id)
+        self._saves: Autosave[DraftKey, WrittenLetter] = Autosave(self._save, spawn)
         self._checks = LiveChecks(desk, spawn, self._judge)
         self._terms: Mapping[str, str] = {}
         self._known: frozenset[str] = frozenset()
         self._gone: dict[str, Gone] = {}
-        self._stood = Stood()
+        self._stood = SupersededLetters()
         self._sending = asyncio.Lock()  # a letter on its way out is not left before it is gone
         self._turning = asyncio.Lock()  # one letter after the other is put into the editor
         record.watch(self._on_record)
@@ -169,7 +169,7 @@ class ReplyPresenter:
         self._gone[given] = Gone((case.id, party.id), written)
         await self._desk.drafts.clear(case.id, party.id)
         if self.state.key == (case.id, party.id):
-            self._put(self._holding(replace(self.state, notice=None), Written()))
+            self._put(self._holding(replace(self.state, notice=None), WrittenLetter()))
         self._sent(given)
         await self._record.refresh()
         return True
@@ -214,7 +214,7 @@ class ReplyPresenter:
             self._saves.typed(state.key, state.as_written)
             self._put(replace(state, saving=True))
 
-    async def _save(self, key: DraftKey, written: Written) -> None:
+    async def _save(self, key: DraftKey, written: WrittenLetter) -> None:
         try:
             saved_at = await self._shelf.store(key, written)
         except ProfileProblem:
@@ -238,7 +238,7 @@ class ReplyPresenter:
         self._put(replace(shown, saved_at=stored.saved_at, saving=held is not None))
         self._check_anew()
 
-    def _holding(self, state: ReplyState, written: Written) -> ReplyState:
+    def _holding(self, state: ReplyState, written: WrittenLetter) -> ReplyState:
         """With another letter in the editor."""
         if self.state.key is not None:
             left = self.state.as_written

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from ui.panes.reply.judging import command_of
+from ui.panes.reply.send_gate import command_of
 from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -20,26 +20,26 @@ from ui.widgets import (
     PrimaryButton,
     QuietButton,
     ReadingView,
-    Segment,
     SegmentedSwitch,
     Surface,
+    SwitchChoice,
     column,
     describe,
     row,
     rule,
     set_surface,
 )
-from workstation.domain.arrival import Arrived, arrival
+from workstation.bilingual.blanks import BLANK
 from workstation.domain.labels import CHANNEL, PARTY_ROLE
+from workstation.domain.letter_layout import LetterLayout, arrival
 from workstation.domain.taxonomy import Language
-from workstation.drafting.blanks import BLANK
 from workstation.i18n import Message, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from ui.panes.reply.view import ReplyView
-    from workstation.drafting.bead import Lock
+    from workstation.bilingual.bead import Lock
 
 _WIDTH, _TOP, _AROUND = 720, 40, 230
 _LEAST = 160
@@ -57,13 +57,13 @@ class PreviewSheet(Overlay):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, _WIDTH, _TOP)
         self._state = ReplyState()
-        self._parts: tuple[Arrived, ...] = ()
+        self._parts: tuple[LetterLayout, ...] = ()
         self._title = Label(type=Type.TITLE)
         self._meta = Label(type=Type.META, tone=Tone.MUTED)
         self._order = SegmentedSwitch(
             (
-                Segment(Language.EN, _("English first")),
-                Segment(Language.ZH, _("Chinese first")),
+                SwitchChoice(Language.EN, _("English first")),
+                SwitchChoice(Language.ZH, _("Chinese first")),
             )
         )
         close = IconButton(Icon.CLOSE, _("Back to the text"))
@@ -109,7 +109,7 @@ class PreviewSheet(Overlay):
         self.inside.addLayout(foot)
 
     @property
-    def shown(self) -> tuple[Arrived, ...]:
+    def shown(self) -> tuple[LetterLayout, ...]:
         """The letter as it is drawn, part by part."""
         return self._parts
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui.language import bind
 from ui.panes.reply.twin import Ignoring
-from ui.panes.reply.twin.looks import FAULTS, mark_of
 from ui.panes.reply.twin.marks import MarkWidget
+from ui.panes.reply.twin.pair_appearance import FAULTS, mark_of
 from ui.theme import Tone, Type
 from ui.widgets import (
     Label,
@@ -29,7 +29,7 @@ from workstation.i18n import _, ngettext
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 _MOST = 4
 

@@ -7,20 +7,20 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from ui.panes.reply.written import Written, text_of
+from ui.panes.reply.written_letter import WrittenLetter, text_of
+from workstation.bilingual.draft import Draft
+from workstation.bilingual.letter_purpose import LetterPurpose
+from workstation.bilingual.script import script_of
 from workstation.domain.case import Case, Letter, Party
-from workstation.domain.gate import LetterOverride, Settled
 from workstation.domain.house_style import Script
 from workstation.domain.problem import Refused
+from workstation.domain.send_gate import FindingOverrides, LetterOverride
 from workstation.domain.taxonomy import Language, Milestone
 from workstation.domain.text import Bilingual
-from workstation.drafting.draft import Draft
-from workstation.drafting.script import script_of
-from workstation.drafting.telling import Telling
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.finding import Finding
-    from workstation.drafting.checks.glossary import Glossary
+    from workstation.bilingual.checks.finding import Finding
+    from workstation.bilingual.checks.glossary import TermIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +42,11 @@ class ReplyState:
     milestones: tuple[Milestone, ...] = ()
     draft: Draft = Draft()
     text: Bilingual = Bilingual()
-    settled: Settled = Settled()
-    telling: Telling | None = None
+    settled: FindingOverrides = FindingOverrides()
+    telling: LetterPurpose | None = None
     first: Language | None = None
     findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
-    glossary: Glossary | None = None
+    glossary: TermIndex | None = None
     unseen: tuple[Finding, ...] = ()
     passed: tuple[LetterOverride, ...] = ()
     placed: int = 0
@@ -59,7 +59,7 @@ class ReplyState:
     notice: Refused | None = None
     undecidable: Refused | None = None
 
-    def with_letter(self, written: Written, placed: int) -> ReplyState:
+    def with_letter(self, written: WrittenLetter, placed: int) -> ReplyState:
         """This, with another letter in the editor."""
         return replace(
             self,
@@ -97,22 +97,22 @@ class ReplyState:
         if state.written == (self.telling is not None):
             return state
         if state.written:
-            return replace(state, telling=Telling(self.milestone, self.calls_for))
+            return replace(state, telling=LetterPurpose(self.milestone, self.calls_for))
         # What somebody chose for it outlives the text.
         chosen = self.telling is not None and self.telling.milestone is not self.telling.called
         return state if chosen else replace(state, telling=None, milestone=self.calls_for)
 
     def told(self, milestone: Milestone) -> ReplyState:
         """This, telling what somebody chose."""
-        return replace(self, milestone=milestone, telling=Telling(milestone, self.calls_for))
+        return replace(self, milestone=milestone, telling=LetterPurpose(milestone, self.calls_for))
 
-    def _told(self, telling: Telling | None) -> Milestone:
+    def _told(self, telling: LetterPurpose | None) -> Milestone:
         return telling.milestone if telling is not None else self.calls_for
 
     @property
-    def as_written(self) -> Written:
+    def as_written(self) -> WrittenLetter:
         """The letter as it is kept."""
-        return Written(self.draft, self.settled, self.telling)
+        return WrittenLetter(self.draft, self.settled, self.telling)
 
     @property
     def calls_for(self) -> Milestone:

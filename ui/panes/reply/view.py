@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.panes.reply.finding_overrides import Allow, See
 from ui.panes.reply.foot import ReplyFoot
 from ui.panes.reply.head import ReplyHead
-from ui.panes.reply.nobody import nobody
+from ui.panes.reply.no_case import nobody
 from ui.panes.reply.reasons import ReasonPanel, ReviewPanel
-from ui.panes.reply.sent import SentLetters
-from ui.panes.reply.settling import Allow, See
+from ui.panes.reply.script_conversion import ScriptBar
+from ui.panes.reply.sent_letters import SentLetters
 from ui.panes.reply.state import ReplyState
-from ui.panes.reply.turning import ScriptBar
 from ui.panes.reply.twin import Ignoring, TwinEditor
 from ui.theme import Tone
-from ui.widgets import NoticeBar, Stage, Surface, column, set_surface
+from ui.widgets import ContentStage, NoticeBar, Surface, column, set_surface
+from workstation.bilingual.bead import Side
+from workstation.bilingual.draft import Draft
+from workstation.bilingual.history import CaretPlace
 from workstation.domain.labels import MILESTONE
 from workstation.domain.taxonomy import Language
-from workstation.drafting.bead import Side
-from workstation.drafting.draft import Draft
-from workstation.drafting.history import Place
 from workstation.i18n import _
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 
 class ReplyView(QWidget):
@@ -60,7 +60,7 @@ class ReplyView(QWidget):
         self.review = ReviewPanel()
         self._foot = ReplyFoot()
         self.decide, self.send = self._foot.decide, self._foot.send
-        self._stage = Stage(self._content())
+        self._stage = ContentStage(self._content())
         self.setLayout(column(self._stage))
         self._wire()
 
@@ -154,7 +154,7 @@ class ReplyView(QWidget):
 
     def _show_bead(self, bead: str) -> None:
         self.editors.begin(Side.EN)
-        self.editors.put_caret(Place(bead, Side.EN, 0))
+        self.editors.put_caret(CaretPlace(bead, Side.EN, 0))
 
     def _back_to_letter(self) -> None:
         self.editors.begin(self.editors.place.side)

@@ -12,11 +12,11 @@ from enum import StrEnum
 
 from workstation.domain.actor import Person
 from workstation.domain.context import Scene
-from workstation.domain.listing import Listing
 from workstation.domain.marks import Mark
 from workstation.domain.people.records import StaffMember
 from workstation.domain.problem import Refused
 from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right, Words, own
+from workstation.domain.record_list import RecordList
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
@@ -229,7 +229,7 @@ def _row_of(deposit: Deposit) -> DepositRow:
 
 # The views of the list: what is to be read, and what somebody has dealt with.
 WAITING, DEALT_WITH = "waiting", "dealt_with"
-_LISTING: Listing[Deposit, DepositRow] = Listing(
+_LISTING: RecordList[Deposit, DepositRow] = RecordList(
     row=DepositRow,
     row_of=_row_of,
     views=(WAITING, DEALT_WITH),

@@ -14,11 +14,11 @@ from typing import Any, TypeVar
 
 from workstation.domain.actor import Actor, Person
 from workstation.domain.context import Scene
-from workstation.domain.listing import Listing
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Clause, Policy
 from workstation.domain.problem import Refused
 from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right, Words
+from workstation.domain.record_list import RecordList
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
@@ -526,7 +526,7 @@ def _row_of(amendment: Amendment) -> AmendmentRow:
 
 # The views of the list of drafts: those that are written in, and those that are done.
 DRAFTS, ENDED = "drafts", "ended"
-_LISTING: Listing[Amendment, AmendmentRow] = Listing(
+_LISTING: RecordList[Amendment, AmendmentRow] = RecordList(
     row=AmendmentRow,
     row_of=_row_of,
     views=(DRAFTS, ENDED),

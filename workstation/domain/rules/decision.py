@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from workstation.domain.case import Case, Decision, Evidence, Finding
+from workstation.domain.case import Case, Decision, Evidence, Ruling
 from workstation.domain.commands import Agree, Decide, RecordAction, Return
 from workstation.domain.events import Actioned, Decided, NotAccepted, Proposed, Returned
 from workstation.domain.labels import OUTCOME
 from workstation.domain.policy import ClauseRef
 from workstation.domain.problem import Refused
 from workstation.domain.record import Event
-from workstation.domain.rules.foureyes import four_eyes
+from workstation.domain.rules.four_eyes import four_eyes
 from workstation.domain.rules.guards import CaseScene, says_something
 from workstation.domain.rules.measures import add_up
 from workstation.domain.taxonomy import CaseKind, Outcome, State
@@ -50,7 +50,7 @@ def possible_outcomes(case: Case) -> tuple[Outcome, ...]:
     return (Outcome.UPHELD, Outcome.OVERTURNED, Outcome.PARTLY_OVERTURNED)
 
 
-def changes_something(finding: Finding) -> bool:
+def changes_something(finding: Ruling) -> bool:
     """Whether anything has to be carried out in the source systems."""
     return finding.outcome not in _CHANGES_NOTHING or bool(finding.imposed)
 
@@ -75,7 +75,7 @@ def decide(scene: CaseScene, command: Decide) -> tuple[Event, ...]:
     return (Decided(at=at, by=by, decision=replace(decision, signed_by=by, signed_at=at)),)
 
 
-def _outcome_fits(case: Case, finding: Finding) -> None:
+def _outcome_fits(case: Case, finding: Ruling) -> None:
     if finding.outcome not in possible_outcomes(case):
         raise Refused(
             _("“{outcome}” is not possible here.", outcome=OUTCOME[finding.outcome]),
@@ -93,7 +93,7 @@ def _outcome_fits(case: Case, finding: Finding) -> None:
         )
 
 
-def _fault_was_found(case: Case, finding: Finding) -> None:
+def _fault_was_found(case: Case, finding: Ruling) -> None:
     found = {Outcome(fault.value) for fault in case.faults}
     # Scope is a person's judgement; the other faults are facts that the check must have found.
     if finding.outcome not in found | {Outcome.OUT_OF_SCOPE}:
@@ -103,7 +103,7 @@ def _fault_was_found(case: Case, finding: Finding) -> None:
         )
 
 
-def _route_is_named(finding: Finding) -> None:
+def _route_is_named(finding: Ruling) -> None:
     if not finding.route.complete:
         raise Refused(
             _("The right route is not named in both languages."),
@@ -111,7 +111,7 @@ def _route_is_named(finding: Finding) -> None:
         )
 
 
-def _cites_what_applied(scene: CaseScene, finding: Finding) -> None:
+def _cites_what_applied(scene: CaseScene, finding: Ruling) -> None:
     if not finding.citations:
         raise Refused(_("The decision cites no clause."), _("Cite the clause that it rests on."))
     for citation in finding.citations:
@@ -166,7 +166,7 @@ def _applies(scene: CaseScene, ref: ClauseRef) -> bool:
     return ref.code in _PROCEDURE and version.in_force(day_of(case.filed_at))
 
 
-def _weighs_everything(case: Case, finding: Finding) -> None:
+def _weighs_everything(case: Case, finding: Ruling) -> None:
     held = {item.id for item in case.evidence}
     weighed = {each.evidence for each in finding.weighed}
     if not held:
@@ -198,7 +198,7 @@ def _evidence_name(item: Evidence) -> str:
     return item.file or item.id
 
 
-def _is_reasoned(finding: Finding) -> None:
+def _is_reasoned(finding: Ruling) -> None:
     if not finding.rationale.en.strip() and not finding.rationale.zh.strip():
         raise Refused(
             _("The decision gives no reasons."),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from workstation.domain.asked import InfoRequest, Referral
 from workstation.domain.case import Case, Note
 from workstation.domain.commands import (
     AddNote,
@@ -21,6 +20,7 @@ from workstation.domain.events import (
     ReferralAnswered,
     Referred,
 )
+from workstation.domain.inquiries import InfoRequest, Referral
 from workstation.domain.letters import information_request
 from workstation.domain.problem import Refused
 from workstation.domain.record import Event

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workstation.domain.case import Case, Finding, Measure
+from workstation.domain.case import Case, Measure, Ruling
 from workstation.domain.labels import ACTION
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Outcome
@@ -19,7 +19,7 @@ def amounts(part: Measure, case: Case) -> tuple[Money, ...]:
     return tuple(each.money for each in held if each.money is not None and _settles(part, each))
 
 
-def add_up(case: Case, finding: Finding) -> None:
+def add_up(case: Case, finding: Ruling) -> None:
     """Refuse a finding that forgets a measure, or whose parts contradict it or its outcome."""
     held = case.enforcement.measures if case.enforcement else ()
     parts = (*finding.lifted, *finding.kept)
@@ -77,7 +77,7 @@ def _totals(measures: list[Measure]) -> dict[str, Decimal]:
     return totals
 
 
-def _fits_the_outcome(finding: Finding) -> None:
+def _fits_the_outcome(finding: Ruling) -> None:
     outcome = finding.outcome
     if outcome is Outcome.OVERTURNED and finding.kept:
         raise Refused(

@@ -35,7 +35,7 @@ _LONGEST = 256 * 1024 * 1024
 _DAMAGED = "The file is damaged, or was not written to its end."
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds, in any database."""
 
     TEXT = "text"
@@ -49,7 +49,7 @@ class ColumnHead(msgspec.Struct, frozen=True):
     """A column by name and kind."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
 
 
 class TableHead(msgspec.Struct, frozen=True, kw_only=True):

@@ -81,7 +81,7 @@ def run_restore(arguments: argparse.Namespace) -> int:
 
 def _backup(arguments: argparse.Namespace) -> int:
     from workstation.server.backups.progress import Progress
-    from workstation.server.backups.saving import save
+    from workstation.server.backups.save import save
     from workstation.server.store import system_clock
 
     progress = Progress(_tell, time.monotonic)
@@ -115,7 +115,7 @@ def _told(database: str, record: str) -> int:
 
 
 def _checked(database: str, progress: Progress) -> int:
-    from workstation.server.backups.restoring import breaches
+    from workstation.server.backups.restore import breaches
 
     broken = breaches(database, progress)
     for each in broken:
@@ -128,7 +128,7 @@ def _checked(database: str, progress: Progress) -> int:
 
 def _restore(arguments: argparse.Namespace) -> int:
     from workstation.server.backups.progress import Progress
-    from workstation.server.backups.restoring import Restorer
+    from workstation.server.backups.restore import Restorer
 
     progress = Progress(_tell, time.monotonic)
     restorer = Restorer(str(uuid4()), progress, time.sleep)

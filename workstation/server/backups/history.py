@@ -21,7 +21,7 @@ from workstation.wire.codec import Malformed, decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class LogLine:
     """One line of a log. `seen` are the versions of other records that the rule looked at."""
 
     at: datetime
@@ -41,15 +41,15 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class RecordHistory:
     """All that was done to a record, oldest first, and what in its log does not hold."""
 
     id: Id
-    done: tuple[Done, ...]
+    done: tuple[LogLine, ...]
     breaches: tuple[Breach, ...]
 
 
-def history(url: str, named: str) -> History | None:
+def history(url: str, named: str) -> RecordHistory | None:
     """The history of the record of that id, or of the case of that number; None for neither."""
     database = Database(url, patient=True)
     try:
@@ -58,7 +58,7 @@ def history(url: str, named: str) -> History | None:
             if id_ is None:
                 return None
             breaches = tuple(chain.verify(connection, [id_]))
-            return History(id_, tuple(_done(connection, id_)), breaches)
+            return RecordHistory(id_, tuple(_done(connection, id_)), breaches)
     finally:
         database.shut()
 
@@ -71,13 +71,13 @@ def _found(connection: Connection, named: str) -> Id | None:
     return id_
 
 
-def _done(connection: Connection, id_: Id) -> Iterator[Done]:
+def _done(connection: Connection, id_: Id) -> Iterator[LogLine]:
     name = connection.execute(select(RECORD.c.kind).where(RECORD.c.id == id_)).scalar_one()
     kind = KINDS.named(name)
     for row in connection.execute(
         select(EVENT).where(EVENT.c.record_id == id_).order_by(EVENT.c.n)
     ):
-        yield Done(
+        yield LogLine(
             at=row.at,
             version=row.version,
             what=_said(kind, row.kind),

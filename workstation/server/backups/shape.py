@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from workstation.server.backups.archive import ColumnHead, Kind, TableHead
+from workstation.server.backups.archive import ColumnHead, ColumnKind, TableHead
 from workstation.server.backups.problem import Unfit
 from workstation.server.migrations import HEAD, migrate, version
 from workstation.server.tables import DEPOSIT_KEY, METADATA, SESSION, SIGN_IN_FAILURE, Instant
@@ -32,12 +32,12 @@ _REVISION = "alembic_version"
 # A token that was taken back after the backup must not come alive again, so none is saved:
 # after a restore everybody signs in anew. Failed attempts have lost their meaning by then.
 _NOT_SAVED = frozenset({SESSION.name, DEPOSIT_KEY.name, SIGN_IN_FAILURE.name})
-_TYPES: dict[Kind, type[TypeEngine[Any]]] = {
-    Kind.TEXT: Text,
-    Kind.INTEGER: BigInteger,
-    Kind.TRUTH: Boolean,
-    Kind.BYTES: LargeBinary,
-    Kind.INSTANT: Instant,
+_TYPES: dict[ColumnKind, type[TypeEngine[Any]]] = {
+    ColumnKind.TEXT: Text,
+    ColumnKind.INTEGER: BigInteger,
+    ColumnKind.TRUTH: Boolean,
+    ColumnKind.BYTES: LargeBinary,
+    ColumnKind.INSTANT: Instant,
 }
 
 
@@ -113,15 +113,15 @@ def holds_something(connection: Connection) -> bool:
 def _head(column: Column[object]) -> ColumnHead:
     match column.type:
         case Instant() | DateTime():
-            kind = Kind.INSTANT
+            kind = ColumnKind.INSTANT
         case Boolean():
-            kind = Kind.TRUTH
+            kind = ColumnKind.TRUTH
         case Integer():
-            kind = Kind.INTEGER
+            kind = ColumnKind.INTEGER
         case LargeBinary():
-            kind = Kind.BYTES
+            kind = ColumnKind.BYTES
         case Text():
-            kind = Kind.TEXT
+            kind = ColumnKind.TEXT
         case other:
             raise TypeError(f"{column}: no kind of a backup for {other}")
     return ColumnHead(str(column.name), kind)

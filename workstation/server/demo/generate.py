@@ -17,11 +17,11 @@ from workstation.domain.policy import Library
 from workstation.domain.settings.periods import CARRIED_TARGETS
 from workstation.domain.taxonomy import CaseKind, Severity, State
 from workstation.policies import load
-from workstation.server.demo.lives import Life, Times
+from workstation.server.demo.lives import CaseLife, Times
 from workstation.server.demo.openings import Inventor, Request
 from workstation.server.demo.users import LI_NA, MARCUS_TAN, WEI_LING
-from workstation.server.demo.vocabulary import Ground, vocabulary
-from workstation.server.filing import Filing
+from workstation.server.demo.vocabulary import CaseGround, vocabulary
+from workstation.server.new_cases import Filing
 
 # How often a generated case stands where. Most work is done; the rest is a normal day.
 _STANDS: dict[State, int] = {
@@ -122,7 +122,7 @@ class _Planner:
         self._grave = self._only(lambda ground: ground.code in ("AUT", "TXN"))
         self._appeals = self._only(lambda ground: ground.kind is CaseKind.APPEAL)
 
-    def _only(self, fits: Callable[[Ground], bool]) -> tuple[tuple[Ground, ...], list[int]]:
+    def _only(self, fits: Callable[[CaseGround], bool]) -> tuple[tuple[CaseGround, ...], list[int]]:
         grounds = tuple(filter(fits, self._words.grounds))
         return grounds, [ground.weight for ground in grounds]
 
@@ -145,10 +145,10 @@ class _Planner:
             # Whoever could take it has enough to do: think of another one.
             return self.plan(number, self.stands())
         times = Times(filed, self._until(stands, severity, filed))
-        life = Life(self._chance, self._library, self._words, request, owner, times)
+        life = CaseLife(self._chance, self._library, self._words, request, owner, times)
         return Filing(opening=request.case, by=_PLATFORM, at=filed, steps=life.steps(stands))
 
-    def _ground(self, stands: State) -> Ground:
+    def _ground(self, stands: State) -> CaseGround:
         grounds, weights = self._any
         if stands is State.SECOND_REVIEW:
             grounds, weights = self._grave

@@ -8,11 +8,11 @@ from random import Random
 
 from workstation.domain import commands as c
 from workstation.domain.actor import Actor, system_actor
-from workstation.domain.case import Case, Finding, Measure, Weighed
+from workstation.domain.case import Case, EvidenceVerdict, Measure, Ruling
 from workstation.domain.clocks import first_response
 from workstation.domain.policy import Citation, ClauseRef, Library
 from workstation.domain.record import Command
-from workstation.domain.rules.foureyes import four_eyes
+from workstation.domain.rules.four_eyes import four_eyes
 from workstation.domain.taxonomy import (
     CaseKind,
     Language,
@@ -27,7 +27,7 @@ from workstation.domain.windows import day_of
 from workstation.server.demo.openings import Request
 from workstation.server.demo.users import CHEN_HAO, PRIYA_NAIR
 from workstation.server.demo.vocabulary import Phrase, Vocabulary
-from workstation.server.filing import Step
+from workstation.server.new_cases import CaseStep
 
 _PLATFORM = system_actor()
 _OUTCOMES = {
@@ -50,7 +50,7 @@ class Times:
         return self.filed + (self.until - self.filed) * share
 
 
-class Life:
+class CaseLife:
     """Writes the steps of one case."""
 
     def __init__(
@@ -69,9 +69,9 @@ class Life:
         self._case: Case = request.case
         self._owner = owner
         self._times = times
-        self._steps: list[Step] = []
+        self._steps: list[CaseStep] = []
 
-    def steps(self, stands: State) -> tuple[Step, ...]:
+    def steps(self, stands: State) -> tuple[CaseStep, ...]:
         """All that happens until the case stands there."""
         self._do(c.Claim(), min(0.06, 0.3 * self._soon()))
         match stands:
@@ -95,7 +95,7 @@ class Life:
         return tuple(self._steps)
 
     def _do(self, command: Command, share: float, who: Actor | None = None) -> None:
-        self._steps.append(Step(command, who or self._owner, self._times.at(share)))
+        self._steps.append(CaseStep(command, who or self._owner, self._times.at(share)))
 
     def _soon(self) -> float:
         """The share of the span in which a person should first have written."""
@@ -158,10 +158,10 @@ class Life:
             )
         if stands is State.CLOSED:
             closing = self._times.until + timedelta(days=16, hours=12)
-            self._steps.append(Step(c.Close(), _PLATFORM, closing))
+            self._steps.append(CaseStep(c.Close(), _PLATFORM, closing))
 
     def _turn_down(self) -> None:
-        finding = Finding(
+        finding = Ruling(
             outcome=Outcome.EXPIRED,
             citations=(),
             weighed=(),
@@ -177,7 +177,7 @@ class Life:
         self._do(c.Withdraw(reason=reason, word=reason), 0.6)
         self._do(self._letter("confirmed", self._words.confirmed, Milestone.WITHDRAWN), 0.7)
 
-    def _finding(self, *, overturns: bool) -> Finding:
+    def _finding(self, *, overturns: bool) -> Ruling:
         ground, case = self._request.ground, self._case
         held = case.enforcement.measures if case.enforcement else ()
         outcome = self._outcome(overturns=overturns)
@@ -185,10 +185,12 @@ class Life:
         changes = outcome in (Outcome.OVERTURNED, Outcome.NEW_RESTRICTION)
         new = outcome is Outcome.NEW_RESTRICTION
         verdict = Verdict.SUFFICIENT if changes else Verdict.INSUFFICIENT
-        return Finding(
+        return Ruling(
             outcome=outcome,
             citations=(self._citation(),),
-            weighed=tuple(Weighed(evidence=item.id, verdict=verdict) for item in case.evidence),
+            weighed=tuple(
+                EvidenceVerdict(evidence=item.id, verdict=verdict) for item in case.evidence
+            ),
             rationale=(ground.overturned if changes else ground.upheld).both(),
             reason=ground.reason if changes else None,
             lifted=held if lifts else (),
@@ -216,7 +218,7 @@ class Life:
             raise ValueError(f"{ground.code} {ground.clause} was not in force on {day}")
         return cited
 
-    def _decided(self, name: str, finding: Finding) -> Bilingual:
+    def _decided(self, name: str, finding: Ruling) -> Bilingual:
         return self._words.decided.fill(
             name=name,
             product=self._request.product.both(),

@@ -29,9 +29,9 @@ from workstation.domain.taxonomy import (
 )
 from workstation.domain.windows import day_of
 from workstation.i18n import Money
-from workstation.server.demo.telling import FIRST_LINE
+from workstation.server.demo.story_case import FIRST_LINE
 from workstation.server.demo.users import LI_NA, MARCUS_TAN
-from workstation.server.demo.vocabulary import Ground, Phrase, Vocabulary
+from workstation.server.demo.vocabulary import CaseGround, Phrase, Vocabulary
 
 # Market, weight, and how often its parties write Chinese.
 _MARKETS = (("SG", 5, 0.4), ("CN-export", 3, 0.9), ("MY", 2, 0.5), ("NL", 1, 0.15), ("DE", 1, 0.05))
@@ -69,7 +69,7 @@ class Request:
     """An invented request, and the ground and product that its texts are about."""
 
     case: Case
-    ground: Ground
+    ground: CaseGround
     product: Phrase
 
 
@@ -81,14 +81,14 @@ class Inventor:
         self._library = library
         self._words = words
 
-    def severity(self, ground: Ground) -> Severity:
+    def severity(self, ground: CaseGround) -> Severity:
         """How grave a case on that ground is; an injury now and then is most grave."""
         if ground.kind is CaseKind.NOTIFIER_COMPLAINT and self._chance.random() < 0.2:
             return Severity.P0
         return ground.severity
 
     def request(
-        self, number: int, ground: Ground, severity: Severity, filed: datetime, *, late: bool
+        self, number: int, ground: CaseGround, severity: Severity, filed: datetime, *, late: bool
     ) -> Request:
         """A request filed at `filed`, by `late` after its window."""
         market, language = self._place(late=late)
@@ -133,7 +133,7 @@ class Inventor:
         ((market, _, chinese),) = self._chance.choices(markets, weights)
         return market, Language.ZH if self._chance.random() < chinese else Language.EN
 
-    def _parties(self, ground: Ground, language: Language, region: str) -> tuple[Party, ...]:
+    def _parties(self, ground: CaseGround, language: Language, region: str) -> tuple[Party, ...]:
         applicant = replace(self._party("P1", ground.party, language), region=region)
         other = {
             CaseKind.NOTIFIER_COMPLAINT: PartyRole.MERCHANT,
@@ -166,7 +166,7 @@ class Inventor:
                 names = words.shops
         return self._chance.choice(names).side(language)
 
-    def _enforcement(self, ground: Ground, filed: datetime, *, late: bool) -> Enforcement:
+    def _enforcement(self, ground: CaseGround, filed: datetime, *, late: bool) -> Enforcement:
         gap = self._chance.randint(33, 80) if late else self._chance.randint(1, 24)
         notice = day_of(filed) - timedelta(days=gap)
         conduct = notice - timedelta(days=self._chance.randint(0, 9))
@@ -184,7 +184,7 @@ class Inventor:
             facts=ground.facts.both(),
         )
 
-    def _measures(self, ground: Ground, conduct: date) -> tuple[Measure, ...]:
+    def _measures(self, ground: CaseGround, conduct: date) -> tuple[Measure, ...]:
         version = self._library.in_force(ground.code, conduct)
         clause = version.clause(ground.enforcement) if version else None
         own = clause.points if clause else 0
@@ -199,7 +199,7 @@ class Inventor:
             for action in ground.actions
         )
 
-    def _money(self, ground: Ground) -> Money | None:
+    def _money(self, ground: CaseGround) -> Money | None:
         if ground.amount is None:
             return None
         low, high = ground.amount
@@ -207,7 +207,7 @@ class Inventor:
         share = Decimal(str(round(self._chance.random() ** 2, 4)))
         return Money(Decimal(int(low + (high - low) * share)), "SGD")
 
-    def _evidence(self, ground: Ground, number: int, filed: datetime) -> tuple[Evidence, ...]:
+    def _evidence(self, ground: CaseGround, number: int, filed: datetime) -> tuple[Evidence, ...]:
         count = self._chance.randint(1, len(ground.evidence))
         return tuple(
             Evidence(

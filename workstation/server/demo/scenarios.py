@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from workstation.domain import commands as c
 from workstation.domain.actor import Person, system_actor
-from workstation.domain.case import Case, Finding, Statement, Subject
+from workstation.domain.case import Case, Ruling, Statement, Subject
 from workstation.domain.policy import Library
 from workstation.domain.taxonomy import (
     Language,
@@ -26,7 +26,7 @@ from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
 from workstation.policies import load
 from workstation.server.demo.stories import Story, Text, stories
-from workstation.server.demo.telling import (
+from workstation.server.demo.story_case import (
     Dates,
     as_told,
     finding,
@@ -34,7 +34,7 @@ from workstation.server.demo.telling import (
     opening,
 )
 from workstation.server.demo.users import LI_NA, MARCUS_TAN, PRIYA_NAIR, WEI_LING
-from workstation.server.filing import Filing, Step
+from workstation.server.new_cases import CaseStep, Filing
 
 _PLATFORM = system_actor()
 _Part = TypeVar("_Part")
@@ -68,10 +68,10 @@ def _trail_shoes(story: Story, now: datetime) -> Filing:
     answer = c.RecordAnswer(text=story.words.answer, evidence=late_evidence(story, answered))
     return _filing(
         case,
-        Step(c.Claim(), WEI_LING, filed + _HOUR),
-        Step(ask, WEI_LING, asked),
-        Step(answer, _PLATFORM, answered),
-        Step(_note(story.words.note), WEI_LING, answered + _HOUR),
+        CaseStep(c.Claim(), WEI_LING, filed + _HOUR),
+        CaseStep(ask, WEI_LING, asked),
+        CaseStep(answer, _PLATFORM, answered),
+        CaseStep(_note(story.words.note), WEI_LING, answered + _HOUR),
     )
 
 
@@ -81,9 +81,9 @@ def _second_invoice(story: Story, now: datetime, library: Library) -> Filing:
     case = _opened(story, filed, notice=timedelta(days=12), decider=MARCUS_TAN.person)
     return _filing(
         case,
-        Step(c.Claim(), LI_NA, filed + 2 * _HOUR),
-        Step(_progress(story, case), LI_NA, filed + 3 * _HOUR),
-        Step(c.Decide(finding=finding(story, library)), LI_NA, filed + 62 * _HOUR),
+        CaseStep(c.Claim(), LI_NA, filed + 2 * _HOUR),
+        CaseStep(_progress(story, case), LI_NA, filed + 3 * _HOUR),
+        CaseStep(c.Decide(finding=finding(story, library)), LI_NA, filed + 62 * _HOUR),
     )
 
 
@@ -104,18 +104,18 @@ def _too_early(story: Story, now: datetime, library: Library) -> Filing:
     ask = c.RequestInformation(party="C1", items=_texts(story.words.requested))
     return _filing(
         case,
-        Step(c.Claim(), MARCUS_TAN, asked.time - _HOUR),
-        Step(ask, MARCUS_TAN, asked.time),
-        Step(c.RecordAnswer(text=story.words.answer), _PLATFORM, answered.time),
-        Step(c.Decide(finding=wrong), MARCUS_TAN, told.time - _HOUR),
-        Step(_letter("demo-s03-upheld", "C1", earlier.letter.both()), MARCUS_TAN, told.time),
-        Step(c.Close(), PRIYA_NAIR, told.time + timedelta(days=18)),
-        Step(
+        CaseStep(c.Claim(), MARCUS_TAN, asked.time - _HOUR),
+        CaseStep(ask, MARCUS_TAN, asked.time),
+        CaseStep(c.RecordAnswer(text=story.words.answer), _PLATFORM, answered.time),
+        CaseStep(c.Decide(finding=wrong), MARCUS_TAN, told.time - _HOUR),
+        CaseStep(_letter("demo-s03-upheld", "C1", earlier.letter.both()), MARCUS_TAN, told.time),
+        CaseStep(c.Close(), PRIYA_NAIR, told.time + timedelta(days=18)),
+        CaseStep(
             c.Reopen(ground=ReopenGround.OWN_ERROR, reason=earlier.reopened),
             PRIYA_NAIR,
             now - 7 * _HOUR,
         ),
-        Step(c.Claim(), WEI_LING, now - 6 * _HOUR),
+        CaseStep(c.Claim(), WEI_LING, now - 6 * _HOUR),
     )
 
 
@@ -130,8 +130,8 @@ def _fifteen_days(story: Story, now: datetime) -> Filing:
     ask = c.RequestInformation(party=story.words.requested_of, items=_texts(story.words.requested))
     return _filing(
         _opened(story, filed, notice=timedelta(days=6)),
-        Step(c.Claim(), WEI_LING, filed + _HOUR),
-        Step(ask, WEI_LING, filed + 10 * _HOUR),
+        CaseStep(c.Claim(), WEI_LING, filed + _HOUR),
+        CaseStep(ask, WEI_LING, filed + 10 * _HOUR),
     )
 
 
@@ -148,9 +148,9 @@ def _important_customer(story: Story, now: datetime) -> Filing:
     ask = c.Refer(team=Team.LEGAL, question=story.words.referral, due_at=filed + 20 * _HOUR)
     return _filing(
         case,
-        Step(c.Claim(), WEI_LING, filed + 0.5 * _HOUR),
-        Step(_progress(story, case), WEI_LING, filed + _HOUR),
-        Step(ask, WEI_LING, filed + 3 * _HOUR),
+        CaseStep(c.Claim(), WEI_LING, filed + 0.5 * _HOUR),
+        CaseStep(_progress(story, case), WEI_LING, filed + _HOUR),
+        CaseStep(ask, WEI_LING, filed + 3 * _HOUR),
     )
 
 
@@ -160,8 +160,8 @@ def _reef_safe(story: Story, now: datetime) -> Filing:
     case = _opened(story, filed, notice=None)
     return _filing(
         case,
-        Step(c.Claim(), WEI_LING, filed + _HOUR),
-        Step(_note(story.words.note), WEI_LING, filed + 2 * _HOUR),
+        CaseStep(c.Claim(), WEI_LING, filed + _HOUR),
+        CaseStep(_note(story.words.note), WEI_LING, filed + 2 * _HOUR),
     )
 
 
@@ -195,7 +195,7 @@ def _order(story: Story, first: Case, filed: datetime) -> Filing:
         statements=(Statement(text=order.claim, language=Language.EN, at=filed),),
         evidence=(),
     )
-    made = Finding(
+    made = Ruling(
         outcome=Outcome.OUT_OF_SCOPE,
         citations=(),
         weighed=(),
@@ -206,9 +206,9 @@ def _order(story: Story, first: Case, filed: datetime) -> Filing:
     word = _letter("demo-s11c-route", "M1", order.letter.both(), Milestone.NOT_ACCEPTED)
     return _filing(
         case,
-        Step(c.Claim(), MARCUS_TAN, filed + _HOUR),
-        Step(c.Decide(finding=made), MARCUS_TAN, filed + 2 * _HOUR),
-        Step(word, MARCUS_TAN, filed + 2.2 * _HOUR),
+        CaseStep(c.Claim(), MARCUS_TAN, filed + _HOUR),
+        CaseStep(c.Decide(finding=made), MARCUS_TAN, filed + 2 * _HOUR),
+        CaseStep(word, MARCUS_TAN, filed + 2.2 * _HOUR),
     )
 
 
@@ -221,7 +221,7 @@ def _opened(
     return opening(story, dates, case_id=f"demo-{story.id.lower()}", reference="")
 
 
-def _filing(case: Case, *steps: Step) -> Filing:
+def _filing(case: Case, *steps: CaseStep) -> Filing:
     return Filing(opening=case, by=_PLATFORM, at=case.filed_at, steps=steps)
 
 

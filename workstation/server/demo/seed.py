@@ -13,8 +13,8 @@ from workstation.domain.record import Command, Id
 from workstation.server.demo.generate import plans
 from workstation.server.demo.scenarios import living
 from workstation.server.demo.users import CREWS, PASSWORD, USERS
-from workstation.server.filing import Filing
-from workstation.server.staffing import StaffOffice
+from workstation.server.new_cases import Filing
+from workstation.server.staff_office import StaffOffice
 from workstation.server.store import Store
 
 _AT_ONCE = 200

@@ -62,7 +62,7 @@ class Exhibit(msgspec.Struct, frozen=True):
     zh: str
 
 
-class Ground(msgspec.Struct, frozen=True):
+class CaseGround(msgspec.Struct, frozen=True):
     """A clause that cases are about. `points` is set where the clause's own do not fit."""
 
     code: str
@@ -106,7 +106,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
     withdrawn: Phrase
     notes: tuple[str, ...]
     answers: Claims
-    grounds: tuple[Ground, ...]
+    grounds: tuple[CaseGround, ...]
 
 
 @cache

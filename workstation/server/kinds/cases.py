@@ -13,21 +13,21 @@ from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import Assign, File, SendReply
 from workstation.domain.context import Scene
-from workstation.domain.gate import outdated
-from workstation.domain.house_book import GLOSSARY_ID, House
+from workstation.domain.glossary.values import GLOSSARY_ID, Glossary
 from workstation.domain.job import Member
 from workstation.domain.lifecycle import OPEN
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Event, Id, Record
+from workstation.domain.send_gate import outdated
 from workstation.domain.windows import day_of
 from workstation.i18n import _
-from workstation.server import filing
+from workstation.server import new_cases
 from workstation.server.directory import owner_now
-from workstation.server.kinds.served import Served, Wish
+from workstation.server.kinds.server_kind import Served, Wish
 from workstation.server.tables import CASE_LOOKUP, RECORD, SCOPE_MEMBER
 from workstation.wire.codec import decode_case
 
-# The version of the house book that every installation carries.
+# The version of the glossary that every installation carries.
 _SHIPPED = 1
 
 
@@ -48,21 +48,21 @@ class ServedCases(Served):
 
     def _numbered(self, connection: Connection, id_: Id, command: File, now: datetime) -> Command:
         opening = replace(command.opening, id=id_)
-        if filing.filed_before(connection, [opening.external_reference]):
+        if new_cases.filed_before(connection, [opening.external_reference]):
             raise self.clash()
         year = now.astimezone(UTC).year
-        number = filing.take_numbers(connection, year, 1) + 1
-        opening = filing.with_number(opening, year, number)
-        duplicate = filing.Lookout(connection, [opening]).duplicate(opening)
+        number = new_cases.take_numbers(connection, year, 1) + 1
+        opening = new_cases.with_number(opening, year, number)
+        duplicate = new_cases.Lookout(connection, [opening]).duplicate(opening)
         return File(opening=opening, duplicate_of=duplicate)
 
     def examine(self, scene: Scene[Case], command: Command) -> None:
         """The send gate, whatever the sender's own said. After the rules: they bound its size."""
         if not isinstance(command, SendReply):
             return
-        from workstation.drafting.examine import gate  # 160 ms: not before the first letter
+        from workstation.bilingual.examine import gate  # 160 ms: not before the first letter
 
-        book = scene.others.need(House, GLOSSARY_ID)
+        book = scene.others.need(Glossary, GLOSSARY_ID)
         try:
             gate(scene.record, command, scene.library, day_of(scene.now), book)
         except Refused as refused:
@@ -79,7 +79,7 @@ class ServedCases(Served):
     ) -> None:
         """A case is found by its references and its subject, which never change."""
         if before is None and isinstance(after, Case):
-            connection.execute(insert(CASE_LOOKUP).values(filing.look_ups(after)))
+            connection.execute(insert(CASE_LOOKUP).values(new_cases.look_ups(after)))
 
     def clash(self) -> Refused:
         """The same request is a case already."""

@@ -1,15 +1,15 @@
-"""The house book on the server: it begins with what is shipped."""
+"""The glossary on the server: it begins with what is shipped."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from workstation.domain.house import Begin
-from workstation.domain.house_book import GLOSSARY_ID
-from workstation.domain.house_form import form_of
+from workstation.bilingual.shipped_glossary import shipped_house
+from workstation.domain.glossary.acts import Begin
+from workstation.domain.glossary.form import form_of
+from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.record import Command, Id
-from workstation.drafting.shipped import shipped_house
-from workstation.server.kinds.served import Served
+from workstation.server.kinds.server_kind import Served
 
 
 class ServedGlossary(Served):

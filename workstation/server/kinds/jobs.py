@@ -15,12 +15,12 @@ from workstation.domain.job import (
     JobGathered,
     JobStarted,
     Member,
+    MemberCommand,
     StartJob,
-    Template,
 )
 from workstation.domain.record import Command, Event, Id, Record, Registry
 from workstation.server.kinds.cases import open_cases_of
-from workstation.server.kinds.served import Served, Wish
+from workstation.server.kinds.server_kind import Served, Wish
 from workstation.server.tables import JOB_MEMBER
 from workstation.wire.job import command_in, template_of
 
@@ -48,7 +48,7 @@ class ServedJobs(Served):
             return command
         return replace(command, template=self._for_others(command.template))
 
-    def _for_others(self, template: Template) -> Template:
+    def _for_others(self, template: MemberCommand) -> MemberCommand:
         kind = self._kinds.named(template.kind)
         if kind is None or template.act not in kind.by_name:
             # The rule says that this is nothing for many.

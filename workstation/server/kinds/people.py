@@ -15,7 +15,7 @@ from workstation.domain.record import Command, Event, Id, Record
 from workstation.i18n import _
 from workstation.server import accounts
 from workstation.server.kinds.deposits import handed_on
-from workstation.server.kinds.served import Served
+from workstation.server.kinds.server_kind import Served
 from workstation.server.tables import RECORD
 from workstation.wire.bodies import unpack_record
 

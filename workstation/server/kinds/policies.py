@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from workstation.domain.context import Scene
-from workstation.domain.house_book import GLOSSARY_ID, House
+from workstation.domain.glossary.values import GLOSSARY_ID, Glossary
 from workstation.domain.policies.amendment import Amendment
-from workstation.domain.policies.publishing import CarryPolicy, PublishVersion
+from workstation.domain.policies.publication import CarryPolicy, PublishVersion
 from workstation.domain.policy import Policy
 from workstation.domain.record import Command, Id
 from workstation.policies.library import load
-from workstation.server.kinds.served import Served
+from workstation.server.kinds.server_kind import Served
 
 
 class ServedPolicies(Served):
@@ -25,7 +25,7 @@ class ServedPolicies(Served):
         Raises `Refused`.
         """
         if isinstance(command, PublishVersion):
-            from workstation.drafting.twin_clauses import hold_back_draft  # 160 ms
+            from workstation.bilingual.twin_clauses import hold_back_draft  # 160 ms
 
             amendment = scene.others.need(Amendment, command.amendment)
-            hold_back_draft(amendment, scene.others.need(House, GLOSSARY_ID))
+            hold_back_draft(amendment, scene.others.need(Glossary, GLOSSARY_ID))

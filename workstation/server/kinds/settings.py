@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.domain.record import Command, Id
-from workstation.server.kinds.served import Served
+from workstation.server.kinds.server_kind import Served
 
 
 @dataclass(frozen=True, slots=True)

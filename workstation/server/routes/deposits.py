@@ -8,7 +8,7 @@ from litestar import Request, post
 from litestar.handlers import BaseRouteHandler
 
 from workstation.server.problem import too_large
-from workstation.server.routes.doorkeeping import (
+from workstation.server.routes.authentication import (
     BEARER,
     Connection,
     body_of,

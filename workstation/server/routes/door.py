@@ -7,9 +7,9 @@ from typing import Any
 
 from litestar import MediaType, Request, Response, delete, get, post
 
-from workstation.server.describing import describe
-from workstation.server.routes.doorkeeping import BEARER, body_of, signed_in, store_of, token_of
-from workstation.wire.session import Health, Session, SignIn
+from workstation.server.openapi import describe
+from workstation.server.routes.authentication import BEARER, body_of, signed_in, store_of, token_of
+from workstation.wire.session import Health, Session, SignInRequest
 
 _SMALL = 16 * 1024
 
@@ -41,7 +41,7 @@ async def openapi(request: Request[Any, Any, Any]) -> Response[bytes]:
 )
 async def sign_in(request: Request[Any, Any, Any]) -> Session:
     """A bearer token, good for seven days."""
-    data = await body_of(request, SignIn)
+    data = await body_of(request, SignInRequest)
     place = request.client.host if request.client else ""
     return await store_of(request).people.sign_in(data, place)
 

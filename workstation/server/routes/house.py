@@ -1,11 +1,11 @@
-"""Where workstations of November 2026 gave changes of the house book: these are commands now."""
+"""Where workstations of November 2026 gave changes of the glossary: these are commands now."""
 
 from __future__ import annotations
 
 from litestar import post
 
 from workstation.server.problem import gone
-from workstation.server.routes.doorkeeping import BEARER, signed_in
+from workstation.server.routes.authentication import BEARER, signed_in
 
 
 @post(
@@ -14,7 +14,7 @@ from workstation.server.routes.doorkeeping import BEARER, signed_in
     guards=[signed_in],
     security=BEARER,
     tags=["work"],
-    summary="No longer answered: changes of the house book are commands",
+    summary="No longer answered: changes of the glossary are commands",
 )
 async def change_house() -> None:
     """A workstation of then keeps what it could not give here, until it is brought up to date."""

@@ -8,8 +8,8 @@ from litestar import Request, Response, post
 
 from workstation.domain.taxonomy import Role
 from workstation.server.problem import too_large
-from workstation.server.routes.doorkeeping import BEARER, body_of, caller_of, has_role, store_of
-from workstation.wire.intake import MOST_ROWS, Imported, ImportRequest, Intake, Taken
+from workstation.server.routes.authentication import BEARER, body_of, caller_of, has_role, store_of
+from workstation.wire.intake import MOST_ROWS, Imported, ImportRequest, Intake, IntakeAnswer
 
 _ONE_BYTES = 4 * 1024 * 1024
 _FILE_BYTES = 256 * 1024 * 1024
@@ -24,11 +24,11 @@ _BRINGS_IN = has_role(Role.ADMIN, Role.SUPERVISOR)
     tags=["intake"],
     summary="File a request; answered once it is stored",
 )
-async def file_case(request: Request[Any, Any, Any]) -> Response[Taken]:
+async def file_case(request: Request[Any, Any, Any]) -> Response[IntakeAnswer]:
     """201 for a new case, 200 with the same ids for an external reference that was sent before."""
     data = await body_of(request, Intake)
     filed = await store_of(request).take(caller_of(request).actor, data)
-    taken = Taken(case_id=filed.case_id, reference=filed.reference)
+    taken = IntakeAnswer(case_id=filed.case_id, reference=filed.reference)
     return Response(taken, status_code=200 if filed.repeat else 201)
 
 

@@ -9,7 +9,7 @@ from litestar import Request, get
 
 from workstation.i18n import _
 from workstation.server.problem import malformed
-from workstation.server.routes.doorkeeping import BEARER, caller_of, signed_in, store_of
+from workstation.server.routes.authentication import BEARER, caller_of, signed_in, store_of
 from workstation.wire.job import Results
 
 _NUMBER = re.compile(r"-?[0-9]{1,9}")

@@ -14,9 +14,9 @@ from workstation.domain.actor import Actor
 from workstation.domain.people.records import access_scope
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
-from workstation.server.admission import Place
+from workstation.server.admission import Admittance
 from workstation.server.problem import Denied, malformed, too_large
-from workstation.server.routes.doorkeeping import (
+from workstation.server.routes.authentication import (
     BEARER,
     KEY,
     caller_of,
@@ -27,7 +27,7 @@ from workstation.server.routes.doorkeeping import (
     store_of,
     token_of,
 )
-from workstation.server.routes.taken import Taken
+from workstation.server.routes.streamed_response import StreamedResponse
 from workstation.server.store import Store
 from workstation.wire.feed import ACCESS_HEAD, Nudge
 from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Pushed
@@ -84,7 +84,7 @@ def _is_moment(at: datetime) -> bool:
     return at.tzinfo is not None and at.year in _YEARS
 
 
-def _turn(request: Request[Any, Any, Any], what: str) -> Place:
+def _turn(request: Request[Any, Any, Any], what: str) -> Admittance:
     """By the device of the session: the one in the body is only a word. Raises `Denied`."""
     caller = caller_of(request)
     return store_of(request).admission.turn(what, caller.actor.id, caller.device)
@@ -99,7 +99,7 @@ def _turn(request: Request[Any, Any, Any], what: str) -> Place:
     tags=["work"],
     summary="What changed in your scopes, as lines of JSON from one snapshot",
 )
-async def sync(request: Request[Any, Any, Any]) -> Taken:
+async def sync(request: Request[Any, Any, Any]) -> StreamedResponse:
     """See the lines of `workstation.wire.feed`. Squeezed with zstd if the caller takes it."""
     form = form_of(request)
     data = await read(request, form.sync)
@@ -110,7 +110,7 @@ async def sync(request: Request[Any, Any, Any]) -> Taken:
     headers = {"cache-control": "no-store", "vary": "accept-encoding"}
     if squeeze:
         headers["content-encoding"] = "zstd"
-    return Taken(answer, media_type="application/x-ndjson", headers=headers)
+    return StreamedResponse(answer, media_type="application/x-ndjson", headers=headers)
 
 
 @get(

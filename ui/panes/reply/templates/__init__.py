@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.blanks import Found, next_blank
+from workstation.bilingual.history import CaretPlace
 from workstation.domain.windows import day_of
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.blanks import Found, next_blank
-from workstation.drafting.history import Place
 
 if TYPE_CHECKING:
-    from ui.panes.reply.checking import Spawn
     from ui.panes.reply.desk import ReplyDesk
+    from ui.panes.reply.live_checks import Spawn
     from ui.panes.reply.state import ReplyState
     from ui.panes.reply.templates.sheet import TemplateSheet
     from ui.panes.reply.view import ReplyView
+    from workstation.bilingual.templates import TemplateLibrary
     from workstation.domain.house_style import Script
-    from workstation.drafting.templates import Shelf
 
 __all__ = ["Templates"]
 
@@ -61,9 +61,9 @@ class Templates(QObject):
         left = state.key != asked.key
         if case is None or party is None or left or self._view.editors.composing:
             return
-        from workstation.drafting.templates import Scene
+        from workstation.bilingual.templates import LetterSubject
 
-        scene = Scene(case, party, self._desk.policies.library, day_of(self._now()))
+        scene = LetterSubject(case, party, self._desk.policies.library, day_of(self._now()))
         self._built(shelf).open(scene, state.milestone)
 
     def close(self) -> None:
@@ -82,7 +82,7 @@ class Templates(QObject):
                 self._select(beads, side, found)
                 return
 
-    def _built(self, shelf: Shelf) -> TemplateSheet:
+    def _built(self, shelf: TemplateLibrary) -> TemplateSheet:
         if self.sheet is None:
             from ui.panes.reply.templates.sheet import TemplateSheet
 
@@ -100,19 +100,19 @@ class Templates(QObject):
         open_ = next_blank(beads, side, -1, 0)
         editors.begin(side)
         if open_ is None:
-            editors.put_caret(Place(beads[0].id, side, 0))
+            editors.put_caret(CaretPlace(beads[0].id, side, 0))
         else:
             self._select(beads, side, open_)
 
     def _select(self, beads: Sequence[Bead], side: Side, found: Found) -> None:
         number, (start, end) = found
         self._view.editors.begin(side)
-        self._view.editors.put_caret(Place(beads[number].id, side, start), end)
+        self._view.editors.put_caret(CaretPlace(beads[number].id, side, start), end)
 
 
-def _loaded(script: Script) -> Shelf:
-    from workstation.drafting.script import in_script
-    from workstation.drafting.templates import load
+def _loaded(script: Script) -> TemplateLibrary:
+    from workstation.bilingual.script import in_script
+    from workstation.bilingual.templates import load
 
     # Loads the converter too, where the recipient needs it.
     in_script((Bead("", "", "信"),), script, ())

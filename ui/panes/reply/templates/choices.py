@@ -16,7 +16,7 @@ from ui.widgets import describe, mark_content, refuse_input_method, set_role
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
-    from workstation.drafting.templates import Template
+    from workstation.bilingual.templates import LetterTemplate
 
 _ROW, _HEAD = 34, 30
 
@@ -34,14 +34,14 @@ class TemplateList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         refuse_input_method(self)
         describe(self, _("Templates"))
-        self._groups: tuple[tuple[Template, ...], tuple[Template, ...]] = ((), ())
+        self._groups: tuple[tuple[LetterTemplate, ...], tuple[LetterTemplate, ...]] = ((), ())
         self._current = ""
         self.currentItemChanged.connect(self._tell)
         language().changed.connect(self._build)
         theme().changed.connect(self._build)
 
     def show_templates(
-        self, fitting: Sequence[Template], others: Sequence[Template], current: str
+        self, fitting: Sequence[LetterTemplate], others: Sequence[LetterTemplate], current: str
     ) -> None:
         """Show these, and mark the one that is chosen."""
         groups = (tuple(fitting), tuple(others))
@@ -80,7 +80,7 @@ class TemplateList(QListWidget):
         item.setSizeHint(QSize(100, theme().scaled(_HEAD)))
         self.addItem(item)
 
-    def _entry(self, template: Template) -> None:
+    def _entry(self, template: LetterTemplate) -> None:
         name = title_in(language().code, template.name.en, template.name.zh)
         item = QListWidgetItem(name)
         item.setData(Qt.ItemDataRole.UserRole, template.id)

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QSizePolic
 from ui.casework import title_in
 from ui.language import Source, bind, language
 from ui.panes.reply.templates.presenter import once
-from ui.panes.reply.templates.state import Field
+from ui.panes.reply.templates.state import TemplateField
 from ui.theme import Tone, Type, theme
 from ui.widgets import Label, column, describe, mark_content, row, set_role
+from workstation.bilingual.bead import Side
+from workstation.bilingual.templates import Variable
 from workstation.domain.text import Bilingual
-from workstation.drafting.bead import Side
-from workstation.drafting.templates import Variable
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class TemplateForm(QScrollArea):
         describe(self, _("What the template asks for"))
         self._rows: dict[str, FieldRow] = {}
 
-    def ask(self, fields: Sequence[Field]) -> None:
+    def ask(self, fields: Sequence[TemplateField]) -> None:
         """Make the form anew for these."""
         self._rows = {each.variable.name: FieldRow(each) for each in fields}
         for name, line in self._rows.items():
@@ -59,7 +59,7 @@ class TemplateForm(QScrollArea):
         inside.setLayout(parts)
         self.setWidget(inside)
 
-    def show_fields(self, fields: Iterable[Field]) -> None:
+    def show_fields(self, fields: Iterable[TemplateField]) -> None:
         """Say what is unclear; what is being entered stays as it is."""
         for each in fields:
             self._rows[each.variable.name].show_field(each)
@@ -75,7 +75,7 @@ class FieldRow(QWidget):
 
     entered = Signal(object)
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: TemplateField) -> None:
         super().__init__()
         variable = field.variable
         self.setObjectName(variable.name)
@@ -91,7 +91,7 @@ class FieldRow(QWidget):
         for box in self.boxes:
             box.textChanged.connect(self._tell)
 
-    def show_field(self, field: Field) -> None:
+    def show_field(self, field: TemplateField) -> None:
         """Say what is unclear about the entry, if anything is."""
         if field.unclear is not None:
             self._why.say(field.unclear)

@@ -6,19 +6,16 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from ui.panes.reply.templates.state import Field, TemplatesState
-from workstation.domain.house_style import Script
-from workstation.domain.taxonomy import Milestone
-from workstation.domain.text import Bilingual
-from workstation.drafting.bead import Bead
-from workstation.drafting.blanks import names
-from workstation.drafting.script import in_script, own_words, script_of
-from workstation.drafting.templates import (
-    Kind,
-    Scene,
-    Shelf,
-    Template,
+from ui.panes.reply.templates.state import TemplateField, TemplatesState
+from workstation.bilingual.bead import Bead
+from workstation.bilingual.blanks import names
+from workstation.bilingual.script import in_script, own_words, script_of
+from workstation.bilingual.templates import (
+    LetterSubject,
+    LetterTemplate,
+    TemplateLibrary,
     Unclear,
+    VariableKind,
     When,
     answer,
     drafted,
@@ -27,9 +24,12 @@ from workstation.drafting.templates import (
     outcome_of,
     put,
 )
+from workstation.domain.house_style import Script
+from workstation.domain.taxonomy import Milestone
+from workstation.domain.text import Bilingual
 
 # Names are the party's own, in whatever script they are written.
-_AS_WRITTEN = frozenset({Kind.NAME, Kind.ID})
+_AS_WRITTEN = frozenset({VariableKind.NAME, VariableKind.ID})
 Show = Callable[[TemplatesState], None]
 
 
@@ -37,7 +37,7 @@ Show = Callable[[TemplatesState], None]
 class _About:
     """The letter that is written, worked out once when the sheet opens."""
 
-    fitting: tuple[Template, ...]
+    fitting: tuple[LetterTemplate, ...]
     known: Mapping[str, Bilingual]
     holds: frozenset[When]
     script: Script
@@ -47,14 +47,14 @@ class _About:
 class TemplatesPresenter:
     """Replaces its frozen state and hands the whole of it to `show`. `ids` names new pairs."""
 
-    def __init__(self, shelf: Shelf, show: Show, ids: Callable[[], str]) -> None:
+    def __init__(self, shelf: TemplateLibrary, show: Show, ids: Callable[[], str]) -> None:
         self.state = TemplatesState()
         self._shelf = shelf
         self._show = show
         self._ids = ids
         self._about: _About | None = None
 
-    def open(self, scene: Scene, milestone: Milestone) -> None:
+    def open(self, scene: LetterSubject, milestone: Milestone) -> None:
         """Offer what there is for a letter that tells this, the first of it chosen."""
         case, party = scene.case, scene.party
         self._about = _About(
@@ -108,7 +108,7 @@ class TemplatesPresenter:
         """How many variables are open still."""
         return len({name for bead in self.state.letter for name in names(bead.en + bead.zh)})
 
-    def _with(self, state: TemplatesState, chosen: Template | None) -> TemplatesState:
+    def _with(self, state: TemplatesState, chosen: LetterTemplate | None) -> TemplatesState:
         """With the form of another template; what was entered for the same variable stays."""
         before = {
             each.variable.name: each for each in state.fields if not each.of_case and _any(each)
@@ -119,7 +119,7 @@ class TemplatesPresenter:
         asked = [self._shelf.variables[name] for name in chosen.asks_for(about.holds)]
         fields = [
             before.get(one.name)
-            or Field(
+            or TemplateField(
                 variable=one,
                 entered=about.known.get(one.name, Bilingual()),
                 of_case=one.name in about.known,
@@ -131,7 +131,7 @@ class TemplatesPresenter:
         return replace(chosen_now, letter=self._letter(listed, chosen))
 
     def _letter(
-        self, fields: tuple[Field, ...], chosen: Template | None = None
+        self, fields: tuple[TemplateField, ...], chosen: LetterTemplate | None = None
     ) -> tuple[Bead, ...]:
         template, about = chosen or self.state.chosen, self._about
         if template is None or about is None:
@@ -141,7 +141,7 @@ class TemplatesPresenter:
         beads = drafted(template, about.holds, self._ids)
         return put(in_script(beads, about.script, about.own), values)
 
-    def _value(self, field: Field, about: _About) -> Bilingual:
+    def _value(self, field: TemplateField, about: _About) -> Bilingual:
         value = _value(field)
         if field.variable.kind in _AS_WRITTEN:
             return value
@@ -154,12 +154,12 @@ class TemplatesPresenter:
             self._show(state)
 
 
-def once(kind: Kind) -> bool:
+def once(kind: VariableKind) -> bool:
     """Whether a variable is entered once for both languages."""
-    return kind is not Kind.TEXT
+    return kind is not VariableKind.TEXT
 
 
-def _entered(field: Field, entered: Bilingual) -> Field:
+def _entered(field: TemplateField, entered: Bilingual) -> TemplateField:
     changed = replace(field, entered=entered, of_case=False, unclear=None)
     try:
         answer(field.variable.kind, entered)
@@ -168,7 +168,7 @@ def _entered(field: Field, entered: Bilingual) -> Field:
     return changed
 
 
-def _value(field: Field) -> Bilingual:
+def _value(field: TemplateField) -> Bilingual:
     """What the letter says; the case's own values are written in both languages already."""
     if field.of_case:
         return field.entered
@@ -178,11 +178,11 @@ def _value(field: Field) -> Bilingual:
         return Bilingual()
 
 
-def _any(field: Field) -> bool:
+def _any(field: TemplateField) -> bool:
     return bool(field.entered.en.strip() or field.entered.zh.strip())
 
 
-def _says(template: Template, words: list[str]) -> bool:
+def _says(template: LetterTemplate, words: list[str]) -> bool:
     passages = (text for each in template.passages for text in (each.text.en, each.text.zh))
     said = _plain(" ".join((template.name.en, template.name.zh, *passages)))
     return all(word in said for word in words)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from ui.theme import Type, theme
 from ui.widgets import ReadingView, column, describe, refuse_input_method, row
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.blanks import BLANK
-from workstation.drafting.templates import Variable
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.blanks import BLANK
+from workstation.bilingual.templates import Variable
 from workstation.i18n import _
 
 _CODES = {Side.EN: "en", Side.ZH: "zh"}

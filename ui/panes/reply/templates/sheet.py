@@ -33,8 +33,8 @@ from workstation.i18n import _, ngettext
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from workstation.bilingual.templates import LetterSubject, TemplateLibrary
     from workstation.domain.taxonomy import Milestone
-    from workstation.drafting.templates import Scene, Shelf
 
 _WIDTH, _HEIGHT, _LIST = 1080, 620, 270
 
@@ -45,7 +45,7 @@ class TemplateSheet(Overlay):
 
     inserted = Signal(object)
 
-    def __init__(self, host: QWidget, shelf: Shelf, ids: Callable[[], str]) -> None:
+    def __init__(self, host: QWidget, shelf: TemplateLibrary, ids: Callable[[], str]) -> None:
         super().__init__(host, _WIDTH, top=48)
         self._presenter = TemplatesPresenter(shelf, self.show_state, ids)
         self._asked = -1
@@ -74,7 +74,7 @@ class TemplateSheet(Overlay):
         """What is shown."""
         return self._presenter.state
 
-    def open(self, scene: Scene, milestone: Milestone) -> None:
+    def open(self, scene: LetterSubject, milestone: Milestone) -> None:
         """Choose a template for a letter that tells this."""
         self.search.clear()
         self._presenter.open(scene, milestone)

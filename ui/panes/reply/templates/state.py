@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workstation.bilingual.bead import Bead
+from workstation.bilingual.templates import LetterTemplate, Variable
 from workstation.domain.text import Bilingual
-from workstation.drafting.bead import Bead
-from workstation.drafting.templates import Template, Variable
 from workstation.i18n import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class TemplateField:
     """One variable of the chosen template: what was entered, and what is unclear about it.
 
     For a kind that is entered once, `en` of `entered` holds it. `of_case`: the case filled it.
@@ -31,14 +31,14 @@ class TemplatesState:
     """
 
     wanted: str = ""
-    fitting: tuple[Template, ...] = ()
-    others: tuple[Template, ...] = ()
-    chosen: Template | None = None
+    fitting: tuple[LetterTemplate, ...] = ()
+    others: tuple[LetterTemplate, ...] = ()
+    chosen: LetterTemplate | None = None
     asked: int = 0
-    fields: tuple[Field, ...] = ()
+    fields: tuple[TemplateField, ...] = ()
     letter: tuple[Bead, ...] = ()
 
     @property
-    def offered(self) -> tuple[Template, ...]:
+    def offered(self) -> tuple[LetterTemplate, ...]:
         """Everything that can be chosen, in the order of the list."""
         return (*self.fitting, *self.others)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from ui.panes.reply.twin.counterpart import counterpart
-from workstation.drafting.bead import Bead, BeadState, Side
-from workstation.drafting.draft import (
+from workstation.bilingual.bead import Bead, BeadState, Side
+from workstation.bilingual.draft import (
     Draft,
     confirmed,
     deleted,
@@ -20,10 +20,10 @@ from workstation.drafting.draft import (
     split,
     unlocked,
 )
-from workstation.drafting.history import Place
+from workstation.bilingual.history import CaretPlace
 
 
-class Refusal(Enum):
+class EditRefusal(Enum):
     """Why nothing happened: a locked clause, half a pair, or the edge of the draft."""
 
     LOCKED = auto()
@@ -32,52 +32,56 @@ class Refusal(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class EditResult:
     """The draft afterwards, and where the caret goes."""
 
     draft: Draft
-    place: Place
+    place: CaretPlace
 
 
-Turn = Done | Refusal
+Turn = EditResult | EditRefusal
 Ids = Callable[[], str]
 
 
-def part(draft: Draft, place: Place, new_id: str) -> Turn:
+def part(draft: Draft, place: CaretPlace, new_id: str) -> Turn:
     """Part the bead at the caret, and its twin where it fits."""
     bead = draft.bead(place.bead)
     there = counterpart(bead, place.side, place.at)
     en_at, zh_at = (place.at, there) if place.side is Side.EN else (there, place.at)
     after = split(draft, bead.id, en_at, zh_at, new_id)
     if bead.lock is not None and after.bead(bead.id).lock is None:
-        return Refusal.LOCKED
+        return EditRefusal.LOCKED
     new_is_first = after.index(new_id) < after.index(bead.id)
-    return Done(after, Place(bead.id if new_is_first else new_id, place.side, 0))
+    return EditResult(after, CaretPlace(bead.id if new_is_first else new_id, place.side, 0))
 
 
-def merge_up(draft: Draft, place: Place) -> Turn:
+def merge_up(draft: Draft, place: CaretPlace) -> Turn:
     """Join the bead of the caret with the one before it."""
     at = draft.index(place.bead)
     if at == 0:
-        return Refusal.EDGE
+        return EditRefusal.EDGE
     after = _merged(draft, at - 1)
     if after is None:
-        return Refusal.LOCKED
+        return EditRefusal.LOCKED
     tail = len(draft.beads[at].side(place.side)) - place.at
     one = after.beads[at - 1]
-    return Done(after, Place(one.id, place.side, max(0, len(one.side(place.side)) - tail)))
+    return EditResult(
+        after, CaretPlace(one.id, place.side, max(0, len(one.side(place.side)) - tail))
+    )
 
 
-def merge_down(draft: Draft, place: Place) -> Turn:
+def merge_down(draft: Draft, place: CaretPlace) -> Turn:
     """Join the bead of the caret with the one after it."""
     at = draft.index(place.bead)
     if at + 1 >= len(draft.beads):
-        return Refusal.EDGE
+        return EditRefusal.EDGE
     after = _merged(draft, at)
     if after is None:
-        return Refusal.LOCKED
+        return EditRefusal.LOCKED
     one = after.beads[at]
-    return Done(after, Place(one.id, place.side, min(place.at, len(one.side(place.side)))))
+    return EditResult(
+        after, CaretPlace(one.id, place.side, min(place.at, len(one.side(place.side))))
+    )
 
 
 def _merged(draft: Draft, at: int) -> Draft | None:
@@ -88,23 +92,23 @@ def _merged(draft: Draft, at: int) -> Draft | None:
     return merged(draft, first.id)
 
 
-def confirm(draft: Draft, place: Place) -> Turn:
+def confirm(draft: Draft, place: CaretPlace) -> Turn:
     """Confirm the bead of the caret and go to the next one that is not confirmed."""
     bead = draft.bead(place.bead)
     if not is_whole(bead):
-        return Refusal.HALF
+        return EditRefusal.HALF
     rest = draft.beads[draft.index(bead.id) + 1 :]
     ahead = next((one for one in rest if one.state is not BeadState.CONFIRMED), bead)
     at = place.at if ahead is bead else len(ahead.side(place.side))
-    return Done(confirmed(draft, bead.id), Place(ahead.id, place.side, at))
+    return EditResult(confirmed(draft, bead.id), CaretPlace(ahead.id, place.side, at))
 
 
-def unlock(draft: Draft, place: Place) -> Turn:
+def unlock(draft: Draft, place: CaretPlace) -> Turn:
     """Make the quoted clause at the caret a text of one's own."""
-    return Done(unlocked(draft, place.bead), place)
+    return EditResult(unlocked(draft, place.bead), place)
 
 
-def erase(draft: Draft, first: Place, last: Place) -> Turn:
+def erase(draft: Draft, first: CaretPlace, last: CaretPlace) -> Turn:
     """Take away a selection over several beads of one side.
 
     The other side stays as it is, and so do the pairs; only a pair that says nothing any more
@@ -119,20 +123,20 @@ def erase(draft: Draft, first: Place, last: Place) -> Turn:
         draft = edited(draft, bead.id, side, head + tail)
         if number != start and is_blank(draft.bead(bead.id)):
             draft = deleted(draft, bead.id)
-    return Done(draft, first)
+    return EditResult(draft, first)
 
 
 def rewrite(draft: Draft, bead: str, side: Side, span: tuple[int, int], text: str) -> Turn:
     """Put `text` in place of `span`: a fix, or a value that follows its twin."""
     old = draft.bead(bead)
     if old.lock is not None:
-        return Refusal.LOCKED
+        return EditRefusal.LOCKED
     said = old.side(side)
     after = edited(draft, bead, side, said[: span[0]] + text + said[span[1] :])
-    return Done(after, Place(bead, side, span[0] + len(text)))
+    return EditResult(after, CaretPlace(bead, side, span[0] + len(text)))
 
 
-def write_term(draft: Draft, place: Place, text: str) -> Turn:
+def write_term(draft: Draft, place: CaretPlace, text: str) -> Turn:
     """Put a term at a place: apart from the English words beside it, tight in Chinese."""
     said = draft.bead(place.bead).side(place.side)
     before, after = said[: place.at], said[place.at :]
@@ -143,7 +147,9 @@ def write_term(draft: Draft, place: Place, text: str) -> Turn:
     return rewrite(draft, place.bead, place.side, (place.at, place.at), text)
 
 
-def insert(draft: Draft, place: Place, beads: Sequence[Bead], run_on: Sequence[str] = ()) -> Done:
+def insert(
+    draft: Draft, place: CaretPlace, beads: Sequence[Bead], run_on: Sequence[str] = ()
+) -> EditResult:
     """Put beads after the one of the caret, or in its place where it says nothing."""
     at = draft.index(place.bead)
     here = draft.beads[at]
@@ -152,18 +158,18 @@ def insert(draft: Draft, place: Place, beads: Sequence[Bead], run_on: Sequence[s
     else:
         at += 1
     last = beads[-1]
-    caret = Place(last.id, place.side, len(last.side(place.side)))
-    return Done(inserted(draft, at, beads, run_on), caret)
+    caret = CaretPlace(last.id, place.side, len(last.side(place.side)))
+    return EditResult(inserted(draft, at, beads, run_on), caret)
 
 
-def put_in(draft: Draft, place: Place, before: Draft, beads: Sequence[Bead]) -> Done:
+def put_in(draft: Draft, place: CaretPlace, before: Draft, beads: Sequence[Bead]) -> EditResult:
     """Put beads in place of those of the same id that are still what they were `before`."""
     known = {bead.id: bead for bead in before.beads}
     new = {bead.id: bead for bead in beads}
     after = tuple(new.get(one.id, one) if known.get(one.id) == one else one for one in draft.beads)
     caret = next(one for one in after if one.id == place.bead)
     at = min(place.at, len(caret.side(place.side)))
-    return Done(Draft(after, draft.notes), Place(place.bead, place.side, at))
+    return EditResult(Draft(after, draft.notes), CaretPlace(place.bead, place.side, at))
 
 
 def reshape(draft: Draft, side: Side, texts: Sequence[str], ids: Ids) -> Draft:

@@ -9,32 +9,32 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.language import language
-from ui.panes.reply.twin.edge import StateEdge
-from ui.panes.reply.twin.looks import Look
 from ui.panes.reply.twin.offsets import from_block
-from ui.panes.reply.twin.page import Page
-from ui.panes.reply.twin.rows import Rows
+from ui.panes.reply.twin.page import TwinPage
+from ui.panes.reply.twin.pair_appearance import PairAppearance
+from ui.panes.reply.twin.rows import PairRows
+from ui.panes.reply.twin.status_gutter import StateEdge
 from ui.widgets import describe, row, rule
-from workstation.drafting.bead import Side
-from workstation.drafting.draft import Draft
-from workstation.drafting.history import Place
+from workstation.bilingual.bead import Side
+from workstation.bilingual.draft import Draft
+from workstation.bilingual.history import CaretPlace
 from workstation.i18n import _
 
 _BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Board(QWidget):
-    """Shows a draft; knows the caret as a `Place`. `moved` says that the caret is elsewhere."""
+    """Shows a draft; knows the caret as a `CaretPlace`. `moved` says that the caret moved."""
 
     moved = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._pages = {side: Page(side) for side in Side}
+        self._pages = {side: TwinPage(side) for side in Side}
         self._active = Side.EN
         self._ids: list[str] = []
         en, zh = self._pages[Side.EN], self._pages[Side.ZH]
-        self._rows = Rows(en, zh)
+        self._rows = PairRows(en, zh)
         self._edge = StateEdge(en)
         _name(en, zh)
         en.verticalScrollBar().valueChanged.connect(zh.verticalScrollBar().setValue)
@@ -56,22 +56,24 @@ class Board(QWidget):
         """Whether an input method is at work on either side."""
         return any(page.composing for page in self._pages.values())
 
-    def page(self, side: Side) -> Page:
+    def page(self, side: Side) -> TwinPage:
         """The editor of one side."""
         return self._pages[side]
 
-    def place(self) -> Place:
+    def place(self) -> CaretPlace:
         """Where the caret is."""
         number, at = self._pages[self._active].spot()
-        return Place(self._ids[min(number, len(self._ids) - 1)], self._active, at)
+        return CaretPlace(self._ids[min(number, len(self._ids) - 1)], self._active, at)
 
-    def selected(self) -> tuple[Place, Place]:
+    def selected(self) -> tuple[CaretPlace, CaretPlace]:
         """Both ends of the selection."""
         first, last = self._pages[self._active].selected()
         side = self._active
-        return Place(self._ids[first[0]], side, first[1]), Place(self._ids[last[0]], side, last[1])
+        return CaretPlace(self._ids[first[0]], side, first[1]), CaretPlace(
+            self._ids[last[0]], side, last[1]
+        )
 
-    def put(self, place: Place, end: int | None = None) -> None:
+    def put(self, place: CaretPlace, end: int | None = None) -> None:
         """Set the caret, on the side and in the bead that it names, if that bead is there.
 
         With `end` the text of that bead up to there is selected.
@@ -101,7 +103,7 @@ class Board(QWidget):
         self._left = self._left.other
         self._arrange()
 
-    def show_draft(self, draft: Draft, looks: Sequence[Look]) -> None:
+    def show_draft(self, draft: Draft, looks: Sequence[PairAppearance]) -> None:
         """Show what the beads say and how they look; the caret stays where it can."""
         self._ids = [bead.id for bead in draft.beads]
         self._lock(draft)
@@ -110,7 +112,9 @@ class Board(QWidget):
             page.show_texts([bead.side(side) for bead in draft.beads])
         self.level()
 
-    def show_looks(self, looks: Sequence[Look], draft: Draft, changed: Iterable[int]) -> None:
+    def show_looks(
+        self, looks: Sequence[PairAppearance], draft: Draft, changed: Iterable[int]
+    ) -> None:
         """The beads look otherwise, and say what they said."""
         self._lock(draft)
         for page in self._pages.values():
@@ -132,7 +136,7 @@ class Board(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: the side that gets the focus has the caret; by Tab it comes to the same pair."""
-        if isinstance(event, QFocusEvent) and event.gotFocus() and isinstance(watched, Page):
+        if isinstance(event, QFocusEvent) and event.gotFocus() and isinstance(watched, TwinPage):
             number = self._pages[self._active].spot()[0]
             self._active = watched.side
             if event.reason() in _BY_TAB and watched.spot()[0] != number:
@@ -189,7 +193,7 @@ class Board(QWidget):
             page.viewport().update()
 
 
-def _name(en: Page, zh: Page) -> None:
+def _name(en: TwinPage, zh: TwinPage) -> None:
     en.hint = _("Write the letter in English. Enter begins a new pair.")
     zh.hint = _("Write the same in Chinese. Ctrl+Enter confirms the pair.")
     describe(en, _("English text of the letter"), en.hint)

@@ -8,20 +8,20 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.panes.reply.twin.looks import Mark
 from ui.panes.reply.twin.marks import MarkWidget
+from ui.panes.reply.twin.pair_appearance import PairMark
 from ui.panes.reply.twin.terms import TermUse, Use
 from ui.theme import Tone
 from ui.widgets import FlowLayout, TextButton, describe, row, set_role, set_tone
-from workstation.drafting.bead import Side
+from workstation.bilingual.bead import Side
 from workstation.i18n import Message, _, ngettext
 
 _MOST = 6
 _MARKS = {
-    Use.FORBIDDEN: (Mark.HALF, Tone.WARN),
-    Use.MISSING: (Mark.DOT, Tone.INFO),
-    Use.PERHAPS: (Mark.RING, Tone.MUTED),
-    Use.SAID: (Mark.TICK, Tone.OK),
+    Use.FORBIDDEN: (PairMark.HALF, Tone.WARN),
+    Use.MISSING: (PairMark.DOT, Tone.INFO),
+    Use.PERHAPS: (PairMark.RING, Tone.MUTED),
+    Use.SAID: (PairMark.TICK, Tone.OK),
 }
 
 

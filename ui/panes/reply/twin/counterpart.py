@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workstation.drafting.bead import Bead, Side
+from workstation.bilingual.bead import Bead, Side
 
 _PAUSE = re.compile("[,;:，；：、。.!?！？]+[”’」』）\"')]*\\s*")
 _NEAR = 0.18
@@ -23,7 +23,7 @@ def counterpart(bead: Bead, side: Side, at: int) -> int:
     if not mine[:at].strip():
         return 0
     # The aligner reads values: not before somebody parts a pair.
-    from workstation.drafting.align import sentences
+    from workstation.bilingual.align import sentences
 
     here, there = sentences(mine, side), sentences(other, side.other)
     done = [one for one in here if one.end <= at]

@@ -10,26 +10,26 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.panes.reply.twin import acts
-from ui.panes.reply.twin.aside import Aside, InWorker, T
+from ui.panes.reply.twin.background_work import Aside, InWorker, T
 from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
-from ui.panes.reply.twin.findings import Shown
-from ui.panes.reply.twin.marking import Marking, mark
-from ui.panes.reply.twin.page import Page
+from ui.panes.reply.twin.draft_marks import DraftMarks, mark
+from ui.panes.reply.twin.findings import ShownFindings
+from ui.panes.reply.twin.page import TwinPage
 from ui.panes.reply.twin.page_menu import open_menu
-from ui.panes.reply.twin.session import Session
+from ui.panes.reply.twin.session import WritingSession
 from ui.panes.reply.twin.strip import FindingStrip
 from ui.panes.reply.twin.terms import TermUse, terms_in
-from ui.panes.reply.twin.writing import Writing
+from ui.panes.reply.twin.writer import TwinWriter
 from ui.theme import theme
 from ui.widgets import Surface, column, set_surface
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.draft import Draft
-from workstation.drafting.history import Place
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.draft import Draft
+from workstation.bilingual.history import CaretPlace
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.finding import Finding, Fix
-    from workstation.drafting.checks.glossary import Glossary
+    from workstation.bilingual.checks.finding import Finding, Fix
+    from workstation.bilingual.checks.glossary import TermIndex
 
 _BEAT = 60
 
@@ -63,14 +63,14 @@ class TwinEditor(QWidget):
         super().__init__()
         self._aside: Aside = aside or InWorker(self)
         set_surface(self, Surface.SURFACE)
-        self._session = Session(ids, clock)
-        self._shown = Shown()
-        self.glossary: Glossary | None = None
+        self._session = WritingSession(ids, clock)
+        self._shown = ShownFindings()
+        self.glossary: TermIndex | None = None
         self._waiting: list[Callable[[], None]] = []
         self._board = Board()
         self._bar = OfferBar()
         self._strip = FindingStrip()
-        self._writing = Writing(
+        self._writing = TwinWriter(
             self._board, self._bar, self._shown, self._session, self._told_when_free
         )
         self._beat = QTimer(self, singleShot=True, interval=_BEAT)
@@ -92,7 +92,7 @@ class TwinEditor(QWidget):
         return self._board.composing
 
     @property
-    def place(self) -> Place:
+    def place(self) -> CaretPlace:
         """Where the caret is."""
         return self._board.place()
 
@@ -117,7 +117,7 @@ class TwinEditor(QWidget):
         """Put a clause or a template after the pair of the caret, as one step to undo."""
         self._when_free(partial(self._insert, tuple(beads), tuple(run_on)))
 
-    def put_caret(self, place: Place, end: int | None = None) -> None:
+    def put_caret(self, place: CaretPlace, end: int | None = None) -> None:
         """Set the caret, if its pair is there; with `end` the text up to there is selected."""
         self._when_free(partial(self._board.put, place, end))
 
@@ -227,7 +227,7 @@ class TwinEditor(QWidget):
             self._writing.act(turn)
             if by_key:
                 self._board.begin(fix.side)
-            if isinstance(turn, acts.Done):
+            if isinstance(turn, acts.EditResult):
                 self.fix_chosen.emit(finding, fix)
 
     def _put_term(self, use: TermUse) -> None:
@@ -241,15 +241,17 @@ class TwinEditor(QWidget):
         if use.span is not None:
             self._writing.act(acts.rewrite(self.draft, bead.id, use.side, use.span, use.text))
         else:
-            self._writing.act(acts.write_term(self.draft, Place(bead.id, use.side, at), use.text))
+            self._writing.act(
+                acts.write_term(self.draft, CaretPlace(bead.id, use.side, at), use.text)
+            )
         self._board.begin(use.side)
 
     def _put_at_next(self) -> None:
         bead = self._shown.next_after(self.draft, self.place.bead)
         if bead is not None:
-            self._board.put(Place(bead, self.place.side, 0))
+            self._board.put(CaretPlace(bead, self.place.side, 0))
 
-    def _open_menu(self, page: Page, at: QPoint) -> None:
+    def _open_menu(self, page: TwinPage, at: QPoint) -> None:
         if not self.composing:
             page.setFocus()
             open_menu(page, self._writing, self._session, at)
@@ -275,6 +277,6 @@ class TwinEditor(QWidget):
     def _mark(self) -> None:
         """What may come a beat after the key, and never while letters are in the making."""
         if not self.composing:
-            known = Marking(self._shown, self.glossary)
+            known = DraftMarks(self._shown, self.glossary)
             mark(self._board, self._strip, known, self.draft, self.place)
             self._writing.offer_twin()

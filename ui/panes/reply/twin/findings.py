@@ -6,19 +6,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ui.panes.reply.twin.looks import FAULTS, Mark, gravest, mark_of
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.draft import Draft
+from ui.panes.reply.twin.pair_appearance import FAULTS, PairMark, gravest, mark_of
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.draft import Draft
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 Texts = tuple[str, str]
 # `Check.MISSING`, by its id: the checks load with the first finding, not with the editor.
 _ONE_SIDED = "seg.missing"
 
 
-class Shown:
+class ShownFindings:
     """Findings with the texts that they are about; what is out of date is not shown.
 
     `writing` is the pair at the caret. That it has one side only is no fault yet: nobody can
@@ -62,7 +62,7 @@ class Shown:
             return tuple(one for one in findings if one.check.value != _ONE_SIDED)
         return findings
 
-    def counts(self, draft: Draft) -> Counter[Mark]:
+    def counts(self, draft: Draft) -> Counter[PairMark]:
         """How many of each severity in the whole draft, by its shape."""
         faulty = {bead for bead, (_texts, found) in self._kept.items() if found}
         beads = (bead for bead in draft.beads if bead.id in faulty)

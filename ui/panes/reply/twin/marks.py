@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.panes.reply.twin.looks import Mark
+from ui.panes.reply.twin.pair_appearance import PairMark
 from ui.theme import Icon, Tone, icon_pixmap, theme
 from ui.widgets import Shape, draw_shape
 
@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 _SHAPES = {
-    Mark.TRIANGLE: Shape.OVERDUE,
-    Mark.TICK: Shape.DONE,
-    Mark.RING: Shape.WAITING,
-    Mark.DOT: Shape.WORKING,
+    PairMark.TRIANGLE: Shape.OVERDUE,
+    PairMark.TICK: Shape.DONE,
+    PairMark.RING: Shape.WAITING,
+    PairMark.DOT: Shape.WORKING,
 }
 
 
-def draw_mark(painter: QPainter, box: QRectF, mark: Mark, tone: Tone) -> None:
+def draw_mark(painter: QPainter, box: QRectF, mark: PairMark, tone: Tone) -> None:
     """Draw the shape as large as `box`; a dot is half as large."""
     colour = theme().tokens.tone(tone)
-    if mark is Mark.HALF:
+    if mark is PairMark.HALF:
         _draw_half(painter, box, colour)
-    elif mark is Mark.LOCK:
+    elif mark is PairMark.LOCK:
         ratio = painter.device().devicePixelRatio()
         side = round(box.width())
         painter.drawPixmap(box.topLeft(), icon_pixmap(Icon.LOCK, colour, side, ratio))
-    elif mark is Mark.DOT:
+    elif mark is PairMark.DOT:
         inset = box.width() / 4
         draw_shape(painter, box.adjusted(inset, inset, -inset, -inset), _SHAPES[mark], colour)
     else:
@@ -55,7 +55,7 @@ def _draw_half(painter: QPainter, box: QRectF, colour: str) -> None:
 class MarkWidget(QWidget):
     """One shape beside a line of text."""
 
-    def __init__(self, mark: Mark, tone: Tone) -> None:
+    def __init__(self, mark: PairMark, tone: Tone) -> None:
         super().__init__()
         self.mark, self._tone = mark, tone
 

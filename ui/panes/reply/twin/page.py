@@ -18,17 +18,17 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from ui.panes.reply.twin import blocks
-from ui.panes.reply.twin.ground import paint_ground, painted_texts
 from ui.panes.reply.twin.keys import OWN_KEYS, Erasing, Intent, erasing, intent_of, writes
 from ui.panes.reply.twin.offsets import from_block, from_utf16, to_utf16
+from ui.panes.reply.twin.pair_background import paint_ground, painted_texts
 from ui.theme import Type, theme
 from ui.widgets import mark_content, set_type
-from workstation.drafting.bead import Side
+from workstation.bilingual.bead import Side
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QResizeEvent
 
-    from ui.panes.reply.twin.looks import Look
+    from ui.panes.reply.twin.pair_appearance import PairAppearance
     from workstation.i18n import Message
 
 _SIDES, _TOP = 14, 10
@@ -37,7 +37,7 @@ _LINES = {Side.EN: 1.45, Side.ZH: 1.65}
 Spot = tuple[int, int]
 
 
-class Page(QTextEdit):
+class TwinPage(QTextEdit):
     """An editor that types text itself and asks for everything that concerns the pairs.
 
     Signals: `typed` (side, block, its text now), `reshaped` (side, all texts, where blocks came
@@ -63,7 +63,7 @@ class Page(QTextEdit):
         super().__init__()
         self.side = side
         self.locked: frozenset[int] = frozenset()
-        self.looks: Sequence[Look] = ()
+        self.looks: Sequence[PairAppearance] = ()
         self.hint: Message | None = None
         self.holds_escape = False
         self._composing = False

@@ -12,12 +12,12 @@ from ui.widgets import Menu
 from workstation.i18n import _, pgettext
 
 if TYPE_CHECKING:
-    from ui.panes.reply.twin.page import Page
-    from ui.panes.reply.twin.session import Session
-    from ui.panes.reply.twin.writing import Writing
+    from ui.panes.reply.twin.page import TwinPage
+    from ui.panes.reply.twin.session import WritingSession
+    from ui.panes.reply.twin.writer import TwinWriter
 
 
-def open_menu(page: Page, writing: Writing, session: Session, at: QPoint) -> Menu:
+def open_menu(page: TwinPage, writing: TwinWriter, session: WritingSession, at: QPoint) -> Menu:
     """Open it at a place of the screen; it is gone when it closes."""
     menu = Menu(page)
     chosen = page.textCursor().hasSelection()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QTextEdit
 
-    from ui.panes.reply.twin.page import Page
+    from ui.panes.reply.twin.page import TwinPage
 
 GAP = 14
 _WORDS = 18
@@ -28,10 +28,10 @@ class Area:
     bottom: float
 
 
-class Rows:
+class PairRows:
     """The two pages as rows of pairs."""
 
-    def __init__(self, en: Page, zh: Page) -> None:
+    def __init__(self, en: TwinPage, zh: TwinPage) -> None:
         self._pages = (en, zh)
 
     def level(self, numbers: Iterable[int]) -> bool:
@@ -77,11 +77,11 @@ class Rows:
         return max(own) + theme().scaled(GAP) + extra
 
 
-def _height(page: Page, number: int) -> int:
+def _height(page: TwinPage, number: int) -> int:
     return page.laid_out(number).layout().lineCount() * page.line()
 
 
-def _below(page: Page, number: int) -> int:
+def _below(page: TwinPage, number: int) -> int:
     return round(page.document().findBlockByNumber(number).blockFormat().bottomMargin())
 
 

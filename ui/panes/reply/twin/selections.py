@@ -9,28 +9,28 @@ from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from ui.panes.reply.twin.findings import span_on
-from ui.panes.reply.twin.looks import FAULTS, Mark, mark_of
+from ui.panes.reply.twin.pair_appearance import FAULTS, PairMark, mark_of
 from ui.theme import theme
-from workstation.drafting.bead import Side
-from workstation.drafting.blanks import spans
+from workstation.bilingual.bead import Side
+from workstation.bilingual.blanks import spans
 
 if TYPE_CHECKING:
-    from ui.panes.reply.twin.page import Page
+    from ui.panes.reply.twin.page import TwinPage
     from ui.panes.reply.twin.twins import Lit
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 _Style = QTextCharFormat.UnderlineStyle
 # The line differs by its form too, for whoever cannot tell the colours.
 _LINES = {
-    Mark.TRIANGLE: _Style.SingleUnderline,
-    Mark.HALF: _Style.DashUnderline,
-    Mark.DOT: _Style.DotLine,
-    Mark.RING: _Style.DotLine,
+    PairMark.TRIANGLE: _Style.SingleUnderline,
+    PairMark.HALF: _Style.DashUnderline,
+    PairMark.DOT: _Style.DotLine,
+    PairMark.RING: _Style.DotLine,
 }
 
 
 def underlined(
-    page: Page, rows: Iterable[tuple[int, Iterable[Finding]]]
+    page: TwinPage, rows: Iterable[tuple[int, Iterable[Finding]]]
 ) -> list[QTextEdit.ExtraSelection]:
     """One mark for each finding that names a place on this side."""
     marks = []
@@ -46,7 +46,7 @@ def underlined(
     return marks
 
 
-def lighted(page: Page, number: int, lit: Lit | None) -> list[QTextEdit.ExtraSelection]:
+def lighted(page: TwinPage, number: int, lit: Lit | None) -> list[QTextEdit.ExtraSelection]:
     """The value at the caret, or its twin on this page."""
     span = None if lit is None else span_on_page(page, lit)
     if span is None:
@@ -58,7 +58,7 @@ def lighted(page: Page, number: int, lit: Lit | None) -> list[QTextEdit.ExtraSel
     return [_mark(page, number, span, shape)]
 
 
-def open_blanks(page: Page, rows: Iterable[tuple[int, str]]) -> list[QTextEdit.ExtraSelection]:
+def open_blanks(page: TwinPage, rows: Iterable[tuple[int, str]]) -> list[QTextEdit.ExtraSelection]:
     """The blanks that a template left, as fields: an empty one looks like nothing else."""
     shape = QTextCharFormat()
     shape.setForeground(QColor(theme().tokens.accent))
@@ -66,13 +66,13 @@ def open_blanks(page: Page, rows: Iterable[tuple[int, str]]) -> list[QTextEdit.E
     return [_mark(page, number, span, shape) for number, text in rows for span in spans(text)]
 
 
-def span_on_page(page: Page, lit: Lit) -> tuple[int, int] | None:
+def span_on_page(page: TwinPage, lit: Lit) -> tuple[int, int] | None:
     """The lit span of this side."""
     return lit.en if page.side is Side.EN else lit.zh
 
 
 def _mark(
-    page: Page, number: int, span: tuple[int, int], shape: QTextCharFormat
+    page: TwinPage, number: int, span: tuple[int, int], shape: QTextCharFormat
 ) -> QTextEdit.ExtraSelection:
     cursor = QTextCursor(page.document())
     cursor.setPosition(page.position((number, span[0])))

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.draft import Draft, edited
-from workstation.drafting.history import History, Place, Stroke, Typing
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.draft import Draft, edited
+from workstation.bilingual.history import CaretPlace, DraftHistory, Stroke, TypingRun
 
 _ENDS = "。！？；.!?;\n"
 
 
-class Session:
+class WritingSession:
     """One draft and its undo history; `ids` names new beads, `clock` counts seconds."""
 
     def __init__(self, ids: Callable[[], str], clock: Callable[[], float]) -> None:
         self.ids = ids
         self._clock = clock
-        self._history = History(self._whole(Draft()))
+        self._history = DraftHistory(self._whole(Draft()))
 
     @property
     def draft(self) -> Draft:
@@ -36,27 +36,27 @@ class Session:
 
     def open(self, draft: Draft) -> None:
         """Begin anew with this draft, without anything to undo."""
-        self._history = History(self._whole(draft))
+        self._history = DraftHistory(self._whole(draft))
 
-    def type(self, at: int, side: Side, text: str, before: Place | None) -> None:
+    def type(self, at: int, side: Side, text: str, before: CaretPlace | None) -> None:
         """The text of one side became this, letter by letter."""
         bead = self.draft.beads[at]
         old = bead.side(side)
         stroke = Stroke.WRITE if len(text) >= len(old) else Stroke.ERASE
-        typing = Typing(bead.id, side, stroke, self._clock(), _ends_sentence(old, text))
+        typing = TypingRun(bead.id, side, stroke, self._clock(), _ends_sentence(old, text))
         after = edited(self.draft, bead.id, side, text)
         self._history = self._history.did(after, before, typing)
 
-    def take(self, draft: Draft, before: Place | None) -> None:
+    def take(self, draft: Draft, before: CaretPlace | None) -> None:
         """One step that is its own: the draft became this."""
         self._history = self._history.did(self._whole(draft), before)
 
-    def undo(self, place: Place | None) -> Place | None:
+    def undo(self, place: CaretPlace | None) -> CaretPlace | None:
         """One step back; answers with where the caret was then."""
         self._history, caret = self._history.undone(place)
         return caret
 
-    def redo(self, place: Place | None) -> Place | None:
+    def redo(self, place: CaretPlace | None) -> CaretPlace | None:
         """One step forward again."""
         self._history, caret = self._history.redone(place)
         return caret

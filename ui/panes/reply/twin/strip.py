@@ -9,16 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ui.panes.reply.twin.chips import TermChips
-from ui.panes.reply.twin.listed import FindingList, Ignoring
-from ui.panes.reply.twin.looks import FAULTS, Mark
+from ui.panes.reply.twin.finding_list import FindingList, Ignoring
 from ui.panes.reply.twin.marks import MarkWidget
+from ui.panes.reply.twin.pair_appearance import FAULTS, PairMark
 from ui.theme import Tone, Type
 from ui.widgets import STRETCH, Edge, Label, TextButton, column, describe, row, set_edge
 from workstation.i18n import Message, _, ngettext
 
 if TYPE_CHECKING:
     from ui.panes.reply.twin.terms import TermUse
-    from workstation.drafting.checks.finding import Finding
+    from workstation.bilingual.checks.finding import Finding
 
 __all__ = ["FindingStrip", "Ignoring"]
 
@@ -61,7 +61,7 @@ class FindingStrip(QFrame):
         self.show_findings((), {}, checked=False)
 
     def show_findings(
-        self, here: Sequence[Finding], counts: Mapping[Mark, int], *, checked: bool
+        self, here: Sequence[Finding], counts: Mapping[PairMark, int], *, checked: bool
     ) -> None:
         """Show those of one pair, the gravest first, and how many there are in the draft."""
         found = any(counts.values())
@@ -88,7 +88,7 @@ class FindingStrip(QFrame):
 class _Count(QWidget):
     """A shape, a number and a word; hidden at nought."""
 
-    def __init__(self, fault: Mark) -> None:
+    def __init__(self, fault: PairMark) -> None:
         super().__init__()
         self._fault = fault
         tone = FAULTS[fault]
@@ -101,13 +101,13 @@ class _Count(QWidget):
         self.setVisible(count > 0)
 
 
-def _counted(fault: Mark, count: int) -> Message:
+def _counted(fault: PairMark, count: int) -> Message:
     match fault:
-        case Mark.TRIANGLE:
+        case PairMark.TRIANGLE:
             return ngettext("{n} to fix", "{n} to fix", count)
-        case Mark.HALF:
+        case PairMark.HALF:
             return ngettext("{n} to look at", "{n} to look at", count)
-        case Mark.DOT:
+        case PairMark.DOT:
             return ngettext("{n} small thing", "{n} small things", count)
         case _:
             return ngettext("{n} matter of style", "{n} matters of style", count)

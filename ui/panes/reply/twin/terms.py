@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from workstation.drafting.bead import Bead, Side
+from workstation.bilingual.bead import Bead, Side
 
 if TYPE_CHECKING:
-    from workstation.drafting.checks.glossary import Glossary, Term
+    from workstation.bilingual.checks.glossary import CheckedTerm, TermIndex
 
 Span = tuple[int, int]
 # A pair is a paragraph at most; what is longer was not parted yet.
@@ -43,7 +43,7 @@ class TermUse:
     unwanted: tuple[str, ...] = ()
 
 
-def terms_in(bead: Bead, glossary: Glossary | None) -> tuple[TermUse, ...]:
+def terms_in(bead: Bead, glossary: TermIndex | None) -> tuple[TermUse, ...]:
     """The terms of a pair, what needs a hand first."""
     if glossary is None or max(len(bead.en), len(bead.zh)) > _LONGEST:
         return ()
@@ -53,10 +53,10 @@ def terms_in(bead: Bead, glossary: Glossary | None) -> tuple[TermUse, ...]:
     return tuple(sorted(_once(found), key=lambda each: each.use))
 
 
-def _of_english(bead: Bead, glossary: Glossary) -> Iterator[TermUse]:
+def _of_english(bead: Bead, glossary: TermIndex) -> Iterator[TermUse]:
     # A letter to Taiwan may still stand in Simplified: what is wrong there is as wrong.
-    from workstation.drafting.checks.renderings import wrong_renderings  # loaded already
-    from workstation.drafting.checks.traditional import plain
+    from workstation.bilingual.checks.renderings import wrong_renderings  # loaded already
+    from workstation.bilingual.checks.traditional import plain
 
     zh, read = plain(bead.zh), glossary.plain
     english, chinese = glossary.in_english(bead.en), read.in_chinese(zh)
@@ -76,11 +76,11 @@ def _of_english(bead: Bead, glossary: Glossary) -> Iterator[TermUse]:
             yield _use(term, approved, Use.PERHAPS if term.sense_bound else Use.MISSING, None)
 
 
-def _use(term: Term, approved: str, use: Use, span: Span | None) -> TermUse:
+def _use(term: CheckedTerm, approved: str, use: Use, span: Span | None) -> TermUse:
     return TermUse(term.en, approved, use, Side.ZH, approved, span, term.forbidden)
 
 
-def _unwanted(bead: Bead, glossary: Glossary) -> Iterator[TermUse]:
+def _unwanted(bead: Bead, glossary: TermIndex) -> Iterator[TermUse]:
     """English words that the house does not write, where the Chinese shows that they were meant."""
     for term, span in glossary.unwanted(bead.en):
         said = next((word for word in term.approved if word in bead.zh), None)
@@ -88,7 +88,7 @@ def _unwanted(bead: Bead, glossary: Glossary) -> Iterator[TermUse]:
             yield TermUse(term.en, said, Use.FORBIDDEN, Side.EN, term.en, span, term.forbidden_en)
 
 
-def _of_chinese(bead: Bead, glossary: Glossary) -> Iterator[TermUse]:
+def _of_chinese(bead: Bead, glossary: TermIndex) -> Iterator[TermUse]:
     """For somebody who writes the Chinese first."""
     english = {word: term for term in glossary.terms for word in term.approved if not term.label}
     for word in glossary.in_chinese(bead.zh):

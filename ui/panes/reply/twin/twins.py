@@ -6,13 +6,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from workstation.drafting.bead import Bead, Side
-from workstation.drafting.blanks import names, spans
-from workstation.drafting.checks.mismatch import mismatches
-from workstation.drafting.values import extract
-from workstation.drafting.values.agree import agree
-from workstation.drafting.values.kinds import Canon, Value
-from workstation.drafting.values.write import write
+from workstation.bilingual.bead import Bead, Side
+from workstation.bilingual.blanks import names, spans
+from workstation.bilingual.checks.mismatch import mismatches
+from workstation.bilingual.values import extract
+from workstation.bilingual.values.agree import agree
+from workstation.bilingual.values.kinds import Canon, Value
+from workstation.bilingual.values.write import write
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _LONGEST = 4000
@@ -29,7 +29,7 @@ class Lit:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FollowOffer:
     """A value changed on one side; `text` in place of `span` says the same on `side`."""
 
     bead: str
@@ -75,7 +75,7 @@ def _agree(side: Side, mine: Canon, theirs: Canon) -> bool:
     return agree(mine, theirs) if side is Side.EN else agree(theirs, mine)
 
 
-def offer(before: Bead, after: Bead) -> Offer | None:
+def offer(before: Bead, after: Bead) -> FollowOffer | None:
     """The change of one value on one side that the other side should follow.
 
     None where nothing or more than one thing changed, where the other side never said the old
@@ -103,10 +103,10 @@ def offer(before: Bead, after: Bead) -> Offer | None:
     text = _rewritten(was, now, said) or write(new.canon, side.other)
     if text is None or text == said:
         return None
-    return Offer(after.id, side.other, answer.span, text, *_shortest(was, now))
+    return FollowOffer(after.id, side.other, answer.span, text, *_shortest(was, now))
 
 
-def _filled(before: Bead, after: Bead, side: Side) -> Offer | None:
+def _filled(before: Bead, after: Bead, side: Side) -> FollowOffer | None:
     """A blank that became one value: the same blank of the other side may say it too."""
     was, now = before.side(side), after.side(side)
     gone = list((Counter(names(was)) - Counter(names(now))).elements())
@@ -124,7 +124,7 @@ def _filled(before: Bead, after: Bead, side: Side) -> Offer | None:
         return None
     said = after.side(side.other)
     twin_span = next(span for span in spans(said) if names(said[slice(*span)]) == (name,))
-    return Offer(after.id, side.other, twin_span, text, was[start:end], now[slice(*place)])
+    return FollowOffer(after.id, side.other, twin_span, text, was[start:end], now[slice(*place)])
 
 
 def _changed(old: tuple[Value, ...], new: tuple[Value, ...]) -> tuple[Value, Value] | None:

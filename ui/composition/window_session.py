@@ -1,0 +1,183 @@
+"""One sitting at the window: sign in, work, sign out or leave."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from ui.activities import ACTIVITIES
+from ui.activity import Activity, Place
+from ui.bridge import Tasks
+from ui.composition import unsaved_work
+from ui.composition.status import failure_of
+from ui.composition.workplace import Workplace
+from ui.shell import (
+    ActionId,
+    Actions,
+    DemoUser,
+    EnteredSignIn,
+    MainWindow,
+    SignInState,
+    SignInView,
+    WindowMemory,
+)
+from workstation.app import NewPasswordNeeded, ProfileProblem, SignInProblem, Workstation
+from workstation.domain.people.passwords import typed_twice
+from workstation.domain.problem import Refused
+from workstation.i18n import Message, _
+
+
+class WindowSession(QObject):
+    """Owns the workplace of whoever is signed in. `ended` is set when the window was closed."""
+
+    def __init__(
+        self,
+        workstation: Workstation,
+        window: MainWindow,
+        actions: Actions,
+        memory: WindowMemory,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+        activities: Sequence[Activity] = ACTIVITIES,
+    ) -> None:
+        super().__init__(window)
+        self.ended = asyncio.Event()
+        self.place: Workplace | None = None
+        self._activities = tuple(activities)
+        self._workstation = workstation
+        self._window = window
+        self._actions = actions
+        self._memory = memory
+        self._now = now
+        self._new_id = new_id
+        self._tasks = Tasks(self)
+        self._view: SignInView | None = None
+        self._state = SignInState()
+        self._first: Place | None = None
+        window.leaving.connect(self.ended.set)
+
+    def offer(self, state: SignInState, first: Place | None = None) -> None:
+        """Show the sign-in page; `first` opens for somebody who never worked here."""
+        self._state, self._first = state, first
+        if self._view is None:
+            self._view = SignInView()
+            self._view.submitted.connect(self._on_submitted)
+            self._view.gone_back.connect(self._on_gone_back)
+            self._window.open_sign_in(self._view)
+        self._view.show_state(state)
+
+    def enter(self) -> None:
+        """Open the workplace of whoever is signed in."""
+        self._view = None
+        self._actions.on(ActionId.SYNC_NOW, self._sync_now)
+        self._actions.on(ActionId.KEPT_WORDS, self._open_kept_words)
+        self._actions.on(ActionId.OWN_PASSWORD, self._open_own_password)
+        self._actions.on(ActionId.SIGN_OUT, self._sign_out)
+        self.place = Workplace(
+            self._workstation,
+            self._window,
+            self._memory,
+            self._now,
+            self._new_id,
+            self._activities,
+            self._first,
+        )
+
+    async def leave(self) -> None:
+        """Bring everything typed to the disk."""
+        if self.place is not None:
+            place, self.place = self.place, None
+            await self._settle(place)
+            place.leave()
+
+    async def _settle(self, place: Workplace) -> None:
+        while True:
+            try:
+                await place.flush()
+            except ProfileProblem as problem:
+                if await unsaved_work.ask(self._window, problem):
+                    continue
+            return
+
+    def _on_submitted(self, asked: EnteredSignIn) -> None:
+        self._tasks.spawn(self._sign_in(asked), "sign in")
+
+    def _on_gone_back(self) -> None:
+        self._say(choosing=False)
+
+    async def _sign_in(self, asked: EnteredSignIn) -> None:
+        self._say(busy=True)
+        try:
+            typed_twice(asked.new_password, asked.again)
+            await self._workstation.session.sign_in(
+                asked.server, asked.user, asked.password, asked.new_password
+            )
+        except NewPasswordNeeded:
+            # The page says what it asks for.
+            self._say(choosing=True)
+            return
+        except (Refused, SignInProblem) as problem:
+            words = _("{reason} {remedy}", reason=problem.reason, remedy=problem.remedy)
+            self._say(notice=words)
+            return
+        except ProfileProblem as problem:
+            self._say(notice=failure_of(problem))
+            return
+        self.enter()
+        await self._workstation.sync.start()
+
+    def _say(
+        self, *, notice: Message | None = None, busy: bool = False, choosing: bool | None = None
+    ) -> None:
+        """Show what became of it; who chooses a password goes on with that unless `choosing`."""
+        chooses = self._state.choosing if choosing is None else choosing
+        was = self._state
+        self._state = SignInState(
+            server=was.server,
+            user=was.user,
+            busy=busy,
+            notice=notice,
+            choosing=chooses,
+            demo=was.demo,
+        )
+        if self._view is not None:
+            self._view.show_state(self._state)
+
+    def _open_kept_words(self) -> None:
+        if self.place is not None:
+            self.place.dialogs.open_kept_words()
+
+    def _open_own_password(self) -> None:
+        if self.place is not None:
+            self.place.dialogs.open_own_password()
+
+    def _sync_now(self) -> None:
+        self._tasks.spawn(self._workstation.sync.now(), "sync now")
+
+    def _sign_out(self) -> None:
+        self._tasks.spawn(self._leave_and_offer(), "sign out")
+
+    async def _leave_and_offer(self) -> None:
+        me = self._workstation.session.me
+        private = self.place.private if self.place is not None else ()
+        await self.leave()
+        await self._workstation.session.sign_out()
+        for key in private:
+            self._memory.remember(key, "")
+        # It is nearly always the same person who comes back.
+        user = me.id if me is not None else ""
+        server, demo = self._workstation.session.server, self._state.demo
+        self.offer(SignInState(server=server, user=user, demo=demo), self._first)
+
+
+def demo_users() -> tuple[DemoUser, ...]:
+    """The people of the demonstration, the specialist of the tour first."""
+    from workstation.domain.labels import ROLE
+    from workstation.server.demo.users import PASSWORD, USERS
+
+    return tuple(
+        DemoUser(each.id, PASSWORD, each.name, ROLE[next(iter(each.roles))]) for each in USERS
+    )

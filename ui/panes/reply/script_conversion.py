@@ -1,0 +1,72 @@
+"""A letter to somebody who reads Traditional Chinese: the offer to convert it, and doing so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.panes.reply.state import ReplyState
+from ui.theme import Tone
+from ui.widgets import NoticeBar
+from workstation.bilingual.script import in_script, own_words
+from workstation.domain.house_style import Script
+from workstation.i18n import _
+
+if TYPE_CHECKING:
+    from ui.panes.reply.live_checks import Spawn
+    from ui.panes.reply.view import ReplyView
+
+_TO = {
+    Script.HANT_TW: _("Convert to Traditional (Taiwan)"),
+    Script.HANT_HK: _("Convert to Traditional (Hong Kong)"),
+}
+
+
+class ScriptBar(NoticeBar):
+    """The line above the letter while its Chinese is not what the recipient reads."""
+
+    def show_state(self, state: ReplyState) -> None:
+        """Offer the conversion, or nothing."""
+        words = _TO.get(state.script)
+        if words is None or state.party is None or not state.is_simplified:
+            self.clear()
+            return
+        said = _(
+            "{name} reads Traditional Chinese; some of this letter is Simplified.",
+            name=state.party.name,
+        )
+        self.say(said, Tone.INFO, words, dismissable=False)
+
+
+class ScriptConversion(QObject):
+    """Puts the whole letter into the recipient's script: one step to undo, every pair that it
+    changes to be confirmed."""
+
+    def __init__(self, view: ReplyView, state: Callable[[], ReplyState], spawn: Spawn) -> None:
+        super().__init__(view)
+        self._view = view
+        self._state = state
+        self._spawn = spawn
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is something to convert."""
+        return self._state().is_simplified
+
+    def convert(self) -> None:
+        """Convert it in a worker; what is written meanwhile stays as it is written."""
+        self._spawn(self._convert(), "convert the letter")
+
+    async def _convert(self) -> None:
+        state = self._state()
+        if state.case is None:
+            return
+        before = self._view.editors.draft
+        own = own_words(state.case)
+        beads = await asyncio.to_thread(in_script, before.beads, state.script, own)
+        # What else became of the case meanwhile is nothing to the conversion.
+        if self._state().key == state.key:
+            self._view.editors.put_in(before, beads)

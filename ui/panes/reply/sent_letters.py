@@ -1,0 +1,111 @@
+"""The letters that a party has already: folded away above the editors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from ui.theme import Tone, Type, theme
+from ui.widgets import (
+    Edge,
+    Label,
+    ReadingView,
+    column,
+    describe,
+    refuse_input_method,
+    row,
+    set_edge,
+)
+from workstation.domain.case import Letter
+from workstation.domain.labels import MILESTONE
+from workstation.domain.letter_layout import arrival
+from workstation.domain.taxonomy import Language
+from workstation.i18n import _
+
+# Some lines of a letter, in logical pixels: less is not read but guessed.
+_LEAST = 168
+_FIRST = {Language.EN: _("English first"), Language.ZH: _("Chinese first")}
+
+
+class _Letter(QWidget):
+    def __init__(self, letter: Letter, reads: Language) -> None:
+        super().__init__()
+        parts = arrival(letter.text, letter.first, reads)
+        said = _(
+            "{milestone} · {name}, {at} · {order}",
+            milestone=MILESTONE[letter.milestone],
+            name=letter.sent_by.name,
+            at=letter.sent_at,
+            order=_FIRST[parts[0].language],
+        )
+        sides = (ReadingView(Type.BODY), ReadingView(Type.BODY))
+        for view, part in zip(sides, parts, strict=True):
+            view.show_text(part.text, part.language.lower())
+        head = Label(said, Type.META_STRONG, Tone.MUTED)
+        texts = row(*sides, spacing=24)
+        for view in sides:
+            texts.setAlignment(view, Qt.AlignmentFlag.AlignTop)
+        below = (*_quotes(letter), *_let_pass(letter))
+        self.setLayout(column(head, texts, *below, margins=(18, 10, 18, 10), spacing=4))
+
+
+def _quotes(letter: Letter) -> list[Label]:
+    """Which clauses it quotes, at the version that it quotes."""
+    clauses = ", ".join(ref.label() for ref in letter.quotes)
+    words = _("Quotes {clauses}", clauses=clauses)
+    return [Label(words, Type.META, Tone.MUTED, wrap=True)] if clauses else []
+
+
+def _let_pass(letter: Letter) -> list[Label]:
+    """Why findings were let pass: whoever reads the case later asks just that."""
+    reasons = dict.fromkeys(each.reason for each in letter.overrides)
+    if not reasons:
+        return []
+    by = _("Let pass by {name}, {at}", name=letter.sent_by.name, at=letter.sent_at)
+    lines = [Label(by, Type.META, Tone.MUTED)]
+    for reason in reasons:
+        line = Label(type=Type.META, wrap=True)
+        line.content(reason)
+        lines.append(line)
+    return lines
+
+
+class SentLetters(QScrollArea):
+    """Newest first. Built when it is opened: most of the time nobody looks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        refuse_input_method(self)
+        describe(self, _("Letters sent"))
+        set_edge(self, Edge.BOTTOM)
+        theme().changed.connect(self._dress)
+        self._dress()
+        self._shown: tuple[Letter, ...] = ()
+        self._reads = Language.EN
+        self.hide()
+
+    def show_letters(self, letters: Sequence[Letter], reads: Language) -> None:
+        """Have these ready, to a party of that language; drawn when the area is opened."""
+        if (tuple(letters), reads) != (self._shown, self._reads):
+            self._shown, self._reads = tuple(letters), reads
+            if not self.isHidden():
+                self._build()
+
+    def unfold(self, open_: bool) -> None:
+        """Open or fold away."""
+        if open_:
+            self._build()
+        self.setVisible(open_)
+
+    def _dress(self) -> None:
+        self.setMinimumHeight(theme().scaled(_LEAST))
+
+    def _build(self) -> None:
+        inside = QWidget()
+        parts = column(*(_Letter(each, self._reads) for each in reversed(self._shown)), spacing=0)
+        parts.addStretch(1)
+        inside.setLayout(parts)
+        self.setWidget(inside)

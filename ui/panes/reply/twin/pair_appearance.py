@@ -1,0 +1,135 @@
+"""How a pair looks: its edge, its shape, its ground and the words below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ui.theme import Tone
+from workstation.bilingual.bead import Bead, BeadState, Lock, Side
+from workstation.bilingual.draft import Draft
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from workstation.bilingual.checks.finding import Finding, Severity
+
+
+class PairMark(Enum):
+    """A shape that says without colour what is to be done."""
+
+    TRIANGLE = auto()
+    HALF = auto()
+    DOT = auto()
+    RING = auto()
+    TICK = auto()
+    LOCK = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class PairAppearance:
+    """`ground` is the soft background, `words` stand below one side, `state` is for listeners."""
+
+    state: Message
+    mark: PairMark | None = None
+    tone: Tone = Tone.FAINT
+    ground: Tone | None = None
+    words: Message | None = None
+    words_side: Side = Side.EN
+    words_tone: Tone = Tone.MUTED
+
+
+FAULTS = {
+    PairMark.TRIANGLE: Tone.DANGER,
+    PairMark.HALF: Tone.WARN,
+    PairMark.DOT: Tone.INFO,
+    PairMark.RING: Tone.MUTED,
+}
+_ORDER = tuple(FAULTS)
+
+
+@cache
+def _marks() -> dict[Severity, PairMark]:
+    # The checks are not loaded before there is a finding.
+    from workstation.bilingual.checks.finding import Severity
+
+    return dict(zip(Severity, _ORDER, strict=True))
+
+
+def mark_of(finding: Finding) -> PairMark:
+    """The shape of a finding's severity; its tone is in `FAULTS`."""
+    return _marks()[finding.severity]
+
+
+def gravest(findings: Sequence[Finding]) -> PairMark | None:
+    """The shape of the finding that decides how the pair looks."""
+    return min(map(mark_of, findings), key=_ORDER.index, default=None)
+
+
+def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings to fix first come first."""
+    return sorted(findings, key=lambda one: _ORDER.index(mark_of(one)))
+
+
+def look_of(draft: Draft, bead: Bead, worst: PairMark | None, offered: bool) -> PairAppearance:
+    """What is graver wins: a fault, then a drift, then a doubt, a lock, and a confirmation."""
+    words, side, words_tone = _words(draft, bead)
+    ground = Tone.ACCENT if offered else Tone.NEUTRAL if bead.lock is not None else None
+
+    def look(
+        state: Message, mark: PairMark | None, tone: Tone, on: Tone | None = ground
+    ) -> PairAppearance:
+        return PairAppearance(state, mark, tone, on, words, side, words_tone)
+
+    if worst is PairMark.TRIANGLE:
+        return look(_("something to fix"), PairMark.TRIANGLE, Tone.DANGER, Tone.DANGER)
+    if bead.state is BeadState.PENDING:
+        return look(_("to be confirmed again"), PairMark.HALF, Tone.WARN, ground or Tone.WARN)
+    if worst is PairMark.HALF:
+        return look(_("something to look at"), PairMark.HALF, Tone.WARN)
+    if bead.state is BeadState.CONFIRMED:
+        return look(_("confirmed"), PairMark.TICK, Tone.OK)
+    if bead.lock is not None:
+        return look(_("quoted from the policy"), PairMark.LOCK, Tone.MUTED)
+    return look(_("draft"), None, Tone.FAINT)
+
+
+def _words(draft: Draft, bead: Bead) -> tuple[Message | None, Side, Tone]:
+    if bead.converted:
+        return _converted(bead.lock), Side.ZH, Tone.WARN
+    if bead.lock is not None:
+        clause, version = bead.lock.clause, bead.lock.version
+        return (
+            _("{clause} v{version}, as published", clause=clause, version=version),
+            Side.EN,
+            Tone.MUTED,
+        )
+    if bead.state is BeadState.PENDING:
+        return (*_drift(draft.drifted(bead.id)), Tone.WARN)
+    was = draft.loosened(bead.id)
+    if was is not None:
+        return _("No longer the words of {clause}", clause=was.clause), Side.EN, Tone.WARN
+    return None, Side.EN, Tone.MUTED
+
+
+def _converted(lock: Lock | None) -> Message:
+    if lock is None:
+        return _("Read it, then confirm it: put into Traditional characters")
+    return _(
+        "Read it, then confirm it: {clause} v{version}, put into Traditional characters",
+        clause=lock.clause,
+        version=lock.version,
+    )
+
+
+def _drift(sides: frozenset[Side]) -> tuple[Message, Side]:
+    """The word stands below the side that may be out of date."""
+    if sides == {Side.EN}:
+        return _("English changed after Chinese was confirmed"), Side.ZH
+    if sides == {Side.ZH}:
+        return _("Chinese changed after English was confirmed"), Side.EN
+    if sides:
+        return _("Both sides changed after they were confirmed"), Side.EN
+    return _("Not confirmed yet"), Side.EN

@@ -1,0 +1,364 @@
+"""What the verbs of the workstation share: the files, the person, and what they see."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from workstation.app.announce import Announcer
+from workstation.app.sync_words import due
+from workstation.app.values import Change, Published, SyncStatus
+from workstation.bilingual.shipped_glossary import shipped_house
+from workstation.cache.accounts import Accounts
+from workstation.cache.drafts import Drafts
+from workstation.cache.ledger import Ledger, asking
+from workstation.cache.outbox import Outbox
+from workstation.cache.overlay import Overlaid, blank, overlay, shown
+from workstation.cache.problem import DiskTrouble, ProfileProblem
+from workstation.cache.profile import has_parked, swap_cache
+from workstation.cache.receipts import ReceiptKeeping
+from workstation.cache.truth import Truths, open_truths
+from workstation.cache.values import Account, OutboxEntry, Position, Truth
+from workstation.cache.work import Work
+from workstation.domain.actor import Actor
+from workstation.domain.commands import UnknownCommand
+from workstation.domain.context import NO_REFERENCES, Context, ReferenceSet, declared_by
+from workstation.domain.glossary.values import GLOSSARY_ID, Glossary
+from workstation.domain.people.interests import INTERESTS
+from workstation.domain.people.records import (
+    Crew,
+    Interests,
+    StaffMember,
+    actor_of,
+    interests_id,
+)
+from workstation.domain.policy import Library
+from workstation.domain.problem import Refused
+from workstation.domain.record import Id, Kind, Record
+from workstation.domain.settings.periods import CARRIED_TARGETS, CARRIED_WINDOWS
+from workstation.i18n import Message, _
+from workstation.policies.library import load
+from workstation.sync.transport import Transport
+
+
+@dataclass(slots=True)
+class UserSession:
+    """A person who is signed in, with what is theirs. `password` is kept only while offline."""
+
+    account: Account
+    me: Actor
+    device: str
+    ledger: Ledger
+    receipts: ReceiptKeeping
+    drafts: Drafts
+    transport: Transport
+    token: str
+    password: str = ""
+    drafted: set[tuple[str, str]] = field(default_factory=set)
+    # How many pieces of unsent work were not taken when their access ended.
+    left_here: int = 0
+
+
+class NobodySignedIn(Exception):
+    """A verb was used that needs a person. The window never offers it then."""
+
+
+class OpenProfile:
+    """One profile, opened. Attributes are the last known state, read at any time."""
+
+    def __init__(
+        self,
+        profile: Path,
+        work: Work,
+        truths: Truths,
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        chance: random.Random,
+        connect: Callable[[str], Transport],
+    ) -> None:
+        self.profile = profile
+        self.work = work
+        self.truths = truths
+        self.accounts = Accounts(work)
+        self.kinds = truths.kinds
+        # The records of reference kinds as the server last sent them, and over what is carried.
+        self.references = self._known = NO_REFERENCES
+        self.clock = clock
+        self.new_id = new_id
+        self.chance = chance
+        self.connect = connect
+        self.announcer = Announcer()
+        self.server = ""
+        self.status = SyncStatus()
+        # As `SyncStatus` says it; what is told of the server leaves it alone.
+        self.unsaved: Message | None = None
+        self.full: Message | None = None
+        self.signed: UserSession | None = None
+        # The conflicts of interest that the server lets the person see, theirs among them.
+        self.interests: Mapping[Id, Record] = {}
+        # Any: of whichever kinds.
+        self.overlays: dict[Id, Overlaid[Any]] = {}
+        # Commands are given one after the other: the second is decided over the first.
+        self.turn = asyncio.Lock()
+        # People come and go one after the other: whoever comes in is in before the next does.
+        self.door = asyncio.Lock()
+        self._projecting = asyncio.Lock()
+
+    @property
+    def person(self) -> UserSession:
+        """Who is signed in. Raises `NobodySignedIn`."""
+        if self.signed is None:
+            raise NobodySignedIn
+        return self.signed
+
+    @property
+    def house(self) -> Glossary:
+        """The glossary as the person sees it; for nobody, the one that is shipped."""
+        if self.signed is None:
+            return shipped_house()
+        return self.others.need(Glossary, GLOSSARY_ID)
+
+    @property
+    def others(self) -> Context:
+        """What every rule may look at: the records of reference kinds as they are seen here."""
+        seen = [each.record for each in self.overlays.values() if self._every_rule_sees(each)]
+        return Context(self._known.put(seen) if seen else self._known)
+
+    @property
+    def library(self) -> Library:
+        """The policies, and what goes with them, as the person sees them."""
+        return self.others.library if self.signed is not None else carried().library
+
+    def hear(self, references: ReferenceSet) -> tuple[Published, ...]:
+        """Go by these records of reference kinds from now on, and by what is carried besides.
+
+        Returns the versions of policies that are new among them; none while there were none.
+        """
+        before, self.references = self.references, references
+        self._known = carried().put(references.values())
+        return tuple(_published(before.library, references.library)) if before else ()
+
+    @property
+    def directory(self) -> tuple[Actor, ...]:
+        """Everybody who works here, by the records of people; with conflicts of interest where
+        the person holds those."""
+        others = self.others
+        crews = others.all(Crew)
+        people = [each for each in others.all(StaffMember) if each.works]
+        return tuple(actor_of(each, self._interests_of(each.user), crews) for each in people)
+
+    def _interests_of(self, user: str) -> Interests | None:
+        over = self.overlays.get(interests_id(user))
+        found = over.record if over is not None else self.interests.get(interests_id(user))
+        return found if isinstance(found, Interests) else None
+
+    def is_reference(self, id_: Id) -> bool:
+        """Whether every rule may look at this record."""
+        over = self.overlays.get(id_)
+        return id_ in self._known or (over is not None and self._every_rule_sees(over))
+
+    # Any: of whichever kind.
+    def _every_rule_sees(self, over: Overlaid[Any]) -> bool:
+        return self.kinds.of(over.record).reference
+
+    def truth_version(self, id_: Id) -> int:
+        """The version of a reference record that this workstation goes by; 0 for none of the
+        server's."""
+        record = self.references.get(id_)
+        return record.version if record is not None else 0
+
+    @property
+    def waiting(self) -> int:
+        """How much waits for the server's answer; not what is only held for its undo."""
+        if self.signed is None:
+            return 0
+        return due(self.signed.ledger.entries(), self.clock())
+
+    async def enter(
+        self, account: Account, me: Actor, transport: Transport, *, token: str, password: str = ""
+    ) -> None:
+        """Let a person in: their cache, outbox and drafts, with nothing of anybody else's."""
+        await self._use_cache_of(account)
+        self.server = account.server
+        work = self.work
+        signed = UserSession(
+            account=account,
+            me=me,
+            device=await self.accounts.device(),
+            ledger=Ledger(Outbox(work, account, self.kinds)),
+            receipts=ReceiptKeeping(work, account, self.kinds),
+            drafts=Drafts(work, me.id, account.server),
+            transport=transport,
+            token=token,
+            password=password,
+        )
+        transport.carry(token)
+        # Neither is needed for the work to go on.
+        with suppress(DiskTrouble):
+            await signed.receipts.prune(self.clock())
+            await signed.ledger.take_over(me.id, self.new_id)
+        # What is given before the outbox was read would not be in it.
+        async with self.turn:
+            self.signed = signed
+            await self.count_drafts()
+            await self.reload()
+
+    async def count_drafts(self) -> None:
+        """Note of which cases and parties the person has drafts."""
+        signed = self.person
+        signed.drafted = {(each.record_id, each.slot) for each in await signed.drafts.all()}
+
+    async def reload(self) -> None:
+        """Read outbox and staff again, and derive the overlay anew."""
+        signed = self.person
+        ledger = signed.ledger
+        applied = sorted(await ledger.applied_records())
+        held = await self.truths.position()
+        await ledger.load(held, await self.truths.copies(applied) if applied else {})
+        staff = await self.truths.staff()
+        self.interests = await self.truths.all_of(INTERESTS)
+        if staff.actor is not None and staff.actor.id == signed.me.id:
+            signed.me = staff.actor
+        self.hear(await self.truths.references())
+        self.overlays.clear()
+        await self.project({entry.record_id for entry in ledger.entries()})
+
+    async def begin(self) -> None:
+        """Find out what stands before anybody signs in. What would write on a full disk raises
+        `DiskTrouble`, until there is room."""
+        self.server = await self.accounts.last_server()
+        await self.look_for_room()
+
+    async def look_for_room(self) -> None:
+        """Ask the disk whether it takes anything, and say what it says."""
+        took = await self.work.on_lane(self.work.can_save)
+        self.tell_disk(None if took else DiskTrouble(self.work.kind).reason, self.unsaved)
+
+    def tell_disk(self, full: Message | None, unsaved: Message | None) -> None:
+        """Say why it takes nothing, or did not take what was typed, if that is news."""
+        if (full, unsaved) != (self.full, self.unsaved):
+            self.full, self.unsaved = full, unsaved
+            self.announcer.say(Change(status=True))
+
+    def leave(self) -> None:
+        """Nobody is signed in any more. Their work stays where it is."""
+        self.signed = None
+        self.interests = {}
+        self.hear(NO_REFERENCES)
+        self.overlays.clear()
+
+    async def _use_cache_of(self, account: Account) -> None:
+        held = await self.truths.account()
+        if held != account and (held is not None or has_parked(self.profile, account)):
+            await self.truths.close()
+            swap_cache(self.profile, held, account)
+            try:
+                self.truths = open_truths(self.profile, self.kinds, self.clock(), self.work.threads)
+            except ProfileProblem:
+                swap_cache(self.profile, account, held)
+                self.truths = open_truths(self.profile, self.kinds, self.clock(), self.work.threads)
+                raise
+        await self.truths.account(account)
+
+    async def project(self, ids: Iterable[Id]) -> None:
+        """Derive anew what the person sees of these records."""
+        signed = self.person
+        async with self._projecting:
+            wanted = set(ids)
+            entries = [each for each in signed.ledger.entries() if each.record_id in wanted]
+            if any(map(self.is_reference, wanted)) or any(map(self._changes_references, entries)):
+                # Every rule may look at it: what is pending elsewhere may come out otherwise.
+                entries = list(signed.ledger.entries())
+                wanted |= {each.record_id for each in entries}
+            references = {e.record_id for e in entries if self._changes_references(e)}
+            others = {entry.record_id for entry in entries} - references
+            touched = [*sorted(references), *sorted(others)]
+            truths = await self.truths.truths(touched) if touched else {}
+            # Where the server has said nothing yet, nothing can be in a copy.
+            told = any(entry.receipts for entry in entries)
+            held = await self.truths.position() if told else Position("", {})
+            for id_ in wanted:
+                self.overlays.pop(id_, None)
+            for id_ in touched:
+                mine = [entry for entry in entries if entry.record_id == id_]
+                over = await self._overlay(signed, id_, truths.get(id_), mine, held)
+                if over is not None:
+                    self.overlays[id_] = over
+
+    def _changes_references(self, entry: OutboxEntry) -> bool:
+        kind = self.kinds.named(entry.record_kind)
+        return kind is not None and kind.reference
+
+    async def _overlay(
+        self,
+        signed: UserSession,
+        id_: Id,
+        truth: Truth[Any] | None,
+        entries: list[OutboxEntry],
+        held: Position,
+    ) -> Overlaid[Any] | None:
+        kind = self.kinds.named(entries[0].record_kind)
+        if kind is None:
+            # Of a kind that only a later version knows; its words are in the question.
+            return None
+        pending = shown(entries, truth.copy if truth is not None else None, held)
+        asks = any(map(asking, entries))
+        carried_one = carried().get(id_)
+        if truth is None and carried_one is not None:
+            truth = Truth(0, carried_one, "")
+        others = await self._others_of(kind, truth, pending)
+        lost = {each.id: _FALLEN for each in entries if asking(each)}
+        return overlay(kind, truth, pending, asks, signed.me, others, self.clock(), lost)
+
+    # Any: of whichever kind.
+    async def _others_of(
+        self, kind: Kind[Any], truth: Truth[Any] | None, pending: Sequence[OutboxEntry]
+    ) -> Context:
+        """What these commands look at besides their record, as far as it is held."""
+        record = truth.record if truth is not None else blank(kind, pending)
+        if record is None:
+            return self.others
+        commands = (e.command for e in pending if not isinstance(e.command, UnknownCommand))
+        wanted = {id_ for each in commands for id_ in declared_by(kind, record, each)}
+        others = self.others
+        sights = [await self.sight(id_) for id_ in sorted(wanted - others.references.keys())]
+        return others.over([each.record for each in sights if each is not None], wanted)
+
+    # Any: of whichever kind.
+    async def sight(self, id_: Id) -> Overlaid[Any] | Truth[Any] | None:
+        """The record as the person sees it: with an overlay if they worked on it."""
+        over = self.overlays.get(id_)
+        if over is not None:
+            return over
+        found = (await self.truths.truths([id_])).get(id_)
+        carried_one = carried().get(id_)
+        return found if found is not None or carried_one is None else Truth(0, carried_one, "")
+
+
+def _published(before: Library, now: Library) -> Iterator[Published]:
+    for policy in now.policies:
+        known = before.policy(policy.code)
+        held = {each.version for each in known.versions} if known is not None else set()
+        for each in policy.versions:
+            if each.version not in held:
+                yield Published(policy.code, each.version)
+
+
+_FALLEN = Refused(
+    _("This rests on an earlier change of yours that was not made."),
+    _("Look at it as it is now, and make your change again if it is still needed."),
+)
+
+
+@cache
+def carried() -> ReferenceSet:
+    """What the program goes by until the server's own has come."""
+    return ReferenceSet((shipped_house(), *load().policies, CARRIED_WINDOWS, CARRIED_TARGETS))

@@ -1,0 +1,389 @@
+"""Keeps a person's workstation in step with the server, and says how that goes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+
+from workstation.app.access_loss import forget_unseen, heeding
+from workstation.app.open_profile import OpenProfile, UserSession
+from workstation.app.sync_words import clock_off, restored, told
+from workstation.app.values import Change, ChangeOrigin, Published, SyncState, SyncStatus
+from workstation.cache.page import WrittenPage
+from workstation.cache.values import CommandStage
+from workstation.domain.people.interests import INTERESTS
+from workstation.sync.loop import Loop, WaitFor, wait
+from workstation.sync.nudges import NudgeListener
+from workstation.sync.problem import Fault, SyncProblem
+from workstation.sync.pull import Pulled, Puller
+from workstation.sync.push import Pusher
+from workstation.wire.feed import Hello, Nudge
+from workstation.wire.session import SignInRequest
+
+# How often to ask without having been nudged: with and without an open nudge channel.
+NUDGED_POLL = 60.0
+BLIND_POLL = 5.0
+# A command that the server wants later, and the longest time to sleep with nothing to send.
+AGAIN = 2.0
+IDLE = 60.0
+# Whoever waits longer for an answer no longer knows that everything is in step.
+LONG_PULL = 3.0
+
+
+class SyncService:
+    """Both directions of sync for whoever is signed in. Neither waits for the other."""
+
+    def __init__(self, office: OpenProfile, wait_: WaitFor = wait) -> None:
+        self._office = office
+        self._up_turn = asyncio.Lock()
+        self._down_turn = asyncio.Lock()
+        self._listener: NudgeListener | None = None
+        self._answered_cases: frozenset[str] = frozenset()
+        # What stands against each direction; the way down is what "offline" is about.
+        self._up_problem: Exception | None = None
+        self._down_problem: Exception | None = None
+        self._has_pulled = self._takes_long = self._has_heard = False
+        chance = office.chance
+        self._up = Loop(
+            self._push,
+            self._push_rest,
+            failed=self._push_failed,
+            worked=self._pushed,
+            chance=chance,
+            wait_=wait_,
+        )
+        self._down = Loop(
+            self._pull,
+            self._pull_rest,
+            failed=self._pull_failed,
+            worked=self._pulled,
+            chance=chance,
+            wait_=wait_,
+        )
+        self._ear = Loop(
+            self._listen,
+            lambda: 0.0,
+            failed=self._line_ended,
+            worked=lambda: None,
+            chance=chance,
+            wait_=wait_,
+        )
+        self._tasks: list[asyncio.Task[None]] = []
+        self._rounds: set[asyncio.Task[None]] = set()
+        # What another life of the server lacks waits to be sent since the last fetch.
+        self._offers_again = False
+
+    @property
+    def running(self) -> bool:
+        """Whether it keeps in step by itself."""
+        return bool(self._tasks)
+
+    def start(self) -> None:
+        """Keep in step from now on."""
+        if not self._tasks:
+            if self._office.status.problem is None:
+                self._set(replace(self._office.status, state=SyncState.SYNCING))
+            loops = (self._up, self._down, self._ear)
+            self._tasks = [asyncio.create_task(loop.run()) for loop in loops]
+
+    async def stop(self) -> None:
+        """Leave the server alone."""
+        # Somebody may ask for a round while another one ends.
+        while tasks := {*self._tasks, *self._rounds}:
+            self._tasks.clear()
+            self._rounds -= tasks
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+        self._up_problem = self._down_problem = None
+        self._has_pulled = False
+
+    async def now(self) -> None:
+        """Send and fetch once; how it went is in the status. Nothing, if nobody is signed in.
+
+        Whoever leaves meanwhile leaves the rest of it undone: it is theirs, and not of whoever
+        comes next.
+        """
+        if self._office.signed is None:
+            return
+        asked = asyncio.create_task(self._both_ways())
+        self._rounds.add(asked)
+        try:
+            await asyncio.wait([asked])
+            if not asked.cancelled():
+                asked.result()
+        finally:
+            self._rounds.discard(asked)
+            asked.cancel()
+
+    async def _both_ways(self) -> None:
+        await self._up.once()
+        self._offers_again = False
+        await self._down.once()
+        if self._offers_again:
+            await self._up.once()
+
+    def network_is_up(self) -> None:
+        """Nothing that failed without a network is a reason to wait any longer."""
+        if self._listener is not None:
+            # Its line may be dead, and nobody can tell: ask often until it is heard again.
+            self._listener.listening = False
+        self._down.freshen()
+        self._network_is_back()
+
+    def work_given(self) -> None:
+        """There may be something to send."""
+        self._set(self._office.status)
+        self._up.poke()
+
+    async def _push(self) -> None:
+        async with self._up_turn, heeding(self._office):
+            signed = self._office.person
+            sendable = signed.ledger.sendable(self._office.clock())
+            if not sendable:
+                return
+            # What was held for its undo until now is on its way from here on.
+            self._set(self._office.status)
+            await self._sure_of_token(signed)
+            pusher = Pusher(
+                signed.ledger,
+                signed.receipts,
+                signed.transport,
+                signed.device,
+                self._office.clock,
+                self._answered,
+                self._office.truths.position,
+            )
+            try:
+                await pusher.round()
+            finally:
+                await self._show_answers()
+
+    def _answered(self, case_ids: frozenset[str]) -> None:
+        self._answered_cases |= case_ids
+
+    async def _show_answers(self) -> None:
+        case_ids, self._answered_cases = self._answered_cases, frozenset()
+        if case_ids:
+            await self._office.project(case_ids)
+            self._office.announcer.say(
+                Change(
+                    case_ids,
+                    rows=True,
+                    status=True,
+                    questions=True,
+                    origin=ChangeOrigin.SERVER,
+                    house=any(map(self._office.is_reference, case_ids)),
+                )
+            )
+
+    async def _pull(self) -> None:
+        async with self._down_turn, heeding(self._office), self._said_if_long():
+            office = self._office
+            signed = office.person
+            if office.full is not None:
+                await office.look_for_room()
+            await self._sure_of_token(signed)
+            puller = Puller(
+                office.truths,
+                signed.ledger,
+                signed.receipts,
+                signed.transport,
+                signed.device,
+                office.clock,
+                self._took,
+                self._reborn,
+            )
+            await puller.round()
+            if await office.truths.wake(signed.me, office.clock()):
+                office.announcer.say(Change(rows=True, origin=ChangeOrigin.SERVER))
+
+    async def _reborn(self, hello: Hello) -> None:
+        office = self._office
+        again = office.person.ledger.offered_again or 0
+        # The outbox is read anew: what is given meanwhile would not be in it.
+        async with office.turn:
+            await office.reload()
+        office.announcer.say(Change(house=True, status=True, origin=ChangeOrigin.SERVER))
+        # It may have slept with nothing to send.
+        self._offers_again = True
+        self._up.poke()
+        self._set(replace(office.status, restored=restored(hello.restored_to, again)))
+
+    @asynccontextmanager
+    async def _said_if_long(self) -> AsyncIterator[None]:
+        """A pull that takes its time is under way, and not done."""
+        soon = asyncio.get_running_loop().call_later(LONG_PULL, self._pull_takes_long)
+        try:
+            yield
+        finally:
+            soon.cancel()
+            self._takes_long = False
+
+    def _pull_takes_long(self) -> None:
+        self._takes_long = True
+        if self._down_problem is None and self._up_problem is None:
+            self._tell(self._office.status.last_sync)
+
+    async def _sure_of_token(self, signed: UserSession) -> None:
+        """Whoever signed in offline is signed in for good as soon as the server is there."""
+        if signed.password:
+            session = await signed.transport.sign_in(
+                SignInRequest(
+                    user=signed.account.user, password=signed.password, device=signed.device
+                )
+            )
+            signed.token, signed.password = session.token, ""
+            await self._office.accounts.renew(signed.account, session.actor, session.token)
+        if not signed.token:
+            raise SyncProblem(Fault.SIGNED_OUT)
+
+    async def _took(self, pulled: Pulled) -> None:
+        office = self._office
+        signed = office.person
+        written = pulled.written
+        answered = pulled.answered
+        touched = {entry.record_id for entry in signed.ledger.entries()}
+        published = await self._take_references(written)
+        referred = published is not None
+        held = await office.truths.position()
+        settled = signed.ledger.settle(held, await office.truths.copies(sorted(touched)))
+        staff = await office.truths.staff()
+        if INTERESTS.name in written.kinds or written.purged:
+            office.interests = await office.truths.all_of(INTERESTS)
+        if staff.actor is not None:
+            signed.me = staff.actor
+        moved = written.changed | written.purged
+        # Over the cases of another life of the server, receipts of the one before say nothing.
+        anew = written.refiled or written.new_epoch or referred
+        again = touched if anew else moved & touched
+        await office.project(again | settled | answered)
+        self._set(replace(office.status, clock_off=clock_off(pulled.ahead)))
+        if moved or answered or settled or written.refiled:
+            office.announcer.say(
+                Change(
+                    moved | answered | settled,
+                    rows=True,
+                    status=True,
+                    questions=bool(answered) or bool(moved & touched),
+                    origin=ChangeOrigin.SERVER,
+                    house=referred or any(map(office.is_reference, answered | settled)),
+                    published=published or (),
+                )
+            )
+        await forget_unseen(office, written)
+
+    async def _take_references(self, written: WrittenPage) -> tuple[Published, ...] | None:
+        """The records that every rule looks at have come, or gone; None if none has. Returns the
+        versions of policies that are new."""
+        office = self._office
+        kinds = (kind.name for kind in office.kinds.kinds if kind.reference)
+        if written.kinds.isdisjoint(kinds):
+            return None
+        return office.hear(await office.truths.references())
+
+    async def _listen(self) -> None:
+        signed = self._office.person
+        if not signed.token or signed.password:
+            raise SyncProblem(Fault.SIGNED_OUT)
+        self._listener = NudgeListener(signed.transport, self._nudged, self._heard)
+        await self._listener.round()
+
+    def _heard(self) -> None:
+        # A line that is cut now and then by a proxy shall not be mended ever later.
+        self._ear.steady()
+        self._down.freshen()
+        self._has_heard = True
+
+    def _line_ended(self, _error: Exception) -> None:
+        if self._has_heard:
+            # Only asking tells whether the server is gone; else "synced" stays until the next poll.
+            self._has_heard = False
+            self._down.poke()
+
+    async def _nudged(self, nudge: Nudge) -> None:
+        held = await self._office.truths.position()
+        # Of what is no scope, such as the person's access, nothing is held: it always is news.
+        if any(seq > (held.cursors.get(scope) or 0) for scope, seq in nudge.heads.items()):
+            self._down.poke()
+
+    def _pull_rest(self) -> float:
+        listening = self._listener is not None and self._listener.listening
+        return NUDGED_POLL if listening else BLIND_POLL
+
+    def _push_rest(self) -> float:
+        signed = self._office.signed
+        now = self._office.clock()
+        if signed is None:
+            return IDLE
+        if signed.ledger.sendable(now):
+            return AGAIN
+        due = signed.ledger.next_due(now)
+        return max(0.0, (due - now).total_seconds()) if due is not None else IDLE
+
+    def _pushed(self) -> None:
+        self._up_problem = None
+        signed = self._office.signed
+        entries = signed.ledger.entries() if signed is not None else ()
+        reborn = signed is not None and signed.ledger.offered_again is not None
+        if reborn or any(entry.stage is CommandStage.APPLIED for entry in entries):
+            # The feed has what these commands did, or says what became of the server.
+            self._down.poke()
+        self._tell(self._office.status.last_sync)
+
+    def _pulled(self) -> None:
+        back = not self._has_pulled or self._down_problem is not None
+        self._has_pulled, self._down_problem = True, None
+        self._tell(self._office.clock())
+        if back:
+            self._network_is_back()
+
+    def _network_is_back(self) -> None:
+        self._up.freshen()
+        self._ear.freshen()
+
+    def _push_failed(self, error: Exception) -> None:
+        self._up_problem = error
+        self._tell(self._office.status.last_sync)
+
+    def _pull_failed(self, error: Exception) -> None:
+        self._down_problem = error
+        self._tell(self._office.status.last_sync)
+
+    def _tell(self, last_sync: datetime | None) -> None:
+        """Put the state of both directions into words."""
+        office = self._office
+        error = self._down_problem or self._up_problem
+        if error is None:
+            in_step = self._has_pulled and not self._takes_long
+            state = SyncState.SYNCED if in_step else SyncState.SYNCING
+            well = replace(
+                office.status, state=state, last_sync=last_sync, problem=None, remedy=None
+            )
+            self._set(replace(well, offline_since=None))
+            return
+        state, reason, remedy = told(error)
+        if state is SyncState.SIGNED_OUT and office.signed is not None:
+            # Neither is tried again by itself: a wrong password would lock the account.
+            office.signed.token = office.signed.password = ""
+        self._set(
+            replace(
+                office.status,
+                state=state,
+                last_sync=last_sync,
+                offline_since=office.status.offline_since or office.clock(),
+                problem=reason,
+                remedy=remedy,
+            )
+        )
+
+    def _set(self, status: SyncStatus) -> None:
+        fresh = replace(status, waiting=self._office.waiting)
+        if fresh != self._office.status:
+            self._office.status = fresh
+            self._office.announcer.say(Change(status=True, origin=ChangeOrigin.SERVER))

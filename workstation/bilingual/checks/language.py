@@ -1,0 +1,106 @@
+"""Check 21: Chinese in the English pane, and languages that are neither."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workstation.bilingual.bead import Side
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.bilingual.checks.segments import QUOTED
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workstation.bilingual.checks.bead_values import BeadReading
+    from workstation.bilingual.checks.context import CheckContext
+
+_HAN_RUN = re.compile(r"[㐀-䶿一-鿿]+")
+_WIDE_MARK = re.compile(r"(?<=[A-Za-z0-9 ])[，。、；：！？](?=[A-Za-z0-9 ]|$)")
+_NARROW = {"，": ", ", "、": ", ", "；": "; ", "：": ": ", "。": ". ", "！": "! ", "？": "? "}
+_SCRIPTS = re.compile(
+    r"[\u3040-\u30ff]+|[\uac00-\ud7af]+|[\u0400-\u04ff]{3,}|[\u0e00-\u0e7f]{3,}|[\u0600-\u06ff]{3,}"
+)
+_WORDS = re.compile(r"(?<![\w\\-])[a-zà-öø-ÿœ’']{2,}(?:-[a-zà-öø-ÿœ’']+)*(?!_)")
+# Small words that English has not, by language; two of one language and no English ones tell.
+_SMALL_WORDS = (
+    frozenset(
+        "votre vos nous avons été est les des une dans pour avec sur que qui pas au du la"
+        " le et à en".split()
+    ),
+    frozenset(
+        "wir freuen uns auf ihre ihr und der die das ist nicht sie haben wurde eine einen"
+        " mit für zu ein".split()
+    ),
+    frozenset(
+        "su sus hemos ha sido el los las una para con por que no del se y en su está"
+        " gracias".split()
+    ),
+    frozenset(
+        "il la lo gli è stato abbiamo per con non una che di del della suo vostra e grazie".split()
+    ),
+    frozenset("o os as um uma para com não foi que seu sua você do da em obrigado".split()),
+    frozenset("anda kami telah dan yang untuk tidak dengan ini itu dari pada akan sudah".split()),
+)
+_ENGLISH = frozenset(
+    "the a an and or of to is are was were be been it this that you your we our i he she"
+    " they have has"
+    " had will would can may not no for with on at by from as if please thank do does did".split()
+)
+_LATIN_LEAST = 4
+_SHARED = frozenset("a i is no on as do he was will per die".split())
+
+
+def check_language(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """Chinese or its marks in the English outside quotes, or a third language on either side.
+
+    A name of the case record stands as it is: who is called 北门数码 is greeted so in English.
+    """
+    en = QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.en)
+    record = context.record
+    for name in sorted(record.names | record.titles) if record is not None else ():
+        en = en.replace(name, " " * len(name))
+    run = _HAN_RUN.search(en)
+    if run is not None:
+        fix = Fix(Side.EN, run.span(), "", _("Take it out of the English text"))
+        yield _finding(
+            reading, Side.EN, run.span(), _("There is Chinese in the English text."), fix
+        )
+    mark = _WIDE_MARK.search(en)
+    if mark is not None:
+        text = _NARROW[mark[0]]
+        fix = Fix(Side.EN, mark.span(), text, _("Write {value}", value=text.strip()))
+        yield _finding(reading, Side.EN, mark.span(), _("This mark is Chinese punctuation."), fix)
+    for side in Side:
+        text = QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.side(side))
+        third = _third_language(text)
+        if third is not None:
+            yield _finding(reading, side, third, _("This is neither English nor Chinese."))
+
+
+def _third_language(text: str) -> Span | None:
+    script = _SCRIPTS.search(text)
+    if script is not None:
+        return script.span()
+    if _HAN_RUN.search(text):
+        return None
+    words = _WORDS.findall(text.lower())
+    own = frozenset(words) - _SHARED
+    if len(words) < _LATIN_LEAST or _ENGLISH & own:
+        return None
+    foreign = max(len(own & small) for small in _SMALL_WORDS)
+    return (0, len(text)) if foreign >= 3 or (foreign >= 2 and len(words) <= 8) else None
+
+
+def _finding(
+    reading: BeadReading, side: Side, span: Span, why: Message, fix: Fix | None = None
+) -> Finding:
+    return reading.finding(
+        Check.LANGUAGE,
+        Severity.S2,
+        why,
+        en=span if side is Side.EN else None,
+        zh=span if side is Side.ZH else None,
+        fixes=(fix,) if fix else (),
+    )

@@ -1,0 +1,182 @@
+"""Check 25: personal data that this recipient must not get."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from workstation.bilingual.bead import Side
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.bilingual.values.fold import fold
+from workstation.bilingual.values.kinds import Email, Phone, Value
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workstation.bilingual.checks.bead_values import BeadReading
+    from workstation.bilingual.checks.context import CaseRecord, CheckContext
+
+_CARD = re.compile(
+    r"(?<![\dA-Za-z-])[3-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{1,7}(?![\dA-Za-z-])", re.ASCII
+)
+_OTHER_ID = re.compile(
+    r"(?:order|case|listing|number|no\.?|id|#|订单|案件|编号|单号|商品)[^A-Za-z0-9]{0,4}$",
+    re.IGNORECASE,
+)
+_MANY_DIGITS = re.compile(r"(?:\d[^\d]{0,2}){13}")
+_ID_CARD = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])", re.ASCII)
+_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_INTERNAL = re.compile(
+    r"\b(?:internal (?:note|memo|comment)s?\b|risk score|detection score|fraud score"
+    r"|confidence score"
+    r"|not for the party)|内部(?:备注|笔记|说明|意见|批注)|风险(?:评?分|得分"
+    r"|值)[：:]?\s?\d|模型(?:评?分|得分)|检测(?:评?分|得分)|请勿外传",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"#\d{2}-\d{1,4}\b|\b(?:Singapore|S\()\s?\d{6}\b|\b\d{1,5} [A-Z][a-z]+"
+    r"(?: [A-Z][a-z]+){0,3} (?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Crescent|View|Close"
+    r"|Way|Boulevard)\b"
+    r"|[\u4e00-\u9fff]{1,12}(?:路|街|道|巷|弄|里)(?:\d{1,5}[弄巷])?\d{1,5}号(?:[\d\u4e00-\u9fff-]{0,12}(?:室"
+    r"|楼|单元|栋))?|邮编[：:]?\s?\d{6}"
+)
+_STAFF = re.compile(
+    r"\b(?:our )?(?:reviewer|moderator|specialist|case handler|agent|colleague),? "
+    r"(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\b"
+    r"|(?:审核员|审核专员|专员|同事)(?P<latin>[A-Z][a-z]+ [A-Z][a-z]+)"
+)
+
+
+def check_privacy(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """Numbers of cards and ids always; people, contacts and addresses by the open case.
+
+    Without a case record only what is never right in a letter is told: whole card and identity
+    numbers, internal notes and the names of reviewers. With one, any telephone number, mail or
+    street address that is not the recipient's or the Platform's own is a leak.
+    """
+    for side in Side:
+        text = reading.bead.side(side)
+        for span, why, masked in _always(text):
+            yield _finding(reading, side, span, why, masked)
+        if context.record is not None:
+            for span, why in _by_record(reading, side, context.record):
+                yield _finding(reading, side, span, why, None)
+
+
+def _always(text: str) -> Iterator[tuple[Span, Message, str | None]]:
+    if _MANY_DIGITS.search(text):
+        narrow = fold(text)
+        for match in _ID_CARD.finditer(narrow.text):
+            if _id_card(match[0]):
+                masked = "*" * 14 + match[0][-4:]
+                yield narrow.span(*match.span()), _("This is an identity card number."), masked
+        for match in _CARD.finditer(narrow.text):
+            digits = "".join(filter(str.isdigit, match[0]))
+            before = narrow.text[max(0, match.start() - 14) : match.start()]
+            if _luhn(digits) and not _id_card(digits) and not _OTHER_ID.search(before):
+                masked = "**** " + digits[-4:]
+                yield narrow.span(*match.span()), _("This is a whole card number."), masked
+    for match in _INTERNAL.finditer(text):
+        yield match.span(), _("This belongs to the internal file, not in a letter."), None
+    for match in _STAFF.finditer(text):
+        group = "name" if match["name"] else "latin"
+        yield match.span(group), _("The people who decide are not named to a party."), None
+
+
+def _by_record(
+    reading: BeadReading, side: Side, record: CaseRecord
+) -> Iterator[tuple[Span, Message]]:
+    text = reading.bead.side(side)
+    for value in reading.values(side):
+        why = _foreign_contact(value, record)
+        if why is not None:
+            yield value.span, why
+    for match in _ADDRESS.finditer(text):
+        if not any(match[0] in own for own in record.own_contacts):
+            yield match.span(), _("This is an address of a person.")
+    yield from _named(text, record)
+
+
+def _named(text: str, record: CaseRecord) -> Iterator[tuple[Span, Message]]:
+    for name in sorted(record.other_parties | record.private):
+        for span in _places(text, name):
+            yield span, _("{name} is another party of this case.", name=name)
+    for name in sorted(record.staff):
+        for span in _places(text, name):
+            yield span, _("The people who decide are not named to a party.")
+
+
+def _foreign_contact(value: Value, record: CaseRecord) -> Message | None:
+    match value.canon:
+        case Phone(digits) if not _own(digits, record) and _is_phone(digits):
+            return _("This telephone number is not the recipient’s own.")
+        case Email(text) if not _own(text, record):
+            return _("This e-mail address is not the recipient’s own.")
+        case _:
+            return None
+
+
+def _own(contact: str, record: CaseRecord) -> bool:
+    bare = contact.lower().lstrip("+")
+    return any(
+        bare in (own.lower(), "".join(filter(str.isdigit, own))) for own in record.own_contacts
+    )
+
+
+def _places(text: str, name: str) -> Iterator[Span]:
+    at = text.lower().find(name.lower()) if name.strip() else -1
+    while at >= 0:
+        yield at, at + len(name)
+        at = text.lower().find(name.lower(), at + len(name))
+
+
+def _luhn(digits: str) -> bool:
+    """The check digit of bank cards (ISO/IEC 7812)."""
+    if not 13 <= len(digits) <= 19 or len(set(digits)) < 3:
+        return False
+    total = 0
+    for at, char in enumerate(reversed(digits)):
+        double = int(char) * (2 if at % 2 else 1)
+        total += double - 9 if double > 9 else double
+    return total % 10 == 0
+
+
+def _id_card(text: str) -> bool:
+    """The check digit of mainland identity cards (GB 11643)."""
+    if len(text) != 18 or not text[:17].isdigit():
+        return False
+    month, day = int(text[10:12]), int(text[12:14])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return False
+    total = sum(int(char) * weight for char, weight in zip(text[:17], _ID_WEIGHTS, strict=True))
+    return "10X98765432"[total % 11] == text[17].upper()
+
+
+@lru_cache(maxsize=256)
+def _is_phone(digits: str) -> bool:
+    """phonenumbers loads on first use; it knows which lengths a country has."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(digits, "CN")
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.is_possible_number(number))
+
+
+def _finding(
+    reading: BeadReading, side: Side, span: Span, why: Message, masked: str | None
+) -> Finding:
+    fixes: tuple[Fix, ...] = ()
+    if masked is not None:
+        fixes = (Fix(side, span, masked, _("Mask it as {value}", value=masked)),)
+    return reading.finding(
+        Check.PII,
+        Severity.S1,
+        why,
+        en=span if side is Side.EN else None,
+        zh=span if side is Side.ZH else None,
+        fixes=fixes,
+    )

@@ -1,0 +1,132 @@
+"""Check 27: Chinese punctuation and widths, with a fix for each place."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workstation.bilingual.bead import Side
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
+from workstation.domain.house_style import CjkSpacing, QuoteStyle
+from workstation.i18n import Message, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workstation.bilingual.checks.bead_values import BeadReading
+    from workstation.bilingual.checks.context import CheckContext
+    from workstation.domain.house_style import Profile
+
+_HAN = r"㐀-䶿一-鿿"
+_CLOSE = r"」』”’》）】"
+_HALF = re.compile(
+    rf"(?<=[{_HAN}])[,;:?!](?![/\\])|(?<=[{_CLOSE}])[,;?!]|(?<=[）》]):|(?<=[{_HAN}{_CLOSE}])\.(?![A-Za-z0-9.])|(?<=[{_HAN}{_CLOSE}])[)\"'],(?=\s?[{_HAN}])"
+    rf"|(?<=[A-Za-z0-9%)\]\"'}}])[,;?!:](?=[{_HAN}])|(?<=[A-Za-z0-9%)\]\"'}}])\.(?=[{_HAN}])"
+)
+# The last stop of a Chinese text after a number, an id or an address.
+_LAST_STOP = re.compile(r"(?<=[A-Za-z0-9%)\]}/])[.?!](?=\s*\Z)")
+_LEAST_HAN = 4
+_WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_DOUBLED = re.compile(
+    r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|！{2,}|？{3,}|[，、；：][。，、；：！？]|。[，、；：]"
+)
+_SPACED = re.compile(rf"(?<=[{_HAN}）」”》])[ \t]+(?=[，。、；：！？])")
+_WIDE_ALNUM = re.compile(r"[０-９Ａ-Ｚａ-ｚ％．＋]*[０-９Ａ-Ｚａ-ｚ][０-９Ａ-Ｚａ-ｚ％．＋，]*")
+_ELLIPSIS = re.compile(
+    rf"(?<=[{_HAN}])(?:\.{{3,}}|…(?!…)(?<!……)|。。。+)|(?<=[{_HAN}])--+(?=[{_HAN}])"
+)
+_ASCII_QUOTED = re.compile(rf"\"(?=[^\"\n]{{0,60}}[{_HAN}])[^\"\n]{{1,120}}\"")
+_POLICY = re.compile(
+    rf"(?:(?<=依据)|(?<=根据)|(?<=违反)|(?<=违反了)|(?<=按照)|(?<=参阅)|(?<=适用))(?P<title>(?:(?![的该本此其何效当关述平台我您各等])[{_HAN}]){{2,12}}(?:政策|规则|条例|规定|规范|办法|准则|协议|法))(?=第|中|的|（|，|。)"
+)
+_QUOTED_POLICY = re.compile(rf"“([{_HAN}]{{2,16}})”(?=政策|规则|条例|规范|办法|准则)")
+_TIGHT = re.compile(rf"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
+_GAPPED = re.compile(rf"[{_HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{_HAN}]")
+
+
+def check_punctuation(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """Marks that a Chinese typesetter would change; quotes and brackets only by profile."""
+    zh = reading.bead.zh
+    if not reading.han_count:
+        return
+    last = _LAST_STOP.search(zh[-40:]) if reading.han_count >= _LEAST_HAN else None
+    if last is not None and not _ellipsis(zh):
+        at = max(0, len(zh) - 40) + last.start()
+        yield _replace(reading, (at, at + 1), _WIDE[zh[at]], _("This mark is half-width."))
+    for match in _HALF.finditer(zh):
+        at = match.end() - 1
+        yield _replace(reading, (at, at + 1), _WIDE[zh[at]], _("This mark is half-width."))
+    for match in _DOUBLED.finditer(zh):
+        yield _replace(reading, match.span(), match[0][-1], _("Two marks stand together."))
+    for match in _SPACED.finditer(zh):
+        yield _replace(reading, match.span(), "", _("No space stands before this mark."))
+    for match in _WIDE_ALNUM.finditer(zh):
+        narrow = "".join(_narrow(char) for char in match[0])
+        yield _replace(reading, match.span(), narrow, _("Letters and figures are half-width."))
+    for match in _ELLIPSIS.finditer(zh):
+        mark = "——" if match[0][0] == "-" else "……"
+        yield _replace(reading, match.span(), mark, _("Chinese writes {mark} here.", mark=mark))
+    yield from _quotes(reading, context.profile)
+    yield from _titles(reading)
+    yield from _spacing(reading, context.profile)
+
+
+def _ellipsis(zh: str) -> bool:
+    return zh.rstrip().endswith("..")
+
+
+def _narrow(char: str) -> str:
+    return chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char
+
+
+def _replace(reading: BeadReading, span: tuple[int, int], text: str, why: Message) -> Finding:
+    label = _("Write {value}", value=text) if text else _("Take it out")
+    return reading.finding(
+        Check.ZH_PUNCTUATION, Severity.S3, why, zh=span, fixes=(Fix(Side.ZH, span, text, label),)
+    )
+
+
+def _quotes(reading: BeadReading, profile: Profile) -> Iterator[Finding]:
+    """Without a house style, straight quotes that the English has too are left alone."""
+    zh = reading.bead.zh
+    opening, closing = ("「", "」") if profile.quotes is QuoteStyle.CORNER else ("“", "”")
+    either = profile.quotes is QuoteStyle.EITHER
+    for match in _ASCII_QUOTED.finditer(zh) if not (either and '"' in reading.bead.en) else ():
+        inner = match[0][1:-1]
+        yield _replace(
+            reading, match.span(), f"{opening}{inner}{closing}", _("These quotes are not Chinese.")
+        )
+    wrong = {QuoteStyle.CURLY: "「」", QuoteStyle.CORNER: "“”", QuoteStyle.EITHER: ""}[
+        profile.quotes
+    ]
+    for at, char in enumerate(zh):
+        if char in wrong:
+            mark = opening if char == wrong[0] else closing
+            yield _replace(reading, (at, at + 1), mark, _("The house writes {mark}.", mark=mark))
+    if profile.wide_brackets:
+        for at, char in enumerate(zh):
+            if char in "()" and re.search(rf"[{_HAN}]", zh[max(0, at - 1) : at + 2]):
+                mark = "（" if char == "(" else "）"
+                yield _replace(reading, (at, at + 1), mark, _("This mark is half-width."))
+
+
+def _titles(reading: BeadReading) -> Iterator[Finding]:
+    for match in _POLICY.finditer(reading.bead.zh):
+        title = f"《{match['title']}》"
+        yield _replace(
+            reading, match.span("title"), title, _("The title of a policy stands in 《》.")
+        )
+
+    for match in _QUOTED_POLICY.finditer(reading.bead.zh):
+        title = f"《{match[1]}》"
+        yield _replace(reading, match.span(), title, _("The title of a policy stands in 《》."))
+
+
+def _spacing(reading: BeadReading, profile: Profile) -> Iterator[Finding]:
+    """A space between Han and Latin is the house's choice; `check_draft` asks for one manner."""
+    pattern = {CjkSpacing.SPACED: _TIGHT, CjkSpacing.TIGHT: _GAPPED}.get(profile.spacing)
+    if pattern is None:
+        return
+    for match in pattern.finditer(reading.bead.zh):
+        text = match[0].replace(" ", "") if " " in match[0] else f"{match[0][0]} {match[0][1]}"
+        yield _replace(reading, match.span(), text, _("The house spaces Han and Latin otherwise."))

@@ -1,0 +1,93 @@
+"""The script of a letter: whether its recipient reads another one, and putting it into that one.
+
+A conversion is for a person to review: each pair that it changes is to be confirmed again, and
+until then the letter is held back (`domain.rules.telling`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from workstation.bilingual.bead import Bead, BeadState
+from workstation.bilingual.blanks import BRACED
+from workstation.domain.house_style import Script
+from workstation.domain.scripts import script_for
+
+if TYPE_CHECKING:
+    from workstation.domain.case import Case
+
+_QUOTED = re.compile(r"“([^“”\n]{1,400})”|「([^「」\n]{1,400})」|『([^『』\n]{1,400})』")
+# One word is nobody's own: “撤销” is turned wherever it stands.
+_LEAST_QUOTED = 4
+
+
+def script_of(case: Case, party_id: str) -> Script:
+    """What this party reads; Simplified where nobody knows who that is."""
+    party = case.party(party_id)
+    return script_for(party.region if party is not None else "")
+
+
+def own_words(case: Case) -> tuple[str, ...]:
+    """What parties wrote and how their goods are called: a quotation of it is never turned."""
+    said = (each.text for each in case.statements)
+    return tuple(filter(None, (*said, case.subject.title, *(each.name for each in case.parties))))
+
+
+def in_script(beads: Iterable[Bead], script: Script, own: Collection[str] = ()) -> tuple[Bead, ...]:
+    """The pairs with their Chinese in this script; those that changed are to be confirmed.
+
+    A lock stays: the clause is still the clause. What stands in quotation marks and is found in
+    `own` (see `own_words`) stays as it was written, and so do blanks. Loads the converter with the
+    first letter that needs it.
+    """
+    if script is Script.HANS:
+        return tuple(beads)
+    return tuple(_turned(bead, script, own) for bead in beads)
+
+
+@lru_cache(maxsize=1024)
+def in_any_script(text: str) -> tuple[str, ...]:
+    """A Chinese text as it is, and as letters in other scripts quote it."""
+    return tuple(dict.fromkeys((text, *(_converted(text, each) for each in _OTHERS))))
+
+
+_OTHERS = (Script.HANT_TW, Script.HANT_HK)
+
+
+def _turned(bead: Bead, script: Script, own: Collection[str]) -> Bead:
+    kept = sorted((*_quotations(bead.zh, own), *(one.span() for one in BRACED.finditer(bead.zh))))
+    chinese = _around(bead.zh, kept, script)
+    if chinese == bead.zh:
+        return bead
+    return replace(bead, zh=chinese, state=BeadState.PENDING, converted=True)
+
+
+def _quotations(text: str, own: Collection[str]) -> Iterator[tuple[int, int]]:
+    for match in _QUOTED.finditer(text):
+        quoted = match[match.lastindex or 0]
+        if len(quoted) >= _LEAST_QUOTED and any(quoted in each for each in own):
+            yield match.span()
+
+
+def _around(text: str, kept: Sequence[tuple[int, int]], script: Script) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end in kept:
+        if start < at:  # A blank inside a quotation.
+            continue
+        pieces += (_converted(text[at:start], script), text[start:end])
+        at = end
+    return "".join((*pieces, _converted(text[at:], script)))
+
+
+def _converted(text: str, script: Script) -> str:
+    if text.isascii():
+        return text
+    # Loads the language parts: not before there is something to convert.
+    from workstation.bilingual.checks.variant import convert
+
+    return convert(text, script)

@@ -1,0 +1,33 @@
+"""Letters in both languages with blanks: found for a case, filled from it and by a person."""
+
+from workstation.bilingual.templates.answers import Unclear, answer
+from workstation.bilingual.templates.case_values import LetterSubject, holding, known, outcome_of
+from workstation.bilingual.templates.fill import drafted, fill, put
+from workstation.bilingual.templates.form import (
+    LetterTemplate,
+    TemplateLibrary,
+    Variable,
+    VariableKind,
+    When,
+)
+from workstation.bilingual.templates.library import TemplateUnreadable, load, parse
+
+__all__ = [
+    "LetterSubject",
+    "LetterTemplate",
+    "TemplateLibrary",
+    "TemplateUnreadable",
+    "Unclear",
+    "Variable",
+    "VariableKind",
+    "When",
+    "answer",
+    "drafted",
+    "fill",
+    "holding",
+    "known",
+    "load",
+    "outcome_of",
+    "parse",
+    "put",
+]

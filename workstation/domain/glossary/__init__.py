@@ -1,0 +1,1 @@
+"""The glossary: terms, what always passes, and the style of letters, as one record."""

@@ -1,0 +1,392 @@
+"""A policy as a record: its versions, and how the next one is published, by a second person.
+
+A version that was published stays as it is. What applies is the version in force on the day of the
+conduct, so that a later one takes nothing from what was decided under the one before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Protocol, TypeVar
+
+from workstation.domain.actor import Actor, Person
+from workstation.domain.context import Scene
+from workstation.domain.policies.amendment import (
+    POLICY,
+    TEXT,
+    Amendment,
+    AmendmentState,
+    MarkPublished,
+    is_writer,
+    may_write,
+    wrong_role,
+)
+from workstation.domain.policy import Clause, Policy, PolicyVersion, policy_id
+from workstation.domain.problem import Refused
+from workstation.domain.reaction import Reaction
+from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right
+from workstation.domain.send_gate import Gravity
+from workstation.domain.taxonomy import Role
+from workstation.domain.text import Bilingual
+from workstation.domain.views import EVERYONE
+from workstation.domain.windows import day_of
+from workstation.i18n import Message, _, pgettext
+
+
+class WeighedFinding(Protocol):
+    """A finding, as far as it is weighed here."""
+
+    @property
+    def severity(self) -> Gravity: ...
+
+
+F = TypeVar("F", bound=WeighedFinding)
+_LABEL = re.compile(r"\d{1,4}\.\d{1,4}")
+_VERSIONS = "versions"
+_CHANGED = (
+    _("The draft was changed after you had read it."),
+    _("Read it again, then publish it."),
+)
+_CODE = re.compile(r"[A-Z]{2,6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarryPolicy(Command):
+    """Begin a policy with what the program carries (the platform)."""
+
+    opening: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPolicy(Command):
+    """Begin a policy that has no version yet."""
+
+    code: str
+    title: Bilingual
+    owner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishVersion(Command):
+    """Make a draft the next version of its policy. `read` is the version of the draft, as a
+    record, that its publisher read."""
+
+    amendment: Id
+    read: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicyOpened(Event):
+    """A policy begins here, with these versions."""
+
+    opening: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionPublished(Event):
+    """A version was published, made of this draft."""
+
+    amendment: Id
+    issue: PolicyVersion
+
+
+PolicyScene = Scene[Policy]
+
+
+def _carry(scene: PolicyScene, command: CarryPolicy) -> tuple[Event, ...]:
+    if scene.record.version > 0:
+        return ()
+    return (PolicyOpened(at=scene.now, by=scene.actor.person, opening=command.opening),)
+
+
+def _open(scene: PolicyScene, command: OpenPolicy) -> tuple[Event, ...]:
+    if scene.record.version > 0:
+        raise Refused(
+            _("There is a policy {code} already.", code=command.code),
+            _("Draft its next version, or choose another code."),
+        )
+    title = Bilingual(command.title.en.strip(), command.title.zh.strip())
+    if not _CODE.fullmatch(command.code):
+        raise Refused(
+            _("“{code}” is no code of a policy.", code=command.code),
+            _("Write two to six capital letters, like PRC."),
+        )
+    if not title.complete:
+        raise Refused(
+            _("The title is not there in both languages."),
+            _("Write it in English and in Chinese."),
+        )
+    owner = command.owner.strip()
+    opening = Policy(code=command.code, title=title, owner=owner, versions=())
+    return (PolicyOpened(at=scene.now, by=scene.actor.person, opening=opening),)
+
+
+def _publish(scene: PolicyScene, command: PublishVersion) -> tuple[Event, ...]:
+    amendment = scene.others.need(Amendment, command.amendment)
+    _is_open(scene.record, amendment)
+    if amendment.version != command.read:
+        raise Refused(*_CHANGED)
+    _has_four_eyes(amendment, scene.actor.person)
+    publishable(scene.record, amendment, day_of(scene.now))
+    issue = issue_of(scene.record, amendment, scene.actor.person)
+    return (
+        VersionPublished(at=scene.now, by=scene.actor.person, amendment=amendment.id, issue=issue),
+    )
+
+
+def _is_open(policy: Policy, amendment: Amendment) -> None:
+    if amendment.policy != policy.id or amendment.state is not AmendmentState.DRAFT:
+        raise Refused(
+            _("This draft cannot become a version of {code}.", code=policy.code),
+            _("Look at the drafts of this policy again."),
+        )
+
+
+def _has_four_eyes(amendment: Amendment, who: Person) -> None:
+    if is_writer(amendment, who.id):
+        raise Refused(
+            _("You wrote in this draft yourself."),
+            _("Somebody else with the policy role publishes it."),
+        )
+
+
+def signers(people: Iterable[Actor], amendment: Amendment) -> tuple[Actor, ...]:
+    """Who of them may publish a draft: those who write policies and did not write in it."""
+    others = (each for each in people if not is_writer(amendment, each.id))
+    return tuple(each for each in others if may_write(each))
+
+
+def held(findings: Mapping[str, tuple[F, ...]]) -> tuple[tuple[str, F], ...]:
+    """What no version is published with, each with the number of its clause.
+
+    In a letter a person may let such a finding pass with a reason; in a clause nobody may: it is
+    quoted in every letter.
+    """
+    return tuple(
+        (no, each)
+        for no, found in findings.items()
+        for each in found
+        if each.severity is Gravity.S1
+    )
+
+
+def publishable(policy: Policy, amendment: Amendment, today: date) -> None:
+    """Whether a draft can be published as it stands on that day, by whoever did not write it.
+
+    Raises `Refused` with the first thing that is missing.
+    """
+    last = policy.versions[-1] if policy.versions else None
+    _goes_on_from(amendment, last)
+    _is_numbered(amendment.issue.label, last)
+    _takes_effect(amendment.issue.effective_from, last, today)
+    if not amendment.clauses:
+        raise Refused(_("The draft has no clause."), _("Write at least one."))
+    for clause in amendment.clauses:
+        if not clause.text.complete:
+            raise Refused(
+                _("Clause {no} is not there in both languages.", no=clause.no),
+                _("Write it in English and in Chinese."),
+            )
+    if not amendment.issue.change_note.complete:
+        raise Refused(
+            _("The change note is not there in both languages."),
+            _("Say in English and in Chinese what changes."),
+        )
+    if last is not None and not changed_clauses(last, amendment.clauses):
+        raise Refused(
+            _("The draft changes no clause."),
+            _("Change what has to be changed, or give the draft up."),
+        )
+
+
+def _goes_on_from(amendment: Amendment, last: PolicyVersion | None) -> None:
+    if last is not None and amendment.base != last.version:
+        raise Refused(
+            _("Version {label} was published since this draft was begun.", label=last.version),
+            _("Compare the draft with it, and take over what has to stay."),
+        )
+
+
+def _is_numbered(label: str, last: PolicyVersion | None) -> None:
+    if not _LABEL.fullmatch(label):
+        raise Refused(
+            _("“{label}” is no number of a version.", label=label), _("Write it like 2.1.")
+        )
+    if last is not None and _number(label) <= _number(last.version):
+        raise Refused(
+            _("Version {label} does not come after {last}.", label=label, last=last.version),
+            _("Give it a higher number."),
+        )
+
+
+def _number(label: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in label.split(".") if part.isdecimal())
+
+
+def _takes_effect(day: date, last: PolicyVersion | None, today: date) -> None:
+    if day < today:
+        raise Refused(
+            _("{day} is over: nobody could have kept to this version then.", day=day),
+            _("Choose today or a later day."),
+        )
+    if last is not None and day <= last.effective_from:
+        raise Refused(
+            _(
+                "{label} takes effect on {day}; the next version cannot do so before.",
+                label=last.version,
+                day=last.effective_from,
+            ),
+            _("Choose a later day."),
+        )
+
+
+def changed_clauses(last: PolicyVersion, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
+    """The numbers of the clauses that are new, gone, or say something else."""
+    were = {clause.no: clause for clause in last.clauses}
+    are = {clause.no: clause for clause in clauses}
+    return tuple(no for no in (*are, *(were.keys() - are.keys())) if were.get(no) != are.get(no))
+
+
+def issue_of(policy: Policy, amendment: Amendment, by: Person) -> PolicyVersion:
+    """The version that a draft becomes."""
+    last = policy.versions[-1] if policy.versions else None
+    return PolicyVersion(
+        version=amendment.issue.label,
+        effective_from=amendment.issue.effective_from,
+        effective_to=None,
+        change_note=amendment.issue.change_note,
+        changed_clauses=changed_clauses(last, amendment.clauses) if last is not None else (),
+        clauses=amendment.clauses,
+        written_by=amendment.writers,
+        published_by=by,
+    )
+
+
+def _opened(_policy: Policy, event: PolicyOpened) -> Policy:
+    return replace(event.opening, version=0, marks=())
+
+
+def _published(policy: Policy, event: VersionPublished) -> Policy:
+    return replace(policy, versions=followed_by(policy.versions, event.issue))
+
+
+def followed_by(
+    versions: tuple[PolicyVersion, ...], issue: PolicyVersion
+) -> tuple[PolicyVersion, ...]:
+    """The versions with one more, which ends the one before on the day before its own."""
+    eve = issue.effective_from - timedelta(days=1)
+    ended = (
+        replace(each, effective_to=eve)
+        if each.effective_to is None or each.effective_to > eve
+        else each
+        for each in versions
+    )
+    return (*ended, issue)
+
+
+def _aspects(before: Policy, after: Policy) -> frozenset[str]:
+    return frozenset({_VERSIONS} if before.versions != after.versions else set())
+
+
+def _late_words(_command: object, aspects: frozenset[str]) -> tuple[Message, Message]:
+    if _VERSIONS in aspects:
+        return (
+            _("Somebody else published a version of this policy meanwhile."),
+            _("Compare the draft with it, and take over what has to stay."),
+        )
+    return _CHANGED
+
+
+def _marks_the_draft(_policy: Policy, event: VersionPublished) -> tuple[tuple[Id, Command], ...]:
+    return ((event.amendment, MarkPublished()),)
+
+
+# Any: each act and effect has a command or an event of its own.
+_ACTS: tuple[Act[Policy, Any], ...] = (
+    Act(
+        name="carry",
+        command=CarryPolicy,
+        rule=_carry,
+        rights=(Right(by=frozenset({Role.SYSTEM})),),
+    ),
+    Act(
+        name="open",
+        command=OpenPolicy,
+        rule=_open,
+        rights=(Right(by=POLICY),),
+        words=lambda opened: (opened.title,),
+    ),
+    Act(
+        name="publish",
+        command=PublishVersion,
+        rule=_publish,
+        rights=(Right(by=POLICY),),
+        relies_on=lambda policy, publish: {
+            policy.id: frozenset({_VERSIONS}),
+            publish.amendment: frozenset({TEXT}),
+        },
+    ),
+)
+_EFFECTS: tuple[Effect[Policy, Any], ...] = (
+    Effect(
+        name="opened",
+        event=PolicyOpened,
+        apply=_opened,
+        said=pgettext("policy event", "Begun"),
+    ),
+    Effect(
+        name="published",
+        event=VersionPublished,
+        apply=_published,
+        said=pgettext("policy event", "Version published"),
+        detail=lambda event: event.issue.change_note,
+    ),
+)
+
+
+def _carried(_id: Id, command: CarryPolicy) -> Policy:
+    return replace(command.opening, versions=(), version=0, marks=())
+
+
+def _begun(_id: Id, command: OpenPolicy) -> Policy:
+    return Policy(code=command.code, title=command.title, owner=command.owner, versions=())
+
+
+# Any: whichever event comes first.
+def _start(_id: Id, event: Any) -> Policy:
+    if not isinstance(event, PolicyOpened):
+        raise ValueError("a policy begins with its opening")
+    return replace(event.opening, versions=(), version=0, marks=())
+
+
+POLICY_KIND: Kind[Policy] = Kind(
+    name="policy",
+    record=Policy,
+    acts=_ACTS,
+    effects=_EFFECTS,
+    creates={CarryPolicy: _carried, OpenPolicy: _begun},
+    start=_start,
+    aspects=_aspects,
+    scopes=lambda _policy: frozenset({EVERYONE}),
+    reference=True,
+    wrong_role=wrong_role,
+    late_words=_late_words,
+    reactions=(Reaction(VersionPublished, _marks_the_draft),),
+)
+
+__all__ = [
+    "POLICY_KIND",
+    "CarryPolicy",
+    "OpenPolicy",
+    "PublishVersion",
+    "changed_clauses",
+    "followed_by",
+    "held",
+    "issue_of",
+    "policy_id",
+    "publishable",
+    "signers",
+]

@@ -1,0 +1,235 @@
+"""The records that a transaction works on: locked once, changed in memory and in the database.
+
+A part is locked through the record that it follows, and goes to the feeds that carry that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from workstation.domain.apply import commit
+from workstation.domain.record import Event, Id, Kind, Record, Registry
+from workstation.server.chain import ChainEnd, LoggedCommand, append
+from workstation.server.kinds.server_kind import Served
+from workstation.server.scopes import ABSENT, FeedState, ScopeChange
+from workstation.server.tables import RECORD
+from workstation.wire.bodies import pack_record, unpack_record
+from workstation.wire.codec import Malformed, body_hash
+
+R = TypeVar("R", bound=Record)
+_COLUMNS = tuple(
+    RECORD.c[name]
+    for name in ("id", "kind", "follows", "body", "hash", "chain", "events", "seal_v")
+)
+_PLAIN = Served()
+# Built once: putting it together takes as long as running it.
+_CHANGING = ("id", "version", "body", "hash", "chain", "events", "seal_v")
+_UPDATE = (
+    update(RECORD)
+    .where(RECORD.c.id == bindparam("new_id"))
+    .values({name: bindparam(f"new_{name}") for name in _CHANGING[1:]})
+)
+
+
+class RecordUnreadable(ValueError):
+    """A stored record that this version cannot read: damaged, or written by a newer one."""
+
+
+class Unlocked(Exception):
+    """A record is needed that this transaction has not locked: it begins anew, with it."""
+
+    def __init__(self, ids: Iterable[Id]) -> None:
+        super().__init__(", ".join(sorted(ids)))
+        self.ids = frozenset(ids)
+
+
+@dataclass(frozen=True, slots=True)
+class LockedRecord(Generic[R]):
+    """A record under lock: its state now, its hash, the end of its log, and who carries it."""
+
+    kind: Kind[R]
+    record: R
+    hash: int
+    link: ChainEnd
+    scopes: frozenset[str]
+
+    @property
+    def standing(self) -> FeedState:
+        """What the feeds know of it."""
+        return FeedState(self.hash, self.scopes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppliedStep:
+    """The events of one command, who gave it, and the versions of others that its rule saw."""
+
+    events: tuple[Event, ...]
+    actor: str
+    command: str
+    seen: Mapping[Id, int]
+
+
+class LockedRecords:
+    """What a transaction holds. Every change of a record goes through here."""
+
+    def __init__(
+        self, connection: Connection, kinds: Registry, served: Mapping[str, Served]
+    ) -> None:
+        self._connection = connection
+        self._kinds = kinds
+        self._served = served
+        # Any: of whichever kinds.
+        self._held: dict[Id, LockedRecord[Any] | RecordUnreadable] = {}
+        self._looked_for: set[Id] = set()
+
+    def lock(self, ids: Iterable[Id]) -> None:
+        """Lock the records there are, in the order of their ids, so that batches cannot deadlock.
+
+        One that cannot be read stands against the commands for it, not against the others.
+        """
+        wanted = set(ids)
+        follows = select(RECORD.c.follows).where(
+            RECORD.c.id.in_(wanted), RECORD.c.follows.is_not(None)
+        )
+        roots = wanted | set(self._connection.execute(follows).scalars())
+        query = select(*_COLUMNS).where(RECORD.c.id.in_(roots)).order_by(RECORD.c.id)
+        rows = self._connection.execute(query.with_for_update()).all()
+        self._looked_for |= roots
+        # Whoever another follows comes first: its scopes are those of its parts.
+        for row in sorted(rows, key=lambda row: row.follows is not None):
+            self._held[row.id] = self._read(row)
+
+    def find(self, id_: Id) -> LockedRecord[Any] | None:
+        """A locked record, None if there is none. Raises `Unlocked` and `RecordUnreadable`."""
+        if id_ not in self._looked_for:
+            raise Unlocked([id_])
+        held = self._held.get(id_)
+        if isinstance(held, RecordUnreadable):
+            raise held
+        return held
+
+    def need(self, ids: Iterable[Id]) -> None:
+        """Say of all of them at once which are to be locked. Raises `Unlocked` if any is."""
+        missing = set(ids) - self._looked_for
+        if missing:
+            raise Unlocked(missing)
+
+    def look(self, ids: Iterable[Id], readable: frozenset[str] | None = None) -> list[Record]:
+        """Records that are only looked at, those of them that there are and that one of the
+        `readable` scopes carries (None: all of them). Raises `RecordUnreadable`."""
+        wanted = set(ids)
+        locked = [held for id_ in wanted & self._looked_for if (held := self.find(id_))]
+        query = select(*_COLUMNS).where(RECORD.c.id.in_(wanted - self._looked_for))
+        found = [self._read(row) for row in self._connection.execute(query)] if wanted else []
+        for each in found:
+            if isinstance(each, RecordUnreadable):
+                raise each
+        seen = [each for each in (*locked, *found) if isinstance(each, LockedRecord)]
+        if readable is None:
+            return [each.record for each in seen]
+        return [each.record for each in seen if not each.scopes.isdisjoint(readable)]
+
+    def begin(self, kind: Kind[R], blank: R) -> LockedRecord[R]:
+        """A record that is not stored yet. Raises `Unlocked`, and `KeyError` where what it
+        follows is not there."""
+        return LockedRecord(kind, blank, 0, ChainEnd(), self._scopes(kind, blank))
+
+    def served(self, kind: Kind[Any]) -> Served:
+        """What is done besides for this kind."""
+        return self._served.get(kind.name, _PLAIN)
+
+    def snapshot(self) -> Mapping[Id, LockedRecord[Any] | RecordUnreadable]:
+        """What is held now, to be put back with `roll_back`."""
+        return dict(self._held)
+
+    def roll_back(self, before: Mapping[Id, LockedRecord[Any] | RecordUnreadable]) -> None:
+        """The database has undone what was written since."""
+        self._held = dict(before)
+
+    def write(
+        self, held: LockedRecord[R], step: AppliedStep
+    ) -> tuple[LockedRecord[R], tuple[ScopeChange, ...]]:
+        """Apply the events of one command: log first, then the record, one version later.
+
+        Returns the record after it and the steps of the feeds, its own first.
+        """
+        record = commit(held.kind, held.record, step.events, step.actor)
+        taken = LoggedCommand(
+            kind=held.kind,
+            record_id=record.id,
+            version=record.version,
+            command=step.command,
+            actor=step.actor,
+            events=step.events,
+            seen=step.seen,
+        )
+        new = held.link.events == 0
+        row = self._row(held.kind, record)
+        if new:
+            # The row has to be there before its log, which refers to it.
+            self._connection.execute(insert(RECORD).values({**row, "chain": b"", "events": 0}))
+        end = append(self._connection, held.link, taken)
+        told = {"chain": end.hash, "events": end.events, "seal_v": end.seal_v}
+        changed = {**row, **told}
+        self._connection.execute(_UPDATE, {f"new_{name}": changed[name] for name in _CHANGING})
+        before = None if new else held.record
+        self.served(held.kind).index(self._connection, before, record, step.events)
+        after = LockedRecord(held.kind, record, row["hash"], end, self._scopes(held.kind, record))
+        self._held[record.id] = after
+        own = ScopeChange(record.id, ABSENT if new else held.standing, after.standing)
+        return after, (own, *self._parts_moved(held, after))
+
+    def _parts_moved(
+        self, before: LockedRecord[Any], after: LockedRecord[Any]
+    ) -> list[ScopeChange]:
+        """What follows a record goes where it goes."""
+        if before.scopes == after.scopes:
+            return []
+        parts = select(RECORD.c.id, RECORD.c.hash).where(RECORD.c.follows == after.record.id)
+        moved: list[ScopeChange] = []
+        for row in self._connection.execute(parts.order_by(RECORD.c.id)):
+            was, now = FeedState(row.hash, before.scopes), FeedState(row.hash, after.scopes)
+            moved.append(ScopeChange(row.id, was, now))
+            held = self._held.get(row.id)
+            if isinstance(held, LockedRecord):
+                self._held[row.id] = LockedRecord(
+                    held.kind, held.record, held.hash, held.link, after.scopes
+                )
+        return moved
+
+    def _row(self, kind: Kind[R], record: R) -> dict[str, Any]:
+        body = pack_record(kind, record)
+        return {
+            "id": record.id,
+            "kind": kind.name,
+            "follows": kind.follows(record),
+            "version": record.version,
+            "body": body,
+            "hash": body_hash(body),
+        }
+
+    def _read(self, row: Row[Any]) -> LockedRecord[Any] | RecordUnreadable:
+        kind = self._kinds.named(row.kind)
+        if kind is None:
+            return RecordUnreadable(f"record {row.id} is of the unknown kind {row.kind}")
+        try:
+            record = unpack_record(kind, row.body)
+            scopes = self._scopes(kind, record)
+        except Malformed as error:
+            return RecordUnreadable(f"record {row.id}: {error.detail}")
+        return LockedRecord(
+            kind, record, row.hash, ChainEnd(row.chain, row.events, row.seal_v), scopes
+        )
+
+    def _scopes(self, kind: Kind[R], record: R) -> frozenset[str]:
+        root = kind.follows(record)
+        if root is None:
+            return kind.scopes(record)
+        held = self.find(root)
+        if held is None:
+            raise KeyError(root)
+        return held.scopes

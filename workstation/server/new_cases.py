@@ -1,0 +1,226 @@
+"""New cases: a number of our own, a look for duplicates, and all that follows in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from workstation.domain.actor import Actor
+from workstation.domain.apply import commit
+from workstation.domain.case import Case
+from workstation.domain.case_kind import CASE, scene_of
+from workstation.domain.commands import File
+from workstation.domain.decide import decide
+from workstation.domain.policy import Library
+from workstation.domain.record import Command
+from workstation.domain.rules.intake import duplicate_of
+from workstation.domain.views import scopes_of
+from workstation.server.chain import ChainEnd, LoggedCommand, links
+from workstation.server.database import insert_into
+from workstation.server.origins import system
+from workstation.server.scopes import ABSENT, FeedState, ScopeChange
+from workstation.server.tables import CASE_LOOKUP, EVENT, RECORD, REFERENCE_COUNTER
+from workstation.wire.codec import body_hash, decode_case, encode
+
+# Both databases limit how many values a statement may name.
+_PARAMETERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """One command in the life of a case, given by somebody at a time."""
+
+    command: Command
+    actor: Actor
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """A request to file, and what has happened to it since.
+
+    `opening` needs an id and no reference. `steps` are run by the rules like any command. `cause`
+    is what the ids of its commands are made of; the filing itself, where it says nothing.
+    """
+
+    opening: Case
+    by: Actor
+    at: datetime
+    steps: tuple[CaseStep, ...] = ()
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FiledCase:
+    """The case that came of a request; `repeat` if it was there before."""
+
+    case_id: str
+    reference: str
+    repeat: bool = False
+
+
+def filed_before(connection: Connection, references: Iterable[str]) -> dict[str, FiledCase]:
+    """The cases that have these external references."""
+    wanted = [reference for reference in references if reference]
+    found: dict[str, FiledCase] = {}
+    for start in range(0, len(wanted), _PARAMETERS):
+        query = select(CASE_LOOKUP.c.external_reference, CASE_LOOKUP.c.id, CASE_LOOKUP.c.reference)
+        some = CASE_LOOKUP.c.external_reference.in_(wanted[start : start + _PARAMETERS])
+        for row in connection.execute(query.where(some)):
+            found[row.external_reference or ""] = FiledCase(row.id, row.reference, repeat=True)
+    return found
+
+
+def tell(
+    connection: Connection, filings: Sequence[Filing], library: Library
+) -> tuple[tuple[FiledCase, ...], list[ScopeChange]]:
+    """File the filings and run their steps; the changes still have to be published.
+
+    One that was filed before is passed over. Raises `Refused` if a rule forbids a step.
+    """
+    known = filed_before(connection, (filing.opening.external_reference for filing in filings))
+    fresh = _first_of_each(filings, known)
+    openings = _numbered(connection, fresh)
+    lookout = Lookout(connection, openings)
+    cases: list[tuple[Case, ChainEnd]] = []
+    events: list[dict[str, Any]] = []
+    changes: list[ScopeChange] = []
+    for filing, opening in zip(fresh, openings, strict=True):
+        case, taken = _live(filing, opening, lookout.duplicate(opening), library)
+        lookout.add(case)
+        end, rows = links(ChainEnd(), taken)
+        events.extend(rows)
+        cases.append((case, end))
+        standing = FeedState(body_hash(encode(case)), scopes_of(case))
+        changes.append(ScopeChange(case.id, ABSENT, standing))
+        if opening.external_reference:
+            known[opening.external_reference] = FiledCase(case.id, case.reference)
+    if cases:
+        connection.execute(insert(RECORD), [_record_row(*each) for each in cases])
+        connection.execute(insert(CASE_LOOKUP), [look_ups(case) for case, _end in cases])
+        connection.execute(insert(EVENT), events)
+    return _answers(filings, openings, known), changes
+
+
+def _first_of_each(filings: Sequence[Filing], known: dict[str, FiledCase]) -> list[Filing]:
+    seen = set(known)
+    fresh: list[Filing] = []
+    for filing in filings:
+        reference = filing.opening.external_reference
+        if reference not in seen:
+            fresh.append(filing)
+        if reference:
+            seen.add(reference)
+    return fresh
+
+
+def look_ups(case: Case) -> dict[str, Any]:
+    """What a case is found by."""
+    return {
+        "id": case.id,
+        "reference": case.reference,
+        "external_reference": case.external_reference or None,
+        "subject": _subject(case),
+    }
+
+
+def _record_row(case: Case, end: ChainEnd) -> dict[str, Any]:
+    """The row of a case whose log ends at `end`."""
+    body = encode(case)
+    return {
+        "id": case.id,
+        "kind": CASE.name,
+        "version": case.version,
+        "body": body,
+        "hash": body_hash(body),
+        "chain": end.hash,
+        "events": end.events,
+        "seal_v": end.seal_v,
+    }
+
+
+def _live(
+    filing: Filing, opening: Case, duplicate: str, library: Library
+) -> tuple[Case, list[LoggedCommand]]:
+    first = CaseStep(File(opening=opening, duplicate_of=duplicate), filing.by, filing.at)
+    case = opening
+    taken: list[LoggedCommand] = []
+    origin = system(filing.cause or f"file:{opening.external_reference or opening.id}")
+    for n, step in enumerate((first, *filing.steps)):
+        events = decide(CASE, scene_of(case, step.actor, step.at, library), step.command)
+        case = commit(CASE, case, events, step.actor.id)
+        taken.append(
+            LoggedCommand(
+                kind=CASE,
+                record_id=case.id,
+                version=case.version,
+                command=origin.command_id(n),
+                actor=step.actor.id,
+                events=events,
+            )
+        )
+    return case, taken
+
+
+def _answers(
+    filings: Sequence[Filing], openings: Sequence[Case], known: dict[str, FiledCase]
+) -> tuple[FiledCase, ...]:
+    own = {opening.id: FiledCase(opening.id, opening.reference) for opening in openings}
+    return tuple(
+        own.get(filing.opening.id) or known[filing.opening.external_reference] for filing in filings
+    )
+
+
+def _numbered(connection: Connection, filings: Sequence[Filing]) -> list[Case]:
+    """The openings with references of ours: R-2026-0001 and on, in their order."""
+    years = [filing.at.astimezone(UTC).year for filing in filings]
+    last = {year: take_numbers(connection, year, years.count(year)) for year in sorted(set(years))}
+    numbered: list[Case] = []
+    for filing, year in zip(filings, years, strict=True):
+        last[year] += 1
+        numbered.append(with_number(filing.opening, year, last[year]))
+    return numbered
+
+
+def with_number(opening: Case, year: int, number: int) -> Case:
+    """A request under its reference; nobody has weighed its evidence yet."""
+    evidence = tuple(replace(item, verdict=None) for item in opening.evidence)
+    return replace(opening, reference=f"R-{year}-{number:04d}", evidence=evidence)
+
+
+def take_numbers(connection: Connection, year: int, count: int) -> int:
+    """Reserve `count` numbers of a year, without gaps. Returns the one before the first."""
+    upsert = insert_into(connection)(REFERENCE_COUNTER).values(year=year, last=count)
+    statement = upsert.on_conflict_do_update(
+        index_elements=["year"], set_={"last": REFERENCE_COUNTER.c.last + count}
+    ).returning(REFERENCE_COUNTER.c.last)
+    last: int = connection.execute(statement).scalar_one()
+    return last - count
+
+
+def _subject(case: Case) -> str:
+    return f"{case.subject.type.value}:{case.subject.id}"
+
+
+class Lookout:
+    """The cases about the same objects as some openings, for the rule on duplicates to judge."""
+
+    def __init__(self, connection: Connection, openings: Sequence[Case]) -> None:
+        subjects = {_subject(opening) for opening in openings}
+        query = select(RECORD.c.body).join(CASE_LOOKUP, CASE_LOOKUP.c.id == RECORD.c.id)
+        query = query.where(CASE_LOOKUP.c.subject.in_(subjects)).order_by(RECORD.c.id)
+        self._by_subject: dict[str, list[Case]] = {}
+        for body in connection.execute(query).scalars():
+            self.add(decode_case(body))
+
+    def add(self, case: Case) -> None:
+        """One more case that a later opening may repeat."""
+        self._by_subject.setdefault(_subject(case), []).append(case)
+
+    def duplicate(self, opening: Case) -> str:
+        """The reference of the open case that this one repeats, or ""."""
+        return duplicate_of(opening, self._by_subject.get(_subject(opening), ()))
