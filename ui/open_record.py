@@ -95,7 +95,7 @@ class OpenRecord(Generic[R]):
         if seen is None:
             raise KeyError(self._id)
         kept = UNDO_FOR if hold else timedelta()
-        return await self._desk.records.give(
+        return await self._desk.records.submit(
             seen.record.id, command, hold=kept, seen=seen.truth_version
         )
 

@@ -156,9 +156,9 @@ def reply(letter: str = "letter-1", **text: str) -> SendReply:
 
 async def work_through(seat: Seat, case_id: str) -> None:
     """Claim, draft, decide, carry out and reply, as a specialist does."""
-    await seat.app.records.give(case_id, Claim())
+    await seat.app.records.submit(case_id, Claim())
     letter = reply()
     await seat.app.drafts.save(case_id, "M1", letter.text.en, letter.text.zh)
-    await seat.app.records.give(case_id, Decide(finding=finding(await seat.case(case_id))))
-    await seat.app.records.give(case_id, RecordAction(reference="SRC-1"))
-    await seat.app.records.give(case_id, letter)
+    await seat.app.records.submit(case_id, Decide(finding=finding(await seat.case(case_id))))
+    await seat.app.records.submit(case_id, RecordAction(reference="SRC-1"))
+    await seat.app.records.submit(case_id, letter)

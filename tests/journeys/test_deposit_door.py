@@ -83,7 +83,7 @@ async def test_a_key_for_depositing_opens_nothing_else(team: Team) -> None:
     assert (await wei.http.post("/api/v2/sync", content=asked)).status_code == 403
     assert (await wei.http.get("/api/v2/sessions")).status_code == 403
     # Access that was opened again begins anew.
-    await admin.app.records.give(person_id(WEI.id), OpenAccess())
+    await admin.app.records.submit(person_id(WEI.id), OpenAccess())
     await admin.sync()
     assert (await wei.http.post("/api/v2/sync", content=asked)).status_code == 401
     assert await lay(wei, ["short"]) == 401

@@ -32,8 +32,8 @@ async def led(team: Team, lead: str = LINA.id) -> Seat:
     """The administrator's seat, after Wei was given a crew with that lead."""
     admin = await team.seat(ADMIN)
     title = Bilingual("Team one", "甲组")
-    await admin.app.records.give(crew_id("one"), FormCrew(title=title, lead=lead))
-    await admin.app.records.give(person_id(WEI.id), ChangePerson(crew="one"))
+    await admin.app.records.submit(crew_id("one"), FormCrew(title=title, lead=lead))
+    await admin.app.records.submit(person_id(WEI.id), ChangePerson(crew="one"))
     await admin.sync()
     return admin
 
@@ -44,15 +44,15 @@ async def at_work(team: Team) -> tuple[Seat, str]:
     case = (await team.server.file_case((WEI, Claim()))).case_id
     await wei.sync()
     wei.wire.cut = True
-    await wei.app.records.give(case, AddNote(text="The seller rang."))
-    await wei.app.records.give(case, Decide(finding=finding(await wei.case(case))))
+    await wei.app.records.submit(case, AddNote(text="The seller rang."))
+    await wei.app.records.submit(case, Decide(finding=finding(await wei.case(case))))
     await wei.app.drafts.save(case, "M1", WORDS.en, WORDS.zh)
     return wei, case
 
 
 async def ended(admin: Seat, user: str = WEI.id) -> None:
     end = EndAccess(reason="Left the house.", day=day_of(admin.clock()))
-    await admin.app.records.give(person_id(user), end)
+    await admin.app.records.submit(person_id(user), end)
     await admin.sync()
 
 
@@ -85,7 +85,7 @@ async def test_the_lead_reads_it_and_nobody_else_and_nothing_is_carried_out(team
     await lina.sync()
     now = await lina.case(case)
     assert (now.notes, now.decision, now.owner) == ((), None, None)
-    await lina.app.records.give(deposit.id, DealWith(word="I decided the case myself."))
+    await lina.app.records.submit(deposit.id, DealWith(word="I decided the case myself."))
     assert await laid_down(lina) == []
     assert await team.server.store.verify() == ()
 
@@ -146,7 +146,7 @@ async def test_whoever_is_let_in_again_has_their_drafts(team: Team) -> None:
     await ended(admin)
     wei.wire.cut = False
     await wei.app.sync.now()
-    await admin.app.records.give(person_id(WEI.id), OpenAccess())
+    await admin.app.records.submit(person_id(WEI.id), OpenAccess())
     await admin.sync()
     await wei.sign_in(PASSWORD)
     draft = await wei.app.drafts.read(case, "M1")
@@ -195,7 +195,7 @@ async def test_work_of_whoever_signed_in_offline_reaches_the_lead(team: Team) ->
     await wei.app.session.sign_out()
     wei.wire.cut = True
     await wei.sign_in()
-    await wei.app.records.give(case, AddNote(text="The seller rang."))
+    await wei.app.records.submit(case, AddNote(text="The seller rang."))
     await wei.app.drafts.save(case, "M1", WORDS.en, WORDS.zh)
     await ended(admin)
     wei.wire.cut = False
@@ -239,11 +239,11 @@ async def test_where_a_crew_loses_its_lead_supervisors_read_it(team: Team) -> No
     wei.wire.cut = False
     await wei.app.sync.now()
     assert len(await laid_down(lina)) == 1
-    await admin.app.records.give(crew_id("one"), ChangeCrew(lead=""))
+    await admin.app.records.submit(crew_id("one"), ChangeCrew(lead=""))
     await admin.sync()
     (deposit,) = await laid_down(priya)
     assert await laid_down(lina) == []
-    await priya.app.records.give(deposit.id, DealWith(word="Told the seller."))
+    await priya.app.records.submit(deposit.id, DealWith(word="Told the seller."))
     await priya.sync()
     assert await laid_down(priya) == []
     assert await team.server.store.verify() == ()
@@ -256,7 +256,7 @@ async def test_where_a_crew_is_dissolved_supervisors_read_it(team: Team) -> None
     await ended(admin)
     wei.wire.cut = False
     await wei.app.sync.now()
-    await admin.app.records.give(crew_id("one"), DissolveCrew())
+    await admin.app.records.submit(crew_id("one"), DissolveCrew())
     await admin.sync()
     assert len(await laid_down(priya)) == 1
 
@@ -281,9 +281,9 @@ async def test_each_end_of_access_has_a_deposit_of_its_own(team: Team) -> None:
     wei.wire.cut = False
     await wei.app.sync.now()
     (first,) = await laid_down(lina)
-    await lina.app.records.give(first.id, DealWith(word="Done."))
+    await lina.app.records.submit(first.id, DealWith(word="Done."))
     await lina.sync()
-    await admin.app.records.give(person_id(WEI.id), OpenAccess())
+    await admin.app.records.submit(person_id(WEI.id), OpenAccess())
     await admin.sync()
     await wei.sign_in()
     await wei.app.drafts.save(case, "M1", "Another letter.", "另一封信。")

@@ -96,7 +96,7 @@ async def test_always_for_this_term_reaches_the_colleague_and_enters_the_history
     assert lina.app.glossary.house.passes[0].by == WEI.person
     reason = (await lina.app.glossary.ignored_terms())[found.term]
     passed = LetterOverride(found.key, found.check.value, reason)
-    await lina.app.records.give(case_id, letter(overrides=(passed,)))
+    await lina.app.records.submit(case_id, letter(overrides=(passed,)))
     await team.sync()
     sent = (await lina.case(case_id)).letters[-1]
     assert sent.overrides == (passed,)
@@ -164,7 +164,7 @@ async def test_a_letter_by_an_older_book_comes_back_with_its_text(team: Team) ->
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     case_id = await case_of(team, wei)
     wei.wire.cut = True
-    await wei.app.records.give(case_id, letter())
+    await wei.app.records.submit(case_id, letter())
     await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     await sofia.sync()
     wei.wire.cut = False
@@ -180,7 +180,7 @@ async def test_a_letter_by_an_older_book_comes_back_with_its_text(team: Team) ->
     assert isinstance(command, SendReply)
     assert (await wei.app.drafts.read(case_id, "M1")).zh == LETTER.zh
     corrected = replace(LETTER, zh="我们已收到您的复议申请。")
-    await wei.app.records.give(case_id, replace(command, text=corrected))
+    await wei.app.records.submit(case_id, replace(command, text=corrected))
     await wei.sync()
     assert await wei.app.questions.asked() == ()
     assert (await wei.case(case_id)).letters[-1].text == corrected
@@ -191,7 +191,7 @@ async def test_a_letter_by_an_older_book_goes_if_it_says_nothing_that_changed(te
     case_id = await case_of(team, wei)
     wei.wire.cut = True
     plain = Bilingual("We are looking at it.", "我们正在核实。")
-    await wei.app.records.give(case_id, replace(letter(), text=plain))
+    await wei.app.records.submit(case_id, replace(letter(), text=plain))
     await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     await sofia.sync()
     wei.wire.cut = False
@@ -231,7 +231,7 @@ async def test_a_server_that_is_older_is_said_to_be_and_nothing_given_is_lost(te
     wei = await team.seat(WEI)
     case_id = await case_of(team, wei)
     await wei.app.glossary.ignore_term("appeal=上诉", "A brand's own word.")
-    await wei.app.records.give(case_id, AddNote(text="Called the shop."))
+    await wei.app.records.submit(case_id, AddNote(text="Called the shop."))
     wei.wire.answering = [no(404, NO_SUCH_ADDRESS)]
     await wei.app.sync.now()
     assert wei.app.sync.status.state is SyncState.TROUBLE

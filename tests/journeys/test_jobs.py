@@ -53,7 +53,7 @@ async def test_many_cases_are_given_away_in_pieces_and_taken_back(team: Team) ->
     assert {each.stage for each in results.members} == {CommandStage.APPLIED}
     assert results.out_of_sight == 0
     # One of them is given on meanwhile: that stands.
-    await priya.app.records.give(cases[7], AddNote(text="Seen"))
+    await priya.app.records.submit(cases[7], AddNote(text="Seen"))
     lina = await team.seat(LINA)
     await team.server.store.people.change(LINA)
     undoing = await priya.app.jobs.undo_job(job)
@@ -70,10 +70,10 @@ async def test_what_the_rules_refuse_is_said_by_member(team: Team) -> None:
     cases = await team.server.file_many(4)
     priya, wei = await team.seat(PRIYA), await team.seat(WEI)
     held, changed, *_free = cases
-    await wei.app.records.give(held, Claim())
+    await wei.app.records.submit(held, Claim())
     await wei.sync()
     await priya.sync()
-    await wei.app.records.give(changed, Claim())
+    await wei.app.records.submit(changed, Claim())
     await wei.sync()
     job = await priya.app.jobs.start(Assign(owner=WEI), [*cases, "case-nowhere"])
     await priya.sync()

@@ -59,7 +59,7 @@ async def test_quitting_offline_keeps_drafts_queue_and_pending_work(team: Team) 
     wei = await team.seat(WEI)
     first, second = await team.server.file_case(), await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(first.case_id, Claim())
+    await wei.app.records.submit(first.case_id, Claim())
     await wei.app.drafts.save(first.case_id, "M1", "We are looking into it.", "我们正在核实。")
     await team.server.down()
     await wei.restart()
@@ -77,7 +77,7 @@ async def test_an_answer_lost_after_it_took_effect_does_nothing_twice(team: Team
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, AddNote(text="Called the shop."))
+    await wei.app.records.submit(filed.case_id, AddNote(text="Called the shop."))
     wei.wire.losing = 1
     await wei.app.sync.now()
     wei.wire.losing = 0
@@ -94,14 +94,14 @@ async def test_reassigned_while_a_colleague_worked_offline(team: Team) -> None:
     wei, lina, priya = await team.seat(WEI), await team.seat(LINA), await team.seat(PRIYA)
     filed = await team.server.file_case()
     await team.sync()
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     await team.sync()
     wei.wire.cut = True
     await wei.app.drafts.save(filed.case_id, "M1", "Half a letter", "半封信")
-    decided = await wei.app.records.give(
+    decided = await wei.app.records.submit(
         filed.case_id, Decide(finding=finding(await wei.case(filed.case_id)))
     )
-    await priya.app.records.give(filed.case_id, Assign(owner=LINA, reason="Wei Ling is away"))
+    await priya.app.records.submit(filed.case_id, Assign(owner=LINA, reason="Wei Ling is away"))
     await priya.sync()
     wei.wire.cut = False
     await wei.app.sync.now()
@@ -135,15 +135,15 @@ async def test_a_claim_that_came_too_late_is_redone_with_what_followed(team: Tea
     filed = await team.server.file_case()
     await team.sync()
     wei.wire.cut = lina.wire.cut = True
-    await lina.app.records.give(filed.case_id, Claim())
-    claimed = await wei.app.records.give(filed.case_id, Claim(), then=(AddNote(text="Mine."),))
+    await lina.app.records.submit(filed.case_id, Claim())
+    claimed = await wei.app.records.submit(filed.case_id, Claim(), then=(AddNote(text="Mine."),))
     lina.wire.cut = wei.wire.cut = False
     await lina.sync()
     await wei.sync()
     (question,) = await wei.app.questions.asked()
     assert question.command_id == claimed
     assert question.followers == (AddNote(text="Mine."),)
-    await lina.app.records.give(filed.case_id, Release(reason="By mistake"))
+    await lina.app.records.submit(filed.case_id, Release(reason="By mistake"))
     await team.sync()
     await wei.app.questions.redo(claimed)
     await team.sync()
@@ -157,14 +157,14 @@ async def test_an_undone_reply_is_a_draft_again_and_nothing_is_sent(team: Team) 
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, Claim())
-    await wei.app.records.give(
+    await wei.app.records.submit(filed.case_id, Claim())
+    await wei.app.records.submit(
         filed.case_id, Decide(finding=finding(await wei.case(filed.case_id)))
     )
-    await wei.app.records.give(filed.case_id, RecordAction(reference="SRC-9"))
+    await wei.app.records.submit(filed.case_id, RecordAction(reference="SRC-9"))
     letter = reply()
     await wei.app.drafts.save(filed.case_id, "M1", letter.text.en, letter.text.zh)
-    sent = await wei.app.records.give(filed.case_id, letter, hold=timedelta(seconds=10))
+    sent = await wei.app.records.submit(filed.case_id, letter, hold=timedelta(seconds=10))
     await wei.sync()
     assert len((await wei.app.cases.case(filed.case_id)).pending) == 1
     team.clock.advance(seconds=9)
@@ -173,7 +173,7 @@ async def test_an_undone_reply_is_a_draft_again_and_nothing_is_sent(team: Team) 
     assert (await wei.app.drafts.read(filed.case_id, "M1")).en == letter.text.en
     await wei.sync()
     assert (await wei.case(filed.case_id)).state is State.ACTIONED
-    held = await wei.app.records.give(filed.case_id, letter, hold=timedelta(seconds=10))
+    held = await wei.app.records.submit(filed.case_id, letter, hold=timedelta(seconds=10))
     team.clock.advance(seconds=10)
     assert not await wei.app.records.undo(held)
     await wei.sync()
@@ -184,7 +184,7 @@ async def test_what_was_held_when_the_window_closed_is_sent(team: Team) -> None:
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, Claim(), hold=timedelta(seconds=10))
+    await wei.app.records.submit(filed.case_id, Claim(), hold=timedelta(seconds=10))
     await wei.restart()
     await wei.sync()
     assert wei.app.sync.status.waiting == 0
@@ -195,8 +195,8 @@ async def test_a_request_filed_offline_becomes_a_case_when_the_server_is_back(te
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     wei.wire.cut = True
     opening = appeal(50, id="filed-offline", reference="pending")
-    await wei.app.records.give(opening.id, File(opening=opening))
-    await wei.app.records.give(opening.id, Claim())
+    await wei.app.records.submit(opening.id, File(opening=opening))
+    await wei.app.records.submit(opening.id, Claim())
     assert await wei.view(View.MINE) == [opening.id]
     assert (await wei.open(opening.id)).truth_version == 0
     await wei.restart()
@@ -224,7 +224,7 @@ async def test_signing_in_offline_and_never_with_a_wrong_password(team: Team) ->
     await wei.sign_in()
     assert wei.app.sync.status.state is SyncState.OFFLINE
     assert await wei.view(View.UNASSIGNED) == [filed.case_id]
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     wei.wire.cut = False
     await wei.sync()
     assert wei.app.sync.status.waiting == 0
@@ -253,7 +253,7 @@ async def test_another_person_at_the_same_computer_sees_their_own_cases(team: Te
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     await wei.app.drafts.save(filed.case_id, "M1", "Wei Ling's", "魏玲的")
     await wei.app.session.sign_out()
     await wei.app.session.sign_in("http://server.test", "li.na", "recourse")

@@ -49,12 +49,12 @@ async def test_somebody_is_shut_out_while_they_work_offline_with_open_cases(team
     filed = [(await team.server.file_case()).case_id for _n in range(3)]
     admin, priya, wei = [await team.seat(each) for each in (ADMIN, PRIYA, WEI)]
     for each in filed[:2]:
-        await wei.app.records.give(each, Claim())
+        await wei.app.records.submit(each, Claim())
     await wei.sync()
     wei.wire.cut = True
-    await wei.app.records.give(filed[0], AddNote(text="Called the shop, they send the invoice."))
+    await wei.app.records.submit(filed[0], AddNote(text="Called the shop, they send the invoice."))
     await wei.app.drafts.save(filed[0], "M1", "Dear shop", "尊敬的商家")
-    await admin.app.records.give("person:wei.ling", LEAVES)
+    await admin.app.records.submit("person:wei.ling", LEAVES)
     # It is so here before the server has said so.
     assert colleague(admin, WEI) is None
     await admin.sync()
@@ -83,7 +83,7 @@ async def test_somebody_is_shut_out_while_they_work_offline_with_open_cases(team
     case = (await team.server.cases())[filed[0]]
     assert "Called the shop" not in str(case.notes)
     # They come back, and go on.
-    await admin.app.records.give("person:wei.ling", OpenAccess())
+    await admin.app.records.submit("person:wei.ling", OpenAccess())
     await admin.sync()
     await wei.sign_in()
     await wei.sync()
@@ -94,28 +94,28 @@ async def test_somebody_is_shut_out_while_they_work_offline_with_open_cases(team
 async def test_a_conflict_of_interest_holds_at_both_ends_at_once(team: Team) -> None:
     filed = await team.server.file_case()
     priya, wei, lina = [await team.seat(each) for each in (PRIYA, WEI, LINA)]
-    await priya.app.records.give("interests:wei.ling", SetConflicts(parties=("Shop 1",)))
+    await priya.app.records.submit("interests:wei.ling", SetConflicts(parties=("Shop 1",)))
     # Whoever set it holds it at once, also before the server has it.
     with pytest.raises(Refused):
-        await priya.app.records.give(filed.case_id, Assign(owner=colleague(priya, WEI)))
+        await priya.app.records.submit(filed.case_id, Assign(owner=colleague(priya, WEI)))
     await priya.sync()
     for seat in (wei, lina):
         await seat.sync()
     with pytest.raises(Refused):
-        await wei.app.records.give(filed.case_id, Claim())
+        await wei.app.records.submit(filed.case_id, Claim())
     told = [colleague(each, WEI) for each in (priya, wei, lina)]
     assert [each.conflicts for each in told if each] == [{"Shop 1"}, {"Shop 1"}, frozenset()]
     # And a workstation that has not heard of it yet is told by the server.
-    await priya.app.records.give("interests:li.na", DeclareConflicts(parties=("Shop 1",)))
+    await priya.app.records.submit("interests:li.na", DeclareConflicts(parties=("Shop 1",)))
     await priya.sync()
-    await lina.app.records.give(filed.case_id, Claim())
+    await lina.app.records.submit(filed.case_id, Claim())
     await lina.sync()
     (question,) = await lina.app.questions.asked()
     assert "conflict of interest" in Translator("en").text(question.reason)
-    await priya.app.records.give("interests:wei.ling", SetConflicts(parties=()))
+    await priya.app.records.submit("interests:wei.ling", SetConflicts(parties=()))
     await priya.sync()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     await wei.sync()
     assert (await wei.case(filed.case_id)).owner == WEI.person
 
@@ -125,9 +125,9 @@ async def test_two_administrators_change_one_person_offline(team: Team) -> None:
     admin, other, wei = [await team.seat(each) for each in (ADMIN, OTHER, WEI)]
     for seat in (admin, other):
         seat.wire.cut = True
-    await admin.app.records.give("person:wei.ling", ChangePerson(name="W. Ling"))
-    await other.app.records.give("person:wei.ling", ChangePerson(queues=frozenset({"cn-export"})))
-    await other.app.records.give("person:wei.ling", ChangePerson(name="Wei L."))
+    await admin.app.records.submit("person:wei.ling", ChangePerson(name="W. Ling"))
+    await other.app.records.submit("person:wei.ling", ChangePerson(queues=frozenset({"cn-export"})))
+    await other.app.records.submit("person:wei.ling", ChangePerson(name="Wei L."))
     for seat in (admin, other):
         seat.wire.cut = False
         await seat.sync()
@@ -142,9 +142,9 @@ async def test_the_last_administrator_is_told_so_before_anything_is_sent(team: T
     admin = await team.seat(ADMIN)
     admin.wire.cut = True
     with pytest.raises(Refused):
-        await admin.app.records.give("person:admin", LEAVES)
-    await admin.app.records.give("person:wei.ling", ChangePerson(roles=frozenset({Role.ADMIN})))
-    await admin.app.records.give("person:admin", LEAVES)
+        await admin.app.records.submit("person:admin", LEAVES)
+    await admin.app.records.submit("person:wei.ling", ChangePerson(roles=frozenset({Role.ADMIN})))
+    await admin.app.records.submit("person:admin", LEAVES)
     admin.wire.cut = False
     await admin.app.sync.now()
     assert {each.id for each in await team.server.store.people.directory()}.isdisjoint({"admin"})
@@ -152,20 +152,20 @@ async def test_the_last_administrator_is_told_so_before_anything_is_sent(team: T
 
 async def test_whose_crew_is_gone_is_in_none(team: Team) -> None:
     admin, wei = await team.seat(ADMIN), await team.seat(WEI)
-    await admin.app.records.give(
+    await admin.app.records.submit(
         "crew:day", FormCrew(title=Bilingual("Day", "日班"), lead=PRIYA.id)
     )
-    await admin.app.records.give("person:wei.ling", ChangePerson(crew="day"))
+    await admin.app.records.submit("person:wei.ling", ChangePerson(crew="day"))
     await admin.sync()
     await wei.sync()
     assert wei.app.session.me is not None
     assert wei.app.session.me.crew == "day"
     with pytest.raises(Refused):
-        await admin.app.records.give("crew:day", DissolveCrew())
-    await admin.app.records.give("person:wei.ling", LEAVES)
-    await admin.app.records.give("crew:day", DissolveCrew())
+        await admin.app.records.submit("crew:day", DissolveCrew())
+    await admin.app.records.submit("person:wei.ling", LEAVES)
+    await admin.app.records.submit("crew:day", DissolveCrew())
     await admin.sync()
-    await admin.app.records.give("person:wei.ling", OpenAccess())
+    await admin.app.records.submit("person:wei.ling", OpenAccess())
     await admin.sync()
     person = colleague(admin, WEI)
     assert person is not None
@@ -176,9 +176,9 @@ async def test_an_administrator_adds_a_colleague_offline(team: Team) -> None:
     admin, wei = await team.seat(ADMIN), await team.seat(WEI)
     admin.wire.cut = True
     added = AddPerson(name="Ada", roles=frozenset({Role.SPECIALIST}))
-    await admin.app.records.give("person:ada", added)
+    await admin.app.records.submit("person:ada", added)
     with pytest.raises(Refused):
-        await admin.app.records.give("person:ada", added)
+        await admin.app.records.submit("person:ada", added)
     admin.wire.cut = False
     await admin.sync()
     await wei.sync()

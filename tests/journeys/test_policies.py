@@ -50,7 +50,7 @@ async def drafted(seat: Seat, says: Bilingual = SAYS, code: str = "LST", **of_is
         .versions[-1]
         .clause("2.4" if code == "LST" else "2.1")
     )
-    await seat.app.records.give(id_, WriteClause(clause=replace(clause, text=says)))
+    await seat.app.records.submit(id_, WriteClause(clause=replace(clause, text=says)))
     return id_
 
 
@@ -82,7 +82,7 @@ async def test_what_was_decided_offline_holds_where_its_clause_still_does(team: 
     sofia, anna, wei = [await team.seat(each) for each in (SOFIA, ANNA, WEI)]
     case = await claimed(team, wei)
     wei.wire.cut = True
-    await wei.app.records.give(case, Decide(finding=finding(await wei.case(case))))
+    await wei.app.records.submit(case, Decide(finding=finding(await wei.case(case))))
     # In force from today on: what was done in August is judged by the version of August.
     await published(sofia, anna)
     told: list[Change] = []
@@ -111,7 +111,7 @@ async def test_a_decision_is_asked_about_only_where_the_rule_of_the_day_is_anoth
     case = await claimed(team, wei, enforcement=of_today)
     wei.wire.cut = True
     decision = finding(await wei.case(case))
-    await wei.app.records.give(case, Decide(finding=decision))
+    await wei.app.records.submit(case, Decide(finding=decision))
     await published(sofia, anna)
     wei.wire.cut = False
     await wei.sync()
@@ -125,7 +125,7 @@ async def test_a_decision_is_asked_about_only_where_the_rule_of_the_day_is_anoth
     cited = wei.app.policies.library.cite(ClauseRef("LST", "2.4", "3.0"))
     await wei.app.questions.drop(question.command_id)
     again = replace(decision, citations=(cited,))
-    await wei.app.records.give(case, Decide(finding=again))
+    await wei.app.records.submit(case, Decide(finding=again))
     await wei.sync()
     assert (await wei.case(case)).decision.finding.citations == (cited,)
     assert await team.server.store.verify() == ()
@@ -179,7 +179,7 @@ async def test_what_was_changed_after_it_was_read_is_not_published(team: Team) -
     read = await draft_of(anna, id_)
     anna.wire.cut = True
     await anna.app.policies.publish_version(read)
-    await sofia.app.records.give(id_, RemoveClause(no="1.1"))
+    await sofia.app.records.submit(id_, RemoveClause(no="1.1"))
     await sofia.sync()
     anna.wire.cut = False
     await anna.sync()
@@ -207,10 +207,10 @@ async def test_two_write_in_one_draft(team: Team) -> None:
     anna.wire.cut = sofia.wire.cut = True
     clauses = (await draft_of(anna, id_)).clauses
     said = Bilingual("It is told.", "予以告知。")
-    await anna.app.records.give(id_, WriteClause(clause=replace(clauses[0], text=said)))
-    await sofia.app.records.give(id_, SetIssue(issue=issue(day=TODAY + timedelta(days=9))))
-    await sofia.app.records.give(id_, WriteClause(clause=replace(clauses[1], text=said)))
-    await anna.app.records.give(id_, WriteClause(clause=replace(clauses[1], text=SAYS)))
+    await anna.app.records.submit(id_, WriteClause(clause=replace(clauses[0], text=said)))
+    await sofia.app.records.submit(id_, SetIssue(issue=issue(day=TODAY + timedelta(days=9))))
+    await sofia.app.records.submit(id_, WriteClause(clause=replace(clauses[1], text=said)))
+    await anna.app.records.submit(id_, WriteClause(clause=replace(clauses[1], text=SAYS)))
     anna.wire.cut = sofia.wire.cut = False
     await sofia.sync()
     await anna.sync()
@@ -225,7 +225,7 @@ async def test_two_write_in_one_draft(team: Team) -> None:
 async def without(seat: Seat, no: str, **of_issue) -> str:
     """A draft that leaves a clause of LST out."""
     id_ = await seat.app.policies.draft_version("LST", issue(**of_issue))
-    await seat.app.records.give(id_, RemoveClause(no=no))
+    await seat.app.records.submit(id_, RemoveClause(no=no))
     return id_
 
 
@@ -250,7 +250,7 @@ async def test_a_clause_that_decisions_cite_is_left_out(team: Team) -> None:
     wei.wire.cut = True
     decision = finding(await wei.case(since))
     for case in (before, since):
-        await wei.app.records.give(case, Decide(finding=decision))
+        await wei.app.records.submit(case, Decide(finding=decision))
     id_ = await without(sofia, "2.4")
     await sofia.sync()
     await signed(anna, id_)
@@ -263,13 +263,13 @@ async def test_a_clause_that_decisions_cite_is_left_out(team: Team) -> None:
     assert [each.finding for each in (await wei.case(since)).kept] == [decision]
     # Also whoever decides after it is gone cites it for what was done while it applied.
     assert late in {each.record_id for each in await wei.app.policies.citing_cases("LST", "2.4")}
-    await wei.app.records.give(late, Decide(finding=finding(await wei.case(late))))
+    await wei.app.records.submit(late, Decide(finding=finding(await wei.case(late))))
     await wei.app.questions.drop(question.command_id)
     with pytest.raises(Refused) as no:
-        await wei.app.records.give(since, Decide(finding=decision))
+        await wei.app.records.submit(since, Decide(finding=decision))
     assert dict(no.value.reason.arguments) == {"clause": "LST 2.4 v2.0", "day": TODAY}
     other = wei.app.policies.library.cite(ClauseRef("LST", "2.5", "3.0"))
-    await wei.app.records.give(since, Decide(finding=replace(decision, citations=(other,))))
+    await wei.app.records.submit(since, Decide(finding=replace(decision, citations=(other,))))
     await wei.sync()
     assert await wei.app.questions.asked() == ()
     for case in (before, since, late):
@@ -306,7 +306,7 @@ async def test_at_nine_a_version_is_published_while_one_writes_and_another_is_of
     heard = {seat.actor.id: told_of(seat) for seat in (wei, lina)}
     lina.wire.cut = True
     for case in (old[LINA.id], new[LINA.id]):
-        await lina.app.records.give(case, Decide(finding=written))
+        await lina.app.records.submit(case, Decide(finding=written))
     team.clock.advance(hours=1)
     assert team.clock().astimezone(SITE).hour == 9
     await signed(anna, id_)
@@ -327,9 +327,9 @@ async def writer_decides(seat: Seat, old: str, new: str, written: Ruling) -> Non
     for case in (old, new):
         draft = await seat.app.drafts.read(case, DECISION)
         assert Bilingual(draft.en, draft.zh) == written.rationale
-    await seat.app.records.give(old, Decide(finding=written))
+    await seat.app.records.submit(old, Decide(finding=written))
     with pytest.raises(Refused) as no:
-        await seat.app.records.give(new, Decide(finding=written))
+        await seat.app.records.submit(new, Decide(finding=written))
     assert dict(no.value.reason.arguments)["clause"] == "LST 2.4 v2.0"
     draft = await seat.app.drafts.read(new, DECISION)
     assert Bilingual(draft.en, draft.zh) == written.rationale
@@ -352,7 +352,7 @@ async def decides_by(seat: Seat, case: str, written: Ruling) -> None:
     citation = seat.app.policies.library.cite(ClauseRef("LST", "2.4", "3.0"))
     assert citation is not None
     now = replace(written, citations=(citation,))
-    await seat.app.records.give(case, Decide(finding=now))
+    await seat.app.records.submit(case, Decide(finding=now))
     await seat.sync()
     assert (await seat.case(case)).decision.finding == now
     assert (await seat.case(case)).state is State.DECIDED
@@ -387,13 +387,13 @@ async def test_a_house_keeps_its_policies_whatever_a_newer_program_ships(team: T
     await anna.sync()
     assert anna.app.policies.library.policy("LST").versions[-1].version == "3.0"
     with pytest.raises(Refused):
-        await anna.app.records.give(policy_id("LST"), CarryPolicy(opening=load().policy("LST")))
+        await anna.app.records.submit(policy_id("LST"), CarryPolicy(opening=load().policy("LST")))
 
 
 async def test_a_window_that_is_set_applies_to_what_is_filed_from_then_on(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     period = AppealWindow(effective_from=TODAY, first_days=5, second_days=5, eea_months=6)
-    await sofia.app.records.give(
+    await sofia.app.records.submit(
         "appeal_windows", SetWindows(period=period, reason="Tried for a month.")
     )
     await team.sync()

@@ -38,17 +38,17 @@ async def test_what_the_backup_lacked_is_offered_again_by_those_who_did_it(
     cases = [(await team.server.file_case()).case_id for _ in range(4)]
     decided, queued, assigned, noted = cases
     await team.sync()
-    await wei.app.records.give(noted, AddNote(text="Before the backup"))
+    await wei.app.records.submit(noted, AddNote(text="Before the backup"))
     await wei.sync()
     lina.wire.cut = True
-    await lina.app.records.give(queued, Claim())
-    await lina.app.records.give(queued, AddNote(text="On the train"))
+    await lina.app.records.submit(queued, Claim())
+    await lina.app.records.submit(queued, AddNote(text="On the train"))
     await team.server.backup(tmp_path / "night.backup")
 
     await work_through(wei, decided)
-    await wei.app.records.give(noted, AddNote(text="After the backup"))
+    await wei.app.records.submit(noted, AddNote(text="After the backup"))
     await wei.sync()
-    await priya.app.records.give(assigned, Assign(owner=WEI))
+    await priya.app.records.submit(assigned, Assign(owner=WEI))
     await priya.sync()
     await wei.sync()
     assert wei.app.sync.status.waiting == priya.app.sync.status.waiting == 0

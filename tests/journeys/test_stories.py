@@ -51,7 +51,7 @@ class Telling:
         self.case_id = filed.case_id
         await self.wei.sync()
         assert self.case_id in await self.wei.view(View.UNASSIGNED)
-        await self.wei.app.records.give(self.case_id, Claim())
+        await self.wei.app.records.submit(self.case_id, Claim())
         assert await self.wei.view(View.MINE) == [self.case_id]
 
     async def later(self, **span: float) -> None:
@@ -62,30 +62,30 @@ class Telling:
         return await self.wei.case(self.case_id)
 
     async def ask_the_party(self, party: str, item: Bilingual) -> None:
-        await self.wei.app.records.give(
+        await self.wei.app.records.submit(
             self.case_id, RequestInformation(party=party, items=(item,))
         )
         assert self.case_id in await self.wei.view(View.WAITING)
         await self.later(days=4)
         evidence = story_case.late_evidence(self.story, self.team.clock())
         answer = RecordAnswer(text="Attached is what you asked for.", evidence=evidence)
-        await self.wei.app.records.give(self.case_id, answer)
+        await self.wei.app.records.submit(self.case_id, answer)
         case = await self.case()
         assert case.clock.stopped[0][1] == self.team.clock()
 
     async def decide(self) -> None:
         finding = story_case.finding(self.story, load())
-        await self.wei.app.records.give(self.case_id, Decide(finding=finding))
+        await self.wei.app.records.submit(self.case_id, Decide(finding=finding))
         if (await self.case()).state is State.SECOND_REVIEW:
             await self.later(hours=2)
             assert self.case_id in await self.hao.view(View.NEEDS_YOU)
-            await self.hao.app.records.give(self.case_id, Agree())
+            await self.hao.app.records.submit(self.case_id, Agree())
             await self.later(minutes=5)
         decision = (await self.case()).decision
         assert decision is not None
         assert decision.signed_by is not None
         if changes_something(decision.finding):
-            await self.wei.app.records.give(self.case_id, RecordAction(reference="ENF-1"))
+            await self.wei.app.records.submit(self.case_id, RecordAction(reference="ENF-1"))
 
     async def write_to(self, party: str) -> None:
         text = story_case.letter(self.story, party)
@@ -96,7 +96,7 @@ class Telling:
             milestone=Milestone.DECIDED,
             text=text,
         )
-        await self.wei.app.records.give(self.case_id, letter, hold=timedelta(seconds=10))
+        await self.wei.app.records.submit(self.case_id, letter, hold=timedelta(seconds=10))
         await self.later(seconds=11)
 
     async def ends(self, outcome: Outcome) -> Case:
@@ -161,11 +161,11 @@ async def test_s08_an_important_customer_gets_the_same_rules(team: Team) -> None
     s08 = await told(team, "S08")
     due = team.clock() + timedelta(days=1)
     question = "May the hold on the unlinked part stay?"
-    await s08.wei.app.records.give(
+    await s08.wei.app.records.submit(
         s08.case_id, Refer(team=Asked.LEGAL, question=question, due_at=due)
     )
     await s08.later(hours=20)
-    await s08.wei.app.records.give(s08.case_id, RecordAnswer(text="The unlinked part must go."))
+    await s08.wei.app.records.submit(s08.case_id, RecordAnswer(text="The unlinked part must go."))
     await s08.decide()
     for party in ("M1", "I1"):
         await s08.write_to(party)
@@ -178,13 +178,13 @@ async def test_s08_an_important_customer_gets_the_same_rules(team: Team) -> None
 async def test_s09_policy_answers_from_its_own_feed(team: Team) -> None:
     s09 = await told(team, "S09")
     due = team.clock() + timedelta(days=2)
-    await s09.wei.app.records.give(
+    await s09.wei.app.records.submit(
         s09.case_id,
         Refer(team=Asked.POLICY, question="May a sunscreen be called “reef-safe”?", due_at=due),
     )
     await s09.later(hours=5)
     assert await s09.sofia.view(View.NEEDS_YOU) == [s09.case_id]
-    await s09.sofia.app.records.give(
+    await s09.sofia.app.records.submit(
         s09.case_id, RecordAnswer(text="Accepted as interim guidance.")
     )
     await s09.later(minutes=1)

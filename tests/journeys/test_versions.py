@@ -57,7 +57,7 @@ async def after_a_later_version(team: Team, *rows: dict[str, Any]) -> tuple[Seat
     wei = await team.seat(WEI)
     filed = await team.server.file_case((WEI, Claim()))
     await wei.sync()
-    await wei.app.records.give(filed.case_id, AddNote(text="Before the later version."))
+    await wei.app.records.submit(filed.case_id, AddNote(text="Before the later version."))
     await wei.sync()
     await wei.app.close()
     for row in rows:
@@ -82,8 +82,8 @@ async def test_what_a_later_version_left_is_kept_sent_as_it_is_and_asked_about(
         other = (await team.server.file_case()).case_id
         wei.wire.cut = False
         await wei.sync()
-        await wei.app.records.give(other, AddNote(text="Another case goes on."))
-        await wei.app.records.give(case_id, AddNote(text="This one too."))
+        await wei.app.records.submit(other, AddNote(text="Another case goes on."))
+        await wei.app.records.submit(case_id, AddNote(text="This one too."))
         await wei.sync()
         (question,) = await wei.app.questions.asked()
         assert (question.command_id, question.stage) == ("memo-1", CommandStage.QUARANTINED)
@@ -166,7 +166,7 @@ async def test_a_body_that_cannot_be_read_is_shown_as_far_as_it_goes(
         (pending,) = (await wei.open(case_id)).pending
         assert isinstance(pending.command, UnknownCommand)
         assert words in pending.command.text
-        await wei.app.records.give(case_id, AddNote(text="Good as ever."))
+        await wei.app.records.submit(case_id, AddNote(text="Good as ever."))
         wei.wire.cut = False
         await wei.sync()
         (question,) = await wei.app.questions.asked()
@@ -297,7 +297,7 @@ async def test_a_command_about_a_kind_of_record_that_a_later_version_knows_is_as
     async with office(tmp_path) as team:
         wei, case_id = await after_a_later_version(team, phrase)
         assert wei.app.sync.status.waiting == 1
-        await wei.app.records.give(case_id, AddNote(text="Cases go on."))
+        await wei.app.records.submit(case_id, AddNote(text="Cases go on."))
         wei.wire.cut = False
         await wei.sync()
         assert wei.app.sync.status.waiting == 0

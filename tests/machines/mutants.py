@@ -359,7 +359,9 @@ def receipt_before_effect(harm: Harm) -> None:
                 said = {each.disposition.id: each.disposition for each in disposed.answers}
                 waits = [id_ for id_ in fresh if isinstance(said[id_], Wait)]
                 receipts.give_back(connection, waits)
-                receipts.settle(connection, [said[id_] for id_ in fresh if id_ not in waits])
+                receipts.record_dispositions(
+                    connection, [said[id_] for id_ in fresh if id_ not in waits]
+                )
                 return fresh
 
             def effects(connection: Connection) -> tuple[str, batch.Disposed]:

@@ -96,7 +96,7 @@ async def refused(team: Team, seat: Seat, case: str) -> str:
     """Given offline, while the case was given away: the id of the question."""
     priya = await team.server.client(PRIYA, f"priya-{team.server.new_id()}")
     seat.wire.cut = True
-    await seat.app.records.give(case, VouchFor(text=WORDS))
+    await seat.app.records.submit(case, VouchFor(text=WORDS))
     seen = (await team.server.cases())[case].version
     await priya.give(priya.envelope(case, Assign(owner=LINA), seen=seen))
     seat.wire.cut = False
@@ -112,8 +112,8 @@ async def test_it_is_given_offline_and_seen_by_others(team: Team) -> None:
     lina = await team.seat(LINA)
     wei.wire.cut = True
     with pytest.raises(Refused):
-        await wei.app.records.give(case, VouchFor(text=" "))
-    await wei.app.records.give(case, VouchFor(text=WORDS))
+        await wei.app.records.submit(case, VouchFor(text=" "))
+    await wei.app.records.submit(case, VouchFor(text=WORDS))
     assert await notes(wei, case) == [WORDS]
     await wei.restart()
     assert await notes(wei, case) == [WORDS]
@@ -122,7 +122,7 @@ async def test_it_is_given_offline_and_seen_by_others(team: Team) -> None:
     assert await notes(lina, case) == [WORDS]
     assert (await lina.case(case)).timeline[-1].event == "vouched"
     with pytest.raises(Refused):
-        await lina.app.records.give(case, VouchFor(text="Me too."))
+        await lina.app.records.submit(case, VouchFor(text="Me too."))
     assert await team.server.store.verify() == ()
 
 
@@ -174,7 +174,7 @@ async def test_it_is_done_again_when_the_case_has_come_back(team: Team) -> None:
 
 async def test_undone_while_it_is_held_its_words_are_a_draft(team: Team) -> None:
     wei, case = await begun(team)
-    given = await wei.app.records.give(case, VouchFor(text=WORDS), hold=timedelta(minutes=1))
+    given = await wei.app.records.submit(case, VouchFor(text=WORDS), hold=timedelta(minutes=1))
     assert await notes(wei, case) == [WORDS]
     await wei.restart()
     (held,) = wei.app.records.held()
@@ -183,9 +183,9 @@ async def test_undone_while_it_is_held_its_words_are_a_draft(team: Team) -> None
     assert await notes(wei, case) == []
     assert (await wei.app.drafts.read(case, KEPT)).en == WORDS
     # Given again, it takes nothing with it that says more.
-    await wei.app.records.give(case, AddNote(text="Another note."))
+    await wei.app.records.submit(case, AddNote(text="Another note."))
     assert (await wei.app.drafts.read(case, KEPT)).en == WORDS
-    await wei.app.records.give(case, VouchFor(text=WORDS))
+    await wei.app.records.submit(case, VouchFor(text=WORDS))
     assert await wei.app.drafts.of(case) == ()
     await wei.sync()
     assert await notes(wei, case) == ["Another note.", WORDS]

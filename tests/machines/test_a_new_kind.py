@@ -304,7 +304,7 @@ async def shown(seat: Seat, view: str = "all") -> list[str]:
 async def begun(team: Team, *seats: Seat) -> Id:
     case = (await team.server.file_case()).case_id
     due = team.clock() + timedelta(hours=2)
-    await seats[0].app.records.give(
+    await seats[0].app.records.submit(
         "memo:1", WriteMemo(text="Call the brand!", case=case, due_at=due)
     )
     for seat in seats:
@@ -318,9 +318,9 @@ async def test_it_is_written_offline_and_seen_by_others_who_may(team: Team) -> N
     case = (await team.server.file_case()).case_id
     due = team.clock() + timedelta(hours=2)
     with pytest.raises(Refused):
-        await wei.app.records.give("memo:0", WriteMemo(text=" ", case=case, due_at=due))
-    await wei.app.records.give("memo:1", WriteMemo(text="Call the brand!", case=case, due_at=due))
-    await wei.app.records.give("memo:1", AmendMemo(text="Call the brand today"))
+        await wei.app.records.submit("memo:0", WriteMemo(text=" ", case=case, due_at=due))
+    await wei.app.records.submit("memo:1", WriteMemo(text="Call the brand!", case=case, due_at=due))
+    await wei.app.records.submit("memo:1", AmendMemo(text="Call the brand today"))
     assert (await memo(wei)).text == "Call the brand today"
     assert await shown(wei, "mine") == ["memo:1"]
     await wei.restart()
@@ -339,8 +339,8 @@ async def test_who_comes_late_is_asked_and_undoing_takes_back(team: Team) -> Non
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     await begun(team, wei, lina)
     lina.wire.cut = True
-    await lina.app.records.give("memo:1", AmendMemo(text="Write to the brand"))
-    await wei.app.records.give("memo:1", AmendMemo(text="Ring the brand"))
+    await lina.app.records.submit("memo:1", AmendMemo(text="Write to the brand"))
+    await wei.app.records.submit("memo:1", AmendMemo(text="Ring the brand"))
     await wei.sync()
     lina.wire.cut = False
     await lina.sync()
@@ -353,12 +353,12 @@ async def test_who_comes_late_is_asked_and_undoing_takes_back(team: Team) -> Non
     await team.sync()
     assert (await memo(wei)).text == "Write to the brand"
     hold = timedelta(minutes=1)
-    given = await wei.app.records.give("memo:1", AmendMemo(text="No"), hold=hold)
+    given = await wei.app.records.submit("memo:1", AmendMemo(text="No"), hold=hold)
     assert (await memo(wei)).text == "No"
     assert await wei.app.records.undo(given)
     assert (await memo(wei)).text == "Write to the brand"
     # What is so already changes nothing, and is no question.
-    await wei.app.records.give("memo:1", AmendMemo(text="Write to the brand"))
+    await wei.app.records.submit("memo:1", AmendMemo(text="Write to the brand"))
     await team.sync()
     assert (await memo(lina)).version == 3
     assert await wei.app.questions.asked() == ()
@@ -367,12 +367,12 @@ async def test_who_comes_late_is_asked_and_undoing_takes_back(team: Team) -> Non
 async def test_its_parts_are_where_it_is_and_go_where_it_goes(team: Team) -> None:
     wei, lina, priya = [await team.seat(each) for each in (WEI, LINA, PRIYA)]
     case = await begun(team, wei, lina, priya)
-    await lina.app.records.give("remark:1", AddRemark(memo="memo:1", text="They close at six."))
+    await lina.app.records.submit("remark:1", AddRemark(memo="memo:1", text="They close at six."))
     await team.sync()
     assert (await wei.app.records.open("remark:1")).record.text == "They close at six."
     with pytest.raises(Refused):
-        await lina.app.records.give("memo:1", FinishMemo(word="done"))
-    await wei.app.records.give("memo:1", FinishMemo(word="they agreed"))
+        await lina.app.records.submit("memo:1", FinishMemo(word="done"))
+    await wei.app.records.submit("memo:1", FinishMemo(word="they agreed"))
     await team.sync()
     # It has left the queue, and its remark with it; the supervisor keeps both.
     for seat in (wei, lina):
@@ -392,10 +392,10 @@ async def test_its_parts_are_where_it_is_and_go_where_it_goes(team: Team) -> Non
 async def test_a_reaction_that_is_refused_refuses_its_cause(team: Team) -> None:
     wei = await team.seat(WEI)
     due = team.clock() + timedelta(hours=2)
-    await wei.app.records.give(
+    await wei.app.records.submit(
         "memo:1", WriteMemo(text="About nothing", case="no-case", due_at=due)
     )
-    await wei.app.records.give("memo:1", FinishMemo(word="done"))
+    await wei.app.records.submit("memo:1", FinishMemo(word="done"))
     await wei.sync()
     (question,) = await wei.app.questions.asked()
     assert question.text.en == "done"
@@ -419,10 +419,10 @@ async def test_it_comes_back_after_a_restore_and_goes_with_access(
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     await begun(team, wei, lina)
     await team.server.backup(tmp_path / "night.backup")
-    await wei.app.records.give("memo:1", AmendMemo(text="After the backup"))
-    await wei.app.records.give("remark:1", AddRemark(memo="memo:1", text="Also after it."))
+    await wei.app.records.submit("memo:1", AmendMemo(text="After the backup"))
+    await wei.app.records.submit("remark:1", AddRemark(memo="memo:1", text="Also after it."))
     due = team.clock() + timedelta(hours=1)
-    await lina.app.records.give("memo:2", WriteMemo(text="Lina's own", case="none", due_at=due))
+    await lina.app.records.submit("memo:2", WriteMemo(text="Lina's own", case="none", due_at=due))
     await team.sync()
     await team.server.restore(tmp_path / "night.backup")
     for seat in team.seats:

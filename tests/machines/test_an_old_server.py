@@ -21,7 +21,7 @@ async def test_nothing_is_asked_and_all_of_it_is_sent_when_the_server_is_brought
         for seat in team.seats:
             # It knows none of the addresses of now.
             seat.wire.app = team.server.of_november
-        await wei.app.records.give(case, AddNote(text="Given to an old server"))
+        await wei.app.records.submit(case, AddNote(text="Given to an old server"))
         term = sofia.app.glossary.house.terms[0]
         await sofia.app.glossary.change(PutTerm(replace(term, note="So"), term.revision))
         for seat in team.seats:

@@ -111,14 +111,16 @@ class Comings:
         case_id = await self.some_case(place)
         if case_id is not None:
             note = AddNote(text=f"note {next(self.numbers)}")
-            id_ = await place.seat.app.records.give(case_id, note)
+            id_ = await place.seat.app.records.submit(case_id, note)
             self.told.given(place.seat, id_, case_id, note)
 
     async def claim(self, place: Place) -> None:
         case_id = await self.some_case(place)
         if case_id is not None:
             with suppress(Refused):
-                await place.seat.app.records.give(case_id, self.chance.choice((Claim(), Release())))
+                await place.seat.app.records.submit(
+                    case_id, self.chance.choice((Claim(), Release()))
+                )
 
     async def draft(self, place: Place) -> None:
         case_id = await self.some_case(place)

@@ -137,8 +137,10 @@ async def test_a_reaction_reaches_as_many_as_are_promised(
         cases = await team.server.file_many(many)
         wei = await team.seat(WEI)
         due = team.clock() + DUE
-        await wei.app.records.give("memo:1", WriteMemo(text="t", case=",".join(cases), due_at=due))
-        await wei.app.records.give("memo:1", FinishMemo(word="done"))
+        await wei.app.records.submit(
+            "memo:1", WriteMemo(text="t", case=",".join(cases), due_at=due)
+        )
+        await wei.app.records.submit("memo:1", FinishMemo(word="done"))
         await wei.sync()
         assert wei.app.sync.status.state is SyncState.SYNCED
         assert [len((await wei.case(each)).notes) for each in cases] == [1] * many
@@ -152,8 +154,8 @@ async def test_commands_of_one_batch_react_on_different_records(url: str, tmp_pa
         wei = await team.seat(WEI)
         for n, case in enumerate(cases):
             due = team.clock() + DUE
-            await wei.app.records.give(f"memo:{n}", WriteMemo(text="t", case=case, due_at=due))
-            await wei.app.records.give(f"memo:{n}", FinishMemo(word="done"))
+            await wei.app.records.submit(f"memo:{n}", WriteMemo(text="t", case=case, due_at=due))
+            await wei.app.records.submit(f"memo:{n}", FinishMemo(word="done"))
         await wei.sync()
         assert wei.app.sync.status.waiting == 0
         assert [len((await wei.case(each)).notes) for each in cases] == [1] * 5
@@ -168,11 +170,11 @@ async def test_what_rests_on_a_refused_change_of_a_reference_is_refused(
     async with office(tmp_path, url=url, kinds=kinds) as team:
         wei = await team.seat(WEI)
         due = team.clock() + DUE
-        await wei.app.records.give("ledger:1", MakeLedger())
-        await wei.app.records.give("memo:1", WriteMemo(text="one", case="none", due_at=due))
+        await wei.app.records.submit("ledger:1", MakeLedger())
+        await wei.app.records.submit("memo:1", WriteMemo(text="one", case="none", due_at=due))
         await wei.sync()
-        await wei.app.records.give("ledger:1", OpenLedger())
-        await wei.app.records.give("memo:1", AmendMemo(text="two"))
+        await wei.app.records.submit("ledger:1", OpenLedger())
+        await wei.app.records.submit("memo:1", AmendMemo(text="two"))
         await wei.sync()
         (question,) = await wei.app.questions.asked()
         assert question.record_id == "memo:1"
@@ -187,12 +189,12 @@ async def test_what_is_taken_back_of_a_reference_counts_at_once(url: str, tmp_pa
     async with office(tmp_path, url=url, kinds=kinds) as team:
         wei = await team.seat(WEI)
         due = team.clock() + DUE
-        await wei.app.records.give("ledger:1", MakeLedger())
-        await wei.app.records.give("memo:1", WriteMemo(text="one", case="none", due_at=due))
+        await wei.app.records.submit("ledger:1", MakeLedger())
+        await wei.app.records.submit("memo:1", WriteMemo(text="one", case="none", due_at=due))
         await wei.sync()
         hold = timedelta(minutes=5)
-        opened = await wei.app.records.give("ledger:1", OpenLedger(), hold=hold)
-        await wei.app.records.give("memo:1", AmendMemo(text="two"), hold=hold)
+        opened = await wei.app.records.submit("ledger:1", OpenLedger(), hold=hold)
+        await wei.app.records.submit("memo:1", AmendMemo(text="two"), hold=hold)
         assert (await wei.app.records.open("memo:1")).record.text == "two"
         assert await wei.app.records.undo(opened)
         before = await wei.app.records.open("memo:1")
@@ -216,7 +218,7 @@ async def test_a_rule_looks_at_nothing_that_its_author_may_not_see(
         with pytest.raises(KeyError):
             await wei.case(hidden.case_id)
         due = team.clock() + DUE
-        await wei.app.records.give("memo:1", WriteMemo(text="t", case=hidden.case_id, due_at=due))
+        await wei.app.records.submit("memo:1", WriteMemo(text="t", case=hidden.case_id, due_at=due))
         await wei.sync()
         # The server tells no more of that case than the machine knew.
         assert await wei.app.questions.asked() == ()
@@ -234,7 +236,7 @@ async def test_a_kind_without_a_list_is_read_once_the_program_knows_it(
         await lina.restart()
         await lina.sync()
         due = team.clock() + DUE
-        await wei.app.records.give("memo:1", WriteMemo(text="t", case="none", due_at=due))
+        await wei.app.records.submit("memo:1", WriteMemo(text="t", case="none", due_at=due))
         await wei.sync()
         await lina.sync()
         lina.kinds = new

@@ -42,7 +42,7 @@ async def work(seat: Seat, cases: list[str], chance: random.Random) -> int:
         case_id = chance.choice(cases)
         command = chance.choice((AddNote(text=f"{seat.actor.id} {n}"), Claim(), Release()))
         with suppress(Refused):
-            await seat.app.records.give(case_id, command)
+            await seat.app.records.submit(case_id, command)
             notes += isinstance(command, AddNote)
         fate = chance.random()
         if fate < 0.15:
@@ -98,7 +98,7 @@ async def left_alone(folder: Path, seed: int, patience: float = PATIENCE) -> Non
             seat.wire.break_after = None
         await come_together(team, cases, patience)
         # Nobody moves any more: where no nudge arrives, only whoever asks hears of one more.
-        await seats[0].app.records.give(cases[0], AddNote(text="good night"))
+        await seats[0].app.records.submit(cases[0], AddNote(text="good night"))
         await come_together(team, cases, patience)
         notes = [note.text for id_ in cases for note in (await seats[0].case(id_)).notes]
         assert len(notes) == len(set(notes)) == given + 1

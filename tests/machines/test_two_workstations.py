@@ -92,7 +92,7 @@ class World:
         await self.look(seat)
 
     async def give(self, seat: Seat, case_id: str, command: Command, **more: timedelta) -> str:
-        id_ = await seat.app.records.give(case_id, command, **more)
+        id_ = await seat.app.records.submit(case_id, command, **more)
         self.told.given(seat, id_, case_id, command)
         return id_
 
@@ -115,7 +115,7 @@ class World:
         self.numbers += 1
         note = AddNote(text=f"mine since {self.numbers}")
         try:
-            id_ = await seat.app.records.give(case_id, Claim(), then=(note,))
+            id_ = await seat.app.records.submit(case_id, Claim(), then=(note,))
         except Refused:
             return
         self.told.given(seat, id_, case_id, Claim(), note)

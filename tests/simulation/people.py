@@ -136,7 +136,7 @@ async def _give(
     commands = (command, *then)
     fresh = _Fresh(turn, commands)
     try:
-        id_ = await seat.app.records.give(
+        id_ = await seat.app.records.submit(
             turn.case_id, command, hold=HOLD if held else timedelta(0), then=then
         )
     except NOT_NOW:

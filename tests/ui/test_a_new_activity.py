@@ -325,7 +325,7 @@ async def test_what_can_still_be_taken_back_is_offered_at_home(
     folder = Folder()
     office = Office(tmp_path, PRIYA, [folder.activity])
     note = AddNote(text="Called the brand.")
-    await office.desk.give("S01", note, hold=timedelta(seconds=10))
+    await office.desk.submit("S01", note, hold=timedelta(seconds=10))
     office.workplace.stack.show_activity("memos")
     await office.leave()
     again = Office(tmp_path, PRIYA, [folder.activity], office.desk)

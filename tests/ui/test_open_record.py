@@ -39,7 +39,7 @@ class Reading:
             await self.held[id_].wait()
         return found
 
-    async def give(self, case_id: str, command, **more) -> str:
+    async def submit(self, case_id: str, command, **more) -> str:
         self.given.append((case_id, more["seen"]))
         self.held_for = more["hold"]
         return await self._give(case_id, command, **more)

@@ -30,7 +30,7 @@ async def _conflicts(scene: PictureScene) -> None:
     from workstation.domain.people.records import interests_id
 
     for user, party in (("marcus.tan", "Kestrel Outdoor"), ("li.na", "@小禾的厨房")):
-        await scene.me.records.give(interests_id(user), SetConflicts(parties=(party,)))
+        await scene.me.records.submit(interests_id(user), SetConflicts(parties=(party,)))
     await scene.me.sync.now()
 
 
@@ -47,7 +47,7 @@ async def _waits(scene: PictureScene) -> None:
 
     pane = await _open(scene, "li.na")
     scene.cable.pulled = True
-    await scene.me.records.give("person:li.na", ChangePerson(queues=frozenset({"cn-export"})))
+    await scene.me.records.submit("person:li.na", ChangePerson(queues=frozenset({"cn-export"})))
     await scene.me.sync.now()
     pane.people.chosen.emit("chen.hao")
     await scene.until(lambda: pane.state.entry.refused is not None)
@@ -121,7 +121,7 @@ async def _ended(scene: PictureScene) -> None:
     now = scene.me.sync.status.last_sync
     assert now is not None
     leaves = EndAccess(reason="Left the house.", day=day_of(now))
-    await scene.me.records.give("person:marcus.tan", leaves)
+    await scene.me.records.submit("person:marcus.tan", leaves)
     await scene.me.sync.now()
     pane = await _open(scene)
     pane.people.narrowed.emit(Narrowed(ended=True))
@@ -139,12 +139,12 @@ async def _deposit(scene: PictureScene) -> None:
     now = scene.me.sync.status.last_sync
     assert now is not None
     note = AddNote(text="Called the distributor; they send the invoice of March.")
-    await scene.boss.records.give(SHOES, note)
+    await scene.boss.records.submit(SHOES, note)
     en = "Dear Pebble & Pine team,\n\nThank you for the invoice. We are reading it now."
     zh = "尊敬的Pebble & Pine团队：\n\n感谢贵方提供发票，我们正在审核。"
     await scene.boss.drafts.save(SHOES, "M1", en, zh)
     admin = await scene.sign_in("admin")
-    await admin.records.give(
+    await admin.records.submit(
         "person:wei.ling", EndAccess(reason="Left the house.", day=day_of(now))
     )
     await admin.sync.now()
@@ -164,14 +164,14 @@ async def _refused(scene: PictureScene) -> None:
     from workstation.domain.taxonomy import Role
 
     both = frozenset({Role.ADMIN, Role.SUPERVISOR})
-    await scene.me.records.give("person:priya.nair", ChangePerson(roles=both))
+    await scene.me.records.submit("person:priya.nair", ChangePerson(roles=both))
     await scene.me.sync.now()
     await scene.boss.sync.now()
     scene.cable.pulled = True
-    await scene.me.records.give("person:li.na", ChangePerson(name="Na Li"))
-    await scene.me.records.give("crew:appeals", ChangeCrew(lead="li.na"))
-    await scene.boss.records.give("person:li.na", ChangePerson(name="Li Na (appeals)"))
-    await scene.boss.records.give("crew:appeals", ChangeCrew(lead="wei.ling"))
+    await scene.me.records.submit("person:li.na", ChangePerson(name="Na Li"))
+    await scene.me.records.submit("crew:appeals", ChangeCrew(lead="li.na"))
+    await scene.boss.records.submit("person:li.na", ChangePerson(name="Li Na (appeals)"))
+    await scene.boss.records.submit("crew:appeals", ChangeCrew(lead="wei.ling"))
     await scene.boss.sync.now()
     scene.cable.pulled = False
     await scene.me.sync.now()

@@ -66,7 +66,7 @@ async def _write(desk: Workstation, id_: str, no: str, en: str, zh: str) -> None
 
     clause = (await desk.records.open(id_)).record.clause(no)
     written = replace(clause, text=Bilingual(en, zh))
-    await desk.records.give(id_, WriteClause(clause=written))
+    await desk.records.submit(id_, WriteClause(clause=written))
 
 
 async def _read_draft(scene: PictureScene, id_: str) -> LibraryPane:

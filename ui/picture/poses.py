@@ -210,8 +210,8 @@ async def _needs_you(scene: PictureScene) -> None:
         "尊敬的Pebble & Pine团队：\n\n感谢贵方提供品牌方授权书，我们正在审核。",
     )
     letter = SendReply(letter="picture", party="M1", milestone=Milestone.REVIEW, text=text)
-    await scene.me.records.give(SHOES, letter, seen=seen)
-    await scene.boss.records.give(SHOES, Assign(owner=LI_NA, reason="Shift change"))
+    await scene.me.records.submit(SHOES, letter, seen=seen)
+    await scene.boss.records.submit(SHOES, Assign(owner=LI_NA, reason="Shift change"))
     await scene.boss.sync.now()
     scene.cable.pulled = False
     await scene.me.sync.now()
@@ -223,7 +223,7 @@ async def _offline(scene: PictureScene) -> None:
 
     await scene.open(SHOES)
     scene.cable.pulled = True
-    await scene.me.records.give(
+    await scene.me.records.submit(
         SHOES, AddNote(text="Called the distributor; they confirm the dates.")
     )
     await scene.me.sync.now()

@@ -41,7 +41,7 @@ class WordField(QLineEdit):
         mark_content(self)
         self.textEdited.connect(self.edited)
 
-    def put(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Show `text`; the caret stays if it stands there already."""
         if text != self.text():
             self.setText(text)
@@ -65,7 +65,7 @@ class LinesField(QTextEdit):
         self._fit()
         theme().changed.connect(self._fit)
 
-    def put(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Show `text`; caret and undo stay if it stands there already."""
         if text != self.toPlainText():
             self._putting = True

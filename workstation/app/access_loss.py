@@ -74,7 +74,7 @@ async def close_account(office: OpenProfile, account: Account) -> None:
 async def leave_no_picture(office: OpenProfile, case_id: str) -> None:
     """A question about this case was answered, and the picture that it showed is gone: so are
     all traces of it, if the case has left the person's sight."""
-    if await office.sight(case_id) is None:
+    if await office.visible_record(case_id) is None:
         # What a full disk does not take now is made up for with the next round.
         with suppress(DiskTrouble):
             await office.work.on_lane(office.work.leave_no_copies)

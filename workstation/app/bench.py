@@ -85,7 +85,7 @@ async def outbox(cases: int) -> Figure:
             for n in range(_COMMANDS):
                 command = AddNote(text=f"Note {n}")
                 begun = perf_counter()
-                await workstation.records.give(case_id(n % cases), command)
+                await workstation.records.submit(case_id(n % cases), command)
                 spent.append((perf_counter() - begun) * 1000)
         finally:
             await workstation.close()

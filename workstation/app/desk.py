@@ -35,10 +35,10 @@ class Desk:
         self.link = link
         self.forms = Forms(office)
 
-    async def give(self, given: Sequence[GivenCommand], hold: timedelta = timedelta(0)) -> str:
+    async def submit(self, given: Sequence[GivenCommand], hold: timedelta = timedelta(0)) -> str:
         """Keep decided commands in the outbox. Returns the id of the first. Raises
         `ProfileProblem`. Needs the office's turn."""
-        entries = await self.office.person.ledger.give(given, hold)
+        entries = await self.office.person.ledger.submit(given, hold)
         for entry in entries:
             await self.forms.went_along(entry)
         await self.changed(given[0].record_id)
@@ -113,7 +113,7 @@ class Desk:
         self, record_id: Id, first: AnyCommand, seen: int | None
     ) -> tuple[Kind[Any], Record, int]:
         office = self.office
-        sight = await office.sight(record_id)
+        sight = await office.visible_record(record_id)
         if sight is not None:
             version = truth_version_of(sight) if seen is None else seen
             return office.kinds.of(sight.record), sight.record, version
@@ -129,7 +129,7 @@ class Desk:
         declared = declared_by(kind, record, command)
         others = self.office.others
         elsewhere = sorted(declared - others.references.keys())
-        sights = [await self.office.sight(id_) for id_ in elsewhere]
+        sights = [await self.office.visible_record(id_) for id_ in elsewhere]
         return others.over([s.record for s in sights if s is not None], declared)
 
     def _rests_on(

@@ -84,5 +84,5 @@ class DraftPort(Port):
             office.tell_disk(full=office.full, unsaved=problem.reason)
 
     async def _about(self, case_id: str) -> tuple[str, Bilingual]:
-        sight = await self._office.sight(case_id)
+        sight = await self._office.visible_record(case_id)
         return named(sight.record) if sight is not None else ("", Bilingual())

@@ -73,11 +73,11 @@ class Forms:
         words = words_of(self._office, entry.command)
         if entry.record_kind != CASE.name:
             return plain_slot(entry.name, words)
-        sight = await self._office.sight(entry.record_id) if words else None
+        sight = await self._office.visible_record(entry.record_id) if words else None
         return slot_of(entry.command, words, sight.record if sight is not None else None)
 
     async def _scene(self, entry: OutboxEntry) -> Scene[Case] | None:
-        sight = await self._office.sight(entry.record_id)
+        sight = await self._office.visible_record(entry.record_id)
         if sight is None or not isinstance(sight.record, Case):
             return None
         office = self._office

@@ -52,7 +52,7 @@ class GlossaryPort(Port):
             if isinstance(change, PutTerm) and not change.term.id:
                 change = replace(change, term=replace(change.term, id=office.new_id()))
             given = await self._desk.decided(GLOSSARY_ID, (change,), None)
-            return await self._desk.give(given)
+            return await self._desk.submit(given)
 
     async def edits(self) -> tuple[GlossaryEdit, ...]:
         """My changes that wait or were refused, the oldest first."""

@@ -41,7 +41,7 @@ class JobPort(Port):
         )
         job = f"job:{office.new_id()}"
         start = StartJob(template=template, members=members, dry_run=dry_run)
-        await self._records.give(job, start)
+        await self._records.submit(job, start)
         return job
 
     async def undo_job(self, job: Id) -> Id:
@@ -51,12 +51,12 @@ class JobPort(Port):
         nothing, or is out of sight.
         """
         undoing = f"job:{self._office.new_id()}"
-        await self._records.give(undoing, StartJob(undoes=job))
+        await self._records.submit(undoing, StartJob(undoes=job))
         return undoing
 
     async def stop(self, job: Id, reason: str = "") -> None:
         """Leave the members that were not reached yet as they are. Raises as `give` does."""
-        await self._records.give(job, StopJob(reason=reason))
+        await self._records.submit(job, StopJob(reason=reason))
 
     async def job(self, job: Id) -> Job:
         """How far a job is. Raises `KeyError` for one out of sight."""

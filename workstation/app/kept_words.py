@@ -83,7 +83,7 @@ class KeptWordsPort(Port):
         self._office.announcer.say(Change(frozenset({record_id}), rows=True))
 
     async def _record(self, record_id: str) -> Record | None:
-        sight = await self._office.sight(record_id)
+        sight = await self._office.visible_record(record_id)
         record: Record | None = sight.record if sight is not None else None
         return record
 

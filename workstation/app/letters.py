@@ -38,7 +38,7 @@ class LetterPort(Port):
         return await found_in(case, party_id, letter, office.library, office.clock(), office.house)
 
     async def _seen(self, case_id: str) -> Case:
-        sight = await self._office.sight(case_id)
+        sight = await self._office.visible_record(case_id)
         if sight is None:
             raise KeyError(case_id)
         case: Case = sight.record

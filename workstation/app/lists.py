@@ -72,7 +72,7 @@ class ListPort(Port):
 
     async def key_of(self, id_: str) -> int | None:
         """The key of a record, None if it is not in this person's sight."""
-        sight = await self._office.sight(id_)
+        sight = await self._office.visible_record(id_)
         return sight.key if sight is not None else None
 
     async def mark_read(self, id_: str) -> None:

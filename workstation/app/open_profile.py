@@ -130,7 +130,7 @@ class OpenProfile:
     def others(self) -> Context:
         """What every rule may look at: the records of reference kinds as they are seen here."""
         seen = [each.record for each in self.overlays.values() if self._every_rule_sees(each)]
-        return Context(self._known.put(seen) if seen else self._known)
+        return Context(self._known.with_records(seen) if seen else self._known)
 
     @property
     def library(self) -> Library:
@@ -143,7 +143,7 @@ class OpenProfile:
         Returns the versions of policies that are new among them; none while there were none.
         """
         before, self.references = self.references, references
-        self._known = carried().put(references.values())
+        self._known = carried().with_records(references.values())
         return tuple(_published(before.library, references.library)) if before else ()
 
     @property
@@ -329,11 +329,13 @@ class OpenProfile:
         commands = (e.command for e in pending if not isinstance(e.command, UnknownCommand))
         wanted = {id_ for each in commands for id_ in declared_by(kind, record, each)}
         others = self.others
-        sights = [await self.sight(id_) for id_ in sorted(wanted - others.references.keys())]
+        sights = [
+            await self.visible_record(id_) for id_ in sorted(wanted - others.references.keys())
+        ]
         return others.over([each.record for each in sights if each is not None], wanted)
 
     # Any: of whichever kind.
-    async def sight(self, id_: Id) -> Overlaid[Any] | Truth[Any] | None:
+    async def visible_record(self, id_: Id) -> Overlaid[Any] | Truth[Any] | None:
         """The record as the person sees it: with an overlay if they worked on it."""
         over = self.overlays.get(id_)
         if over is not None:

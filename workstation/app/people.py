@@ -124,7 +124,7 @@ class PeoplePort(Port):
 
     async def is_in_sight(self, case_id: Id) -> bool:
         """Whether this person holds a case."""
-        sight = await self._office.sight(case_id)
+        sight = await self._office.visible_record(case_id)
         return sight is not None and isinstance(sight.record, Case)
 
     async def staff_questions(self) -> tuple[Question, ...]:

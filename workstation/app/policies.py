@@ -64,7 +64,7 @@ class PolicyPort(Port):
         Raises `Refused` by the rule, `KeyError` for no such policy, and `ProfileProblem`.
         """
         id_ = f"{AMENDMENT.name}:{self._office.new_id()}"
-        await self._records.give(id_, DraftAmendment(policy=policy_id(code), issue=issue))
+        await self._records.submit(id_, DraftAmendment(policy=policy_id(code), issue=issue))
         return id_
 
     async def publish_version(self, amendment: Amendment) -> str:
@@ -73,7 +73,7 @@ class PolicyPort(Port):
         Raises `Refused`: by the rules, and for languages that disagree.
         """
         command = PublishVersion(amendment=amendment.id, read=amendment.version)
-        return await self._records.give(amendment.policy, command)
+        return await self._records.submit(amendment.policy, command)
 
     async def amendments(self) -> tuple[AmendmentRow, ...]:
         """The drafts that are written in, the earliest day of effect first; none for who may not

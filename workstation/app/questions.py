@@ -65,11 +65,11 @@ class QuestionPort(Port):
             question = await question_of(office, entry)
             # A record that was only just begun is in sight nowhere else yet.
             begins = self._begins(entry)
-            if not begins and await office.sight(entry.record_id) is None:
+            if not begins and await office.visible_record(entry.record_id) is None:
                 raise Refused(question.reason, question.remedy)
             commands = (entry.command, *question.followers)
             given = await self._desk.decided(entry.record_id, commands, None)
-            entries = await office.person.ledger.give(given, answers=entry)
+            entries = await office.person.ledger.submit(given, answers=entry)
             await self._desk.changed(entry.record_id, questions=True)
         return entries[0].id
 

@@ -24,7 +24,7 @@ class RecordPort(Port):
         """The record as the person sees it. Raises `KeyError` for one out of their sight."""
         office = self._office
         ledger = office.person.ledger
-        sight = await office.sight(id_)
+        sight = await office.visible_record(id_)
         if sight is None:
             raise KeyError(id_)
         asked = [each for each in ledger.entries() if each.record_id == id_ and asking(each)]
@@ -38,7 +38,7 @@ class RecordPort(Port):
             questions=questions,
         )
 
-    async def give(
+    async def submit(
         self,
         record_id: Id,
         command: Command,
@@ -57,7 +57,7 @@ class RecordPort(Port):
         """
         async with self._office.turn:
             given = await self._desk.decided(record_id, (command, *then), seen)
-            return await self._desk.give(given, hold)
+            return await self._desk.submit(given, hold)
 
     def held(self) -> tuple[HeldCommand, ...]:
         """What can be taken back now, over a restart too; nothing while nobody is signed in."""

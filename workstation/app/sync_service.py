@@ -252,7 +252,7 @@ class SyncService:
         published = await self._take_references(written)
         referred = published is not None
         held = await office.truths.position()
-        settled = signed.ledger.settle(held, await office.truths.copies(sorted(touched)))
+        settled = signed.ledger.forget_confirmed(held, await office.truths.copies(sorted(touched)))
         staff = await office.truths.staff()
         if INTERESTS.name in written.kinds or written.purged:
             office.interests = await office.truths.all_of(INTERESTS)

@@ -20,7 +20,7 @@ from workstation.bilingual.checks.finding import Finding
 from workstation.bilingual.checks.glossary import TermIndex
 from workstation.bilingual.checks.traditional import glossary_for
 from workstation.bilingual.draft_form import from_letter
-from workstation.bilingual.gate import put
+from workstation.bilingual.gate import gate_findings
 from workstation.bilingual.glossary_terms import glossary_of
 from workstation.bilingual.script import in_any_script, script_of
 from workstation.bilingual.shipped_glossary import shipped_house
@@ -103,7 +103,7 @@ def examine(
     )
     # The gate weighs no S4: no server needs a dictionary.
     context = replace(context, profile=replace(context.profile, spelling=False))
-    return put(findings(beads_of(command, library), context))
+    return gate_findings(findings(beads_of(command, library), context))
 
 
 def gate(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from workstation.bilingual.checks.finding import Finding
 
 
-def put(findings: Iterable[Finding]) -> tuple[GateFinding, ...]:
+def gate_findings(findings: Iterable[Finding]) -> tuple[GateFinding, ...]:
     """The findings as the gate reads them."""
     return tuple(
         GateFinding(each.key, each.check.value, each.severity, each.why, each.firm)

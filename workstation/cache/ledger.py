@@ -97,7 +97,7 @@ class Ledger:
         """Everything that is alive, in the order in which it was given."""
         return tuple(self._entries.values())
 
-    async def give(
+    async def submit(
         self,
         given: Sequence[GivenCommand],
         hold: timedelta = timedelta(0),
@@ -252,7 +252,7 @@ class Ledger:
         self._relink(freed)
         return gone
 
-    def settle(self, held: Position, copies: Mapping[str, Copy]) -> frozenset[str]:
+    def forget_confirmed(self, held: Position, copies: Mapping[str, Copy]) -> frozenset[str]:
         """Let go of applied commands that the held copies carry. Returns their records."""
         done = [
             entry

@@ -81,7 +81,7 @@ class RowTable(Generic[W]):
             made[name] = read(made[name])
         return self.listing.row(**made)
 
-    def put(
+    def write_row(
         self, connection: Connection, rows: Sequence[tuple[int, W]], me: Actor, now: datetime
     ) -> None:
         """Store rows by their keys, in the place of what was stored of them."""
@@ -206,7 +206,7 @@ class Lists:
         statement = "UPDATE record SET version = ?, touched = ?, readable = ? WHERE key = ?"
         _many(connection, statement, told)
         for kind, listed in rows.items():
-            self._tables[kind].put(connection, listed, me, now)
+            self._tables[kind].write_row(connection, listed, me, now)
 
     def read(self, kind_name: str, id_: str, body: bytes, me: Actor) -> Read:
         """What is known of a record by its body; nothing of one that cannot be read."""
@@ -231,7 +231,7 @@ class Lists:
         for table in self._tables.values():
             rows = [(key, table.row(values)) for key, *values in table.stored(connection)]
             for some in _chunks(rows):
-                table.put(connection, some, me, now)
+                table.write_row(connection, some, me, now)
 
     def wake(self, connection: Connection, me: Actor, now: datetime) -> bool:
         """File the rows anew whose time has come. Whether there were any."""
@@ -239,7 +239,7 @@ class Lists:
         for table in self._tables.values():
             due = table.stored(connection, "WHERE wakes <= ?", now.timestamp())
             rows = [(key, table.row(values)) for key, *values in due]
-            table.put(connection, rows, me, now)
+            table.write_row(connection, rows, me, now)
             woken |= bool(rows)
         return woken
 

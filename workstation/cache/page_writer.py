@@ -139,7 +139,7 @@ class PageWriter:
                 # Neither an older version of what cannot be read is shown: it would pass for it.
                 table.drop(self._connection, [key for key, row in came if row is None])
                 shown = [(key, row) for key, row in came if row is not None]
-                table.put(self._connection, shown, self._me, self._now)
+                table.write_row(self._connection, shown, self._me, self._now)
 
     def purge(self, loose: Iterable[int]) -> frozenset[str]:
         """Forget records that no scope holds any more, body and row. Returns their ids."""

@@ -65,7 +65,7 @@ class ReferenceSet(Mapping[Id, Record]):
             found.setdefault(type(each), []).append(each)
         return {type_: tuple(each) for type_, each in found.items()}
 
-    def put(self, records: Iterable[Record]) -> ReferenceSet:
+    def with_records(self, records: Iterable[Record]) -> ReferenceSet:
         """The same with these in place of what they were."""
         return ReferenceSet({**self._by_id, **{each.id: each for each in records}}.values())
 

@@ -36,7 +36,9 @@ class Secret:
     one_time: bool
 
 
-def put(connection: Connection, account: str, password: str, *, one_time: bool = False) -> None:
+def open_account(
+    connection: Connection, account: str, password: str, *, one_time: bool = False
+) -> None:
     """Let a person sign in with a password, by its hash. What they may is in their record."""
     upsert = insert_into(connection)(ACCOUNT).values(
         id=account, password=password, one_time=one_time

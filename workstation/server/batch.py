@@ -110,9 +110,9 @@ class Batches:
             for id_, command in served.begins_with() if served is not None else ():
                 there = select(RECORD.c.id).where(RECORD.c.id == id_)
                 if connection.execute(there).first() is None:
-                    self.give(connection, system(f"begin:{id_}"), ((id_, command),), now)
+                    self.carry_out(connection, system(f"begin:{id_}"), ((id_, command),), now)
 
-    def give(
+    def carry_out(
         self,
         connection: Connection,
         origin: CommandOrigin,
@@ -255,7 +255,9 @@ def _publish(
 
 def _settle(connection: Connection, settled: Sequence[Disposition]) -> None:
     receipts.give_back(connection, [each.id for each in settled if isinstance(each, Wait)])
-    receipts.settle(connection, [each for each in settled if not isinstance(each, Wait)])
+    receipts.record_dispositions(
+        connection, [each for each in settled if not isinstance(each, Wait)]
+    )
 
 
 def _answers(

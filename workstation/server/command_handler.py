@@ -111,7 +111,7 @@ class CommandHandler:
         self._locked.roll_back(before.held)
         self._context = before.context
 
-    def give(self, wish: Wish) -> Made:
+    def handle(self, wish: Wish) -> Made:
         """Run one command, and what follows of it elsewhere.
 
         Raises `Refused`, `Unlocked`, `Unreadable`, and `NoAccess`.
@@ -127,7 +127,7 @@ class CommandHandler:
         before = self.snapshot()
         try:
             with self._connection.begin_nested():
-                return [change for wish in wishes for change in self.give(wish).changes]
+                return [change for wish in wishes for change in self.handle(wish).changes]
         except Refused:
             self.roll_back(before)
             raise
@@ -194,7 +194,7 @@ class CommandHandler:
         step = AppliedStep(events=events, actor=wish.actor.id, command=wish.id, seen=others.seen)
         after, changes = self._locked.write(held, step)
         if wish.kind.reference:
-            known = self._context.references.put([after.record])
+            known = self._context.references.with_records([after.record])
             self._context = replace(self._context, references=known)
         return Made(held=after, changes=(*changes, *self._follow(wish, after, events)))
 
@@ -224,7 +224,7 @@ class CommandHandler:
                 now=wish.now,
                 seen={},
             )
-            changes.extend(self.give(follows).changes)
+            changes.extend(self.handle(follows).changes)
         return tuple(changes)
 
 
@@ -280,7 +280,7 @@ class CommandTaker:
                 _("This rests on an earlier change of yours that was not made."),
                 _("Look at it as it is now, and make your change again if it is still needed."),
             )
-        made = self._handler.give(
+        made = self._handler.handle(
             Wish(
                 id=envelope.id,
                 kind=kind,

@@ -81,6 +81,6 @@ def lay_down(
     id_ = deposit_id(member, device)
     cause = f"{id_}:{hashlib.sha256(named.encode()).hexdigest()}"
     try:
-        return batches.give(connection, system(cause), ((id_, command),), now)
+        return batches.carry_out(connection, system(cause), ((id_, command),), now)
     except Refused as refused:
         raise deposit_is_full(refused.reason, refused.remedy) from refused

@@ -188,7 +188,7 @@ class _Work:
             now=self._now,
             seen={row.member: row.seen},
         )
-        made = self._handler.give(wish)
+        made = self._handler.handle(wish)
         outcome = made.outcome(wish.id)
         if self._job.dry_run:
             raise _DryRun(outcome)
@@ -225,7 +225,7 @@ class _Work:
             now=self._now,
             seen={},
         )
-        return self._handler.give(wish).changes
+        return self._handler.handle(wish).changes
 
 
 def _is_running(record: Record) -> TypeGuard[Job]:

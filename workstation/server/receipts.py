@@ -82,7 +82,7 @@ def stored(connection: Connection, ids: Iterable[str]) -> dict[str, Receipt]:
     }
 
 
-def settle(connection: Connection, dispositions: Sequence[Disposition]) -> None:
+def record_dispositions(connection: Connection, dispositions: Sequence[Disposition]) -> None:
     """Write down what became of commands whose ids were reserved."""
     if not dispositions:
         return

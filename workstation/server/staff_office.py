@@ -177,7 +177,7 @@ class StaffOffice:
         before = self._member(user)
         id_ = before.user if before is not None else user_of(user)
         orders = [*self._opening(wanted), *_as_wanted(before, id_, wanted)]
-        moved = self.give(orders)
+        moved = self.submit(orders)
         self._enter(id_, given)
         return moved
 
@@ -190,7 +190,7 @@ class StaffOffice:
             orders.append((before.id, AddPerson(name=before.name, roles=before.roles)))
         else:
             orders += _as_wanted(before, id_, wanted)
-        moved = self.give(orders)
+        moved = self.submit(orders)
         self._enter(id_, given)
         return moved
 
@@ -201,7 +201,7 @@ class StaffOffice:
         """
         moved = self._give_all(people)
         for each in people:
-            accounts.put(self.connection, each.user, each.given.password, one_time=True)
+            accounts.open_account(self.connection, each.user, each.given.password, one_time=True)
         return moved
 
     def check_all(self, people: Sequence[NewPerson]) -> Effects:
@@ -228,7 +228,7 @@ class StaffOffice:
         """Give somebody what is named. It holds from their next request on."""
         before = _open(self.find(user)).person
         orders = self._opening(wanted) if new_queue else []
-        return self.give([*orders, *_as_wanted(before, before.user, wanted)])
+        return self.submit([*orders, *_as_wanted(before, before.user, wanted)])
 
     def revoke(self, user: str, reason: str = "") -> Effects:
         """End somebody's access, today. Their sessions hear just that."""
@@ -237,7 +237,7 @@ class StaffOffice:
     def end(self, person: StaffMember, reason: str = "") -> Effects:
         """The same for a person; nothing for one whose access has ended."""
         why = reason.strip() or "Ended on the server by recoursectl."
-        return self.give([(person.id, EndAccess(reason=why, day=day_of(self.now)))])
+        return self.submit([(person.id, EndAccess(reason=why, day=day_of(self.now)))])
 
     def reset(self, user: str, given: GivenPassword) -> Effects:
         """Another password for somebody; whoever came in by the one before is out."""
@@ -259,9 +259,11 @@ class StaffOffice:
         if given is None and before is not None and not before.works:
             return {}
         orders = [*self._opening(wanted), *_as_wanted(before, actor.id, wanted)]
-        moved = self.give(orders)
+        moved = self.submit(orders)
         if given is not None:
-            accounts.put(self.connection, actor.id, given.password, one_time=given.one_time)
+            accounts.open_account(
+                self.connection, actor.id, given.password, one_time=given.one_time
+            )
         return moved
 
     def sessions(self, account: str) -> tuple[OpenSession, ...]:
@@ -281,15 +283,15 @@ class StaffOffice:
         return missing_queues(held, wanted.queues or ())
 
     def _enter(self, user: str, given: GivenPassword) -> None:
-        accounts.put(self.connection, user, given.password, one_time=given.one_time)
+        accounts.open_account(self.connection, user, given.password, one_time=given.one_time)
         accounts.end_sessions(self.connection, user)
 
-    def give(self, orders: Sequence[tuple[Id, Command]]) -> Effects:
+    def submit(self, orders: Sequence[tuple[Id, Command]]) -> Effects:
         """Give these commands as the platform, all or none. Raises `Unable`."""
         if not orders:
             return {}
         try:
-            return self.batches.give(self.connection, _ORIGIN, orders, self.now)
+            return self.batches.carry_out(self.connection, _ORIGIN, orders, self.now)
         except Refused as refused:
             raise Unable(_told(refused)) from refused
 

@@ -301,7 +301,7 @@ class Store:
         opening = staff_office.missing_queues(self._batches.references.at(connection), queues)
         if not opening:
             return {}
-        return self._batches.give(connection, system("open queues"), opening, self.clock())
+        return self._batches.carry_out(connection, system("open queues"), opening, self.clock())
 
     async def file_case(self, opening: Case, actor: Actor, now: datetime) -> FiledCase:
         """Store one request. Raises `Refused`."""

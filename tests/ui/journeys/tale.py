@@ -42,7 +42,7 @@ class Tale:
     async def give(self, *commands: Command, seat: Seat | None = None) -> None:
         """What somebody does to the case, until the server has it."""
         for command in commands:
-            await (seat or self.wei).app.records.give(self.id, command)
+            await (seat or self.wei).app.records.submit(self.id, command)
         await (seat or self.wei).sync()
 
     async def decide(self) -> None:

@@ -93,7 +93,7 @@ async def test_the_choices_of_a_decision_survive_the_death_of_the_workstation(
     second = (await team.server.file_case()).case_id
     wei = await team.seat(WEI)
     for case_id in (first, second):
-        await wei.app.records.give(case_id, Claim())
+        await wei.app.records.submit(case_id, Claim())
     await team.sync()
     desk = Desk(wei, tmp_path)
     await desk.enter()
@@ -135,7 +135,7 @@ async def test_a_request_for_information_survives_the_death_of_the_workstation(
     """A list is begun in both languages; the machine dies, and the list is in the form again."""
     case_id = (await team.server.file_case()).case_id
     wei = await team.seat(WEI)
-    await wei.app.records.give(case_id, Claim())
+    await wei.app.records.submit(case_id, Claim())
     await team.sync()
     desk = Desk(wei, tmp_path)
     await desk.enter()

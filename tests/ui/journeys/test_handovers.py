@@ -21,11 +21,11 @@ async def test_who_drafted_hears_that_a_supervisor_gave_the_case_away(
     """Also when it happened while there was no network; the news opens the case."""
     case_id = (await team.server.file_case()).case_id
     wei, priya = await team.seat(WEI), await team.seat(PRIYA)
-    await wei.app.records.give(case_id, Claim())
+    await wei.app.records.submit(case_id, Claim())
     await wei.app.drafts.save(case_id, "M1", EN, "")
     await team.sync()
     wei.wire.cut = True
-    await priya.app.records.give(case_id, Assign(owner=LINA))
+    await priya.app.records.submit(case_id, Assign(owner=LINA))
     await priya.sync()
     desk = Desk(wei, tmp_path)
     before = asyncio.all_tasks()

@@ -93,8 +93,8 @@ async def test_what_was_refused_leads_to_its_question_and_when_dropped_to_the_li
     await desk.enter()
     wei.wire.cut = True
     asks = RequestInformation(party="M1", items=(Bilingual("The invoice", "发票"),))
-    await wei.app.records.give(case_id, Claim(), then=(asks,))
-    await priya.app.records.give(case_id, Assign(owner=LINA))
+    await wei.app.records.submit(case_id, Claim(), then=(asks,))
+    await priya.app.records.submit(case_id, Assign(owner=LINA))
     await priya.sync()
     wei.wire.cut = False
     await wei.app.sync.now()

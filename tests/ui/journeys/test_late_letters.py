@@ -57,7 +57,7 @@ async def test_letters_come_late_while_other_cases_are_opened(
     shown = ZH + LATE if way[-1] == 0 else ""
     await until(lambda: here.toPlainText() == shown)
     assert writer.reply.state.text.zh == shown
-    await writer.reply.settle()
+    await writer.reply.flush()
     assert await on_the_disk(team, writer.desk.seat, cases) == [ZH + LATE, "", ""]
     await writer.desk.open(cases[0])
     await until(lambda: here.toPlainText() == ZH + LATE)
@@ -72,7 +72,7 @@ async def test_a_composition_that_is_given_up_changes_nothing(
     here = writer.pages[Side.ZH]
     compose(here, "", "")
     await until(lambda: here.toPlainText() == "")
-    await writer.reply.settle()
+    await writer.reply.flush()
     assert await on_the_disk(team, writer.desk.seat, cases) == [ZH, "", ""]
     await writer.desk.leave()
 
@@ -95,7 +95,7 @@ async def test_letters_come_late_while_another_party_is_written_to(
     await until(lambda: writer.reply.state.party == OWNER)
     compose(here, "", LATE)
     await until(lambda: here.toPlainText() == "")
-    await writer.reply.settle()
+    await writer.reply.flush()
     again = await after_a_kill(team, desk.seat, "again")
     letters = [(await again.app.drafts.read(filed.case_id, each)).zh for each in ("M1", "RO1")]
     assert letters == [ZH + LATE, ""]

@@ -47,7 +47,7 @@ async def test_the_server_gives_many_away_and_takes_them_back(
     await until(lambda: bool(desk.screen.announcements))
     assert desk.screen.announcements[-1].text == f"{CASES} cases are being given away"
     # One of them is taken meanwhile: that one is said, with the reason.
-    await wei.app.records.give(cases[5], Claim())
+    await wei.app.records.submit(cases[5], Claim())
     await wei.sync()
     reference = (await wei.case(cases[5])).reference
     await priya.sync()

@@ -67,8 +67,8 @@ async def sat(team: Team, folder: Path, actor=ADMIN) -> tuple[Seat, Desk, People
 async def led(admin: Seat, lead: str = LINA.id) -> None:
     """Wei is given a crew with that lead."""
     title = Bilingual("Team one", "甲组")
-    await admin.app.records.give("crew:one", FormCrew(title=title, lead=lead))
-    await admin.app.records.give("person:wei.ling", ChangePerson(crew="one"))
+    await admin.app.records.submit("crew:one", FormCrew(title=title, lead=lead))
+    await admin.app.records.submit("person:wei.ling", ChangePerson(crew="one"))
     await admin.sync()
 
 
@@ -147,7 +147,7 @@ async def test_what_is_not_named_stays_and_what_was_refused_keeps_its_words(
     page.tick(form.queues, "cn-export")
     page.key(Qt.Key.Key_Return, CTRL)
     await until(lambda: "waiting to send" in page.said)
-    await other.app.records.give(
+    await other.app.records.submit(
         "person:wei.ling", ChangePerson(name="Wei L.", markets=frozenset({"SG"}))
     )
     await other.sync()
@@ -183,7 +183,7 @@ async def test_somebody_is_shut_out_their_lead_reads_what_was_unsent_and_they_co
     case = (await team.server.file_case((WEI, Claim()))).case_id
     await team.sync()
     wei.wire.cut = True
-    await wei.app.records.give(case, AddNote(text="The seller rang."))
+    await wei.app.records.submit(case, AddNote(text="The seller rang."))
     await wei.app.drafts.save(case, "M1", WORDS.en, WORDS.zh)
     page.choose("wei.ling")
     await shown(page, "wei.ling")
@@ -256,7 +256,7 @@ async def test_a_specialist_reads_and_declares_and_nothing_else(
 ) -> None:
     priya = await team.seat(PRIYA)
     secret = SetConflicts(parties=("Shop 9",))
-    await priya.app.records.give("interests:li.na", secret)
+    await priya.app.records.submit("interests:li.na", secret)
     await priya.sync()
     wei, desk, page = await sat(team, tmp_path, WEI)
     assert "Only an administrator changes who works here." in page.told
@@ -288,7 +288,7 @@ async def test_a_supervisor_takes_a_conflict_off_and_sessions_are_ended(
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     wei = await team.seat(WEI)
-    await admin.app.records.give("interests:wei.ling", SetConflicts(parties=("Shop 1", "Shop 2")))
+    await admin.app.records.submit("interests:wei.ling", SetConflicts(parties=("Shop 1", "Shop 2")))
     await admin.sync()
     page.choose("wei.ling")
     await until(lambda: "Shop 1, Shop 2" in page.said)
@@ -323,7 +323,7 @@ async def test_what_another_declared_meanwhile_is_not_taken_off_unseen(
     page.key(Qt.Key.Key_I)
     await until(lambda: page.pane.state.interests.writing)
     page.type("Shop 1")
-    await wei.app.records.give("interests:wei.ling", DeclareConflicts(parties=("Shop 2",)))
+    await wei.app.records.submit("interests:wei.ling", DeclareConflicts(parties=("Shop 2",)))
     await wei.sync()
     await priya.sync()
     page.key(Qt.Key.Key_Return, CTRL)
@@ -379,8 +379,8 @@ async def test_whose_crew_is_gone_is_shown_so_and_a_change_leaves_it(
     admin, desk, page = await sat(team, tmp_path)
     await led(admin)
     leaves = EndAccess(reason="Left.", day=day_of(admin.clock()))
-    await admin.app.records.give("person:wei.ling", leaves)
-    await admin.app.records.give("crew:one", DissolveCrew())
+    await admin.app.records.submit("person:wei.ling", leaves)
+    await admin.app.records.submit("crew:one", DissolveCrew())
     await admin.sync()
     page.press("Access ended")
     await until(lambda: page.names == ["Wei Ling"])
@@ -440,7 +440,7 @@ async def test_every_part_speaks_the_language_of_the_window(
 ) -> None:
     admin, desk, page = await sat(team, tmp_path)
     await led(admin)
-    await admin.app.records.give("interests:wei.ling", SetConflicts(parties=("Shop 1",)))
+    await admin.app.records.submit("interests:wei.ling", SetConflicts(parties=("Shop 1",)))
     await admin.sync()
     pane = page.pane
     page.choose("wei.ling")

@@ -91,7 +91,7 @@ async def drafted(seat: Seat, says: Bilingual = SAYS, label: str = "3.0", **issu
     text = Issue(label=label, effective_from=TODAY, change_note=NOTE)
     id_ = await seat.app.policies.draft_version("LST", replace(text, **issue))
     clause = seat.app.policies.library.policy("LST").versions[-1].clause("2.4")
-    await seat.app.records.give(id_, WriteClause(clause=replace(clause, text=says)))
+    await seat.app.records.submit(id_, WriteClause(clause=replace(clause, text=says)))
     return id_
 
 
@@ -313,8 +313,8 @@ async def test_a_clause_that_was_not_taken_goes_back_into_its_fields(
     theirs = replace(clause, text=Bilingual("A video is shown.", "须出示视频。"))
     mine = replace(clause, text=Bilingual("Two photos are shown.", "须出示两张照片。"))
     sofia.wire.cut = True
-    await sofia.app.records.give(id_, WriteClause(clause=mine))
-    await anna.app.records.give(id_, WriteClause(clause=theirs))
+    await sofia.app.records.submit(id_, WriteClause(clause=mine))
+    await anna.app.records.submit(id_, WriteClause(clause=theirs))
     await anna.sync()
     sofia.wire.cut = False
     await sofia.sync()
@@ -510,7 +510,7 @@ async def test_what_a_colleague_wrote_meanwhile_stands_above_what_is_typed(
     QTest.keyClicks(focus(desk), "Mine. ")
     clause = (await anna.app.records.open(id_)).record.clause("2.4")
     theirs = Bilingual("A video is shown.", "须出示视频。")
-    await anna.app.records.give(id_, WriteClause(clause=replace(clause, text=theirs)))
+    await anna.app.records.submit(id_, WriteClause(clause=replace(clause, text=theirs)))
     await anna.sync()
     await sofia.sync()
     await until(lambda: "Somebody wrote in this clause while you did" in page.findings)
@@ -560,7 +560,7 @@ async def test_how_grave_a_clause_is_is_not_reverted_by_what_was_typed_before(
     QTest.keyClicks(focus(desk), "Mine. ")
     clause = (await anna.app.records.open(id_)).record.clause("2.4")
     graver = "S1" if clause.severity != "S1" else "S2"
-    await anna.app.records.give(id_, WriteClause(clause=replace(clause, severity=graver)))
+    await anna.app.records.submit(id_, WriteClause(clause=replace(clause, severity=graver)))
     await anna.sync()
     await sofia.sync()
     key(desk, Qt.Key.Key_Return, CTRL)
@@ -588,13 +588,13 @@ async def test_what_a_colleague_set_around_the_clauses_is_not_reverted(
     QTest.keyClicks(note, "Hers. ")
     later = TODAY + timedelta(days=9)
     issue = Issue(label="3.0", effective_from=later, change_note=NOTE)
-    await sofia.app.records.give(id_, SetIssue(issue=issue))
+    await sofia.app.records.submit(id_, SetIssue(issue=issue))
     await team.sync()
     await until(lambda: form.day.day == later)
     assert note.toPlainText().startswith("Hers. ")
     assert "Somebody else" not in said(form)
     other = replace(issue, change_note=Bilingual("A photo is asked for.", NOTE.zh))
-    await sofia.app.records.give(id_, SetIssue(issue=other))
+    await sofia.app.records.submit(id_, SetIssue(issue=other))
     await team.sync()
     await until(lambda: "Somebody else wrote here while you did" in said(form))
     assert "A photo is asked for." in said(form)
@@ -741,8 +741,8 @@ async def test_a_note_that_was_not_taken_goes_back_into_its_fields(
     later = replace(issue, effective_from=TODAY + timedelta(days=9))
     mine = replace(issue, change_note=Bilingual("A photo is asked for.", NOTE.zh))
     anna.wire.cut = True
-    await anna.app.records.give(id_, SetIssue(issue=mine))
-    await sofia.app.records.give(id_, SetIssue(issue=later))
+    await anna.app.records.submit(id_, SetIssue(issue=mine))
+    await sofia.app.records.submit(id_, SetIssue(issue=later))
     await sofia.sync()
     anna.wire.cut = False
     await anna.sync()

@@ -38,7 +38,7 @@ async def test_a_session_that_a_restored_server_ended_is_said_until_somebody_sig
     await desk.enter()
     await wei.sync()
     await team.server.backup(tmp_path / "a.backup")
-    await wei.app.records.give(filed.case_id, AddNote(text="Called the brand."))
+    await wei.app.records.submit(filed.case_id, AddNote(text="Called the brand."))
     await wei.sync()
     await team.server.restore(tmp_path / "a.backup")
     await wei.app.sync.now()

@@ -124,7 +124,7 @@ class MemoryDesk(OneForAll):
     async def mark_read(self, case_id: str) -> None:
         self.unread.discard(case_id)
 
-    async def give(
+    async def submit(
         self,
         case_id: str,
         command: Command,
@@ -257,7 +257,7 @@ class MemoryDesk(OneForAll):
 
     async def redo(self, command_id: str) -> str:
         question = self._answered(command_id)
-        return await self.give(question.record_id, question.command)
+        return await self.submit(question.record_id, question.command)
 
     async def edit(self, command_id: str) -> Command:
         return self._answered(command_id).command

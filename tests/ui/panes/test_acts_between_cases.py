@@ -58,7 +58,7 @@ async def test_a_note_never_goes_to_the_case_that_is_opened_meanwhile(
 ) -> None:
     await office.open("S01")
     await write_note(office, "Called the distributor.")
-    await office.place.appeal.settle()
+    await office.place.appeal.flush()
     gate = Gate(office, "open", monkeypatch)
     office.place.open_case("S09")
     await gate.reached.wait()

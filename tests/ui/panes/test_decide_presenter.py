@@ -117,7 +117,7 @@ async def test_a_grave_decision_is_proposed_and_can_be_taken_back(bench: Bench) 
 
 async def test_the_reasons_are_on_the_disk_and_come_back(bench: Bench) -> None:
     bench.presenter.edit(replace(bench.state.composed, rationale=WHY))
-    await bench.presenter.settle()
+    await bench.presenter.flush()
     assert bench.desk.texts["S01", DECISION].zh == WHY.zh
     again = Bench(bench.desk)
     await again.open("S01")
@@ -136,7 +136,7 @@ async def test_every_choice_is_on_the_disk_and_comes_back(bench: Bench) -> None:
     measure = Measure(action=Action.FUNDS_HELD, money=Money(Decimal("12.50"), "SGD"))
     more = {"imposed": (measure,), "route": Bilingual("Ask again", "另行申请"), "no_evidence": True}
     bench.presenter.edit(replace(bench.state.composed, **more))
-    await bench.presenter.settle()
+    await bench.presenter.flush()
     again = await reopened(bench)
     assert again.state.composed == bench.state.composed
     assert again.state.composed.outcome is Outcome.OVERTURNED

@@ -45,7 +45,7 @@ async def begin(office: Office, case_id: str, act: CaseAct) -> None:
 
 async def kept(office: Office, case_id: str, act: CaseAct) -> Filled:
     """What a window finds that is opened after this one was killed."""
-    await office.place.appeal.settle()
+    await office.place.appeal.flush()
     record = opener(office.desk)
     pane = appeal.build(office.desk, record, lambda: NOW, lambda: "another")
     await record.open(case_id)
@@ -202,7 +202,7 @@ async def test_a_form_that_the_disk_does_not_take_is_there_again_all_the_same(
     form(office).give()
     await until(lambda: office.place.appeal.state.form is None)
     full = False
-    await office.place.appeal.settle()
+    await office.place.appeal.flush()
     assert ("S04", "form:request_information") not in office.desk.texts
 
 

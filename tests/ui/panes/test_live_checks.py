@@ -32,7 +32,7 @@ async def test_a_book_that_changes_while_a_letter_is_read_has_it_read_again(
     checks = LiveChecks(table, spawn, lambda: told.append(True))
     draft = Draft((Bead("a", "Please answer within 7 days.", "请在10天内答复。"),))
     checks.about("S01", "M1")
-    settling = asyncio.create_task(checks.settle(draft))
+    settling = asyncio.create_task(checks.finish(draft))
     await begun.wait()
     checks.about("S01", "M1")
     go_on.set()

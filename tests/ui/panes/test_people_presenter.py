@@ -51,7 +51,7 @@ class People(OneForAll):
         self.no: Refused | None = None
         self.versions: dict[str, int] = {}
 
-    async def give(self, record_id: str, command: Command, *, seen: int | None = None) -> str:
+    async def submit(self, record_id: str, command: Command, *, seen: int | None = None) -> str:
         if self.no is not None:
             raise self.no
         self.given.append((record_id, command, seen))
@@ -229,7 +229,7 @@ async def test_a_password_waits_for_whoever_went_to_look_at_somebody_else() -> N
     desk, shown = Giving(), []
     entry = EntryPresenter(desk, shown.append)  # type: ignore[arg-type]  # what is used here
     entry.look("wei.ling", works=True, waiting=False)
-    given = asyncio.create_task(entry.give())
+    given = asyncio.create_task(entry.give_password())
     await asyncio.sleep(0)
     entry.look("priya.nair", works=True, waiting=False)
     desk.answered.set()

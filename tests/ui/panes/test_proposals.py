@@ -126,11 +126,11 @@ async def test_what_stood_in_the_panel_comes_back_with_the_undo(office: Office) 
     QTest.keyClicks(office.place.decide.rationale.sides[w.Language.EN], "My own reasons")
     click(offered(office)[0])
     await until(lambda: office.place.decide.state.composed.rationale == w.BOTH)
-    await office.place.decide.settle()
+    await office.place.decide.flush()
     assert office.desk.texts["S01", "decision"].en == w.BOTH.en
     assert office.window.undo_last()
     await until(lambda: office.place.decide.state.composed.rationale.en == "My own reasons")
-    await office.place.decide.settle()
+    await office.place.decide.flush()
     assert office.desk.texts["S01", "decision"].en == "My own reasons"
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from tests.ui.panes.table import LI, desk, do, filed
-from ui.panes.queue.presenter import QueuePresenter, settle
+from ui.panes.queue.presenter import QueuePresenter, keep_order
 from workstation.app.values import Filter, SyncState, SyncStatus
 from workstation.domain import commands as c
 from workstation.domain.taxonomy import CaseKind, Severity
@@ -95,7 +95,7 @@ async def test_after_claiming_the_next_case_follows(board: Board) -> None:
     first, second = board.ids()
     await board.presenter.step(1)
     assert board.opened == [first]
-    await board.desk.give(first, c.Claim())
+    await board.desk.submit(first, c.Claim())
     await board.presenter.take_in(own=True)
     assert board.state.selected is None
     await board.presenter.step(1)
@@ -159,7 +159,7 @@ async def test_a_page_of_an_old_list_is_not_filled_in(board: Board) -> None:
 
 def test_settling_keeps_the_same_array_when_nothing_left() -> None:
     shown = array("q", [3, 1, 2])
-    kept, arrived = settle(shown, array("q", [1, 2, 3, 4]))
+    kept, arrived = keep_order(shown, array("q", [1, 2, 3, 4]))
     assert kept is shown
     assert arrived == 1
 

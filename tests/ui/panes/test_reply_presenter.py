@@ -88,7 +88,7 @@ async def test_saved_is_said_only_after_the_save_returned(writing: Writing) -> N
     writing.type(EN, ZH)
     assert writing.state.saving
     assert writing.state.saved_at is None
-    await writing.presenter.settle()
+    await writing.presenter.flush()
     assert not writing.state.saving
     assert writing.state.saved_at == NOW
 
@@ -200,7 +200,7 @@ async def test_what_is_in_sight_is_no_letter_of_the_case_that_is_being_opened(
         return await draft(case_id, party_id)
 
     writing.type(EN, ZH)
-    await writing.presenter.settle()
+    await writing.presenter.flush()
     monkeypatch.setattr(writing.desk, "read", slowly)
     opening = asyncio.create_task(writing.open("S09"))
     await begun.wait()

@@ -113,7 +113,7 @@ async def restarted(office: Office) -> None:
 
 async def test_a_held_decision_is_not_said_to_be_made(office: Office) -> None:
     await office.open("S01")
-    held = await office.desk.give("S01", upheld(office), hold=timedelta(seconds=10))
+    held = await office.desk.submit("S01", upheld(office), hold=timedelta(seconds=10))
     office.place.decide.decided.emit(held)
     await until(lambda: bool(said(office)))
     assert said(office) == ["The decision is sent in 10 seconds"]
@@ -121,7 +121,7 @@ async def test_a_held_decision_is_not_said_to_be_made(office: Office) -> None:
 
 async def test_a_decision_taken_back_after_a_restart_stands_in_its_panel(office: Office) -> None:
     await office.open("S01")
-    await office.desk.give("S01", upheld(office), hold=timedelta(seconds=10))
+    await office.desk.submit("S01", upheld(office), hold=timedelta(seconds=10))
     await restarted(office)
     assert office.window.undo_last()
     await until(lambda: "Taken back." in said(office))
@@ -136,7 +136,7 @@ async def test_a_request_taken_back_after_a_restart_stands_in_its_form(office: O
     case = office.desk.table["S04"]
     items = (Bilingual("The invoice.", "发票。"),)
     command = RequestInformation(party=case.applicant, items=items)
-    await office.desk.give("S04", command, hold=timedelta(seconds=10))
+    await office.desk.submit("S04", command, hold=timedelta(seconds=10))
     await restarted(office)
     assert said(office)[0] == "The request for information is sent in 10 seconds"
     await office.open("S04")
@@ -148,7 +148,7 @@ async def test_a_request_taken_back_after_a_restart_stands_in_its_form(office: O
 async def test_offline_every_held_act_waits_for_the_server(office: Office) -> None:
     office.desk.status = SyncStatus(state=SyncState.OFFLINE, offline_since=NOW)
     await office.open("S01")
-    held = await office.desk.give("S01", upheld(office), hold=timedelta(seconds=10))
+    held = await office.desk.submit("S01", upheld(office), hold=timedelta(seconds=10))
     office.place.decide.decided.emit(held)
     await until(lambda: said(office) == ["The decision is sent when the server is back"])
 
@@ -163,10 +163,10 @@ async def test_a_toast_leaves_the_reason_below_the_letter_in_sight(office: Offic
 
 async def test_two_announcements_at_once_have_room_for_their_words(office: Office) -> None:
     await office.open("S01")
-    held = await office.desk.give("S01", upheld(office), hold=timedelta(seconds=10))
+    held = await office.desk.submit("S01", upheld(office), hold=timedelta(seconds=10))
     office.place.decide.decided.emit(held)
     await until(lambda: len(said(office)) == 1)
-    office.place.taking_back.offer(held, office.place.decide.settle)
+    office.place.taking_back.offer(held, office.place.decide.flush)
     await until(lambda: len(said(office)) == 2)
     for toast in office.window.findChildren(Toast):
         assert toast.height() >= toast.sizeHint().height()

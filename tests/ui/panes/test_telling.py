@@ -52,7 +52,7 @@ async def test_what_was_chosen_is_kept_with_the_draft() -> None:
     writing = await begun(written=True)
     writing.presenter.choose(Milestone.DECIDED)
     assert not writing.state.overtaken
-    await writing.presenter.settle()
+    await writing.presenter.flush()
     stored = writing.desk.texts["S01", "M1"]
     assert read(stored, lambda: "bead").telling == LetterPurpose(
         Milestone.DECIDED, Milestone.DECIDED

@@ -134,7 +134,7 @@ async def test_letters_that_an_input_method_ends_late_stay_with_their_own_case(
     late.setCommitString("务必")
     QApplication.sendEvent(chinese, late)
     await until(lambda: chinese.toPlainText() == "")
-    await reply.settle()
+    await reply.flush()
     assert reply.state.text == Bilingual()
     assert office.desk.texts["S01", "M1"].zh == f"务必{RIGHT}"
     assert {case for case, _party in office.desk.texts} == {"S01"}
@@ -157,7 +157,7 @@ async def test_letters_for_a_letter_that_was_sent_meanwhile_do_not_bring_it_back
     late.setCommitString("务必")
     QApplication.sendEvent(chinese, late)
     await until(lambda: chinese.toPlainText() == "")
-    await reply.settle()
+    await reply.flush()
     assert not reply.state.written
     assert office.desk.texts == {}
 

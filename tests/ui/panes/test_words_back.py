@@ -165,7 +165,7 @@ async def refused(team: Team, seat: Seat, name: str, case_id: str) -> Question:
         made = finding(await seat.case(case_id), Outcome.UPHELD)
         command = c.Decide(finding=replace(made, route=WHY))
     seat.wire.cut = True
-    await seat.app.records.give(case_id, command)
+    await seat.app.records.submit(case_id, command)
     case = (await team.server.cases())[case_id]
     if name == "release":
         desk = await team.server.client(PRIYA, f"priya-{team.server.new_id()}")
@@ -225,7 +225,7 @@ async def test_every_word_of_every_act_comes_back_when_it_is_undone(team: Team, 
     command = WAYS[name][1](seat)
     if command == "decide":
         command = c.Decide(finding=finding(await seat.case(case_id), Outcome.UPHELD))
-    given = await seat.app.records.give(case_id, command, hold=timedelta(minutes=1))
+    given = await seat.app.records.submit(case_id, command, hold=timedelta(minutes=1))
     assert await seat.app.drafts.of(case_id) == ()
     assert await seat.app.records.undo(given)
     drafts = [each.draft for each in await seat.app.drafts.of(case_id)]
@@ -306,7 +306,7 @@ async def test_an_open_form_shows_what_comes_back_and_typing_on_loses_nothing(
     await until(lambda: "distributor" in form(office).text.toPlainText())
     form(office).text.setFocus()
     QTest.keyClicks(QApplication.focusWidget(), " since")
-    await office.place.appeal.settle()
+    await office.place.appeal.flush()
     kept = office.desk.texts["S04", "form:note"].en
     assert kept == "Begun since\n\n———\n\nCalled the distributor."
 

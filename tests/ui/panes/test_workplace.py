@@ -154,7 +154,7 @@ async def test_a_note_is_typed_kept_and_left(office: Office) -> None:
     await until(lambda: office.place.appeal.state.form is CaseAct.NOTE)
     form = office.screen.case.form
     QTest.keyClicks(form.text, "Called the distributor")
-    await office.place.appeal.settle()
+    await office.place.appeal.flush()
     assert office.desk.texts["S01", "form:note"].en == "Called the distributor"
     form.give()
     await until(lambda: office.place.appeal.state.form is None)

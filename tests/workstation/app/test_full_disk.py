@@ -29,7 +29,7 @@ async def closed(team: Team) -> tuple[Seat, str]:
     await wei.sync()
     wei.wire.cut = True
     await wei.app.drafts.save(filed.case_id, "M1", "My words", "我的话")
-    await wei.app.records.give(filed.case_id, AddNote(text="My note"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="My note"))
     await wei.app.close()
     return wei, filed.case_id
 
@@ -54,7 +54,7 @@ async def test_what_was_saved_is_read_and_nothing_else_is_saved_until_there_is_r
         assert wei.app.sync.status.waiting == 1
         await wei.app.lists.mark_read(case_id)
         with pytest.raises(DiskTrouble):
-            await wei.app.records.give(case_id, AddNote(text="Another"))
+            await wei.app.records.submit(case_id, AddNote(text="Another"))
         with pytest.raises(DiskTrouble):
             await wei.app.drafts.save(case_id, "M1", "More words", "")
         await wei.app.sync.now()
@@ -136,7 +136,7 @@ async def test_words_are_saved_though_the_cache_takes_nothing(team: Team) -> Non
     assert wei.app.sync.status.state is SyncState.TROUBLE
     assert (wei.app.sync.status.full, wei.app.sync.status.unsaved) == (None, None)
     await wei.app.drafts.save(filed.case_id, "M1", "My words", "")
-    await wei.app.records.give(filed.case_id, AddNote(text="My note"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="My note"))
     writes._pragmas = pragmas
     writes._engine.dispose()
     await wei.sync()

@@ -91,7 +91,7 @@ async def test_what_a_case_in_sight_opens_is_not_listed(team: Team) -> None:
     # Somebody else holds the case now: neither can be opened any more. What the note says all
     # of is in the note.
     priya = await team.seat(PRIYA)
-    await priya.app.records.give(case_id, c.Assign(owner=LINA))
+    await priya.app.records.submit(case_id, c.Assign(owner=LINA))
     await team.sync()
     assert set(await kept(wei)) == {(case_id, DECISION)}
     (decision,) = (await kept(wei)).values()
@@ -109,7 +109,7 @@ async def test_drafts_of_a_case_out_of_sight_are_listed_with_its_name(team: Team
     text, rest = filled_to_text(Filled(text="", items=items))
     await wei.app.drafts.save(case_id, form_key("request_information"), text, "", form=rest)
     priya = await team.seat(PRIYA)
-    await priya.app.records.give(case_id, c.Assign(owner=LINA))
+    await priya.app.records.submit(case_id, c.Assign(owner=LINA))
     await team.server.user(replace(WEI, queues=frozenset({"elsewhere"})))
     await team.sync()
     with pytest.raises(KeyError):
@@ -184,9 +184,9 @@ async def test_what_was_refused_or_parked_is_listed_until_it_is_answered(team: T
     wei, priya = await team.seat(WEI), await team.seat(PRIYA)
     wei.wire.cut = True
     asks = c.RequestInformation(party="M1", items=(Bilingual("The invoice", "发票"),))
-    given = await wei.app.records.give(case_id, c.Claim(), then=(asks,))
+    given = await wei.app.records.submit(case_id, c.Claim(), then=(asks,))
     assert await kept(wei, Whereabouts.ASKED) == {}
-    await priya.app.records.give(case_id, c.Assign(owner=LINA))
+    await priya.app.records.submit(case_id, c.Assign(owner=LINA))
     await priya.sync()
     wei.wire.cut = False
     await wei.app.sync.now()

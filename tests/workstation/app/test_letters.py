@@ -16,7 +16,7 @@ from workstation.bilingual import examine
 from workstation.bilingual.bead import Bead
 from workstation.bilingual.checks import check_bead
 from workstation.bilingual.checks.finding import Check
-from workstation.bilingual.gate import put
+from workstation.bilingual.gate import gate_findings
 from workstation.domain.commands import SendReply
 from workstation.domain.problem import Refused
 from workstation.domain.send_gate import FindingOverrides, LetterOverride, judge
@@ -39,7 +39,7 @@ async def test_a_letter_with_an_open_s1_is_refused_here_and_stays_a_draft(
 ) -> None:
     await app.drafts.save(case_id(0), "M1", WRONG.en, WRONG.zh)
     with pytest.raises(Refused) as refused:
-        await app.records.give(case_id(0), LETTER)
+        await app.records.submit(case_id(0), LETTER)
     assert refused.value.reason.id == "The letter is held back. {why}"
     assert (await app.cases.case(case_id(0))).pending == ()
     assert (await app.drafts.read(case_id(0), "M1")).zh == WRONG.zh
@@ -48,9 +48,9 @@ async def test_a_letter_with_an_open_s1_is_refused_here_and_stays_a_draft(
 async def test_what_was_let_pass_goes_and_is_seen_in_the_case(app: Workstation) -> None:
     found = await app.letters.examine(case_id(0), "M1", WRONG)
     assert [each.check for each in found] == [Check.DURATION]
-    verdict = judge(put(found), FindingOverrides())
+    verdict = judge(gate_findings(found), FindingOverrides())
     passed = tuple(LetterOverride(each.key, each.check, "Agreed.") for each in verdict.blocking)
-    await app.records.give(case_id(0), replace(LETTER, overrides=passed))
+    await app.records.submit(case_id(0), replace(LETTER, overrides=passed))
     opened = await app.cases.case(case_id(0))
     assert opened.case.letters[-1].overrides == passed
     assert opened.pending[0].command == replace(LETTER, overrides=passed)
@@ -61,7 +61,7 @@ async def test_what_was_let_pass_lapses_when_the_text_changes(app: Workstation) 
     passed = tuple(LetterOverride(each.key, each.check.value, "Agreed.") for each in found)
     changed = replace(LETTER, text=Bilingual(WRONG.en, "请在12天内答复。"), overrides=passed)
     with pytest.raises(Refused):
-        await app.records.give(case_id(0), changed)
+        await app.records.submit(case_id(0), changed)
 
 
 async def test_the_checks_run_beside_the_loop(
@@ -76,7 +76,7 @@ async def test_the_checks_run_beside_the_loop(
 
     monkeypatch.setattr(examine, "check_draft", noted)
     await app.letters.examine(case_id(0), "M1", [Bead("b", "We have it.", "我们已收到。")])
-    await app.records.give(
+    await app.records.submit(
         case_id(0), replace(LETTER, text=Bilingual("We have it.", "我们已收到。"))
     )
     assert len(threads) == 2
@@ -110,7 +110,7 @@ async def begun_again(app: Workstation) -> str:
     """A letter that is held, and another one begun to the same party since."""
     letter = replace(LETTER, text=Bilingual("We have it.", "我们已收到。"))
     await app.drafts.save(case_id(0), "M1", letter.text.en, letter.text.zh)
-    sent = await app.records.give(case_id(0), letter, hold=timedelta(seconds=10))
+    sent = await app.records.submit(case_id(0), letter, hold=timedelta(seconds=10))
     await app.drafts.save(case_id(0), "M1", "One more thing.", "")
     return sent
 
@@ -147,7 +147,7 @@ async def test_a_letter_that_went_out_leaves_what_was_begun_since_as_it_is(
 async def test_what_is_held_is_known_after_a_restart_too(tmp_path: Path) -> None:
     app = await sampled(tmp_path, 4)
     letter = replace(LETTER, text=Bilingual("We have it.", "我们已收到。"))
-    sent = await app.records.give(case_id(0), letter, hold=timedelta(hours=1))
+    sent = await app.records.submit(case_id(0), letter, hold=timedelta(hours=1))
     assert [(each.command_id, each.record_id) for each in app.records.held()] == [
         (sent, case_id(0))
     ]

@@ -58,8 +58,8 @@ async def unread_pending(app: Workstation, id_: str) -> tuple[bool, bool, bool, 
 async def test_counts_and_rows_have_the_pending_work_in_them(app: Workstation) -> None:
     before = await app.cases.counts()
     assert before[View.MINE] == 3
-    await app.records.give(case_id(1), Claim())
-    await app.records.give(case_id(0), Release(reason="busy"))
+    await app.records.submit(case_id(1), Claim())
+    await app.records.submit(case_id(0), Release(reason="busy"))
     after = await app.cases.counts()
     assert after[View.MINE] == 3
     assert after[View.UNASSIGNED] == before[View.UNASSIGNED]
@@ -77,9 +77,9 @@ async def test_counts_and_rows_have_the_pending_work_in_them(app: Workstation) -
 async def test_an_overlaid_row_passes_the_filter_as_it_is_now(app: Workstation) -> None:
     wanted = Filter(severities=frozenset({Severity.P1}), languages=frozenset({Language.EN}))
     before = await app.cases.row_ids(View.ALL_OPEN, wanted)
-    await app.records.give(case_id(1), Claim())
+    await app.records.submit(case_id(1), Claim())
     assert await app.cases.row_ids(View.ALL_OPEN, wanted) == before
-    await app.records.give(case_id(1), Withdraw(reason="they asked", word="they asked"))
+    await app.records.submit(case_id(1), Withdraw(reason="they asked", word="they asked"))
     after = await app.cases.row_ids(View.ALL_OPEN, wanted)
     # Withdrawn, but the party was not told yet: it still is to be worked on.
     assert sorted(after) == sorted(before)
@@ -92,7 +92,7 @@ async def test_the_marks_of_a_row(app: Workstation) -> None:
     assert await unread_pending(app, id_) == (False, False, False, False)
     await app.drafts.save(id_, "M1", "Dear", "您好")
     assert await unread_pending(app, id_) == (False, False, True, False)
-    note = await app.records.give(id_, AddNote(text="x"), hold=timedelta(hours=1))
+    note = await app.records.submit(id_, AddNote(text="x"), hold=timedelta(hours=1))
     assert await unread_pending(app, id_) == (False, True, True, False)
     assert await app.records.undo(note)
     await app.drafts.clear(id_, "M1")
@@ -104,13 +104,13 @@ async def test_the_marks_of_a_row(app: Workstation) -> None:
 
 async def test_a_refused_command_leaves_nothing_behind(app: Workstation) -> None:
     with pytest.raises(Refused):
-        await app.records.give(case_id(1), Release())
+        await app.records.submit(case_id(1), Release())
     with pytest.raises(Refused):
-        await app.records.give(case_id(1), Claim(), then=(Claim(),))
+        await app.records.submit(case_id(1), Claim(), then=(Claim(),))
     assert (await app.cases.case(case_id(1))).pending == ()
     assert app.sync.status.waiting == 0
     with pytest.raises(KeyError):
-        await app.records.give("no such case", Claim())
+        await app.records.submit("no such case", Claim())
     with pytest.raises(KeyError):
         await app.cases.case("no such case")
 
@@ -118,11 +118,11 @@ async def test_a_refused_command_leaves_nothing_behind(app: Workstation) -> None
 async def test_what_is_given_together_is_undone_together(tmp_path: Path) -> None:
     app = await sampled(tmp_path, CASES)
     id_ = case_id(1)
-    first = await app.records.give(
+    first = await app.records.submit(
         id_, Claim(), hold=timedelta(hours=1), then=(AddNote(text="a"), AddNote(text="b"))
     )
     assert app.sync.status.waiting == 0
-    after = await app.records.give(id_, AddNote(text="c"))
+    after = await app.records.submit(id_, AddNote(text="c"))
     assert app.sync.status.waiting == 1
     assert not await app.records.undo(after)
     assert await app.records.undo(first)
@@ -238,7 +238,7 @@ async def test_the_loops_rest_until_there_is_something_to_do(app: Workstation) -
     app._office.clock = lambda: now
     assert link._push_rest() == IDLE
     assert link._pull_rest() == BLIND_POLL
-    await app.records.give(case_id(1), Claim(), hold=timedelta(seconds=7))
+    await app.records.submit(case_id(1), Claim(), hold=timedelta(seconds=7))
     assert link._push_rest() == 7.0
 
 
@@ -265,8 +265,8 @@ async def test_a_full_disk_while_undoing_loses_neither_words_nor_command(
     app: Workstation, monkeypatch: pytest.MonkeyPatch, place: str, verb: str
 ) -> None:
     signed = app._office.person
-    sent = await app.records.give(case_id(0), LETTER, hold=timedelta(hours=1))
-    after = await app.records.give(case_id(0), AddNote(text="after"))
+    sent = await app.records.submit(case_id(0), LETTER, hold=timedelta(hours=1))
+    after = await app.records.submit(case_id(0), AddNote(text="after"))
     owner = signed if place == "drafts" else signed.ledger
     with monkeypatch.context() as disk:
         disk.setattr(getattr(owner, place), verb, broken)
@@ -283,7 +283,7 @@ async def test_a_full_disk_while_undoing_loses_neither_words_nor_command(
 async def test_the_words_are_a_draft_again_before_their_command_is_gone(
     app: Workstation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sent = await app.records.give(case_id(0), LETTER, hold=timedelta(hours=1))
+    sent = await app.records.submit(case_id(0), LETTER, hold=timedelta(hours=1))
     ledger = app._office.person.ledger
 
     async def too_late(*_arguments: object) -> tuple[()]:

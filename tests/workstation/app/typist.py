@@ -19,7 +19,7 @@ async def type_on(profile: Path) -> None:
         text = f"word {n} " * 20
         await workstation.drafts.save(case_id(0), "M1", text, f"第{n}词")
         print(f"draft {n}", flush=True)
-        await workstation.records.give(case_id(1), AddNote(text=f"note {n}"))
+        await workstation.records.submit(case_id(1), AddNote(text=f"note {n}"))
         print(f"note {n}", flush=True)
 
 

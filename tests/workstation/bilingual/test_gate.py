@@ -6,7 +6,7 @@ from workstation.bilingual.bead import Bead, Side
 from workstation.bilingual.checks import check_bead
 from workstation.bilingual.checks.context import CheckContext
 from workstation.bilingual.checks.finding import Check, Severity
-from workstation.bilingual.gate import put
+from workstation.bilingual.gate import gate_findings
 from workstation.domain.send_gate import FindingOverrides, LetterOverride, judge
 
 BEAD = Bead("b", "Please reply within 7 days, Mr Qiao.", "请在十天内回复你的您。")
@@ -19,15 +19,17 @@ def let_pass(reason: str = "the case file says so") -> tuple[LetterOverride, ...
 
 
 def test_an_override_of_this_finding_lets_it_pass() -> None:
-    assert judge(put([CRITICAL]), FindingOverrides(let_pass())).may_send
+    assert judge(gate_findings([CRITICAL]), FindingOverrides(let_pass())).may_send
     other = (LetterOverride(CRITICAL.key, Check.PII.value, "the case file says so"),)
-    assert not judge(put([CRITICAL]), FindingOverrides(other)).may_send
+    assert not judge(gate_findings([CRITICAL]), FindingOverrides(other)).may_send
 
 
 def test_what_was_settled_lapses_with_the_text() -> None:
     keys = frozenset(f.key for f in FINDINGS)
-    assert judge(put(FINDINGS), FindingOverrides(let_pass(), keys)).may_send
+    assert judge(gate_findings(FINDINGS), FindingOverrides(let_pass(), keys)).may_send
     edited = BEAD.edited(Side.EN, "Please reply within 8 days, Mr Qiao.")
-    verdict = judge(put(check_bead(edited, CheckContext())), FindingOverrides(let_pass(), keys))
+    verdict = judge(
+        gate_findings(check_bead(edited, CheckContext())), FindingOverrides(let_pass(), keys)
+    )
     assert any(f.check == Check.DURATION.value for f in verdict.blocking)
     assert verdict.unseen

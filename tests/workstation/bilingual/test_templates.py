@@ -18,7 +18,7 @@ from workstation.bilingual.checks.finding import Check
 from workstation.bilingual.draft import Draft
 from workstation.bilingual.draft_form import pairs_of
 from workstation.bilingual.examine import context_of, examine, findings, gate
-from workstation.bilingual.gate import put
+from workstation.bilingual.gate import gate_findings
 from workstation.bilingual.templates import (
     LetterSubject,
     LetterTemplate,
@@ -192,7 +192,7 @@ def test_a_template_with_blanks_is_held_back_and_the_blank_is_named(
         assert each.en is not None
         assert each.zh is not None
     with pytest.raises(Refused):
-        hold_back(put(found), FindingOverrides())
+        hold_back(gate_findings(found), FindingOverrides())
 
 
 def test_the_gate_of_the_server_holds_a_letter_with_a_blank() -> None:
@@ -243,7 +243,7 @@ def test_a_blank_that_no_template_knows_is_named_too() -> None:
 )
 def test_a_name_in_braces_can_be_let_pass_and_a_blank_cannot(said: str, firm: bool) -> None:
     bead = Bead("1", f"You wrote {said} there.", f"您写了{said}。")
-    found = put(findings((bead,), context_in(S01, M1, DAY)))
+    found = gate_findings(findings((bead,), context_in(S01, M1, DAY)))
     assert "var.parity" in {each.check for each in found}
     reasons = tuple(LetterOverride(each.key, each.check, "It is so called.") for each in found)
     left = judge(found, FindingOverrides(overrides=reasons))

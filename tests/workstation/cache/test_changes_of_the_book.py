@@ -91,7 +91,7 @@ async def give(
         rests_on=rests_on,
         alone=True,
     )
-    await ledger.give([given])
+    await ledger.submit([given])
 
 
 async def hear(ledger: Ledger, said: Disposition, epoch: str = FIRST) -> None:
@@ -158,7 +158,7 @@ async def test_an_applied_change_stays_seen_until_the_book_shows_it(tmp_path: Pa
     assert ledger.sendable(START) == ()
     assert len(seen(BOOK, ledger.entries(), WEI).passes) == 1
     assert len((await loaded(work, 7)).entries()) == 1
-    assert ledger.settle(*held(8)) == {GLOSSARY_ID}
+    assert ledger.forget_confirmed(*held(8)) == {GLOSSARY_ID}
     assert ledger.entries() == ()
     assert (await loaded(work, 8)).entries() == ()
     await work.close()

@@ -93,7 +93,7 @@ class Wei:
 
     async def give(self, case_id: str, *, more: int = 0, held: bool = False) -> str:
         given = [self._given(case_id) for _each in range(1 + more)]
-        await self.ledger.give(given, HOLD if held else timedelta(0))
+        await self.ledger.submit(given, HOLD if held else timedelta(0))
         self.given += [each.id for each in given]
         self.cases |= {each.id: case_id for each in given}
         return given[0].id
@@ -124,7 +124,7 @@ class Wei:
     async def redo(self, question: OutboxEntry) -> None:
         gone = self.ledger.followers(question)
         given = [self._given(question.record_id) for _each in (question, *gone)]
-        await self.ledger.give(given, answers=question)
+        await self.ledger.submit(given, answers=question)
         self._over(question, *gone)
 
     def _over(self, question: OutboxEntry, *gone: OutboxEntry) -> None:

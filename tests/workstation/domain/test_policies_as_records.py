@@ -284,5 +284,5 @@ def test_references_are_found_by_their_type() -> None:
     assert references.library.windows is CARRIED_WINDOWS
     assert references.library.targets is CARRIED_TARGETS
     other = replace(LST, owner="Somebody")
-    assert references.put([other]).of(Policy) == (other,)
+    assert references.with_records([other]).of(Policy) == (other,)
     assert references[LST.id] is LST

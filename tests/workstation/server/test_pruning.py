@@ -25,13 +25,13 @@ async def test_old_word_of_what_left_goes_and_a_late_device_gets_the_scope_whole
     filed, kept = await team.server.file_case(), await team.server.file_case()
     await wei.sync()
     for case_id in (filed.case_id, kept.case_id):
-        await wei.app.records.give(case_id, Claim())
+        await wei.app.records.submit(case_id, Claim())
     await wei.sync()
     bare = await team.server.client(WEI, "late")
     before = await bare.sync()
     cursors = before[-1].scopes
     priya = await team.seat(PRIYA)
-    await priya.app.records.give(filed.case_id, Assign(owner=LINA, reason="shift"))
+    await priya.app.records.submit(filed.case_id, Assign(owner=LINA, reason="shift"))
     await priya.sync()
     assert (await team.server.store.prune()).outs == 0
     team.clock.advance(days=46)
@@ -51,7 +51,7 @@ async def test_receipts_stay_as_long_as_a_device_may_ask_for_them(team: Team) ->
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, AddNote(text="heard"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="heard"))
     await wei.sync()
     await wei.sync()
     bare = await team.server.client(WEI, "silent")

@@ -95,10 +95,10 @@ async def test_a_workstation_holds_scopes_of_kinds_that_it_does_not_know(tmp_pat
         wei, lina = await team.seat(WEI), await team.seat(LINA)
         filed = await team.server.file_case()
         await team.sync()
-        await lina.app.records.give(filed.case_id, AddNote(text="In all of them."))
+        await lina.app.records.submit(filed.case_id, AddNote(text="In all of them."))
         await team.sync()
         assert [note.text for note in (await wei.case(filed.case_id)).notes] == ["In all of them."]
-        await wei.app.records.give(filed.case_id, Claim())
+        await wei.app.records.submit(filed.case_id, Claim())
         await wei.sync()
         assert not (await wei.open(filed.case_id)).pending
         wei.wire.cut = True

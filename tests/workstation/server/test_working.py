@@ -144,7 +144,7 @@ async def test_others_have_their_turn_between_two_small_pieces(team: Team) -> No
 
     async def push(seconds: float) -> None:
         assert seconds >= 0.05
-        await wei.app.records.give(cases[0], AddNote(text="Meanwhile"))
+        await wei.app.records.submit(cases[0], AddNote(text="Meanwhile"))
         await wei.sync()
         await priya.sync()
         seen.append((await priya.app.jobs.job(job)).done)
@@ -167,7 +167,9 @@ async def test_whom_somebody_must_stay_away_from_is_in_no_job(team: Team) -> Non
     # Of another program, which sends all that it knows.
     told = MemberCommand(kind="case", act="assign", v=1, body=encode(Assign(owner=wei)).decode())
     members = tuple(Member(id=each, seen=1) for each in cases[2:])
-    await priya.app.records.give("job:sent", StartJob(template=told, members=members, dry_run=True))
+    await priya.app.records.submit(
+        "job:sent", StartJob(template=told, members=members, dry_run=True)
+    )
     await priya.sync()
     await team.server.work_jobs()
     await priya.sync()

@@ -30,7 +30,7 @@ async def at_work(team: Team) -> tuple[Seat, str]:
     filed = await team.server.file_case()
     await wei.sync()
     await wei.app.drafts.save(filed.case_id, "M1", "My words", "")
-    await wei.app.records.give(filed.case_id, AddNote(text="My note"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="My note"))
     return wei, filed.case_id
 
 
@@ -148,7 +148,7 @@ async def test_other_roles_are_announced_though_no_case_changed(team: Team) -> N
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()
     await team.sync()
-    await lina.app.records.give(filed.case_id, Claim())
+    await lina.app.records.submit(filed.case_id, Claim())
     await team.sync()
     told: list[Change] = []
     end = wei.app.watch(told.append)

@@ -46,8 +46,8 @@ async def test_a_day_of_offline_work_goes_up_in_few_requests(team: Team) -> None
     cases = [(await team.server.file_case()).case_id for _n in range(130)]
     await wei.sync()
     for case_id in cases:
-        await wei.app.records.give(case_id, Claim())
-        await wei.app.records.give(case_id, AddNote(text="Looked at it."))
+        await wei.app.records.submit(case_id, Claim())
+        await wei.app.records.submit(case_id, AddNote(text="Looked at it."))
     wei.wire.seen.clear()
     await wei.sync()
     assert wei.wire.seen.count("POST /api/v2/push") == 4
@@ -59,11 +59,11 @@ async def test_a_refused_command_stops_only_its_own_case(team: Team) -> None:
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     one, two = await team.server.file_case(), await team.server.file_case()
     await team.sync()
-    await lina.app.records.give(one.case_id, Claim())
+    await lina.app.records.submit(one.case_id, Claim())
     await lina.sync()
-    first = await wei.app.records.give(one.case_id, Claim())
-    await wei.app.records.give(one.case_id, AddNote(text="after the claim"))
-    await wei.app.records.give(two.case_id, Claim())
+    first = await wei.app.records.submit(one.case_id, Claim())
+    await wei.app.records.submit(one.case_id, AddNote(text="after the claim"))
+    await wei.app.records.submit(two.case_id, Claim())
     await wei.sync()
     (question,) = await wei.app.questions.asked()
     assert question.command_id == first
@@ -81,11 +81,11 @@ async def test_redoing_frees_what_was_given_after_it(team: Team) -> None:
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()
     await team.sync()
-    await lina.app.records.give(filed.case_id, Claim())
-    await lina.app.records.give(filed.case_id, Release())
+    await lina.app.records.submit(filed.case_id, Claim())
+    await lina.app.records.submit(filed.case_id, Release())
     await lina.sync()
-    late = await wei.app.records.give(filed.case_id, Claim(), then=(AddNote(text="with it"),))
-    await wei.app.records.give(filed.case_id, AddNote(text="after it"))
+    late = await wei.app.records.submit(filed.case_id, Claim(), then=(AddNote(text="with it"),))
+    await wei.app.records.submit(filed.case_id, AddNote(text="after it"))
     await wei.sync()
     await wei.app.questions.redo(late)
     # The server never hears of the first "with it", and must not be told to wait for it.
@@ -100,9 +100,9 @@ async def test_editing_takes_the_command_out_and_gives_it_back(team: Team) -> No
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()
     await team.sync()
-    await lina.app.records.give(filed.case_id, Claim())
+    await lina.app.records.submit(filed.case_id, Claim())
     await lina.sync()
-    late = await wei.app.records.give(filed.case_id, Claim())
+    late = await wei.app.records.submit(filed.case_id, Claim())
     await wei.sync()
     assert await wei.app.questions.edit(late) == Claim()
     with pytest.raises(KeyError):
@@ -276,7 +276,7 @@ async def test_what_is_held_for_its_undo_does_not_wait_to_be_sent(team: Team) ->
     filed = await team.server.file_case()
     await wei.sync()
     wei.wire.cut = True
-    await wei.app.records.give(filed.case_id, Claim(), hold=timedelta(seconds=10))
+    await wei.app.records.submit(filed.case_id, Claim(), hold=timedelta(seconds=10))
     await wei.app.sync.now()
     assert wei.app.sync.status.waiting == 0
     team.clock.advance(seconds=11)
@@ -297,7 +297,7 @@ async def test_a_change_reaches_another_open_workstation_by_a_nudge(team: Team) 
     end = lina.app.watch(look)
     await lina.app.sync.start()
     await wei.app.sync.start()
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     async with asyncio.timeout(5):
         while (await lina.case(filed.case_id)).owner is None:
             arrived.clear()
@@ -319,7 +319,7 @@ async def test_a_command_that_the_server_cannot_work_with_becomes_a_question(tea
     cases = [(await team.server.file_case()).case_id for _n in range(4)]
     await wei.sync()
     for case_id in cases:
-        await wei.app.records.give(case_id, AddNote(text=f"on {case_id}"))
+        await wei.app.records.submit(case_id, AddNote(text=f"on {case_id}"))
     # Four, then two, then one are turned away whole.
     wei.wire.answering = [said(400), said(400), said(400)]
     await wei.sync()
@@ -338,7 +338,7 @@ async def test_what_an_older_program_journalled_is_sent_as_it_was(
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, AddNote(text="Once"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="Once"))
     older = b'{"text": "Once"}'
     await wei.app._office.work.run(
         lambda connection: connection.exec_driver_sql("UPDATE outbox SET body = ?, v = 1", (older,))
@@ -362,7 +362,7 @@ async def test_a_page_of_somebody_else_lets_nobody_out_and_whoever_is_known_in(t
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, AddNote(text="mine"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="mine"))
     for status in (302, 400, 401, 403, 404):
         wei.wire.answering = [httpx.Response(status, content=b"<html>hotel</html>")] * 2
         await wei.app.sync.now()
@@ -378,7 +378,7 @@ async def test_downloads_go_on_while_uploads_fail(team: Team) -> None:
     wei = await team.seat(WEI)
     first = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(first.case_id, Claim())
+    await wei.app.records.submit(first.case_id, Claim())
     second = await team.server.file_case()
     wei.wire.answering = [httpx.Response(503)]
     await wei.app.sync.now()
@@ -392,7 +392,7 @@ async def test_a_session_that_ended_keeps_the_work(team: Team) -> None:
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     wei.wire.answering = [said(401)]
     await wei.app.sync.now()
     assert wei.app.sync.status.state is SyncState.SIGNED_OUT
@@ -412,7 +412,7 @@ async def test_a_wrong_clock_is_shown_and_changes_nothing(team: Team) -> None:
     off = wei.app.sync.status.clock_off
     assert off is not None
     assert Translator("en").text(off) == "This computer's clock is 5 min fast."
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     await wei.sync()
     assert (await wei.case(filed.case_id)).owner == WEI.person
 
@@ -446,7 +446,7 @@ async def test_a_server_restored_from_a_backup_is_offered_the_work_again(
     filed = await team.server.file_case()
     await wei.sync()
     backup = await backed_up(team, tmp_path)
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     await wei.sync()
     await put_back(team, tmp_path, backup)
     await wei.sign_in()
@@ -471,7 +471,9 @@ async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
 
     async def alive() -> tuple[OutboxEntry, ...]:
         found = await real()
-        giving.append(asyncio.create_task(wei.app.records.give(filed.case_id, AddNote(text="Now"))))
+        giving.append(
+            asyncio.create_task(wei.app.records.submit(filed.case_id, AddNote(text="Now")))
+        )
         # It has all the time that it wants, and may not use it.
         await asyncio.wait(giving, timeout=0.2)
         return found
@@ -490,11 +492,11 @@ async def test_what_waits_for_a_lost_receipt_goes_without(team: Team, tmp_path: 
     wei, lina = await team.seat(WEI), await team.seat(LINA)
     filed = await team.server.file_case()
     await team.sync()
-    await lina.app.records.give(filed.case_id, Claim())
-    await lina.app.records.give(filed.case_id, Release())
+    await lina.app.records.submit(filed.case_id, Claim())
+    await lina.app.records.submit(filed.case_id, Release())
     await lina.sync()
     backup = await backed_up(team, tmp_path)
-    late = await wei.app.records.give(filed.case_id, Claim())
+    late = await wei.app.records.submit(filed.case_id, Claim())
     await wei.sync()
     await put_back(team, tmp_path, backup)
     await wei.sign_in()
@@ -509,7 +511,7 @@ async def test_a_person_who_lost_access_is_told_and_keeps_their_words(team: Team
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    note = await wei.app.records.give(filed.case_id, AddNote(text="My note"))
+    note = await wei.app.records.submit(filed.case_id, AddNote(text="My note"))
     await team.server.user(replace(WEI, queues=frozenset({"cn-export"})))
     await wei.sync()
     await wei.sync()
@@ -529,8 +531,8 @@ async def test_what_waits_on_a_case_out_of_sight_comes_back_as_one_question(team
     filed, other = await team.server.file_case(), await team.server.file_case(queue="cn-export")
     await wei.sync()
     for n in range(10):
-        await wei.app.records.give(filed.case_id, AddNote(text=f"note {n}"))
-    await wei.app.records.give(other.case_id, AddNote(text="elsewhere"))
+        await wei.app.records.submit(filed.case_id, AddNote(text=f"note {n}"))
+    await wei.app.records.submit(other.case_id, AddNote(text="elsewhere"))
     await team.server.user(replace(WEI, queues=frozenset({"cn-export"})))
     await wei.sync()
     await wei.sync()
@@ -552,8 +554,8 @@ async def test_a_command_too_large_becomes_a_question(team: Team) -> None:
     wei = await team.seat(WEI)
     one, two = await team.server.file_case(), await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(one.case_id, AddNote(text="large"))
-    await wei.app.records.give(two.case_id, AddNote(text="small"))
+    await wei.app.records.submit(one.case_id, AddNote(text="large"))
+    await wei.app.records.submit(two.case_id, AddNote(text="small"))
     wei.wire.answering = [said(413), said(413)]
     await wei.sync()
     (question,) = await wei.app.questions.asked()
@@ -583,10 +585,10 @@ async def test_a_text_that_a_proxy_does_not_let_through_waits_and_holds_nothing_
         return [note.text for note in (await wei.case(case_id)).notes]
 
     monkeypatch.setattr(wei.wire, "handle_async_request", through_a_proxy)
-    await wei.app.records.give(cases[0], AddNote(text="large"))
-    await wei.app.records.give(cases[0], AddNote(text="after it"))
+    await wei.app.records.submit(cases[0], AddNote(text="large"))
+    await wei.app.records.submit(cases[0], AddNote(text="after it"))
     for case_id in cases[1:4]:
-        await wei.app.records.give(case_id, AddNote(text="small"))
+        await wei.app.records.submit(case_id, AddNote(text="small"))
     await wei.app.sync.now()
     assert wei.app.sync.status.state is SyncState.TROUBLE
     assert wei.app.sync.status.problem is not None
@@ -598,7 +600,7 @@ async def test_a_text_that_a_proxy_does_not_let_through_waits_and_holds_nothing_
         assert [note.text for note in (await lina.case(case_id)).notes] == ["small"]
     # What is fresh goes before what has failed; both are tried again.
     await wei.restart()
-    await wei.app.records.give(cases[4], AddNote(text="small"))
+    await wei.app.records.submit(cases[4], AddNote(text="small"))
     tried.clear()
     await wei.app.sync.now()
     assert tried == [True, False, True]
@@ -614,10 +616,10 @@ async def test_giving_and_taking_back_in_one_case_keeps_its_order(team: Team) ->
     filed = await team.server.file_case()
     await wei.sync()
     await asyncio.gather(
-        wei.app.records.give(filed.case_id, Claim()),
-        wei.app.records.give(filed.case_id, AddNote(text="one")),
-        wei.app.records.give(filed.case_id, Release()),
-        wei.app.records.give(filed.case_id, AddNote(text="two")),
+        wei.app.records.submit(filed.case_id, Claim()),
+        wei.app.records.submit(filed.case_id, AddNote(text="one")),
+        wei.app.records.submit(filed.case_id, Release()),
+        wei.app.records.submit(filed.case_id, AddNote(text="two")),
     )
     await wei.sync()
     case = await wei.case(filed.case_id)

@@ -56,7 +56,7 @@ async def one_lost_note(team: Team, folder: Path) -> tuple[Seat, str]:
     filed = await team.server.file_case()
     await wei.sync()
     backup = await backed_up(team, folder)
-    await wei.app.records.give(filed.case_id, AddNote(text="Once"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="Once"))
     await wei.sync()
     await put_back(team, folder, backup)
     return wei, filed.case_id
@@ -111,13 +111,13 @@ async def test_what_a_restored_server_still_has_is_shown_once_whoever_hears_of_i
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, AddNote(text="kept"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="kept"))
     await wei.sync()
     backup = await backed_up(team, tmp_path)
-    await wei.app.records.give(filed.case_id, AddNote(text="lost"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="lost"))
     await wei.sync()
     await put_back(team, tmp_path, backup)
-    await wei.app.records.give(filed.case_id, AddNote(text="new"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="new"))
     await wei.app.sync.now()
     assert sorted(await notes(wei, filed.case_id)) == ["kept", "lost", "new"]
     said = wei.app.sync.status.restored
@@ -167,7 +167,7 @@ async def test_a_note_is_shown_once_over_a_kill_before_its_answer_is_heard(
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, AddNote(text="Once"))
+    await wei.app.records.submit(filed.case_id, AddNote(text="Once"))
     wei.wire.losing = 1
     honest = Truths.write
     dead = tmp_path / "dead"
@@ -193,16 +193,16 @@ async def test_ones_own_note_stays_between_two_pages_of_a_long_pull(
     first = await team.server.file_case()
     others = [(await team.server.file_case()).case_id for _n in range(4)]
     await team.sync()
-    await wei.app.records.give(first.case_id, AddNote(text="Mine"))
+    await wei.app.records.submit(first.case_id, AddNote(text="Mine"))
     # Of the push, and of the pull after it.
     wei.wire.losing = 2
     await wei.app.sync.now()
     for case_id in others:
-        await lina.app.records.give(case_id, Claim())
-        await lina.app.records.give(case_id, Release(reason="not me"))
+        await lina.app.records.submit(case_id, Claim())
+        await lina.app.records.submit(case_id, Release(reason="not me"))
     await lina.sync()
     # Now the case of the note moves behind all of them.
-    await lina.app.records.give(first.case_id, AddNote(text="Hers"))
+    await lina.app.records.submit(first.case_id, AddNote(text="Hers"))
     await lina.sync()
     seen: list[list[str]] = []
     honest = Truths.write

@@ -43,14 +43,14 @@ async def at_work(team: Team) -> tuple[Seat, str]:
     filed = await team.server.file_case(statements=(said,), queue="cn-export")
     id_ = filed.case_id
     await wei.sync()
-    await wei.app.records.give(id_, AddNote(text="Noted first"))
+    await wei.app.records.submit(id_, AddNote(text="Noted first"))
     await wei.sync()
     await wei.app.drafts.save(id_, "M1", DRAFT, "")
     wei.wire.cut = True
-    await wei.app.records.give(id_, Claim())
-    await wei.app.records.give(id_, AddNote(text=NOTE))
-    await wei.app.records.give(id_, replace(reply(en=LETTER), milestone=Milestone.REVIEW))
-    await wei.app.records.undo(await wei.app.records.give(id_, AddNote(text="No"), hold=HOUR))
+    await wei.app.records.submit(id_, Claim())
+    await wei.app.records.submit(id_, AddNote(text=NOTE))
+    await wei.app.records.submit(id_, replace(reply(en=LETTER), milestone=Milestone.REVIEW))
+    await wei.app.records.undo(await wei.app.records.submit(id_, AddNote(text="No"), hold=HOUR))
     team.clock.advance(minutes=20)
     await wei.app.drafts.save(id_, "M1", DRAFT, "")
     wei.wire.cut = False
@@ -69,7 +69,7 @@ async def as_before(wei: Seat, case_id: str) -> None:
 
     do("VACUUM INTO ?", str(copy))
     do("PRAGMA secure_delete = 0")
-    await wei.app.records.undo(await wei.app.records.give(case_id, AddNote(text="No"), hold=HOUR))
+    await wei.app.records.undo(await wei.app.records.submit(case_id, AddNote(text="No"), hold=HOUR))
     do("PRAGMA secure_delete = 1")
     (wei.profile / "cache.db").with_name("cache.db.20260901T000000").write_text(MARK)
     copy.with_name("unfinished").write_text(MARK)
@@ -129,7 +129,7 @@ async def test_a_queue_that_was_taken_away_leaves_no_byte_of_its_cases(
     if pushed:
         await wei.sync()
         priya = await team.seat(PRIYA)
-        await priya.app.records.give(case_id, Assign(owner=LINA, reason="She knows it."))
+        await priya.app.records.submit(case_id, Assign(owner=LINA, reason="She knows it."))
         await priya.sync()
     await take_queue(team)
     await wei.app.sync._link._down.once()
@@ -166,7 +166,7 @@ async def test_a_command_taken_back_leaves_no_byte_of_its_case(team: Team) -> No
     said = Statement(text=f"{MARK} " * 30, language=Language.EN, at=START)
     filed = await team.server.file_case(statements=(said,), queue="cn-export")
     await wei.sync()
-    given = await wei.app.records.give(filed.case_id, AddNote(text="No"), hold=HOUR)
+    given = await wei.app.records.submit(filed.case_id, AddNote(text="No"), hold=HOUR)
     assert await wei.app.records.undo(given)
     assert "work.db-wal" in holding(wei.profile)
     await take_queue(team)

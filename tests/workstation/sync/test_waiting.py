@@ -36,7 +36,7 @@ async def test_a_pull_that_takes_long_is_not_called_done(
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     transport = wei.app._office.person.transport
     real, go_on = transport.pull, asyncio.Event()
 
@@ -105,7 +105,7 @@ async def test_nobody_waits_any_longer_once_the_network_is_up(team: Team) -> Non
     wei.wire.cut = True
     await wei.app.sync.start()
     await patience.of_all()
-    await wei.app.records.give(filed.case_id, Claim())
+    await wei.app.records.submit(filed.case_id, Claim())
     await patience.of_all()
     assert wei.app.sync.status.state is SyncState.OFFLINE
     wei.wire.cut = False

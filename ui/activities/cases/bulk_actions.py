@@ -184,7 +184,7 @@ class BulkActions(QObject):
 
     async def _give(self, case_id: str, command: Command) -> Refused | None:
         try:
-            await self._desk.records.give(case_id, command)
+            await self._desk.records.submit(case_id, command)
         except Refused as refused:
             return refused
         except KeyError:

@@ -279,7 +279,7 @@ class CasesPane(QObject):
 
     async def _save_typed(self) -> None:
         for pane in (self.appeal, self.reply, self.decide):
-            await pane.settle()
+            await pane.flush()
 
     def _show_decide(self, *, deciding: bool) -> None:
         self.deciding = deciding

@@ -46,7 +46,7 @@ class GlossaryActivityPane(QObject):
 
     async def flush(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
-        await self.widget.settle()
+        await self.widget.flush()
 
     def take_in(self, change: Change) -> None:
         """The glossary changed, here or elsewhere, or a change was not taken."""

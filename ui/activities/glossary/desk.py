@@ -46,7 +46,7 @@ class GlossaryDesk(Protocol):
     def kept_words(self) -> KeptWordsPort: ...
 
 
-async def give(desk: GlossaryDesk, change: GlossaryChange | UnknownCommand) -> Refused | None:
+async def submit(desk: GlossaryDesk, change: GlossaryChange | UnknownCommand) -> Refused | None:
     """Make a change; why not, if the rules or the disk do not take it."""
     try:
         await desk.glossary.change(change)

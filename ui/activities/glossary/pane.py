@@ -86,7 +86,7 @@ class HousePane(GlossaryView):
         self.style_page.settle_numbers()
         self._once(lambda: self._do(self._presenter.save(), _("Saved")), "save the glossary")
 
-    async def settle(self) -> None:
+    async def flush(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
         await self._presenter.keep()
 

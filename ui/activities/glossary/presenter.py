@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ui.activities.glossary.desk import GlossaryDesk, GlossaryEditState, give
+from ui.activities.glossary.desk import GlossaryDesk, GlossaryEditState, submit
 from ui.activities.glossary.differences import before
 from ui.activities.glossary.state import (
     ChangeRow,
@@ -99,7 +99,7 @@ class GlossaryPresenter:
     async def stop_passing(self) -> bool:
         """Have the chosen term found again. Whether that was taken."""
         term = self.state.chosen_pass
-        refused = await give(self._desk, StopPassing(term))
+        refused = await submit(self._desk, StopPassing(term))
         if refused is not None:
             self._put(replace(self.state, pass_refused=refused))
             return False
@@ -131,7 +131,7 @@ class GlossaryPresenter:
         turned = self._find(edit_id)
         if turned is None:
             return False
-        refused = await give(self._desk, over_now(turned.change, self._desk.glossary.house))
+        refused = await submit(self._desk, over_now(turned.change, self._desk.glossary.house))
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from ui.activities.glossary.desk import GlossaryDesk, give
+from ui.activities.glossary.desk import GlossaryDesk, submit
 from ui.activities.glossary.state import StyleState
 from workstation.domain.glossary.acts import SetStyle
 from workstation.domain.house_style import Profile
@@ -48,7 +48,7 @@ class StylePresenter:
     async def save(self) -> bool:
         """Give it. Whether it was taken; if not, the form says why."""
         chosen = self.state.profile
-        refused = await give(self._desk, SetStyle(chosen, self._over))
+        refused = await submit(self._desk, SetStyle(chosen, self._over))
         if refused is not None:
             self._show(replace(self.state, refused=refused))
             return False

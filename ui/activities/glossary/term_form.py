@@ -187,10 +187,10 @@ class TermFormView(QWidget):
 
     def _fill(self, text: TermText) -> None:
         for word, said in zip(self._words, (text.en, text.zh_hans, text.zh_hant), strict=True):
-            word.put(said)
+            word.set_text(said)
         told = (text.note, text.forbidden_zh, text.forbidden_en)
         for lines, said in zip(self._lines, told, strict=True):
-            lines.put(said)
+            lines.set_text(said)
         self.part.choose(text.part)
         self.ask.reason.clear()
 

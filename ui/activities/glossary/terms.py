@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from ui.activities.glossary.desk import GlossaryDesk, give
+from ui.activities.glossary.desk import GlossaryDesk, submit
 from ui.activities.glossary.state import TermForm, TermRow, TermsState, TermText
 from ui.activities.glossary.term_search import found
 from ui.activities.glossary.text_keeper import WrittenTerm
@@ -154,7 +154,7 @@ class TermsPresenter:
         return True
 
     async def _give(self, form: TermForm, change: GlossaryChange) -> bool:
-        refused = await give(self._desk, change)
+        refused = await submit(self._desk, change)
         shown = self.state.form
         if refused is not None and shown is not None and shown.key == form.key:
             self._show(replace(shown, refused=refused))

@@ -72,7 +72,7 @@ class PeoplePane(QObject):
 
     async def flush(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
-        await self.widget.settle()
+        await self.widget.flush()
 
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere."""

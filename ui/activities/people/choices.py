@@ -55,7 +55,7 @@ class Ticks(QWidget):
         """What is ticked."""
         return frozenset(value for value, box in self._boxes.items() if box.isChecked())
 
-    def put(self, values: frozenset[Hashable]) -> None:
+    def set_values(self, values: frozenset[Hashable]) -> None:
         """Tick these, without saying so."""
         for value, box in self._boxes.items():
             box.setChecked(value in values)

@@ -78,7 +78,7 @@ class DepositsPresenter:
     async def deal_with(self) -> bool:
         """Say that it was dealt with. Whether that was taken."""
         id_ = self._wanted
-        refused = await tried(self._desk.records.give(id_, DealWith(word=self.state.word)))
+        refused = await tried(self._desk.records.submit(id_, DealWith(word=self.state.word)))
         if refused is None:
             self._texts.put_line(id_, "")
         self._put(replace(self.state, refused=refused))

@@ -161,7 +161,7 @@ class DepositDetail(QWidget):
         self._foot.setVisible(state.closed is None)
         if state.ticket != self._ticket:
             self._ticket = state.ticket
-            self.word.put(state.word)
+            self.word.set_text(state.word)
         self.deal.setEnabled(bool(state.word.strip()))
         if state.refused is not None:
             self._refused.say(refused_words(state.refused), Tone.WARN, dismissable=False)

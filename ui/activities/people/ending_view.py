@@ -66,7 +66,7 @@ class DayField(QDateEdit):
         chosen = self.date()
         return date(chosen.year(), chosen.month(), chosen.day())
 
-    def put(self, day: date, most: date) -> None:
+    def set_day(self, day: date, most: date) -> None:
         """Show this day; none after `most` can be chosen."""
         self._putting = True
         self.setMaximumDate(QDate(most.year, most.month, most.day))
@@ -158,8 +158,8 @@ class EndingView(QWidget):
             return
         if ending.ticket != self._ticket:
             self._ticket = ending.ticket
-            self.reason.put(ending.reason)
-            self.day.put(ending.day, ending.today)
+            self.reason.set_text(ending.reason)
+            self.day.set_day(ending.day, ending.today)
         name = chosen.person.name
         self._title.say(_("End the access of {name}", name=name))
         self.end.say(_("End the access of {name}", name=name))

@@ -76,7 +76,7 @@ class EntryPresenter:
         if self.state.can_give:
             self._put(replace(self.state, asking=asking, refused=None))
 
-    async def give(self, user: str = "") -> bool:
+    async def give_password(self, user: str = "") -> bool:
         """Give a password out, to whoever is looked at. Whether that was done."""
         user = user or self._user
         given: list[str] = []

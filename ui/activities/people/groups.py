@@ -71,12 +71,12 @@ class GroupsPresenter:
         over = written.over if written is not None else self._now(key)
         seen = written.seen if written is not None else self._version(key)
         fresh = WrittenGroup(text=text, over=over, seen=seen) if text != over else None
-        self._texts.put(self._slot(key), fresh)
+        self._texts.set_text(self._slot(key), fresh)
         self._put(replace(self.state, text=text, unsaved=fresh is not None, refused=None))
 
     def revert(self) -> None:
         """Put back what stood in the form before."""
-        self._texts.put(self._slot(self._key), None)
+        self._texts.set_text(self._slot(self._key), None)
         self.write(self._key)
 
     def leave(self) -> None:
@@ -97,18 +97,18 @@ class GroupsPresenter:
         name = key or text.name.strip()
         command = self._begins(text) if not key else self._changes(text, written.over)
         refused = await tried(
-            self._desk.records.give(self._id(name), command, seen=written.seen or None)
+            self._desk.records.submit(self._id(name), command, seen=written.seen or None)
         )
         if refused is not None:
             self._put(replace(self.state, refused=refused))
             return ""
-        self._texts.put(self._slot(key), None)
+        self._texts.set_text(self._slot(key), None)
         self._put(replace(self.state, writing=False, new=False, unsaved=False))
         return name
 
     async def close(self) -> bool:
         """End the chosen one. Whether that was taken."""
-        refused = await tried(self._desk.records.give(self._id(self._chosen), self._closes()))
+        refused = await tried(self._desk.records.submit(self._id(self._chosen), self._closes()))
         self._put(replace(self.state, refused=refused, closing=refused is not None))
         return refused is None
 
@@ -118,7 +118,7 @@ class GroupsPresenter:
         if row is None:
             return False
         text = replace(_text_of(row.group), lead="")
-        refused = await tried(self._desk.records.give(row.group.id, self._begins(text)))
+        refused = await tried(self._desk.records.submit(row.group.id, self._begins(text)))
         self._put(replace(self.state, refused=refused))
         return refused is None
 

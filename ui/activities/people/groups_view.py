@@ -228,7 +228,7 @@ class GroupForm(QWidget):
                 (self.en, state.text.en),
                 (self.zh, state.text.zh),
             ):
-                field.put(text)
+                field.set_text(text)
             self.lead.choose(state.text.lead)
         self._named.setVisible(state.new)
         if state.new:

@@ -85,9 +85,9 @@ class InterestsPresenter:
         id_ = interests_id(self._user)
         if self.state.may_set:
             command = SetConflicts(parties=parties)
-            refused = await tried(self._desk.records.give(id_, command, seen=self._seen))
+            refused = await tried(self._desk.records.submit(id_, command, seen=self._seen))
         else:
-            refused = await tried(self._desk.records.give(id_, DeclareConflicts(parties=parties)))
+            refused = await tried(self._desk.records.submit(id_, DeclareConflicts(parties=parties)))
         if refused is None:
             self._texts.put_line(self.slot, "")
         self._put(replace(self.state, refused=refused, writing=refused is not None))

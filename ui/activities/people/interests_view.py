@@ -97,7 +97,7 @@ class InterestsView(QWidget):
         """Put the text and the caret into the field."""
         if ticket != self._ticket:
             self._ticket = ticket
-            self.field.put(text)
+            self.field.set_text(text)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_write(self) -> None:

@@ -265,7 +265,7 @@ class StaffPane(StaffView):
         elif state.interests.writing:
             self._save_interests(self.person.interests.field.toPlainText())
 
-    async def settle(self) -> None:
+    async def flush(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
         await self._presenter.keep()
 
@@ -413,7 +413,7 @@ class StaffPane(StaffView):
         self._once(self._give, "give a password")
 
     async def _give(self) -> None:
-        if await self._presenter.entry.give():
+        if await self._presenter.entry.give_password():
             self.person.entry.shown.copy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_redo(self, command_id: str) -> None:

@@ -160,7 +160,7 @@ class PeoplePresenter:
         seen = written.seen if written is not None else self._version(key)
         same = text == (PersonText() if not key else over)
         slot = PERSON + key
-        self._texts.put(slot, None if same else WrittenPerson(text=text, over=over, seen=seen))
+        self._texts.set_text(slot, None if same else WrittenPerson(text=text, over=over, seen=seen))
         form = replace(self.state.form, text=text, refused=None)
         self.state = replace(self.state, form=form)
         self._show_form(key)
@@ -169,7 +169,7 @@ class PeoplePresenter:
 
     def revert(self) -> None:
         """Put back what stood in the form before."""
-        self._texts.put(PERSON + self.state.form.key, None)
+        self._texts.set_text(PERSON + self.state.form.key, None)
         self._show_form(self.state.form.key, anew=True)
         self._list()
         self._put(self.state)
@@ -186,7 +186,7 @@ class PeoplePresenter:
             now = self._now(key)
             text, _theirs = _merged(written, now)
             rebased = replace(written, text=text, over=now, seen=self._version(key))
-            self._texts.put(PERSON + key, rebased)
+            self._texts.set_text(PERSON + key, rebased)
             self._show_form(key, anew=True)
             self._put(self.state)
 
@@ -199,16 +199,16 @@ class PeoplePresenter:
         text = written.text
         user = form.key or user_of(text.user)
         if form.new:
-            refused = await tried(self._desk.records.give(person_id(user), added(text)))
+            refused = await tried(self._desk.records.submit(person_id(user), added(text)))
         else:
             command = changed(text, written.over)
             refused = await tried(
-                self._desk.records.give(person_id(user), command, seen=written.seen)
+                self._desk.records.submit(person_id(user), command, seen=written.seen)
             )
         if refused is not None:
             self._put(replace(self.state, form=replace(form, refused=refused)))
             return ""
-        self._texts.put(PERSON + form.key, None)
+        self._texts.set_text(PERSON + form.key, None)
         self._put(replace(self.state, doing=Doing.READING))
         return user
 
@@ -223,7 +223,7 @@ class PeoplePresenter:
         written = WrittenPerson(
             text=replace(now, **named), over=now if key else PersonText(), seen=self._version(key)
         )
-        self._texts.put(PERSON + key, written)
+        self._texts.set_text(PERSON + key, written)
         self.write(key)
 
     async def ask_end(self, slot_reason: str, day: date | None = None) -> None:
@@ -253,7 +253,7 @@ class PeoplePresenter:
         """End the access of the chosen person. Whether that was taken."""
         ending = self.state.ending
         command = EndAccess(reason=ending.reason, day=ending.day)
-        refused = await tried(self._desk.records.give(person_id(self.chosen), command))
+        refused = await tried(self._desk.records.submit(person_id(self.chosen), command))
         if refused is not None:
             self._put(replace(self.state, ending=replace(ending, refused=refused)))
             return False
@@ -262,7 +262,7 @@ class PeoplePresenter:
 
     async def open_again(self) -> bool:
         """Let the chosen person in again. Whether that was taken."""
-        refused = await tried(self._desk.records.give(person_id(self.chosen), OpenAccess()))
+        refused = await tried(self._desk.records.submit(person_id(self.chosen), OpenAccess()))
         self._put(replace(self.state, notice=refused))
         return refused is None
 
@@ -346,7 +346,7 @@ class PeoplePresenter:
             text, theirs = _merged(written, now)
             if key and not theirs and text != written.text:
                 rebased = replace(written, text=text, over=now, seen=self._version(key))
-                self._texts.put(PERSON + key, rebased)
+                self._texts.set_text(PERSON + key, rebased)
                 anew = True
         if not key and written is None and not anew:
             text = before.text

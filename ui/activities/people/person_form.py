@@ -161,13 +161,13 @@ class PersonFormView(QWidget):
         self.crew.offer(crews)
 
     def _fill(self, text: PersonText) -> None:
-        self.user.put(text.user)
-        self.name.put(text.name)
-        self.markets.put(text.markets)
-        self.roles.put(frozenset(text.roles))
-        self.languages.put(frozenset(text.languages))
-        self.queues.put(frozenset(text.queues))
-        self.teams.put(frozenset(text.teams))
+        self.user.set_text(text.user)
+        self.name.set_text(text.name)
+        self.markets.set_text(text.markets)
+        self.roles.set_values(frozenset(text.roles))
+        self.languages.set_values(frozenset(text.languages))
+        self.queues.set_values(frozenset(text.queues))
+        self.teams.set_values(frozenset(text.teams))
         self.crew.choose(text.crew)
 
     def _on_edit(self, _chosen: object = None) -> None:

@@ -146,7 +146,7 @@ class StaffPresenter:
         if row.waiting:
             self.people.tell(offline(self._desk))
         else:
-            await self.entry.give(user)
+            await self.entry.give_password(user)
 
     async def ask_end(self) -> None:
         """Ask whether the access of the chosen person shall end, if it can."""

@@ -88,7 +88,7 @@ class UnsavedTexts:
         found = self._wanted.get(slot)
         return found if isinstance(found, kind) else None
 
-    def put(self, slot: str, written: Written | None) -> None:
+    def set_text(self, slot: str, written: Written | None) -> None:
         """This is typed there now; None for nothing."""
         if written is None:
             self._wanted.pop(slot, None)
@@ -102,7 +102,7 @@ class UnsavedTexts:
 
     def put_line(self, slot: str, text: str) -> None:
         """This text is typed there now."""
-        self.put(LINE + slot, WrittenLine(text=text) if text.strip() else None)
+        self.set_text(LINE + slot, WrittenLine(text=text) if text.strip() else None)
 
     def keys(self, start: str) -> frozenset[str]:
         """Of which people or groups something is typed."""

@@ -73,7 +73,7 @@ class PoliciesPane(QObject):
 
     async def flush(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
-        await self.widget.settle()
+        await self.widget.flush()
 
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere: a version, a draft, or who cites it."""

@@ -76,7 +76,7 @@ class GrowingText(QTextEdit):
         self.textChanged.connect(self._on_change)
         theme().changed.connect(self._fit)
 
-    def put(self, text: str) -> None:
+    def set_text(self, text: str) -> None:
         """Show `text`; caret and undo stay if it stands there already."""
         if text != self.toPlainText():
             self._putting = True
@@ -259,8 +259,8 @@ class ClauseEditor(EdgedRow):
             self.number.setText(text.no)
         self.kind.choose(text.kind)
         self.severity.choose(text.severity)
-        self.texts[Language.EN].put(text.en)
-        self.texts[Language.ZH].put(text.zh)
+        self.texts[Language.EN].set_text(text.en)
+        self.texts[Language.ZH].set_text(text.zh)
 
     def _show_theirs(self, form: ClauseForm) -> None:
         if form.theirs is None:

@@ -213,7 +213,7 @@ class DraftPresenter:
         return UndoableStep(clause_saved(written.no), draft.id, back, seen)
 
     async def _try(self, draft: Amendment, command: Command, seen: int) -> Refused | None:
-        return await tried(self._desk.records.give(draft.id, command, seen=seen))
+        return await tried(self._desk.records.submit(draft.id, command, seen=seen))
 
     def _typed_over(self, draft: Amendment, no: str) -> int:
         """The version of the draft that its reader had before their eyes when they typed there."""
@@ -281,12 +281,12 @@ class DraftPresenter:
         back = SetIssue(issue=draft.issue)
         return UndoableStep(_("Number, day and note saved"), draft.id, back, seen)
 
-    async def give(self, command: FollowVersion | DiscardAmendment) -> bool:
+    async def submit(self, command: FollowVersion | DiscardAmendment) -> bool:
         """Compare with the version published since, or give the draft up. Whether it was taken."""
         draft = self.state.amendment
         if draft is None:
             return False
-        refused = await tried(self._desk.records.give(draft.id, command))
+        refused = await tried(self._desk.records.submit(draft.id, command))
         self._told(replace(self.state, refused=refused, discarding=refused is not None))
         return refused is None
 

@@ -45,7 +45,7 @@ class IssueDayField(QDateEdit):
         chosen = self.date()
         return date(chosen.year(), chosen.month(), chosen.day())
 
-    def put(self, day: date) -> None:
+    def set_day(self, day: date) -> None:
         """Show this day."""
         self._putting = True
         self.setDate(QDate(day.year, day.month, day.day))
@@ -126,10 +126,10 @@ class IssueForm(QWidget):
         """Show it."""
         if ticket != self._ticket:
             self._ticket = ticket
-            self.number.put(text.label)
-            self.day.put(text.day)
-            self.note[Language.EN].put(text.en)
-            self.note[Language.ZH].put(text.zh)
+            self.number.set_text(text.label)
+            self.day.set_day(text.day)
+            self.note[Language.EN].set_text(text.en)
+            self.note[Language.ZH].set_text(text.zh)
         self._away.say(from_today(text.day, today))
         self.number.setReadOnly(not may_write)
         self.day.setReadOnly(not may_write)

@@ -248,7 +248,7 @@ class LibraryPane(PoliciesView):
         else:
             self._publish()
 
-    async def settle(self) -> None:
+    async def flush(self) -> None:
         """Bring what was typed to the disk. Raises `ProfileProblem`."""
         await self._presenter.keep()
 
@@ -371,7 +371,7 @@ class LibraryPane(PoliciesView):
         self._once(lambda: self._give(DiscardAmendment(reason=reason)), "give a draft up")
 
     async def _give(self, command: FollowVersion | DiscardAmendment) -> None:
-        if await self._presenter.draft.give(command):
+        if await self._presenter.draft.submit(command):
             if isinstance(command, DiscardAmendment):
                 self.told.emit(_("The draft is given up"), None)
             await self._presenter.refresh()

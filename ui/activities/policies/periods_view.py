@@ -137,7 +137,7 @@ class PeriodForm(Well):
         if state.ticket != self._ticket and state.day is not None:
             self._ticket = state.ticket
             self._filling = True
-            self.day.put(state.day)
+            self.day.set_day(state.day)
             for number, value in zip(self.numbers, state.numbers, strict=True):
                 number.setValue(value)
             self.reason.setText(state.reason)

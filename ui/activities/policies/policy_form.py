@@ -70,7 +70,7 @@ class PolicyForm(QWidget):
                 (self.zh, text.zh),
                 (self.owner, text.owner),
             ):
-                field.put(said)
+                field.set_text(said)
         if refused is not None:
             self._refused.say(refused_words(refused), Tone.WARN, dismissable=False)
         else:

@@ -227,7 +227,7 @@ class PoliciesPresenter:
     async def take_back(self, done: UndoableStep) -> None:
         """Write what was there before."""
         if done.back is not None:
-            refused = await tried(self._desk.records.give(done.record, done.back, seen=done.seen))
+            refused = await tried(self._desk.records.submit(done.record, done.back, seen=done.seen))
             self._put(replace(self.state, notice=refused))
 
     async def redo(self, command_id: str) -> None:
@@ -284,7 +284,7 @@ class PoliciesPresenter:
         code = text.code.strip().upper()
         title = Bilingual(text.en, text.zh)
         command = OpenPolicy(code=code, title=title, owner=text.owner)
-        refused = await tried(self._desk.records.give(policy_id(code), command))
+        refused = await tried(self._desk.records.submit(policy_id(code), command))
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False
@@ -338,7 +338,7 @@ class PoliciesPresenter:
         command: Command = BY_NAME[periods.writing].command(
             periods.day, periods.numbers, periods.reason
         )
-        refused = await tried(self._desk.records.give(periods.writing, command))
+        refused = await tried(self._desk.records.submit(periods.writing, command))
         if refused is not None:
             self._put(replace(self.state, periods=replace(periods, refused=refused)))
             return False

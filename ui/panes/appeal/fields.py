@@ -35,10 +35,10 @@ class FormField(Protocol):
     @property
     def edited(self) -> SignalInstance: ...
 
-    def into(self, filled: Filled) -> Filled:
+    def collect(self, filled: Filled) -> Filled:
         """`filled` with what stands in this field."""
 
-    def place(self, filled: Filled) -> None:
+    def set_filled(self, filled: Filled) -> None:
         """Show what a form held, without saying so."""
 
 
@@ -57,13 +57,13 @@ class TextField(QTextEdit):
         describe(self, name)
         self.textChanged.connect(self.edited)
 
-    def into(self, filled: Filled) -> Filled:
+    def collect(self, filled: Filled) -> Filled:
         """The text."""
         if self._more:
             return replace(filled, more=self.toPlainText())
         return replace(filled, text=self.toPlainText())
 
-    def place(self, filled: Filled) -> None:
+    def set_filled(self, filled: Filled) -> None:
         """Show the text; the caret stays where it is."""
         text = filled.more if self._more else filled.text
         before = self.blockSignals(True)
@@ -87,13 +87,13 @@ class LineField(QLineEdit):
         bind(self, self.setPlaceholderText, name)
         describe(self, name)
 
-    def into(self, filled: Filled) -> Filled:
+    def collect(self, filled: Filled) -> Filled:
         """The line."""
         if self._more:
             return replace(filled, more=self.text())
         return replace(filled, text=self.text())
 
-    def place(self, filled: Filled) -> None:
+    def set_filled(self, filled: Filled) -> None:
         """Show the line, in which texts that came below each other stand beside each other."""
         self.setText(" ".join((filled.more if self._more else filled.text).split("\n")))
 
@@ -118,13 +118,13 @@ class ChoiceField(QWidget):
         """Choose by value."""
         self.box.choose(value)
 
-    def into(self, filled: Filled) -> Filled:
+    def collect(self, filled: Filled) -> Filled:
         """A number is a span in hours, all else the choice."""
         if isinstance(self.value, int):
             return replace(filled, hours=self.value)
         return replace(filled, choice=str(self.value))
 
-    def place(self, filled: Filled) -> None:
+    def set_filled(self, filled: Filled) -> None:
         """Choose what was chosen; nothing of the kind leaves it as it is."""
         self.choose(filled.hours if isinstance(self.value, int) else filled.choice)
 
@@ -171,12 +171,12 @@ class PairsField(QWidget):
         """One more line."""
         self._append(Bilingual()).en.setFocus()
 
-    def into(self, filled: Filled) -> Filled:
+    def collect(self, filled: Filled) -> Filled:
         """The items that say anything."""
         items = (Bilingual(pair.en.text().strip(), pair.zh.text().strip()) for pair in self._pairs)
         return replace(filled, items=tuple(item for item in items if item.en or item.zh))
 
-    def place(self, filled: Filled) -> None:
+    def set_filled(self, filled: Filled) -> None:
         """Show the items; one empty line where there are none."""
         for pair in self._pairs:
             _leave(pair)
@@ -267,13 +267,13 @@ class EvidenceField(QWidget):
         """One more item."""
         self._append().file.setFocus()
 
-    def into(self, filled: Filled) -> Filled:
+    def collect(self, filled: Filled) -> Filled:
         """The items that have a file or a word on them."""
         values = [item.value() for item in self._items]
         kept = tuple(each for each in values if each.file or each.summary.en or each.summary.zh)
         return replace(filled, evidence=kept)
 
-    def place(self, filled: Filled) -> None:
+    def set_filled(self, filled: Filled) -> None:
         """Show the items."""
         for item in self._items:
             _leave(item)

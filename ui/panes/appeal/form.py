@@ -54,7 +54,7 @@ class ActForm(Well):
         self._asked = asked
         for field in self._build(act, case):
             parts.addWidget(field)
-        self.place(kept)
+        self.set_filled(kept)
         for each in self._fields:
             each.edited.connect(self._say)
         parts.addLayout(row(STRETCH, leave, self.submit))
@@ -71,13 +71,13 @@ class ActForm(Well):
         """What it holds."""
         filled = Filled()
         for field in self._fields:
-            filled = field.into(filled)
+            filled = field.collect(filled)
         return filled
 
-    def place(self, filled: Filled) -> None:
+    def set_filled(self, filled: Filled) -> None:
         """Hold this instead, without saying so; the caret stays in its field."""
         for each in self._fields:
-            each.place(filled)
+            each.set_filled(filled)
 
     def submit_now(self) -> None:
         """As if its button had been pressed."""

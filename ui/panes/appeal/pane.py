@@ -96,7 +96,7 @@ class AppealPane(AppealView):
         if both is not None and self.state.form is not None:
             self._forms.typed((case_id, self.state.form), both)
 
-    async def settle(self) -> None:
+    async def flush(self) -> None:
         """Save what stands in a form."""
         await self._forms.flush()
 

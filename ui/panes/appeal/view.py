@@ -147,7 +147,7 @@ class AppealView(QWidget):
         if wanted == self._form_of:
             if self._form is not None and state.kept != placed:
                 # What came back stands below what is being typed.
-                self._form.place(state.kept)
+                self._form.set_filled(state.kept)
             return
         self._form_of = wanted
         if self._form is not None:

@@ -85,9 +85,9 @@ class DecidePane(DecideView):
         """Have what stood here again."""
         self._tasks.spawn(self._presenter.put_back(case_id, composed), "put a decision back")
 
-    async def settle(self) -> None:
+    async def flush(self) -> None:
         """Save what was chosen and typed."""
-        await self._presenter.settle()
+        await self._presenter.flush()
 
     def _on_outcome(self, outcome: Outcome) -> None:
         self._presenter.edit(edits.with_outcome(self.state.composed, outcome))

@@ -171,7 +171,7 @@ class DecidePresenter:
         if self._is_open(case_id):
             await self.open()
 
-    async def settle(self) -> None:
+    async def flush(self) -> None:
         """Save what is composed: the window closes."""
         await self._saves.flush()
 

@@ -35,7 +35,7 @@ class BilingualText(QWidget):
         bind(self._heading, self._heading.setToolTip, hint)
         self.setLayout(column(self._heading, row(*self.sides.values(), spacing=10)))
 
-    def place(self, text: Bilingual) -> None:
+    def set_text(self, text: Bilingual) -> None:
         """Show another text."""
         for side, edit in self.sides.items():
             if edit.toPlainText() != text.side(side):

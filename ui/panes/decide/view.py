@@ -119,8 +119,8 @@ class DecideView(QWidget):
             return
         if state.placed != self._placed:
             self._placed = state.placed
-            self.rationale.place(composed.rationale)
-            self.route.place(composed.route)
+            self.rationale.set_text(composed.rationale)
+            self.route.set_text(composed.route)
         self.outcomes.show_outcomes(state.outcomes, composed.outcome)
         self.reason.setVisible(state.needs_reason)
         self.reason.choose(composed.reason)

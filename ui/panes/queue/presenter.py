@@ -36,7 +36,7 @@ class QueueDesk(Protocol):
     def cases(self) -> CasePort: ...
 
 
-def settle(shown: array[int], latest: array[int]) -> tuple[array[int], int]:
+def keep_order(shown: array[int], latest: array[int]) -> tuple[array[int], int]:
     """What stays on the screen, in its order, and how many more there are by now.
 
     A row never moves because of what somebody else did: what is new waits above the list
@@ -95,7 +95,7 @@ class QueuePresenter:
             return
         latest = await self._latest()
         if latest is not None:
-            self._arrange(*settle(self.state.keys, latest))
+            self._arrange(*keep_order(self.state.keys, latest))
             await self._count()
 
     async def fetch(self, page: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from workstation.bilingual.gate import put
+from workstation.bilingual.gate import gate_findings
 from workstation.domain.problem import Refused
 from workstation.domain.send_gate import (
     FindingOverrides,
@@ -47,7 +47,7 @@ class TakeBack:
 Settling = Allow | See | TakeBack
 
 
-def settle(settled: FindingOverrides, act: Settling) -> FindingOverrides:
+def apply_override(settled: FindingOverrides, act: Settling) -> FindingOverrides:
     """What is settled after the act."""
     match act:
         case Allow(finding, reason):
@@ -92,12 +92,12 @@ def still_open(findings: Iterable[Finding], settled: FindingOverrides) -> tuple[
 
 def verdict(findings: Iterable[Finding], settled: FindingOverrides) -> SendVerdict:
     """What the gate says of them."""
-    return judge(put(findings), settled)
+    return judge(gate_findings(findings), settled)
 
 
 def held(findings: Iterable[Finding], settled: FindingOverrides) -> Refused | None:
     """The gate's own sentence while something must be fixed; what must be seen is asked later."""
-    found = put(findings)
+    found = gate_findings(findings)
     judged = judge(found, settled)
     if not judged.blocking:
         return None

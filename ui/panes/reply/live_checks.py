@@ -104,7 +104,7 @@ class LiveChecks:
 
         return glossary_shown(known.glossary, known.script)
 
-    async def settle(self, draft: Draft) -> None:
+    async def finish(self, draft: Draft) -> None:
         """Check the whole letter now if that was not done: it is to be sent."""
         self._newest = draft
         reading = -1

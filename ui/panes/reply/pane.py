@@ -111,9 +111,9 @@ class ReplyPane(ReplyView):
         """Write to another party of the case."""
         self._tasks.spawn(self._presenter.choose_party(party_id), "choose a party")
 
-    async def settle(self) -> None:
+    async def flush(self) -> None:
         """Save what was typed."""
-        await self._presenter.settle()
+        await self._presenter.flush()
 
     def prefer_order(self, first: Language) -> None:
         """Begin letters with this language, as somebody chose before."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from ui.open_record import OpenRecord
 from ui.panes.reply.desk import ReplyDesk
 from ui.panes.reply.draft_store import DraftKey, DraftStore, Gone
-from ui.panes.reply.finding_overrides import Allow, Settling, settle
+from ui.panes.reply.finding_overrides import Allow, Settling, apply_override
 from ui.panes.reply.letters import about
 from ui.panes.reply.live_checks import LiveChecks, Spawn
 from ui.panes.reply.send_gate import command_of, judged
@@ -140,7 +140,7 @@ class ReplyPresenter:
             return
         if isinstance(act, Allow) and act.always and act.finding.term is not None:
             self._spawn(self._ignore(act.finding.term, act.reason), "ignore a term")
-        settled = settle(self.state.settled, act)
+        settled = apply_override(self.state.settled, act)
         self._keep(self._checked(replace(self.state, settled=settled)))
 
     async def send(self) -> bool:
@@ -154,7 +154,7 @@ class ReplyPresenter:
 
     async def _send_to(self, case: Case, party: Party, seen: Opened[Case] | None) -> bool:
         await self._saves.flush()
-        await self._checks.settle(self.state.draft)
+        await self._checks.finish(self.state.draft)
         self._judge()
         if self.state.unseen and self.state.refused is None:
             return False
@@ -196,7 +196,7 @@ class ReplyPresenter:
                     await self._place(self.state)
             await self._record.refresh()
 
-    async def settle(self) -> None:
+    async def flush(self) -> None:
         """Save what was typed: the window closes."""
         self._checks.stop()
         await self._saves.flush()

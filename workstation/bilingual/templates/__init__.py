@@ -2,7 +2,7 @@
 
 from workstation.bilingual.templates.answers import Unclear, answer
 from workstation.bilingual.templates.case_values import LetterSubject, holding, known, outcome_of
-from workstation.bilingual.templates.fill import drafted, fill, put
+from workstation.bilingual.templates.fill import drafted, fill, fill_in
 from workstation.bilingual.templates.form import (
     LetterTemplate,
     TemplateLibrary,
@@ -24,10 +24,10 @@ __all__ = [
     "answer",
     "drafted",
     "fill",
+    "fill_in",
     "holding",
     "known",
     "load",
     "outcome_of",
     "parse",
-    "put",
 ]

@@ -19,7 +19,7 @@ def fill(
     ids: Callable[[], str],
 ) -> tuple[Bead, ...]:
     """The letter as pairs of their own; a variable without a value stays `{{name}}`."""
-    return put(drafted(template, holds, ids), values)
+    return fill_in(drafted(template, holds, ids), values)
 
 
 def drafted(
@@ -32,7 +32,7 @@ def drafted(
     )
 
 
-def put(beads: Iterable[Bead], values: Mapping[str, Bilingual]) -> tuple[Bead, ...]:
+def fill_in(beads: Iterable[Bead], values: Mapping[str, Bilingual]) -> tuple[Bead, ...]:
     """The pairs with these values in their blanks, and otherwise as they are."""
     return tuple(
         replace(each, en=_said(each.en, values, Side.EN), zh=_said(each.zh, values, Side.ZH))

@@ -210,10 +210,10 @@ def _keep_closed(
             continue
         kept.append(user)
         try:
-            batches.give(connection, system(f"restore:{user}"), ((person.id, end),), now)
+            batches.carry_out(connection, system(f"restore:{user}"), ((person.id, end),), now)
         except Refused:
             # The last administrator of that time: nobody comes in by a password that is none.
-            accounts.put(connection, user, "")
+            accounts.set_password(connection, user, "")
     return tuple(kept)
 
 

@@ -28,7 +28,7 @@ async def seed(store: Store, cases: int, now: datetime) -> None:
     """
     for actor in USERS:
         await store.people.create(actor, PASSWORD)
-    await store.people.administer(lambda office: office.give(_crews(office)))
+    await store.people.administer(lambda office: office.submit(_crews(office)))
     await store.file(list(living(now)))
     for some in _batches(plans(cases, _SEED, now)):
         await store.file(some)

@@ -19,10 +19,10 @@ from workstation.bilingual.templates import (
     When,
     answer,
     drafted,
+    fill_in,
     holding,
     known,
     outcome_of,
-    put,
 )
 from workstation.domain.house_style import Script
 from workstation.domain.taxonomy import Milestone
@@ -139,7 +139,7 @@ class TemplatesPresenter:
         values = {each.variable.name: self._value(each, about) for each in fields}
         # Its words are turned before names and titles stand between them: those stay as they are.
         beads = drafted(template, about.holds, self._ids)
-        return put(in_script(beads, about.script, about.own), values)
+        return fill_in(in_script(beads, about.script, about.own), values)
 
     def _value(self, field: TemplateField, about: _About) -> Bilingual:
         value = _value(field)

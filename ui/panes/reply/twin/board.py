@@ -73,7 +73,7 @@ class Board(QWidget):
             self._ids[last[0]], side, last[1]
         )
 
-    def put(self, place: CaretPlace, end: int | None = None) -> None:
+    def put_caret(self, place: CaretPlace, end: int | None = None) -> None:
         """Set the caret, on the side and in the bead that it names, if that bead is there.
 
         With `end` the text of that bead up to there is selected.

@@ -119,7 +119,7 @@ class TwinEditor(QWidget):
 
     def put_caret(self, place: CaretPlace, end: int | None = None) -> None:
         """Set the caret, if its pair is there; with `end` the text up to there is selected."""
-        self._when_free(partial(self._board.put, place, end))
+        self._when_free(partial(self._board.put_caret, place, end))
 
     def begin(self, side: Side) -> None:
         """Give the keys to one side."""
@@ -184,7 +184,7 @@ class TwinEditor(QWidget):
             place = self.place
             self._writing.open(draft)
             self._board.go_home()
-            self._board.put(place)
+            self._board.put_caret(place)
             self._caret_moved()
         self.opened.emit()
 
@@ -249,7 +249,7 @@ class TwinEditor(QWidget):
     def _put_at_next(self) -> None:
         bead = self._shown.next_after(self.draft, self.place.bead)
         if bead is not None:
-            self._board.put(CaretPlace(bead, self.place.side, 0))
+            self._board.put_caret(CaretPlace(bead, self.place.side, 0))
 
     def _open_menu(self, page: TwinPage, at: QPoint) -> None:
         if not self.composing:

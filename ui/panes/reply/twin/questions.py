@@ -79,7 +79,7 @@ class Questions:
         self._pages = tuple(pages)
         self.current: Asking | None = None
 
-    def put(self, asking: Asking) -> None:
+    def ask(self, asking: Asking) -> None:
         """Ask it in place of whatever was asked before."""
         if asking != self.current:
             self.current = asking

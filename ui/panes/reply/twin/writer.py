@@ -171,7 +171,7 @@ class TwinWriter(QObject):
     def _ask_for_other_side(self) -> None:
         bead = self._draft.bead(self._board.place().bead)
         empty = Side.EN if not bead.en.strip() else Side.ZH
-        self._board.put(CaretPlace(bead.id, empty, 0))
+        self._board.put_caret(CaretPlace(bead.id, empty, 0))
         self._ask(SayHalf(empty))
 
     def _typed(self, side: Side, number: int, text: str) -> None:
@@ -251,7 +251,7 @@ class TwinWriter(QObject):
                 self._ask(AskUnlock(bead.id, bead.lock))
 
     def _ask(self, asking: Asking) -> None:
-        self._questions.put(asking)
+        self._questions.ask(asking)
         if isinstance(asking, AskPasted):
             self._show_looks()
 
@@ -268,7 +268,7 @@ class TwinWriter(QObject):
         if self._draft is not before:
             self._render()
         if place is not None:
-            self._board.put(place)
+            self._board.put_caret(place)
         self._before = self._board.place()
         if self._draft is not before:
             self._say_changed(altered(before, self._draft))
