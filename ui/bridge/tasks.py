@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
 
 class Tasks(QObject):
@@ -31,6 +31,14 @@ class Tasks(QObject):
         # Cancelled before its first step it never came to `work`, which Python would complain of.
         task.add_done_callback(lambda _task: work.close())
         return task
+
+    def slot(self, work: Callable[..., Coroutine[Any, Any, Any]], name: str) -> Callable[..., None]:
+        """A slot that starts `work` with the values of the signal; `name` as for `spawn`."""
+
+        def start(*values: Any) -> None:
+            self.spawn(work(*values), name)
+
+        return start
 
     def cancel(self) -> None:
         """End all that are running."""

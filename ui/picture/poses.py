@@ -215,7 +215,7 @@ async def _needs_you(scene: PictureScene) -> None:
     await scene.boss.sync.now()
     scene.cable.pulled = False
     await scene.me.sync.now()
-    await scene.until(lambda: scene.place.questions.state.question is not None)
+    await scene.until(lambda: scene.place.questions.presenter.state.question is not None)
 
 
 async def _offline(scene: PictureScene) -> None:

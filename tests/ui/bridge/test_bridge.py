@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import qasync
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog
 
 from ui.bridge import ChangesFeed, Failure, Tasks, Watchdog, run, shown
@@ -68,6 +68,30 @@ def test_an_exception_goes_to_the_one_reporter(go, reports: list[Failure]) -> No
 
     go(main)
     assert [(each.doing, str(each.error)) for each in reports] == [("tear", "torn")]
+
+
+def test_a_slot_starts_work_with_what_the_signal_says(go) -> None:
+    done: list[tuple[object, ...]] = []
+
+    class Button(QObject):
+        pressed = Signal(str, int)
+
+    async def main() -> int:
+        button = Button()
+        tasks = Tasks(button)
+        ended = asyncio.Event()
+
+        async def press(*values: object) -> None:
+            done.append(values)
+            ended.set()
+
+        button.pressed.connect(tasks.slot(press, "press"))
+        button.pressed.emit("once", 2)
+        await ended.wait()
+        return 0
+
+    go(main)
+    assert done == [("once", 2)]
 
 
 def test_tasks_end_with_their_owner(go, reports: list[Failure]) -> None:

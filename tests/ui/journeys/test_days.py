@@ -96,13 +96,13 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
     wei.wire.cut = False
     await wei.app.sync.now()
     questions = desk.place.questions
-    await until(lambda: questions.state.question is not None)
+    await until(lambda: questions.presenter.state.question is not None)
     await until(lambda: desk.place.appeal.state.case.owner == LINA.person)
-    asked = questions.state.question
+    asked = questions.presenter.state.question
     assert asked.text == Bilingual(EN, ZH)
     assert all(letter.text.en != EN for letter in (await priya.case(case_id)).letters)
-    questions.drop.click()
-    await until(lambda: questions.state.question is None)
+    questions.view.drop.click()
+    await until(lambda: questions.presenter.state.question is None)
     draft = await wei.app.drafts.read(case_id, "M1")
     assert (draft.en, draft.zh) == (EN, ZH)
     await desk.leave()

@@ -103,10 +103,10 @@ async def test_what_was_refused_leads_to_its_question_and_when_dropped_to_the_li
     assert "等您答复" in row
     assert kept.texts == ["The invoice", "发票"]
     kept.click("去看这个问题")
-    await until(lambda: desk.place.questions.state.question is not None)
+    await until(lambda: desk.place.questions.presenter.state.question is not None)
     assert not desk.screen.keeps
-    click(desk.place.questions.drop)
-    await until(lambda: desk.place.questions.state.question is None)
+    click(desk.place.questions.view.drop)
+    await until(lambda: desk.place.questions.presenter.state.question is None)
     kept = await look(desk)
     await until(lambda: bool(kept.rows))
     assert not any("等您答复" in each for each in kept.rows)
@@ -132,9 +132,9 @@ async def test_the_question_of_a_job_is_gone_to_and_its_words_are_kept(
     assert kept.texts == ["Week 49"]
     assert "A change of many cases" in kept.rows[0]
     kept.click("Go to the question")
-    await until(desk.place.questions.drop.isVisible)
-    click(desk.place.questions.drop)
-    await until(lambda: desk.place.questions.state.question is None)
+    await until(desk.place.questions.view.drop.isVisible)
+    click(desk.place.questions.view.drop)
+    await until(lambda: desk.place.questions.presenter.state.question is None)
     kept = await look(desk)
     await until(lambda: kept.texts == ["Week 49"])
     assert "in no form" in kept.rows[0]

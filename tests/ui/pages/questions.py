@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.pages.hands import in_sight, part
-from ui.panes.needs_you import QuestionsPane
+from ui.panes.needs_you.view import QuestionsView
 from ui.widgets import ReadingView
 
 
 class QuestionsPage:
     """The question above the facts."""
 
-    def __init__(self, pane: QuestionsPane) -> None:
+    def __init__(self, pane: QuestionsView) -> None:
         self.pane = pane
 
     @property

@@ -24,7 +24,7 @@ from ui.activities.policies.pane import LibraryPane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
 from ui.panes.kept_words import KeptWordsDialog
-from ui.panes.needs_you import QuestionsPane
+from ui.panes.needs_you.view import QuestionsView
 from ui.panes.own_password import OwnPasswordDialog
 from ui.panes.policy import PolicyPane
 from ui.panes.queue import QueuePane
@@ -90,7 +90,7 @@ class Screen:
     @property
     def questions(self) -> QuestionsPage:
         """What asks for an answer."""
-        return QuestionsPage(part(self.window, QuestionsPane))
+        return QuestionsPage(part(self.window, QuestionsView))
 
     @property
     def letter(self) -> LetterPage:

@@ -43,7 +43,7 @@ async def test_a_second_press_adds_no_second_note(
 ) -> None:
     await office.open("S01")
     await write_note(office, "Called the distributor.")
-    gate = Gate(office, "give", monkeypatch)
+    gate = Gate(office, "submit", monkeypatch)
     form = office.screen.case.form
     form.submit.click()
     await gate.reached.wait()

@@ -133,7 +133,7 @@ async def test_a_letter_to_edit_first_has_the_caret(office: Office) -> None:
         )
     )
     await office.open("S01")
-    questions = office.place.questions
+    questions = office.place.questions.view
     await until(questions.isVisible)
     questions.edit.setFocus()
     questions.edit.click()

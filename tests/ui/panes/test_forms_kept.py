@@ -246,7 +246,7 @@ async def test_a_request_that_could_not_be_carried_out_fills_its_form_again(
         )
     )
     await office.open("S04")
-    questions = office.place.questions
+    questions = office.place.questions.view
     await until(questions.isVisible)
     QTest.mouseClick(questions.edit, Qt.MouseButton.LeftButton)
     await until(lambda: office.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)

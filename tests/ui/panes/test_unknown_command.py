@@ -42,7 +42,7 @@ def asked(office: Office) -> Question:
 async def test_it_is_named_shown_with_its_words_and_dropped(office: Office) -> None:
     asked(office)
     await office.open("S01")
-    questions = office.place.questions
+    questions = office.place.questions.view
     await until(questions.isVisible)
     view = questions
     assert "a change that this version of the program does not know" in said(questions)

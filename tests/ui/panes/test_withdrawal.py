@@ -89,7 +89,7 @@ async def test_a_withdrawal_that_was_refused_fills_both_fields_again(office: Off
     )
     await office.open("S04")
     await until(office.place.questions.isVisible)
-    QTest.mouseClick(office.place.questions.edit, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(office.place.questions.view.edit, Qt.MouseButton.LeftButton)
     await until(lambda: office.place.appeal.state.form is CaseAct.WITHDRAW)
     shown = [form(office).field(TextField, at).toPlainText() for at in range(2)]
     assert shown == [HOW, WORD]

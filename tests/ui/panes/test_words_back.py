@@ -302,7 +302,7 @@ async def test_an_open_form_shows_what_comes_back_and_typing_on_loses_nothing(
     asked(office, c.AddNote(text="Called the distributor."))
     await begin(office, "S04", CaseAct.NOTE)
     QTest.keyClicks(form(office).text, "Begun")
-    click(office.place.questions.drop)
+    click(office.place.questions.view.drop)
     await until(lambda: "distributor" in form(office).text.toPlainText())
     form(office).text.setFocus()
     QTest.keyClicks(QApplication.focusWidget(), " since")
@@ -314,7 +314,7 @@ async def test_an_open_form_shows_what_comes_back_and_typing_on_loses_nothing(
 async def test_it_is_said_where_the_words_are(office: Office) -> None:
     asked(office, c.AddNote(text="Called the distributor."))
     await office.open("S04")
-    click(office.place.questions.drop)
+    click(office.place.questions.view.drop)
     await until(lambda: "Your text is kept in its form" in said(office.window))
 
 
@@ -331,7 +331,7 @@ async def test_what_no_table_of_the_window_knows_is_shown_with_its_words(office:
     unknown = replace(question, command=VouchFor(text="He is known to us."))
     office.desk.open_questions[:] = [unknown]
     await office.open("S04")
-    questions = office.place.questions
+    questions = office.place.questions.view
     await until(questions.isVisible)
     assert "vouch for" in said(questions)
     assert office.screen.questions.texts == ["He is known to us."]
@@ -351,6 +351,6 @@ async def test_an_edited_decision_stands_below_the_one_that_was_begun(office: Of
     await until(lambda: office.place.decide.state.case is not None)
     panel = office.place.decide
     QTest.keyClicks(panel.rationale.sides[next(iter(panel.rationale.sides))], "Other reasons")
-    click(office.place.questions.edit)
+    click(office.place.questions.view.edit)
     await until(lambda: WHY.en in panel.state.composed.rationale.en)
     assert panel.state.composed.rationale.en.startswith("Other reasons")

@@ -229,7 +229,7 @@ async def test_a_conflict_shows_both_versions_and_my_text(office: Office) -> Non
         )
     )
     await office.open("S01")
-    questions = office.place.questions
+    questions = office.place.questions.view
     await until(questions.isVisible)
     assert office.screen.questions.texts == [EN, ZH]
     click(questions.drop)
@@ -258,7 +258,7 @@ async def test_what_has_nothing_to_edit_is_only_done_again_or_dropped(office: Of
             )
         )
     await office.open("S03")
-    questions = office.place.questions
+    questions = office.place.questions.view
     await until(questions.isVisible)
     assert not questions.edit.isVisible()
     click(questions.drop)

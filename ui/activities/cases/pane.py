@@ -69,7 +69,7 @@ class CasesPane(QObject):
         self.setParent(self.widget)
 
     def _join(self) -> None:
-        self.appeal.place_above(self.questions)
+        self.appeal.place_above(self.questions.view)
         self.queue.opened.connect(self.open_case)
         self.queue.view_chosen.connect(self._remember_view)
         self.appeal.clause_chosen.connect(self.show_clause)

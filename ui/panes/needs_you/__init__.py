@@ -8,7 +8,7 @@ from ui.panes.needs_you.pane import QuestionsPane
 
 if TYPE_CHECKING:
     from ui.open_record import OpenRecord
-    from ui.panes.needs_you.pane import Settle
+    from ui.panes.needs_you.pane import Flush
     from ui.panes.needs_you.presenter import QuestionsDesk
     from workstation.domain.case import Case
 
@@ -16,7 +16,7 @@ __all__ = ["QuestionsPane", "build"]
 
 
 def build(
-    desk: QuestionsDesk, record: OpenRecord[Case], settle: Settle | None = None
+    desk: QuestionsDesk, record: OpenRecord[Case], flush: Flush | None = None
 ) -> QuestionsPane:
-    """The pane; it hides while nothing is asked. `settle` saves what other panes hold."""
-    return QuestionsPane(desk, record, settle)
+    """The pane; it hides while nothing is asked. `flush` saves what other panes hold."""
+    return QuestionsPane(desk, record, flush)

@@ -1,73 +1,60 @@
-"""The questions as the window holds them: the view joined to its presenter."""
+"""The questions as the window holds them: a view and its presenter, joined."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 
 from ui.bridge import Tasks
 from ui.open_record import OpenRecord
 from ui.panes.needs_you.presenter import QuestionsDesk, QuestionsPresenter
-from ui.panes.needs_you.state import QuestionsState
 from ui.panes.needs_you.view import QuestionsView
-from workstation.app.values import Opened
 from workstation.domain.case import Case
 
-Settle = Callable[[], Awaitable[None]]
+Flush = Callable[[], Awaitable[None]]
 
 
-class QuestionsPane(QuestionsView):
-    """Says `reworked` with a question and its command when a person wants to edit it first, and
-    `dropped` with one that was given up, whose words are in drafts again. Before either, `settle`
-    brings what is typed to the disk: what comes back goes below it."""
+class QuestionsPane(QObject):
+    """Joins a `QuestionsView` to its presenter; it lives as long as the view.
+
+    `reworked` says a question and its command when a person wants to edit it first; `dropped` says
+    a question that was given up, whose words are in drafts again. Before either, `flush` brings
+    what is typed to the disk: what comes back goes below it.
+    """
 
     reworked = Signal(object, object)
     dropped = Signal(object)
 
     def __init__(
-        self, desk: QuestionsDesk, record: OpenRecord[Case], settle: Settle | None = None
+        self, desk: QuestionsDesk, record: OpenRecord[Case], flush: Flush | None = None
     ) -> None:
-        super().__init__()
+        self.view = QuestionsView()
+        super().__init__(self.view)
+        self.presenter = QuestionsPresenter(desk, record, self.view.show_state)
+        self._flush = flush
         self._tasks = Tasks(self)
-        self._settle = settle
-        self._presenter = QuestionsPresenter(desk, record, self.show_state)
-        record.watch(self._on_record)
-        self.redo_pressed.connect(self._on_redo)
-        self.edit_pressed.connect(self._on_edit)
-        self.drop_pressed.connect(self._on_drop)
-
-    @property
-    def state(self) -> QuestionsState:
-        """What is shown."""
-        return self._presenter.state
+        self.view.redo_pressed.connect(self._tasks.slot(self.presenter.redo, "do it again"))
+        self.view.edit_pressed.connect(self._tasks.slot(self.edit, "edit a command"))
+        self.view.drop_pressed.connect(self._tasks.slot(self.drop, "drop a command"))
+        record.watch(lambda _opened: self.refresh())
 
     def refresh(self) -> None:
         """Show what is asked now."""
-        self._tasks.spawn(self._presenter.refresh(), "refresh the questions")
+        self._tasks.spawn(self.presenter.refresh(), "refresh the questions")
 
-    def _on_record(self, _opened: Opened[Case] | None) -> None:
-        self.refresh()
-
-    def _on_redo(self) -> None:
-        self._tasks.spawn(self._presenter.redo(), "do it again")
-
-    def _on_drop(self) -> None:
-        self._tasks.spawn(self._drop(), "drop a command")
-
-    def _on_edit(self) -> None:
-        self._tasks.spawn(self._edit(), "edit a command")
-
-    async def _drop(self) -> None:
-        if self._settle is not None:
-            await self._settle()
-        question = await self._presenter.drop()
-        if question is not None:
-            self.dropped.emit(question)
-
-    async def _edit(self) -> None:
-        if self._settle is not None:
-            await self._settle()
-        taken = await self._presenter.edit()
+    async def edit(self) -> None:
+        """Take the command of the question out of the outbox, and say that it is reworked."""
+        if self._flush is not None:
+            await self._flush()
+        taken = await self.presenter.edit()
         if taken is not None:
             self.reworked.emit(*taken)
+
+    async def drop(self) -> None:
+        """Give the command of the question up, and say that it was dropped."""
+        if self._flush is not None:
+            await self._flush()
+        question = await self.presenter.drop()
+        if question is not None:
+            self.dropped.emit(question)
