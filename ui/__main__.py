@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import logging
 import sys
 import uuid
@@ -60,6 +61,8 @@ class _Program:
 
     def run(self) -> int:
         """Show it until it is closed."""
+        # What is imported stays: the collector would look at it again and again, for 100 ms.
+        gc.disable()
         # Qt first would read the source of every module that is imported after it: 60 ms.
         import workstation.app  # noqa: F401
 
@@ -90,8 +93,6 @@ class _Program:
         return run(app, work, _Reporter(window).report)
 
     async def _work(self, window: MainWindow, actions: Actions, memory: WindowMemory) -> int:
-        import gc
-
         from ui.bridge import Network
         from ui.composition.embedded_server import EmbeddedServer
         from ui.composition.window_session import WindowSession
@@ -108,9 +109,8 @@ class _Program:
             window.showFullScreen()
         else:
             window.show()
-        # What was imported stays: the collector need not look at it again.
-        gc.collect()
         gc.freeze()
+        gc.enable()
         try:
             await self._connect(workstation, sitting, embedded, memory)
             Network(window).up.connect(workstation.sync.network_is_up)

@@ -169,6 +169,7 @@ Work = Callable[["QApplication", "MainWindow", "CasesPane"], Awaitable[None]]
 
 def in_window(profile: Path, work: Work) -> int:
     """Open the profile's window as `recourse` does, without a server, and do `work` in it."""
+    gc.disable()
     from workstation.app import Workstation
 
     # isort: split
@@ -223,9 +224,8 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
     place = workplace.stack.pane("cases")
     assert isinstance(place, CasesPane)
     window.show()
-    # As the program does: else the collector's look at all that was imported falls into a key.
-    gc.collect()
     gc.freeze()
+    gc.enable()
     place.queue.choose(View.ALL_OPEN)
     await _until(lambda: _has_rows(place))
     await work(app, window, place)

@@ -1,4 +1,4 @@
-"""`recourse --picture`: every view as a PNG, from the demo cases, on any platform plugin.
+"""`recourse --picture`: draw every view as a PNG, from the demo cases, on any platform plugin.
 
 A real server in this process, real workstations, a clock that stands still.
 """
@@ -6,11 +6,9 @@ A real server in this process, real workstations, a clock that stands still.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -19,18 +17,16 @@ from typing import TYPE_CHECKING
 from ui.bridge import Failure, run
 from ui.language import WindowLanguage
 from ui.picture.poses import SEATS, VIEWS
-from ui.picture.scene import SHOES, Cable, PictureScene
+from ui.picture.rooms import Room, Rooms
+from ui.picture.scene import SHOES, PictureScene
 from ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
-    import httpx
     from PySide6.QtWidgets import QApplication
 
     from workstation.app import Workstation
 
 NOW = datetime(2026, 9, 8, 3, 2, tzinfo=UTC)
-_SERVER = "http://demo.local"
-_CASES = 48
 
 
 def draw(folder: Path, language: str, size: str, theme: str, views: Sequence[str] = ()) -> int:
@@ -67,57 +63,24 @@ class _Job:
 
     async def work(self, app: QApplication) -> int:
         """Draw them all."""
-        for name in self._views:
-            place = Path(tempfile.mkdtemp(prefix="recourse-picture-"))
-            try:
-                await self._draw(name, place)
-            finally:
-                shutil.rmtree(place, ignore_errors=True)
-            app.closeAllWindows()
+        rooms = Rooms(_clock)
+        try:
+            for name in self._views:
+                mine, other = SEATS.get(name, ("wei.ling", "priya.nair"))
+                async with rooms.room(mine, other) as (room, me):
+                    await self._draw(name, room, me)
+                app.closeAllWindows()
+        finally:
+            rooms.close()
         return 0
 
-    async def _draw(self, name: str, folder: Path) -> None:
-        import httpx
-
-        from workstation.server.app import build
-        from workstation.server.demo import seed
-        from workstation.server.store import Store
-
-        store = await Store.open(f"sqlite:///{folder / 'server.db'}", clock=_clock)
-        await seed(store, _CASES, NOW)
-        asgi = httpx.ASGITransport(app=build(store, demo=True))  # type: ignore[arg-type]  # Litestar's own Scope type
-        cable = Cable(asgi)
-        mine, other = SEATS.get(name, ("wei.ling", "priya.nair"))
-        me = await _signed_in(folder / "me", mine, cable.transport)
-        boss = await _signed_in(folder / "other", other, asgi)
-        opened = [me, boss]
-
-        async def sign_in(user: str) -> Workstation:
-            opened.append(await _signed_in(folder / user, user, asgi))
-            return opened[-1]
-
-        try:
-            await self._pose(name, me, boss, cable, folder, sign_in)
-        finally:
-            for each in opened:
-                await each.close()
-            await store.close()
-
-    async def _pose(
-        self,
-        name: str,
-        me: Workstation,
-        boss: Workstation,
-        cable: Cable,
-        folder: Path,
-        sign_in: Callable[[str], Awaitable[Workstation]],
-    ) -> None:
+    async def _draw(self, name: str, room: Room, me: Workstation) -> None:
         from ui.activities import ACTIVITIES
         from ui.activity import Place
         from ui.composition import Workplace
         from ui.shell import ActionId, Actions, MainWindow, WindowMemory
 
-        memory = WindowMemory(folder / "window.ini")
+        memory = WindowMemory(room.folder / "window.ini")
         actions = Actions()
         window = MainWindow(actions, memory, _clock)
         window.resize(*self._size)
@@ -126,7 +89,7 @@ class _Job:
         first = Place("case", SHOES) if name not in SEATS else None
         place = Workplace(me, window, memory, _clock, _ids(), ACTIVITIES, first)
         window.show()
-        scene = PictureScene(window, actions, place, me, boss, cable, sign_in)
+        scene = PictureScene(window, actions, place, me, room)
         if name not in SEATS:
             await scene.until(lambda: bool(scene.place.queue.state.keys))
         shown = await VIEWS[name](scene) or window
@@ -135,16 +98,6 @@ class _Job:
         place.leave()
         window.close()
         window.deleteLater()
-
-
-async def _signed_in(folder: Path, user: str, transport: httpx.AsyncBaseTransport) -> Workstation:
-    from workstation.app import Workstation
-    from workstation.server.demo.users import PASSWORD
-
-    opened = await Workstation.open(folder, transport=transport, clock=_clock)
-    await opened.session.sign_in(_SERVER, user, PASSWORD)
-    await opened.sync.now()
-    return opened
 
 
 def _ids() -> Callable[[], str]:

@@ -16,7 +16,7 @@ async def _house(scene: PictureScene) -> None:
     """A policy user writes a term, while a change of hers waits to be sent."""
     pane = await scene.open_book()
     terms = {term.en: term for term in scene.me.glossary.house.terms}
-    scene.cable.pulled = True
+    scene.room.cable.pulled = True
     await _put(scene.me, terms["first appeal"], "首次申诉", "the first internal level")
     pane.refresh()
     pane.terms.list.chosen.emit(terms["complaint"].id)
@@ -29,11 +29,12 @@ async def _house_refused(scene: PictureScene) -> None:
     """Somebody was faster: what she wrote stands on top."""
     pane = await scene.open_book()
     term = {term.en: term for term in scene.me.glossary.house.terms}["complaint"]
-    scene.cable.pulled = True
+    scene.room.cable.pulled = True
     await _put(scene.me, term, "投诉；举报", "not a legal complaint")
-    await _put(scene.boss, term, "投诉", "by a buyer, reporter or rights owner")
-    await scene.boss.sync.now()
-    scene.cable.pulled = False
+    colleague = await scene.room.colleague()
+    await _put(colleague, term, "投诉", "by a buyer, reporter or rights owner")
+    await colleague.sync.now()
+    scene.room.cable.pulled = False
     await scene.me.sync.now()
     await scene.until(lambda: bool(pane.state.turned))
 
@@ -52,13 +53,14 @@ async def _house_passes(scene: PictureScene) -> None:
     from ui.activities.glossary.state import Section
     from workstation.domain.glossary.acts import LetPass
 
+    colleague = await scene.room.colleague()
     for term, reason in (
         ("appeal=上诉", "The court's own word, in letters about a court."),
         ("takedown", "The brand's name for its own programme."),
         ("order!", "律师函原文如此，不作改动。"),
     ):
-        await scene.boss.glossary.change(LetPass(term, reason))
-    await scene.boss.sync.now()
+        await colleague.glossary.change(LetPass(term, reason))
+    await colleague.sync.now()
     await scene.me.sync.now()
     pane = await scene.open_book()
     pane.section_chosen.emit(Section.PASSES)
@@ -91,7 +93,7 @@ async def _kept_words(scene: PictureScene) -> None:
     from workstation.domain.text import Bilingual
 
     pane = await scene.open_book()
-    scene.cable.pulled = True
+    scene.room.cable.pulled = True
     terms = {term.en: term for term in scene.me.glossary.house.terms}
     complaint = terms["complaint"]
     reason = "Nobody says so any more; letters of the last quarter have 投诉 or 举报 instead."
@@ -127,11 +129,12 @@ async def _term_left(scene: PictureScene, term: Term) -> None:
 
 async def _note_refused(scene: PictureScene, term: Term) -> None:
     await _put(scene.me, term, "投诉；举报", "not a legal complaint")
-    await _put(scene.boss, term, "投诉", "by a buyer, reporter or rights owner")
-    await scene.boss.sync.now()
-    scene.cable.pulled = False
+    colleague = await scene.room.colleague()
+    await _put(colleague, term, "投诉", "by a buyer, reporter or rights owner")
+    await colleague.sync.now()
+    scene.room.cable.pulled = False
     await scene.me.sync.now()
-    scene.cable.pulled = True
+    scene.room.cable.pulled = True
 
 
 async def _no_kept_words(scene: PictureScene) -> None:

@@ -43,7 +43,7 @@ async def _own_password(scene: PictureScene) -> None:
 
 
 async def _own_password_away(scene: PictureScene) -> None:
-    scene.cable.pulled = True
+    scene.room.cable.pulled = True
     await scene.me.sync.now()
     scene.workplace.dialogs.open_own_password()
     dialog = scene.workplace.dialogs.own_password

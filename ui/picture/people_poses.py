@@ -46,7 +46,7 @@ async def _waits(scene: PictureScene) -> None:
     from workstation.domain.people.person import ChangePerson
 
     pane = await _open(scene, "li.na")
-    scene.cable.pulled = True
+    scene.room.cable.pulled = True
     await scene.me.records.submit("person:li.na", ChangePerson(queues=frozenset({"cn-export"})))
     await scene.me.sync.now()
     pane.people.chosen.emit("chen.hao")
@@ -139,16 +139,17 @@ async def _deposit(scene: PictureScene) -> None:
     now = scene.me.sync.status.last_sync
     assert now is not None
     note = AddNote(text="Called the distributor; they send the invoice of March.")
-    await scene.boss.records.submit(SHOES, note)
+    colleague = await scene.room.colleague()
+    await colleague.records.submit(SHOES, note)
     en = "Dear Pebble & Pine team,\n\nThank you for the invoice. We are reading it now."
     zh = "尊敬的Pebble & Pine团队：\n\n感谢贵方提供发票，我们正在审核。"
-    await scene.boss.drafts.save(SHOES, "M1", en, zh)
-    admin = await scene.sign_in("admin")
+    await colleague.drafts.save(SHOES, "M1", en, zh)
+    admin = await scene.room.sign_in("admin")
     await admin.records.submit(
         "person:wei.ling", EndAccess(reason="Left the house.", day=day_of(now))
     )
     await admin.sync.now()
-    await scene.boss.sync.now()
+    await colleague.sync.now()
     await scene.me.sync.now()
     pane = await _open(scene)
     pane.turn_to(PeopleTab.DEPOSITS)
@@ -166,14 +167,15 @@ async def _refused(scene: PictureScene) -> None:
     both = frozenset({Role.ADMIN, Role.SUPERVISOR})
     await scene.me.records.submit("person:priya.nair", ChangePerson(roles=both))
     await scene.me.sync.now()
-    await scene.boss.sync.now()
-    scene.cable.pulled = True
+    colleague = await scene.room.colleague()
+    await colleague.sync.now()
+    scene.room.cable.pulled = True
     await scene.me.records.submit("person:li.na", ChangePerson(name="Na Li"))
     await scene.me.records.submit("crew:appeals", ChangeCrew(lead="li.na"))
-    await scene.boss.records.submit("person:li.na", ChangePerson(name="Li Na (appeals)"))
-    await scene.boss.records.submit("crew:appeals", ChangeCrew(lead="wei.ling"))
-    await scene.boss.sync.now()
-    scene.cable.pulled = False
+    await colleague.records.submit("person:li.na", ChangePerson(name="Li Na (appeals)"))
+    await colleague.records.submit("crew:appeals", ChangeCrew(lead="wei.ling"))
+    await colleague.sync.now()
+    scene.room.cable.pulled = False
     await scene.me.sync.now()
     pane = await _open(scene, "li.na")
     await scene.until(lambda: len(pane.state.turned) == 2)

@@ -99,8 +99,9 @@ async def _policies_clause(scene: PictureScene) -> None:
 
 async def _policies_sign(scene: PictureScene) -> None:
     """A colleague wrote it, both languages agree: she may publish it."""
-    id_ = await _drafted(scene.boss, held=False)
-    await scene.boss.sync.now()
+    colleague = await scene.room.colleague()
+    id_ = await _drafted(colleague, held=False)
+    await colleague.sync.now()
     await scene.me.sync.now()
     await _read_draft(scene, id_)
 
@@ -117,13 +118,20 @@ async def _policies_turned(scene: PictureScene) -> None:
     """A colleague wrote in the same clause while she was offline: her words are asked about."""
     id_ = await _drafted(scene.me, held=False)
     await scene.me.sync.now()
-    await scene.boss.sync.now()
-    scene.cable.pulled = True
+    colleague = await scene.room.colleague()
+    await colleague.sync.now()
+    scene.room.cable.pulled = True
     await _write(scene.me, id_, "2.4", _VARIANTS[0], "规格不得为不同商品或不同品牌。")
-    await _write(scene.boss, id_, "2.4", *_VARIANTS)
-    await _write(scene.boss, id_, "2.4", "Variants share one brand.", "各规格须属同一品牌。")
-    await scene.boss.sync.now()
-    scene.cable.pulled = False
+    await _write(colleague, id_, "2.4", *_VARIANTS)
+    await _write(
+        colleague,
+        id_,
+        "2.4",
+        "Variants share one brand.",
+        "各规格须属同一品牌。",
+    )
+    await colleague.sync.now()
+    scene.room.cable.pulled = False
     await scene.me.sync.now()
     pane = await _read_draft(scene, id_)
     await scene.until(lambda: bool(pane.state.turned))
@@ -131,10 +139,11 @@ async def _policies_turned(scene: PictureScene) -> None:
 
 async def _policies_drafts(scene: PictureScene) -> None:
     """All drafts; one waits to be sent."""
-    await _drafted(scene.boss, held=True)
-    await scene.boss.sync.now()
+    colleague = await scene.room.colleague()
+    await _drafted(colleague, held=True)
+    await colleague.sync.now()
     await scene.me.sync.now()
-    scene.cable.pulled = True
+    scene.room.cable.pulled = True
     issue = replace(_issue(), label="3.0", effective_from=date(2026, 11, 2))
     await scene.me.policies.draft_version("PRC", issue)
     await scene.me.sync.now()

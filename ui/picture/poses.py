@@ -204,16 +204,17 @@ async def _needs_you(scene: PictureScene) -> None:
 
     await scene.open(SHOES)
     seen = (await scene.me.cases.case(SHOES)).truth_version
-    scene.cable.pulled = True
+    scene.room.cable.pulled = True
     text = Bilingual(
         "Dear Pebble & Pine team,\n\nThank you for the brand's letter. We are reading it now.",
         "尊敬的Pebble & Pine团队：\n\n感谢贵方提供品牌方授权书，我们正在审核。",
     )
     letter = SendReply(letter="picture", party="M1", milestone=Milestone.REVIEW, text=text)
     await scene.me.records.submit(SHOES, letter, seen=seen)
-    await scene.boss.records.submit(SHOES, Assign(owner=LI_NA, reason="Shift change"))
-    await scene.boss.sync.now()
-    scene.cable.pulled = False
+    colleague = await scene.room.colleague()
+    await colleague.records.submit(SHOES, Assign(owner=LI_NA, reason="Shift change"))
+    await colleague.sync.now()
+    scene.room.cable.pulled = False
     await scene.me.sync.now()
     await scene.until(lambda: scene.place.questions.presenter.state.question is not None)
 
@@ -222,7 +223,7 @@ async def _offline(scene: PictureScene) -> None:
     from workstation.domain.commands import AddNote
 
     await scene.open(SHOES)
-    scene.cable.pulled = True
+    scene.room.cable.pulled = True
     await scene.me.records.submit(
         SHOES, AddNote(text="Called the distributor; they confirm the dates.")
     )

@@ -1,42 +1,22 @@
-"""What a picture is taken of: a window, its workplace, and a cable that can be pulled."""
+"""What a picture is taken of: a window, its workplace, and the room that it stands in."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import httpx
-
     from ui.activities.cases.pane import CasesPane
     from ui.activities.glossary.pane import HousePane
     from ui.composition import Workplace
+    from ui.picture.rooms import Room
     from ui.shell import Actions, MainWindow
     from workstation.app import Workstation
 
 _PATIENCE = 15.0
 SHOES = "demo-s01"
-
-
-class Cable:
-    """The way to the server in this process, which can be pulled."""
-
-    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
-        import httpx as library
-
-        self._inner = inner
-        self.pulled = False
-        outer = self
-
-        class Transport(library.AsyncBaseTransport):
-            async def handle_async_request(self, request: library.Request) -> library.Response:
-                if outer.pulled:
-                    raise library.ConnectError("the cable is pulled", request=request)
-                return await outer._inner.handle_async_request(request)
-
-        self.transport = Transport()
 
 
 @dataclass(slots=True)
@@ -47,10 +27,7 @@ class PictureScene:
     actions: Actions
     workplace: Workplace
     me: Workstation
-    boss: Workstation
-    cable: Cable
-    # A third person, at a workstation of their own.
-    sign_in: Callable[[str], Awaitable[Workstation]]
+    room: Room
 
     @property
     def place(self) -> CasesPane:

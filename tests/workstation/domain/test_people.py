@@ -48,7 +48,7 @@ LEAVES = p.EndAccess(reason="Left the house.", day=TODAY)
 
 
 @dataclass
-class Glossary:
+class House:
     """All records of who works here, changed by the rules and nothing else."""
 
     held: dict[Id, Record] = field(default_factory=dict)
@@ -77,8 +77,8 @@ class Glossary:
 
 
 @pytest.fixture
-def house() -> Glossary:
-    house = Glossary()
+def house() -> House:
+    house = House()
     for queue in ("sg", "cn"):
         house.give(f"queue:{queue}", c.OpenQueue(), system_actor())
     for each in (ADMIN, PRIYA, WEI):
@@ -91,7 +91,7 @@ def title(name: str) -> Bilingual:
     return Bilingual(name, "组")
 
 
-def test_what_is_not_named_stays(house: Glossary) -> None:
+def test_what_is_not_named_stays(house: House) -> None:
     before = house.held["person:wei"]
     after = house.give("person:wei", p.ChangePerson(teams=frozenset({Team.LEGAL})))
     assert after == replace(before, teams=frozenset({Team.LEGAL}), version=2, marks=after.marks)
@@ -124,7 +124,7 @@ def test_what_is_not_named_stays(house: Glossary) -> None:
         ({"name": "a\x00b"}, "cannot be written"),
     ],
 )
-def test_what_cannot_be_of_a_person(house: Glossary, change: dict[str, Any], said: str) -> None:
+def test_what_cannot_be_of_a_person(house: House, change: dict[str, Any], said: str) -> None:
     assert said in house.refused("person:wei", p.ChangePerson(**change))
     told = {"name": "Ada", "roles": frozenset({Role.POLICY})} | change
     assert said in house.refused("person:ada", p.AddPerson(**told))
@@ -133,7 +133,7 @@ def test_what_cannot_be_of_a_person(house: Glossary, change: dict[str, Any], sai
 @pytest.mark.parametrize(
     "user", ["", "Ada", " ada", "a b", "a:b", "system", "x" * 61, "-a", "艾达"]
 )
-def test_what_nobody_can_sign_in_with(house: Glossary, user: str) -> None:
+def test_what_nobody_can_sign_in_with(house: House, user: str) -> None:
     added = p.AddPerson(name="Ada", roles=frozenset({Role.POLICY}))
     assert f"“{user[:60]}”" in house.refused(f"person:{user}", added)
 
@@ -142,7 +142,7 @@ def test_a_user_name_is_what_the_window_sends() -> None:
     assert user_of(" Wei.Ling\n") == "wei.ling"
 
 
-def test_nobody_is_added_twice_however_they_are_written(house: Glossary) -> None:
+def test_nobody_is_added_twice_however_they_are_written(house: House) -> None:
     added = p.AddPerson(name="Other", roles=frozenset({Role.POLICY}))
     assert "wei has access already" in house.refused("person:wei", added)
     house.give("person:wei", LEAVES)
@@ -152,7 +152,7 @@ def test_nobody_is_added_twice_however_they_are_written(house: Glossary) -> None
     assert "as Wei" in house.refused("person:wei", added)
 
 
-def test_access_ends_and_is_opened_again(house: Glossary) -> None:
+def test_access_ends_and_is_opened_again(house: House) -> None:
     after = house.give("person:wei", LEAVES)
     assert (after.state, after.works, after.ended.reason) == (
         PersonState.ENDED,
@@ -177,11 +177,11 @@ def test_access_ends_and_is_opened_again(house: Glossary) -> None:
         ("Leaves.", TODAY + timedelta(days=1), "and not on a day to come"),
     ],
 )
-def test_an_end_says_why_and_is_no_plan(house: Glossary, reason: str, day: date, said: str) -> None:
+def test_an_end_says_why_and_is_no_plan(house: House, reason: str, day: date, said: str) -> None:
     assert said in house.refused("person:wei", p.EndAccess(reason=reason, day=day))
 
 
-def test_what_somebody_held_is_given_back_by_a_job(house: Glossary) -> None:
+def test_what_somebody_held_is_given_back_by_a_job(house: House) -> None:
     person = house.give("person:wei", LEAVES)
     (reaction,) = p.PERSON.reactions
     event = p.AccessEnded(at=NOON, by=ADMIN.person, reason="x", day=TODAY)
@@ -191,7 +191,7 @@ def test_what_somebody_held_is_given_back_by_a_job(house: Glossary) -> None:
     assert p.job_of(again) != p.job_of(person)
 
 
-def test_the_last_administrator_stays_one(house: Glossary) -> None:
+def test_the_last_administrator_stays_one(house: House) -> None:
     stripped = p.ChangePerson(roles=frozenset({Role.POLICY}))
     for command in (LEAVES, stripped):
         assert house.refused("person:admin", command) == "You are the last administrator."
@@ -206,7 +206,7 @@ def test_the_last_administrator_stays_one(house: Glossary) -> None:
     assert "last administrator" in house.refused("person:admin", LEAVES)
 
 
-def test_a_crew_is_formed_changed_and_dissolved(house: Glossary) -> None:
+def test_a_crew_is_formed_changed_and_dissolved(house: House) -> None:
     crew = house.give("crew:day", c.FormCrew(title=title("Day"), lead="priya"))
     assert (crew.title, crew.lead, crew.stands) == (title("Day"), "priya", True)
     assert "already" in house.refused("crew:day", c.FormCrew(title=title("Other")))
@@ -223,12 +223,12 @@ def test_a_crew_is_formed_changed_and_dissolved(house: Glossary) -> None:
 
 
 @pytest.mark.parametrize("crew", ["", "a b", "夜", "x" * 61, "-"])
-def test_a_short_name_is_short(house: Glossary, crew: str) -> None:
+def test_a_short_name_is_short(house: House, crew: str) -> None:
     assert "short name" in house.refused(f"crew:{crew}", c.FormCrew(title=title("Day")))
     assert "short name" in house.refused(f"queue:{crew}", c.OpenQueue())
 
 
-def test_a_crew_is_named_in_both_languages_and_led_by_a_colleague(house: Glossary) -> None:
+def test_a_crew_is_named_in_both_languages_and_led_by_a_colleague(house: House) -> None:
     form = c.FormCrew(title=Bilingual("Day", " "))
     assert "name is missing" in house.refused("crew:day", form)
     ghost = c.FormCrew(title=title("Day"), lead="ghost")
@@ -237,7 +237,7 @@ def test_a_crew_is_named_in_both_languages_and_led_by_a_colleague(house: Glossar
     assert "Nobody called “wei”" in house.refused("crew:day", replace(ghost, lead="wei"))
 
 
-def test_whose_crew_is_gone_comes_back_without_one(house: Glossary) -> None:
+def test_whose_crew_is_gone_comes_back_without_one(house: House) -> None:
     house.give("crew:day", c.FormCrew(title=title("Day")))
     house.give("person:wei", p.ChangePerson(crew="day"))
     house.give("person:wei", LEAVES)
@@ -249,7 +249,7 @@ def test_whose_crew_is_gone_comes_back_without_one(house: Glossary) -> None:
     assert actor_of(person, None, ()).crew == ""
 
 
-def test_a_queue_that_people_work_on_is_not_closed(house: Glossary) -> None:
+def test_a_queue_that_people_work_on_is_not_closed(house: House) -> None:
     assert "works on this queue" in house.refused("queue:sg", c.CloseQueue())
     assert not house.give("queue:cn", c.CloseQueue()).is_open
     asks = p.ChangePerson(queues=frozenset({"sg", "cn"}))
@@ -258,7 +258,7 @@ def test_a_queue_that_people_work_on_is_not_closed(house: Glossary) -> None:
     house.give("person:wei", asks)
 
 
-def test_scopes_follow_from_crews(house: Glossary) -> None:
+def test_scopes_follow_from_crews(house: House) -> None:
     house.give("crew:day", c.FormCrew(title=title("Day"), lead="priya"))
     house.give("person:wei", p.ChangePerson(crew="day"))
     crews = [each for each in house.held.values() if isinstance(each, Crew)]
@@ -271,7 +271,7 @@ def test_scopes_follow_from_crews(house: Glossary) -> None:
 
 
 def test_everybody_sees_who_works_here_and_few_whose_matters_they_must_not_touch(
-    house: Glossary,
+    house: House,
 ) -> None:
     interests = house.give("interests:wei", i.DeclareConflicts(parties=("Bamboo",)), WEI)
     assert i.INTERESTS.scopes(interests) == {"user:wei", "role:SUPERVISOR", "role:ADMIN"}
@@ -281,7 +281,7 @@ def test_everybody_sees_who_works_here_and_few_whose_matters_they_must_not_touch
     assert "Bamboo" not in repr(house.held["person:wei"])
 
 
-def test_one_declares_a_conflict_and_another_takes_it_off(house: Glossary) -> None:
+def test_one_declares_a_conflict_and_another_takes_it_off(house: House) -> None:
     id_ = "interests:wei"
     assert house.give(
         id_, i.DeclareConflicts(parties=(" Bamboo ", "ＢＡＭＢＯＯ")), WEI
@@ -306,12 +306,12 @@ def test_one_declares_a_conflict_and_another_takes_it_off(house: Glossary) -> No
         (tuple(f"P{n}" for n in range(201)), "up to 200 parties"),
     ],
 )
-def test_what_no_party_is_called(house: Glossary, parties: tuple[str, ...], said: str) -> None:
+def test_what_no_party_is_called(house: House, parties: tuple[str, ...], said: str) -> None:
     for command in (i.DeclareConflicts(parties=parties), i.SetConflicts(parties=parties)):
         assert said in house.refused("interests:wei", command)
 
 
-def test_nobody_who_is_not_here_has_conflicts(house: Glossary) -> None:
+def test_nobody_who_is_not_here_has_conflicts(house: House) -> None:
     declared = i.DeclareConflicts(parties=("Bamboo",))
     assert "Nobody called “ghost”" in house.refused("interests:ghost", declared)
 
@@ -327,7 +327,7 @@ LATE: list[tuple[Command, Command, bool]] = [
 
 @pytest.mark.parametrize(("first", "second", "late"), LATE)
 def test_who_comes_too_late_is_told_by_what_they_changed(
-    house: Glossary, first: Command, second: Command, late: bool
+    house: House, first: Command, second: Command, late: bool
 ) -> None:
     other = replace(ADMIN, id="admin2")
     house.give("person:wei", first, other)
@@ -391,7 +391,7 @@ def test_the_table_of_rights_is_the_one_that_was_agreed() -> None:
     assert table() == TABLE.read_text(encoding="utf-8")
 
 
-def test_the_rules_keep_the_table(house: Glossary) -> None:
+def test_the_rules_keep_the_table(house: House) -> None:
     """What a role may not is refused, whatever else the command says."""
     for kind, id_, command in (
         (p.PERSON, "person:wei", p.ChangePerson(name="W")),
