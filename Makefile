@@ -6,11 +6,12 @@ THEMES ?= light dark
 LANGUAGES ?= en zh_Hans
 PICTURES ?= pictures
 CASES ?= 100000
+WHAT ?= twin
 SEEDS ?= 0-199
 # A worker a core; `make test WORKERS=` runs one test after another, as a debugger wants it.
 WORKERS ?= -n auto --maxprocesses 4 --dist worksteal
 
-.PHONY: run test quick simulate setup lint format pictures bench messages constraints
+.PHONY: run test quick simulate setup lint format pictures bench profile messages constraints
 
 run: setup
 	@.ci/display && exec .venv/bin/recourse $(ARGS)
@@ -49,6 +50,12 @@ pictures: setup
 bench: setup
 	QT_QPA_PLATFORM=offscreen .venv/bin/recoursectl bench startup next-case language twin outbox \
 	    --cases $(CASES) $(ARGS)
+
+# Where the time of a bench goes: `make profile WHAT=next-case`; the figures are in profile.pstats.
+profile: setup
+	QT_QPA_PLATFORM=offscreen $(PY) -m cProfile -o profile.pstats -m ui.bench $(WHAT) \
+	    --cases 2000 $(ARGS) || true
+	$(PY) -c "import pstats; pstats.Stats('profile.pstats').sort_stats('cumtime').print_stats(60)"
 
 # No date, host or line number that differs from one machine to the next may enter
 # the catalogues: .ci/messages.py writes the headers.

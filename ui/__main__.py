@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--demo", action="store_true", help="work on the embedded server")
     parser.add_argument("--cases", type=int, default=60, help="more demo cases, generated")
     parser.add_argument("--fullscreen", action="store_true")
+    parser.add_argument("--inspect", action="store_true", help="open the inspector beside it")
     parser.add_argument("--picture", type=Path, metavar="DIR", help="write a picture per view")
     parser.add_argument("--size", default="1440x900", metavar="WxH")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
@@ -111,6 +112,13 @@ class _Program:
             window.show()
         gc.freeze()
         gc.enable()
+        if self._asked.inspect:
+            from ui.inspector import Inspector
+
+            inspector = Inspector(
+                window, lambda: workstation if workstation.session.me is not None else None
+            )
+            inspector.show()
         try:
             await self._connect(workstation, sitting, embedded, memory)
             Network(window).up.connect(workstation.sync.network_is_up)
