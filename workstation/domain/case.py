@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.domain.actor import Person
-from workstation.domain.inquiries import InfoRequest, Referral
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Citation, ClauseRef
 from workstation.domain.send_gate import LetterOverride
@@ -26,6 +25,7 @@ from workstation.domain.taxonomy import (
     ReopenGround,
     Severity,
     State,
+    Team,
     Verdict,
 )
 from workstation.domain.text import Bilingual
@@ -294,3 +294,36 @@ class Case:
         """The referral that waits for an answer."""
         last = self.referrals[-1] if self.referrals else None
         return last if last and last.answered_at is None else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InfoRequest:
+    """What a party was asked for; asked once, extended at most once (APL 3.2)."""
+
+    party: str
+    items: tuple[Bilingual, ...]
+    asked_at: datetime
+    due_at: datetime
+    extended: bool = False
+    answered_at: datetime | None = None
+
+    @property
+    def wanted(self) -> Bilingual:
+        """All items as one line."""
+        return Bilingual(
+            "; ".join(each.en for each in self.items), "；".join(each.zh for each in self.items)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """One question to another team, which is named, with a deadline."""
+
+    team: Team
+    question: str
+    asked_by: Person
+    asked_at: datetime
+    due_at: datetime
+    answer: str = ""
+    answered_by: Person | None = None
+    answered_at: datetime | None = None

@@ -11,13 +11,13 @@ from workstation.domain.case import (
     Case,
     Clock,
     Evidence,
+    InfoRequest,
     SentBack,
     Statement,
     SupersededProposal,
     TimelineEntry,
 )
-from workstation.domain.inquiries import InfoRequest
-from workstation.domain.letter_layout import on_record
+from workstation.domain.letters import on_record
 from workstation.domain.problem import Aspect
 from workstation.domain.record import Effect, Event
 from workstation.domain.taxonomy import ReopenGround, State

@@ -9,11 +9,12 @@ from workstation.domain.case import (
     Case,
     Decision,
     Evidence,
+    InfoRequest,
     Letter,
     Note,
+    Referral,
     SupersededProposal,
 )
-from workstation.domain.inquiries import InfoRequest, Referral
 from workstation.domain.record import Event
 from workstation.domain.taxonomy import IntakeFault, ReopenGround
 

@@ -42,3 +42,15 @@ class Profile:
     spelling: bool = True
     max_en_words: int = 30
     max_zh_chars: int = 60
+
+
+_TRADITIONAL = {"TW": Script.HANT_TW, "HK": Script.HANT_HK, "MO": Script.HANT_HK}
+
+
+def script_for(region: str) -> Script:
+    """The script of letters to a region (ISO 3166 alpha-2).
+
+    Traditional in Taiwan, Hong Kong and Macau; Simplified everywhere else, and where the region
+    is not known.
+    """
+    return _TRADITIONAL.get(region, Script.HANS)

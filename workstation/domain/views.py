@@ -12,7 +12,7 @@ from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 from workstation.domain.lifecycle import OPEN
 from workstation.domain.policy import ClauseRef
-from workstation.domain.record_list import RecordList
+from workstation.domain.record import RecordList
 from workstation.domain.returned_proposal import asked_back
 from workstation.domain.rules.guards import REVIEWERS, took_part
 from workstation.domain.taxonomy import (

@@ -15,8 +15,18 @@ from workstation.domain.context import Scene
 from workstation.domain.marks import Mark
 from workstation.domain.people.records import StaffMember
 from workstation.domain.problem import Refused
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right, Words, own
-from workstation.domain.record_list import RecordList
+from workstation.domain.record import (
+    Act,
+    Command,
+    Effect,
+    Event,
+    Id,
+    Kind,
+    RecordList,
+    Right,
+    Words,
+    own,
+)
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext

@@ -29,8 +29,7 @@ from workstation.domain.people.rules import (
     user_name,
 )
 from workstation.domain.problem import Refused
-from workstation.domain.reaction import Reaction
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Words
+from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Reaction, Words
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.domain.text import Bilingual
 from workstation.domain.views import EVERYONE

@@ -17,8 +17,17 @@ from workstation.domain.context import Scene
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Clause, Policy
 from workstation.domain.problem import Refused
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right, Words
-from workstation.domain.record_list import RecordList
+from workstation.domain.record import (
+    Act,
+    Command,
+    Effect,
+    Event,
+    Id,
+    Kind,
+    RecordList,
+    Right,
+    Words,
+)
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext

@@ -26,8 +26,7 @@ from workstation.domain.policies.amendment import (
 )
 from workstation.domain.policy import Clause, Policy, PolicyVersion, policy_id
 from workstation.domain.problem import Refused
-from workstation.domain.reaction import Reaction
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right
+from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Reaction, Right
 from workstation.domain.send_gate import Gravity
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual

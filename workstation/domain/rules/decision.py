@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from workstation.domain.case import Case, Decision, Evidence, Ruling
 from workstation.domain.commands import Agree, Decide, RecordAction, Return
@@ -12,6 +11,7 @@ from workstation.domain.labels import OUTCOME
 from workstation.domain.policy import ClauseRef
 from workstation.domain.problem import Refused
 from workstation.domain.record import Event
+from workstation.domain.rules.conduct import rule_days
 from workstation.domain.rules.four_eyes import four_eyes
 from workstation.domain.rules.guards import CaseScene, says_something
 from workstation.domain.rules.measures import add_up
@@ -139,18 +139,6 @@ def _not_in_force(case: Case, clause: str) -> Message:
         first=days[0],
         last=days[-1],
     )
-
-
-def rule_day(case: Case) -> date:
-    """The day whose rules apply: that of the conduct, else that of filing (APL 3.3)."""
-    return case.enforcement.conduct_on if case.enforcement else day_of(case.filed_at)
-
-
-def rule_days(case: Case) -> frozenset[date]:
-    """All days whose rules apply, where a case holds items of different days (scenario S04)."""
-    measures = case.enforcement.measures if case.enforcement else ()
-    own = {measure.conduct_on for measure in measures if measure.conduct_on is not None}
-    return frozenset({rule_day(case), *own})
 
 
 def _applies(scene: CaseScene, ref: ClauseRef) -> bool:

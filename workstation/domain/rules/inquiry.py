@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from workstation.domain.case import Case, Note
+from workstation.domain.case import Case, InfoRequest, Note, Referral
 from workstation.domain.commands import (
     AddNote,
     DecideOnFile,
@@ -20,7 +20,6 @@ from workstation.domain.events import (
     ReferralAnswered,
     Referred,
 )
-from workstation.domain.inquiries import InfoRequest, Referral
 from workstation.domain.letters import information_request
 from workstation.domain.problem import Refused
 from workstation.domain.record import Event
