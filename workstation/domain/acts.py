@@ -1,6 +1,6 @@
-"""Every act on a case, declared once: its name, its rule, who may, and what it rests on.
+"""Every act on a case, declared once: its name, its rule, who may do it, and what it rests on.
 
-A command that is added needs its dataclass in `commands`, its rule in `rules`, and a line here.
+A command that is added needs its dataclass in `commands`, its rule in `rules`, and an act here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from workstation.domain import commands as c
-from workstation.domain.case import Case, Evidence, Ruling
+from workstation.domain.case import Case, Ruling
 from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.lifecycle import CLAIMABLE, OPEN, WRITABLE
 from workstation.domain.policy import policy_id
@@ -85,14 +85,14 @@ def _act(
 
 
 def _decided_on(case: Case, command: c.Decide) -> Reliance:
-    """The case as it is; and the policies cited, whose change counts only if the decision is no
-    longer right by them."""
+    """A decision rests on the case as it is, and on the policies that it cites. A change of those
+    counts only if the decision is no longer right by them."""
     own_aspects = {case.id: frozenset({_ASSIGNMENT, _EVIDENCE, _DECISION})}
     return {**own_aspects, **_cited_in(command.finding)}
 
 
 def _signed_on(case: Case, _command: c.Agree) -> Reliance:
-    """What was proposed, and the policies that it cites, likewise."""
+    """A signature rests on what was proposed, and on the policies that this cites, likewise."""
     own_aspects = {case.id: frozenset({_DECISION, _EVIDENCE})}
     return {**own_aspects, **(_cited_in(case.decision.finding) if case.decision else {})}
 
@@ -102,22 +102,26 @@ def _cited_in(finding: Ruling) -> Reliance:
 
 
 def _plain(*texts: str) -> Words:
-    """What is written in one language, whichever that is."""
+    """The words of texts that are written in one language, whichever that is."""
     return tuple(Bilingual(text, text) for text in texts if text.strip())
 
 
-def _listed(items: Words) -> Bilingual:
-    return Bilingual("\n".join(item.en for item in items), "\n".join(item.zh for item in items))
+def _words_asked(request: c.RequestInformation) -> Words:
+    english = "\n".join(item.en for item in request.items)
+    chinese = "\n".join(item.zh for item in request.items)
+    return (Bilingual(english, chinese),) if request.items else ()
 
 
-def _shown(item: Evidence) -> Words:
-    """What somebody wrote about an item of evidence that came with an answer."""
-    summary = (item.summary,) if item.summary.en or item.summary.zh else ()
-    return (*_plain(item.file), *summary)
+def _words_answered(answer: c.RecordAnswer) -> Words:
+    found = [*_plain(answer.text)]
+    for item in answer.evidence:
+        found += _plain(item.file)
+        found += (item.summary,) if item.summary.en or item.summary.zh else ()
+    return tuple(found)
 
 
 def _with_word(body: dict[str, Any]) -> dict[str, Any]:
-    """Until December 2026 how the party took it back was asked, and answered in `reason`."""
+    """A body of the time until December 2026, when the party's words were written in `reason`."""
     return {**body, "word": body.get("reason", "")}
 
 
@@ -179,7 +183,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         inquiry.request_information,
         _right(State.IN_REVIEW, State.INFO_REQUESTED, relation=OWNER),
         on=(_ASSIGNMENT, _EVIDENCE),
-        words=lambda r: (_listed(r.items),) if r.items else (),
+        words=_words_asked,
     ),
     _act(
         "record_answer",
@@ -190,7 +194,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         _right(State.REFERRED, relation=OWNER),
         _right(State.REFERRED, by=(Role.SUPERVISOR,)),
         on=(_STATE,),
-        words=lambda a: (*_plain(a.text), *(w for each in a.evidence for w in _shown(each))),
+        words=_words_answered,
     ),
     _act(
         "decide_on_file",

@@ -1,4 +1,8 @@
-"""`decide`: what a command makes happen, or why it may not. Pure, the same at both ends."""
+"""`decide`: the events that a command causes, or why it may not. Pure, and the same at both ends.
+
+Who may do what is read from what the acts declare: one guard (`permitted`) for every act of every
+kind.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,11 @@ R = TypeVar("R", bound=Record)
 
 
 def decide(kind: Kind[R], scene: Scene[R], command: Command) -> tuple[Event, ...]:
-    """The events that `command` causes, in order; () where it is so already.
+    """The events that `command` causes, in order; () where the record is so already.
 
-    For a command that begins a record, the scene's is the record before it. Raises `Refused` with
-    the reason and what would make the command legal.
+    For a command that begins a record, the scene's record is the one before it. Raises `Refused`
+    with the reason and what would make the command legal, and `KeyError` for a command of another
+    kind.
     """
     # Any: each act has a command of its own.
     act: Any = kind.by_command[type(command)]
@@ -26,7 +31,7 @@ def decide(kind: Kind[R], scene: Scene[R], command: Command) -> tuple[Event, ...
 
 
 def refusal(kind: Kind[R], scene: Scene[R], command: Command) -> Refused | None:
-    """Why a command would be refused; None if it would not."""
+    """Why `command` would be refused; None if it would not."""
     try:
         decide(kind, scene, command)
     except Refused as refused:
@@ -35,7 +40,7 @@ def refusal(kind: Kind[R], scene: Scene[R], command: Command) -> Refused | None:
 
 
 def not_allowed(kind: Kind[R], scene: Scene[R], command: type[Command]) -> Refused | None:
-    """Why the person may not give such a command, whatever it says; None if they may."""
+    """Why the actor may not give a command of that type, whatever it says; None if they may."""
     try:
         permitted(kind, kind.by_command[command], scene)
     except Refused as refused:
@@ -44,10 +49,10 @@ def not_allowed(kind: Kind[R], scene: Scene[R], command: type[Command]) -> Refus
 
 
 def permitted(kind: Kind[Any], act: Act[Any, Any], scene: Scene[Any]) -> None:
-    """Whether the person may do this to the record as it stands. Raises `Refused`.
+    """Raise `Refused` where the actor may not do this act to the record as it stands.
 
-    They may if one of the act's rights fits; where none does, the first that fits their role says
-    why not.
+    They may if one of the act's rights fits. Where none does, the first one that fits state and
+    role says why not.
     """
     if act.independent:
         kind.independent(scene)

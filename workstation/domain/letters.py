@@ -1,4 +1,4 @@
-"""The letters that the product writes by itself, in both languages (`stage_message`)."""
+"""Letters in both languages: those that the platform writes by itself, and how a party gets one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _MONTHS = (
 
 
 def receipt(case: Case, at: datetime) -> Letter:
-    """M1: received, the reference, and by when we expect to answer."""
+    """The letter that acknowledges a request (milestone M1): its reference, and by when we expect
+    to answer."""
     due = case.filed_at + resolution(case)
     hans = f"我们已收到您的申请，编号{case.reference}，预计于{_day_zh(due)}前答复。"
     hant = f"我們已收到您的申請，編號{case.reference}，預計於{_day_zh(due)}前答覆。"
@@ -33,9 +34,10 @@ def receipt(case: Case, at: datetime) -> Letter:
 
 
 def information_request(case: Case, request: InfoRequest, by: Person) -> Letter:
-    """M3: what we need, as a list, and by when; the time limit is paused.
+    """The letter that asks a party for information (milestone M3): what we need, as a list, and by
+    when; the time limit is paused.
 
-    The list is in its author's own words and characters.
+    The list stays in its author's own words and characters, whatever the party's script.
     """
     number = len(case.info_requests) + 1
     items_en = "\n".join(f"{n}. {item.en}" for n, item in enumerate(request.items, 1))
@@ -84,7 +86,7 @@ def _day_zh(at: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LetterLayout:
-    """One language of a letter as the recipient reads it."""
+    """One language of a letter, as the recipient reads it."""
 
     language: Language
     text: str
@@ -93,14 +95,19 @@ class LetterLayout:
 def arrival(
     text: Bilingual, first: Language | None, reads: Language
 ) -> tuple[LetterLayout, LetterLayout]:
-    """Both parts in their order; `reads` is the recipient's language, first where nobody chose."""
+    """The two languages of a letter in the order in which the party gets them.
+
+    first: the language that its author put first; None where nobody chose.
+    reads: the language of the recipient, which stands first then.
+    """
     leading = first or reads
     other = Language.ZH if leading is Language.EN else Language.EN
     return LetterLayout(leading, text.side(leading)), LetterLayout(other, text.side(other))
 
 
 def on_record(letter: Letter) -> Bilingual:
-    """The word on the timeline: the order of languages, what it quotes, what was let pass."""
+    """What the timeline says of a letter: the order of its languages, the clauses that it quotes,
+    and how many findings its author let pass."""
     english, chinese = [], []
     if letter.first is not None:
         leads = letter.first is Language.EN

@@ -1,4 +1,7 @@
-"""The closed lists of the field: kinds, roles, states, outcomes, actions, evidence."""
+"""The closed lists of the field: kinds of case, roles, states, outcomes, actions, evidence.
+
+Their values are those of `resources/domain/taxonomy.json`, and are stored.
+"""
 
 from enum import StrEnum
 
@@ -26,7 +29,7 @@ class PartyRole(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a party reaches us, and is answered."""
+    """How a party reaches us and is answered."""
 
     SELLER_CENTRE = "SELLER_CENTRE"
     APP = "APP"
