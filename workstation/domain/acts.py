@@ -24,6 +24,7 @@ from workstation.domain.record import (
     Right,
     Words,
     own,
+    words_of_texts,
 )
 from workstation.domain.rules import (
     communication,
@@ -101,11 +102,6 @@ def _cited_in(finding: Ruling) -> Reliance:
     return {policy_id(each.ref.code): frozenset() for each in finding.citations}
 
 
-def _plain(*texts: str) -> Words:
-    """The words of texts that are written in one language, whichever that is."""
-    return tuple(Bilingual(text, text) for text in texts if text.strip())
-
-
 def _words_asked(request: c.RequestInformation) -> Words:
     english = "\n".join(item.en for item in request.items)
     chinese = "\n".join(item.zh for item in request.items)
@@ -113,9 +109,9 @@ def _words_asked(request: c.RequestInformation) -> Words:
 
 
 def _words_answered(answer: c.RecordAnswer) -> Words:
-    found = [*_plain(answer.text)]
+    found = [*words_of_texts(answer.text)]
     for item in answer.evidence:
-        found += _plain(item.file)
+        found += words_of_texts(item.file)
         found += (item.summary,) if item.summary.en or item.summary.zh else ()
     return tuple(found)
 
@@ -144,7 +140,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         _right(State.INTAKE_CHECK, by=(Role.SUPERVISOR,)),
         _right(State.INTAKE_CHECK, by=(Role.SPECIALIST,), relation=OWNER_IF_ANY),
         on=(_STATE,),
-        words=lambda a: _plain(a.cause),
+        words=lambda a: words_of_texts(a.cause),
     ),
     _act(
         "claim",
@@ -160,7 +156,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         ownership.release,
         _right(State.IN_REVIEW, State.INTAKE_CHECK, relation=OWNER),
         on=(_ASSIGNMENT,),
-        words=lambda r: _plain(r.reason),
+        words=lambda r: words_of_texts(r.reason),
         independent=False,
     ),
     _act(
@@ -169,13 +165,18 @@ ACTS: tuple[Act[Case, Any], ...] = (
         ownership.assign,
         _right(*_OPEN, by=(*ownership.ASSIGNERS, Role.SYSTEM)),
         on=(_ASSIGNMENT,),
-        words=lambda a: _plain(a.reason),
+        words=lambda a: words_of_texts(a.reason),
         inverse=ownership.before_assigned,
         for_others=ownership.naming_the_owner,
     ),
     # A remark judges nothing.
     _act(
-        "note", c.AddNote, inquiry.note, _right(), words=lambda n: _plain(n.text), independent=False
+        "note",
+        c.AddNote,
+        inquiry.note,
+        _right(),
+        words=lambda n: words_of_texts(n.text),
+        independent=False,
     ),
     _act(
         "request_information",
@@ -209,7 +210,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         inquiry.refer,
         _right(State.IN_REVIEW, relation=OWNER),
         on=(_ASSIGNMENT,),
-        words=lambda r: _plain(r.question),
+        words=lambda r: words_of_texts(r.question),
     ),
     _act(
         "return",
@@ -217,7 +218,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         decision.return_,
         _right(State.SECOND_REVIEW, by=REVIEWERS, relation=APART),
         on=(_DECISION,),
-        words=lambda r: _plain(r.reason),
+        words=lambda r: words_of_texts(r.reason),
     ),
     _act(
         "decide",
@@ -243,7 +244,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         decision.record_action,
         _right(State.DECIDED, relation=OWNER),
         on=(_ASSIGNMENT, _DECISION),
-        words=lambda r: _plain(r.reference, r.sor_reference),
+        words=lambda r: words_of_texts(r.reference, r.sor_reference),
     ),
     _act(
         "send_reply",
@@ -271,7 +272,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         _right(State.IN_REVIEW, relation=OWNER),
         _right(State.QUEUED, by=_CASEWORK),
         on=(_ASSIGNMENT, _STATE),
-        words=lambda w: _plain(w.reason, w.word),
+        words=lambda w: words_of_texts(w.reason, w.word),
         v=2,
         older=_with_word,
     ),
@@ -281,6 +282,6 @@ ACTS: tuple[Act[Case, Any], ...] = (
         communication.reopen,
         _right(State.NOTIFIED, State.CLOSED, by=_CASEWORK),
         on=(_STATE,),
-        words=lambda r: _plain(r.reason),
+        words=lambda r: words_of_texts(r.reason),
     ),
 )

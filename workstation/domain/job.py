@@ -27,10 +27,9 @@ from workstation.domain.record import (
     Kind,
     Relation,
     Right,
-    Words,
+    words_of_texts,
 )
 from workstation.domain.taxonomy import Role
-from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
 
 # The number of records that one job may be for.
@@ -269,10 +268,6 @@ def _undone(_job: Job, command: StartJob) -> frozenset[Id]:
     return frozenset({command.undoes}) if command.undoes else frozenset()
 
 
-def _reason(command: StopJob) -> Words:
-    return (Bilingual(command.reason, command.reason),) if command.reason.strip() else ()
-
-
 def _start(
     bulk: Collection[tuple[str, str]], scene: JobScene, command: StartJob
 ) -> tuple[Event, ...]:
@@ -346,7 +341,7 @@ def job_kind(bulk: Collection[tuple[str, str]]) -> Kind[Job]:
                 command=StopJob,
                 rule=_stop,
                 rights=(_SUPERVISORS, Right(relation=_AUTHOR)),
-                words=_reason,
+                words=lambda stop: words_of_texts(stop.reason),
             ),
             Act(name="gather", command=GatherJob, rule=_gather, rights=(_SYSTEM,)),
             Act(name="work", command=WorkJob, rule=_work, rights=(_SYSTEM,)),

@@ -71,6 +71,12 @@ E = TypeVar("E", bound=Event)
 W = TypeVar("W")
 
 
+def words_of_texts(*texts: str) -> Words:
+    """The words of texts that are each written in one language, whichever that is; blank ones say
+    nothing."""
+    return tuple(Bilingual(text, text) for text in texts if text.strip())
+
+
 def _nothing(*_given: object) -> None:
     """What an act, a list or a kind declares by default where it declares nothing."""
 

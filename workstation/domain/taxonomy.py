@@ -185,7 +185,7 @@ class Verdict(StrEnum):
 
 
 class Milestone(StrEnum):
-    """What a letter tells the party (`taxonomy.json`, `stage_message`)."""
+    """What a letter tells the party; see `stage_message` in `resources/domain/taxonomy.json`."""
 
     RECEIVED = "M1_RECEIVED"
     REVIEW = "M2_REVIEW"

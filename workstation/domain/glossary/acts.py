@@ -46,9 +46,8 @@ from workstation.domain.glossary.values import (
     subject_of,
 )
 from workstation.domain.problem import Refused
-from workstation.domain.record import Act, Command, Effect, Event, Form, Kind, Right
+from workstation.domain.record import Act, Command, Effect, Event, Form, Kind, Right, words_of_texts
 from workstation.domain.taxonomy import Role
-from workstation.domain.text import Bilingual
 from workstation.domain.views import EVERYONE
 from workstation.i18n import Message, pgettext
 
@@ -228,7 +227,7 @@ def _act(
         command=command,
         rule=rule,
         rights=(Right(by=by),),
-        words=lambda said: tuple(Bilingual(each, each) for each in words(said) if each.strip()),
+        words=lambda said: words_of_texts(*words(said)),
         subject=_subject,
     )
 

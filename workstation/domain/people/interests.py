@@ -23,10 +23,11 @@ from workstation.domain.record import (
     Relation,
     Right,
     Words,
+    words_of_texts,
 )
 from workstation.domain.rules.guards import tidied
 from workstation.domain.taxonomy import Role
-from workstation.domain.text import Bilingual, folded
+from workstation.domain.text import folded
 from workstation.i18n import _, pgettext
 
 InterestScene = Scene[Interests]
@@ -149,7 +150,7 @@ def _person(interests: Interests, _command: object) -> frozenset[Id]:
 
 
 def _in_words(command: DeclareConflicts | SetConflicts) -> Words:
-    return tuple(Bilingual(each, each) for each in command.parties if each.strip())
+    return words_of_texts(*command.parties)
 
 
 def _wrong_role(_scene: InterestScene, _act: Act[Interests, Any]) -> None:

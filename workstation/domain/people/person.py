@@ -31,7 +31,17 @@ from workstation.domain.people.rules import (
     user_name,
 )
 from workstation.domain.problem import Refused
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Reaction, Words
+from workstation.domain.record import (
+    Act,
+    Command,
+    Effect,
+    Event,
+    Id,
+    Kind,
+    Reaction,
+    Words,
+    words_of_texts,
+)
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.domain.text import Bilingual
 from workstation.domain.views import EVERYONE
@@ -276,8 +286,7 @@ def _own_crew(person: StaffMember, _command: OpenAccess) -> frozenset[Id]:
 
 
 def _in_words(command: AddPerson | ChangePerson) -> Words:
-    name = command.name or ""
-    return (Bilingual(name, name),) if name.strip() else ()
+    return words_of_texts(command.name or "")
 
 
 def _wrong_state(scene: PersonScene, _act: Act[StaffMember, Any]) -> None:
@@ -343,7 +352,7 @@ PERSON: Kind[StaffMember] = Kind(
             command=EndAccess,
             rule=_end,
             rights=_KNOWN,
-            words=lambda end: (Bilingual(end.reason, end.reason),) if end.reason.strip() else (),
+            words=lambda end: words_of_texts(end.reason),
         ),
         Act(
             name="open_access",
