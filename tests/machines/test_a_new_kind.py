@@ -25,7 +25,6 @@ from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.kinds import JOB, PEOPLE
 from workstation.domain.marks import Mark
 from workstation.domain.problem import Refused
-from workstation.domain.reaction import Reaction
 from workstation.domain.record import (
     Act,
     Command,
@@ -33,12 +32,13 @@ from workstation.domain.record import (
     Event,
     Id,
     Kind,
+    Reaction,
+    RecordList,
     Registry,
     Relation,
     Right,
     own,
 )
-from workstation.domain.record_list import RecordList
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.domain.views import sought_text

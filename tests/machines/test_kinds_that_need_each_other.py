@@ -29,8 +29,16 @@ from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.kinds import PEOPLE
 from workstation.domain.marks import Mark
 from workstation.domain.problem import Refused
-from workstation.domain.reaction import MOST, Reaction
-from workstation.domain.record import Act, Command, Effect, Event, Kind, Registry
+from workstation.domain.record import (
+    MOST_REACTIONS,
+    Act,
+    Command,
+    Effect,
+    Event,
+    Kind,
+    Reaction,
+    Registry,
+)
 from workstation.i18n import _
 
 __all__ = ["fresh_database", "postgresql", "url"]
@@ -128,7 +136,7 @@ def notes_in_all(memo, _event):
 NOTES_IN_ALL = replace(MEMO, reactions=(Reaction(MemoFinished, notes_in_all),))
 
 
-@pytest.mark.parametrize("many", [1, 3, MOST])
+@pytest.mark.parametrize("many", [1, 3, MOST_REACTIONS])
 async def test_a_reaction_reaches_as_many_as_are_promised(
     url: str, tmp_path: Path, many: int
 ) -> None:

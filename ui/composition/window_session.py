@@ -25,7 +25,7 @@ from ui.shell import (
     WindowMemory,
 )
 from workstation.app import NewPasswordNeeded, ProfileProblem, SignInProblem, Workstation
-from workstation.domain.people.passwords import typed_twice
+from workstation.domain.people.entry import typed_twice
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _
 

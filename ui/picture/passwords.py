@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 async def _first_password(scene: PictureScene) -> None:
     """What was chosen is too short: why, and the fields as they are."""
     from ui.shell import SignInState, SignInView
-    from workstation.domain.people.passwords import LEAST
+    from workstation.domain.people.entry import SHORTEST_PASSWORD
 
     view = SignInView()
     where = SignInState(server="https://recourse.example", user="wei.ling", choosing=True)
@@ -24,7 +24,7 @@ async def _first_password(scene: PictureScene) -> None:
     scene.window.open_sign_in(view)
     for field in ("new", "again"):
         _fill(view, field, "seven")
-    why = _("A password has at least {n} characters.", n=LEAST)
+    why = _("A password has at least {n} characters.", n=SHORTEST_PASSWORD)
     what = _("Choose another one: four words that do not belong together are good.")
     notice = _("{reason} {remedy}", reason=why, remedy=what)
     view.show_state(replace(where, notice=notice))

@@ -9,7 +9,7 @@ from ui.theme import Tone, Type
 from ui.widgets.label import Label
 from ui.widgets.layout import column
 from ui.widgets.look import describe
-from workstation.domain.people.passwords import LEAST
+from workstation.domain.people.entry import SHORTEST_PASSWORD
 from workstation.i18n import Message, _
 
 
@@ -25,7 +25,9 @@ class OwnPasswordFields(QWidget):
             field.returnPressed.connect(self._on_enter)
         parts = column(spacing=4)
         add_field(parts, self._new, _("New password"))
-        hint = _("At least {n} characters: four words that do not belong together.", n=LEAST)
+        hint = _(
+            "At least {n} characters: four words that do not belong together.", n=SHORTEST_PASSWORD
+        )
         parts.addWidget(Label(hint, Type.META, Tone.FAINT, wrap=True))
         parts.addSpacing(6)
         add_field(parts, self._again, _("New password again"))

@@ -11,7 +11,7 @@ from workstation.app.desk import Port
 from workstation.cache.values import WAITING, CommandStage, OutboxEntry
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.glossary.acts import Glossary, GlossaryChange, LetPass, PutTerm
-from workstation.domain.glossary.values import GLOSSARY_ID, HOUSE_CHANGES
+from workstation.domain.glossary.values import GLOSSARY_CHANGES, GLOSSARY_ID
 from workstation.i18n import Message
 from workstation.wire.push import Parked, Quarantined, Refusal
 
@@ -94,7 +94,7 @@ def _edit(entry: OutboxEntry) -> GlossaryEdit:
     asks = no is not None and entry.stage not in WAITING
     command = entry.command
     # Of what is given for the glossary, whatever is no change of it is not known here.
-    known = isinstance(command, (UnknownCommand, *HOUSE_CHANGES.values()))
+    known = isinstance(command, (UnknownCommand, *GLOSSARY_CHANGES.values()))
     assert known, f"{entry.name} is no change of the glossary"
     return GlossaryEdit(
         id=entry.id,

@@ -31,7 +31,7 @@ from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Id
 from workstation.domain.views import View, scopes_for
 from workstation.sync.problem import SyncProblem
-from workstation.wire.sessions import Sessions
+from workstation.wire.session import Sessions
 
 T = TypeVar("T")
 # What everybody holds, so that Needs you leaves what was refused of it to where it was given.

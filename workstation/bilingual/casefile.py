@@ -16,7 +16,7 @@ from workstation.bilingual.values.kinds import CalendarDate, Email, MoneyValue, 
 from workstation.domain.actor import SYSTEM, Person
 from workstation.domain.clocks import resolution
 from workstation.domain.policy import ClauseRef
-from workstation.domain.rules.decision import rule_days
+from workstation.domain.rules.conduct import rule_days
 from workstation.domain.taxonomy import Language, PartyRole
 from workstation.domain.windows import (
     day_of,

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Bead, BeadState
 from workstation.bilingual.blanks import BRACED
-from workstation.domain.house_style import Script
-from workstation.domain.scripts import script_for
+from workstation.domain.house_style import Script, script_for
 
 if TYPE_CHECKING:
     from workstation.domain.case import Case

@@ -18,8 +18,7 @@ from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 from sqlalchemy import Connection
 
 from workstation.domain.actor import Actor
-from workstation.domain.record import Kind, Record, Registry
-from workstation.domain.record_list import RecordList
+from workstation.domain.record import Kind, Record, RecordList, Registry
 from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import Malformed, decode, encode
 

@@ -1,4 +1,4 @@
-"""Who acts: a person who works here, with roles, languages and scopes."""
+"""Who acts: a person who works here or the platform, with roles, languages, queues and teams."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workstation.domain.text import folded
 
 @dataclass(frozen=True, slots=True, order=True)
 class Person:
-    """A person or system as history remembers them."""
+    """A person or a system as history remembers them: a user id, and the name of that time."""
 
     id: str
     name: str
@@ -24,11 +24,16 @@ PEOPLES_ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The person who gives a command.
+    """The person, or the platform, who gives a command, and what they may do and see.
 
-    `queues` are the queues they are granted; `conflicts` the names of parties whose cases
-    they must not take (conflict of interest, APL 5.1). They work in the `crew`, "" for none, and
-    `leads` are the crews that they lead.
+    id: the user name.
+    languages: those in which they work with parties.
+    queues: the queues whose cases they may see and take.
+    teams: the referral teams for which they answer.
+    conflicts: the names of the parties with whom they have a conflict of interest, and whose cases
+        they must not touch.
+    crew: the crew in which they work; "" is none.
+    leads: the crews that they lead.
     """
 
     id: str
@@ -43,18 +48,21 @@ class Actor:
 
     @property
     def person(self) -> Person:
-        """How history remembers them."""
+        """The actor as history remembers them."""
         return Person(self.id, self.name)
 
     def has_conflict_with(self, names: Iterable[str]) -> bool:
-        """Whether they must not touch a matter of one of these parties, however it is written."""
+        """Whether the actor has a conflict of interest with one of the parties of these names.
+
+        Width, case and blanks of the names do not matter.
+        """
         return not set(map(folded, self.conflicts)).isdisjoint(map(folded, names))
 
     def may(self, *roles: Role) -> bool:
-        """Whether they hold one of these roles."""
+        """Whether the actor holds one of these roles."""
         return not self.roles.isdisjoint(roles)
 
 
 def system_actor() -> Actor:
-    """The platform itself: files, acknowledges and closes, but never decides."""
+    """The platform as an actor: it files, acknowledges and closes cases, but never decides one."""
     return Actor(id=SYSTEM.id, name=SYSTEM.name, roles=frozenset({Role.SYSTEM}))

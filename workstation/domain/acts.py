@@ -1,6 +1,6 @@
-"""Every act on a case, declared once: its name, its rule, who may, and what it rests on.
+"""Every act on a case, declared once: its name, its rule, who may do it, and what it rests on.
 
-A command that is added needs its dataclass in `commands`, its rule in `rules`, and a line here.
+A command that is added needs its dataclass in `commands`, its rule in `rules`, and an act here.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from workstation.domain import commands as c
-from workstation.domain.case import Case, Evidence, Ruling
+from workstation.domain.case import Case, Ruling
 from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.lifecycle import CLAIMABLE, OPEN, WRITABLE
 from workstation.domain.policy import policy_id
@@ -24,6 +24,7 @@ from workstation.domain.record import (
     Right,
     Words,
     own,
+    words_of_texts,
 )
 from workstation.domain.rules import (
     communication,
@@ -85,14 +86,14 @@ def _act(
 
 
 def _decided_on(case: Case, command: c.Decide) -> Reliance:
-    """The case as it is; and the policies cited, whose change counts only if the decision is no
-    longer right by them."""
+    """A decision rests on the case as it is, and on the policies that it cites. A change of those
+    counts only if the decision is no longer right by them."""
     own_aspects = {case.id: frozenset({_ASSIGNMENT, _EVIDENCE, _DECISION})}
     return {**own_aspects, **_cited_in(command.finding)}
 
 
 def _signed_on(case: Case, _command: c.Agree) -> Reliance:
-    """What was proposed, and the policies that it cites, likewise."""
+    """A signature rests on what was proposed, and on the policies that this cites, likewise."""
     own_aspects = {case.id: frozenset({_DECISION, _EVIDENCE})}
     return {**own_aspects, **(_cited_in(case.decision.finding) if case.decision else {})}
 
@@ -101,23 +102,22 @@ def _cited_in(finding: Ruling) -> Reliance:
     return {policy_id(each.ref.code): frozenset() for each in finding.citations}
 
 
-def _plain(*texts: str) -> Words:
-    """What is written in one language, whichever that is."""
-    return tuple(Bilingual(text, text) for text in texts if text.strip())
+def _words_asked(request: c.RequestInformation) -> Words:
+    english = "\n".join(item.en for item in request.items)
+    chinese = "\n".join(item.zh for item in request.items)
+    return (Bilingual(english, chinese),) if request.items else ()
 
 
-def _listed(items: Words) -> Bilingual:
-    return Bilingual("\n".join(item.en for item in items), "\n".join(item.zh for item in items))
-
-
-def _shown(item: Evidence) -> Words:
-    """What somebody wrote about an item of evidence that came with an answer."""
-    summary = (item.summary,) if item.summary.en or item.summary.zh else ()
-    return (*_plain(item.file), *summary)
+def _words_answered(answer: c.RecordAnswer) -> Words:
+    found = [*words_of_texts(answer.text)]
+    for item in answer.evidence:
+        found += words_of_texts(item.file)
+        found += (item.summary,) if item.summary.en or item.summary.zh else ()
+    return tuple(found)
 
 
 def _with_word(body: dict[str, Any]) -> dict[str, Any]:
-    """Until December 2026 how the party took it back was asked, and answered in `reason`."""
+    """A body of the time until December 2026, when the party's words were written in `reason`."""
     return {**body, "word": body.get("reason", "")}
 
 
@@ -140,7 +140,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         _right(State.INTAKE_CHECK, by=(Role.SUPERVISOR,)),
         _right(State.INTAKE_CHECK, by=(Role.SPECIALIST,), relation=OWNER_IF_ANY),
         on=(_STATE,),
-        words=lambda a: _plain(a.cause),
+        words=lambda a: words_of_texts(a.cause),
     ),
     _act(
         "claim",
@@ -156,7 +156,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         ownership.release,
         _right(State.IN_REVIEW, State.INTAKE_CHECK, relation=OWNER),
         on=(_ASSIGNMENT,),
-        words=lambda r: _plain(r.reason),
+        words=lambda r: words_of_texts(r.reason),
         independent=False,
     ),
     _act(
@@ -165,13 +165,18 @@ ACTS: tuple[Act[Case, Any], ...] = (
         ownership.assign,
         _right(*_OPEN, by=(*ownership.ASSIGNERS, Role.SYSTEM)),
         on=(_ASSIGNMENT,),
-        words=lambda a: _plain(a.reason),
+        words=lambda a: words_of_texts(a.reason),
         inverse=ownership.before_assigned,
         for_others=ownership.naming_the_owner,
     ),
     # A remark judges nothing.
     _act(
-        "note", c.AddNote, inquiry.note, _right(), words=lambda n: _plain(n.text), independent=False
+        "note",
+        c.AddNote,
+        inquiry.note,
+        _right(),
+        words=lambda n: words_of_texts(n.text),
+        independent=False,
     ),
     _act(
         "request_information",
@@ -179,7 +184,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         inquiry.request_information,
         _right(State.IN_REVIEW, State.INFO_REQUESTED, relation=OWNER),
         on=(_ASSIGNMENT, _EVIDENCE),
-        words=lambda r: (_listed(r.items),) if r.items else (),
+        words=_words_asked,
     ),
     _act(
         "record_answer",
@@ -190,7 +195,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         _right(State.REFERRED, relation=OWNER),
         _right(State.REFERRED, by=(Role.SUPERVISOR,)),
         on=(_STATE,),
-        words=lambda a: (*_plain(a.text), *(w for each in a.evidence for w in _shown(each))),
+        words=_words_answered,
     ),
     _act(
         "decide_on_file",
@@ -205,7 +210,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         inquiry.refer,
         _right(State.IN_REVIEW, relation=OWNER),
         on=(_ASSIGNMENT,),
-        words=lambda r: _plain(r.question),
+        words=lambda r: words_of_texts(r.question),
     ),
     _act(
         "return",
@@ -213,7 +218,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         decision.return_,
         _right(State.SECOND_REVIEW, by=REVIEWERS, relation=APART),
         on=(_DECISION,),
-        words=lambda r: _plain(r.reason),
+        words=lambda r: words_of_texts(r.reason),
     ),
     _act(
         "decide",
@@ -239,7 +244,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         decision.record_action,
         _right(State.DECIDED, relation=OWNER),
         on=(_ASSIGNMENT, _DECISION),
-        words=lambda r: _plain(r.reference, r.sor_reference),
+        words=lambda r: words_of_texts(r.reference, r.sor_reference),
     ),
     _act(
         "send_reply",
@@ -267,7 +272,7 @@ ACTS: tuple[Act[Case, Any], ...] = (
         _right(State.IN_REVIEW, relation=OWNER),
         _right(State.QUEUED, by=_CASEWORK),
         on=(_ASSIGNMENT, _STATE),
-        words=lambda w: _plain(w.reason, w.word),
+        words=lambda w: words_of_texts(w.reason, w.word),
         v=2,
         older=_with_word,
     ),
@@ -277,6 +282,6 @@ ACTS: tuple[Act[Case, Any], ...] = (
         communication.reopen,
         _right(State.NOTIFIED, State.CLOSED, by=_CASEWORK),
         on=(_STATE,),
-        words=lambda r: _plain(r.reason),
+        words=lambda r: words_of_texts(r.reason),
     ),
 )

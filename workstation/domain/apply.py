@@ -1,4 +1,4 @@
-"""`apply`: the record after an event. Pure; it refuses nothing, since `decide` did."""
+"""`apply` and `commit`: what events make of a record. Pure; they refuse nothing: `decide` does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ R = TypeVar("R", bound=Record)
 
 
 def apply(kind: Kind[R], record: R, event: Event) -> R:
-    """The record after `event`, with what else it leaves there. The version is not touched."""
+    """The record after `event`, of the same version: `commit` counts commands.
+
+    Raises `KeyError` for an event that is none of this kind.
+    """
     # Any: each effect takes its own event.
     effect: Any = kind.by_event[type(event)]
     after: R = effect.apply(record, event)
@@ -21,7 +24,8 @@ def apply(kind: Kind[R], record: R, event: Event) -> R:
 
 
 def commit(kind: Kind[R], record: R, events: Iterable[Event], actor: str) -> R:
-    """The record after all events of one command: one version later, its aspects marked."""
+    """The record after all events of one command: one version later, and with marks that say that
+    `actor` changed what they changed. Raises `KeyError` as `apply` does."""
     version = record.version + 1
     aspects: set[str] = set()
     after = record

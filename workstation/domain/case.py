@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from workstation.domain.actor import Person
-from workstation.domain.inquiries import InfoRequest, Referral
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Citation, ClauseRef
 from workstation.domain.send_gate import LetterOverride
@@ -26,6 +25,7 @@ from workstation.domain.taxonomy import (
     ReopenGround,
     Severity,
     State,
+    Team,
     Verdict,
 )
 from workstation.domain.text import Bilingual
@@ -34,10 +34,12 @@ from workstation.i18n import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """Somebody the case concerns. `owed_word`: they must be told the decision.
+    """Somebody whom the case concerns.
 
-    `region` is where they are, by ISO 3166 alpha-2; "" where nobody knows. The letter's script
-    follows it (`scripts.script_for`).
+    id: unique within the case.
+    owed_word: whether they must be told the decision.
+    region: where they are, by ISO 3166 alpha-2; "" where nobody knows. The script of letters to
+        them follows from it (`house_style.script_for`).
     """
 
     id: str
@@ -60,9 +62,12 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One effect of a decision; `item` names the object where a case holds several.
+    """One effect of a decision.
 
-    `conduct_on` is the day of that item's conduct, where it is not that of the whole case.
+    item: the id of the object that it is laid on, where a case holds several; "" is all of them.
+    conduct_on: the day of that item's conduct, where it is not that of the whole case.
+    points: the penalty points that it adds; 0 for a measure of another kind.
+    money: the amount that it holds or forfeits; None where it moves none, or none is named.
     """
 
     action: Action
@@ -74,7 +79,15 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enforcement:
-    """The decision that is being appealed. `measures` is empty where a report was dismissed."""
+    """The first decision, which the case looks at again.
+
+    measures: what it imposed; empty where a report was dismissed.
+    clauses: those on which it rests.
+    conduct_on: the day of the conduct that it is about.
+    notice_on: the day on which the party was told.
+    automated: whether a system decided without a person.
+    facts: what it found to have happened.
+    """
 
     measures: tuple[Measure, ...]
     clauses: tuple[ClauseRef, ...]
@@ -86,8 +99,47 @@ class Enforcement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InfoRequest:
+    """What a party was asked for: once in a round, and extended at most once (APL 3.2).
+
+    party: the id of the party.
+    items: what is needed, in both languages.
+    extended: whether it takes the place of an earlier request with more time.
+    answered_at: when it was answered, or its time was over; None while it waits.
+    """
+
+    party: str
+    items: tuple[Bilingual, ...]
+    asked_at: datetime
+    due_at: datetime
+    extended: bool = False
+    answered_at: datetime | None = None
+
+    @property
+    def wanted(self) -> Bilingual:
+        """All items in one line."""
+        return Bilingual(
+            "; ".join(each.en for each in self.items), "；".join(each.zh for each in self.items)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """One question to another team, with a deadline; the three last fields are the answer."""
+
+    team: Team
+    question: str
+    asked_by: Person
+    asked_at: datetime
+    due_at: datetime
+    answer: str = ""
+    answered_by: Person | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What a party says, in its own words and language; `party` "" is the applicant."""
+    """What a party says, in its own words and language; a `party` of "" is the applicant."""
 
     text: str
     language: Language
@@ -97,7 +149,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """An item of evidence; `source` is a party's id or "platform"."""
+    """An item of evidence in the file of a case.
+
+    id: unique within the case.
+    source: the id of the party who gave it, or "platform".
+    file: the name of the file or document.
+    summary: what it shows.
+    verdict: what the last decision found it to be worth; None before one.
+    """
 
     id: str
     type: EvidenceType
@@ -110,7 +169,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceVerdict:
-    """The verdict on one item of evidence in a decision."""
+    """What a decision finds one item of evidence, by its id, to be worth."""
 
     evidence: str
     verdict: Verdict
@@ -120,8 +179,14 @@ class EvidenceVerdict:
 class Ruling:
     """The content of a decision, before anybody signs it.
 
-    `lifted` and `kept` refer to measures of the enforcement, `imposed` are new. `no_evidence`:
-    the file holds none to weigh. `route`: the right way for a request that is not accepted.
+    citations: the clauses on which it rests, frozen at their versions.
+    weighed: the verdict on each item of evidence.
+    rationale: why the outcome follows from clauses and evidence.
+    reason: why the first decision does not stand; None where it does.
+    lifted, kept: what of the measures of the enforcement falls, and what stands.
+    imposed: new measures.
+    no_evidence: whether its author confirmed that the file holds no evidence to weigh.
+    route: what the party can do instead, where the request is not accepted.
     """
 
     outcome: Outcome
@@ -138,7 +203,12 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A finding that somebody proposed, and, where four eyes are needed, somebody else signed."""
+    """A ruling that somebody proposed and somebody signed.
+
+    finding: what was decided.
+    signed_by, signed_at: None until it is signed; by its proposer, or, where `four_eyes` says that
+        two people must agree (APL 5.2), by somebody else.
+    """
 
     finding: Ruling
     proposed_by: Person
@@ -150,7 +220,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentBack:
-    """That a second reviewer returned a proposed decision, and why."""
+    """The return of a proposed decision by a second reviewer: who, when, and why."""
 
     by: Person
     at: datetime
@@ -159,9 +229,11 @@ class SentBack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupersededProposal:
-    """A decision that took no effect, kept as a proposal until one is signed.
+    """A decision that took no effect, kept until one is signed so that its owner can go on from it.
 
-    It came too late at `at`, from a former owner; or it was proposed then, and `returned`.
+    command: the id of the command that it came with, or one made of the case's for a return.
+    at: when it came too late from a former owner, or was proposed.
+    returned: why a second reviewer sent it back; None for one that came too late.
     """
 
     command: str
@@ -173,11 +245,16 @@ class SupersededProposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """What a party was told, in both languages, and which findings its author let pass.
+    """A letter that went to a party, in both languages.
 
-    `round` counts the decisions before: which one a letter tells depends on nobody's clock.
-    `first` is the language that stood first (`arrival`); None in letters of before: the party's.
-    `quotes` are the clauses that stand in it word for word.
+    party: the id of the party.
+    milestone: what it tells.
+    automatic: whether the platform wrote it.
+    round: how many decisions there were before the present one when it was sent.
+    overrides: the findings of the checks that its author let pass, with reasons.
+    first: the language that stood first (`letters.arrival`). None, in letters from before this was
+        kept, is the party's.
+    quotes: the clauses that stand in it word for word.
     """
 
     id: str
@@ -195,7 +272,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """An internal remark; never shown to a party."""
+    """An internal remark, which no party is ever shown."""
 
     by: Person
     at: datetime
@@ -204,7 +281,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
-    """One line of the timeline: which event, when, by whom, and a word on it."""
+    """One line of the timeline of a case: the name of an event, when, by whom, and its detail."""
 
     at: datetime
     by: Person
@@ -214,9 +291,14 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The times of the clocks. `stopped` holds the pauses; None is one still open.
+    """The moments from which `clocks` counts hours and deadlines.
 
-    `started_at` is set where a reopened case starts anew; at `notified_at` the parties knew.
+    started_at: when a reopened case started anew; None for a case that was not reopened, which
+        starts at its filing.
+    first_response_at: when a person first wrote to a party.
+    stopped: beginning and end of each pause; an end of None is a pause that is still open.
+    notified_at: when the last party who is owed word was told the decision.
+    ended_at: when the resolution clock ended.
     """
 
     started_at: datetime | None = None
@@ -228,10 +310,30 @@ class Clock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One case. Changes only by `apply`; `version` counts the commands that took effect.
+    """One case: an appeal, a complaint, a counter-statement, an escalation or a clarification.
 
-    `letters_before` is how many letters went out before the decision: only later ones tell it.
-    `targets` are those of the day on which it was filed; None for one filed before they were kept.
+    It changes only by `apply`.
+
+    reference: the number by which people here name it.
+    external_reference: the key of the system that sent the request.
+    queue: the name of the queue into which it was filed.
+    market: the country that it is about, by ISO 3166 alpha-2.
+    applicant: the id of the party who asks.
+    version: the number of commands that took effect.
+    level: 1 for a first appeal, 2 for a second one.
+    enforcement: the decision that is looked at again; None where there is none.
+    owner: who holds it; None for nobody.
+    faults: what the intake check found against it.
+    duplicate_of: the reference of the open case that asks the same; "" for none.
+    decision: the decision of this round, proposed or signed; None before there is one.
+    earlier_decisions: those of the rounds before it was reopened.
+    kept: decisions that took no effect, until one is signed.
+    action_reference: what the source system calls the carrying out of the decision.
+    sor_reference: the statement of reasons filed for it (DSA Art. 17).
+    letters_before: how many letters went out before the decision; only later ones tell it.
+    reopened_for: on which ground it was opened again; None where it was not.
+    targets: the targets of the day on which it was filed; None for one filed before they were
+        kept.
     """
 
     id: str
@@ -272,12 +374,13 @@ class Case:
     targets: Target | None = None
 
     def party(self, party_id: str) -> Party | None:
-        """The party of that id."""
+        """The party of that id; None if the case has none such."""
         return next((party for party in self.parties if party.id == party_id), None)
 
     @property
     def applicant_party(self) -> Party:
-        """The party who asked. Raises `ValueError` for a case that names none (never stored)."""
+        """The party who asks. Raises `ValueError` for a case that names none, which is never
+        stored."""
         party = self.party(self.applicant)
         if party is None:
             raise ValueError(f"case {self.reference} names no applicant")
@@ -285,12 +388,12 @@ class Case:
 
     @property
     def open_info_request(self) -> InfoRequest | None:
-        """The request for information that waits for an answer."""
+        """The request for information that waits for an answer; None if none does."""
         last = self.info_requests[-1] if self.info_requests else None
         return last if last and last.answered_at is None else None
 
     @property
     def open_referral(self) -> Referral | None:
-        """The referral that waits for an answer."""
+        """The referral that waits for an answer; None if none does."""
         last = self.referrals[-1] if self.referrals else None
         return last if last and last.answered_at is None else None

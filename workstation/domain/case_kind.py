@@ -1,4 +1,4 @@
-"""The kind `case`: everything that server and workstation have to know of cases."""
+"""The kind `case`: everything that server and workstation have to know about cases."""
 
 from __future__ import annotations
 
@@ -51,6 +51,6 @@ CASE: Kind[Case] = Kind(
 
 
 def scene_of(case: Case, actor: Actor, now: datetime, library: Library) -> Scene[Case]:
-    """Somebody before a case, with the policies and settings and nothing else."""
+    """The scene of an actor and a case, with the policies and settings and no other records."""
     references = ReferenceSet((*library.policies, library.windows, library.targets))
     return Scene(case, actor, now, Context(references))

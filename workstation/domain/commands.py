@@ -1,4 +1,4 @@
-"""Everything that a person can ask of a case. A case changes in no other way."""
+"""The commands of a case: everything that a person, or the platform, can ask of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ from workstation.domain.text import Bilingual
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File(Command):
-    """Take a new request in. `opening` is the case as filed, in state NEW."""
+    """Take a new request in.
+
+    opening: the case as filed, in state NEW.
+    duplicate_of: the reference of an open case that asks the same; "" for none.
+    """
 
     opening: Case
     duplicate_of: str = ""
@@ -24,29 +28,29 @@ class File(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accept(Command):
-    """Let a request pass the intake check although it found a fault, for a stated cause."""
+    """Let a request pass the intake check although it found a fault; `cause` says why (APL 2.4)."""
 
     cause: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Command):
-    """Take the case on oneself."""
+    """Become the owner of a case that nobody holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release(Command):
-    """Give the case back to the queue."""
+    """Give one's own case back to the queue."""
 
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assign(Command):
-    """Give the case to somebody, or back to the queue with no `owner` (supervisors).
+    """Give the case to somebody, or back to the queue (supervisors).
 
-    The workstation fills `owner` from the records of people; the server puts in its own
-    record of that person before it decides.
+    owner: who gets the case; None is nobody. The workstation fills it from the records of people,
+        and the server puts in its own record of that person before it decides.
     """
 
     owner: Actor | None
@@ -55,14 +59,19 @@ class Assign(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddNote(Command):
-    """Leave an internal remark."""
+    """Leave an internal remark in the case."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestInformation(Command):
-    """Ask a party once, in a list, with 7 days to answer; or extend that once."""
+    """Ask a party for information, once and in a list, or extend the time to answer once (APL 3.2).
+
+    party: the id of the party.
+    items: what is needed, each in both languages.
+    extension: whether this extends the request that waits for an answer.
+    """
 
     party: str
     items: tuple[Bilingual, ...]
@@ -71,7 +80,7 @@ class RequestInformation(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAnswer(Command):
-    """Record what a party, or a referred team, answered."""
+    """Record what the party or the team that was asked answered, with the evidence it sent."""
 
     text: str
     evidence: tuple[Evidence, ...] = ()
@@ -79,12 +88,12 @@ class RecordAnswer(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideOnFile(Command):
-    """Go on without the answer, once its 7 days are over (APL 3.2)."""
+    """Go on without the party's answer, once its time is over (APL 3.2)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refer(Command):
-    """Ask another team one question, to be answered by a time."""
+    """Ask another team one question, to be answered by `due_at`."""
 
     team: Team
     question: str
@@ -93,28 +102,29 @@ class Refer(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Return(Command):
-    """Send a proposed decision back to its author, with the reason (second reviewer)."""
+    """Send a proposed decision back to its author with the reason (second reviewer)."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decide(Command):
-    """Decide; where four eyes are needed, propose."""
+    """Decide the case; where two people must agree (APL 5.2), propose the decision."""
 
     finding: Ruling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agree(Command):
-    """Sign somebody else's proposed decision (second reviewer)."""
+    """Sign the decision that somebody else proposed (second reviewer)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordAction(Command):
-    """Say that the decision was carried out, with the source system's reference.
+    """Say that the decision was carried out.
 
-    `sor_reference` is the statement of reasons filed for a market in the EEA.
+    reference: what the source system calls it.
+    sor_reference: the statement of reasons that was filed for a market in the EEA (DSA Art. 17).
     """
 
     reference: str
@@ -125,10 +135,16 @@ class RecordAction(Command):
 class SendReply(Command):
     """Send a party a letter in both languages.
 
-    `beads` are the pairs that it was written as, if it was; they make exactly `text`.
-    `overrides` and `seen` (keys) settle what the checks found in it (`domain.gate`); `house` is
-    the version of the glossary by which they looked, 0 for the one that is shipped. `first` is
-    the language that stands first; None is the party's own.
+    letter: the id that the letter gets.
+    party: the id of the party.
+    milestone: what the letter tells.
+    beads: the pairs that it was written as, which make exactly `text`; () where it was not written
+        in pairs.
+    overrides: the findings that its author let pass, with reasons (`send_gate`).
+    seen: the keys of the findings that its author looked at.
+    house: the version of the glossary by which the checks looked at it; 0 is the one that the
+        program carries.
+    first: the language that stands first; None is the party's own.
     """
 
     letter: str
@@ -144,12 +160,16 @@ class SendReply(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close(Command):
-    """Close a case whose window for a second appeal is over, or whose level is final."""
+    """Close a case whose window for a second appeal is over, or that has no further level."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdraw(Command):
-    """Record that the party takes its request back: how that is known, and in which words."""
+    """Record that the party takes its request back.
+
+    reason: how that is known.
+    word: the party's own words.
+    """
 
     reason: str
     word: str
@@ -157,7 +177,7 @@ class Withdraw(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopen(Command):
-    """Open a finished case again, on one of four grounds."""
+    """Open a finished case again, on one of the grounds that there are."""
 
     ground: ReopenGround
     reason: str
@@ -165,10 +185,14 @@ class Reopen(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownCommand:
-    """What this version cannot read: it was given by a later one, or its bytes are damaged.
+    """A command that this program cannot read: a later version wrote it, or its bytes are damaged.
 
-    It is kept and sent as it was written, `body` in format `v`, and done nothing else with.
-    `words` is all that is said in it, so that its person can read it.
+    It is kept and sent as it was written, and nothing else is done with it.
+
+    kind: the name of its act.
+    v: the version of the form in which it is written.
+    body: its bytes.
+    words: all texts in it, so that its author can read them.
     """
 
     kind: str
@@ -178,5 +202,5 @@ class UnknownCommand:
 
     @property
     def text(self) -> str:
-        """The words, a line each."""
+        """All its texts, a line each."""
         return "\n".join(self.words)

@@ -1,9 +1,9 @@
-"""When a command comes too late: what it relied on was changed by others in the meantime.
+"""When a command comes too late: others changed what it relied on after its author had seen it.
 
-Each command names the versions of the records that its author had seen. It conflicts only if an
-aspect that it relies on was changed after that by somebody else: a note in between disturbs
-nobody, a reassignment does. This generalises a fencing token (an assignment's epoch) to every
-aspect of every record.
+Each command names the versions of the records that its author had seen. It conflicts only if
+somebody else changed an aspect that it relies on after that: a note in between disturbs nobody, a
+reassignment does. This generalises a fencing token (an assignment's epoch) to every aspect of
+every record.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ R = TypeVar("R", bound=Record)
 def conflict(
     kind: Kind[R], scene: Scene[R], command: Command, seen: Mapping[Id, int]
 ) -> Conflict | None:
-    """What others changed since the versions `seen` that `command` relied on; None if nothing.
+    """What others changed of that on which `command` relies, since its author saw the records at
+    the versions `seen`; None if they changed nothing of it.
 
     A record of which no version was seen is not relied on: the rule looks at it as it is.
     """
@@ -43,11 +44,12 @@ def conflict(
 def overtaken(
     kind: Kind[R], scene: Scene[R], command: Command, seen: Mapping[Id, int], refused: Refused
 ) -> Conflict | None:
-    """Whether a rule refuses a command because of what was changed elsewhere since its author saw
-    it: that came too late, and is nobody's mistake. None where nothing was changed.
+    """The conflict because of which a rule refused `command` with `refused`: another record on
+    which it relies was changed since its author saw it. None where none was.
 
-    Of a record that a command relies on without naming aspects, only this counts: what was
-    published since disturbs a decision only if it is no longer right by it.
+    Such a command came too late, and is nobody's mistake. Of a record that a command relies on
+    without naming aspects, only this counts: a policy that was published since disturbs a decision
+    only if the decision is no longer right by it.
     """
     # Any: as above.
     act: Any = kind.by_command[type(command)]
@@ -60,7 +62,7 @@ def overtaken(
 
 
 def keep(kind: Kind[R], scene: Scene[R], command_id: str, command: Command) -> tuple[Event, ...]:
-    """What a conflicting command still leaves in its record."""
+    """The events that a command which came too late still leaves in its record."""
     # Any: as above.
     act: Any = kind.by_command[type(command)]
     kept: tuple[Event, ...] = act.late(scene, command_id, command)

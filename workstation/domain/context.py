@@ -1,4 +1,4 @@
-"""What a rule looks at besides its command: its own record, and others that were loaded before."""
+"""What a rule looks at besides its command: a record, its actor, and other records held here."""
 
 from __future__ import annotations
 
@@ -24,35 +24,35 @@ R = TypeVar("R", bound=Record)
 
 
 class ReferenceSet(Mapping[Id, Record]):
-    """The records of reference kinds by their ids; a value that is never changed.
+    """The records of reference kinds by their ids, as a value that is never changed.
 
-    Those of one type are found at once: rules ask for all policies at every step.
+    It also keeps those of each type together, since rules ask for all policies at every step.
     """
 
     def __init__(self, records: Iterable[Record] = ()) -> None:
         self._by_id = {each.id: each for each in records}
 
     def __getitem__(self, id_: Id) -> Record:
-        """The record of that id. Raises `KeyError`."""
+        """The record of that id. Raises `KeyError` where there is none."""
         return self._by_id[id_]
 
     def __iter__(self) -> Iterator[Id]:
-        """Over the ids."""
+        """Iterate over the ids."""
         return iter(self._by_id)
 
     def __len__(self) -> int:
-        """How many there are."""
+        """The number of records."""
         return len(self._by_id)
 
     def of(self, record: type[R]) -> tuple[R, ...]:
-        """All records of that type, by id."""
+        """All records of the type `record`, ordered by id."""
         found: tuple[R, ...] = self._by_type.get(record, ())
         return found
 
     @cached_property
     def library(self) -> Library:
-        """The policies and settings among them; what the program carries for a setting that is
-        not."""
+        """The policies and settings among the records; in the place of a setting that is not
+        there, the one that the program carries."""
         windows = next(iter(self.of(AppealWindows)), CARRIED_WINDOWS)
         targets = next(iter(self.of(Targets)), CARRIED_TARGETS)
         return Library(self.of(Policy), windows, targets)
@@ -66,7 +66,7 @@ class ReferenceSet(Mapping[Id, Record]):
         return {type_: tuple(each) for type_, each in found.items()}
 
     def with_records(self, records: Iterable[Record]) -> ReferenceSet:
-        """The same with these in place of what they were."""
+        """A set with `records` in the place of those of the same ids."""
         return ReferenceSet({**self._by_id, **{each.id: each for each in records}}.values())
 
 
@@ -78,7 +78,9 @@ class Context:
     """The other records that a rule may look at: those of reference kinds, and those that its act
     declared. Nothing is read while a rule runs, so that both ends give it the same.
 
-    One of the `declared` ids that is not `loaded` is not held here.
+    references: all records of reference kinds.
+    loaded: records that commands declared, by id, as far as they are held here.
+    declared: the ids that the act of the command declared.
     """
 
     references: ReferenceSet = field(default_factory=ReferenceSet)
@@ -87,18 +89,20 @@ class Context:
 
     @property
     def library(self) -> Library:
-        """The policies, every clause at every version."""
+        """The policies with every clause at every version, and the settings."""
         return self.references.library
 
     def find(self, id_: Id) -> Record | None:
-        """A record, None if it is not held. Raises `AssertionError` for one that the act did not
-        declare and that is no reference."""
+        """The record of that id; None if it is not held here.
+
+        Raises `AssertionError` for one that is no reference and that the act did not declare.
+        """
         found = self.references.get(id_) or self.loaded.get(id_)
         assert found is not None or id_ in self.declared, f"a rule read {id_} undeclared"
         return found
 
     def need(self, record: type[R], id_: Id) -> R:
-        """A record of that type. Raises `Refused` where it is not held."""
+        """The record of that id and of the type `record`. Raises `Refused` where it is not held."""
         found = self.find(id_)
         if not isinstance(found, record):
             raise Refused(
@@ -108,28 +112,30 @@ class Context:
         return found
 
     def all(self, record: type[R]) -> tuple[R, ...]:
-        """All references of that type, by id."""
+        """All records of the reference type `record`, ordered by id."""
         return self.references.of(record)
 
     @property
     def seen(self) -> dict[Id, int]:
-        """The versions of the records that were declared, by id: the audit says them."""
+        """The versions of the records that were declared and are held, by id, as the audit names
+        them."""
         found = {id_: self.references.get(id_) or self.loaded.get(id_) for id_ in self.declared}
         return {id_: each.version for id_, each in sorted(found.items()) if each is not None}
 
     def over(self, loaded: Iterable[Record], declared: Iterable[Id]) -> Context:
-        """The same with what one command declared."""
+        """A context with the same references for one command, with the records that it declared."""
         found = {each.id: each for each in loaded}
         return Context(self.references, found, frozenset(declared))
 
     def declaring(self, declared: Iterable[Id]) -> Context:
-        """The same for another command; what it declares is among what is loaded, or not held."""
+        """A context of the same records for another command, with the ids that it declares."""
         return replace(self, declared=frozenset(declared))
 
 
 @dataclass(frozen=True, slots=True)
 class Scene(Generic[R]):
-    """A record, who acts on it and when, and what else there is to look at."""
+    """What a rule is given besides its command: a record, who acts on it and when, and the other
+    records that it may look at."""
 
     record: R
     actor: Actor
@@ -138,12 +144,15 @@ class Scene(Generic[R]):
 
     @property
     def library(self) -> Library:
-        """The policies, every clause at every version."""
+        """The policies with every clause at every version, and the settings."""
         return self.others.library
 
 
 def declared_by(kind: Kind[Any], record: Record, command: Any) -> frozenset[Id]:
-    """The other records that a command's rule will look at. Any: a command of that kind."""
+    """The ids of the other records that the rule of `command` will look at.
+
+    Any: a command of that kind. Raises `KeyError` for one of another kind.
+    """
     act = kind.by_command[type(command)]
     relied = frozenset(act.relies_on(record, command))
     return (act.reads(record, command) | relied) - {record.id}

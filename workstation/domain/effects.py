@@ -1,4 +1,4 @@
-"""What each event makes of a case, and how it is told in the timeline."""
+"""What each event makes of a case, and how the timeline tells it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from workstation.domain import events as e
 from workstation.domain.case import (
     Case,
     Clock,
-    Evidence,
+    InfoRequest,
     SentBack,
     Statement,
     SupersededProposal,
     TimelineEntry,
 )
-from workstation.domain.inquiries import InfoRequest
-from workstation.domain.letter_layout import on_record
+from workstation.domain.letters import on_record
 from workstation.domain.problem import Aspect
 from workstation.domain.record import Effect, Event
 from workstation.domain.taxonomy import ReopenGround, State
@@ -28,7 +27,7 @@ E = TypeVar("E", bound=Event)
 
 
 def changed_aspects(before: Case, after: Case) -> frozenset[str]:
-    """Which parts of a case that people rely on differ."""
+    """The aspects in which two states of a case differ."""
     pairs = (
         (Aspect.ASSIGNMENT, before.owner != after.owner),
         (
@@ -148,19 +147,16 @@ def _returned(case: Case, event: e.Returned) -> Case:
 
 
 def _decided(case: Case, event: e.Decided) -> Case:
+    verdicts = {each.evidence: each.verdict for each in event.decision.finding.weighed}
+    weighed = (replace(e, verdict=verdicts.get(e.id, e.verdict)) for e in case.evidence)
     return replace(
         case,
         state=State.DECIDED,
         decision=event.decision,
-        evidence=_weigh(case.evidence, event),
+        evidence=tuple(weighed),
         letters_before=len(case.letters),
         kept=(),
     )
-
-
-def _weigh(evidence: tuple[Evidence, ...], event: e.Decided) -> tuple[Evidence, ...]:
-    verdicts = {each.evidence: each.verdict for each in event.decision.finding.weighed}
-    return tuple(replace(item, verdict=verdicts.get(item.id, item.verdict)) for item in evidence)
 
 
 def _not_accepted(case: Case, event: e.NotAccepted) -> Case:
@@ -231,13 +227,13 @@ def _reopened(case: Case, event: e.Reopened) -> Case:
 
 # Any: each effect takes its own event.
 def told(effect: Effect[Case, Any], event: Event, after: Case) -> Case:
-    """The case with the event's line in its timeline."""
+    """The case `after` an event, with a line about the event in its timeline."""
     line = TimelineEntry(at=event.at, by=event.by, event=effect.name, detail=effect.detail(event))
     return replace(after, timeline=(*after.timeline, line))
 
 
 def _said(words: str) -> Bilingual:
-    """What people wrote themselves, in the language that they chose."""
+    """A text that somebody wrote, which stands for both languages."""
     return Bilingual(words, words)
 
 
@@ -342,5 +338,5 @@ EFFECTS: tuple[Effect[Case, Any], ...] = (
         "reopened", e.Reopened, _reopened, pgettext("event", "Reopened"), lambda r: _said(r.reason)
     ),
 )
-# How the timeline calls what happened, by the name of the event.
+# The label of each event in the timeline, by the name of its effect.
 SAID: dict[str, Message] = {effect.name: effect.said for effect in EFFECTS}

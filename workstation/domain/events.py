@@ -1,4 +1,7 @@
-"""Everything that can have happened to a case. Append-only: together they are the audit log."""
+"""The events of a case: everything that can have happened to it; together they are the audit log.
+
+Their names and fields are stored: an event gains fields with defaults, and loses none.
+"""
 
 from __future__ import annotations
 
@@ -9,25 +12,29 @@ from workstation.domain.case import (
     Case,
     Decision,
     Evidence,
+    InfoRequest,
     Letter,
     Note,
+    Referral,
     SupersededProposal,
 )
-from workstation.domain.inquiries import InfoRequest, Referral
 from workstation.domain.record import Event
 from workstation.domain.taxonomy import IntakeFault, ReopenGround
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed(Event):
-    """A request came in."""
+    """A request came in; `opening` is the case as it was filed."""
 
     opening: Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeChecked(Event):
-    """The intake check ran; with no faults the case goes to the queue."""
+    """The intake check ran; with no `faults` the case goes to the queue.
+
+    duplicate_of: the reference of the open case that asks the same; "" for none.
+    """
 
     faults: tuple[IntakeFault, ...]
     duplicate_of: str = ""
@@ -35,14 +42,14 @@ class IntakeChecked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted(Event):
-    """A person let the request pass the intake check."""
+    """A person let the request pass the intake check, for this `cause`."""
 
     cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owned(Event):
-    """Somebody claimed the case, or was given it."""
+    """Somebody became the `owner`: they claimed the case, or it was given to them."""
 
     owner: Person
     reason: str = ""
@@ -50,7 +57,7 @@ class Owned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released(Event):
-    """The owner gave it back."""
+    """The case has no owner any more: it was given back to the queue."""
 
     reason: str = ""
 
@@ -64,14 +71,14 @@ class Noted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InformationRequested(Event):
-    """A party was asked; the clock stops."""
+    """A party was asked for information; the clock stops."""
 
     request: InfoRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InformationReceived(Event):
-    """The party answered, or (text and evidence empty) its time is over; the clock runs."""
+    """The clock runs again: the party answered, or, where `expired`, its time to answer is over."""
 
     text: str = ""
     evidence: tuple[Evidence, ...] = ()
@@ -80,14 +87,14 @@ class InformationReceived(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referred(Event):
-    """Another team was asked. The clock runs on."""
+    """Another team was asked a question; the clock runs on."""
 
     referral: Referral
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralAnswered(Event):
-    """The team answered."""
+    """The team that was asked answered."""
 
     answer: str
     evidence: tuple[Evidence, ...] = ()
@@ -95,42 +102,42 @@ class ReferralAnswered(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposed(Event):
-    """A decision that needs a second person's signature."""
+    """A decision was proposed that needs a second person's signature."""
 
     decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned(Event):
-    """The second reviewer sent it back."""
+    """The second reviewer sent the proposed decision back."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided(Event):
-    """A decision was signed."""
+    """The decision was signed, and is final in this round."""
 
     decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAccepted(Event):
-    """The request failed the intake check for good."""
+    """The request was not accepted at the intake check, by this decision."""
 
     decision: Decision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalKept(Event):
-    """A decision that could not take effect is kept, and the owner may take it up."""
+    """A decision that came too late to take effect was kept, and the owner may take it up."""
 
     kept: SupersededProposal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actioned(Event):
-    """The decision was carried out in the source systems."""
+    """The decision was carried out in the source systems; see `commands.RecordAction`."""
 
     reference: str
     sor_reference: str = ""
@@ -138,24 +145,28 @@ class Actioned(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterSent(Event):
-    """A party was written to."""
+    """A letter went to a party."""
 
     letter: Letter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notified(Event):
-    """Everybody who is owed word has the decision; the resolution clock ends."""
+    """Every party who is owed word was told the decision; the resolution clock ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closed(Event):
-    """Nothing more can come within the procedure."""
+    """The case was closed: within the procedure nothing more can come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn(Event):
-    """The party took its request back; in which `word`, events of before do not say."""
+    """The party took its request back.
+
+    reason: how that is known.
+    word: the party's own words; "" in events from before they were asked for.
+    """
 
     reason: str
     word: str = ""
@@ -163,7 +174,7 @@ class Withdrawn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened(Event):
-    """A finished case is open again, for a new owner."""
+    """A finished case was opened again, for a new owner."""
 
     ground: ReopenGround
     reason: str

@@ -1,4 +1,4 @@
-"""What a person sees: the truth, with their own pending commands run over it."""
+"""`fold`: the record as somebody sees it: the truth with their own pending commands applied."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A command that the server has not taken in yet: its id, and when it was given.
+    """A command that the server has not taken in yet.
 
-    It falls with the commands that it `rests_on`.
+    at: when it was given.
+    rests_on: the ids of the commands with which it falls.
     """
 
     id: str
@@ -33,14 +34,21 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Folded(Generic[R]):
-    """The record as its worker sees it, and the pending commands that no longer fit."""
+    """The result of `fold`.
+
+    record: the record as the author of the pending commands sees it.
+    refused: the ids of the pending commands that no longer fit, each with the reason.
+    """
 
     record: R
     refused: tuple[tuple[str, Refused], ...]
 
 
 def run(kind: Kind[R], scene: Scene[R], command: Command) -> R:
-    """The record after one command; the same one if it is so already. Raises `Refused`."""
+    """The record after one command; the same record where it is so already.
+
+    Raises `Refused`.
+    """
     events = decide(kind, scene, command)
     return commit(kind, scene.record, events, scene.actor.id) if events else scene.record
 
@@ -53,10 +61,11 @@ def fold(
     others: Context,
     lost: Mapping[Id, Refused] = MappingProxyType({}),
 ) -> Folded[R]:
-    """`truth` with each pending command applied in order; one that is refused is passed over.
+    """Apply the pending commands of `actor` to `truth`, in their order.
 
-    `others` has loaded what any of them declares, as far as it is held. What rests on one of the
-    `lost`, which the server did not take in, falls with it.
+    A command that is refused is passed over, and one that rests on it is refused with the same
+    reason. `others` has loaded what any of the commands declares, as far as it is held. `lost` are
+    commands that the server did not take in, with the reasons: what rests on them is refused too.
     """
     record = truth
     refused = dict(lost)

@@ -1,9 +1,9 @@
-"""A job: one command for many records, worked by the server piece by piece.
+"""The kind `job`: one command for many records, worked by the server piece by piece.
 
-Each member gets an ordinary command of the job's author, under all rules and with an answer of its
-own. A job can be stopped, goes on after the server was stopped, and is undone by another job, whose
-members are guarded by the versions that the first one made. That one waits until the first is over:
-only then is it known what there is to take back.
+Each member of a job gets an ordinary command of the job's author, under all rules and with an
+answer of its own. A job can be stopped, goes on after the server was stopped, and is undone by
+another job, whose members are guarded by the versions that the first one made. The second waits
+until the first is over: only then is it known what there is to take back.
 """
 
 from __future__ import annotations
@@ -27,20 +27,20 @@ from workstation.domain.record import (
     Kind,
     Relation,
     Right,
-    Words,
+    words_of_texts,
 )
 from workstation.domain.taxonomy import Role
-from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
 
+# The number of records that one job may be for.
 MOST_MEMBERS = 10_000
-# So many commands are given in one transaction. Whatever else is sent waits for it: a job is never
-# urgent.
+# The number of commands that a job gives in one transaction. Whatever else is sent to the server
+# waits for it, and a job is never urgent.
 AT_ONCE = 50
 
 
 class JobState(StrEnum):
-    """How far a job is."""
+    """Whether a job still has members to reach, was stopped before, or has reached all."""
 
     RUNNING = "RUNNING"
     STOPPED = "STOPPED"
@@ -49,7 +49,13 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberCommand:
-    """The command that each member gets: the kind of the record, and the command as it travels."""
+    """The command that each member gets, as it travels.
+
+    kind: the name of the kind of the members.
+    act: the name of the command's act.
+    v: the version of the form in which it is written.
+    body: its canonical JSON.
+    """
 
     kind: str
     act: str
@@ -59,7 +65,7 @@ class MemberCommand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A record of a job, and the version of it that the author of the job had seen."""
+    """A record that a job is for: its id, and the version that the job's author had `seen`."""
 
     id: Id
     seen: int
@@ -67,7 +73,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many members were done, refused, came too late, or are out of the author's sight."""
+    """The numbers of members by what became of them.
+
+    applied: the command took effect.
+    refused: a rule refused it.
+    late: others had changed what it relies on.
+    gone: the record is out of the author's sight.
+    """
 
     applied: int = 0
     refused: int = 0
@@ -77,10 +89,17 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One job. `total` and `done` count members; those themselves stay with the server.
+    """One job. Its members themselves stay with the server, which gives their results on demand.
 
-    A `dry_run` changes nothing, and says what would be. `undoes` is the job that it takes back, for
-    whose end it `waits` before it has any members.
+    author: who began it, and in whose name its commands are given.
+    template: the command that each member gets; None for a job that undoes another.
+    total: the number of members.
+    done: the number of members that were reached.
+    tally: what became of those.
+    dry_run: whether it changes nothing, and only finds out what would become of its members.
+    undoes: the id of the job that it takes back; "" for none.
+    waits: whether it waits for the end of that job, and has no members before.
+    stopped: the reason for which it was stopped; None where it was not.
     """
 
     id: Id
@@ -98,7 +117,7 @@ class Job:
 
     @property
     def state(self) -> JobState:
-        """How far it is."""
+        """How far the job is."""
         if not self.waits and self.total <= self.done:
             return JobState.DONE
         return JobState.RUNNING if self.stopped is None else JobState.STOPPED
@@ -106,9 +125,12 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartJob(Command):
-    """Give a command to many records; or, with `undoes` and nothing else, take a job back; or,
-    with `gives_back` and nothing else, take the open cases out of the hands of that user, which
-    the server looks for.
+    """Begin a job, of one of three sorts.
+
+    template, members, dry_run: give this command to these records.
+    undoes: take back the job of this id; nothing else is set.
+    gives_back: take the open cases, which the server looks for, out of the hands of the user of
+        this name; nothing else is set.
     """
 
     template: MemberCommand | None = None
@@ -120,21 +142,23 @@ class StartJob(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopJob(Command):
-    """Leave the members that were not reached yet as they are."""
+    """Stop a job: the members that it has not reached stay as they are."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatherJob(Command):
-    """Whose changes a job takes back, now that the job which made them is over (the platform)."""
+    """Say which members a waiting job has, now that the job that it undoes is over (the
+    platform)."""
 
     members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkJob(Command):
-    """Some more members were given their commands (the platform)."""
+    """Say how far a job has come: the number of members reached, and what became of them (the
+    platform)."""
 
     done: int
     tally: Tally
@@ -142,7 +166,7 @@ class WorkJob(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobStarted(Event):
-    """A job was begun."""
+    """A job began; see `StartJob`."""
 
     template: MemberCommand | None
     members: tuple[Member, ...]
@@ -152,14 +176,14 @@ class JobStarted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobGathered(Event):
-    """It is known whose changes it takes back."""
+    """A job that waited got its members."""
 
     members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobWorked(Event):
-    """It came so far."""
+    """A job has reached `done` of its members."""
 
     done: int
     tally: Tally
@@ -167,7 +191,7 @@ class JobWorked(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobStopped(Event):
-    """Somebody stopped it."""
+    """Somebody stopped the job."""
 
     reason: str
 
@@ -231,7 +255,7 @@ def _stopped(job: Job, event: JobStopped) -> Job:
 
 
 def _scopes(job: Job) -> frozenset[str]:
-    # What the platform begins follows of what an administrator did.
+    # A job that the platform begins follows from what an administrator did.
     of = f"role:{Role.ADMIN.value}" if job.author == SYSTEM else f"user:{job.author.id}"
     return frozenset({of, f"role:{Role.SUPERVISOR.value}"})
 
@@ -244,10 +268,6 @@ def _undone(_job: Job, command: StartJob) -> frozenset[Id]:
     return frozenset({command.undoes}) if command.undoes else frozenset()
 
 
-def _reason(command: StopJob) -> Words:
-    return (Bilingual(command.reason, command.reason),) if command.reason.strip() else ()
-
-
 def _start(
     bulk: Collection[tuple[str, str]], scene: JobScene, command: StartJob
 ) -> tuple[Event, ...]:
@@ -256,7 +276,11 @@ def _start(
     if command.gives_back and not command.members:
         return ()
     if command.undoes:
-        _can_be_undone(scene.others.need(Job, command.undoes))
+        if scene.others.need(Job, command.undoes).dry_run:
+            raise Refused(
+                _("This job only said what would be, and changed nothing."),
+                _("There is nothing to take back."),
+            )
         command = StartJob(undoes=command.undoes)
     else:
         _fits(bulk, command)
@@ -284,48 +308,10 @@ def _fits(bulk: Collection[tuple[str, str]], command: StartJob) -> None:
         )
 
 
-def _can_be_undone(first: Job) -> None:
-    if first.dry_run:
-        raise Refused(
-            _("This job only said what would be, and changed nothing."),
-            _("There is nothing to take back."),
-        )
-
-
-# Any: each act and effect has a command or an event of its own.
-def _acts(bulk: Collection[tuple[str, str]]) -> tuple[Act[Job, Any], ...]:
-    supervisors: Right[Job] = Right(by=frozenset({Role.SUPERVISOR}))
-    starters: Right[Job] = Right(by=frozenset({Role.SUPERVISOR, Role.SYSTEM}))
-    return (
-        Act(
-            name="start",
-            command=StartJob,
-            rule=partial(_start, bulk),
-            rights=(starters,),
-            reads=_undone,
-        ),
-        Act(
-            name="stop",
-            command=StopJob,
-            rule=_stop,
-            rights=(supervisors, Right(relation=_AUTHOR)),
-            words=_reason,
-        ),
-        Act(
-            name="gather",
-            command=GatherJob,
-            rule=_gather,
-            rights=(Right(by=frozenset({Role.SYSTEM})),),
-        ),
-        Act(
-            name="work",
-            command=WorkJob,
-            rule=_work,
-            rights=(Right(by=frozenset({Role.SYSTEM})),),
-        ),
-    )
-
-
+_SYSTEM: Right[Job] = Right(by=frozenset({Role.SYSTEM}))
+_SUPERVISORS: Right[Job] = Right(by=frozenset({Role.SUPERVISOR}))
+_STARTERS: Right[Job] = Right(by=frozenset({Role.SUPERVISOR, Role.SYSTEM}))
+# Any: each effect has an event of its own.
 _EFFECTS: tuple[Effect[Job, Any], ...] = (
     Effect(name="started", event=JobStarted, apply=_started, said=pgettext("job", "Begun")),
     Effect(
@@ -337,11 +323,29 @@ _EFFECTS: tuple[Effect[Job, Any], ...] = (
 
 
 def job_kind(bulk: Collection[tuple[str, str]]) -> Kind[Job]:
-    """The kind `job`, for these acts: each the name of a kind of record and of one of its acts."""
+    """The kind `job` of a program in which the acts `bulk` can be done to many records at once,
+    each given as the name of a kind and of one of its acts."""
     return Kind(
         name="job",
         record=Job,
-        acts=_acts(frozenset(bulk)),
+        acts=(
+            Act(
+                name="start",
+                command=StartJob,
+                rule=partial(_start, frozenset(bulk)),
+                rights=(_STARTERS,),
+                reads=_undone,
+            ),
+            Act(
+                name="stop",
+                command=StopJob,
+                rule=_stop,
+                rights=(_SUPERVISORS, Right(relation=_AUTHOR)),
+                words=lambda stop: words_of_texts(stop.reason),
+            ),
+            Act(name="gather", command=GatherJob, rule=_gather, rights=(_SYSTEM,)),
+            Act(name="work", command=WorkJob, rule=_work, rights=(_SYSTEM,)),
+        ),
         effects=_EFFECTS,
         creates={StartJob: _begun},
         start=_begun,

@@ -1,4 +1,4 @@
-"""The kinds of records that this program knows."""
+"""The kinds of records that this program knows, in one registry."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from workstation.domain.record import Registry
 from workstation.domain.settings.kinds import APPEAL_WINDOWS, TARGETS
 
 JOB = job_kind({(CASE.name, "assign")})
-# Who works here: without these, nobody can sign in.
+# The kinds of who works here: without their records, nobody can sign in.
 PEOPLE = (PERSON, INTERESTS, CREW, QUEUE)
-# What the house decides by.
+# The kinds of what cases are decided by.
 RULES = (POLICY_KIND, AMENDMENT, APPEAL_WINDOWS, TARGETS)
 KINDS = Registry((CASE, GLOSSARY, JOB, *PEOPLE, *RULES, DEPOSIT))

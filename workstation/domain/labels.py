@@ -1,4 +1,4 @@
-"""The names of everything in the closed lists, as messages; case content is never here."""
+"""What the interface calls each member of the closed lists of `taxonomy`, as messages."""
 
 from workstation.domain.taxonomy import (
     Action,

@@ -1,16 +1,15 @@
-"""The letters that the product writes by itself, in both languages (`stage_message`)."""
+"""Letters in both languages: those that the platform writes by itself, and how a party gets one."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from workstation.domain.actor import SYSTEM, Person
-from workstation.domain.case import Case, Letter
+from workstation.domain.case import Case, InfoRequest, Letter
 from workstation.domain.clocks import resolution
-from workstation.domain.house_style import Script
-from workstation.domain.inquiries import InfoRequest
-from workstation.domain.scripts import script_for
-from workstation.domain.taxonomy import Milestone
+from workstation.domain.house_style import Script, script_for
+from workstation.domain.taxonomy import Language, Milestone
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
 
@@ -21,7 +20,8 @@ _MONTHS = (
 
 
 def receipt(case: Case, at: datetime) -> Letter:
-    """M1: received, the reference, and by when we expect to answer."""
+    """The letter that acknowledges a request (milestone M1): its reference, and by when we expect
+    to answer."""
     due = case.filed_at + resolution(case)
     hans = f"我们已收到您的申请，编号{case.reference}，预计于{_day_zh(due)}前答复。"
     hant = f"我們已收到您的申請，編號{case.reference}，預計於{_day_zh(due)}前答覆。"
@@ -34,9 +34,10 @@ def receipt(case: Case, at: datetime) -> Letter:
 
 
 def information_request(case: Case, request: InfoRequest, by: Person) -> Letter:
-    """M3: what we need, as a list, and by when; the time limit is paused.
+    """The letter that asks a party for information (milestone M3): what we need, as a list, and by
+    when; the time limit is paused.
 
-    The list is in its author's own words and characters.
+    The list stays in its author's own words and characters, whatever the party's script.
     """
     number = len(case.info_requests) + 1
     items_en = "\n".join(f"{n}. {item.en}" for n, item in enumerate(request.items, 1))
@@ -81,3 +82,43 @@ def _day_en(at: datetime) -> str:
 def _day_zh(at: datetime) -> str:
     day = day_of(at)
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLayout:
+    """One language of a letter, as the recipient reads it."""
+
+    language: Language
+    text: str
+
+
+def arrival(
+    text: Bilingual, first: Language | None, reads: Language
+) -> tuple[LetterLayout, LetterLayout]:
+    """The two languages of a letter in the order in which the party gets them.
+
+    first: the language that its author put first; None where nobody chose.
+    reads: the language of the recipient, which stands first then.
+    """
+    leading = first or reads
+    other = Language.ZH if leading is Language.EN else Language.EN
+    return LetterLayout(leading, text.side(leading)), LetterLayout(other, text.side(other))
+
+
+def on_record(letter: Letter) -> Bilingual:
+    """What the timeline says of a letter: the order of its languages, the clauses that it quotes,
+    and how many findings its author let pass."""
+    english, chinese = [], []
+    if letter.first is not None:
+        leads = letter.first is Language.EN
+        english.append("English first" if leads else "Chinese first")
+        chinese.append("英文在前" if leads else "中文在前")
+    if letter.quotes:
+        clauses = ", ".join(ref.label() for ref in letter.quotes)
+        english.append(f"quotes {clauses}" if english else f"Quotes {clauses}")
+        chinese.append(f"引用{clauses}")
+    if n := len(letter.overrides):
+        finding = "finding" if n == 1 else "findings"
+        english.append(f"{n} {finding} let pass with a reason")
+        chinese.append(f"说明理由后放行{n}项检查提示")
+    return Bilingual(" · ".join(english), "；".join(chinese))

@@ -1,4 +1,7 @@
-"""The 22 guarded transitions between the 14 states (`taxonomy.json`, `transitions`)."""
+"""The 22 guarded transitions between the 14 states of a case, and groups of those states.
+
+They are those of `resources/domain/taxonomy.json` (`transitions`).
+"""
 
 from workstation.domain.taxonomy import State
 
@@ -50,4 +53,5 @@ WRITABLE = frozenset(
         _S.WITHDRAWN,
     }
 )
+# States in which somebody still has to do something before the case has ended.
 OPEN = frozenset(State) - {_S.NOTIFIED, _S.CLOSED, _S.NOT_ACCEPTED, _S.WITHDRAWN}

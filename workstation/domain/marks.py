@@ -1,4 +1,4 @@
-"""Who last changed which aspect of a record, at which version."""
+"""Marks: who last changed which aspect of a record, and at which version of it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """At which version somebody last changed one aspect of a record (see `conflict`)."""
+    """The last change of one aspect of a record by one actor (see `conflict`).
+
+    aspect: the name of the aspect.
+    actor: the id of who changed it.
+    version: the version of the record that the change made.
+    """
 
     aspect: str
     actor: str
     version: int
 
 
-# The latest two by different people tell everybody whether somebody else changed an aspect.
+# The latest two marks of an aspect, by different actors, tell everybody whether somebody else
+# changed it.
 _KEPT = 2
 
 
@@ -30,7 +36,8 @@ def marked(
 
 
 def pruned(marks: Iterable[Mark]) -> tuple[Mark, ...]:
-    """What is needed of the latest marks of each aspect and person, in a fixed order."""
+    """The marks that are needed of `marks`, which hold the latest one of each aspect and actor, in
+    a fixed order."""
     newest: dict[str, list[Mark]] = {}
     for mark in sorted(marks, key=lambda each: (-each.version, each.actor)):
         held = newest.setdefault(mark.aspect, [])
@@ -41,5 +48,5 @@ def pruned(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def changed_by_others(marks: Iterable[Mark], actor: str, since: int) -> frozenset[str]:
-    """The aspects that anybody but `actor` changed after version `since`."""
+    """The aspects that somebody else than `actor` changed after version `since`."""
     return frozenset(mark.aspect for mark in marks if mark.actor != actor and mark.version > since)

@@ -1,4 +1,4 @@
-"""The pairs that a letter in two languages was written as, and the two texts they make."""
+"""The pairs as which a letter in two languages is written, and the two texts that they make."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workstation.domain.text import Bilingual
 
 
 class PairOrigin(Enum):
-    """Where the text of a pair came from."""
+    """Where the text of a pair came from: its author, a clause of a policy, or a template."""
 
     TYPED = "typed"
     CLAUSE = "clause"
@@ -22,10 +22,11 @@ class PairOrigin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LetterPair:
-    """A piece of a letter in both languages; `clause` is what it quotes word for word.
+    """A piece of a letter in both languages.
 
-    `runs_on`: it continues the paragraph of the pair before it. `converted`: its Chinese was put
-    into another script by a machine, and nobody confirmed it since.
+    clause: the clause that it quotes word for word; None where it quotes none.
+    runs_on: whether it continues the paragraph of the pair before it.
+    converted: whether a machine put its Chinese into another script and nobody confirmed it since.
     """
 
     id: str
@@ -38,7 +39,8 @@ class LetterPair:
 
 
 def glued(head: str, tail: str, language: Language) -> str:
-    """Two pieces of one paragraph: English words keep a space between them, Chinese needs none."""
+    """Two pieces of one paragraph as one text: English words keep a space between them, Chinese
+    needs none."""
     if not head or not tail or head[-1].isspace() or tail[0].isspace():
         return head + tail
     latin = head[-1].isascii() and tail[0].isascii()
@@ -46,10 +48,10 @@ def glued(head: str, tail: str, language: Language) -> str:
 
 
 def joined(pieces: Iterable[tuple[str, bool]], language: Language) -> str:
-    """One side as the recipient reads it: paragraphs with an empty line between them.
+    """One side of a letter as the recipient reads it: paragraphs with an empty line between them.
 
-    Each piece says whether it runs on. One that says nothing leaves no gap; line breaks inside a
-    piece stay.
+    Each of the `pieces` is a text and whether it continues the paragraph before it. An empty text
+    leaves no gap; line breaks inside a text stay.
     """
     listed = tuple(pieces)
     if not any(map(itemgetter(1), listed)):

@@ -1,7 +1,8 @@
-"""The policy library: clauses with versions, what was in force on a day, and citations."""
+"""Policies as values: clauses at their versions, what was in force on a day, and citations."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,25 +19,25 @@ from workstation.domain.text import Bilingual
 
 
 def policy_id(code: str) -> str:
-    """Under which id the policy of that code is kept."""
+    """The id of the record of the policy with that code."""
     return f"policy:{code}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ClauseRef:
-    """A clause at a version, without its text: AUT 2.1 v2.0."""
+    """A clause at a version, without its text: the code of its policy, its number, the version."""
 
     code: str
     clause: str
     version: str
 
     def label(self) -> str:
-        """The citation form of the library, the same in every language."""
+        """How the clause is cited, the same in every language: AUT 2.1 v2.0."""
         return f"{self.code} {self.clause} v{self.version}"
 
     @staticmethod
     def of_label(label: str) -> ClauseRef:
-        """What `label` wrote."""
+        """The reference that `ClauseRef.label` wrote as `label`."""
         code, _space, rest = label.partition(" ")
         clause, _v, version = rest.rpartition(" v")
         return ClauseRef(code, clause, version)
@@ -44,7 +45,15 @@ class ClauseRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clause:
-    """One clause of one version. `severity` is S1 (gravest) to S4, or None."""
+    """One clause of one version of a policy.
+
+    no: its number, such as 2.1.
+    kind: what it is: a rule, a procedure, a transition ...
+    severity: S1 (gravest) to S4; None where it has none.
+    actions: the measures that it provides for.
+    points: the penalty points that a breach adds.
+    four_eyes: whether two people must agree on a measure under it.
+    """
 
     no: str
     kind: str
@@ -57,10 +66,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyVersion:
-    """One issue of a policy, in force from a day to a day (both inclusive).
+    """One issue of a policy.
 
-    `written_by` wrote it and `published_by` put it into force; nobody, for what the program
-    carries.
+    version: its number, such as 2.0.
+    effective_from, effective_to: the first and the last day on which it is in force, inclusive;
+        None for an end that is not known yet.
+    change_note: what it changes, for its readers.
+    changed_clauses: the numbers of the clauses that are new, gone or otherwise in it.
+    written_by: who wrote it; nobody, for one that the program carries.
+    published_by: who put it into force; None for one that the program carries.
     """
 
     version: str
@@ -73,21 +87,24 @@ class PolicyVersion:
     published_by: Person | None = None
 
     def in_force(self, day: date) -> bool:
-        """Whether this version applied on `day`."""
+        """Whether this version is in force on `day`."""
         return self.effective_from <= day and (
             self.effective_to is None or day <= self.effective_to
         )
 
     def clause(self, no: str) -> Clause | None:
-        """The clause of that number, if this version has one."""
+        """The clause of that number; None if this version has none such."""
         return next((clause for clause in self.clauses if clause.no == no), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A policy through all its versions, oldest first.
+    """A policy through all its versions.
 
-    `version` counts the changes of the record; its issues are found with `issue`.
+    code: the capitals by which it is cited, such as AUT.
+    owner: who answers for it, in words.
+    versions: its issues, oldest first.
+    version: the number of changes of the record, which is none of its issues.
     """
 
     code: str
@@ -99,21 +116,21 @@ class Policy:
 
     @property
     def id(self) -> str:
-        """Which record it is."""
+        """The id of the record."""
         return policy_id(self.code)
 
     def in_force(self, day: date) -> PolicyVersion | None:
-        """The version that applied on `day`, or None before the first."""
+        """The version that was in force on `day`; None before the first."""
         return next((version for version in self.versions if version.in_force(day)), None)
 
     def issue(self, label: str) -> PolicyVersion | None:
-        """The version of that number."""
+        """The version of the number `label`; None if there is none such."""
         return next((each for each in self.versions if each.version == label), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A clause as it was cited: number, version and both texts, frozen into the decision."""
+    """A clause as it was cited, frozen into the decision; see `Clause` and `PolicyVersion`."""
 
     ref: ClauseRef
     text: Bilingual
@@ -125,7 +142,7 @@ class Citation:
     def says_the_same_as(self, other: Citation) -> bool:
         """Whether both are the same clause at the same version, saying the same.
 
-        How long the version applied does not count: the next one, published since, ends it.
+        How long the version is in force does not count: the next one, published since, ends it.
         """
         said, others = (
             (each.ref, each.text, each.severity, each.four_eyes) for each in (self, other)
@@ -133,7 +150,7 @@ class Citation:
         return said == others
 
     def in_force(self, day: date) -> bool:
-        """Whether the cited version applied on `day`, as was known when it was cited."""
+        """Whether the cited version is in force on `day`, as was known when it was cited."""
         return self.effective_from <= day and (
             self.effective_to is None or day <= self.effective_to
         )
@@ -141,7 +158,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All policies, and the settings of the house that its rules of procedure leave to it.
+    """All policies, and the house settings that the rules of procedure leave open.
 
     The rule applied is the one in force on the day of the conduct (APL 3.3).
     """
@@ -151,26 +168,32 @@ class Library:
     targets: Targets = CARRIED_TARGETS
 
     def policy(self, code: str) -> Policy | None:
-        """The policy of that code."""
+        """The policy of that code; None if there is none such."""
         return next((policy for policy in self.policies if policy.code == code), None)
 
     def in_force(self, code: str, day: date) -> PolicyVersion | None:
-        """The version of `code` that applied on `day`; None if none did."""
+        """The version of the policy `code` that was in force on `day`; None if none was."""
         policy = self.policy(code)
         return policy.in_force(day) if policy else None
 
     def clause(self, ref: ClauseRef) -> Clause | None:
-        """The clause that `ref` names, or None if the library has none such."""
+        """The clause that `ref` names; None if the library has none such."""
         version = self.version(ref)
         return version.clause(ref.clause) if version else None
 
     def version(self, ref: ClauseRef) -> PolicyVersion | None:
-        """The policy version that `ref` names."""
+        """The version that `ref` names; None if the library has none such."""
         policy = self.policy(ref.code)
         return policy.issue(ref.version) if policy else None
 
+    def has_gravest(self, refs: Iterable[ClauseRef]) -> bool:
+        """Whether one of the clauses that `refs` name is of the gravest kind (S1)."""
+        clauses = map(self.clause, refs)
+        return any(clause is not None and clause.severity == "S1" for clause in clauses)
+
     def cite(self, ref: ClauseRef) -> Citation | None:
-        """Freeze a clause with its texts; None if the library has no such clause."""
+        """The clause that `ref` names with its texts, as a decision keeps it; None if the library
+        has none such."""
         version = self.version(ref)
         clause = version.clause(ref.clause) if version else None
         if version is None or clause is None:

@@ -1,4 +1,4 @@
-"""What can go wrong and a person can act on. All else crashes to one reporter."""
+"""The problems that a person can act on; anything else that goes wrong is reported as a fault."""
 
 from __future__ import annotations
 
@@ -11,14 +11,18 @@ from workstation.i18n import Message
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
 @dataclass(unsafe_hash=True)
 class Refused(Exception):
-    """A rule says no: why, and what would make it legal."""
+    """A rule says no.
+
+    reason: why.
+    remedy: what would make the command legal, or what to do instead.
+    """
 
     reason: Message
     remedy: Message
 
 
 class Aspect(StrEnum):
-    """The parts of a case that a person relies on when giving a command."""
+    """The parts of a case on which the author of a command may rely."""
 
     ASSIGNMENT = "assignment"
     EVIDENCE = "evidence"
@@ -29,7 +33,12 @@ class Aspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Others changed what the command relied on since the person last saw the case."""
+    """Others changed what a command relied on after its author had seen it.
+
+    aspects: the names of what they changed.
+    reason: what happened, for the author.
+    remedy: what the author can do.
+    """
 
     aspects: tuple[str, ...]
     reason: Message

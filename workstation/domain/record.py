@@ -1,4 +1,4 @@
-"""What every kind of record is made of: its acts, its effects, and what both ends ask of them.
+"""What every kind of record is made of: acts, effects, reactions, its list, and `Kind` itself.
 
 A record changes only by events, which only an act gives. A kind is declared once (`Kind`), and a
 `Registry` of kinds is handed to server and workstation: neither knows any kind by name.
@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from workstation.domain.actor import Person
+from workstation.domain.actor import Actor, Person
 from workstation.domain.marks import Mark
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
@@ -21,41 +21,45 @@ from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from workstation.domain.context import Scene
-    from workstation.domain.reaction import Reaction
-    from workstation.domain.record_list import RecordList
 
-# Globally unique: of records that have no number of their own it begins with their kind.
+# The id of a record, unique among the records of all kinds: where a record has no number of its
+# own, its id begins with the name of its kind.
 Id = str
+# All texts that somebody wrote in one command.
 Words = tuple[Bilingual, ...]
 # Per record, the aspects of it that a command rests on.
 Reliance = Mapping[Id, frozenset[str]]
 
 
 class Record(Protocol):
-    """What a kind's records have in common; they are frozen dataclasses."""
+    """The fields that the records of all kinds have; each kind's records are frozen dataclasses."""
 
     @property
     def id(self) -> Id:
-        """Which one it is."""
+        """The id of the record, which never changes."""
 
     @property
     def version(self) -> int:
-        """How many commands took effect on it."""
+        """The number of commands that took effect on the record."""
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        """Who last changed which aspect of it."""
+        """The marks that say who last changed which aspect of the record."""
 
 
 class Command:
-    """What a person, or the platform, asks of a record; a frozen dataclass."""
+    """What a person, or the platform, asks of a record; every command is a frozen dataclass."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What happened to a record: when, and by whom."""
+    """Something that happened to a record.
+
+    at: when its command took effect.
+    by: who gave the command, or the platform.
+    """
 
     at: datetime
     by: Person
@@ -64,29 +68,42 @@ class Event:
 R = TypeVar("R", bound=Record)
 C = TypeVar("C", bound=Command)
 E = TypeVar("E", bound=Event)
+W = TypeVar("W")
+
+
+def words_of_texts(*texts: str) -> Words:
+    """The words of texts that are each written in one language, whichever that is; blank ones say
+    nothing."""
+    return tuple(Bilingual(text, text) for text in texts if text.strip())
+
+
+def _nothing(*_given: object) -> None:
+    """What an act, a list or a kind declares by default where it declares nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relation(Generic[R]):
-    """How somebody has to stand to a record. `check` raises `Refused` for who does not."""
+    """How an actor has to stand to a record to be allowed an act, such as "owner".
+
+    name: what the table of rights calls it.
+    check: raises `Refused` for an actor who does not stand so.
+    """
 
     name: str
     check: Callable[[Scene[R]], None]
 
 
-def _no_check(_scene: object) -> None:
-    return None
-
-
-ANYBODY: Relation[Any] = Relation("anybody", _no_check)
+ANYBODY: Relation[Any] = Relation("anybody", _nothing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Right(Generic[R]):
     """One way of being allowed an act: in these states, with one of these roles, standing so.
 
-    No states are all of them, no roles are all people. The first state is the one that is named
-    where the record is in none of them.
+    states: the states of the record in which it counts; () is every state. A refusal names the
+        first of them as the one that the record has to be in.
+    by: the roles of which the actor needs one; empty is everybody.
+    relation: how the actor has to stand to the record.
     """
 
     states: tuple[StrEnum, ...] = ()
@@ -95,7 +112,8 @@ class Right(Generic[R]):
 
 
 def own(*aspects: str) -> Callable[[Record, Command], Reliance]:
-    """A command rests on these aspects of its own record, whatever it says."""
+    """A `relies_on` for an act whose commands rest on these aspects of their own record, whatever
+    they say."""
     names = frozenset(aspects)
     return lambda record, _command: {record.id: names} if names else {}
 
@@ -112,10 +130,6 @@ def _nothing_late(_scene: object, _id: str, _command: object) -> tuple[Event, ..
     return ()
 
 
-def _no_inverse(_record: object, _command: object) -> Command | None:
-    return None
-
-
 # Any: a command of whichever act.
 def _all_of_it(command: Any) -> Command:
     said: Command = command
@@ -129,19 +143,27 @@ def _as_it_came(body: dict[str, Any]) -> dict[str, Any]:
 # Any: each act has a command of its own, which a tuple of acts cannot express.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act(Generic[R, C]):
-    """What people can do to a record of a kind.
+    """One thing that people, or the platform, can do to a record of a kind.
 
-    `name` is the word under which the command travels and is stored, unique within its kind; `v`
-    the version of its form, and `older` makes the present form of an earlier one. `rule` gives the
-    events, () if it is so already, or raises `Refused`. `rights` are the ways of being allowed it,
-    and `independent` says that nobody may who judged the matter before, or is biased. `relies_on`
-    names the aspects, of its record and of others, whose change by others makes the command come
-    too late; `late` gives what such a command still leaves. `reads` names other records that the
-    rule looks at. `words` gives all that its author wrote, so that none of it is lost with a
-    command that fails. Where it has a `subject`, it rests on its author's earlier commands about
-    the same one, and falls with them. `inverse` gives, of the record before it, the command that
-    undoes it, None where nothing does. `for_others` leaves out what only its author may see: so it
-    is kept where others read it.
+    name: the word under which the command travels and is stored, unique within its kind.
+    command: the type of the command.
+    rule: gives the events that the command causes, () where the record is so already; raises
+        `Refused`.
+    rights: the ways of being allowed the act; an actor needs one of them.
+    independent: whether the act is closed to whoever judged the matter before or is biased.
+    relies_on: names the aspects, of its record and of others, that the command rests on; it comes
+        too late where somebody else changed one of them. A record with no aspects is one by which
+        only the rule is asked again.
+    reads: names the other records that the rule looks at.
+    words: gives all texts that the author wrote, so that none is lost with a command that fails.
+    late: gives the events that a command which comes too late still leaves in the record; it is
+        given the command's id.
+    subject: names what the command is about. It then rests on its author's earlier commands about
+        the same subject, and falls with them. None where commands do not rest on each other.
+    inverse: gives the command that undoes it, from the record before it; None where nothing does.
+    for_others: gives the command without what only its author may see, for where others read it.
+    v: the version of the form in which the command is written down.
+    older: makes the present form of a body that was written in an earlier version.
     """
 
     name: str
@@ -154,7 +176,7 @@ class Act(Generic[R, C]):
     words: Callable[[C], Words] = _no_words
     late: Callable[[Scene[R], str, C], tuple[Event, ...]] = _nothing_late
     subject: Callable[[C], str] | None = None
-    inverse: Callable[[R, C], Command | None] = _no_inverse
+    inverse: Callable[[R, C], Command | None] = _nothing
     for_others: Callable[[C], Command] = _all_of_it
     v: int = 1
     older: Callable[[dict[str, Any]], dict[str, Any]] = _as_it_came
@@ -166,7 +188,14 @@ def _no_detail(_event: object) -> Bilingual:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect(Generic[R, E]):
-    """What an event makes of a record, and its words in a timeline: a label, and a detail."""
+    """What an event makes of a record, and how a timeline tells it.
+
+    name: the word under which the event is stored, unique within its kind.
+    event: the type of the event.
+    apply: gives the record after the event; it refuses nothing.
+    said: the label of the event in a timeline.
+    detail: what the timeline says besides, in the words of the case; empty where there is nothing.
+    """
 
     name: str
     event: type[E]
@@ -175,20 +204,64 @@ class Effect(Generic[R, E]):
     detail: Callable[[E], Bilingual] = _no_detail
 
 
-def _no_parent(_record: object) -> Id | None:
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordList(Generic[R, W]):
+    """How the records of a kind are shown in lists: rows, the views that hold them, an order.
+
+    row: a frozen dataclass whose fields become columns: str, int, float, bool, datetime,
+        enumerations, tuples of str, and each of them or None.
+    row_of: makes the row of a record.
+    views: the names of the views that the list has.
+    views_of: names the views that show a row to an actor at a time.
+    sort: the place of a row in every view, smallest first.
+    sought: the text of a row in which a filter looks.
+    wakes: when the views of a row may change although nothing happens to the record; None: never.
+    layout: goes up with every change of any field above; rows that are held are then made anew.
+    """
+
+    row: type[W]
+    row_of: Callable[[R], W]
+    views: tuple[str, ...]
+    views_of: Callable[[W, Actor, datetime], frozenset[str]]
+    sort: Callable[[W], int]
+    sought: Callable[[W], str]
+    wakes: Callable[[W], datetime | None] = _nothing
+    layout: int = 1
 
 
-def _no_state(_record: object) -> StrEnum | None:
-    return None
+# A reaction changes at most so many records; more than these are a job, worked in pieces.
+MOST_REACTIONS = 20
 
 
-def _nobody_is_barred(_scene: object) -> None:
-    return None
+@dataclass(frozen=True, slots=True)
+class Reaction(Generic[R, E]):
+    """The commands that the system gives to other records after an event of this one.
+
+    A reaction runs on the server only, as the system, in the transaction of its cause: where one
+    of its commands is refused, the command that caused it is refused.
+
+    event: the type of event that it follows.
+    do: is given the record after the event, and gives pairs of a record's id and the command for
+        that record.
+    """
+
+    event: type[E]
+    do: Callable[[R, E], tuple[tuple[Id, Command], ...]]
 
 
-def _any_state(_scene: object, _act: object) -> None:
-    return None
+@dataclass(frozen=True, slots=True)
+class Form(Generic[R]):
+    """How the records of a kind travel and are stored, where that is not by their own fields.
+
+    type: the dataclass that is written down instead.
+    of: makes it of a record.
+    read: makes the record of it.
+    """
+
+    # Any: a dataclass of the kind's own, which only these two functions know.
+    type: type[Any]
+    of: Callable[[R], Any]
+    read: Callable[[Any], R]
 
 
 def _nothing_more(_effect: object, _event: object, after: R) -> R:
@@ -202,30 +275,38 @@ def _changed_meanwhile(_command: object, _aspects: object) -> tuple[Message, Mes
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Form(Generic[R]):
-    """How a record is written down, where that is not just its fields: as a `type`, another
-    dataclass, of which it is made and which is made of it."""
-
-    # Any: a dataclass of the kind's own, which only these two functions know.
-    type: type[Any]
-    of: Callable[[R], Any]
-    read: Callable[[Any], R]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind(Generic[R]):
-    """A kind of record, declared once.
+    """A kind of record, declared once for server and workstation.
 
-    `creates` are the commands that begin a record, each with what the record is before it; `start`
-    is the same for the first event of a log. `aspects` are what differs between two states of a
-    record, and `late_words` what somebody is told whose command relied on some that others changed.
-    `scopes` are the feeds that carry a record, none for one that stays on the server. A part
-    `follows` another record: it is where that one is, and is locked through it. A `reference` kind
-    is held in memory by both ends and goes to `everyone`. `state` and `independent` serve the
-    rights of its acts; `wrong_state` and `wrong_role` say what an act needs, in words of the kind
-    where it has some. `told` is what else an event leaves in a record. `form` is how its records
-    travel and are stored.
+    name: the word under which the kind travels and is stored.
+    record: the type of its records.
+    acts: everything that can be done to its records.
+    effects: everything that can happen to its records.
+    creates: the commands that begin a record, each with a function that gives the record before
+        it, from the record's id and the command.
+    start: gives the record before the first event of its log, from its id and that event (or a
+        command that begins one); raises `ValueError` for an event that cannot be the first.
+    aspects: names the aspects that differ between two states of a record.
+    scopes: names the feeds that carry a record; none for one that stays on the server.
+    follows: the id of the record whose part a record is: it is fed where that one is fed, and is
+        locked through it. None for a record of its own.
+    reference: whether both ends hold all its records in memory, so that rules may look at any of
+        them; such a record is fed to `everyone`.
+    state: the state of a record, as the rights of acts name it; None where the kind has none.
+    wrong_state: raises `Refused`, in words of the kind, for an act that is not for a record in
+        this state; where it does not, general words are used.
+    wrong_role: the same for an actor who has none of the roles that the act is for.
+    independent: raises `Refused` for an actor who judged the matter before or is biased.
+    late_words: the reason and the remedy for the author of a command that relied on aspects
+        (second argument) which others changed.
+    told: gives the record with what every event leaves in it besides its effect, such as a line
+        of a timeline.
+    form: how its records travel and are stored; None where it is by their own fields.
+    listing: how its records are listed; None where they are in no list.
+    reactions: what follows in other records.
+
+    The rest is an index of `acts` by command and by name, and of `effects` by event and by name.
     """
 
     name: str
@@ -236,12 +317,12 @@ class Kind(Generic[R]):
     start: Callable[[Id, Any], R]
     aspects: Callable[[R, R], frozenset[str]]
     scopes: Callable[[R], frozenset[str]]
-    follows: Callable[[R], Id | None] = _no_parent
+    follows: Callable[[R], Id | None] = _nothing
     reference: bool = False
-    state: Callable[[R], StrEnum | None] = _no_state
-    wrong_state: Callable[[Scene[R], Act[R, Any]], None] = _any_state
-    wrong_role: Callable[[Scene[R], Act[R, Any]], None] = _any_state
-    independent: Callable[[Scene[R]], None] = _nobody_is_barred
+    state: Callable[[R], StrEnum | None] = _nothing
+    wrong_state: Callable[[Scene[R], Act[R, Any]], None] = _nothing
+    wrong_role: Callable[[Scene[R], Act[R, Any]], None] = _nothing
+    independent: Callable[[Scene[R]], None] = _nothing
     late_words: Callable[[Any, frozenset[str]], tuple[Message, Message]] = _changed_meanwhile
     told: Callable[[Effect[R, Any], Any, R], R] = _nothing_more
     form: Form[R] | None = None
@@ -253,7 +334,7 @@ class Kind(Generic[R]):
     effect_named: Mapping[str, Effect[R, Any]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Index what is declared. Raises `ValueError` for two of one name."""
+        """Index the acts and effects. Raises `ValueError` where two share a name or a type."""
         commands = {act.command: act for act in self.acts}
         names = {act.name: act for act in self.acts}
         events = {effect.event: effect for effect in self.effects}
@@ -272,15 +353,15 @@ class Kind(Generic[R]):
 
     @property
     def is_part(self) -> bool:
-        """Whether its records follow others."""
-        return self.follows is not _no_parent
+        """Whether its records are parts of others."""
+        return self.follows is not _nothing
 
 
 class Registry:
     """The kinds that a server or a workstation works with."""
 
     def __init__(self, kinds: Iterable[Kind[Any]]) -> None:
-        """Raises `ValueError` where two kinds share a name, a record or a command."""
+        """Index `kinds`. Raises `ValueError` where two share a name, a record or a command."""
         self.kinds = tuple(kinds)
         self._by_name = {kind.name: kind for kind in self.kinds}
         self._by_record = {kind.record: kind for kind in self.kinds}
@@ -292,17 +373,17 @@ class Registry:
             raise ValueError("two kinds share a command")
 
     def named(self, name: str) -> Kind[Any] | None:
-        """The kind of that name, None for one that is not known."""
+        """The kind of that name; None for one that this program does not know."""
         return self._by_name.get(name)
 
     def of(self, record: Record) -> Kind[Any]:
-        """The kind of a record. Raises `KeyError` for what is none."""
+        """The kind of `record`. Raises `KeyError` for a record of no kind here."""
         return self._by_record[type(record)]
 
     def of_command(self, command: Command) -> Kind[Any]:
-        """The kind to which a command belongs. Raises `KeyError` for what is none."""
+        """The kind whose act `command` is. Raises `KeyError` for a command of no kind here."""
         return self._by_command[type(command)]
 
     def act_of(self, command: Command) -> Act[Any, Any]:
-        """What is declared of a command. Raises `KeyError` for what is none."""
+        """The act that declares `command`. Raises `KeyError` for a command of no kind here."""
         return self.of_command(command).by_command[type(command)]

@@ -1,4 +1,4 @@
-"""A proposed decision that the second reviewer sent back: who goes on from it, and until when."""
+"""Proposed decisions that a second reviewer sent back: who goes on from one, and until when."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from workstation.domain.taxonomy import State
 
 
 def sent_back_to(case: Case, person_id: str) -> SupersededProposal | None:
-    """The proposal of this person that was returned last, from which they go on."""
+    """The proposal of this person that was returned last, from which they go on; None for none."""
     own = (each for each in reversed(case.kept) if each.returned and each.by.id == person_id)
     return next(own, None)
 

@@ -1,7 +1,7 @@
-"""The send gate: what must be settled before a letter in two languages may leave.
+"""The send gate: what the author of a letter has to do about its findings before it may leave.
 
-One rule for both sides: the workstation asks it before it sends, the server before it takes in.
-What was found in the letter is an argument; this module reads no letters.
+It is one rule for both ends: the workstation asks it before it sends, the server before it takes
+in. The findings are arguments: this module reads no letters.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from workstation.i18n import Message, _, ngettext
 
 
 class Gravity(Enum):
-    """S1 holds the letter back, S2 must be seen, S3 is underlined, S4 is taste."""
+    """How grave a finding is: S1 holds the letter back, S2 has to be looked at, S3 is underlined,
+    S4 is a matter of taste."""
 
     S1 = "S1"
     S2 = "S2"
@@ -24,15 +25,18 @@ class Gravity(Enum):
 
     @property
     def weight(self) -> int:
-        """Penalty points for a score that uses the MQM error types."""
+        """The penalty points of such a finding in a score that uses the MQM error types."""
         return {"S1": 25, "S2": 5, "S3": 1, "S4": 0}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
 class GateFinding:
-    """One finding as the gate sees it. `key` is made of the text: it lapses when that changes.
+    """One finding as the gate sees it.
 
-    `firm`: no reason lets it pass, as with a blank that nobody filled in.
+    key: made of the text that it is about, so that an override lapses when the text changes.
+    check: the name of the check that found it.
+    why: what is wrong, for the author.
+    firm: whether no reason lets it pass, as with a blank that nobody filled in.
     """
 
     key: str
@@ -44,7 +48,11 @@ class GateFinding:
 
 @dataclass(frozen=True, slots=True)
 class LetterOverride:
-    """A person let one finding pass, with the reason that enters the case history."""
+    """That the author of a letter let one finding pass.
+
+    key, check: which finding (see `GateFinding`).
+    reason: why, for the history of the case.
+    """
 
     key: str
     check: str
@@ -53,7 +61,11 @@ class LetterOverride:
 
 @dataclass(frozen=True, slots=True)
 class FindingOverrides:
-    """What the author of a letter did about its findings; `seen` holds keys."""
+    """What the author of a letter did about its findings.
+
+    overrides: those that they let pass, with reasons.
+    seen: the keys of those that they looked at.
+    """
 
     overrides: tuple[LetterOverride, ...] = ()
     seen: frozenset[str] = frozenset()
@@ -61,24 +73,30 @@ class FindingOverrides:
 
 @dataclass(frozen=True, slots=True)
 class SendVerdict:
-    """What holds a letter back. It may go when both are empty; that is not a word on its truth."""
+    """What holds a letter back; that nothing does is no word on its truth.
+
+    blocking: open findings of gravity S1.
+    unseen: findings of gravity S2 that its author has not looked at.
+    """
 
     blocking: tuple[GateFinding, ...]
     unseen: tuple[GateFinding, ...]
 
     @property
     def may_send(self) -> bool:
-        """No open S1, and every S2 was seen."""
+        """Whether nothing holds the letter back."""
         return not self.blocking and not self.unseen
 
 
 def may_always_pass(severity: Gravity) -> bool:
-    """Whether a term can let a finding pass for good: what holds a letter back is weighed anew."""
+    """Whether findings of this gravity can be let pass for good, in all letters to come; one that
+    holds a letter back is weighed anew in each."""
     return severity is not Gravity.S1
 
 
 def judge(found: Iterable[GateFinding], settled: FindingOverrides) -> SendVerdict:
-    """Whether a letter with these findings may be sent; no override counts without a reason."""
+    """What of the findings `found` still holds the letter back, after what its author did about
+    them. An override without a reason does not count."""
     passed = {(each.key, each.check) for each in settled.overrides if each.reason.strip()}
     left = [each for each in found if each.firm or (each.key, each.check) not in passed]
     return SendVerdict(
@@ -90,7 +108,8 @@ def judge(found: Iterable[GateFinding], settled: FindingOverrides) -> SendVerdic
 
 
 def outdated(refused: Refused) -> Refused:
-    """The no to a letter that was looked at by an older version of the glossary."""
+    """The refusal of a letter that was checked by an older version of the glossary, for the reason
+    of `refused`."""
     return Refused(
         _(
             "The house's terms or style have changed since this letter was written. {why}",
@@ -101,7 +120,8 @@ def outdated(refused: Refused) -> Refused:
 
 
 def hold_back(found: Iterable[GateFinding], settled: FindingOverrides) -> None:
-    """Raises `Refused` for a letter with an open S1, or an S2 that its author has not seen."""
+    """Raise `Refused` for a letter with an open finding of gravity S1, or one of gravity S2 that
+    its author has not looked at."""
     verdict = judge(found, settled)
     if verdict.blocking:
         raise Refused(

@@ -1,4 +1,7 @@
-"""The closed lists of the field: kinds, roles, states, outcomes, actions, evidence."""
+"""The closed lists of the field: kinds of case, roles, states, outcomes, actions, evidence.
+
+Their values are those of `resources/domain/taxonomy.json`, and are stored.
+"""
 
 from enum import StrEnum
 
@@ -26,7 +29,7 @@ class PartyRole(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a party reaches us, and is answered."""
+    """How a party reaches us and is answered."""
 
     SELLER_CENTRE = "SELLER_CENTRE"
     APP = "APP"
@@ -182,7 +185,7 @@ class Verdict(StrEnum):
 
 
 class Milestone(StrEnum):
-    """What a letter tells the party (`taxonomy.json`, `stage_message`)."""
+    """What a letter tells the party; see `stage_message` in `resources/domain/taxonomy.json`."""
 
     RECEIVED = "M1_RECEIVED"
     REVIEW = "M2_REVIEW"

@@ -1,4 +1,4 @@
-"""Case content in two languages, as opposed to the texts of the interface."""
+"""Content of records in two languages, as opposed to the texts of the interface (`i18n`)."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from workstation.domain.taxonomy import Language
 
 
 def folded(text: str) -> str:
-    """What two spellings of one name have in common: not width, case, or blanks."""
+    """The form in which two spellings of one name are equal: without width, case and blanks."""
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
@@ -19,14 +19,14 @@ class Bilingual:
     zh: str = ""
 
     def side(self, language: Language) -> str:
-        """One side as it is."""
+        """The text in that language, which may be empty."""
         return self.en if language is Language.EN else self.zh
 
     def best(self, language: Language) -> str:
-        """That side, or the other one where it is empty."""
+        """The text in that language, or the other one where it is empty."""
         return self.side(language) or self.en or self.zh
 
     @property
     def complete(self) -> bool:
-        """Both sides say something."""
+        """Whether there is a text in both languages."""
         return bool(self.en.strip()) and bool(self.zh.strip())

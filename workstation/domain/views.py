@@ -1,4 +1,4 @@
-"""The six views of the queue, the scopes that a case is fed to, its row and its list."""
+"""How cases are listed and fed: the six views of the queue, rows, their order, and scopes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workstation.domain.case import Case
 from workstation.domain.clocks import next_due
 from workstation.domain.lifecycle import OPEN
 from workstation.domain.policy import ClauseRef
-from workstation.domain.record_list import RecordList
+from workstation.domain.record import RecordList
 from workstation.domain.returned_proposal import asked_back
 from workstation.domain.rules.guards import REVIEWERS, took_part
 from workstation.domain.taxonomy import (
@@ -26,7 +26,7 @@ from workstation.domain.taxonomy import (
 
 
 class View(StrEnum):
-    """What the queue can show."""
+    """The views of the queue, by the names that are stored."""
 
     MINE = "mine"
     UNASSIGNED = "unassigned"
@@ -36,6 +36,7 @@ class View(StrEnum):
     DONE = "done"
 
 
+# What the party is told last where a case ends at the door or by withdrawal.
 _LAST_WORD = {
     State.NOT_ACCEPTED: Milestone.NOT_ACCEPTED,
     State.WITHDRAWN: Milestone.WITHDRAWN,
@@ -47,10 +48,18 @@ _WAITING = frozenset({State.INFO_REQUESTED, State.REFERRED, State.SECOND_REVIEW}
 class Row:
     """What a list shows of a case, and whom it asks for something.
 
-    While a decision waits to be signed, `reviewers_not` are the ids of those who took part in it,
-    and nobody with a conflict about one of the `concerned` signs it. `returned_to` is the id of
-    the owner who has it back and did nothing yet. `cites` are the clauses that the enforcement and
-    the decision rest on, as they are cited.
+    owner, owner_name: the id and the name of the owner; "" where nobody holds the case.
+    reviewers_not: the ids of those who took part in the decision that waits to be signed; () where
+        none waits, as of the next.
+    concerned: the names of the parties of a case whose decision waits: nobody with a conflict of
+        interest about one of them signs it.
+    returned_to: the id of the owner who got a proposed decision back and did nothing yet; "" for
+        nobody.
+    team: the team that was asked and has not answered; "" for none.
+    due: the next deadline; None while the clocks are paused and once they have ended.
+    evidence: the number of items of evidence.
+    owes_word: whether the case has ended and its party was not told.
+    cites: the clauses that the enforcement and the decision rest on, as they are cited.
     """
 
     id: str
@@ -78,7 +87,7 @@ class Row:
 
 
 def row_of(case: Case) -> Row:
-    """The row of a case."""
+    """The row of `case`."""
     party = case.applicant_party
     referral = case.open_referral
     reviewed = case.state is State.SECOND_REVIEW
@@ -109,14 +118,14 @@ def row_of(case: Case) -> Row:
 
 
 def cited(case: Case) -> tuple[ClauseRef, ...]:
-    """The clauses that the first decision and ours, as far as there is one, rest on."""
+    """The clauses on which the first decision and the present one rest, as far as there are any."""
     first = case.enforcement.clauses if case.enforcement is not None else ()
     ours = case.decision.finding.citations if case.decision is not None else ()
     return tuple(dict.fromkeys((*first, *(each.ref for each in ours))))
 
 
 def owes_word(case: Case) -> bool:
-    """Whether the case has ended at the door, or by withdrawal, and the party was not told."""
+    """Whether the case has ended at intake or by withdrawal and the applicant was not told."""
     ends = _LAST_WORD.get(case.state)
     return ends is not None and all(
         letter.milestone is not ends for letter in case.letters if letter.party == case.applicant
@@ -124,7 +133,8 @@ def owes_word(case: Case) -> bool:
 
 
 def views_of(row: Row, me: Actor) -> frozenset[View]:
-    """The views that show this row to `me`. Needs you also holds what their outbox asks of them."""
+    """The views that show the row to `me`. `NEEDS_YOU` also shows cases of which commands in their
+    outbox ask something."""
     if row.state not in OPEN and not row.owes_word:
         return frozenset({View.DONE})
     views = {View.ALL_OPEN}
@@ -141,6 +151,7 @@ def views_of(row: Row, me: Actor) -> frozenset[View]:
 
 
 def _asks(row: Row, me: Actor) -> bool:
+    """Whether the case waits for `me` to sign, answer or go on after a return."""
     if row.state is State.SECOND_REVIEW:
         apart = me.id not in row.reviewers_not and not me.has_conflict_with(row.concerned)
         return apart and me.may(*REVIEWERS)
@@ -150,7 +161,8 @@ def _asks(row: Row, me: Actor) -> bool:
 
 
 def sort_of(row: Row) -> int:
-    """The place in a list: by due, then what has none by filing; finished ones newest first."""
+    """The place of a row in a view, smallest first: by deadline, and after those the rows that
+    have none by filing; finished cases are among themselves, the newest first."""
     filed = _micros(row.filed_at)
     if View.DONE in views_of(row, _NOBODY):
         return -filed
@@ -168,13 +180,13 @@ def _micros(moment: datetime) -> int:
 
 
 def sought_in(row: Row) -> str:
-    """The text in which the filter looks, folded."""
+    """The text of a row in which a filter looks, folded by `sought_text`."""
     named = (row.title_en, row.title_zh, row.party_name, row.reference)
     return sought_text("\n".join((*named, *row.cites)))
 
 
 def sought_text(text: str) -> str:
-    """Case and width do not matter when looking for something."""
+    """`text` as it is compared when somebody looks for it: without case and width."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -190,7 +202,7 @@ CASE_LISTING: RecordList[Case, Row] = RecordList(
 
 
 def scopes_of(case: Case) -> frozenset[str]:
-    """The feeds that carry this case: its queue, its owner, the team that was asked."""
+    """The feeds that carry a case: those of its queue, its owner, and the team that was asked."""
     scopes = {f"queue:{case.queue}"}
     if case.owner is not None:
         scopes.add(f"user:{case.owner.id}")
@@ -200,21 +212,23 @@ def scopes_of(case: Case) -> frozenset[str]:
     return frozenset(scopes)
 
 
-# What everybody who works here holds.
+# The feed that everybody who works here reads.
 EVERYONE = "everyone"
-# What the rules need comes first, then what is one's own, and the large feeds last.
+# In the order in which they are fed: first what rules need, then what is one's own, and the large
+# feeds last.
 SCOPE_KINDS = (EVERYONE, "user", "lead", "role", "crew", "team", "queue")
 
 
 def scope_order(scope: str) -> tuple[int, str]:
-    """Sorts scopes as they are fed; one of a kind that only a later version knows comes last."""
+    """The key that sorts scopes as they are fed; a scope of a sort that only a later version knows
+    comes last."""
     kind = scope.partition(":")[0]
     rank = SCOPE_KINDS.index(kind) if kind in SCOPE_KINDS else len(SCOPE_KINDS)
     return rank, scope
 
 
 def scopes_for(actor: Actor) -> frozenset[str]:
-    """The feeds that a person may read."""
+    """The feeds that `actor` may read."""
     return frozenset(
         {
             EVERYONE,

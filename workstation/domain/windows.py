@@ -1,4 +1,4 @@
-"""Until when a party may ask: appeal windows as data, and the markets that EU law covers."""
+"""Until when a party may appeal, and the markets that EU law covers."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from workstation.domain.case import Case
 from workstation.domain.settings.periods import AppealWindows
 from workstation.domain.taxonomy import CaseKind
 
-# EU 27, Iceland, Liechtenstein, Norway.
+# The 27 countries of the EU, Iceland, Liechtenstein and Norway, by ISO 3166 alpha-2.
 EEA = frozenset(
     {
         *("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT"),
         *("LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE", "IS", "LI", "NO"),
     }
 )
-# Days are counted in Singapore, whatever the zone of the server.
+# The zone in which days are counted, Singapore, whatever that of the server.
 SITE = timezone(timedelta(hours=8))
 # Working days until money is released after a decision was overturned (APL 4.2).
 RELEASE_WORKING_DAYS = 3
 # A party is written to at least this often while its case is open (APL 6.1).
 WORD_EVERY = timedelta(days=3)
+# A second appeal is the last one (APL 2.2).
 LAST_LEVEL = 2
 
 
@@ -41,35 +42,36 @@ def last_day_to_file(case: Case, windows: AppealWindows) -> date | None:
 
 
 def day_of(moment: datetime) -> date:
-    """The day that `moment` falls on for the purposes of policies and windows."""
+    """The day on which `moment` falls for policies and windows, which is that in Singapore."""
     return moment.astimezone(SITE).date()
 
 
 def can_appeal_again(case: Case) -> bool:
-    """Whether a decision of this case leaves the party one more level (APL 2.2)."""
+    """Whether the party may appeal against a decision of this case once more (APL 2.2)."""
     return case.level < LAST_LEVEL and case.kind is not CaseKind.CLARIFICATION
 
 
 def last_day_to_appeal_again(
     case: Case, told: date, windows: AppealWindows, asked: date
 ) -> date | None:
-    """The last day for a second appeal by a party who is told of the decision on `told`, as the
-    rules stand on the day `asked`."""
+    """The last day for a second appeal by a party who is told of the decision on the day `told`,
+    as the rules stand on the day `asked`; None where there is no further level."""
     return told + windows.second(told, asked) if can_appeal_again(case) else None
 
 
 def last_day_to_appeal_anew(market: str, told: date, windows: AppealWindows) -> date:
-    """The last day for a first appeal against a measure that the party hears of on `told`."""
+    """The last day for a first appeal in `market` against a measure of which the party hears on
+    the day `told`."""
     if market in EEA:
         return _months_after(told, windows.eea(told, told))
     return told + windows.first(told, told)
 
 
 def second_appeal_until(case: Case, windows: AppealWindows, asked: date) -> datetime | None:
-    """Until when the party may appeal again (APL 2.2): the end of the last day after word, as
-    the rules stand on the day `asked`.
+    """The moment until which the party may appeal again (APL 2.2), which ends the last day for
+    it, as the rules stand on the day `asked`.
 
-    None where no further level is left, or nothing was decided that could be appealed.
+    None where there is no further level, or the party was told of no decision.
     """
     notified = case.clock.notified_at
     last = None

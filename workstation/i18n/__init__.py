@@ -1,4 +1,4 @@
-"""Texts that have no language yet, and the translators that give them one."""
+"""Messages, which are texts that have no language yet, and the translators that say them in one."""
 
 from workstation.i18n.message import Argument, Duration, Message, Money, _, ngettext, pgettext
 from workstation.i18n.translator import LANGUAGES, PSEUDO, Translator

@@ -1,4 +1,4 @@
-"""`Message`: a text that has no language yet."""
+"""`Message`, a text that has no language yet, and what its arguments may be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NoReturn
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """An amount in one currency (ISO 4217 code), in major units."""
+    """An amount of money, in major units of a currency, which is named by ISO 4217."""
 
     amount: Decimal
     currency: str
@@ -28,7 +28,13 @@ class Message:
     """A sentence in the source language with its arguments, to be said in any language later.
 
     It is deliberately not a `str`: `str()` and f-strings raise `TypeError`, so that a text
-    cannot slip onto the screen untranslated. `plural` and `count` are set by `ngettext`.
+    cannot slip onto the screen untranslated.
+
+    id: the text in the source language, with `{name}` places.
+    arguments: what fills them, by name and in the order of names.
+    context: tells texts apart that are written alike and mean different things; None for none.
+    plural, count: the text for another number than one, and the number; None where the text does
+        not depend on a number.
     """
 
     id: str
@@ -48,12 +54,12 @@ Argument = str | int | Decimal | date | datetime | Money | Duration | Message
 
 
 def _(text: str, /, **arguments: Argument) -> Message:
-    """A message whose `{name}` places are filled from `arguments` when it is said."""
+    """A message whose `{name}` places are filled with `arguments` when it is said."""
     return Message(text, _in_order(arguments))
 
 
 def ngettext(one: str, many: str, count: int, /, **arguments: Argument) -> Message:
-    """A message that depends on a number; `{n}` in it is `count`."""
+    """A message that is said as `one` or as `many`, depending on `count`, which is `{n}` in it."""
     return Message(one, _in_order({"n": count, **arguments}), plural=many, count=count)
 
 
@@ -63,5 +69,6 @@ def pgettext(context: str, text: str, /, **arguments: Argument) -> Message:
 
 
 def _in_order(arguments: dict[str, Argument]) -> tuple[tuple[str, Argument], ...]:
-    """By name, so that the same sentence is the same value wherever it was made."""
+    """The arguments in the order of their names, so that the same sentence is the same value
+    wherever it was made."""
     return tuple(sorted(arguments.items(), key=lambda item: item[0]))

@@ -1,4 +1,4 @@
-"""`Translator`: says messages, dates, amounts and spans in one language."""
+"""`Translator`, which says messages, dates, amounts and spans of time in one language."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import assert_never
 from workstation.files import resource
 from workstation.i18n.message import Argument, Duration, Message, Money
 
+# The languages of the interface, and the pseudo-language that tests switch to.
 LANGUAGES = ("en", "zh_Hans")
 PSEUDO = "qps"
 
@@ -17,14 +18,14 @@ _LONGER = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
 
 
 class Translator:
-    """Says a `Message` in one language. A plain object: several may live side by side.
-
-    `language` is `en`, `zh_Hans` or `qps`, the pseudo-language that tests switch to: English
-    in brackets and a third longer, so that an untranslated or clipped text is seen at once.
-    Raises `ValueError` for any other language.
-    """
+    """Says messages in one language. It is a plain object: several may live side by side."""
 
     def __init__(self, language: str, zone: tzinfo | None = None) -> None:
+        """Say messages in `language`, and times in `zone` (None: that of the machine).
+
+        The language is `en`, `zh_Hans` or `qps`, which is English in brackets and a third longer,
+        so that an untranslated or clipped text is seen at once. Raises `ValueError` for any other.
+        """
         if language not in (*LANGUAGES, PSEUDO):
             raise ValueError(f"no such language: {language!r}; there are {LANGUAGES}")
         self.language = language
@@ -33,7 +34,7 @@ class Translator:
         self._catalogue = _catalogue(language)
 
     def text(self, message: Message) -> str:
-        """The message in this language. A broken catalogue entry falls back to the source."""
+        """`message` in this language; in the source language where its translation is broken."""
         filled = {name: self._argument(value) for name, value in message.arguments}
         try:
             said = self._template(message).format_map(filled)
@@ -72,7 +73,7 @@ class Translator:
                 assert_never(value)
 
     def number(self, value: int | Decimal) -> str:
-        """A number with this language's separators."""
+        """A number with the separators of this language."""
         if isinstance(value, int):
             # Both languages group by three with commas; Babel takes 60 ms to say the same.
             return f"{value:,}"
@@ -108,12 +109,12 @@ class Translator:
         return f"{self.local(value):%H:%M}"
 
     def local(self, value: datetime) -> datetime:
-        """`value` in the reader's zone; a value without a zone is taken as UTC."""
+        """The same moment in the reader's zone; a moment without a zone is taken as UTC."""
         aware = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
         return aware.astimezone(self.zone)
 
     def span(self, value: timedelta) -> str:
-        """A span in its two largest units: 3 h 20 min / 3小时20分."""
+        """A span of time, without its sign, in its two largest units: 3 h 20 min / 3小时20分."""
         minutes = int(abs(value).total_seconds() // 60)
         days, rest = divmod(minutes, 24 * 60)
         hours, minutes = divmod(rest, 60)
@@ -129,7 +130,7 @@ class Translator:
 
 
 def pseudo(text: str) -> str:
-    """The pseudo-language: accented, a third longer and in brackets."""
+    """`text` in the pseudo-language: accented, a third longer, and in brackets."""
     return f"⟦{text.translate(_LONGER)}{'·' * (len(text) // 3)}⟧"
 
 

@@ -1,4 +1,4 @@
-"""The policy library as data, searched, and compared between two versions."""
+"""The policies that the program carries, search in policies, and differences between versions."""
 
 from workstation.policies.difference import Span, StretchFate, TextStretch, difference, woven
 from workstation.policies.library import load

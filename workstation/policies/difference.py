@@ -1,4 +1,4 @@
-"""What differs between two versions of a clause, word by word, or by character in Chinese."""
+"""The differences between two versions of a clause, by word, and by character in Chinese."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of one text; `changed` if the other text does not have it."""
+    """A stretch of one of two texts; `changed` says that the other text does not have it."""
 
     text: str
     changed: bool
 
 
 def pieces(text: str) -> list[str]:
-    """The words of a text, with what stands between them; joined they are the text again."""
+    """The words and signs of a text, and the blanks between; joined they are the text again."""
     return _PIECE.findall(text)
 
 
 def difference(then: str, now: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Both texts in stretches: what they share, and what only one of them says."""
+    """The texts `then` and `now` in stretches, which say what they share and what only one has."""
     old, new = pieces(then), pieces(now)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     before: list[Span] = []
@@ -41,6 +41,7 @@ def difference(then: str, now: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]
 
 
 def _add(spans: list[Span], text: str, changed: bool) -> None:
+    """Add a stretch to `spans`, as part of the last one where both are changed or neither is."""
     if not text:
         return
     if spans and spans[-1].changed == changed:
@@ -50,7 +51,8 @@ def _add(spans: list[Span], text: str, changed: bool) -> None:
 
 
 def _bridged(spans: list[Span]) -> tuple[Span, ...]:
-    """A blank between two changed words belongs to the change: one mark, not two."""
+    """The stretches with each blank between two changed words as part of the change, so that it is
+    marked once and not twice."""
     joined: list[Span] = []
     for at, span in enumerate(spans):
         inside = 0 < at < len(spans) - 1
@@ -69,14 +71,15 @@ class StretchFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextStretch:
-    """A stretch of two texts that are told as one."""
+    """A stretch of two texts that are told as one, and what became of it (`kept`)."""
 
     text: str
     kept: StretchFate
 
 
 def woven(then: str, now: str) -> tuple[TextStretch, ...]:
-    """Both texts as one: what stays, and where they differ what is gone, then what is new."""
+    """The texts `then` and `now` as one: what both say, and where they differ what only `then`
+    says, followed by what only `now` says."""
     old, new = pieces(then), pieces(now)
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     found: list[TextStretch] = []

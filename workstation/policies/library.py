@@ -1,4 +1,4 @@
-"""Reads `resources/domain/policies.json` into the types of `domain.policy`."""
+"""The policies that the program carries, read from `resources/domain/policies.json`."""
 
 from __future__ import annotations
 
@@ -63,40 +63,42 @@ def load() -> Library:
 
 
 def parse(data: bytes) -> Library:
-    """A library from JSON. Raises `msgspec.DecodeError` if it has another form."""
-    file = msgspec.json.decode(data, type=_File)
-    return Library(tuple(_policy(each) for each in file.policies))
+    """The library in the JSON of `data`, each policy as version 1 of its record.
 
-
-def _policy(read: _Policy) -> Policy:
-    versions = sorted(read.versions, key=lambda version: version.effective_from)
-    return Policy(
-        code=read.code,
-        title=read.title.both(),
-        owner=read.owner,
-        versions=tuple(_version(each) for each in versions),
-        version=1,
-    )
+    Raises `msgspec.DecodeError` for data of another form.
+    """
+    policies = []
+    for read in msgspec.json.decode(data, type=_File).policies:
+        versions = sorted(read.versions, key=lambda version: version.effective_from)
+        policy = Policy(
+            code=read.code,
+            title=read.title.both(),
+            owner=read.owner,
+            versions=tuple(map(_version, versions)),
+            version=1,
+        )
+        policies.append(policy)
+    return Library(tuple(policies))
 
 
 def _version(read: _Version) -> PolicyVersion:
+    clauses = (
+        Clause(
+            no=each.no,
+            kind=each.kind,
+            text=Bilingual(each.en, each.zh),
+            severity=each.severity,
+            actions=each.actions,
+            points=each.points,
+            four_eyes=each.four_eyes,
+        )
+        for each in read.clauses
+    )
     return PolicyVersion(
         version=read.version,
         effective_from=read.effective_from,
         effective_to=read.effective_to,
         change_note=read.change_note.both(),
         changed_clauses=read.changed_clauses,
-        clauses=tuple(_clause(each) for each in read.clauses),
-    )
-
-
-def _clause(read: _Clause) -> Clause:
-    return Clause(
-        no=read.no,
-        kind=read.kind,
-        text=Bilingual(read.en, read.zh),
-        severity=read.severity,
-        actions=read.actions,
-        points=read.points,
-        four_eyes=read.four_eyes,
+        clauses=tuple(clauses),
     )

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from workstation.domain.case import Case
-from workstation.domain.policy import Clause, ClauseRef, Library, Policy, PolicyVersion
+from workstation.domain.policy import Clause, ClauseRef, Library, Policy
 from workstation.domain.rules.conduct import Conduct, conducts
 from workstation.policies.search import is_named, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """A clause at one version: cited in the case, in force on a day of its conduct, or today.
+    """A clause at one version that a letter may quote.
 
-    `days` are the days of conduct on which it was in force; `every`: on all that the case has.
+    policy, clause: what `ref` names.
+    cited: whether the enforcement or a decision of the case cites it.
+    days: the days of conduct of the case on which it was in force.
+    every: whether those are all days of conduct of the case.
+    today: whether it is in force today.
     """
 
     ref: ClauseRef
@@ -29,54 +33,43 @@ class Quotable:
 
     @property
     def then(self) -> bool:
-        """Whether it was in force on a day of conduct."""
+        """Whether it was in force on a day of conduct of the case."""
         return bool(self.days)
 
 
 def quotable(library: Library, case: Case, today: date) -> tuple[Quotable, ...]:
-    """What the enforcement and the decision cite first, then the rest of the library.
+    """The clauses that a letter about `case` may quote: first what the enforcement and the
+    decisions cite, then the rest of the library.
 
     A clause stands at the version of the day of conduct (APL 3.3; of each day where a case has
     several), and at today's where that is another. A version cited wrongly is there too: a
-    letter has to be able to say so. A clause that is cited is followed by the versions of it
+    letter has to be able to say so. Clauses that are cited are followed by the versions of them
     that applied on the other days of conduct.
     """
     days = conducts(case)
     cited = dict.fromkeys(_cited(case))
-    found = [
-        _quotable(policy, version, clause, cited, days, today)
-        for policy in library.policies
-        for version in policy.versions
-        for clause in version.clauses
-    ]
+    found: list[Quotable] = []
+    for policy in library.policies:
+        for version in policy.versions:
+            then = tuple(each for each in days if version.in_force(each.day))
+            every, now = len(then) == len(days), version.in_force(today)
+            for clause in version.clauses:
+                ref = ClauseRef(policy.code, clause.no, version.version)
+                found.append(Quotable(ref, policy, clause, ref in cited, then, every, now))
     first = {ref: at for at, ref in enumerate(cited)}
     of_case = sorted((each for each in found if each.cited), key=lambda each: first[each.ref])
     named = {(ref.code, ref.clause) for ref in cited}
-    then = [each for each in found if each.then and not each.cited]
+    of_conduct = [each for each in found if each.then and not each.cited]
     return (
         *of_case,
-        *sorted(then, key=lambda each: (each.ref.code, each.ref.clause) not in named),
+        *sorted(of_conduct, key=lambda each: (each.ref.code, each.ref.clause) not in named),
         *(each for each in found if each.today and not each.then and not each.cited),
     )
 
 
-def _quotable(
-    policy: Policy,
-    version: PolicyVersion,
-    clause: Clause,
-    cited: Collection[ClauseRef],
-    days: tuple[Conduct, ...],
-    today: date,
-) -> Quotable:
-    ref = ClauseRef(policy.code, clause.no, version.version)
-    then = tuple(each for each in days if version.in_force(each.day))
-    return Quotable(
-        ref, policy, clause, ref in cited, then, len(then) == len(days), version.in_force(today)
-    )
-
-
 def narrowed(offers: Iterable[Quotable], text: str, limit: int = 30) -> tuple[Quotable, ...]:
-    """Those that hold every word of `text` in either language, those of that number first."""
+    """The first `limit` of the offers that hold every word of `text` in either language, those
+    whose number it is first."""
     wanted = text.casefold().split()
     listed = tuple(offers)
     if not wanted:
@@ -91,6 +84,7 @@ def narrowed(offers: Iterable[Quotable], text: str, limit: int = 30) -> tuple[Qu
 
 
 def _cited(case: Case) -> Iterator[ClauseRef]:
+    """The clauses on which the enforcement, the decision and earlier decisions rest."""
     yield from case.enforcement.clauses if case.enforcement is not None else ()
     for decision in (*filter(None, (case.decision,)), *case.earlier_decisions):
         yield from (each.ref for each in decision.finding.citations)

@@ -16,8 +16,7 @@ from workstation.domain.conflict import conflict, keep, overtaken
 from workstation.domain.context import Context, Scene, declared_by
 from workstation.domain.decide import decide
 from workstation.domain.problem import Conflict, Refused
-from workstation.domain.reaction import MOST
-from workstation.domain.record import Command, Event, Id, Kind, Record
+from workstation.domain.record import MOST_REACTIONS, Command, Event, Id, Kind, Record
 from workstation.domain.views import scopes_for
 from workstation.i18n import Message, _
 from workstation.server.kinds.server_kind import Wish
@@ -209,7 +208,9 @@ class CommandHandler:
             if isinstance(event, reaction.event)
             for each in reaction.do(after.record, event)
         ]
-        assert len(wanted) <= MOST, f"{len(wanted)} records follow {wish.kind.name}: make it a job"
+        assert len(wanted) <= MOST_REACTIONS, (
+            f"{len(wanted)} records follow {wish.kind.name}: make it a job"
+        )
         wanted += self._locked.served(wish.kind).follows(self._connection, after.record, events)
         self._locked.need(id_ for id_, _command in wanted)
         changes: list[ScopeChange] = []

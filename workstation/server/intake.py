@@ -29,10 +29,10 @@ from workstation.wire.intake import (
     RowRefused,
     RowTaken,
     faults,
+    opening,
 )
 from workstation.wire.messages import to_wire
 from workstation.wire.parse_problem import why
-from workstation.wire.request_case import opening
 
 _AT_ONCE = 500
 

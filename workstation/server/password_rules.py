@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from workstation.domain.actor import Actor
-from workstation.domain.people.passwords import LEAST
+from workstation.domain.people.entry import SHORTEST_PASSWORD
 from workstation.i18n import Message, _
 from workstation.server.known_passwords import LONG, ROWS, WORDS
 
@@ -33,8 +33,8 @@ def names_of(actor: Actor) -> tuple[str, ...]:
 def weakness(password: str, names: Iterable[str]) -> Message | None:
     """Why somebody of these names may not have this password; None if they may."""
     plain = unicodedata.normalize("NFKC", password).casefold()
-    if len(plain) < LEAST:
-        return _("A password has at least {n} characters.", n=LEAST)
+    if len(plain) < SHORTEST_PASSWORD:
+        return _("A password has at least {n} characters.", n=SHORTEST_PASSWORD)
     letters = _only(plain, str.isalpha)
     if not letters:
         return _("A password of nothing but digits and marks is soon guessed.")

@@ -10,7 +10,7 @@ from workstation.domain.taxonomy import Role
 from workstation.server.people import Caller, People
 from workstation.server.problem import account_ended, no_such_person, own_password, role_missing
 from workstation.server.staff_office import GivenPassword, StaffAccount, StaffOffice, Unable
-from workstation.wire.sessions import DeviceSession, OneTimePassword, Sessions, SessionsEnded
+from workstation.wire.session import DeviceSession, OneTimePassword, Sessions, SessionsEnded
 
 
 class SessionDoor:

@@ -28,15 +28,13 @@ from workstation.wire.session import (
     NEW_PASSWORD,
     NO_SUCH_ADDRESS,
     Health,
-    Session,
-    SignInRequest,
-    Trouble,
-)
-from workstation.wire.sessions import (
     OneTimePassword,
     PasswordRequest,
+    Session,
     Sessions,
     SessionsEnded,
+    SignInRequest,
+    Trouble,
 )
 from workstation.wire.versions import NOW
 

@@ -10,8 +10,14 @@ from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import Nudge, SyncRequest
 from workstation.wire.job import Results
 from workstation.wire.push import Push, Pushed
-from workstation.wire.session import Health, Session, SignInRequest
-from workstation.wire.sessions import OneTimePassword, Sessions, SessionsEnded
+from workstation.wire.session import (
+    Health,
+    OneTimePassword,
+    Session,
+    Sessions,
+    SessionsEnded,
+    SignInRequest,
+)
 
 
 class Transport(Protocol):

@@ -1,1 +1,1 @@
-"""What client and server say to each other: typed, versioned, parsed at the edge or refused."""
+"""What workstation and server say to each other: typed, versioned, and parsed at the edge."""

@@ -1,4 +1,4 @@
-"""Records as bytes: canonical JSON of each kind's form, and parsing that refuses what is none."""
+"""Records as bytes: the canonical JSON of each kind's form, and back."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ R = TypeVar("R", bound=Record)
 
 
 def pack_record(kind: Kind[R], record: R) -> bytes:
-    """The canonical bytes of a record."""
+    """The canonical JSON of `record`, in the form of its kind."""
     return encode(kind.form.of(record) if kind.form is not None else record)
 
 
 def unpack_record(kind: Kind[R], data: bytes | msgspec.Raw) -> R:
-    """The record in `data`. Raises `Malformed`."""
+    """The record of that kind in `data`. Raises `Malformed` where there is none."""
     try:
         form: Any = kind.form.type if kind.form is not None else kind.record
         value = _decoder(form).decode(data)

@@ -1,4 +1,4 @@
-"""Canonical JSON of domain values, and parsing that refuses with the place of the fault."""
+"""Canonical JSON of values, parsing that refuses with the place of the fault, and digests."""
 
 from __future__ import annotations
 
@@ -14,32 +14,38 @@ from workstation.i18n import Message, _
 
 T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder(order="deterministic")
-# The names of plain values stay in the order in which they were written.
+# For plain values, whose names stay in the order in which they were written.
 _PLAIN = msgspec.json.Encoder()
 _CASE = msgspec.json.Decoder(Case)
+# Short enough that sums of hashes fit the 64-bit integers of the databases.
 HASH_BITS = 60
 # A scope that does not agree is compared in so many parts, and only those that differ are sent.
 BUCKETS = 256
-# What the parser raises for data that is not as agreed; the last one for what is nested too deep.
+# What the parser raises for data that are not as agreed; the last one for what is nested too deep.
 NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
 @dataclass(unsafe_hash=True)
 class Malformed(Exception):
-    """Data from outside that is not of the agreed form. `detail` names the field, for the log."""
+    """Data from outside that are not of the agreed form.
+
+    what: says so to a person.
+    detail: names the field and the fault, for the log.
+    """
 
     what: Message
     detail: str
 
 
 def encode(value: Any) -> bytes:
-    """Canonical bytes: the same value always gives the same bytes, so that they can be hashed."""
+    """The canonical JSON of `value`: the same value always gives the same bytes, so that they can
+    be hashed."""
     return _ENCODER.encode(value)
 
 
 def decode(data: bytes | msgspec.Raw, kind: type[T]) -> T:
-    """Parse JSON into `kind`. Raises `Malformed`."""
+    """Parse the JSON in `data` into a value of type `kind`. Raises `Malformed`."""
     try:
         return msgspec.json.decode(data, type=kind)
     except NOT_JSON as error:
@@ -47,7 +53,7 @@ def decode(data: bytes | msgspec.Raw, kind: type[T]) -> T:
 
 
 def convert(value: Any, kind: type[T]) -> T:
-    """Parse what was JSON into `kind`. Raises `Malformed`."""
+    """Make a value of type `kind` of plain values that were read from JSON. Raises `Malformed`."""
     try:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
@@ -56,9 +62,9 @@ def convert(value: Any, kind: type[T]) -> T:
 
 # Any: whatever JSON holds.
 def plain(data: bytes) -> Any:
-    """What was written by `encode`, as JSON has it: lists, names and values, of no class.
+    """The plain values (dictionaries, lists, texts, numbers) in JSON that `encode` wrote.
 
-    Raises `Malformed` for bytes that say it in another way: with blanks, or a name twice.
+    Raises `Malformed` for bytes that `encode` would not write: with blanks, or a name twice.
     """
     try:
         value = msgspec.json.decode(data)
@@ -71,12 +77,12 @@ def plain(data: bytes) -> Any:
 
 # Any: as above.
 def written(value: Any) -> bytes:
-    """The bytes of such plain values, in their own order."""
+    """The JSON of plain values, with the names of dictionaries in their own order."""
     return _PLAIN.encode(value)
 
 
 def decode_case(data: bytes | msgspec.Raw) -> Case:
-    """Parse a case. Raises `Malformed`."""
+    """Parse the case in `data`. Raises `Malformed`."""
     try:
         return _CASE.decode(data)
     except NOT_JSON as error:
@@ -84,24 +90,26 @@ def decode_case(data: bytes | msgspec.Raw) -> Case:
 
 
 def body_hash(body: bytes) -> int:
-    """The 60-bit hash of a canonical body. Short enough that sums fit 64-bit integers."""
+    """The hash of a canonical body, of `HASH_BITS` bits."""
     return xxhash.xxh3_64_intdigest(body) & ((1 << HASH_BITS) - 1)
 
 
-def bucket_of(case_id: str) -> int:
-    """Which of the `BUCKETS` parts of a scope a case belongs to, at both ends."""
-    return xxhash.xxh3_64_intdigest(case_id.encode()) % BUCKETS
+def bucket_of(record_id: str) -> int:
+    """The number of the part of a scope, of its `BUCKETS`, to which a record belongs at both
+    ends."""
+    return xxhash.xxh3_64_intdigest(record_id.encode()) % BUCKETS
 
 
 def digests_of(members: Iterable[tuple[str, int]]) -> list[int]:
-    """The digest of each part of a scope, of its members' ids and hashes."""
+    """The digest of each part of a scope, from the ids and hashes of its members."""
     sums = [0] * BUCKETS
-    for case_id, hash_ in members:
-        at = bucket_of(case_id)
+    for record_id, hash_ in members:
+        at = bucket_of(record_id)
         sums[at] = digest(sums[at], added=hash_)
     return sums
 
 
 def digest(total: int, removed: int = 0, added: int = 0) -> int:
-    """A scope's digest after one member's hash was replaced: a sum modulo 2^60."""
+    """The digest of a scope, from that of before (`total`), after the hash `removed` of a member
+    was replaced by `added`: a sum modulo 2^60."""
     return (total - removed + added) % (1 << HASH_BITS)

@@ -1,4 +1,4 @@
-"""What a device lays down that had work when its person's access ended."""
+"""How a device lays down the work that it had not sent when its person's access ended."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import msgspec
 
 from workstation.domain.people.deposit import Unsent
 
+# The most items of one request, and about the most bytes of them: a larger item passes alone, up to
+# what the address takes.
 MOST_ITEMS = 500
-# A larger item passes alone, up to what the address takes.
 MOST_BYTES = 1024 * 1024
 
 
 class DepositRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """All that this device had not sent, commands and drafts."""
+    """Some of the commands and drafts that the device had not sent."""
 
     items: tuple[Unsent, ...]
 
 
 class Deposited(msgspec.Struct, frozen=True, kw_only=True):
-    """It is kept: so many items."""
+    """The answer to a deposit: the number of items that are kept of it."""
 
     items: int

@@ -1,4 +1,4 @@
-"""Truth coming down: one snapshot a response, as lines of JSON."""
+"""How records come down to a workstation: lines of JSON, all of one snapshot in a response."""
 
 from __future__ import annotations
 
@@ -8,19 +8,25 @@ import msgspec
 
 from workstation.domain.actor import Actor
 
-# Among the heads of a nudge: the roles, queues or languages of the person have changed.
+# One of the heads of a nudge: it moves when what the person may do or see has changed.
 ACCESS_HEAD = "access"
+# The version of the protocol that this program speaks, and that of the lines that it reads.
 PROTOCOL = 2
 SCHEMA = 1
 
 
 class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """What the device holds: the server's epoch and, per scope, up to which sequence.
+    """What the device holds, so that the server can send the rest.
 
-    `acked` are command ids whose dispositions the device has stored. `latest` is the newest
-    command that this life of the server has told the device it applied: one that does not know it
-    has gone back, and begins another life. `doubted` are scopes of which the device does not hold
-    what the server says, each with the digests of its `BUCKETS` parts.
+    cursors: per scope, the sequence up to which the device holds it.
+    epoch: the life of the server from which those are; "" before the first sync.
+    proto, schema: what the device speaks and reads (`PROTOCOL`, `SCHEMA`).
+    max_rows, max_bytes: about how much a response may hold.
+    acked: the ids of commands whose dispositions the device has stored.
+    latest: the id of the newest command that this life of the server has told the device it
+        applied. A server that does not know it has gone back, and begins another life.
+    doubted: scopes of which the device does not hold what the server says, each with the digests
+        of its parts (`codec.BUCKETS`).
     """
 
     device: str
@@ -36,10 +42,13 @@ class SyncRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t"):
-    """First line: who the server is, and what the person may do and read.
+    """The first line of a response: who the server is, and what the person may do and read.
 
-    `restored_to` is how far the data went when this life of the server began, if it had another
-    before.
+    epoch: the life of the server.
+    scopes: those that the person may read.
+    actor: the person, with what they may do.
+    min_client: the oldest protocol that the server speaks.
+    restored_to: how far the data went when this life of the server began; None for its first.
     """
 
     epoch: str
@@ -51,9 +60,13 @@ class Hello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t
 
 
 class ScopeStart(msgspec.Struct, frozen=True, kw_only=True, tag="scope", tag_field="t"):
-    """The lines that follow belong to this scope. `snap` replaces all that is held of it.
+    """The lines that follow belong to this scope.
 
-    With `buckets`, they are all members of these parts of it, and replace what is held of them.
+    id: the name of the scope.
+    snap: whether they are all its members, and replace all that is held of it.
+    frm, to: after which sequence they begin, and with which they end.
+    buckets: the parts of the scope of which they are all members, and replace what is held of
+        them; () for lines that only follow what is held.
     """
 
     id: str
@@ -64,7 +77,10 @@ class ScopeStart(msgspec.Struct, frozen=True, kw_only=True, tag="scope", tag_fie
 
 
 class RecordLine(msgspec.Struct, frozen=True, kw_only=True, tag="r", tag_field="t"):
-    """A record of the scope, at its place in the feed; `body` is canonical.
+    """A record of the scope.
+
+    seq: its place in the feed.
+    body: its canonical JSON (`bodies`).
 
     There is room for lines that bring its parts, or the events since an earlier version, in the
     place of the whole body: they go only to devices whose `SyncRequest.schema` says that they read
@@ -78,7 +94,7 @@ class RecordLine(msgspec.Struct, frozen=True, kw_only=True, tag="r", tag_field="
 
 
 class OutLine(msgspec.Struct, frozen=True, kw_only=True, tag="out", tag_field="t"):
-    """A record that left the scope."""
+    """A record left the scope, at the place `seq` of the feed."""
 
     id: str
     seq: int
@@ -92,13 +108,15 @@ class More(msgspec.Struct, frozen=True, kw_only=True, tag="more", tag_field="t")
 
 
 class ReceiptsLine(msgspec.Struct, frozen=True, kw_only=True, tag="receipts", tag_field="t"):
-    """Dispositions of this device's commands that it has not acked, canonical `Answer`s."""
+    """The dispositions of this device's commands that it has not acked, each the canonical JSON of
+    a `push.Answer`."""
 
     answers: tuple[msgspec.Raw, ...]
 
 
 class ScopeHead(msgspec.Struct, frozen=True, kw_only=True):
-    """The state of one scope: sequence, number of members, digest of their hashes."""
+    """The state of one scope: its last sequence, the number of its members, and the digest of their
+    hashes (`codec.digest`)."""
 
     seq: int
     count: int
@@ -106,7 +124,8 @@ class ScopeHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FeedEnd(msgspec.Struct, frozen=True, kw_only=True, tag="done", tag_field="t"):
-    """Last line. `scopes` is filled only if all of them are complete at one snapshot."""
+    """The last line of a response; `scopes` holds the state of each scope, and is empty unless all
+    of them are complete."""
 
     scopes: dict[str, ScopeHead]
 
@@ -115,9 +134,10 @@ Line = Hello | ScopeStart | RecordLine | OutLine | More | ReceiptsLine | FeedEnd
 
 
 class Nudge(msgspec.Struct, frozen=True, kw_only=True):
-    """Something changed: the heads of the scopes. Losing one costs only time.
+    """Something changed on the server; a nudge that is lost costs only time.
 
-    `ACCESS_HEAD` comes among them.
+    heads: per scope its last sequence, and under `ACCESS_HEAD` a number that moves with what the
+        person may do or see.
     """
 
     heads: dict[str, int]

@@ -1,7 +1,7 @@
-"""The first form of work, of November 2026: commands about cases, and no other records.
+"""The first form of the protocol, of November 2026: commands about cases, and no other records.
 
 What a workstation of then has in its outbox is taken in as ever. Its feed says one thing: that
-there is a newer version.
+there is a newer version of the program.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from workstation.wire.push import Envelope, Push
 
 
 class FirstEnvelope(msgspec.Struct, frozen=True, kw_only=True):
-    """One command about a case; see `push.Envelope`."""
+    """One command about a case, of which `kind` is the act; see `push.Envelope`."""
 
     id: str
     case_id: str
@@ -32,7 +32,7 @@ class FirstEnvelope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FirstPush(msgspec.Struct, frozen=True, kw_only=True):
-    """See `push.Push`."""
+    """Commands about cases; see `push.Push`."""
 
     device: str
     commands: tuple[FirstEnvelope, ...]
@@ -42,7 +42,8 @@ class FirstPush(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FirstSyncRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """See `feed.SyncRequest`; what else it said is not needed to send it home."""
+    """What a device of then holds; see `feed.SyncRequest`. What else it says is not needed, since
+    its program is only told that there is a newer version."""
 
     device: str
     cursors: dict[str, int]
@@ -50,7 +51,8 @@ class FirstSyncRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FirstHello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_field="t"):
-    """See `feed.Hello`; with a list of colleagues, which is now in the records of people."""
+    """The first line of a response; see `feed.Hello`. It has a list of colleagues (`directory`),
+    which are records of people now."""
 
     epoch: str
     server_time: datetime
@@ -62,7 +64,7 @@ class FirstHello(msgspec.Struct, frozen=True, kw_only=True, tag="hello", tag_fie
 
 
 def push(said: FirstPush) -> Push:
-    """The same as this program says it."""
+    """The commands of a workstation of then, in the present form."""
     return Push(
         device=said.device,
         commands=tuple(map(_envelope, said.commands)),
@@ -73,12 +75,13 @@ def push(said: FirstPush) -> Push:
 
 
 def sync(said: FirstSyncRequest) -> SyncRequest:
-    """The same as this program says it."""
+    """The request of a workstation of then, in the present form."""
     return SyncRequest(device=said.device, cursors={}, epoch=said.epoch)
 
 
 def line(said: Line) -> bytes:
-    """That there is a newer version; nothing of what comes besides."""
+    """A line of the feed as a workstation of then reads it: the first one, which says that there is
+    a newer version, and the last; nothing for the lines between."""
     match said:
         case Hello():
             hello = FirstHello(

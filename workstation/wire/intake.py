@@ -1,7 +1,7 @@
 """A new request as a source system sends it, and a file of them: parsed strictly, or refused.
 
 The parts are flat where files are flat (one amount, one list of actions), so that a line of a
-spreadsheet can say everything; `wire.opening` makes the case of it.
+spreadsheet can say everything; `opening` makes the case of a request.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from typing import Annotated
 
 import msgspec
 
+from workstation.domain.actor import Person
+from workstation.domain.case import Case, Enforcement, Evidence, Measure, Party, Statement, Subject
+from workstation.domain.policy import ClauseRef
 from workstation.domain.taxonomy import (
     Action,
     CaseKind,
@@ -23,13 +26,16 @@ from workstation.domain.taxonomy import (
     PartyRole,
     Severity,
 )
-from workstation.i18n import Message, _
+from workstation.domain.text import Bilingual
+from workstation.i18n import Message, Money, _
 from workstation.wire.messages import WireMessage
 
+# The source of evidence that no party gave.
 PLATFORM = "platform"
+# The most rows of one import.
 MOST_ROWS = 100_000
 
-# No control characters: ids are keys, and one database refuses NUL in a text.
+# Without control characters: ids are keys, and one database refuses NUL in a text.
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=120, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=r"\S")]
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
@@ -41,7 +47,7 @@ Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]
 
 
 class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A misspelt field is a fault to report, not one to pass over."""
+    """A struct of which a misspelt field is a fault to report, and not one to pass over."""
 
 
 class IntakeText(_Strict, frozen=True, kw_only=True):
@@ -52,7 +58,7 @@ class IntakeText(_Strict, frozen=True, kw_only=True):
 
 
 class IntakeParty(_Strict, frozen=True, kw_only=True):
-    """A party; `owed_word` says that they must be told the decision."""
+    """A party of the request; `owed_word` says that they must be told the decision."""
 
     id: Id
     role: PartyRole
@@ -64,7 +70,7 @@ class IntakeParty(_Strict, frozen=True, kw_only=True):
 
 
 class IntakeObject(_Strict, frozen=True, kw_only=True):
-    """What the enforcement was taken against."""
+    """The object against which the enforcement was taken."""
 
     type: ObjectType
     id: Id
@@ -80,14 +86,23 @@ class IntakeClause(_Strict, frozen=True, kw_only=True):
 
 
 class IntakeDecider(_Strict, frozen=True, kw_only=True):
-    """Who took the first decision: a person's user id here, or the name of a system."""
+    """Who took the first decision: a person by their user name here, or a system."""
 
     id: Id
     name: Name
 
 
 class IntakeEnforcement(_Strict, frozen=True, kw_only=True):
-    """The decision appealed. `points` belong to A_POINTS, `amount` to the action on money."""
+    """The first decision, which the request is about.
+
+    conduct_on: the day of the conduct.
+    notice_on: the day on which the party was told.
+    automated: whether a system decided without a person.
+    points: the penalty points of the action A_POINTS.
+    amount: the money that the first action on money (`ON_MONEY`) holds or forfeits; None for none.
+    currency: by ISO 4217.
+    facts: what it found to have happened.
+    """
 
     actions: tuple[Action, ...]
     clauses: tuple[IntakeClause, ...]
@@ -102,14 +117,19 @@ class IntakeEnforcement(_Strict, frozen=True, kw_only=True):
 
 
 class IntakeClaim(_Strict, frozen=True, kw_only=True):
-    """What the applicant says, in their own words."""
+    """What the applicant says, in their own words and language."""
 
     text: Text
     language: Language
 
 
 class IntakeEvidence(_Strict, frozen=True, kw_only=True):
-    """An item handed in. `id` "" is numbered E1, E2 ...; `received_at` is `filed_at` if absent."""
+    """An item of evidence that came with the request.
+
+    id: unique in the request; an item with "" is numbered E1, E2 ... by its place.
+    source: the id of the party who gave it, or `PLATFORM`.
+    received_at: when it came; None is the time of the filing.
+    """
 
     type: EvidenceType
     file: Name
@@ -120,7 +140,14 @@ class IntakeEvidence(_Strict, frozen=True, kw_only=True):
 
 
 class Intake(_Strict, frozen=True, kw_only=True):
-    """One request. `external_reference` is the sender's key: sent twice, it is one case."""
+    """One request.
+
+    external_reference: the sender's key; a request that is sent twice is one case.
+    queue: the name of the queue into which it goes.
+    market: the country that it is about.
+    applicant: the id of the party who asks.
+    level: 1 for a first appeal, 2 for a second one.
+    """
 
     external_reference: Id
     kind: CaseKind
@@ -139,21 +166,29 @@ class Intake(_Strict, frozen=True, kw_only=True):
 
 
 class IntakeAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to an intake: the case, whether it is new or the repeat of an earlier one."""
+    """The answer to a request: its case, whether that is new or was filed before."""
 
     case_id: str
     reference: str
 
 
 class ImportRequest(msgspec.Struct, frozen=True, kw_only=True):
-    """Rows of `Intake`, each parsed by itself; all are taken in or none."""
+    """A file of requests.
+
+    rows: each an `Intake`, and parsed by itself; all are taken in or none.
+    dry_run: whether they are only looked at.
+    """
 
     rows: tuple[msgspec.Raw, ...]
     dry_run: bool = False
 
 
 class RowTaken(msgspec.Struct, frozen=True, kw_only=True):
-    """A row (counted from 1) that became a case, or `repeat`ed one; ids are "" in a dry run."""
+    """A row, counted from 1, that was taken in.
+
+    repeat: whether its request is a case already.
+    case_id, reference: its case; "" in a dry run.
+    """
 
     row: int
     external_reference: str
@@ -163,7 +198,7 @@ class RowTaken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RowRefused(msgspec.Struct, frozen=True, kw_only=True):
-    """A row (counted from 1) that cannot be taken in, and every reason why."""
+    """A row, counted from 1, that cannot be taken in, and every reason why."""
 
     row: int
     external_reference: str
@@ -171,7 +206,7 @@ class RowRefused(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """The answer to an import. With any row refused, or in a dry run, nothing was stored."""
+    """The answer to an import. `stored` is false in a dry run, and where any row was refused."""
 
     stored: bool
     taken: tuple[RowTaken, ...]
@@ -190,21 +225,24 @@ ON_MONEY = frozenset(
 
 
 def faults(intake: Intake) -> tuple[Message, ...]:
-    """What the fields of a request say against each other; nothing for a sound one."""
-    return tuple(_faults(intake))
-
-
-def _faults(intake: Intake) -> Iterator[Message]:
+    """The ways in which the fields of a request contradict each other; () for a sound one."""
+    found = []
     parties = [party.id for party in intake.parties]
     if intake.applicant not in parties:
-        yield _("The applicant {id} is not one of the parties.", id=intake.applicant)
+        found.append(_("The applicant {id} is not one of the parties.", id=intake.applicant))
     if len(set(parties)) < len(parties):
-        yield _("Two parties have the same id.")
+        found.append(_("Two parties have the same id."))
     if not (intake.title.en.strip() or intake.title.zh.strip()):
-        yield _("The title is empty in both languages.")
+        found.append(_("The title is empty in both languages."))
     if intake.enforcement is not None:
-        yield from _enforcement_faults(intake.enforcement)
-    yield from _evidence_faults(intake, frozenset(parties))
+        found += _enforcement_faults(intake.enforcement)
+    for item in intake.evidence:
+        if item.source != PLATFORM and item.source not in parties:
+            found.append(_("The evidence {file} comes from nobody in the case.", file=item.file))
+    ids = [item.id for item in intake.evidence if item.id]
+    if len(set(ids)) < len(ids):
+        found.append(_("Two items of evidence have the same id."))
+    return tuple(found)
 
 
 def _enforcement_faults(enforcement: IntakeEnforcement) -> Iterator[Message]:
@@ -221,10 +259,76 @@ def _enforcement_faults(enforcement: IntakeEnforcement) -> Iterator[Message]:
         yield _("There is an amount, but no action that holds or forfeits money.")
 
 
-def _evidence_faults(intake: Intake, parties: frozenset[str]) -> Iterator[Message]:
-    for item in intake.evidence:
-        if item.source != PLATFORM and item.source not in parties:
-            yield _("The evidence {file} comes from nobody in the case.", file=item.file)
-    ids = [item.id for item in intake.evidence if item.id]
-    if len(set(ids)) < len(ids):
-        yield _("Two items of evidence have the same id.")
+def opening(intake: Intake, case_id: str) -> Case:
+    """The case of a request as it is filed, with the id `case_id` and without a reference yet."""
+    enforcement, claim = intake.enforcement, intake.claim
+    said = [claim] if claim is not None and claim.text.strip() else []
+    return Case(
+        id=case_id,
+        reference="",
+        external_reference=intake.external_reference,
+        kind=intake.kind,
+        title=_both(intake.title),
+        severity=intake.severity,
+        queue=intake.queue,
+        market=intake.market,
+        filed_at=intake.filed_at,
+        parties=tuple(_party(party) for party in intake.parties),
+        applicant=intake.applicant,
+        subject=Subject(type=intake.object.type, id=intake.object.id, title=intake.object.title),
+        level=intake.level,
+        enforcement=_enforcement(enforcement) if enforcement else None,
+        statements=tuple(
+            Statement(text=each.text, language=each.language, at=intake.filed_at) for each in said
+        ),
+        evidence=tuple(_evidence(item, n, intake) for n, item in enumerate(intake.evidence, 1)),
+    )
+
+
+def _party(party: IntakeParty) -> Party:
+    return Party(
+        id=party.id,
+        role=party.role,
+        name=party.name,
+        language=party.language,
+        channel=party.channel,
+        owed_word=party.owed_word,
+        region=party.region,
+    )
+
+
+def _enforcement(given: IntakeEnforcement) -> Enforcement:
+    on_money = next((each for each in given.actions if each in ON_MONEY), None)
+    money = Money(given.amount, given.currency) if given.amount is not None else None
+    measures = (
+        Measure(
+            action=action,
+            points=given.points if action is Action.POINTS else 0,
+            money=money if action is on_money else None,
+        )
+        for action in given.actions
+    )
+    return Enforcement(
+        measures=tuple(measures),
+        clauses=tuple(ClauseRef(each.code, each.clause, each.version) for each in given.clauses),
+        conduct_on=given.conduct_on,
+        notice_on=given.notice_on,
+        decided_by=Person(given.decided_by.id, given.decided_by.name),
+        automated=given.automated,
+        facts=_both(given.facts),
+    )
+
+
+def _evidence(item: IntakeEvidence, number: int, intake: Intake) -> Evidence:
+    return Evidence(
+        id=item.id or f"E{number}",
+        type=item.type,
+        source=item.source,
+        file=item.file,
+        summary=_both(item.summary),
+        received_at=item.received_at or intake.filed_at,
+    )
+
+
+def _both(text: IntakeText) -> Bilingual:
+    return Bilingual(text.en, text.zh)

@@ -1,4 +1,4 @@
-"""Messages on the wire: the server refuses in no language, the workstation says it in one."""
+"""Messages as they travel: the server's have no language, and the workstation says them in one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workstation.i18n import Argument, Duration, Message, Money
 
 
 class _Arg(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One argument; exactly one of the fields is set."""
+    """One argument of a message; exactly one of the fields is set, each for a type of argument."""
 
     s: str | None = None
     i: int | None = None
@@ -24,7 +24,7 @@ class _Arg(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class WireMessage(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A `Message` as it travels."""
+    """A `Message` as it travels, with the same fields."""
 
     id: str
     args: dict[str, _Arg] = {}
@@ -34,7 +34,7 @@ class WireMessage(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def to_wire(message: Message) -> WireMessage:
-    """The travelling form of `message`."""
+    """`message` as it travels."""
     return WireMessage(
         id=message.id,
         args={name: _argument(value) for name, value in message.arguments},
@@ -45,7 +45,7 @@ def to_wire(message: Message) -> WireMessage:
 
 
 def from_wire(message: WireMessage) -> Message:
-    """The message that travelled. Raises `ValueError` for an argument without a value."""
+    """The message that came as `message`. Raises `ValueError` for an argument without a value."""
     return Message(
         message.id,
         tuple((name, _value(arg)) for name, arg in sorted(message.args.items())),

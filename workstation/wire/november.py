@@ -1,4 +1,4 @@
-"""What November 2026 stored in another form than now, as this program writes it."""
+"""The forms in which programs of November 2026 stored records, as this program writes them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ _CHANGES = ("put_term", "drop_term", "let_pass", "stop_passing", "set_style")
 
 
 def book_as_record(old: dict[str, Any]) -> dict[str, Any]:
-    """The JSON of the glossary of then as that of a record."""
-    changes = [_changed(each) for each in old["changes"]]
+    """The glossary as a record, from the JSON of the glossary of then, which was none."""
+    changes = []
+    for each in old["changes"]:
+        about = {name: each[name] for name in ("version", "by", "at", "kind")}
+        changes.append({**about, **dict.fromkeys(_CHANGES), each["kind"]: each["change"]})
     return {**old, "id": "glossary", "changes": changes, "marks": []}
-
-
-def _changed(old: dict[str, Any]) -> dict[str, Any]:
-    about = {name: old[name] for name in ("version", "by", "at", "kind")}
-    return {**about, **dict.fromkeys(_CHANGES), old["kind"]: old["change"]}

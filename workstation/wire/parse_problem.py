@@ -1,4 +1,4 @@
-"""Says in a sentence why a body could not be parsed: which field, and what is wrong with it."""
+"""Why a body could not be parsed, in a sentence: which field, and what is wrong with it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _DATE = re.compile(r"RFC3339|ISO8601")
 
 
 def why(error: Exception) -> Message:
-    """The sentence for a parser's error. msgspec has no structured form of it, hence the text."""
+    """The sentence that says the error of a parser to a person.
+
+    It is read from the text of the error, since msgspec has no structured form of it.
+    """
     if not isinstance(error, msgspec.ValidationError):
         return _("This is not well-formed JSON.")
     text = str(error)
@@ -37,6 +40,7 @@ def why(error: Exception) -> Message:
 
 
 def _about_value(field: str, text: str) -> Message:
+    """What is wrong with the value of a field, by the text of the parser's error."""
     if value := _VALUE.search(text):
         return _("The field {field} cannot be “{value}”.", field=field, value=value.group(1))
     if long := _LONG.search(text):

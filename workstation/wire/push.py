@@ -1,4 +1,4 @@
-"""Commands going up, and the disposition that each of them comes back with."""
+"""Commands as they go up to the server, and the disposition with which each comes back."""
 
 from __future__ import annotations
 
@@ -12,18 +12,26 @@ from workstation.i18n import _
 from workstation.wire.codec import Malformed, convert, decode, encode
 from workstation.wire.messages import WireMessage
 
+# The most commands of one push, and about the most bytes of them.
 MOST_COMMANDS = 100
 MOST_BYTES = 256 * 1024
 
 
 class Envelope(msgspec.Struct, frozen=True, kw_only=True):
-    """One command with its idempotency key `id` (a UUID) and what its author had seen.
+    """One command, and what its author had seen.
 
-    `kind` is the name of its act among those of the kind of record `record_kind`. Its author had
-    seen the record at `base_version`, and others that it relies on as in `seen`. `n` counts the
-    device's commands; `prev` is the id of the device's earlier command on the same record that
-    must be disposed of first, and those that it `rests_on` must have taken effect. `at` is the
-    author's clock: stored, never compared.
+    id: its idempotency key, a UUID.
+    record_id, record_kind: the record, and the name of its kind.
+    kind: the name of the command's act.
+    body: the command in the form of version `v`.
+    base_version: the version at which the author had seen the record.
+    device: the id of the device.
+    n: the number of the command on its device.
+    at: the time by the author's clock, which is stored and never compared.
+    prev: the id of the device's earlier command on the same record that has to be disposed of
+        first; None for none.
+    rests_on: the ids of commands that must have taken effect.
+    seen: the versions at which the author had seen other records that it relies on, by id.
     """
 
     id: str
@@ -42,11 +50,14 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
-    """At most 100 commands or 256 KB, in the order in which they were given.
+    """Some commands of a device, in the order in which they were given.
 
-    `epoch` is the life of the server that the device's receipts come from, and `latest` the
-    newest command that it applied in that life: a server that does not know it has gone back.
-    So has one whose feeds do not reach the `cursors` that the device holds of that life.
+    commands: at most `MOST_COMMANDS`, or `MOST_BYTES` of them.
+    epoch: the life of the server from which the device's receipts come.
+    latest: the id of the newest command that was applied in that life; a server that does not know
+        it has gone back.
+    cursors: per scope, the sequence up to which the device holds it in that life; a server whose
+        feeds do not reach it has gone back.
     """
 
     device: str
@@ -57,7 +68,11 @@ class Push(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Applied(msgspec.Struct, frozen=True, kw_only=True, tag="applied", tag_field="status"):
-    """It took effect. `effects`: at which sequence the scopes that its author reads carry it."""
+    """The command took effect.
+
+    version: that of the record after it.
+    effects: the sequences at which the scopes that its author reads carry it.
+    """
 
     id: str
     version: int
@@ -65,7 +80,7 @@ class Applied(msgspec.Struct, frozen=True, kw_only=True, tag="applied", tag_fiel
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refused", tag_field="status"):
-    """A rule says no. The person is asked what to do."""
+    """A rule refused the command; its author is asked what to do."""
 
     id: str
     reason: WireMessage
@@ -73,7 +88,12 @@ class Refusal(msgspec.Struct, frozen=True, kw_only=True, tag="refused", tag_fiel
 
 
 class Parked(msgspec.Struct, frozen=True, kw_only=True, tag="conflict", tag_field="status"):
-    """Others changed what it relied on. `effects` is where its author sees a kept proposal."""
+    """The command came too late: others changed what it relied on.
+
+    aspects: the names of what they changed.
+    version: that of the record.
+    effects: the sequences at which the scopes that its author reads carry what it still left.
+    """
 
     id: str
     aspects: tuple[str, ...]
@@ -84,16 +104,18 @@ class Parked(msgspec.Struct, frozen=True, kw_only=True, tag="conflict", tag_fiel
 
 
 class Wait(msgspec.Struct, frozen=True, kw_only=True, tag="wait", tag_field="status"):
-    """Its predecessor has no disposition yet; nothing was recorded; send it again later."""
+    """The predecessor of the command has no disposition yet. Nothing was recorded of it: it is to
+    be sent again later."""
 
     id: str
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True, tag="quarantined", tag_field="status"):
-    """The command cannot be taken in as it is: unknown kind, reused id, no access.
+    """The command cannot be taken in as it is: its kind is unknown, its id was used, or its author
+    has no access.
 
-    `out_of_sight`: its case is none of the person's, so that it is the same for whatever they did
-    to it besides.
+    out_of_sight: whether its record is out of the author's sight, so that the same is true of
+        whatever else they did to it.
     """
 
     id: str
@@ -106,7 +128,7 @@ Disposition = Applied | Refusal | Parked | Wait | Quarantined
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """A disposition, and whether the server had the command already."""
+    """A disposition, and whether the server had the command already (`already`)."""
 
     disposition: Disposition
     already: bool = False
@@ -120,13 +142,20 @@ class Pushed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def pack(kinds: Registry, command: Command) -> tuple[str, int, msgspec.Raw]:
-    """The name of a command's act, the version of its form, and its body."""
+    """The name of the act of `command`, the version of its form, and its body.
+
+    Raises `KeyError` for a command of no kind here.
+    """
     act = kinds.act_of(command)
     return act.name, act.v, msgspec.Raw(encode(command))
 
 
 def unpack(kind: Kind[Any], name: str, body: bytes | msgspec.Raw, v: int) -> Command:
-    """The command of that name in `body`. Raises `Malformed` for what this program cannot know."""
+    """The command of the act `name` in `body`, which is in the form of version `v`.
+
+    Raises `Malformed` for an act or a form that this program does not know, and for a body that is
+    not of that form.
+    """
     act = kind.by_name.get(name)
     if act is None or not 1 <= v <= act.v:
         raise unknown(f"{kind.name} {name} v{v}")
@@ -137,5 +166,6 @@ def unpack(kind: Kind[Any], name: str, body: bytes | msgspec.Raw, v: int) -> Com
 
 
 def unknown(what: str) -> Malformed:
-    """What is said of a kind or a command that only a later version knows."""
+    """The refusal of a kind or a command that only a later version of the program knows; `what`
+    names it for the log."""
     return Malformed(_("This command is of a kind that this version does not know."), what)

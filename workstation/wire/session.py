@@ -1,4 +1,4 @@
-"""Signing in, health, and what the server says when it cannot answer."""
+"""Signing in, sessions and passwords, health, and what the server says when it cannot answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from workstation.wire.messages import WireMessage
 
 
 class SignInRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A user and their password. With `new_password` that one is theirs from now on."""
+    """Somebody signs in on a device.
+
+    new_password: the password that is theirs from now on; "" leaves the one that they have.
+    """
 
     user: str
     password: str
@@ -21,7 +24,7 @@ class SignInRequest(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
 
 class Session(msgspec.Struct, frozen=True, kw_only=True):
-    """A bearer token and who it stands for."""
+    """A session that began: its bearer token, and for whom it stands until it expires."""
 
     token: str
     expires_at: datetime
@@ -29,7 +32,13 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
-    """`GET /health`. `status` is "ok", or "busy" when no sync has found room for some seconds."""
+    """The answer of `GET /health`.
+
+    status: "ok", or "busy" when no sync has found room for some seconds.
+    version: that of the program.
+    time: the server's clock.
+    demo: whether it serves the demonstration.
+    """
 
     status: str
     version: str
@@ -37,18 +46,22 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = False
 
 
-# What a request lacked that the same one with it would have passed.
+# A value of `Trouble.needs`: the same request passes with a new password.
 NEW_PASSWORD = "new_password"
-# What a server says that does not know an address, since there are servers: it is an older one.
+# What every server says that does not know an address, so that a workstation knows an older one.
 NO_SUCH_ADDRESS = _("There is nothing at this address.")
 
 
 class Trouble(msgspec.Struct, frozen=True, kw_only=True):
-    """The body of every 4xx and 5xx answer: what happened and what to do.
+    """The body of every 4xx and 5xx answer.
 
-    `needs` names what the same request has to bring besides, such as `NEW_PASSWORD`; there is
-    none where nothing would help. `deposits_with` is a token for whose access has ended: their
-    unsent work is handed in with it, and it opens nothing else.
+    reason: what happened.
+    remedy: what to do.
+    detail: more for the log.
+    needs: what the same request has to bring besides, such as `NEW_PASSWORD`; unset where nothing
+        would help.
+    deposits_with: a token for somebody whose access has ended: their device hands in unsent work
+        with it, and it opens nothing else; unset for everybody else.
     """
 
     reason: WireMessage
@@ -56,3 +69,46 @@ class Trouble(msgspec.Struct, frozen=True, kw_only=True):
     detail: str = ""
     needs: str | msgspec.UnsetType = msgspec.UNSET
     deposits_with: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class DeviceSession(msgspec.Struct, frozen=True, kw_only=True):
+    """A session of somebody on a device.
+
+    begun, until: when it began, and when it expires.
+    is_this: whether it is the session of who asks.
+    """
+
+    device: str
+    begun: datetime
+    until: datetime
+    is_this: bool = False
+
+
+class Sessions(msgspec.Struct, frozen=True, kw_only=True):
+    """Where somebody is signed in.
+
+    sessions: the latest first.
+    one_time: whether they have only a password for one time, and have not set their own yet.
+    """
+
+    sessions: tuple[DeviceSession, ...]
+    one_time: bool = False
+
+
+class SessionsEnded(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to the end of sessions: the number of those that ended."""
+
+    ended: int
+
+
+class PasswordRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """A request for a password for one time, for the user of this name."""
+
+    user: str
+
+
+class OneTimePassword(msgspec.Struct, frozen=True, kw_only=True):
+    """A password that lets its owner in to set one of their own; it is told only here."""
+
+    user: str
+    password: str

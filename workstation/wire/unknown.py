@@ -1,4 +1,4 @@
-"""What a newer program left in a journal that this one opens: kept, shown, sent as it is."""
+"""Commands that a newer program left in a journal which this one opens: kept, shown, and sent."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ T = TypeVar("T")
 def read_kept(
     read: Callable[[str, bytes, int], T], kind: str, body: bytes, v: int
 ) -> T | UnknownCommand:
-    """What `read` makes of a journalled body, or the body itself where it can make nothing."""
+    """What `read` makes of a stored body, from the name of its act, its bytes and the version of
+    its form; an `UnknownCommand` where it raises `Malformed`."""
     try:
         return read(kind, body, v)
     except Malformed:
@@ -26,7 +27,8 @@ def read_kept(
 
 
 def unreadable_answer() -> tuple[WireMessage, WireMessage]:
-    """What is said of an answer that a later version kept and this one cannot read."""
+    """The reason and the remedy that stand for an answer which a later version of the program
+    stored and this one cannot read."""
     return (
         to_wire(_("The server's answer was kept by a later version of this program.")),
         to_wire(_("Bring this program up to date to read it. Your text is kept.")),
@@ -34,7 +36,7 @@ def unreadable_answer() -> tuple[WireMessage, WireMessage]:
 
 
 def _words(body: bytes) -> Iterator[str]:
-    """Every text in a JSON value, in its order; what is no JSON is text as a whole."""
+    """Every text in the JSON value `body`, in order; a body that is no JSON is one text."""
     try:
         left = [msgspec.json.decode(body)]
     except NOT_JSON:

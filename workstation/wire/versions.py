@@ -1,8 +1,7 @@
-"""The forms in which the versions of the addresses say the same things.
+"""The forms in which the versions of the protocol say the same things.
 
-A server answers at `/api/v1/...` as long as there are workstations that speak it, whatever the
-program says inside. What differs between two versions stands here, once: how a body is read,
-and how an answer is written.
+A server answers at `/api/v1/...` as long as there are workstations that speak it. What differs
+between two versions stands here, once: how a body is read, and how an answer is written.
 """
 
 from __future__ import annotations
@@ -21,7 +20,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class BodyReader(Generic[T]):
-    """A body of the form `kind`, and what this program makes of it."""
+    """How a body is read: the type in which it comes (`kind`), and what makes the present `value`
+    of that."""
 
     # Any: each form has a type of its own, of which only `value` knows.
     kind: Any
@@ -30,7 +30,8 @@ class BodyReader(Generic[T]):
 
 @dataclass(frozen=True)
 class BodyWriter(Generic[T]):
-    """An answer of this program, and how it is said in the form `kind`."""
+    """How an answer is written: the type in which it goes (`kind`), and what makes that (`said`) of
+    the present value."""
 
     kind: Any
     said: Callable[[T], Any]
@@ -38,11 +39,15 @@ class BodyWriter(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireForm:
-    """How the addresses of one version say work.
+    """One version of the protocol: how commands, answers and the feed are said in it.
 
-    `version` is what they have in their names; `line` says a line of the feed with its end, and
-    nothing of a line that the form has no word for. `outdated`: whoever speaks it is sent home
-    from the feed, which they could not read, and goes on giving what they have.
+    version: its name in addresses.
+    push, pushed: how commands are read, and how their answers are written.
+    sync: how a request for the feed is read.
+    line: the bytes of a line of the feed; b"" for a line that this version has no word for.
+    nudge: the bytes of a nudge.
+    outdated: whether who speaks it is told in the feed, which they could not read, only that there
+        is a newer version; the commands that they have are taken in.
     """
 
     version: str
@@ -54,18 +59,18 @@ class WireForm:
     outdated: bool = False
 
     def address(self, name: str) -> str:
-        """Where this form is spoken: `/api/v2/push`."""
+        """The address of `name` in this version, such as `/api/v2/push`."""
         return f"/api/{self.version}/{name}"
 
     @property
     def bodies(self) -> dict[str, Any]:
-        """The type of the body that each address takes."""
+        """The type of the body that each address takes, by address."""
         takes = {"push": self.push.kind, "sync": self.sync.kind}
         return {self.address(name): kind for name, kind in takes.items()}
 
     @property
     def answers(self) -> dict[str, Any]:
-        """The type of what each address answers, where that is one value."""
+        """The type of the answer of each address that answers with one value, by address."""
         return {self.address("push"): self.pushed.kind}
 
 
@@ -86,7 +91,7 @@ V1 = WireForm(
     nudge=encode,
     outdated=True,
 )
-# The form that the structs of `wire` have.
+# The structs of `wire` have this form.
 V2 = WireForm(
     version="v2",
     push=BodyReader(Push, _as_it_is),
@@ -96,4 +101,5 @@ V2 = WireForm(
     nudge=encode,
 )
 FORMS = (V1, V2)
+# The version that this program speaks.
 NOW = V2

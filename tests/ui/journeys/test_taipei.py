@@ -20,7 +20,7 @@ from ui.widgets import TextButton
 from workstation.bilingual.bead import Side as Twin
 from workstation.domain.case import Party
 from workstation.domain.commands import Claim
-from workstation.domain.letter_layout import arrival
+from workstation.domain.letters import arrival
 from workstation.domain.taxonomy import Language as Side
 from workstation.domain.taxonomy import PartyRole
 

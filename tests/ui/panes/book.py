@@ -12,7 +12,7 @@ from workstation.app import GlossaryEdit
 from workstation.app.values import DraftOf, KeptWords, StoredDraft
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
-from workstation.domain.glossary.acts import Glossary, GlossaryChange, Term, change_house
+from workstation.domain.glossary.acts import Glossary, GlossaryChange, Term, change_glossary
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message
 
@@ -47,14 +47,14 @@ class BookDesk(OneForAll):
         assert self.me is not None
         for each in self.mine:
             if each.refused is None and not isinstance(each.change, UnknownCommand):
-                book = change_house(book, each.change, self.me, each.given_at)
+                book = change_glossary(book, each.change, self.me, each.given_at)
         return book
 
     async def change(self, change: GlossaryChange | UnknownCommand) -> str:
         assert self.me is not None
         self.now += timedelta(minutes=1)
         if not isinstance(change, UnknownCommand):
-            change_house(self.house, change, self.me, self.now)
+            change_glossary(self.house, change, self.me, self.now)
         edit = GlossaryEdit(id=f"edit-{len(self.mine)}", change=change, given_at=self.now)
         self.mine.append(edit)
         return edit.id
@@ -79,7 +79,7 @@ class BookDesk(OneForAll):
 
     def others_change(self, change: GlossaryChange, by: Actor) -> None:
         """A colleague's change arrives."""
-        self.truth = change_house(self.truth, change, by, self.now)
+        self.truth = change_glossary(self.truth, change, by, self.now)
 
     async def of(self, case_id: str) -> Sequence[DraftOf]:
         return tuple(

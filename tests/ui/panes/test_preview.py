@@ -12,7 +12,7 @@ from ui.language import language
 from ui.panes.reply.preview import PreviewSheet
 from ui.widgets import ReadingView
 from workstation.bilingual.bead import Side
-from workstation.domain.letter_layout import arrival
+from workstation.domain.letters import arrival
 from workstation.domain.taxonomy import Language
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -13,7 +13,7 @@ from workstation.bilingual.checks.finding import Check
 from workstation.bilingual.checks.glossary import read_glossary
 from workstation.bilingual.glossary_terms import glossary_of
 from workstation.domain.actor import Actor
-from workstation.domain.glossary.acts import Glossary, PutTerm, Term, change_house
+from workstation.domain.glossary.acts import Glossary, PutTerm, Term, change_glossary
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Role
 
@@ -30,7 +30,7 @@ def test_no_term_that_is_taken_in_stops_the_checks(
     term = Term(id="t", en=en, zh_hans=zh, forbidden_zh=wrong[:1], forbidden_en=wrong[1:])
     taken = True
     try:
-        house = change_house(Glossary(version=1, terms=()), PutTerm(term, 0), SOFIA, NOW)
+        house = change_glossary(Glossary(version=1, terms=()), PutTerm(term, 0), SOFIA, NOW)
     except Refused:
         taken = False
     assume(taken)

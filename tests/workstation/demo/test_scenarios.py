@@ -8,7 +8,7 @@ from tests.workstation.domain.cases import run
 from workstation.domain import commands as c
 from workstation.domain.clocks import next_due
 from workstation.domain.problem import Refused
-from workstation.domain.rules.decision import rule_day
+from workstation.domain.rules.conduct import rule_day
 from workstation.domain.taxonomy import IntakeFault, State
 from workstation.domain.views import View, row_of, views_of
 from workstation.policies import load

@@ -12,7 +12,8 @@ from workstation.domain.case import EvidenceVerdict, Measure
 from workstation.domain.case_kind import CASE
 from workstation.domain.policy import ClauseRef, Library, policy_id
 from workstation.domain.problem import Refused
-from workstation.domain.rules.decision import possible_outcomes, rule_day, rule_days
+from workstation.domain.rules.conduct import rule_day, rule_days
+from workstation.domain.rules.decision import possible_outcomes
 from workstation.domain.taxonomy import (
     Action,
     CaseKind,

@@ -430,7 +430,7 @@ def recorded(rules: Rules) -> str:
     return "\n".join((asked.hexdigest(), *lines)) + "\n"
 
 
-# What issue 9 changed: of the commands that were taken in, these are refused now.
+# Of the commands that were taken in on 23 November, these are refused now.
 DECIDED = "who decided the matter before has no hand in it, whatever the act"
 BIASED = "who has a conflict of interest has no hand in it, whatever the act"
 FOLDED = "a conflict is about a party however its name is written"

@@ -48,7 +48,7 @@ LEAVES = p.EndAccess(reason="Left the house.", day=TODAY)
 
 
 @dataclass
-class House:
+class Staff:
     """All records of who works here, changed by the rules and nothing else."""
 
     held: dict[Id, Record] = field(default_factory=dict)
@@ -77,23 +77,23 @@ class House:
 
 
 @pytest.fixture
-def house() -> House:
-    house = House()
+def staff() -> Staff:
+    staff = Staff()
     for queue in ("sg", "cn"):
-        house.give(f"queue:{queue}", c.OpenQueue(), system_actor())
+        staff.give(f"queue:{queue}", c.OpenQueue(), system_actor())
     for each in (ADMIN, PRIYA, WEI):
         added = p.AddPerson(name=each.name, roles=each.roles, queues=frozenset({"sg"}))
-        house.give(f"person:{each.id}", added, system_actor())
-    return house
+        staff.give(f"person:{each.id}", added, system_actor())
+    return staff
 
 
 def title(name: str) -> Bilingual:
     return Bilingual(name, "组")
 
 
-def test_what_is_not_named_stays(house: House) -> None:
-    before = house.held["person:wei"]
-    after = house.give("person:wei", p.ChangePerson(teams=frozenset({Team.LEGAL})))
+def test_what_is_not_named_stays(staff: Staff) -> None:
+    before = staff.held["person:wei"]
+    after = staff.give("person:wei", p.ChangePerson(teams=frozenset({Team.LEGAL})))
     assert after == replace(before, teams=frozenset({Team.LEGAL}), version=2, marks=after.marks)
     whole = p.ChangePerson(
         name=" 韦玲 ",
@@ -102,11 +102,11 @@ def test_what_is_not_named_stays(house: House) -> None:
         queues=frozenset({"cn", "sg"}),
         markets=frozenset({"sg", " CN"}),
     )
-    after = house.give("person:wei", whole)
+    after = staff.give("person:wei", whole)
     assert (after.name, after.roles, after.languages) == ("韦玲", {Role.QUALITY}, {Language.ZH})
     assert (after.queues, after.markets, after.teams) == ({"cn", "sg"}, {"SG", "CN"}, {Team.LEGAL})
     # What is so already is no change.
-    assert house.give("person:wei", whole) == after
+    assert staff.give("person:wei", whole) == after
 
 
 @pytest.mark.parametrize(
@@ -124,48 +124,48 @@ def test_what_is_not_named_stays(house: House) -> None:
         ({"name": "a\x00b"}, "cannot be written"),
     ],
 )
-def test_what_cannot_be_of_a_person(house: House, change: dict[str, Any], said: str) -> None:
-    assert said in house.refused("person:wei", p.ChangePerson(**change))
+def test_what_cannot_be_of_a_person(staff: Staff, change: dict[str, Any], said: str) -> None:
+    assert said in staff.refused("person:wei", p.ChangePerson(**change))
     told = {"name": "Ada", "roles": frozenset({Role.POLICY})} | change
-    assert said in house.refused("person:ada", p.AddPerson(**told))
+    assert said in staff.refused("person:ada", p.AddPerson(**told))
 
 
 @pytest.mark.parametrize(
     "user", ["", "Ada", " ada", "a b", "a:b", "system", "x" * 61, "-a", "艾达"]
 )
-def test_what_nobody_can_sign_in_with(house: House, user: str) -> None:
+def test_what_nobody_can_sign_in_with(staff: Staff, user: str) -> None:
     added = p.AddPerson(name="Ada", roles=frozenset({Role.POLICY}))
-    assert f"“{user[:60]}”" in house.refused(f"person:{user}", added)
+    assert f"“{user[:60]}”" in staff.refused(f"person:{user}", added)
 
 
 def test_a_user_name_is_what_the_window_sends() -> None:
     assert user_of(" Wei.Ling\n") == "wei.ling"
 
 
-def test_nobody_is_added_twice_however_they_are_written(house: House) -> None:
+def test_nobody_is_added_twice_however_they_are_written(staff: Staff) -> None:
     added = p.AddPerson(name="Other", roles=frozenset({Role.POLICY}))
-    assert "wei has access already" in house.refused("person:wei", added)
-    house.give("person:wei", LEAVES)
-    assert "was here before" in house.refused("person:wei", added)
-    old = house.held.pop("person:wei")
-    house.held["person:Wei"] = replace(old, id="person:Wei")
-    assert "as Wei" in house.refused("person:wei", added)
+    assert "wei has access already" in staff.refused("person:wei", added)
+    staff.give("person:wei", LEAVES)
+    assert "was here before" in staff.refused("person:wei", added)
+    old = staff.held.pop("person:wei")
+    staff.held["person:Wei"] = replace(old, id="person:Wei")
+    assert "as Wei" in staff.refused("person:wei", added)
 
 
-def test_access_ends_and_is_opened_again(house: House) -> None:
-    after = house.give("person:wei", LEAVES)
+def test_access_ends_and_is_opened_again(staff: Staff) -> None:
+    after = staff.give("person:wei", LEAVES)
     assert (after.state, after.works, after.ended.reason) == (
         PersonState.ENDED,
         False,
         "Left the house.",
     )
     assert (after.ended.day, after.ended.by, after.ended.at) == (TODAY, ADMIN.person, NOON)
-    assert house.give("person:wei", LEAVES) == after
+    assert staff.give("person:wei", LEAVES) == after
     change = p.ChangePerson(name="W")
-    assert "access of Wei has ended" in house.refused("person:wei", change)
-    back = house.give("person:wei", p.OpenAccess())
+    assert "access of Wei has ended" in staff.refused("person:wei", change)
+    back = staff.give("person:wei", p.OpenAccess())
     assert (back.works, back.ended, back.queues) == (True, None, {"sg"})
-    assert house.give("person:wei", p.OpenAccess()) == back
+    assert staff.give("person:wei", p.OpenAccess()) == back
 
 
 @pytest.mark.parametrize(
@@ -177,92 +177,92 @@ def test_access_ends_and_is_opened_again(house: House) -> None:
         ("Leaves.", TODAY + timedelta(days=1), "and not on a day to come"),
     ],
 )
-def test_an_end_says_why_and_is_no_plan(house: House, reason: str, day: date, said: str) -> None:
-    assert said in house.refused("person:wei", p.EndAccess(reason=reason, day=day))
+def test_an_end_says_why_and_is_no_plan(staff: Staff, reason: str, day: date, said: str) -> None:
+    assert said in staff.refused("person:wei", p.EndAccess(reason=reason, day=day))
 
 
-def test_what_somebody_held_is_given_back_by_a_job(house: House) -> None:
-    person = house.give("person:wei", LEAVES)
+def test_what_somebody_held_is_given_back_by_a_job(staff: Staff) -> None:
+    person = staff.give("person:wei", LEAVES)
     (reaction,) = p.PERSON.reactions
     event = p.AccessEnded(at=NOON, by=ADMIN.person, reason="x", day=TODAY)
     assert reaction.do(person, event) == ((p.job_of(person), StartJob(gives_back="wei")),)
-    house.give("person:wei", p.OpenAccess())
-    again = house.give("person:wei", LEAVES)
+    staff.give("person:wei", p.OpenAccess())
+    again = staff.give("person:wei", LEAVES)
     assert p.job_of(again) != p.job_of(person)
 
 
-def test_the_last_administrator_stays_one(house: House) -> None:
+def test_the_last_administrator_stays_one(staff: Staff) -> None:
     stripped = p.ChangePerson(roles=frozenset({Role.POLICY}))
     for command in (LEAVES, stripped):
-        assert house.refused("person:admin", command) == "You are the last administrator."
-        said = house.refused("person:admin", command, system_actor())
+        assert staff.refused("person:admin", command) == "You are the last administrator."
+        said = staff.refused("person:admin", command, system_actor())
         assert said == "Admin is the last administrator."
-    house.give("person:wei", p.ChangePerson(roles=frozenset({Role.ADMIN})))
-    house.give("person:admin", LEAVES)
-    assert "Wei is the last" in house.refused("person:wei", stripped)
+    staff.give("person:wei", p.ChangePerson(roles=frozenset({Role.ADMIN})))
+    staff.give("person:admin", LEAVES)
+    assert "Wei is the last" in staff.refused("person:wei", stripped)
     # An administrator whose access has ended is none.
-    house.give("person:admin", p.OpenAccess())
-    house.give("person:wei", stripped)
-    assert "last administrator" in house.refused("person:admin", LEAVES)
+    staff.give("person:admin", p.OpenAccess())
+    staff.give("person:wei", stripped)
+    assert "last administrator" in staff.refused("person:admin", LEAVES)
 
 
-def test_a_crew_is_formed_changed_and_dissolved(house: House) -> None:
-    crew = house.give("crew:day", c.FormCrew(title=title("Day"), lead="priya"))
+def test_a_crew_is_formed_changed_and_dissolved(staff: Staff) -> None:
+    crew = staff.give("crew:day", c.FormCrew(title=title("Day"), lead="priya"))
     assert (crew.title, crew.lead, crew.stands) == (title("Day"), "priya", True)
-    assert "already" in house.refused("crew:day", c.FormCrew(title=title("Other")))
-    house.give("person:wei", p.ChangePerson(crew="day"))
-    assert "Wei belongs to this crew." in house.refused("crew:day", c.DissolveCrew())
-    crew = house.give("crew:day", c.ChangeCrew(title=title("Days")))
+    assert "already" in staff.refused("crew:day", c.FormCrew(title=title("Other")))
+    staff.give("person:wei", p.ChangePerson(crew="day"))
+    assert "Wei belongs to this crew." in staff.refused("crew:day", c.DissolveCrew())
+    crew = staff.give("crew:day", c.ChangeCrew(title=title("Days")))
     assert (crew.title, crew.lead) == (title("Days"), "priya")
-    assert house.give("crew:day", c.ChangeCrew(lead="")).lead == ""
-    house.give("person:wei", p.ChangePerson(crew=""))
-    assert not house.give("crew:day", c.DissolveCrew()).stands
-    assert "no crew" in house.refused("crew:day", c.ChangeCrew(lead="wei"))
-    assert "no crew" in house.refused("person:wei", p.ChangePerson(crew="day"))
-    assert house.give("crew:day", c.FormCrew(title=title("Day"))).stands
+    assert staff.give("crew:day", c.ChangeCrew(lead="")).lead == ""
+    staff.give("person:wei", p.ChangePerson(crew=""))
+    assert not staff.give("crew:day", c.DissolveCrew()).stands
+    assert "no crew" in staff.refused("crew:day", c.ChangeCrew(lead="wei"))
+    assert "no crew" in staff.refused("person:wei", p.ChangePerson(crew="day"))
+    assert staff.give("crew:day", c.FormCrew(title=title("Day"))).stands
 
 
 @pytest.mark.parametrize("crew", ["", "a b", "夜", "x" * 61, "-"])
-def test_a_short_name_is_short(house: House, crew: str) -> None:
-    assert "short name" in house.refused(f"crew:{crew}", c.FormCrew(title=title("Day")))
-    assert "short name" in house.refused(f"queue:{crew}", c.OpenQueue())
+def test_a_short_name_is_short(staff: Staff, crew: str) -> None:
+    assert "short name" in staff.refused(f"crew:{crew}", c.FormCrew(title=title("Day")))
+    assert "short name" in staff.refused(f"queue:{crew}", c.OpenQueue())
 
 
-def test_a_crew_is_named_in_both_languages_and_led_by_a_colleague(house: House) -> None:
+def test_a_crew_is_named_in_both_languages_and_led_by_a_colleague(staff: Staff) -> None:
     form = c.FormCrew(title=Bilingual("Day", " "))
-    assert "name is missing" in house.refused("crew:day", form)
+    assert "name is missing" in staff.refused("crew:day", form)
     ghost = c.FormCrew(title=title("Day"), lead="ghost")
-    assert "Nobody called “ghost”" in house.refused("crew:day", ghost)
-    house.give("person:wei", LEAVES)
-    assert "Nobody called “wei”" in house.refused("crew:day", replace(ghost, lead="wei"))
+    assert "Nobody called “ghost”" in staff.refused("crew:day", ghost)
+    staff.give("person:wei", LEAVES)
+    assert "Nobody called “wei”" in staff.refused("crew:day", replace(ghost, lead="wei"))
 
 
-def test_whose_crew_is_gone_comes_back_without_one(house: House) -> None:
-    house.give("crew:day", c.FormCrew(title=title("Day")))
-    house.give("person:wei", p.ChangePerson(crew="day"))
-    house.give("person:wei", LEAVES)
-    house.give("crew:day", c.DissolveCrew())
-    assert house.give("person:wei", p.OpenAccess()).crew == ""
+def test_whose_crew_is_gone_comes_back_without_one(staff: Staff) -> None:
+    staff.give("crew:day", c.FormCrew(title=title("Day")))
+    staff.give("person:wei", p.ChangePerson(crew="day"))
+    staff.give("person:wei", LEAVES)
+    staff.give("crew:day", c.DissolveCrew())
+    assert staff.give("person:wei", p.OpenAccess()).crew == ""
     # And nobody is in a crew that is gone, whatever their record says.
-    person = replace(house.held["person:wei"], crew="gone")
+    person = replace(staff.held["person:wei"], crew="gone")
     assert isinstance(person, StaffMember)
     assert actor_of(person, None, ()).crew == ""
 
 
-def test_a_queue_that_people_work_on_is_not_closed(house: House) -> None:
-    assert "works on this queue" in house.refused("queue:sg", c.CloseQueue())
-    assert not house.give("queue:cn", c.CloseQueue()).is_open
+def test_a_queue_that_people_work_on_is_not_closed(staff: Staff) -> None:
+    assert "works on this queue" in staff.refused("queue:sg", c.CloseQueue())
+    assert not staff.give("queue:cn", c.CloseQueue()).is_open
     asks = p.ChangePerson(queues=frozenset({"sg", "cn"}))
-    assert "no queue “cn”" in house.refused("person:wei", asks)
-    assert house.give("queue:cn", c.OpenQueue(title=title("China"))).title == title("China")
-    house.give("person:wei", asks)
+    assert "no queue “cn”" in staff.refused("person:wei", asks)
+    assert staff.give("queue:cn", c.OpenQueue(title=title("China"))).title == title("China")
+    staff.give("person:wei", asks)
 
 
-def test_scopes_follow_from_crews(house: House) -> None:
-    house.give("crew:day", c.FormCrew(title=title("Day"), lead="priya"))
-    house.give("person:wei", p.ChangePerson(crew="day"))
-    crews = [each for each in house.held.values() if isinstance(each, Crew)]
-    people = [each for each in house.held.values() if isinstance(each, StaffMember)]
+def test_scopes_follow_from_crews(staff: Staff) -> None:
+    staff.give("crew:day", c.FormCrew(title=title("Day"), lead="priya"))
+    staff.give("person:wei", p.ChangePerson(crew="day"))
+    crews = [each for each in staff.held.values() if isinstance(each, Crew)]
+    people = [each for each in staff.held.values() if isinstance(each, StaffMember)]
     told = {each.user: scopes_for(actor_of(each, None, crews)) for each in people}
     assert "lead:day" in told["priya"]
     assert "crew:day" in told["wei"]
@@ -271,31 +271,31 @@ def test_scopes_follow_from_crews(house: House) -> None:
 
 
 def test_everybody_sees_who_works_here_and_few_whose_matters_they_must_not_touch(
-    house: House,
+    staff: Staff,
 ) -> None:
-    interests = house.give("interests:wei", i.DeclareConflicts(parties=("Bamboo",)), WEI)
+    interests = staff.give("interests:wei", i.DeclareConflicts(parties=("Bamboo",)), WEI)
     assert i.INTERESTS.scopes(interests) == {"user:wei", "role:SUPERVISOR", "role:ADMIN"}
     for id_ in ("person:wei", "queue:sg"):
-        record = house.held[id_]
+        record = staff.held[id_]
         assert EVERYONE in KINDS.of(record).scopes(record)
-    assert "Bamboo" not in repr(house.held["person:wei"])
+    assert "Bamboo" not in repr(staff.held["person:wei"])
 
 
-def test_one_declares_a_conflict_and_another_takes_it_off(house: House) -> None:
+def test_one_declares_a_conflict_and_another_takes_it_off(staff: Staff) -> None:
     id_ = "interests:wei"
-    assert house.give(
+    assert staff.give(
         id_, i.DeclareConflicts(parties=(" Bamboo ", "ＢＡＭＢＯＯ")), WEI
     ).conflicts == ("Bamboo",)
-    both = house.give(id_, i.DeclareConflicts(parties=("bamboo", "Shop 1")), WEI)
+    both = staff.give(id_, i.DeclareConflicts(parties=("bamboo", "Shop 1")), WEI)
     assert both.conflicts == ("Bamboo", "Shop 1")
-    assert "takes conflicts of interest off" in house.refused(id_, i.SetConflicts(parties=()), WEI)
-    assert house.give(id_, i.SetConflicts(parties=("Shop 1",)), PRIYA).conflicts == ("Shop 1",)
+    assert "takes conflicts of interest off" in staff.refused(id_, i.SetConflicts(parties=()), WEI)
+    assert staff.give(id_, i.SetConflicts(parties=("Shop 1",)), PRIYA).conflicts == ("Shop 1",)
     mine = "interests:priya"
-    house.give(mine, i.DeclareConflicts(parties=("Bamboo",)), PRIYA)
-    said = house.refused(mine, i.SetConflicts(parties=()), PRIYA)
+    staff.give(mine, i.DeclareConflicts(parties=("Bamboo",)), PRIYA)
+    said = staff.refused(mine, i.SetConflicts(parties=()), PRIYA)
     assert said == "Nobody takes a conflict of interest off themselves."
-    assert house.give(mine, i.SetConflicts(parties=()), ADMIN).conflicts == ()
-    assert "somebody else" in house.refused(mine, i.DeclareConflicts(parties=("x",)), WEI)
+    assert staff.give(mine, i.SetConflicts(parties=()), ADMIN).conflicts == ()
+    assert "somebody else" in staff.refused(mine, i.DeclareConflicts(parties=("x",)), WEI)
 
 
 @pytest.mark.parametrize(
@@ -306,14 +306,14 @@ def test_one_declares_a_conflict_and_another_takes_it_off(house: House) -> None:
         (tuple(f"P{n}" for n in range(201)), "up to 200 parties"),
     ],
 )
-def test_what_no_party_is_called(house: House, parties: tuple[str, ...], said: str) -> None:
+def test_what_no_party_is_called(staff: Staff, parties: tuple[str, ...], said: str) -> None:
     for command in (i.DeclareConflicts(parties=parties), i.SetConflicts(parties=parties)):
-        assert said in house.refused("interests:wei", command)
+        assert said in staff.refused("interests:wei", command)
 
 
-def test_nobody_who_is_not_here_has_conflicts(house: House) -> None:
+def test_nobody_who_is_not_here_has_conflicts(staff: Staff) -> None:
     declared = i.DeclareConflicts(parties=("Bamboo",))
-    assert "Nobody called “ghost”" in house.refused("interests:ghost", declared)
+    assert "Nobody called “ghost”" in staff.refused("interests:ghost", declared)
 
 
 LATE: list[tuple[Command, Command, bool]] = [
@@ -327,11 +327,11 @@ LATE: list[tuple[Command, Command, bool]] = [
 
 @pytest.mark.parametrize(("first", "second", "late"), LATE)
 def test_who_comes_too_late_is_told_by_what_they_changed(
-    house: House, first: Command, second: Command, late: bool
+    staff: Staff, first: Command, second: Command, late: bool
 ) -> None:
     other = replace(ADMIN, id="admin2")
-    house.give("person:wei", first, other)
-    scene = house.scene("person:wei", second, ADMIN)
+    staff.give("person:wei", first, other)
+    scene = staff.scene("person:wei", second, ADMIN)
     found = conflict(p.PERSON, scene, second, {"person:wei": 1})
     assert (found is not None) is late
     # Whoever saw it is not too late.
@@ -391,7 +391,7 @@ def test_the_table_of_rights_is_the_one_that_was_agreed() -> None:
     assert table() == TABLE.read_text(encoding="utf-8")
 
 
-def test_the_rules_keep_the_table(house: House) -> None:
+def test_the_rules_keep_the_table(staff: Staff) -> None:
     """What a role may not is refused, whatever else the command says."""
     for kind, id_, command in (
         (p.PERSON, "person:wei", p.ChangePerson(name="W")),
@@ -402,7 +402,7 @@ def test_the_rules_keep_the_table(house: House) -> None:
     ):
         for role in Role:
             actor = Actor(id="y", name="Y", roles=frozenset({role}))
-            scene = house.scene(id_, command, actor)
+            scene = staff.scene(id_, command, actor)
             may = not_allowed(kind, scene, type(command)) is None
             try:
                 done = bool(decide(kind, scene, command))

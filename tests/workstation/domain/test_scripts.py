@@ -2,8 +2,7 @@
 
 import pytest
 
-from workstation.domain.house_style import Script
-from workstation.domain.scripts import script_for
+from workstation.domain.house_style import Script, script_for
 
 
 @pytest.mark.parametrize(

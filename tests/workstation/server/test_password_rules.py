@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from workstation.domain.people.passwords import LEAST
+from workstation.domain.people.entry import SHORTEST_PASSWORD
 from workstation.i18n import Translator
 from workstation.server.known_passwords import LONG
 from workstation.server.password_rules import one_time_password, weakness
@@ -51,7 +51,7 @@ def test_what_may_be_a_password(password: str, said: str | None) -> None:
 
 def test_every_known_password_is_long_enough_to_be_tried() -> None:
     assert len(LONG) >= 200
-    assert [each for each in LONG if len(each) < LEAST] == []
+    assert [each for each in LONG if len(each) < SHORTEST_PASSWORD] == []
     assert [each for each in LONG if weakness(each, ()) is None] == []
     assert [each for each in LONG if weakness(f"{each.upper()}", ()) is None] == []
 

@@ -25,7 +25,7 @@ from ui.widgets import (
     row,
 )
 from workstation.i18n import _, pgettext
-from workstation.wire.sessions import DeviceSession
+from workstation.wire.session import DeviceSession
 
 
 class SessionLine(QWidget):

@@ -11,7 +11,7 @@ from workstation.domain.people.deposit import Deposit, DepositRow
 from workstation.domain.people.records import Crew, StaffMember, WorkQueue
 from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Language, Role, Team
-from workstation.wire.sessions import DeviceSession
+from workstation.wire.session import DeviceSession
 
 
 class PeopleTab(Enum):

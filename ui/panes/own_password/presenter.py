@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from ui.panes.own_password.state import OwnPasswordState, Typed
 from workstation.app.values import OldPasswordWrong, SignInProblem, SyncState
 from workstation.cache.problem import ProfileProblem
-from workstation.domain.people.passwords import typed_twice
+from workstation.domain.people.entry import typed_twice
 from workstation.domain.problem import Refused
 from workstation.i18n import _
 

@@ -21,8 +21,7 @@ from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import Decide
 from workstation.domain.decide import not_allowed
 from workstation.domain.policy import Citation, Clause, ClauseRef, Library, Policy, PolicyVersion
-from workstation.domain.rules.conduct import conducts
-from workstation.domain.rules.decision import rule_day
+from workstation.domain.rules.conduct import conducts, rule_day
 from workstation.policies import search
 
 if TYPE_CHECKING:

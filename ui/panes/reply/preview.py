@@ -31,7 +31,7 @@ from ui.widgets import (
 )
 from workstation.bilingual.blanks import BLANK
 from workstation.domain.labels import CHANNEL, PARTY_ROLE
-from workstation.domain.letter_layout import LetterLayout, arrival
+from workstation.domain.letters import LetterLayout, arrival
 from workstation.domain.taxonomy import Language
 from workstation.i18n import Message, _, ngettext, pgettext
 

@@ -20,7 +20,7 @@ from ui.widgets import (
 )
 from workstation.domain.case import Letter
 from workstation.domain.labels import MILESTONE
-from workstation.domain.letter_layout import arrival
+from workstation.domain.letters import arrival
 from workstation.domain.taxonomy import Language
 from workstation.i18n import _
 

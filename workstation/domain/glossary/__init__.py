@@ -1,1 +1,1 @@
-"""The glossary: terms, what always passes, and the style of letters, as one record."""
+"""The glossary as one record: terms, what always passes in letters, and their house style."""

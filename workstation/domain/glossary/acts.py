@@ -1,7 +1,7 @@
-"""The glossary: the terms, what always passes, and the style of letters; one for everybody.
+"""The kind `glossary`: the terms, what always passes, and the house style; one for everybody.
 
-Server and workstation run the same `change_house`. A change that wishes for what is so already
-changes nothing: two people who want the same do not stand in each other's way.
+A change that wishes for what is so already changes nothing: two people who want the same do not
+stand in each other's way.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar, assert_never
 
-from workstation.domain.actor import Actor, Person
+from workstation.domain.actor import Actor
 from workstation.domain.context import Context, Scene
 from workstation.domain.decide import not_allowed
 from workstation.domain.fold import run
@@ -26,8 +26,8 @@ from workstation.domain.glossary.rules import (
     wrong_role,
 )
 from workstation.domain.glossary.values import (
+    GLOSSARY_CHANGES,
     GLOSSARY_ID,
-    HOUSE_CHANGES,
     RECENT,
     Changed,
     DropTerm,
@@ -46,9 +46,8 @@ from workstation.domain.glossary.values import (
     subject_of,
 )
 from workstation.domain.problem import Refused
-from workstation.domain.record import Act, Command, Effect, Event, Form, Kind, Right
+from workstation.domain.record import Act, Command, Effect, Event, Form, Kind, Right, words_of_texts
 from workstation.domain.taxonomy import Role
-from workstation.domain.text import Bilingual
 from workstation.domain.views import EVERYONE
 from workstation.i18n import Message, pgettext
 
@@ -57,7 +56,7 @@ E = TypeVar("E", bound=Event)
 
 __all__ = [
     "GLOSSARY",
-    "HOUSE_CHANGES",
+    "GLOSSARY_CHANGES",
     "RECENT",
     "Changed",
     "DropTerm",
@@ -70,7 +69,7 @@ __all__ = [
     "StopPassing",
     "Term",
     "bare",
-    "change_house",
+    "change_glossary",
     "kind_of_change",
     "not_editable",
     "pieces",
@@ -81,21 +80,25 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begin(Command):
-    """Begin the glossary with what the program carries (the platform)."""
+    """Begin the glossary with `opening`, which the program carries (the platform)."""
 
     opening: GlossaryForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Begun(Event):
-    """The glossary begins here."""
+    """The glossary began, as `opening`."""
 
     opening: GlossaryForm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedBefore(Event):
-    """A change of the time before the glossary was a record, as it was written down then."""
+    """A change of the time before the glossary was a record, as it was written down then.
+
+    act: the name of the change.
+    said: its JSON.
+    """
 
     act: str
     said: str
@@ -136,7 +139,7 @@ class StyleSet(Event):
     change: SetStyle
 
 
-HouseScene = Scene[Glossary]
+GlossaryScene = Scene[Glossary]
 _Change = TermPut | TermDropped | PassLet | PassStopped | StyleSet
 # Any: each event takes its own change.
 _EVENTS: dict[type[GlossaryChange], Callable[..., Any]] = {
@@ -148,13 +151,13 @@ _EVENTS: dict[type[GlossaryChange], Callable[..., Any]] = {
 }
 
 
-def _begin(scene: HouseScene, command: Begin) -> tuple[Event, ...]:
+def _begin(scene: GlossaryScene, command: Begin) -> tuple[Event, ...]:
     if scene.record.version > command.opening.version:
         return ()
     return (Begun(at=scene.now, by=scene.actor.person, opening=command.opening),)
 
 
-def _change(scene: HouseScene, change: GlossaryChange) -> tuple[Event, ...]:
+def _change(scene: GlossaryScene, change: GlossaryChange) -> tuple[Event, ...]:
     made = tidy(change)
     reasoned(made)
     if is_so(scene.record, made):
@@ -165,50 +168,41 @@ def _change(scene: HouseScene, change: GlossaryChange) -> tuple[Event, ...]:
     return (event,)
 
 
-def _opened(_house: Glossary, event: Begun) -> Glossary:
+def _opened(_glossary: Glossary, event: Begun) -> Glossary:
     return read_form(event.opening)
 
 
-def _as_before(house: Glossary, _event: ChangedBefore) -> Glossary:
-    return house
+def _as_before(glossary: Glossary, _event: ChangedBefore) -> Glossary:
+    return glossary
 
 
-def _changed(house: Glossary, event: _Change) -> Glossary:
-    after = _made(house, event.change, event.by, event.at)
-    told = Changed(house.version + 1, event.by, event.at, event.change)
-    return replace(after, changes=(told, *house.changes)[:RECENT])
-
-
-# It asks nothing: what was made once is told again as it was, whatever was erased of it since.
-def _made(house: Glossary, change: GlossaryChange, by: Person, now: datetime) -> Glossary:
+# It asks nothing: what was changed once is told again as it was, whatever was erased of it since.
+def _changed(glossary: Glossary, event: _Change) -> Glossary:
+    change, terms, passes = event.change, glossary.terms, glossary.passes
+    told = Changed(glossary.version + 1, event.by, event.at, change)
+    after = replace(glossary, changes=(told, *glossary.changes)[:RECENT])
     match change:
         case PutTerm():
-            return _put(house, change.term)
+            put = change.term
+            if glossary.term(put.id) is None:
+                return replace(after, terms=(*terms, put))
+            return replace(after, terms=tuple(put if e.id == put.id else e for e in terms))
         case DropTerm():
-            return replace(house, terms=tuple(e for e in house.terms if e.id != change.id))
+            return replace(after, terms=tuple(each for each in terms if each.id != change.id))
         case LetPass():
-            let = Pass(change.term, change.reason, by, now)
-            return replace(house, passes=(*_others(house, change.term), let))
+            others = tuple(each for each in passes if each.term != change.term)
+            let = Pass(change.term, change.reason, event.by, event.at)
+            return replace(after, passes=(*others, let))
         case StopPassing():
-            return replace(house, passes=_others(house, change.term))
+            return replace(after, passes=tuple(e for e in passes if e.term != change.term))
         case SetStyle():
-            revision = house.style_revision + 1
-            return replace(house, style=change.style, style_revision=revision)
+            revision = glossary.style_revision + 1
+            return replace(after, style=change.style, style_revision=revision)
     assert_never(change)
 
 
-def _put(house: Glossary, term: Term) -> Glossary:
-    if house.term(term.id) is None:
-        return replace(house, terms=(*house.terms, term))
-    return replace(house, terms=tuple(term if e.id == term.id else e for e in house.terms))
-
-
-def _others(house: Glossary, term: str) -> tuple[Pass, ...]:
-    return tuple(each for each in house.passes if each.term != term)
-
-
 def _aspects(before: Glossary, after: Glossary) -> frozenset[str]:
-    """Each term, each that passes, and the style."""
+    """The terms, the terms that pass, and the style, as far as they differ."""
     were = {term.id: term for term in before.terms}
     are = {term.id: term for term in after.terms}
     found = {f"term {id_}" for id_ in were.keys() | are.keys() if were.get(id_) != are.get(id_)}
@@ -219,11 +213,8 @@ def _aspects(before: Glossary, after: Glossary) -> frozenset[str]:
     return frozenset(found | ({"style"} if before.style != after.style else set()))
 
 
-def _no_reliance(_house: Glossary, _change: GlossaryChange) -> dict[str, frozenset[str]]:
-    # What its author saw is said in the change itself, and the rule compares it.
-    return {}
-
-
+# No change relies on aspects: what its author saw is said in the change itself, and its rule
+# compares that.
 def _act(
     name: str,
     command: type[C],
@@ -236,7 +227,7 @@ def _act(
         command=command,
         rule=rule,
         rights=(Right(by=by),),
-        words=lambda said: tuple(Bilingual(each, each) for each in words(said) if each.strip()),
+        words=lambda said: words_of_texts(*words(said)),
         subject=_subject,
     )
 
@@ -246,18 +237,14 @@ def _subject(change: Any) -> str:
     return subject_of(change)
 
 
-def _words_of(term: Term) -> tuple[str, ...]:
-    wrong = (*term.forbidden_zh, *term.forbidden_en)
+def _words_put(put: PutTerm) -> tuple[str, ...]:
+    term, wrong = put.term, (*put.term.forbidden_zh, *put.term.forbidden_en)
     return (term.en, term.zh_hans, term.zh_hant, term.part, term.note, *wrong)
 
 
 def _effect(name: str, event: type[E], said: Message) -> Effect[Glossary, E]:
     apply: Any = _changed
     return Effect(name=name, event=event, apply=apply, said=said)
-
-
-def _blank(_id: str, _said: object) -> Glossary:
-    return Glossary(version=0, terms=())
 
 
 # Any: whichever event comes first.
@@ -272,7 +259,7 @@ GLOSSARY: Kind[Glossary] = Kind(
     record=Glossary,
     acts=(
         Act(name="begin", command=Begin, rule=_begin, rights=(Right(by=frozenset({Role.SYSTEM})),)),
-        _act("put_term", PutTerm, POLICY, lambda put: _words_of(put.term)),
+        _act("put_term", PutTerm, POLICY, _words_put),
         _act("drop_term", DropTerm, POLICY, lambda drop: (drop.reason,)),
         _act("let_pass", LetPass, LETS_PASS, lambda let: (let.term, let.reason)),
         _act("stop_passing", StopPassing, POLICY, lambda stop: (stop.term,)),
@@ -295,22 +282,22 @@ GLOSSARY: Kind[Glossary] = Kind(
     creates={Begin: _start},
     start=_start,
     aspects=_aspects,
-    scopes=lambda _house: frozenset({EVERYONE}),
+    scopes=lambda _glossary: frozenset({EVERYONE}),
     reference=True,
     wrong_role=wrong_role,
     form=Form(GlossaryForm, form_of, read_form),
 )
 
 
-def change_house(house: Glossary, change: GlossaryChange, actor: Actor, now: datetime) -> Glossary:
-    """The glossary after a change, one version on; the same book if it says so already.
-
-    Raises `Refused`.
-    """
-    return run(GLOSSARY, Scene(house, actor, now, Context()), change)
+def change_glossary(
+    glossary: Glossary, change: GlossaryChange, actor: Actor, now: datetime
+) -> Glossary:
+    """The glossary after a change of `actor`, one version later; the same one where it says so
+    already. Raises `Refused`."""
+    return run(GLOSSARY, Scene(glossary, actor, now, Context()), change)
 
 
 def not_editable(actor: Actor) -> Refused | None:
-    """Why somebody cannot change the terms and the style; None if they can."""
-    scene = Scene(_blank("", None), actor, datetime.min, Context())
+    """Why `actor` cannot change the terms and the style; None if they can."""
+    scene = Scene(Glossary(version=0, terms=()), actor, datetime.min, Context())
     return not_allowed(GLOSSARY, scene, SetStyle)

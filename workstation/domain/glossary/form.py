@@ -1,4 +1,4 @@
-"""The glossary as it travels and is stored: each change under a name of its own."""
+"""The glossary as it travels and is stored: each change of it under a name of its own."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import datetime
 
 from workstation.domain.actor import Person
 from workstation.domain.glossary.values import (
-    HOUSE_CHANGES,
+    GLOSSARY_CHANGES,
     Changed,
     DropTerm,
     Glossary,
-    GlossaryChange,
     LetPass,
     Pass,
     PutTerm,
@@ -26,9 +25,9 @@ from workstation.domain.marks import Mark
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedForm:
-    """A change that was made; the one of its fields that is named by `kind` is set.
+    """A change that was made (see `Changed`); the field named by `kind` holds it.
 
-    A kind that only a later version knows leaves all of them empty.
+    A kind that only a later version of the program knows leaves all these fields empty.
     """
 
     version: int
@@ -44,7 +43,7 @@ class ChangedForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryForm:
-    """See `Glossary`."""
+    """The form of a `Glossary`, with the same fields."""
 
     version: int
     terms: tuple[Term, ...]
@@ -56,23 +55,25 @@ class GlossaryForm:
     marks: tuple[Mark, ...] = ()
 
 
-def form_of(house: Glossary) -> GlossaryForm:
-    """How a book is written down."""
+def form_of(glossary: Glossary) -> GlossaryForm:
+    """The form in which `glossary` is written down."""
     return GlossaryForm(
-        version=house.version,
-        terms=house.terms,
-        passes=house.passes,
-        style=house.style,
-        style_revision=house.style_revision,
-        changes=tuple(map(_form, house.changes)),
-        id=house.id,
-        marks=house.marks,
+        version=glossary.version,
+        terms=glossary.terms,
+        passes=glossary.passes,
+        style=glossary.style,
+        style_revision=glossary.style_revision,
+        changes=tuple(map(_form, glossary.changes)),
+        id=glossary.id,
+        marks=glossary.marks,
     )
 
 
 def read_form(form: GlossaryForm) -> Glossary:
-    """The glossary that was written down, without changes that only a later version knows."""
-    read = [(each, _change(each)) for each in form.changes]
+    """The glossary that was written down, without the changes that only a later version of the
+    program knows."""
+    known = (each for each in form.changes if each.kind in GLOSSARY_CHANGES)
+    read = [(each, getattr(each, each.kind)) for each in known]
     return Glossary(
         version=form.version,
         terms=form.terms,
@@ -93,10 +94,3 @@ def _form(changed: Changed) -> ChangedForm:
     kind = kind_of_change(changed.change)
     about = {"version": changed.version, "by": changed.by, "at": changed.at, "kind": kind}
     return ChangedForm(**about, **{kind: changed.change})  # type: ignore[arg-type]  # by name
-
-
-def _change(form: ChangedForm) -> GlossaryChange | None:
-    if form.kind not in HOUSE_CHANGES:
-        return None
-    change: GlossaryChange | None = getattr(form, form.kind)
-    return change

@@ -1,4 +1,4 @@
-"""The glossary as values: terms, what always passes, the style of letters, and changes."""
+"""The glossary as values: terms, what always passes, the house style, and changes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from workstation.domain.house_style import Profile
 from workstation.domain.marks import Mark
 from workstation.domain.record import Command
 
-# There is one, and it bears the name of its kind.
+# There is one glossary, and its id is the name of its kind.
 GLOSSARY_ID = "glossary"
-# How much of its history the glossary carries along; all of it stays with the server.
+# How many of its latest changes the glossary carries along; all of them stay with the server.
 RECENT = 50
 _BETWEEN = re.compile("[;；|]")
 _SENSE = re.compile(r"\([^()]{1,80}\)")
@@ -23,8 +23,13 @@ _SENSE = re.compile(r"\([^()]{1,80}\)")
 class Term:
     """One concept: its English, the approved Chinese, and renderings that are wrong.
 
-    `zh_hans` may hold several renderings with a semicolon between them, the first preferred.
-    `revision` counts the changes of this term; it is set by `change_house`.
+    en: the English term, with a bracket where it means only one of its senses.
+    zh_hans: the approved renderings, with a semicolon between them, the preferred one first.
+    zh_hant: those in Traditional characters, where they are not just converted.
+    part: the field in which the term is used, such as procedure or evidence.
+    note: what its users should know.
+    forbidden_zh, forbidden_en: renderings that are wrong.
+    revision: the number of changes of this term; the rule of `PutTerm` sets it.
     """
 
     id: str
@@ -39,13 +44,18 @@ class Term:
 
     @property
     def approved(self) -> tuple[str, ...]:
-        """The approved renderings, each by itself."""
+        """The approved renderings in Simplified characters, each by itself."""
         return pieces(self.zh_hans)
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """What always passes: the `term` of a finding, with the reason of whoever let it."""
+    """A term whose findings the checks let pass in every letter.
+
+    term: the term as findings name it.
+    reason: why it passes.
+    by, at: who let it pass, and when.
+    """
 
     term: str
     reason: str
@@ -55,7 +65,10 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class PutTerm(Command):
-    """Write a term down. `over` is the revision that its author saw, 0 for a new term."""
+    """Write a term down, a new one or another form of one that there is.
+
+    over: the revision of the term that the author saw; 0 for a new term.
+    """
 
     term: Term
     over: int
@@ -63,7 +76,10 @@ class PutTerm(Command):
 
 @dataclass(frozen=True, slots=True)
 class DropTerm(Command):
-    """Take a term out. `over` is the revision that its author saw."""
+    """Take a term out.
+
+    over: the revision of the term that the author saw.
+    """
 
     id: str
     over: int
@@ -72,7 +88,8 @@ class DropTerm(Command):
 
 @dataclass(frozen=True, slots=True)
 class LetPass(Command):
-    """Let a term pass in every letter from now on; a later reason takes an earlier one's place."""
+    """Let the findings about a term pass in every letter from now on; a later reason takes the
+    place of an earlier one."""
 
     term: str
     reason: str
@@ -80,14 +97,17 @@ class LetPass(Command):
 
 @dataclass(frozen=True, slots=True)
 class StopPassing(Command):
-    """Have a term found again in every letter."""
+    """Show the findings about a term in every letter again."""
 
     term: str
 
 
 @dataclass(frozen=True, slots=True)
 class SetStyle(Command):
-    """Choose the style. `over` is the glossary's `style_revision` that its author saw."""
+    """Choose the house style.
+
+    over: the glossary's `style_revision` that the author saw.
+    """
 
     style: Profile
     over: int
@@ -95,19 +115,20 @@ class SetStyle(Command):
 
 GlossaryChange = PutTerm | DropTerm | LetPass | StopPassing | SetStyle
 
-HOUSE_CHANGES: dict[str, type[GlossaryChange]] = {
+# The types of changes by the names under which they travel and are stored.
+GLOSSARY_CHANGES: dict[str, type[GlossaryChange]] = {
     "put_term": PutTerm,
     "drop_term": DropTerm,
     "let_pass": LetPass,
     "stop_passing": StopPassing,
     "set_style": SetStyle,
 }
-_KINDS = {change: kind for kind, change in HOUSE_CHANGES.items()}
+_KINDS = {change: kind for kind, change in GLOSSARY_CHANGES.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A change that was made: it led to `version`. A term in it is as it was written down."""
+    """A change that was made, and the version of the glossary to which it led."""
 
     version: int
     by: Person
@@ -117,7 +138,13 @@ class Changed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glossary:
-    """The glossary at one version. `changes` are the latest ones, newest first."""
+    """The glossary at one version.
+
+    passes: the terms that pass in every letter.
+    style: the house style.
+    style_revision: the number of changes of the style, counted from 1.
+    changes: the latest changes, newest first, at most `RECENT`.
+    """
 
     version: int
     terms: tuple[Term, ...]
@@ -129,7 +156,7 @@ class Glossary:
     marks: tuple[Mark, ...] = ()
 
     def term(self, id_: str) -> Term | None:
-        """The term of that id."""
+        """The term of that id; None if there is none such."""
         return next((term for term in self.terms if term.id == id_), None)
 
 
@@ -139,7 +166,7 @@ def kind_of_change(change: GlossaryChange) -> str:
 
 
 def subject_of(change: GlossaryChange) -> str:
-    """What a change is about: a later one about the same rests on an earlier one."""
+    """What a change is about; a later change about the same subject rests on an earlier one."""
     match change:
         case PutTerm():
             return f"term {change.term.id}"
@@ -152,15 +179,17 @@ def subject_of(change: GlossaryChange) -> str:
 
 
 def bare(english: str) -> str:
-    """A term without the bracket that binds it to one sense, such as "release (of money)"."""
+    """An English term without the bracket that binds it to one sense: "release" of "release (of
+    money)"."""
     return " ".join(_SENSE.sub(" ", english).split())
 
 
 def sense(english: str) -> str:
-    """What such brackets say, "" where there is none."""
+    """What the brackets of an English term say that bind it to one sense; "" where there are
+    none."""
     return " ".join(match.strip(" ()") for match in _SENSE.findall(english))
 
 
 def pieces(cell: str) -> tuple[str, ...]:
-    """The words of a list that is written in one line, such as "上诉;呼吁"."""
+    """The words of a list that is written in one line, such as "上诉;呼吁", each once."""
     return tuple(dict.fromkeys(word for each in _BETWEEN.split(cell) if (word := each.strip())))

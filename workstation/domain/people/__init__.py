@@ -1,1 +1,1 @@
-"""Who works here: people, whose matters they must not touch, the crews and queues they are in."""
+"""Who works here: people, their conflicts of interest, crews, queues, and their unsent work."""

@@ -11,6 +11,7 @@ from workstation.domain.people.rules import (
     both_names,
     colleague,
     key_name,
+    known_crew,
     only_administrators,
 )
 from workstation.domain.problem import Refused
@@ -25,7 +26,10 @@ QueueScene = Scene[WorkQueue]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormCrew(Command):
-    """Begin a crew, or one that was dissolved anew. `lead` is a user name, "" for nobody yet."""
+    """Begin a crew, or begin one anew that was dissolved.
+
+    lead: a user name; "" is nobody yet.
+    """
 
     title: Bilingual
     lead: str = ""
@@ -33,7 +37,8 @@ class FormCrew(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeCrew(Command):
-    """Give a crew another name or lead; None leaves it as it is."""
+    """Give a crew another name or lead; None leaves that field as it is, and a `lead` of "" is
+    nobody."""
 
     title: Bilingual | None = None
     lead: str | None = None
@@ -41,24 +46,24 @@ class ChangeCrew(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DissolveCrew(Command):
-    """There is no such crew any more; nobody may be in it."""
+    """End a crew, to which nobody belongs any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenQueue(Command):
-    """Let cases and people into a queue."""
+    """Let cases and people into a queue; an empty `title` leaves that of a queue as it is."""
 
     title: Bilingual = Bilingual()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseQueue(Command):
-    """Let no further cases and people into a queue; nobody may work on it."""
+    """Let no further cases and people into a queue, on which nobody works any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrewFormed(Event):
-    """A crew began."""
+    """A crew began, or began anew."""
 
     title: Bilingual
     lead: str
@@ -66,7 +71,7 @@ class CrewFormed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrewChanged(Event):
-    """Its name or lead is another; None is as it was."""
+    """A crew got another name or lead; None is as it was."""
 
     title: Bilingual | None = None
     lead: str | None = None
@@ -74,19 +79,19 @@ class CrewChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrewDissolved(Event):
-    """It ended."""
+    """A crew ended."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueOpened(Event):
-    """A queue takes cases and people."""
+    """A queue takes cases and people from now on."""
 
     title: Bilingual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueClosed(Event):
-    """It takes no further ones."""
+    """A queue takes no further cases and people."""
 
 
 def _form(scene: CrewScene, command: FormCrew) -> tuple[Event, ...]:
@@ -102,7 +107,8 @@ def _form(scene: CrewScene, command: FormCrew) -> tuple[Event, ...]:
 
 
 def _change(scene: CrewScene, command: ChangeCrew) -> tuple[Event, ...]:
-    crew = _standing(scene)
+    crew = scene.record
+    known_crew(crew.name, crew)
     title = both_names(command.title) if command.title is not None else crew.title
     lead = crew.lead
     if command.lead is not None and command.lead != crew.lead:
@@ -129,15 +135,6 @@ def _dissolve(scene: CrewScene, _command: DissolveCrew) -> tuple[Event, ...]:
             _("Give everybody who belongs to it another crew first."),
         )
     return (CrewDissolved(at=scene.now, by=scene.actor.person),)
-
-
-def _standing(scene: CrewScene) -> Crew:
-    if not scene.record.stands:
-        raise Refused(
-            _("There is no crew “{crew}”.", crew=scene.record.name),
-            _("Choose one that there is, or form it first."),
-        )
-    return scene.record
 
 
 def _lead(scene: CrewScene, lead: str) -> str:
@@ -210,7 +207,7 @@ def _title(command: FormCrew | ChangeCrew | OpenQueue) -> Words:
 
 
 def _scopes(crew: Crew) -> frozenset[str]:
-    # Its lead reads what is for the lead of this crew, and hears at once that they may.
+    # Its lead may read what is for the lead of this crew, and is told so at once.
     return frozenset({EVERYONE, *((access_scope(crew.lead),) if crew.lead else ())})
 
 

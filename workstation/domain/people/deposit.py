@@ -1,7 +1,7 @@
-"""Deposited work: what somebody had not sent when their access ended, for the lead of their crew.
+"""The kind `deposit`: what somebody had not sent when their access ended, for their crew's lead.
 
-Their device lays it down, and nothing else can be done through that door. It is read, and never
-carried out in anybody's name.
+Their device lays it down, and can do nothing else from then on. It is read, and is never carried
+out in anybody's name.
 """
 
 from __future__ import annotations
@@ -15,18 +15,28 @@ from workstation.domain.context import Scene
 from workstation.domain.marks import Mark
 from workstation.domain.people.records import StaffMember
 from workstation.domain.problem import Refused
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right, Words, own
-from workstation.domain.record_list import RecordList
+from workstation.domain.record import (
+    Act,
+    Command,
+    Effect,
+    Event,
+    Id,
+    Kind,
+    RecordList,
+    Right,
+    Words,
+    own,
+)
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
 
-# So much is kept of one device after one end of access: items, and bytes of what is in them.
+# So much is kept of one device after one end of access: items, and bytes of their texts.
 MOST_KEPT, MOST_KEPT_BYTES = 1_000, 4 * 1024 * 1024
 
 
 class DepositState(StrEnum):
-    """Whether somebody still has to look at it."""
+    """Whether somebody still has to look at deposited work."""
 
     LAID_DOWN = "LAID_DOWN"
     DEALT_WITH = "DEALT_WITH"
@@ -34,10 +44,14 @@ class DepositState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsent:
-    """A command that was given and not taken in, or a draft; `act` is "" for a draft.
+    """A command that was given and not taken in, or a draft.
 
-    `record_id` is what it is about, `title` and `reference` what that was called, `words` all that
-    its author wrote.
+    id: unique on its device.
+    at: when it was given or last written.
+    record_kind, record_id: which record it is about.
+    reference, title: what that record was called.
+    act: the name of the command's act; "" for a draft.
+    words: all texts that its author wrote.
     """
 
     id: Id
@@ -51,7 +65,7 @@ class Unsent:
 
     @property
     def size(self) -> int:
-        """How many bytes its texts are."""
+        """The number of bytes of all its texts."""
         named = (self.id, self.record_kind, self.record_id, self.reference, self.act)
         said = (side for text in (self.title, *self.words) for side in (text.en, text.zh))
         return sum(len(text.encode()) for text in (*named, *said))
@@ -59,8 +73,14 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deposit:
-    """What one device of one person laid down. `crew` is that whose lead reads it; "" where there
-    is none, so that supervisors do."""
+    """What one device of one person laid down.
+
+    device: the id of the device.
+    crew: the crew whose lead reads it; "" where supervisors do, since nobody leads it.
+    items: the work, in the order in which it came.
+    laid_at: when the latest of it came.
+    word: what became of it, in the words of who dealt with it; "" before.
+    """
 
     id: Id
     person: Person = Person("", "")
@@ -75,18 +95,18 @@ class Deposit:
 
 
 def deposit_id(person: StaffMember, device: str) -> Id:
-    """Where the work of a person's device is laid down, after this end of their access."""
+    """The id of the record for the work of a person's device after this end of their access."""
     return f"deposit:{person.user}:{device}:{person.version}"
 
 
 def lead_scope(crew: str) -> str:
-    """What only the lead of a crew reads."""
+    """The scope that only the lead of `crew` reads."""
     return f"lead:{crew}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LayDown(Command):
-    """Keep what a device had not sent (the platform, for the device)."""
+    """Keep what a device had not sent (the platform, for the device); see `Deposit`."""
 
     person: Person
     device: str
@@ -96,19 +116,19 @@ class LayDown(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealWith(Command):
-    """Say that it was read, and what became of it."""
+    """Say that deposited work was read, and what became of it."""
 
     word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandOn(Command):
-    """Let supervisors read it, since nobody leads the crew any more (the platform)."""
+    """Let supervisors read deposited work, since nobody leads the crew any more (the platform)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkLaidDown(Event):
-    """Work was laid down."""
+    """A device laid down work."""
 
     person: Person
     device: str
@@ -118,14 +138,14 @@ class WorkLaidDown(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkDealtWith(Event):
-    """Somebody read it and did what was needed."""
+    """Somebody read the work and did what was needed; `word` says what."""
 
     word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkHandedOn(Event):
-    """It went from the lead of a crew to the supervisors."""
+    """The work went from the lead of a crew to the supervisors."""
 
 
 DepositScene = Scene[Deposit]
@@ -202,7 +222,11 @@ def _blank(id_: Id, _said: object) -> Deposit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DepositRow:
-    """What a list shows of deposited work."""
+    """What a list shows of deposited work.
+
+    person, name: the user name and the name of whose work it is.
+    items: the number of its items.
+    """
 
     id: Id
     person: str

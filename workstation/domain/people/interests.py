@@ -1,5 +1,7 @@
-"""The kind `interests`: the parties whose matters somebody must not touch. Only they themselves,
-supervisors and administrators hold it."""
+"""The kind `interests`: the parties with whom somebody has a conflict of interest.
+
+Only the person themselves, supervisors and administrators hold such a record.
+"""
 
 from __future__ import annotations
 
@@ -21,42 +23,45 @@ from workstation.domain.record import (
     Relation,
     Right,
     Words,
+    words_of_texts,
 )
 from workstation.domain.rules.guards import tidied
 from workstation.domain.taxonomy import Role
-from workstation.domain.text import Bilingual, folded
+from workstation.domain.text import folded
 from workstation.i18n import _, pgettext
 
 InterestScene = Scene[Interests]
+# Characters of the name of a party.
 LONGEST_PARTY = 200
+# Parties with whom one person can have conflicts.
 MOST = 200
 _CONFLICTS = "conflicts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclareConflicts(Command):
-    """Say of further parties that this person must not touch their matters."""
+    """Say of further parties, by their names, that this person must not touch their matters."""
 
     parties: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetConflicts(Command):
-    """Say of which parties alone this person must not touch the matters."""
+    """Say which are all the parties, by their names, whose matters this person must not touch."""
 
     parties: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictsDeclared(Event):
-    """Further parties are among them."""
+    """The person has conflicts of interest with further parties."""
 
     parties: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConflictsSet(Event):
-    """These are all of them."""
+    """The person has conflicts of interest with these parties and no others."""
 
     parties: tuple[str, ...]
 
@@ -114,7 +119,10 @@ def _fits(parties: int) -> None:
 
 
 def _parties(parties: Iterable[str]) -> tuple[str, ...]:
-    """Each once, however it is written, in order."""
+    """The names of parties in order, each once, however it is written.
+
+    Raises `Refused` for a name that is empty, too long or cannot be stored.
+    """
     told: dict[str, str] = {}
     for each in parties:
         party = tidied(each, LONGEST_PARTY)
@@ -142,7 +150,7 @@ def _person(interests: Interests, _command: object) -> frozenset[Id]:
 
 
 def _in_words(command: DeclareConflicts | SetConflicts) -> Words:
-    return tuple(Bilingual(each, each) for each in command.parties if each.strip())
+    return words_of_texts(*command.parties)
 
 
 def _wrong_role(_scene: InterestScene, _act: Act[Interests, Any]) -> None:

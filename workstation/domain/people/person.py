@@ -22,15 +22,26 @@ from workstation.domain.people.rules import (
     ADMINISTRATORS,
     because,
     display_name,
+    given_languages,
     given_roles,
+    known_crew,
     known_markets,
     known_queues,
     only_administrators,
     user_name,
 )
 from workstation.domain.problem import Refused
-from workstation.domain.reaction import Reaction
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Words
+from workstation.domain.record import (
+    Act,
+    Command,
+    Effect,
+    Event,
+    Id,
+    Kind,
+    Reaction,
+    Words,
+    words_of_texts,
+)
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.domain.text import Bilingual
 from workstation.domain.views import EVERYONE
@@ -43,7 +54,7 @@ ACCESS = "access"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddPerson(Command):
-    """Let somebody new work here."""
+    """Let somebody new work here; see `StaffMember`."""
 
     name: str
     roles: frozenset[Role]
@@ -56,7 +67,8 @@ class AddPerson(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangePerson(Command):
-    """Give somebody other things; None leaves one as it is. A `crew` of "" takes them out of it."""
+    """Change what the record of a person says; None leaves a field as it is, and a `crew` of ""
+    takes them out of theirs."""
 
     name: str | None = None
     roles: frozenset[Role] | None = None
@@ -69,7 +81,10 @@ class ChangePerson(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndAccess(Command):
-    """Shut somebody out, at once. `day` is their last one, today or before."""
+    """End somebody's access at once.
+
+    day: their last day, today or before.
+    """
 
     reason: str
     day: date
@@ -77,12 +92,12 @@ class EndAccess(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAccess(Command):
-    """Let somebody in again whose access has ended, with what they had then."""
+    """Open the access of somebody again whose access has ended, with what they had then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonAdded(Event):
-    """Somebody works here from now on."""
+    """Somebody works here from now on; see `StaffMember`."""
 
     name: str
     roles: tuple[Role, ...]
@@ -95,7 +110,7 @@ class PersonAdded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonChanged(Event):
-    """Something of somebody is otherwise now; None is as it was."""
+    """The record of a person was changed; None is as it was."""
 
     name: str | None = None
     roles: tuple[Role, ...] | None = None
@@ -108,7 +123,7 @@ class PersonChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessEnded(Event):
-    """Somebody is shut out."""
+    """Somebody's access ended; `day` is their last one."""
 
     reason: str
     day: date
@@ -116,12 +131,12 @@ class AccessEnded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessOpened(Event):
-    """Somebody is let in again; `crew` is the one they are still in."""
+    """Somebody's access was opened again; `crew` is that of before where it still exists, or ""."""
 
     crew: str
 
 
-# What a person is made of; each part is an aspect of its own.
+# The fields that can be changed of a person; each is an aspect of its own.
 PARTS = tuple(each.name for each in fields(ChangePerson))
 
 
@@ -181,12 +196,13 @@ def _end(scene: PersonScene, command: EndAccess) -> tuple[Event, ...]:
 def _open(scene: PersonScene, _command: OpenAccess) -> tuple[Event, ...]:
     if scene.record.works:
         return ()
-    crew = scene.record.crew if _crew_stands(scene, scene.record.crew) else ""
+    found = scene.others.find(crew_id(scene.record.crew)) if scene.record.crew else None
+    crew = scene.record.crew if isinstance(found, Crew) and found.stands else ""
     return (AccessOpened(at=scene.now, by=scene.actor.person, crew=crew),)
 
 
 def _somebody_administers_besides(scene: PersonScene) -> None:
-    """Whoever takes an administrator away leaves another one."""
+    """Raise `Refused` where the person of the scene is the last administrator."""
     for each in scene.others.all(StaffMember):
         if each.id != scene.record.id and each.works and Role.ADMIN in each.roles:
             return
@@ -200,67 +216,47 @@ def _somebody_administers_besides(scene: PersonScene) -> None:
     )
 
 
-# Any: each part has a type of its own.
+# Any: each field has a type of its own.
 def _checked(scene: PersonScene, name: str, value: Any) -> Any:
+    """The value of a field, tidied, which the record of a person can have. Raises `Refused`."""
     match name:
         case "name":
             return display_name(value)
         case "roles":
             return given_roles(value)
         case "languages":
-            return _some_languages(value)
+            return given_languages(value)
         case "queues":
             # What they have stays theirs, also while a queue is closed.
             held = value & scene.record.queues
             return held | known_queues(value - held, scene.others)
         case "crew":
-            return _crew(scene, value)
+            return known_crew(value, scene.others.find(crew_id(value)) if value else None)
         case "markets":
             return known_markets(value)
         case _:
             return value
 
 
-def _some_languages(languages: frozenset[Language]) -> frozenset[Language]:
-    if not languages:
-        raise Refused(_("No language is chosen."), _("Choose the languages they work in."))
-    return languages
-
-
-def _crew(scene: PersonScene, crew: str) -> str:
-    if crew and not _crew_stands(scene, crew):
-        raise Refused(
-            _("There is no crew “{crew}”.", crew=crew[:60]),
-            _("Choose one that there is, or form it first."),
-        )
-    return crew
-
-
-def _crew_stands(scene: PersonScene, crew: str) -> bool:
-    found = scene.others.find(crew_id(crew)) if crew else None
-    return isinstance(found, Crew) and found.stands
-
-
 # Any: as above.
 def _listed(told: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a person as an event holds them: sets in order, so that they are always
+    written in the same way."""
     return {
         name: tuple(sorted(value)) if isinstance(value, Set) else value
         for name, value in told.items()
     }
 
 
-# Any: as above.
-def _sets(event: PersonAdded | PersonChanged) -> dict[str, Any]:
+def _told(person: StaffMember, event: PersonAdded | PersonChanged) -> StaffMember:
     told = {name: getattr(event, name) for name in PARTS}
-    return {
+    # Any: as above.
+    parts: dict[str, Any] = {
         name: frozenset(value) if isinstance(value, tuple) else value
         for name, value in told.items()
         if value is not None
     }
-
-
-def _told(person: StaffMember, event: PersonAdded | PersonChanged) -> StaffMember:
-    return replace(person, **_sets(event))
+    return replace(person, **parts)
 
 
 def _ended(person: StaffMember, event: AccessEnded) -> StaffMember:
@@ -277,12 +273,8 @@ def _aspects(before: StaffMember, after: StaffMember) -> frozenset[str]:
     return frozenset(found | ({ACCESS} if before.ended != after.ended else set()))
 
 
-def _named(command: ChangePerson) -> frozenset[str]:
-    return frozenset(name for name in PARTS if getattr(command, name) is not None)
-
-
 def _relies(person: StaffMember, command: ChangePerson) -> dict[Id, frozenset[str]]:
-    return {person.id: _named(command)}
+    return {person.id: frozenset(name for name in PARTS if getattr(command, name) is not None)}
 
 
 def _crew_asked(_person: StaffMember, command: AddPerson | ChangePerson) -> frozenset[Id]:
@@ -294,8 +286,7 @@ def _own_crew(person: StaffMember, _command: OpenAccess) -> frozenset[Id]:
 
 
 def _in_words(command: AddPerson | ChangePerson) -> Words:
-    name = command.name or ""
-    return (Bilingual(name, name),) if name.strip() else ()
+    return words_of_texts(command.name or "")
 
 
 def _wrong_state(scene: PersonScene, _act: Act[StaffMember, Any]) -> None:
@@ -323,7 +314,8 @@ def _blank(id_: Id, _said: object) -> StaffMember:
 
 
 def job_of(person: StaffMember) -> Id:
-    """The job that gives back what somebody held when their access ended for this time."""
+    """The id of the job that gives back the cases that somebody held when their access ended this
+    time."""
     return f"job:given-back:{person.user}:{person.version}"
 
 
@@ -360,7 +352,7 @@ PERSON: Kind[StaffMember] = Kind(
             command=EndAccess,
             rule=_end,
             rights=_KNOWN,
-            words=lambda end: (Bilingual(end.reason, end.reason),) if end.reason.strip() else (),
+            words=lambda end: words_of_texts(end.reason),
         ),
         Act(
             name="open_access",

@@ -1,4 +1,4 @@
-"""The records of who works here, and what a person may do and see, as it follows from them."""
+"""The records of who works here, and what a person may do and see by them."""
 
 from __future__ import annotations
 
@@ -15,43 +15,43 @@ from workstation.domain.text import Bilingual
 
 
 def user_of(typed: str) -> str:
-    """The user name that somebody means by what they typed. Wherever two names are compared."""
+    """The form of a user name in which two of them are compared, from what somebody typed."""
     return typed.strip().casefold()
 
 
 def person_id(user: str) -> Id:
-    """The record of a person."""
+    """The id of the record of a person."""
     return f"person:{user}"
 
 
 def interests_id(user: str) -> Id:
-    """The record of a person's conflicts of interest."""
+    """The id of the record of a person's conflicts of interest."""
     return f"interests:{user}"
 
 
 def crew_id(crew: str) -> Id:
-    """The record of a crew."""
+    """The id of the record of a crew."""
     return f"crew:{crew}"
 
 
 def queue_id(queue: str) -> Id:
-    """The record of a queue."""
+    """The id of the record of a queue."""
     return f"queue:{queue}"
 
 
 def access_scope(user: str) -> str:
-    """A scope that nobody reads: that it moves tells the workstations of a person that they may
+    """A scope that nobody reads: when it moves, the workstations of a person know that they may
     see or do other things."""
     return f"access:{user}"
 
 
 def key_of(id_: Id) -> str:
-    """What comes after the kind in the id of such a record: the user, the crew, the queue."""
+    """The user, crew or queue of which a record of that id is: what comes after its kind."""
     return id_.partition(":")[2]
 
 
 class PersonState(StrEnum):
-    """How somebody stands to the house."""
+    """Whether somebody works here: never did, does, or did until their access ended."""
 
     UNKNOWN = "UNKNOWN"
     WORKS = "WORKS"
@@ -60,7 +60,12 @@ class PersonState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """That somebody's access has ended: on which day, by whom it was said and when, and why."""
+    """The end of somebody's access.
+
+    day: their last day.
+    at, by: when it was ended, and by whom.
+    reason: why.
+    """
 
     day: date
     at: datetime
@@ -70,10 +75,14 @@ class Ended:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffMember:
-    """A person as everybody may see them.
+    """A person who works here or did, as everybody may see them.
 
-    `teams` are the referral teams they answer for, `crew` the one they work in, "" for none, and
-    `markets` the countries they know, by ISO 3166 alpha-2. `ended` is None while they may sign in.
+    languages: those in which they work with parties.
+    queues: the names of the queues whose cases they may see and take.
+    teams: the referral teams for which they answer.
+    crew: the name of the crew in which they work; "" is none.
+    markets: the countries that they know, by ISO 3166 alpha-2.
+    ended: the end of their access; None while they may sign in.
     """
 
     id: Id
@@ -90,17 +99,17 @@ class StaffMember:
 
     @property
     def user(self) -> str:
-        """The name they sign in with."""
+        """The name with which they sign in."""
         return key_of(self.id)
 
     @property
     def person(self) -> Person:
-        """How history remembers them."""
+        """The person as history remembers them."""
         return Person(self.user, self.name)
 
     @property
     def state(self) -> PersonState:
-        """Whether they work here."""
+        """Whether they work here, did, or never did."""
         if self.version == 0:
             return PersonState.UNKNOWN
         return PersonState.WORKS if self.ended is None else PersonState.ENDED
@@ -113,7 +122,8 @@ class StaffMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interests:
-    """The parties whose matters a person must not touch (conflict of interest, APL 5.1), sorted."""
+    """The parties with whom a person has a conflict of interest, so that they must not touch their
+    matters; `conflicts` holds their names, sorted."""
 
     id: Id
     version: int = 0
@@ -122,13 +132,17 @@ class Interests:
 
     @property
     def user(self) -> str:
-        """Whose they are."""
+        """The user name of the person."""
         return key_of(self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crew:
-    """People who work together, and who leads them: a user name, "" for nobody."""
+    """People who work together.
+
+    title: what colleagues call it.
+    lead: the user name of who leads it; "" is nobody.
+    """
 
     id: Id
     version: int = 0
@@ -139,19 +153,19 @@ class Crew:
 
     @property
     def name(self) -> str:
-        """What it is called in scopes and in the record of a person."""
+        """The short name by which scopes and the records of people name it."""
         return key_of(self.id)
 
     @property
     def stands(self) -> bool:
-        """Whether somebody can belong to it."""
+        """Whether the crew exists, so that somebody can belong to it."""
         return self.version > 0 and not self.dissolved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkQueue:
-    """A queue that cases can be filed into and people work on. The one place that knows which
-    queues there are."""
+    """A queue into which cases are filed and on which people work. Which queues there are follows
+    from these records alone."""
 
     id: Id
     version: int = 0
@@ -161,20 +175,20 @@ class WorkQueue:
 
     @property
     def name(self) -> str:
-        """What it is called in a case and in the record of a person."""
+        """The short name by which cases, scopes and the records of people name it."""
         return key_of(self.id)
 
     @property
     def is_open(self) -> bool:
-        """Whether it takes cases and people."""
+        """Whether the queue takes cases and people."""
         return self.version > 0 and not self.closed
 
 
 def actor_of(person: StaffMember, interests: Interests | None, crews: Iterable[Crew]) -> Actor:
-    """What somebody may do and see, by the records that there are.
+    """A person as an actor: what they may do and see, by the records that there are.
 
-    `interests` is None where there are none, or where they are not held. Of a crew that is gone
-    nobody is a member.
+    `interests` is None where they declared none, or where the record is not held here. A crew that
+    does not exist any more has no member and no lead.
     """
     standing = {each.name: each for each in crews if each.stands}
     return Actor(
@@ -191,10 +205,10 @@ def actor_of(person: StaffMember, interests: Interests | None, crews: Iterable[C
 
 
 def lead_over(member: StaffMember, staff: Mapping[Id, object]) -> StaffMember | None:
-    """Who leads somebody's crew, and reads what they had not sent when their access ends.
+    """The lead of somebody's crew, who reads what they had not sent when their access ends.
 
-    None where nobody does who works here, or they do it themselves. `staff` holds the records of
-    people and crews by their ids, others too.
+    None where nobody leads it who works here, or they lead it themselves. `staff` holds the
+    records of people and crews by their ids, and maybe others.
     """
     crew = staff.get(crew_id(member.crew)) if member.crew else None
     if not isinstance(crew, Crew) or not crew.stands or crew.lead in ("", member.user):

@@ -1,7 +1,7 @@
-"""An amendment: the draft of a policy's next version, which only policy users see.
+"""The kind `amendment`: the draft of a policy's next version, which only policy users see.
 
-Work in progress is a record of its own, so that what is not published is on nobody's machine who
-need not hold it, and so that every clause that is typed does not send the policy to everybody.
+A draft is a record of its own, so that only machines of policy users hold what is not published,
+and so that not every clause that is typed sends the whole policy to everybody.
 """
 
 from __future__ import annotations
@@ -17,22 +17,31 @@ from workstation.domain.context import Scene
 from workstation.domain.marks import Mark
 from workstation.domain.policy import Clause, Policy
 from workstation.domain.problem import Refused
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right, Words
-from workstation.domain.record_list import RecordList
+from workstation.domain.record import (
+    Act,
+    Command,
+    Effect,
+    Event,
+    Id,
+    Kind,
+    RecordList,
+    Right,
+    Words,
+)
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
 from workstation.i18n import _, pgettext
 
 C = TypeVar("C", bound=Command)
 POLICY = frozenset({Role.POLICY})
-# A policy is read as a whole: the longest of a marketplace has some forty clauses.
+# Clauses of one version. A policy is read as a whole: the longest of a marketplace has some forty.
 MOST_CLAUSES = 200
-# As long as a paragraph may be that the checks of a pair still compare.
+# Characters of one side of a clause: as long as a paragraph may be that the checks still compare.
 LONGEST = 4000
 
 
 class AmendmentState(StrEnum):
-    """How far a draft is."""
+    """Whether a draft is still written, became a version, or was given up."""
 
     DRAFT = "DRAFT"
     PUBLISHED = "PUBLISHED"
@@ -41,7 +50,12 @@ class AmendmentState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """What stands around the clauses of a version: its number, from when it applies, and why."""
+    """What stands around the clauses of a version.
+
+    label: its number, such as 2.1.
+    effective_from: the first day on which it applies.
+    change_note: what it changes, for its readers.
+    """
 
     label: str
     effective_from: date
@@ -50,8 +64,13 @@ class Issue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amendment:
-    """One draft. `policy` is the record that it is for, `base` the number of the version that it
-    began from ("" for a first one), `writers` are all who wrote in it, the first of them first.
+    """The draft of one version of a policy.
+
+    policy: the id of the policy's record.
+    base: the number of the version from which it goes on; "" for a first one.
+    clauses: all clauses that the version will have, by number.
+    writers: all who wrote in it, in the order in which they began.
+    reason: why it was given up; "" where it was not.
     """
 
     id: Id
@@ -77,7 +96,8 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftAmendment(Command):
-    """Begin the draft of a policy's next version, with the clauses of the last one."""
+    """Begin the draft of the next version of a policy (the id of its record), with the clauses of
+    the last one."""
 
     policy: Id
     issue: Issue
@@ -85,14 +105,14 @@ class DraftAmendment(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteClause(Command):
-    """Write a clause of a draft, whole, in both languages; a new one if it has none such."""
+    """Write a whole clause of a draft, in the place of the one of its number or as a new one."""
 
     clause: Clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveClause(Command):
-    """Leave a clause out of the next version."""
+    """Leave the clause of number `no` out of the next version."""
 
     no: str
 
@@ -106,26 +126,27 @@ class SetIssue(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowVersion(Command):
-    """Say that a draft was compared with a version that was published since it was begun."""
+    """Say that a draft was compared with the version of number `label`, which was published since
+    it was begun, and goes on from there."""
 
     label: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscardAmendment(Command):
-    """Give a draft up."""
+    """Give a draft up, for a stated reason."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkPublished(Command):
-    """The draft became a version of its policy (the platform)."""
+    """Say that the draft became a version of its policy (the platform)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentDrafted(Event):
-    """A draft was begun."""
+    """A draft began, with these clauses of the version `base`."""
 
     policy: Id
     base: str
@@ -135,28 +156,28 @@ class AmendmentDrafted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseWritten(Event):
-    """A clause was written."""
+    """A clause of the draft was written."""
 
     clause: Clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseRemoved(Event):
-    """A clause was left out."""
+    """The clause of number `no` was left out of the draft."""
 
     no: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssueSet(Event):
-    """Number, day of effect or change note were written."""
+    """The number, the day of effect or the change note of the draft was written."""
 
     issue: Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionFollowed(Event):
-    """The draft goes on from this version."""
+    """The draft goes on from the version of number `label` from now on."""
 
     label: str
 
@@ -170,29 +191,29 @@ class AmendmentDiscarded(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentPublished(Event):
-    """The draft is a version of its policy now."""
+    """The draft became a version of its policy."""
 
 
 AmendmentScene = Scene[Amendment]
 
 
 def may_write(somebody: Actor | None) -> bool:
-    """Whether somebody writes policies and publishes them."""
+    """Whether `somebody` writes and publishes policies; nobody (None) does not."""
     return somebody is not None and somebody.may(*POLICY)
 
 
 def is_writer(draft: Amendment | AmendmentRow, id_: str) -> bool:
-    """Whether somebody wrote in a draft: another one publishes it."""
+    """Whether the person of that id wrote in the draft, so that somebody else publishes it."""
     return id_ in draft.writer_ids
 
 
 def order_of(no: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts clauses by their numbers: 2.10 stands after 2.9."""
+    """The key that sorts numbers of clauses: 2.10 stands after 2.9."""
     return tuple((0, int(each), "") if each.isdecimal() else (1, 0, each) for each in no.split("."))
 
 
 def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """Clauses by their numbers."""
+    """The clauses sorted by their numbers."""
     return tuple(sorted(clauses, key=lambda clause: order_of(clause.no)))
 
 
@@ -262,13 +283,14 @@ def _mark(scene: AmendmentScene, _command: MarkPublished) -> tuple[Event, ...]:
 
 
 def tidy_issue(issue: Issue) -> Issue:
-    """Number, day and note as a draft takes them. Raises `Refused`."""
+    """Number, day and note as a draft takes them. Raises `Refused` for a note that is too long."""
     note = _tidy(issue.change_note)
     return replace(issue, label=issue.label.strip().removeprefix("v"), change_note=note)
 
 
 def tidy_clause(clause: Clause) -> Clause:
-    """The clause as a draft takes it. Raises `Refused`."""
+    """The clause as a draft takes it. Raises `Refused` for one without a number or a kind, or that
+    is too long."""
     no, text = clause.no.strip(), _tidy(clause.text)
     if not no or len(no) > 12 or not all(part.isdecimal() for part in no.split(".")):
         raise Refused(
@@ -334,7 +356,8 @@ def _published(amendment: Amendment, _event: AmendmentPublished) -> Amendment:
 
 
 def aspects_of(before: Amendment, after: Amendment) -> frozenset[str]:
-    """Each clause, what stands around them, and how far the draft is."""
+    """The aspects in which two states of a draft differ: each clause, what stands around them, all
+    that a reader signs, and how far the draft is."""
     were = {clause.no: clause for clause in before.clauses}
     are = {clause.no: clause for clause in after.clauses}
     found = {_clause(no) for no in were.keys() | are.keys() if were.get(no) != are.get(no)}
@@ -349,7 +372,7 @@ def _clause(no: str) -> str:
     return f"clause {no}"
 
 
-# All that a reader signs.
+# The aspect of all that a reader signs.
 TEXT = "text"
 _ISSUE, _STATE = "issue", "state"
 
@@ -368,7 +391,7 @@ def _wrong_state(scene: AmendmentScene, _act: object) -> None:
 
 
 def wrong_role(_scene: object, _act: object) -> None:
-    """Raises `Refused`: policies are written by policy users."""
+    """Raise `Refused` for somebody who is no policy user, in words of policies and settings."""
     raise Refused(
         _("Policies are written and published by policy users."),
         _("Tell one of them what should change."),
@@ -501,7 +524,13 @@ def _start(id_: Id, event: Any) -> Amendment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmendmentRow:
-    """What a list shows of a draft. `day` is that of effect, written 2027-01-15."""
+    """What a list shows of a draft.
+
+    policy: the id of the policy's record.
+    label: the number of the version that it will be.
+    day: the day of effect, written 2027-01-15.
+    writers, writer_ids: the names and the ids of all who wrote in it.
+    """
 
     id: Id
     policy: Id

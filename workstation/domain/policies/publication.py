@@ -1,7 +1,7 @@
-"""A policy as a record: its versions, and how the next one is published, by a second person.
+"""The kind `policy`: the versions of a policy, and how a second person publishes the next one.
 
-A version that was published stays as it is. What applies is the version in force on the day of the
-conduct, so that a later one takes nothing from what was decided under the one before.
+A version that was published stays as it is. The one that applies is the one in force on the day of
+the conduct (APL 3.3), so that a later one takes nothing from what was decided under it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,7 @@ from workstation.domain.policies.amendment import (
 )
 from workstation.domain.policy import Clause, Policy, PolicyVersion, policy_id
 from workstation.domain.problem import Refused
-from workstation.domain.reaction import Reaction
-from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Right
+from workstation.domain.record import Act, Command, Effect, Event, Id, Kind, Reaction, Right
 from workstation.domain.send_gate import Gravity
 from workstation.domain.taxonomy import Role
 from workstation.domain.text import Bilingual
@@ -37,10 +36,11 @@ from workstation.i18n import Message, _, pgettext
 
 
 class WeighedFinding(Protocol):
-    """A finding, as far as it is weighed here."""
+    """A finding of a check in a clause, of which only the gravity counts here."""
 
     @property
-    def severity(self) -> Gravity: ...
+    def severity(self) -> Gravity:
+        """How grave the finding is."""
 
 
 F = TypeVar("F", bound=WeighedFinding)
@@ -55,14 +55,14 @@ _CODE = re.compile(r"[A-Z]{2,6}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarryPolicy(Command):
-    """Begin a policy with what the program carries (the platform)."""
+    """Begin a policy with `opening`, which the program carries (the platform)."""
 
     opening: Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPolicy(Command):
-    """Begin a policy that has no version yet."""
+    """Begin a policy that has no version yet; see `Policy`."""
 
     code: str
     title: Bilingual
@@ -71,8 +71,11 @@ class OpenPolicy(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishVersion(Command):
-    """Make a draft the next version of its policy. `read` is the version of the draft, as a
-    record, that its publisher read."""
+    """Make a draft the next version of its policy.
+
+    amendment: the id of the draft.
+    read: the version of the draft, as a record, that its publisher read.
+    """
 
     amendment: Id
     read: int
@@ -80,14 +83,14 @@ class PublishVersion(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyOpened(Event):
-    """A policy begins here, with these versions."""
+    """A policy began, as `opening`."""
 
     opening: Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionPublished(Event):
-    """A version was published, made of this draft."""
+    """A version (`issue`) was published, made of the draft `amendment`."""
 
     amendment: Id
     issue: PolicyVersion
@@ -125,11 +128,19 @@ def _open(scene: PolicyScene, command: OpenPolicy) -> tuple[Event, ...]:
 
 
 def _publish(scene: PolicyScene, command: PublishVersion) -> tuple[Event, ...]:
-    amendment = scene.others.need(Amendment, command.amendment)
-    _is_open(scene.record, amendment)
+    policy, amendment = scene.record, scene.others.need(Amendment, command.amendment)
+    if amendment.policy != policy.id or amendment.state is not AmendmentState.DRAFT:
+        raise Refused(
+            _("This draft cannot become a version of {code}.", code=policy.code),
+            _("Look at the drafts of this policy again."),
+        )
     if amendment.version != command.read:
         raise Refused(*_CHANGED)
-    _has_four_eyes(amendment, scene.actor.person)
+    if is_writer(amendment, scene.actor.id):
+        raise Refused(
+            _("You wrote in this draft yourself."),
+            _("Somebody else with the policy role publishes it."),
+        )
     publishable(scene.record, amendment, day_of(scene.now))
     issue = issue_of(scene.record, amendment, scene.actor.person)
     return (
@@ -137,33 +148,17 @@ def _publish(scene: PolicyScene, command: PublishVersion) -> tuple[Event, ...]:
     )
 
 
-def _is_open(policy: Policy, amendment: Amendment) -> None:
-    if amendment.policy != policy.id or amendment.state is not AmendmentState.DRAFT:
-        raise Refused(
-            _("This draft cannot become a version of {code}.", code=policy.code),
-            _("Look at the drafts of this policy again."),
-        )
-
-
-def _has_four_eyes(amendment: Amendment, who: Person) -> None:
-    if is_writer(amendment, who.id):
-        raise Refused(
-            _("You wrote in this draft yourself."),
-            _("Somebody else with the policy role publishes it."),
-        )
-
-
 def signers(people: Iterable[Actor], amendment: Amendment) -> tuple[Actor, ...]:
-    """Who of them may publish a draft: those who write policies and did not write in it."""
+    """Those of `people` who may publish a draft: they write policies, and did not write in it."""
     others = (each for each in people if not is_writer(amendment, each.id))
     return tuple(each for each in others if may_write(each))
 
 
 def held(findings: Mapping[str, tuple[F, ...]]) -> tuple[tuple[str, F], ...]:
-    """What no version is published with, each with the number of its clause.
+    """The findings, by number of their clause, with which no version is published.
 
-    In a letter a person may let such a finding pass with a reason; in a clause nobody may: it is
-    quoted in every letter.
+    In a letter a person may let such a finding pass with a reason. In a clause nobody may: it is
+    quoted in letters again and again.
     """
     return tuple(
         (no, each)
@@ -174,14 +169,10 @@ def held(findings: Mapping[str, tuple[F, ...]]) -> tuple[tuple[str, F], ...]:
 
 
 def publishable(policy: Policy, amendment: Amendment, today: date) -> None:
-    """Whether a draft can be published as it stands on that day, by whoever did not write it.
-
-    Raises `Refused` with the first thing that is missing.
-    """
+    """Raise `Refused`, with the first thing that is missing, where a draft cannot be published as
+    it stands on the day `today`."""
     last = policy.versions[-1] if policy.versions else None
-    _goes_on_from(amendment, last)
-    _is_numbered(amendment.issue.label, last)
-    _takes_effect(amendment.issue.effective_from, last, today)
+    _comes_next(amendment, last, today)
     if not amendment.clauses:
         raise Refused(_("The draft has no clause."), _("Write at least one."))
     for clause in amendment.clauses:
@@ -202,15 +193,15 @@ def publishable(policy: Policy, amendment: Amendment, today: date) -> None:
         )
 
 
-def _goes_on_from(amendment: Amendment, last: PolicyVersion | None) -> None:
+def _comes_next(amendment: Amendment, last: PolicyVersion | None, today: date) -> None:
+    """Raise `Refused` where a draft does not go on from the `last` version, or its number or day
+    of effect cannot follow those of that one."""
+    label, day = amendment.issue.label, amendment.issue.effective_from
     if last is not None and amendment.base != last.version:
         raise Refused(
             _("Version {label} was published since this draft was begun.", label=last.version),
             _("Compare the draft with it, and take over what has to stay."),
         )
-
-
-def _is_numbered(label: str, last: PolicyVersion | None) -> None:
     if not _LABEL.fullmatch(label):
         raise Refused(
             _("“{label}” is no number of a version.", label=label), _("Write it like 2.1.")
@@ -220,13 +211,6 @@ def _is_numbered(label: str, last: PolicyVersion | None) -> None:
             _("Version {label} does not come after {last}.", label=label, last=last.version),
             _("Give it a higher number."),
         )
-
-
-def _number(label: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in label.split(".") if part.isdecimal())
-
-
-def _takes_effect(day: date, last: PolicyVersion | None, today: date) -> None:
     if day < today:
         raise Refused(
             _("{day} is over: nobody could have kept to this version then.", day=day),
@@ -243,15 +227,20 @@ def _takes_effect(day: date, last: PolicyVersion | None, today: date) -> None:
         )
 
 
+def _number(label: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in label.split(".") if part.isdecimal())
+
+
 def changed_clauses(last: PolicyVersion, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
-    """The numbers of the clauses that are new, gone, or say something else."""
+    """The numbers of the clauses in which `clauses` differ from those of the `last` version: new
+    ones, others, and those that are gone."""
     were = {clause.no: clause for clause in last.clauses}
     are = {clause.no: clause for clause in clauses}
     return tuple(no for no in (*are, *(were.keys() - are.keys())) if were.get(no) != are.get(no))
 
 
 def issue_of(policy: Policy, amendment: Amendment, by: Person) -> PolicyVersion:
-    """The version that a draft becomes."""
+    """The version that a draft becomes when `by` publishes it."""
     last = policy.versions[-1] if policy.versions else None
     return PolicyVersion(
         version=amendment.issue.label,
@@ -276,7 +265,7 @@ def _published(policy: Policy, event: VersionPublished) -> Policy:
 def followed_by(
     versions: tuple[PolicyVersion, ...], issue: PolicyVersion
 ) -> tuple[PolicyVersion, ...]:
-    """The versions with one more, which ends the one before on the day before its own."""
+    """The versions of a policy with one more, before whose first day those before it end."""
     eve = issue.effective_from - timedelta(days=1)
     ended = (
         replace(each, effective_to=eve)

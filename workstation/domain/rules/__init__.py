@@ -1,1 +1,1 @@
-"""The guards of every command, grouped by what people do: take in, own, ask, decide, tell."""
+"""The rules of the commands of cases, by what people do: take in, own, ask, decide, tell."""

@@ -1,4 +1,4 @@
-"""Telling the parties, and the ends of a case: sent, closed, withdrawn, reopened."""
+"""The rules of letters to the parties, and of the ends of a case: close, withdraw, reopen."""
 
 from __future__ import annotations
 
@@ -17,15 +17,22 @@ from workstation.domain.taxonomy import Milestone, ReopenGround, State
 from workstation.domain.windows import day_of, second_appeal_until
 from workstation.i18n import _, ngettext
 
-# What only makes sense after a signed decision; the first of them is the one that tells it.
+# What can only be told after a signed decision.
 _AFTER_DECISION = (Milestone.DECIDED, Milestone.LIFTED)
-# What may be told only of a case that ended so.
+# What may be told only of a case that ended in this state.
 _ENDS = {Milestone.NOT_ACCEPTED: State.NOT_ACCEPTED, Milestone.WITHDRAWN: State.WITHDRAWN}
+# The states in which there is a signed decision to tell.
 _TOLD_STATES = frozenset({State.DECIDED, State.ACTIONED, State.NOTIFIED})
+# The policies whose S1 clauses protect life and limb, not rights or trade.
+_SAFETY = frozenset({"PRH", "SAF", "CHD", "ELB", "FOD"})
 
 
 def send_reply(scene: CaseScene, command: SendReply) -> tuple[Event, ...]:
-    """A letter to one party. The one that tells the last party who is owed word notifies."""
+    """Send a letter to one party. With the one that tells the decision to the last party who is
+    owed word, the case is notified.
+
+    Raises `Refused` for a letter that is not whole, or tells what is not so yet.
+    """
     case = scene.record
     _is_whole(case, command)
     if command.milestone in _AFTER_DECISION:
@@ -52,9 +59,9 @@ def send_reply(scene: CaseScene, command: SendReply) -> tuple[Event, ...]:
 
 
 def quoted(pairs: Iterable[LetterPair], library: Library) -> tuple[ClauseRef, ...]:
-    """The clauses that stand in a letter as the library has them, each once.
+    """The clauses that stand in the letter of these pairs as the library has them, each once.
 
-    The English decides: the Chinese may have been put into another script.
+    The English text decides: the Chinese may have been put into another script.
     """
     found = (
         pair.clause
@@ -67,14 +74,14 @@ def quoted(pairs: Iterable[LetterPair], library: Library) -> tuple[ClauseRef, ..
 
 
 def owed_word(case: Case) -> frozenset[str]:
-    """The parties who have not been told the decision yet."""
+    """The ids of the parties who have to be told the present decision and were not yet."""
     since = case.letters[case.letters_before :] if case.decision is not None else ()
     told = {letter.party for letter in since if letter.milestone is Milestone.DECIDED}
     return frozenset(party.id for party in case.parties if party.owed_word) - told
 
 
 def next_milestone(case: Case) -> Milestone:
-    """What the next letter in this state tells."""
+    """What the next letter about a case in this state usually tells."""
     match case.state:
         case State.DECIDED | State.ACTIONED | State.NOTIFIED:
             return Milestone.DECIDED
@@ -89,6 +96,7 @@ def next_milestone(case: Case) -> Milestone:
 
 
 def _is_whole(case: Case, command: SendReply) -> None:
+    """Raise `Refused` for a letter of which something is missing, or that is sent again."""
     if case.party(command.party) is None:
         raise Refused(_("That party is not in this case."), _("Choose one of its parties."))
     if any(letter.id == command.letter for letter in case.letters):
@@ -105,16 +113,7 @@ def _is_whole(case: Case, command: SendReply) -> None:
             _("The letter is not what its pairs say."),
             _("Open the draft again and send it from there."),
         )
-    _is_reviewed(command)
-    if not all(each.reason.strip() for each in command.overrides):
-        raise Refused(
-            _("A finding was let pass without a reason."),
-            _("Write the reason, or correct the letter."),
-        )
-
-
-def _is_reviewed(command: SendReply) -> None:
-    """A machine changes the script; that the letter still says the same is a person's word."""
+    # A machine can change the script; only a person can say that the letter still says the same.
     unread = sum(each.converted for each in command.beads)
     if unread:
         raise Refused(
@@ -124,6 +123,11 @@ def _is_reviewed(command: SendReply) -> None:
                 unread,
             ),
             _("Read each of them, and confirm it with Ctrl+Enter."),
+        )
+    if not all(each.reason.strip() for each in command.overrides):
+        raise Refused(
+            _("A finding was let pass without a reason."),
+            _("Write the reason, or correct the letter."),
         )
 
 
@@ -141,7 +145,10 @@ def _decision_is_ready(case: Case) -> None:
 
 
 def close(scene: CaseScene, _command: Close) -> tuple[Event, ...]:
-    """The window for a second appeal is over, or there is no further level."""
+    """Close a case, of which nothing more can come within the procedure.
+
+    Raises `Refused` while the party can still appeal again (APL 2.2).
+    """
     until = second_appeal_until(scene.record, scene.library.windows, day_of(scene.now))
     if until is not None and scene.now < until:
         raise Refused(
@@ -152,7 +159,12 @@ def close(scene: CaseScene, _command: Close) -> tuple[Event, ...]:
 
 
 def withdraw(scene: CaseScene, command: Withdraw) -> tuple[Event, ...]:
-    """The party takes its request back; not while an S1 safety issue is open."""
+    """End a case whose party takes its request back.
+
+    Raises `Refused` without the party's own words, and for a case under review in which a safety
+    rule of the gravest kind (S1) is at stake: that one is decided whatever the party wants.
+    """
+    case = scene.record
     says_something(command.reason)
     if not command.word.strip():
         raise Refused(
@@ -160,7 +172,9 @@ def withdraw(scene: CaseScene, command: Withdraw) -> tuple[Event, ...]:
             _("Write what the party wrote or said: a request ends early only at its word."),
         )
     says_something(command.word)
-    if scene.record.state is State.IN_REVIEW and _safety_is_open(scene):
+    grounds = case.enforcement.clauses if case.enforcement is not None else ()
+    safety = [ref for ref in grounds if ref.code in _SAFETY]
+    if case.state is State.IN_REVIEW and scene.library.has_gravest(safety):
         raise Refused(
             _("A safety rule of the gravest kind (S1) is at stake."),
             _("Decide the case although the party no longer asks for it."),
@@ -170,23 +184,12 @@ def withdraw(scene: CaseScene, command: Withdraw) -> tuple[Event, ...]:
     )
 
 
-def _safety_is_open(scene: CaseScene) -> bool:
-    enforcement = scene.record.enforcement
-    if enforcement is None:
-        return False
-    for ref in enforcement.clauses:
-        clause = scene.library.clause(ref)
-        if ref.code in _SAFETY and clause is not None and clause.severity == "S1":
-            return True
-    return False
-
-
-# The policies whose S1 clauses protect life and limb, not rights or trade.
-_SAFETY = frozenset({"PRH", "SAF", "CHD", "ELB", "FOD"})
-
-
 def reopen(scene: CaseScene, command: Reopen) -> tuple[Event, ...]:
-    """Own error, court, dispute body; a second appeal only while its window is open."""
+    """Open a finished case again, for a new owner.
+
+    Raises `Refused` for a second appeal once its window is over (APL 2.2); the other grounds know
+    no window.
+    """
     says_something(command.reason)
     if command.ground is ReopenGround.SECOND_APPEAL:
         until = second_appeal_until(scene.record, scene.library.windows, day_of(scene.now))

@@ -1,24 +1,25 @@
-"""Deciding: outcome, clause at its version, evidence weighed, and a second pair of eyes."""
+"""The rules of decisions: outcome, clauses at their versions, evidence weighed, and signatures."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from workstation.domain.case import Case, Decision, Evidence, Ruling
+from workstation.domain.case import Case, Decision, Ruling
 from workstation.domain.commands import Agree, Decide, RecordAction, Return
 from workstation.domain.events import Actioned, Decided, NotAccepted, Proposed, Returned
 from workstation.domain.labels import OUTCOME
 from workstation.domain.policy import ClauseRef
 from workstation.domain.problem import Refused
 from workstation.domain.record import Event
+from workstation.domain.rules.conduct import rule_days
 from workstation.domain.rules.four_eyes import four_eyes
 from workstation.domain.rules.guards import CaseScene, says_something
 from workstation.domain.rules.measures import add_up
 from workstation.domain.taxonomy import CaseKind, Outcome, State
 from workstation.domain.windows import EEA, day_of
-from workstation.i18n import Message, _
+from workstation.i18n import _
 
+# The outcomes of a request that is not accepted at the intake check.
 INTAKE_OUTCOMES = (
     Outcome.EXPIRED,
     Outcome.DUPLICATE,
@@ -32,13 +33,13 @@ _REVIEW_OUTCOMES = (
     Outcome.NEW_RESTRICTION,
 )
 _CHANGES_NOTHING = (Outcome.UPHELD, Outcome.ANSWERED)
-# The procedure's own policies: for steps and time limits the milder rule applies (APL 3.3), so
-# that a later version of them may be cited for earlier conduct.
+# The policies of procedure: for steps and time limits the milder rule applies (APL 3.3), so that
+# a later version of these may be cited for earlier conduct.
 _PROCEDURE = frozenset({"APL", "PRV"})
 
 
 def possible_outcomes(case: Case) -> tuple[Outcome, ...]:
-    """The outcomes that this case can have as it stands."""
+    """The outcomes that a decision of this case can have as it stands."""
     if case.state in (State.NEW, State.INTAKE_CHECK):
         return INTAKE_OUTCOMES
     if case.kind is CaseKind.CLARIFICATION:
@@ -51,31 +52,39 @@ def possible_outcomes(case: Case) -> tuple[Outcome, ...]:
 
 
 def changes_something(finding: Ruling) -> bool:
-    """Whether anything has to be carried out in the source systems."""
+    """Whether something has to be carried out in the source systems after such a decision."""
     return finding.outcome not in _CHANGES_NOTHING or bool(finding.imposed)
 
 
 def decide(scene: CaseScene, command: Decide) -> tuple[Event, ...]:
-    """Sign a decision; propose it where four eyes are needed; or not accept at intake."""
+    """Sign a decision; propose it where two people must agree (APL 5.2); or, in the intake check,
+    turn the request away.
+
+    Raises `Refused` for a decision that does not fit the case, or of which something is missing.
+    """
     finding = command.finding
     _outcome_fits(scene.record, finding)
     at, by = scene.now, scene.actor.person
     decision = Decision(finding=finding, proposed_by=by, proposed_at=at)
     if scene.record.state is State.INTAKE_CHECK:
-        _fault_was_found(scene.record, finding)
-        _route_is_named(finding)
+        _turns_away(scene.record, finding)
         signed = replace(decision, signed_by=by, signed_at=at)
         return (NotAccepted(at=at, by=by, decision=signed),)
     _cites_what_applied(scene, finding)
     _weighs_everything(scene.record, finding)
     add_up(scene.record, finding)
-    _is_reasoned(finding)
+    if not finding.rationale.en.strip() and not finding.rationale.zh.strip():
+        raise Refused(
+            _("The decision gives no reasons."),
+            _("Say in a sentence or two why the outcome follows from clause and evidence."),
+        )
     if four_eyes(scene.record, finding, scene.library) is not None:
         return (Proposed(at=at, by=by, decision=replace(decision, four_eyes=True)),)
     return (Decided(at=at, by=by, decision=replace(decision, signed_by=by, signed_at=at)),)
 
 
 def _outcome_fits(case: Case, finding: Ruling) -> None:
+    """Raise `Refused` for an outcome that this case cannot have, or that needs a reason."""
     if finding.outcome not in possible_outcomes(case):
         raise Refused(
             _("“{outcome}” is not possible here.", outcome=OUTCOME[finding.outcome]),
@@ -93,7 +102,9 @@ def _outcome_fits(case: Case, finding: Ruling) -> None:
         )
 
 
-def _fault_was_found(case: Case, finding: Ruling) -> None:
+def _turns_away(case: Case, finding: Ruling) -> None:
+    """Raise `Refused` where the request cannot be turned away by this: for a fault that the intake
+    check did not find, or without the right route for the party (APL 3.1)."""
     found = {Outcome(fault.value) for fault in case.faults}
     # Scope is a person's judgement; the other faults are facts that the check must have found.
     if finding.outcome not in found | {Outcome.OUT_OF_SCOPE}:
@@ -101,9 +112,6 @@ def _fault_was_found(case: Case, finding: Ruling) -> None:
             _("The intake check did not find that."),
             _("Choose the fault that it found, or accept the request."),
         )
-
-
-def _route_is_named(finding: Ruling) -> None:
     if not finding.route.complete:
         raise Refused(
             _("The right route is not named in both languages."),
@@ -112,6 +120,8 @@ def _route_is_named(finding: Ruling) -> None:
 
 
 def _cites_what_applied(scene: CaseScene, finding: Ruling) -> None:
+    """Raise `Refused` where the finding cites nothing, or something that does not say the same in
+    the library, or did not apply (APL 3.3)."""
     if not finding.citations:
         raise Refused(_("The decision cites no clause."), _("Cite the clause that it rests on."))
     for citation in finding.citations:
@@ -121,52 +131,39 @@ def _cites_what_applied(scene: CaseScene, finding: Ruling) -> None:
                 _("{clause} is not in the policy library.", clause=citation.ref.label()),
                 _("Cite it again from the policy pane."),
             )
+    days = sorted(rule_days(scene.record))
     for citation in finding.citations:
         if not _applies(scene, citation.ref):
+            clause, first, last = citation.ref.label(), days[0], days[-1]
             raise Refused(
-                _not_in_force(scene.record, citation.ref.label()),
+                _("{clause} was not in force on {day}.", clause=clause, day=first)
+                if len(days) == 1
+                else _(
+                    "{clause} was in force on no day of conduct of this case, {first} to {last}.",
+                    clause=clause,
+                    first=first,
+                    last=last,
+                ),
                 _("Cite the version that applied on the day of the conduct (APL 3.3)."),
             )
 
 
-def _not_in_force(case: Case, clause: str) -> Message:
-    days = sorted(rule_days(case))
-    if len(days) == 1:
-        return _("{clause} was not in force on {day}.", clause=clause, day=days[0])
-    return _(
-        "{clause} was in force on no day of conduct of this case, {first} to {last}.",
-        clause=clause,
-        first=days[0],
-        last=days[-1],
-    )
-
-
-def rule_day(case: Case) -> date:
-    """The day whose rules apply: that of the conduct, else that of filing (APL 3.3)."""
-    return case.enforcement.conduct_on if case.enforcement else day_of(case.filed_at)
-
-
-def rule_days(case: Case) -> frozenset[date]:
-    """All days whose rules apply, where a case holds items of different days (scenario S04)."""
-    measures = case.enforcement.measures if case.enforcement else ()
-    own = {measure.conduct_on for measure in measures if measure.conduct_on is not None}
-    return frozenset({rule_day(case), *own})
-
-
 def _applies(scene: CaseScene, ref: ClauseRef) -> bool:
-    """By the library as it is: what a citation says of its time may be out of date."""
+    """Whether the clause may be cited for this case, by the library as it is: what a citation
+    says of its own time may be out of date."""
     case, version, clause = scene.record, scene.library.version(ref), scene.library.clause(ref)
     if version is None or clause is None:
         return False
     if any(version.in_force(day) for day in rule_days(case)):
         return True
     if clause.kind == "transition" and case.enforcement is not None:
-        # A transition rule speaks of earlier conduct: it counts on the day of the measure (S03).
+        # A transition rule speaks of earlier conduct: it counts on the day of the measure.
         return version.in_force(case.enforcement.notice_on)
     return ref.code in _PROCEDURE and version.in_force(day_of(case.filed_at))
 
 
 def _weighs_everything(case: Case, finding: Ruling) -> None:
+    """Raise `Refused` where the finding does not give every item of evidence one verdict."""
     held = {item.id for item in case.evidence}
     weighed = {each.evidence for each in finding.weighed}
     if not held:
@@ -179,7 +176,7 @@ def _weighs_everything(case: Case, finding: Ruling) -> None:
     missing = [item for item in case.evidence if item.id not in weighed]
     if missing:
         raise Refused(
-            _("“{file}” is not weighed yet.", file=_evidence_name(missing[0])),
+            _("“{file}” is not weighed yet.", file=missing[0].file or missing[0].id),
             _("Say for every item of evidence what it is worth."),
         )
     if not weighed <= held:
@@ -194,21 +191,11 @@ def _weighs_everything(case: Case, finding: Ruling) -> None:
         )
 
 
-def _evidence_name(item: Evidence) -> str:
-    return item.file or item.id
-
-
-def _is_reasoned(finding: Ruling) -> None:
-    if not finding.rationale.en.strip() and not finding.rationale.zh.strip():
-        raise Refused(
-            _("The decision gives no reasons."),
-            _("Say in a sentence or two why the outcome follows from clause and evidence."),
-        )
-
-
 def agree(scene: CaseScene, _command: Agree) -> tuple[Event, ...]:
-    """The second reviewer signs what is right by the library as it is now. Never the proposer,
-    never somebody who decided before."""
+    """Sign the proposed decision of somebody else, by the policies as they are now.
+
+    Raises `Refused` where none is proposed, or where it cites what no longer applies.
+    """
     decision = _proposed(scene)
     _cites_what_applied(scene, decision.finding)
     signed = replace(decision, signed_by=scene.actor.person, signed_at=scene.now)
@@ -216,7 +203,10 @@ def agree(scene: CaseScene, _command: Agree) -> tuple[Event, ...]:
 
 
 def return_(scene: CaseScene, command: Return) -> tuple[Event, ...]:
-    """The second reviewer sends it back with the reason."""
+    """Send a proposed decision back to its author.
+
+    Raises `Refused` where none is proposed, or without a reason.
+    """
     _proposed(scene)
     says_something(command.reason)
     return (Returned(at=scene.now, by=scene.actor.person, reason=command.reason),)
@@ -230,7 +220,11 @@ def _proposed(scene: CaseScene) -> Decision:
 
 
 def record_action(scene: CaseScene, command: RecordAction) -> tuple[Event, ...]:
-    """The source system confirms, or a person ticks it off with the reference."""
+    """Record that a decision was carried out.
+
+    Raises `Refused` without a reference, and for a new restriction in the EU or EEA without a
+    statement of reasons (DSA Art. 17).
+    """
     says_something(command.reference)
     restricts = scene.record.decision is not None and bool(scene.record.decision.finding.imposed)
     if restricts and scene.record.market in EEA and not command.sor_reference.strip():

@@ -1,4 +1,4 @@
-"""When two people must agree (APL 5.2)."""
+"""When two people must agree on a decision (APL 5.2)."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from workstation.domain.rules.measures import amounts
 from workstation.domain.taxonomy import Action, Outcome
 from workstation.i18n import Message, Money, _
 
+# Two people must agree before more than this is held or released (APL 5.2).
 THRESHOLD = Money(Decimal(10_000), "SGD")
-# Mid-2026 rates, rounded up, so that a foreign amount is never thought smaller than it is.
+# Singapore dollars for one unit of a currency: the rates of mid-2026, rounded up, so that a foreign
+# amount is never thought smaller than it is.
 _PER_SGD = {"SGD": "1", "USD": "1.25", "EUR": "1.45", "CNY": "0.18", "MYR": "0.29", "HKD": "0.16"}
 _OVERTURNS = (Outcome.OVERTURNED, Outcome.PARTLY_OVERTURNED)
 
 
 def four_eyes(case: Case, finding: Ruling, library: Library) -> Message | None:
-    """Why a second person must sign this decision, or None.
+    """Why a second person must sign this decision; None if none must.
 
     APL 5.2: before an account is closed, before more than S$10,000 is held or released, and
     before an S1 decision is overturned; and where a cited clause says so itself.
@@ -30,20 +32,15 @@ def four_eyes(case: Case, finding: Ruling, library: Library) -> Message | None:
         return _("An account is to be closed.")
     if sum(map(_in_sgd, moved)) > THRESHOLD.amount:
         return _("More than {amount} is held or released.", amount=THRESHOLD)
-    if finding.outcome in _OVERTURNS and _gravest(case, finding, library):
+    # The grounds of the first decision count, whatever the new one chooses to cite.
+    grounds = case.enforcement.clauses if case.enforcement else ()
+    cited = any(citation.severity == "S1" for citation in finding.citations)
+    gravest = library.has_gravest(grounds) if grounds else cited
+    if finding.outcome in _OVERTURNS and gravest:
         return _("A decision under a rule of the gravest kind (S1) is overturned.")
     if finding.imposed and any(citation.four_eyes for citation in finding.citations):
         return _("A cited clause requires a second reviewer.")
     return None
-
-
-def _gravest(case: Case, finding: Ruling, library: Library) -> bool:
-    """By the grounds of the first decision, whatever the new one chooses to cite."""
-    grounds = case.enforcement.clauses if case.enforcement else ()
-    if not grounds:
-        return any(citation.severity == "S1" for citation in finding.citations)
-    clauses = (library.clause(ref) for ref in grounds)
-    return any(clause is not None and clause.severity == "S1" for clause in clauses)
 
 
 def _in_sgd(money: Money) -> Decimal:

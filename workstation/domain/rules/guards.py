@@ -1,4 +1,4 @@
-"""The guards that several commands share. Each refusal says what would make it legal."""
+"""The guards that the rules of several commands of cases share; they raise `Refused`."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ from workstation.domain.taxonomy import Role, State
 from workstation.i18n import _
 
 CaseScene = Scene[Case]
+# Characters of a text that history keeps: as long as a letter can be.
 LONGEST_TEXT = 100_000
-# Who may sign as the second person (APL 5.2).
+# The roles that may sign as the second person (APL 5.2).
 REVIEWERS = (Role.SPECIALIST, Role.SUPERVISOR, Role.QUALITY)
 
 
 def has_state(scene: CaseScene, *states: State) -> None:
-    """The case must be in one of these states."""
+    """Raise `Refused` unless the case is in one of these states; the first one is named."""
     if scene.record.state not in states:
         wanted = STATE[states[0]]
         raise Refused(
@@ -34,7 +35,7 @@ def has_state(scene: CaseScene, *states: State) -> None:
 
 
 def wrong_state(scene: CaseScene, act: Act[Case, Any]) -> None:
-    """Why the act is not for a case in this state. Raises `Refused`."""
+    """Raise `Refused` with the reason why the act is not for a case in this state."""
     state = scene.record.state
     wanted = [State(each) for right in act.rights for each in right.states]
     if state is State.SECOND_REVIEW and State.IN_REVIEW in wanted:
@@ -51,16 +52,16 @@ def wrong_state(scene: CaseScene, act: Act[Case, Any]) -> None:
 
 
 def wrong_role(scene: CaseScene, act: Act[Case, Any]) -> None:
-    """Who works no cases is told so. Raises `Refused`."""
+    """Raise `Refused` for somebody who could hold no case, where the act is to take one."""
     if any(right.relation is TAKER for right in act.rights):
         can_own(scene.record, scene.actor)
 
 
 def is_owner(scene: CaseScene) -> None:
-    """Only the person who holds the case may do this."""
+    """Raise `Refused` unless the actor holds the case."""
     owner = scene.record.owner
     if owner is None:
-        # Who could not claim it either is told why at once.
+        # Somebody who could not claim it either is told why at once.
         can_own(scene.record, scene.actor)
         raise Refused(_("Nobody holds this case yet."), _("Claim it first."))
     if owner.id != scene.actor.id:
@@ -107,7 +108,7 @@ def _took_no_part(scene: CaseScene) -> None:
         )
 
 
-# How a person can stand to a case.
+# How an actor can stand to a case.
 OWNER: Relation[Case] = Relation("owner", is_owner)
 OWNER_IF_ANY: Relation[Case] = Relation("owner if any", _is_owner_if_any)
 FIT_OWNER: Relation[Case] = Relation("owner who may hold it", _is_fit_owner)
@@ -117,7 +118,8 @@ APART: Relation[Case] = Relation("took no part", _took_no_part)
 
 
 def says_something(text: str) -> None:
-    """A text that history keeps must not be blank, nor longer than a letter can be."""
+    """Raise `Refused` for a text that history could not keep: a blank one, or one that is longer
+    than a letter can be."""
     if not text.strip():
         raise Refused(_("There is no text yet."), _("Write a sentence that says why."))
     if len(text) > LONGEST_TEXT:
@@ -128,14 +130,17 @@ def says_something(text: str) -> None:
 
 
 def tidied(text: str, longest: int) -> str:
-    """A short text without blanks around it. Raises `Refused` for what cannot be stored."""
+    """`text` without blanks around it.
+
+    Raises `Refused` where it is longer than `longest` characters, or cannot be written to a file.
+    """
     stripped = text.strip()
     if len(stripped) > longest:
         raise Refused(
             _("“{text}…” is longer than {most} characters.", text=stripped[:20], most=longest),
             _("Shorten it."),
         )
-    # Unassigned halves of characters and control characters: no file and no line can hold them.
+    # Control characters and lone halves of surrogate pairs: no file and no line can hold them.
     if any(unicodedata.category(each) in ("Cc", "Cs") and each not in "\n\t" for each in stripped):
         raise Refused(
             _("A text holds a character that cannot be written."),
@@ -154,26 +159,32 @@ class _Unfit(Enum):
 
 
 def can_own(case: Case, person: Actor, by: Actor | None = None) -> None:
-    """Who may hold a case: not the first decider, not in conflict, able to read it (APL 5.1).
+    """Raise `Refused` unless `person` may hold the case: they took no decision that it looks at
+    again (APL 5.1), have no conflict of interest, read its language, and work cases.
 
-    `by` is who gives it to them, and is told so; None where they take it themselves.
+    `by` is who gives the case to them, and is told why not; None where they take it themselves.
     """
-    why = _unfit(case, person)
-    if why is None:
+    if person.id in barred(case):
+        why = _Unfit.DECIDED
+    elif _biased(case, person):
+        why = _Unfit.BIASED
+    elif case.applicant_party.language not in person.languages:
+        why = _Unfit.LANGUAGE
+    elif not works_cases(person):
+        why = _Unfit.ROLE
+    else:
         return
     if by is None or by.id == person.id:
         raise _you(why)
-    raise _named(why, person.name)
-
-
-def _unfit(case: Case, person: Actor) -> _Unfit | None:
-    if person.id in barred(case):
-        return _Unfit.DECIDED
-    if _biased(case, person):
-        return _Unfit.BIASED
-    if case.applicant_party.language not in person.languages:
-        return _Unfit.LANGUAGE
-    return None if works_cases(person) else _Unfit.ROLE
+    name = person.name
+    reasons = {
+        _Unfit.DECIDED: _("{name} took an earlier decision in this matter.", name=name),
+        _Unfit.BIASED: _("{name} has declared a conflict of interest with a party.", name=name),
+        _Unfit.LANGUAGE: _("{name} does not work in the language of this party.", name=name),
+        _Unfit.ROLE: _("{name} does not work cases.", name=name),
+    }
+    choose = _("Choose a specialist or a supervisor.")
+    raise Refused(reasons[why], choose if why is _Unfit.ROLE else _LEAVE[why])
 
 
 _LEAVE = {
@@ -194,33 +205,20 @@ def _you(why: _Unfit) -> Refused:
     return Refused(_YOUR_REASON[why], _LEAVE[why])
 
 
-def _named(why: _Unfit, name: str) -> Refused:
-    reasons = {
-        _Unfit.DECIDED: _("{name} took an earlier decision in this matter.", name=name),
-        _Unfit.BIASED: _("{name} has declared a conflict of interest with a party.", name=name),
-        _Unfit.LANGUAGE: _("{name} does not work in the language of this party.", name=name),
-        _Unfit.ROLE: _("{name} does not work cases.", name=name),
-    }
-    remedy = _LEAVE[why]
-    if why is _Unfit.ROLE:
-        remedy = _("Choose a specialist or a supervisor.")
-    return Refused(reasons[why], remedy)
-
-
 def works_cases(person: Actor) -> bool:
-    """Whether somebody could hold any case at all."""
+    """Whether `person` could hold any case at all."""
     return person.may(Role.SPECIALIST, Role.SUPERVISOR)
 
 
 def unbiased(case: Case, person: Actor) -> None:
-    """Nobody holds, decides or signs a case of a party with whom they have a conflict."""
+    """Raise `Refused` where `person` has a conflict of interest with a party of the case."""
     if _biased(case, person):
         raise _you(_Unfit.BIASED)
 
 
 def independent(scene: CaseScene) -> None:
-    """Nobody has a hand in a case that looks at their own decision, or in one of a party with
-    whom they have a conflict (APL 5.1). Raises `Refused`."""
+    """Raise `Refused` where the case looks at a decision of the actor's own (APL 5.1), or the actor
+    has a conflict of interest with one of its parties."""
     case, actor = scene.record, scene.actor
     # The platform acknowledges and closes cases about its own decisions too; it judges none.
     if actor.id != SYSTEM.id and actor.id in barred(case):
@@ -233,19 +231,19 @@ def _biased(case: Case, person: Actor) -> bool:
 
 
 def aware(*moments: datetime) -> None:
-    """A time without its zone means another moment on every machine."""
+    """Raise `Refused` for a moment without a zone, which is another moment on every machine."""
     if any(moment.tzinfo is None for moment in moments):
         raise Refused(_("A time does not say its zone."), _("Give the time with its zone."))
 
 
 def took_part(case: Case) -> frozenset[str]:
-    """Everyone who must not sign the decision that waits: its proposer, and who is barred."""
+    """The ids of all who must not sign the decision that waits: its proposer, and who is barred."""
     proposer = {case.decision.proposed_by.id} if case.decision else set[str]()
     return barred(case) | proposer
 
 
 def barred(case: Case) -> frozenset[str]:
-    """Everyone who took a decision that this case looks at again."""
+    """The ids of all who took or signed a decision that this case looks at again (APL 5.1)."""
     first = {case.enforcement.decided_by.id} if case.enforcement else set[str]()
     for decision in case.earlier_decisions:
         first.add(decision.proposed_by.id)

@@ -1,10 +1,10 @@
-"""Finding out: notes, asking a party, asking another team, and their answers."""
+"""The rules of finding out: notes, questions to a party or another team, and the answers."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from workstation.domain.case import Case, Note
+from workstation.domain.case import Case, InfoRequest, Note, Referral
 from workstation.domain.commands import (
     AddNote,
     DecideOnFile,
@@ -20,7 +20,6 @@ from workstation.domain.events import (
     ReferralAnswered,
     Referred,
 )
-from workstation.domain.inquiries import InfoRequest, Referral
 from workstation.domain.letters import information_request
 from workstation.domain.problem import Refused
 from workstation.domain.record import Event
@@ -36,14 +35,19 @@ from workstation.i18n import _
 
 
 def note(scene: CaseScene, command: AddNote) -> tuple[Event, ...]:
-    """Anybody who can see the case may leave a remark, whatever its state."""
+    """Leave an internal remark, whatever the state of the case. Raises `Refused` without a text."""
     says_something(command.text)
     by = scene.actor.person
     return (Noted(at=scene.now, by=by, note=Note(by=by, at=scene.now, text=command.text)),)
 
 
 def request_information(scene: CaseScene, command: RequestInformation) -> tuple[Event, ...]:
-    """Once, in a list, with 7 days (APL 3.2); extended at most once. The clock stops."""
+    """Ask a party for information, or extend its time to answer; the clock stops, and a letter
+    says so.
+
+    Raises `Refused` for a party that was asked before in this round, or was given more time before
+    (APL 3.2), and for a list that is not complete in both languages.
+    """
     case = scene.record
     has_state(scene, State.INFO_REQUESTED if command.extension else State.IN_REVIEW)
     if case.party(command.party) is None:
@@ -73,10 +77,13 @@ def request_information(scene: CaseScene, command: RequestInformation) -> tuple[
 
 
 def _may_still_ask(case: Case, command: RequestInformation) -> InfoRequest | None:
-    """The request that this one extends, if any. Refuses a second one to the same party."""
+    """The request that `command` extends; None where it asks anew.
+
+    Raises `Refused` for a second request to the same party, or a second extension (APL 3.2).
+    """
     waiting = case.open_info_request
     if not command.extension:
-        # Once in each round: a reopened case is looked at anew.
+        # A party is asked once in each round: a reopened case is looked at anew.
         since = case.clock.started_at
         asked = (each for each in case.info_requests if since is None or each.asked_at >= since)
         if any(each.party == command.party for each in asked):
@@ -99,7 +106,10 @@ def _may_still_ask(case: Case, command: RequestInformation) -> InfoRequest | Non
 
 
 def record_answer(scene: CaseScene, command: RecordAnswer) -> tuple[Event, ...]:
-    """What a party or a team answered; the case goes on."""
+    """Record what the party or the team that was asked answered; the case goes on.
+
+    Raises `Refused` without a text, and for evidence that is in the file already.
+    """
     says_something(command.text)
     aware(*(item.received_at for item in command.evidence))
     ids = [item.id for item in (*scene.record.evidence, *command.evidence)]
@@ -115,7 +125,7 @@ def record_answer(scene: CaseScene, command: RecordAnswer) -> tuple[Event, ...]:
 
 
 def decide_on_file(scene: CaseScene, _command: DecideOnFile) -> tuple[Event, ...]:
-    """Go on without the answer once its time is over."""
+    """Go on without the party's answer. Raises `Refused` while its time runs (APL 3.2)."""
     request = scene.record.open_info_request
     if request is not None and scene.now < request.due_at:
         raise Refused(
@@ -126,7 +136,10 @@ def decide_on_file(scene: CaseScene, _command: DecideOnFile) -> tuple[Event, ...
 
 
 def refer(scene: CaseScene, command: Refer) -> tuple[Event, ...]:
-    """One question, a team and a deadline. The clock runs on."""
+    """Ask another team a question; the clock runs on.
+
+    Raises `Refused` without a question, and for a deadline that is over.
+    """
     says_something(command.question)
     aware(command.due_at)
     if command.due_at <= scene.now:

@@ -1,4 +1,4 @@
-"""Taking a request in: standing, time, scope and duplicates (APL 3.1)."""
+"""The rules of taking a request in: standing, time, scope and duplicates (APL 3.1)."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ from workstation.domain.taxonomy import CaseKind, IntakeFault, PartyRole, State
 from workstation.domain.windows import LAST_LEVEL, day_of, last_day_to_file
 from workstation.i18n import _
 
-# How long after the window a late request can still be taken in, for an exceptional cause.
+# How long after the window a late request can still be taken in, for an exceptional cause
+# (APL 2.4).
 GRACE = timedelta(days=60)
+# The days that a request can speak of.
 _FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 # Who may ask for what: an appeal is for those the measure hit, a complaint for those who report.
 _STANDING: dict[CaseKind, frozenset[PartyRole]] = {
@@ -37,14 +39,18 @@ _STANDING: dict[CaseKind, frozenset[PartyRole]] = {
     CaseKind.ESCALATION: frozenset(PartyRole),
     CaseKind.CLARIFICATION: frozenset(PartyRole),
 }
-# What asks for a decision to be undone, and so needs one.
+# The kinds of request that ask for a decision to be undone, and so need one.
 _AGAINST_A_DECISION = frozenset({CaseKind.APPEAL, CaseKind.COUNTER_STATEMENT})
-# All else that a case holds comes from commands, never from whoever files it.
+# The fields with defaults that whoever files a request may fill; what a case holds besides comes
+# from commands.
 _OPENING = frozenset({"level", "enforcement", "statements", "evidence"})
 
 
 def file(scene: CaseScene, command: File) -> tuple[Event, ...]:
-    """NEW, checked at once, acknowledged by machine; queued when nothing is amiss."""
+    """Take a request in: it is filed, checked at once and acknowledged by the platform.
+
+    Raises `Refused` for a request that was filed before, or that is no request as it comes in.
+    """
     if scene.record.version > 0 or scene.record.state is not State.NEW:
         raise Refused(_("This request was filed before."), _("Open the case that exists."))
     _is_an_opening(command.opening)
@@ -60,6 +66,8 @@ def file(scene: CaseScene, command: File) -> tuple[Event, ...]:
 
 
 def _is_an_opening(case: Case) -> None:
+    """Raise `Refused` for a case that contradicts itself, that speaks of days that cannot be, or
+    that holds what only work on it can add."""
     if case.party(case.applicant) is None:
         raise Refused(
             _("The request does not say which party asks."),
@@ -73,19 +81,7 @@ def _is_an_opening(case: Case) -> None:
             )
     aware(case.filed_at, *(item.received_at for item in case.evidence))
     aware(*(statement.at for statement in case.statements))
-    _in_our_time(case)
-    later = (each for each in fields(case) if each.name not in _OPENING)
-    if not 1 <= case.level <= LAST_LEVEL or any(
-        each.default is not MISSING and getattr(case, each.name) != each.default for each in later
-    ):
-        raise Refused(
-            _("The request already holds what only work on it can add."),
-            _("File what the party said and sent; the rest follows from there."),
-        )
-
-
-def _in_our_time(case: Case) -> None:
-    """Other systems write 9999-12-31 for "no date": no time limit can be counted from there."""
+    # Other systems write 9999-12-31 for "no date": no time limit can be counted from there.
     days = [case.filed_at.date(), *(item.received_at.date() for item in case.evidence)]
     days.extend(statement.at.date() for statement in case.statements)
     if case.enforcement is not None:
@@ -97,10 +93,18 @@ def _in_our_time(case: Case) -> None:
                 _("Nothing in a request can be of {day}.", day=day),
                 _("Give days from {first} to {last}.", first=_FIRST_DAY, last=_LAST_DAY),
             )
+    later = (each for each in fields(case) if each.name not in _OPENING)
+    if not 1 <= case.level <= LAST_LEVEL or any(
+        each.default is not MISSING and getattr(case, each.name) != each.default for each in later
+    ):
+        raise Refused(
+            _("The request already holds what only work on it can add."),
+            _("File what the party said and sent; the rest follows from there."),
+        )
 
 
 def faults(command: File, windows: AppealWindows) -> tuple[IntakeFault, ...]:
-    """What stands against taking the request in, in the order of APL 3.1."""
+    """What the intake check finds against the request, in the order of APL 3.1."""
     opening = command.opening
     found: list[IntakeFault] = []
     if opening.applicant_party.role not in _STANDING[opening.kind]:
@@ -116,7 +120,8 @@ def faults(command: File, windows: AppealWindows) -> tuple[IntakeFault, ...]:
 
 
 def duplicate_of(opening: Case, others: Iterable[Case]) -> str:
-    """The reference of the open case that asks the same for the same party, or "" (APL 3.1)."""
+    """The reference of the open case among `others` that asks the same for the same party
+    (APL 3.1); "" for none."""
     wanted = _asks(opening)
     return next((o.reference for o in others if o.state in OPEN and _asks(o) == wanted), "")
 
@@ -128,7 +133,11 @@ def _asks(case: Case) -> tuple[object, ...]:
 
 
 def accept(scene: CaseScene, command: Accept) -> tuple[Event, ...]:
-    """Let a late or doubtful request in, for a cause that history keeps (APL 2.4)."""
+    """Let a late or doubtful request in, for a cause that history keeps.
+
+    Raises `Refused` without a cause, and for a request that came more than 60 days after the
+    window (APL 2.4).
+    """
     says_something(command.cause)
     last_day = last_day_to_file(scene.record, scene.library.windows)
     if last_day is not None and day_of(scene.record.filed_at) > last_day + GRACE:

@@ -1,4 +1,4 @@
-"""What somebody is told whose command about a case came too late, and what it still leaves."""
+"""What the author of a command about a case that came too late is told, and what it leaves."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workstation.domain.record import Command, Event
 from workstation.domain.rules.guards import CaseScene, can_own
 from workstation.i18n import Message, _
 
-# The gravest first: what a person should be told when several aspects changed.
+# The gravest first: it is what the author is told of where several aspects changed.
 _SAID: tuple[tuple[Aspect, Message, Message], ...] = (
     (
         Aspect.ASSIGNMENT,
@@ -41,7 +41,8 @@ _SAID: tuple[tuple[Aspect, Message, Message], ...] = (
 
 
 def late_words(command: Command, touched: frozenset[str]) -> tuple[Message, Message]:
-    """The reason and the remedy, where others changed these aspects."""
+    """The reason and the remedy for the author of a command, where others changed the aspects
+    `touched` on which it relied."""
     reason, remedy = next((why, how) for aspect, why, how in _SAID if aspect in touched)
     if isinstance(command, Decide) and Aspect.ASSIGNMENT in touched:
         remedy = _("Your decision is kept in the case, where its owner can take it up.")
@@ -49,9 +50,9 @@ def late_words(command: Command, touched: frozenset[str]) -> tuple[Message, Mess
 
 
 def proposed(scene: CaseScene, command_id: str, command: Decide) -> tuple[Event, ...]:
-    """A late decision becomes a proposal, once.
+    """Keep a decision that came too late as a proposal, once.
 
-    Only of somebody who may decide it at all: a first decider proposes nothing either.
+    () where its author may not hold the case: who may not decide it proposes nothing either.
     """
     case, actor = scene.record, scene.actor
     if any(each.command == command_id for each in case.kept):

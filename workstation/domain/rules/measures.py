@@ -1,4 +1,4 @@
-"""Whether a decision says of every measure under appeal what becomes of it."""
+"""Measures of a decision: it has to say of every measure under appeal what becomes of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from workstation.i18n import Money, _
 
 
 def amounts(part: Measure, case: Case) -> tuple[Money, ...]:
-    """The money that `part` of a finding moves: where it names none, all that is held under it."""
+    """The money that a part of a decision moves: where the part names none, all that the measures
+    of the first decision hold of which it speaks."""
     if part.money is not None:
         return (part.money,)
     held = case.enforcement.measures if case.enforcement else ()
@@ -20,7 +21,8 @@ def amounts(part: Measure, case: Case) -> tuple[Money, ...]:
 
 
 def add_up(case: Case, finding: Ruling) -> None:
-    """Refuse a finding that forgets a measure, or whose parts contradict it or its outcome."""
+    """Raise `Refused` for a decision that says of a measure of the first one neither that it falls
+    nor that it stands, or whose parts do not add up to that measure, or contradict the outcome."""
     held = case.enforcement.measures if case.enforcement else ()
     parts = (*finding.lifted, *finding.kept)
     if any(not any(_settles(part, measure) for part in parts) for measure in held):
@@ -37,7 +39,7 @@ def add_up(case: Case, finding: Ruling) -> None:
     for action in dict.fromkeys(measure.action for measure in held):
         whole = [measure for measure in held if measure.action is action]
         divided = [part for part in parts if part.action is action]
-        if not (_each_once(divided) if _unsaid(divided) else _same_sums(whole, divided)):
+        if not _adds_up(whole, divided):
             raise Refused(
                 _("The parts of “{action}” do not add up to the whole.", action=ACTION[action]),
                 _("Divide exactly what was imposed into lifted and kept."),
@@ -46,22 +48,21 @@ def add_up(case: Case, finding: Ruling) -> None:
 
 
 def _settles(part: Measure, held: Measure) -> bool:
-    """A part without an item speaks of all items; a measure without one can be divided by item."""
+    """Whether a part of a decision speaks of the measure `held`. A part without an item speaks of
+    all items, and a measure without one can be divided by item."""
     same_item = not part.item or not held.item or part.item == held.item
     return part.action is held.action and same_item
 
 
-def _unsaid(parts: list[Measure]) -> bool:
-    """Whether no part names points or money: each then stands for all of what it speaks of."""
-    return all(not part.points and part.money is None for part in parts)
+def _adds_up(whole: list[Measure], parts: list[Measure]) -> bool:
+    """Whether `parts` divide exactly what the measures `whole` of one action imposed.
 
-
-def _each_once(parts: list[Measure]) -> bool:
-    items = [part.item for part in parts]
-    return len(set(items)) == len(items) and ("" not in items or len(items) == 1)
-
-
-def _same_sums(whole: list[Measure], parts: list[Measure]) -> bool:
+    Where no part names points or money, each stands for all of what it speaks of: then none may
+    speak of the same.
+    """
+    if all(not part.points and part.money is None for part in parts):
+        items = [part.item for part in parts]
+        return len(set(items)) == len(items) and ("" not in items or len(items) == 1)
     if sum(part.points for part in parts) != sum(measure.points for measure in whole):
         return False
     if any(part.points < 0 or (part.money is not None and part.money.amount < 0) for part in parts):
@@ -70,6 +71,7 @@ def _same_sums(whole: list[Measure], parts: list[Measure]) -> bool:
 
 
 def _totals(measures: list[Measure]) -> dict[str, Decimal]:
+    """The sums of the money of `measures`, by currency."""
     totals: dict[str, Decimal] = {}
     for money in (measure.money for measure in measures):
         if money is not None:
@@ -78,6 +80,7 @@ def _totals(measures: list[Measure]) -> dict[str, Decimal]:
 
 
 def _fits_the_outcome(finding: Ruling) -> None:
+    """Raise `Refused` where what is lifted, kept and imposed contradicts the outcome."""
     outcome = finding.outcome
     if outcome is Outcome.OVERTURNED and finding.kept:
         raise Refused(

@@ -1,4 +1,4 @@
-"""Who holds a case: claim, release, assign, and who could be given one."""
+"""The rules of who holds a case: claim, release, assign; and to whom cases could be given."""
 
 from __future__ import annotations
 
@@ -20,15 +20,19 @@ from workstation.domain.rules.guards import (
 from workstation.domain.taxonomy import Role, State
 from workstation.i18n import _
 
-# Where another one can take it up again as it stands.
+# The states in which a case can be put back so that another owner goes on from there.
 _TAKEN = (State.IN_REVIEW, State.INTAKE_CHECK)
+# The roles of people that give cases to others.
 ASSIGNERS = frozenset({Role.SUPERVISOR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Somebody to whom cases could be given: how many of them they can take, and why not the
-    first of those that they cannot."""
+    """Somebody to whom cases could be given.
+
+    takes: how many of the cases they can take.
+    refused: why they cannot take the first of the others; None if they can take all.
+    """
 
     actor: Actor
     takes: int
@@ -36,19 +40,28 @@ class Candidate:
 
 
 def claim(scene: CaseScene, _command: Claim) -> tuple[Event, ...]:
-    """Take a case that nobody holds."""
+    """Make the actor the owner of a case that nobody holds."""
     return (Owned(at=scene.now, by=scene.actor.person, owner=scene.actor.person),)
 
 
 def release(scene: CaseScene, command: Release) -> tuple[Event, ...]:
-    """Give it back; its state stays, so that the next owner goes on where this one stopped."""
+    """Give a case back. Its state stays, so that the next owner goes on where this one stopped."""
     return (Released(at=scene.now, by=scene.actor.person, reason=command.reason),)
 
 
 def assign(scene: CaseScene, command: Assign) -> tuple[Event, ...]:
-    """A supervisor gives the case to somebody, also out of another's hands, or to nobody."""
+    """Give a case to somebody, also out of another's hands, or to nobody.
+
+    Raises `Refused` where the new owner holds it already or may not hold it, and where nobody can
+    go on with it after it was put back.
+    """
     if command.owner is None:
-        return _put_back(scene, command)
+        if scene.record.owner is None:
+            raise Refused(_("Nobody holds this case."), _("There is nothing to be given back."))
+        # The platform takes every case of somebody who has left: a supervisor finds a new owner.
+        if not scene.actor.may(Role.SYSTEM):
+            has_state(scene, *_TAKEN)
+        return (Released(at=scene.now, by=scene.actor.person, reason=command.reason),)
     if scene.record.owner is not None and scene.record.owner.id == command.owner.id:
         raise Refused(
             _("{name} holds this case already.", name=command.owner.name),
@@ -65,23 +78,14 @@ def assign(scene: CaseScene, command: Assign) -> tuple[Event, ...]:
     )
 
 
-def _put_back(scene: CaseScene, command: Assign) -> tuple[Event, ...]:
-    if scene.record.owner is None:
-        raise Refused(_("Nobody holds this case."), _("There is nothing to be given back."))
-    # Of whoever has left, the platform takes every case: a supervisor finds somebody for it.
-    if not scene.actor.may(Role.SYSTEM):
-        has_state(scene, *_TAKEN)
-    return (Released(at=scene.now, by=scene.actor.person, reason=command.reason),)
-
-
 def before_assigned(case: Case, command: Assign) -> Assign:
-    """The command that gives the case back to whom it belonged."""
+    """The command that gives the case back to its owner of before, or to nobody."""
     return Assign(owner=_named(case.owner), reason=command.reason)
 
 
 def naming_the_owner(command: Assign) -> Assign:
-    """The same with no more of the owner than a name: whose cases somebody must not touch is not
-    for everybody to know. The server knows the rest."""
+    """The same command with no more of the owner than id and name: with whom somebody has a
+    conflict of interest is not for everybody to know. The server knows the rest."""
     return replace(command, owner=_named(command.owner))
 
 
@@ -92,28 +96,23 @@ def _named(somebody: Person | Actor | None) -> Actor | None:
 
 
 def may_assign(actor: Actor) -> bool:
-    """Whether this person gives cases to others at all."""
+    """Whether `actor` gives cases to others at all."""
     return actor.may(*ASSIGNERS)
 
 
 def candidates(scenes: Sequence[CaseScene], people: Iterable[Actor]) -> tuple[Candidate, ...]:
-    """Everybody who works cases, those who can take the most of these first.
+    """Everybody of `people` who works cases, those who can take the most of the cases first.
 
-    A scene for each case, with the person who would assign it.
+    Each scene is a case with the actor who would assign it.
     """
-    found = [_candidate(scenes, person) for person in people if works_cases(person)]
+    found = []
+    for person in filter(works_cases, people):
+        refusals: list[Refused] = []
+        for scene in scenes:
+            try:
+                assign(scene, Assign(owner=person))
+            except Refused as refused:
+                refusals.append(refused)
+        takes = len(scenes) - len(refusals)
+        found.append(Candidate(actor=person, takes=takes, refused=next(iter(refusals), None)))
     return tuple(sorted(found, key=lambda each: (-each.takes, each.actor.name)))
-
-
-def _candidate(scenes: Sequence[CaseScene], person: Actor) -> Candidate:
-    refusals = [_why_not(scene, person) for scene in scenes]
-    why = [refused for refused in refusals if refused is not None]
-    return Candidate(actor=person, takes=len(refusals) - len(why), refused=why[0] if why else None)
-
-
-def _why_not(scene: CaseScene, person: Actor) -> Refused | None:
-    try:
-        assign(scene, Assign(owner=person))
-    except Refused as refused:
-        return refused
-    return None

@@ -1,1 +1,1 @@
-"""House settings as records: what a house may choose for itself, each from a day on."""
+"""The house settings as records: what a house may choose for itself, each from a day on."""

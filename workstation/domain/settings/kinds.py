@@ -1,7 +1,7 @@
 """The kinds of the house settings: a policy user says what applies from a day on, and why.
 
-What applied on a day that is over stays as it was. A further setting is its periods in `periods`,
-its checks and a line here.
+What applied on a day that is over stays as it was. A further setting needs its record in
+`periods`, and its commands, events, check and kind here.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from workstation.domain.context import Scene
@@ -19,7 +20,6 @@ from workstation.domain.settings.periods import (
     AppealWindow,
     AppealWindows,
     Period,
-    Target,
     TargetPeriod,
     Targets,
 )
@@ -35,14 +35,14 @@ _PERIODS = "periods"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarryWindows(Command):
-    """Begin the appeal windows with what the program carries (the platform)."""
+    """Begin the appeal windows with `opening`, which the program carries (the platform)."""
 
     opening: AppealWindows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetWindows(Command):
-    """Say which appeal windows apply from a day on, and why."""
+    """Say which appeal windows apply from a day on, and why; the day is in `period`."""
 
     period: AppealWindow
     reason: str
@@ -50,14 +50,14 @@ class SetWindows(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowsCarried(Event):
-    """The appeal windows begin here."""
+    """The appeal windows began, as `opening`."""
 
     opening: AppealWindows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowsSet(Event):
-    """Other appeal windows apply from a day on."""
+    """Other appeal windows were set to apply from a day on."""
 
     period: AppealWindow
     reason: str
@@ -65,14 +65,14 @@ class WindowsSet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarryTargets(Command):
-    """Begin the targets with what the program carries (the platform)."""
+    """Begin the targets with `opening`, which the program carries (the platform)."""
 
     opening: Targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetTargets(Command):
-    """Say which targets apply from a day on, and why."""
+    """Say which targets apply from a day on, and why; the day is in `period`."""
 
     period: TargetPeriod
     reason: str
@@ -80,14 +80,14 @@ class SetTargets(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetsCarried(Event):
-    """The targets begin here."""
+    """The targets began, as `opening`."""
 
     opening: Targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetsSet(Event):
-    """Other targets apply from a day on."""
+    """Other targets were set to apply from a day on."""
 
     period: TargetPeriod
     reason: str
@@ -95,8 +95,15 @@ class TargetsSet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting(Generic[P]):
-    """What one kind of setting brings: its types, its words, and `check`, which raises `Refused`
-    for a period that makes no sense."""
+    """What one kind of setting brings.
+
+    name: the name of its kind.
+    record: the type of its record, which has `periods`.
+    carry, carried: the command and the event that begin it, which have an `opening`.
+    set, was_set: the command and the event that change it, which have `period` and `reason`.
+    check: raises `Refused` for a period that makes no sense.
+    said: the label of a change in its history.
+    """
 
     name: str
     # Any: each setting has types of its own, with the fields of those above.
@@ -110,6 +117,12 @@ class Setting(Generic[P]):
 
 
 # Any: here and below, a record, command or event of whichever setting.
+def _start(setting: Setting[Any], _id: Id, said: Any) -> Any:
+    if not isinstance(said, setting.carry | setting.carried):
+        raise ValueError(f"{setting.name} begin with their opening")
+    return replace(said.opening, version=0, marks=())
+
+
 def _carry(setting: Setting[Any], scene: Scene[Any], command: Any) -> tuple[Event, ...]:
     if scene.record.version > 0:
         return ()
@@ -143,15 +156,26 @@ def _with_period(record: Any, event: Any) -> Any:
 
 
 def _kind(setting: Setting[Any]) -> Kind[Any]:
-    def start(_id: Id, said: Any) -> Any:
-        if not isinstance(said, setting.carry | setting.carried):
-            raise ValueError(f"{setting.name} begin with their opening")
-        return replace(said.opening, version=0, marks=())
-
+    start = partial(_start, setting)
     return Kind(
         name=setting.name,
         record=setting.record,
-        acts=_acts(setting),
+        acts=(
+            Act(
+                name="carry",
+                command=setting.carry,
+                rule=partial(_carry, setting),
+                rights=(Right(by=frozenset({Role.SYSTEM})),),
+            ),
+            Act(
+                name="set",
+                command=setting.set,
+                rule=partial(_set, setting),
+                rights=(Right(by=POLICY),),
+                relies_on=own(_PERIODS),
+                words=lambda command: (Bilingual(command.reason, command.reason),),
+            ),
+        ),
         effects=(
             Effect(
                 name="carried",
@@ -170,25 +194,6 @@ def _kind(setting: Setting[Any]) -> Kind[Any]:
     )
 
 
-def _acts(setting: Setting[Any]) -> tuple[Act[Any, Any], ...]:
-    return (
-        Act(
-            name="carry",
-            command=setting.carry,
-            rule=lambda scene, command: _carry(setting, scene, command),
-            rights=(Right(by=frozenset({Role.SYSTEM})),),
-        ),
-        Act(
-            name="set",
-            command=setting.set,
-            rule=lambda scene, command: _set(setting, scene, command),
-            rights=(Right(by=POLICY),),
-            relies_on=own(_PERIODS),
-            words=lambda command: (Bilingual(command.reason, command.reason),),
-        ),
-    )
-
-
 def _windows_make_sense(period: AppealWindow) -> None:
     if not 1 <= period.second_days <= period.first_days <= 366 or not 6 <= period.eea_months <= 24:
         raise Refused(
@@ -202,18 +207,14 @@ def _windows_make_sense(period: AppealWindow) -> None:
 
 def _targets_make_sense(period: TargetPeriod) -> None:
     for target in map(period.of, Severity):
-        _target_makes_sense(target)
+        if not 1 <= target.first_response <= target.resolution <= 60 * 24 * 60:
+            raise Refused(
+                _("These targets cannot be."),
+                _("A first answer comes before the decision, and both within 60 days."),
+            )
     if not 1 <= period.information_days <= 60:
         raise Refused(
             _("A party has 1 to 60 days to send what it was asked for."), _("Change the number.")
-        )
-
-
-def _target_makes_sense(target: Target) -> None:
-    if not 1 <= target.first_response <= target.resolution <= 60 * 24 * 60:
-        raise Refused(
-            _("These targets cannot be."),
-            _("A first answer comes before the decision, and both within 60 days."),
         )
 
 

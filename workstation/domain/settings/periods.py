@@ -1,4 +1,4 @@
-"""What the settings of a house say: each is a list of periods, the first from long ago on."""
+"""The house settings as values: each is a list of periods, the first from long ago on."""
 
 from __future__ import annotations
 
@@ -15,30 +15,35 @@ class Period(Protocol):
 
     @property
     def effective_from(self) -> date:
-        """The first day."""
+        """The first day on which it applies."""
 
 
 P = TypeVar("P", bound=Period)
-# Before anything that a case can be about.
+# A day before anything that a case can be about.
 ALWAYS = date(2000, 1, 1)
 
 
 def in_force(periods: tuple[P, ...], day: date) -> P:
-    """The period that `day` falls into; the first one for a day before all of them."""
+    """The one of the `periods`, the earliest of which is first, into which `day` falls; the first
+    one for a day before all of them."""
     begun = [each for each in periods if each.effective_from <= day]
     return begun[-1] if begun else periods[0]
 
 
 def between(periods: tuple[P, ...], first: date, last: date) -> tuple[P, ...]:
-    """Every period that a day from `first` to `last` falls into."""
+    """Every one of the `periods` into which a day from `first` to `last` falls."""
     own = in_force(periods, first)
     return (own, *(each for each in periods if first < each.effective_from <= last))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealWindow:
-    """From a day on: within how many days a party appeals first, and again; and within how many
-    months in the EU and EEA."""
+    """The appeal windows that apply from a day on.
+
+    first_days: the days for a first appeal (APL 2.1).
+    second_days: the days for a second appeal (APL 2.2).
+    eea_months: the months for a party in the EU or EEA (APL 2.3).
+    """
 
     effective_from: date
     first_days: int
@@ -48,8 +53,8 @@ class AppealWindow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealWindows:
-    """The appeal windows of the house. Where a rule changes while a window runs, the one that is
-    milder for the party applies (APL 3.3)."""
+    """The appeal windows of the house, as a record. Where they change while a window runs, the one
+    that is milder for the party applies (APL 3.3)."""
 
     id: str = "appeal_windows"
     version: int = 0
@@ -57,15 +62,18 @@ class AppealWindows:
     periods: tuple[AppealWindow, ...]
 
     def first(self, notice: date, asked: date) -> timedelta:
-        """How long a first appeal may take that is asked about on a day, noticed on another."""
+        """The time for a first appeal by a party who had `notice` on one day, as the rules stand
+        up to the day `asked`."""
         return timedelta(days=max(each.first_days for each in self._of(notice, asked)))
 
     def second(self, told: date, asked: date) -> timedelta:
-        """How long a second appeal may take."""
+        """The time for a second appeal by a party who was `told` of the first decision on one
+        day, as the rules stand up to the day `asked`."""
         return timedelta(days=max(each.second_days for each in self._of(told, asked)))
 
     def eea(self, notice: date, asked: date) -> int:
-        """How many months a party in the EU or EEA has."""
+        """The months for an appeal by a party in the EU or EEA who had `notice` on one day, as the
+        rules stand up to the day `asked`."""
         return max(each.eea_months for each in self._of(notice, asked))
 
     def _of(self, first: date, last: date) -> tuple[AppealWindow, ...]:
@@ -74,26 +82,27 @@ class AppealWindows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Within how many minutes a party of one severity hears first, and of the decision."""
+    """The minutes within which a party of one severity hears first (`first_response`), and of the
+    decision (`resolution`)."""
 
     first_response: int
     resolution: int
 
     @property
     def first_response_time(self) -> timedelta:
-        """The first of them as a span of time."""
+        """The time within which a party hears first."""
         return timedelta(minutes=self.first_response)
 
     @property
     def resolution_time(self) -> timedelta:
-        """The second of them as a span of time."""
+        """The time within which a party hears of the decision."""
         return timedelta(minutes=self.resolution)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetPeriod:
-    """From a day on: the targets by severity, gravest first, and the days that a party has to
-    send what it was asked for."""
+    """What applies from a day on: the targets by severity, the gravest first, and the days that a
+    party has to send what it was asked for (APL 3.2)."""
 
     effective_from: date
     p0: Target
@@ -114,7 +123,7 @@ class TargetPeriod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
-    """The targets of the house. A case keeps those of the day on which it was filed."""
+    """The targets of the house, as a record. A case keeps those of the day of its filing."""
 
     id: str = "targets"
     version: int = 0
@@ -122,11 +131,11 @@ class Targets:
     periods: tuple[TargetPeriod, ...]
 
     def at(self, day: date) -> TargetPeriod:
-        """What applies on a day."""
+        """What applies on `day`."""
         return in_force(self.periods, day)
 
 
-# What the program carries (APL 2.1 to 2.3 v1.0 and v2.0).
+# The appeal windows that the program carries (APL 2.1 to 2.3 v1.0 and v2.0).
 CARRIED_WINDOWS = AppealWindows(
     version=1,
     periods=(
@@ -134,7 +143,7 @@ CARRIED_WINDOWS = AppealWindows(
         AppealWindow(effective_from=date(2026, 1, 1), first_days=30, second_days=15, eea_months=6),
     ),
 )
-# The targets that a house begins with; hours as minutes.
+# The targets that the program carries.
 CARRIED_TARGETS = Targets(
     version=1,
     periods=(

@@ -15,7 +15,7 @@ from workstation.server.routes.authentication import (
     signed_in,
     store_of,
 )
-from workstation.wire.sessions import OneTimePassword, PasswordRequest, Sessions, SessionsEnded
+from workstation.wire.session import OneTimePassword, PasswordRequest, Sessions, SessionsEnded
 
 _SMALL = 16 * 1024
 

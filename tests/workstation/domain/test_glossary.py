@@ -24,7 +24,7 @@ from workstation.domain.glossary.acts import (
     SetStyle,
     StopPassing,
     Term,
-    change_house,
+    change_glossary,
     subject_of,
 )
 from workstation.domain.house_style import CjkSpacing, Profile, QuoteStyle
@@ -41,15 +41,15 @@ ORDER = Term(id="order", en="order", zh_hans="订单", part="object")
 BOOK = Glossary(version=4, terms=(APPEAL, ORDER))
 
 
-def refusal(house: Glossary, change: GlossaryChange, actor: Actor = SOFIA) -> str:
+def refusal(glossary: Glossary, change: GlossaryChange, actor: Actor = SOFIA) -> str:
     with pytest.raises(Refused) as refused:
-        change_house(house, change, actor, NOW)
+        change_glossary(glossary, change, actor, NOW)
     assert refused.value.remedy.id
     return refused.value.reason.id
 
 
-def put(house: Glossary, term: Term, over: int, actor: Actor = SOFIA) -> Glossary:
-    return change_house(house, PutTerm(term, over), actor, NOW)
+def put(glossary: Glossary, term: Term, over: int, actor: Actor = SOFIA) -> Glossary:
+    return change_glossary(glossary, PutTerm(term, over), actor, NOW)
 
 
 def test_a_term_is_changed_in_its_place_and_history_says_by_whom() -> None:
@@ -64,7 +64,7 @@ def test_a_new_term_is_put_last_and_an_old_one_taken_out_with_a_reason() -> None
     fresh = Term(id="refund", en="refund", zh_hans="退款")
     after = put(BOOK, fresh, 0)
     assert after.terms[-1] == fresh
-    gone = change_house(after, DropTerm("order", 1, "said otherwise now"), SOFIA, NOW)
+    gone = change_glossary(after, DropTerm("order", 1, "said otherwise now"), SOFIA, NOW)
     assert [term.id for term in gone.terms] == ["appeal", "refund"]
     assert refusal(after, DropTerm("order", 1, "  ")) == "There is no text yet."
 
@@ -115,11 +115,11 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten() -> None:
         DropTerm("appeal", 1, "not ours"),
     ):
         with pytest.raises(Refused) as refused:
-            change_house(after, late, SOFIA, NOW)
+            change_glossary(after, late, SOFIA, NOW)
         assert dict(refused.value.reason.arguments) == {"name": "Anna Berg"}
     unknown = "This was changed by somebody else meanwhile."
     assert refusal(replace(after, changes=()), PutTerm(APPEAL, 1)) == unknown
-    gone = change_house(BOOK, DropTerm("appeal", 1, "not ours"), ANNA, NOW)
+    gone = change_glossary(BOOK, DropTerm("appeal", 1, "not ours"), ANNA, NOW)
     assert refusal(gone, PutTerm(replace(APPEAL, zh_hans="复核"), 1)) == (
         "{name} has changed this meanwhile."
     )
@@ -133,23 +133,23 @@ def test_a_wish_for_what_is_so_already_changes_nothing() -> None:
         StopPassing("never passed"),
         SetStyle(BOOK.style, 9),
     ):
-        assert change_house(after, wish, SOFIA, NOW) is after
+        assert change_glossary(after, wish, SOFIA, NOW) is after
 
 
 def test_what_passes_is_shared_and_the_last_reason_counts() -> None:
-    first = change_house(BOOK, LetPass("appeal=上诉", "a brand"), WEI, NOW)
+    first = change_glossary(BOOK, LetPass("appeal=上诉", "a brand"), WEI, NOW)
     later = NOW + timedelta(hours=1)
-    second = change_house(first, LetPass("appeal=上诉", "a court"), SOFIA, later)
+    second = change_glossary(first, LetPass("appeal=上诉", "a court"), SOFIA, later)
     assert first.passes == (Pass("appeal=上诉", "a brand", WEI.person, NOW),)
     assert second.passes == (Pass("appeal=上诉", "a court", SOFIA.person, later),)
-    assert change_house(second, StopPassing("appeal=上诉"), SOFIA, later).passes == ()
+    assert change_glossary(second, StopPassing("appeal=上诉"), SOFIA, later).passes == ()
     assert refusal(BOOK, LetPass("appeal=上诉", " ")) == "There is no text yet."
     assert refusal(BOOK, LetPass(" ", "why")) == "It is not said which term passes."
 
 
 def test_style_is_chosen_within_sense() -> None:
     style = Profile(quotes=QuoteStyle.CORNER, max_en_words=25)
-    after = change_house(BOOK, SetStyle(style, 1), SOFIA, NOW)
+    after = change_glossary(BOOK, SetStyle(style, 1), SOFIA, NOW)
     assert (after.style, after.style_revision) == (style, 2)
     late = SetStyle(Profile(formal=False), 1)
     assert refusal(after, late, ANNA) == "{name} has changed this meanwhile."
@@ -167,13 +167,13 @@ def test_who_may_do_what(role: Role) -> None:
         SetStyle(Profile(formal=False), 1),
     ):
         if role is Role.POLICY:
-            change_house(BOOK, change, actor, NOW)
+            change_glossary(BOOK, change, actor, NOW)
         else:
             assert refusal(BOOK, change, actor).startswith("Only somebody with the policy role")
     if role in (Role.ADMIN, Role.SYSTEM):
         assert refusal(BOOK, LetPass("x", "why"), actor) == "Your role does not allow this."
     else:
-        assert change_house(BOOK, LetPass("x", "why"), actor, NOW).passes
+        assert change_glossary(BOOK, LetPass("x", "why"), actor, NOW).passes
 
 
 def test_the_book_is_full_at_last(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,13 +182,13 @@ def test_the_book_is_full_at_last(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(BOOK, PutTerm(Term(id="x", en="x", zh_hans="某"), 0)) == said
     two = replace(BOOK, passes=tuple(Pass(each, "why", WEI.person, NOW) for each in "ab"))
     assert refusal(two, LetPass("c", "why"), WEI) == said
-    assert change_house(two, LetPass("a", "because"), WEI, NOW).passes[-1].reason == "because"
+    assert change_glossary(two, LetPass("a", "because"), WEI, NOW).passes[-1].reason == "because"
 
 
 def test_history_in_the_book_is_the_latest_part_newest_first() -> None:
     book = BOOK
     for n in range(RECENT + 5):
-        book = change_house(book, LetPass(f"t{n}", "why"), WEI, NOW)
+        book = change_glossary(book, LetPass(f"t{n}", "why"), WEI, NOW)
     assert len(book.changes) == RECENT
     assert [each.version for each in book.changes] == list(
         range(book.version, book.version - RECENT, -1)
@@ -239,7 +239,7 @@ def test_whatever_is_done_to_it_the_book_stays_one(
     book = BOOK
     for change, actor in story:
         try:
-            after = change_house(book, change, actor, NOW)
+            after = change_glossary(book, change, actor, NOW)
         except Refused:
             continue
         assert after is book or after.version == book.version + 1
