@@ -21,33 +21,33 @@ from workstation.sync.problem import Fault, SyncProblem
 
 
 @asynccontextmanager
-async def heeding(office: OpenProfile) -> AsyncIterator[None]:
+async def heeding(profile: OpenProfile) -> AsyncIterator[None]:
     """Whatever is asked of the server inside: if it says that the account is closed, it is."""
     try:
         yield
     except SyncProblem as problem:
         if problem.fault is Fault.FORBIDDEN:
-            await _shut_out(office, problem.deposits_with)
-            if office.person.left_here:
-                problem.remedy = left_here(office.person.left_here)
+            await _shut_out(profile, problem.deposits_with)
+            if profile.signed_in.left_here:
+                problem.remedy = left_here(profile.signed_in.left_here)
         raise
 
 
-async def _shut_out(office: OpenProfile, key: str) -> None:
-    signed = office.person
-    known = await office.accounts.known(signed.account)
+async def _shut_out(profile: OpenProfile, key: str) -> None:
+    session = profile.signed_in
+    known = await profile.accounts.known(session.account)
     if known is None:
         return
     # Whoever came in offline has none yet, and is to hear again that they are shut out.
-    signed.token = key or signed.token
+    session.token = key or session.token
     if known.closed:
-        signed.left_here += await lay_down(office, known, signed.transport, key)
+        session.left_here += await lay_down(profile, known, session.transport, key)
         return
-    async with office.turn:
-        await close_account(office, signed.account)
-        signed.password = ""
-        await office.reload()
-    signed.left_here = await lay_down(office, known, signed.transport, key)
+    async with profile.turn:
+        await close_account(profile, session.account)
+        session.password = ""
+        await profile.reload()
+    session.left_here = await lay_down(profile, known, session.transport, key)
     everything = Change(
         rows=True,
         status=True,
@@ -56,51 +56,51 @@ async def _shut_out(office: OpenProfile, key: str) -> None:
         house=True,
         origin=ChangeOrigin.SERVER,
     )
-    office.announcer.say(everything)
+    profile.announcer.say(everything)
 
 
-async def close_account(office: OpenProfile, account: Account) -> None:
+async def close_account(profile: OpenProfile, account: Account) -> None:
     """Forget every case of an account and its password; cases first, should it be cut short."""
-    if await office.truths.account() == account:
-        await office.truths.clear()
+    if await profile.truths.account() == account:
+        await profile.truths.clear()
     else:
-        drop_parked(office.profile, account)
-    drop_set_aside(office.profile)
-    await ReceiptKeeping(office.work, account, office.kinds).forget_records()
-    await office.work.on_lane(office.work.leave_no_copies)
-    await office.accounts.close(account)
+        drop_parked(profile.folder, account)
+    drop_set_aside(profile.folder)
+    await ReceiptKeeping(profile.work, account, profile.kinds).forget_records()
+    await profile.work.in_turn(profile.work.leave_no_copies)
+    await profile.accounts.close(account)
 
 
-async def leave_no_picture(office: OpenProfile, case_id: str) -> None:
+async def leave_no_picture(profile: OpenProfile, case_id: str) -> None:
     """A question about this case was answered, and the picture that it showed is gone: so are
     all traces of it, if the case has left the person's sight."""
-    if await office.visible_record(case_id) is None:
+    if await profile.visible_record(case_id) is None:
         # What a full disk does not take now is made up for with the next round.
         with suppress(DiskTrouble):
-            await office.work.on_lane(office.work.leave_no_copies)
+            await profile.work.in_turn(profile.work.leave_no_copies)
 
 
-async def forget_unseen(office: OpenProfile, written: WrittenPage) -> None:
+async def forget_unseen(profile: OpenProfile, written: WrittenPage) -> None:
     """Forget the pictures of cases that have left the person's sight, wherever there is one.
 
     What is to be forgotten is found anew each time: a round that was cut short is made up for by
     the next one.
     """
-    work, receipts = office.work, office.person.receipts
+    work, receipts = profile.work, profile.signed_in.receipts
     gone: frozenset[str] = frozenset()
     if written.complete or written.purged:
         gone = await receipts.records_remembered()
     if gone and written.complete:
-        gone -= (await office.truths.copies(sorted(gone))).keys()
+        gone -= (await profile.truths.copies(sorted(gone))).keys()
     elif gone:
         # A scope that is not whole yet lacks cases that are as much in sight as before.
         gone &= written.purged
     if gone or written.purged:
-        drop_set_aside(office.profile)
+        drop_set_aside(profile.folder)
     if gone:
         await receipts.forget_records(gone)
     if gone or work.ended_badly:
-        await work.on_lane(work.leave_no_copies)
+        await work.in_turn(work.leave_no_copies)
     elif written.purged:
         # The journal may have the picture that went with a command that was taken back since.
-        await work.on_lane(work.empty_journal)
+        await work.in_turn(work.empty_journal)

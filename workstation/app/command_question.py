@@ -18,14 +18,14 @@ from workstation.wire.messages import WireMessage, from_wire
 from workstation.wire.push import Parked, Quarantined, Refusal
 
 
-async def question_of(office: OpenProfile, entry: OutboxEntry) -> Question:
+async def question_of(profile: OpenProfile, entry: OutboxEntry) -> Question:
     """The question, with both versions of the record and what the person wrote."""
-    signed = office.person
-    followers = signed.ledger.followers(entry)
+    session = profile.signed_in
+    followers = session.ledger.followers(entry)
     said = entry.disposition
     assert isinstance(said, Refusal | Parked | Quarantined)
     given = [each.command for each in (entry, *followers)]
-    truth = (await office.truths.truths([entry.record_id])).get(entry.record_id)
+    truth = (await profile.truths.truths([entry.record_id])).get(entry.record_id)
     return Question(
         command_id=entry.id,
         record_kind=entry.record_kind,
@@ -38,9 +38,9 @@ async def question_of(office: OpenProfile, entry: OutboxEntry) -> Question:
         reason=said_in(said.reason),
         remedy=said_in(said.remedy),
         aspects=said.aspects if isinstance(said, Parked) else (),
-        seen=await signed.receipts.seen(entry.chain) or await signed.receipts.seen(entry.id),
+        seen=await session.receipts.seen(entry.chain) or await session.receipts.seen(entry.id),
         now=truth.record if truth is not None else None,
-        text=_joined([text for each in given for text in words_of(office, each)]),
+        text=_joined([text for each in given for text in words_of(profile, each)]),
         followers=tuple(each.command for each in followers),
     )
 
@@ -60,21 +60,21 @@ def said_in(message: WireMessage) -> Message:
         return _("The server did not accept the request.")
 
 
-def words_of(office: OpenProfile, command: Command | UnknownCommand) -> Words:
+def words_of(profile: OpenProfile, command: Command | UnknownCommand) -> Words:
     """What the person wrote in a command, also in one that a job gives to many."""
     if isinstance(command, UnknownCommand):
         return (Bilingual(command.text, command.text),)
-    told = office.kinds.act_of(command).words(command)
+    told = profile.kinds.act_of(command).words(command)
     if isinstance(command, StartJob) and command.template is not None:
-        return (*told, *_words_for_each(office, command.template))
+        return (*told, *_words_for_each(profile, command.template))
     return told
 
 
-def _words_for_each(office: OpenProfile, template: MemberCommand) -> Words:
+def _words_for_each(profile: OpenProfile, template: MemberCommand) -> Words:
     """What the author of a job wrote for each of its members."""
     try:
-        command = command_in(office.kinds, template)
+        command = command_in(profile.kinds, template)
     except Malformed:
         # Whatever it is, somebody may have written it.
         return (Bilingual(template.body, template.body),)
-    return words_of(office, command)
+    return words_of(profile, command)

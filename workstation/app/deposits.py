@@ -14,7 +14,7 @@ from workstation.app.open_profile import OpenProfile
 from workstation.bilingual.act_form import command_of_form, filled_from_text, name_of_form
 from workstation.bilingual.composition import DECISION, composition_from_text
 from workstation.bilingual.draft_words import words_of_any
-from workstation.cache.accounts import Known
+from workstation.cache.accounts import KnownAccount
 from workstation.cache.drafts import Drafts
 from workstation.cache.outbox import Outbox
 from workstation.cache.values import CommandStage, DraftOf, OutboxEntry, StoredDraft
@@ -35,7 +35,9 @@ _NEVER = frozenset({Fault.SIGNED_OUT, Fault.CLASH})
 _NOT_THIS = frozenset({Fault.TOO_LARGE, Fault.UNFIT})
 
 
-async def lay_down(office: OpenProfile, known: Known, transport: Transport, key: str = "") -> int:
+async def lay_down(
+    profile: OpenProfile, known: KnownAccount, transport: Transport, key: str = ""
+) -> int:
     """Lay down what an account that was closed had not sent, with the `key` that the server gave
     for it, or with the token of the session.
 
@@ -46,14 +48,14 @@ async def lay_down(office: OpenProfile, known: Known, transport: Transport, key:
     if not token:
         return 0
     if key:
-        await office.accounts.keep_token(known.account, key)
+        await profile.accounts.keep_token(known.account, key)
     transport.carry(token)
     try:
-        left = await _in_parts(await _unsent(office, known), transport)
+        left = await _in_parts(await _unsent(profile, known), transport)
     except SyncProblem as problem:
         _LOG.info("unsent work was not laid down: %s", problem)
         return 0
-    await office.accounts.forget_token(known.account)
+    await profile.accounts.forget_token(known.account)
     return left
 
 
@@ -101,18 +103,18 @@ def _parts(items: tuple[Unsent, ...]) -> Iterator[tuple[Unsent, ...]]:
         yield tuple(part)
 
 
-async def _unsent(office: OpenProfile, known: Known) -> tuple[Unsent, ...]:
-    entries = await Outbox(office.work, known.account, office.kinds).alive()
-    given = [_of_entry(office, each) for each in entries if each.stage is not CommandStage.APPLIED]
+async def _unsent(profile: OpenProfile, known: KnownAccount) -> tuple[Unsent, ...]:
+    entries = await Outbox(profile.work, known.account, profile.kinds).alive()
+    given = [_of_entry(profile, each) for each in entries if each.stage is not CommandStage.APPLIED]
     account = known.account
-    others = await office.accounts.servers_of(account.user) - {account.server}
-    written = Drafts(office.work, known.actor.id, account.server)
+    others = await profile.accounts.servers_of(account.user) - {account.server}
+    written = Drafts(profile.work, known.actor.id, account.server)
     drafts = await written.here(only=bool(others))
-    begun = [_of_draft(office, each, office.clock()) for each in drafts]
+    begun = [_of_draft(profile, each, profile.clock()) for each in drafts]
     return tuple(each for each in (*given, *begun) if each.act or each.words)
 
 
-def _of_entry(office: OpenProfile, entry: OutboxEntry) -> Unsent:
+def _of_entry(profile: OpenProfile, entry: OutboxEntry) -> Unsent:
     return Unsent(
         id=entry.id,
         at=entry.at,
@@ -121,13 +123,13 @@ def _of_entry(office: OpenProfile, entry: OutboxEntry) -> Unsent:
         reference=entry.reference,
         title=entry.title,
         act=entry.name,
-        words=words_of(office, entry.command),
+        words=words_of(profile, entry.command),
     )
 
 
-def _of_draft(office: OpenProfile, written: DraftOf, now: datetime) -> Unsent:
+def _of_draft(profile: OpenProfile, written: DraftOf, now: datetime) -> Unsent:
     start, colon, _rest = written.record_id.partition(":")
-    known = office.kinds.named(start)
+    known = profile.kinds.named(start)
     draft = written.draft
     return Unsent(
         id=f"draft:{written.record_id}:{written.slot}:{draft.revision}",

@@ -1,4 +1,4 @@
-"""What all ports of a workstation stand on: its office, its link, and how commands are given."""
+"""What all ports of a workstation stand on: its profile, its sync, and how commands are given."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ AnyCommand = Command | UnknownCommand
 class Desk:
     """Where commands are given: decided here first, kept in the outbox, shown, and sent."""
 
-    def __init__(self, office: OpenProfile, link: SyncService) -> None:
-        self.office = office
-        self.link = link
-        self.forms = Forms(office)
+    def __init__(self, profile: OpenProfile, sync_service: SyncService) -> None:
+        self.profile = profile
+        self.sync_service = sync_service
+        self.forms = Forms(profile)
 
     async def submit(self, given: Sequence[GivenCommand], hold: timedelta = timedelta(0)) -> str:
         """Keep decided commands in the outbox. Returns the id of the first. Raises
-        `ProfileProblem`. Needs the office's turn."""
-        entries = await self.office.person.ledger.submit(given, hold)
+        `ProfileProblem`. Needs the profile's turn."""
+        entries = await self.profile.signed_in.ledger.submit(given, hold)
         for entry in entries:
             await self.forms.went_along(entry)
         await self.changed(given[0].record_id)
@@ -46,16 +46,16 @@ class Desk:
 
     async def changed(self, record_id: Id, *, questions: bool = False) -> None:
         """The person did something with a record: show it, and send what can be sent."""
-        office = self.office
-        await office.project([record_id])
-        self.link.work_given()
-        office.announcer.say(
+        profile = self.profile
+        await profile.project([record_id])
+        self.sync_service.work_given()
+        profile.announcer.say(
             Change(
                 frozenset({record_id}),
                 rows=True,
                 status=True,
                 questions=questions,
-                house=office.is_reference(record_id),
+                house=profile.is_reference(record_id),
             )
         )
 
@@ -66,7 +66,7 @@ class Desk:
 
         From one on that this version does not know, only the server can tell.
         """
-        office = self.office
+        profile = self.profile
         kind, start, version = await self._start(record_id, commands[0], seen)
         record, picture = start, pack_record(kind, start)
         reference, title = named(start)
@@ -80,13 +80,13 @@ class Desk:
                 record, others = await self._after(kind, record, each)
             given.append(
                 GivenCommand(
-                    id=office.new_id(),
+                    id=profile.new_id(),
                     record_kind=kind.name,
                     record_id=record_id,
                     command=each,
                     **_as_it_travels(kind, each),
                     base_version=version,
-                    at=office.clock(),
+                    at=profile.clock(),
                     reference=reference,
                     title=title,
                     seen=picture,
@@ -102,7 +102,7 @@ class Desk:
     ) -> tuple[Record, dict[Id, int]]:
         """The record after a command, and the versions of others that it relies on."""
         context = await self._context(kind, record, command)
-        scene = Scene(record, self.office.person.me, self.office.clock(), context)
+        scene = Scene(record, self.profile.signed_in.me, self.profile.clock(), context)
         after: Record = run(kind, scene, command)
         await examined(scene, command)
         relied = kind.by_command[type(command)].relies_on(record, command)
@@ -112,14 +112,14 @@ class Desk:
     async def _start(
         self, record_id: Id, first: AnyCommand, seen: int | None
     ) -> tuple[Kind[Any], Record, int]:
-        office = self.office
-        sight = await office.visible_record(record_id)
+        profile = self.profile
+        sight = await profile.visible_record(record_id)
         if sight is not None:
             version = truth_version_of(sight) if seen is None else seen
-            return office.kinds.of(sight.record), sight.record, version
+            return profile.kinds.of(sight.record), sight.record, version
         if isinstance(first, UnknownCommand):
             raise KeyError(record_id)
-        kind = office.kinds.of_command(first)
+        kind = profile.kinds.of_command(first)
         begins = kind.creates.get(type(first))
         if begins is None:
             raise KeyError(record_id)
@@ -127,9 +127,9 @@ class Desk:
 
     async def _context(self, kind: Kind[Any], record: Record, command: Command) -> Context:
         declared = declared_by(kind, record, command)
-        others = self.office.others
+        others = self.profile.others
         elsewhere = sorted(declared - others.references.keys())
-        sights = [await self.office.visible_record(id_) for id_ in elsewhere]
+        sights = [await self.profile.visible_record(id_) for id_ in elsewhere]
         return others.over([s.record for s in sights if s is not None], declared)
 
     def _rests_on(
@@ -139,7 +139,7 @@ class Desk:
         subject = _subject(kind, command)
         if not subject:
             return ()
-        entries = self.office.person.ledger.entries()
+        entries = self.profile.signed_in.ledger.entries()
         waiting = [each for each in entries if each.record_id == record_id]
         given = [(each.id, each.command) for each in waiting if each.stage in WAITING]
         given += [(each.id, each.command) for each in before]
@@ -150,7 +150,7 @@ class Desk:
         """A letter says by which version of the glossary it was written."""
         if not isinstance(command, SendReply):
             return command
-        return replace(command, house=self.office.truth_version(GLOSSARY_ID))
+        return replace(command, house=self.profile.truth_version(GLOSSARY_ID))
 
 
 class Port:
@@ -160,8 +160,8 @@ class Port:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._office = desk.office
-        self._link = desk.link
+        self._profile = desk.profile
+        self._sync_service = desk.sync_service
 
 
 # Any: each act has a command of its own.

@@ -14,7 +14,7 @@ class DraftPort(Port):
 
     async def read(self, case_id: str, party_id: str) -> StoredDraft:
         """The draft to a party, an empty one of revision 0 if there is none."""
-        return await self._office.person.drafts.read(case_id, party_id)
+        return await self._profile.signed_in.drafts.read(case_id, party_id)
 
     async def save(
         self,
@@ -32,9 +32,9 @@ class DraftPort(Port):
         `beads` and `settled` are what `bilingual.draft_form` makes of a twin draft, `form` what
         `bilingual.kept_form` makes of the choices beside a text.
         """
-        office = self._office
-        signed = office.person
-        fresh = (case_id, party_id) not in signed.drafted
+        profile = self._profile
+        session = profile.signed_in
+        fresh = (case_id, party_id) not in session.drafted
         reference, title = await self._about(case_id) if fresh else ("", Bilingual())
         written = DraftOf(
             record_id=case_id,
@@ -44,22 +44,22 @@ class DraftPort(Port):
             draft=StoredDraft(en=en, zh=zh, beads=beads, settled=settled, form=form),
         )
         try:
-            saved = await signed.drafts.save(written, office.clock())
+            saved = await session.drafts.save(written, profile.clock())
         except ProfileProblem as problem:
             self._tell_unsaved(problem)
             raise
         self._tell_unsaved(None)
-        signed.drafted.add((case_id, party_id))
+        session.drafted.add((case_id, party_id))
         if fresh:
-            office.announcer.say(Change(frozenset({case_id}), rows=True))
+            profile.announcer.say(Change(frozenset({case_id}), rows=True))
         await self._back_up()
         return saved
 
     async def clear(self, case_id: str, party_id: str) -> None:
         """Throw a draft away."""
-        await self._office.person.drafts.clear(case_id, party_id)
-        await self._office.count_drafts()
-        self._office.announcer.say(Change(frozenset({case_id}), rows=True))
+        await self._profile.signed_in.drafts.clear(case_id, party_id)
+        await self._profile.count_drafts()
+        self._profile.announcer.say(Change(frozenset({case_id}), rows=True))
 
     async def of(self, case_id: str) -> tuple[DraftOf, ...]:
         """This person's drafts about a case, also when it has left their sight."""
@@ -67,22 +67,22 @@ class DraftPort(Port):
 
     async def all(self) -> tuple[DraftOf, ...]:
         """All drafts of this person, the latest first."""
-        return await self._office.person.drafts.all()
+        return await self._profile.signed_in.drafts.all()
 
     async def _back_up(self) -> None:
         try:
-            await self._office.work.back_up_when_due(self._office.clock())
+            await self._profile.work.back_up_when_due(self._profile.clock())
         except DiskTrouble as problem:
             # The text itself is saved; only the copy of it is not.
             self._log.warning("no backup of work.db: %s", problem)
 
     def _tell_unsaved(self, problem: ProfileProblem | None) -> None:
-        office = self._office
+        profile = self._profile
         if problem is None:
-            office.tell_disk(full=None, unsaved=None)
+            profile.tell_disk(full=None, unsaved=None)
         else:
-            office.tell_disk(full=office.full, unsaved=problem.reason)
+            profile.tell_disk(full=profile.full, unsaved=problem.reason)
 
     async def _about(self, case_id: str) -> tuple[str, Bilingual]:
-        sight = await self._office.visible_record(case_id)
+        sight = await self._profile.visible_record(case_id)
         return named(sight.record) if sight is not None else ("", Bilingual())

@@ -38,7 +38,7 @@ class GlossaryPort(Port):
     @property
     def house(self) -> Glossary:
         """The glossary with my own edits in it; without a server yet, the one that is shipped."""
-        return self._office.house
+        return self._profile.house
 
     async def change(self, change: GlossaryChange | UnknownCommand) -> str:
         """Change the glossary; durable on return. Returns the id of the edit.
@@ -47,16 +47,16 @@ class GlossaryPort(Port):
         again, is for the server to judge. Raises `Refused` by the rule that the server applies
         too, and `ProfileProblem` for the disk.
         """
-        office = self._office
-        async with office.turn:
+        profile = self._profile
+        async with profile.turn:
             if isinstance(change, PutTerm) and not change.term.id:
-                change = replace(change, term=replace(change.term, id=office.new_id()))
+                change = replace(change, term=replace(change.term, id=profile.new_id()))
             given = await self._desk.decided(GLOSSARY_ID, (change,), None)
             return await self._desk.submit(given)
 
     async def edits(self) -> tuple[GlossaryEdit, ...]:
         """My changes that wait or were refused, the oldest first."""
-        mine = (e for e in self._office.person.ledger.entries() if e.record_id == GLOSSARY_ID)
+        mine = (e for e in self._profile.signed_in.ledger.entries() if e.record_id == GLOSSARY_ID)
         return tuple(map(_edit, (each for each in mine if each.stage is not CommandStage.APPLIED)))
 
     async def drop_edit(self, edit_id: str, *, keep_words: bool = True) -> None:
@@ -65,8 +65,8 @@ class GlossaryPort(Port):
 
         Raises `KeyError` for one that the server may have taken in.
         """
-        async with self._office.turn:
-            ledger = self._office.person.ledger
+        async with self._profile.turn:
+            ledger = self._profile.signed_in.ledger
             entry = ledger.get(edit_id)
             if entry is None or entry.stage in (CommandStage.SENT, CommandStage.APPLIED):
                 raise KeyError(edit_id)

@@ -34,12 +34,12 @@ class JobPort(Port):
         Returns the id of the job, which is a record like others. A `dry_run` changes nothing, and
         its results say what would be. Raises `Refused` and `ProfileProblem`.
         """
-        office = self._office
-        template = template_of(office.kinds, command)
+        profile = self._profile
+        template = template_of(profile.kinds, command)
         members = tuple(
             Member(id=id_, seen=seen) for id_, seen in (await self._versions(record_ids)).items()
         )
-        job = f"job:{office.new_id()}"
+        job = f"job:{profile.new_id()}"
         start = StartJob(template=template, members=members, dry_run=dry_run)
         await self._records.submit(job, start)
         return job
@@ -50,7 +50,7 @@ class JobPort(Port):
         One that still runs is taken back when it is over. Raises `Refused` for one that changes
         nothing, or is out of sight.
         """
-        undoing = f"job:{self._office.new_id()}"
+        undoing = f"job:{self._profile.new_id()}"
         await self._records.submit(undoing, StartJob(undoes=job))
         return undoing
 
@@ -68,7 +68,7 @@ class JobPort(Port):
     async def results(self, job: Id) -> JobResults:
         """What became of each member in sight, in their order. Asks the server: raises `Refused`
         where it cannot be asked now."""
-        transport = self._office.person.transport
+        transport = self._profile.signed_in.transport
         found: list[Result] = []
         try:
             while (told := await transport.job_results(job, _last(found))).results:
@@ -79,11 +79,11 @@ class JobPort(Port):
 
     async def _versions(self, record_ids: Sequence[Id]) -> dict[Id, int]:
         """The versions of the server's copies that are held here, 0 for none."""
-        office = self._office
-        held = await office.truths.copies(list(record_ids))
+        profile = self._profile
+        held = await profile.truths.copies(list(record_ids))
         seen: dict[Id, int] = {}
         for id_ in record_ids:
-            over = office.overlays.get(id_)
+            over = profile.overlays.get(id_)
             copy = held.get(id_)
             version = over.truth_version if isinstance(over, Overlaid) else 0
             seen[id_] = copy.version if copy is not None else version

@@ -40,13 +40,13 @@ class KeptWordsPort(Port):
 
     async def kept(self) -> tuple[KeptWords, ...]:
         """All of it, of whichever kind of record, the latest first."""
-        signed = self._office.person
-        drafts = await signed.drafts.all()
-        entries = [each for each in signed.ledger.entries() if asking(each)]
+        session = self._profile.signed_in
+        drafts = await session.drafts.all()
+        entries = [each for each in session.ledger.entries() if asking(each)]
         ids = {each.record_id for each in drafts} | {each.record_id for each in entries}
         records = {id_: await self._record(id_) for id_ in sorted(ids)}
         # What follows one may follow another one too.
-        followed = (each for first in entries for each in signed.ledger.followers(first))
+        followed = (each for first in entries for each in session.ledger.followers(first))
         given = {each.id: each for each in (*entries, *followed)}.values()
         asked = [self._in_command(each, records[each.record_id]) for each in given]
         kept = [self._in_draft(each, records[each.record_id], drafts) for each in drafts]
@@ -56,8 +56,8 @@ class KeptWordsPort(Port):
 
     async def throw_away(self, record_id: str, slot: str) -> DraftOf | None:
         """Throw kept words away. Returns what `keep_again` takes; None if there were none."""
-        office = self._office
-        drafts = office.person.drafts
+        profile = self._profile
+        drafts = profile.signed_in.drafts
         found = (each for each in await drafts.all() if each.record_id == record_id)
         gone = next((each for each in found if each.slot == slot), None)
         await drafts.clear(record_id, slot)
@@ -67,23 +67,23 @@ class KeptWordsPort(Port):
     async def keep_again(self, gone: DraftOf) -> None:
         """Keep words that were thrown away as they were, below what stands there since. Raises
         `ProfileProblem`: they are not kept then."""
-        office = self._office
-        since = await office.person.drafts.read(gone.record_id, gone.slot)
+        profile = self._profile
+        since = await profile.signed_in.drafts.read(gone.record_id, gone.slot)
         if since.revision:
             en, zh = put_below(since.en, gone.draft.en), put_below(since.zh, gone.draft.zh)
             form = since.form or gone.draft.form
             both = replace(since, en=en, zh=zh, form=form, beads="", settled="")
             gone = replace(gone, draft=both)
-        at = gone.draft.saved_at or office.clock()
-        await office.person.drafts.save(gone, at)
+        at = gone.draft.saved_at or profile.clock()
+        await profile.signed_in.drafts.save(gone, at)
         await self._tell(gone.record_id)
 
     async def _tell(self, record_id: str) -> None:
-        await self._office.count_drafts()
-        self._office.announcer.say(Change(frozenset({record_id}), rows=True))
+        await self._profile.count_drafts()
+        self._profile.announcer.say(Change(frozenset({record_id}), rows=True))
 
     async def _record(self, record_id: str) -> Record | None:
-        sight = await self._office.visible_record(record_id)
+        sight = await self._profile.visible_record(record_id)
         record: Record | None = sight.record if sight is not None else None
         return record
 
@@ -109,14 +109,14 @@ class KeptWordsPort(Port):
             if name is None:
                 return case.party(kept.slot) is not None
             command = command_of_form(name)
-        office = self._office
-        scene = Scene(case, office.person.me, office.clock(), office.others)
+        profile = self._profile
+        scene = Scene(case, profile.signed_in.me, profile.clock(), profile.others)
         return command is not None and not_allowed(CASE, scene, command) is None
 
     def _in_command(self, entry: OutboxEntry, record: Record | None) -> KeptWords:
         """The words of a command that was refused or parked, or could not be read."""
         command = entry.command
-        texts = words_of(self._office, command)
+        texts = words_of(self._profile, command)
         return KeptWords(
             record_id=entry.record_id,
             slot="",
@@ -147,14 +147,14 @@ class KeptWordsPort(Port):
             reference=reference or kept.reference,
             title=_name_of_term(kept) or (title if title != Bilingual() else kept.title),
             text=text,
-            kept_at=kept.draft.saved_at or self._office.clock(),
+            kept_at=kept.draft.saved_at or self._profile.clock(),
             in_sight=opened or record is not None,
         )
 
     # Any: of whichever kind.
     def _kind_of(self, kept: DraftOf, record: Record | None) -> Kind[Any] | None:
         """The kind of a record, also of one that is out of sight: by its id, or by the act."""
-        kinds = self._office.kinds
+        kinds = self._profile.kinds
         if record is not None:
             return kinds.of(record)
         by_id = kinds.named(kept.record_id.partition(":")[0])

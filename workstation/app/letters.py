@@ -22,9 +22,9 @@ class LetterPort(Port):
 
         Raises `KeyError` for a case out of sight.
         """
-        office = self._office
+        profile = self._profile
         return await context_for(
-            await self._seen(case_id), party_id, office.library, office.clock(), office.house
+            await self._seen(case_id), party_id, profile.library, profile.clock(), profile.house
         )
 
     async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
@@ -33,12 +33,14 @@ class LetterPort(Port):
         `bilingual.gate.put` and `domain.send_gate` say whether it may be sent. Raises `Refused`
         for a paragraph that is too long to check, and `KeyError` for a case out of sight.
         """
-        office = self._office
+        profile = self._profile
         case = await self._seen(case_id)
-        return await found_in(case, party_id, letter, office.library, office.clock(), office.house)
+        return await found_in(
+            case, party_id, letter, profile.library, profile.clock(), profile.house
+        )
 
     async def _seen(self, case_id: str) -> Case:
-        sight = await self._office.visible_record(case_id)
+        sight = await self._profile.visible_record(case_id)
         if sight is None:
             raise KeyError(case_id)
         case: Case = sight.record

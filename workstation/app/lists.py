@@ -31,7 +31,7 @@ class ListPort(Port):
     ) -> array[int]:
         """Keys of the records in a view, in its order; `passes` says the same as `wanted` of rows
         that are not stored."""
-        if self._office.signed is None:
+        if self._profile.session is None:
             # Whose records these were is not for whoever comes next to see.
             return array("q")
         overlays = self._overlays(kind)
@@ -39,20 +39,20 @@ class ListPort(Port):
             (each.sort, each.key) for each in overlays if view in each.views and passes(each.row)
         ]
         touched = [over.key for over in overlays if over.key > 0]
-        return await self._office.truths.keys(kind, view, wanted or Narrowing(), touched, shown)
+        return await self._profile.truths.keys(kind, view, wanted or Narrowing(), touched, shown)
 
     async def listed(self, kind: str, keys: Sequence[int]) -> tuple[QueueRow, ...]:
         """The rows of these keys in their order; one that has gone is left out."""
-        stored = await self._office.truths.rows(kind, [key for key in keys if key > 0])
+        stored = await self._profile.truths.rows(kind, [key for key in keys if key > 0])
         over = {each.key: each for each in self._overlays(kind)}
-        signed = self._office.signed
-        drafted = {id_ for id_, _slot in signed.drafted} if signed is not None else set()
+        session = self._profile.session
+        drafted = {id_ for id_, _slot in session.drafted} if session is not None else set()
         found = (_row(stored.get(key), over.get(key), drafted) for key in keys)
         return tuple(row for row in found if row is not None)
 
     async def counted(self, kind: str) -> dict[str, int]:
         """How many records each view of a kind's list shows."""
-        truths = self._office.truths
+        truths = self._profile.truths
         counts = await truths.counts(kind)
         overlays = self._overlays(kind)
         if not overlays:
@@ -67,19 +67,19 @@ class ListPort(Port):
         return counts
 
     def _overlays(self, kind: str) -> Collection[Overlaid[Any]]:
-        overlays = tuple(self._office.overlays.values())
+        overlays = tuple(self._profile.overlays.values())
         return [each for each in overlays if each.kind == kind and each.row is not None]
 
     async def key_of(self, id_: str) -> int | None:
         """The key of a record, None if it is not in this person's sight."""
-        sight = await self._office.visible_record(id_)
+        sight = await self._profile.visible_record(id_)
         return sight.key if sight is not None else None
 
     async def mark_read(self, id_: str) -> None:
         """The person has looked at a record as it is now. A full disk does not note it."""
         with suppress(DiskTrouble):
-            if await self._office.truths.mark_seen(id_):
-                self._office.announcer.say(Change(frozenset({id_}), rows=True))
+            if await self._profile.truths.mark_seen(id_):
+                self._profile.announcer.say(Change(frozenset({id_}), rows=True))
 
 
 def _row(

@@ -75,7 +75,7 @@ class OpenProfile:
 
     def __init__(
         self,
-        profile: Path,
+        folder: Path,
         work: Work,
         truths: Truths,
         *,
@@ -84,7 +84,7 @@ class OpenProfile:
         chance: random.Random,
         connect: Callable[[str], Transport],
     ) -> None:
-        self.profile = profile
+        self.folder = folder
         self.work = work
         self.truths = truths
         self.accounts = Accounts(work)
@@ -101,7 +101,7 @@ class OpenProfile:
         # As `SyncStatus` says it; what is told of the server leaves it alone.
         self.unsaved: Message | None = None
         self.full: Message | None = None
-        self.signed: UserSession | None = None
+        self.session: UserSession | None = None
         # The conflicts of interest that the server lets the person see, theirs among them.
         self.interests: Mapping[Id, Record] = {}
         # Any: of whichever kinds.
@@ -113,16 +113,16 @@ class OpenProfile:
         self._projecting = asyncio.Lock()
 
     @property
-    def person(self) -> UserSession:
+    def signed_in(self) -> UserSession:
         """Who is signed in. Raises `NobodySignedIn`."""
-        if self.signed is None:
+        if self.session is None:
             raise NobodySignedIn
-        return self.signed
+        return self.session
 
     @property
     def house(self) -> Glossary:
         """The glossary as the person sees it; for nobody, the one that is shipped."""
-        if self.signed is None:
+        if self.session is None:
             return shipped_house()
         return self.others.need(Glossary, GLOSSARY_ID)
 
@@ -135,7 +135,7 @@ class OpenProfile:
     @property
     def library(self) -> Library:
         """The policies, and what goes with them, as the person sees them."""
-        return self.others.library if self.signed is not None else carried().library
+        return self.others.library if self.session is not None else carried().library
 
     def hear(self, references: ReferenceSet) -> tuple[Published, ...]:
         """Go by these records of reference kinds from now on, and by what is carried besides.
@@ -178,9 +178,9 @@ class OpenProfile:
     @property
     def waiting(self) -> int:
         """How much waits for the server's answer; not what is only held for its undo."""
-        if self.signed is None:
+        if self.session is None:
             return 0
-        return due(self.signed.ledger.entries(), self.clock())
+        return due(self.session.ledger.entries(), self.clock())
 
     async def enter(
         self, account: Account, me: Actor, transport: Transport, *, token: str, password: str = ""
@@ -189,7 +189,7 @@ class OpenProfile:
         await self._use_cache_of(account)
         self.server = account.server
         work = self.work
-        signed = UserSession(
+        session = UserSession(
             account=account,
             me=me,
             device=await self.accounts.device(),
@@ -203,30 +203,30 @@ class OpenProfile:
         transport.carry(token)
         # Neither is needed for the work to go on.
         with suppress(DiskTrouble):
-            await signed.receipts.prune(self.clock())
-            await signed.ledger.take_over(me.id, self.new_id)
+            await session.receipts.prune(self.clock())
+            await session.ledger.take_over(me.id, self.new_id)
         # What is given before the outbox was read would not be in it.
         async with self.turn:
-            self.signed = signed
+            self.session = session
             await self.count_drafts()
             await self.reload()
 
     async def count_drafts(self) -> None:
         """Note of which cases and parties the person has drafts."""
-        signed = self.person
-        signed.drafted = {(each.record_id, each.slot) for each in await signed.drafts.all()}
+        session = self.signed_in
+        session.drafted = {(each.record_id, each.slot) for each in await session.drafts.all()}
 
     async def reload(self) -> None:
         """Read outbox and staff again, and derive the overlay anew."""
-        signed = self.person
-        ledger = signed.ledger
+        session = self.signed_in
+        ledger = session.ledger
         applied = sorted(await ledger.applied_records())
         held = await self.truths.position()
         await ledger.load(held, await self.truths.copies(applied) if applied else {})
         staff = await self.truths.staff()
         self.interests = await self.truths.all_of(INTERESTS)
-        if staff.actor is not None and staff.actor.id == signed.me.id:
-            signed.me = staff.actor
+        if staff.actor is not None and staff.actor.id == session.me.id:
+            session.me = staff.actor
         self.hear(await self.truths.references())
         self.overlays.clear()
         await self.project({entry.record_id for entry in ledger.entries()})
@@ -239,7 +239,7 @@ class OpenProfile:
 
     async def look_for_room(self) -> None:
         """Ask the disk whether it takes anything, and say what it says."""
-        took = await self.work.on_lane(self.work.can_save)
+        took = await self.work.in_turn(self.work.can_save)
         self.tell_disk(None if took else DiskTrouble(self.work.kind).reason, self.unsaved)
 
     def tell_disk(self, full: Message | None, unsaved: Message | None) -> None:
@@ -250,33 +250,33 @@ class OpenProfile:
 
     def leave(self) -> None:
         """Nobody is signed in any more. Their work stays where it is."""
-        self.signed = None
+        self.session = None
         self.interests = {}
         self.hear(NO_REFERENCES)
         self.overlays.clear()
 
     async def _use_cache_of(self, account: Account) -> None:
         held = await self.truths.account()
-        if held != account and (held is not None or has_parked(self.profile, account)):
+        if held != account and (held is not None or has_parked(self.folder, account)):
             await self.truths.close()
-            swap_cache(self.profile, held, account)
+            swap_cache(self.folder, held, account)
             try:
-                self.truths = open_truths(self.profile, self.kinds, self.clock(), self.work.threads)
+                self.truths = open_truths(self.folder, self.kinds, self.clock(), self.work.threads)
             except ProfileProblem:
-                swap_cache(self.profile, account, held)
-                self.truths = open_truths(self.profile, self.kinds, self.clock(), self.work.threads)
+                swap_cache(self.folder, account, held)
+                self.truths = open_truths(self.folder, self.kinds, self.clock(), self.work.threads)
                 raise
         await self.truths.account(account)
 
     async def project(self, ids: Iterable[Id]) -> None:
         """Derive anew what the person sees of these records."""
-        signed = self.person
+        session = self.signed_in
         async with self._projecting:
             wanted = set(ids)
-            entries = [each for each in signed.ledger.entries() if each.record_id in wanted]
+            entries = [each for each in session.ledger.entries() if each.record_id in wanted]
             if any(map(self.is_reference, wanted)) or any(map(self._changes_references, entries)):
                 # Every rule may look at it: what is pending elsewhere may come out otherwise.
-                entries = list(signed.ledger.entries())
+                entries = list(session.ledger.entries())
                 wanted |= {each.record_id for each in entries}
             references = {e.record_id for e in entries if self._changes_references(e)}
             others = {entry.record_id for entry in entries} - references
@@ -289,7 +289,7 @@ class OpenProfile:
                 self.overlays.pop(id_, None)
             for id_ in touched:
                 mine = [entry for entry in entries if entry.record_id == id_]
-                over = await self._overlay(signed, id_, truths.get(id_), mine, held)
+                over = await self._overlay(session, id_, truths.get(id_), mine, held)
                 if over is not None:
                     self.overlays[id_] = over
 
@@ -299,7 +299,7 @@ class OpenProfile:
 
     async def _overlay(
         self,
-        signed: UserSession,
+        session: UserSession,
         id_: Id,
         truth: Truth[Any] | None,
         entries: list[OutboxEntry],
@@ -316,7 +316,7 @@ class OpenProfile:
             truth = Truth(0, carried_one, "")
         others = await self._others_of(kind, truth, pending)
         lost = {each.id: _FALLEN for each in entries if asking(each)}
-        return overlay(kind, truth, pending, asks, signed.me, others, self.clock(), lost)
+        return overlay(kind, truth, pending, asks, session.me, others, self.clock(), lost)
 
     # Any: of whichever kind.
     async def _others_of(

@@ -56,14 +56,14 @@ class PolicyPort(Port):
     @property
     def library(self) -> Library:
         """All policies, with the settings that go with them."""
-        return self._office.library
+        return self._profile.library
 
     async def draft_version(self, code: str, issue: Issue) -> str:
         """Begin the draft of a policy's next version. Returns its id.
 
         Raises `Refused` by the rule, `KeyError` for no such policy, and `ProfileProblem`.
         """
-        id_ = f"{AMENDMENT.name}:{self._office.new_id()}"
+        id_ = f"{AMENDMENT.name}:{self._profile.new_id()}"
         await self._records.submit(id_, DraftAmendment(policy=policy_id(code), issue=issue))
         return id_
 
@@ -85,7 +85,7 @@ class PolicyPort(Port):
 
     async def amendment_findings(self, amendment: Amendment) -> Mapping[str, tuple[Finding, ...]]:
         """What the checks find in a draft, by the number of the clause; in the change note: ""."""
-        return await draft_findings(amendment, self._office.house)
+        return await draft_findings(amendment, self._profile.house)
 
     async def citing_cases(self, code: str, clause: str = "") -> tuple[CitingRecords, ...]:
         """All open cases in my sight that cite a policy, or one clause of it at any version, by due
@@ -106,7 +106,7 @@ class PolicyPort(Port):
     async def citing_drafts(self, code: str, clause: str = "") -> tuple[CitingRecords, ...]:
         """My drafts that cite a policy, or one clause of it at any version; the latest first."""
         found: list[CitingRecords] = []
-        for each in await self._office.person.drafts.all():
+        for each in await self._profile.signed_in.drafts.all():
             refs = _of(cited_in(each.draft), code, clause)
             if refs:
                 found.append(

@@ -22,17 +22,17 @@ class QuestionPort(Port):
 
         What was given for a record that everybody looks at is asked where it was written.
         """
-        office = self._office
-        entries = (entry for entry in office.person.ledger.entries() if asking(entry))
-        asked = [entry for entry in entries if not office.is_reference(entry.record_id)]
-        return tuple([await question_of(office, entry) for entry in asked])
+        profile = self._profile
+        entries = (entry for entry in profile.signed_in.ledger.entries() if asking(entry))
+        asked = [entry for entry in entries if not profile.is_reference(entry.record_id)]
+        return tuple([await question_of(profile, entry) for entry in asked])
 
     async def drop(self, command_id: str) -> None:
         """Give it up, with what was to follow. What was written in them is in drafts again.
 
         Raises `KeyError` if nothing is asked about that command any more.
         """
-        async with self._office.turn:
+        async with self._profile.turn:
             await self._settle(self._asked(command_id))
 
     async def edit(self, command_id: str) -> Command:
@@ -41,7 +41,7 @@ class QuestionPort(Port):
         Raises `KeyError` if nothing is asked about that command any more, and `Refused` for one
         that this version does not know: it stays as it is.
         """
-        async with self._office.turn:
+        async with self._profile.turn:
             entry = self._asked(command_id)
             command = entry.command
             if isinstance(command, UnknownCommand):
@@ -59,36 +59,36 @@ class QuestionPort(Port):
 
         Raises `Refused` where that is not legal any more (the question stays), and `KeyError`.
         """
-        office = self._office
-        async with office.turn:
+        profile = self._profile
+        async with profile.turn:
             entry = self._asked(command_id)
-            question = await question_of(office, entry)
+            question = await question_of(profile, entry)
             # A record that was only just begun is in sight nowhere else yet.
             begins = self._begins(entry)
-            if not begins and await office.visible_record(entry.record_id) is None:
+            if not begins and await profile.visible_record(entry.record_id) is None:
                 raise Refused(question.reason, question.remedy)
             commands = (entry.command, *question.followers)
             given = await self._desk.decided(entry.record_id, commands, None)
-            entries = await office.person.ledger.submit(given, answers=entry)
+            entries = await profile.signed_in.ledger.submit(given, answers=entry)
             await self._desk.changed(entry.record_id, questions=True)
         return entries[0].id
 
     def _begins(self, entry: OutboxEntry) -> bool:
-        kind = self._office.kinds.named(entry.record_kind)
+        kind = self._profile.kinds.named(entry.record_kind)
         return kind is not None and type(entry.command) in kind.creates
 
     def _asked(self, command_id: str) -> OutboxEntry:
-        entry = self._office.person.ledger.get(command_id)
+        entry = self._profile.signed_in.ledger.get(command_id)
         if entry is None or not asking(entry):
             raise KeyError(command_id)
         return entry
 
     async def _settle(self, entry: OutboxEntry) -> None:
-        ledger = self._office.person.ledger
+        ledger = self._profile.signed_in.ledger
         # Before the command is gone, as in `undo`.
         for each in (entry, *ledger.followers(entry)):
             await self._desk.forms.back(each)
             await self._desk.forms.keep_in_sight(each)
         await ledger.answer(entry)
-        await leave_no_picture(self._office, entry.record_id)
+        await leave_no_picture(self._profile, entry.record_id)
         await self._desk.changed(entry.record_id, questions=True)

@@ -22,13 +22,13 @@ class RecordPort(Port):
     # Any: of whichever kind.
     async def open(self, id_: Id) -> Opened[Any]:
         """The record as the person sees it. Raises `KeyError` for one out of their sight."""
-        office = self._office
-        ledger = office.person.ledger
-        sight = await office.visible_record(id_)
+        profile = self._profile
+        ledger = profile.signed_in.ledger
+        sight = await profile.visible_record(id_)
         if sight is None:
             raise KeyError(id_)
         asked = [each for each in ledger.entries() if each.record_id == id_ and asking(each)]
-        questions = tuple([await question_of(office, each) for each in asked])
+        questions = tuple([await question_of(profile, each) for each in asked])
         pending = sight.pending if isinstance(sight, Overlaid) else ()
         return Opened(
             key=sight.key,
@@ -55,14 +55,14 @@ class RecordPort(Port):
         here). A reply takes the draft with it. Raises `KeyError` for a record out of sight,
         `ProfileProblem` for the disk.
         """
-        async with self._office.turn:
+        async with self._profile.turn:
             given = await self._desk.decided(record_id, (command, *then), seen)
             return await self._desk.submit(given, hold)
 
     def held(self) -> tuple[HeldCommand, ...]:
         """What can be taken back now, over a restart too; nothing while nobody is signed in."""
-        signed, now = self._office.signed, self._office.clock()
-        entries = signed.ledger.entries() if signed is not None else ()
+        session, now = self._profile.session, self._profile.clock()
+        entries = session.ledger.entries() if session is not None else ()
         return tuple(
             HeldCommand(each.id, each.record_id, each.reference, each.command, each.held_until)
             for each in entries
@@ -78,9 +78,9 @@ class RecordPort(Port):
         False if it is too late. The text of a reply goes back into its draft, below what was
         begun there since: a letter set aside elsewhere would not be found again.
         """
-        office = self._office
-        async with office.turn:
-            ledger, now = office.person.ledger, office.clock()
+        profile = self._profile
+        async with profile.turn:
+            ledger, now = profile.signed_in.ledger, profile.clock()
             chain = [each for each in ledger.entries() if each.chain == command_id]
             if not chain or not all(each.held(now) for each in chain):
                 return False

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from workstation.app.workstation import Workstation
-from workstation.cache.accounts import Accounts, Known
+from workstation.cache.accounts import Accounts, KnownAccount
 from workstation.cache.page import FeedPage, ScopeSegment
 from workstation.cache.truth import open_truths
 from workstation.cache.values import Account
@@ -67,7 +67,7 @@ async def sampled(profile: Path, cases: int) -> Workstation:
     """Fill a new profile with that many cases and open it, signed in by `resume`."""
     account = Account(SERVER, ME.id)
     work = Work.open(profile, lambda: "sample-device", _BEGUN)
-    await Accounts(work).remember(Known(account, ME, "sample", "sample"))
+    await Accounts(work).remember(KnownAccount(account, ME, "sample", "sample"))
     await work.close()
     truths = open_truths(profile, KINDS, _BEGUN)
     await truths.account(account)

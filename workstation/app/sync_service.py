@@ -36,8 +36,8 @@ LONG_PULL = 3.0
 class SyncService:
     """Both directions of sync for whoever is signed in. Neither waits for the other."""
 
-    def __init__(self, office: OpenProfile, wait_: WaitFor = wait) -> None:
-        self._office = office
+    def __init__(self, profile: OpenProfile, wait_: WaitFor = wait) -> None:
+        self._profile = profile
         self._up_turn = asyncio.Lock()
         self._down_turn = asyncio.Lock()
         self._listener: NudgeListener | None = None
@@ -46,7 +46,7 @@ class SyncService:
         self._up_problem: Exception | None = None
         self._down_problem: Exception | None = None
         self._has_pulled = self._takes_long = self._has_heard = False
-        chance = office.chance
+        chance = profile.chance
         self._up = Loop(
             self._push,
             self._push_rest,
@@ -84,8 +84,8 @@ class SyncService:
     def start(self) -> None:
         """Keep in step from now on."""
         if not self._tasks:
-            if self._office.status.problem is None:
-                self._set(replace(self._office.status, state=SyncState.SYNCING))
+            if self._profile.status.problem is None:
+                self._set(replace(self._profile.status, state=SyncState.SYNCING))
             loops = (self._up, self._down, self._ear)
             self._tasks = [asyncio.create_task(loop.run()) for loop in loops]
 
@@ -109,7 +109,7 @@ class SyncService:
         Whoever leaves meanwhile leaves the rest of it undone: it is theirs, and not of whoever
         comes next.
         """
-        if self._office.signed is None:
+        if self._profile.session is None:
             return
         asked = asyncio.create_task(self._both_ways())
         self._rounds.add(asked)
@@ -138,26 +138,26 @@ class SyncService:
 
     def work_given(self) -> None:
         """There may be something to send."""
-        self._set(self._office.status)
+        self._set(self._profile.status)
         self._up.poke()
 
     async def _push(self) -> None:
-        async with self._up_turn, heeding(self._office):
-            signed = self._office.person
-            sendable = signed.ledger.sendable(self._office.clock())
+        async with self._up_turn, heeding(self._profile):
+            session = self._profile.signed_in
+            sendable = session.ledger.sendable(self._profile.clock())
             if not sendable:
                 return
             # What was held for its undo until now is on its way from here on.
-            self._set(self._office.status)
-            await self._sure_of_token(signed)
+            self._set(self._profile.status)
+            await self._sure_of_token(session)
             pusher = Pusher(
-                signed.ledger,
-                signed.receipts,
-                signed.transport,
-                signed.device,
-                self._office.clock,
+                session.ledger,
+                session.receipts,
+                session.transport,
+                session.device,
+                self._profile.clock,
                 self._answered,
-                self._office.truths.position,
+                self._profile.truths.position,
             )
             try:
                 await pusher.round()
@@ -170,50 +170,50 @@ class SyncService:
     async def _show_answers(self) -> None:
         case_ids, self._answered_cases = self._answered_cases, frozenset()
         if case_ids:
-            await self._office.project(case_ids)
-            self._office.announcer.say(
+            await self._profile.project(case_ids)
+            self._profile.announcer.say(
                 Change(
                     case_ids,
                     rows=True,
                     status=True,
                     questions=True,
                     origin=ChangeOrigin.SERVER,
-                    house=any(map(self._office.is_reference, case_ids)),
+                    house=any(map(self._profile.is_reference, case_ids)),
                 )
             )
 
     async def _pull(self) -> None:
-        async with self._down_turn, heeding(self._office), self._said_if_long():
-            office = self._office
-            signed = office.person
-            if office.full is not None:
-                await office.look_for_room()
-            await self._sure_of_token(signed)
+        async with self._down_turn, heeding(self._profile), self._said_if_long():
+            profile = self._profile
+            session = profile.signed_in
+            if profile.full is not None:
+                await profile.look_for_room()
+            await self._sure_of_token(session)
             puller = Puller(
-                office.truths,
-                signed.ledger,
-                signed.receipts,
-                signed.transport,
-                signed.device,
-                office.clock,
+                profile.truths,
+                session.ledger,
+                session.receipts,
+                session.transport,
+                session.device,
+                profile.clock,
                 self._took,
                 self._reborn,
             )
             await puller.round()
-            if await office.truths.wake(signed.me, office.clock()):
-                office.announcer.say(Change(rows=True, origin=ChangeOrigin.SERVER))
+            if await profile.truths.wake(session.me, profile.clock()):
+                profile.announcer.say(Change(rows=True, origin=ChangeOrigin.SERVER))
 
     async def _reborn(self, hello: Hello) -> None:
-        office = self._office
-        again = office.person.ledger.offered_again or 0
+        profile = self._profile
+        again = profile.signed_in.ledger.offered_again or 0
         # The outbox is read anew: what is given meanwhile would not be in it.
-        async with office.turn:
-            await office.reload()
-        office.announcer.say(Change(house=True, status=True, origin=ChangeOrigin.SERVER))
+        async with profile.turn:
+            await profile.reload()
+        profile.announcer.say(Change(house=True, status=True, origin=ChangeOrigin.SERVER))
         # It may have slept with nothing to send.
         self._offers_again = True
         self._up.poke()
-        self._set(replace(office.status, restored=restored(hello.restored_to, again)))
+        self._set(replace(profile.status, restored=restored(hello.restored_to, again)))
 
     @asynccontextmanager
     async def _said_if_long(self) -> AsyncIterator[None]:
@@ -228,70 +228,72 @@ class SyncService:
     def _pull_takes_long(self) -> None:
         self._takes_long = True
         if self._down_problem is None and self._up_problem is None:
-            self._tell(self._office.status.last_sync)
+            self._tell(self._profile.status.last_sync)
 
-    async def _sure_of_token(self, signed: UserSession) -> None:
+    async def _sure_of_token(self, session: UserSession) -> None:
         """Whoever signed in offline is signed in for good as soon as the server is there."""
-        if signed.password:
-            session = await signed.transport.sign_in(
+        if session.password:
+            granted = await session.transport.sign_in(
                 SignInRequest(
-                    user=signed.account.user, password=signed.password, device=signed.device
+                    user=session.account.user, password=session.password, device=session.device
                 )
             )
-            signed.token, signed.password = session.token, ""
-            await self._office.accounts.renew(signed.account, session.actor, session.token)
-        if not signed.token:
+            session.token, session.password = granted.token, ""
+            await self._profile.accounts.renew(session.account, granted.actor, granted.token)
+        if not session.token:
             raise SyncProblem(Fault.SIGNED_OUT)
 
     async def _took(self, pulled: Pulled) -> None:
-        office = self._office
-        signed = office.person
+        profile = self._profile
+        session = profile.signed_in
         written = pulled.written
         answered = pulled.answered
-        touched = {entry.record_id for entry in signed.ledger.entries()}
+        touched = {entry.record_id for entry in session.ledger.entries()}
         published = await self._take_references(written)
         referred = published is not None
-        held = await office.truths.position()
-        settled = signed.ledger.forget_confirmed(held, await office.truths.copies(sorted(touched)))
-        staff = await office.truths.staff()
+        held = await profile.truths.position()
+        settled = session.ledger.forget_confirmed(
+            held, await profile.truths.copies(sorted(touched))
+        )
+        staff = await profile.truths.staff()
         if INTERESTS.name in written.kinds or written.purged:
-            office.interests = await office.truths.all_of(INTERESTS)
+            profile.interests = await profile.truths.all_of(INTERESTS)
         if staff.actor is not None:
-            signed.me = staff.actor
+            session.me = staff.actor
         moved = written.changed | written.purged
         # Over the cases of another life of the server, receipts of the one before say nothing.
         anew = written.refiled or written.new_epoch or referred
         again = touched if anew else moved & touched
-        await office.project(again | settled | answered)
-        self._set(replace(office.status, clock_off=clock_off(pulled.ahead)))
+        await profile.project(again | settled | answered)
+        self._set(replace(profile.status, clock_off=clock_off(pulled.ahead)))
         if moved or answered or settled or written.refiled:
-            office.announcer.say(
+            profile.announcer.say(
                 Change(
                     moved | answered | settled,
                     rows=True,
                     status=True,
                     questions=bool(answered) or bool(moved & touched),
                     origin=ChangeOrigin.SERVER,
-                    house=referred or any(map(office.is_reference, answered | settled)),
+                    house=referred or any(map(profile.is_reference, answered | settled)),
                     published=published or (),
                 )
             )
-        await forget_unseen(office, written)
+        await forget_unseen(profile, written)
 
     async def _take_references(self, written: WrittenPage) -> tuple[Published, ...] | None:
         """The records that every rule looks at have come, or gone; None if none has. Returns the
         versions of policies that are new."""
-        office = self._office
-        kinds = (kind.name for kind in office.kinds.kinds if kind.reference)
+        profile = self._profile
+        kinds = (kind.name for kind in profile.kinds.kinds if kind.reference)
         if written.kinds.isdisjoint(kinds):
             return None
-        return office.hear(await office.truths.references())
+        return profile.hear(await profile.truths.references())
 
     async def _listen(self) -> None:
-        signed = self._office.person
-        if not signed.token or signed.password:
+        session = self._profile.signed_in
+        if not session.token or session.password:
             raise SyncProblem(Fault.SIGNED_OUT)
-        self._listener = NudgeListener(signed.transport, self._nudged, self._heard)
+        self._listener = NudgeListener(session.transport, self._nudged, self._heard)
         await self._listener.round()
 
     def _heard(self) -> None:
@@ -307,7 +309,7 @@ class SyncService:
             self._down.poke()
 
     async def _nudged(self, nudge: Nudge) -> None:
-        held = await self._office.truths.position()
+        held = await self._profile.truths.position()
         # Of what is no scope, such as the person's access, nothing is held: it always is news.
         if any(seq > (held.cursors.get(scope) or 0) for scope, seq in nudge.heads.items()):
             self._down.poke()
@@ -317,29 +319,29 @@ class SyncService:
         return NUDGED_POLL if listening else BLIND_POLL
 
     def _push_rest(self) -> float:
-        signed = self._office.signed
-        now = self._office.clock()
-        if signed is None:
+        session = self._profile.session
+        now = self._profile.clock()
+        if session is None:
             return IDLE
-        if signed.ledger.sendable(now):
+        if session.ledger.sendable(now):
             return AGAIN
-        due = signed.ledger.next_due(now)
+        due = session.ledger.next_due(now)
         return max(0.0, (due - now).total_seconds()) if due is not None else IDLE
 
     def _pushed(self) -> None:
         self._up_problem = None
-        signed = self._office.signed
-        entries = signed.ledger.entries() if signed is not None else ()
-        reborn = signed is not None and signed.ledger.offered_again is not None
+        session = self._profile.session
+        entries = session.ledger.entries() if session is not None else ()
+        reborn = session is not None and session.ledger.offered_again is not None
         if reborn or any(entry.stage is CommandStage.APPLIED for entry in entries):
             # The feed has what these commands did, or says what became of the server.
             self._down.poke()
-        self._tell(self._office.status.last_sync)
+        self._tell(self._profile.status.last_sync)
 
     def _pulled(self) -> None:
         back = not self._has_pulled or self._down_problem is not None
         self._has_pulled, self._down_problem = True, None
-        self._tell(self._office.clock())
+        self._tell(self._profile.clock())
         if back:
             self._network_is_back()
 
@@ -349,41 +351,41 @@ class SyncService:
 
     def _push_failed(self, error: Exception) -> None:
         self._up_problem = error
-        self._tell(self._office.status.last_sync)
+        self._tell(self._profile.status.last_sync)
 
     def _pull_failed(self, error: Exception) -> None:
         self._down_problem = error
-        self._tell(self._office.status.last_sync)
+        self._tell(self._profile.status.last_sync)
 
     def _tell(self, last_sync: datetime | None) -> None:
         """Put the state of both directions into words."""
-        office = self._office
+        profile = self._profile
         error = self._down_problem or self._up_problem
         if error is None:
             in_step = self._has_pulled and not self._takes_long
             state = SyncState.SYNCED if in_step else SyncState.SYNCING
             well = replace(
-                office.status, state=state, last_sync=last_sync, problem=None, remedy=None
+                profile.status, state=state, last_sync=last_sync, problem=None, remedy=None
             )
             self._set(replace(well, offline_since=None))
             return
         state, reason, remedy = told(error)
-        if state is SyncState.SIGNED_OUT and office.signed is not None:
+        if state is SyncState.SIGNED_OUT and profile.session is not None:
             # Neither is tried again by itself: a wrong password would lock the account.
-            office.signed.token = office.signed.password = ""
+            profile.session.token = profile.session.password = ""
         self._set(
             replace(
-                office.status,
+                profile.status,
                 state=state,
                 last_sync=last_sync,
-                offline_since=office.status.offline_since or office.clock(),
+                offline_since=profile.status.offline_since or profile.clock(),
                 problem=reason,
                 remedy=remedy,
             )
         )
 
     def _set(self, status: SyncStatus) -> None:
-        fresh = replace(status, waiting=self._office.waiting)
-        if fresh != self._office.status:
-            self._office.status = fresh
-            self._office.announcer.say(Change(status=True, origin=ChangeOrigin.SERVER))
+        fresh = replace(status, waiting=self._profile.waiting)
+        if fresh != self._profile.status:
+            self._profile.status = fresh
+            self._profile.announcer.say(Change(status=True, origin=ChangeOrigin.SERVER))

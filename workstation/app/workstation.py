@@ -60,13 +60,13 @@ class Workstation:
     """A profile that is open, and everything a person can do with it.
 
     Lives on one asyncio loop. Nothing here waits for the network except what `session` does,
-    `sync.now`, and the questions that the server alone can answer; the disk is waited for on lanes
-    of its own. Whoever needs some of the verbs names the port that has them.
+    `sync.now`, and the questions that the server alone can answer; threads of its own wait for the
+    disk. Whoever needs some of the verbs names the port that has them.
     """
 
-    def __init__(self, office: OpenProfile, link: SyncService) -> None:
-        desk = Desk(office, link)
-        self._office = office
+    def __init__(self, profile: OpenProfile, sync_service: SyncService) -> None:
+        desk = Desk(profile, sync_service)
+        self._profile = profile
         self.session = SessionPort(desk)
         self.sync = SyncPort(desk)
         self.records = RecordPort(desk)
@@ -106,7 +106,7 @@ class Workstation:
         except BaseException:
             await work.close()
             raise
-        office = OpenProfile(
+        opened = OpenProfile(
             profile,
             work,
             truths,
@@ -115,8 +115,8 @@ class Workstation:
             chance=chance or random.Random(),
             connect=partial(_connect, transport),
         )
-        await office.begin()
-        return cls(office, SyncService(office, wait_))
+        await opened.begin()
+        return cls(opened, SyncService(opened, wait_))
 
     @staticmethod
     async def rebuild(
@@ -132,11 +132,11 @@ class Workstation:
     async def close(self) -> None:
         """Stop syncing and let go of the files. Everything given or saved is on disk already."""
         await self.sync.stop()
-        if self._office.signed is not None:
-            await self._office.signed.transport.close()
-        await self._office.truths.close()
-        await self._office.work.close()
+        if self._profile.session is not None:
+            await self._profile.session.transport.close()
+        await self._profile.truths.close()
+        await self._profile.work.close()
 
     def watch(self, callback: Watcher) -> Callable[[], None]:
         """Call back on every change, at most once a turn of the loop. Returns what ends that."""
-        return self._office.announcer.watch(callback)
+        return self._profile.announcer.watch(callback)

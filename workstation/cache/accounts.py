@@ -15,7 +15,7 @@ from workstation.wire.codec import decode, encode
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownAccount:
     """An account that the server vouched for. `password` is an argon2 hash, `token` may be "".
 
     A closed account has no password: none fits it until the server vouches for it again.
@@ -44,10 +44,10 @@ class Accounts:
             lambda connection: str(connection.execute(select(device.c.id)).scalar_one())
         )
 
-    async def known(self, wanted: Account) -> Known | None:
+    async def known(self, wanted: Account) -> KnownAccount | None:
         """What this profile knows of an account."""
 
-        def work(connection: Connection) -> Known | None:
+        def work(connection: Connection) -> KnownAccount | None:
             row = connection.execute(
                 select(account).where(
                     account.c.server == wanted.server, account.c.user == wanted.user
@@ -57,7 +57,7 @@ class Accounts:
 
         return await self._file.run(work)
 
-    async def remember(self, known: Known) -> None:
+    async def remember(self, known: KnownAccount) -> None:
         """Keep an account that the server has just vouched for, and make it the present one."""
 
         def work(connection: Connection) -> None:
@@ -131,5 +131,7 @@ class Accounts:
         await self._file.run(work)
 
 
-def _known(row: Row[tuple[object, ...]]) -> Known:
-    return Known(Account(row.server, row.user), decode(row.actor, Actor), row.password, row.token)
+def _known(row: Row[tuple[object, ...]]) -> KnownAccount:
+    return KnownAccount(
+        Account(row.server, row.user), decode(row.actor, Actor), row.password, row.token
+    )

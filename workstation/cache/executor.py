@@ -1,4 +1,4 @@
-"""A lane: everything that touches one connection runs there, one piece of work at a time."""
+"""A thread with a queue: what touches one connection runs there, one piece of work at a time."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ if dbapi2.sqlite_version_info < OLDEST_SQLITE:
 
 
 class DatabaseFile:
-    """A connection on a lane of its own, reopened after any fault of the database.
+    """A connection with a thread of its own, reopened after any fault of the database.
 
     `pragmas` are given to every connection. Raises `ProfileProblem` for what a person can mend;
     everything else is a bug and is passed on.
@@ -52,7 +52,7 @@ class DatabaseFile:
         self.threads = threads
         self._pragmas = (*pragmas, "query_only = 1") if reads_only else pragmas
         self._begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
-        self._lane = SingleThreadExecutor(
+        self._executor = SingleThreadExecutor(
             f"{kind.value} {'reads' if reads_only else 'writes'}", threads
         )
         self._engine = self._build()
@@ -68,7 +68,7 @@ class DatabaseFile:
         connection.exec_driver_sql(self._begin)
 
     def _connect(self) -> Any:
-        # Any: the wheel has no types. One thread at a time uses it: that of the lane.
+        # Any: the wheel has no types. One thread at a time uses it: that of the executor.
         connection = dbapi2.connect(
             str(self.path), isolation_level=None, check_same_thread=False, timeout=0.5
         )
@@ -81,8 +81,8 @@ class DatabaseFile:
         return connection
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction on the lane; committed once this returns."""
-        return await self._lane.run(self.now, work)
+        """Run `work` in one transaction on the executor; committed once this returns."""
+        return await self._executor.run(self.now, work)
 
     def now(self, work: Callable[[Connection], T]) -> T:
         """The same, on the thread of the caller: for opening, and for `run`."""
@@ -98,9 +98,9 @@ class DatabaseFile:
             finally:
                 holder.close()
 
-    async def on_lane(self, work: Callable[[], T]) -> T:
-        """Run `work`, which opens its own transactions, in its turn on the lane."""
-        return await self._lane.run(work)
+    async def in_turn(self, work: Callable[[], T]) -> T:
+        """Run `work`, which opens its own transactions, in its turn on the executor."""
+        return await self._executor.run(work)
 
     @contextmanager
     def faults_told(self) -> Iterator[None]:
@@ -137,8 +137,8 @@ class DatabaseFile:
 
     async def close(self) -> None:
         """Finish what was asked for, and let go of the file."""
-        await self._lane.run(self._engine.dispose)
-        await self._lane.close()
+        await self._executor.run(self._engine.dispose)
+        await self._executor.close()
 
     def let_go(self) -> None:
         """Close a file whose opening failed, from the thread that opened it."""

@@ -208,7 +208,7 @@ class Lists:
         for kind, listed in rows.items():
             self._tables[kind].write_row(connection, listed, me, now)
 
-    def read(self, kind_name: str, id_: str, body: bytes, me: Actor) -> Read:
+    def read(self, kind_name: str, id_: str, body: bytes, me: Actor) -> BodyContent:
         """What is known of a record by its body; nothing of one that cannot be read."""
         kind = self.kinds.named(kind_name)
         if kind is None:
@@ -224,7 +224,7 @@ class Lists:
             # A case can be well-formed and still be none, without an applicant.
             _LOG.error("%s %s cannot be read: %s", kind_name, id_, error)
             return UNREADABLE
-        return Read(record.version, touched_by_others(record, me), row, readable=True)
+        return BodyContent(record.version, touched_by_others(record, me), row, readable=True)
 
     def see_as(self, connection: Connection, me: Actor, now: datetime) -> None:
         """Rows were filed under views for a person with other roles, teams or queues."""
@@ -244,7 +244,7 @@ class Lists:
         return woken
 
 
-class Read:
+class BodyContent:
     """What a body says: version, when others last changed it, its row if its kind has a list."""
 
     __slots__ = ("readable", "row", "touched", "version")
@@ -256,7 +256,7 @@ class Read:
         self.readable = readable
 
 
-UNREADABLE = Read(0, 0, None, readable=False)
+UNREADABLE = BodyContent(0, 0, None, readable=False)
 
 
 def touched_by_others(record: Record, me: Actor) -> int:

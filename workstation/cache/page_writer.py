@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from workstation.cache.lists import Lists, Read
+from workstation.cache.lists import BodyContent, Lists
 from workstation.cache.page import FeedPage, ScopeSegment, WrittenPage
 from workstation.cache.queries import epoch, lives, position, staff
 from workstation.cache.scope_buckets import ghosts, sweep
@@ -126,7 +126,7 @@ class PageWriter:
         hashes = [(hash_, key) for _scope, key, hash_, _generation in members]
         _many(connection, "UPDATE member SET hash = ? WHERE key = ?", hashes)
 
-    def _seen(self, line: RecordLine, read: Read, seen: int, *, first: bool) -> int:
+    def _seen(self, line: RecordLine, read: BodyContent, seen: int, *, first: bool) -> int:
         if not read.readable:
             self.unread.add(line.id)
             return _NEW

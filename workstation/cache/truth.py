@@ -1,4 +1,4 @@
-"""The records that the server sent: written by sync on one lane, read for the window on another."""
+"""The records that the server sent: written on one thread by sync, read on another."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Truths:
     async def _alone(self, work: Callable[[Any], bool]) -> None:
         # Somebody who reads for long stands in its way; it is tried again with the next page.
         # Any: the wheel has no types.
-        self._leaves_traces = await self._writes.on_lane(lambda: self._writes.outside(work))
+        self._leaves_traces = await self._writes.in_turn(lambda: self._writes.outside(work))
 
     async def position(self) -> Position:
         """What is held of the feeds."""

@@ -72,7 +72,7 @@ class ReadConnection(DatabaseFile):
 def open_cache(
     profile: Path, lists: Lists, now: datetime, threads: Threads = ThreadPoolExecutor
 ) -> tuple[DatabaseFile, DatabaseFile]:
-    """A file to write and one to read, each with a connection and lane of its own.
+    """A file to write and one to read, each with a connection and thread of its own.
 
     On a full disk it is opened if there is something to read; what is written raises then.
     Raises `ProfileProblem`; the file is then as it was, and a new one is not there.

@@ -160,7 +160,7 @@ class Work(DatabaseFile):
         """
         last = self._backed_up_at
         if last is None or abs(now - last) >= BACKUP_EVERY:
-            await self.on_lane(lambda: self._keep_safe(now))
+            await self.in_turn(lambda: self._keep_safe(now))
 
     def _keep_safe(self, now: datetime) -> None:
         try:

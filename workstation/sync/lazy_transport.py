@@ -16,7 +16,7 @@ from workstation.wire.session import Health, Session, SignInRequest
 from workstation.wire.sessions import OneTimePassword, Sessions, SessionsEnded
 
 
-class Later:
+class LazyTransport:
     """The `Transport` that `connect` gives, made off the loop at the first request.
 
     Loading an HTTP library costs more than painting the queue.

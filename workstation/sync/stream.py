@@ -30,7 +30,7 @@ MOST_BYTES = 256 * 1024 * 1024
 _SIP = 512
 
 
-class Unzip:
+class Decompressor:
     """Undoes the compression of a stream, if it is compressed. Gives no more than `most` bytes."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
@@ -75,7 +75,7 @@ class PageReader:
     """Builds a `FeedPage` from bytes as they come in. Raises `SyncProblem` for anything odd."""
 
     def __init__(self) -> None:
-        self._unzip = Unzip()
+        self._unzip = Decompressor()
         self._rest = b""
         self._hello: Hello | None = None
         self._done: FeedEnd | None = None

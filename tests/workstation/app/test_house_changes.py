@@ -43,7 +43,7 @@ def name_of(house: Glossary, term: Term = APPEAL) -> str:
 
 
 def rests_on(seat: Seat) -> dict[str, tuple[str, ...]]:
-    return {each.id: each.rests_on for each in seat.app._office.person.ledger.entries()}
+    return {each.id: each.rests_on for each in seat.app._profile.signed_in.ledger.entries()}
 
 
 async def test_a_change_rests_on_the_last_one_about_the_same(team: Team) -> None:
