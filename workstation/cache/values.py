@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+import msgspec
+
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.problem import Refused
@@ -15,7 +17,7 @@ from workstation.domain.record import Command, Record
 from workstation.domain.taxonomy import CaseKind, Language, Severity
 from workstation.domain.text import Bilingual
 from workstation.domain.views import Row
-from workstation.wire.push import Applied, Disposition
+from workstation.wire.push import Applied, Disposition, Envelope
 
 R = TypeVar("R", bound=Record)
 
@@ -170,6 +172,24 @@ class OutboxEntry:
     def receipts(self) -> tuple[AppliedReceipt, ...]:
         """What the server said whenever it took the command in."""
         return receipts_of(self.disposition, self.epoch, self.earlier)
+
+    def envelope(self, device: str) -> Envelope:
+        """The command as it travels from that device to the server."""
+        return Envelope(
+            id=self.id,
+            record_kind=self.record_kind,
+            record_id=self.record_id,
+            kind=self.name,
+            body=msgspec.Raw(self.body),
+            v=self.v,
+            base_version=self.base_version,
+            device=device,
+            n=self.n,
+            at=self.at,
+            prev=self.prev,
+            rests_on=self.rests_on,
+            seen=dict(self.others),
+        )
 
     def held(self, now: datetime) -> bool:
         """Whether it can still be undone. A clock that was set back ends the time at once.

@@ -24,7 +24,7 @@ from workstation.domain.kinds import KINDS
 from workstation.domain.problem import Refused
 from workstation.domain.views import View
 from workstation.i18n import Translator, _
-from workstation.sync.backoff import FIRST
+from workstation.sync.loop import FIRST
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.wire.codec import encode
 from workstation.wire.feed import FeedEnd, Hello, Nudge, SyncRequest
