@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from workstation.app.announce import Announcer
-from workstation.app.sync_words import due
 from workstation.app.values import Change, Published, SyncStatus
 from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.cache.accounts import Accounts
@@ -180,7 +179,7 @@ class OpenProfile:
         """How much waits for the server's answer; not what is only held for its undo."""
         if self.session is None:
             return 0
-        return due(self.session.ledger.entries(), self.clock())
+        return self.session.ledger.waiting(self.clock())
 
     async def enter(
         self, account: Account, me: Actor, transport: Transport, *, token: str, password: str = ""

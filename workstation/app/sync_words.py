@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from workstation.app.values import SyncState
 from workstation.cache.problem import ProfileProblem
-from workstation.cache.values import WAITING, OutboxEntry
 from workstation.i18n import Duration, Message, _, ngettext
 from workstation.sync.problem import Fault, SyncProblem
 
@@ -56,8 +54,3 @@ def restored(to: datetime | None, again: int) -> Message:
         again,
     )
     return _("{what} {offered}", what=what, offered=offered)
-
-
-def due(entries: Iterable[OutboxEntry], now: datetime) -> int:
-    """How many commands wait for the server's answer. What is only held for its undo does not."""
-    return sum(entry.stage in WAITING and not entry.held(now) for entry in entries)

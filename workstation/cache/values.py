@@ -133,16 +133,21 @@ def receipts_of(
 class OutboxEntry:
     """A command in the outbox.
 
-    `body` are the command's bytes in format `v`, as they were journalled: they are what is sent,
-    so that an upgrade in between makes no other command of it, and a later version's, which is
-    an `UnknownCommand` here, gets through. `chain` is the id of the command
-    it was given with (its own, if alone); `base_version` what its author had seen; `held_until`
-    keeps it back for undo. `others` are the versions of other records that it relies on, and
-    `rests_on` the commands with which it falls; one that stands `alone` waits for these only.
-    `disposition` is what the server said, in its life
-    `epoch`; an entry that waits and has one is offered again, since a later life may have lost
-    what it did.
-    `earlier` are receipts of the lives before: copies that come from them carry the command.
+    `n`: its number in the stream of commands of this device.
+    `chain`: the id of the command that it was given with; its own, if it was given by itself.
+    `name`: the name of its act.
+    `body`: the command's bytes in format `v`, as they were given. They are what is sent, so that an
+    upgrade in between makes no other command of it, and one of a later version, which is an
+    `UnknownCommand` here, gets through.
+    `base_version`: the version of the record that its author had before their eyes.
+    `prev`: the command after which it is sent.
+    `held_until`: until when it is kept back for undo.
+    `reference`, `title`: those of the record, which outlive its leaving the author's sight.
+    `rests_on`: the commands with which it falls; one that stands `alone` waits for these only.
+    `others`: the versions of other records that it relies on.
+    `disposition`: what the server said of it, in its life `epoch`. An entry that waits and has one
+    is offered again, since a later life of the server may have lost what it did.
+    `earlier`: receipts of the lives before; copies that come from them carry the command.
     """
 
     id: str
@@ -281,10 +286,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenCommand:
-    """A command that a person gives, with what they saw: the start of an outbox entry.
+    """A command that a person gives, of which an entry of the outbox is made.
 
-    `name`, `v` and `body` are how it travels. `others` are the versions of other records that it
-    relies on, and `rests_on` the commands with which it falls.
+    `name`, `v`, `body`: the command as it travels, by the name of its act and in format `v`.
+    `base_version`: the version of the record that its author had before their eyes.
+    `reference`, `title`: those of the record, which outlive its leaving the author's sight.
+    `seen`: the record as it stood before its author.
+    `others`: the versions of other records that it relies on.
+    `rests_on`: the commands with which it falls.
+    `alone`: its act has a subject, so that it waits for what it rests on, and for nothing else of
+    its record.
     """
 
     id: str
@@ -301,8 +312,31 @@ class GivenCommand:
     seen: bytes | None = None
     others: Mapping[str, int] = field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
-    # Its act has a subject: it waits for what it rests on, and for nothing else of its record.
     alone: bool = False
+
+    def entry(self, chain: str, prev: str | None, held_until: datetime | None) -> OutboxEntry:
+        """The entry of the outbox that is not numbered yet: given with `chain`, after `prev`."""
+        return OutboxEntry(
+            id=self.id,
+            n=0,
+            chain=chain,
+            record_kind=self.record_kind,
+            record_id=self.record_id,
+            name=self.name,
+            command=self.command,
+            body=self.body,
+            v=self.v,
+            base_version=self.base_version,
+            prev=prev,
+            rests_on=self.rests_on,
+            alone=self.alone,
+            others=self.others,
+            at=self.at,
+            held_until=held_until,
+            stage=CommandStage.QUEUED,
+            reference=self.reference,
+            title=self.title,
+        )
 
 
 @dataclass(frozen=True, slots=True)
