@@ -13,7 +13,7 @@ from workstation.cache.ballast import BALLAST_BYTES, Ballast
 from workstation.cache.lists import Lists
 from workstation.cache.problem import ProfileFile, ProfileProblem
 from workstation.cache.profile import backups_of
-from workstation.cache.truthfile import check_all, open_cache, sqlite_version
+from workstation.cache.truth import check_all, open_cache, sqlite_version
 from workstation.cache.work import Work
 from workstation.domain.kinds import KINDS
 from workstation.files import resource

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from workstation.cache.file import DatabaseFile
+from workstation.cache.file import DatabaseFile, moment_of
 from workstation.cache.values import (
     ASKING,
     WAITING,
@@ -333,8 +333,3 @@ def _said(stored: bytes | None) -> Disposition | None:
         return _DISPOSITION.decode(stored) if stored else None
     except NOT_JSON:
         return None
-
-
-def moment_of(seconds: float) -> datetime:
-    """A moment as it was before it was stored as seconds."""
-    return datetime.fromtimestamp(seconds, UTC)

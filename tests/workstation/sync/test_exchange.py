@@ -15,8 +15,7 @@ from tests.journeys.team import Team, office
 from workstation.app import Change, ChangeOrigin, CommandStage, SyncState
 from workstation.cache.lists import Lists
 from workstation.cache.page import FeedPage, WrittenPage
-from workstation.cache.truth import Truths
-from workstation.cache.truthfile import open_cache
+from workstation.cache.truth import Truths, open_cache
 from workstation.cache.values import OutboxEntry, Position
 from workstation.domain.commands import AddNote, Claim, Release
 from workstation.domain.glossary.values import GLOSSARY_ID
