@@ -1,7 +1,7 @@
-"""Access that was taken away: the cases leave this machine, their reader's own words stay.
+"""Takes cases off this machine that a person may not see any more; what they wrote stays.
 
-Where the server has closed the whole account, drafts and outbox are kept too; nobody can sign in
-to them here until the server lets its owner in.
+Where the server has closed the whole account, drafts and outbox stay too; nobody can sign in to
+them here until the server lets their owner in.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from workstation.app.deposits import lay_down, left_here
+from workstation.app.deposits import advice_about_rest, deposit_unsent
 from workstation.app.open_profile import OpenProfile
 from workstation.app.values import Change, ChangeOrigin
 from workstation.cache.page import WrittenPage
@@ -21,19 +21,23 @@ from workstation.sync.problem import Fault, SyncProblem
 
 
 @asynccontextmanager
-async def heeding(profile: OpenProfile) -> AsyncIterator[None]:
-    """Whatever is asked of the server inside: if it says that the account is closed, it is."""
+async def closes_forbidden_account(profile: OpenProfile) -> AsyncIterator[None]:
+    """Close the account here if the server, asked inside, says that it is closed.
+
+    Raises the `SyncProblem` in which the server said so all the same.
+    """
     try:
         yield
     except SyncProblem as problem:
         if problem.fault is Fault.FORBIDDEN:
             await _shut_out(profile, problem.deposits_with)
             if profile.signed_in.left_here:
-                problem.remedy = left_here(profile.signed_in.left_here)
+                problem.remedy = advice_about_rest(profile.signed_in.left_here)
         raise
 
 
 async def _shut_out(profile: OpenProfile, key: str) -> None:
+    """Close the account of whoever is signed in, and hand in what they had not sent with `key`."""
     session = profile.signed_in
     known = await profile.accounts.known(session.account)
     if known is None:
@@ -41,13 +45,13 @@ async def _shut_out(profile: OpenProfile, key: str) -> None:
     # Whoever came in offline has none yet, and is to hear again that they are shut out.
     session.token = key or session.token
     if known.closed:
-        session.left_here += await lay_down(profile, known, session.transport, key)
+        session.left_here += await deposit_unsent(profile, known, session.transport, key)
         return
     async with profile.turn:
         await close_account(profile, session.account)
         session.password = ""
         await profile.reload()
-    session.left_here = await lay_down(profile, known, session.transport, key)
+    session.left_here = await deposit_unsent(profile, known, session.transport, key)
     everything = Change(
         rows=True,
         status=True,
@@ -60,7 +64,8 @@ async def _shut_out(profile: OpenProfile, key: str) -> None:
 
 
 async def close_account(profile: OpenProfile, account: Account) -> None:
-    """Forget every case of an account and its password; cases first, should it be cut short."""
+    """Forget every case of an account, and its password, which goes last should this be cut
+    short."""
     if await profile.truths.account() == account:
         await profile.truths.clear()
     else:
@@ -71,9 +76,9 @@ async def close_account(profile: OpenProfile, account: Account) -> None:
     await profile.accounts.close(account)
 
 
-async def leave_no_picture(profile: OpenProfile, case_id: str) -> None:
-    """A question about this case was answered, and the picture that it showed is gone: so are
-    all traces of it, if the case has left the person's sight."""
+async def forget_answered(profile: OpenProfile, case_id: str) -> None:
+    """Remove all traces of a case that has left the person's sight, now that the question about it,
+    which showed the case as it was, is answered."""
     if await profile.visible_record(case_id) is None:
         # What a full disk does not take now is made up for with the next round.
         with suppress(DiskTrouble):
@@ -81,10 +86,11 @@ async def leave_no_picture(profile: OpenProfile, case_id: str) -> None:
 
 
 async def forget_unseen(profile: OpenProfile, written: WrittenPage) -> None:
-    """Forget the pictures of cases that have left the person's sight, wherever there is one.
+    """Remove what this profile holds of cases that have left the person's sight: what the outbox
+    remembers of them, and traces in its journal, in backups and in caches that were set aside.
 
-    What is to be forgotten is found anew each time: a round that was cut short is made up for by
-    the next one.
+    What is to be removed is found anew each time, so that the next round makes up for one that was
+    cut short.
     """
     work, receipts = profile.work, profile.signed_in.receipts
     gone: frozenset[str] = frozenset()

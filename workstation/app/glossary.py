@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from workstation.app.command_question import said_in
+from workstation.app.command_question import readable_message
 from workstation.app.desk import Port
 from workstation.cache.values import WAITING, CommandStage, OutboxEntry
 from workstation.domain.commands import UnknownCommand
@@ -101,6 +101,6 @@ def _edit(entry: OutboxEntry) -> GlossaryEdit:
         change=command,  # type: ignore[arg-type]  # one of these, as was just looked at
         given_at=entry.at,
         sent=entry.stage is CommandStage.SENT,
-        refused=said_in(no.reason) if no is not None and asks else None,
-        remedy=said_in(no.remedy) if no is not None and asks else None,
+        refused=readable_message(no.reason) if no is not None and asks else None,
+        remedy=readable_message(no.remedy) if no is not None and asks else None,
     )

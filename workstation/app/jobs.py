@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workstation.app.command_question import said_in
+from workstation.app.command_question import readable_message
 from workstation.app.desk import Desk, Port
 from workstation.app.records import RecordPort
 from workstation.app.values import JobResults, MemberResult
@@ -102,6 +102,6 @@ def _result(told: Result) -> MemberResult:
     return MemberResult(
         record_id=told.member,
         stage=STAGES[type(said)],
-        reason=said_in(no.reason) if no is not None else None,
-        remedy=said_in(no.remedy) if no is not None else None,
+        reason=readable_message(no.reason) if no is not None else None,
+        remedy=readable_message(no.remedy) if no is not None else None,
     )

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workstation.app.announce import Announcer
+from workstation.app.announcer import Announcer
 from workstation.app.values import Change, Published, SyncStatus
 from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.cache.accounts import Accounts

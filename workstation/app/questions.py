@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workstation.app.access_loss import leave_no_picture
+from workstation.app.access_loss import forget_answered
 from workstation.app.command_question import question_of
 from workstation.app.desk import Port
 from workstation.app.values import Question
@@ -90,5 +90,5 @@ class QuestionPort(Port):
             await self._desk.forms.back(each)
             await self._desk.forms.keep_in_sight(each)
         await ledger.answer(entry)
-        await leave_no_picture(self._profile, entry.record_id)
+        await forget_answered(self._profile, entry.record_id)
         await self._desk.changed(entry.record_id, questions=True)

@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 
 from workstation.app.access_loss import close_account
-from workstation.app.deposits import lay_down, left_here
+from workstation.app.deposits import advice_about_rest, deposit_unsent
 from workstation.app.desk import Port
 from workstation.app.values import (
     Change,
@@ -79,7 +79,7 @@ class SessionPort(Port):
             if problem.fault is Fault.FORBIDDEN:
                 left = await self._shut(account, transport, problem.deposits_with)
                 if left:
-                    problem.remedy = left_here(left)
+                    problem.remedy = advice_about_rest(left)
             await transport.close()
             raise _refusal(problem) from problem
         return await self._let_in(account, new_password or password, transport, granted)
@@ -189,7 +189,9 @@ class SessionPort(Port):
                 self._announce_person()
         known = await self._profile.accounts.known(account)
         await close_account(self._profile, account)
-        return await lay_down(self._profile, known, transport, key) if known is not None else 0
+        return (
+            await deposit_unsent(self._profile, known, transport, key) if known is not None else 0
+        )
 
     async def resume(self, server: str = "") -> SignedIn | None:
         """Let in whoever worked here last and did not sign out, without asking the server.

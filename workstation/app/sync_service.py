@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 
-from workstation.app.access_loss import forget_unseen, heeding
+from workstation.app.access_loss import closes_forbidden_account, forget_unseen
 from workstation.app.open_profile import OpenProfile, UserSession
 from workstation.app.sync_words import clock_off, restored, told
 from workstation.app.values import Change, ChangeOrigin, Published, SyncState, SyncStatus
@@ -142,7 +142,7 @@ class SyncService:
         self._up.poke()
 
     async def _push(self) -> None:
-        async with self._up_turn, heeding(self._profile):
+        async with self._up_turn, closes_forbidden_account(self._profile):
             session = self._profile.signed_in
             sendable = session.ledger.sendable(self._profile.clock())
             if not sendable:
@@ -183,7 +183,7 @@ class SyncService:
             )
 
     async def _pull(self) -> None:
-        async with self._down_turn, heeding(self._profile), self._said_if_long():
+        async with self._down_turn, closes_forbidden_account(self._profile), self._said_if_long():
             profile = self._profile
             session = profile.signed_in
             if profile.full is not None:

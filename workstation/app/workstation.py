@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workstation.app.announce import Watcher
+from workstation.app.announcer import Watcher
 from workstation.app.cases import CasePort
 from workstation.app.desk import Desk
 from workstation.app.drafts import DraftPort
