@@ -40,7 +40,7 @@ _OURS = frozenset({PERSON.name, CREW.name, QUEUE.name})
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Everybody who works or worked here, the crews and the queues, my own changes in them."""
+    """Everybody who works or worked here, the crews and the queues, with my own changes."""
 
     people: tuple[StaffMember, ...] = ()
     crews: tuple[Crew, ...] = ()
@@ -48,7 +48,7 @@ class Staff:
 
 
 class PeoplePort(Port):
-    """What is done about people besides giving commands for their records."""
+    """Who works here, and what the server alone does about them. Nothing here gives a command."""
 
     def __init__(self, desk: Desk, lists: ListPort) -> None:
         super().__init__(desk)
@@ -70,14 +70,11 @@ class PeoplePort(Port):
     def interests(self, user: str) -> Interests | None:
         """Somebody's conflicts of interest, an empty record where none were declared; None for
         whoever may not see them."""
-        profile, id_ = self._profile, interests_id(user)
-        blank = Interests(id=id_)
-        session = profile.session
+        blank = Interests(id=interests_id(user))
+        session = self._profile.session
         if session is None or INTERESTS.scopes(blank).isdisjoint(scopes_for(session.me)):
             return None
-        over = profile.overlays.get(id_)
-        found = over.record if over is not None else profile.interests.get(id_)
-        return found if isinstance(found, Interests) else blank
+        return self._profile.interests_of(user) or blank
 
     def known_version(self, id_: Id) -> int:
         """The version of the server's copy of a person, crew, queue or of interests that is held
@@ -142,6 +139,7 @@ class PeoplePort(Port):
 
 
 async def _asked(answer: Awaitable[T]) -> T:
+    """What the server answers. Raises `Refused` where it cannot be asked, or says no."""
     try:
         return await answer
     except SyncProblem as problem:

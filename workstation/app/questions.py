@@ -1,4 +1,4 @@
-"""Needs you: what the server did not take in, and the person's answers."""
+"""Needs you: the commands that the server did not take in, and their authors' answers."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from workstation.i18n import _
 
 
 class QuestionPort(Port):
-    """The questions that wait for their person. To redo is to give again."""
+    """The questions that wait for this person, and the ways to answer one."""
 
     async def asked(self) -> tuple[Question, ...]:
-        """Everything that was refused, conflicts, or could not be read; the oldest first.
+        """The commands that were refused, conflict, or could not be read; the oldest first.
 
-        What was given for a record that everybody looks at is asked where it was written.
+        Those about reference records are not among them: they are asked where they were written.
         """
         profile = self._profile
         entries = (entry for entry in profile.signed_in.ledger.entries() if asking(entry))
@@ -28,7 +28,7 @@ class QuestionPort(Port):
         return tuple([await question_of(profile, entry) for entry in asked])
 
     async def drop(self, command_id: str) -> None:
-        """Give it up, with what was to follow. What was written in them is in drafts again.
+        """Give a command up, with what was to follow. What was written in them is in drafts again.
 
         Raises `KeyError` if nothing is asked about that command any more.
         """
@@ -36,7 +36,7 @@ class QuestionPort(Port):
             await self._settle(self._asked(command_id))
 
     async def edit(self, command_id: str) -> Command:
-        """Take it back to change it: returns the command; what was written in it is a draft again.
+        """Take a command back to change it. Returns it; what was written in it is a draft again.
 
         Raises `KeyError` if nothing is asked about that command any more, and `Refused` for one
         that this version does not know: it stays as it is.
@@ -53,18 +53,19 @@ class QuestionPort(Port):
         return command
 
     async def redo(self, command_id: str) -> str:
-        """Give it again over the record as it is now, with what was to follow. Returns the new id.
+        """Give a command again over the record as it is now, with what was to follow. Returns the
+        new id. What this version does not know is sent again as it was written.
 
-        What this version does not know is sent again as it was written.
-
-        Raises `Refused` where that is not legal any more (the question stays), and `KeyError`.
+        Raises `Refused` where it is not legal any more: the question stays then. Raises `KeyError`
+        if nothing is asked about that command any more.
         """
         profile = self._profile
         async with profile.turn:
             entry = self._asked(command_id)
             question = await question_of(profile, entry)
-            # A record that was only just begun is in sight nowhere else yet.
-            begins = self._begins(entry)
+            # A record that this command begins is in sight nowhere yet.
+            kind = profile.kinds.named(entry.record_kind)
+            begins = kind is not None and type(entry.command) in kind.creates
             if not begins and await profile.visible_record(entry.record_id) is None:
                 raise Refused(question.reason, question.remedy)
             commands = (entry.command, *question.followers)
@@ -73,17 +74,16 @@ class QuestionPort(Port):
             await self._desk.changed(entry.record_id, questions=True)
         return entries[0].id
 
-    def _begins(self, entry: OutboxEntry) -> bool:
-        kind = self._profile.kinds.named(entry.record_kind)
-        return kind is not None and type(entry.command) in kind.creates
-
     def _asked(self, command_id: str) -> OutboxEntry:
+        """The command that asks its author. Raises `KeyError` if it does not ask any more."""
         entry = self._profile.signed_in.ledger.get(command_id)
         if entry is None or not asking(entry):
             raise KeyError(command_id)
         return entry
 
     async def _settle(self, entry: OutboxEntry) -> None:
+        """Answer a question without a command. What was written in it, and in what was to follow,
+        is in drafts again."""
         ledger = self._profile.signed_in.ledger
         # Before the command is gone, as in `undo`.
         for each in (entry, *ledger.followers(entry)):

@@ -287,7 +287,7 @@ class SyncService:
         kinds = (kind.name for kind in profile.kinds.kinds if kind.reference)
         if written.kinds.isdisjoint(kinds):
             return None
-        return profile.hear(await profile.truths.references())
+        return profile.use_references(await profile.truths.references())
 
     async def _listen(self) -> None:
         session = self._profile.signed_in
