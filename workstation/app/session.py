@@ -1,4 +1,4 @@
-"""Signing in and out, with a server and without one."""
+"""Signing in and out, with the server and without it, and one's own password."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _OFFLINE = frozenset(
 
 
 class SessionPort(Port):
-    """Who works here. Syncing that was under way goes on for whoever comes in."""
+    """Who is signed in. If sync was running, it goes on for whoever signs in next."""
 
     _was_running = False
 
@@ -55,11 +55,11 @@ class SessionPort(Port):
     async def sign_in(
         self, server: str, user: str, password: str, new_password: str = ""
     ) -> SignedIn:
-        """Let a person in; without a network if this profile knows them.
+        """Let a person in; without the server if this profile knows them.
 
-        With a `new_password` that one is theirs from now on, which takes the server. Raises
-        `SignInProblem` with what to do, `NewPasswordNeeded` for one that was given out for one
-        time, and `ProfileProblem`.
+        A `new_password` is theirs from now on; that needs the server. Raises `SignInProblem` with
+        what to do, `NewPasswordNeeded` for a password that was given out for one time, and
+        `ProfileProblem`.
         """
         account = Account(server.strip().rstrip("/"), user_of(user))
         if not account.server.startswith(("http://", "https://")) or not account.user:
@@ -126,6 +126,7 @@ class SessionPort(Port):
     async def _let_in(
         self, account: Account, password: str, transport: Transport, granted: Session
     ) -> SignedIn:
+        """Let somebody in whom the server vouches for."""
         profile = self._profile
         hashed = await asyncio.to_thread(_hashed, password)
         async with profile.door:
@@ -140,6 +141,10 @@ class SessionPort(Port):
     async def _sign_in_offline(
         self, account: Account, password: str, transport: Transport, problem: SyncProblem
     ) -> SignedIn:
+        """Let somebody in whom this profile vouches for, since the server has this `problem`.
+
+        Raises `SignInProblem` for whoever it does not know, or knows not to let in.
+        """
         profile = self._profile
         known = await profile.accounts.known(account)
         if known is not None and known.closed:
@@ -173,15 +178,15 @@ class SessionPort(Port):
         return SignedIn(known.actor, offline=True)
 
     async def _remember(self, known: KnownAccount) -> None:
-        """A full disk keeps nobody out of what was saved; they are asked again the next time."""
+        """Keep an account, if the disk takes it: else its person is asked again the next time."""
         try:
             await self._profile.accounts.remember(known)
         except DiskTrouble:
             await self._profile.look_for_room()
 
     async def _shut(self, account: Account, transport: Transport, key: str) -> int:
-        """The server has closed this account, and knows the password that was typed; `key` lays
-        down what was not sent. Returns how many pieces of it can only be read here."""
+        """Close an account that the server has closed and whose password was typed rightly; `key`
+        hands in what was not sent. Returns how many pieces of that can only be read here."""
         async with self._profile.door:
             session = self._profile.session
             if session is not None and session.account == account:
@@ -234,6 +239,7 @@ class SessionPort(Port):
         await session.transport.close()
 
     async def _change_person(self) -> None:
+        """Let whoever is signed in out, and stop sync for the time being."""
         self._was_running = self._sync_service.running
         await self._sync_service.stop()
         left = self._profile.session
@@ -242,6 +248,7 @@ class SessionPort(Port):
             await left.transport.close()
 
     def _announce_person(self) -> None:
+        """Tell that somebody else is signed in now, and go on with sync if it was running."""
         self._profile.announcer.say(
             Change(rows=True, status=True, questions=True, keys_changed=True, house=True)
         )
@@ -257,8 +264,8 @@ def _incomplete() -> SignInProblem:
 
 
 async def _session(transport: Transport, asked: SignInRequest) -> Session:
-    """A session; also where a new password was set already and the answer was lost on its way.
-    Raises `SyncProblem`."""
+    """Sign in with the server, also where it has the new password already, since its answer was
+    lost on the way. Raises `SyncProblem`."""
     try:
         return await transport.sign_in(asked)
     except SyncProblem as problem:
@@ -270,6 +277,7 @@ async def _session(transport: Transport, asked: SignInRequest) -> Session:
 
 
 def _refusal(problem: SyncProblem) -> SignInProblem:
+    """What to tell somebody whom the server did not let in."""
     if problem.fault is Fault.SIGNED_OUT:
         return _wrong_password()
     if problem.fault is Fault.NEW_PASSWORD:

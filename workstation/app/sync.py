@@ -1,4 +1,4 @@
-"""Keeping in step with the server, and how that stands."""
+"""Sending and fetching, and how the workstation stands with the server."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class SyncPort(Port):
         return replace(profile.status, unsaved=profile.unsaved, full=profile.full)
 
     async def start(self) -> None:
-        """Keep in step with the server from now on."""
+        """Send and fetch by itself from now on."""
         self._sync_service.start()
 
     async def stop(self) -> None:
-        """Leave the server alone."""
+        """Stop sending and fetching."""
         await self._sync_service.stop()
 
     async def now(self) -> None:

@@ -1,4 +1,4 @@
-"""Keeps a person's workstation in step with the server, and says how that goes."""
+"""Keeps the workstation of whoever is signed in in step with the server, and says how that goes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from workstation.app.access_loss import closes_forbidden_account, forget_unseen
 from workstation.app.open_profile import OpenProfile, UserSession
-from workstation.app.sync_words import clock_off, restored, told
 from workstation.app.values import Change, ChangeOrigin, Published, SyncState, SyncStatus
-from workstation.cache.page import WrittenPage
+from workstation.cache.problem import ProfileProblem
 from workstation.cache.values import CommandStage
 from workstation.domain.people.interests import INTERESTS
+from workstation.i18n import Duration, Message, _, ngettext
 from workstation.sync.loop import Loop, WaitFor, wait
 from workstation.sync.nudges import NudgeListener
 from workstation.sync.problem import Fault, SyncProblem
@@ -29,19 +29,20 @@ BLIND_POLL = 5.0
 # A command that the server wants later, and the longest time to sleep with nothing to send.
 AGAIN = 2.0
 IDLE = 60.0
-# Whoever waits longer for an answer no longer knows that everything is in step.
+# Seconds after which a pull that goes on is shown, since nobody knows then what is up to date.
 LONG_PULL = 3.0
+# So far the clocks of this computer and the server may differ before anybody is told.
+CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
 class SyncService:
-    """Both directions of sync for whoever is signed in. Neither waits for the other."""
+    """Sends and fetches for whoever is signed in; neither direction waits for the other."""
 
     def __init__(self, profile: OpenProfile, wait_: WaitFor = wait) -> None:
         self._profile = profile
         self._up_turn = asyncio.Lock()
         self._down_turn = asyncio.Lock()
         self._listener: NudgeListener | None = None
-        self._answered_cases: frozenset[str] = frozenset()
         # What stands against each direction; the way down is what "offline" is about.
         self._up_problem: Exception | None = None
         self._down_problem: Exception | None = None
@@ -82,7 +83,7 @@ class SyncService:
         return bool(self._tasks)
 
     def start(self) -> None:
-        """Keep in step from now on."""
+        """Send and fetch by itself from now on."""
         if not self._tasks:
             if self._profile.status.problem is None:
                 self._set(replace(self._profile.status, state=SyncState.SYNCING))
@@ -90,7 +91,7 @@ class SyncService:
             self._tasks = [asyncio.create_task(loop.run()) for loop in loops]
 
     async def stop(self) -> None:
-        """Leave the server alone."""
+        """Stop sending and fetching, also what was asked for by `now`."""
         # Somebody may ask for a round while another one ends.
         while tasks := {*self._tasks, *self._rounds}:
             self._tasks.clear()
@@ -104,10 +105,9 @@ class SyncService:
         self._has_pulled = False
 
     async def now(self) -> None:
-        """Send and fetch once; how it went is in the status. Nothing, if nobody is signed in.
+        """Send and fetch once; how it went is in the status. If nobody is signed in, do nothing.
 
-        Whoever leaves meanwhile leaves the rest of it undone: it is theirs, and not of whoever
-        comes next.
+        It ends when whoever is signed in leaves meanwhile: the rest is not for whoever comes next.
         """
         if self._profile.session is None:
             return
@@ -129,7 +129,7 @@ class SyncService:
             await self._up.once()
 
     def network_is_up(self) -> None:
-        """Nothing that failed without a network is a reason to wait any longer."""
+        """Try everything again now: it may have failed only because there was no network."""
         if self._listener is not None:
             # Its line may be dead, and nobody can tell: ask often until it is heard again.
             self._listener.listening = False
@@ -137,11 +137,12 @@ class SyncService:
         self._network_is_back()
 
     def work_given(self) -> None:
-        """There may be something to send."""
+        """Send what can be sent, and say how much waits."""
         self._set(self._profile.status)
         self._up.poke()
 
     async def _push(self) -> None:
+        """Send what can be sent, and show what was answered, whatever becomes of the rest."""
         async with self._up_turn, closes_forbidden_account(self._profile):
             session = self._profile.signed_in
             sendable = session.ledger.sendable(self._profile.clock())
@@ -149,46 +150,41 @@ class SyncService:
                 return
             # What was held for its undo until now is on its way from here on.
             self._set(self._profile.status)
-            await self._sure_of_token(session)
+            await self._renew_token(session)
+            answered: set[str] = set()
             pusher = Pusher(
                 session.ledger,
                 session.receipts,
                 session.transport,
                 session.device,
                 self._profile.clock,
-                self._answered,
+                answered.update,
                 self._profile.truths.position,
             )
             try:
                 await pusher.round()
             finally:
-                await self._show_answers()
-
-    def _answered(self, case_ids: frozenset[str]) -> None:
-        self._answered_cases |= case_ids
-
-    async def _show_answers(self) -> None:
-        case_ids, self._answered_cases = self._answered_cases, frozenset()
-        if case_ids:
-            await self._profile.project(case_ids)
-            self._profile.announcer.say(
-                Change(
-                    case_ids,
-                    rows=True,
-                    status=True,
-                    questions=True,
-                    origin=ChangeOrigin.SERVER,
-                    house=any(map(self._profile.is_reference, case_ids)),
-                )
-            )
+                if answered:
+                    await self._profile.project(answered)
+                    self._profile.announcer.say(
+                        Change(
+                            frozenset(answered),
+                            rows=True,
+                            status=True,
+                            questions=True,
+                            origin=ChangeOrigin.SERVER,
+                            house=any(map(self._profile.is_reference, answered)),
+                        )
+                    )
 
     async def _pull(self) -> None:
+        """Fetch until everything is complete, and file the rows anew whose time has come."""
         async with self._down_turn, closes_forbidden_account(self._profile), self._said_if_long():
             profile = self._profile
             session = profile.signed_in
             if profile.full is not None:
                 await profile.look_for_room()
-            await self._sure_of_token(session)
+            await self._renew_token(session)
             puller = Puller(
                 profile.truths,
                 session.ledger,
@@ -204,34 +200,37 @@ class SyncService:
                 profile.announcer.say(Change(rows=True, origin=ChangeOrigin.SERVER))
 
     async def _reborn(self, hello: Hello) -> None:
+        """Offer again, to a server with another life, what that may have lost."""
         profile = self._profile
         again = profile.signed_in.ledger.offered_again or 0
-        # The outbox is read anew: what is given meanwhile would not be in it.
+        # The outbox is read anew: a command that is given meanwhile would not be in it.
         async with profile.turn:
             await profile.reload()
         profile.announcer.say(Change(house=True, status=True, origin=ChangeOrigin.SERVER))
-        # It may have slept with nothing to send.
+        # The way up may have slept, since there was nothing to send.
         self._offers_again = True
         self._up.poke()
-        self._set(replace(profile.status, restored=restored(hello.restored_to, again)))
+        self._set(replace(profile.status, restored=_restored(hello.restored_to, again)))
 
     @asynccontextmanager
     async def _said_if_long(self) -> AsyncIterator[None]:
-        """A pull that takes its time is under way, and not done."""
-        soon = asyncio.get_running_loop().call_later(LONG_PULL, self._pull_takes_long)
+        """Say that it is under way if what is done inside takes long."""
+
+        def takes_long() -> None:
+            self._takes_long = True
+            if self._down_problem is None and self._up_problem is None:
+                self._tell(self._profile.status.last_sync)
+
+        soon = asyncio.get_running_loop().call_later(LONG_PULL, takes_long)
         try:
             yield
         finally:
             soon.cancel()
             self._takes_long = False
 
-    def _pull_takes_long(self) -> None:
-        self._takes_long = True
-        if self._down_problem is None and self._up_problem is None:
-            self._tell(self._profile.status.last_sync)
-
-    async def _sure_of_token(self, session: UserSession) -> None:
-        """Whoever signed in offline is signed in for good as soon as the server is there."""
+    async def _renew_token(self, session: UserSession) -> None:
+        """Sign in with the server whoever signed in without it. Raises `SyncProblem` where there is
+        no session."""
         if session.password:
             granted = await session.transport.sign_in(
                 SignInRequest(
@@ -244,13 +243,17 @@ class SyncService:
             raise SyncProblem(Fault.SIGNED_OUT)
 
     async def _took(self, pulled: Pulled) -> None:
+        """Go by what a response brought, show it, and tell what has changed."""
         profile = self._profile
         session = profile.signed_in
         written = pulled.written
         answered = pulled.answered
         touched = {entry.record_id for entry in session.ledger.entries()}
-        published = await self._take_references(written)
-        referred = published is not None
+        kinds = (kind.name for kind in profile.kinds.kinds if kind.reference)
+        referred = not written.kinds.isdisjoint(kinds)
+        published: tuple[Published, ...] = ()
+        if referred:
+            published = profile.use_references(await profile.truths.references())
         held = await profile.truths.position()
         settled = session.ledger.forget_confirmed(
             held, await profile.truths.copies(sorted(touched))
@@ -261,11 +264,11 @@ class SyncService:
         if staff.actor is not None:
             session.me = staff.actor
         moved = written.changed | written.purged
-        # Over the cases of another life of the server, receipts of the one before say nothing.
+        # Receipts of one life of the server say nothing about copies of another.
         anew = written.refiled or written.new_epoch or referred
         again = touched if anew else moved & touched
         await profile.project(again | settled | answered)
-        self._set(replace(profile.status, clock_off=clock_off(pulled.ahead)))
+        self._set(replace(profile.status, clock_off=_clock_off(pulled.ahead)))
         if moved or answered or settled or written.refiled:
             profile.announcer.say(
                 Change(
@@ -275,21 +278,13 @@ class SyncService:
                     questions=bool(answered) or bool(moved & touched),
                     origin=ChangeOrigin.SERVER,
                     house=referred or any(map(profile.is_reference, answered | settled)),
-                    published=published or (),
+                    published=published,
                 )
             )
         await forget_unseen(profile, written)
 
-    async def _take_references(self, written: WrittenPage) -> tuple[Published, ...] | None:
-        """The records that every rule looks at have come, or gone; None if none has. Returns the
-        versions of policies that are new."""
-        profile = self._profile
-        kinds = (kind.name for kind in profile.kinds.kinds if kind.reference)
-        if written.kinds.isdisjoint(kinds):
-            return None
-        return profile.use_references(await profile.truths.references())
-
     async def _listen(self) -> None:
+        """Listen for nudges until the line ends. Raises `SyncProblem`."""
         session = self._profile.signed_in
         if not session.token or session.password:
             raise SyncProblem(Fault.SIGNED_OUT)
@@ -297,20 +292,22 @@ class SyncService:
         await self._listener.round()
 
     def _heard(self) -> None:
-        # A line that is cut now and then by a proxy shall not be mended ever later.
+        """Ask the server now that its line is open."""
+        # A proxy that cuts the line now and then shall not make the waits ever longer.
         self._ear.steady()
         self._down.freshen()
         self._has_heard = True
 
     def _line_ended(self, _error: Exception) -> None:
+        """Ask the server whether it is gone, if its line was open."""
         if self._has_heard:
-            # Only asking tells whether the server is gone; else "synced" stays until the next poll.
+            # Else "synced" would stay on the screen until the next poll.
             self._has_heard = False
             self._down.poke()
 
     async def _nudged(self, nudge: Nudge) -> None:
         held = await self._profile.truths.position()
-        # Of what is no scope, such as the person's access, nothing is held: it always is news.
+        # A nudge may be about what is no scope, such as the person's access: that always is news.
         if any(seq > (held.cursors.get(scope) or 0) for scope, seq in nudge.heads.items()):
             self._down.poke()
 
@@ -329,16 +326,18 @@ class SyncService:
         return max(0.0, (due - now).total_seconds()) if due is not None else IDLE
 
     def _pushed(self) -> None:
+        """Say that sending works, and fetch what it did."""
         self._up_problem = None
         session = self._profile.session
         entries = session.ledger.entries() if session is not None else ()
         reborn = session is not None and session.ledger.offered_again is not None
         if reborn or any(entry.stage is CommandStage.APPLIED for entry in entries):
-            # The feed has what these commands did, or says what became of the server.
+            # The feed has what the applied commands did, or says what became of the server.
             self._down.poke()
         self._tell(self._profile.status.last_sync)
 
     def _pulled(self) -> None:
+        """Say that fetching works; if it did not before, everything is tried again now."""
         back = not self._has_pulled or self._down_problem is not None
         self._has_pulled, self._down_problem = True, None
         self._tell(self._profile.clock())
@@ -358,7 +357,7 @@ class SyncService:
         self._tell(self._profile.status.last_sync)
 
     def _tell(self, last_sync: datetime | None) -> None:
-        """Put the state of both directions into words."""
+        """Put the state of both directions into the status."""
         profile = self._profile
         error = self._down_problem or self._up_problem
         if error is None:
@@ -369,7 +368,7 @@ class SyncService:
             )
             self._set(replace(well, offline_since=None))
             return
-        state, reason, remedy = told(error)
+        state, reason, remedy = state_after(error)
         if state is SyncState.SIGNED_OUT and profile.session is not None:
             # Neither is tried again by itself: a wrong password would lock the account.
             profile.session.token = profile.session.password = ""
@@ -385,7 +384,52 @@ class SyncService:
         )
 
     def _set(self, status: SyncStatus) -> None:
+        """Show this status, with how much waits now, if it is another than before."""
         fresh = replace(status, waiting=self._profile.waiting)
         if fresh != self._profile.status:
             self._profile.status = fresh
             self._profile.announcer.say(Change(status=True, origin=ChangeOrigin.SERVER))
+
+
+def state_after(error: Exception) -> tuple[SyncState, Message, Message]:
+    """The state that the workstation is in after a failure, why, and what to do about it."""
+    match error:
+        case SyncProblem(fault=Fault.UNREACHABLE):
+            return SyncState.OFFLINE, error.reason, error.remedy
+        case SyncProblem(fault=Fault.SIGNED_OUT):
+            return SyncState.SIGNED_OUT, error.reason, error.remedy
+        case SyncProblem() | ProfileProblem():
+            return SyncState.TROUBLE, error.reason, error.remedy
+        case _:
+            return (
+                SyncState.TROUBLE,
+                _("Something went wrong in this program."),
+                _("Go on working; it is tried again. Tell your administrator if it lasts."),
+            )
+
+
+def _clock_off(ahead: timedelta) -> Message | None:
+    """What to say of this computer's clock if the server's is so far `ahead`; None for nothing."""
+    if abs(ahead) <= CLOCK_TOLERANCE:
+        return None
+    if ahead > timedelta(0):
+        return _("This computer's clock is {span} slow.", span=Duration(ahead))
+    return _("This computer's clock is {span} fast.", span=Duration(-ahead))
+
+
+def _restored(to: datetime | None, again: int) -> Message:
+    """What to say of a server that has gone back to the time `to`, None if it does not say to when,
+    and of the `again` changes of this person that were offered to it again."""
+    what = (
+        _("The server was restored to {time}.", time=to)
+        if to is not None
+        else _("The server was restored.")
+    )
+    if not again:
+        return what
+    offered = ngettext(
+        "{n} change of yours was offered to it again.",
+        "{n} changes of yours were offered to it again.",
+        again,
+    )
+    return _("{what} {offered}", what=what, offered=offered)

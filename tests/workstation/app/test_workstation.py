@@ -20,8 +20,7 @@ from workstation.app import (
 )
 from workstation.app.open_profile import NobodySignedIn
 from workstation.app.sample import ME, case_id, sampled
-from workstation.app.sync_service import BLIND_POLL, IDLE, SyncService
-from workstation.app.sync_words import told
+from workstation.app.sync_service import BLIND_POLL, IDLE, SyncService, state_after
 from workstation.cache import integrity_check
 from workstation.cache.problem import DiskTrouble, ProfileFile
 from workstation.domain.commands import AddNote, Claim, Release, SendReply, Withdraw
@@ -243,7 +242,7 @@ async def test_the_loops_rest_until_there_is_something_to_do(app: Workstation) -
 
 
 def test_a_bug_is_told_as_one() -> None:
-    state, reason, _remedy = told(ZeroDivisionError())
+    state, reason, _remedy = state_after(ZeroDivisionError())
     assert state is SyncState.TROUBLE
     assert reason.id == "Something went wrong in this program."
 
