@@ -18,7 +18,7 @@ EVERYTHING = Filter()
 
 
 class CasePort(Port):
-    """What there is to do, and each case as it stands."""
+    """What there is to do, and each case as it is now."""
 
     def __init__(self, desk: Desk, records: RecordPort, lists: ListPort) -> None:
         super().__init__(desk)
@@ -39,7 +39,8 @@ class CasePort(Port):
         )
 
     async def row_ids(self, view: View, wanted: Filter = EVERYTHING) -> array[int]:
-        """Keys of a view's cases by due time, paused ones last; finished ones newest first."""
+        """Keys of the cases in a view by due time, paused ones last; of finished ones the newest
+        first."""
         return await self._lists.keys(CASE.name, view.value, wanted.narrowing(), wanted.matches)
 
     async def rows(self, keys: Sequence[int]) -> tuple[QueueRow, ...]:

@@ -1,4 +1,4 @@
-"""Drafts: one a case and party for each person, saved as they type."""
+"""Drafts: what a person writes about a record, saved while they type."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workstation.domain.text import Bilingual
 
 
 class DraftPort(Port):
-    """What is written and not yet sent."""
+    """What is written and not sent yet."""
 
     async def read(self, case_id: str, party_id: str) -> StoredDraft:
         """The draft to a party, an empty one of revision 0 if there is none."""
@@ -27,7 +27,7 @@ class DraftPort(Port):
         settled: str = "",
         form: str = "",
     ) -> StoredDraft:
-        """Save it; on return it survives kill -9. Raises `ProfileProblem`: it is not saved then.
+        """Save a draft; on return it survives kill -9. Raises `ProfileProblem` if it is not saved.
 
         `beads` and `settled` are what `bilingual.draft_form` makes of a twin draft, `form` what
         `bilingual.kept_form` makes of the choices beside a text.
@@ -35,7 +35,8 @@ class DraftPort(Port):
         profile = self._profile
         session = profile.signed_in
         fresh = (case_id, party_id) not in session.drafted
-        reference, title = await self._about(case_id) if fresh else ("", Bilingual())
+        sight = await profile.visible_record(case_id) if fresh else None
+        reference, title = named(sight.record) if sight is not None else ("", Bilingual())
         written = DraftOf(
             record_id=case_id,
             slot=party_id,
@@ -46,9 +47,9 @@ class DraftPort(Port):
         try:
             saved = await session.drafts.save(written, profile.clock())
         except ProfileProblem as problem:
-            self._tell_unsaved(problem)
+            profile.tell_disk(full=profile.full, unsaved=problem.reason)
             raise
-        self._tell_unsaved(None)
+        profile.tell_disk(full=None, unsaved=None)
         session.drafted.add((case_id, party_id))
         if fresh:
             profile.announcer.say(Change(frozenset({case_id}), rows=True))
@@ -75,14 +76,3 @@ class DraftPort(Port):
         except DiskTrouble as problem:
             # The text itself is saved; only the copy of it is not.
             self._log.warning("no backup of work.db: %s", problem)
-
-    def _tell_unsaved(self, problem: ProfileProblem | None) -> None:
-        profile = self._profile
-        if problem is None:
-            profile.tell_disk(full=None, unsaved=None)
-        else:
-            profile.tell_disk(full=profile.full, unsaved=problem.reason)
-
-    async def _about(self, case_id: str) -> tuple[str, Bilingual]:
-        sight = await self._profile.visible_record(case_id)
-        return named(sight.record) if sight is not None else ("", Bilingual())

@@ -1,4 +1,4 @@
-"""Letters: what the checks of both languages find in them, as the case stands now."""
+"""Letters: what the checks of both languages find in them as the case is now."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ if TYPE_CHECKING:
 
 
 class LetterPort(Port):
-    """Reads what is written to a party."""
+    """Checks what is written to a party."""
 
     async def check_context(self, case_id: str, party_id: str) -> CheckContext:
-        """What the checks of one bead need to know of this case; holds until the case or
-        the glossary changes.
+        """What the checks of one bead need to know of this case, until it or the glossary changes.
 
         Raises `KeyError` for a case out of sight.
         """
@@ -30,7 +29,7 @@ class LetterPort(Port):
     async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
         """Everything the checks find in a letter as it is: its beads, or two plain texts.
 
-        `bilingual.gate.put` and `domain.send_gate` say whether it may be sent. Raises `Refused`
+        `domain.send_gate` says whether it may be sent. Raises `Refused`
         for a paragraph that is too long to check, and `KeyError` for a case out of sight.
         """
         profile = self._profile
@@ -40,6 +39,7 @@ class LetterPort(Port):
         )
 
     async def _seen(self, case_id: str) -> Case:
+        """The case as the person sees it. Raises `KeyError` for one out of sight."""
         sight = await self._profile.visible_record(case_id)
         if sight is None:
             raise KeyError(case_id)

@@ -14,10 +14,6 @@ from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import WAITING, Narrowing, QueueRow, StoredRow
 
 
-def _every_row(_row: object) -> bool:
-    return True
-
-
 # Any, here and below: rows and records of whichever kind.
 class ListPort(Port):
     """The lists of any kind: which records a view shows, and their rows."""
@@ -27,10 +23,10 @@ class ListPort(Port):
         kind: str,
         view: str,
         wanted: Narrowing | None = None,
-        passes: Callable[[Any], bool] = _every_row,
+        passes: Callable[[Any], bool] = lambda _row: True,
     ) -> array[int]:
-        """Keys of the records in a view, in its order; `passes` says the same as `wanted` of rows
-        that are not stored."""
+        """Keys of the records in a view, in its order; `passes` says of rows that are not stored
+        what `wanted` says of those that are. None while nobody is signed in."""
         if self._profile.session is None:
             # Whose records these were is not for whoever comes next to see.
             return array("q")
@@ -51,7 +47,7 @@ class ListPort(Port):
         return tuple(row for row in found if row is not None)
 
     async def counted(self, kind: str) -> dict[str, int]:
-        """How many records each view of a kind's list shows."""
+        """How many records each view of a kind's list shows, the person's own work counted in."""
         truths = self._profile.truths
         counts = await truths.counts(kind)
         overlays = self._overlays(kind)
@@ -67,6 +63,7 @@ class ListPort(Port):
         return counts
 
     def _overlays(self, kind: str) -> Collection[Overlaid[Any]]:
+        """The records of a kind that the person has worked on, as far as they have a row."""
         overlays = tuple(self._profile.overlays.values())
         return [each for each in overlays if each.kind == kind and each.row is not None]
 
@@ -76,7 +73,7 @@ class ListPort(Port):
         return sight.key if sight is not None else None
 
     async def mark_read(self, id_: str) -> None:
-        """The person has looked at a record as it is now. A full disk does not note it."""
+        """Note that the person has looked at a record as it is now, if the disk takes that."""
         with suppress(DiskTrouble):
             if await self._profile.truths.mark_seen(id_):
                 self._profile.announcer.say(Change(frozenset({id_}), rows=True))
@@ -85,6 +82,7 @@ class ListPort(Port):
 def _row(
     stored: StoredRow | None, over: Overlaid[Any] | None, drafted: set[str]
 ) -> QueueRow | None:
+    """The row as it is stored, with what the person's own work makes of it; None if it is gone."""
     if over is None:
         if stored is None:
             return None

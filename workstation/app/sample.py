@@ -1,4 +1,4 @@
-"""A profile full of cases without a server: what benchmarks are run on."""
+"""Makes a profile full of cases without a server, for benchmarks."""
 
 from __future__ import annotations
 
@@ -80,6 +80,7 @@ async def sampled(profile: Path, cases: int) -> Workstation:
 
 
 def _pages(cases: int) -> Iterator[FeedPage]:
+    """The responses of a feed that bring the cases of a sample."""
     scope = f"queue:{QUEUE}"
     hello = Hello(epoch="sample", server_time=_BEGUN, scopes=(scope,), actor=ME)
     total = 0
@@ -99,7 +100,8 @@ def _pages(cases: int) -> Iterator[FeedPage]:
 
 
 def sample_cases(cases: int) -> Iterator[Case]:
-    """Appeals in every severity and both languages; each eighth is the specialist's own."""
+    """The cases of a sample: appeals in every severity and both languages, each eighth of them
+    claimed by the specialist."""
     library = load()
     made = [_made(n, library) for n in range(64)]
     for n in range(cases):
@@ -108,6 +110,7 @@ def sample_cases(cases: int) -> Iterator[Case]:
 
 
 def _made(n: int, library: Library) -> Case:
+    """The n-th kind of case of a sample, filed and perhaps claimed."""
     english, chinese = _NAMES[n % len(_NAMES)]
     language = Language.ZH if n % 3 == 0 else Language.EN
     party = Party(id="M1", role=PartyRole.MERCHANT, name=english, language=language)

@@ -96,9 +96,8 @@ def overlay(
     """The record as `me` sees it: `truth` with the `pending` commands folded in, None for a record
     that is not held and that none of them begins.
 
-    `asks`: one of its commands asks its author. `others`: the records that its rules may look at.
-    `lost`: the commands that the server did not take in, with what is said of those that rest on
-    one: they are not folded in either.
+    `asks`: one of its commands asks its author. `others`: what its rules may look at. `lost`: what
+    the server did not take in, and what is said of a command that rests on it: it is not folded in.
     """
     start = truth.record if truth is not None else blank(kind, pending)
     if start is None:
