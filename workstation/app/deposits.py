@@ -6,7 +6,6 @@ It stays on this machine all the same: those are their own words.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 
 from workstation.app.command_question import words_of
 from workstation.app.open_profile import OpenProfile
@@ -73,7 +72,16 @@ async def _hand_in(items: tuple[Unsent, ...], transport: Transport) -> int:
 
     Raises `SyncProblem` for what can be tried again.
     """
-    waiting, left = list(_parts(items)), 0
+    waiting: list[tuple[Unsent, ...]] = []
+    size = 0
+    for each in items:
+        more = len(encode(each))
+        if not waiting or len(waiting[-1]) == MOST_ITEMS or size + more > MOST_BYTES:
+            waiting.append(())
+            size = 0
+        waiting[-1] += (each,)
+        size += more
+    left = 0
     while waiting:
         part = waiting.pop(0)
         try:
@@ -88,21 +96,6 @@ async def _hand_in(items: tuple[Unsent, ...], transport: Transport) -> int:
             waiting[:0] = [part[:half], part[half:]] if half else []
             left += 0 if half else 1
     return left
-
-
-def _parts(items: tuple[Unsent, ...]) -> Iterator[tuple[Unsent, ...]]:
-    """The pieces in parts that are small enough for one request."""
-    part: list[Unsent] = []
-    size = 0
-    for each in items:
-        more = len(encode(each))
-        if part and (len(part) == MOST_ITEMS or size + more > MOST_BYTES):
-            yield tuple(part)
-            part, size = [], 0
-        part.append(each)
-        size += more
-    if part:
-        yield tuple(part)
 
 
 async def _unsent(profile: OpenProfile, known: KnownAccount) -> tuple[Unsent, ...]:

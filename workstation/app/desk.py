@@ -80,7 +80,10 @@ class Desk:
         given: list[GivenCommand] = []
         known = True
         for command in commands:
-            each, others = self._stamped(command), dict[Id, int]()
+            each, others = command, dict[Id, int]()
+            if isinstance(each, SendReply):
+                # A letter says by which version of the glossary it was written.
+                each = replace(each, house=profile.truth_version(GLOSSARY_ID))
             if isinstance(each, UnknownCommand):
                 known = False
             elif known:
@@ -150,12 +153,6 @@ class Desk:
         given += [(each.id, each.command) for each in before]
         ids = [id_ for id_, other in given if _subject(kind, other) == subject]
         return tuple(ids[-1:])
-
-    def _stamped(self, command: AnyCommand) -> AnyCommand:
-        """The command; a letter with the version of the glossary that it was written by."""
-        if not isinstance(command, SendReply):
-            return command
-        return replace(command, house=self.profile.truth_version(GLOSSARY_ID))
 
 
 class Port:

@@ -49,7 +49,7 @@ def _profile(profile: Path) -> bool:
     free = shutil.disk_usage(profile).free
     roomy = free >= LITTLE_ROOM
     print(f"  disk: {_megabytes(free)} free{'' if roomy else ', which is little'}")
-    whole = [_whole(profile, file) for file in (ProfileFile.WORK, ProfileFile.CACHE)]
+    whole = [_whole(profile, ProfileFile.WORK), _whole(profile, ProfileFile.CACHE)]
     ballasted = True
     if (profile / ProfileFile.WORK.value).exists() and held < BALLAST_BYTES:
         state = f"short, {_megabytes(held)} of {_megabytes(BALLAST_BYTES)}" if held else "missing"

@@ -53,7 +53,11 @@ class DraftPort(Port):
         session.drafted.add((case_id, party_id))
         if fresh:
             profile.announcer.say(Change(frozenset({case_id}), rows=True))
-        await self._back_up()
+        try:
+            await profile.work.back_up_when_due(profile.clock())
+        except DiskTrouble as problem:
+            # The text itself is saved; only the copy of it is not.
+            self._log.warning("no backup of work.db: %s", problem)
         return saved
 
     async def clear(self, case_id: str, party_id: str) -> None:
@@ -69,10 +73,3 @@ class DraftPort(Port):
     async def all(self) -> tuple[DraftOf, ...]:
         """All drafts of this person, the latest first."""
         return await self._profile.signed_in.drafts.all()
-
-    async def _back_up(self) -> None:
-        try:
-            await self._profile.work.back_up_when_due(self._profile.clock())
-        except DiskTrouble as problem:
-            # The text itself is saved; only the copy of it is not.
-            self._log.warning("no backup of work.db: %s", problem)

@@ -150,7 +150,15 @@ class Slot:
 def slot_of(command: Command | UnknownCommand, words: Words, case: Case | None) -> Slot | None:
     """The slot of a command on a case that says these words; None for one without words."""
     if isinstance(command, SendReply):
-        return _of_letter(command)
+        text = command.text
+        draft = StoredDraft(
+            en=text.en,
+            zh=text.zh,
+            beads=to_json(from_pairs(command.beads)) if command.beads else "",
+            settled=settled_to_json(FindingOverrides(command.overrides, frozenset(command.seen))),
+            form=form_to_json(LetterPurpose(command.milestone)),
+        )
+        return Slot(command.party, draft, _texts_below(text), _texts)
     if not any(text.en.strip() or text.zh.strip() for text in words):
         return None
     if isinstance(command, UnknownCommand):
@@ -175,16 +183,6 @@ def plain_slot(name: str, words: Words) -> Slot | None:
     if not en and not zh:
         return None
     return Slot(form_key(name), StoredDraft(en=en, zh=zh), _texts_below(Bilingual(en, zh)), _texts)
-
-
-def _of_letter(letter: SendReply) -> Slot:
-    """The draft of a letter: its text, its pairs, and what was done about findings."""
-    pairs = to_json(from_pairs(letter.beads)) if letter.beads else ""
-    settled = settled_to_json(FindingOverrides(letter.overrides, frozenset(letter.seen)))
-    form = form_to_json(LetterPurpose(letter.milestone))
-    text = letter.text
-    draft = StoredDraft(en=text.en, zh=text.zh, beads=pairs, settled=settled, form=form)
-    return Slot(letter.party, draft, _texts_below(text), _texts)
 
 
 def _texts(draft: StoredDraft) -> Hashable:

@@ -147,30 +147,26 @@ class KeptWordsPort(Port):
 
     def _is_opened(self, kept: DraftOf, record: Record | None, drafts: Sequence[DraftOf]) -> bool:
         """Whether a person finds these words where they wrote them, or in a note."""
+        name = name_of_form(kept.slot)
         match record:
             case None:
                 # A policy that is not open yet stands in the form that opens it.
                 return kept.record_id == policy_id("")
+            case Case() if name is None and kept.slot != DECISION:
+                # A letter is open to everybody who sees the case.
+                opens = record.party(kept.slot) is not None
             case Case():
-                return self._case_opens(record, kept) or _in_note(kept, drafts)
+                # The form of an act is open only while the act is allowed.
+                command = command_of_form(name) if name is not None else Decide
+                profile = self._profile
+                scene = Scene(record, profile.signed_in.me, profile.clock(), profile.others)
+                opens = command is not None and not_allowed(CASE, scene, command) is None
             case Glossary():
                 return _glossary_opens(record, kept, drafts)
             case _:
                 # What else is kept under a name of its own was typed into a form, and is in it.
-                return name_of_form(kept.slot) is None
-
-    def _case_opens(self, case: Case, kept: DraftOf) -> bool:
-        """Whether the form of these words can be opened: that of a letter by everybody who sees the
-        case, that of an act only while the act is allowed."""
-        command: type[Command] | None = Decide
-        if kept.slot != DECISION:
-            name = name_of_form(kept.slot)
-            if name is None:
-                return case.party(kept.slot) is not None
-            command = command_of_form(name)
-        profile = self._profile
-        scene = Scene(case, profile.signed_in.me, profile.clock(), profile.others)
-        return command is not None and not_allowed(CASE, scene, command) is None
+                return name is None
+        return opens or _in_note(kept, drafts)
 
 
 # Any: of whichever kind.

@@ -11,7 +11,7 @@ from workstation.app.desk import Port
 from workstation.app.values import Change
 from workstation.cache.overlay import Overlaid
 from workstation.cache.problem import DiskTrouble
-from workstation.cache.values import WAITING, Narrowing, QueueRow, StoredRow
+from workstation.cache.values import WAITING, Narrowing, QueueRow
 
 
 # Any, here and below: rows and records of whichever kind.
@@ -40,11 +40,28 @@ class ListPort(Port):
     async def listed(self, kind: str, keys: Sequence[int]) -> tuple[QueueRow, ...]:
         """The rows of these keys in their order; one that has gone is left out."""
         stored = await self._profile.truths.rows(kind, [key for key in keys if key > 0])
-        over = {each.key: each for each in self._overlays(kind)}
+        overlays = {each.key: each for each in self._overlays(kind)}
         session = self._profile.session
         drafted = {id_ for id_, _slot in session.drafted} if session is not None else set()
-        found = (_row(stored.get(key), over.get(key), drafted) for key in keys)
-        return tuple(row for row in found if row is not None)
+        rows: list[QueueRow] = []
+        for key in keys:
+            row, over = stored.get(key), overlays.get(key)
+            unread = row is not None and row.unread
+            if over is not None:
+                rows.append(
+                    QueueRow(
+                        key=over.key,
+                        row=over.row,
+                        unread=unread,
+                        pending=any(entry.stage in WAITING for entry in over.pending),
+                        draft=over.row.id in drafted,
+                        asks=over.asks,
+                    )
+                )
+            elif row is not None:
+                draft = row.row.id in drafted
+                rows.append(QueueRow(key=row.key, row=row.row, unread=unread, draft=draft))
+        return tuple(rows)
 
     async def counted(self, kind: str) -> dict[str, int]:
         """How many records each view of a kind's list shows, the person's own work counted in."""
@@ -77,26 +94,3 @@ class ListPort(Port):
         with suppress(DiskTrouble):
             if await self._profile.truths.mark_seen(id_):
                 self._profile.announcer.say(Change(frozenset({id_}), rows=True))
-
-
-def _row(
-    stored: StoredRow | None, over: Overlaid[Any] | None, drafted: set[str]
-) -> QueueRow | None:
-    """The row as it is stored, with what the person's own work makes of it; None if it is gone."""
-    if over is None:
-        if stored is None:
-            return None
-        return QueueRow(
-            key=stored.key,
-            row=stored.row,
-            unread=stored.unread,
-            draft=stored.row.id in drafted,
-        )
-    return QueueRow(
-        key=over.key,
-        row=over.row,
-        unread=stored is not None and stored.unread,
-        pending=any(entry.stage in WAITING for entry in over.pending),
-        draft=over.row.id in drafted,
-        asks=over.asks,
-    )

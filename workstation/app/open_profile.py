@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -165,7 +165,13 @@ class OpenProfile:
         """
         before, self.references = self.references, references
         self._known = carried().with_records(references.values())
-        return tuple(_published(before.library, references.library)) if before else ()
+        fresh: list[Published] = []
+        for policy in references.library.policies if before else ():
+            known = before.library.policy(policy.code)
+            held = {each.version for each in known.versions} if known is not None else set()
+            versions = (each.version for each in policy.versions)
+            fresh += [Published(policy.code, each) for each in versions if each not in held]
+        return tuple(fresh)
 
     @property
     def directory(self) -> tuple[Actor, ...]:
@@ -368,16 +374,6 @@ class OpenProfile:
         found = (await self.truths.truths([id_])).get(id_)
         carried_one = carried().get(id_)
         return found if found is not None or carried_one is None else Truth(0, carried_one, "")
-
-
-def _published(before: Library, now: Library) -> Iterator[Published]:
-    """The versions of policies that `now` has and `before` had not."""
-    for policy in now.policies:
-        known = before.policy(policy.code)
-        held = {each.version for each in known.versions} if known is not None else set()
-        for each in policy.versions:
-            if each.version not in held:
-                yield Published(policy.code, each.version)
 
 
 _RESTS_ON_REFUSED = Refused(

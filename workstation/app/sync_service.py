@@ -111,7 +111,15 @@ class SyncService:
         """
         if self._profile.session is None:
             return
-        asked = asyncio.create_task(self._both_ways())
+
+        async def both_ways() -> None:
+            await self._up.once()
+            self._offers_again = False
+            await self._down.once()
+            if self._offers_again:
+                await self._up.once()
+
+        asked = asyncio.create_task(both_ways())
         self._rounds.add(asked)
         try:
             await asyncio.wait([asked])
@@ -120,13 +128,6 @@ class SyncService:
         finally:
             self._rounds.discard(asked)
             asked.cancel()
-
-    async def _both_ways(self) -> None:
-        await self._up.once()
-        self._offers_again = False
-        await self._down.once()
-        if self._offers_again:
-            await self._up.once()
 
     def network_is_up(self) -> None:
         """Try everything again now: it may have failed only because there was no network."""
@@ -200,7 +201,7 @@ class SyncService:
                 profile.announcer.say(Change(rows=True, origin=ChangeOrigin.SERVER))
 
     async def _reborn(self, hello: Hello) -> None:
-        """Offer again, to a server with another life, what that may have lost."""
+        """Offer again, to a server with another life, what that may have lost, and tell so."""
         profile = self._profile
         again = profile.signed_in.ledger.offered_again or 0
         # The outbox is read anew: a command that is given meanwhile would not be in it.
@@ -210,7 +211,19 @@ class SyncService:
         # The way up may have slept, since there was nothing to send.
         self._offers_again = True
         self._up.poke()
-        self._set(replace(profile.status, restored=_restored(hello.restored_to, again)))
+        told = (
+            _("The server was restored to {time}.", time=hello.restored_to)
+            if hello.restored_to is not None
+            else _("The server was restored.")
+        )
+        if again:
+            offered = ngettext(
+                "{n} change of yours was offered to it again.",
+                "{n} changes of yours were offered to it again.",
+                again,
+            )
+            told = _("{what} {offered}", what=told, offered=offered)
+        self._set(replace(profile.status, restored=told))
 
     @asynccontextmanager
     async def _said_if_long(self) -> AsyncIterator[None]:
@@ -415,21 +428,3 @@ def _clock_off(ahead: timedelta) -> Message | None:
     if ahead > timedelta(0):
         return _("This computer's clock is {span} slow.", span=Duration(ahead))
     return _("This computer's clock is {span} fast.", span=Duration(-ahead))
-
-
-def _restored(to: datetime | None, again: int) -> Message:
-    """What to say of a server that has gone back to the time `to`, None if it does not say to when,
-    and of the `again` changes of this person that were offered to it again."""
-    what = (
-        _("The server was restored to {time}.", time=to)
-        if to is not None
-        else _("The server was restored.")
-    )
-    if not again:
-        return what
-    offered = ngettext(
-        "{n} change of yours was offered to it again.",
-        "{n} changes of yours were offered to it again.",
-        again,
-    )
-    return _("{what} {offered}", what=what, offered=offered)

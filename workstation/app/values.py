@@ -149,8 +149,8 @@ class Opened(Generic[R]):
     """A record with the person's own pending commands folded in.
 
     `key`: its number in lists.
-    `truth_version`: the version that the server last sent, 0 for a record that only this workstation
-    knows. Give it back as `seen` with a command.
+    `truth_version`: the version that the server last sent, 0 for a record that only this
+    workstation knows. Give it back as `seen` with a command.
     `pending`: the commands that the server's copy does not carry yet.
     `questions`: the commands that ask this person.
     """
