@@ -67,11 +67,10 @@ class Desk:
     async def decided(
         self, record_id: Id, commands: Sequence[AnyCommand], seen: int | None
     ) -> tuple[GivenCommand, ...]:
-        """Decide commands one over the other, the first over the record as the person sees it.
+        """Decide commands one over the other, as if the person had seen the version `seen`, by
+        default the newest here. From one on that this program does not know, the server decides.
 
-        `seen` is the version that they had before their eyes, by default the newest here. From a
-        command on that this version does not know, only the server can decide. Raises `Refused` by
-        the rules, and `KeyError` for a record out of sight.
+        Raises `Refused` by the rules, and `KeyError` for a record out of sight.
         """
         profile = self.profile
         kind, start, version = await self._start(record_id, commands[0], seen)

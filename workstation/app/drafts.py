@@ -29,20 +29,16 @@ class DraftPort(Port):
     ) -> StoredDraft:
         """Save a draft; on return it survives kill -9. Raises `ProfileProblem` if it is not saved.
 
-        `beads` and `settled` are what `bilingual.draft_form` makes of a twin draft, `form` what
-        `bilingual.kept_form` makes of the choices beside a text.
+        `bilingual.draft_form` makes `beads` and `settled`, and `bilingual.kept_form` the `form`.
         """
         profile = self._profile
         session = profile.signed_in
         fresh = (case_id, party_id) not in session.drafted
         sight = await profile.visible_record(case_id) if fresh else None
         reference, title = named(sight.record) if sight is not None else ("", Bilingual())
+        draft = StoredDraft(en=en, zh=zh, beads=beads, settled=settled, form=form)
         written = DraftOf(
-            record_id=case_id,
-            slot=party_id,
-            reference=reference,
-            title=title,
-            draft=StoredDraft(en=en, zh=zh, beads=beads, settled=settled, form=form),
+            record_id=case_id, slot=party_id, reference=reference, title=title, draft=draft
         )
         try:
             saved = await session.drafts.save(written, profile.clock())
