@@ -57,7 +57,7 @@ async def _shut_out(profile: OpenProfile, key: str) -> None:
         status=True,
         questions=True,
         keys_changed=True,
-        house=True,
+        references=True,
         origin=ChangeOrigin.SERVER,
     )
     profile.announcer.say(everything)

@@ -47,7 +47,7 @@ class Announcer:
             if ChangeOrigin.SERVER in (before.origin, change.origin)
             else ChangeOrigin.ME,
             keys_changed=before.keys_changed or change.keys_changed,
-            house=before.house or change.house,
+            references=before.references or change.references,
             published=tuple(dict.fromkeys((*before.published, *change.published))),
         )
 

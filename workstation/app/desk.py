@@ -60,7 +60,7 @@ class Desk:
                 rows=True,
                 status=True,
                 questions=questions,
-                house=profile.is_reference(record_id),
+                references=profile.is_reference(record_id),
             )
         )
 

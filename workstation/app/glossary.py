@@ -55,9 +55,9 @@ class GlossaryPort(Port):
     """The terms, what always passes, and the style of letters."""
 
     @property
-    def house(self) -> Glossary:
+    def current(self) -> Glossary:
         """The glossary with my own edits in it; without a server yet, the one that is shipped."""
-        return self._profile.house
+        return self._profile.glossary
 
     async def change(self, change: GlossaryChange | UnknownCommand) -> str:
         """Change the glossary; the change is durable on return. Returns its id.
@@ -103,7 +103,7 @@ class GlossaryPort(Port):
 
     async def ignored_terms(self) -> Mapping[str, str]:
         """The terms that always pass, for everybody, each with its reason."""
-        return {each.term: each.reason for each in self.house.passes}
+        return {each.term: each.reason for each in self.current.passes}
 
     async def ignore_term(self, term: str, reason: str) -> None:
         """Let a term pass in every letter from now on, for this reason. Raises as `change` does."""

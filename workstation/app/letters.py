@@ -23,7 +23,7 @@ class LetterPort(Port):
         """
         profile = self._profile
         return await context_for(
-            await self._seen(case_id), party_id, profile.library, profile.clock(), profile.house
+            await self._seen(case_id), party_id, profile.library, profile.clock(), profile.glossary
         )
 
     async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
@@ -35,7 +35,7 @@ class LetterPort(Port):
         profile = self._profile
         case = await self._seen(case_id)
         return await found_in(
-            case, party_id, letter, profile.library, profile.clock(), profile.house
+            case, party_id, letter, profile.library, profile.clock(), profile.glossary
         )
 
     async def _seen(self, case_id: str) -> Case:

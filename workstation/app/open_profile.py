@@ -140,7 +140,7 @@ class OpenProfile:
         return self.session
 
     @property
-    def house(self) -> Glossary:
+    def glossary(self) -> Glossary:
         """The glossary as the person sees it; for nobody, the one that is shipped."""
         if self.session is None:
             return shipped_house()

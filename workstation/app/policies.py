@@ -89,7 +89,7 @@ class PolicyPort(Port):
 
     async def amendment_findings(self, amendment: Amendment) -> Mapping[str, tuple[Finding, ...]]:
         """What the checks find in a draft, by the number of the clause; in the change note: ""."""
-        return await draft_findings(amendment, self._profile.house)
+        return await draft_findings(amendment, self._profile.glossary)
 
     async def citing_cases(self, code: str, clause: str = "") -> tuple[CitingRecords, ...]:
         """All open cases in my sight that cite a policy, or one clause of it at any version, by due

@@ -250,7 +250,7 @@ class SessionPort(Port):
     def _announce_person(self) -> None:
         """Tell that somebody else is signed in now, and go on with sync if it was running."""
         self._profile.announcer.say(
-            Change(rows=True, status=True, questions=True, keys_changed=True, house=True)
+            Change(rows=True, status=True, questions=True, keys_changed=True, references=True)
         )
         if self._was_running and self._profile.session is not None:
             self._sync_service.start()

@@ -174,7 +174,7 @@ class SyncService:
                             status=True,
                             questions=True,
                             origin=ChangeOrigin.SERVER,
-                            house=any(map(self._profile.is_reference, answered)),
+                            references=any(map(self._profile.is_reference, answered)),
                         )
                     )
 
@@ -207,7 +207,7 @@ class SyncService:
         # The outbox is read anew: a command that is given meanwhile would not be in it.
         async with profile.turn:
             await profile.reload()
-        profile.announcer.say(Change(house=True, status=True, origin=ChangeOrigin.SERVER))
+        profile.announcer.say(Change(references=True, status=True, origin=ChangeOrigin.SERVER))
         # The way up may have slept, since there was nothing to send.
         self._offers_again = True
         self._up.poke()
@@ -290,7 +290,7 @@ class SyncService:
                     status=True,
                     questions=bool(answered) or bool(moved & touched),
                     origin=ChangeOrigin.SERVER,
-                    house=referred or any(map(profile.is_reference, answered | settled)),
+                    references=referred or any(map(profile.is_reference, answered | settled)),
                     published=published,
                 )
             )

@@ -268,7 +268,8 @@ class Change:
     `questions`: the commands that ask this person may be others.
     `origin`: who caused it.
     `keys_changed`: keys of rows that were kept are void, since the cache is another one.
-    `house`: a record that every rule may look at, such as the glossary, or one's own changes of it.
+    `references`: a record that every rule may look at, such as the glossary, or one's own changes
+    of it.
     `published`: the versions of policies that are new.
     """
 
@@ -278,5 +279,5 @@ class Change:
     questions: bool = False
     origin: ChangeOrigin = ChangeOrigin.ME
     keys_changed: bool = False
-    house: bool = False
+    references: bool = False
     published: tuple[Published, ...] = ()
