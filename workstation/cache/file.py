@@ -70,7 +70,7 @@ class DatabaseFile:
         return engine
 
     def _connect(self) -> Any:
-        # Any: the wheel has no types. One thread at a time uses it: that of the executor.
+        # Any: sqlcipher3 has no types. One thread at a time uses it: that of the executor.
         connection = dbapi2.connect(
             str(self.path), isolation_level=None, check_same_thread=False, timeout=0.5
         )
