@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
+from workstation.app.bench import NAMES, run
 from workstation.cache.problem import ProfileProblem
 from workstation.i18n import Translator
 
@@ -26,7 +27,10 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0, 1 for a failure that was explained, 2 for wrong usage."""
+    """Run one command. Returns 0, or `FAILED` for a failure that was explained, or `INTERRUPTED`.
+
+    Exits with 2 for a wrong usage.
+    """
     parsed = _parser().parse_args(arguments)
     try:
         return cast("int", parsed.run(parsed))
@@ -47,38 +51,32 @@ def _fail(text: str) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="recoursectl", description=__doc__)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _register_serve(commands)
-    for name in _ELSEWHERE:
-        # A part that is not installed has no command.
-        if find_spec(name) is not None:
-            import_module(name).register(commands)
-    _register_bench(commands)
-    _register_doctor(commands)
-    return parser
-
-
-Commands = argparse._SubParsersAction  # the type that argparse documents but does not name
-
-
-def _register_serve(commands: Commands[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser("serve", help="run the server")
     serve.add_argument(
         "--database", required=True, metavar="URL", help="sqlite:///FILE or postgresql://..."
     )
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8765, help="0 takes any free port")
-    serve.add_argument(
-        "--demo",
-        type=int,
-        nargs="?",
-        const=0,
-        metavar="N",
-        help="fill an empty database with the demo stories and N generated cases",
-    )
+    demo_help = "fill an empty database with the demo stories and N generated cases"
+    serve.add_argument("--demo", type=int, nargs="?", const=0, metavar="N", help=demo_help)
     serve.add_argument(
         "--with-parent", action="store_true", help="stop when the standard input ends"
     )
     serve.set_defaults(run=_serve)
+    for name in _ELSEWHERE:
+        # A part that is not installed has no command.
+        if find_spec(name) is not None:
+            import_module(name).register(commands)
+    bench = commands.add_parser("bench", help="measure against the targets")
+    bench.add_argument("names", nargs="+", metavar="NAME", choices=NAMES, help=", ".join(NAMES))
+    bench.add_argument("--cases", type=int, default=100_000, metavar="N")
+    bench.add_argument("--json", action="store_true", help="one line of JSON a figure")
+    bench.set_defaults(run=_bench)
+    doctor = commands.add_parser("doctor", help="versions, paths, reachability and integrity")
+    doctor.add_argument("--profile", type=Path, metavar="DIR", help="the profile to look at")
+    doctor.add_argument("--server", metavar="URL", help="the server to reach")
+    doctor.set_defaults(run=_doctor)
+    return parser
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -93,27 +91,8 @@ def _serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _register_bench(commands: Commands[argparse.ArgumentParser]) -> None:
-    from workstation.app.bench import NAMES
-
-    bench = commands.add_parser("bench", help="measure against the targets")
-    bench.add_argument("names", nargs="+", metavar="NAME", choices=NAMES, help=", ".join(NAMES))
-    bench.add_argument("--cases", type=int, default=100_000, metavar="N")
-    bench.add_argument("--json", action="store_true", help="one line of JSON a figure")
-    bench.set_defaults(run=_bench)
-
-
 def _bench(arguments: argparse.Namespace) -> int:
-    from workstation.app.bench import run
-
     return run(arguments.names, arguments.cases, arguments.json)
-
-
-def _register_doctor(commands: Commands[argparse.ArgumentParser]) -> None:
-    doctor = commands.add_parser("doctor", help="versions, paths, reachability and integrity")
-    doctor.add_argument("--profile", type=Path, metavar="DIR", help="the profile to look at")
-    doctor.add_argument("--server", metavar="URL", help="the server to reach")
-    doctor.set_defaults(run=_doctor)
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

@@ -30,8 +30,8 @@ def letter(**more: object) -> SendReply:
     return replace(reply(), milestone=Milestone.REVIEW, text=LETTER, **more)
 
 
-def term(house: Glossary, id_: str = APPEAL.id) -> Term:
-    found = house.term(id_)
+def term(glossary: Glossary, id_: str = APPEAL.id) -> Term:
+    found = glossary.term(id_)
     assert found is not None
     return found
 
@@ -58,11 +58,11 @@ async def test_a_rendering_changed_offline_is_flagged_elsewhere_by_one_nudge(tea
     assert sofia.app.sync.status.state is SyncState.OFFLINE
     assert sofia.app.sync.status.waiting == 1
     await sofia.restart()
-    assert term(sofia.app.glossary.house).approved == ("复议",)
+    assert term(sofia.app.glossary.current).approved == ("复议",)
     told = asyncio.Event()
 
     def look(change: Change) -> None:
-        if change.house and change.origin is ChangeOrigin.SERVER:
+        if change.references and change.origin is ChangeOrigin.SERVER:
             told.set()
 
     end = wei.app.watch(look)
@@ -75,8 +75,8 @@ async def test_a_rendering_changed_offline_is_flagged_elsewhere_by_one_nudge(tea
     (found,) = await terms_found(wei, case_id)
     assert dict(found.why.arguments)["approved"] == "复议"
     assert (await wei.app.letters.check_context(case_id, "M1")).glossary is not None
-    assert wei.app.glossary.house == sofia.app.glossary.house
-    assert wei.app.glossary.house.changes[0].by == SOFIA.person
+    assert wei.app.glossary.current == sofia.app.glossary.current
+    assert wei.app.glossary.current.changes[0].by == SOFIA.person
     assert await sofia.app.glossary.edits() == ()
     await wei.app.sync.stop()
 
@@ -93,7 +93,7 @@ async def test_always_for_this_term_reaches_the_colleague_and_enters_the_history
     await wei.app.glossary.ignore_term(found.term, "A brand's own word.")
     await team.sync()
     assert await lina.app.glossary.ignored_terms() == {"appeal=申诉": "A brand's own word."}
-    assert lina.app.glossary.house.passes[0].by == WEI.person
+    assert lina.app.glossary.current.passes[0].by == WEI.person
     reason = (await lina.app.glossary.ignored_terms())[found.term]
     passed = LetterOverride(found.key, found.check.value, reason)
     await lina.app.records.submit(case_id, letter(overrides=(passed,)))
@@ -118,7 +118,7 @@ async def test_who_has_not_the_role_is_refused_here_and_by_the_server(team: Team
     assert edit.change == PutTerm(RENAMED, 1)
     assert edit.refused is not None
     assert edit.refused.id.startswith("Only somebody with the policy role")
-    assert sofia.app.glossary.house == shipped_house() == wei.app.glossary.house
+    assert sofia.app.glossary.current == shipped_house() == wei.app.glossary.current
     await sofia.restart()
     assert await sofia.app.glossary.edits() == (edit,)
     await sofia.app.glossary.drop_edit(edit.id)
@@ -146,16 +146,16 @@ async def test_two_policy_colleagues_change_one_term(team: Team) -> None:
     # It is revision 2 there now as it was here, and it is not hers.
     assert second.refused is not None
     assert second.refused.id == "This rests on an earlier change of yours that was not made."
-    assert term(anna.app.glossary.house).zh_hans == "复议"
-    assert len(anna.app.glossary.house.passes) == 1
+    assert term(anna.app.glossary.current).zh_hans == "复议"
+    assert len(anna.app.glossary.current.passes) == 1
     # She looks at it as it is now, and makes hers again.
-    await anna.app.glossary.change(PutTerm(theirs, term(anna.app.glossary.house).revision))
+    await anna.app.glossary.change(PutTerm(theirs, term(anna.app.glossary.current).revision))
     for edit in (first, second):
         await anna.app.glossary.drop_edit(edit.id)
     await team.sync()
-    assert sofia.app.glossary.house == anna.app.glossary.house
-    assert term(sofia.app.glossary.house).zh_hans == "申请复审"
-    assert [change.by for change in sofia.app.glossary.house.changes] == [
+    assert sofia.app.glossary.current == anna.app.glossary.current
+    assert term(sofia.app.glossary.current).zh_hans == "申请复审"
+    assert [change.by for change in sofia.app.glossary.current.changes] == [
         each.person for each in (ANNA, ANNA, SOFIA)
     ]
 
@@ -203,7 +203,7 @@ async def test_a_letter_by_an_older_book_goes_if_it_says_nothing_that_changed(te
 async def test_style_is_the_house_s_too(team: Team) -> None:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     case_id = await case_of(team, wei)
-    style = sofia.app.glossary.house.style
+    style = sofia.app.glossary.current.style
     await sofia.app.glossary.change(SetStyle(replace(style, max_en_words=10), 1))
     await team.sync()
     context = await wei.app.letters.check_context(case_id, "M1")
@@ -223,7 +223,7 @@ async def test_an_answer_that_is_lost_makes_no_second_change(team: Team) -> None
     await sofia.restart()
     sofia.wire.doubling = 1
     await sofia.sync()
-    assert sofia.app.glossary.house.version == 2
+    assert sofia.app.glossary.current.version == 2
     assert await sofia.app.glossary.edits() == ()
 
 
@@ -293,20 +293,20 @@ async def test_a_damaged_book_gives_way_to_the_shipped_one_and_comes_again(team:
     sofia, wei = await team.seat(SOFIA), await team.seat(WEI)
     await sofia.app.glossary.change(PutTerm(RENAMED, 1))
     await team.sync()
-    assert term(wei.app.glossary.house).zh_hans == "复议"
+    assert term(wei.app.glossary.current).zh_hans == "复议"
     await wei.app.close()
     (stored,) = [each for each in wei.profile.iterdir() if "复议".encode() in each.read_bytes()]
     stored.write_bytes(stored.read_bytes().replace("复议".encode(), "复以".encode()))
     await wei.start()
     await wei.app.session.resume()
-    assert wei.app.glossary.house == shipped_house()
+    assert wei.app.glossary.current == shipped_house()
     await wei.sync()
-    assert term(wei.app.glossary.house).zh_hans == "复议"
+    assert term(wei.app.glossary.current).zh_hans == "复议"
 
 
 async def test_nobody_waits_for_a_book_that_was_never_sent(team: Team) -> None:
     wei = await team.seat(WEI, signed_in=False)
-    assert wei.app.glossary.house == shipped_house()
+    assert wei.app.glossary.current == shipped_house()
     await wei.sign_in()
     wei.wire.cut = True
     edit_id = await wei.app.glossary.change(LetPass("appeal=上诉", "A brand's own word."))
@@ -315,4 +315,4 @@ async def test_nobody_waits_for_a_book_that_was_never_sent(team: Team) -> None:
     )
     assert await wei.app.glossary.edits() == (expected,)
     await wei.app.glossary.drop_edit(edit_id)
-    assert wei.app.glossary.house == shipped_house()
+    assert wei.app.glossary.current == shipped_house()

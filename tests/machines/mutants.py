@@ -136,7 +136,7 @@ def nothing_projected_after_a_pull(harm: Harm) -> None:
 
     def make(honest: Honest) -> Honest:
         async def project(self: OpenProfile, ids: Iterable[str]) -> None:
-            if self.signed is None or len(self.overlays) <= 1:
+            if self.session is None or len(self.overlays) <= 1:
                 await honest(self, ids)
 
         return project
@@ -295,7 +295,7 @@ def downloads_gated_on_uploads(harm: Harm) -> None:
 
     def make(honest: Honest) -> Honest:
         async def _pull(self: SyncService) -> None:
-            entries = self._office.person.ledger.entries()
+            entries = self._profile.signed_in.ledger.entries()
             if not any(entry.stage in WAITING for entry in entries):
                 await honest(self)
 

@@ -22,7 +22,7 @@ async def test_nothing_is_asked_and_all_of_it_is_sent_when_the_server_is_brought
             # It knows none of the addresses of now.
             seat.wire.app = team.server.of_november
         await wei.app.records.submit(case, AddNote(text="Given to an old server"))
-        term = sofia.app.glossary.house.terms[0]
+        term = sofia.app.glossary.current.terms[0]
         await sofia.app.glossary.change(PutTerm(replace(term, note="So"), term.revision))
         for seat in team.seats:
             await seat.app.sync.now()
@@ -38,5 +38,5 @@ async def test_nothing_is_asked_and_all_of_it_is_sent_when_the_server_is_brought
             seat.wire.app = present
         await team.sync()
         assert [note.text for note in (await wei.case(case)).notes] == ["Given to an old server"]
-        assert wei.app.glossary.house.terms[0].note == "So"
+        assert wei.app.glossary.current.terms[0].note == "So"
         assert await sofia.app.glossary.edits() == ()

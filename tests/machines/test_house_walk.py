@@ -50,13 +50,13 @@ class Walk:
         self.history: dict[int, Changed] = {}
 
     def wish(self, seat: Seat) -> GlossaryChange:
-        house, n = seat.app.glossary.house, next(self.numbers)
-        term = house.term(self.chance.choice(TERMS))
-        passing = [each.term for each in house.passes]
+        glossary, n = seat.app.glossary.current, next(self.numbers)
+        term = glossary.term(self.chance.choice(TERMS))
+        passing = [each.term for each in glossary.passes]
         wishes: list[GlossaryChange] = [LetPass(f"t{self.chance.randrange(4)}", f"reason {n}")]
         if seat.actor.may(Role.POLICY):
             wishes.append(
-                SetStyle(replace(house.style, max_en_words=10 + n % 90), house.style_revision)
+                SetStyle(replace(glossary.style, max_en_words=10 + n % 90), glossary.style_revision)
             )
             wishes += [StopPassing(each) for each in passing[:1]]
             if term is not None:
@@ -125,7 +125,7 @@ class Walk:
     async def settle(self) -> None:
         """What holds once everybody has been heard."""
         book = await self.read()
-        assert all(seat.app.glossary.house == book for seat in self.seats)
+        assert all(seat.app.glossary.current == book for seat in self.seats)
         assert sorted(self.history) == list(range(2, book.version + 1))
         waiting = [edit for seat in self.seats for edit in await seat.app.glossary.edits()]
         refused = {edit.id for edit in waiting if edit.refused is not None}
@@ -152,7 +152,7 @@ def _note(seat: Seat, change: GlossaryChange) -> str | None:
     """The note that its author saw; None for the shipped one."""
     if not isinstance(change, PutTerm):
         return None
-    term = seat.app.glossary.house.term(change.term.id)
+    term = seat.app.glossary.current.term(change.term.id)
     assert term is not None
     return term.note if term.revision > 1 else None
 

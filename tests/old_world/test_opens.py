@@ -163,7 +163,7 @@ async def see_edits(seat: Seat, left: Left) -> None:
         has(edit.change, each["words"])
     for each in left.edits:
         if each["stage"] == "applied":
-            has(seat.app.glossary.house.passes, each["words"])
+            has(seat.app.glossary.current.passes, each["words"])
 
 
 def waiting(left: Left) -> int:
@@ -248,7 +248,7 @@ async def test_the_server_opens_with_all_its_cases(
                 case = await hao.case(case_id)
                 assert (case.version, case.state.value) == (each["version"], each["state"])
                 assert set(each["texts"]) <= set(map(digest, texts(case)))
-            assert hao.app.glossary.house.version == told["server"]["book"]["version"]
+            assert hao.app.glossary.current.version == told["server"]["book"]["version"]
 
 
 async def test_online_everything_arrives_once_and_nothing_else_is_asked(
@@ -312,7 +312,7 @@ async def see_taken_in(hao: Seat, told: Told, everybody: list[Left]) -> dict[str
                 assert times(case, word) == 1, (word, case)
     await see_proposals(hao, told)
     edits = [each for one in everybody for each in one.edits if each["stage"] != "refused"]
-    house = hao.app.glossary.house
+    house = hao.app.glossary.current
     taken = sum(not each["taken"] for each in edits)
     assert house.version == told["server"]["book"]["version"] + taken
     for each in edits:

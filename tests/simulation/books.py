@@ -95,7 +95,7 @@ class Books:
         rows = self._rows(query, command, _PROPOSED)
         return rows[0][0] if rows else None
 
-    def house(self) -> int:
+    def glossary(self) -> int:
         """The version of the glossary."""
         ((version,),) = self._rows("SELECT version FROM record WHERE id = ?", GLOSSARY.name)
         return int(version)

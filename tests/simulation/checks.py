@@ -120,7 +120,7 @@ def _alone(books: Books, given: Given, said: object) -> bool:
     over = list(dict.fromkeys(each.command for each in events))
     expected = list(given.over if isinstance(said, Applied) else given.over[:-1])
     actor = books.actor(given.person)
-    same = over == expected and given.standing == standing_of(actor, books.house())
+    same = over == expected and given.standing == standing_of(actor, books.glossary())
     if given.case_id not in books.seen_by(actor):
         # What they gave before took it out of their sight: their workstation cannot know that.
         return False
@@ -228,8 +228,8 @@ async def converged(office: "Office", seat: Seat) -> None:
             raise Violation("another-case", f"{seat.name}: {opened.truth_version} {case.version}")
     if app.sync.status.waiting:
         raise Violation("still-pending", f"{seat.name}: {app.sync.status.waiting} wait")
-    if app.glossary.house.version != office.books.house():
-        detail = f"{seat.name} sees {app.glossary.house.version} of {office.books.house()}"
+    if app.glossary.current.version != office.books.glossary():
+        detail = f"{seat.name} sees {app.glossary.current.version} of {office.books.glossary()}"
         raise Violation("another-book", detail)
 
 

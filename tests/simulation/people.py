@@ -198,12 +198,12 @@ class _Fresh:
 def _standing(seat: Seat) -> str:
     """What decides besides the case: who they are, and the glossary."""
     me = seat.app.session.me
-    return standing_of(me, seat.app.glossary.house.version) if me is not None else ""
+    return standing_of(me, seat.app.glossary.current.version) if me is not None else ""
 
 
-def standing_of(actor: Actor, house: int) -> str:
+def standing_of(actor: Actor, glossary: int) -> str:
     """The same on either end."""
-    return f"{house} {encode(actor).decode()}"
+    return f"{glossary} {encode(actor).decode()}"
 
 
 async def undo(turn: Turn) -> None:
@@ -317,7 +317,7 @@ async def _redo(turn: Turn, question: Question) -> None:
 async def house(turn: Turn) -> None:
     """Change the glossary."""
     app = turn.seat.app
-    passing = [each.term for each in app.glossary.house.passes]
+    passing = [each.term for each in app.glossary.current.passes]
     change: GlossaryChange = LetPass(f"t{turn.chance.randrange(4)}", f"h{turn.n}.")
     if passing and turn.chance.random() < 0.3:
         change = StopPassing(turn.chance.choice(passing))

@@ -120,7 +120,7 @@ async def test_one_out_of_sight_is_told_as_none_and_takes_no_command() -> None:
 
 async def test_a_record_of_another_kind_is_out_of_sight() -> None:
     on = Reading()
-    house = on.desk.house
+    house = on.desk.current
     assert isinstance(house, Glossary)
 
     async def book(id_: str) -> Opened[Glossary]:

@@ -82,7 +82,7 @@ class Workplace(QObject):
         self.dialogs.take_in(change)
         if change.status or change.questions or change.rows:
             self._show_status()
-        if change.questions or change.rows or change.house or change.keys_changed:
+        if change.questions or change.rows or change.references or change.keys_changed:
             self._count()
 
     async def flush(self) -> None:

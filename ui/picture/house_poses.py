@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 async def _house(scene: PictureScene) -> None:
     """A policy user writes a term, while a change of hers waits to be sent."""
     pane = await scene.open_book()
-    terms = {term.en: term for term in scene.me.glossary.house.terms}
+    terms = {term.en: term for term in scene.me.glossary.current.terms}
     scene.room.cable.pulled = True
     await _put(scene.me, terms["first appeal"], "首次申诉", "the first internal level")
     pane.refresh()
@@ -28,7 +28,7 @@ async def _house(scene: PictureScene) -> None:
 async def _house_refused(scene: PictureScene) -> None:
     """Somebody was faster: what she wrote stands on top."""
     pane = await scene.open_book()
-    term = {term.en: term for term in scene.me.glossary.house.terms}["complaint"]
+    term = {term.en: term for term in scene.me.glossary.current.terms}["complaint"]
     scene.room.cable.pulled = True
     await _put(scene.me, term, "投诉；举报", "not a legal complaint")
     colleague = await scene.room.colleague()
@@ -94,7 +94,7 @@ async def _kept_words(scene: PictureScene) -> None:
 
     pane = await scene.open_book()
     scene.room.cable.pulled = True
-    terms = {term.en: term for term in scene.me.glossary.house.terms}
+    terms = {term.en: term for term in scene.me.glossary.current.terms}
     complaint = terms["complaint"]
     reason = "Nobody says so any more; letters of the last quarter have 投诉 or 举报 instead."
     for change in (

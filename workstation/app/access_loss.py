@@ -1,7 +1,7 @@
-"""Access that was taken away: the cases leave this machine, their reader's own words stay.
+"""Takes cases off this machine that a person may not see any more; what they wrote stays.
 
-Where the server has closed the whole account, drafts and outbox are kept too; nobody can sign in
-to them here until the server lets its owner in.
+Where the server has closed the whole account, drafts and outbox stay too; nobody can sign in to
+them here until the server lets their owner in.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from workstation.app.deposits import lay_down, left_here
+from workstation.app.deposits import advice_about_rest, deposit_unsent
 from workstation.app.open_profile import OpenProfile
 from workstation.app.values import Change, ChangeOrigin
 from workstation.cache.page import WrittenPage
@@ -21,86 +21,92 @@ from workstation.sync.problem import Fault, SyncProblem
 
 
 @asynccontextmanager
-async def heeding(office: OpenProfile) -> AsyncIterator[None]:
-    """Whatever is asked of the server inside: if it says that the account is closed, it is."""
+async def closes_forbidden_account(profile: OpenProfile) -> AsyncIterator[None]:
+    """Close the account here if the server, asked inside, says that it is closed.
+
+    Raises the `SyncProblem` in which the server said so all the same.
+    """
     try:
         yield
     except SyncProblem as problem:
         if problem.fault is Fault.FORBIDDEN:
-            await _shut_out(office, problem.deposits_with)
-            if office.person.left_here:
-                problem.remedy = left_here(office.person.left_here)
+            await _shut_out(profile, problem.deposits_with)
+            if profile.signed_in.left_here:
+                problem.remedy = advice_about_rest(profile.signed_in.left_here)
         raise
 
 
-async def _shut_out(office: OpenProfile, key: str) -> None:
-    signed = office.person
-    known = await office.accounts.known(signed.account)
+async def _shut_out(profile: OpenProfile, key: str) -> None:
+    """Close the account of whoever is signed in, and hand in what they had not sent with `key`."""
+    session = profile.signed_in
+    known = await profile.accounts.known(session.account)
     if known is None:
         return
     # Whoever came in offline has none yet, and is to hear again that they are shut out.
-    signed.token = key or signed.token
+    session.token = key or session.token
     if known.closed:
-        signed.left_here += await lay_down(office, known, signed.transport, key)
+        session.left_here += await deposit_unsent(profile, known, session.transport, key)
         return
-    async with office.turn:
-        await close_account(office, signed.account)
-        signed.password = ""
-        await office.reload()
-    signed.left_here = await lay_down(office, known, signed.transport, key)
+    async with profile.turn:
+        await close_account(profile, session.account)
+        session.password = ""
+        await profile.reload()
+    session.left_here = await deposit_unsent(profile, known, session.transport, key)
     everything = Change(
         rows=True,
         status=True,
         questions=True,
         keys_changed=True,
-        house=True,
+        references=True,
         origin=ChangeOrigin.SERVER,
     )
-    office.announcer.say(everything)
+    profile.announcer.say(everything)
 
 
-async def close_account(office: OpenProfile, account: Account) -> None:
-    """Forget every case of an account and its password; cases first, should it be cut short."""
-    if await office.truths.account() == account:
-        await office.truths.clear()
+async def close_account(profile: OpenProfile, account: Account) -> None:
+    """Forget every case of an account, and its password, which goes last should this be cut
+    short."""
+    if await profile.truths.account() == account:
+        await profile.truths.clear()
     else:
-        drop_parked(office.profile, account)
-    drop_set_aside(office.profile)
-    await ReceiptKeeping(office.work, account, office.kinds).forget_records()
-    await office.work.on_lane(office.work.leave_no_copies)
-    await office.accounts.close(account)
+        drop_parked(profile.folder, account)
+    drop_set_aside(profile.folder)
+    await ReceiptKeeping(profile.work, account, profile.kinds).forget_records()
+    await profile.work.in_turn(profile.work.leave_no_copies)
+    await profile.accounts.close(account)
 
 
-async def leave_no_picture(office: OpenProfile, case_id: str) -> None:
-    """A question about this case was answered, and the picture that it showed is gone: so are
-    all traces of it, if the case has left the person's sight."""
-    if await office.visible_record(case_id) is None:
+async def forget_answered(profile: OpenProfile, case_id: str) -> None:
+    """Remove all traces of a case that has left the person's sight, now that the question about it,
+    which showed the case as it was, is answered."""
+    if await profile.visible_record(case_id) is None:
         # What a full disk does not take now is made up for with the next round.
         with suppress(DiskTrouble):
-            await office.work.on_lane(office.work.leave_no_copies)
+            await profile.work.in_turn(profile.work.leave_no_copies)
 
 
-async def forget_unseen(office: OpenProfile, written: WrittenPage) -> None:
-    """Forget the pictures of cases that have left the person's sight, wherever there is one.
+async def forget_unseen(profile: OpenProfile, written: WrittenPage) -> None:
+    """Remove what this profile holds of cases that have left the person's sight: what the outbox
+    remembers of them, and traces in its journal, in backups and in caches that were set aside.
 
-    What is to be forgotten is found anew each time: a round that was cut short is made up for by
-    the next one.
+    What is to be removed is found anew each time, so that the next round makes up for one that was
+    cut short.
     """
-    work, receipts = office.work, office.person.receipts
+    work, receipts = profile.work, profile.signed_in.receipts
     gone: frozenset[str] = frozenset()
     if written.complete or written.purged:
         gone = await receipts.records_remembered()
     if gone and written.complete:
-        gone -= (await office.truths.copies(sorted(gone))).keys()
+        gone -= (await profile.truths.copies(sorted(gone))).keys()
     elif gone:
         # A scope that is not whole yet lacks cases that are as much in sight as before.
         gone &= written.purged
     if gone or written.purged:
-        drop_set_aside(office.profile)
+        drop_set_aside(profile.folder)
     if gone:
         await receipts.forget_records(gone)
     if gone or work.ended_badly:
-        await work.on_lane(work.leave_no_copies)
+        await work.in_turn(work.leave_no_copies)
     elif written.purged:
         # The journal may have the picture that went with a command that was taken back since.
-        await work.on_lane(work.empty_journal)
+        await work.in_turn(work.empty_journal)

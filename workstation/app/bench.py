@@ -1,4 +1,4 @@
-"""`recoursectl bench`: figures against their targets. Never a timed test."""
+"""`recoursectl bench`: measures speed, and compares it with targets. No test is timed by it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-# What paints needs Qt, which this package knows nothing of: a process of its own measures it.
+# These need Qt, which this package does not import: a process of its own measures them.
 _PAINTED = ("startup", "next-case", "language", "twin")
 NAMES = (*_PAINTED, "outbox", "bilingual")
 OUTBOX_TARGET_MS = 10.0
@@ -22,7 +22,7 @@ _COMMANDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measurement; it is good while `value`, in `unit`, is at most `target`."""
+    """One measurement: `value` and `target` are in `unit`, and `note` says more about it."""
 
     name: str
     value: float
@@ -32,27 +32,27 @@ class Figure:
 
     @property
     def met(self) -> bool:
-        """Whether the target is met."""
+        """Whether the value is at most the target."""
         return self.value <= self.target
 
 
 def run(names: Sequence[str], cases: int, as_json: bool) -> int:
     """Measure and print. Returns 0 if everything ran and met its target, else 1."""
-    return max([_one(name, cases, as_json) for name in names], default=0)
+    codes = []
+    for name in names:
+        if name == "bilingual":
+            from workstation.bilingual.commands import bench
 
-
-def _one(name: str, cases: int, as_json: bool) -> int:
-    if name == "bilingual":
-        from workstation.bilingual.commands import bench
-
-        bench(as_json)
-        return 0
-    if name not in _PAINTED:
-        figure = asyncio.run(outbox(cases))
-        print(line(figure, cases, as_json=as_json), flush=True)
-        return 0 if figure.met else 1
-    command = [sys.executable, "-m", "ui.bench", name, "--cases", str(cases)]
-    return subprocess.run([*command, "--json"] if as_json else command, check=False).returncode
+            bench(as_json)
+        elif name in _PAINTED:
+            command = [sys.executable, "-m", "ui.bench", name, "--cases", str(cases)]
+            done = subprocess.run([*command, "--json"] if as_json else command, check=False)
+            codes.append(done.returncode)
+        else:
+            figure = asyncio.run(outbox(cases))
+            print(line(figure, cases, as_json=as_json), flush=True)
+            codes.append(0 if figure.met else 1)
+    return max(codes, default=0)
 
 
 def line(figure: Figure, cases: int, *, as_json: bool) -> str:
@@ -74,7 +74,7 @@ def line(figure: Figure, cases: int, *, as_json: bool) -> str:
 
 
 async def outbox(cases: int) -> Figure:
-    """Command to durable outbox, on a profile of its own that holds that many cases."""
+    """Measure how long a command takes until it is durable, in a new profile of so many cases."""
     from workstation.app.sample import case_id, sampled
     from workstation.domain.commands import AddNote
 

@@ -9,17 +9,16 @@ from workstation.app.desk import Desk, Port
 from workstation.app.lists import ListPort
 from workstation.app.records import RecordPort
 from workstation.app.values import OpenCase, Opened
-from workstation.cache.rows import matches, picked
-from workstation.cache.values import Filter, Narrowing, QueueRow
+from workstation.cache.values import Filter, QueueRow
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
-from workstation.domain.views import View, sought_text
+from workstation.domain.views import View
 
 EVERYTHING = Filter()
 
 
 class CasePort(Port):
-    """What there is to do, and each case as it stands."""
+    """What there is to do, and each case as it is now."""
 
     def __init__(self, desk: Desk, records: RecordPort, lists: ListPort) -> None:
         super().__init__(desk)
@@ -40,11 +39,9 @@ class CasePort(Port):
         )
 
     async def row_ids(self, view: View, wanted: Filter = EVERYTHING) -> array[int]:
-        """Keys of a view's cases by due time, paused ones last; finished ones newest first."""
-        narrowing = Narrowing(picked(wanted), sought_text(wanted.text.strip()))
-        return await self._lists.keys(
-            CASE.name, view.value, narrowing, lambda row: matches(row, wanted)
-        )
+        """Keys of the cases in a view by due time, paused ones last; of finished ones the newest
+        first."""
+        return await self._lists.keys(CASE.name, view.value, wanted.narrowing(), wanted.matches)
 
     async def rows(self, keys: Sequence[int]) -> tuple[QueueRow, ...]:
         """The rows of these keys in their order; a case that has gone is left out."""

@@ -1,4 +1,4 @@
-"""What was not sent when somebody's access ended is laid down for the lead of their crew.
+"""Hands in for the lead of their crew what somebody had not sent when their access ended.
 
 It stays on this machine all the same: those are their own words.
 """
@@ -6,21 +6,18 @@ It stays on this machine all the same: those are their own words.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from datetime import datetime
 
 from workstation.app.command_question import words_of
 from workstation.app.open_profile import OpenProfile
 from workstation.bilingual.act_form import command_of_form, filled_from_text, name_of_form
 from workstation.bilingual.composition import DECISION, composition_from_text
 from workstation.bilingual.draft_words import words_of_any
-from workstation.cache.accounts import Known
+from workstation.cache.accounts import KnownAccount
 from workstation.cache.drafts import Drafts
 from workstation.cache.outbox import Outbox
-from workstation.cache.values import CommandStage, DraftOf, OutboxEntry, StoredDraft
+from workstation.cache.values import CommandStage, DraftOf
 from workstation.domain.case_kind import CASE
 from workstation.domain.people.deposit import Unsent
-from workstation.domain.record import Words
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, ngettext
 from workstation.sync.problem import Fault, SyncProblem
@@ -29,14 +26,16 @@ from workstation.wire.codec import encode
 from workstation.wire.deposit import MOST_BYTES, MOST_ITEMS, DepositRequest
 
 _LOG = logging.getLogger("workstation.app")
-# After these nothing will ever be taken: the session is over, or the time is.
+# After these the server will never take anything: the session is over, or the time is.
 _NEVER = frozenset({Fault.SIGNED_OUT, Fault.CLASH})
-# What they are said of is not taken: all that was sent with it may be.
+# One piece of what was handed in is at fault; the others may still be taken.
 _NOT_THIS = frozenset({Fault.TOO_LARGE, Fault.UNFIT})
 
 
-async def lay_down(office: OpenProfile, known: Known, transport: Transport, key: str = "") -> int:
-    """Lay down what an account that was closed had not sent, with the `key` that the server gave
+async def deposit_unsent(
+    profile: OpenProfile, known: KnownAccount, transport: Transport, key: str = ""
+) -> int:
+    """Hand in what an account that was closed had not sent, with the `key` that the server gave
     for it, or with the token of the session.
 
     Returns how many pieces the server will never take. What does not get through now is tried
@@ -46,19 +45,19 @@ async def lay_down(office: OpenProfile, known: Known, transport: Transport, key:
     if not token:
         return 0
     if key:
-        await office.accounts.keep_token(known.account, key)
+        await profile.accounts.keep_token(known.account, key)
     transport.carry(token)
     try:
-        left = await _in_parts(await _unsent(office, known), transport)
+        left = await _hand_in(await _unsent(profile, known), transport)
     except SyncProblem as problem:
-        _LOG.info("unsent work was not laid down: %s", problem)
+        _LOG.info("unsent work was not handed in: %s", problem)
         return 0
-    await office.accounts.forget_token(known.account)
+    await profile.accounts.forget_token(known.account)
     return left
 
 
-def left_here(pieces: int) -> Message:
-    """What to do about what was not taken."""
+def advice_about_rest(pieces: int) -> Message:
+    """What to do about so many pieces of unsent work that the server did not take."""
     return ngettext(
         "{n} piece of your work was not taken and stays on this machine. Show it to a supervisor"
         " here.",
@@ -68,9 +67,21 @@ def left_here(pieces: int) -> Message:
     )
 
 
-async def _in_parts(items: tuple[Unsent, ...], transport: Transport) -> int:
-    """Returns how many were not taken. Raises `SyncProblem` for what can be tried again."""
-    waiting, left = list(_parts(items)), 0
+async def _hand_in(items: tuple[Unsent, ...], transport: Transport) -> int:
+    """Hand in these pieces, part by part. Returns how many the server will never take.
+
+    Raises `SyncProblem` for what can be tried again.
+    """
+    waiting: list[tuple[Unsent, ...]] = []
+    size = 0
+    for each in items:
+        more = len(encode(each))
+        if not waiting or len(waiting[-1]) == MOST_ITEMS or size + more > MOST_BYTES:
+            waiting.append(())
+            size = 0
+        waiting[-1] += (each,)
+        size += more
+    left = 0
     while waiting:
         part = waiting.pop(0)
         try:
@@ -87,69 +98,53 @@ async def _in_parts(items: tuple[Unsent, ...], transport: Transport) -> int:
     return left
 
 
-def _parts(items: tuple[Unsent, ...]) -> Iterator[tuple[Unsent, ...]]:
-    part: list[Unsent] = []
-    size = 0
-    for each in items:
-        more = len(encode(each))
-        if part and (len(part) == MOST_ITEMS or size + more > MOST_BYTES):
-            yield tuple(part)
-            part, size = [], 0
-        part.append(each)
-        size += more
-    if part:
-        yield tuple(part)
-
-
-async def _unsent(office: OpenProfile, known: Known) -> tuple[Unsent, ...]:
-    entries = await Outbox(office.work, known.account, office.kinds).alive()
-    given = [_of_entry(office, each) for each in entries if each.stage is not CommandStage.APPLIED]
+async def _unsent(profile: OpenProfile, known: KnownAccount) -> tuple[Unsent, ...]:
+    """The commands of an account that the server has not applied, and its drafts."""
     account = known.account
-    others = await office.accounts.servers_of(account.user) - {account.server}
-    written = Drafts(office.work, known.actor.id, account.server)
-    drafts = await written.here(only=bool(others))
-    begun = [_of_draft(office, each, office.clock()) for each in drafts]
+    entries = await Outbox(profile.work, account, profile.kinds).alive()
+    given = [
+        Unsent(
+            id=each.id,
+            at=each.at,
+            record_kind=each.record_kind,
+            record_id=each.record_id,
+            reference=each.reference,
+            title=each.title,
+            act=each.name,
+            words=words_of(profile, each.command),
+        )
+        for each in entries
+        if each.stage is not CommandStage.APPLIED
+    ]
+    # Where the same user has worked at other servers too, a draft that does not say is left out.
+    others = await profile.accounts.servers_of(account.user) - {account.server}
+    drafts = await Drafts(profile.work, known.actor.id, account.server).here(only=bool(others))
+    begun = [_unsent_draft(profile, each) for each in drafts]
     return tuple(each for each in (*given, *begun) if each.act or each.words)
 
 
-def _of_entry(office: OpenProfile, entry: OutboxEntry) -> Unsent:
-    return Unsent(
-        id=entry.id,
-        at=entry.at,
-        record_kind=entry.record_kind,
-        record_id=entry.record_id,
-        reference=entry.reference,
-        title=entry.title,
-        act=entry.name,
-        words=words_of(office, entry.command),
-    )
-
-
-def _of_draft(office: OpenProfile, written: DraftOf, now: datetime) -> Unsent:
+def _unsent_draft(profile: OpenProfile, written: DraftOf) -> Unsent:
+    draft, slot = written.draft, written.slot
     start, colon, _rest = written.record_id.partition(":")
-    known = office.kinds.named(start)
-    draft = written.draft
-    return Unsent(
-        id=f"draft:{written.record_id}:{written.slot}:{draft.revision}",
-        at=draft.saved_at or now,
-        record_kind=known.name if known is not None else start if colon else CASE.name,
-        record_id=written.record_id,
-        reference=written.reference,
-        title=written.title,
-        words=_words_of(written.slot, draft),
-    )
-
-
-def _words_of(slot: str, draft: StoredDraft) -> Words:
+    kind = profile.kinds.named(start)
     texts = [Bilingual(draft.en, draft.zh)]
-    name = name_of_form(slot)
+    form = name_of_form(slot)
     if slot == DECISION:
         composed = composition_from_text(texts[0], draft.form)
         texts += [composed.route] if composed is not None else []
-    elif name is not None and command_of_form(name) is not None:
+    elif form is not None and command_of_form(form) is not None:
         filled = filled_from_text(draft.en, draft.form)
         texts += [Bilingual(filled.more, filled.more), *filled.items]
         texts += [each.summary for each in filled.evidence]
     else:
         texts.append(words_of_any(Bilingual(), draft.form))
-    return tuple(text for text in dict.fromkeys(texts) if text.en.strip() or text.zh.strip())
+    said = (text for text in dict.fromkeys(texts) if text.en.strip() or text.zh.strip())
+    return Unsent(
+        id=f"draft:{written.record_id}:{slot}:{draft.revision}",
+        at=draft.saved_at or profile.clock(),
+        record_kind=kind.name if kind is not None else start if colon else CASE.name,
+        record_id=written.record_id,
+        reference=written.reference,
+        title=written.title,
+        words=tuple(said),
+    )

@@ -1,4 +1,4 @@
-"""What all ports of a workstation stand on: its office, its link, and how commands are given."""
+"""What all ports of a workstation share: its profile, its sync, and how commands are given."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workstation.app.values import Change
 from workstation.cache.overlay import Overlaid
 from workstation.cache.values import WAITING, GivenCommand, Truth
 from workstation.domain.commands import SendReply, UnknownCommand
-from workstation.domain.context import Context, Scene, declared_by
+from workstation.domain.context import Scene
 from workstation.domain.fold import run
 from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.record import Act, Command, Id, Kind, Record
@@ -28,65 +28,74 @@ AnyCommand = Command | UnknownCommand
 
 
 class Desk:
-    """Where commands are given: decided here first, kept in the outbox, shown, and sent."""
+    """Gives commands: they are decided here first, kept in the outbox, shown, and sent.
 
-    def __init__(self, office: OpenProfile, link: SyncService) -> None:
-        self.office = office
-        self.link = link
-        self.forms = Forms(office)
+    `profile`: the profile that is open.
+    `sync_service`: what sends and fetches.
+    `forms`: the drafts in which the words of commands stand.
+    """
+
+    def __init__(self, profile: OpenProfile, sync_service: SyncService) -> None:
+        self.profile = profile
+        self.sync_service = sync_service
+        self.forms = Forms(profile)
 
     async def submit(self, given: Sequence[GivenCommand], hold: timedelta = timedelta(0)) -> str:
-        """Keep decided commands in the outbox. Returns the id of the first. Raises
-        `ProfileProblem`. Needs the office's turn."""
-        entries = await self.office.person.ledger.submit(given, hold)
+        """Keep decided commands in the outbox, held back for undo for so long. Returns the id of
+        the first. Raises `ProfileProblem`. The caller holds the profile's turn."""
+        entries = await self.profile.signed_in.ledger.submit(given, hold)
         for entry in entries:
             await self.forms.went_along(entry)
         await self.changed(given[0].record_id)
         return entries[0].id
 
     async def changed(self, record_id: Id, *, questions: bool = False) -> None:
-        """The person did something with a record: show it, and send what can be sent."""
-        office = self.office
-        await office.project([record_id])
-        self.link.work_given()
-        office.announcer.say(
+        """Show that the person did something with a record, and send what can be sent."""
+        profile = self.profile
+        await profile.project([record_id])
+        self.sync_service.work_given()
+        profile.announcer.say(
             Change(
                 frozenset({record_id}),
                 rows=True,
                 status=True,
                 questions=questions,
-                house=office.is_reference(record_id),
+                references=profile.is_reference(record_id),
             )
         )
 
     async def decided(
         self, record_id: Id, commands: Sequence[AnyCommand], seen: int | None
     ) -> tuple[GivenCommand, ...]:
-        """The commands, decided one over the other. Raises `Refused` and `KeyError`.
+        """Decide commands one over the other, as if the person had seen the version `seen`, by
+        default the newest here. From one on that this program does not know, the server decides.
 
-        From one on that this version does not know, only the server can tell.
+        Raises `Refused` by the rules, and `KeyError` for a record out of sight.
         """
-        office = self.office
+        profile = self.profile
         kind, start, version = await self._start(record_id, commands[0], seen)
         record, picture = start, pack_record(kind, start)
         reference, title = named(start)
         given: list[GivenCommand] = []
         known = True
-        for each in map(self._stamped, commands):
-            others: dict[Id, int] = {}
+        for command in commands:
+            each, others = command, dict[Id, int]()
+            if isinstance(each, SendReply):
+                # A letter says by which version of the glossary it was written.
+                each = replace(each, house=profile.truth_version(GLOSSARY_ID))
             if isinstance(each, UnknownCommand):
                 known = False
             elif known:
                 record, others = await self._after(kind, record, each)
             given.append(
                 GivenCommand(
-                    id=office.new_id(),
+                    id=profile.new_id(),
                     record_kind=kind.name,
                     record_id=record_id,
                     command=each,
                     **_as_it_travels(kind, each),
                     base_version=version,
-                    at=office.clock(),
+                    at=profile.clock(),
                     reference=reference,
                     title=title,
                     seen=picture,
@@ -100,9 +109,12 @@ class Desk:
     async def _after(
         self, kind: Kind[Any], record: Record, command: Command
     ) -> tuple[Record, dict[Id, int]]:
-        """The record after a command, and the versions of others that it relies on."""
-        context = await self._context(kind, record, command)
-        scene = Scene(record, self.office.person.me, self.office.clock(), context)
+        """The record after a command, and the versions of others that the command relies on.
+
+        Raises `Refused`, also for a letter that may not be sent as it is.
+        """
+        context = await self.profile.context(kind, record, (command,))
+        scene = Scene(record, self.profile.signed_in.me, self.profile.clock(), context)
         after: Record = run(kind, scene, command)
         await examined(scene, command)
         relied = kind.by_command[type(command)].relies_on(record, command)
@@ -112,25 +124,20 @@ class Desk:
     async def _start(
         self, record_id: Id, first: AnyCommand, seen: int | None
     ) -> tuple[Kind[Any], Record, int]:
-        office = self.office
-        sight = await office.visible_record(record_id)
+        """Kind, record and version that commands are decided over; the first may begin the record.
+        Raises `KeyError` for a record out of sight."""
+        profile = self.profile
+        sight = await profile.visible_record(record_id)
         if sight is not None:
             version = truth_version_of(sight) if seen is None else seen
-            return office.kinds.of(sight.record), sight.record, version
+            return profile.kinds.of(sight.record), sight.record, version
         if isinstance(first, UnknownCommand):
             raise KeyError(record_id)
-        kind = office.kinds.of_command(first)
+        kind = profile.kinds.of_command(first)
         begins = kind.creates.get(type(first))
         if begins is None:
             raise KeyError(record_id)
         return kind, begins(record_id, first), 0 if seen is None else seen
-
-    async def _context(self, kind: Kind[Any], record: Record, command: Command) -> Context:
-        declared = declared_by(kind, record, command)
-        others = self.office.others
-        elsewhere = sorted(declared - others.references.keys())
-        sights = [await self.office.visible_record(id_) for id_ in elsewhere]
-        return others.over([s.record for s in sights if s is not None], declared)
 
     def _rests_on(
         self, kind: Kind[Any], record_id: Id, command: AnyCommand, before: Sequence[GivenCommand]
@@ -139,33 +146,28 @@ class Desk:
         subject = _subject(kind, command)
         if not subject:
             return ()
-        entries = self.office.person.ledger.entries()
+        entries = self.profile.signed_in.ledger.entries()
         waiting = [each for each in entries if each.record_id == record_id]
         given = [(each.id, each.command) for each in waiting if each.stage in WAITING]
         given += [(each.id, each.command) for each in before]
         ids = [id_ for id_, other in given if _subject(kind, other) == subject]
         return tuple(ids[-1:])
 
-    def _stamped(self, command: AnyCommand) -> AnyCommand:
-        """A letter says by which version of the glossary it was written."""
-        if not isinstance(command, SendReply):
-            return command
-        return replace(command, house=self.office.truth_version(GLOSSARY_ID))
-
 
 class Port:
-    """A group of verbs that one part of the window needs. Each is a member of the workstation."""
+    """A group of verbs that one part of the window needs: a member of the workstation."""
 
     _log = logging.getLogger("workstation.app")
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._office = desk.office
-        self._link = desk.link
+        self._profile = desk.profile
+        self._sync_service = desk.sync_service
 
 
 # Any: each act has a command of its own.
 def _subject(kind: Kind[Any], command: AnyCommand) -> str:
+    """What of its record a command is about, "" for all of it."""
     if isinstance(command, UnknownCommand):
         return ""
     act: Act[Any, Any] | None = kind.by_command.get(type(command))
@@ -173,6 +175,7 @@ def _subject(kind: Kind[Any], command: AnyCommand) -> str:
 
 
 def _as_it_travels(kind: Kind[Any], command: AnyCommand) -> dict[str, Any]:
+    """The fields of `GivenCommand` that follow from the act of the command."""
     if isinstance(command, UnknownCommand):
         return {"name": command.kind, "v": command.v, "body": command.body}
     act = kind.by_command[type(command)]
@@ -181,7 +184,7 @@ def _as_it_travels(kind: Kind[Any], command: AnyCommand) -> dict[str, Any]:
 
 
 def named(record: Record) -> tuple[str, Bilingual]:
-    """Reference and title, where a record has them: they outlive its leaving our sight."""
+    """Reference and title of a record, "" where it has none."""
     title = getattr(record, "title", None)
     both = title if isinstance(title, Bilingual) else Bilingual()
     return getattr(record, "reference", ""), both
@@ -189,5 +192,5 @@ def named(record: Record) -> tuple[str, Bilingual]:
 
 # Any: of whichever kind.
 def truth_version_of(sight: Overlaid[Any] | Truth[Any]) -> int:
-    """The version of the server's copy below what the person sees; 0 for none."""
+    """The version of the server's copy that the person sees their own work over; 0 for none."""
     return sight.record.version if isinstance(sight, Truth) else sight.truth_version

@@ -1,4 +1,4 @@
-"""`recoursectl doctor`: versions, paths, the server's pulse, and whether the files are whole."""
+"""`recoursectl doctor`: versions, paths, whether the server answers and the files are whole."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from workstation.cache.ballast import BALLAST_BYTES, Ballast
 from workstation.cache.lists import Lists
 from workstation.cache.problem import ProfileFile, ProfileProblem
 from workstation.cache.profile import backups_of
-from workstation.cache.truthfile import check_all, open_cache, sqlite_version
+from workstation.cache.truth import check_all, open_cache, sqlite_version
 from workstation.cache.work import Work
 from workstation.domain.kinds import KINDS
 from workstation.files import resource
@@ -27,7 +27,7 @@ _say = Translator("en").text
 
 
 def examine(profile: Path | None, server: str | None) -> int:
-    """Print what is found, a line a fact. Returns 0 if nothing is wrong, else 1."""
+    """Print what is found, one line for each fact. Returns 0 if nothing is wrong, else 1."""
     print(f"Python {platform.python_version()} on {platform.platform()}, SQLite {sqlite_version()}")
     for name in _PARTS:
         print(f"{name} {version(name)}")
@@ -38,6 +38,7 @@ def examine(profile: Path | None, server: str | None) -> int:
 
 
 def _profile(profile: Path) -> bool:
+    """Print how a profile is. Returns whether nothing is wrong with it."""
     print(f"profile {profile}")
     if not profile.is_dir():
         print("  there is no such folder")
@@ -45,33 +46,34 @@ def _profile(profile: Path) -> bool:
     print(f"  backups of work.db: {len(backups_of(profile))}")
     # Opening the file would lay it again.
     held = Ballast(profile).held
-    found = [_roomy(profile), _whole(profile, ProfileFile.WORK), _whole(profile, ProfileFile.CACHE)]
-    return all([*found, _ballasted(profile, held)])
-
-
-def _roomy(profile: Path) -> bool:
     free = shutil.disk_usage(profile).free
-    enough = free >= LITTLE_ROOM
-    print(f"  disk: {_megabytes(free)} free{'' if enough else ', which is little'}")
-    return enough
-
-
-def _ballasted(profile: Path, held: int) -> bool:
-    if not (profile / ProfileFile.WORK.value).exists() or held >= BALLAST_BYTES:
-        return True
-    state = f"short, {_megabytes(held)} of {_megabytes(BALLAST_BYTES)}" if held else "missing"
-    laid = Ballast(profile).whole
-    print(f"  ballast: {state}, {'laid again now' if laid else 'not laid again'}")
-    return laid
+    roomy = free >= LITTLE_ROOM
+    print(f"  disk: {_megabytes(free)} free{'' if roomy else ', which is little'}")
+    whole = [_whole(profile, ProfileFile.WORK), _whole(profile, ProfileFile.CACHE)]
+    ballasted = True
+    if (profile / ProfileFile.WORK.value).exists() and held < BALLAST_BYTES:
+        state = f"short, {_megabytes(held)} of {_megabytes(BALLAST_BYTES)}" if held else "missing"
+        ballasted = Ballast(profile).whole
+        print(f"  ballast: {state}, {'laid again now' if ballasted else 'not laid again'}")
+    return roomy and all(whole) and ballasted
 
 
 def _whole(profile: Path, file: ProfileFile) -> bool:
+    """Open a file of a profile, check it and print how it is. Returns whether it is whole."""
     path = profile / file.value
     if not path.exists():
         print(f"  {file.value}: not there yet")
         return True
     try:
-        _open_and_check(profile, file)
+        if file is ProfileFile.WORK:
+            Work.open(profile, lambda: "", datetime.now(UTC)).let_go()
+        else:
+            writes, reads = open_cache(profile, Lists(KINDS), datetime.now(UTC))
+            try:
+                reads.now(check_all)
+            finally:
+                writes.let_go()
+                reads.let_go()
     except ProfileProblem as problem:
         print(f"  {file.value}: {_both(problem.reason, problem.remedy)} ({problem.detail})")
         return False
@@ -79,19 +81,8 @@ def _whole(profile: Path, file: ProfileFile) -> bool:
     return True
 
 
-def _open_and_check(profile: Path, file: ProfileFile) -> None:
-    if file is ProfileFile.WORK:
-        Work.open(profile, lambda: "", datetime.now(UTC)).let_go()
-        return
-    writes, reads = open_cache(profile, Lists(KINDS), datetime.now(UTC))
-    try:
-        reads.now(check_all)
-    finally:
-        writes.let_go()
-        reads.let_go()
-
-
 async def _reach(server: str) -> bool:
+    """Ask a server how it is, and print that. Returns whether it answers."""
     from workstation.sync.http import HttpTransport  # only when asked for
 
     transport = HttpTransport(server)

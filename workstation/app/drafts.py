@@ -1,4 +1,4 @@
-"""Drafts: one a case and party for each person, saved as they type."""
+"""Drafts: what a person writes about a record, saved while they type."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from workstation.domain.text import Bilingual
 
 
 class DraftPort(Port):
-    """What is written and not yet sent."""
+    """What is written and not sent yet."""
 
     async def read(self, case_id: str, party_id: str) -> StoredDraft:
         """The draft to a party, an empty one of revision 0 if there is none."""
-        return await self._office.person.drafts.read(case_id, party_id)
+        return await self._profile.signed_in.drafts.read(case_id, party_id)
 
     async def save(
         self,
@@ -27,39 +27,40 @@ class DraftPort(Port):
         settled: str = "",
         form: str = "",
     ) -> StoredDraft:
-        """Save it; on return it survives kill -9. Raises `ProfileProblem`: it is not saved then.
+        """Save a draft; on return it survives kill -9. Raises `ProfileProblem` if it is not saved.
 
-        `beads` and `settled` are what `bilingual.draft_form` makes of a twin draft, `form` what
-        `bilingual.kept_form` makes of the choices beside a text.
+        `bilingual.draft_form` makes `beads` and `settled`, and `bilingual.kept_form` the `form`.
         """
-        office = self._office
-        signed = office.person
-        fresh = (case_id, party_id) not in signed.drafted
-        reference, title = await self._about(case_id) if fresh else ("", Bilingual())
+        profile = self._profile
+        session = profile.signed_in
+        fresh = (case_id, party_id) not in session.drafted
+        sight = await profile.visible_record(case_id) if fresh else None
+        reference, title = named(sight.record) if sight is not None else ("", Bilingual())
+        draft = StoredDraft(en=en, zh=zh, beads=beads, settled=settled, form=form)
         written = DraftOf(
-            record_id=case_id,
-            slot=party_id,
-            reference=reference,
-            title=title,
-            draft=StoredDraft(en=en, zh=zh, beads=beads, settled=settled, form=form),
+            record_id=case_id, slot=party_id, reference=reference, title=title, draft=draft
         )
         try:
-            saved = await signed.drafts.save(written, office.clock())
+            saved = await session.drafts.save(written, profile.clock())
         except ProfileProblem as problem:
-            self._tell_unsaved(problem)
+            profile.tell_disk(full=profile.full, unsaved=problem.reason)
             raise
-        self._tell_unsaved(None)
-        signed.drafted.add((case_id, party_id))
+        profile.tell_disk(full=None, unsaved=None)
+        session.drafted.add((case_id, party_id))
         if fresh:
-            office.announcer.say(Change(frozenset({case_id}), rows=True))
-        await self._back_up()
+            profile.announcer.say(Change(frozenset({case_id}), rows=True))
+        try:
+            await profile.work.back_up_when_due(profile.clock())
+        except DiskTrouble as problem:
+            # The text itself is saved; only the copy of it is not.
+            self._log.warning("no backup of work.db: %s", problem)
         return saved
 
     async def clear(self, case_id: str, party_id: str) -> None:
         """Throw a draft away."""
-        await self._office.person.drafts.clear(case_id, party_id)
-        await self._office.count_drafts()
-        self._office.announcer.say(Change(frozenset({case_id}), rows=True))
+        await self._profile.signed_in.drafts.clear(case_id, party_id)
+        await self._profile.count_drafts()
+        self._profile.announcer.say(Change(frozenset({case_id}), rows=True))
 
     async def of(self, case_id: str) -> tuple[DraftOf, ...]:
         """This person's drafts about a case, also when it has left their sight."""
@@ -67,22 +68,4 @@ class DraftPort(Port):
 
     async def all(self) -> tuple[DraftOf, ...]:
         """All drafts of this person, the latest first."""
-        return await self._office.person.drafts.all()
-
-    async def _back_up(self) -> None:
-        try:
-            await self._office.work.back_up_when_due(self._office.clock())
-        except DiskTrouble as problem:
-            # The text itself is saved; only the copy of it is not.
-            self._log.warning("no backup of work.db: %s", problem)
-
-    def _tell_unsaved(self, problem: ProfileProblem | None) -> None:
-        office = self._office
-        if problem is None:
-            office.tell_disk(full=None, unsaved=None)
-        else:
-            office.tell_disk(full=office.full, unsaved=problem.reason)
-
-    async def _about(self, case_id: str) -> tuple[str, Bilingual]:
-        sight = await self._office.visible_record(case_id)
-        return named(sight.record) if sight is not None else ("", Bilingual())
+        return await self._profile.signed_in.drafts.all()

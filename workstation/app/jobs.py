@@ -1,15 +1,14 @@
-"""Jobs: one command for many records, worked by the server; how far they are, and their results."""
+"""Jobs: one command for many records, which the server works off; and what became of each."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workstation.app.command_question import said_in
+from workstation.app.command_question import readable_message
 from workstation.app.desk import Desk, Port
 from workstation.app.records import RecordPort
 from workstation.app.values import JobResults, MemberResult
 from workstation.cache.ledger import STAGES
-from workstation.cache.overlay import Overlaid
 from workstation.cache.values import CommandStage
 from workstation.domain.job import Job, Member, StartJob, StopJob
 from workstation.domain.problem import Refused
@@ -20,7 +19,7 @@ from workstation.wire.push import Parked, Quarantined, Refusal
 
 
 class JobPort(Port):
-    """What is done to many at once. Nothing of it is shown as done before the server has."""
+    """What is done to many records at once; it is shown as done once the server has done it."""
 
     def __init__(self, desk: Desk, records: RecordPort) -> None:
         super().__init__(desk)
@@ -29,17 +28,21 @@ class JobPort(Port):
     async def start(
         self, command: Command, record_ids: Sequence[Id], *, dry_run: bool = False
     ) -> Id:
-        """Have the server give this command to all these records. Durable on return.
+        """Have the server give this command to all these records; the job is durable on return.
 
         Returns the id of the job, which is a record like others. A `dry_run` changes nothing, and
-        its results say what would be. Raises `Refused` and `ProfileProblem`.
+        its results say what would become of the members. Raises `Refused` and `ProfileProblem`.
         """
-        office = self._office
-        template = template_of(office.kinds, command)
-        members = tuple(
-            Member(id=id_, seen=seen) for id_, seen in (await self._versions(record_ids)).items()
-        )
-        job = f"job:{office.new_id()}"
+        profile = self._profile
+        template = template_of(profile.kinds, command)
+        held = await profile.truths.copies(list(record_ids))
+        seen: dict[Id, int] = {}
+        for id_ in record_ids:
+            copy, over = held.get(id_), profile.overlays.get(id_)
+            version = over.truth_version if over is not None else 0
+            seen[id_] = copy.version if copy is not None else version
+        members = tuple(Member(id=id_, seen=version) for id_, version in seen.items())
+        job = f"job:{profile.new_id()}"
         start = StartJob(template=template, members=members, dry_run=dry_run)
         await self._records.submit(job, start)
         return job
@@ -50,12 +53,13 @@ class JobPort(Port):
         One that still runs is taken back when it is over. Raises `Refused` for one that changes
         nothing, or is out of sight.
         """
-        undoing = f"job:{self._office.new_id()}"
+        undoing = f"job:{self._profile.new_id()}"
         await self._records.submit(undoing, StartJob(undoes=job))
         return undoing
 
     async def stop(self, job: Id, reason: str = "") -> None:
-        """Leave the members that were not reached yet as they are. Raises as `give` does."""
+        """Leave the members that were not reached yet as they are. Raises `Refused`, `KeyError` for
+        a job out of sight, and `ProfileProblem`."""
         await self._records.submit(job, StopJob(reason=reason))
 
     async def job(self, job: Id) -> Job:
@@ -66,35 +70,22 @@ class JobPort(Port):
         return record
 
     async def results(self, job: Id) -> JobResults:
-        """What became of each member in sight, in their order. Asks the server: raises `Refused`
+        """Ask the server what became of each member in sight, in their order. Raises `Refused`
         where it cannot be asked now."""
-        transport = self._office.person.transport
+        transport = self._profile.signed_in.transport
         found: list[Result] = []
         try:
-            while (told := await transport.job_results(job, _last(found))).results:
+            last = -1
+            while (told := await transport.job_results(job, last)).results:
                 found.extend(told.results)
+                last = found[-1].n
         except SyncProblem as problem:
             raise Refused(problem.reason, problem.remedy) from problem
         return JobResults(tuple(map(_result, found)), told.out_of_sight)
 
-    async def _versions(self, record_ids: Sequence[Id]) -> dict[Id, int]:
-        """The versions of the server's copies that are held here, 0 for none."""
-        office = self._office
-        held = await office.truths.copies(list(record_ids))
-        seen: dict[Id, int] = {}
-        for id_ in record_ids:
-            over = office.overlays.get(id_)
-            copy = held.get(id_)
-            version = over.truth_version if isinstance(over, Overlaid) else 0
-            seen[id_] = copy.version if copy is not None else version
-        return seen
-
-
-def _last(found: Sequence[Result]) -> int:
-    return found[-1].n if found else -1
-
 
 def _result(told: Result) -> MemberResult:
+    """What the server said of a member of a job."""
     said = told.disposition
     if said is None:
         return MemberResult(record_id=told.member, stage=CommandStage.QUEUED)
@@ -102,6 +93,6 @@ def _result(told: Result) -> MemberResult:
     return MemberResult(
         record_id=told.member,
         stage=STAGES[type(said)],
-        reason=said_in(no.reason) if no is not None else None,
-        remedy=said_in(no.remedy) if no is not None else None,
+        reason=readable_message(no.reason) if no is not None else None,
+        remedy=readable_message(no.remedy) if no is not None else None,
     )

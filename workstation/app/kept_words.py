@@ -1,10 +1,9 @@
-"""Words that are not carried out: in commands that ask, in drafts, and what becomes of them."""
+"""Words that are not carried out: in commands that ask their author, and in drafts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from workstation.app.command_question import words_of
@@ -36,28 +35,31 @@ from workstation.domain.text import Bilingual
 
 
 class KeptWordsPort(Port):
-    """What a person wrote and did not send, or sent in vain; all of it is on this machine."""
+    """What a person wrote and did not send, or sent in vain: all of it is on this machine."""
 
     async def kept(self) -> tuple[KeptWords, ...]:
-        """All of it, of whichever kind of record, the latest first."""
-        signed = self._office.person
-        drafts = await signed.drafts.all()
-        entries = [each for each in signed.ledger.entries() if asking(each)]
+        """All kept words, about records of whichever kind, the latest first."""
+        session = self._profile.signed_in
+        drafts = await session.drafts.all()
+        entries = [each for each in session.ledger.entries() if asking(each)]
         ids = {each.record_id for each in drafts} | {each.record_id for each in entries}
-        records = {id_: await self._record(id_) for id_ in sorted(ids)}
-        # What follows one may follow another one too.
-        followed = (each for first in entries for each in signed.ledger.followers(first))
+        records: dict[str, Record | None] = {}
+        for id_ in sorted(ids):
+            sight = await self._profile.visible_record(id_)
+            records[id_] = sight.record if sight is not None else None
+        # What follows one question may follow another one too.
+        followed = (each for first in entries for each in session.ledger.followers(first))
         given = {each.id: each for each in (*entries, *followed)}.values()
         asked = [self._in_command(each, records[each.record_id]) for each in given]
         kept = [self._in_draft(each, records[each.record_id], drafts) for each in drafts]
-        # What was only chosen are no words.
+        # A draft in which something was only chosen has no words.
         written = (each for each in (*asked, *kept) if each.text != Bilingual())
-        return tuple(sorted(written, key=_when, reverse=True))
+        return tuple(sorted(written, key=lambda each: each.kept_at, reverse=True))
 
     async def throw_away(self, record_id: str, slot: str) -> DraftOf | None:
-        """Throw kept words away. Returns what `keep_again` takes; None if there were none."""
-        office = self._office
-        drafts = office.person.drafts
+        """Throw the words of a draft away. Returns what `keep_again` takes, None for no draft."""
+        profile = self._profile
+        drafts = profile.signed_in.drafts
         found = (each for each in await drafts.all() if each.record_id == record_id)
         gone = next((each for each in found if each.slot == slot), None)
         await drafts.clear(record_id, slot)
@@ -65,58 +67,31 @@ class KeptWordsPort(Port):
         return gone
 
     async def keep_again(self, gone: DraftOf) -> None:
-        """Keep words that were thrown away as they were, below what stands there since. Raises
-        `ProfileProblem`: they are not kept then."""
-        office = self._office
-        since = await office.person.drafts.read(gone.record_id, gone.slot)
+        """Keep a draft again that was thrown away, below what was begun there since. Raises
+        `ProfileProblem` if it is not kept."""
+        profile = self._profile
+        since = await profile.signed_in.drafts.read(gone.record_id, gone.slot)
         if since.revision:
             en, zh = put_below(since.en, gone.draft.en), put_below(since.zh, gone.draft.zh)
             form = since.form or gone.draft.form
             both = replace(since, en=en, zh=zh, form=form, beads="", settled="")
             gone = replace(gone, draft=both)
-        at = gone.draft.saved_at or office.clock()
-        await office.person.drafts.save(gone, at)
+        at = gone.draft.saved_at or profile.clock()
+        await profile.signed_in.drafts.save(gone, at)
         await self._tell(gone.record_id)
 
     async def _tell(self, record_id: str) -> None:
-        await self._office.count_drafts()
-        self._office.announcer.say(Change(frozenset({record_id}), rows=True))
-
-    async def _record(self, record_id: str) -> Record | None:
-        sight = await self._office.visible_record(record_id)
-        record: Record | None = sight.record if sight is not None else None
-        return record
-
-    def _is_opened(self, kept: DraftOf, record: Record | None, drafts: Sequence[DraftOf]) -> bool:
-        """Whether a person finds these words where they wrote them, or in a note."""
-        match record:
-            case None:
-                # A policy that is not open yet stands in the form that opens it.
-                return kept.record_id == policy_id("")
-            case Case():
-                return self._case_opens(record, kept) or _in_note(kept, drafts)
-            case Glossary():
-                return _house_opens(record, kept, drafts)
-            case _:
-                # What else is kept under a name of its own was typed into a form, and is in it.
-                return name_of_form(kept.slot) is None
-
-    def _case_opens(self, case: Case, kept: DraftOf) -> bool:
-        """A letter is open to everybody who sees the case; an act only while it is allowed."""
-        command: type[Command] | None = Decide
-        if kept.slot != DECISION:
-            name = name_of_form(kept.slot)
-            if name is None:
-                return case.party(kept.slot) is not None
-            command = command_of_form(name)
-        office = self._office
-        scene = Scene(case, office.person.me, office.clock(), office.others)
-        return command is not None and not_allowed(CASE, scene, command) is None
+        """Count the drafts anew, and tell that they have changed."""
+        await self._profile.count_drafts()
+        self._profile.announcer.say(Change(frozenset({record_id}), rows=True))
 
     def _in_command(self, entry: OutboxEntry, record: Record | None) -> KeptWords:
         """The words of a command that was refused or parked, or could not be read."""
         command = entry.command
-        texts = words_of(self._office, command)
+        texts = words_of(self._profile, command)
+        title = entry.title
+        if isinstance(command, PutTerm):
+            title = Bilingual(command.term.en, command.term.zh_hans)
         return KeptWords(
             record_id=entry.record_id,
             slot="",
@@ -125,7 +100,7 @@ class KeptWordsPort(Port):
             kind=entry.record_kind,
             command=None if isinstance(command, UnknownCommand) else type(command),
             reference=entry.reference,
-            title=_term_in(command) or entry.title,
+            title=title,
             text=Bilingual(joined(each.en for each in texts), joined(each.zh for each in texts)),
             kept_at=entry.at,
             in_sight=record is not None,
@@ -134,10 +109,15 @@ class KeptWordsPort(Port):
     def _in_draft(
         self, kept: DraftOf, record: Record | None, drafts: Sequence[DraftOf]
     ) -> KeptWords:
+        """The words of a draft."""
         kind = self._kind_of(kept, record)
         opened = self._is_opened(kept, record, drafts)
         reference, title = named(record) if record is not None else ("", Bilingual())
-        text = _words(kept, kind)
+        term = _term_of(kept)
+        if term is not None:
+            title = term.text.name
+        elif title == Bilingual():
+            title = kept.title
         return KeptWords(
             record_id=kept.record_id,
             slot=kept.slot,
@@ -145,16 +125,16 @@ class KeptWordsPort(Port):
             kind=kind.name if kind is not None else "",
             command=_command_of(kept, kind),
             reference=reference or kept.reference,
-            title=_name_of_term(kept) or (title if title != Bilingual() else kept.title),
-            text=text,
-            kept_at=kept.draft.saved_at or self._office.clock(),
+            title=title,
+            text=_words(kept, kind),
+            kept_at=kept.draft.saved_at or self._profile.clock(),
             in_sight=opened or record is not None,
         )
 
     # Any: of whichever kind.
     def _kind_of(self, kept: DraftOf, record: Record | None) -> Kind[Any] | None:
         """The kind of a record, also of one that is out of sight: by its id, or by the act."""
-        kinds = self._office.kinds
+        kinds = self._profile.kinds
         if record is not None:
             return kinds.of(record)
         by_id = kinds.named(kept.record_id.partition(":")[0])
@@ -165,9 +145,28 @@ class KeptWordsPort(Port):
             return kinds.named(CASE.name)
         return next((kind for kind in kinds.kinds if name in kind.by_name), None)
 
-
-def _when(kept: KeptWords) -> datetime:
-    return kept.kept_at
+    def _is_opened(self, kept: DraftOf, record: Record | None, drafts: Sequence[DraftOf]) -> bool:
+        """Whether a person finds these words where they wrote them, or in a note."""
+        name = name_of_form(kept.slot)
+        match record:
+            case None:
+                # A policy that is not open yet stands in the form that opens it.
+                return kept.record_id == policy_id("")
+            case Case() if name is None and kept.slot != DECISION:
+                # A letter is open to everybody who sees the case.
+                opens = record.party(kept.slot) is not None
+            case Case():
+                # The form of an act is open only while the act is allowed.
+                command = command_of_form(name) if name is not None else Decide
+                profile = self._profile
+                scene = Scene(record, profile.signed_in.me, profile.clock(), profile.others)
+                opens = command is not None and not_allowed(CASE, scene, command) is None
+            case Glossary():
+                return _glossary_opens(record, kept, drafts)
+            case _:
+                # What else is kept under a name of its own was typed into a form, and is in it.
+                return name is None
+        return opens or _in_note(kept, drafts)
 
 
 # Any: of whichever kind.
@@ -186,6 +185,7 @@ def _command_of(kept: DraftOf, kind: Kind[Any] | None) -> type[Command] | None:
 
 # Any: of whichever kind.
 def _words(kept: DraftOf, kind: Kind[Any] | None) -> Bilingual:
+    """What was written in a draft, by the form that it was written in."""
     draft = kept.draft
     both = Bilingual(draft.en, draft.zh)
     if kind is not CASE:
@@ -196,48 +196,32 @@ def _words(kept: DraftOf, kind: Kind[Any] | None) -> Bilingual:
 
 
 def _in_note(kept: DraftOf, drafts: Sequence[DraftOf]) -> bool:
-    """Whether the note of the case, which can always be opened, says all of it."""
+    """Whether the note of the case, which can always be opened, says every line of these words."""
     if kept.slot == form_key(NOTE):
         return False
     of_case = (each for each in drafts if each.record_id == kept.record_id)
     note = next((each for each in of_case if each.slot == form_key(NOTE)), None)
     said = filled_from_text(note.draft.en, note.draft.form).text if note is not None else ""
-    return all(piece in said for piece in _pieces(_words(kept, CASE)))
+    words = _words(kept, CASE)
+    return all(line.strip() in said for side in (words.en, words.zh) for line in side.splitlines())
 
 
-def _pieces(text: Bilingual) -> Iterator[str]:
-    for side in (text.en, text.zh):
-        yield from (line.strip() for line in side.splitlines() if line.strip())
-
-
-def _house_opens(house: Glossary, kept: DraftOf, drafts: Sequence[DraftOf]) -> bool:
-    """A term that was not saved stands in its form while the glossary has it; of new ones the form
-    of a new term goes on with the latest."""
+def _glossary_opens(glossary: Glossary, kept: DraftOf, drafts: Sequence[DraftOf]) -> bool:
+    """Whether the form of a term opens with these words: that of a known term while the glossary
+    has it, that of a new term with the latest draft of one."""
     written = _term_of(kept)
     if name_of_form(kept.slot) is not None or written is None:
         return False
     if written.over:
-        return house.term(kept.slot) is not None
-    new = (each for each in drafts if each.record_id == kept.record_id and _is_new(each))
-    return next(new, None) is kept
-
-
-def _is_new(kept: DraftOf) -> bool:
-    written = _term_of(kept)
-    return name_of_form(kept.slot) is None and written is not None and not written.over
+        return glossary.term(kept.slot) is not None
+    for each in drafts:
+        if each.record_id == kept.record_id and name_of_form(each.slot) is None:
+            new = _term_of(each)
+            if new is not None and not new.over:
+                return each is kept
+    return False
 
 
 def _term_of(kept: DraftOf) -> WrittenTerm | None:
+    """The term that a draft of the glossary is about; None for what is no such draft."""
     return form_from_json(kept.draft.form, WrittenTerm)
-
-
-def _name_of_term(kept: DraftOf) -> Bilingual | None:
-    written = _term_of(kept)
-    return written.text.name if written is not None else None
-
-
-def _term_in(command: Command | UnknownCommand) -> Bilingual | None:
-    """What the term is called that a command writes; None for all others."""
-    if not isinstance(command, PutTerm):
-        return None
-    return Bilingual(command.term.en, command.term.zh_hans)

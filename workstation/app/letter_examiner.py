@@ -1,7 +1,7 @@
-"""What is written in two languages is examined in a worker: the checks load with the first text,
-and the loop never waits.
+"""Runs the checks of both languages in a worker, where they are loaded with the first text, so
+that the event loop never waits for them.
 
-What they find is judged by the rule that the server applies too (`domain.gate`).
+What they find is judged by the rule that the server applies too (`domain.send_gate`).
 """
 
 from __future__ import annotations
@@ -29,43 +29,60 @@ if TYPE_CHECKING:
     from workstation.bilingual.checks.finding import Finding
 
 Letter = Sequence["Bead"] | Bilingual
-# Says a little of everything: a word to look up, a term, a telephone number, Chinese.
+# A bead that loads every check: it has a word to look up, a term, a telephone number, Chinese.
 _EN, _ZH = "Your appeal was recieved; call +65 6123 4567.", "已收到您的申诉，请致电+65 6123 4567。"
 
 
 # Any: of whichever kind.
 async def examined(scene: Scene[Any], command: Command) -> None:
-    """What the gate says of a command before it is given, for those that it examines.
+    """Examine a command that is about to be given, if it writes in two languages.
 
     Raises `Refused` for a letter with an open S1, or an S2 that nobody looked at; and for a draft
     of a policy whose languages disagree.
     """
     if isinstance(command, SendReply):
-        today = day_of(scene.now)
-        house = scene.others.need(Glossary, GLOSSARY_ID)
-        await asyncio.to_thread(_gate, scene.record, command, scene.library, today, house)
+        glossary = scene.others.need(Glossary, GLOSSARY_ID)
+
+        def hold_back_letter() -> None:
+            from workstation.bilingual.examine import gate
+
+            gate(scene.record, command, scene.library, day_of(scene.now), glossary)
+
+        await asyncio.to_thread(hold_back_letter)
     elif isinstance(command, PublishVersion):
         amendment = scene.others.need(Amendment, command.amendment)
-        house = scene.others.need(Glossary, GLOSSARY_ID)
-        await asyncio.to_thread(_hold_back_draft, amendment, house)
+        glossary = scene.others.need(Glossary, GLOSSARY_ID)
+
+        def hold_back_version() -> None:
+            from workstation.bilingual.twin_clauses import hold_back_draft
+
+            hold_back_draft(amendment, glossary)
+
+        await asyncio.to_thread(hold_back_version)
 
 
 async def draft_findings(
-    amendment: Amendment, house: Glossary
+    amendment: Amendment, glossary: Glossary
 ) -> Mapping[str, tuple[Finding, ...]]:
     """Everything found in the draft of a version, by the number of the clause; the change note's
     under ""."""
-    return await asyncio.to_thread(_clause_findings, amendment, house)
+
+    def find() -> Mapping[str, tuple[Finding, ...]]:
+        from workstation.bilingual.twin_clauses import clause_findings
+
+        return clause_findings(amendment.clauses, amendment.issue.change_note, glossary)
+
+    return await asyncio.to_thread(find)
 
 
 async def context_for(
-    case: Case, party_id: str, library: Library, now: datetime, house: Glossary | None = None
+    case: Case, party_id: str, library: Library, now: datetime, glossary: Glossary | None = None
 ) -> CheckContext:
-    """What the checks know of this case when one bead is checked at once.
+    """What the checks know of this case when a single bead is checked.
 
-    Here and below, the terms and the style are those of `house`, or of the shipped glossary.
+    Terms and style, here and in `found_in`, are those of `glossary`, or of the shipped one.
     """
-    return await asyncio.to_thread(_context, case, party_id, library, day_of(now), house)
+    return await asyncio.to_thread(_context, case, party_id, library, day_of(now), glossary)
 
 
 async def found_in(
@@ -74,63 +91,37 @@ async def found_in(
     letter: Letter,
     library: Library,
     now: datetime,
-    house: Glossary | None = None,
+    glossary: Glossary | None = None,
 ) -> tuple[Finding, ...]:
     """Everything found in a letter as it is written. Raises `Refused` for one too long."""
-    return await asyncio.to_thread(_findings, case, party_id, letter, library, day_of(now), house)
 
+    def find() -> tuple[Finding, ...]:
+        from workstation.bilingual.examine import beads_of_text, findings
 
-def _gate(
-    case: Case, letter: SendReply, library: Library, today: date, house: Glossary | None
-) -> None:
-    from workstation.bilingual.examine import gate
+        beads = beads_of_text(letter) if isinstance(letter, Bilingual) else letter
+        return findings(beads, _context(case, party_id, library, day_of(now), glossary))
 
-    gate(case, letter, library, today, house)
-
-
-def _hold_back_draft(amendment: Amendment, house: Glossary) -> None:
-    from workstation.bilingual.twin_clauses import hold_back_draft
-
-    hold_back_draft(amendment, house)
-
-
-def _clause_findings(amendment: Amendment, house: Glossary) -> Mapping[str, tuple[Finding, ...]]:
-    from workstation.bilingual.twin_clauses import clause_findings
-
-    return clause_findings(amendment.clauses, amendment.issue.change_note, house)
+    return await asyncio.to_thread(find)
 
 
 def _context(
-    case: Case, party_id: str, library: Library, today: date, house: Glossary | None
+    case: Case, party_id: str, library: Library, today: date, glossary: Glossary | None
 ) -> CheckContext:
+    """The context of the checks, with all loaded that they load on first use: no key stroke waits
+    for it then. Runs in a worker."""
     from workstation.bilingual.bead import Bead
     from workstation.bilingual.checks import check_bead
     from workstation.bilingual.examine import context_of
     from workstation.bilingual.glossary_terms import glossary_of
 
-    book = house or shipped_house()
+    terms = glossary or shipped_house()
     context = context_of(
         case,
         party_id,
         library=library,
         today=today,
-        glossary=glossary_of(book.terms),
-        profile=book.style,
+        glossary=glossary_of(terms.terms),
+        profile=terms.style,
     )
-    # What the checks load on first use is loaded here: no key stroke waits for it.
     check_bead(Bead("", _EN, _ZH), context)
     return context
-
-
-def _findings(
-    case: Case,
-    party_id: str,
-    letter: Letter,
-    library: Library,
-    today: date,
-    house: Glossary | None,
-) -> tuple[Finding, ...]:
-    from workstation.bilingual.examine import beads_of_text, findings
-
-    beads = beads_of_text(letter) if isinstance(letter, Bilingual) else letter
-    return findings(beads, _context(case, party_id, library, today, house))

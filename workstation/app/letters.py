@@ -1,4 +1,4 @@
-"""Letters: what the checks of both languages find in them, as the case stands now."""
+"""Letters: what the checks of both languages find in them as the case is now."""
 
 from __future__ import annotations
 
@@ -14,31 +14,33 @@ if TYPE_CHECKING:
 
 
 class LetterPort(Port):
-    """Reads what is written to a party."""
+    """Checks what is written to a party."""
 
     async def check_context(self, case_id: str, party_id: str) -> CheckContext:
-        """What the checks of one bead need to know of this case; holds until the case or
-        the glossary changes.
+        """What the checks of one bead need to know of this case, until it or the glossary changes.
 
         Raises `KeyError` for a case out of sight.
         """
-        office = self._office
+        profile = self._profile
         return await context_for(
-            await self._seen(case_id), party_id, office.library, office.clock(), office.house
+            await self._seen(case_id), party_id, profile.library, profile.clock(), profile.glossary
         )
 
     async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
         """Everything the checks find in a letter as it is: its beads, or two plain texts.
 
-        `bilingual.gate.put` and `domain.send_gate` say whether it may be sent. Raises `Refused`
+        `domain.send_gate` says whether it may be sent. Raises `Refused`
         for a paragraph that is too long to check, and `KeyError` for a case out of sight.
         """
-        office = self._office
+        profile = self._profile
         case = await self._seen(case_id)
-        return await found_in(case, party_id, letter, office.library, office.clock(), office.house)
+        return await found_in(
+            case, party_id, letter, profile.library, profile.clock(), profile.glossary
+        )
 
     async def _seen(self, case_id: str) -> Case:
-        sight = await self._office.visible_record(case_id)
+        """The case as the person sees it. Raises `KeyError` for one out of sight."""
+        sight = await self._profile.visible_record(case_id)
         if sight is None:
             raise KeyError(case_id)
         case: Case = sight.record

@@ -11,11 +11,7 @@ from workstation.app.desk import Port
 from workstation.app.values import Change
 from workstation.cache.overlay import Overlaid
 from workstation.cache.problem import DiskTrouble
-from workstation.cache.values import WAITING, Narrowing, QueueRow, StoredRow
-
-
-def _every_row(_row: object) -> bool:
-    return True
+from workstation.cache.values import WAITING, Narrowing, QueueRow
 
 
 # Any, here and below: rows and records of whichever kind.
@@ -27,11 +23,11 @@ class ListPort(Port):
         kind: str,
         view: str,
         wanted: Narrowing | None = None,
-        passes: Callable[[Any], bool] = _every_row,
+        passes: Callable[[Any], bool] = lambda _row: True,
     ) -> array[int]:
-        """Keys of the records in a view, in its order; `passes` says the same as `wanted` of rows
-        that are not stored."""
-        if self._office.signed is None:
+        """Keys of the records in a view, in its order; `passes` says of rows that are not stored
+        what `wanted` says of those that are. None while nobody is signed in."""
+        if self._profile.session is None:
             # Whose records these were is not for whoever comes next to see.
             return array("q")
         overlays = self._overlays(kind)
@@ -39,20 +35,37 @@ class ListPort(Port):
             (each.sort, each.key) for each in overlays if view in each.views and passes(each.row)
         ]
         touched = [over.key for over in overlays if over.key > 0]
-        return await self._office.truths.keys(kind, view, wanted or Narrowing(), touched, shown)
+        return await self._profile.truths.keys(kind, view, wanted or Narrowing(), touched, shown)
 
     async def listed(self, kind: str, keys: Sequence[int]) -> tuple[QueueRow, ...]:
         """The rows of these keys in their order; one that has gone is left out."""
-        stored = await self._office.truths.rows(kind, [key for key in keys if key > 0])
-        over = {each.key: each for each in self._overlays(kind)}
-        signed = self._office.signed
-        drafted = {id_ for id_, _slot in signed.drafted} if signed is not None else set()
-        found = (_row(stored.get(key), over.get(key), drafted) for key in keys)
-        return tuple(row for row in found if row is not None)
+        stored = await self._profile.truths.rows(kind, [key for key in keys if key > 0])
+        overlays = {each.key: each for each in self._overlays(kind)}
+        session = self._profile.session
+        drafted = {id_ for id_, _slot in session.drafted} if session is not None else set()
+        rows: list[QueueRow] = []
+        for key in keys:
+            row, over = stored.get(key), overlays.get(key)
+            unread = row is not None and row.unread
+            if over is not None:
+                rows.append(
+                    QueueRow(
+                        key=over.key,
+                        row=over.row,
+                        unread=unread,
+                        pending=any(entry.stage in WAITING for entry in over.pending),
+                        draft=over.row.id in drafted,
+                        asks=over.asks,
+                    )
+                )
+            elif row is not None:
+                draft = row.row.id in drafted
+                rows.append(QueueRow(key=row.key, row=row.row, unread=unread, draft=draft))
+        return tuple(rows)
 
     async def counted(self, kind: str) -> dict[str, int]:
-        """How many records each view of a kind's list shows."""
-        truths = self._office.truths
+        """How many records each view of a kind's list shows, the person's own work counted in."""
+        truths = self._profile.truths
         counts = await truths.counts(kind)
         overlays = self._overlays(kind)
         if not overlays:
@@ -67,38 +80,17 @@ class ListPort(Port):
         return counts
 
     def _overlays(self, kind: str) -> Collection[Overlaid[Any]]:
-        overlays = tuple(self._office.overlays.values())
+        """The records of a kind that the person has worked on, as far as they have a row."""
+        overlays = tuple(self._profile.overlays.values())
         return [each for each in overlays if each.kind == kind and each.row is not None]
 
     async def key_of(self, id_: str) -> int | None:
         """The key of a record, None if it is not in this person's sight."""
-        sight = await self._office.visible_record(id_)
+        sight = await self._profile.visible_record(id_)
         return sight.key if sight is not None else None
 
     async def mark_read(self, id_: str) -> None:
-        """The person has looked at a record as it is now. A full disk does not note it."""
+        """Note that the person has looked at a record as it is now, if the disk takes that."""
         with suppress(DiskTrouble):
-            if await self._office.truths.mark_seen(id_):
-                self._office.announcer.say(Change(frozenset({id_}), rows=True))
-
-
-def _row(
-    stored: StoredRow | None, over: Overlaid[Any] | None, drafted: set[str]
-) -> QueueRow | None:
-    if over is None:
-        if stored is None:
-            return None
-        return QueueRow(
-            key=stored.key,
-            row=stored.row,
-            unread=stored.unread,
-            draft=stored.row.id in drafted,
-        )
-    return QueueRow(
-        key=over.key,
-        row=over.row,
-        unread=stored is not None and stored.unread,
-        pending=any(entry.stage in WAITING for entry in over.pending),
-        draft=over.row.id in drafted,
-        asks=over.asks,
-    )
+            if await self._profile.truths.mark_seen(id_):
+                self._profile.announcer.say(Change(frozenset({id_}), rows=True))

@@ -1,10 +1,10 @@
-"""What the verbs of the workstation share: the files, the person, and what they see."""
+"""An open profile: its files, who is signed in, and what they see of the records."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,8 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from workstation.app.announce import Announcer
-from workstation.app.sync_words import due
+from workstation.app.announcer import Announcer
 from workstation.app.values import Change, Published, SyncStatus
 from workstation.bilingual.shipped_glossary import shipped_house
 from workstation.cache.accounts import Accounts
@@ -41,7 +40,7 @@ from workstation.domain.people.records import (
 )
 from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
-from workstation.domain.record import Id, Kind, Record
+from workstation.domain.record import Command, Id, Kind, Record
 from workstation.domain.settings.periods import CARRIED_TARGETS, CARRIED_WINDOWS
 from workstation.i18n import Message, _
 from workstation.policies.library import load
@@ -50,7 +49,18 @@ from workstation.sync.transport import Transport
 
 @dataclass(slots=True)
 class UserSession:
-    """A person who is signed in, with what is theirs. `password` is kept only while offline."""
+    """A person who is signed in, with what is theirs.
+
+    `account`: their user name and its server.
+    `me`: who they are, as the server last said.
+    `device`: the id of this profile as a device.
+    `ledger`, `receipts`: their outbox.
+    `drafts`: what they have written and not sent.
+    `transport`: the connection to their server, which carries the `token` of the session.
+    `password`: kept only while nobody but this profile vouched for them, to sign in for good.
+    `drafted`: record and slot of each of their drafts.
+    `left_here`: how many pieces of unsent work the server did not take when their access ended.
+    """
 
     account: Account
     me: Actor
@@ -62,20 +72,34 @@ class UserSession:
     token: str
     password: str = ""
     drafted: set[tuple[str, str]] = field(default_factory=set)
-    # How many pieces of unsent work were not taken when their access ended.
     left_here: int = 0
 
 
 class NobodySignedIn(Exception):
-    """A verb was used that needs a person. The window never offers it then."""
+    """A verb was used that needs somebody to be signed in. The window does not offer it then."""
 
 
 class OpenProfile:
-    """One profile, opened. Attributes are the last known state, read at any time."""
+    """A profile that is open. Its attributes are the state as it is known; all may read them.
+
+    `folder`: where its files are.
+    `work`, `truths`: its two files.
+    `accounts`: who has signed in on it.
+    `references`: the records of reference kinds as the server last sent them.
+    `connect`: makes the connection to a server.
+    `server`: the address of the server that was used last.
+    `status`: how the workstation stands with the server.
+    `unsaved`, `full`: how it stands with the disk, as `SyncStatus` says it.
+    `session`: who is signed in, None for nobody.
+    `interests`: the conflicts of interest that the server lets the person see, theirs among them.
+    `overlays`: what the person sees of the records that they have worked on, by id.
+    `turn`: is held while a command is given: the next one is decided over it.
+    `door`: is held while somebody comes or goes: whoever comes in is in before the next does.
+    """
 
     def __init__(
         self,
-        profile: Path,
+        folder: Path,
         work: Work,
         truths: Truths,
         *,
@@ -84,12 +108,12 @@ class OpenProfile:
         chance: random.Random,
         connect: Callable[[str], Transport],
     ) -> None:
-        self.profile = profile
+        self.folder = folder
         self.work = work
         self.truths = truths
         self.accounts = Accounts(work)
         self.kinds = truths.kinds
-        # The records of reference kinds as the server last sent them, and over what is carried.
+        # `_known`: the same, over what the program carries.
         self.references = self._known = NO_REFERENCES
         self.clock = clock
         self.new_id = new_id
@@ -98,64 +122,67 @@ class OpenProfile:
         self.announcer = Announcer()
         self.server = ""
         self.status = SyncStatus()
-        # As `SyncStatus` says it; what is told of the server leaves it alone.
         self.unsaved: Message | None = None
         self.full: Message | None = None
-        self.signed: UserSession | None = None
-        # The conflicts of interest that the server lets the person see, theirs among them.
+        self.session: UserSession | None = None
         self.interests: Mapping[Id, Record] = {}
         # Any: of whichever kinds.
         self.overlays: dict[Id, Overlaid[Any]] = {}
-        # Commands are given one after the other: the second is decided over the first.
         self.turn = asyncio.Lock()
-        # People come and go one after the other: whoever comes in is in before the next does.
         self.door = asyncio.Lock()
         self._projecting = asyncio.Lock()
 
     @property
-    def person(self) -> UserSession:
-        """Who is signed in. Raises `NobodySignedIn`."""
-        if self.signed is None:
+    def signed_in(self) -> UserSession:
+        """The session of whoever is signed in. Raises `NobodySignedIn`."""
+        if self.session is None:
             raise NobodySignedIn
-        return self.signed
+        return self.session
 
     @property
-    def house(self) -> Glossary:
+    def glossary(self) -> Glossary:
         """The glossary as the person sees it; for nobody, the one that is shipped."""
-        if self.signed is None:
+        if self.session is None:
             return shipped_house()
         return self.others.need(Glossary, GLOSSARY_ID)
 
     @property
     def others(self) -> Context:
-        """What every rule may look at: the records of reference kinds as they are seen here."""
+        """What every rule may look at: the records of reference kinds as the person sees them."""
         seen = [each.record for each in self.overlays.values() if self._every_rule_sees(each)]
         return Context(self._known.with_records(seen) if seen else self._known)
 
     @property
     def library(self) -> Library:
-        """The policies, and what goes with them, as the person sees them."""
-        return self.others.library if self.signed is not None else carried().library
+        """The policies with their settings as the person sees them; for nobody, those carried."""
+        return self.others.library if self.session is not None else carried().library
 
-    def hear(self, references: ReferenceSet) -> tuple[Published, ...]:
-        """Go by these records of reference kinds from now on, and by what is carried besides.
+    def use_references(self, references: ReferenceSet) -> tuple[Published, ...]:
+        """Go by these records of reference kinds from now on, and by those that the program
+        carries.
 
-        Returns the versions of policies that are new among them; none while there were none.
+        Returns the versions of policies that are new; none where there were no records before.
         """
         before, self.references = self.references, references
         self._known = carried().with_records(references.values())
-        return tuple(_published(before.library, references.library)) if before else ()
+        fresh: list[Published] = []
+        for policy in references.library.policies if before else ():
+            known = before.library.policy(policy.code)
+            held = {each.version for each in known.versions} if known is not None else set()
+            versions = (each.version for each in policy.versions)
+            fresh += [Published(policy.code, each) for each in versions if each not in held]
+        return tuple(fresh)
 
     @property
     def directory(self) -> tuple[Actor, ...]:
-        """Everybody who works here, by the records of people; with conflicts of interest where
-        the person holds those."""
+        """Everybody who works here, with their conflicts of interest as far as they are held."""
         others = self.others
         crews = others.all(Crew)
         people = [each for each in others.all(StaffMember) if each.works]
-        return tuple(actor_of(each, self._interests_of(each.user), crews) for each in people)
+        return tuple(actor_of(each, self.interests_of(each.user), crews) for each in people)
 
-    def _interests_of(self, user: str) -> Interests | None:
+    def interests_of(self, user: str) -> Interests | None:
+        """Somebody's conflicts of interest as the person sees them; None where none are held."""
         over = self.overlays.get(interests_id(user))
         found = over.record if over is not None else self.interests.get(interests_id(user))
         return found if isinstance(found, Interests) else None
@@ -177,19 +204,19 @@ class OpenProfile:
 
     @property
     def waiting(self) -> int:
-        """How much waits for the server's answer; not what is only held for its undo."""
-        if self.signed is None:
+        """How many commands wait for the server's answer, without those only held for undo."""
+        if self.session is None:
             return 0
-        return due(self.signed.ledger.entries(), self.clock())
+        return self.session.ledger.waiting(self.clock())
 
     async def enter(
         self, account: Account, me: Actor, transport: Transport, *, token: str, password: str = ""
     ) -> None:
-        """Let a person in: their cache, outbox and drafts, with nothing of anybody else's."""
+        """Let a person in, to their own cache, outbox and drafts. Raises `ProfileProblem`."""
         await self._use_cache_of(account)
         self.server = account.server
         work = self.work
-        signed = UserSession(
+        session = UserSession(
             account=account,
             me=me,
             device=await self.accounts.device(),
@@ -201,82 +228,84 @@ class OpenProfile:
             password=password,
         )
         transport.carry(token)
-        # Neither is needed for the work to go on.
+        # A full disk keeps nobody from working: neither is needed for that.
         with suppress(DiskTrouble):
-            await signed.receipts.prune(self.clock())
-            await signed.ledger.take_over(me.id, self.new_id)
-        # What is given before the outbox was read would not be in it.
+            await session.receipts.prune(self.clock())
+            await session.ledger.take_over(me.id, self.new_id)
+        # A command that was given before the outbox is read would not be among its entries.
         async with self.turn:
-            self.signed = signed
+            self.session = session
             await self.count_drafts()
             await self.reload()
 
     async def count_drafts(self) -> None:
-        """Note of which cases and parties the person has drafts."""
-        signed = self.person
-        signed.drafted = {(each.record_id, each.slot) for each in await signed.drafts.all()}
+        """Note of which records and slots the person has drafts."""
+        session = self.signed_in
+        session.drafted = {(each.record_id, each.slot) for each in await session.drafts.all()}
 
     async def reload(self) -> None:
-        """Read outbox and staff again, and derive the overlay anew."""
-        signed = self.person
-        ledger = signed.ledger
+        """Read everything of the person again, and derive anew what they see."""
+        session = self.signed_in
+        ledger = session.ledger
         applied = sorted(await ledger.applied_records())
         held = await self.truths.position()
         await ledger.load(held, await self.truths.copies(applied) if applied else {})
         staff = await self.truths.staff()
         self.interests = await self.truths.all_of(INTERESTS)
-        if staff.actor is not None and staff.actor.id == signed.me.id:
-            signed.me = staff.actor
-        self.hear(await self.truths.references())
+        if staff.actor is not None and staff.actor.id == session.me.id:
+            session.me = staff.actor
+        self.use_references(await self.truths.references())
         self.overlays.clear()
         await self.project({entry.record_id for entry in ledger.entries()})
 
     async def begin(self) -> None:
-        """Find out what stands before anybody signs in. What would write on a full disk raises
-        `DiskTrouble`, until there is room."""
+        """Read what is known before anybody signs in."""
         self.server = await self.accounts.last_server()
         await self.look_for_room()
 
     async def look_for_room(self) -> None:
-        """Ask the disk whether it takes anything, and say what it says."""
-        took = await self.work.on_lane(self.work.can_save)
+        """Try whether the disk takes anything, and announce what comes of it."""
+        took = await self.work.in_turn(self.work.can_save)
         self.tell_disk(None if took else DiskTrouble(self.work.kind).reason, self.unsaved)
 
     def tell_disk(self, full: Message | None, unsaved: Message | None) -> None:
-        """Say why it takes nothing, or did not take what was typed, if that is news."""
+        """Announce why the disk takes nothing, or did not take what was typed, if that is news."""
         if (full, unsaved) != (self.full, self.unsaved):
             self.full, self.unsaved = full, unsaved
             self.announcer.say(Change(status=True))
 
     def leave(self) -> None:
-        """Nobody is signed in any more. Their work stays where it is."""
-        self.signed = None
+        """Let whoever is signed in out. Their work stays where it is."""
+        self.session = None
         self.interests = {}
-        self.hear(NO_REFERENCES)
+        self.use_references(NO_REFERENCES)
         self.overlays.clear()
 
     async def _use_cache_of(self, account: Account) -> None:
+        """Park the cache of anybody else, and open that of this account. Raises `ProfileProblem`:
+        the cache is that of before then."""
         held = await self.truths.account()
-        if held != account and (held is not None or has_parked(self.profile, account)):
+        if held != account and (held is not None or has_parked(self.folder, account)):
             await self.truths.close()
-            swap_cache(self.profile, held, account)
+            swap_cache(self.folder, held, account)
             try:
-                self.truths = open_truths(self.profile, self.kinds, self.clock(), self.work.threads)
+                self.truths = open_truths(self.folder, self.kinds, self.clock(), self.work.threads)
             except ProfileProblem:
-                swap_cache(self.profile, account, held)
-                self.truths = open_truths(self.profile, self.kinds, self.clock(), self.work.threads)
+                swap_cache(self.folder, account, held)
+                self.truths = open_truths(self.folder, self.kinds, self.clock(), self.work.threads)
                 raise
         await self.truths.account(account)
 
     async def project(self, ids: Iterable[Id]) -> None:
-        """Derive anew what the person sees of these records."""
-        signed = self.person
+        """Derive anew what the person sees of these records, and of all others where every rule may
+        look at one of these."""
+        session = self.signed_in
         async with self._projecting:
             wanted = set(ids)
-            entries = [each for each in signed.ledger.entries() if each.record_id in wanted]
+            entries = [each for each in session.ledger.entries() if each.record_id in wanted]
             if any(map(self.is_reference, wanted)) or any(map(self._changes_references, entries)):
                 # Every rule may look at it: what is pending elsewhere may come out otherwise.
-                entries = list(signed.ledger.entries())
+                entries = list(session.ledger.entries())
                 wanted |= {each.record_id for each in entries}
             references = {e.record_id for e in entries if self._changes_references(e)}
             others = {entry.record_id for entry in entries} - references
@@ -289,54 +318,56 @@ class OpenProfile:
                 self.overlays.pop(id_, None)
             for id_ in touched:
                 mine = [entry for entry in entries if entry.record_id == id_]
-                over = await self._overlay(signed, id_, truths.get(id_), mine, held)
+                over = await self._overlay(session, id_, truths.get(id_), mine, held)
                 if over is not None:
                     self.overlays[id_] = over
 
     def _changes_references(self, entry: OutboxEntry) -> bool:
+        """Whether a command is about a record that every rule may look at."""
         kind = self.kinds.named(entry.record_kind)
         return kind is not None and kind.reference
 
     async def _overlay(
         self,
-        signed: UserSession,
+        session: UserSession,
         id_: Id,
         truth: Truth[Any] | None,
         entries: list[OutboxEntry],
         held: Position,
     ) -> Overlaid[Any] | None:
+        """What the person sees of a record with these commands in the outbox; None for one that
+        shows nothing."""
         kind = self.kinds.named(entries[0].record_kind)
         if kind is None:
-            # Of a kind that only a later version knows; its words are in the question.
+            # Of a kind that only a later version knows: what was written is in the question.
             return None
         pending = shown(entries, truth.copy if truth is not None else None, held)
         asks = any(map(asking, entries))
         carried_one = carried().get(id_)
         if truth is None and carried_one is not None:
             truth = Truth(0, carried_one, "")
-        others = await self._others_of(kind, truth, pending)
-        lost = {each.id: _FALLEN for each in entries if asking(each)}
-        return overlay(kind, truth, pending, asks, signed.me, others, self.clock(), lost)
+        record = truth.record if truth is not None else blank(kind, pending)
+        commands = [e.command for e in pending if not isinstance(e.command, UnknownCommand)]
+        others = await self.context(kind, record, commands) if record is not None else self.others
+        lost = {each.id: _RESTS_ON_REFUSED for each in entries if asking(each)}
+        return overlay(kind, truth, pending, asks, session.me, others, self.clock(), lost)
 
     # Any: of whichever kind.
-    async def _others_of(
-        self, kind: Kind[Any], truth: Truth[Any] | None, pending: Sequence[OutboxEntry]
+    async def context(
+        self, kind: Kind[Any], record: Record, commands: Sequence[Command]
     ) -> Context:
-        """What these commands look at besides their record, as far as it is held."""
-        record = truth.record if truth is not None else blank(kind, pending)
-        if record is None:
-            return self.others
-        commands = (e.command for e in pending if not isinstance(e.command, UnknownCommand))
-        wanted = {id_ for each in commands for id_ in declared_by(kind, record, each)}
+        """What the rules of these commands may look at besides their record, as far as it is held
+        here: all reference records, and what the commands declare."""
         others = self.others
-        sights = [
-            await self.visible_record(id_) for id_ in sorted(wanted - others.references.keys())
-        ]
-        return others.over([each.record for each in sights if each is not None], wanted)
+        declared = {id_ for each in commands for id_ in declared_by(kind, record, each)}
+        elsewhere = sorted(declared - others.references.keys())
+        sights = [await self.visible_record(id_) for id_ in elsewhere]
+        return others.over([each.record for each in sights if each is not None], declared)
 
     # Any: of whichever kind.
     async def visible_record(self, id_: Id) -> Overlaid[Any] | Truth[Any] | None:
-        """The record as the person sees it: with an overlay if they worked on it."""
+        """A record as the person sees it: with their own pending commands, if there are any; None
+        for one out of their sight."""
         over = self.overlays.get(id_)
         if over is not None:
             return over
@@ -345,16 +376,7 @@ class OpenProfile:
         return found if found is not None or carried_one is None else Truth(0, carried_one, "")
 
 
-def _published(before: Library, now: Library) -> Iterator[Published]:
-    for policy in now.policies:
-        known = before.policy(policy.code)
-        held = {each.version for each in known.versions} if known is not None else set()
-        for each in policy.versions:
-            if each.version not in held:
-                yield Published(policy.code, each.version)
-
-
-_FALLEN = Refused(
+_RESTS_ON_REFUSED = Refused(
     _("This rests on an earlier change of yours that was not made."),
     _("Look at it as it is now, and make your change again if it is still needed."),
 )
@@ -362,5 +384,5 @@ _FALLEN = Refused(
 
 @cache
 def carried() -> ReferenceSet:
-    """What the program goes by until the server's own has come."""
+    """The reference records that the program carries, for as long as the server has sent none."""
     return ReferenceSet((shipped_house(), *load().policies, CARRIED_WINDOWS, CARRIED_TARGETS))

@@ -40,7 +40,7 @@ _OURS = frozenset({PERSON.name, CREW.name, QUEUE.name})
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Everybody who works or worked here, the crews and the queues, my own changes in them."""
+    """Everybody who works or worked here, the crews and the queues, with my own changes."""
 
     people: tuple[StaffMember, ...] = ()
     crews: tuple[Crew, ...] = ()
@@ -48,7 +48,7 @@ class Staff:
 
 
 class PeoplePort(Port):
-    """What is done about people besides giving commands for their records."""
+    """Who works here, and what the server alone does about them. Nothing here gives a command."""
 
     def __init__(self, desk: Desk, lists: ListPort) -> None:
         super().__init__(desk)
@@ -57,38 +57,35 @@ class PeoplePort(Port):
     @property
     def directory(self) -> tuple[Actor, ...]:
         """Everybody who works here now."""
-        return self._office.directory
+        return self._profile.directory
 
     @property
     def staff(self) -> Staff:
         """As this person sees it; nothing while nobody is signed in."""
-        if self._office.signed is None:
+        if self._profile.session is None:
             return Staff()
-        others = self._office.others
+        others = self._profile.others
         return Staff(others.all(StaffMember), others.all(Crew), others.all(WorkQueue))
 
     def interests(self, user: str) -> Interests | None:
         """Somebody's conflicts of interest, an empty record where none were declared; None for
         whoever may not see them."""
-        office, id_ = self._office, interests_id(user)
-        blank = Interests(id=id_)
-        signed = office.signed
-        if signed is None or INTERESTS.scopes(blank).isdisjoint(scopes_for(signed.me)):
+        blank = Interests(id=interests_id(user))
+        session = self._profile.session
+        if session is None or INTERESTS.scopes(blank).isdisjoint(scopes_for(session.me)):
             return None
-        over = office.overlays.get(id_)
-        found = over.record if over is not None else office.interests.get(id_)
-        return found if isinstance(found, Interests) else blank
+        return self._profile.interests_of(user) or blank
 
     def known_version(self, id_: Id) -> int:
         """The version of the server's copy of a person, crew, queue or of interests that is held
         here, 0 for none: what somebody has before their eyes besides their own changes."""
-        record = self._office.references.get(id_) or self._office.interests.get(id_)
+        record = self._profile.references.get(id_) or self._profile.interests.get(id_)
         return record.version if record is not None else 0
 
     async def refusal(self, record_id: Id, command: Command) -> Refused | None:
         """Why a command would be refused now; None if it would be taken. Nothing is given."""
         try:
-            async with self._office.turn:
+            async with self._profile.turn:
                 await self._desk.decided(record_id, (command,), None)
         except Refused as refused:
             return refused
@@ -101,17 +98,17 @@ class PeoplePort(Port):
 
     async def sessions(self, user: str) -> Sessions:
         """Where somebody is signed in. Asks the server: raises `Refused` where it cannot say."""
-        return await _asked(self._office.person.transport.sessions(user))
+        return await _asked(self._profile.signed_in.transport.sessions(user))
 
     async def end_sessions(self, user: str, device: str = "") -> int:
         """End somebody's sessions on a device, or all of them; my own on this machine go on.
         Returns how many there were. Raises `Refused`."""
-        ended = await _asked(self._office.person.transport.end_sessions(user, device))
+        ended = await _asked(self._profile.signed_in.transport.end_sessions(user, device))
         return ended.ended
 
     async def give_password(self, user: str) -> str:
         """Give somebody a password for one time: it is told once, here. Raises `Refused`."""
-        given = await _asked(self._office.person.transport.give_password(user))
+        given = await _asked(self._profile.signed_in.transport.give_password(user))
         return given.password
 
     async def deposits(self) -> tuple[DepositRow, ...]:
@@ -124,24 +121,25 @@ class PeoplePort(Port):
 
     async def is_in_sight(self, case_id: Id) -> bool:
         """Whether this person holds a case."""
-        sight = await self._office.visible_record(case_id)
+        sight = await self._profile.visible_record(case_id)
         return sight is not None and isinstance(sight.record, Case)
 
     async def staff_questions(self) -> tuple[Question, ...]:
         """My changes of people, crews and queues that were not taken, the oldest first."""
-        entries = [each for each in self._office.person.ledger.entries() if asking(each)]
+        entries = [each for each in self._profile.signed_in.ledger.entries() if asking(each)]
         ours = [each for each in entries if each.record_kind in _OURS]
-        return tuple([await question_of(self._office, each) for each in ours])
+        return tuple([await question_of(self._profile, each) for each in ours])
 
     def waiting_for(self, ids: Iterable[Id]) -> frozenset[Id]:
         """Those of these records of which something waits to be sent."""
-        signed, wanted = self._office.signed, frozenset(ids)
-        entries = signed.ledger.entries() if signed is not None else ()
+        session, wanted = self._profile.session, frozenset(ids)
+        entries = session.ledger.entries() if session is not None else ()
         waiting = {each.record_id for each in entries if each.stage in WAITING}
         return wanted & waiting
 
 
 async def _asked(answer: Awaitable[T]) -> T:
+    """What the server answers. Raises `Refused` where it cannot be asked, or says no."""
     try:
         return await answer
     except SyncProblem as problem:

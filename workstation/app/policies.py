@@ -23,20 +23,24 @@ from workstation.domain.policies.amendment import (
 from workstation.domain.policies.publication import PublishVersion
 from workstation.domain.policy import ClauseRef, Library, policy_id
 from workstation.domain.text import Bilingual
-from workstation.domain.views import Row, View, sought_text
+from workstation.domain.views import View, sought_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workstation.bilingual.checks.finding import Finding
 
-# So many rows are read at once.
+# How many rows are read at once.
 _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingRecords:
-    """An open case, or a draft of mine, that cites clauses of a policy; a draft has a `slot`."""
+    """An open case, or a draft of mine, that cites clauses of a policy.
+
+    `refs`: the clauses that it cites.
+    `slot`: that of the draft, "" for a case.
+    """
 
     record_id: str
     reference: str
@@ -56,14 +60,14 @@ class PolicyPort(Port):
     @property
     def library(self) -> Library:
         """All policies, with the settings that go with them."""
-        return self._office.library
+        return self._profile.library
 
     async def draft_version(self, code: str, issue: Issue) -> str:
         """Begin the draft of a policy's next version. Returns its id.
 
         Raises `Refused` by the rule, `KeyError` for no such policy, and `ProfileProblem`.
         """
-        id_ = f"{AMENDMENT.name}:{self._office.new_id()}"
+        id_ = f"{AMENDMENT.name}:{self._profile.new_id()}"
         await self._records.submit(id_, DraftAmendment(policy=policy_id(code), issue=issue))
         return id_
 
@@ -85,7 +89,7 @@ class PolicyPort(Port):
 
     async def amendment_findings(self, amendment: Amendment) -> Mapping[str, tuple[Finding, ...]]:
         """What the checks find in a draft, by the number of the clause; in the change note: ""."""
-        return await draft_findings(amendment, self._office.house)
+        return await draft_findings(amendment, self._profile.glossary)
 
     async def citing_cases(self, code: str, clause: str = "") -> tuple[CitingRecords, ...]:
         """All open cases in my sight that cite a policy, or one clause of it at any version, by due
@@ -93,20 +97,28 @@ class PolicyPort(Port):
         sought = sought_text(f"{code} {clause}".strip() + " ")
         wanted = Narrowing(sought=sought)
         keys = await self._lists.keys(
-            CASE.name, View.ALL_OPEN.value, wanted, lambda row: sought in _labels(row.cites)
+            CASE.name,
+            View.ALL_OPEN.value,
+            wanted,
+            lambda row: sought in sought_text("\n".join(row.cites)),
         )
         found: list[CitingRecords] = []
         for start in range(0, len(keys), _AT_ONCE):
             for each in await self._lists.listed(CASE.name, keys[start : start + _AT_ONCE]):
                 refs = _of(tuple(map(ClauseRef.of_label, each.row.cites)), code, clause)
                 if refs:
-                    found.append(_about(each.row, refs))
+                    row, title = each.row, Bilingual(each.row.title_en, each.row.title_zh)
+                    found.append(
+                        CitingRecords(
+                            record_id=row.id, reference=row.reference, title=title, refs=refs
+                        )
+                    )
         return tuple(found)
 
     async def citing_drafts(self, code: str, clause: str = "") -> tuple[CitingRecords, ...]:
         """My drafts that cite a policy, or one clause of it at any version; the latest first."""
         found: list[CitingRecords] = []
-        for each in await self._office.person.drafts.all():
+        for each in await self._profile.signed_in.drafts.all():
             refs = _of(cited_in(each.draft), code, clause)
             if refs:
                 found.append(
@@ -121,14 +133,6 @@ class PolicyPort(Port):
         return tuple(found)
 
 
-def _about(row: Row, refs: tuple[ClauseRef, ...]) -> CitingRecords:
-    title = Bilingual(row.title_en, row.title_zh)
-    return CitingRecords(record_id=row.id, reference=row.reference, title=title, refs=refs)
-
-
 def _of(refs: tuple[ClauseRef, ...], code: str, clause: str) -> tuple[ClauseRef, ...]:
+    """Those of the citations that are of this policy, and of this clause where one is given."""
     return tuple(ref for ref in refs if ref.code == code and clause in ("", ref.clause))
-
-
-def _labels(cites: tuple[str, ...]) -> str:
-    return sought_text("\n".join(cites))

@@ -1,4 +1,4 @@
-"""A profile full of cases without a server: what benchmarks are run on."""
+"""Makes a profile full of cases without a server, for benchmarks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from workstation.app.workstation import Workstation
-from workstation.cache.accounts import Accounts, Known
+from workstation.cache.accounts import Accounts, KnownAccount
 from workstation.cache.page import FeedPage, ScopeSegment
 from workstation.cache.truth import open_truths
 from workstation.cache.values import Account
@@ -67,7 +67,7 @@ async def sampled(profile: Path, cases: int) -> Workstation:
     """Fill a new profile with that many cases and open it, signed in by `resume`."""
     account = Account(SERVER, ME.id)
     work = Work.open(profile, lambda: "sample-device", _BEGUN)
-    await Accounts(work).remember(Known(account, ME, "sample", "sample"))
+    await Accounts(work).remember(KnownAccount(account, ME, "sample", "sample"))
     await work.close()
     truths = open_truths(profile, KINDS, _BEGUN)
     await truths.account(account)
@@ -80,6 +80,7 @@ async def sampled(profile: Path, cases: int) -> Workstation:
 
 
 def _pages(cases: int) -> Iterator[FeedPage]:
+    """The responses of a feed that bring the cases of a sample."""
     scope = f"queue:{QUEUE}"
     hello = Hello(epoch="sample", server_time=_BEGUN, scopes=(scope,), actor=ME)
     total = 0
@@ -99,7 +100,8 @@ def _pages(cases: int) -> Iterator[FeedPage]:
 
 
 def sample_cases(cases: int) -> Iterator[Case]:
-    """Appeals in every severity and both languages; each eighth is the specialist's own."""
+    """The cases of a sample: appeals in every severity and both languages, each eighth of them
+    claimed by the specialist."""
     library = load()
     made = [_made(n, library) for n in range(64)]
     for n in range(cases):
@@ -108,6 +110,7 @@ def sample_cases(cases: int) -> Iterator[Case]:
 
 
 def _made(n: int, library: Library) -> Case:
+    """The n-th kind of case of a sample, filed and perhaps claimed."""
     english, chinese = _NAMES[n % len(_NAMES)]
     language = Language.ZH if n % 3 == 0 else Language.EN
     party = Party(id="M1", role=PartyRole.MERCHANT, name=english, language=language)

@@ -1,4 +1,4 @@
-"""Signing in and out, with a server and without one."""
+"""Signing in and out, with the server and without it, and one's own password."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 
 from workstation.app.access_loss import close_account
-from workstation.app.deposits import lay_down, left_here
+from workstation.app.deposits import advice_about_rest, deposit_unsent
 from workstation.app.desk import Port
 from workstation.app.values import (
     Change,
@@ -17,13 +17,13 @@ from workstation.app.values import (
     SyncState,
     SyncStatus,
 )
-from workstation.cache.accounts import Known
+from workstation.cache.accounts import KnownAccount
 from workstation.cache.problem import DiskTrouble
 from workstation.cache.values import Account
 from workstation.domain.actor import Actor
 from workstation.domain.people.records import user_of
 from workstation.i18n import _
-from workstation.sync.lazy_transport import Later
+from workstation.sync.lazy_transport import LazyTransport
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.transport import Transport
 from workstation.wire.session import Session, SignInRequest
@@ -38,39 +38,39 @@ _OFFLINE = frozenset(
 
 
 class SessionPort(Port):
-    """Who works here. Syncing that was under way goes on for whoever comes in."""
+    """Who is signed in. If sync was running, it goes on for whoever signs in next."""
 
     _was_running = False
 
     @property
     def me(self) -> Actor | None:
         """Who is signed in."""
-        return self._office.signed.me if self._office.signed is not None else None
+        return self._profile.session.me if self._profile.session is not None else None
 
     @property
     def server(self) -> str:
         """The address of the server that was used last, "" on a new profile."""
-        return self._office.server
+        return self._profile.server
 
     async def sign_in(
         self, server: str, user: str, password: str, new_password: str = ""
     ) -> SignedIn:
-        """Let a person in; without a network if this profile knows them.
+        """Let a person in; without the server if this profile knows them.
 
-        With a `new_password` that one is theirs from now on, which takes the server. Raises
-        `SignInProblem` with what to do, `NewPasswordNeeded` for one that was given out for one
-        time, and `ProfileProblem`.
+        A `new_password` is theirs from now on; that needs the server. Raises `SignInProblem` with
+        what to do, `NewPasswordNeeded` for a password that was given out for one time, and
+        `ProfileProblem`.
         """
         account = Account(server.strip().rstrip("/"), user_of(user))
         if not account.server.startswith(("http://", "https://")) or not account.user:
             raise _incomplete()
-        office = self._office
+        profile = self._profile
         try:
-            transport = office.connect(account.server)
+            transport = profile.connect(account.server)
         except SyncProblem as problem:
             raise _incomplete() from problem
         try:
-            session = await _session(
+            granted = await _session(
                 transport, await self._request(account, password, new_password)
             )
         except SyncProblem as problem:
@@ -79,10 +79,10 @@ class SessionPort(Port):
             if problem.fault is Fault.FORBIDDEN:
                 left = await self._shut(account, transport, problem.deposits_with)
                 if left:
-                    problem.remedy = left_here(left)
+                    problem.remedy = advice_about_rest(left)
             await transport.close()
             raise _refusal(problem) from problem
-        return await self._let_in(account, new_password or password, transport, session)
+        return await self._let_in(account, new_password or password, transport, granted)
 
     async def change_password(self, password: str, new_password: str) -> None:
         """Set another password of one's own. All other sessions of the person end; this one goes
@@ -91,20 +91,20 @@ class SessionPort(Port):
         Raises `SignInProblem` with what to do, `OldPasswordWrong` for a `password` that is not the
         one of now; without the server nothing can be changed.
         """
-        office = self._office
-        signed, was_running = office.person, self._link.running
+        profile = self._profile
+        session, was_running = profile.signed_in, self._sync_service.running
         # What is under way would come back as from a session that has ended.
-        await self._link.stop()
+        await self._sync_service.stop()
         try:
-            asked = await self._request(signed.account, password, new_password)
-            session = await _session(signed.transport, asked)
+            asked = await self._request(session.account, password, new_password)
+            granted = await _session(session.transport, asked)
             hashed = await asyncio.to_thread(_hashed, new_password)
-            async with office.door:
+            async with profile.door:
                 # Who has gone meanwhile stays out.
-                if office.signed is signed:
-                    signed.transport.carry(session.token)
-                    signed.token, signed.password = session.token, ""
-                    known = Known(signed.account, session.actor, hashed, session.token)
+                if profile.session is session:
+                    session.transport.carry(granted.token)
+                    session.token, session.password = granted.token, ""
+                    known = KnownAccount(session.account, granted.actor, hashed, granted.token)
                     await self._remember(known)
         except SyncProblem as problem:
             if problem.fault is Fault.SIGNED_OUT:
@@ -114,34 +114,39 @@ class SessionPort(Port):
                 ) from problem
             raise _refusal(problem) from problem
         finally:
-            if was_running and office.signed is signed:
-                self._link.start()
+            if was_running and profile.session is session:
+                self._sync_service.start()
 
     async def _request(self, account: Account, password: str, new_password: str) -> SignInRequest:
-        device = await self._office.accounts.device()
+        device = await self._profile.accounts.device()
         return SignInRequest(
             user=account.user, password=password, device=device, new_password=new_password
         )
 
     async def _let_in(
-        self, account: Account, password: str, transport: Transport, session: Session
+        self, account: Account, password: str, transport: Transport, granted: Session
     ) -> SignedIn:
-        office = self._office
+        """Let somebody in whom the server vouches for."""
+        profile = self._profile
         hashed = await asyncio.to_thread(_hashed, password)
-        async with office.door:
+        async with profile.door:
             await self._change_person()
-            known = Known(account, session.actor, hashed, session.token)
+            known = KnownAccount(account, granted.actor, hashed, granted.token)
             await self._remember(known)
-            await office.enter(account, session.actor, transport, token=session.token)
-            office.status = SyncStatus(state=SyncState.SYNCING, waiting=office.waiting)
+            await profile.enter(account, granted.actor, transport, token=granted.token)
+            profile.status = SyncStatus(state=SyncState.SYNCING, waiting=profile.waiting)
             self._announce_person()
-        return SignedIn(session.actor)
+        return SignedIn(granted.actor)
 
     async def _sign_in_offline(
         self, account: Account, password: str, transport: Transport, problem: SyncProblem
     ) -> SignedIn:
-        office = self._office
-        known = await office.accounts.known(account)
+        """Let somebody in whom this profile vouches for, since the server has this `problem`.
+
+        Raises `SignInProblem` for whoever it does not know, or knows not to let in.
+        """
+        profile = self._profile
+        known = await profile.accounts.known(account)
         if known is not None and known.closed:
             await transport.close()
             raise SignInProblem(
@@ -156,95 +161,99 @@ class SessionPort(Port):
                     _("The first time, signing in needs the server."),
                 ) from problem
             raise _wrong_password() from problem
-        async with office.door:
+        async with profile.door:
             await self._change_person()
             await self._remember(known)
-            await office.enter(
+            await profile.enter(
                 account, known.actor, transport, token=known.token, password=password
             )
-            office.status = SyncStatus(
+            profile.status = SyncStatus(
                 state=SyncState.OFFLINE if problem.away else SyncState.TROUBLE,
-                waiting=office.waiting,
-                offline_since=office.clock(),
+                waiting=profile.waiting,
+                offline_since=profile.clock(),
                 problem=problem.reason,
                 remedy=problem.remedy,
             )
             self._announce_person()
         return SignedIn(known.actor, offline=True)
 
-    async def _remember(self, known: Known) -> None:
-        """A full disk keeps nobody out of what was saved; they are asked again the next time."""
+    async def _remember(self, known: KnownAccount) -> None:
+        """Keep an account, if the disk takes it: else its person is asked again the next time."""
         try:
-            await self._office.accounts.remember(known)
+            await self._profile.accounts.remember(known)
         except DiskTrouble:
-            await self._office.look_for_room()
+            await self._profile.look_for_room()
 
     async def _shut(self, account: Account, transport: Transport, key: str) -> int:
-        """The server has closed this account, and knows the password that was typed; `key` lays
-        down what was not sent. Returns how many pieces of it can only be read here."""
-        async with self._office.door:
-            signed = self._office.signed
-            if signed is not None and signed.account == account:
+        """Close an account that the server has closed and whose password was typed rightly; `key`
+        hands in what was not sent. Returns how many pieces of that can only be read here."""
+        async with self._profile.door:
+            session = self._profile.session
+            if session is not None and session.account == account:
                 await self._change_person()
                 self._announce_person()
-        known = await self._office.accounts.known(account)
-        await close_account(self._office, account)
-        return await lay_down(self._office, known, transport, key) if known is not None else 0
+        known = await self._profile.accounts.known(account)
+        await close_account(self._profile, account)
+        return (
+            await deposit_unsent(self._profile, known, transport, key) if known is not None else 0
+        )
 
     async def resume(self, server: str = "") -> SignedIn | None:
         """Let in whoever worked here last and did not sign out, without asking the server.
 
         None if that was nobody, or at another server than `server`.
         """
-        office = self._office
-        account = await office.accounts.present()
+        profile = self._profile
+        account = await profile.accounts.present()
         if account is None or (server and server.strip().rstrip("/") != account.server):
             return None
-        known = await office.accounts.known(account)
+        known = await profile.accounts.known(account)
         if known is None or known.closed or not known.token:
             return None
-        async with office.door:
+        async with profile.door:
             await self._change_person()
-            transport = Later(partial(office.connect, account.server))
-            await office.enter(account, known.actor, transport, token=known.token)
-            office.status = SyncStatus(state=SyncState.OFFLINE, waiting=office.waiting)
+            transport = LazyTransport(partial(profile.connect, account.server))
+            await profile.enter(account, known.actor, transport, token=known.token)
+            profile.status = SyncStatus(state=SyncState.OFFLINE, waiting=profile.waiting)
             self._announce_person()
         return SignedIn(known.actor, offline=True)
 
     async def sign_out(self) -> None:
         """End the session; cases, drafts and outbox stay for the next time."""
-        office = self._office
-        async with office.door:
-            signed = office.signed
-            if signed is None:
+        profile = self._profile
+        async with profile.door:
+            session = profile.session
+            if session is None:
                 return
             # From here on nothing is begun for them any more.
-            await self._link.stop()
-            office.leave()
-            await office.accounts.leave(signed.account)
-            office.status = SyncStatus(state=SyncState.SIGNED_OUT)
+            await self._sync_service.stop()
+            profile.leave()
+            await profile.accounts.leave(session.account)
+            profile.status = SyncStatus(state=SyncState.SIGNED_OUT)
             self._announce_person()
         try:
-            await signed.transport.sign_out()
+            await session.transport.sign_out()
         except SyncProblem as problem:
             # The server forgets the session by itself in time.
             self._log.info("signed out without the server: %s", problem)
-        await signed.transport.close()
+        await session.transport.close()
 
     async def _change_person(self) -> None:
-        self._was_running = self._link.running
-        await self._link.stop()
-        left = self._office.signed
-        self._office.leave()
+        """Let whoever is signed in out, and stop sync for the time being."""
+        self._was_running = self._sync_service.running
+        await self._sync_service.stop()
+        left = self._profile.session
+        self._profile.leave()
         if left is not None:
             await left.transport.close()
 
     def _announce_person(self) -> None:
-        self._office.announcer.say(
-            Change(rows=True, status=True, questions=True, keys_changed=True, house=True)
+        """Tell that somebody else is signed in now, and go on with sync if it was running."""
+        self._profile.announcer.say(
+            Change(rows=True, status=True, questions=True, keys_changed=True, references=True)
         )
-        if self._was_running and self._office.signed is not None:
-            self._link.start()
+        if self._was_running and self._profile.session is not None:
+            self._sync_service.start()
 
 
 def _incomplete() -> SignInProblem:
@@ -255,8 +264,8 @@ def _incomplete() -> SignInProblem:
 
 
 async def _session(transport: Transport, asked: SignInRequest) -> Session:
-    """A session; also where a new password was set already and the answer was lost on its way.
-    Raises `SyncProblem`."""
+    """Sign in with the server, also where it has the new password already, since its answer was
+    lost on the way. Raises `SyncProblem`."""
     try:
         return await transport.sign_in(asked)
     except SyncProblem as problem:
@@ -268,6 +277,7 @@ async def _session(transport: Transport, asked: SignInRequest) -> Session:
 
 
 def _refusal(problem: SyncProblem) -> SignInProblem:
+    """What to tell somebody whom the server did not let in."""
     if problem.fault is Fault.SIGNED_OUT:
         return _wrong_password()
     if problem.fault is Fault.NEW_PASSWORD:

@@ -1,4 +1,4 @@
-"""Keeping in step with the server, and how that stands."""
+"""Sending and fetching, and how the workstation stands with the server."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ class SyncPort(Port):
     @property
     def status(self) -> SyncStatus:
         """How the workstation stands with the server and with the disk."""
-        office = self._office
-        return replace(office.status, unsaved=office.unsaved, full=office.full)
+        profile = self._profile
+        return replace(profile.status, unsaved=profile.unsaved, full=profile.full)
 
     async def start(self) -> None:
-        """Keep in step with the server from now on."""
-        self._link.start()
+        """Send and fetch by itself from now on."""
+        self._sync_service.start()
 
     async def stop(self) -> None:
-        """Leave the server alone."""
-        await self._link.stop()
+        """Stop sending and fetching."""
+        await self._sync_service.stop()
 
     async def now(self) -> None:
         """Send and fetch now; how it went is in `status`."""
-        await self._link.now()
+        await self._sync_service.now()
 
     def network_is_up(self) -> None:
         """The machine has a network again: what waits to be tried again is tried now."""
-        self._link.network_is_up()
+        self._sync_service.network_is_up()

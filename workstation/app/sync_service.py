@@ -1,4 +1,4 @@
-"""Keeps a person's workstation in step with the server, and says how that goes."""
+"""Keeps the workstation of whoever is signed in in step with the server, and says how that goes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from workstation.app.access_loss import forget_unseen, heeding
+from workstation.app.access_loss import closes_forbidden_account, forget_unseen
 from workstation.app.open_profile import OpenProfile, UserSession
-from workstation.app.sync_words import clock_off, restored, told
 from workstation.app.values import Change, ChangeOrigin, Published, SyncState, SyncStatus
-from workstation.cache.page import WrittenPage
+from workstation.cache.problem import ProfileProblem
 from workstation.cache.values import CommandStage
 from workstation.domain.people.interests import INTERESTS
+from workstation.i18n import Duration, Message, _, ngettext
 from workstation.sync.loop import Loop, WaitFor, wait
 from workstation.sync.nudges import NudgeListener
 from workstation.sync.problem import Fault, SyncProblem
@@ -29,24 +29,25 @@ BLIND_POLL = 5.0
 # A command that the server wants later, and the longest time to sleep with nothing to send.
 AGAIN = 2.0
 IDLE = 60.0
-# Whoever waits longer for an answer no longer knows that everything is in step.
+# Seconds after which a pull that goes on is shown, since nobody knows then what is up to date.
 LONG_PULL = 3.0
+# So far the clocks of this computer and the server may differ before anybody is told.
+CLOCK_TOLERANCE = timedelta(minutes=2)
 
 
 class SyncService:
-    """Both directions of sync for whoever is signed in. Neither waits for the other."""
+    """Sends and fetches for whoever is signed in; neither direction waits for the other."""
 
-    def __init__(self, office: OpenProfile, wait_: WaitFor = wait) -> None:
-        self._office = office
+    def __init__(self, profile: OpenProfile, wait_: WaitFor = wait) -> None:
+        self._profile = profile
         self._up_turn = asyncio.Lock()
         self._down_turn = asyncio.Lock()
         self._listener: NudgeListener | None = None
-        self._answered_cases: frozenset[str] = frozenset()
         # What stands against each direction; the way down is what "offline" is about.
         self._up_problem: Exception | None = None
         self._down_problem: Exception | None = None
         self._has_pulled = self._takes_long = self._has_heard = False
-        chance = office.chance
+        chance = profile.chance
         self._up = Loop(
             self._push,
             self._push_rest,
@@ -82,15 +83,15 @@ class SyncService:
         return bool(self._tasks)
 
     def start(self) -> None:
-        """Keep in step from now on."""
+        """Send and fetch by itself from now on."""
         if not self._tasks:
-            if self._office.status.problem is None:
-                self._set(replace(self._office.status, state=SyncState.SYNCING))
+            if self._profile.status.problem is None:
+                self._set(replace(self._profile.status, state=SyncState.SYNCING))
             loops = (self._up, self._down, self._ear)
             self._tasks = [asyncio.create_task(loop.run()) for loop in loops]
 
     async def stop(self) -> None:
-        """Leave the server alone."""
+        """Stop sending and fetching, also what was asked for by `now`."""
         # Somebody may ask for a round while another one ends.
         while tasks := {*self._tasks, *self._rounds}:
             self._tasks.clear()
@@ -104,14 +105,21 @@ class SyncService:
         self._has_pulled = False
 
     async def now(self) -> None:
-        """Send and fetch once; how it went is in the status. Nothing, if nobody is signed in.
+        """Send and fetch once; how it went is in the status. If nobody is signed in, do nothing.
 
-        Whoever leaves meanwhile leaves the rest of it undone: it is theirs, and not of whoever
-        comes next.
+        It ends when whoever is signed in leaves meanwhile: the rest is not for whoever comes next.
         """
-        if self._office.signed is None:
+        if self._profile.session is None:
             return
-        asked = asyncio.create_task(self._both_ways())
+
+        async def both_ways() -> None:
+            await self._up.once()
+            self._offers_again = False
+            await self._down.once()
+            if self._offers_again:
+                await self._up.once()
+
+        asked = asyncio.create_task(both_ways())
         self._rounds.add(asked)
         try:
             await asyncio.wait([asked])
@@ -121,15 +129,8 @@ class SyncService:
             self._rounds.discard(asked)
             asked.cancel()
 
-    async def _both_ways(self) -> None:
-        await self._up.once()
-        self._offers_again = False
-        await self._down.once()
-        if self._offers_again:
-            await self._up.once()
-
     def network_is_up(self) -> None:
-        """Nothing that failed without a network is a reason to wait any longer."""
+        """Try everything again now: it may have failed only because there was no network."""
         if self._listener is not None:
             # Its line may be dead, and nobody can tell: ask often until it is heard again.
             self._listener.listening = False
@@ -137,178 +138,189 @@ class SyncService:
         self._network_is_back()
 
     def work_given(self) -> None:
-        """There may be something to send."""
-        self._set(self._office.status)
+        """Send what can be sent, and say how much waits."""
+        self._set(self._profile.status)
         self._up.poke()
 
     async def _push(self) -> None:
-        async with self._up_turn, heeding(self._office):
-            signed = self._office.person
-            sendable = signed.ledger.sendable(self._office.clock())
+        """Send what can be sent, and show what was answered, whatever becomes of the rest."""
+        async with self._up_turn, closes_forbidden_account(self._profile):
+            session = self._profile.signed_in
+            sendable = session.ledger.sendable(self._profile.clock())
             if not sendable:
                 return
             # What was held for its undo until now is on its way from here on.
-            self._set(self._office.status)
-            await self._sure_of_token(signed)
+            self._set(self._profile.status)
+            await self._renew_token(session)
+            answered: set[str] = set()
             pusher = Pusher(
-                signed.ledger,
-                signed.receipts,
-                signed.transport,
-                signed.device,
-                self._office.clock,
-                self._answered,
-                self._office.truths.position,
+                session.ledger,
+                session.receipts,
+                session.transport,
+                session.device,
+                self._profile.clock,
+                answered.update,
+                self._profile.truths.position,
             )
             try:
                 await pusher.round()
             finally:
-                await self._show_answers()
-
-    def _answered(self, case_ids: frozenset[str]) -> None:
-        self._answered_cases |= case_ids
-
-    async def _show_answers(self) -> None:
-        case_ids, self._answered_cases = self._answered_cases, frozenset()
-        if case_ids:
-            await self._office.project(case_ids)
-            self._office.announcer.say(
-                Change(
-                    case_ids,
-                    rows=True,
-                    status=True,
-                    questions=True,
-                    origin=ChangeOrigin.SERVER,
-                    house=any(map(self._office.is_reference, case_ids)),
-                )
-            )
+                if answered:
+                    await self._profile.project(answered)
+                    self._profile.announcer.say(
+                        Change(
+                            frozenset(answered),
+                            rows=True,
+                            status=True,
+                            questions=True,
+                            origin=ChangeOrigin.SERVER,
+                            references=any(map(self._profile.is_reference, answered)),
+                        )
+                    )
 
     async def _pull(self) -> None:
-        async with self._down_turn, heeding(self._office), self._said_if_long():
-            office = self._office
-            signed = office.person
-            if office.full is not None:
-                await office.look_for_room()
-            await self._sure_of_token(signed)
+        """Fetch until everything is complete, and file the rows anew whose time has come."""
+        async with self._down_turn, closes_forbidden_account(self._profile), self._said_if_long():
+            profile = self._profile
+            session = profile.signed_in
+            if profile.full is not None:
+                await profile.look_for_room()
+            await self._renew_token(session)
             puller = Puller(
-                office.truths,
-                signed.ledger,
-                signed.receipts,
-                signed.transport,
-                signed.device,
-                office.clock,
+                profile.truths,
+                session.ledger,
+                session.receipts,
+                session.transport,
+                session.device,
+                profile.clock,
                 self._took,
                 self._reborn,
             )
             await puller.round()
-            if await office.truths.wake(signed.me, office.clock()):
-                office.announcer.say(Change(rows=True, origin=ChangeOrigin.SERVER))
+            if await profile.truths.wake(session.me, profile.clock()):
+                profile.announcer.say(Change(rows=True, origin=ChangeOrigin.SERVER))
 
     async def _reborn(self, hello: Hello) -> None:
-        office = self._office
-        again = office.person.ledger.offered_again or 0
-        # The outbox is read anew: what is given meanwhile would not be in it.
-        async with office.turn:
-            await office.reload()
-        office.announcer.say(Change(house=True, status=True, origin=ChangeOrigin.SERVER))
-        # It may have slept with nothing to send.
+        """Offer again, to a server with another life, what that may have lost, and tell so."""
+        profile = self._profile
+        again = profile.signed_in.ledger.offered_again or 0
+        # The outbox is read anew: a command that is given meanwhile would not be in it.
+        async with profile.turn:
+            await profile.reload()
+        profile.announcer.say(Change(references=True, status=True, origin=ChangeOrigin.SERVER))
+        # The way up may have slept, since there was nothing to send.
         self._offers_again = True
         self._up.poke()
-        self._set(replace(office.status, restored=restored(hello.restored_to, again)))
+        told = (
+            _("The server was restored to {time}.", time=hello.restored_to)
+            if hello.restored_to is not None
+            else _("The server was restored.")
+        )
+        if again:
+            offered = ngettext(
+                "{n} change of yours was offered to it again.",
+                "{n} changes of yours were offered to it again.",
+                again,
+            )
+            told = _("{what} {offered}", what=told, offered=offered)
+        self._set(replace(profile.status, restored=told))
 
     @asynccontextmanager
     async def _said_if_long(self) -> AsyncIterator[None]:
-        """A pull that takes its time is under way, and not done."""
-        soon = asyncio.get_running_loop().call_later(LONG_PULL, self._pull_takes_long)
+        """Say that it is under way if what is done inside takes long."""
+
+        def takes_long() -> None:
+            self._takes_long = True
+            if self._down_problem is None and self._up_problem is None:
+                self._tell(self._profile.status.last_sync)
+
+        soon = asyncio.get_running_loop().call_later(LONG_PULL, takes_long)
         try:
             yield
         finally:
             soon.cancel()
             self._takes_long = False
 
-    def _pull_takes_long(self) -> None:
-        self._takes_long = True
-        if self._down_problem is None and self._up_problem is None:
-            self._tell(self._office.status.last_sync)
-
-    async def _sure_of_token(self, signed: UserSession) -> None:
-        """Whoever signed in offline is signed in for good as soon as the server is there."""
-        if signed.password:
-            session = await signed.transport.sign_in(
+    async def _renew_token(self, session: UserSession) -> None:
+        """Sign in with the server whoever signed in without it. Raises `SyncProblem` where there is
+        no session."""
+        if session.password:
+            granted = await session.transport.sign_in(
                 SignInRequest(
-                    user=signed.account.user, password=signed.password, device=signed.device
+                    user=session.account.user, password=session.password, device=session.device
                 )
             )
-            signed.token, signed.password = session.token, ""
-            await self._office.accounts.renew(signed.account, session.actor, session.token)
-        if not signed.token:
+            session.token, session.password = granted.token, ""
+            await self._profile.accounts.renew(session.account, granted.actor, granted.token)
+        if not session.token:
             raise SyncProblem(Fault.SIGNED_OUT)
 
     async def _took(self, pulled: Pulled) -> None:
-        office = self._office
-        signed = office.person
+        """Go by what a response brought, show it, and tell what has changed."""
+        profile = self._profile
+        session = profile.signed_in
         written = pulled.written
         answered = pulled.answered
-        touched = {entry.record_id for entry in signed.ledger.entries()}
-        published = await self._take_references(written)
-        referred = published is not None
-        held = await office.truths.position()
-        settled = signed.ledger.forget_confirmed(held, await office.truths.copies(sorted(touched)))
-        staff = await office.truths.staff()
+        touched = {entry.record_id for entry in session.ledger.entries()}
+        kinds = (kind.name for kind in profile.kinds.kinds if kind.reference)
+        referred = not written.kinds.isdisjoint(kinds)
+        published: tuple[Published, ...] = ()
+        if referred:
+            published = profile.use_references(await profile.truths.references())
+        held = await profile.truths.position()
+        settled = session.ledger.forget_confirmed(
+            held, await profile.truths.copies(sorted(touched))
+        )
+        staff = await profile.truths.staff()
         if INTERESTS.name in written.kinds or written.purged:
-            office.interests = await office.truths.all_of(INTERESTS)
+            profile.interests = await profile.truths.all_of(INTERESTS)
         if staff.actor is not None:
-            signed.me = staff.actor
+            session.me = staff.actor
         moved = written.changed | written.purged
-        # Over the cases of another life of the server, receipts of the one before say nothing.
+        # Receipts of one life of the server say nothing about copies of another.
         anew = written.refiled or written.new_epoch or referred
         again = touched if anew else moved & touched
-        await office.project(again | settled | answered)
-        self._set(replace(office.status, clock_off=clock_off(pulled.ahead)))
+        await profile.project(again | settled | answered)
+        self._set(replace(profile.status, clock_off=_clock_off(pulled.ahead)))
         if moved or answered or settled or written.refiled:
-            office.announcer.say(
+            profile.announcer.say(
                 Change(
                     moved | answered | settled,
                     rows=True,
                     status=True,
                     questions=bool(answered) or bool(moved & touched),
                     origin=ChangeOrigin.SERVER,
-                    house=referred or any(map(office.is_reference, answered | settled)),
-                    published=published or (),
+                    references=referred or any(map(profile.is_reference, answered | settled)),
+                    published=published,
                 )
             )
-        await forget_unseen(office, written)
-
-    async def _take_references(self, written: WrittenPage) -> tuple[Published, ...] | None:
-        """The records that every rule looks at have come, or gone; None if none has. Returns the
-        versions of policies that are new."""
-        office = self._office
-        kinds = (kind.name for kind in office.kinds.kinds if kind.reference)
-        if written.kinds.isdisjoint(kinds):
-            return None
-        return office.hear(await office.truths.references())
+        await forget_unseen(profile, written)
 
     async def _listen(self) -> None:
-        signed = self._office.person
-        if not signed.token or signed.password:
+        """Listen for nudges until the line ends. Raises `SyncProblem`."""
+        session = self._profile.signed_in
+        if not session.token or session.password:
             raise SyncProblem(Fault.SIGNED_OUT)
-        self._listener = NudgeListener(signed.transport, self._nudged, self._heard)
+        self._listener = NudgeListener(session.transport, self._nudged, self._heard)
         await self._listener.round()
 
     def _heard(self) -> None:
-        # A line that is cut now and then by a proxy shall not be mended ever later.
+        """Ask the server now that its line is open."""
+        # A proxy that cuts the line now and then shall not make the waits ever longer.
         self._ear.steady()
         self._down.freshen()
         self._has_heard = True
 
     def _line_ended(self, _error: Exception) -> None:
+        """Ask the server whether it is gone, if its line was open."""
         if self._has_heard:
-            # Only asking tells whether the server is gone; else "synced" stays until the next poll.
+            # Else "synced" would stay on the screen until the next poll.
             self._has_heard = False
             self._down.poke()
 
     async def _nudged(self, nudge: Nudge) -> None:
-        held = await self._office.truths.position()
-        # Of what is no scope, such as the person's access, nothing is held: it always is news.
+        held = await self._profile.truths.position()
+        # A nudge may be about what is no scope, such as the person's access: that always is news.
         if any(seq > (held.cursors.get(scope) or 0) for scope, seq in nudge.heads.items()):
             self._down.poke()
 
@@ -317,29 +329,31 @@ class SyncService:
         return NUDGED_POLL if listening else BLIND_POLL
 
     def _push_rest(self) -> float:
-        signed = self._office.signed
-        now = self._office.clock()
-        if signed is None:
+        session = self._profile.session
+        now = self._profile.clock()
+        if session is None:
             return IDLE
-        if signed.ledger.sendable(now):
+        if session.ledger.sendable(now):
             return AGAIN
-        due = signed.ledger.next_due(now)
+        due = session.ledger.next_due(now)
         return max(0.0, (due - now).total_seconds()) if due is not None else IDLE
 
     def _pushed(self) -> None:
+        """Say that sending works, and fetch what it did."""
         self._up_problem = None
-        signed = self._office.signed
-        entries = signed.ledger.entries() if signed is not None else ()
-        reborn = signed is not None and signed.ledger.offered_again is not None
+        session = self._profile.session
+        entries = session.ledger.entries() if session is not None else ()
+        reborn = session is not None and session.ledger.offered_again is not None
         if reborn or any(entry.stage is CommandStage.APPLIED for entry in entries):
-            # The feed has what these commands did, or says what became of the server.
+            # The feed has what the applied commands did, or says what became of the server.
             self._down.poke()
-        self._tell(self._office.status.last_sync)
+        self._tell(self._profile.status.last_sync)
 
     def _pulled(self) -> None:
+        """Say that fetching works; if it did not before, everything is tried again now."""
         back = not self._has_pulled or self._down_problem is not None
         self._has_pulled, self._down_problem = True, None
-        self._tell(self._office.clock())
+        self._tell(self._profile.clock())
         if back:
             self._network_is_back()
 
@@ -349,41 +363,68 @@ class SyncService:
 
     def _push_failed(self, error: Exception) -> None:
         self._up_problem = error
-        self._tell(self._office.status.last_sync)
+        self._tell(self._profile.status.last_sync)
 
     def _pull_failed(self, error: Exception) -> None:
         self._down_problem = error
-        self._tell(self._office.status.last_sync)
+        self._tell(self._profile.status.last_sync)
 
     def _tell(self, last_sync: datetime | None) -> None:
-        """Put the state of both directions into words."""
-        office = self._office
+        """Put the state of both directions into the status."""
+        profile = self._profile
         error = self._down_problem or self._up_problem
         if error is None:
             in_step = self._has_pulled and not self._takes_long
             state = SyncState.SYNCED if in_step else SyncState.SYNCING
             well = replace(
-                office.status, state=state, last_sync=last_sync, problem=None, remedy=None
+                profile.status, state=state, last_sync=last_sync, problem=None, remedy=None
             )
             self._set(replace(well, offline_since=None))
             return
-        state, reason, remedy = told(error)
-        if state is SyncState.SIGNED_OUT and office.signed is not None:
+        state, reason, remedy = state_after(error)
+        if state is SyncState.SIGNED_OUT and profile.session is not None:
             # Neither is tried again by itself: a wrong password would lock the account.
-            office.signed.token = office.signed.password = ""
+            profile.session.token = profile.session.password = ""
         self._set(
             replace(
-                office.status,
+                profile.status,
                 state=state,
                 last_sync=last_sync,
-                offline_since=office.status.offline_since or office.clock(),
+                offline_since=profile.status.offline_since or profile.clock(),
                 problem=reason,
                 remedy=remedy,
             )
         )
 
     def _set(self, status: SyncStatus) -> None:
-        fresh = replace(status, waiting=self._office.waiting)
-        if fresh != self._office.status:
-            self._office.status = fresh
-            self._office.announcer.say(Change(status=True, origin=ChangeOrigin.SERVER))
+        """Show this status, with how much waits now, if it is another than before."""
+        fresh = replace(status, waiting=self._profile.waiting)
+        if fresh != self._profile.status:
+            self._profile.status = fresh
+            self._profile.announcer.say(Change(status=True, origin=ChangeOrigin.SERVER))
+
+
+def state_after(error: Exception) -> tuple[SyncState, Message, Message]:
+    """The state that the workstation is in after a failure, why, and what to do about it."""
+    match error:
+        case SyncProblem(fault=Fault.UNREACHABLE):
+            return SyncState.OFFLINE, error.reason, error.remedy
+        case SyncProblem(fault=Fault.SIGNED_OUT):
+            return SyncState.SIGNED_OUT, error.reason, error.remedy
+        case SyncProblem() | ProfileProblem():
+            return SyncState.TROUBLE, error.reason, error.remedy
+        case _:
+            return (
+                SyncState.TROUBLE,
+                _("Something went wrong in this program."),
+                _("Go on working; it is tried again. Tell your administrator if it lasts."),
+            )
+
+
+def _clock_off(ahead: timedelta) -> Message | None:
+    """What to say of this computer's clock if the server's is so far `ahead`; None for nothing."""
+    if abs(ahead) <= CLOCK_TOLERANCE:
+        return None
+    if ahead > timedelta(0):
+        return _("This computer's clock is {span} slow.", span=Duration(ahead))
+    return _("This computer's clock is {span} fast.", span=Duration(-ahead))

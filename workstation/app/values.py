@@ -1,4 +1,4 @@
-"""What the verbs of the workstation take and give."""
+"""The values that the verbs of the workstation take and give."""
 
 from __future__ import annotations
 
@@ -76,8 +76,11 @@ class OldPasswordWrong(SignInProblem):
 
 
 class Whereabouts(Enum):
-    """Where kept words stand: in a command that asks for an answer, in a form that opens, or in a
-    draft that no form shows."""
+    """Where kept words are.
+
+    `ASKED`: in a command that asks its author. `IN_FORM`: in a form that can be opened.
+    `NOWHERE`: in a draft that no form shows.
+    """
 
     ASKED = auto()
     IN_FORM = auto()
@@ -86,13 +89,16 @@ class Whereabouts(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptWords:
-    """What a person wrote and what is not carried out: in a command that was refused or parked, or
-    in a draft.
+    """What a person wrote and what is not carried out: the words of a draft, or of a command that
+    was refused or parked.
 
-    `slot` is that of the draft, or for a command "", and then `command_id` is its id. `kind` is
-    the name of the record's kind and `command` what the words were given in: "" and None for what
-    is not known. `title` outlives the record's leaving our sight; `in_sight` says whether it can
-    be looked at.
+    `slot`: that of the draft, "" for a command.
+    `stands`: where the words are.
+    `command_id`: the id of the command, "" for a draft.
+    `kind`: the name of the record's kind, "" if it is not known.
+    `command`: the command that the words were written in, None if it is not known.
+    `reference`, `title`: those of the record, which outlive its leaving the person's sight.
+    `in_sight`: whether the record can be looked at.
     """
 
     record_id: str
@@ -110,12 +116,15 @@ class KeptWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A command that the server did not take in, and that a person has to answer.
+    """A command that the server did not take in, and that its author has to answer.
 
-    `stage` tells a refusal, a conflict and a command that could not be read apart. `seen` is the
-    record as it stood when the command was given, `now` as it stands (None once it has left
-    the person's sight), `text` what they wrote, in this and in the `followers`, which go with it
-    when it is answered.
+    `stage`: tells a refusal, a conflict and a command that could not be read apart.
+    `reason`, `remedy`: what the server said.
+    `aspects`: on which others were faster, where it is a conflict.
+    `seen`: the record as it stood when the command was given, None if that cannot be read.
+    `now`: the record as it stands, None if it has left the author's sight.
+    `text`: what they wrote in this command and in the `followers`.
+    `followers`: the commands that go with it when it is answered.
     """
 
     command_id: str
@@ -139,8 +148,11 @@ class Question:
 class Opened(Generic[R]):
     """A record with the person's own pending commands folded in.
 
-    `truth_version` is what the server last sent; give it back as `seen` with a command. 0 for one
-    that only this workstation knows yet.
+    `key`: its number in lists.
+    `truth_version`: the version that the server last sent, 0 for a record that only this
+    workstation knows. Give it back as `seen` with a command.
+    `pending`: the commands that the server's copy does not carry yet.
+    `questions`: the commands that ask this person.
     """
 
     key: int
@@ -152,11 +164,7 @@ class Opened(Generic[R]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
-    """A case with the person's own pending commands folded in.
-
-    `truth_version` is what the server last sent; give it back as `seen` with a command. 0 for a
-    case that only this workstation knows yet.
-    """
+    """A case with the person's own pending commands folded in; its fields are as of `Opened`."""
 
     key: int
     case: Case
@@ -178,9 +186,10 @@ class HeldCommand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberResult:
-    """What became of one member of a job: QUEUED while it was not reached, then as of a command.
+    """What became of one member of a job.
 
-    `reason` and `remedy` say why it was not done.
+    `stage`: QUEUED while it was not reached, then that of its command.
+    `reason`, `remedy`: why it was not done, and what to do.
     """
 
     record_id: str
@@ -198,7 +207,7 @@ class JobResults:
 
 
 class SyncState(StrEnum):
-    """Where the workstation stands with the server."""
+    """How the workstation stands with the server."""
 
     SYNCED = "synced"
     SYNCING = "syncing"
@@ -209,13 +218,17 @@ class SyncState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncStatus:
-    """The truth about the connection.
+    """How the workstation stands with the server and with the disk.
 
-    `waiting`: commands that the server has not answered yet, without those that are only held for
-    their undo. `problem` says what is wrong and `remedy` what to do; `clock_off` is set when this
-    machine's clock is wrong, which changes nothing but what it shows. `unsaved` says why what is
-    typed does not reach the disk, `full` why nothing that will be typed could; `restored` that
-    the server has gone back since this window was opened, and what was offered to it again.
+    `last_sync`: when it last fetched everything.
+    `waiting`: how many commands the server has not answered yet, without those only held for undo.
+    `offline_since`: since when something is wrong.
+    `problem`, `remedy`: what is wrong, and what to do.
+    `clock_off`: says that this computer's clock is wrong, which changes only the times it shows.
+    `unsaved`: says why what was typed is not on the disk.
+    `restored`: says that the server has gone back to an earlier state since this window was opened,
+    and how much was offered to it again.
+    `full`: says why the disk would not take what will be typed.
     """
 
     state: SyncState = SyncState.OFFLINE
@@ -232,7 +245,7 @@ class SyncStatus:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A version of a policy that was published since this workstation last heard."""
+    """A version of a policy that has come from the server since the last announcement."""
 
     code: str
     label: str
@@ -249,9 +262,15 @@ class ChangeOrigin(StrEnum):
 class Change:
     """What changed since the last announcement.
 
-    `rows`: the queue's lists or counts may differ; `keys_changed`: keys of rows held elsewhere
-    are void (the cache was replaced); `house`: the glossary or one's own changes of it, or
-    anything else that every rule looks at. `published` are versions of policies that came since.
+    `case_ids`: the records that changed.
+    `rows`: lists or their counts may differ.
+    `status`: `SyncStatus` may differ.
+    `questions`: the commands that ask this person may be others.
+    `origin`: who caused it.
+    `keys_changed`: keys of rows that were kept are void, since the cache is another one.
+    `references`: a record that every rule may look at, such as the glossary, or one's own changes
+    of it.
+    `published`: the versions of policies that are new.
     """
 
     case_ids: frozenset[str] = frozenset()
@@ -260,5 +279,5 @@ class Change:
     questions: bool = False
     origin: ChangeOrigin = ChangeOrigin.ME
     keys_changed: bool = False
-    house: bool = False
+    references: bool = False
     published: tuple[Published, ...] = ()

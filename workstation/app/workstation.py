@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workstation.app.announce import Watcher
+from workstation.app.announcer import Watcher
 from workstation.app.cases import CasePort
 from workstation.app.desk import Desk
 from workstation.app.drafts import DraftPort
@@ -57,16 +57,16 @@ def _connect(transport: httpx.AsyncBaseTransport | None, server: str) -> Transpo
 
 
 class Workstation:
-    """A profile that is open, and everything a person can do with it.
+    """A profile that is open, and everything that a person can do with it, in groups of verbs.
 
-    Lives on one asyncio loop. Nothing here waits for the network except what `session` does,
-    `sync.now`, and the questions that the server alone can answer; the disk is waited for on lanes
-    of its own. Whoever needs some of the verbs names the port that has them.
+    It lives on one asyncio loop. Nothing here waits for the network except what `session` does,
+    `sync.now`, and the questions that the server alone can answer; threads of its own wait for the
+    disk. Whoever needs some of the verbs names the port that has them.
     """
 
-    def __init__(self, office: OpenProfile, link: SyncService) -> None:
-        desk = Desk(office, link)
-        self._office = office
+    def __init__(self, profile: OpenProfile, sync_service: SyncService) -> None:
+        desk = Desk(profile, sync_service)
+        self._profile = profile
         self.session = SessionPort(desk)
         self.sync = SyncPort(desk)
         self.records = RecordPort(desk)
@@ -97,8 +97,8 @@ class Workstation:
         """Open a profile, a new one if the folder is empty. Raises `ProfileProblem`.
 
         On a full disk it can be read, and `sync.status.full` is set. `transport` replaces the
-        network, `threads` what waits for the disk; `clock` gives aware times; `kinds` are the
-        records that there are.
+        network, `threads` the threads that wait for the disk, and `wait_` the pauses between rounds
+        of sync; `clock` gives times with a zone; `kinds` are the kinds of records that there are.
         """
         work = Work.open(profile, new_id, clock(), threads)
         try:
@@ -106,7 +106,7 @@ class Workstation:
         except BaseException:
             await work.close()
             raise
-        office = OpenProfile(
+        opened = OpenProfile(
             profile,
             work,
             truths,
@@ -115,28 +115,28 @@ class Workstation:
             chance=chance or random.Random(),
             connect=partial(_connect, transport),
         )
-        await office.begin()
-        return cls(office, SyncService(office, wait_))
+        await opened.begin()
+        return cls(opened, SyncService(opened, wait_))
 
     @staticmethod
     async def rebuild(
         profile: Path, problem: ProfileProblem, clock: Callable[[], datetime] = _now
     ) -> Path:
-        """Set the file aside that `open` could not use, so that it can be opened again.
+        """Set aside the file that `open` could not use, so that the profile can be opened again.
 
         The cache is fetched again then; in place of `work.db` comes its newest backup. Nothing
-        is deleted: returns where the file is now.
+        is deleted. Returns where the file is now.
         """
         return set_aside(profile, problem.file, clock())
 
     async def close(self) -> None:
-        """Stop syncing and let go of the files. Everything given or saved is on disk already."""
+        """Stop sync and close the files. Everything that was given or saved is on disk already."""
         await self.sync.stop()
-        if self._office.signed is not None:
-            await self._office.signed.transport.close()
-        await self._office.truths.close()
-        await self._office.work.close()
+        if self._profile.session is not None:
+            await self._profile.session.transport.close()
+        await self._profile.truths.close()
+        await self._profile.work.close()
 
     def watch(self, callback: Watcher) -> Callable[[], None]:
-        """Call back on every change, at most once a turn of the loop. Returns what ends that."""
-        return self._office.announcer.watch(callback)
+        """Call back on every change, at most once in a turn of the loop. Returns what ends that."""
+        return self._profile.announcer.watch(callback)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from workstation.cache.file import DatabaseFile
@@ -15,10 +15,13 @@ from workstation.wire.codec import decode, encode
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """An account that the server vouched for. `password` is an argon2 hash, `token` may be "".
+class KnownAccount:
+    """An account that the server vouched for.
 
-    A closed account has no password: none fits it until the server vouches for it again.
+    `actor`: who it is, as the server said when they last signed in.
+    `password`: an argon2 hash; "" for an account that was closed, so that no password fits it
+    until the server vouches for it again.
+    `token`: that of the last session, "" once it was signed out.
     """
 
     account: Account
@@ -33,7 +36,10 @@ class Known:
 
 
 class Accounts:
-    """Known sign-ins, and which of them is the present one."""
+    """The accounts that have signed in on this profile, and which of them is the present one.
+
+    Every verb raises `ProfileProblem`.
+    """
 
     def __init__(self, file: DatabaseFile) -> None:
         self._file = file
@@ -44,20 +50,23 @@ class Accounts:
             lambda connection: str(connection.execute(select(device.c.id)).scalar_one())
         )
 
-    async def known(self, wanted: Account) -> Known | None:
-        """What this profile knows of an account."""
+    async def known(self, wanted: Account) -> KnownAccount | None:
+        """What this profile knows of an account, None if it never signed in here."""
 
-        def work(connection: Connection) -> Known | None:
+        def work(connection: Connection) -> KnownAccount | None:
             row = connection.execute(
                 select(account).where(
                     account.c.server == wanted.server, account.c.user == wanted.user
                 )
             ).first()
-            return _known(row) if row is not None else None
+            if row is None:
+                return None
+            actor = decode(row.actor, Actor)
+            return KnownAccount(Account(row.server, row.user), actor, row.password, row.token)
 
         return await self._file.run(work)
 
-    async def remember(self, known: Known) -> None:
+    async def remember(self, known: KnownAccount) -> None:
         """Keep an account that the server has just vouched for, and make it the present one."""
 
         def work(connection: Connection) -> None:
@@ -76,32 +85,33 @@ class Accounts:
         await self._file.run(work)
 
     async def renew(self, wanted: Account, actor: Actor, token: str) -> None:
-        """The server vouched for a known account again."""
+        """Keep what the server said of a known account when it vouched for it again."""
         same = (account.c.server == wanted.server) & (account.c.user == wanted.user)
         fresh = update(account).where(same).values(actor=encode(actor), token=token)
         await self._file.run(lambda connection: connection.execute(fresh))
 
     async def close(self, gone: Account) -> None:
-        """The server has taken the person's access away: no signing in here without it.
+        """Forget the password of an account that the server has closed: nobody signs in to it
+        here without the server.
 
-        The token stays until what was not sent is laid down with it; it opens nothing else.
+        The token stays until unsent work is handed in with it; it opens nothing else.
         """
         same = (account.c.server == gone.server) & (account.c.user == gone.user)
         closed = update(account).where(same).values(password="")
         await self._file.run(lambda connection: connection.execute(closed))
 
     async def keep_token(self, gone: Account, token: str) -> None:
-        """The server gave this one to lay down with what was not sent."""
+        """Keep the token that the server gave for handing in unsent work."""
         same = (account.c.server == gone.server) & (account.c.user == gone.user)
         await self._file.run(lambda c: c.execute(update(account).where(same).values(token=token)))
 
     async def forget_token(self, gone: Account) -> None:
-        """What was not sent is laid down, or never will be."""
+        """Forget the token: the unsent work is handed in, or never will be."""
         same = (account.c.server == gone.server) & (account.c.user == gone.user)
         await self._file.run(lambda c: c.execute(update(account).where(same).values(token="")))
 
     async def servers_of(self, user: str) -> frozenset[str]:
-        """Where somebody of this name has signed in from this profile."""
+        """The servers where a user of this name has signed in from this profile."""
         query = select(account.c.server).where(account.c.user == user)
         return await self._file.run(lambda c: frozenset(c.execute(query).scalars()))
 
@@ -129,7 +139,3 @@ class Accounts:
             connection.execute(update(device).values(user=""))
 
         await self._file.run(work)
-
-
-def _known(row: Row[tuple[object, ...]]) -> Known:
-    return Known(Account(row.server, row.user), decode(row.actor, Actor), row.password, row.token)

@@ -19,7 +19,7 @@ class Ballast:
 
     @property
     def held(self) -> int:
-        """How much of the disk it holds. A file can be long and hold nothing."""
+        """How many bytes of the disk the file takes; a sparse one is long and takes nothing."""
         try:
             found = self._path.stat()
         except OSError:
@@ -32,9 +32,9 @@ class Ballast:
         return self.held >= BALLAST_BYTES
 
     def lay(self) -> bool:
-        """Lay it if it is missing or short. Whether it is whole now.
+        """Make the file if it is missing or short. Returns whether it is whole now.
 
-        It takes no more than half of the room there is: a disk shall not be full because of it.
+        It takes no more than half of the room there is, so that it does not fill the disk itself.
         """
         if self.whole:
             return True
@@ -48,7 +48,7 @@ class Ballast:
         return self.whole
 
     def throw_off(self) -> bool:
-        """Give the room back. Whether there was any to give."""
+        """Give the room back. Returns whether there was any to give."""
         gave = self.held > 0
         with suppress(OSError):
             self._path.unlink()

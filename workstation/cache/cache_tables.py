@@ -1,6 +1,6 @@
 """The tables of `cache.db`: what the server said, which can be fetched again at any time.
 
-The rows of a kind's list have a table of their own (`listing`), made of its declaration.
+The rows of a kind's list have a table of their own, made of its declaration (`lists`).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sqlalchemy import (
 from workstation.wire.codec import body_hash
 from workstation.wire.november import book_as_record
 
-# A layout that no step leads from is not brought forward: the file is emptied and fetched again.
+# The layout of the file. What cannot be brought to it is emptied and fetched again.
 LAYOUT = 5
 
 cache = MetaData()
@@ -106,9 +106,10 @@ _LISTED = (
 
 
 def bring_forward(connection: Connection, found: int) -> bool:
-    """Make the present layout out of layout `found`, keeping what is held. False if none can.
+    """Make the present layout of layout `found`, keeping what is held. Returns False where that
+    cannot be done.
 
-    The lists are made anew of the bodies afterwards (`listing`).
+    The lists are made anew of the bodies afterwards (`lists`).
     """
     if found not in (2, 3, 4):
         return False
@@ -140,7 +141,8 @@ class _Held(msgspec.Struct):
 
 
 def _move_book(connection: Connection) -> None:
-    """The glossary is a record: nobody shall be without it until the server is there again."""
+    """Make a record of the house book that is held, so that nobody is without a glossary until the
+    server is there again."""
     run = connection.exec_driver_sql
     stored = run("SELECT value FROM meta WHERE name = 'house'").scalar()
     if not stored:

@@ -1,4 +1,4 @@
-"""Drafts on disk: one a record, slot and person. A save that returned survives kill -9."""
+"""Drafts on disk: one for each record, slot and person. A save that returned survives kill -9."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
-from workstation.cache.file import DatabaseFile
-from workstation.cache.outbox import moment_of
+from workstation.cache.file import DatabaseFile, moment_of
 from workstation.cache.values import DraftOf, StoredDraft
 from workstation.cache.work_tables import draft
 from workstation.domain.text import Bilingual
 
 
 class Drafts:
-    """What people have written and not sent, at which server. No row here depends on one of
-    `cache.db`."""
+    """What one user of a server has written and not sent.
+
+    A draft needs nothing of `cache.db`. Every verb raises `ProfileProblem`.
+    """
 
     def __init__(self, file: DatabaseFile, user: str, server: str = "") -> None:
         self._file = file
@@ -34,7 +35,7 @@ class Drafts:
         return await self._file.run(work)
 
     async def save(self, written: DraftOf, at: datetime) -> StoredDraft:
-        """Journal what `written.draft` says now; its revision goes up by one.
+        """Keep what `written.draft` says now. Returns it with its next revision.
 
         Title and reference, where they are empty, stay as they were. Raises `ProfileProblem`
         when the disk is full: the text is not saved then.
@@ -82,8 +83,10 @@ class Drafts:
         return await self._listed(draft.c.user == self._user)
 
     async def here(self, *, only: bool) -> tuple[DraftOf, ...]:
-        """Those that were written at this server, the latest first; with `only` none of which
-        that is not known."""
+        """The drafts that were written at this server, the latest first.
+
+        `only` leaves out those of which the server is not known.
+        """
         servers = (self._server,) if only else (self._server, "")
         return await self._listed((draft.c.user == self._user) & draft.c.server.in_(servers))
 

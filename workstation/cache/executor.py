@@ -1,4 +1,4 @@
-"""A lane: everything that touches one connection runs there, one piece of work at a time."""
+"""A thread with a queue: what touches one connection runs there, one piece of work at a time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ Threads = Callable[[int, str], Executor]
 
 
 class SingleThreadExecutor:
-    """One thread with a queue. Work keeps its order, and the event loop never waits for disk."""
+    """Runs work on one thread, in the order in which it was asked for: the event loop never waits
+    for the disk."""
 
     def __init__(self, name: str, threads: Threads = ThreadPoolExecutor) -> None:
         self._worker = threads(1, name)
@@ -22,8 +23,7 @@ class SingleThreadExecutor:
     async def run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` after everything that was asked for before.
 
-        Cancelling the caller does not stop work that has begun: a journal entry is written
-        whole or not at all.
+        Cancelling the caller does not stop work that has begun: what is written is written whole.
         """
         future = self._worker.submit(work, *args, **kwargs)
         return await asyncio.wrap_future(future)

@@ -1,4 +1,4 @@
-"""One SQLite file: opened with its settings, its faults told apart."""
+"""One SQLite file: its connection and its thread, and its faults by their remedies."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +22,7 @@ T = TypeVar("T")
 # Below this, SQLite can corrupt a file in WAL mode (the WAL-reset bug).
 OLDEST_SQLITE = (3, 51, 3)
 
-# The driver gives SQLite's words but not its codes.
+# The driver gives SQLite's words for an error, but not its code.
 _DAMAGED = ("malformed", "not a database", "file is encrypted")
 _DISK = ("disk is full", "disk i/o", "readonly", "unable to open")
 _BUSY = ("locked",)
@@ -32,10 +33,14 @@ if dbapi2.sqlite_version_info < OLDEST_SQLITE:
 
 
 class DatabaseFile:
-    """A connection on a lane of its own, reopened after any fault of the database.
+    """A SQLite file with a thread of its own; its connection is made anew after any fault.
 
-    `pragmas` are given to every connection. Raises `ProfileProblem` for what a person can mend;
-    everything else is a bug and is passed on.
+    `kind`: which file of the profile it is.
+    `pragmas`: the settings of every connection.
+    `reads_only`: whether nothing can be written through it.
+
+    Whatever runs here raises `ProfileProblem` for what a person can mend; everything else is a bug
+    and is passed on.
     """
 
     def __init__(
@@ -52,7 +57,7 @@ class DatabaseFile:
         self.threads = threads
         self._pragmas = (*pragmas, "query_only = 1") if reads_only else pragmas
         self._begin = "BEGIN" if reads_only else "BEGIN IMMEDIATE"
-        self._lane = SingleThreadExecutor(
+        self._executor = SingleThreadExecutor(
             f"{kind.value} {'reads' if reads_only else 'writes'}", threads
         )
         self._engine = self._build()
@@ -61,14 +66,11 @@ class DatabaseFile:
         engine = create_engine(
             "sqlite://", module=dbapi2, creator=self._connect, poolclass=StaticPool
         )
-        event.listen(engine, "begin", self._begun)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(self._begin))
         return engine
 
-    def _begun(self, connection: Connection) -> None:
-        connection.exec_driver_sql(self._begin)
-
     def _connect(self) -> Any:
-        # Any: the wheel has no types. One thread at a time uses it: that of the lane.
+        # Any: sqlcipher3 has no types. One thread at a time uses it: that of the executor.
         connection = dbapi2.connect(
             str(self.path), isolation_level=None, check_same_thread=False, timeout=0.5
         )
@@ -81,11 +83,11 @@ class DatabaseFile:
         return connection
 
     async def run(self, work: Callable[[Connection], T]) -> T:
-        """Run `work` in one transaction on the lane; committed once this returns."""
-        return await self._lane.run(self.now, work)
+        """Run `work` in one transaction on the executor; committed once this returns."""
+        return await self._executor.run(self.now, work)
 
     def now(self, work: Callable[[Connection], T]) -> T:
-        """The same, on the thread of the caller: for opening, and for `run`."""
+        """Run `work` in one transaction on the thread of the caller: for opening, and for `run`."""
         with self.faults_told(), self._engine.begin() as connection:
             return work(connection)
 
@@ -98,9 +100,9 @@ class DatabaseFile:
             finally:
                 holder.close()
 
-    async def on_lane(self, work: Callable[[], T]) -> T:
-        """Run `work`, which opens its own transactions, in its turn on the lane."""
-        return await self._lane.run(work)
+    async def in_turn(self, work: Callable[[], T]) -> T:
+        """Run `work`, which opens its own transactions, in its turn on the executor."""
+        return await self._executor.run(work)
 
     @contextmanager
     def faults_told(self) -> Iterator[None]:
@@ -114,17 +116,18 @@ class DatabaseFile:
             if problem is None:
                 raise
             if isinstance(problem, DiskTrouble):
-                self._taken_anew()
+                self._connection_dropped()
             raise problem from error
         except OSError as error:
             if error.errno not in _NO_WRITING:
                 raise
             raise DiskTrouble(self.kind, str(error)) from error
 
-    def _taken_anew(self) -> None:
-        """The connection was dropped, since the disk did not take what was to be written."""
+    def _connection_dropped(self) -> None:
+        """Called when the connection was dropped because the disk did not take what was written."""
 
     def _problem(self, error: Exception) -> ProfileProblem | None:
+        """What is wrong with the file, so that a person can act on it; None for a bug of ours."""
         said = str(error.orig if isinstance(error, DBAPIError) else error)
         words = said.lower()
         if any(word in words for word in _DAMAGED):
@@ -137,8 +140,8 @@ class DatabaseFile:
 
     async def close(self) -> None:
         """Finish what was asked for, and let go of the file."""
-        await self._lane.run(self._engine.dispose)
-        await self._lane.close()
+        await self._executor.run(self._engine.dispose)
+        await self._executor.close()
 
     def let_go(self) -> None:
         """Close a file whose opening failed, from the thread that opened it."""
@@ -153,3 +156,8 @@ def user_version(connection: Connection) -> int:
 def set_user_version(connection: Connection, version: int) -> None:
     """Note the layout; part of the transaction that makes it so."""
     connection.exec_driver_sql(f"PRAGMA user_version = {version:d}")
+
+
+def moment_of(seconds: float) -> datetime:
+    """The moment that is stored as so many seconds."""
+    return datetime.fromtimestamp(seconds, UTC)

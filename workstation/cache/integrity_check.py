@@ -1,7 +1,7 @@
-"""After the program ended without saying so: are the stored cases still what was received?
+"""Compares the stored cases with what was received, after the program ended without closing them.
 
-The digests compare the hashes that are stored beside the bodies; this compares them with the
-bodies themselves.
+The digests compare the hashes that are stored beside the bodies with the server's; this compares
+them with the bodies themselves.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from workstation.wire.codec import body_hash, encode
 
 
 def begin(connection: Connection) -> bool:
-    """Note that the file is open. Whether it was left open the last time."""
+    """Note that the file is open. Returns whether it was left open the last time."""
     left_open = connection.exec_driver_sql("SELECT 1 FROM meta WHERE name = 'open'").first()
     connection.exec_driver_sql("INSERT OR REPLACE INTO meta VALUES ('open', ?)", (encode(1),))
     return left_open is not None
@@ -24,8 +24,8 @@ def end(connection: Connection) -> None:
 
 
 def look_through(connection: Connection) -> int:
-    """Doubt every scope that holds a body which is not what its hash says, and let go of that
-    body: the parts that hold one are fetched again.
+    """Doubt every scope that holds a body which is not what its hash says, and drop it from there,
+    so that the parts that hold one are fetched again.
 
     Returns how many scopes that are.
     """

@@ -1,7 +1,7 @@
-"""The outbox as the program thinks about it: what waits, what is held, what asks.
+"""The outbox in memory: which commands wait, are held for undo, or ask their author.
 
-The entries that are alive are kept here in memory, and every change is journalled. The memory is
-changed on one thread only, so that undoing and sending cannot overtake each other.
+Every change is written to the outbox on disk too. The memory is changed on one thread only, so that
+undoing and sending cannot overtake each other.
 """
 
 from __future__ import annotations
@@ -42,24 +42,37 @@ STAGES: dict[type[Disposition], CommandStage] = {
 
 
 class Ledger:
-    """The live part of one account's outbox: waiting, asking, or applied and not yet covered."""
+    """The commands of one account that are not done with, in the order in which they were given:
+    those that wait or ask, and those that were applied and that the held copies do not carry yet.
+
+    `epoch`: the life of the server that the receipts come from, "" before the first of them.
+    `offered_again`: how many commands wait again since the server has another life. They are not
+    among the entries before the next `load`; None while there are none to load.
+    """
 
     def __init__(self, outbox: Outbox) -> None:
         self._outbox = outbox
         self._entries: dict[str, OutboxEntry] = {}
-        # The life of the server that the receipts come from.
         self.epoch = self._copies_from = ""
-        # How many commands wait again since the server has another life; they are not among the
-        # entries before the next `load`.
         self.offered_again: int | None = None
 
     async def load(self, held: Position, copies: Mapping[str, Copy]) -> None:
-        """Read what is alive. What is held stays so for the rest of its time: its person is
-        shown the way back again.
+        """Read the entries from the disk. One that is held for undo stays so for the rest of its
+        time: its author is offered the undo again.
 
-        `copies` are those that are held of the records in `applied_records`.
+        `held` is what the cache holds of the feeds, and `copies` what it holds of the records in
+        `applied_records`.
         """
-        alive = await self._lined_up(await self._outbox.alive())
+        alive = await self._outbox.alive()
+        # Work that is offered again is tied here, and not when the new life of the server is
+        # heard of: until it is read anew, what is given, undone or answered is tied as if all that
+        # was applied still were.
+        ties = _ties(alive)
+        if ties:
+            # What a full disk does not take now is found anew by the next `load`.
+            with suppress(DiskTrouble):
+                await self._outbox.remove([], tuple(ties.items()))
+            alive = tuple(replace(each, prev=ties.get(each.id, each.prev)) for each in alive)
         uncovered = [
             id_
             for id_, record_id, receipts in await self._outbox.applied()
@@ -71,22 +84,8 @@ class Ledger:
         self.epoch, self._copies_from = await self._outbox.epoch(), held.epoch
         self.offered_again = None
 
-    async def _lined_up(self, alive: tuple[OutboxEntry, ...]) -> tuple[OutboxEntry, ...]:
-        """These, each tied to what goes before it where work is offered again.
-
-        That is done here, and not when the new life of the server is heard of: until they are
-        read anew, what is given, undone or answered is tied as if all that was applied still were.
-        """
-        ties = _ties(alive)
-        if not ties:
-            return alive
-        # What a full disk does not take now is found anew by the next `load`.
-        with suppress(DiskTrouble):
-            await self._outbox.remove([], tuple(ties.items()))
-        return tuple(replace(each, prev=ties.get(each.id, each.prev)) for each in alive)
-
     async def applied_records(self) -> frozenset[str]:
-        """The records of everything that was applied and is still kept."""
+        """The records of all commands that were applied and are still kept."""
         return frozenset(record_id for _id, record_id, _receipts in await self._outbox.applied())
 
     def get(self, id_: str) -> OutboxEntry | None:
@@ -104,25 +103,28 @@ class Ledger:
         *,
         answers: OutboxEntry | None = None,
     ) -> tuple[OutboxEntry, ...]:
-        """Journal commands that belong together; they are durable on return.
+        """Keep commands that belong together; they are durable on return.
 
-        `answers` is the question that they answer: it is settled in the same transaction.
+        `hold` keeps them back for undo. `answers` is the question that they answer: it is settled
+        in the same transaction. Raises `ProfileProblem`: nothing is given then.
         """
         gone = self.followers(answers) if answers is not None else ()
         ended = (answers, *gone) if answers is not None else ()
         behind = self._waiting_for(ended)
-        chain = given[0].id
-        prev = (
-            self._after_what(given[0])
-            if answers is None
-            else self._place(answers, given[0], gone, behind)
-        )
+        if answers is None:
+            prev = self._predecessor(given[0])
+        else:
+            # They take the place of the question where something waits behind it; else they come
+            # last. Where the question is a no of the server's own, the server has that before them.
+            prev = self._before(answers) if behind else self._predecessor(given[0], gone)
+            if prev is None and answers.stage is not CommandStage.QUARANTINED:
+                prev = answers.id
         entries: list[OutboxEntry] = []
         for each in given:
-            held_until = each.at + hold if hold else None
-            entries.append(_entry(each, chain, prev, held_until))
+            entries.append(each.entry(given[0].id, prev, each.at + hold if hold else None))
             prev = each.id
-        # What waited for the question waits for its answer: the server never hears of followers.
+        # What waited for the question or its followers waits for its answer: the server never
+        # hears of followers.
         relinked = [(each, prev) for each in behind]
         numbered = await self._outbox.add(
             entries, given[0].seen, [each.id for each in ended], relinked
@@ -134,7 +136,10 @@ class Ledger:
         return numbered
 
     async def undo(self, id_: str, now: datetime) -> tuple[OutboxEntry, ...]:
-        """Take a held command out, and what was given with it. Returns them, or nothing."""
+        """Take a held command out, and what was given with it. Returns them, () if it is too late.
+
+        Raises `ProfileProblem`: they are not taken out then.
+        """
         chain = [entry for entry in self._entries.values() if entry.chain == id_]
         if not chain or not all(entry.held(now) for entry in chain):
             return ()
@@ -146,8 +151,12 @@ class Ledger:
         try:
             await self._outbox.remove([entry.id for entry in chain], relinked)
         except ProfileProblem:
-            # It is in the journal still: nobody shall think that it was taken back.
-            self._bring_back((*chain, *before))
+            # They are on the disk still: nobody shall think that they were taken back.
+            for entry in (*chain, *before):
+                if self._entries.get(entry.id, entry).stage is CommandStage.QUEUED:
+                    self._entries[entry.id] = entry
+            in_order = sorted(self._entries.values(), key=lambda entry: entry.n)
+            self._entries = {entry.id: entry for entry in in_order}
             raise
         return tuple(chain)
 
@@ -160,11 +169,13 @@ class Ledger:
         await self._outbox.remove([entry.id], relinked)
 
     async def take_over(self, user: str, new_id: Callable[[], str]) -> None:
-        """Give what this user let pass before there was a glossary, as changes of it."""
+        """Keep what this user let pass before there was a glossary, as changes of it. They are
+        among the entries after the next `load`."""
         await self._outbox.take_over(user, new_id)
 
     def sendable(self, now: datetime) -> tuple[OutboxEntry, ...]:
-        """What can go out now: not held, and nothing before it on its record waits or asks.
+        """What can be sent now: not held, and what goes before it on its record does not wait or
+        ask.
 
         Nothing at all while older work that is offered again is not among the entries: it goes
         first.
@@ -178,12 +189,12 @@ class Ledger:
         )
 
     def next_due(self, now: datetime) -> datetime | None:
-        """When the next held command can go out."""
+        """When the next held command can be sent; None if none is held."""
         held = [entry.held_until for entry in self._entries.values() if entry.held(now)]
         return min((until for until in held if until is not None), default=None)
 
     async def sent(self, entries: Iterable[OutboxEntry]) -> None:
-        """These are about to be sent; from here on they cannot be undone."""
+        """Note that these are about to be sent: from here on they cannot be undone."""
         fresh = [entry for entry in entries if entry.stage is CommandStage.QUEUED]
         for entry in fresh:
             self._entries[entry.id] = replace(entry, stage=CommandStage.SENT)
@@ -193,12 +204,13 @@ class Ledger:
     async def hear(self, epoch: str, answers: Iterable[Answer], now: datetime) -> frozenset[str]:
         """Keep what the server said in its life `epoch`, "" if nobody says which that is.
 
-        In another life than before it may have lost all that it applied: that waits again from
-        here on, and `offered_again` says how much. Returns the records concerned.
+        In another life than before the server may have lost all that it applied: that waits again
+        from here on, and `offered_again` says how much. Returns the records of the commands that
+        were answered. Raises `ProfileProblem`.
         """
         news: list[tuple[str, CommandStage, Disposition]] = []
         told = tuple(answers)
-        await self._wait_for_nothing(told)
+        await self._free_from_lost(told)
         same = epoch in ("", self.epoch) and self.offered_again is None
         for answer in told:
             said = answer.disposition
@@ -228,9 +240,9 @@ class Ledger:
         return frozenset(records)
 
     def followers(self, question: OutboxEntry) -> tuple[OutboxEntry, ...]:
-        """What goes with a question when it is answered: what was given together with it, after
-        it, and has not been sent. Of a record that left the person's sight it is all that waits:
-        the server would say the same of each.
+        """The commands that go with a question when it is answered: those that were given together
+        with it, after it, and have not been sent. Of a record that left the person's sight these
+        are all that wait: the server would say the same of each.
         """
         said = question.disposition
         gone = isinstance(said, Quarantined) and said.out_of_sight
@@ -243,7 +255,10 @@ class Ledger:
         )
 
     async def answer(self, question: OutboxEntry) -> tuple[OutboxEntry, ...]:
-        """Settle a question without a new command. Returns what was to follow it, taken out."""
+        """Settle a question without a new command. Returns its followers, which are taken out.
+
+        Raises `ProfileProblem`.
+        """
         gone = self.followers(question)
         prev = self._before(question)
         freed = [(each, prev) for each in self._waiting_for((question, *gone))]
@@ -253,7 +268,7 @@ class Ledger:
         return gone
 
     def forget_confirmed(self, held: Position, copies: Mapping[str, Copy]) -> frozenset[str]:
-        """Let go of applied commands that the held copies carry. Returns their records."""
+        """Forget the applied commands that the held copies carry. Returns their records."""
         done = [
             entry
             for entry in self._entries.values()
@@ -264,26 +279,22 @@ class Ledger:
         return frozenset(entry.record_id for entry in done)
 
     def _waiting_for(self, entries: Iterable[OutboxEntry]) -> list[str]:
-        """The other commands that are to go out after one of these."""
+        """The ids of the other commands that are to be sent after one of these."""
         ids = {entry.id for entry in entries}
         others = (entry for entry in self._entries.values() if entry.id not in ids)
         return [entry.id for entry in others if entry.prev in ids]
 
     def _relink(self, relinked: Iterable[tuple[str, str | None]]) -> None:
+        """Have each of these commands wait for another predecessor, or for none."""
         for id_, prev in relinked:
             if id_ in self._entries:
                 self._entries[id_] = replace(self._entries[id_], prev=prev)
 
-    def _bring_back(self, entries: Iterable[OutboxEntry]) -> None:
-        for entry in entries:
-            if self._entries.get(entry.id, entry).stage is CommandStage.QUEUED:
-                self._entries[entry.id] = entry
-        self._entries = {e.id: e for e in sorted(self._entries.values(), key=lambda e: e.n)}
+    async def _free_from_lost(self, answers: Iterable[Answer]) -> None:
+        """Untie the commands that the server lets wait for a predecessor that is done with here.
 
-    async def _wait_for_nothing(self, answers: Iterable[Answer]) -> None:
-        """A server that lost the receipt of what went before would be waiting for ever.
-
-        It keeps nothing of a command that it lets wait, so that this one may go without.
+        A server that lost the receipt of the predecessor would wait for it for ever. It keeps
+        nothing of a command that it lets wait, so that this one may go without.
         """
         said = {each.disposition.id for each in answers if isinstance(each.disposition, Wait)}
         waiting = [self._entries[each] for each in said & self._entries.keys()]
@@ -297,82 +308,46 @@ class Ledger:
         return entry is not None and entry.stage in WAITING
 
     def _is_free(self, entry: OutboxEntry) -> bool:
+        """Whether what goes before this command does not hold it back any more."""
         before = self._entries.get(entry.prev) if entry.prev else None
         if before is None or before.stage is CommandStage.APPLIED:
             return True
-        # What falls with a question is told so at once.
+        # The server refuses at once what rests on a command that it refused.
         return before.id in entry.rests_on and before.stage in ASKING
 
     def _before(self, entry: OutboxEntry) -> str | None:
-        """What it has to wait for itself, if that is not done yet."""
+        """The command that this one has to wait for, if it is not done yet."""
         return None if self._is_free(entry) else entry.prev
 
-    def _after_what(self, given: GivenCommand, gone: Collection[OutboxEntry] = ()) -> str | None:
-        """The command after which this one is to go out, of those that are not `gone` by then."""
-        if not given.alone:
-            return self._last_waiting(given.record_id, gone)
-        return next((id_ for id_ in given.rests_on if self._waits(id_)), None)
+    def _predecessor(self, given: GivenCommand, gone: Collection[OutboxEntry] = ()) -> str | None:
+        """The command after which this one is to be sent, of those that are not about to be `gone`:
+        the last one that waits on its record, or for one that stands alone what it rests on.
 
-    def _place(
-        self,
-        question: OutboxEntry,
-        given: GivenCommand,
-        gone: Collection[OutboxEntry],
-        behind: Collection[str],
-    ) -> str | None:
-        """What the answer to a question has to wait for: it takes the place of the question where
-        something is `behind` that, else it comes last. The server has its own no before it.
+        A question that waits for its author holds back only what was given before it was asked.
         """
-        last = self._before(question) if behind else self._after_what(given, gone)
-        return last or _receipt_of(question)
+        if given.alone:
+            return next((id_ for id_ in given.rests_on if self._waits(id_)), None)
+        here = [each for each in self._entries.values() if each.record_id == given.record_id]
+        waiting = [each.id for each in _in_turn(here) if each.stage in WAITING and each not in gone]
+        return waiting[-1] if waiting else None
 
-    def _last_waiting(self, record_id: str, gone: Collection[OutboxEntry] = ()) -> str | None:
-        """The command of this record that has to be answered before the next one, if any, but for
-        those that are about to be gone.
-
-        A question that waits for its person holds back only what was given before it was asked.
-        """
-        here = [entry for entry in self._entries.values() if entry.record_id == record_id]
-        waiting = [entry for entry in _in_turn(here) if entry.stage in WAITING]
-        return next((entry.id for entry in reversed(waiting) if entry not in gone), None)
+    def waiting(self, now: datetime) -> int:
+        """How many commands wait for the server's answer, without those that are only held for
+        their undo."""
+        return sum(each.stage in WAITING and not each.held(now) for each in self._entries.values())
 
     def _forget(self, entries: Iterable[OutboxEntry]) -> None:
         for entry in entries:
             self._entries.pop(entry.id, None)
 
 
-def _entry(
-    given: GivenCommand, chain: str, prev: str | None, held_until: datetime | None
-) -> OutboxEntry:
-    return OutboxEntry(
-        id=given.id,
-        n=0,
-        chain=chain,
-        record_kind=given.record_kind,
-        record_id=given.record_id,
-        name=given.name,
-        command=given.command,
-        body=given.body,
-        v=given.v,
-        base_version=given.base_version,
-        prev=prev,
-        rests_on=given.rests_on,
-        alone=given.alone,
-        others=given.others,
-        at=given.at,
-        held_until=held_until,
-        stage=CommandStage.QUEUED,
-        reference=given.reference,
-        title=given.title,
-    )
-
-
 def _ties(alive: Sequence[OutboxEntry]) -> dict[str, str]:
-    """What has to wait for what else than before, where work of a case is offered again.
+    """The commands that have to wait for another predecessor than before, and for which, where
+    work on a record is offered again.
 
     What was given after a command that had been applied did not wait for it then, and does now,
-    but for what stands alone and says itself what it rests on.
-    A question gets its place too: whatever waits for it waits for what stands before it.
+    but for what stands alone: that says itself what it rests on. A question gets its place too:
+    whatever waits for it waits for what stands before it.
     """
     again = {each.record_id for each in alive if _offered_again(each)}
     entries = {each.id: each for each in alive if each.record_id in again and not each.alone}
@@ -389,8 +364,11 @@ def _ties(alive: Sequence[OutboxEntry]) -> dict[str, str]:
 
 
 def _in_turn(entries: Iterable[OutboxEntry]) -> Iterator[OutboxEntry]:
-    """In the order in which they go out: what was applied before goes first, and each after what
-    it waits for, which is newer where it took the place of a question; else as they were given.
+    """These commands in the order in which they are sent.
+
+    What another life of the server had applied goes first, and each command after the one that it
+    waits for, even if that is newer, since it took the place of a question. Else they go as they
+    were given.
     """
     known = {each.id: each for each in entries}
     placed: set[str] = set()
@@ -405,15 +383,10 @@ def _in_turn(entries: Iterable[OutboxEntry]) -> Iterator[OutboxEntry]:
 
 
 def _offered_again(entry: OutboxEntry) -> bool:
-    """Whether another life of the server had applied it, and this one may have lost it."""
+    """Whether another life of the server had applied it, which this one may have lost."""
     return entry.stage in WAITING and entry.disposition is not None
 
 
-def _receipt_of(question: OutboxEntry) -> str | None:
-    """What the server has to have before the answer: its own no, if it was its own."""
-    return question.id if question.stage is not CommandStage.QUARANTINED else None
-
-
 def asking(entry: OutboxEntry) -> bool:
-    """Whether a person has to answer for it."""
+    """Whether its author has to answer for this command, since the server did not take it in."""
     return entry.stage in ASKING

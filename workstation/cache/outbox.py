@@ -1,17 +1,17 @@
-"""The outbox on disk: every command is journalled here before anybody is told that it was given."""
+"""The outbox on disk: a command is written here before anybody is told that it was given."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from workstation.cache.file import DatabaseFile
+from workstation.cache.file import DatabaseFile, moment_of
 from workstation.cache.values import (
     ASKING,
     WAITING,
@@ -29,15 +29,18 @@ from workstation.wire.codec import NOT_JSON, decode, encode
 from workstation.wire.push import Disposition, Quarantined, unknown, unpack
 from workstation.wire.unknown import read_kept, unreadable_answer
 
-_disposition = msgspec.json.Decoder(Disposition)
-_earlier_ones = msgspec.json.Decoder(tuple[AppliedReceipt, ...])
+_DISPOSITION = msgspec.json.Decoder(Disposition)
+_EARLIER = msgspec.json.Decoder(tuple[AppliedReceipt, ...])
 _Kept = tuple[tuple[str, str, tuple[AppliedReceipt, ...]], ...]
-# Columns that tell of what the server said.
+# The columns that hold what the server said.
 _RECEIPTS = (outbox.c.disposition, outbox.c.epoch, outbox.c.earlier)
 
 
 class Outbox:
-    """Rows of the outbox of one account. Thinks nothing: `Ledger` says what to write."""
+    """The rows of the outbox of one account. It decides nothing: `Ledger` says what to write.
+
+    Every verb raises `ProfileProblem`; what it was to change is then as it was.
+    """
 
     def __init__(self, file: DatabaseFile, account: Account, kinds: Registry) -> None:
         self._file = file
@@ -49,20 +52,13 @@ class Outbox:
         """Everything that waits or asks, in the order in which it was given."""
 
         def work(connection: Connection) -> tuple[OutboxEntry, ...]:
-            stages = [
-                CommandStage.QUEUED,
-                CommandStage.SENT,
-                CommandStage.REFUSED,
-                CommandStage.CONFLICT,
-                CommandStage.QUARANTINED,
-            ]
-            wanted = select(outbox).where(self._mine, outbox.c.stage.in_(stages))
+            wanted = select(outbox).where(self._mine, outbox.c.stage.in_(WAITING | ASKING))
             return tuple(map(self._entry, connection.execute(wanted.order_by(outbox.c.n))))
 
         return await self._file.run(work)
 
     async def applied(self) -> _Kept:
-        """Id, record and receipts of what the server took in and is still kept."""
+        """Id, record and receipts of the commands that were applied and are still kept."""
 
         def work(connection: Connection) -> _Kept:
             columns = (outbox.c.id, outbox.c.record_id, *_RECEIPTS)
@@ -98,18 +94,16 @@ class Outbox:
         ended: Sequence[str] = (),
         relinked: Sequence[tuple[str, str | None]] = (),
     ) -> tuple[OutboxEntry, ...]:
-        """Journal these commands, numbered; on return they survive anything but the disk.
+        """Number these commands and keep them; on return they survive anything but the disk.
 
-        `ended` are a question that they answer and its followers, which they replace, `relinked`
-        what waited for those; all is settled in the same transaction.
+        `seen` is the record as it stood before their author. `ended` are the question that they
+        answer, and its followers, which they replace; `relinked` says what each command that waited
+        for those waits for now. All is done in one transaction.
         """
 
         def work(connection: Connection) -> tuple[OutboxEntry, ...]:
             if ended:
-                settled = update(outbox).where(outbox.c.id == ended[0])
-                connection.execute(settled.values(stage=CommandStage.ANSWERED, seen=None))
-                connection.execute(delete(outbox).where(outbox.c.id.in_(ended[1:])))
-                _relink(connection, relinked)
+                _settle(connection, ended[0], ended[1:], relinked)
             n = connection.execute(
                 update(device).values(n=device.c.n + len(entries)).returning(device.c.n)
             ).scalar_one()
@@ -123,7 +117,7 @@ class Outbox:
     async def take_over(self, user: str, new_id: Callable[[], str]) -> None:
         """Make commands of the terms that this user let pass before there was a glossary.
 
-        All of it in one transaction; whether each of them is legal, the server says.
+        All is done in one transaction; whether each command is legal, the server says.
         """
 
         def work(connection: Connection) -> None:
@@ -133,8 +127,25 @@ class Outbox:
                 n = connection.execute(
                     update(device).values(n=device.c.n + 1).returning(device.c.n)
                 ).scalar_one()
-                command = LetPass(row.term, row.reason)
-                entry = _let_pass(new_id(), n, command, moment_of(row.at))
+                command, id_ = LetPass(row.term, row.reason), new_id()
+                entry = OutboxEntry(
+                    id=id_,
+                    n=n,
+                    chain=id_,
+                    record_kind=GLOSSARY_ID,
+                    record_id=GLOSSARY_ID,
+                    name="let_pass",
+                    command=command,
+                    body=encode(command),
+                    v=1,
+                    base_version=0,
+                    prev=None,
+                    at=moment_of(row.at),
+                    held_until=None,
+                    stage=CommandStage.QUEUED,
+                    reference="",
+                    title=Bilingual(),
+                )
                 connection.execute(insert(outbox), self._row(entry, None))
             connection.execute(delete(ignored_term).where(mine))
 
@@ -156,19 +167,21 @@ class Outbox:
         epoch: str,
         copies_from: str,
     ) -> tuple[bool, int]:
-        """Keep what the server said in its life `epoch` to each of these commands.
+        """Keep what the server said of each of these commands in its life `epoch`.
 
-        If that is another life than the kept receipts come from, all that was applied waits again
-        in the same transaction, but for what the answers say is there: it may have been lost.
-        Returns whether it is another, and how many commands wait so.
-        A profile that does not know yet whose its receipts are takes them to be of the life that
-        its cases come from, `copies_from`.
+        If that is another life than the kept receipts come from, all that was applied waits again,
+        but for what the answers say is there: it may have been lost. Returns whether it is another,
+        and how many commands wait again. A profile that does not know yet which life its receipts
+        are of takes them to be of the life that its cases come from, `copies_from`.
         """
         moment = at.timestamp()
 
         def work(connection: Connection) -> tuple[bool, int]:
             reborn = bool(epoch) and self._live(connection, epoch, copies_from)
-            earlier = _earlier(connection, [id_ for id_, *_rest in disposed], epoch)
+            ids = [id_ for id_, *_rest in disposed]
+            of_another_life = (outbox.c.disposition.is_not(None), outbox.c.epoch != epoch)
+            before = select(outbox.c.id, *_RECEIPTS).where(outbox.c.id.in_(ids), *of_another_life)
+            earlier = {row.id: encode(_receipts(row)) for row in connection.execute(before)}
             for id_, stage, disposition in disposed:
                 told = update(outbox).where(outbox.c.id == id_, outbox.c.stage.in_(WAITING))
                 connection.execute(
@@ -181,16 +194,15 @@ class Outbox:
                         acked=False,
                     )
                 )
-            return reborn, self._offered_again(connection, epoch)
+            again = self._mine & outbox.c.stage.in_(WAITING)
+            count = select(func.count()).where(again, *of_another_life)
+            return reborn, int(connection.execute(count).scalar_one())
 
         return await self._file.run(work)
 
-    def _offered_again(self, connection: Connection, epoch: str) -> int:
-        again = self._mine & outbox.c.stage.in_(WAITING) & outbox.c.disposition.is_not(None)
-        query = select(func.count()).where(again, outbox.c.epoch != epoch)
-        return int(connection.execute(query).scalar_one())
-
     def _live(self, connection: Connection, epoch: str, copies_from: str) -> bool:
+        """Note the life of the server. If it is another than the receipts come from, have all that
+        was applied, or sent, wait again. Returns whether it is another."""
         known = self._epoch(connection) or copies_from
         mine = (account.c.server == self._account.server) & (account.c.user == self._account.user)
         connection.execute(update(account).where(mine).values(epoch=epoch))
@@ -206,7 +218,7 @@ class Outbox:
         return True
 
     async def remove(self, ids: Sequence[str], relinked: Sequence[tuple[str, str | None]]) -> None:
-        """Take commands out that were never sent, and tie what came after them to what is left."""
+        """Take out commands that were never sent, and tie those that waited for them anew."""
 
         def work(connection: Connection) -> None:
             connection.execute(delete(outbox).where(outbox.c.id.in_(ids)))
@@ -217,16 +229,9 @@ class Outbox:
     async def answer(
         self, id_: str, gone: Sequence[str], relinked: Sequence[tuple[str, str | None]]
     ) -> None:
-        """A person answered the question: it is settled, its followers gone, what waited for
-        them tied to what is left."""
-
-        def work(connection: Connection) -> None:
-            settled = update(outbox).where(outbox.c.id == id_)
-            connection.execute(settled.values(stage=CommandStage.ANSWERED, seen=None))
-            connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
-            _relink(connection, relinked)
-
-        await self._file.run(work)
+        """Settle the question that its author has answered. Its followers in `gone` are taken out,
+        and those that waited for them are tied anew."""
+        await self._file.run(lambda connection: _settle(connection, id_, gone, relinked))
 
     def _row(self, entry: OutboxEntry, seen: bytes | None) -> dict[str, Any]:
         return {
@@ -256,8 +261,10 @@ class Outbox:
 
     def _entry(self, row: Row[Any]) -> OutboxEntry:
         said = _said(row.disposition)
+        kind = self._kinds.named(row.record_kind)
+        act = kind.by_name.get(row.kind) if kind is not None else None
         if said is None and row.stage in ASKING:
-            # Its person is asked all the same.
+            # Its author is asked all the same.
             reason, remedy = unreadable_answer()
             said = Quarantined(id=row.id, reason=reason, remedy=remedy)
         return OutboxEntry(
@@ -267,7 +274,7 @@ class Outbox:
             record_kind=row.record_kind,
             record_id=row.record_id,
             name=row.kind,
-            alone=self._stands_alone(row.record_kind, row.kind),
+            alone=act is not None and act.subject is not None,
             command=read_kept(partial(self._read, row.record_kind), row.kind, row.body, row.v),
             body=row.body,
             v=row.v,
@@ -285,11 +292,6 @@ class Outbox:
             earlier=_kept(row.earlier),
         )
 
-    def _stands_alone(self, kind: str, name: str) -> bool:
-        known = self._kinds.named(kind)
-        act = known.by_name.get(name) if known is not None else None
-        return act is not None and act.subject is not None
-
     def _read(self, kind: str, name: str, body: bytes, v: int) -> Command:
         """The command of that name. Raises `Malformed` for what this version does not know."""
         known = self._kinds.named(kind)
@@ -298,37 +300,23 @@ class Outbox:
         return unpack(known, name, body, v)
 
 
-def _let_pass(id_: str, n: int, command: LetPass, at: datetime) -> OutboxEntry:
-    return OutboxEntry(
-        id=id_,
-        n=n,
-        chain=id_,
-        record_kind=GLOSSARY_ID,
-        record_id=GLOSSARY_ID,
-        name="let_pass",
-        command=command,
-        body=encode(command),
-        v=1,
-        base_version=0,
-        prev=None,
-        at=at,
-        held_until=None,
-        stage=CommandStage.QUEUED,
-        reference="",
-        title=Bilingual(),
-    )
+def _settle(
+    connection: Connection,
+    question: str,
+    followers: Sequence[str],
+    relinked: Iterable[tuple[str, str | None]],
+) -> None:
+    """Note that a question was answered, and take its followers out."""
+    settled = update(outbox).where(outbox.c.id == question)
+    connection.execute(settled.values(stage=CommandStage.ANSWERED, seen=None))
+    connection.execute(delete(outbox).where(outbox.c.id.in_(followers)))
+    _relink(connection, relinked)
 
 
 def _relink(connection: Connection, relinked: Iterable[tuple[str, str | None]]) -> None:
+    """Have each of these commands wait for another predecessor, or for none."""
     for id_, prev in relinked:
         connection.execute(update(outbox).where(outbox.c.id == id_).values(prev=prev))
-
-
-def _earlier(connection: Connection, ids: Sequence[str], epoch: str) -> dict[str, bytes]:
-    """The receipts, ready to be kept, of those that were applied in another life than this."""
-    before = (outbox.c.disposition.is_not(None), outbox.c.epoch != epoch)
-    rows = connection.execute(select(outbox.c.id, *_RECEIPTS).where(outbox.c.id.in_(ids), *before))
-    return {row.id: encode(_receipts(row)) for row in rows}
 
 
 def _receipts(row: Row[*tuple[Any, ...]]) -> tuple[AppliedReceipt, ...]:
@@ -336,17 +324,12 @@ def _receipts(row: Row[*tuple[Any, ...]]) -> tuple[AppliedReceipt, ...]:
 
 
 def _kept(stored: bytes | None) -> tuple[AppliedReceipt, ...]:
-    return _earlier_ones.decode(stored) if stored else ()
+    return _EARLIER.decode(stored) if stored else ()
 
 
 def _said(stored: bytes | None) -> Disposition | None:
     """What the server said; None too for what only a later version can read."""
     try:
-        return _disposition.decode(stored) if stored else None
+        return _DISPOSITION.decode(stored) if stored else None
     except NOT_JSON:
         return None
-
-
-def moment_of(seconds: float) -> datetime:
-    """A stored moment."""
-    return datetime.fromtimestamp(seconds, UTC)

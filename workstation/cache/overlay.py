@@ -1,4 +1,4 @@
-"""What a person sees of the records that they have worked on: derived, never stored.
+"""Derives what a person sees of the records that they have worked on; it is never stored.
 
 A command is in the overlay until the server's copy of its record carries it. While the record is
 held, that is when its copy has reached the version that the command made, whatever the feeds say: a
@@ -39,7 +39,13 @@ R = TypeVar("R", bound=Record)
 class Overlaid(Generic[R]):
     """A record with pending commands or questions, as its person sees it.
 
-    `row`, `sort` and `views` are its place in the list of its kind, if that has one.
+    `key`: its number in the lists; below 0 for one that only this workstation knows.
+    `record`: the server's copy with the pending commands folded in.
+    `truth_version`: the version of that copy, 0 for none.
+    `row`, `sort`, `views`: its place in the list of its kind, if that has one.
+    `pending`: the commands that the server's copy does not carry yet.
+    `refused`: those of them that do not fit any more, by id.
+    `asks`: one of its commands asks its author.
     """
 
     key: int
@@ -56,23 +62,20 @@ class Overlaid(Generic[R]):
 
 
 def covered(receipts: Iterable[AppliedReceipt], copy: Copy | None, held: Position) -> bool:
-    """Whether the copy of the case, None if it is not held, already shows what the command did.
+    """Whether the copy of a record, None if it is not held, carries the command of these receipts.
 
     A receipt of another life of the server than the copy comes from says nothing about it.
     """
-    return any(_covered(each, copy, held) for each in receipts)
-
-
-def _covered(receipt: AppliedReceipt, copy: Copy | None, held: Position) -> bool:
-    if receipt.epoch not in ("", copy.epoch if copy is not None else held.epoch):
-        return False
+    epoch = copy.epoch if copy is not None else held.epoch
+    applied = [each.applied for each in receipts if each.epoch in ("", epoch)]
     if copy is not None:
-        return copy.version >= receipt.applied.version
-    return all(held.has_passed(scope, seq) for scope, seq in receipt.applied.effects.items())
+        return any(copy.version >= each.version for each in applied)
+    return any(held.has_passed(each.effects) for each in applied)
 
 
 def shown(entries: Iterable[OutboxEntry], copy: Copy | None, held: Position) -> list[OutboxEntry]:
-    """The commands of one case that its copy, None if it is not held, does not show yet."""
+    """The commands of one record that wait, or that its copy, None if it is not held, does not
+    carry yet."""
     waiting = [
         each for each in entries if each.stage in WAITING or each.stage is CommandStage.APPLIED
     ]
@@ -90,9 +93,11 @@ def overlay(
     now: datetime,
     lost: Mapping[str, Refused] = MappingProxyType({}),
 ) -> Overlaid[Any] | None:
-    """The record as `me` sees it; None for one that is not held and not newly begun.
+    """The record as `me` sees it: `truth` with the `pending` commands folded in, None for a record
+    that is not held and that none of them begins.
 
-    What rests on one of the `lost`, which the server did not take in, is not in it.
+    `asks`: one of its commands asks its author. `others`: what its rules may look at. `lost`: what
+    the server did not take in, and what is said of a command that rests on it: it is not folded in.
     """
     start = truth.record if truth is not None else blank(kind, pending)
     if start is None:
@@ -124,6 +129,7 @@ def overlay(
 def _place(
     kind: Kind[Any], record: Record, me: Actor, now: datetime
 ) -> tuple[Any, int, frozenset[str]]:
+    """The row of a record in the list of its kind, its place in the order, and its views."""
     listing = kind.listing
     if listing is None:
         return None, 0, frozenset()

@@ -1,4 +1,4 @@
-"""One response of the feed, taken apart and checked, before it is written."""
+"""One response of the feed, parsed and not written yet, and what writing it has changed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ from workstation.wire.push import Answer
 
 @dataclass(slots=True)
 class ScopeSegment:
-    """The lines of one scope. `more` is where it goes on, None where it is complete.
+    """The lines of one scope in a response.
 
-    `buckets` are the parts of the scope that the lines are all of, () for a piece of its feed.
+    `snap`: they begin a snapshot, in the place of what was held.
+    `to`: up to where the scope is held once it is complete.
+    `more`: up to where it is held now; None where it is complete.
+    `buckets`: the parts of the scope that the lines are all of, () for a piece of its feed.
     """
 
     scope: str
@@ -25,7 +28,7 @@ class ScopeSegment:
 
 @dataclass(slots=True)
 class FeedPage:
-    """All of one response."""
+    """A whole response: its first line, its last, and between them scopes and answers."""
 
     hello: Hello
     done: FeedEnd
@@ -35,12 +38,17 @@ class FeedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenPage:
-    """What writing a page changed.
+    """What writing a response changed.
 
-    `stale`: it answered an outdated question and was left out. `complete`: it was a checkpoint.
+    `stale`: it answered a request that is outdated by now, and was left out.
+    `changed`: the records that it spoke of.
+    `purged`: the records that are not held any more.
+    `complete`: everything is held as the server has it.
     `wrong`: scopes whose digest did not match; they will be compared in parts, or fetched anew.
+    `new_epoch`: the server has another life than what was held is of.
     `refiled`: the person has other roles, teams or queues now, and rows may be in other views.
-    `unread`: records that came and cannot be read. `kinds` are those of what came or went.
+    `unread`: records that came and cannot be read.
+    `kinds`: those of the records that came or went.
     """
 
     stale: bool = False

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
-from workstation.cache.lists import Lists, Read
+from workstation.cache.lists import Lists, execute_many
 from workstation.cache.page import FeedPage, ScopeSegment, WrittenPage
 from workstation.cache.queries import epoch, lives, position, staff
 from workstation.cache.scope_buckets import ghosts, sweep
@@ -23,13 +24,18 @@ from workstation.wire.codec import HASH_BITS, body_hash, encode
 from workstation.wire.feed import OutLine, RecordLine, ScopeHead
 
 _CHUNK = 500
-# Seen at no version yet: the record was not held.
+# What was seen of a record that was not held.
 _NEW = -1
 _HALF = 30
 
 
 class PageWriter:
-    """Writes one response, as `me` sees it at the time `now`."""
+    """Writes one response, as `me` sees it at the time `now`.
+
+    `changed`: the records that the response speaks of.
+    `unread`: those that cannot be read.
+    `touched`: the kinds of what came, and of what went.
+    """
 
     def __init__(self, connection: Connection, lists: Lists, me: Actor, now: datetime) -> None:
         self._connection = connection
@@ -38,7 +44,6 @@ class PageWriter:
         self._now = now
         self.changed: set[str] = set()
         self.unread: set[str] = set()
-        # The kinds of what came, and of what went.
         self.touched: set[str] = set()
 
     def write(self, page: FeedPage) -> set[int]:
@@ -46,12 +51,17 @@ class PageWriter:
         scopes = _hold(self._connection, page.hello.scopes)
         loose: set[int] = _leave(self._connection, set(scopes.values()))
         for segment in page.segments:
-            if segment.scope in scopes:
-                write_segment = self._part if segment.buckets else self._segment
-                loose |= write_segment(scopes[segment.scope], segment)
+            scope = scopes.get(segment.scope)
+            if scope is None:
+                continue
+            if segment.buckets:
+                loose |= self._part(scope, segment)
+            else:
+                loose |= self._segment(scope, segment)
         return loose
 
     def _segment(self, scope: int, segment: ScopeSegment) -> set[int]:
+        """Write a piece of the feed of a scope, or of a snapshot of it."""
         run = self._connection.exec_driver_sql
         if segment.snap:
             run("UPDATE scope SET generation = generation + 1, snapping = 1 WHERE id = ?", (scope,))
@@ -62,8 +72,11 @@ class PageWriter:
         # One line a record, the last one: the feed says the newest last.
         last = {line.id: line for line in segment.lines}
         self._come(scope, generation, last.values(), first=first)
-        gone = [line for line in last.values() if isinstance(line, OutLine)]
-        loose = _go(self._connection, scope, gone)
+        loose: set[int] = set()
+        for id_ in [line.id for line in last.values() if isinstance(line, OutLine)]:
+            for key, _seen in _known(self._connection, [id_]).values():
+                run("DELETE FROM member WHERE scope = ? AND key = ?", (scope, key))
+                loose.add(key)
         self.changed.update(last)
         if segment.more is None:
             loose |= _sweep(self._connection, scope, generation)
@@ -89,6 +102,8 @@ class PageWriter:
     def _come(
         self, scope: int, generation: int, lines: Iterable[RecordLine | OutLine], *, first: bool
     ) -> set[str]:
+        """Store the records that came for a scope; `first` in its first snapshot. Returns their
+        ids."""
         came = [line for line in lines if isinstance(line, RecordLine)]
         for start in range(0, len(came), _CHUNK):
             self._take_in(scope, generation, came[start : start + _CHUNK], first=first)
@@ -97,6 +112,7 @@ class PageWriter:
     def _take_in(
         self, scope: int, generation: int, lines: Sequence[RecordLine], *, first: bool
     ) -> None:
+        """Store some records that came for a scope: what is known of each, its row, its body."""
         connection = self._connection
         known = _known(connection, [line.id for line in lines])
         free = 1 + connection.exec_driver_sql(_HIGHEST_KEY).scalar_one()
@@ -111,35 +127,28 @@ class PageWriter:
             if not key:
                 key, free = free, free + 1
             read = self._lists.read(line.kind, line.id, data, self._me)
-            seen = self._seen(line, read, seen, first=first)
+            if not read.readable:
+                self.unread.add(line.id)
+                seen = _NEW
+            elif seen == _NEW:
+                seen = seen_at_arrival(read.version, first=first)
             about = (read.version, read.touched, seen, read.readable)
             records.append((key, line.kind, line.id, *about))
             self.touched.add(line.kind)
             rows.setdefault(line.kind, []).append((key, read.row))
             bodies.append((key, data, life))
             members.append((scope, key, body_hash(data), generation))
-        _many(connection, "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", records)
-        self._list(rows)
-        _many(connection, "INSERT OR REPLACE INTO body (key, body, life) VALUES (?, ?, ?)", bodies)
-        _many(connection, "INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?)", members)
+        put = partial(execute_many, connection)
+        put("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?)", records)
+        for kind, came in rows.items():
+            if table := self._lists.of(kind):
+                # What cannot be read is in no list, nor is an older version: it would pass for it.
+                table.write(connection, came, self._me, self._now)
+        put("INSERT OR REPLACE INTO body (key, body, life) VALUES (?, ?, ?)", bodies)
+        put("INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?)", members)
         # A hash is that of the stored body, in whichever scope the body arrived.
         hashes = [(hash_, key) for _scope, key, hash_, _generation in members]
-        _many(connection, "UPDATE member SET hash = ? WHERE key = ?", hashes)
-
-    def _seen(self, line: RecordLine, read: Read, seen: int, *, first: bool) -> int:
-        if not read.readable:
-            self.unread.add(line.id)
-            return _NEW
-        return seen_at_arrival(read.version, first=first) if seen == _NEW else seen
-
-    def _list(self, rows: dict[str, list[tuple[int, Any]]]) -> None:
-        for kind, came in rows.items():
-            table = self._lists.of(kind)
-            if table is not None:
-                # Neither an older version of what cannot be read is shown: it would pass for it.
-                table.drop(self._connection, [key for key, row in came if row is None])
-                shown = [(key, row) for key, row in came if row is not None]
-                table.write_row(self._connection, shown, self._me, self._now)
+        put("UPDATE member SET hash = ? WHERE key = ?", hashes)
 
     def purge(self, loose: Iterable[int]) -> frozenset[str]:
         """Forget records that no scope holds any more, body and row. Returns their ids."""
@@ -171,7 +180,8 @@ def write(
     hello = page.hello
     me = hello.actor
     before = staff(connection).actor
-    unread = _unreadable(connection)
+    unreadable = connection.exec_driver_sql("SELECT id FROM record WHERE readable = 0").scalars()
+    unread = frozenset(unreadable)
     if me != before:
         lists.see_as(connection, me, now)
     note(connection, "staff", StoredActor(me))
@@ -206,20 +216,16 @@ _HIGHEST_KEY = (
 def seen_at_arrival(version: int, *, first: bool) -> int:
     """The version that counts as read when a record arrives; unread is what others changed since.
 
-    What was there before the person came, in the `first` snapshot of a scope, is no news to
-    tell apart by. Whatever arrives later was put there by somebody: nothing of it was read.
+    In the `first` snapshot of a scope, what was there before the person came is no news. Whatever
+    arrives later was put there by somebody: nothing of it was read.
     """
     return version if first else 0
 
 
-def _unreadable(connection: Connection) -> frozenset[str]:
-    found = connection.exec_driver_sql("SELECT id FROM record WHERE readable = 0")
-    return frozenset(found.scalars())
-
-
 def _begin_life(connection: Connection, old: str, new: str) -> None:
-    """What comes from here on is of another life of the server; what is held stays of its own."""
-    # A number of that life would pass for one of this, also where the response does not come to.
+    """Note that what comes from here on is of another life of the server; what is held stays of
+    the life that it came from."""
+    # A cursor of the old life would pass for one of the new, also in scopes that did not come.
     connection.exec_driver_sql("UPDATE scope SET seq = NULL, partial = 0, doubted = 0")
     if old and new not in (known := lives(connection)):
         note(connection, "lives", (*known, new))
@@ -227,14 +233,14 @@ def _begin_life(connection: Connection, old: str, new: str) -> None:
 
 
 def note(connection: Connection, name: str, value: Any) -> None:
-    """Keep one fact about the whole file. Any: whatever the codec takes."""
+    """Keep one fact about the whole file, by its name. Any: whatever the codec takes."""
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, encode(value))
     )
 
 
 def clear(connection: Connection, lists: Lists) -> None:
-    """Forget all that the server ever said, but not whose file this is."""
+    """Forget everything that the server ever said, but not whose file this is."""
     rows = [table.name for table in lists.tables()]
     for table in ("member", "body", "record", "scope", "listed", *rows):
         connection.exec_driver_sql(f"DELETE FROM {table}")
@@ -243,7 +249,7 @@ def clear(connection: Connection, lists: Lists) -> None:
 
 def _hold(connection: Connection, names: Iterable[str]) -> dict[str, int]:
     """The scopes that the server lets us hold, by name; new ones wait to be fetched."""
-    _many(
+    execute_many(
         connection,
         "INSERT INTO scope (name, seq, generation, snapping) VALUES (?, NULL, 0, 0)"
         " ON CONFLICT (name) DO NOTHING",
@@ -268,7 +274,7 @@ def _leave(connection: Connection, kept: set[int]) -> set[int]:
 
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Keys and what was seen, of those that are held. One that could not be read was not seen."""
+    """The keys of those of these records that are held, with the versions that were seen."""
     marks = ", ".join("?" * len(ids))
     rows = connection.exec_driver_sql(
         f"SELECT id, key, seen FROM record WHERE id IN ({marks})", tuple(ids)
@@ -276,20 +282,9 @@ def _known(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[int, i
     return {id_: (key, seen) for id_, key, seen in rows}
 
 
-def _go(connection: Connection, scope: int, lines: Sequence[OutLine]) -> set[int]:
-    loose: set[int] = set()
-    for line in lines:
-        keys = {key for key, _seen in _known(connection, [line.id]).values()}
-        for key in keys:
-            connection.exec_driver_sql(
-                "DELETE FROM member WHERE scope = ? AND key = ?", (scope, key)
-            )
-        loose |= keys
-    return loose
-
-
 def _sweep(connection: Connection, scope: int, generation: int) -> set[int]:
-    """The snapshot is whole: what it did not name is not in the scope."""
+    """Drop what the snapshot of a scope, if it was one, did not name: it is whole now. Returns the
+    keys that lost a membership."""
     snapping = connection.exec_driver_sql(
         "SELECT snapping FROM scope WHERE id = ?", (scope,)
     ).scalar_one()
@@ -311,7 +306,7 @@ def _compare(
     heads: dict[str, ScopeHead],
     doubted: frozenset[str],
 ) -> tuple[str, ...]:
-    """Scopes that do not hold what the server says they hold. They are doubted from now on; of
+    """The scopes that do not hold what the server says they hold. They are doubted from now on; of
     one that was `doubted` already, the cursor is dropped."""
     wrong = [
         name
@@ -322,7 +317,7 @@ def _compare(
         change = "seq = NULL, doubted = 0" if name in doubted else "doubted = 1"
         connection.exec_driver_sql(f"UPDATE scope SET {change} WHERE name = ?", (name,))
     right = [(name,) for name in heads.keys() & doubted if name not in wrong]
-    _many(connection, "UPDATE scope SET doubted = 0 WHERE name = ?", right)
+    execute_many(connection, "UPDATE scope SET doubted = 0 WHERE name = ?", right)
     return tuple(sorted(wrong))
 
 
@@ -340,8 +335,3 @@ def held_of(connection: Connection, scope: int) -> tuple[int, int]:
 
 def _keys(connection: Connection, query: str, *arguments: object) -> set[int]:
     return set(connection.exec_driver_sql(query, arguments).scalars())
-
-
-def _many(connection: Connection, statement: str, values: Sequence[tuple[Any, ...]]) -> None:
-    if values:
-        connection.exec_driver_sql(statement, list(values))

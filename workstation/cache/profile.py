@@ -1,4 +1,4 @@
-"""Sets a file of a profile aside, so that the program can go on; nothing precious is deleted."""
+"""The files of a profile: setting one aside, and changing the cache with its person."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ def set_aside(profile: Path, file: ProfileFile, now: datetime) -> Path:
 
     The cache starts empty afterwards; in place of `work.db` comes its newest backup, if any.
     """
-    aside = _free(profile / f"{file.value}.{now:%Y%m%dT%H%M%S}")
+    wanted = profile / f"{file.value}.{now:%Y%m%dT%H%M%S}"
+    aside, n = wanted, 1
+    while aside.exists():
+        n += 1
+        aside = wanted.with_name(f"{wanted.name}-{n}")
     _move(profile / file.value, aside)
     if file is ProfileFile.WORK and (backups := backups_of(profile)):
         shutil.copyfile(backups[-1], profile / file.value)
@@ -26,7 +30,7 @@ def set_aside(profile: Path, file: ProfileFile, now: datetime) -> Path:
 
 
 def swap_cache(profile: Path, leaves: Account | None, enters: Account | None) -> None:
-    """Put the cache of whoever leaves beside, and bring back that of whoever enters, if any.
+    """Park the cache of whoever leaves, and bring back that of whoever enters, if there is one.
 
     Both files must be closed. A crash in between leaves a profile that starts empty and is
     fetched again.
@@ -42,29 +46,31 @@ def swap_cache(profile: Path, leaves: Account | None, enters: Account | None) ->
 
 
 def has_parked(profile: Path, account: Account) -> bool:
-    """Whether a cache of that account lies beside."""
+    """Whether a cache of that account is parked in the profile."""
     return (profile / _parked(account)).exists()
 
 
 def drop_parked(profile: Path, account: Account) -> None:
-    """Delete the cache of that account that lies beside, if any: its cases are its no more."""
+    """Delete the cache of that account that lies beside, if any."""
     parked = profile / _parked(account)
     for ending in _ENDINGS:
         parked.with_name(parked.name + ending).unlink(missing_ok=True)
 
 
 def drop_set_aside(profile: Path) -> None:
-    """Delete the caches that were set aside: whatever can be read in them is a case."""
+    """Delete the caches that were set aside, since there may be cases in them."""
     for path in profile.glob(f"{ProfileFile.CACHE.value}.*"):
         path.unlink(missing_ok=True)
 
 
 def _parked(account: Account) -> str:
+    """The name of the file in which the cache of an account is parked."""
     name = body_hash(f"{account.server} {account.user}".encode())
     return f"cache-{name:015x}.db"
 
 
 def _move(source: Path, target: Path) -> None:
+    """Rename a file of a profile, with its journal and the index of that."""
     for ending in _ENDINGS:
         part = source.with_name(source.name + ending)
         if part.exists():
@@ -74,11 +80,3 @@ def _move(source: Path, target: Path) -> None:
 def backups_of(profile: Path) -> list[Path]:
     """The backups of `work.db`, oldest first."""
     return sorted((profile / "backups").glob("work-*.db"))
-
-
-def _free(wanted: Path) -> Path:
-    found, n = wanted, 1
-    while found.exists():
-        n += 1
-        found = wanted.with_name(f"{wanted.name}-{n}")
-    return found

@@ -1,4 +1,4 @@
-"""Reads of `cache.db`. Nothing here decides: it filters and sorts by what was stored."""
+"""The queries of `cache.db`: they filter and sort by what was stored, and decide nothing."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ _BY_ID = (
 
 
 def position(connection: Connection) -> Position:
-    """What is held of the feeds."""
+    """Up to where each feed is held."""
     columns = (scope.c.name, scope.c.seq, scope.c.partial, scope.c.doubted)
     scopes = connection.execute(select(*columns).order_by(scope.c.name)).all()
     held = {row.name: row.seq for row in scopes}
@@ -62,7 +62,7 @@ def epoch(connection: Connection) -> str:
 
 
 def lives(connection: Connection) -> tuple[str, ...]:
-    """The lives of the server that copies here come from, by the number that each carries."""
+    """The lives of the server that the copies come from; a copy carries the number of its life."""
     return _lives(connection.execute(select(_LIVES, _EPOCH)).one())
 
 
@@ -97,10 +97,10 @@ def keys(
 
     Leaves the keys in `without` out and puts `extra` in: pairs of place in the order, and key.
     """
-    # Twice as much to fetch, for what only rows that are not stored are put in by.
+    # Twice as much to fetch: the places are needed only to put `extra` in.
     columns = "listed.key, listed.sort" if extra else "listed.key"
-    query = f"SELECT {columns} FROM listed{_joined(table, wanted)}"
-    query += f" WHERE listed.view = {table.views[view]}"
+    joined = f" JOIN {table.name} AS shown ON shown.key = listed.key" if wanted else ""
+    query = f"SELECT {columns} FROM listed{joined} WHERE listed.view = {table.views[view]}"
     narrowed, values = _narrowed(wanted)
     if without:
         # Written out: there may be more of them than a statement takes values.
@@ -125,13 +125,8 @@ def _plain(connection: Connection, query: str, values: Sequence[Any]) -> list[An
     return list(cursor.fetchall())
 
 
-def _joined(table: RowTable[Any], wanted: Narrowing) -> str:
-    if not wanted:
-        return ""
-    return f" JOIN {table.name} AS shown ON shown.key = listed.key"
-
-
 def _narrowed(wanted: Narrowing) -> tuple[str, list[str]]:
+    """The conditions of a filter in SQL, and the values for them."""
     narrowed = ""
     values: list[str] = []
     for name, passing in sorted(wanted.picked.items()):
@@ -173,7 +168,7 @@ def counts(connection: Connection, table: RowTable[Any]) -> dict[str, int]:
 
 # Any: of whichever kind.
 def truth(connection: Connection, kinds: Registry, id_: str) -> Truth[Any] | None:
-    """A record as the server last sent it. Raises `Malformed`."""
+    """A record as the server last sent it, None if it is not held. Raises `Malformed`."""
     row = connection.execute(_BY_ID, {"id": id_}).first()
     kind = kinds.named(row.kind) if row is not None else None
     if row is None or kind is None:
@@ -182,14 +177,16 @@ def truth(connection: Connection, kinds: Registry, id_: str) -> Truth[Any] | Non
 
 
 def truths(connection: Connection, kinds: Registry, ids: Sequence[str]) -> dict[str, Truth[Any]]:
-    """Several of them; what is not held is left out."""
+    """The records of these ids as the server last sent them, where they are held."""
     found = ((id_, truth(connection, kinds, id_)) for id_ in ids)
     return {id_: each for id_, each in found if each is not None}
 
 
 def references(connection: Connection, kinds: Registry) -> tuple[ReferenceSet, bool]:
-    """The records that every rule may look at, and whether one of them is damaged: they
-    are few, and everything is judged by them."""
+    """The records of reference kinds, and whether one of them is damaged.
+
+    All are compared with their hashes: they are few, and everything is judged by them.
+    """
     found: list[Record] = []
     damaged = False
     for kind in kinds.kinds:
@@ -219,7 +216,7 @@ def all_of(connection: Connection, kind: Kind[Any]) -> dict[str, Record]:
 
 
 def copies(connection: Connection, ids: Sequence[str]) -> Mapping[str, Copy]:
-    """What is held of these records, where anything is."""
+    """The versions of the held copies of these records, each with the life it came from."""
     held = select(record.c.id, record.c.version, body.c.life)
     held = held.join(body, body.c.key == record.c.key)
     known = lives(connection)
@@ -228,7 +225,8 @@ def copies(connection: Connection, ids: Sequence[str]) -> Mapping[str, Copy]:
 
 
 def mark_seen(connection: Connection, id_: str) -> bool:
-    """Its person has the newest version of a record before their eyes. True if that is news."""
+    """Note that the person has the newest version of a record before their eyes. Returns whether
+    that is news."""
     done = connection.exec_driver_sql(
         "UPDATE record SET seen = version WHERE id = ? AND seen < touched", (id_,)
     )

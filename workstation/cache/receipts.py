@@ -1,4 +1,4 @@
-"""What has to be told to the server about its receipts, and what need not be kept any longer."""
+"""What becomes of the outbox besides its commands: receipts, remembered records, incidents."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_ACKED = 500
 
 
 class ReceiptKeeping:
-    """The housekeeping of the outbox of one account."""
+    """The housekeeping of the outbox of one account. Every verb raises `ProfileProblem`."""
 
     def __init__(self, file: DatabaseFile, account: Account, kinds: Registry) -> None:
         self._file = file
@@ -30,7 +30,7 @@ class ReceiptKeeping:
         self._mine = (outbox.c.server == account.server) & (outbox.c.user == account.user)
 
     async def to_ack(self) -> tuple[str, ...]:
-        """Commands whose disposition is stored here and whose sender does not know that yet."""
+        """The commands whose answer is stored here while the server does not know that yet."""
 
         def work(connection: Connection) -> tuple[str, ...]:
             wanted = select(outbox.c.id).where(
@@ -45,14 +45,14 @@ class ReceiptKeeping:
         return await self._file.run(work)
 
     async def acked(self, ids: Sequence[str]) -> None:
-        """The server knows that these dispositions are stored."""
+        """Note that the server knows that the answers to these are stored."""
         if ids:
             done = update(outbox).where(outbox.c.id.in_(ids)).values(acked=True)
             await self._file.run(lambda connection: connection.execute(done))
 
     async def latest(self, epoch: str, now: datetime) -> str:
-        """The newest command that the server has applied in this life of it, "" for none of the
-        time for which both ends keep receipts.
+        """The newest command that the server has applied in its life `epoch`, "" if there is none
+        in the time for which both ends keep receipts.
 
         A server that does not know it has gone back behind what it once said.
         """
@@ -70,14 +70,14 @@ class ReceiptKeeping:
         return await self._file.run(work)
 
     async def prune(self, now: datetime) -> None:
-        """Let go of what was settled long ago."""
+        """Forget the commands that were applied or answered long ago."""
         settled = [CommandStage.APPLIED, CommandStage.ANSWERED]
         before = (now - KEPT).timestamp()
         old = delete(outbox).where(outbox.c.stage.in_(settled), outbox.c.disposed_at < before)
         await self._file.run(lambda connection: connection.execute(old))
 
     async def seen(self, id_: str) -> Record | None:
-        """The record as it stood before the person who gave this command, if it can be read."""
+        """The record as it stood before the author of this command, None if it cannot be read."""
 
         def work(connection: Connection) -> tuple[str, bytes] | None:
             columns = select(outbox.c.record_kind, outbox.c.seen).where(outbox.c.id == id_)
@@ -95,8 +95,8 @@ class ReceiptKeeping:
         return record
 
     async def forget_records(self, gone: Collection[str] | None = None) -> None:
-        """Drop the copies of records that left the person's sight, by default of all; their own
-        words stay."""
+        """Drop the copies of these records, which have left the person's sight, by default of all;
+        what the person wrote in their commands stays."""
 
         def work(connection: Connection) -> None:
             holding = select(outbox.c.id, outbox.c.record_id).where(
@@ -110,12 +110,12 @@ class ReceiptKeeping:
         await self._file.run(work)
 
     async def report(self, what: str, detail: str, at: datetime) -> None:
-        """Keep an incident of integrity for whoever looks into it."""
+        """Keep a note of something that should not happen, for whoever looks into it."""
         row = incident.insert().values(at=at.timestamp(), what=what, detail=detail)
         await self._file.run(lambda connection: connection.execute(row))
 
     async def incidents(self) -> tuple[tuple[str, str], ...]:
-        """All incidents, oldest first: what, and the detail."""
+        """All incidents, the oldest first, each with its detail."""
 
         def work(connection: Connection) -> tuple[tuple[str, str], ...]:
             rows = connection.execute(select(incident.c.what, incident.c.detail))

@@ -23,8 +23,11 @@ def digests(connection: Connection, scope: str) -> tuple[int, ...]:
 def sweep(
     connection: Connection, scope: int, buckets: Collection[int], came: Collection[str]
 ) -> set[int]:
-    """All of these parts came: what is held of them besides is not in the scope, nor is a member
-    of which nothing is known but its number. Returns the keys that lost a membership."""
+    """Drop what is held of these parts of a scope besides the records that `came`, which are all
+    that the server has of them, and members of which nothing is known but the number.
+
+    Returns the keys that lost a membership.
+    """
     members = _members(connection, scope)
     wrong = {key for id_, key, _hash in members if id_ not in came and bucket_of(id_) in buckets}
     held = connection.exec_driver_sql("SELECT key FROM member WHERE scope = ?", (scope,)).scalars()
@@ -45,6 +48,7 @@ def ghosts(connection: Connection) -> set[int]:
 
 
 def _members(connection: Connection, scope: int) -> list[tuple[str, int, int]]:
+    """Id, key and hash of every member of a scope."""
     named = connection.exec_driver_sql(
         "SELECT record.id, member.key, member.hash FROM member"
         " JOIN record ON record.key = member.key WHERE member.scope = ?",

@@ -1,4 +1,7 @@
-"""The records that the server sent: written by sync on one lane, read for the window on another."""
+"""`cache.db`, the records that the server sent: written on one thread by sync, read on another.
+
+It can be fetched again at any time: a file of an unknown layout is emptied, a newer one refused.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
 
 from workstation.cache import integrity_check, queries, scope_buckets
+from workstation.cache.cache_tables import LAYOUT, bring_forward, make
 from workstation.cache.executor import Threads
-from workstation.cache.file import DatabaseFile
+from workstation.cache.file import DatabaseFile, set_user_version, user_version
 from workstation.cache.lists import Lists, RowTable
 from workstation.cache.page import FeedPage, WrittenPage
 from workstation.cache.page_writer import clear, note, write
-from workstation.cache.problem import DiskTrouble, ProfileProblem
-from workstation.cache.truthfile import empty_journal, leave_no_traces, open_cache
+from workstation.cache.problem import Corrupt, DiskTrouble, Newer, ProfileFile, ProfileProblem
+from workstation.cache.queries import staff
 from workstation.cache.values import (
     Account,
     Copy,
@@ -33,9 +38,60 @@ from workstation.domain.actor import Actor
 from workstation.domain.context import ReferenceSet
 from workstation.domain.record import Kind, Record, Registry
 
+T = TypeVar("T")
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "cache_size = -16000",
+    # Cases that leave the person's sight are overwritten, not only unlinked.
+    "secure_delete = 1",
+)
+# Keeps the index of the journal in memory, and every other connection out.
+_ALONE = ("locking_mode = EXCLUSIVE",)
+_NOBODY = Actor(id="", name="", roles=frozenset())
+
+
+class ReadConnection(DatabaseFile):
+    """The connection that reads beside the one that writes.
+
+    Both need an index beside the file. Where the disk has no room for it, this one reads alone:
+    it lets go of the file after each transaction, and looks for room before the next.
+    """
+
+    def __init__(self, path: Path, threads: Threads) -> None:
+        self._alone = False
+        super().__init__(path, ProfileFile.CACHE, _PRAGMAS, reads_only=True, threads=threads)
+
+    def _connect(self) -> Any:
+        # Any: sqlcipher3 has no types.
+        beside, self._alone = self._pragmas, False
+        try:
+            return super()._connect()
+        except dbapi2.Error as error:
+            if not isinstance(self._problem(error), DiskTrouble):
+                raise
+        try:
+            self._pragmas, self._alone = (*_ALONE, *beside), True
+            return super()._connect()
+        finally:
+            self._pragmas = beside
+
+    def now(self, work: Callable[[Connection], T]) -> T:
+        """As `DatabaseFile.now`; a connection that reads alone is closed afterwards."""
+        try:
+            return super().now(work)
+        finally:
+            if self._alone:
+                self._engine.dispose()
+
 
 class Truths:
-    """`cache.db` as the rest of the program knows it."""
+    """`cache.db` as the rest of the program knows it. Every verb raises `ProfileProblem`.
+
+    `writes`, `reads`: the file with a connection for each.
+    `lists`: the lists of the kinds that there are.
+    `doubtful`: whether the program ended without closing the file, the last time.
+    """
 
     def __init__(
         self, writes: DatabaseFile, reads: DatabaseFile, lists: Lists, *, doubtful: bool = False
@@ -58,7 +114,7 @@ class Truths:
         The first time after an unclean end, what is stored is looked through before.
         """
         if self._doubtful:
-            # A disk that was full may not have taken the first word of it.
+            # A disk that was full may not have taken the note that the file is open.
             await self._writes.run(integrity_check.begin)
             await self._writes.run(integrity_check.look_through)
             self._doubtful = False
@@ -66,24 +122,21 @@ class Truths:
             lambda connection: write(connection, page, asked, self._lists, now)
         )
         if written.purged or self._leaves_traces:
-            await self._empty_journal()
+            # What has left the person's sight shall not stay in the journal either.
+            await self._clean(empty_journal)
         return written
 
     async def clear(self) -> None:
         """Forget every record: the server does not let the person see any of them."""
         await self._writes.run(lambda connection: clear(connection, self._lists))
-        self._leaves_traces = True
-        await self._alone(leave_no_traces)
+        await self._clean(leave_no_traces)
 
-    async def _empty_journal(self) -> None:
-        """What has left the person's sight shall not stay in the journal either."""
+    # Any: sqlcipher3 has no types.
+    async def _clean(self, work: Callable[[Any], bool]) -> None:
+        """Remove traces of what was forgotten by `work`, which says whether somebody who reads
+        stood in the way: it is tried again with the next page then."""
         self._leaves_traces = True
-        await self._alone(empty_journal)
-
-    async def _alone(self, work: Callable[[Any], bool]) -> None:
-        # Somebody who reads for long stands in its way; it is tried again with the next page.
-        # Any: the wheel has no types.
-        self._leaves_traces = await self._writes.on_lane(lambda: self._writes.outside(work))
+        self._leaves_traces = await self._writes.in_turn(lambda: self._writes.outside(work))
 
     async def position(self) -> Position:
         """What is held of the feeds."""
@@ -109,8 +162,11 @@ class Truths:
         without: Collection[int] = (),
         extra: Collection[tuple[int, int]] = (),
     ) -> array[int]:
-        """The keys of a view of a kind's list in its order, but for some of them, and with others
-        put in."""
+        """The keys of a view of a kind's list in its order.
+
+        `without` leaves keys out, and `extra` puts some in: pairs of place in the order, and key.
+        Raises `KeyError` for a kind without a list, as `rows` and `counts` do.
+        """
         table = self._table(kind)
 
         def work(connection: Connection) -> array[int]:
@@ -130,7 +186,7 @@ class Truths:
 
     # Any: of whichever kinds.
     async def truths(self, ids: Sequence[str]) -> dict[str, Truth[Any]]:
-        """These records, where they are held."""
+        """These records as the server last sent them, where they are held."""
         kinds = self._lists.kinds
         return await self._reads.run(lambda connection: queries.truths(connection, kinds, ids))
 
@@ -152,11 +208,11 @@ class Truths:
         return await self._reads.run(lambda connection: queries.all_of(connection, kind))
 
     async def copies(self, ids: Sequence[str]) -> Mapping[str, Copy]:
-        """What is held of these records, where anything is."""
+        """Which copies of these records are held."""
         return await self._reads.run(lambda connection: queries.copies(connection, ids))
 
     async def wake(self, me: Actor, now: datetime) -> bool:
-        """File the rows anew whose time has come. Whether there were any."""
+        """File the rows anew whose time has come. Returns whether there were any."""
         return await self._writes.run(lambda connection: self._lists.wake(connection, me, now))
 
     def _table(self, kind: str) -> RowTable[Any]:
@@ -165,17 +221,14 @@ class Truths:
             raise KeyError(kind)
         return table
 
-    async def mark_seen(self, case_id: str) -> bool:
-        """The person has the newest version before their eyes. True if that is news."""
-
-        def work(connection: Connection) -> bool:
-            return queries.mark_seen(connection, case_id)
-
-        return await self._writes.run(work)
+    async def mark_seen(self, id_: str) -> bool:
+        """Note that the person has the newest version of a record before their eyes. Returns
+        whether that is news."""
+        return await self._writes.run(lambda connection: queries.mark_seen(connection, id_))
 
     async def account(self, enters: Account | None = None) -> Account | None:
-        """Whose records these are; `enters` takes an unused file over."""
-
+        """Whose records these are, None for a file that nobody has used; `enters` takes such a one
+        over."""
         held = await self._reads.run(queries.account)
         if held is not None or enters is None:
             return held
@@ -183,8 +236,8 @@ class Truths:
         return enters
 
     async def close(self) -> None:
-        """Let go of the file."""
-        # Without this word, what is stored is looked through the next time.
+        """Close the file."""
+        # Without this note, what is stored is looked through the next time.
         with suppress(ProfileProblem):
             await self._writes.run(integrity_check.end)
         await self._reads.close()
@@ -196,9 +249,7 @@ def open_truths(
 ) -> Truths:
     """Open the cache of a profile, with lists of these kinds, filed as at the time `now`.
 
-    Raises `ProfileProblem`; the file is then as it was.
-
-    On a full disk it can only be read.
+    On a full disk it can only be read. Raises `ProfileProblem`; the file is then as it was.
     """
     lists = Lists(kinds)
     writes, reads = open_cache(profile, lists, now, threads)
@@ -207,3 +258,89 @@ def open_truths(
     except DiskTrouble:
         doubtful = True
     return Truths(writes, reads, lists, doubtful=doubtful)
+
+
+def open_cache(
+    profile: Path, lists: Lists, now: datetime, threads: Threads = ThreadPoolExecutor
+) -> tuple[DatabaseFile, DatabaseFile]:
+    """Open the file to write and to read, each with a connection and thread of its own.
+
+    On a full disk it is opened if there is something to read; what is written raises then.
+    Raises `ProfileProblem`; the file is then as it was, and a new one is not there.
+    """
+    path = profile / ProfileFile.CACHE.value
+    new = not path.exists()
+    writes = DatabaseFile(path, ProfileFile.CACHE, _PRAGMAS, threads=threads)
+    reads = ReadConnection(path, threads)
+    try:
+        try:
+            if writes.now(lambda connection: _lay_out(connection, lists, now)):
+                writes.outside(leave_no_traces)
+        except DiskTrouble as problem:
+            if new or reads.now(user_version) != LAYOUT:
+                raise DiskTrouble(ProfileFile.CACHE, problem.detail, opening=True) from problem
+        reads.now(_readable)
+    except BaseException:
+        writes.let_go()
+        reads.let_go()
+        if new:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise
+    return writes, reads
+
+
+def _lay_out(connection: Connection, lists: Lists, now: datetime) -> bool:
+    """Bring the file to the present layout, or empty it where no step leads there. Returns whether
+    there was something to empty. Raises `Newer`."""
+    found = user_version(connection)
+    if found > LAYOUT:
+        raise Newer(ProfileFile.CACHE, found, LAYOUT)
+    emptied = found < LAYOUT and not bring_forward(connection, found)
+    if emptied:
+        # All of it will be fetched again.
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).scalars()
+        for name in list(names):
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
+        make(connection)
+    if found < LAYOUT:
+        set_user_version(connection, LAYOUT)
+    # Rows are filed for whoever the server last said is signed in.
+    lists.lay_out(connection, staff(connection).actor or _NOBODY, now)
+    return emptied and found > 0
+
+
+def leave_no_traces(bare: Any) -> bool:
+    """Overwrite what was deleted, in the file and its journal; outside of a transaction.
+
+    Returns whether somebody who reads stood in the way. Any: sqlcipher3 has no types.
+    """
+    # Overwritten cells can leave traces in pages that were put in order since.
+    bare.execute("VACUUM").fetchall()
+    return empty_journal(bare)
+
+
+def empty_journal(bare: Any) -> bool:
+    """Empty the journal. Returns whether somebody who reads stood in the way. Any: as above."""
+    busy, *_ = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return bool(busy)
+
+
+def _readable(connection: Connection) -> None:
+    """Read what every start needs: a damaged header or root page raises here."""
+    for table in ("meta", "scope", "member", "record", "body", "listed"):
+        connection.exec_driver_sql(f"SELECT * FROM {table} LIMIT 1").fetchall()
+
+
+def check_all(connection: Connection) -> None:
+    """Check every page of the file. Raises `Corrupt`."""
+    found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    if found != "ok":
+        raise Corrupt(ProfileFile.CACHE, found)
+
+
+def sqlite_version() -> str:
+    """The SQLite that the program brings along."""
+    return str(dbapi2.sqlite_version)

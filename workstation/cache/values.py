@@ -1,4 +1,4 @@
-"""What the two files give: rows of the queue, drafts, pending commands, and questions."""
+"""The values that the two files take and give: rows, drafts, commands of the outbox, copies."""
 
 from __future__ import annotations
 
@@ -8,22 +8,27 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+import msgspec
+
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Record
 from workstation.domain.taxonomy import CaseKind, Language, Severity
 from workstation.domain.text import Bilingual
-from workstation.domain.views import Row
-from workstation.wire.push import Applied, Disposition
+from workstation.domain.views import Row, sought_in, sought_text
+from workstation.wire.push import Applied, Disposition, Envelope
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What a list is narrowed to: fields of its rows with the values that pass, and a folded text
-    to be looked for; nothing narrows nothing."""
+    """What a list is narrowed to; an empty part narrows nothing.
+
+    `picked`: fields of its rows, each with the values that pass.
+    `sought`: a folded text to be looked for.
+    """
 
     picked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sought: str = ""
@@ -44,14 +49,33 @@ class Filter:
     severities: frozenset[Severity] = frozenset()
     languages: frozenset[Language] = frozenset()
 
+    def narrowing(self) -> Narrowing:
+        """The same for the stored rows of the queue."""
+        chosen = {"kind": self.kinds, "severity": self.severities, "language": self.languages}
+        picked = {
+            name: frozenset(each.value for each in values)
+            for name, values in chosen.items()
+            if values
+        }
+        return Narrowing(picked, sought_text(self.text.strip()))
+
+    def matches(self, row: Row) -> bool:
+        """Whether a row passes, for rows that are not stored."""
+        narrowing = self.narrowing()
+        picked = narrowing.picked.items()
+        chosen = all(getattr(row, name) in values for name, values in picked)
+        return chosen and narrowing.sought in sought_in(row)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueRow:
-    """A row of the queue, the person's own pending commands already in it.
+    """A row of a list, the person's own pending commands already in it.
 
-    `key` stands for the case in lists, until the cache is rebuilt. `unread`: others changed the
-    case since this person last opened it. `pending`: something waits to be sent or is held.
-    `asks`: a question about the case waits in Needs you.
+    `key`: stands for the record in lists, until the cache is rebuilt.
+    `unread`: others changed the record since this person last opened it.
+    `pending`: a command waits to be sent, or is held for undo.
+    `draft`: the person has a draft about the record.
+    `asks`: a question about the record waits in Needs you.
     """
 
     key: int
@@ -64,11 +88,12 @@ class QueueRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredDraft:
-    """What somebody has written to a party, in both languages; revision 0 was never saved.
+    """What somebody has written and not sent, in both languages.
 
-    `beads` are the pairs that the texts were written as and `settled` what was done about
-    findings, both as `bilingual.draft_form` stores them; "" where there are none. `form` is what
-    was chosen beside the texts where they belong to a form, as `bilingual.kept_form` stores it.
+    `revision`: how often it was saved; 0 for what never was.
+    `beads`: the pairs that the texts were written as, as `bilingual.draft_form` stores them.
+    `settled`: what was done about findings, as `bilingual.draft_form` stores it.
+    `form`: what was chosen beside the texts, as `bilingual.kept_form` stores it.
     """
 
     en: str = ""
@@ -82,9 +107,10 @@ class StoredDraft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftOf:
-    """A draft and what it is about. Title and reference outlive the record's leaving our sight.
+    """A draft and what it is about.
 
-    `slot` is the party of a letter, or the form that the draft is of.
+    `slot`: the party of a letter, or the form that the draft is of.
+    `reference`, `title`: those of the record, which outlive its leaving the author's sight.
     """
 
     record_id: str
@@ -95,7 +121,7 @@ class DraftOf:
 
 
 class CommandStage(StrEnum):
-    """How far a command has come. Nothing is deleted when it is sent."""
+    """How far a command has come. It is not deleted when it is sent."""
 
     QUEUED = "queued"
     SENT = "sent"
@@ -113,7 +139,7 @@ WAITING = frozenset({CommandStage.QUEUED, CommandStage.SENT})
 
 @dataclass(frozen=True, slots=True)
 class AppliedReceipt:
-    """That a command was applied, in the life `epoch` of the server ("" if that is not known)."""
+    """The server's word that it applied a command, in its life `epoch`, "" if that is not known."""
 
     applied: Applied
     epoch: str
@@ -131,16 +157,21 @@ def receipts_of(
 class OutboxEntry:
     """A command in the outbox.
 
-    `body` are the command's bytes in format `v`, as they were journalled: they are what is sent,
-    so that an upgrade in between makes no other command of it, and a later version's, which is
-    an `UnknownCommand` here, gets through. `chain` is the id of the command
-    it was given with (its own, if alone); `base_version` what its author had seen; `held_until`
-    keeps it back for undo. `others` are the versions of other records that it relies on, and
-    `rests_on` the commands with which it falls; one that stands `alone` waits for these only.
-    `disposition` is what the server said, in its life
-    `epoch`; an entry that waits and has one is offered again, since a later life may have lost
-    what it did.
-    `earlier` are receipts of the lives before: copies that come from them carry the command.
+    `n`: its number in the stream of commands of this device.
+    `chain`: the id of the command that it was given with; its own, if it was given by itself.
+    `name`: the name of its act.
+    `body`: the command's bytes in format `v`, as they were given. They are what is sent, so that an
+    upgrade in between makes no other command of it, and one of a later version, which is an
+    `UnknownCommand` here, gets through.
+    `base_version`: the version of the record that its author had before their eyes.
+    `prev`: the command after which it is sent.
+    `held_until`: until when it is kept back for undo.
+    `reference`, `title`: those of the record, which outlive its leaving the author's sight.
+    `rests_on`: the commands with which it falls; one that stands `alone` waits for these only.
+    `others`: the versions of other records that it relies on.
+    `disposition`: what the server said of it, in its life `epoch`. An entry that waits and has one
+    is offered again, since a later life of the server may have lost what it did.
+    `earlier`: receipts of the lives before; copies that come from them carry the command.
     """
 
     id: str
@@ -171,6 +202,24 @@ class OutboxEntry:
         """What the server said whenever it took the command in."""
         return receipts_of(self.disposition, self.epoch, self.earlier)
 
+    def envelope(self, device: str) -> Envelope:
+        """The command as it travels from that device to the server."""
+        return Envelope(
+            id=self.id,
+            record_kind=self.record_kind,
+            record_id=self.record_id,
+            kind=self.name,
+            body=msgspec.Raw(self.body),
+            v=self.v,
+            base_version=self.base_version,
+            device=device,
+            n=self.n,
+            at=self.at,
+            prev=self.prev,
+            rests_on=self.rests_on,
+            seen=dict(self.others),
+        )
+
     def held(self, now: datetime) -> bool:
         """Whether it can still be undone. A clock that was set back ends the time at once.
 
@@ -184,9 +233,10 @@ class OutboxEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingView:
-    """A command that the server's copy of the case does not show yet.
+    """A command that the server's copy of its record does not carry yet.
 
-    `refused`: over the newest truth it no longer fits; the server will say so too.
+    `held_until`: until when it can be undone.
+    `refused`: why it does not fit the server's newest copy any more; the server will say so too.
     """
 
     id: str
@@ -199,10 +249,12 @@ class PendingView:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """What the cache holds of the feeds: the server's epoch, and per scope up to where.
+    """What the cache holds of the feeds.
 
-    A scope that is held but has to be fetched anew has None; of a `partial` one the last response
-    was not the end, and one that is `doubted` does not hold what the server says.
+    `epoch`: the life of the server that they are of.
+    `cursors`: up to where each scope is held; None for one that has to be fetched anew.
+    `partial`: the scopes of which the last response was not the end.
+    `doubted`: the scopes that do not hold what the server says.
     """
 
     epoch: str
@@ -214,12 +266,15 @@ class Position:
         """The cursors to ask with."""
         return {scope: seq for scope, seq in self.cursors.items() if seq is not None}
 
-    def has_passed(self, scope: str, seq: int) -> bool:
-        """Whether everything that a scope carried up to `seq` is here; so it is of one that is
-        not held, where nothing is missed."""
-        if scope not in self.cursors:
-            return True
-        return scope not in self.partial and (self.cursors[scope] or 0) >= seq
+    def has_passed(self, effects: Mapping[str, int]) -> bool:
+        """Whether everything is here that these scopes carried up to those places in their feeds.
+
+        Of a scope that is not held nothing is missed.
+        """
+        held = [(scope, seq) for scope, seq in effects.items() if scope in self.cursors]
+        return all(
+            scope not in self.partial and (self.cursors[scope] or 0) >= seq for scope, seq in held
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +286,7 @@ class StoredActor:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Which copy of a record is held: its version, and the life of the server that it came from."""
+    """Which copy of a record is held: its version, in the life `epoch` of the server."""
 
     version: int
     epoch: str
@@ -253,7 +308,7 @@ class Truth(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whose work it is: a user of one server."""
+    """A user of one server."""
 
     server: str
     user: str
@@ -261,10 +316,16 @@ class Account:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenCommand:
-    """A command that a person gives, with what they saw: the start of an outbox entry.
+    """A command that a person gives, of which an entry of the outbox is made.
 
-    `name`, `v` and `body` are how it travels. `others` are the versions of other records that it
-    relies on, and `rests_on` the commands with which it falls.
+    `name`, `v`, `body`: the command as it travels, by the name of its act and in format `v`.
+    `base_version`: the version of the record that its author had before their eyes.
+    `reference`, `title`: those of the record, which outlive its leaving the author's sight.
+    `seen`: the record as it stood before its author.
+    `others`: the versions of other records that it relies on.
+    `rests_on`: the commands with which it falls.
+    `alone`: its act has a subject, so that it waits for what it rests on, and for nothing else of
+    its record.
     """
 
     id: str
@@ -281,13 +342,36 @@ class GivenCommand:
     seen: bytes | None = None
     others: Mapping[str, int] = field(default_factory=dict)
     rests_on: tuple[str, ...] = ()
-    # Its act has a subject: it waits for what it rests on, and for nothing else of its record.
     alone: bool = False
+
+    def entry(self, chain: str, prev: str | None, held_until: datetime | None) -> OutboxEntry:
+        """The entry of the outbox that is not numbered yet: given with `chain`, after `prev`."""
+        return OutboxEntry(
+            id=self.id,
+            n=0,
+            chain=chain,
+            record_kind=self.record_kind,
+            record_id=self.record_id,
+            name=self.name,
+            command=self.command,
+            body=self.body,
+            v=self.v,
+            base_version=self.base_version,
+            prev=prev,
+            rests_on=self.rests_on,
+            alone=self.alone,
+            others=self.others,
+            at=self.at,
+            held_until=held_until,
+            stage=CommandStage.QUEUED,
+            reference=self.reference,
+            title=self.title,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRow:
-    """A row as it is stored, with the views that hold it."""
+    """A row of a list as it is stored, with the names of the views that show it."""
 
     key: int
     # Any: of whichever list.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
@@ -17,8 +18,11 @@ from sqlalchemy import (
     Table,
 )
 
-from workstation.cache.layout import Step
+from workstation.cache.file import DatabaseFile, set_user_version, user_version
+from workstation.cache.problem import Newer
 from workstation.wire.codec import NOT_JSON
+
+Step = Callable[[Connection], None]
 
 work = MetaData()
 
@@ -93,7 +97,7 @@ draft = Table(
     # Where its author was signed in who saved it last; "" where an older program did.
     Column("server", String, nullable=False, server_default=""),
 )
-# Until there was a house book; what is left of it becomes commands of its person.
+# From before there was a glossary; what is left in it becomes commands of its person.
 ignored_term = Table(
     "ignored_term",
     work,
@@ -211,9 +215,9 @@ def _ninth(connection: Connection) -> None:
 
 
 def _of_edit(edit: dict[Any, Any]) -> dict[str, Any]:
-    """A change of the house book as a command. What is told by the server is kept with it.
+    """The row of the outbox for a change of the house book, with what the server said of it.
 
-    It says itself over which revision of a term it was made, so that no version is needed.
+    A change names the revision of the term that it was made over, so that no version is needed.
     """
     said = _answer(edit["answer"])
     status = said.get("status")
@@ -250,7 +254,7 @@ def _of_edit(edit: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _answer(stored: bytes | None) -> dict[str, Any]:
-    """What the server said; nothing, as before it said anything, for what cannot be read."""
+    """What the server said of a change; {} for nothing, and for what cannot be read."""
     try:
         said = msgspec.json.decode(stored, type=dict[str, Any]) if stored else {}
     except NOT_JSON:
@@ -260,5 +264,36 @@ def _answer(stored: bytes | None) -> dict[str, Any]:
     return said if known is not None and known <= said.keys() else {}
 
 
-_TO_FIVE: tuple[Step, ...] = (_first, _second, _third, _fourth, _fifth)
-STEPS: tuple[Step, ...] = (*_TO_FIVE, _sixth, _seventh, _eighth, _ninth)
+STEPS: tuple[Step, ...] = (
+    _first,
+    _second,
+    _third,
+    _fourth,
+    _fifth,
+    _sixth,
+    _seventh,
+    _eighth,
+    _ninth,
+)
+
+
+def bring_forward(file: DatabaseFile, steps: Sequence[Step], backup: Callable[[], object]) -> None:
+    """Run the steps that the file has not been through, in one transaction, after a backup.
+
+    Step n makes layout n out of layout n-1; layout 0 is the empty file. Raises `Newer`, and changes
+    nothing, for a file with more layouts than this program has.
+    """
+    found = file.now(user_version)
+    if found > len(steps):
+        raise Newer(file.kind, found, len(steps))
+    if found == len(steps):
+        return
+    if found:
+        backup()
+
+    def run(connection: Connection) -> None:
+        for step in steps[found:]:
+            step(connection)
+        set_user_version(connection, len(steps))
+
+    file.now(run)

@@ -1,1 +1,1 @@
-"""Brings commands up and truth down; neither waits for the other."""
+"""Sends commands to the server and fetches what it says; neither direction waits for the other."""

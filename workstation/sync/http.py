@@ -1,11 +1,11 @@
-"""The connection over HTTP. Every failure becomes one of the typed problems."""
+"""The connection to the server over HTTP; every failure becomes a `SyncProblem`."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing, asynccontextmanager, suppress
 from functools import cache
 from typing import TypeVar, cast
 from urllib.parse import urlencode
@@ -14,7 +14,6 @@ import httpx
 import msgspec
 
 from workstation.cache.page import FeedPage
-from workstation.i18n import Message
 from workstation.sync.pace import Pace
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.sync.stream import PageReader
@@ -39,7 +38,6 @@ from workstation.wire.session import (
 from workstation.wire.versions import NOW
 
 T = TypeVar("T")
-_Said = tuple[Message, Message]
 _TIMEOUT = httpx.Timeout(connect=5.0, read=30.0, write=30.0, pool=5.0)
 # The server sends a heartbeat every 15 s; three missing ones mean that the line is dead.
 _NUDGE_TIMEOUT = httpx.Timeout(connect=5.0, read=45.0, write=5.0, pool=5.0)
@@ -54,25 +52,21 @@ _FAULTS: Mapping[int, Fault] = {
     429: Fault.BUSY,
 }
 # What a proxy before our server says for itself. It knows nothing of what is in a request.
-_ANYBODYS: Mapping[int, Fault] = {413: Fault.HELD_UP, 429: Fault.BUSY}
+_FAULTS_OF_A_PROXY: Mapping[int, Fault] = {413: Fault.HELD_UP, 429: Fault.BUSY}
 # Of these the server's own words say more than ours.
-_TOLD = frozenset({Fault.UNFIT, Fault.FORBIDDEN, Fault.NOT_THERE, Fault.CLASH})
+_SAID_BY_THE_SERVER = frozenset({Fault.UNFIT, Fault.FORBIDDEN, Fault.NOT_THERE, Fault.CLASH})
 _LONGEST_WAIT = 300.0
-# How httpx says that an answer of HTTP broke off, as opposed to one that is none.
+# How httpx words that an HTTP response broke off, as opposed to an answer that is no HTTP.
 _BROKE_OFF = ("disconnected", "peer closed connection")
-_HERE = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-@cache
-def _tls() -> ssl.SSLContext:
-    """Shared: building one costs 45-108 ms."""
-    return ssl.create_default_context()
+# Shared by all connections, and not before there is one: to make it costs 45-108 ms.
+_tls = cache(ssl.create_default_context)
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class HttpTransport:
-    """The way to the server at `base_url`. `inner` replaces the network in tests.
+    """The `Transport` to the server at `base_url`; `inner` replaces the network in tests.
 
-    Raises `SyncProblem` for an address that cannot be one.
+    Every verb raises `SyncProblem`, and so does making one with an address that cannot be one.
     """
 
     def __init__(self, base_url: str, inner: httpx.AsyncBaseTransport | None = None) -> None:
@@ -87,7 +81,7 @@ class HttpTransport:
             timeout=_TIMEOUT,
             verify=verify,
             # A proxy of the environment has no business between this machine and itself.
-            trust_env=inner is None and host not in _HERE,
+            trust_env=inner is None and host not in _THIS_MACHINE,
             follow_redirects=False,
         )
         self._token = ""
@@ -113,7 +107,7 @@ class HttpTransport:
         return await self._ask("POST", NOW.address("push"), Pushed, push)
 
     async def pull(self, request: SyncRequest) -> FeedPage:
-        """Ask for what has changed; the response is taken apart as it comes in."""
+        """Ask for what has changed; the response is parsed as it comes in."""
         reader = PageReader()
         pace = Pace()
         async with (
@@ -126,31 +120,31 @@ class HttpTransport:
         return reader.page()
 
     async def deposit(self, request: DepositRequest) -> Deposited:
-        """Lay down the unsent work of somebody whose access has ended."""
+        """Hand in the unsent work of somebody whose access has ended."""
         return await self._ask("POST", NOW.address("deposit"), Deposited, request)
 
     async def job_results(self, job: str, after: int) -> Results:
-        """What became of some members of a job, after the n-th."""
+        """Ask what became of some members of a job, of those that follow the `after`-th."""
         path = f"{NOW.address(f'jobs/{job}/results')}?after={after}"
         return await self._ask("GET", path, Results)
 
     async def sessions(self, user: str) -> Sessions:
-        """Where somebody is signed in."""
+        """Ask on which devices somebody is signed in."""
         path = f"{NOW.address('sessions')}?{urlencode({'user': user})}"
         return await self._ask("GET", path, Sessions)
 
     async def end_sessions(self, user: str, device: str) -> SessionsEnded:
-        """End their sessions on a device, or all with ""."""
+        """End the sessions of somebody on a device; on all devices with ""."""
         path = f"{NOW.address('sessions')}?{urlencode({'user': user, 'device': device})}"
         return await self._ask("DELETE", path, SessionsEnded)
 
     async def give_password(self, user: str) -> OneTimePassword:
-        """Give somebody a password for one time."""
+        """Have the server make a password that lets somebody in once."""
         asked = PasswordRequest(user=user)
         return await self._ask("POST", NOW.address("password"), OneTimePassword, asked)
 
     async def nudges(self) -> AsyncGenerator[Nudge, None]:
-        """Heads of the feeds, as server-sent events."""
+        """The heads of the feeds as they change, from a stream of server-sent events."""
         async with (
             self._answer(
                 "GET",
@@ -167,16 +161,17 @@ class HttpTransport:
                     yield _parsed(line.removeprefix("data:").strip().encode(), Nudge)
 
     async def health(self) -> Health:
-        """Whether the server is there."""
+        """Ask whether the server is well, and for its time and version."""
         return await self._ask("GET", "/health", Health)
 
     async def close(self) -> None:
-        """Let go of connections."""
+        """Close all connections to the server."""
         await self._client.aclose()
 
     async def _ask(
         self, method: str, path: str, kind: type[T], body: msgspec.Struct | None = None
     ) -> T:
+        """Send one request. Returns the whole response, decoded as a `kind`."""
         async with self._answer(method, path, body) as response:
             return _parsed(await response.aread(), kind)
 
@@ -191,6 +186,8 @@ class HttpTransport:
         accept: str = "application/json",
         deadline: asyncio.Timeout | None = None,
     ) -> AsyncIterator[httpx.Response]:
+        """Send one request and give its response, to be read inside. Raises `SyncProblem`, also
+        for what goes wrong while it is read, and when it lasts longer than `deadline`."""
         headers = {"accept": accept}
         if self._token:
             headers["authorization"] = f"Bearer {self._token}"
@@ -215,11 +212,12 @@ class HttpTransport:
 
 
 def _generator(iterator: AsyncIterator[T]) -> AsyncGenerator[T, None]:
-    """httpx's iterators are generators, which must be closed when they are left early."""
+    """An iterator of httpx as the generator that it is: it must be closed when it is left early."""
     return cast("AsyncGenerator[T, None]", iterator)
 
 
 def _parsed(data: bytes, kind: type[T]) -> T:
+    """Decode a response. Raises `SyncProblem` for one that is no `kind`."""
     try:
         return decode(data, kind)
     except Malformed as error:
@@ -227,60 +225,45 @@ def _parsed(data: bytes, kind: type[T]) -> T:
 
 
 def _problem(response: httpx.Response, body: bytes) -> SyncProblem:
+    """The problem that a response which is no success stands for.
+
+    Whoever answers without a `Trouble` is not our server but a proxy, or the page of a hotel's
+    network: it decides nothing about what was in the request.
+    """
     status = response.status_code
-    trouble = _trouble(body)
-    fault = _fault(status, trouble)
+    trouble, said = None, None
+    with suppress(Malformed, ValueError):
+        trouble = decode(body, Trouble)
+        said = from_wire(trouble.reason), from_wire(trouble.remedy)
+    if status >= 500:
+        fault = Fault.SERVER_FAILED
+    elif trouble is None or said is None:
+        fault = _FAULTS_OF_A_PROXY.get(status, Fault.MALFORMED)
+    elif status == 403 and trouble.needs == NEW_PASSWORD:
+        fault = Fault.NEW_PASSWORD
+    elif status == 404 and trouble.reason.id == NO_SUCH_ADDRESS.id:
+        fault = Fault.SERVER_OUTDATED
+    else:
+        fault = _FAULTS.get(status, Fault.REJECTED)
     wait = response.headers.get("retry-after", "")
     return SyncProblem(
         fault,
         f"{response.request.method} {response.request.url.path}: {status}",
         retry_after=min(float(wait), _LONGEST_WAIT) if wait.isdigit() else None,
-        said=_said(trouble) if trouble and fault in _TOLD else None,
-        deposits_with=(trouble.deposits_with or "") if trouble else "",
+        said=said if fault in _SAID_BY_THE_SERVER else None,
+        deposits_with=(trouble.deposits_with or "") if trouble and said else "",
     )
 
 
-def _fault(status: int, trouble: Trouble | None) -> Fault:
-    """Without `trouble` it is a proxy or the page of a hotel's network, which decides nothing."""
-    if status >= 500:
-        return Fault.SERVER_FAILED
-    if trouble is None:
-        return _ANYBODYS.get(status, Fault.MALFORMED)
-    if status == 403 and trouble.needs == NEW_PASSWORD:
-        return Fault.NEW_PASSWORD
-    if status == 404 and trouble.reason.id == NO_SUCH_ADDRESS.id:
-        return Fault.SERVER_OUTDATED
-    return _FAULTS.get(status, Fault.REJECTED)
-
-
-def _trouble(body: bytes) -> Trouble | None:
-    """What our server says, where it says something."""
-    try:
-        trouble = decode(body, Trouble)
-        _said(trouble)
-    except (Malformed, ValueError):
-        return None
-    return trouble
-
-
-def _said(trouble: Trouble) -> tuple[Message, Message]:
-    """The server's own words."""
-    return from_wire(trouble.reason), from_wire(trouble.remedy)
-
-
 def _unreachable(error: Exception) -> SyncProblem:
-    if _is_tls(error):
-        return SyncProblem(Fault.UNTRUSTED, str(error))
+    """The problem that a failure of the connection stands for."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError) or "CERTIFICATE_VERIFY" in str(cause):
+            return SyncProblem(Fault.UNTRUSTED, str(error))
+        cause = cause.__cause__ or cause.__context__
     broke_off = any(words in str(error) for words in _BROKE_OFF)
     if isinstance(error, httpx.RemoteProtocolError) and not broke_off:
         # Something else than our server answered.
         return SyncProblem(Fault.MALFORMED, str(error))
     return SyncProblem(Fault.UNREACHABLE, f"{type(error).__name__}: {error}")
-
-
-def _is_tls(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLError) or "CERTIFICATE_VERIFY" in str(error):
-            return True
-        error = error.__cause__ or error.__context__
-    return False

@@ -1,4 +1,7 @@
-"""Runs a round again and again: at once when something is new, later when nothing is."""
+"""Runs a round again and again: at once when something is new, later when nothing is.
+
+After a failure it waits for a random time below a ceiling that grows with every further one.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from workstation.cache.problem import ProfileProblem
-from workstation.sync.backoff import Backoff
 from workstation.sync.problem import SyncProblem
 
 _log = logging.getLogger(__name__)
+FIRST = 1.0
+LONGEST = 60.0
 
 
 class WaitFor(Protocol):
@@ -30,11 +34,35 @@ async def wait(poked: asyncio.Event, seconds: float) -> None:
         return
 
 
-class Loop:
-    """One direction of sync. A failed round always leaves a time at which it is tried again.
+class Backoff:
+    """How long to wait after failures.
 
-    `rest` says how long to wait after a round that worked; `failed` is told of every failure,
-    expected or not; `worked` of every success.
+    The ceiling doubles from `FIRST` to `LONGEST` seconds; any wait below it is equally likely.
+    """
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._failures = 0
+
+    def failed(self, wish: float | None = None) -> float:
+        """Seconds to wait after another failure; never less than the server's `wish`."""
+        ceiling = min(LONGEST, FIRST * 2**self._failures)
+        self._failures = min(self._failures + 1, 10)
+        return max(self._chance.uniform(0, ceiling), wish or 0.0)
+
+    def reset(self) -> None:
+        """It worked, or the network is back: the next failure counts as the first one."""
+        self._failures = 0
+
+
+class Loop:
+    """Runs one direction of sync. A failed round always leaves a time when it is tried again.
+
+    `round_`: what is done again and again.
+    `rest`: says how many seconds to wait after a round that worked.
+    `failed`: is told of every failure, expected or not.
+    `worked`: is told of every success.
+    `wait_`: waits between rounds.
     """
 
     def __init__(
@@ -60,23 +88,23 @@ class Loop:
         self._poked.set()
 
     def freshen(self) -> None:
-        """The network is back: forget how often it failed, and run now."""
+        """The network is back: forget how often it failed, and run the next round now."""
         self._backoff.reset()
         self._poked.set()
 
     def steady(self) -> None:
-        """It works again, although the round goes on: the next failure is a first one."""
+        """It works again while the round still runs: the next failure counts as the first one."""
         self._backoff.reset()
 
     async def run(self) -> None:
-        """Until cancelled."""
+        """Run round after round until cancelled."""
         while True:
             self._poked.clear()
             seconds = await self.once()
             await self._wait(self._poked, seconds)
 
     async def once(self) -> float:
-        """One round. Returns the seconds until the next."""
+        """Run one round, whatever becomes of it. Returns the seconds to wait before the next."""
         try:
             await self._round()
         except SyncProblem as problem:

@@ -1,4 +1,4 @@
-"""Listens for nudges, so that a change is fetched within a second. Losing all costs only time."""
+"""Listens for nudges, so that a change is fetched within a second; without them it is later."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from workstation.wire.feed import Nudge
 
 @dataclass(slots=True)
 class NudgeListener:
-    """The nudge channel. `listening` is whether it is open: polling slows down while it is."""
+    """Listens at the channel on which the server says that there is something to fetch.
+
+    `nudged`: is called with every nudge.
+    `opened`: is called when the channel is heard for the first time in a round.
+    `listening`: whether the channel is open; the workstation polls less often while it is.
+    """
 
     transport: Transport
     nudged: Callable[[Nudge], Awaitable[None]]

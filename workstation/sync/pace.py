@@ -1,4 +1,4 @@
-"""How long an answer may take: one that trickles in must not hold up what comes after it."""
+"""How long an exchange with the server may take, so that a slow one does not block the rest."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ GRACE = 30.0
 # Bytes a second. A poor mobile line carries three times as much, and a page of 5,000 cases has
 # about 1 MB.
 SLOWEST = 2 * 1024
-# With that, nudges and whoever looks at the status have waited long enough.
+# Longer than this, an answer that goes on must not keep the window waiting for the next one.
 LONGEST = 600.0
 
 
 class Pace:
-    """A deadline that what is sent and what comes in moves on, each byte by its share.
+    """A deadline for one exchange that every byte moves on, those sent and those received.
 
-    Without any it is `GRACE` seconds away; it is never more than `LONGEST` after the beginning.
+    Without any byte it is `GRACE` seconds away; it is never more than `LONGEST` seconds after the
+    beginning. `sent` is how many bytes the request has.
     """
 
     def __init__(self, sent: int = 0) -> None:

@@ -101,9 +101,13 @@ _SAID: dict[Fault, tuple[Message, Message]] = {
 
 
 class SyncProblem(Exception):
-    """A round failed. `retry_after` is the server's wish in seconds; `detail` is for the log.
+    """An exchange with the server failed.
 
-    `deposits_with` is a token to hand in unsent work with, "" for none.
+    `fault`: the kind of trouble, by which the workstation reacts.
+    `detail`: more about it, for the log.
+    `retry_after`: after how many seconds the server wishes to be asked again.
+    `said`: reason and remedy in the server's own words, in place of ours.
+    `deposits_with`: a token to hand in unsent work with, "" for none.
     """
 
     def __init__(

@@ -22,7 +22,12 @@ _HEALINGS = 2
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """What one response brought; `answered` are the records whose commands it answered."""
+    """What one response brought.
+
+    `written`: what writing it changed in the cache.
+    `answered`: the records whose commands it answered.
+    `ahead`: by how much the server's clock is ahead of ours.
+    """
 
     written: WrittenPage
     answered: frozenset[str]
@@ -31,8 +36,14 @@ class Pulled:
 
 @dataclass(slots=True)
 class Puller:
-    """One account's way down. `took` hears of every response that was written, and `reborn`,
-    before it is, that the server has another life than the receipts came from."""
+    """Fetches what has changed for one account.
+
+    `truths`: the cache that responses are written to.
+    `ledger`, `receipts`: the outbox, which hears what the server says of commands.
+    `device`: the id of this profile as a device.
+    `took`: is called with what every response brought, once it is written.
+    `reborn`: is called, before that, when the server has another life than the receipts came from.
+    """
 
     truths: Truths
     ledger: Ledger
@@ -44,7 +55,10 @@ class Puller:
     reborn: Callable[[Hello], Awaitable[None]]
 
     async def round(self) -> None:
-        """Fetch until everything is complete at one snapshot. Raises `SyncProblem`."""
+        """Fetch page after page until everything is complete at one snapshot.
+
+        Raises `SyncProblem` and `ProfileProblem`.
+        """
         healings = 0
         while True:
             written = await self._page()
@@ -57,6 +71,7 @@ class Puller:
                 raise SyncProblem(Fault.MALFORMED, what)
 
     async def _page(self) -> WrittenPage:
+        """Fetch one response and write it; a stale one is left out. Raises `SyncProblem`."""
         asked = await self.truths.position()
         # A cache that was lost knows no life: whether the server went back, the receipts tell.
         epoch = asked.epoch or self.ledger.epoch
@@ -72,11 +87,13 @@ class Puller:
         page = await self.transport.pull(request)
         if await self.truths.position() != asked:
             return WrittenPage(stale=True)
-        # What is said of commands is on disk before the cases that they changed: a case that had
-        # come first would show its reader's own change twice over a kill in between.
+        # What is said of commands is on disk before the cases that they changed. Were a case
+        # written first and the program killed in between, it would show its reader's change twice.
         answered = await self.ledger.hear(page.hello.epoch, page.answers, self.clock())
         if self.ledger.offered_again is not None:
-            await self._remember_rebirth(page.hello)
+            what = f"{self.ledger.offered_again} commands offered again"
+            await self.receipts.report("new epoch", what, self.clock())
+            await self.reborn(page.hello)
         try:
             written = await self.truths.write(page, asked, self.clock())
         except Malformed as error:
@@ -84,12 +101,12 @@ class Puller:
         if written.stale:
             return written
         await self.receipts.acked(acked)
-        await self._remember(page, written)
-        ahead = page.hello.server_time - self.clock()
-        await self.took(Pulled(written, answered, ahead))
+        await self._report_faults(page, written)
+        await self.took(Pulled(written, answered, page.hello.server_time - self.clock()))
         return written
 
-    async def _remember(self, page: FeedPage, written: WrittenPage) -> None:
+    async def _report_faults(self, page: FeedPage, written: WrittenPage) -> None:
+        """Keep a note of digests that do not match and of records that cannot be read."""
         now = self.clock()
         for scope in written.wrong:
             head = page.done.scopes[scope]
@@ -97,8 +114,3 @@ class Puller:
             await self.receipts.report("digest mismatch", detail, now)
         for id_ in sorted(written.unread):
             await self.receipts.report("unreadable record", id_, now)
-
-    async def _remember_rebirth(self, hello: Hello) -> None:
-        again = self.ledger.offered_again
-        await self.receipts.report("new epoch", f"{again} commands offered again", self.clock())
-        await self.reborn(hello)

@@ -6,8 +6,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import msgspec
-
 from workstation.cache.ledger import Ledger
 from workstation.cache.receipts import ReceiptKeeping
 from workstation.cache.values import CommandStage, OutboxEntry, Position
@@ -18,22 +16,29 @@ from workstation.wire.push import (
     MOST_BYTES,
     MOST_COMMANDS,
     Answer,
-    Envelope,
     Push,
     Quarantined,
 )
 
-# Room for the frame of the request and for each envelope besides its body.
-# Sent again unchanged it would fail for ever; half of it may pass.
-_BLAMES_THE_BATCH = frozenset({Fault.TOO_LARGE, Fault.UNFIT, Fault.HELD_UP})
+# The batch itself is at fault: sent again unchanged it would fail for ever, half of it may pass.
+_FAULTS_OF_THE_BATCH = frozenset({Fault.TOO_LARGE, Fault.UNFIT, Fault.HELD_UP})
+# Bytes of the frame of a request, and of each envelope besides its body.
 _FRAME = 1024
 _EACH = 512
 
 
 @dataclass(slots=True)
 class Pusher:
-    """One account's way up. `told` hears of the records whose commands were answered; `held` is
-    what the cache holds."""
+    """Sends the outbox of one account.
+
+    `ledger`, `receipts`: the outbox.
+    `device`: the id of this profile as a device.
+    `told`: is called with the records whose commands were answered.
+    `held`: gives what the cache holds of the feeds.
+    `most`: how many commands go into one request; fewer after one that was too large.
+    `stuck`: the commands that did not get through alone in this round, and why.
+    `tried`: what was sent before this round, and may be what cannot get through.
+    """
 
     ledger: Ledger
     receipts: ReceiptKeeping
@@ -43,9 +48,7 @@ class Pusher:
     told: Callable[[frozenset[str]], None]
     held: Callable[[], Awaitable[Position]]
     most: int = MOST_COMMANDS
-    # What did not get through alone in this round, and why.
     stuck: dict[str, SyncProblem] = field(default_factory=dict)
-    # What was sent before this round, and may be what cannot get through: fresh ones go first.
     tried: frozenset[str] = frozenset()
 
     async def round(self) -> None:
@@ -63,79 +66,57 @@ class Pusher:
         for problem in self.stuck.values():
             raise problem
 
-    def _batch(self) -> list[Envelope]:
-        chosen: list[Envelope] = []
+    def _batch(self) -> list[OutboxEntry]:
+        """The commands of the next request. Those that were not tried before this round go first:
+        one that cannot get through shall not keep them from being sent."""
+        sendable = self.ledger.sendable(self.clock())
+        waiting = [entry for entry in sendable if entry.id not in self.stuck]
+        chosen: list[OutboxEntry] = []
         room = MOST_BYTES - _FRAME
-        for entry in self._fresh_first():
-            envelope = self._envelope(entry)
-            room -= len(bytes(envelope.body)) + _EACH
+        for entry in sorted(waiting, key=lambda entry: entry.id in self.tried):
+            room -= len(entry.body) + _EACH
             # One that fills a request by itself travels alone.
             if chosen and (room < 0 or len(chosen) == self.most):
                 break
-            chosen.append(envelope)
+            chosen.append(entry)
         return chosen
 
-    def _fresh_first(self) -> list[OutboxEntry]:
-        sendable = self.ledger.sendable(self.clock())
-        waiting = [entry for entry in sendable if entry.id not in self.stuck]
-        return sorted(waiting, key=lambda entry: entry.id in self.tried)
-
-    def _envelope(self, entry: OutboxEntry) -> Envelope:
-        return Envelope(
-            id=entry.id,
-            record_kind=entry.record_kind,
-            record_id=entry.record_id,
-            kind=entry.name,
-            body=msgspec.Raw(entry.body),
-            v=entry.v,
-            base_version=entry.base_version,
-            device=self.device,
-            n=entry.n,
-            at=entry.at,
-            prev=entry.prev,
-            rests_on=entry.rests_on,
-            seen=dict(entry.others),
-        )
-
-    async def _push(self, batch: Sequence[Envelope]) -> Push:
+    async def _send(self, batch: Sequence[OutboxEntry]) -> bool:
+        """Send these commands. Returns whether more may follow, which is not so where the server
+        wants one of them later. Raises `SyncProblem`."""
+        await self.ledger.sent(batch)
         epoch, held = self.ledger.epoch, await self.held()
-        return Push(
+        push = Push(
             device=self.device,
-            commands=tuple(batch),
+            commands=tuple(entry.envelope(self.device) for entry in batch),
             epoch=epoch,
             latest=await self.receipts.latest(epoch, self.clock()) if epoch else "",
             cursors=held.known() if held.epoch == epoch else {},
         )
-
-    async def _send(self, batch: Sequence[Envelope]) -> bool:
-        """Whether everything got an answer, so that more may follow."""
-        entries = [self.ledger.get(envelope.id) for envelope in batch]
-        await self.ledger.sent(entry for entry in entries if entry is not None)
         try:
-            pushed = await self.transport.push(await self._push(batch))
+            pushed = await self.transport.push(push)
         except SyncProblem as problem:
-            if problem.fault not in _BLAMES_THE_BATCH:
+            if problem.fault not in _FAULTS_OF_THE_BATCH:
                 raise
-            return await self._smaller(batch, problem)
+            await self._blame(batch, problem)
+            return True
         self.most = MOST_COMMANDS
-        known = {envelope.id for envelope in batch}
-        answers = [answer for answer in pushed.answers if answer.disposition.id in known]
+        ids = {entry.id for entry in batch}
+        answers = [answer for answer in pushed.answers if answer.disposition.id in ids]
         self.told(await self.ledger.hear(pushed.epoch, answers, self.clock()))
-        return self._all_answered(known)
-
-    def _all_answered(self, ids: set[str]) -> bool:
         return not any(entry.id in ids for entry in self.ledger.sendable(self.clock()))
 
-    async def _smaller(self, batch: Sequence[Envelope], problem: SyncProblem) -> bool:
-        if len(batch) > 1:
+    async def _blame(self, batch: Sequence[OutboxEntry], problem: SyncProblem) -> None:
+        """Send half of a batch that did not get through the next time; a command that does not get
+        through alone is at fault."""
+        first, *others = batch
+        if others:
             self.most = max(1, len(batch) // 2)
-            return True
-        if problem.fault is Fault.HELD_UP:
+        elif problem.fault is Fault.HELD_UP:
             # Only our own server knows that a command cannot be worked with, ever.
-            self.stuck[batch[0].id] = problem
-            return True
-        refusal = Quarantined(
-            id=batch[0].id, reason=to_wire(problem.reason), remedy=to_wire(problem.remedy)
-        )
-        self.told(await self.ledger.hear("", [Answer(disposition=refusal)], self.clock()))
-        return True
+            self.stuck[first.id] = problem
+        else:
+            refusal = Quarantined(
+                id=first.id, reason=to_wire(problem.reason), remedy=to_wire(problem.remedy)
+            )
+            self.told(await self.ledger.hear("", [Answer(disposition=refusal)], self.clock()))

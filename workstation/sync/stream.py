@@ -1,4 +1,4 @@
-"""Takes a streamed response of the feed apart: zstd, lines, and their order."""
+"""Parses a response of the feed while it comes in: zstd, lines of JSON, and their order."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from workstation.wire.push import Answer
 _LINE = msgspec.json.Decoder(Line)
 _ANSWER = msgspec.json.Decoder(Answer)
 _ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
-# A server that is out of its mind must not fill the memory: many times what is ever asked for.
+# More than that would fill the memory; it is many times what is ever asked for.
 MOST_BYTES = 256 * 1024 * 1024
-# Four squeezed bytes can stand for 128 KB: so little at a time cannot become more than 16 MB.
-_SIP = 512
+# Four compressed bytes can stand for 128 KB: so few bytes at once cannot become more than 16 MB.
+_AT_ONCE = 512
 
 
-class Unzip:
-    """Undoes the compression of a stream, if it is compressed. Gives no more than `most` bytes."""
+class Decompressor:
+    """Decompresses a stream, if it is compressed, into no more than `most` bytes."""
 
     def __init__(self, most: int = MOST_BYTES) -> None:
         self._most = most
@@ -41,7 +41,10 @@ class Unzip:
         self._head: bytes | None = b""
 
     def feed(self, chunk: bytes) -> bytes:
-        """The plain bytes of the next chunk. Raises `SyncProblem`."""
+        """The plain bytes of the next chunk.
+
+        Raises `SyncProblem` for what cannot be decompressed, and for more than `most` bytes.
+        """
         if self._head is not None:
             chunk = self._head + chunk
             if len(chunk) < len(_ZSTD_MAGIC):
@@ -53,29 +56,28 @@ class Unzip:
         if self._zstd is None:
             self._count(chunk)
             return chunk
-        pieces = [self._piece(chunk[at : at + _SIP]) for at in range(0, len(chunk), _SIP)]
+        pieces = []
+        for start in range(0, len(chunk), _AT_ONCE):
+            try:
+                plain = self._zstd.decompress(chunk[start : start + _AT_ONCE])
+            except zstandard.ZstdError as error:
+                raise SyncProblem(Fault.MALFORMED, str(error)) from error
+            self._count(plain)
+            pieces.append(plain)
         return b"".join(pieces)
 
-    def _piece(self, squeezed: bytes) -> bytes:
-        assert self._zstd is not None
-        try:
-            plain = self._zstd.decompress(squeezed)
-        except zstandard.ZstdError as error:
-            raise SyncProblem(Fault.MALFORMED, str(error)) from error
-        self._count(plain)
-        return plain
-
     def _count(self, plain: bytes) -> None:
+        """Note how much was given so far. Raises `SyncProblem` once it is too much."""
         self._given += len(plain)
         if self._given > self._most:
             raise SyncProblem(Fault.MALFORMED, "the answer does not end")
 
 
 class PageReader:
-    """Builds a `FeedPage` from bytes as they come in. Raises `SyncProblem` for anything odd."""
+    """Builds a `FeedPage` of the bytes of a response as they come in."""
 
     def __init__(self) -> None:
-        self._unzip = Unzip()
+        self._unzip = Decompressor()
         self._rest = b""
         self._hello: Hello | None = None
         self._done: FeedEnd | None = None
@@ -83,7 +85,7 @@ class PageReader:
         self._answers: list[Answer] = []
 
     def feed(self, chunk: bytes) -> None:
-        """Take in the next chunk of the response."""
+        """Take in the next chunk of a response. Raises `SyncProblem` for lines that are no feed."""
         plain = self._unzip.feed(chunk)
         *lines, self._rest = (self._rest + plain).split(b"\n")
         for line in lines:
@@ -91,7 +93,11 @@ class PageReader:
                 self._line(line)
 
     def page(self) -> FeedPage:
-        """The whole response, once it has ended."""
+        """The whole response, once it has ended.
+
+        Raises `SyncProblem` for one that was cut off, and for a server that this program is too
+        old for.
+        """
         if self._rest:
             self._line(self._rest)
             self._rest = b""
@@ -104,16 +110,14 @@ class PageReader:
     def _line(self, data: bytes) -> None:
         try:
             line = _LINE.decode(data)
-            self._in_order(line)
-            self._take(line)
+            # `Hello` comes first and only once, and nothing after `FeedEnd`.
+            if self._done is not None or (self._hello is None) != isinstance(line, Hello):
+                raise SyncProblem(Fault.MALFORMED, f"{type(line).__name__} out of place")
+            self._add(line)
         except NOT_JSON as error:
             raise SyncProblem(Fault.MALFORMED, str(error)) from error
 
-    def _in_order(self, line: Line) -> None:
-        if self._done is not None or (self._hello is None) != isinstance(line, Hello):
-            raise SyncProblem(Fault.MALFORMED, f"{type(line).__name__} out of place")
-
-    def _take(self, line: Line) -> None:
+    def _add(self, line: Line) -> None:
         match line:
             case Hello():
                 self._hello = line
@@ -131,6 +135,7 @@ class PageReader:
                 self._done = line
 
     def _segment(self, scope: str | None = None) -> ScopeSegment:
+        """The segment that a line belongs to. Raises `SyncProblem` if it is not that of `scope`."""
         if not self._segments or scope not in (None, self._segments[-1].scope):
             raise SyncProblem(Fault.MALFORMED, "a line outside of its scope")
         return self._segments[-1]

@@ -1,4 +1,4 @@
-"""What sync needs of a connection. The real one is `http.py`."""
+"""What sync needs of a connection to the server; `HttpTransport` is the real one."""
 
 from __future__ import annotations
 
@@ -39,25 +39,25 @@ class Transport(Protocol):
         """Ask for what has changed."""
 
     async def deposit(self, request: DepositRequest) -> Deposited:
-        """Lay down the unsent work of somebody whose access has ended."""
+        """Hand in the unsent work of somebody whose access has ended."""
 
     async def job_results(self, job: str, after: int) -> Results:
-        """What became of some members of a job, after the n-th."""
+        """Ask what became of some members of a job, of those that follow the `after`-th."""
 
     async def sessions(self, user: str) -> Sessions:
-        """Where somebody is signed in."""
+        """Ask on which devices somebody is signed in."""
 
     async def end_sessions(self, user: str, device: str) -> SessionsEnded:
-        """End their sessions on a device, or all with ""."""
+        """End the sessions of somebody on a device; on all devices with ""."""
 
     async def give_password(self, user: str) -> OneTimePassword:
-        """Give somebody a password for one time."""
+        """Have the server make a password that lets somebody in once."""
 
     def nudges(self) -> AsyncGenerator[Nudge, None]:
-        """Heads of the feeds as they change; ends or raises when the connection does."""
+        """The heads of the feeds as they change; ends or raises when the connection does."""
 
     async def health(self) -> Health:
-        """Whether the server is there, and its time."""
+        """Ask whether the server is well, and for its time and version."""
 
     async def close(self) -> None:
-        """Let go of connections."""
+        """Close all connections to the server."""

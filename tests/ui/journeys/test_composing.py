@@ -63,7 +63,7 @@ async def test_a_composition_outlives_checks_languages_colleagues_and_the_house_
     dressed.switch("zh_Hans")
     ui_theme.wear(Mode.DARK)
     await lina.app.records.submit(case_id, AddNote(text="The party called."))
-    term = next(each for each in sofia.app.glossary.house.terms if each.en == "appeal")
+    term = next(each for each in sofia.app.glossary.current.terms if each.en == "appeal")
     await sofia.app.glossary.change(PutTerm(replace(term, note="on the parcel"), term.revision))
     await team.sync()
     await until(lambda: len(desk.place.appeal.state.case.notes) == 1)

@@ -80,7 +80,7 @@ async def test_a_change_that_came_too_late_is_told_and_stands_on_top(
     first, second = await team.seat(SOFIA, name="first"), await team.seat(SOFIA, name="second")
     desk = Desk(second, tmp_path)
     await desk.enter()
-    term = next(each for each in second.app.glossary.house.terms if each.en == "appeal")
+    term = next(each for each in second.app.glossary.current.terms if each.en == "appeal")
     await second.app.glossary.change(PutTerm(replace(term, note="hers"), term.revision))
     await first.app.glossary.change(PutTerm(replace(term, note="his"), term.revision))
     await first.sync()
@@ -95,7 +95,7 @@ async def test_a_change_that_came_too_late_is_told_and_stands_on_top(
     await until(lambda: not pane.state.turned)
     await team.sync()
     assert (
-        next(each for each in first.app.glossary.house.terms if each.id == term.id).note == "hers"
+        next(each for each in first.app.glossary.current.terms if each.id == term.id).note == "hers"
     )
     await desk.leave()
 
@@ -112,7 +112,7 @@ async def test_keys_of_a_case_rest_while_the_book_is_read(
     pane = await book(desk)
     for key in (Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_C, Qt.Key.Key_R):
         QTest.keyClick(QApplication.focusWidget(), key)
-    assert pane.state.terms.form.key == wei.app.glossary.house.terms[1].id
+    assert pane.state.terms.form.key == wei.app.glossary.current.terms[1].id
     assert (await wei.case(case_id)).owner is None
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
     assert pane.terms.form.isAncestorOf(QApplication.focusWidget())
@@ -141,7 +141,7 @@ async def test_what_a_specialist_lets_pass_is_ended_by_a_policy_user(
     pane.passes.stop.click()
     await until(lambda: not pane.state.passes)
     await team.sync()
-    assert wei.app.glossary.house.passes == ()
+    assert wei.app.glossary.current.passes == ()
     await desk.leave()
 
 

@@ -154,7 +154,7 @@ async def test_terms_of_the_glossary_are_in_the_same_list(
 ) -> None:
     """Sofia began a term and dropped a change of the glossary; the term opens in its form."""
     sofia = await team.seat(SOFIA)
-    term = sofia.app.glossary.house.terms[1]
+    term = sofia.app.glossary.current.terms[1]
     sofia.wire.cut = True
     await sofia.app.glossary.drop_edit(
         await sofia.app.glossary.change(LetPass("appeal=上诉", "A court's own word."))

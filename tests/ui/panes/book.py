@@ -42,7 +42,7 @@ class BookDesk(OneForAll):
     now: datetime = NOW
 
     @property
-    def house(self) -> Glossary:
+    def current(self) -> Glossary:
         book = self.truth
         assert self.me is not None
         for each in self.mine:
@@ -54,7 +54,7 @@ class BookDesk(OneForAll):
         assert self.me is not None
         self.now += timedelta(minutes=1)
         if not isinstance(change, UnknownCommand):
-            change_glossary(self.house, change, self.me, self.now)
+            change_glossary(self.current, change, self.me, self.now)
         edit = GlossaryEdit(id=f"edit-{len(self.mine)}", change=change, given_at=self.now)
         self.mine.append(edit)
         return edit.id
@@ -70,7 +70,7 @@ class BookDesk(OneForAll):
 
     def take(self) -> None:
         """The server takes everything in."""
-        self.truth = self.house
+        self.truth = self.current
         self.mine = [each for each in self.mine if each.refused is not None]
 
     def refuse(self, reason: Message) -> None:

@@ -59,7 +59,7 @@ class MemoryDesk(OneForAll):
     pending: dict[str, tuple[PendingView, ...]] = field(default_factory=dict)
     before: dict[str, Case] = field(default_factory=dict)
     terms: dict[str, str] = field(default_factory=dict)
-    house: Glossary = field(default_factory=shipped_house)
+    current: Glossary = field(default_factory=shipped_house)
     watcher: Callable[[Change], None] | None = None
     status: SyncStatus = SyncStatus(state=SyncState.SYNCED)
 
@@ -137,7 +137,7 @@ class MemoryDesk(OneForAll):
         for each in (command, *then):
             case = run(case, each, self.me, self.now, self.library)
             if isinstance(each, SendReply):
-                known = ReferenceSet((*self.library.policies, self.house))
+                known = ReferenceSet((*self.library.policies, self.current))
                 await examined(Scene(before, self.me, self.now, Context(known)), each)
         self.table[case_id] = case
         command_id = f"command-{len(self.given)}"
@@ -225,11 +225,11 @@ class MemoryDesk(OneForAll):
 
     async def check_context(self, case_id: str, party_id: str) -> CheckContext:
         case = self.table[case_id]
-        return await context_for(case, party_id, self.library, self.now, self.house)
+        return await context_for(case, party_id, self.library, self.now, self.current)
 
     async def examine(self, case_id: str, party_id: str, letter: Letter) -> tuple[Finding, ...]:
         case = self.table[case_id]
-        return await found_in(case, party_id, letter, self.library, self.now, self.house)
+        return await found_in(case, party_id, letter, self.library, self.now, self.current)
 
     async def ignored_terms(self) -> Mapping[str, str]:
         return dict(self.terms)

@@ -89,7 +89,7 @@ async def test_a_policy_user_changes_a_term_with_keys_alone(opened: Opened) -> N
     opened.pane.save_now()
     await until(lambda: bool(opened.desk.mine))
     await until(lambda: opened.pane.state.waiting == 1)
-    assert opened.desk.house.term("order").en == "order number"
+    assert opened.desk.current.term("order").en == "order number"
     assert "waiting to send" in said(form)
 
 
@@ -143,7 +143,7 @@ async def test_a_new_term_is_written(opened: Opened) -> None:
     compose(form.zh_hans, "", "善意补偿")
     click(form.save)
     await until(lambda: opened.pane.state.terms.total == 4)
-    assert opened.desk.house.term("new-0").zh_hans == "善意补偿"
+    assert opened.desk.current.term("new-0").zh_hans == "善意补偿"
 
 
 async def test_searching_by_a_wrong_rendering_and_finding_nothing(opened: Opened) -> None:
@@ -202,7 +202,7 @@ async def test_a_policy_user_ends_what_passes(dressed: WindowLanguage) -> None:
     click(opened.pane.passes.stop)
     await until(lambda: not opened.pane.state.passes)
     assert "Nothing always passes" in said(opened.pane.passes)
-    assert desk.house.passes == ()
+    assert desk.current.passes == ()
     opened.pane.deleteLater()
 
 
@@ -267,7 +267,7 @@ async def test_the_style_is_chosen_and_saved(opened: Opened) -> None:
     QTest.keyClicks(page.en_words, "25")
     click(page.save)
     await until(lambda: opened.pane.state.waiting == 1)
-    style = opened.desk.house.style
+    style = opened.desk.current.style
     assert style.quotes is QuoteStyle.CORNER
     assert style.max_en_words == 25
     assert not page.save.isEnabled()

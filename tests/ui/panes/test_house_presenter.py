@@ -255,7 +255,7 @@ async def test_style_is_chosen_and_saved() -> None:
     assert await sat.presenter.save()
     assert sat.state.style.waiting
     assert not sat.state.style.unsaved
-    assert sat.desk.house.style.quotes is QuoteStyle.CORNER
+    assert sat.desk.current.style.quotes is QuoteStyle.CORNER
 
 
 async def test_a_style_that_is_chosen_back_is_not_unsaved() -> None:
@@ -344,4 +344,4 @@ async def test_a_term_that_somebody_dropped_keeps_what_is_typed() -> None:
     assert not await sat.presenter.save()
     sat.presenter.terms.rebase()
     assert await sat.presenter.save()
-    assert sat.desk.house.term("appeal") is not None
+    assert sat.desk.current.term("appeal") is not None

@@ -164,22 +164,22 @@ async def test_letters_for_a_letter_that_was_sent_meanwhile_do_not_bring_it_back
 
 async def test_a_book_that_changes_is_followed_in_the_open_letter(office: Office) -> None:
     await office.open("S01")
-    reply, house = office.place.reply, office.desk.house
+    reply, house = office.place.reply, office.desk.current
     write(reply, "We have received your appeal.", "我们已收到您的申诉。")
     await until(reply.send.isEnabled)
     assert not terms_found(office)
     appeal = replace(house.terms[0], zh_hans="复议", forbidden_zh=("申诉",))
-    office.desk.house = replace(house, terms=(appeal, *house.terms[1:]))
-    office.desk.tell(Change(house=True, origin=ChangeOrigin.SERVER))
+    office.desk.current = replace(house, terms=(appeal, *house.terms[1:]))
+    office.desk.tell(Change(references=True, origin=ChangeOrigin.SERVER))
     await until(lambda: bool(terms_found(office)))
     office.desk.terms["appeal=申诉"] = "a brand's own word"
-    office.desk.tell(Change(house=True, origin=ChangeOrigin.SERVER))
+    office.desk.tell(Change(references=True, origin=ChangeOrigin.SERVER))
     await until(lambda: not terms_found(office))
     office.desk.terms.clear()
-    office.desk.tell(Change(house=True, origin=ChangeOrigin.SERVER))
+    office.desk.tell(Change(references=True, origin=ChangeOrigin.SERVER))
     await until(lambda: bool(terms_found(office)))
-    office.desk.house = house
-    office.desk.tell(Change(house=True, origin=ChangeOrigin.SERVER))
+    office.desk.current = house
+    office.desk.tell(Change(references=True, origin=ChangeOrigin.SERVER))
     await until(lambda: not terms_found(office))
 
 

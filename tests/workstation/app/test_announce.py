@@ -2,7 +2,7 @@
 
 import asyncio
 
-from workstation.app.announce import Announcer
+from workstation.app.announcer import Announcer
 from workstation.app.values import Change
 
 

@@ -126,7 +126,7 @@ async def test_words_are_saved_though_the_cache_takes_nothing(team: Team) -> Non
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     await wei.sync()
-    writes = wei.app._office.truths._writes
+    writes = wei.app._profile.truths._writes
     pragmas, writes._pragmas = writes._pragmas, (*writes._pragmas, "max_page_count = 1")
     writes._engine.dispose()
     others = [

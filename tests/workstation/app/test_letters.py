@@ -138,7 +138,7 @@ async def test_a_letter_that_went_out_leaves_what_was_begun_since_as_it_is(
     async def too_late(_id: str, _now: object) -> tuple[()]:
         return ()
 
-    monkeypatch.setattr(app._office.person.ledger, "undo", too_late)
+    monkeypatch.setattr(app._profile.signed_in.ledger, "undo", too_late)
     assert not await app.records.undo(sent)
     draft = await app.drafts.read(case_id(0), "M1")
     assert (draft.en, draft.zh) == ("One more thing.", "")

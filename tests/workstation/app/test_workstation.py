@@ -20,8 +20,7 @@ from workstation.app import (
 )
 from workstation.app.open_profile import NobodySignedIn
 from workstation.app.sample import ME, case_id, sampled
-from workstation.app.sync_service import BLIND_POLL, IDLE, SyncService
-from workstation.app.sync_words import told
+from workstation.app.sync_service import BLIND_POLL, IDLE, SyncService, state_after
 from workstation.cache import integrity_check
 from workstation.cache.problem import DiskTrouble, ProfileFile
 from workstation.domain.commands import AddNote, Claim, Release, SendReply, Withdraw
@@ -139,14 +138,14 @@ async def test_what_is_given_together_is_undone_together(tmp_path: Path) -> None
 async def test_changes_are_announced_once_a_turn(app: Workstation) -> None:
     heard: list[Change] = []
     end = app.watch(heard.append)
-    app._office.announcer.say(Change(frozenset({"a"}), rows=True))
-    app._office.announcer.say(Change(frozenset({"b"}), questions=True, origin=ChangeOrigin.SERVER))
+    app._profile.announcer.say(Change(frozenset({"a"}), rows=True))
+    app._profile.announcer.say(Change(frozenset({"b"}), questions=True, origin=ChangeOrigin.SERVER))
     await asyncio.sleep(0)
     assert heard == [
         Change(frozenset({"a", "b"}), rows=True, questions=True, origin=ChangeOrigin.SERVER)
     ]
     end()
-    app._office.announcer.say(Change(rows=True))
+    app._profile.announcer.say(Change(rows=True))
     await asyncio.sleep(0)
     assert len(heard) == 1
 
@@ -233,17 +232,17 @@ async def test_syncing_without_a_server_says_so(tmp_path: Path) -> None:
 
 
 async def test_the_loops_rest_until_there_is_something_to_do(app: Workstation) -> None:
-    link: SyncService = app.sync._link
-    now = app._office.clock()
-    app._office.clock = lambda: now
-    assert link._push_rest() == IDLE
-    assert link._pull_rest() == BLIND_POLL
+    sync_service: SyncService = app.sync._sync_service
+    now = app._profile.clock()
+    app._profile.clock = lambda: now
+    assert sync_service._push_rest() == IDLE
+    assert sync_service._pull_rest() == BLIND_POLL
     await app.records.submit(case_id(1), Claim(), hold=timedelta(seconds=7))
-    assert link._push_rest() == 7.0
+    assert sync_service._push_rest() == 7.0
 
 
 def test_a_bug_is_told_as_one() -> None:
-    state, reason, _remedy = told(ZeroDivisionError())
+    state, reason, _remedy = state_after(ZeroDivisionError())
     assert state is SyncState.TROUBLE
     assert reason.id == "Something went wrong in this program."
 
@@ -264,27 +263,27 @@ async def broken(*_arguments: object) -> NoReturn:
 async def test_a_full_disk_while_undoing_loses_neither_words_nor_command(
     app: Workstation, monkeypatch: pytest.MonkeyPatch, place: str, verb: str
 ) -> None:
-    signed = app._office.person
+    session = app._profile.signed_in
     sent = await app.records.submit(case_id(0), LETTER, hold=timedelta(hours=1))
     after = await app.records.submit(case_id(0), AddNote(text="after"))
-    owner = signed if place == "drafts" else signed.ledger
+    owner = session if place == "drafts" else session.ledger
     with monkeypatch.context() as disk:
         disk.setattr(getattr(owner, place), verb, broken)
         with pytest.raises(DiskTrouble):
             await app.records.undo(sent)
     pending = (await app.cases.case(case_id(0))).pending
     assert [each.id for each in pending] == [sent, after]
-    assert signed.ledger.sendable(app._office.clock()) == ()
+    assert session.ledger.sendable(app._profile.clock()) == ()
     assert await app.records.undo(sent)
     assert (await app.drafts.read(case_id(0), "M1")).zh == LETTER.text.zh
-    assert [each.id for each in signed.ledger.sendable(app._office.clock())] == [after]
+    assert [each.id for each in session.ledger.sendable(app._profile.clock())] == [after]
 
 
 async def test_the_words_are_a_draft_again_before_their_command_is_gone(
     app: Workstation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent = await app.records.submit(case_id(0), LETTER, hold=timedelta(hours=1))
-    ledger = app._office.person.ledger
+    ledger = app._profile.signed_in.ledger
 
     async def too_late(*_arguments: object) -> tuple[()]:
         assert (await app.drafts.read(case_id(0), "M1")).en == LETTER.text.en

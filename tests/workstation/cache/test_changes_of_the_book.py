@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import SOFIA, START, WEI, Ids
-from workstation.cache.layout import bring_forward
 from workstation.cache.ledger import Ledger
 from workstation.cache.outbox import Outbox
 from workstation.cache.overlay import overlay, shown
@@ -22,7 +21,7 @@ from workstation.cache.values import (
     Truth,
 )
 from workstation.cache.work import Work
-from workstation.cache.work_tables import STEPS
+from workstation.cache.work_tables import STEPS, bring_forward
 from workstation.domain.actor import Actor
 from workstation.domain.commands import UnknownCommand
 from workstation.domain.context import Context

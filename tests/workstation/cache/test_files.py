@@ -9,14 +9,13 @@ from tests.bench import START, Ids
 from workstation.app import ProfileProblem, Workstation
 from workstation.cache.drafts import Drafts
 from workstation.cache.file import set_user_version
-from workstation.cache.layout import bring_forward
 from workstation.cache.lists import Lists
 from workstation.cache.problem import Corrupt, DiskTrouble, InUse, Newer, ProfileFile
 from workstation.cache.profile import backups_of, set_aside
-from workstation.cache.truthfile import open_cache
+from workstation.cache.truth import open_cache
 from workstation.cache.values import DraftOf, StoredDraft
 from workstation.cache.work import BACKUPS, Work
-from workstation.cache.work_tables import STEPS
+from workstation.cache.work_tables import STEPS, bring_forward
 from workstation.cache.work_tables import work as tables
 from workstation.domain.kinds import KINDS
 from workstation.domain.text import Bilingual

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.bench import WEI, Clock, Ids
-from workstation.cache.accounts import Accounts, Known
+from workstation.cache.accounts import Accounts, KnownAccount
 from workstation.cache.ledger import Ledger, asking
 from workstation.cache.outbox import Outbox
 from workstation.cache.problem import DiskTrouble, ProfileFile
@@ -196,7 +196,7 @@ class Wei:
 
 @pytest.fixture
 async def wei(work: Work) -> Wei:
-    await Accounts(work).remember(Known(MINE, WEI, "", ""))
+    await Accounts(work).remember(KnownAccount(MINE, WEI, "", ""))
     person = Wei(work, Server())
     await person.restart()
     await person.pull()

@@ -15,15 +15,14 @@ from tests.workstation.cache.feed import QUEUE, Feed, filed
 from tests.workstation.cache.test_writing import ids, write
 from tests.workstation.domain import world
 from workstation.cache.lists import Lists
-from workstation.cache.rows import matches, picked
 from workstation.cache.truth import Truths
-from workstation.cache.values import Filter, Narrowing
+from workstation.cache.values import Filter
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import Return
 from workstation.domain.kinds import KINDS
 from workstation.domain.taxonomy import CaseKind, Language, Severity, State
 from workstation.domain.text import Bilingual
-from workstation.domain.views import View, row_of, sort_of, sought_text
+from workstation.domain.views import View, row_of, sort_of
 
 CASES = (
     filed(1, severity=Severity.P3),
@@ -43,8 +42,7 @@ async def keys(
     without: Collection[int] = (),
     extra: Collection[tuple[int, int]] = (),
 ) -> array[int]:
-    narrowing = Narrowing(picked(wanted), sought_text(wanted.text.strip()))
-    return await truths.keys(CASE.name, view.value, narrowing, without, extra)
+    return await truths.keys(CASE.name, view.value, wanted.narrowing(), without, extra)
 
 
 async def test_sorted_by_due_and_paused_ones_last(truths: Truths, feed: Feed) -> None:
@@ -83,7 +81,7 @@ async def test_the_text_is_found_in_titles_party_and_reference(
 ) -> None:
     await write(truths, feed.page(feed.segment(QUEUE, feed.put(QUEUE, *CASES), snap=True)))
     assert len(await keys(truths, Filter(text))) == found
-    assert sum(matches(row_of(case), Filter(text)) for case in CASES) == found
+    assert sum(Filter(text).matches(row_of(case)) for case in CASES) == found
 
 
 async def test_stored_and_overlaid_rows_pass_the_same_filter(truths: Truths, feed: Feed) -> None:
@@ -95,7 +93,7 @@ async def test_stored_and_overlaid_rows_pass_the_same_filter(truths: Truths, fee
         wanted = Filter("o", kind, severity, language)
         found = await keys(truths, wanted)
         rows = await truths.rows(CASE.name, found)
-        passing = {case.id for case in CASES if matches(row_of(case), wanted)}
+        passing = {case.id for case in CASES if wanted.matches(row_of(case))}
         assert {rows[key].row.id for key in found} == passing
 
 

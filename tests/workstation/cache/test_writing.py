@@ -10,8 +10,7 @@ from tests.workstation.cache.feed import MINE, OTHER, QUEUE, Feed, filed
 from tests.workstation.domain.cases import run
 from workstation.cache.lists import Lists
 from workstation.cache.page import FeedPage, WrittenPage
-from workstation.cache.truth import Truths, open_truths
-from workstation.cache.truthfile import open_cache
+from workstation.cache.truth import Truths, open_cache, open_truths
 from workstation.cache.values import Narrowing
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import AddNote, Assign, Claim

@@ -36,7 +36,7 @@ async def at_work(team: Team) -> tuple[Seat, str]:
 
 async def stored(seat: Seat) -> list[str]:
     """Which cases the profile still holds, of whatever account."""
-    rows = await seat.app._office.truths._reads.run(
+    rows = await seat.app._profile.truths._reads.run(
         lambda connection: connection.exec_driver_sql(
             "SELECT id FROM record UNION SELECT CAST(key AS TEXT) FROM body"
         ).fetchall()
@@ -60,7 +60,7 @@ async def test_a_closed_account_keeps_its_words_and_no_case(team: Team) -> None:
     end()
     assert wei.app.sync.status.waiting == 1
     assert (await wei.app.drafts.read(case_id, "M1")).en == "My words"
-    assert await wei.app._office.person.receipts.records_remembered() == frozenset()
+    assert await wei.app._profile.signed_in.receipts.records_remembered() == frozenset()
 
 
 async def test_a_closed_account_cannot_be_used_without_the_server(team: Team) -> None:
@@ -128,7 +128,7 @@ async def test_whoever_is_shut_out_or_moved_finds_out_by_themselves_at_once(team
         await seat.app.sync.start()
     async with asyncio.timeout(5):
         for seat in (wei, lina):
-            while not await seat.view(View.ALL_OPEN) or not seat.app.sync._link._has_heard:
+            while not await seat.view(View.ALL_OPEN) or not seat.app.sync._sync_service._has_heard:
                 changed.clear()
                 await changed.wait()
     async with asyncio.timeout(5):

@@ -15,8 +15,7 @@ from tests.journeys.team import Team, office
 from workstation.app import Change, ChangeOrigin, CommandStage, SyncState
 from workstation.cache.lists import Lists
 from workstation.cache.page import FeedPage, WrittenPage
-from workstation.cache.truth import Truths
-from workstation.cache.truthfile import open_cache
+from workstation.cache.truth import Truths, open_cache
 from workstation.cache.values import OutboxEntry, Position
 from workstation.domain.commands import AddNote, Claim, Release
 from workstation.domain.glossary.values import GLOSSARY_ID
@@ -24,7 +23,7 @@ from workstation.domain.kinds import KINDS
 from workstation.domain.problem import Refused
 from workstation.domain.views import View
 from workstation.i18n import Translator, _
-from workstation.sync.backoff import FIRST
+from workstation.sync.loop import FIRST
 from workstation.sync.problem import Fault, SyncProblem
 from workstation.wire.codec import encode
 from workstation.wire.feed import FeedEnd, Hello, Nudge, SyncRequest
@@ -131,7 +130,7 @@ async def test_a_forced_mismatch_heals_itself_in_two_rounds(team: Team, harm: st
     await wei.sync()
     assert wei.wire.seen == ["POST /api/v2/sync"] * 2
     assert await wei.view(View.UNASSIGNED) == before
-    incidents = await wei.app._office.person.receipts.incidents()
+    incidents = await wei.app._profile.signed_in.receipts.incidents()
     assert [what for what, _detail in incidents] == ["digest mismatch"]
 
 
@@ -226,7 +225,7 @@ async def test_an_answer_without_an_end_is_said_and_not_asked_for_for_ever(
         )
         return FeedPage(hello, FeedEnd(scopes={}))
 
-    monkeypatch.setattr(wei.app._office.person.transport, "pull", pull)
+    monkeypatch.setattr(wei.app._profile.signed_in.transport, "pull", pull)
     await wei.app.sync.now()
     assert wei.app.sync.status.state is SyncState.TROUBLE
     assert len(asked) == 3
@@ -234,12 +233,12 @@ async def test_an_answer_without_an_end_is_said_and_not_asked_for_for_ever(
 
 async def test_a_cut_nudge_channel_is_mended_as_soon_as_the_first_time(team: Team) -> None:
     wei = await team.seat(WEI)
-    link = wei.app.sync._link
+    sync_service = wei.app.sync._sync_service
     wei.wire.cut = True
     for _time in range(8):
-        await link._ear.once()
-        link._heard()
-    assert await link._ear.once() <= FIRST
+        await sync_service._ear.once()
+        sync_service._heard()
+    assert await sync_service._ear.once() <= FIRST
 
 
 async def test_a_nudge_channel_that_breaks_is_asked_about_at_once(
@@ -254,12 +253,13 @@ async def test_a_nudge_channel_that_breaks_is_asked_about_at_once(
         await broken.wait()
         raise SyncProblem(Fault.UNREACHABLE)
 
-    monkeypatch.setattr(wei.app._office.person.transport, "nudges", nudges)
+    monkeypatch.setattr(wei.app._profile.signed_in.transport, "nudges", nudges)
     end = wei.app.watch(lambda _change: changed.set())
     await wei.app.sync.start()
     async with asyncio.timeout(4):
         while (
-            not wei.app.sync._link._has_heard or wei.app.sync.status.state is not SyncState.SYNCED
+            not wei.app.sync._sync_service._has_heard
+            or wei.app.sync.status.state is not SyncState.SYNCED
         ):
             await asyncio.sleep(0)
         wei.wire.cut = True
@@ -340,11 +340,11 @@ async def test_what_an_older_program_journalled_is_sent_as_it_was(
     await wei.sync()
     await wei.app.records.submit(filed.case_id, AddNote(text="Once"))
     older = b'{"text": "Once"}'
-    await wei.app._office.work.run(
+    await wei.app._profile.work.run(
         lambda connection: connection.exec_driver_sql("UPDATE outbox SET body = ?, v = 1", (older,))
     )
     await wei.restart()
-    transport = wei.app._office.person.transport
+    transport = wei.app._profile.signed_in.transport
     sent: list[Envelope] = []
     real = transport.push
 
@@ -407,7 +407,7 @@ async def test_a_wrong_clock_is_shown_and_changes_nothing(team: Team) -> None:
     wei = await team.seat(WEI)
     filed = await team.server.file_case()
     clock = type(team.clock)(START.replace(minute=5))
-    wei.app._office.clock = clock
+    wei.app._profile.clock = clock
     await wei.sync()
     off = wei.app.sync.status.clock_off
     assert off is not None
@@ -466,7 +466,7 @@ async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
     await wei.sync()
     await put_back(team, tmp_path, await backed_up(team, tmp_path))
     await wei.sign_in()
-    outbox = wei.app._office.person.ledger._outbox
+    outbox = wei.app._profile.signed_in.ledger._outbox
     real, giving = outbox.alive, []
 
     async def alive() -> tuple[OutboxEntry, ...]:
@@ -479,7 +479,7 @@ async def test_what_is_given_while_the_outbox_is_read_anew_is_in_it(
         return found
 
     monkeypatch.setattr(outbox, "alive", alive)
-    await wei.app.sync._link._down.once()
+    await wei.app.sync._sync_service._down.once()
     await giving[0]
     assert wei.app.sync.status.waiting == 1
     assert [each.command for each in (await wei.open(filed.case_id)).pending] == [
@@ -642,6 +642,6 @@ async def test_syncing_goes_on_for_whoever_signs_in_and_ends_with_signing_out(te
             await arrived.wait()
     end()
     await wei.app.session.sign_out()
-    assert not wei.app.sync._link.running
+    assert not wei.app.sync._sync_service.running
     assert wei.app.sync.status.state is SyncState.SIGNED_OUT
     assert await wei.view(View.ALL_OPEN) == []

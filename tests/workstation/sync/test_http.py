@@ -13,7 +13,7 @@ from tests.bench import PASSWORD, SERVER, START, WEI
 from workstation.i18n import Translator, _
 from workstation.sync.http import HttpTransport
 from workstation.sync.problem import Fault, SyncProblem
-from workstation.sync.stream import Unzip
+from workstation.sync.stream import Decompressor
 from workstation.wire.codec import encode
 from workstation.wire.feed import FeedEnd, Hello, SyncRequest
 from workstation.wire.messages import to_wire
@@ -182,7 +182,7 @@ async def test_a_small_answer_that_grows_without_end_is_left_early() -> None:
     """One chunk from the network can stand for gigabytes: it is not unpacked as a whole."""
     bomb = zstandard.compress(bytes(64 * 1024 * 1024))
     assert len(bomb) < 8 * 1024
-    unzip = Unzip(most=1024 * 1024)
+    unzip = Decompressor(most=1024 * 1024)
     tracemalloc.start()
     try:
         with pytest.raises(SyncProblem) as told:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from workstation.app.sample import sampled
-from workstation.sync.lazy_transport import Later
+from workstation.sync.lazy_transport import LazyTransport
 from workstation.sync.transport import Transport
 from workstation.wire.session import Health
 
@@ -56,7 +56,7 @@ async def test_the_connection_is_made_once_and_carries_the_newest_token() -> Non
         made.append(_Line())
         return made[-1]  # type: ignore[return-value]
 
-    later = Later(connect)
+    later = LazyTransport(connect)
     await later.close()
     later.carry("first")
     assert not made

@@ -6,8 +6,7 @@ import random
 import pytest
 
 from workstation.cache.problem import DiskTrouble, ProfileFile
-from workstation.sync.backoff import FIRST, LONGEST, Backoff
-from workstation.sync.loop import Loop, wait
+from workstation.sync.loop import FIRST, LONGEST, Backoff, Loop, wait
 from workstation.sync.problem import Fault, SyncProblem
 
 

@@ -61,7 +61,7 @@ async def as_before(wei: Seat, case_id: str) -> None:
     """What is left behind by earlier versions, a backup with the pictures of the cases in it and
     a picture in `work.db` that was not overwritten when its command was taken back; by a backup
     that was cut short; and by a cache that was set aside."""
-    work = wei.app._office.work
+    work = wei.app._profile.work
     copy = wei.profile / "backups" / "work-20260901T000000.db"
 
     def do(statement: str, *values: object) -> None:
@@ -85,7 +85,7 @@ def holding(profile: Path, mark: str = MARK) -> set[str]:
 def pictures(seat: Seat) -> int:
     """How many commands have their case with them."""
     count = "SELECT count(*) FROM outbox WHERE seen IS NOT NULL"
-    return seat.app._office.work.now(
+    return seat.app._profile.work.now(
         lambda connection: connection.exec_driver_sql(count).scalar_one()
     )
 
@@ -132,7 +132,7 @@ async def test_a_queue_that_was_taken_away_leaves_no_byte_of_its_cases(
         await priya.app.records.submit(case_id, Assign(owner=LINA, reason="She knows it."))
         await priya.sync()
     await take_queue(team)
-    await wei.app.sync._link._down.once()
+    await wei.app.sync._sync_service._down.once()
     assert wei.app.sync.status.state is SyncState.SYNCED
     assert holding(wei.profile) == set()
     await wei.app.close()
@@ -211,7 +211,7 @@ async def test_being_killed_on_the_way_is_made_up_for_by_the_next_start_or_round
     await (team.server.store.people.revoke(WEI.id) if closed else take_queue(team))
     with monkeypatch.context() as patch:
         killed = Killed(wei.profile, tmp_path / "killed", patch)
-        await wei.app.sync._link._down.once()
+        await wei.app.sync._sync_service._down.once()
     assert holding(wei.profile) == set()
     assert any(holding(left) for left in killed.left)
     assert len(killed.left) > 10
@@ -223,7 +223,7 @@ async def test_being_killed_on_the_way_is_made_up_for_by_the_next_start_or_round
             assert not [each for each in holding(left) if each.startswith(("work", "backups"))]
         await again.app.session.resume()
         if again.app.session.me is not None:
-            await again.app.sync._link._down.once()
+            await again.app.sync._sync_service._down.once()
         assert holding(left) == set(), left
         await again.app.close()
         assert holding(left) == set(), left
@@ -234,17 +234,17 @@ async def test_a_full_disk_puts_it_off_until_there_is_room(team: Team) -> None:
     wei, case_id = await at_work(team)
     await as_before(wei, case_id)
     await take_queue(team)
-    work = wei.app._office.work
+    work = wei.app._profile.work
 
     def full(_self: object) -> None:
         raise DiskTrouble(ProfileFile.WORK)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("workstation.cache.work.rewrite", full)
-        await wei.app.sync._link._down.once()
+        await wei.app.sync._sync_service._down.once()
         assert wei.app.sync.status.state is SyncState.TROUBLE
         assert work.ended_badly
-    await wei.app.sync._link._down.once()
+    await wei.app.sync._sync_service._down.once()
     assert holding(wei.profile) == set()
 
 

@@ -37,7 +37,7 @@ async def test_a_pull_that_takes_long_is_not_called_done(
     filed = await team.server.file_case()
     await wei.sync()
     await wei.app.records.submit(filed.case_id, Claim())
-    transport = wei.app._office.person.transport
+    transport = wei.app._profile.signed_in.transport
     real, go_on = transport.pull, asyncio.Event()
 
     async def pull(request):
@@ -46,10 +46,10 @@ async def test_a_pull_that_takes_long_is_not_called_done(
 
     monkeypatch.setattr(transport, "pull", pull)
     before = wei.app.sync.status.last_sync
-    pulling = asyncio.create_task(wei.app.sync._link._down.once())
+    pulling = asyncio.create_task(wei.app.sync._sync_service._down.once())
     await until_said(wei, SyncState.SYNCING)
     # What goes up meanwhile does not make up for it.
-    await wei.app.sync._link._up.once()
+    await wei.app.sync._sync_service._up.once()
     assert wei.app.sync.status.waiting == 0
     assert wei.app.sync.status.state is SyncState.SYNCING
     assert wei.app.sync.status.last_sync == before
@@ -68,8 +68,8 @@ async def test_what_is_wrong_stays_said_while_it_is_tried_again(
     problem = wei.app.sync.status.problem
     wei.wire.cut = False
     wei.wire.hold()
-    pulling = asyncio.create_task(wei.app.sync._link._down.once())
-    while not wei.app.sync._link._takes_long:
+    pulling = asyncio.create_task(wei.app.sync._sync_service._down.once())
+    while not wei.app.sync._sync_service._takes_long:
         await asyncio.sleep(0)
     assert (wei.app.sync.status.state, wei.app.sync.status.problem) == (SyncState.OFFLINE, problem)
     wei.wire.release()
@@ -100,7 +100,11 @@ async def test_nobody_waits_any_longer_once_the_network_is_up(team: Team) -> Non
     await wei.sync()
     patience = Patience()
     wait_: WaitFor = patience
-    for loop in (wei.app.sync._link._up, wei.app.sync._link._down, wei.app.sync._link._ear):
+    for loop in (
+        wei.app.sync._sync_service._up,
+        wei.app.sync._sync_service._down,
+        wei.app.sync._sync_service._ear,
+    ):
         loop._wait = wait_
     wei.wire.cut = True
     await wei.app.sync.start()
@@ -112,7 +116,7 @@ async def test_nobody_waits_any_longer_once_the_network_is_up(team: Team) -> Non
     wei.app.sync.network_is_up()
     await until_said(wei, SyncState.SYNCED)
     async with asyncio.timeout(5):
-        while wei.app.sync.status.waiting or not wei.app.sync._link._listener.listening:
+        while wei.app.sync.status.waiting or not wei.app.sync._sync_service._listener.listening:
             await asyncio.sleep(0)
     assert (await wei.case(filed.case_id)).owner == WEI.person
     await wei.app.sync.stop()
@@ -122,9 +126,11 @@ async def test_a_line_that_may_be_dead_is_not_relied_on(team: Team) -> None:
     wei = await team.seat(WEI)
     await wei.app.sync.start()
     async with asyncio.timeout(5):
-        while not (wei.app.sync._link._listener and wei.app.sync._link._listener.listening):
+        while not (
+            wei.app.sync._sync_service._listener and wei.app.sync._sync_service._listener.listening
+        ):
             await asyncio.sleep(0)
-    assert wei.app.sync._link._pull_rest() == sync_service.NUDGED_POLL
+    assert wei.app.sync._sync_service._pull_rest() == sync_service.NUDGED_POLL
     wei.app.sync.network_is_up()
-    assert wei.app.sync._link._pull_rest() == sync_service.BLIND_POLL
+    assert wei.app.sync._sync_service._pull_rest() == sync_service.BLIND_POLL
     await wei.app.sync.stop()

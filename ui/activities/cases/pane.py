@@ -239,7 +239,7 @@ class CasesPane(QObject):
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere: every pane that shows it follows."""
         self.queue.take_in(change)
-        if change.house:
+        if change.references:
             self.reply.follow_house()
         if self.record.id in change.case_ids or change.keys_changed:
             self.record.refresh()

@@ -50,7 +50,7 @@ class GlossaryActivityPane(QObject):
 
     def take_in(self, change: Change) -> None:
         """The glossary changed, here or elsewhere, or a change was not taken."""
-        if change.house:
+        if change.references:
             self.widget.refresh()
 
     def can(self, action: str) -> bool:

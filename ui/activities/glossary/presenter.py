@@ -56,7 +56,7 @@ class GlossaryPresenter:
         """Show the glossary as it is now."""
         kept = await self._kept()
         edits = await self._desk.glossary.edits()
-        house = self._desk.glossary.house
+        house = self._desk.glossary.current
         held = [each for each in edits if each.refused is None]
         waiting = [each.change for each in held]
         gone = {each.term for each in waiting if isinstance(each, LetPass)}
@@ -131,7 +131,7 @@ class GlossaryPresenter:
         turned = self._find(edit_id)
         if turned is None:
             return False
-        refused = await submit(self._desk, over_now(turned.change, self._desk.glossary.house))
+        refused = await submit(self._desk, over_now(turned.change, self._desk.glossary.current))
         if refused is not None:
             self._put(replace(self.state, notice=refused))
             return False

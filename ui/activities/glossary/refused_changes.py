@@ -22,7 +22,7 @@ class RefusedChanges(QObject):
 
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere."""
-        if change.house:
+        if change.references:
             self._tasks.spawn(self._look(), "look what was not taken")
 
     def leave(self) -> None:

@@ -15,14 +15,14 @@ class StylePresenter:
     """Replaces its part of the state. A choice holds for nobody until it is saved."""
 
     def __init__(self, desk: GlossaryDesk, put: Callable[[StyleState], None]) -> None:
-        self.state = StyleState(profile=desk.glossary.house.style)
+        self.state = StyleState(profile=desk.glossary.current.style)
         self._desk = desk
         self._say = put
-        self._over = desk.glossary.house.style_revision
+        self._over = desk.glossary.current.style_revision
 
     def take_in(self, *, waiting: bool) -> None:
         """Show the style as it is now, unless another one is being chosen."""
-        house = self._desk.glossary.house
+        house = self._desk.glossary.current
         if not self.state.unsaved:
             self._over = house.style_revision
             self._show(replace(self.state, profile=house.style, waiting=waiting, theirs=False))
@@ -32,17 +32,19 @@ class StylePresenter:
 
     def choose(self, profile: Profile) -> None:
         """This is chosen now, and not saved."""
-        unsaved = profile != self._desk.glossary.house.style
+        unsaved = profile != self._desk.glossary.current.style
         self._show(replace(self.state, profile=profile, unsaved=unsaved, refused=None))
 
     def revert(self) -> None:
         """Choose what holds."""
-        self._show(StyleState(profile=self._desk.glossary.house.style, waiting=self.state.waiting))
+        self._show(
+            StyleState(profile=self._desk.glossary.current.style, waiting=self.state.waiting)
+        )
         self.take_in(waiting=self.state.waiting)
 
     def rebase(self) -> None:
         """Go on with what is chosen, over what somebody else saved meanwhile."""
-        self._over = self._desk.glossary.house.style_revision
+        self._over = self._desk.glossary.current.style_revision
         self._show(replace(self.state, theirs=False, refused=None))
 
     async def save(self) -> bool:
@@ -52,7 +54,7 @@ class StylePresenter:
         if refused is not None:
             self._show(replace(self.state, refused=refused))
             return False
-        self._over = self._desk.glossary.house.style_revision
+        self._over = self._desk.glossary.current.style_revision
         unsaved = self.state.profile != chosen
         self._show(replace(self.state, unsaved=unsaved, theirs=False, refused=None))
         return True

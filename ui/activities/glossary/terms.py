@@ -44,7 +44,7 @@ class TermsPresenter:
         self._written = {**kept, **self._written}
         self._waiting = frozenset(waiting)
         form = self.state.form
-        house = self._desk.glossary.house
+        house = self._desk.glossary.current
         if form is None and house.terms:
             self.choose(house.terms[0].id)
         elif form is not None and form.key not in self._written and house.term(form.key) is None:
@@ -81,7 +81,7 @@ class TermsPresenter:
         form = self.state.form
         if form is None:
             return
-        term = self._desk.glossary.house.term(form.key)
+        term = self._desk.glossary.current.term(form.key)
         kept = self._written.get(form.key)
         over = kept.over if kept is not None else (term.revision if term is not None else 0)
         if term is not None and over == term.revision and text == text_of(term):
@@ -95,14 +95,14 @@ class TermsPresenter:
         form = self.state.form
         if form is not None:
             self._written.pop(form.key, None)
-            gone = self._desk.glossary.house.term(form.key) is None
+            gone = self._desk.glossary.current.term(form.key) is None
             self._show(None if gone else self._filled(form.key))
             self.take_in(self._waiting)
 
     def rebase(self) -> None:
         """Go on with what was typed, over the term as somebody else changed it meanwhile."""
         form = self.state.form
-        term = self._desk.glossary.house.term(form.key) if form is not None else None
+        term = self._desk.glossary.current.term(form.key) if form is not None else None
         if form is not None:
             self._written[form.key] = WrittenTerm(
                 form.text, term.revision if term is not None else 0
@@ -112,7 +112,7 @@ class TermsPresenter:
     def take_up(self, change: GlossaryChange) -> None:
         """Put a change that was not taken back into the form."""
         if isinstance(change, PutTerm):
-            term = self._desk.glossary.house.term(change.term.id)
+            term = self._desk.glossary.current.term(change.term.id)
             over = term.revision if term is not None else 0
             self._written[change.term.id] = WrittenTerm(text_of(change.term), over)
             self._show(self._filled(change.term.id))
@@ -143,7 +143,7 @@ class TermsPresenter:
     async def drop(self, reason: str) -> bool:
         """Take the term out, for a reason. Whether that was taken."""
         form = self.state.form
-        term = self._desk.glossary.house.term(form.key) if form is not None else None
+        term = self._desk.glossary.current.term(form.key) if form is not None else None
         if form is None or term is None:
             return False
         if not await self._give(form, DropTerm(term.id, term.revision, reason)):
@@ -163,20 +163,20 @@ class TermsPresenter:
     def _filled(self, key: str) -> TermForm:
         """The form of a term, its fields to be filled anew."""
         self._ticket += 1
-        term = self._desk.glossary.house.term(key)
+        term = self._desk.glossary.current.term(key)
         kept = self._written.get(key)
         text = kept.text if kept is not None else (text_of(term) if term else TermText())
         return self._marked(TermForm(key=key, text=text, ticket=self._ticket))
 
     def _followed(self, form: TermForm) -> TermForm:
         """The form after the glossary changed: filled anew unless something is written in it."""
-        term = self._desk.glossary.house.term(form.key)
+        term = self._desk.glossary.current.term(form.key)
         if form.key in self._written or term is None or text_of(term) == form.text:
             return self._marked(form)
         return self._filled(form.key)
 
     def _marked(self, form: TermForm) -> TermForm:
-        term = self._desk.glossary.house.term(form.key)
+        term = self._desk.glossary.current.term(form.key)
         kept = self._written.get(form.key)
         behind = kept is not None and term is not None and term.revision != kept.over
         return replace(
@@ -196,7 +196,7 @@ class TermsPresenter:
 
     def _list(self) -> None:
         """The rows, made anew only when one of them says something else."""
-        terms, query = self._desk.glossary.house.terms, self.state.query
+        terms, query = self._desk.glossary.current.terms, self.state.query
         unsaved = frozenset(self._written)
         listed = (terms, query, self._waiting, unsaved)
         if listed == self._listed:

@@ -77,7 +77,7 @@ class PeoplePane(QObject):
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere."""
         ours = any(each.partition(":")[0] in _TABS for each in change.case_ids)
-        if ours or change.house or change.questions or change.keys_changed:
+        if ours or change.references or change.questions or change.keys_changed:
             self.widget.refresh()
         if self._seat.in_sight:
             self._seat.frame.refresh_actions()

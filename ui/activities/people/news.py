@@ -31,7 +31,7 @@ class PeopleNews(QObject):
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere."""
         laid_down = any(each.startswith(_DEPOSIT) for each in change.case_ids)
-        if laid_down or change.house or change.questions or change.keys_changed:
+        if laid_down or change.references or change.questions or change.keys_changed:
             self._tasks.spawn(self._look(), "look what waits about people")
 
     def leave(self) -> None:

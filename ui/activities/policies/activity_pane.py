@@ -77,7 +77,7 @@ class PoliciesPane(QObject):
 
     def take_in(self, change: Change) -> None:
         """Something changed, here or elsewhere: a version, a draft, or who cites it."""
-        if change.rows or change.house or change.questions or change.keys_changed:
+        if change.rows or change.references or change.questions or change.keys_changed:
             self.widget.refresh()
         if self._seat.in_sight:
             self._seat.frame.refresh_actions()

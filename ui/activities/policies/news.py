@@ -31,7 +31,7 @@ class PolicyNews(QObject):
         """Something changed, here or elsewhere."""
         for each in change.published:
             self._tasks.spawn(self._tell(each), "tell of a version")
-        if (change.house or change.questions) and may_write(self._seat.workstation.session.me):
+        if (change.references or change.questions) and may_write(self._seat.workstation.session.me):
             self._tasks.spawn(self._look(), "look what was not taken")
 
     def leave(self) -> None:

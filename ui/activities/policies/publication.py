@@ -81,7 +81,7 @@ async def _can_be_signed(workstation: Workstation, draft: Amendment) -> bool:
     if policy is None or missing(policy, draft, draft.issue.effective_from) is not None:
         return False
     known = _HELD.setdefault(workstation, {})
-    key = draft.id, draft.version, workstation.glossary.house.version
+    key = draft.id, draft.version, workstation.glossary.current.version
     if key not in known:
         known[key] = bool(held(await workstation.policies.amendment_findings(draft)))
     return not known[key]

@@ -1,4 +1,4 @@
-"""Tells whoever watches what has changed, at most once a turn of the loop."""
+"""Tells whoever watches what has changed, at most once in a turn of the event loop."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Watcher = Callable[[Change], None]
 
 
 class Announcer:
-    """Gathers changes and announces them together."""
+    """Collects changes and tells them to all watchers together."""
 
     def __init__(self) -> None:
         self._watchers: list[Watcher] = []
@@ -20,7 +20,8 @@ class Announcer:
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Call `watcher` on every change from now on. Returns what ends that.
 
-        It has just read how things stand: what was said before goes to the others at once.
+        A watcher has just read how things stand: what was said before is told to the others at
+        once, and not to it.
         """
         self._announce()
         self._watchers.append(watcher)
@@ -46,7 +47,7 @@ class Announcer:
             if ChangeOrigin.SERVER in (before.origin, change.origin)
             else ChangeOrigin.ME,
             keys_changed=before.keys_changed or change.keys_changed,
-            house=before.house or change.house,
+            references=before.references or change.references,
             published=tuple(dict.fromkeys((*before.published, *change.published))),
         )
 

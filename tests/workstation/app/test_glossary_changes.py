@@ -37,13 +37,13 @@ def called(zh: str, term: Term = APPEAL, over: int = 1) -> PutTerm:
     return PutTerm(replace(term, zh_hans=zh, zh_hant="", forbidden_zh=()), over)
 
 
-def name_of(house: Glossary, term: Term = APPEAL) -> str:
-    found = house.term(term.id)
+def name_of(glossary: Glossary, term: Term = APPEAL) -> str:
+    found = glossary.term(term.id)
     return found.zh_hans if found is not None else ""
 
 
 def rests_on(seat: Seat) -> dict[str, tuple[str, ...]]:
-    return {each.id: each.rests_on for each in seat.app._office.person.ledger.entries()}
+    return {each.id: each.rests_on for each in seat.app._profile.signed_in.ledger.entries()}
 
 
 async def test_a_change_rests_on_the_last_one_about_the_same(team: Team) -> None:
@@ -56,7 +56,7 @@ async def test_a_change_rests_on_the_last_one_about_the_same(team: Team) -> None
     again = await give(called("复核", over=2))
     gone = await give(DropTerm(APPEAL.id, 3, "Nobody says so."))
     stops = await give(StopPassing("appeal=上诉"))
-    style = sofia.app.glossary.house.style
+    style = sofia.app.glossary.current.style
     first = await give(SetStyle(replace(style, max_en_words=10), 1))
     second = await give(SetStyle(replace(style, max_en_words=12), 2))
     expected = {
@@ -70,19 +70,27 @@ async def test_a_change_rests_on_the_last_one_about_the_same(team: Team) -> None
         second: (first,),
     }
     assert rests_on(sofia) == expected
-    house = sofia.app.glossary.house
-    assert (house.term(APPEAL.id), house.passes, house.style.max_en_words) == (None, (), 12)
+    glossary = sofia.app.glossary.current
+    assert (glossary.term(APPEAL.id), glossary.passes, glossary.style.max_en_words) == (
+        None,
+        (),
+        12,
+    )
     await sofia.restart()
     assert rests_on(sofia) == expected
-    assert sofia.app.glossary.house == house
+    assert sofia.app.glossary.current == glossary
     assert [each.id for each in await sofia.app.glossary.edits()] == list(expected)
     sofia.wire.cut = False
     await sofia.sync()
     assert await sofia.app.glossary.edits() == ()
-    after = sofia.app.glossary.house
-    assert (after.terms, after.passes, after.style) == (house.terms, house.passes, house.style)
+    after = sofia.app.glossary.current
+    assert (after.terms, after.passes, after.style) == (
+        glossary.terms,
+        glossary.passes,
+        glossary.style,
+    )
     assert sorted(repr(each.change) for each in after.changes) == sorted(
-        repr(each.change) for each in house.changes
+        repr(each.change) for each in glossary.changes
     )
 
 
@@ -93,7 +101,7 @@ async def test_what_rests_on_a_refused_change_is_not_seen(team: Team) -> None:
     anna.wire.cut = True
     refused = await anna.app.glossary.change(called("申请复审"))
     follows = await anna.app.glossary.change(called("申请复核", over=2))
-    assert name_of(anna.app.glossary.house) == "申请复核"
+    assert name_of(anna.app.glossary.current) == "申请复核"
     await sofia.app.glossary.change(called("复议"))
     await sofia.sync()
     anna.wire.cut = False
@@ -101,15 +109,15 @@ async def test_what_rests_on_a_refused_change_is_not_seen(team: Team) -> None:
     edits = await anna.app.glossary.edits()
     assert [each.id for each in edits] == [refused, follows]
     assert edits[0].refused is not None
-    assert name_of(anna.app.glossary.house) == "复议"
-    assert anna.app.glossary.house == sofia.app.glossary.house
+    assert name_of(anna.app.glossary.current) == "复议"
+    assert anna.app.glossary.current == sofia.app.glossary.current
     await anna.restart()
-    assert anna.app.glossary.house == sofia.app.glossary.house
+    assert anna.app.glossary.current == sofia.app.glossary.current
 
 
 async def test_only_what_nobody_has_heard_of_or_what_was_refused_is_dropped(team: Team) -> None:
     sofia = await team.seat(SOFIA)
-    style = sofia.app.glossary.house.style
+    style = sofia.app.glossary.current.style
     applied = await sofia.app.glossary.change(LetPass("appeal=上诉", "A court's word."))
     await sofia.sync()
     sofia.wire.losing = 2
@@ -123,13 +131,13 @@ async def test_only_what_nobody_has_heard_of_or_what_was_refused_is_dropped(team
     await sofia.app.glossary.drop_edit(unsent)
     with pytest.raises(KeyError):
         await sofia.app.glossary.drop_edit(unsent)
-    assert sofia.app.glossary.house.style == style
+    assert sofia.app.glossary.current.style == style
     await sofia.restart()
     assert [each.id for each in await sofia.app.glossary.edits()] == [sent]
     sofia.wire.cut = False
     await sofia.sync()
     assert await sofia.app.glossary.edits() == ()
-    assert name_of(sofia.app.glossary.house) == "复议"
+    assert name_of(sofia.app.glossary.current) == "复议"
 
 
 async def test_what_rested_on_a_change_that_was_taken_back_is_refused(team: Team) -> None:
@@ -139,13 +147,13 @@ async def test_what_rested_on_a_change_that_was_taken_back_is_refused(team: Team
     taken_back = await sofia.app.glossary.change(called("复议"))
     follows = await sofia.app.glossary.change(called("复核", over=2))
     await sofia.app.glossary.drop_edit(taken_back)
-    assert name_of(sofia.app.glossary.house) == name_of(shipped_house())
+    assert name_of(sofia.app.glossary.current) == name_of(shipped_house())
     sofia.wire.cut = False
     await sofia.sync()
     (edit,) = await sofia.app.glossary.edits()
     assert (edit.id, edit.refused is not None) == (follows, True)
     assert sofia.app.sync.status.waiting == 0
-    assert sofia.app.glossary.house == shipped_house()
+    assert sofia.app.glossary.current == shipped_house()
 
 
 async def test_what_was_ignored_before_there_was_a_book_is_given_at_sign_in(team: Team) -> None:
@@ -165,7 +173,7 @@ async def test_what_was_ignored_before_there_was_a_book_is_given_at_sign_in(team
     await wei.restart()
     await wei.sync()
     assert await wei.app.glossary.edits() == ()
-    (change,) = wei.app.glossary.house.changes
+    (change,) = wei.app.glossary.current.changes
     assert (change.by, change.change) == (WEI.person, edit.change)
 
 
