@@ -36,7 +36,7 @@ class GlossaryEdit:
         """The change that a command of the outbox is."""
         command, said = entry.command, entry.disposition
         # Of what is given for the glossary, whatever is no change of it is not known here.
-        known = isinstance(command, (UnknownCommand, *HOUSE_CHANGES.values()))
+        known = isinstance(command, (UnknownCommand, *GLOSSARY_CHANGES.values()))
         assert known, f"{entry.name} is no change of the glossary"
         no = said if isinstance(said, Refusal | Parked | Quarantined) else None
         if entry.stage in WAITING:
