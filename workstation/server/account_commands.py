@@ -69,7 +69,7 @@ def take_person(parser: argparse.ArgumentParser) -> None:
 
 
 def wanted_of(arguments: argparse.Namespace) -> Wanted:
-    """What the options of `take_person` say. Raises `Unable` for what cannot be a name."""
+    """What the options of `take_person` say. Raises `StaffRefusal` for what cannot be a name."""
     from workstation.server.staff_office import Wanted
 
     given = vars(arguments)
@@ -94,12 +94,12 @@ def _set(values: Iterable[T] | None) -> frozenset[T] | None:
 
 
 def _named(texts: Iterable[str]) -> list[str]:
-    from workstation.server.staff_office import Unable, fit
+    from workstation.server.staff_office import StaffRefusal, fit
 
     names = [text.strip() for text in texts]
     wrong = [each for each in names if not fit(each)]
     if wrong:
-        raise Unable(f"This is no name: {wrong[0]!r}")
+        raise StaffRefusal(f"This is no name: {wrong[0]!r}")
     return names
 
 
@@ -114,9 +114,9 @@ def explained(work: Callable[[], int]) -> int:
     """What `work` returns; 1 where it cannot be done, 2 for an address that is none, with why."""
     from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-    from workstation.server.backups.problem import Unfit
+    from workstation.server.backups.problem import DatabaseUnfit
     from workstation.server.migrations import NewerDatabase
-    from workstation.server.staff_office import Unable, WrongRows
+    from workstation.server.staff_office import StaffRefusal, WrongRows
 
     try:
         return work()
@@ -126,7 +126,7 @@ def explained(work: Callable[[], int]) -> int:
     except WrongRows as problem:
         lines = (f"Row {each.row}, {each.user or '-'}: {each.why}" for each in problem.rows)
         return _refuse("\n".join((*lines, str(problem))))
-    except (Unable, Unfit) as problem:
+    except (StaffRefusal, DatabaseUnfit) as problem:
         return _refuse(str(problem))
     except NewerDatabase as error:
         return _refuse(f"The database was written by a later version of the program ({error}).")
@@ -135,15 +135,15 @@ def explained(work: Callable[[], int]) -> int:
 
 
 def strong(secret: str, names: Iterable[str]) -> str:
-    """The password, if somebody of these names may have it. Raises `Unable`."""
+    """The password, if somebody of these names may have it. Raises `StaffRefusal`."""
     from workstation.server.password_rules import weakness
-    from workstation.server.staff_office import Unable
+    from workstation.server.staff_office import StaffRefusal
 
     if not secret:
-        raise Unable("An account needs a password: type one, or pass it on standard input.")
+        raise StaffRefusal("An account needs a password: type one, or pass it on standard input.")
     why = weakness(secret, names)
     if why is not None:
-        raise Unable(Translator("en").text(why))
+        raise StaffRefusal(Translator("en").text(why))
     return secret
 
 

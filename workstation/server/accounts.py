@@ -28,7 +28,7 @@ TRIES_HERE, _TRIES_FROM, _TRIES_FOR = 10, 400, 50
 
 
 @dataclass(frozen=True, slots=True)
-class Secret:
+class StoredPassword:
     """What an account is entered with: the hash of its password, and whether that was given out
     for one time."""
 
@@ -47,12 +47,12 @@ def open_account(
     connection.execute(upsert.on_conflict_do_update(index_elements=["id"], set_=changed))
 
 
-def secret_of(connection: Connection, account: str, *, hold: bool = False) -> Secret | None:
+def secret_of(connection: Connection, account: str, *, hold: bool = False) -> StoredPassword | None:
     """What somebody's account is entered with. With `hold` it stays so to the end of the
     transaction."""
     query = select(ACCOUNT.c.password, ACCOUNT.c.one_time).where(ACCOUNT.c.id == account)
     row = connection.execute(query.with_for_update() if hold else query).one_or_none()
-    return Secret(row.password, row.one_time) if row else None
+    return StoredPassword(row.password, row.one_time) if row else None
 
 
 def one_time_accounts(connection: Connection) -> frozenset[str]:

@@ -17,7 +17,7 @@ _AGAIN = (2, 8)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class AdmissionLimits:
     """How many snapshots for answers may be open, of which so many for large ones, so that news
     always find room; how many seconds a request waits for its turn, and a chunk for its reader.
     """
@@ -29,7 +29,7 @@ class Limits:
     taken_within: float = 20.0
 
 
-DEFAULT = Limits()
+DEFAULT = AdmissionLimits()
 
 
 class Admittance:
@@ -82,7 +82,7 @@ class Admission:
     def __init__(
         self,
         chance: random.Random,
-        limits: Limits = DEFAULT,
+        limits: AdmissionLimits = DEFAULT,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.limits = limits

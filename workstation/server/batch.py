@@ -22,10 +22,10 @@ from workstation.server import directory, receipts
 from workstation.server.command_handler import (
     CommandHandler,
     CommandResult,
-    CommandTaker,
+    EnvelopeHandler,
     quarantined,
 )
-from workstation.server.kinds.server_kind import Served, Wish
+from workstation.server.kinds.server_kind import CommandRequest, ServedKind
 from workstation.server.locked_records import LockedRecords, Unlocked
 from workstation.server.origins import CommandOrigin, system
 from workstation.server.receipts import Receipt
@@ -47,14 +47,14 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Disposed:
+class BatchResult:
     """The answers in the order of the commands, and the new heads of the scopes they moved."""
 
     answers: tuple[Answer, ...]
     heads: Effects
 
 
-class SomeRefused(Exception):
+class GroupsRefused(Exception):
     """A rule stood against some groups of commands, by their places: none was given."""
 
     def __init__(self, refusals: Mapping[int, Refused]) -> None:
@@ -67,7 +67,7 @@ class Batches:
     """How pushes are disposed of: with which kinds and references, and what is served besides."""
 
     references: References
-    served: Mapping[str, Served]
+    served: Mapping[str, ServedKind]
 
     def take_in(
         self,
@@ -75,7 +75,7 @@ class Batches:
         account: str,
         envelopes: Sequence[Envelope],
         now: datetime,
-    ) -> Disposed:
+    ) -> BatchResult:
         """Dispose of every command, and write down how.
 
         Raises `Denied` for a revoked account.
@@ -92,7 +92,7 @@ class Batches:
 
         def take(locked: LockedRecords) -> dict[str, CommandResult]:
             origin = CommandOrigin(actor)
-            taking = CommandTaker(connection, origin, now, self.references, locked, said)
+            taking = EnvelopeHandler(connection, origin, now, self.references, locked, said)
             return {id_: taking.take(by_id[id_]) for id_ in order}
 
         outcomes = self.over_locked(connection, self._needed(envelopes), take)
@@ -101,7 +101,7 @@ class Batches:
         for disposition in settled:
             envelope = by_id[disposition.id]
             known[disposition.id] = receipts.receipt_of(account, envelope, disposition)
-        return Disposed(_answers(account, envelopes, known, fresh), heads)
+        return BatchResult(_answers(account, envelopes, known, fresh), heads)
 
     def begin(self, connection: Connection, now: datetime) -> None:
         """Begin the records that a new server begins with; what is there stays as it is."""
@@ -127,7 +127,7 @@ class Batches:
 
         try:
             return self.give_groups(connection, origin, (commands,), now)
-        except SomeRefused as some:
+        except GroupsRefused as some:
             raise some.refusals[0] from None
 
     def give_groups(
@@ -139,7 +139,7 @@ class Batches:
     ) -> Effects:
         """Give groups of commands, all of them, or none if any is refused.
 
-        Returns the heads that moved. Raises `SomeRefused` for all groups that are.
+        Returns the heads that moved. Raises `GroupsRefused` for all groups that are.
         """
 
         def work(locked: LockedRecords) -> list[ScopeChange]:
@@ -155,7 +155,7 @@ class Batches:
                 except Refused as refused:
                     refusals[at] = refused
             if refusals:
-                raise SomeRefused(refusals)
+                raise GroupsRefused(refusals)
             return changes
 
         ids = [id_ for group in groups for id_, _command in group]
@@ -166,8 +166,8 @@ class Batches:
 
     def _wish(
         self, origin: CommandOrigin, n: int, id_: Id, command: Command, now: datetime
-    ) -> Wish:
-        return Wish(
+    ) -> CommandRequest:
+        return CommandRequest(
             id=origin.command_id(n),
             kind=self.references.kinds.of_command(command),
             record_id=id_,
@@ -224,9 +224,9 @@ def _followed(kind: Kind[Any], envelope: Envelope) -> set[Id]:
     return {follows} if follows else set()
 
 
-def put_off(envelopes: Sequence[Envelope]) -> Disposed:
+def put_off(envelopes: Sequence[Envelope]) -> BatchResult:
     """Take none of them in now: they are to be sent again."""
-    return Disposed(tuple(Answer(disposition=Wait(id=each.id)) for each in envelopes), {})
+    return BatchResult(tuple(Answer(disposition=Wait(id=each.id)) for each in envelopes), {})
 
 
 def _publish(

@@ -20,7 +20,7 @@ from workstation.domain.reaction import MOST
 from workstation.domain.record import Command, Event, Id, Kind, Record
 from workstation.domain.views import scopes_for
 from workstation.i18n import Message, _
-from workstation.server.kinds.server_kind import Wish
+from workstation.server.kinds.server_kind import CommandRequest
 from workstation.server.locked_records import AppliedStep, LockedRecord, LockedRecords
 from workstation.server.origins import CommandOrigin, system
 from workstation.server.references import References
@@ -63,7 +63,7 @@ class CommandResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class HandledCommand:
     """What a command did: the record after it, the steps of the feeds, and whether it was late."""
 
     held: LockedRecord[Any]
@@ -111,7 +111,7 @@ class CommandHandler:
         self._locked.roll_back(before.held)
         self._context = before.context
 
-    def handle(self, wish: Wish) -> Made:
+    def handle(self, wish: CommandRequest) -> HandledCommand:
         """Run one command, and what follows of it elsewhere.
 
         Raises `Refused`, `Unlocked`, `Unreadable`, and `NoAccess`.
@@ -122,7 +122,7 @@ class CommandHandler:
             # Only a new record has keys that can clash: somebody made it at this very moment.
             raise self._locked.served(wish.kind).clash() from error
 
-    def give_together(self, wishes: Sequence[Wish]) -> list[ScopeChange]:
+    def give_together(self, wishes: Sequence[CommandRequest]) -> list[ScopeChange]:
         """Run some commands, all or none of them. Raises as `give` does."""
         before = self.snapshot()
         try:
@@ -132,7 +132,7 @@ class CommandHandler:
             self.roll_back(before)
             raise
 
-    def _give(self, wish: Wish) -> Made:
+    def _give(self, wish: CommandRequest) -> HandledCommand:
         if wish.kind.reference and not self._alone:
             # A rule may count them all: of two who change some, one sees what the other did.
             self._alone = True
@@ -164,7 +164,7 @@ class CommandHandler:
         served.examine(scene, command)
         return self._write(wish, held, events, others)
 
-    def _record(self, wish: Wish) -> LockedRecord[Any] | None:
+    def _record(self, wish: CommandRequest) -> LockedRecord[Any] | None:
         """The record, None for one that the command begins. Raises `NoAccess`."""
         held = self._locked.find(wish.record_id)
         begins = type(wish.command) in wish.kind.creates
@@ -182,24 +182,28 @@ class CommandHandler:
             raise NoAccess
         return held
 
-    def _blank(self, wish: Wish, command: Command) -> Record:
+    def _blank(self, wish: CommandRequest, command: Command) -> Record:
         blank: Record = wish.kind.creates[type(command)](wish.record_id, command)
         return blank
 
     def _write(
-        self, wish: Wish, held: LockedRecord[Any], events: tuple[Event, ...], others: Context
-    ) -> Made:
+        self,
+        wish: CommandRequest,
+        held: LockedRecord[Any],
+        events: tuple[Event, ...],
+        others: Context,
+    ) -> HandledCommand:
         if not events:
-            return Made(held=held)
+            return HandledCommand(held=held)
         step = AppliedStep(events=events, actor=wish.actor.id, command=wish.id, seen=others.seen)
         after, changes = self._locked.write(held, step)
         if wish.kind.reference:
             known = self._context.references.with_records([after.record])
             self._context = replace(self._context, references=known)
-        return Made(held=after, changes=(*changes, *self._follow(wish, after, events)))
+        return HandledCommand(held=after, changes=(*changes, *self._follow(wish, after, events)))
 
     def _follow(
-        self, wish: Wish, after: LockedRecord[Any], events: Sequence[Event]
+        self, wish: CommandRequest, after: LockedRecord[Any], events: Sequence[Event]
     ) -> tuple[ScopeChange, ...]:
         """What follows elsewhere. A refusal there is one of the command that caused it."""
         wanted = [
@@ -215,7 +219,7 @@ class CommandHandler:
         changes: list[ScopeChange] = []
         for n, (id_, command) in enumerate(wanted):
             origin = system(wish.id)
-            follows = Wish(
+            follows = CommandRequest(
                 id=origin.command_id(n),
                 kind=self._references.kinds.of_command(command),
                 record_id=id_,
@@ -228,7 +232,7 @@ class CommandHandler:
         return tuple(changes)
 
 
-class CommandTaker:
+class EnvelopeHandler:
     """The commands of one push, taken one after the other over the records that they lock."""
 
     def __init__(
@@ -281,7 +285,7 @@ class CommandTaker:
                 _("Look at it as it is now, and make your change again if it is still needed."),
             )
         made = self._handler.handle(
-            Wish(
+            CommandRequest(
                 id=envelope.id,
                 kind=kind,
                 record_id=envelope.record_id,

@@ -9,14 +9,14 @@ from datetime import datetime
 
 from workstation.server.backups.save import sqlite_file
 from workstation.server.people import People
-from workstation.server.staff_office import GivenPassword, StaffAccount, Unable, Wanted
+from workstation.server.staff_office import GivenPassword, StaffAccount, StaffRefusal, Wanted
 from workstation.server.store import Store, system_clock
 
 
 def enrol(database_url: str, user: str, wanted: Wanted, password: str) -> StaffAccount:
     """Create somebody's account, or give them a new password and what is `wanted`.
 
-    Raises `Unable`, `NewerDatabase`, or SQLAlchemy's error if the database cannot be reached.
+    Raises `StaffRefusal`, `NewerDatabase`, or SQLAlchemy's error if the database cannot be reached.
     """
     return asyncio.run(_enrol(database_url, user, wanted, password))
 
@@ -32,10 +32,10 @@ async def _enrol(database_url: str, user: str, wanted: Wanted, password: str) ->
 async def opened(
     database_url: str, clock: Callable[[], datetime] = system_clock, *, begin: bool = False
 ) -> AsyncIterator[People]:
-    """The people of a database; `begin` makes one where there is none. Raises `Unable`."""
+    """The people of a database; `begin` makes one where there is none. Raises `StaffRefusal`."""
     file = sqlite_file(database_url)
     if file is not None and not begin and not file.is_file():
-        raise Unable(f"There is no database {file}.")
+        raise StaffRefusal(f"There is no database {file}.")
     store = await Store.open(database_url, clock=clock)
     try:
         yield store.people
@@ -44,5 +44,5 @@ async def opened(
 
 
 async def account_of(people: People, user: str) -> StaffAccount:
-    """Whose account this is. Raises `Unable`."""
+    """Whose account this is. Raises `StaffRefusal`."""
     return await people.look(lambda office: office.find(user))

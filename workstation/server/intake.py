@@ -38,7 +38,7 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Intaker:
+class IntakeContext:
     """Who brings requests in, when, and what the server knows; `new_id` names the cases."""
 
     actor: Actor
@@ -57,7 +57,9 @@ class _Row:
     reasons: tuple[Message, ...]
 
 
-def take(connection: Connection, request: Intake, intaker: Intaker) -> tuple[FiledCase, Effects]:
+def take(
+    connection: Connection, request: Intake, intaker: IntakeContext
+) -> tuple[FiledCase, Effects]:
     """Take one request in. Raises `Denied` with the first reason against it."""
     known = filed_before(connection, [request.external_reference])
     if request.external_reference in known:
@@ -78,7 +80,7 @@ def last(effects: Iterable[Effects]) -> Effects:
 
 
 def check_rows(
-    connection: Connection, request: ImportRequest, intaker: Intaker
+    connection: Connection, request: ImportRequest, intaker: IntakeContext
 ) -> tuple[Imported, tuple[Case, ...]]:
     """What an import would do, and the cases to store if nothing stands against it.
 
@@ -95,7 +97,7 @@ def check_rows(
 
 
 def store_rows(
-    connection: Connection, checked: Imported, openings: Sequence[Case], intaker: Intaker
+    connection: Connection, checked: Imported, openings: Sequence[Case], intaker: IntakeContext
 ) -> tuple[Imported, Effects]:
     """Take all the rows in, in this one transaction."""
     filed, heads = _store(connection, openings, intaker)
@@ -107,7 +109,7 @@ def store_rows(
 
 
 def _store(
-    connection: Connection, openings: Sequence[Case], intaker: Intaker
+    connection: Connection, openings: Sequence[Case], intaker: IntakeContext
 ) -> tuple[list[FiledCase], Effects]:
     filed: list[FiledCase] = []
     changes: list[ScopeChange] = []
@@ -120,7 +122,7 @@ def _store(
     return filed, last(publish(connection, changes))
 
 
-def _read(connection: Connection, raw: Sequence[msgspec.Raw], intaker: Intaker) -> list[_Row]:
+def _read(connection: Connection, raw: Sequence[msgspec.Raw], intaker: IntakeContext) -> list[_Row]:
     checks = _Checks(connection, intaker)
     first_with: dict[str, int] = {}
     rows: list[_Row] = []
@@ -155,7 +157,7 @@ def _taken(row: _Row, filed: FiledCase) -> RowTaken:
 class _Checks:
     """What a request is checked against, looked up once for many rows."""
 
-    def __init__(self, connection: Connection, intaker: Intaker) -> None:
+    def __init__(self, connection: Connection, intaker: IntakeContext) -> None:
         held = intaker.references.at(connection).values()
         self._queues = {q.name for q in held if isinstance(q, WorkQueue) and q.is_open}
         self._intaker = intaker

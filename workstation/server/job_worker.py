@@ -21,7 +21,7 @@ from workstation.server.batch import Batches
 from workstation.server.command_handler import CommandHandler, CommandResult, disposed
 from workstation.server.directory import actor_now
 from workstation.server.kinds.jobs import gathered
-from workstation.server.kinds.server_kind import Wish
+from workstation.server.kinds.server_kind import CommandRequest
 from workstation.server.locked_records import LockedRecords
 from workstation.server.origins import CommandOrigin, system
 from workstation.server.problem import Denied
@@ -179,7 +179,7 @@ class _Work:
         command = command_in(self._kinds, template)
         kind = self._kinds.of_command(command)
         before = self._locked.find(row.member)
-        wish = Wish(
+        wish = CommandRequest(
             id=origin.command_id(),
             kind=kind,
             record_id=row.member,
@@ -216,7 +216,7 @@ class _Work:
     def _as_system(self, command: Command, what: str) -> tuple[ScopeChange, ...]:
         """What the platform says of the job itself; `what` makes it one of its kind."""
         origin = system(f"{self._job.id}\t{what}")
-        wish = Wish(
+        wish = CommandRequest(
             id=origin.command_id(),
             kind=self._kinds.of_command(command),
             record_id=self._job.id,

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from workstation.domain.apply import commit
 from workstation.domain.record import Event, Id, Kind, Record, Registry
 from workstation.server.chain import ChainEnd, LoggedCommand, append
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 from workstation.server.scopes import ABSENT, FeedState, ScopeChange
 from workstation.server.tables import RECORD
 from workstation.wire.bodies import pack_record, unpack_record
@@ -25,7 +25,7 @@ _COLUMNS = tuple(
     RECORD.c[name]
     for name in ("id", "kind", "follows", "body", "hash", "chain", "events", "seal_v")
 )
-_PLAIN = Served()
+_PLAIN = ServedKind()
 # Built once: putting it together takes as long as running it.
 _CHANGING = ("id", "version", "body", "hash", "chain", "events", "seal_v")
 _UPDATE = (
@@ -77,7 +77,7 @@ class LockedRecords:
     """What a transaction holds. Every change of a record goes through here."""
 
     def __init__(
-        self, connection: Connection, kinds: Registry, served: Mapping[str, Served]
+        self, connection: Connection, kinds: Registry, served: Mapping[str, ServedKind]
     ) -> None:
         self._connection = connection
         self._kinds = kinds
@@ -138,7 +138,7 @@ class LockedRecords:
         follows is not there."""
         return LockedRecord(kind, blank, 0, ChainEnd(), self._scopes(kind, blank))
 
-    def served(self, kind: Kind[Any]) -> Served:
+    def served(self, kind: Kind[Any]) -> ServedKind:
         """What is done besides for this kind."""
         return self._served.get(kind.name, _PLAIN)
 

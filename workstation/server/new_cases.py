@@ -85,7 +85,7 @@ def tell(
     known = filed_before(connection, (filing.opening.external_reference for filing in filings))
     fresh = _first_of_each(filings, known)
     openings = _numbered(connection, fresh)
-    lookout = Lookout(connection, openings)
+    lookout = DuplicateFinder(connection, openings)
     cases: list[tuple[Case, ChainEnd]] = []
     events: list[dict[str, Any]] = []
     changes: list[ScopeChange] = []
@@ -206,7 +206,7 @@ def _subject(case: Case) -> str:
     return f"{case.subject.type.value}:{case.subject.id}"
 
 
-class Lookout:
+class DuplicateFinder:
     """The cases about the same objects as some openings, for the rule on duplicates to judge."""
 
     def __init__(self, connection: Connection, openings: Sequence[Case]) -> None:

@@ -13,7 +13,7 @@ from workstation.domain.actor import SYSTEM, Actor
 from workstation.domain.people.records import user_of
 from workstation.i18n import _
 from workstation.server import accounts, deposits, directory
-from workstation.server.accounts import Passwords, Secret
+from workstation.server.accounts import Passwords, StoredPassword
 from workstation.server.batch import Batches
 from workstation.server.database import Database
 from workstation.server.password_rules import names_of, weakness
@@ -145,7 +145,7 @@ class People:
 
         return replace(denied, deposits_with=await self._database.write(keep))
 
-    def _known(self, connection: Connection, typed: str) -> tuple[str, Secret | None]:
+    def _known(self, connection: Connection, typed: str) -> tuple[str, StoredPassword | None]:
         """Whom somebody means by the name that they typed, and what they are let in by."""
         known = accounts.secret_of(connection, typed)
         if known is not None:
@@ -156,7 +156,9 @@ class People:
     def _actor(self, connection: Connection, user: str) -> Actor:
         return directory.actor_now(connection, self._references, user)
 
-    async def _own(self, known: Secret, asked: SignInRequest, actor: Actor, place: str) -> str:
+    async def _own(
+        self, known: StoredPassword, asked: SignInRequest, actor: Actor, place: str
+    ) -> str:
         """The hash of the password that somebody sets for themselves, "" for none.
 
         Raises `Denied`: 403 if they have to, 400 if they may not have this one.

@@ -110,12 +110,12 @@ async def _run(arguments: argparse.Namespace, means: Means) -> int:
 
 async def _add(people: People, arguments: argparse.Namespace, means: Means) -> int:
     from workstation.server.enrolment import account_of
-    from workstation.server.staff_office import Unable
+    from workstation.server.staff_office import StaffRefusal
 
     if arguments.file is not None:
         return await _add_list(people, arguments.file, means)
     if arguments.user is None:
-        raise Unable("Say whom to add, or --file with a list.")
+        raise StaffRefusal("Say whom to add, or --file with a list.")
     wanted = wanted_of(arguments)
     given, secret = await _given(people, arguments, (arguments.user, wanted.name or ""), means)
     await people.administer(
@@ -131,12 +131,12 @@ async def _add_list(people: People, file: Path, means: Means) -> int:
     """All people of a list, or nobody: whoever mends ten rows gives the same file once more."""
     from workstation.server.password_rules import one_time_password
     from workstation.server.staff_list import read_staff
-    from workstation.server.staff_office import GivenPassword, Unable, WrongRows
+    from workstation.server.staff_office import GivenPassword, StaffRefusal, WrongRows
 
     try:
         listed = read_staff(file)
     except OSError as error:
-        raise Unable(f"{file} cannot be read: {error.strerror}.") from error
+        raise StaffRefusal(f"{file} cannot be read: {error.strerror}.") from error
     wrong = list(listed.wrong)
     try:
         await people.administer(lambda office: office.check_all(listed.people))
@@ -199,7 +199,7 @@ async def _sessions(people: People, arguments: argparse.Namespace, _means: Means
         return DONE
     device = None if arguments.end == _ALL else arguments.end
     if device is not None and device not in {each.device for each in there}:
-        raise staff_office.Unable(f"{id_} is not signed in on {device}.")
+        raise staff_office.StaffRefusal(f"{id_} is not signed in on {device}.")
     print(f"Sessions of {id_} ended: {await people.end_sessions(id_, device)}")
     return DONE
 
@@ -236,7 +236,7 @@ def _told(account: StaffAccount) -> dict[str, str | list[str]]:
 async def _given(
     people: People, arguments: argparse.Namespace, names: Sequence[str], means: Means
 ) -> tuple[GivenPassword, str]:
-    """The password that was passed, or one for one time with its text. Raises `Unable`."""
+    """The password that was passed, or one for one time with its text. Raises `StaffRefusal`."""
     from workstation.server.password_rules import one_time_password
     from workstation.server.staff_office import GivenPassword
 

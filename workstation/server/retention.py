@@ -26,17 +26,17 @@ RECEIPTS_KEPT = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
-class Pruned:
+class PruneCount:
     """How many rows went: word of records that left a scope, and receipts."""
 
     outs: int
     receipts: int
 
 
-def prune(connection: Connection, now: datetime) -> Pruned:
+def prune(connection: Connection, now: datetime) -> PruneCount:
     """Delete what is old enough, and raise the floors of the scopes that lost something."""
     outs = sum(_prune_scope(connection, scope, now) for scope in _scopes_with_outs(connection, now))
-    return Pruned(outs, _prune_receipts(connection, now))
+    return PruneCount(outs, _prune_receipts(connection, now))
 
 
 def _left_long_ago(now: datetime) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from workstation.domain.people.entry import gives_password, sees_sessions
 from workstation.domain.taxonomy import Role
 from workstation.server.people import Caller, People
 from workstation.server.problem import account_ended, no_such_person, own_password, role_missing
-from workstation.server.staff_office import GivenPassword, StaffAccount, StaffOffice, Unable
+from workstation.server.staff_office import GivenPassword, StaffAccount, StaffOffice, StaffRefusal
 from workstation.wire.sessions import DeviceSession, OneTimePassword, Sessions, SessionsEnded
 
 
@@ -74,7 +74,7 @@ class SessionDoor:
         def enter(office: StaffOffice) -> dict[str, int]:
             try:
                 return dict(office.reset(account.actor.id, given))
-            except Unable as unable:
+            except StaffRefusal as unable:
                 # It ended while the password was made.
                 raise account_ended() from unable
 
@@ -93,5 +93,5 @@ def _whose(caller: Caller, user: str) -> str:
 def _account(office: StaffOffice, user: str) -> StaffAccount:
     try:
         return office.find(user)
-    except Unable as unable:
+    except StaffRefusal as unable:
         raise no_such_person() from unable

@@ -15,7 +15,7 @@ from workstation.domain.taxonomy import Language, Role, Team
 from workstation.i18n import Translator
 from workstation.server.imports.rows import FileUnreadable
 from workstation.server.imports.text_encodings import encoding_of
-from workstation.server.staff_office import NewPerson, Unable, Wanted, WrongRow
+from workstation.server.staff_office import NewPerson, StaffRefusal, Wanted, WrongRow
 
 E = TypeVar("E", bound=StrEnum)
 COLUMNS = (
@@ -38,17 +38,17 @@ class StaffList:
 
 
 def read_staff(path: Path) -> StaffList:
-    """Read a list; its headings are row 1. Raises `OSError`, or `Unable` for what is no list."""
+    """Read a list; its headings are row 1. Raises `OSError`, or `StaffRefusal` for what is no list."""
     people: list[NewPerson] = []
     wrong: list[WrongRow] = []
     for number, cells in _rows(path):
         user = user_of(cells.get("user", ""))
         try:
             people.append(NewPerson(number, user, _wanted(user, cells)))
-        except Unable as unable:
+        except StaffRefusal as unable:
             wrong.append(WrongRow(number, user, str(unable)))
     if len(people) + len(wrong) > _MOST:
-        raise Unable(f"A list is for up to {_MOST} people.")
+        raise StaffRefusal(f"A list is for up to {_MOST} people.")
     return StaffList(tuple(people), tuple(wrong))
 
 
@@ -56,7 +56,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     try:
         encoding = encoding_of(path)
     except FileUnreadable as unreadable:
-        raise Unable(Translator("en").text(unreadable.reason)) from unreadable
+        raise StaffRefusal(Translator("en").text(unreadable.reason)) from unreadable
     with path.open(encoding=encoding, newline="") as file:
         headings = file.readline()
         file.seek(0)
@@ -64,7 +64,7 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         try:
             records = list(csv.reader(file, delimiter=delimiter))
         except csv.Error as error:
-            raise Unable(f"The file is not CSV: {error}.") from error
+            raise StaffRefusal(f"The file is not CSV: {error}.") from error
     names = [name.strip().casefold() for name in records[0]] if records else []
     _check(names)
     return [
@@ -81,12 +81,12 @@ def _check(names: list[str]) -> None:
     for fault, about in (("unknown", unknown), ("missing", missing), ("there twice", twice)):
         if about:
             known = ", ".join(COLUMNS)
-            raise Unable(f"The column {about[0]!r} is {fault}. The columns are: {known}.")
+            raise StaffRefusal(f"The column {about[0]!r} is {fault}. The columns are: {known}.")
 
 
 def _wanted(user: str, cells: Mapping[str, str]) -> Wanted:
     if not user:
-        raise Unable("The user name is missing.")
+        raise StaffRefusal("The user name is missing.")
     languages = _values(Language, cells.get("languages", ""), tuple(Language))
     return Wanted(
         name=cells.get("name") or user,
@@ -101,7 +101,7 @@ def _wanted(user: str, cells: Mapping[str, str]) -> Wanted:
 
 
 def _no_role() -> frozenset[Role]:
-    raise Unable("Somebody new needs at least one role.")
+    raise StaffRefusal("Somebody new needs at least one role.")
 
 
 def _values(kind: type[E], cell: str, known: tuple[E, ...]) -> frozenset[E]:
@@ -109,7 +109,7 @@ def _values(kind: type[E], cell: str, known: tuple[E, ...]) -> frozenset[E]:
     told = [part.upper() for part in _parts(cell)]
     wrong = [part for part in told if part not in names]
     if wrong:
-        raise Unable(f"{wrong[0]} is none of {', '.join(names)} ({kind.__name__.lower()}).")
+        raise StaffRefusal(f"{wrong[0]} is none of {', '.join(names)} ({kind.__name__.lower()}).")
     return frozenset(names[part] for part in told)
 
 

@@ -33,7 +33,7 @@ from workstation.domain.text import folded
 from workstation.domain.windows import day_of
 from workstation.i18n import Translator
 from workstation.server import accounts, directory
-from workstation.server.batch import Batches, SomeRefused
+from workstation.server.batch import Batches, GroupsRefused
 from workstation.server.origins import system
 from workstation.server.scopes import Effects
 from workstation.server.tables import SESSION
@@ -43,7 +43,7 @@ _ORIGIN = system("recoursectl")
 Orders = list[tuple[Id, Command]]
 
 
-class Unable(Exception):
+class StaffRefusal(Exception):
     """What was asked for cannot be done. Says why, for whoever runs the command."""
 
 
@@ -87,9 +87,9 @@ class Wanted:
         )
 
     def new(self, user: str) -> AddPerson:
-        """The command that makes it so for somebody new. Raises `Unable` without a role."""
+        """The command that makes it so for somebody new. Raises `StaffRefusal` without a role."""
         if not self.roles:
-            raise Unable("Somebody new needs at least one role: say --roles.")
+            raise StaffRefusal("Somebody new needs at least one role: say --roles.")
         return AddPerson(
             name=user if self.name is None else self.name,
             roles=self.roles,
@@ -138,7 +138,7 @@ class WrongRow:
     why: str
 
 
-class WrongRows(Unable):
+class WrongRows(StaffRefusal):
     """Some rows of a list cannot be taken in: so none of them was."""
 
     def __init__(self, rows: Sequence[WrongRow]) -> None:
@@ -161,7 +161,7 @@ class StaffOffice:
         return tuple(StaffAccount(p, actor, p.user in one_time) for p, actor in known.items())
 
     def find(self, user: str) -> StaffAccount:
-        """Whose account this is, by the name as it is typed. Raises `Unable` with the nearest."""
+        """Whose account this is, by the name as it is typed. Raises `StaffRefusal` with the nearest."""
         there = self.everybody()
         id_ = directory.spelled(self.connection, self.batches.references, user)
         for each in there:
@@ -170,7 +170,7 @@ class StaffOffice:
         named = {folded(name): each for each in there for name in (each.actor.id, each.actor.name)}
         near = get_close_matches(folded(user), named, n=1)
         did = f" Did you mean {named[near[0]].actor.id}?" if near else ""
-        raise Unable(f"There is nobody called {user.strip()}.{did}")
+        raise StaffRefusal(f"There is nobody called {user.strip()}.{did}")
 
     def enrol(self, user: str, wanted: Wanted, given: GivenPassword) -> Effects:
         """Make an account, or give one that there is what is named, whatever queues that are."""
@@ -182,7 +182,7 @@ class StaffOffice:
         return moved
 
     def add(self, user: str, wanted: Wanted, given: GivenPassword, *, new_queue: bool) -> Effects:
-        """Make an account, or open one again. Raises `Unable` for one that is open already."""
+        """Make an account, or open one again. Raises `StaffRefusal` for one that is open already."""
         before = self._member(user)
         id_ = before.user if before is not None else user_of(user)
         orders = self._opening(wanted) if new_queue else []
@@ -217,7 +217,7 @@ class StaffOffice:
         groups = [_as_wanted(None, each.user, each.wanted) for each in people]
         try:
             return self.batches.give_groups(self.connection, _ORIGIN, groups, self.now)
-        except SomeRefused as some:
+        except GroupsRefused as some:
             wrong = [
                 WrongRow(people[at].row, people[at].user, _told(refused))
                 for at, refused in sorted(some.refusals.items())
@@ -287,13 +287,13 @@ class StaffOffice:
         accounts.end_sessions(self.connection, user)
 
     def submit(self, orders: Sequence[tuple[Id, Command]]) -> Effects:
-        """Give these commands as the platform, all or none. Raises `Unable`."""
+        """Give these commands as the platform, all or none. Raises `StaffRefusal`."""
         if not orders:
             return {}
         try:
             return self.batches.carry_out(self.connection, _ORIGIN, orders, self.now)
         except Refused as refused:
-            raise Unable(_told(refused)) from refused
+            raise StaffRefusal(_told(refused)) from refused
 
 
 def _told(refused: Refused) -> str:
@@ -330,5 +330,5 @@ def fit(text: str) -> bool:
 def _open(account: StaffAccount) -> StaffAccount:
     if account.ended:
         id_ = account.actor.id
-        raise Unable(f"{id_} is closed. `recoursectl people add {id_}` opens it again.")
+        raise StaffRefusal(f"{id_} is closed. `recoursectl people add {id_}` opens it again.")
     return account

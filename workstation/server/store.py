@@ -34,7 +34,7 @@ from workstation.server import (
 )
 from workstation.server.accounts import Passwords
 from workstation.server.admission import Admission, Admittance
-from workstation.server.batch import Batches, Disposed
+from workstation.server.batch import Batches, BatchResult
 from workstation.server.chain import Breach
 from workstation.server.database import Database, Threads, insert_into
 from workstation.server.epochs import WentBack
@@ -48,7 +48,7 @@ from workstation.server.origins import system
 from workstation.server.people import People
 from workstation.server.problem import no_such_job
 from workstation.server.references import References
-from workstation.server.retention import Pruned
+from workstation.server.retention import PruneCount
 from workstation.server.scopes import Effects, heads, publish, scopes_that_hold
 from workstation.server.session_door import SessionDoor
 from workstation.server.tables import SERVER_META
@@ -158,7 +158,7 @@ class Store:
     async def _take_in(self, account: str, push: Push, envelopes: Sequence[Envelope]) -> Pushed:
         now = self.clock()
 
-        def work(connection: Connection) -> tuple[str, Disposed]:
+        def work(connection: Connection) -> tuple[str, BatchResult]:
             epoch = epochs.settled(connection, account, push, self._new_id)
             if push.epoch not in ("", epoch):
                 # What this life of the data has lost is offered again, and was given before these.
@@ -313,7 +313,7 @@ class Store:
             lambda c: tuple(chain.verify(c, kinds=self._batches.references.kinds))
         )
 
-    async def prune(self) -> Pruned:
+    async def prune(self) -> PruneCount:
         """Let go of what no workstation can ask for any more."""
         now = self.clock()
         return await self._database.write(lambda c: retention.prune(c, now))
@@ -325,8 +325,8 @@ class Store:
             # Somebody filed the same request at this moment; now it will be found.
             return await self._database.write(work)
 
-    def _intaker(self, actor: Actor) -> intake.Intaker:
-        return intake.Intaker(actor, self.clock(), self._batches.references, self._new_id)
+    def _intaker(self, actor: Actor) -> intake.IntakeContext:
+        return intake.IntakeContext(actor, self.clock(), self._batches.references, self._new_id)
 
 
 def _look(connection: Connection) -> Effects:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 if TYPE_CHECKING:
-    from workstation.server.backups.archive import Header
+    from workstation.server.backups.archive import BackupHeader
     from workstation.server.backups.progress import Progress
 
 DONE, REFUSED, MISUSED = 0, 1, 2
@@ -141,7 +141,7 @@ def _restore(arguments: argparse.Namespace) -> int:
     return _checked(arguments.database, progress)
 
 
-def _said(header: Header) -> str:
+def _said(header: BackupHeader) -> str:
     at = header.at.astimezone(UTC)
     return f"{header.cases():,} cases ({header.rows():,} rows) as of {at:%Y-%m-%d %H:%M} UTC"
 
@@ -149,7 +149,7 @@ def _said(header: Header) -> str:
 def _explained(work: Callable[[], int]) -> int:
     from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-    from workstation.server.backups.problem import Unfit, Unsound
+    from workstation.server.backups.problem import BackupUnsound, DatabaseUnfit
     from workstation.server.migrations import NewerDatabase
 
     try:
@@ -157,7 +157,7 @@ def _explained(work: Callable[[], int]) -> int:
     except ArgumentError:
         _tell(f"This is no address of a database: say {_KINDS}")
         return MISUSED
-    except (Unfit, Unsound) as problem:
+    except (DatabaseUnfit, BackupUnsound) as problem:
         return _refuse(str(problem))
     except NewerDatabase as error:
         return _refuse(f"The database was written by a later version of the program ({error}).")

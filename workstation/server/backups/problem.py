@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 
-class Unsound(Exception):
+class BackupUnsound(Exception):
     """The file is not a backup, not a whole one, or one of a later version. Says which."""
 
 
-class Unfit(Exception):
+class DatabaseUnfit(Exception):
     """The database cannot be saved or replaced as it is. Says why and what to do."""

@@ -23,8 +23,14 @@ from workstation.domain.problem import Refused
 from workstation.domain.windows import day_of
 from workstation.server import accounts, chain, directory, epochs
 from workstation.server.backups import safeguard, shape
-from workstation.server.backups.archive import ColumnKind, Header, Reader, TableHead, reading
-from workstation.server.backups.problem import Unsound
+from workstation.server.backups.archive import (
+    BackupHeader,
+    BackupReader,
+    ColumnKind,
+    TableHead,
+    reading,
+)
+from workstation.server.backups.problem import BackupUnsound
 from workstation.server.backups.progress import Progress
 from workstation.server.backups.save import sqlite_file
 from workstation.server.batch import Batches
@@ -43,11 +49,11 @@ _SUFFIXES = ("", "-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
-class Restored:
+class RestoreResult:
     """What was put back; `closed` are accounts that the backup still has open, and that are kept
     closed because the data that was replaced said so."""
 
-    header: Header
+    header: BackupHeader
     closed: tuple[str, ...]
 
 
@@ -68,16 +74,16 @@ class Restorer:
     pause: Callable[[float], None]
     now: Callable[[], datetime] = system_clock
 
-    def restore(self, path: Path, url: str, *, replace: bool) -> Restored:
+    def restore(self, path: Path, url: str, *, replace: bool) -> RestoreResult:
         """Replace what is in the database, which has to be empty unless `replace` is said.
 
-        Raises `Unsound`, `Unfit`, `NewerDatabase`, `OSError`, or SQLAlchemy's error; then the
+        Raises `BackupUnsound`, `Unfit`, `NewerDatabase`, `OSError`, or SQLAlchemy's error; then the
         database is what it was.
         """
         file = sqlite_file(url)
         with reading(path) as reader:
             if reader.header.schema not in revisions():
-                raise Unsound(
+                raise BackupUnsound(
                     f"The file was written by a later version of the program, "
                     f"{reader.header.program}."
                 )
@@ -85,7 +91,7 @@ class Restorer:
                 return self._into_file(reader, file, replace=replace)
             return self._into_server(reader, url, replace=replace)
 
-    def _into_server(self, reader: Reader, url: str, *, replace: bool) -> Restored:
+    def _into_server(self, reader: BackupReader, url: str, *, replace: bool) -> RestoreResult:
         database = Database(url, patient=True)
         try:
             with database.transaction() as connection:
@@ -99,7 +105,7 @@ class Restorer:
         finally:
             database.shut()
 
-    def _into_file(self, reader: Reader, file: Path, *, replace: bool) -> Restored:
+    def _into_file(self, reader: BackupReader, file: Path, *, replace: bool) -> RestoreResult:
         """Beside the file that is there, and in its place once it is whole."""
         fresh = file.with_name(f"{file.name}.restoring")
         with safeguard.alone(file) as old:
@@ -114,7 +120,7 @@ class Restorer:
                 _remove(fresh)
         return restored
 
-    def _build(self, reader: Reader, fresh: Path, before: _Before) -> Restored:
+    def _build(self, reader: BackupReader, fresh: Path, before: _Before) -> RestoreResult:
         database = Database(f"sqlite:///{fresh}", patient=True)
         try:
             with database.transaction() as connection:
@@ -122,7 +128,7 @@ class Restorer:
         finally:
             database.shut()
 
-    def _fill(self, connection: Connection, reader: Reader, before: _Before) -> Restored:
+    def _fill(self, connection: Connection, reader: BackupReader, before: _Before) -> RestoreResult:
         header = reader.header
         migrate(connection, header.schema)
         for head in header.tables:
@@ -132,9 +138,9 @@ class Restorer:
         reader.finish()
         migrate(connection)
         if not epochs.begin(connection, header.epoch, self.epoch):
-            raise Unsound("The file is of another epoch than it says.")
+            raise BackupUnsound("The file is of another epoch than it says.")
         epochs.remember(connection, before.lives)
-        return Restored(header, _keep_closed(connection, before.closed, self.now()))
+        return RestoreResult(header, _keep_closed(connection, before.closed, self.now()))
 
 
 def breaches(url: str, progress: Progress) -> tuple[Breach, ...]:
@@ -151,7 +157,7 @@ def breaches(url: str, progress: Progress) -> tuple[Breach, ...]:
 
 def _known(connection: Connection, head: TableHead) -> None:
     if not connection.dialect.has_table(connection, head.name):
-        raise Unsound(f"The file holds a table that this program does not know, {head.name}.")
+        raise BackupUnsound(f"The file holds a table that this program does not know, {head.name}.")
 
 
 def _insert(connection: Connection, head: TableHead, rows: Iterator[list[Any]]) -> None:

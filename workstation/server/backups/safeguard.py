@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from workstation.server.backups import shape
-from workstation.server.backups.problem import Unfit
+from workstation.server.backups.problem import DatabaseUnfit
 from workstation.server.database import PROGRAM
 from workstation.server.migrations import NewerDatabase, revisions, version
 
@@ -21,18 +21,20 @@ _LOOKS, _BETWEEN = 20, 0.1
 
 
 def may_replace(connection: Connection, *, replace: bool) -> None:
-    """Raises `Unfit` if something would be lost that nobody said may be, or is not ours;
+    """Raises `DatabaseUnfit` if something would be lost that nobody said may be, or is not ours;
     `NewerDatabase` if it is of a later version."""
     full = shape.holds_something(connection)
     schema = version(connection)
     if schema is not None and schema not in revisions():
         raise NewerDatabase(schema)
     if full and not replace:
-        raise Unfit("The database is not empty. To have everything in it replaced, say --replace.")
+        raise DatabaseUnfit(
+            "The database is not empty. To have everything in it replaced, say --replace."
+        )
 
 
 def nobody_else(connection: Connection, pause: Callable[[float], None]) -> None:
-    """Raises `Unfit` if another process of ours is connected to this PostgreSQL database."""
+    """Raises `DatabaseUnfit` if another process of ours is connected to this PostgreSQL database."""
     others = text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
         " AND application_name = :program AND pid <> pg_backend_pid()"
@@ -44,7 +46,7 @@ def nobody_else(connection: Connection, pause: Callable[[float], None]) -> None:
         connection.execute(text("SELECT pg_stat_clear_snapshot()"))
         if not connection.execute(others, {"program": PROGRAM}).scalar_one():
             return
-    raise Unfit(_IN_USE)
+    raise DatabaseUnfit(_IN_USE)
 
 
 @contextmanager
@@ -52,7 +54,7 @@ def alone(file: Path) -> Iterator[Connection]:
     """A SQLite file that nobody else has open, nor can open before the end.
 
     A file that was not there and still holds nothing at the end is taken away again. Raises
-    `Unfit`.
+    `DatabaseUnfit`.
     """
     from sqlcipher3 import dbapi2
 
@@ -86,11 +88,11 @@ def _locked(connect: Callable[[], Connection]) -> Iterator[Connection]:
         mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
     except DBAPIError as error:
         if "locked" in str(error.orig):
-            raise Unfit(_IN_USE) from error
-        raise Unfit(
+            raise DatabaseUnfit(_IN_USE) from error
+        raise DatabaseUnfit(
             f"The database there cannot be read ({error.orig}). Move its file away, then try again."
         ) from error
     with connection:
         if mode != "delete":
-            raise Unfit(_IN_USE)
+            raise DatabaseUnfit(_IN_USE)
         yield connection

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from workstation.server.backups.archive import ColumnHead, ColumnKind, TableHead
-from workstation.server.backups.problem import Unfit
+from workstation.server.backups.problem import DatabaseUnfit
 from workstation.server.migrations import HEAD, migrate, version
 from workstation.server.tables import DEPOSIT_KEY, METADATA, SESSION, SIGN_IN_FAILURE, Instant
 
@@ -44,7 +44,7 @@ _TYPES: dict[ColumnKind, type[TypeEngine[Any]]] = {
 def saved(connection: Connection) -> tuple[TableHead, ...]:
     """What there is to save, also in a database of an earlier revision.
 
-    Raises `Unfit` if it holds something that this program has no place for.
+    Raises `DatabaseUnfit` if it holds something that this program has no place for.
     """
     seen = inspect(connection)
     there = set(seen.get_table_names()) - {_REVISION}
@@ -62,7 +62,7 @@ def saved(connection: Connection) -> tuple[TableHead, ...]:
             told = tuple(map(_head, mine))
             heads.append(TableHead(name=str(table.name), rows=rows, columns=told))
     if there:
-        raise Unfit(
+        raise DatabaseUnfit(
             f"The database holds what this program does not know: {', '.join(sorted(there))}. "
             "Start the server on it once, so that it is brought up to date; then try again."
         )
@@ -93,11 +93,11 @@ def table_of(head: TableHead) -> Table:
 def holds_something(connection: Connection) -> bool:
     """Whether a restore would take anything away. Accounts alone are something.
 
-    Raises `Unfit` for tables that are not ours.
+    Raises `DatabaseUnfit` for tables that are not ours.
     """
     there = set(inspect(connection).get_table_names())
     if there and _REVISION not in there:
-        raise Unfit(
+        raise DatabaseUnfit(
             f"The database is not one of Recourse: it holds {', '.join(sorted(there))}. "
             "Give another one."
         )

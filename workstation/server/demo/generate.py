@@ -17,7 +17,7 @@ from workstation.domain.policy import Library
 from workstation.domain.settings.periods import CARRIED_TARGETS
 from workstation.domain.taxonomy import CaseKind, Severity, State
 from workstation.policies import load
-from workstation.server.demo.lives import CaseLife, Times
+from workstation.server.demo.lives import CaseLife, CaseSpan
 from workstation.server.demo.openings import Inventor, Request
 from workstation.server.demo.users import LI_NA, MARCUS_TAN, WEI_LING
 from workstation.server.demo.vocabulary import CaseGround, vocabulary
@@ -144,7 +144,7 @@ class _Planner:
         if owner is None:
             # Whoever could take it has enough to do: think of another one.
             return self.plan(number, self.stands())
-        times = Times(filed, self._until(stands, severity, filed))
+        times = CaseSpan(filed, self._until(stands, severity, filed))
         life = CaseLife(self._chance, self._library, self._words, request, owner, times)
         return Filing(opening=request.case, by=_PLATFORM, at=filed, steps=life.steps(stands))
 

@@ -39,7 +39,7 @@ _OUTCOMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Times:
+class CaseSpan:
     """The span that the life runs over."""
 
     filed: datetime
@@ -60,7 +60,7 @@ class CaseLife:
         words: Vocabulary,
         request: Request,
         owner: Actor,
-        times: Times,
+        times: CaseSpan,
     ) -> None:
         self._chance = chance
         self._library = library

@@ -25,9 +25,9 @@ from workstation.domain.taxonomy import (
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
 from workstation.policies import load
-from workstation.server.demo.stories import Story, Text, stories
+from workstation.server.demo.stories import Story, StoryText, stories
 from workstation.server.demo.story_case import (
-    Dates,
+    StoryDates,
     as_told,
     finding,
     late_evidence,
@@ -217,7 +217,7 @@ def _opened(
 ) -> Case:
     """Filed at `filed`, with notice so long before; None leaves the story's own day."""
     day = story.told.notice_date if notice is None else day_of(filed - notice)
-    dates = Dates(filed_at=filed, notice_on=day, first_decider=decider)
+    dates = StoryDates(filed_at=filed, notice_on=day, first_decider=decider)
     return opening(story, dates, case_id=f"demo-{story.id.lower()}", reference="")
 
 
@@ -231,11 +231,11 @@ def _needed(part: _Part | None) -> _Part:
     return part
 
 
-def _texts(texts: tuple[Text, ...]) -> tuple[Bilingual, ...]:
+def _texts(texts: tuple[StoryText, ...]) -> tuple[Bilingual, ...]:
     return tuple(text.both() for text in texts)
 
 
-def _note(text: Text | None) -> c.AddNote:
+def _note(text: StoryText | None) -> c.AddNote:
     said = _needed(text)
     return c.AddNote(text=f"{said.en}\n{said.zh}")
 

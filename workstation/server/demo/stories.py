@@ -24,7 +24,7 @@ from workstation.domain.text import Bilingual
 from workstation.files import resource
 
 
-class Text(msgspec.Struct, frozen=True):
+class StoryText(msgspec.Struct, frozen=True):
     """A text of the stories in both languages."""
 
     en: str
@@ -107,7 +107,7 @@ class StoryDecision(msgspec.Struct, frozen=True):
     lifted: tuple[str, ...]
     kept: tuple[str, ...]
     new: tuple[Action, ...]
-    rationale: Text
+    rationale: StoryText
 
 
 class StoryReply(msgspec.Struct, frozen=True):
@@ -134,7 +134,7 @@ class Scenario(msgspec.Struct, frozen=True):
     """One story of `scenarios.json`."""
 
     id: str
-    title: Text
+    title: StoryText
     case_type: CaseKind
     market: str
     severity: Severity
@@ -152,7 +152,7 @@ class Scenario(msgspec.Struct, frozen=True):
     four_eyes: bool
     decision: StoryDecision
     replies: tuple[StoryReply, ...]
-    internal_note: Text
+    internal_note: StoryText
     clock: StoryClock
 
     def moment(self, event: str) -> StoryMoment | None:
@@ -170,25 +170,25 @@ class OwnMeasure(msgspec.Struct, frozen=True):
     sgd: Decimal | None = None
 
 
-class Earlier(msgspec.Struct, frozen=True):
+class EarlierRound(msgspec.Struct, frozen=True):
     """A first round that ended wrongly, and why the case was opened again."""
 
-    rationale: Text
-    letter: Text
+    rationale: StoryText
+    letter: StoryText
     reopened: str
 
 
-class Order(msgspec.Struct, frozen=True):
+class StoryOrder(msgspec.Struct, frozen=True):
     """A ticket that belongs elsewhere, and how it was turned down."""
 
-    title: Text
+    title: StoryText
     claim: str
-    rationale: Text
-    route: Text
-    letter: Text
+    rationale: StoryText
+    route: StoryText
+    letter: StoryText
 
 
-class Words(msgspec.Struct, frozen=True):
+class StoryWords(msgspec.Struct, frozen=True):
     """What `scenarios.json` only tells about: the parties' own words, and the parts of S04."""
 
     applicant: str
@@ -197,18 +197,18 @@ class Words(msgspec.Struct, frozen=True):
     regions: dict[str, str] = {}
     late_evidence: tuple[str, ...] = ()
     requested_of: str = ""
-    requested: tuple[Text, ...] = ()
+    requested: tuple[StoryText, ...] = ()
     answer: str = ""
     referral: str = ""
     measures: tuple[OwnMeasure, ...] = ()
     items: dict[str, str] = {}
     asked_about: tuple[str, ...] = ()
     new_points: int = 0
-    note: Text | None = None
-    progress: Text | None = None
-    earlier: Earlier | None = None
+    note: StoryText | None = None
+    progress: StoryText | None = None
+    earlier: EarlierRound | None = None
     colleague: str = ""
-    order: Order | None = None
+    order: StoryOrder | None = None
 
 
 class _Scenarios(msgspec.Struct, frozen=True):
@@ -220,7 +220,7 @@ class Story:
     """A scenario and the words of its parties."""
 
     told: Scenario
-    words: Words
+    words: StoryWords
 
     @property
     def id(self) -> str:
@@ -240,6 +240,6 @@ def stories() -> dict[str, Story]:
         resource("resources/domain/scenarios.json").read_bytes(), type=_Scenarios
     )
     words = msgspec.json.decode(
-        resource("resources/demo/stories.json").read_bytes(), type=dict[str, Words]
+        resource("resources/demo/stories.json").read_bytes(), type=dict[str, StoryWords]
     )
     return {each.id: Story(each, words[each.id]) for each in told.scenarios}

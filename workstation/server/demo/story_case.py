@@ -50,7 +50,7 @@ _MONEY = frozenset({Action.FUNDS_HELD, Action.COMMISSION_HELD})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
+class StoryDates:
     """When a telling of a story is filed, and when its parties had notice. Conduct stays."""
 
     filed_at: datetime
@@ -58,16 +58,16 @@ class Dates:
     first_decider: Person | None = None
 
 
-def as_told(story: Story) -> Dates:
+def as_told(story: Story) -> StoryDates:
     """The story's own dates; a second appeal has notice by the first one's decision."""
     decided = story.told.moment("decided")
     notice = story.told.notice_date
     if story.told.level > 1 and decided is not None:
         notice = decided.time.date()
-    return Dates(filed_at=story.filed_at, notice_on=notice)
+    return StoryDates(filed_at=story.filed_at, notice_on=notice)
 
 
-def opening(story: Story, dates: Dates, *, case_id: str, reference: str) -> Case:
+def opening(story: Story, dates: StoryDates, *, case_id: str, reference: str) -> Case:
     """The case as it is filed: without what arrives later."""
     told, words = story.told, story.words
     language = next(party.lang for party in told.parties if party.id == words.applicant)
@@ -154,7 +154,7 @@ def _party(party: StoryParty, story: Story) -> Party:
     )
 
 
-def _enforcement(story: Story, dates: Dates) -> Enforcement:
+def _enforcement(story: Story, dates: StoryDates) -> Enforcement:
     told = story.told
     enforced = next(
         (each for each in told.timeline if each.event in ("enforced", "no_action", "asked")), None

@@ -13,9 +13,9 @@ import httpx
 
 from workstation.i18n import LANGUAGES, Message, Translator, _, ngettext
 from workstation.server.imports.columns import COLUMNS, REQUIRED
-from workstation.server.imports.row_checks import Checker, RowPlace, Wrong, reader_of
+from workstation.server.imports.row_checks import FaultyRow, RowChecker, RowPlace, reader_of
 from workstation.server.imports.rows import FileUnreadable
-from workstation.server.imports.upload import NotTaken, Parcel
+from workstation.server.imports.upload import ImportRefused, Parcel
 from workstation.wire.intake import Imported
 from workstation.wire.messages import from_wire
 
@@ -94,12 +94,12 @@ class _Clerk:
                 )
         try:
             with Parcel(dry_run=arguments.dry_run) as parcel:
-                self._fill(parcel, Checker(self._files, arguments.zone))
+                self._fill(parcel, RowChecker(self._files, arguments.zone))
                 if self._refused or not len(parcel):
                     return self._nothing_stored()
                 imported = parcel.send(arguments.server, arguments.token, transport)
                 return self._report(imported, parcel, dry_run=arguments.dry_run)
-        except NotTaken as error:
+        except ImportRefused as error:
             self._tell(error.reason, error.remedy)
         except OSError as error:
             self._tell(
@@ -108,12 +108,12 @@ class _Clerk:
             )
         return REFUSED
 
-    def _fill(self, parcel: Parcel, checker: Checker) -> None:
+    def _fill(self, parcel: Parcel, checker: RowChecker) -> None:
         """Every row that is wrong gets its line; a file that cannot be read gets one for all."""
         for number in range(len(self._files)):
             try:
                 for row in checker.rows(number):
-                    if isinstance(row, Wrong):
+                    if isinstance(row, FaultyRow):
                         self._refuse(row.place, row.reasons)
                     elif not self._refused:
                         parcel.add(row)

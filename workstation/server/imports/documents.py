@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from workstation.i18n import _
-from workstation.server.imports.rows import Broken, Document, FileUnreadable, Row
+from workstation.server.imports.rows import FileUnreadable, JsonRow, Row, UnreadableRow
 from workstation.server.imports.text_encodings import encoding_of
 
 _PIECE = 1 << 18
@@ -25,9 +25,9 @@ def read_lines(path: Path) -> Iterator[Row]:
             number += 1
             if len(line) > _LONGEST:
                 _skip_line(file)
-                yield Broken(number, _("The row is longer than can be taken in."))
+                yield UnreadableRow(number, _("The row is longer than can be taken in."))
             elif text := line.strip():
-                yield Document(number, text.encode())
+                yield JsonRow(number, text.encode())
 
 
 def _skip_line(file: TextIO) -> None:
@@ -63,7 +63,7 @@ class _Array:
                 self._at += 1
                 self._next()
             number += 1
-            yield Document(number, self._item(number).encode())
+            yield JsonRow(number, self._item(number).encode())
         self._at += 1
         if self._next():
             raise _breaks_off(number)

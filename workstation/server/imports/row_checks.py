@@ -12,7 +12,7 @@ import msgspec
 from workstation.i18n import Message, _
 from workstation.server.imports.columns import BadCell, request_of
 from workstation.server.imports.documents import read_array, read_lines
-from workstation.server.imports.rows import Broken, Cells, Document, FileUnreadable, Row
+from workstation.server.imports.rows import FileUnreadable, JsonRow, Row, TableRow, UnreadableRow
 from workstation.server.imports.tables import read_csv, read_workbook
 from workstation.wire.intake import Intake, faults
 from workstation.wire.parse_problem import why
@@ -37,7 +37,7 @@ class RowPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class SoundRow:
     """A row that makes a request, in the form that is sent."""
 
     place: RowPlace
@@ -45,7 +45,7 @@ class Sound:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class FaultyRow:
     """A row that makes none, and every reason why."""
 
     place: RowPlace
@@ -53,7 +53,7 @@ class Wrong:
     reasons: tuple[Message, ...]
 
 
-class Checker:
+class RowChecker:
     """Goes through the files of one import; the same reference twice is a fault of the second."""
 
     def __init__(self, files: tuple[Path, ...], zone: tzinfo | None) -> None:
@@ -61,35 +61,35 @@ class Checker:
         self._zone = zone
         self._seen: dict[str, RowPlace] = {}
 
-    def rows(self, file: int) -> Iterator[Sound | Wrong]:
+    def rows(self, file: int) -> Iterator[SoundRow | FaultyRow]:
         """All rows of one of the files. Raises `OSError`, or `FileUnreadable` for it as a whole."""
         path = self._files[file]
         for row in reader_of(path)(path):
             yield self._check(RowPlace(file, row.number), row)
 
-    def _check(self, place: RowPlace, row: Row) -> Sound | Wrong:
+    def _check(self, place: RowPlace, row: Row) -> SoundRow | FaultyRow:
         try:
             intake = self._intake(row)
         except msgspec.DecodeError as error:
-            return Wrong(place, "", (why(error),))
+            return FaultyRow(place, "", (why(error),))
         except BadCell as error:
-            return Wrong(place, "", (error.said,))
+            return FaultyRow(place, "", (error.said,))
         if isinstance(intake, Message):
-            return Wrong(place, "", (intake,))
+            return FaultyRow(place, "", (intake,))
         reasons = [*faults(intake), *self._repeats(place, intake.external_reference)]
         if reasons:
-            return Wrong(place, intake.external_reference, tuple(reasons))
-        return Sound(place, msgspec.json.encode(intake))
+            return FaultyRow(place, intake.external_reference, tuple(reasons))
+        return SoundRow(place, msgspec.json.encode(intake))
 
     def _intake(self, row: Row) -> Intake | Message:
         match row:
-            case Cells():
+            case TableRow():
                 # Not strict: in a table, "2" is a number.
                 request = request_of(row.cells, self._zone)
                 return msgspec.convert(request, Intake, strict=False)
-            case Document():
+            case JsonRow():
                 return msgspec.json.decode(row.body, type=Intake)
-            case Broken():
+            case UnreadableRow():
                 return row.reason
 
     def _repeats(self, place: RowPlace, reference: str) -> Iterator[Message]:

@@ -9,7 +9,7 @@ from workstation.i18n import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class TableRow:
     """A row of a table: its cells by column, all text; empty ones are left out."""
 
     number: int
@@ -17,7 +17,7 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class JsonRow:
     """A row of JSON, as it stands in the file."""
 
     number: int
@@ -25,14 +25,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class UnreadableRow:
     """A row that cannot even be read."""
 
     number: int
     reason: Message
 
 
-Row = Cells | Document | Broken
+Row = TableRow | JsonRow | UnreadableRow
 
 
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.

@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from workstation.i18n import _
 from workstation.server.imports.columns import heading_faults, names_of
-from workstation.server.imports.rows import Broken, Cells, FileUnreadable, Row
+from workstation.server.imports.rows import FileUnreadable, Row, TableRow, UnreadableRow
 from workstation.server.imports.text_encodings import encoding_of
 
 _DELIMITERS = ",;\t|"
@@ -97,7 +97,7 @@ def _rows(records: Iterable[Sequence[object] | None]) -> Iterator[Row]:
     names: tuple[str, ...] | None = None
     for number, record in enumerate(records, 1):
         if record is None:
-            yield Broken(number, _("A quotation mark is not closed, or a cell is too long."))
+            yield UnreadableRow(number, _("A quotation mark is not closed, or a cell is too long."))
             continue
         cells = [_said(cell) for cell in record]
         if not any(cells):
@@ -105,10 +105,10 @@ def _rows(records: Iterable[Sequence[object] | None]) -> Iterator[Row]:
         if names is None:
             names = _headings(cells)
         elif any(cells[len(names) :]):
-            yield Broken(number, _("The row has more cells than there are columns."))
+            yield UnreadableRow(number, _("The row has more cells than there are columns."))
         else:
             pairs = zip(names, cells, strict=False)
-            yield Cells(number, {name: cell for name, cell in pairs if name and cell})
+            yield TableRow(number, {name: cell for name, cell in pairs if name and cell})
     if names is None:
         raise FileUnreadable(_("The file is empty."), _("Choose a file with a row of headings."))
 

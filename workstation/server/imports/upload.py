@@ -12,7 +12,7 @@ from typing import IO, Self
 import httpx
 
 from workstation.i18n import Message, _
-from workstation.server.imports.row_checks import RowPlace, Sound
+from workstation.server.imports.row_checks import RowPlace, SoundRow
 from workstation.wire.codec import Malformed, decode
 from workstation.wire.intake import MOST_ROWS, Imported
 from workstation.wire.messages import from_wire
@@ -25,7 +25,7 @@ _PATIENCE = httpx.Timeout(30.0, read=1800.0)
 
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
 @dataclass(unsafe_hash=True)
-class NotTaken(Exception):
+class ImportRefused(Exception):
     """The server took nothing in, and what to do about it."""
 
     reason: Message
@@ -55,10 +55,10 @@ class Parcel:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, row: Sound) -> None:
-        """Put a row in. Raises `NotTaken` for more than one import can hold, or `OSError`."""
+    def add(self, row: SoundRow) -> None:
+        """Put a row in. Raises `ImportRefused` for more than one import can hold, or `OSError`."""
         if len(self) == MOST_ROWS:
-            raise NotTaken(
+            raise ImportRefused(
                 _("There are more than {n} rows.", n=MOST_ROWS),
                 _("Split the file and import the parts one after the other."),
             )
@@ -75,7 +75,7 @@ class Parcel:
     def send(
         self, server: str, token: str, transport: httpx.BaseTransport | None = None
     ) -> Imported:
-        """The server's answer. Raises `NotTaken`."""
+        """The server's answer. Raises `ImportRefused`."""
         self._file.write(b"]}")
         length = self._file.tell()
         headers = {
@@ -87,7 +87,7 @@ class Parcel:
             with httpx.Client(base_url=server, timeout=_PATIENCE, transport=transport) as client:
                 answer = client.post("/api/v1/import", content=self._pieces(), headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise NotTaken(
+            raise ImportRefused(
                 _("The server could not be reached: {error}", error=str(error)),
                 _("Check the address and the network, then do it again; nothing is stored twice."),
             ) from error
@@ -104,9 +104,9 @@ def _read(answer: httpx.Response) -> Imported:
         if answer.status_code == httpx.codes.OK:
             return decode(answer.content, Imported)
         trouble = decode(answer.content, Trouble)
-        raise NotTaken(from_wire(trouble.reason), from_wire(trouble.remedy))
+        raise ImportRefused(from_wire(trouble.reason), from_wire(trouble.remedy))
     except (Malformed, ValueError) as error:
-        raise NotTaken(
+        raise ImportRefused(
             _(
                 "The server answered {status} and nothing that could be read.",
                 status=answer.status_code,

@@ -13,10 +13,10 @@ from workstation.server.kinds.glossary import ServedGlossary
 from workstation.server.kinds.jobs import ServedJobs
 from workstation.server.kinds.people import ServedCrews, ServedPeople
 from workstation.server.kinds.policies import ServedPolicies
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 from workstation.server.kinds.settings import ServedSetting
 
-SERVED: Mapping[str, Served] = MappingProxyType(
+SERVED: Mapping[str, ServedKind] = MappingProxyType(
     {
         "case": ServedCases(),
         "glossary": ServedGlossary(),

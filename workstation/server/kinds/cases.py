@@ -23,7 +23,7 @@ from workstation.domain.windows import day_of
 from workstation.i18n import _
 from workstation.server import new_cases
 from workstation.server.directory import owner_now
-from workstation.server.kinds.server_kind import Served, Wish
+from workstation.server.kinds.server_kind import CommandRequest, ServedKind
 from workstation.server.tables import CASE_LOOKUP, RECORD, SCOPE_MEMBER
 from workstation.wire.codec import decode_case
 
@@ -31,10 +31,10 @@ from workstation.wire.codec import decode_case
 _SHIPPED = 1
 
 
-class ServedCases(Served):
+class ServedCases(ServedKind):
     """What the sender of a command does not know, or is not asked for."""
 
-    def prepare(self, connection: Connection, wish: Wish) -> Command:
+    def prepare(self, connection: Connection, wish: CommandRequest) -> Command:
         """A request under our own number, judged for duplicates by us; an owner as we know them.
 
         Raises `Refused`.
@@ -53,7 +53,7 @@ class ServedCases(Served):
         year = now.astimezone(UTC).year
         number = new_cases.take_numbers(connection, year, 1) + 1
         opening = new_cases.with_number(opening, year, number)
-        duplicate = new_cases.Lookout(connection, [opening]).duplicate(opening)
+        duplicate = new_cases.DuplicateFinder(connection, [opening]).duplicate(opening)
         return File(opening=opening, duplicate_of=duplicate)
 
     def examine(self, scene: Scene[Case], command: Command) -> None:

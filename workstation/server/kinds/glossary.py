@@ -9,10 +9,10 @@ from workstation.domain.glossary.acts import Begin
 from workstation.domain.glossary.form import form_of
 from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.record import Command, Id
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 
 
-class ServedGlossary(Served):
+class ServedGlossary(ServedKind):
     """There is one; a house that has it keeps its own."""
 
     def begins_with(self) -> tuple[tuple[Id, Command], ...]:

@@ -20,20 +20,20 @@ from workstation.domain.job import (
 )
 from workstation.domain.record import Command, Event, Id, Record, Registry
 from workstation.server.kinds.cases import open_cases_of
-from workstation.server.kinds.server_kind import Served, Wish
+from workstation.server.kinds.server_kind import CommandRequest, ServedKind
 from workstation.server.tables import JOB_MEMBER
 from workstation.wire.job import command_in, template_of
 
 _GIVEN_BACK = "Access ended: the case goes back to its queue."
 
 
-class ServedJobs(Served):
+class ServedJobs(ServedKind):
     """A job keeps its members in a table: its record, which travels, only counts them."""
 
     def __init__(self, kinds: Registry) -> None:
         self._kinds = kinds
 
-    def prepare(self, connection: Connection, wish: Wish) -> Command:
+    def prepare(self, connection: Connection, wish: CommandRequest) -> Command:
         """The command of a job without what its readers may not see, whoever sent it; of one
         that gives back, what the user holds.
 

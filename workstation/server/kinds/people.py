@@ -15,12 +15,12 @@ from workstation.domain.record import Command, Event, Id, Record
 from workstation.i18n import _
 from workstation.server import accounts
 from workstation.server.kinds.deposits import handed_on
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 from workstation.server.tables import RECORD
 from workstation.wire.bodies import unpack_record
 
 
-class ServedPeople(Served):
+class ServedPeople(ServedKind):
     """Sessions go with access, and not with the record."""
 
     def index(
@@ -55,7 +55,7 @@ class ServedPeople(Served):
         )
 
 
-class ServedCrews(Served):
+class ServedCrews(ServedKind):
     """What waits for the lead of a crew goes with that lead, if nobody else leads it."""
 
     def follows(

@@ -9,10 +9,10 @@ from workstation.domain.policies.publication import CarryPolicy, PublishVersion
 from workstation.domain.policy import Policy
 from workstation.domain.record import Command, Id
 from workstation.policies.library import load
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 
 
-class ServedPolicies(Served):
+class ServedPolicies(ServedKind):
     """A policy that a house has stays as the house has it, whatever a newer program ships."""
 
     def begins_with(self) -> tuple[tuple[Id, Command], ...]:

@@ -18,7 +18,7 @@ from workstation.server.origins import CommandOrigin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class CommandRequest:
     """A command for a record, by whom, when, and what its author had seen of which records."""
 
     id: str
@@ -36,14 +36,14 @@ class Wish:
         return self.origin.actor
 
 
-class Served:
+class ServedKind:
     """A kind of which the server does nothing besides."""
 
     def begins_with(self) -> tuple[tuple[Id, Command], ...]:
         """The records that a new server begins with, and the command of the platform for each."""
         return ()
 
-    def prepare(self, _connection: Connection, wish: Wish) -> Command:
+    def prepare(self, _connection: Connection, wish: CommandRequest) -> Command:
         """The command with what only the server knows. Raises `Refused`."""
         return wish.command
 

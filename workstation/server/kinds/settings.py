@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.domain.record import Command, Id
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 
 
 @dataclass(frozen=True, slots=True)
-class ServedSetting(Served):
+class ServedSetting(ServedKind):
     """A setting that a house has stays as the house has it, whatever a newer program carries."""
 
     id: Id
