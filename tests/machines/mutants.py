@@ -38,8 +38,8 @@ from workstation.domain.glossary import rules as house_rules
 from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.taxonomy import State
 from workstation.server import batch, epochs, feed, receipts, retention, scopes
-from workstation.server.batch import Batches
-from workstation.server.command_handler import CommandResult, EnvelopeHandler
+from workstation.server.batch import Batches, EnvelopeHandler
+from workstation.server.command_handler import CommandResult
 from workstation.server.locked_records import LockedRecord
 from workstation.server.store import Store
 from workstation.server.tables import SCOPE, SCOPE_MEMBER
@@ -436,7 +436,7 @@ def last_decision_wins(harm: Harm) -> None:
     """A decision takes the place of one that was made before, unseen by its author."""
 
     def make(honest: Honest) -> Honest:
-        def _told(self: EnvelopeHandler, envelope: Envelope) -> CommandResult:
+        def _run(self: EnvelopeHandler, envelope: Envelope) -> CommandResult:
             held = self._locked._held.get(envelope.record_id)
             if (
                 envelope.kind == "decide"
@@ -449,9 +449,9 @@ def last_decision_wins(harm: Harm) -> None:
             outcome: CommandResult = honest(self, envelope)
             return outcome
 
-        return _told
+        return _run
 
-    harm.put(EnvelopeHandler, "_told", make)
+    harm.put(EnvelopeHandler, "_run", make)
 
 
 def _undecided(case: Case, by: Actor) -> Case:

@@ -181,6 +181,11 @@ def is_transient(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _TRANSIENT
 
 
+def is_lost(error: Exception) -> bool:
+    """Whether the database itself is gone, so that no other transaction would fare better."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
+
+
 def _sqlite(url: URL, begin: str) -> Engine:
     from sqlcipher3 import dbapi2
 

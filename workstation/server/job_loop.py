@@ -10,8 +10,7 @@ from datetime import datetime
 from functools import partial
 from time import perf_counter
 
-from workstation.server import batch_failure
-from workstation.server.database import Database
+from workstation.server.database import Database, is_lost
 from workstation.server.job_worker import JobWorker
 from workstation.server.scopes import Effects
 
@@ -51,7 +50,7 @@ class JobRounds:
                 self.moved(await self.database.write(partial(self.worker.work, id_=id_, now=now)))
             except Exception as error:
                 # Whatever it is, it is no reason not to work the others.
-                if batch_failure.is_lost(error):
+                if is_lost(error):
                     raise
                 self.worker.put_off(id_, now, error)
             await pause(perf_counter() - began)

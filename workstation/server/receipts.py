@@ -77,7 +77,7 @@ def stored(connection: Connection, ids: Iterable[str]) -> dict[str, Receipt]:
         COMMAND_RECEIPT.c.disposition,
     ).where(COMMAND_RECEIPT.c.id.in_(list(ids)), COMMAND_RECEIPT.c.disposition.is_not(None))
     return {
-        row.id: Receipt(row.request_hash, row.hash_v, row.prev, _disposition(row.disposition))
+        row.id: Receipt(row.request_hash, row.hash_v, row.prev, read_disposition(row.disposition))
         for row in connection.execute(query)
     }
 
@@ -126,10 +126,11 @@ def told_to(
     else:
         query = query.where(mine, unheard | (COMMAND_RECEIPT.c.at >= since))
     return tuple(
-        Answer(disposition=_disposition(body), already=True)
+        Answer(disposition=read_disposition(body), already=True)
         for body in connection.execute(query).scalars()
     )
 
 
-def _disposition(body: bytes) -> Disposition:
+def read_disposition(body: bytes) -> Disposition:
+    """A disposition as it is stored. Raises `Malformed`."""
     return decode(body, Disposition)  # type: ignore[arg-type]  # to msgspec a union is a type

@@ -216,7 +216,7 @@ class StaffOffice:
     def _give_all(self, people: Sequence[NewPerson]) -> Effects:
         groups = [_as_wanted(None, each.user, each.wanted) for each in people]
         try:
-            return self.batches.give_groups(self.connection, _ORIGIN, groups, self.now)
+            return self.batches.carry_out_groups(self.connection, _ORIGIN, groups, self.now)
         except GroupsRefused as some:
             wrong = [
                 WrongRow(people[at].row, people[at].user, _told(refused))

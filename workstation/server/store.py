@@ -21,7 +21,6 @@ from workstation.domain.kinds import KINDS
 from workstation.domain.views import scopes_for
 from workstation.server import (
     batch,
-    batch_failure,
     chain,
     deposits,
     epochs,
@@ -36,7 +35,7 @@ from workstation.server.accounts import Passwords
 from workstation.server.admission import Admission, Admittance
 from workstation.server.batch import Batches, BatchResult
 from workstation.server.chain import Breach
-from workstation.server.database import Database, Threads, insert_into
+from workstation.server.database import Database, Threads, insert_into, is_lost
 from workstation.server.epochs import WentBack
 from workstation.server.feed_stream import StreamedAnswer
 from workstation.server.job_loop import JobRounds, Wait, go_on
@@ -147,12 +146,12 @@ class Store:
         """
         try:
             return await self._take_in(account, push, push.commands)
-        except batch_failure.BREAKS as error:
-            if batch_failure.is_lost(error):
+        except batch.BREAKS as error:
+            if is_lost(error):
                 raise
             _LOG.warning("a batch of %d failed, one by one now: %s", len(push.commands), error)
-        return await batch_failure.one_by_one(
-            push.commands, lambda e: self._take_in(account, push, (e,))
+        return await batch.one_by_one(
+            push.commands, lambda each: self._take_in(account, push, (each,))
         )
 
     async def _take_in(self, account: str, push: Push, envelopes: Sequence[Envelope]) -> Pushed:
