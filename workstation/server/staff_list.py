@@ -15,7 +15,7 @@ from workstation.domain.taxonomy import Language, Role, Team
 from workstation.i18n import Translator
 from workstation.server.imports.rows import FileUnreadable
 from workstation.server.imports.text_encodings import encoding_of
-from workstation.server.staff_office import NewPerson, StaffRefusal, Wanted, WrongRow
+from workstation.server.staff_office import NewPerson, StaffRefusal, WantedProfile, WrongRow
 
 E = TypeVar("E", bound=StrEnum)
 COLUMNS = (
@@ -31,14 +31,15 @@ _MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class StaffList:
-    """The people of a list, and the rows that cannot even be read."""
+    """A list as it was read: its people, and the rows that cannot be understood."""
 
     people: tuple[NewPerson, ...]
     wrong: tuple[WrongRow, ...]
 
 
 def read_staff(path: Path) -> StaffList:
-    """Read a list; its headings are row 1. Raises `OSError`, or `StaffRefusal` for what is no list."""
+    """Read a list; its headings are row 1. Raises `OSError`, or `StaffRefusal` for a file that is
+    no list of people."""
     people: list[NewPerson] = []
     wrong: list[WrongRow] = []
     for number, cells in _rows(path):
@@ -53,6 +54,7 @@ def read_staff(path: Path) -> StaffList:
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a list by their number, each by its headings. Raises as `read_staff` does."""
     try:
         encoding = encoding_of(path)
     except FileUnreadable as unreadable:
@@ -66,15 +68,6 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         except csv.Error as error:
             raise StaffRefusal(f"The file is not CSV: {error}.") from error
     names = [name.strip().casefold() for name in records[0]] if records else []
-    _check(names)
-    return [
-        (number, {name: cell.strip() for name, cell in zip(names, cells, strict=False)})
-        for number, cells in enumerate(records[1:], 2)
-        if any(cell.strip() for cell in cells)
-    ]
-
-
-def _check(names: list[str]) -> None:
     unknown = [name for name in names if name not in COLUMNS]
     missing = [name for name in _NEEDED if name not in names]
     twice = [name for name in names if names.count(name) > 1]
@@ -82,15 +75,23 @@ def _check(names: list[str]) -> None:
         if about:
             known = ", ".join(COLUMNS)
             raise StaffRefusal(f"The column {about[0]!r} is {fault}. The columns are: {known}.")
+    return [
+        (number, {name: cell.strip() for name, cell in zip(names, cells, strict=False)})
+        for number, cells in enumerate(records[1:], 2)
+        if any(cell.strip() for cell in cells)
+    ]
 
 
-def _wanted(user: str, cells: Mapping[str, str]) -> Wanted:
+def _wanted(user: str, cells: Mapping[str, str]) -> WantedProfile:
     if not user:
         raise StaffRefusal("The user name is missing.")
+    roles = _values(Role, cells.get("roles", ""), PEOPLES_ROLES)
+    if not roles:
+        raise StaffRefusal("Somebody new needs at least one role.")
     languages = _values(Language, cells.get("languages", ""), tuple(Language))
-    return Wanted(
+    return WantedProfile(
         name=cells.get("name") or user,
-        roles=_values(Role, cells.get("roles", ""), PEOPLES_ROLES) or _no_role(),
+        roles=roles,
         languages=languages or None,
         queues=frozenset(_parts(cells.get("queues", ""))),
         teams=_values(Team, cells.get("teams", ""), tuple(Team)),
@@ -98,10 +99,6 @@ def _wanted(user: str, cells: Mapping[str, str]) -> Wanted:
         markets=frozenset(_parts(cells.get("markets", ""))),
         conflicts=frozenset(_parts(cells.get("conflicts", ""))),
     )
-
-
-def _no_role() -> frozenset[Role]:
-    raise StaffRefusal("Somebody new needs at least one role.")
 
 
 def _values(kind: type[E], cell: str, known: tuple[E, ...]) -> frozenset[E]:

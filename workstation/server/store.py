@@ -44,12 +44,11 @@ from workstation.server.kinds import SERVED
 from workstation.server.new_cases import FiledCase, Filing, tell
 from workstation.server.nudges import Nudges
 from workstation.server.origins import system
-from workstation.server.people import People
+from workstation.server.people import People, SessionDoor
 from workstation.server.problem import no_such_job
 from workstation.server.references import References
 from workstation.server.retention import PruneCount
 from workstation.server.scopes import Effects, heads, publish, scopes_that_hold
-from workstation.server.session_door import SessionDoor
 from workstation.server.tables import SERVER_META
 from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import SyncRequest
