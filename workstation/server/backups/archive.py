@@ -1,9 +1,9 @@
 """The file of a backup: a line that names it, then one zstd stream of records.
 
-The first record is the `BackupHeader`, which says how many rows of which tables follow; each row is an
-array in the order of its table's columns; the last record is the `BackupEnd` with a SHA-256 of all
-before it. A record is its length in four bytes and MessagePack. The form knows nothing of the
-database that the rows came from, nor of the one that they go to, and neither side holds more
+The first record is the `BackupHeader`, which says how many rows of which tables follow; each row
+is an array in the order of its table's columns; the last record is the `BackupEnd` with a SHA-256
+of all before it. A record is its length in four bytes and MessagePack. The form knows nothing of
+the database that the rows came from, nor of the one that they go to, and neither side holds more
 than a record of it.
 """
 
@@ -61,10 +61,14 @@ class TableHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BackupHeader(msgspec.Struct, frozen=True, kw_only=True):
-    """What the file is: its form, the revision of the schema, the epoch, and when it was taken.
+    """What a backup says of itself.
 
-    `program` is the version that wrote it. The tables come in an order in which each finds the
-    rows that it refers to.
+    format: the form of the file
+    program: the version of the program that wrote it
+    schema: the revision of the tables
+    epoch: the life of the data
+    at: when it was taken
+    tables: in an order in which the rows of each find the rows that they refer to
     """
 
     format: int
@@ -75,7 +79,7 @@ class BackupHeader(msgspec.Struct, frozen=True, kw_only=True):
     tables: tuple[TableHead, ...]
 
     def rows(self) -> int:
-        """How many there are in all."""
+        """How many rows there are in all."""
         return sum(table.rows for table in self.tables)
 
     def cases(self) -> int:
@@ -84,12 +88,12 @@ class BackupHeader(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BackupEnd(msgspec.Struct, frozen=True):
-    """The last record."""
+    """The last record: a SHA-256 of all before it."""
 
     sha256: bytes
 
 
-class _Form(msgspec.Struct, frozen=True):
+class _HeaderForm(msgspec.Struct, frozen=True):
     """As much of a header as every version of it has."""
 
     format: int
@@ -97,7 +101,7 @@ class _Form(msgspec.Struct, frozen=True):
 
 
 class BackupWriter:
-    """Takes the rows in the order of the header; `close` seals them."""
+    """Writes a backup: its header, then the rows in the order of the header, then its end."""
 
     def __init__(self, file: IO[bytes], header: BackupHeader) -> None:
         file.write(_NAME)
@@ -125,17 +129,23 @@ class BackupWriter:
 
 
 class BackupReader:
-    """Gives the header at once, then the rows of each table, then says whether all was whole."""
+    """Reads a backup: its header at once, then the rows of each table, then its end."""
 
     def __init__(self, file: IO[bytes]) -> None:
         if file.read(len(_NAME)) != _NAME:
             raise BackupUnsound("The file is not a backup of Recourse.")
         self._stream = _Stream(file)
         self._sum = hashlib.sha256()
-        self.header = self._header()
+        body = self._record()
+        form = _decoded(body, _HeaderForm)
+        if form.format > FORMAT:
+            raise BackupUnsound(
+                f"The file was written by a later version of the program, {form.program}"
+            )
+        self.header = _decoded(body, BackupHeader)
 
     def rows(self, table: TableHead) -> Iterator[list[Any]]:
-        """The rows of the table whose turn it is. Raises `BackupUnsound`."""
+        """The rows of the table whose turn it is. Raises `BackupUnsound` for damaged ones."""
         width = len(table.columns)
         for _ in range(table.rows):
             row = _decoded(self._record(), list[Any])
@@ -144,20 +154,11 @@ class BackupReader:
             yield row
 
     def finish(self) -> None:
-        """Raises `BackupUnsound` unless everything that was read is what was written."""
+        """Read the end. Raises `BackupUnsound` unless all that was read is what was written."""
         told = self._sum.digest()
         end = _decoded(self._record(), BackupEnd)
         if end.sha256 != told or self._stream.read(1) or not self._stream.ended():
             raise BackupUnsound(_DAMAGED)
-
-    def _header(self) -> BackupHeader:
-        body = self._record()
-        form = _decoded(body, _Form)
-        if form.format > FORMAT:
-            raise BackupUnsound(
-                f"The file was written by a later version of the program, {form.program}"
-            )
-        return _decoded(body, BackupHeader)
 
     def _record(self) -> bytes:
         size = self._stream.read(_LENGTH)

@@ -26,16 +26,22 @@ _AT_ONCE = 500
 def save(url: str, path: Path, at: datetime, progress: Progress) -> BackupHeader:
     """Write everything that the database holds at this moment into a new file.
 
-    Raises `DatabaseUnfit`, `NewerDatabase`, `OSError`, or SQLAlchemy's error if the database cannot be
-    read. Then there is no file.
+    Raises `DatabaseUnfit`, `NewerDatabase`, `OSError`, or SQLAlchemy's error if the database cannot
+    be read. Then there is no file.
     """
-    _is_there(url)
+    there = sqlite_file(url)
+    if there is not None and not there.is_file():
+        # SQLite would make an empty database where there is none.
+        raise DatabaseUnfit(f"There is no database {there}.")
     database = Database(url, patient=True)
     try:
         with database.snapshot() as connection, _new(path) as file:
             header = _header(connection, at)
             writer = BackupWriter(file, header)
-            _rows(connection, header, writer, progress)
+            for head in header.tables:
+                query = select(shape.table_of(head)).execution_options(yield_per=_AT_ONCE)
+                for row in progress.through(head.name, connection.execute(query), head.rows):
+                    writer.row(tuple(row))
             writer.close()
     finally:
         database.shut()
@@ -43,7 +49,8 @@ def save(url: str, path: Path, at: datetime, progress: Progress) -> BackupHeader
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file of a SQLite database, None for PostgreSQL. Raises `DatabaseUnfit` for one in memory."""
+    """The file of a SQLite database, None for PostgreSQL. Raises `DatabaseUnfit` for a database in
+    memory."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return None
@@ -52,13 +59,6 @@ def sqlite_file(url: str) -> Path | None:
             "The address names no file: sqlite:///FILE, or sqlite:////FILE from the root."
         )
     return Path(str(parsed.database)).resolve()
-
-
-def _is_there(url: str) -> None:
-    """SQLite would make an empty database where there is none."""
-    file = sqlite_file(url)
-    if file is not None and not file.is_file():
-        raise DatabaseUnfit(f"There is no database {file}.")
 
 
 def _header(connection: Connection, at: datetime) -> BackupHeader:
@@ -79,20 +79,11 @@ def _header(connection: Connection, at: datetime) -> BackupHeader:
     )
 
 
-def _rows(
-    connection: Connection, header: BackupHeader, writer: BackupWriter, progress: Progress
-) -> None:
-    for head in header.tables:
-        table = shape.table_of(head)
-        query = select(table).execution_options(yield_per=_AT_ONCE)
-        for row in progress.through(head.name, connection.execute(query), head.rows):
-            writer.row(tuple(row))
-
-
 @contextmanager
 def _new(path: Path) -> Iterator[IO[bytes]]:
-    """A file that has its name once it is whole. It holds what people wrote and the hashes of
-    their passwords, so only its owner may read it."""
+    """A new file, which gets its name once it is whole. It will hold what people wrote and the
+    hashes of their passwords, so that only its owner may read it. Raises `DatabaseUnfit` where there
+    is one."""
     if path.exists():
         raise DatabaseUnfit(f"There is a file {path} already. Give another name, or remove it.")
     part = path.with_name(f"{path.name}.part")
