@@ -13,8 +13,7 @@ from workstation.domain.actor import PEOPLES_ROLES
 from workstation.domain.people.records import user_of
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.i18n import Translator
-from workstation.server.imports.rows import FileUnreadable
-from workstation.server.imports.text_encodings import encoding_of
+from workstation.server.imports.readers import FileUnreadable, encoding_of
 from workstation.server.staff_office import NewPerson, StaffRefusal, WantedProfile, WrongRow
 
 E = TypeVar("E", bound=StrEnum)

@@ -13,9 +13,8 @@ from openpyxl import Workbook
 from workstation.files import resource
 from workstation.i18n import Translator
 from workstation.server.imports.columns import COLUMNS, REQUIRED
+from workstation.server.imports.readers import FileUnreadable, encoding_of
 from workstation.server.imports.row_checks import FaultyRow, RowChecker, SoundRow
-from workstation.server.imports.rows import FileUnreadable
-from workstation.server.imports.text_encodings import encoding_of
 from workstation.wire.codec import decode
 from workstation.wire.intake import Intake
 

@@ -13,8 +13,8 @@ import httpx
 
 from workstation.i18n import LANGUAGES, Message, Translator, _, ngettext
 from workstation.server.imports.columns import COLUMNS, REQUIRED
-from workstation.server.imports.row_checks import FaultyRow, RowChecker, RowPlace, reader_of
-from workstation.server.imports.rows import FileUnreadable
+from workstation.server.imports.readers import FileUnreadable, reader_of
+from workstation.server.imports.row_checks import FaultyRow, RowChecker, RowPlace
 from workstation.server.imports.upload import ImportRefused, Parcel
 from workstation.wire.intake import Imported
 from workstation.wire.messages import from_wire

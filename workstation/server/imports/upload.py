@@ -33,7 +33,8 @@ class ImportRefused(Exception):
 
 
 class Parcel:
-    """The request body, written row by row to a temporary file that goes with it."""
+    """The body of a request to import rows, written row by row to a temporary file, which is gone
+    when the parcel is closed."""
 
     def __init__(self, *, dry_run: bool) -> None:
         self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115  closed with the parcel
@@ -56,7 +57,8 @@ class Parcel:
         return len(self._rows)
 
     def add(self, row: SoundRow) -> None:
-        """Put a row in. Raises `ImportRefused` for more than one import can hold, or `OSError`."""
+        """Add a row. Raises `ImportRefused` for more rows than one import can hold, or
+        `OSError`."""
         if len(self) == MOST_ROWS:
             raise ImportRefused(
                 _("There are more than {n} rows.", n=MOST_ROWS),
@@ -75,7 +77,7 @@ class Parcel:
     def send(
         self, server: str, token: str, transport: httpx.BaseTransport | None = None
     ) -> Imported:
-        """The server's answer. Raises `ImportRefused`."""
+        """Send the rows, and return what the server says of them. Raises `ImportRefused`."""
         self._file.write(b"]}")
         length = self._file.tell()
         headers = {
@@ -83,20 +85,21 @@ class Parcel:
             "Content-Type": "application/json",
             "Content-Length": str(length),
         }
+
+        def pieces() -> Iterator[bytes]:
+            self._file.seek(0)
+            while piece := self._file.read(_PIECE):
+                yield piece
+
         try:
             with httpx.Client(base_url=server, timeout=_PATIENCE, transport=transport) as client:
-                answer = client.post("/api/v1/import", content=self._pieces(), headers=headers)
+                answer = client.post("/api/v1/import", content=pieces(), headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise ImportRefused(
                 _("The server could not be reached: {error}", error=str(error)),
                 _("Check the address and the network, then do it again; nothing is stored twice."),
             ) from error
         return _read(answer)
-
-    def _pieces(self) -> Iterator[bytes]:
-        self._file.seek(0)
-        while piece := self._file.read(_PIECE):
-            yield piece
 
 
 def _read(answer: httpx.Response) -> Imported:
