@@ -1,4 +1,5 @@
-"""The database of a server, SQLite or PostgreSQL. Its work is done in threads, never on the loop."""
+"""The database of a server, SQLite or PostgreSQL. Its work is done in threads, never on the event
+loop."""
 
 from __future__ import annotations
 

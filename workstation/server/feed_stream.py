@@ -1,5 +1,5 @@
-"""Streams the lines of a feed out of one snapshot: they are read, encoded and squeezed in threads, a
-chunk at a time.
+"""Streams the lines of a feed out of one snapshot: they are read, encoded and squeezed in threads,
+a chunk at a time.
 
 An answer that fits into the memory is read whole before its first byte is sent, so that its reader,
 however slow, holds no snapshot. A larger one holds a snapshot, and a place, for as long as its

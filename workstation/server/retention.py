@@ -1,6 +1,7 @@
-"""Lets go of what no workstation can ask for any more: old word of records that left, old receipts.
+"""Deletes what no workstation can ask for any more: the rows that say that a record has left a
+scope, once they are old, and old receipts.
 
-Cursors below a scope's floor have missed such word, and are answered with the scope as a whole.
+A cursor below a scope's floor has missed such rows, and is answered with the scope as a whole.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ RECEIPTS_KEPT = timedelta(days=400)
 
 @dataclass(frozen=True, slots=True)
 class PruneCount:
-    """How many rows went: word of records that left a scope, and receipts."""
+    """How many rows were deleted: of records that left a scope, and receipts."""
 
     outs: int
     receipts: int
@@ -35,8 +36,13 @@ class PruneCount:
 
 def prune(connection: Connection, now: datetime) -> PruneCount:
     """Delete what is old enough, and raise the floors of the scopes that lost something."""
-    outs = sum(_prune_scope(connection, scope, now) for scope in _scopes_with_outs(connection, now))
-    return PruneCount(outs, _prune_receipts(connection, now))
+    query = select(SCOPE_MEMBER.c.scope).where(_left_long_ago(now)).distinct()
+    scopes = sorted(connection.execute(query).scalars())
+    outs = sum(_prune_scope(connection, scope, now) for scope in scopes)
+    at, acked = COMMAND_RECEIPT.c.at, COMMAND_RECEIPT.c.acked
+    old = or_(at < now - RECEIPTS_KEPT, and_(acked, at < now - ACKED_KEPT))
+    receipts = connection.execute(delete(COMMAND_RECEIPT).where(old)).rowcount
+    return PruneCount(outs, int(receipts))
 
 
 def _left_long_ago(now: datetime) -> ColumnElement[bool]:
@@ -47,12 +53,8 @@ def _left_long_ago(now: datetime) -> ColumnElement[bool]:
     return and_(SCOPE_MEMBER.c.inside.is_(False), ~lately)
 
 
-def _scopes_with_outs(connection: Connection, now: datetime) -> list[str]:
-    query = select(SCOPE_MEMBER.c.scope).where(_left_long_ago(now)).distinct()
-    return sorted(connection.execute(query).scalars())
-
-
 def _prune_scope(connection: Connection, scope: str, now: datetime) -> int:
+    """Delete what is old enough of one scope, and raise its floor. Returns how many rows went."""
     # Whoever publishes holds this lock to their commit: no record comes back into the scope here.
     locked = select(SCOPE.c.floor).where(SCOPE.c.id == scope).with_for_update()
     floor = connection.execute(locked).scalar_one()
@@ -64,9 +66,3 @@ def _prune_scope(connection: Connection, scope: str, now: datetime) -> int:
         raised = update(SCOPE).where(SCOPE.c.id == scope).values(floor=max(floor, highest))
         connection.execute(raised)
     return int(count)
-
-
-def _prune_receipts(connection: Connection, now: datetime) -> int:
-    at, acked = COMMAND_RECEIPT.c.at, COMMAND_RECEIPT.c.acked
-    old = or_(at < now - RECEIPTS_KEPT, and_(acked, at < now - ACKED_KEPT))
-    return int(connection.execute(delete(COMMAND_RECEIPT).where(old)).rowcount)

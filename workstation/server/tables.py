@@ -124,7 +124,7 @@ RECORD = Table(
     # The last link of the record's chain of events, and how many links there are.
     Column("chain", LargeBinary, nullable=False),
     Column("events", Integer, nullable=False),
-    # How that link was sealed: see `sealing`.
+    # How that link was sealed: see `seal`.
     Column("seal_v", SmallInteger, nullable=False, server_default=text("1")),
 )
 
@@ -172,7 +172,7 @@ COMMAND_RECEIPT = Table(
     Column("kind", Text, nullable=False),
     Column("prev", Text),
     Column("request_hash", LargeBinary, nullable=False),
-    # How the hash was made: see `sameness`.
+    # How the hash was made: see `receipts`.
     Column("hash_v", SmallInteger, nullable=False, server_default=text("1")),
     # The canonical `Disposition`; NULL only inside the transaction that is working on it.
     Column("disposition", LargeBinary),

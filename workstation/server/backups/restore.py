@@ -307,7 +307,8 @@ def alone(file: Path) -> Iterator[Connection]:
     )
 
     def leave_wal(raw: Any, _record: object) -> None:  # Any: the wheel has no types
-        """Only who is alone with a file can; and only outside of WAL is there a lock for readers."""
+        """Only whoever is alone with a file can do this, and only outside of WAL readers can be
+        locked out."""
         raw.execute("PRAGMA journal_mode=DELETE").fetchall()
 
     event.listen(engine, "connect", leave_wal)

@@ -82,8 +82,8 @@ def _header(connection: Connection, at: datetime) -> BackupHeader:
 @contextmanager
 def _new(path: Path) -> Iterator[IO[bytes]]:
     """A new file, which gets its name once it is whole. It will hold what people wrote and the
-    hashes of their passwords, so that only its owner may read it. Raises `DatabaseUnfit` where there
-    is one."""
+    hashes of their passwords, so that only its owner may read it. Raises `DatabaseUnfit` where
+    there is one."""
     if path.exists():
         raise DatabaseUnfit(f"There is a file {path} already. Give another name, or remove it.")
     part = path.with_name(f"{path.name}.part")

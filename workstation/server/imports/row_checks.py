@@ -52,8 +52,8 @@ class RowChecker:
         self._seen: dict[str, RowPlace] = {}
 
     def rows(self, file: int) -> Iterator[SoundRow | FaultyRow]:
-        """All rows of one of the files, by its place among them, checked. Raises `OSError`, or `FileUnreadable` for the
-        file as a whole."""
+        """Check all rows of one of the files, by its place among them. Raises `OSError`, and
+        `FileUnreadable` for the file as a whole."""
         path = self._files[file]
         for row in reader_of(path)(path):
             yield self._check(RowPlace(file, row.number), row)
