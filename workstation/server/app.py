@@ -1,4 +1,4 @@
-"""`build`: the ASGI application over a store. Any number of them may serve one database."""
+"""Builds the ASGI application over a store. Any number of them may serve one database."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ class ScopeChange:
 
 @dataclass(slots=True)
 class _Counter:
-    """The row of a scope while it is locked: its sequence, how many records it holds, the digest."""
+    """The row of a scope while it is locked: its sequence, how many records it holds, and their
+    digest."""
 
     seq: int
     cnt: int

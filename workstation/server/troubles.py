@@ -1,4 +1,5 @@
-"""Every no of the server in one form: a sentence to say and what to do; never a stack trace."""
+"""What the server answers when it cannot do what was asked: one form for every error, with a
+sentence to say and what to do, and never a stack trace."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ _AGAIN_IN = 2
 
 
 def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Trouble]:
-    """The answer for anything that was raised while a request was worked on."""
+    """The answer to a request on which this error was raised."""
     denied = _denied(error)
     if denied.status >= 500:
         _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)

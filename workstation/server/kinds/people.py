@@ -30,7 +30,7 @@ class ServedPeople(ServedKind):
         after: Record,
         events: Sequence[Event],
     ) -> None:
-        """End the sessions, and take away the keys, that somebody who is let in again had before."""
+        """End the sessions that somebody who is let in again had before, and take their keys."""
         for event in events:
             if isinstance(event, AccessOpened) and isinstance(after, StaffMember):
                 accounts.end_sessions(connection, after.user)
