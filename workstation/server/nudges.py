@@ -52,8 +52,8 @@ class NudgeSubscriber:
 
 
 class Nudges:
-    """Tells who listens of the heads that move: at once of those that this process has moved, and of
-    others by looking for them.
+    """Tells whoever listens of the heads that move: at once of those that this process has moved,
+    and of others by looking for them.
 
     `look` reads the heads of all scopes. It is asked every `every` seconds while anybody listens,
     so that any number of replicas on one database serve each other's workstations.

@@ -1,11 +1,11 @@
-"""The store: what the server knows, and the few things that can be asked of it."""
+"""The store: everything that can be asked of a server, whichever way it is asked."""
 
 from __future__ import annotations
 
 import logging
 import random
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -79,7 +79,14 @@ def _new_id() -> str:
 
 
 class Store:
-    """Opened once by whoever runs a server; see `open`. Its methods may be called at will."""
+    """A server without its addresses. It is opened once, see `open`; then its methods may be called
+    at will.
+
+    clock: the time
+    people, entry: the accounts, and what callers may do about sessions and passwords
+    admission: admits requests for large answers
+    nudges: tells workstations which heads have moved
+    """
 
     def __init__(
         self,
@@ -118,15 +125,26 @@ class Store:
         """Open a database and bring its schema up to date.
 
         `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits,
-        `threads` what works on the database. `references` are the kinds of records that there are.
-        Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
+        `threads` makes the threads that work on the database, and `references` has the kinds of
+        records that there are. Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database
+        cannot be reached.
         """
         database = Database(url, threads)
         await database.open()
         epoch = new_id()
         batches = Batches(references or References(KINDS), SERVED)
-        await database.write(lambda c: _start(c, epoch, batches, clock()))
-        nudges = Nudges(lambda: database.read(_look))
+
+        def begin(connection: Connection) -> None:
+            # The data is named once: every cursor handed out is only good for this name.
+            statement = insert_into(connection)(SERVER_META).values(id=1, epoch=epoch)
+            connection.execute(statement.on_conflict_do_nothing())
+            batches.begin(connection, clock())
+
+        def look(connection: Connection) -> Effects:
+            return {scope: head.seq for scope, head in heads(connection).items()}
+
+        await database.write(begin)
+        nudges = Nudges(lambda: database.read(look))
         keys = passwords or Passwords()
         people = People(database, batches, clock, token, keys, nudges.moved)
         admitting = admission or Admission(random.Random())
@@ -139,7 +157,7 @@ class Store:
         await self._database.close()
 
     async def push(self, account: str, push: Push) -> Pushed:
-        """Dispose of a batch; if it fails as a whole, of one command after the other.
+        """Run the commands of a push, in one batch; if that fails as a whole, one by one.
 
         Raises `Denied` for a revoked account, and the database's error if it takes none of them.
         """
@@ -184,7 +202,7 @@ class Store:
         now, held = self.clock(), turn or Admittance()
 
         async def answer() -> StreamedAnswer:
-            lines, rows = await self._told(account, request, now, form)
+            lines, rows = await self._feed(account, request, now, form)
             large = rows > _NEWS
             return await feed_stream.start(
                 self._database, lines, self.admission, held, squeeze=squeeze, large=large
@@ -217,10 +235,10 @@ class Store:
         self.nudges.moved(await self._database.write(work))
         return Deposited(items=len(request.items))
 
-    async def _told(
+    async def _feed(
         self, account: str, request: SyncRequest, now: datetime, form: WireForm
     ) -> tuple[feed_stream.Lines, int]:
-        """The lines of a response, and how many rows they are at the most."""
+        """The lines of the response to a request, and how many rows they are at the most."""
         references = self._batches.references
         # Any: the last three of what both take.
         about: dict[str, Any] = {"account": account, "now": now, "say": form.line}
@@ -230,7 +248,7 @@ class Store:
         return partial(feed.lines, references=references, request=request, **about), rows
 
     async def work_jobs(self, pause: Wait = go_on) -> bool:
-        """Give some more members of each job their commands. Whether any job had members left.
+        """Work one piece of each job that waits. Returns whether there was any.
 
         It can be called at any time; what a stop cut short is done the next time. A job that
         fails is put off, and the others go on. `pause` is called after each piece, with the
@@ -239,10 +257,10 @@ class Store:
         return await self._jobs.work(pause)
 
     async def job_results(self, actor: Actor, job: str, after: int) -> Results:
-        """What became of those members of a job that the person has in sight, in their order,
-        some after the n-th.
+        """What became of the members of a job that a person may see, in their order, some from the
+        one behind `after` on.
 
-        Raises `Denied` for a job that is none of the person's.
+        Raises `Denied` for a job that the person may not see.
         """
         scopes = scopes_for(actor)
 
@@ -264,7 +282,7 @@ class Store:
         return filed
 
     async def import_rows(self, actor: Actor, request: ImportRequest) -> Imported:
-        """Take all rows in or none; the answer has a reason for every row that stands against."""
+        """Store all rows or none; the answer has the reasons of every row that stands against it."""
         intaker = self._intaker(actor)
         checked, openings = await self._database.read(
             lambda c: intake.check_rows(c, request, intaker)
@@ -285,8 +303,13 @@ class Store:
         """
 
         def work(connection: Connection) -> tuple[tuple[FiledCase, ...], Effects]:
-            library = self._batches.references.at(connection).library
-            moved = self._open_queues(connection, filed_into)
+            held = self._batches.references.at(connection)
+            library = held.library
+            moved: Effects = {}
+            opening = staff_office.missing_queues(held, filed_into)
+            if opening:
+                origin = system("open queues")
+                moved = self._batches.carry_out(connection, origin, opening, self.clock())
             filed, changes = tell(connection, filings, library)
             return filed, moved | intake.last(publish(connection, changes))
 
@@ -295,24 +318,18 @@ class Store:
         self.nudges.moved(reached)
         return filed
 
-    def _open_queues(self, connection: Connection, queues: Iterable[str]) -> Effects:
-        opening = staff_office.missing_queues(self._batches.references.at(connection), queues)
-        if not opening:
-            return {}
-        return self._batches.carry_out(connection, system("open queues"), opening, self.clock())
-
     async def file_case(self, opening: Case, actor: Actor, now: datetime) -> FiledCase:
         """Store one request. Raises `Refused`."""
         return (await self.file((Filing(opening, actor, now),)))[0]
 
     async def verify(self) -> tuple[Breach, ...]:
-        """Every record whose audit log does not hold."""
+        """What does not hold in the audit log of any record."""
         return await self._database.read(
             lambda c: tuple(chain.verify(c, kinds=self._batches.references.kinds))
         )
 
     async def prune(self) -> PruneCount:
-        """Let go of what no workstation can ask for any more."""
+        """Delete what no workstation can ask for any more."""
         now = self.clock()
         return await self._database.write(lambda c: retention.prune(c, now))
 
@@ -325,15 +342,3 @@ class Store:
 
     def _intaker(self, actor: Actor) -> intake.IntakeContext:
         return intake.IntakeContext(actor, self.clock(), self._batches.references, self._new_id)
-
-
-def _look(connection: Connection) -> Effects:
-    return {scope: head.seq for scope, head in heads(connection).items()}
-
-
-def _start(connection: Connection, epoch: str, batches: Batches, now: datetime) -> None:
-    """Name the data once: every cursor handed out is only good for this name. Begin what a new
-    server begins with."""
-    statement = insert_into(connection)(SERVER_META).values(id=1, epoch=epoch)
-    connection.execute(statement.on_conflict_do_nothing())
-    batches.begin(connection, now)

@@ -40,7 +40,7 @@ _OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class CaseSpan:
-    """The span that the life runs over."""
+    """The time that the life of a case takes: from when it was filed until its last step."""
 
     filed: datetime
     until: datetime
@@ -51,7 +51,7 @@ class CaseSpan:
 
 
 class CaseLife:
-    """Writes the steps of one case."""
+    """Writes the life of one case: the steps that its people take."""
 
     def __init__(
         self,
@@ -60,7 +60,7 @@ class CaseLife:
         words: Vocabulary,
         request: Request,
         owner: Actor,
-        times: CaseSpan,
+        span: CaseSpan,
     ) -> None:
         self._chance = chance
         self._library = library
@@ -68,11 +68,11 @@ class CaseLife:
         self._request = request
         self._case: Case = request.case
         self._owner = owner
-        self._times = times
+        self._span = span
         self._steps: list[CaseStep] = []
 
     def steps(self, stands: State) -> tuple[CaseStep, ...]:
-        """All that happens until the case stands there."""
+        """The steps that bring the case to the state `stands`."""
         self._do(c.Claim(), min(0.06, 0.3 * self._soon()))
         match stands:
             case State.NOT_ACCEPTED:
@@ -95,11 +95,11 @@ class CaseLife:
         return tuple(self._steps)
 
     def _do(self, command: Command, share: float, who: Actor | None = None) -> None:
-        self._steps.append(CaseStep(command, who or self._owner, self._times.at(share)))
+        self._steps.append(CaseStep(command, who or self._owner, self._span.at(share)))
 
     def _soon(self) -> float:
         """The share of the span in which a person should first have written."""
-        span = self._times.until - self._times.filed
+        span = self._span.until - self._span.filed
         return first_response(self._case) / span
 
     def _look_at_it(self) -> None:
@@ -123,7 +123,7 @@ class CaseLife:
 
     def _refer(self) -> None:
         question = self._words.question.fill(product=self._request.product.both())
-        asked = self._times.at(0.5)
+        asked = self._span.at(0.5)
         due = asked + timedelta(hours=self._chance.randint(4, 48))
         team = self._chance.choice((Team.POLICY, Team.POLICY, Team.LEGAL, Team.BRAND, Team.SAFETY))
         side = question.side(self._chance.choice((Language.EN, Language.ZH)))
@@ -146,7 +146,12 @@ class CaseLife:
         if stands is State.ACTIONED:
             return
         for n, party in enumerate(self._case.parties):
-            text = self._decided(party.name, finding)
+            text = self._words.decided.fill(
+                name=party.name,
+                product=self._request.product.both(),
+                outcome=_OUTCOMES[finding.outcome],
+                why=finding.rationale,
+            )
             self._do(
                 c.SendReply(
                     letter=f"{self._case.id}-decided-{n}",
@@ -157,7 +162,7 @@ class CaseLife:
                 1.0,
             )
         if stands is State.CLOSED:
-            closing = self._times.until + timedelta(days=16, hours=12)
+            closing = self._span.until + timedelta(days=16, hours=12)
             self._steps.append(CaseStep(c.Close(), _PLATFORM, closing))
 
     def _turn_down(self) -> None:
@@ -180,7 +185,14 @@ class CaseLife:
     def _finding(self, *, overturns: bool) -> Ruling:
         ground, case = self._request.ground, self._case
         held = case.enforcement.measures if case.enforcement else ()
-        outcome = self._outcome(overturns=overturns)
+        if ground.kind is CaseKind.CLARIFICATION:
+            outcome = Outcome.ANSWERED
+        elif not overturns:
+            outcome = Outcome.UPHELD
+        elif ground.kind is CaseKind.NOTIFIER_COMPLAINT:
+            outcome = Outcome.NEW_RESTRICTION
+        else:
+            outcome = Outcome.OVERTURNED
         lifts = outcome is Outcome.OVERTURNED
         changes = outcome in (Outcome.OVERTURNED, Outcome.NEW_RESTRICTION)
         new = outcome is Outcome.NEW_RESTRICTION
@@ -198,16 +210,6 @@ class CaseLife:
             imposed=tuple(Measure(action=each) for each in ground.new) if new else (),
         )
 
-    def _outcome(self, *, overturns: bool) -> Outcome:
-        kind = self._request.ground.kind
-        if kind is CaseKind.CLARIFICATION:
-            return Outcome.ANSWERED
-        if not overturns:
-            return Outcome.UPHELD
-        if kind is CaseKind.NOTIFIER_COMPLAINT:
-            return Outcome.NEW_RESTRICTION
-        return Outcome.OVERTURNED
-
     def _citation(self) -> Citation:
         ground, case = self._request.ground, self._case
         day = case.enforcement.conduct_on if case.enforcement else day_of(case.filed_at)
@@ -217,14 +219,6 @@ class CaseLife:
         if cited is None:
             raise ValueError(f"{ground.code} {ground.clause} was not in force on {day}")
         return cited
-
-    def _decided(self, name: str, finding: Ruling) -> Bilingual:
-        return self._words.decided.fill(
-            name=name,
-            product=self._request.product.both(),
-            outcome=_OUTCOMES[finding.outcome],
-            why=finding.rationale,
-        )
 
     def _letter(self, id_: str, phrase: Phrase, milestone: Milestone) -> c.SendReply:
         name = self._case.applicant_party.name

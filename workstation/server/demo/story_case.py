@@ -47,11 +47,21 @@ _VERDICTS = {
     "context": Verdict.CONTEXT,
 }
 _MONEY = frozenset({Action.FUNDS_HELD, Action.COMMISSION_HELD})
+# What the party of S11 can do instead.
+_TOWELS = Bilingual(
+    "You can list the towel set as a product of its own at any time; the points lapse 120 days "
+    "after they were recorded.",
+    "您可随时将毛巾套装作为单独商品上架；记分自记录之日起120天后失效。",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryDates:
-    """When a telling of a story is filed, and when its parties had notice. Conduct stays."""
+    """The dates of one telling of a story; the conduct stays on the story's own.
+
+    filed_at, notice_on: when it is filed, and when its parties had notice
+    first_decider: who made the decision that is appealed, None for whom the story says
+    """
 
     filed_at: datetime
     notice_on: date
@@ -132,7 +142,7 @@ def finding(story: Story, library: Library) -> Ruling:
             Measure(action=each, points=story.words.new_points if each is Action.POINTS else 0)
             for each in decision.new
         ),
-        route=_route(story),
+        route=_TOWELS if story.id == "S11" else Bilingual(),
     )
 
 
@@ -159,23 +169,19 @@ def _enforcement(story: Story, dates: StoryDates) -> Enforcement:
     enforced = next(
         (each for each in told.timeline if each.event in ("enforced", "no_action", "asked")), None
     )
+    if told.original.version is None:
+        grounds = [each.split(" ") for each in story.words.asked_about]
+    else:
+        grounds = [[*each.split(" "), told.original.version] for each in told.original.clauses]
     return Enforcement(
         measures=_measures(story),
-        clauses=_grounds(story),
+        clauses=tuple(ClauseRef(code, clause, version) for code, clause, version in grounds),
         conduct_on=told.conduct_date,
         notice_on=dates.notice_on,
         decided_by=dates.first_decider or (SYSTEM if story.words.automated else FIRST_LINE),
         automated=story.words.automated,
         facts=Bilingual(enforced.en, enforced.zh) if enforced else Bilingual(),
     )
-
-
-def _grounds(story: Story) -> tuple[ClauseRef, ...]:
-    original = story.told.original
-    if original.version is None:
-        return tuple(ClauseRef(*each.split(" ")) for each in story.words.asked_about)
-    pairs = (each.split(" ") for each in original.clauses)
-    return tuple(ClauseRef(code, clause, original.version) for code, clause in pairs)
 
 
 def _measures(story: Story) -> tuple[Measure, ...]:
@@ -223,13 +229,3 @@ def _citations(story: Story, library: Library) -> tuple[Citation, ...]:
         refs = [ref for ref in story.told.policy_refs if ref.role not in _NOT_CITED]
     cited = (library.cite(ClauseRef(ref.code, ref.clause, ref.version)) for ref in refs)
     return tuple(each for each in cited if each is not None)
-
-
-def _route(story: Story) -> Bilingual:
-    if story.id != "S11":
-        return Bilingual()
-    return Bilingual(
-        "You can list the towel set as a product of its own at any time; the points lapse 120 days "
-        "after they were recorded.",
-        "您可随时将毛巾套装作为单独商品上架；记分自记录之日起120天后失效。",
-    )
