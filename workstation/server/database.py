@@ -104,22 +104,18 @@ class Database:
             stream.close()
         self._reader.dispose()
         if self.embedded and self._wrote:
-            self._empty_log()
+            # What SQLite has in its log goes into the file: whoever copies that has everything.
+            try:
+                with closing(self._writer.raw_connection()) as connection:
+                    cursor = connection.cursor()
+                    cursor.execute(f"PRAGMA busy_timeout={_STOP_WAITS_MS}").fetchall()
+                    busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except self._writer.dialect.loaded_dbapi.Error as error:
+                _LOG.warning("the log of the database stays beside it: %s", error)
+            else:
+                if busy:
+                    _LOG.warning("another process reads the database; its log stays beside it")
         self._writer.dispose()
-
-    def _empty_log(self) -> None:
-        """Bring what SQLite has in its log into the file, so that whoever copies the file has
-        everything."""
-        try:
-            with closing(self._writer.raw_connection()) as connection:
-                cursor = connection.cursor()
-                cursor.execute(f"PRAGMA busy_timeout={_STOP_WAITS_MS}").fetchall()
-                busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except self._writer.dialect.loaded_dbapi.Error as error:
-            _LOG.warning("the log of the database stays beside it: %s", error)
-            return
-        if busy:
-            _LOG.warning("another process reads the database; its log stays beside it")
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction, again if it lost against another one.

@@ -76,8 +76,18 @@ class JobWorker:
         due = []
         for id_ in ids:
             held = self._put_off.get(id_)
-            if (held is None or held.until <= now) and self._runs(connection, id_, now):
-                due.append(id_)
+            if held is not None and held.until > now:
+                continue
+            locked = LockedRecords(connection, self._batches.references.kinds, self._batches.served)
+            try:
+                (job,) = locked.look([id_])
+                if not _is_running(job):
+                    continue
+                if not job.waits or not any(map(_is_running, locked.look([job.undoes]))):
+                    due.append(id_)
+            except ValueError as error:
+                # Damaged, or of a later version of the program.
+                self.put_off(id_, now, error)
         return due
 
     def put_off(self, id_: Id, now: datetime, error: Exception) -> None:
@@ -86,19 +96,6 @@ class JobWorker:
         wait = min(before.wait * 2, _LONGEST_WAIT) if before is not None else _FIRST_WAIT
         self._put_off[id_] = _PutOff(now + wait, wait)
         _LOG.error("job %s cannot be worked, and is tried again in %s", id_, wait, exc_info=error)
-
-    def _runs(self, connection: Connection, id_: Id, now: datetime) -> bool:
-        """Whether a job runs, and waits for no other one. One that cannot be read is put off."""
-        locked = LockedRecords(connection, self._batches.references.kinds, self._batches.served)
-        try:
-            (job,) = locked.look([id_])
-            if not _is_running(job):
-                return False
-            return not job.waits or not any(map(_is_running, locked.look([job.undoes])))
-        except ValueError as error:
-            # Damaged, or of a later version of the program.
-            self.put_off(id_, now, error)
-            return False
 
     def work(self, connection: Connection, id_: Id, now: datetime) -> Effects:
         """Run the command of a job on some more of its members. Returns the heads that moved.

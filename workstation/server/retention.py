@@ -38,7 +38,19 @@ def prune(connection: Connection, now: datetime) -> PruneCount:
     """Delete what is old enough, and raise the floors of the scopes that lost something."""
     query = select(SCOPE_MEMBER.c.scope).where(_left_long_ago(now)).distinct()
     scopes = sorted(connection.execute(query).scalars())
-    outs = sum(_prune_scope(connection, scope, now) for scope in scopes)
+    outs = 0
+    for scope in scopes:
+        # Whoever publishes holds this lock to their commit: no record comes back into it here.
+        locked = select(SCOPE.c.floor).where(SCOPE.c.id == scope).with_for_update()
+        floor = connection.execute(locked).scalar_one()
+        gone = and_(SCOPE_MEMBER.c.scope == scope, _left_long_ago(now))
+        counts = select(func.count(), func.max(SCOPE_MEMBER.c.seq)).where(gone)
+        count, highest = connection.execute(counts).one()
+        if count:
+            connection.execute(delete(SCOPE_MEMBER).where(gone))
+            raised = update(SCOPE).where(SCOPE.c.id == scope).values(floor=max(floor, highest))
+            connection.execute(raised)
+            outs += int(count)
     at, acked = COMMAND_RECEIPT.c.at, COMMAND_RECEIPT.c.acked
     old = or_(at < now - RECEIPTS_KEPT, and_(acked, at < now - ACKED_KEPT))
     receipts = connection.execute(delete(COMMAND_RECEIPT).where(old)).rowcount
@@ -51,18 +63,3 @@ def _left_long_ago(now: datetime) -> ColumnElement[bool]:
         EVENT.c.record_id == SCOPE_MEMBER.c.record_id, EVENT.c.at > now - OUT_KEPT
     )
     return and_(SCOPE_MEMBER.c.inside.is_(False), ~lately)
-
-
-def _prune_scope(connection: Connection, scope: str, now: datetime) -> int:
-    """Delete what is old enough of one scope, and raise its floor. Returns how many rows went."""
-    # Whoever publishes holds this lock to their commit: no record comes back into the scope here.
-    locked = select(SCOPE.c.floor).where(SCOPE.c.id == scope).with_for_update()
-    floor = connection.execute(locked).scalar_one()
-    gone = and_(SCOPE_MEMBER.c.scope == scope, _left_long_ago(now))
-    query = select(func.count(), func.max(SCOPE_MEMBER.c.seq)).where(gone)
-    count, highest = connection.execute(query).one()
-    if count:
-        connection.execute(delete(SCOPE_MEMBER).where(gone))
-        raised = update(SCOPE).where(SCOPE.c.id == scope).values(floor=max(floor, highest))
-        connection.execute(raised)
-    return int(count)

@@ -57,7 +57,7 @@ def publish(connection: Connection, changes: Sequence[ScopeChange]) -> tuple[Eff
     """Write the changes to the feeds. Returns for each change at which sequence each scope that it
     touches carries it."""
     touched = {scope for each in changes for scope in each.before.scopes | each.after.scopes}
-    counters = _lock(connection, sorted(touched))
+    counters = _locked(connection, sorted(touched))
     members: dict[tuple[str, str], tuple[int, bool]] = {}
     effects: list[Effects] = []
     for change in changes:
@@ -98,7 +98,7 @@ def scopes_that_hold(connection: Connection, record: str) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def _lock(connection: Connection, scopes: list[str]) -> dict[str, _Counter]:
+def _locked(connection: Connection, scopes: list[str]) -> dict[str, _Counter]:
     if not scopes:
         return {}
     fresh = [{"id": scope, "seq": 0, "cnt": 0, "dig": 0, "floor": 0} for scope in scopes]

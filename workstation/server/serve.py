@@ -118,7 +118,7 @@ class _Server(uvicorn.Server):
             print(f"listening on http://{shown}:{port}", flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let go of those who listen for nudges, whose streams have no end of their own, and stop."""
+        """Let go of those who listen for nudges, since their streams have no end of their own."""
         self._nudges.end()
         await super().shutdown(sockets)
 

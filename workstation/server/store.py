@@ -282,7 +282,7 @@ class Store:
         return filed
 
     async def import_rows(self, actor: Actor, request: ImportRequest) -> Imported:
-        """Store all rows or none; the answer has the reasons of every row that stands against it."""
+        """Store all rows or none. The answer has the reasons that stand against every row."""
         intaker = self._intaker(actor)
         checked, openings = await self._database.read(
             lambda c: intake.check_rows(c, request, intaker)

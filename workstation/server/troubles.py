@@ -45,8 +45,12 @@ def _denied(error: Exception) -> Denied:
             return error
         case Refused():
             return malformed(error.reason)
+        case HTTPException(status_code=413):
+            return too_large()
+        case HTTPException() if error.status_code in _SAID:
+            return Denied(error.status_code, *_SAID[error.status_code])
         case HTTPException():
-            return _by_status(error)
+            return malformed(_("The server does not understand this request."), error.detail)
         case DataError():
             # A character or number in the request that the database has no room for.
             return malformed(_("The server does not understand this request."))
@@ -63,15 +67,6 @@ def _denied(error: Exception) -> Denied:
                 _("Something went wrong on the server."),
                 _("Try again later. An administrator finds the details in the server's log."),
             )
-
-
-def _by_status(error: HTTPException) -> Denied:
-    if error.status_code == 413:
-        return too_large()
-    said = _SAID.get(error.status_code)
-    if said is None:
-        return malformed(_("The server does not understand this request."), error.detail)
-    return Denied(error.status_code, *said)
 
 
 _SAID: dict[int, tuple[Message, Message]] = {

@@ -152,7 +152,12 @@ class Restorer:
                 with suppress(PermissionError):
                     os.chown(fresh, there.st_uid, there.st_gid)
                 fresh.replace(file)
-                _persist(file.parent)
+                # A name is on the disk once its folder is.
+                folder = os.open(file.parent, os.O_RDONLY)
+                try:
+                    os.fsync(folder)
+                finally:
+                    os.close(folder)
             finally:
                 _remove(fresh)
         return restored
@@ -250,15 +255,6 @@ def _keep_closed(
 def _remove(file: Path) -> None:
     for suffix in _SUFFIXES:
         file.with_name(file.name + suffix).unlink(missing_ok=True)
-
-
-def _persist(folder: Path) -> None:
-    """A name is on the disk once its folder is."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def may_replace(connection: Connection, *, replace: bool) -> None:

@@ -10,7 +10,7 @@ from workstation.domain import commands as c
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case, EvidenceVerdict, Measure, Ruling
 from workstation.domain.clocks import first_response
-from workstation.domain.policy import Citation, ClauseRef, Library
+from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.record import Command
 from workstation.domain.rules.four_eyes import four_eyes
 from workstation.domain.taxonomy import (
@@ -36,6 +36,10 @@ _OUTCOMES = {
     Outcome.NEW_RESTRICTION: Bilingual("a new restriction is imposed", "采取新的限制措施"),
     Outcome.ANSWERED: Bilingual("the question is answered", "已答复"),
 }
+
+
+# Who is asked; the policy team most often.
+_TEAMS = (Team.POLICY, Team.POLICY, Team.LEGAL, Team.BRAND, Team.SAFETY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,22 @@ class CaseLife:
             case State.NOT_ACCEPTED:
                 self._turn_down()
             case State.WITHDRAWN:
-                self._withdraw()
+                self._look_at_it()
+                reason = self._words.withdrawn.side(self._case.applicant_party.language)
+                self._do(c.Withdraw(reason=reason, word=reason), 0.6)
+                word = self._letter("confirmed", self._words.confirmed, Milestone.WITHDRAWN)
+                self._do(word, 0.7)
             case State.INFO_REQUESTED:
                 self._look_at_it()
                 self._ask(0.5)
             case State.REFERRED:
                 self._look_at_it()
-                self._refer()
+                question = self._words.question.fill(product=self._request.product.both())
+                asked = self._span.at(0.5)
+                due = asked + timedelta(hours=self._chance.randint(4, 48))
+                team = self._chance.choice(_TEAMS)
+                side = question.side(self._chance.choice((Language.EN, Language.ZH)))
+                self._do(c.Refer(team=team, question=side, due_at=due), 0.5)
             case State.IN_REVIEW:
                 self._look_at_it()
                 self._perhaps_ask()
@@ -120,14 +133,6 @@ class CaseLife:
             language = self._case.applicant_party.language
             answer = self._chance.choice(self._words.answers.side(language))
             self._do(c.RecordAnswer(text=answer), 0.5, _PLATFORM)
-
-    def _refer(self) -> None:
-        question = self._words.question.fill(product=self._request.product.both())
-        asked = self._span.at(0.5)
-        due = asked + timedelta(hours=self._chance.randint(4, 48))
-        team = self._chance.choice((Team.POLICY, Team.POLICY, Team.LEGAL, Team.BRAND, Team.SAFETY))
-        side = question.side(self._chance.choice((Language.EN, Language.ZH)))
-        self._do(c.Refer(team=team, question=side, due_at=due), 0.5)
 
     def _end(self, stands: State) -> None:
         overturns = stands in (State.SECOND_REVIEW, State.ACTIONED) or self._chance.random() < 0.35
@@ -176,12 +181,6 @@ class CaseLife:
         self._do(c.Decide(finding=finding), 0.6)
         self._do(self._letter("late", self._words.late, Milestone.NOT_ACCEPTED), 0.7)
 
-    def _withdraw(self) -> None:
-        self._look_at_it()
-        reason = self._words.withdrawn.side(self._case.applicant_party.language)
-        self._do(c.Withdraw(reason=reason, word=reason), 0.6)
-        self._do(self._letter("confirmed", self._words.confirmed, Milestone.WITHDRAWN), 0.7)
-
     def _finding(self, *, overturns: bool) -> Ruling:
         ground, case = self._request.ground, self._case
         held = case.enforcement.measures if case.enforcement else ()
@@ -197,9 +196,15 @@ class CaseLife:
         changes = outcome in (Outcome.OVERTURNED, Outcome.NEW_RESTRICTION)
         new = outcome is Outcome.NEW_RESTRICTION
         verdict = Verdict.SUFFICIENT if changes else Verdict.INSUFFICIENT
+        day = case.enforcement.conduct_on if case.enforcement else day_of(case.filed_at)
+        version = self._library.in_force(ground.code, day)
+        number = version.version if version else ""
+        cited = self._library.cite(ClauseRef(ground.code, ground.clause, number))
+        if cited is None:
+            raise ValueError(f"{ground.code} {ground.clause} was not in force on {day}")
         return Ruling(
             outcome=outcome,
-            citations=(self._citation(),),
+            citations=(cited,),
             weighed=tuple(
                 EvidenceVerdict(evidence=item.id, verdict=verdict) for item in case.evidence
             ),
@@ -209,16 +214,6 @@ class CaseLife:
             kept=() if lifts else held,
             imposed=tuple(Measure(action=each) for each in ground.new) if new else (),
         )
-
-    def _citation(self) -> Citation:
-        ground, case = self._request.ground, self._case
-        day = case.enforcement.conduct_on if case.enforcement else day_of(case.filed_at)
-        version = self._library.in_force(ground.code, day)
-        number = version.version if version else ""
-        cited = self._library.cite(ClauseRef(ground.code, ground.clause, number))
-        if cited is None:
-            raise ValueError(f"{ground.code} {ground.clause} was not in force on {day}")
-        return cited
 
     def _letter(self, id_: str, phrase: Phrase, milestone: Milestone) -> c.SendReply:
         name = self._case.applicant_party.name

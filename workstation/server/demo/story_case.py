@@ -18,11 +18,11 @@ from workstation.domain.case import (
     Statement,
     Subject,
 )
-from workstation.domain.policy import Citation, ClauseRef, Library
+from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.taxonomy import Action, CaseKind, Channel, PartyRole, Verdict
 from workstation.domain.text import Bilingual
 from workstation.i18n import Money
-from workstation.server.demo.stories import Story, StoryEvidence, StoryParty
+from workstation.server.demo.stories import Story, StoryEvidence
 
 QUEUES = {"CN-export": "cn-export", "NL": "eu-commerce"}
 FIRST_LINE = Person("first.line", "First-line review")
@@ -91,7 +91,18 @@ def opening(story: Story, dates: StoryDates, *, case_id: str, reference: str) ->
         queue=QUEUES.get(told.market, "sg-commerce"),
         market=told.market,
         filed_at=dates.filed_at,
-        parties=tuple(_party(each, story) for each in told.parties),
+        parties=tuple(
+            Party(
+                id=each.id,
+                role=each.role,
+                name=each.name,
+                language=each.lang,
+                channel=_CHANNELS.get(each.role, Channel.APP),
+                owed_word=not each.sees.startswith("nothing"),
+                region=words.regions.get(each.id, ""),
+            )
+            for each in told.parties
+        ),
         applicant=words.applicant,
         subject=Subject(type=told.object.type, id=told.object.id, title=told.object.title),
         level=told.level,
@@ -125,11 +136,16 @@ def evidence(item: StoryEvidence, story: Story, at: datetime) -> Evidence:
 
 
 def finding(story: Story, library: Library) -> Ruling:
-    """How the story ends, citing what it cites."""
+    """The ruling that the story ends with, which cites the clauses that the story does."""
     decision = story.told.decision
+    if story.told.case_type is CaseKind.APPEAL and story.id == "S11":
+        refs = [ref for ref in story.told.policy_refs if ref.code == "APL"]
+    else:
+        refs = [ref for ref in story.told.policy_refs if ref.role not in _NOT_CITED]
+    cited = (library.cite(ClauseRef(ref.code, ref.clause, ref.version)) for ref in refs)
     return Ruling(
         outcome=decision.outcome,
-        citations=_citations(story, library),
+        citations=tuple(each for each in cited if each is not None),
         weighed=tuple(
             EvidenceVerdict(evidence=each.id, verdict=_VERDICTS[each.verdict])
             for each in story.told.evidence
@@ -150,18 +166,6 @@ def letter(story: Story, party: str) -> Bilingual:
     """The story's letter to that party. Raises `KeyError` for one who gets none."""
     replies = {reply.to: Bilingual(reply.en, reply.zh) for reply in story.told.replies}
     return replies[party]
-
-
-def _party(party: StoryParty, story: Story) -> Party:
-    return Party(
-        id=party.id,
-        role=party.role,
-        name=party.name,
-        language=party.lang,
-        channel=_CHANNELS.get(party.role, Channel.APP),
-        owed_word=not party.sees.startswith("nothing"),
-        region=story.words.regions.get(party.id, ""),
-    )
 
 
 def _enforcement(story: Story, dates: StoryDates) -> Enforcement:
@@ -220,12 +224,3 @@ def _named(name: str, story: Story) -> Measure:
             each for each in _measures(story) if each.item == item and each.action.value == second
         )
     return next(each for each in _measures(story) if each.action.value == first)
-
-
-def _citations(story: Story, library: Library) -> tuple[Citation, ...]:
-    if story.told.case_type is CaseKind.APPEAL and story.id == "S11":
-        refs = [ref for ref in story.told.policy_refs if ref.code == "APL"]
-    else:
-        refs = [ref for ref in story.told.policy_refs if ref.role not in _NOT_CITED]
-    cited = (library.cite(ClauseRef(ref.code, ref.clause, ref.version)) for ref in refs)
-    return tuple(each for each in cited if each is not None)

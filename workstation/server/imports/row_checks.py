@@ -60,13 +60,19 @@ class RowChecker:
 
     def _check(self, place: RowPlace, row: Row) -> SoundRow | FaultyRow:
         try:
-            intake = self._intake(row)
+            match row:
+                case TableRow():
+                    # Not strict: in a table, "2" is a number.
+                    request = request_of(row.cells, self._zone)
+                    intake = msgspec.convert(request, Intake, strict=False)
+                case JsonRow():
+                    intake = msgspec.json.decode(row.body, type=Intake)
+                case UnreadableRow():
+                    return FaultyRow(place, "", (row.reason,))
         except msgspec.DecodeError as error:
             return FaultyRow(place, "", (why(error),))
         except BadCell as error:
             return FaultyRow(place, "", (error.said,))
-        if isinstance(intake, Message):
-            return FaultyRow(place, "", (intake,))
         reasons = list(faults(intake))
         first = self._seen.setdefault(intake.external_reference, place)
         if first != place:
@@ -81,14 +87,3 @@ class RowChecker:
         if reasons:
             return FaultyRow(place, intake.external_reference, tuple(reasons))
         return SoundRow(place, msgspec.json.encode(intake))
-
-    def _intake(self, row: Row) -> Intake | Message:
-        match row:
-            case TableRow():
-                # Not strict: in a table, "2" is a number.
-                request = request_of(row.cells, self._zone)
-                return msgspec.convert(request, Intake, strict=False)
-            case JsonRow():
-                return msgspec.json.decode(row.body, type=Intake)
-            case UnreadableRow():
-                return row.reason
