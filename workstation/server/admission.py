@@ -44,7 +44,7 @@ class Admittance:
         self._give_back = list(give_back)
 
     def also(self, give_back: Callable[[], None]) -> None:
-        """Hold one thing more, which is given back so."""
+        """Hold one thing more; `give_back` is called to give it back."""
         self._give_back.append(give_back)
 
     def leave(self) -> None:
@@ -73,11 +73,11 @@ class _Lane:
 
     @property
     def full(self) -> bool:
-        """Whether the next one has to wait."""
+        """Whether all places are taken, so that the next request has to wait."""
         return self._free.locked()
 
     def stuck_for(self) -> float:
-        """Seconds since anybody came in or went, while all are taken."""
+        """For how many seconds nobody has come or gone while all places are taken."""
         return self._clock() - self._moved if self.full else 0.0
 
 

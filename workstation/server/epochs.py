@@ -55,14 +55,14 @@ class WentBack(Exception):
 
 
 def present(connection: Connection) -> Epoch:
-    """The life that the data is in."""
+    """The life that the data is in now."""
     query = select(SERVER_META.c.epoch, SERVER_META.c.restored_to)
     row = connection.execute(query).one()
     return Epoch(row.epoch, row.restored_to)
 
 
 def name(connection: Connection) -> str:
-    """The epoch, also in a database of an earlier revision."""
+    """The name of the epoch, also of a database of an earlier revision."""
     epoch: str = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
     return epoch
 
@@ -104,7 +104,7 @@ def lives(connection: Connection) -> tuple[str, ...]:
 
 
 def begin_after(connection: Connection, found: WentBack, new: str) -> None:
-    """Begin another life because of what was found, unless somebody just did."""
+    """Begin the life `new` because a device knows more than the data, unless somebody just did."""
     if begin(connection, found.epoch, new, found.later):
         _LOG.warning("the data went back: %s; it goes on as epoch %s", found.witness, new)
 
@@ -116,7 +116,8 @@ def check_feed(
     epoch: str,
     state: Mapping[str, ScopeHead],
 ) -> None:
-    """Raises `WentBack` if the device holds what this life of the data has never said."""
+    """Check that a device holds nothing that this life of the data has never said. Raises
+    `WentBack`."""
     if request.epoch != epoch:
         _check_past(connection, account, epoch, request.epoch)
         return

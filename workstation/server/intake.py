@@ -166,7 +166,8 @@ def _read(connection: Connection, raw: Sequence[msgspec.Raw], context: IntakeCon
 
 
 class _Checks:
-    """What a request is checked against, looked up once for many rows."""
+    """Checks requests against the queues, the policies and the rules, which are looked up once for
+    many rows."""
 
     def __init__(self, connection: Connection, context: IntakeContext) -> None:
         held = context.references.at(connection).values()
@@ -184,7 +185,7 @@ class _Checks:
         return _Row(number, request.external_reference, case, tuple(self.run(request, case)))
 
     def run(self, request: Intake, case: Case) -> Iterator[Message]:
-        """The reasons that stand against one request."""
+        """The reasons that stand against one request, of which `case` is what it would become."""
         found = faults(request)
         yield from found
         if request.queue not in self._queues:

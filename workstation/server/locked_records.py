@@ -37,7 +37,7 @@ _UPDATE = (
 
 
 class RecordUnreadable(ValueError):
-    """A stored record that this version cannot read: damaged, or written by a newer one."""
+    """A stored record cannot be read: it is damaged, or was written by a newer version."""
 
 
 class Unlocked(Exception):
@@ -157,7 +157,7 @@ class LockedRecords:
         return self._served.get(kind.name, _PLAIN)
 
     def snapshot(self) -> Mapping[Id, LockedRecord[Any] | RecordUnreadable]:
-        """What is held now, to be put back with `roll_back`."""
+        """The records as they are held now, to be put back with `roll_back`."""
         return dict(self._held)
 
     def roll_back(self, before: Mapping[Id, LockedRecord[Any] | RecordUnreadable]) -> None:

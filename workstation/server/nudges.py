@@ -36,7 +36,7 @@ class NudgeSubscriber:
             self._some.set()
 
     def end(self) -> None:
-        """Let go of whoever waits for news: nothing comes any more."""
+        """Let go of whoever waits for news, since nothing comes any more."""
         self.over = True
         self._some.set()
 

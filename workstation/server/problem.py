@@ -55,7 +55,7 @@ def revoked() -> Denied:
 
 
 def one_time() -> Denied:
-    """The password was given out, and its owner has to set one of their own first."""
+    """The password was given out for one time, and its owner has to set one of their own first."""
     return Denied(
         403,
         _("This password was given out for one time only."),
@@ -128,7 +128,7 @@ def deposit_is_full(reason: Message, remedy: Message) -> Denied:
 
 
 def no_such_person() -> Denied:
-    """There is nobody of that name."""
+    """Nobody here has the name that was asked for."""
     return Denied(404, _("There is nobody of that name."), _("Look at the people that are listed."))
 
 
@@ -147,7 +147,8 @@ def own_password() -> Denied:
 
 
 def busy(seconds: int) -> Denied:
-    """More is asked of the server than it can do at this moment."""
+    """The server is asked for more than it can do at this moment. `seconds` says when to try
+    again."""
     return Denied(
         429,
         _("The server is busy."),

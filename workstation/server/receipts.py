@@ -52,7 +52,7 @@ class Receipt:
 
 
 def receipt_of(actor: str, envelope: Envelope, disposition: Disposition) -> Receipt:
-    """The receipt of a command that was disposed of now."""
+    """The receipt of a command that got this disposition now."""
     return Receipt(command_hash(actor, envelope), HASH_V, envelope.prev, disposition)
 
 

@@ -21,7 +21,11 @@ from workstation.wire.feed import ScopeHead
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What the feeds know of a record: its hash, and the scopes that carry it."""
+    """What the feeds hold of a record.
+
+    hash: that of its body, 0 where no feed carries it
+    scopes: the feeds that carry it
+    """
 
     hash: int
     scopes: frozenset[str]
@@ -32,7 +36,7 @@ ABSENT = FeedState(0, frozenset())
 
 @dataclass(frozen=True, slots=True)
 class ScopeChange:
-    """One step of one record, as the feeds see it."""
+    """One change of one record: what the feeds hold of it before and after."""
 
     record_id: str
     before: FeedState

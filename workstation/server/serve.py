@@ -38,7 +38,7 @@ def serve(
     demo: int | None = None,
     parent: TextIO | None = None,
 ) -> None:
-    """Serve a database until SIGINT or SIGTERM; prints `listening on http://H:P` when ready.
+    """Serve a database until SIGINT or SIGTERM; print `listening on http://H:P` when ready.
 
     Port 0 takes any that is free. With `demo`, an empty database gets the demo's people, the
     nine stories and that many cases in all. With `parent`, it also stops when that stream ends:

@@ -26,20 +26,20 @@ from sqlalchemy import (
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware time. SQLite has no zones: there it is stored as UTC and read as UTC."""
+    """A column of aware times. SQLite has no zones: there they are stored and read as UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC, so that one text form sorts by time."""
+        """Turn a time into UTC, so that its text form sorts by time."""
         if value is None:
             return None
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
-        """Always aware, whatever the database gave."""
+        """Turn what the database gave into an aware time."""
         if not isinstance(value, datetime):
             return None
         moment = value if value.tzinfo is not None else value.replace(tzinfo=UTC)

@@ -94,7 +94,7 @@ class BackupEnd(msgspec.Struct, frozen=True):
 
 
 class _HeaderForm(msgspec.Struct, frozen=True):
-    """As much of a header as every version of it has."""
+    """The part of a header that every version of the form has."""
 
     format: int
     program: str
@@ -117,7 +117,7 @@ class BackupWriter:
         self._write(row)
 
     def close(self) -> None:
-        """Write the end, without which the file is not one."""
+        """Write the end, without which the file is no backup."""
         self._write(BackupEnd(self._sum.digest()))
         self._stream.close()
 
@@ -185,7 +185,7 @@ class _Stream:
         self._ahead = bytearray()
 
     def read(self, size: int) -> bytes:
-        """So many bytes, fewer only at the end. Raises `BackupUnsound`."""
+        """Read so many bytes, fewer only at the end. Raises `BackupUnsound`."""
         while len(self._ahead) < size and not self._opener.eof:
             packed = self._file.read(_CHUNK)
             if not packed:

@@ -1,4 +1,4 @@
-"""The life of one generated case: the commands that bring it to where it stands."""
+"""The life of one generated case: the commands that bring it to a state."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class CaseSpan:
     until: datetime
 
     def at(self, share: float) -> datetime:
-        """The moment at that share of the span."""
+        """The moment at a share of the span, from 0 to 1."""
         return self.filed + (self.until - self.filed) * share
 
 

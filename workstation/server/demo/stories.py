@@ -31,12 +31,13 @@ class StoryText(msgspec.Struct, frozen=True):
     zh: str
 
     def both(self) -> Bilingual:
-        """As case content."""
+        """The text as a case holds it."""
         return Bilingual(self.en, self.zh)
 
 
 class StoryParty(msgspec.Struct, frozen=True):
-    """A party; `sees` says what they may learn, "nothing ..." of whom no word is owed."""
+    """A party. `sees` says what they may learn; it begins with "nothing" for one who is owed no
+    word."""
 
     id: str
     role: PartyRole
@@ -54,7 +55,7 @@ class StoryObject(msgspec.Struct, frozen=True):
 
 
 class StoryOriginal(msgspec.Struct, frozen=True):
-    """The decision under appeal."""
+    """The decision that the story appeals."""
 
     clauses: tuple[str, ...]
     version: str | None
@@ -64,7 +65,8 @@ class StoryOriginal(msgspec.Struct, frozen=True):
 
 
 class StoryRef(msgspec.Struct, frozen=True):
-    """A clause that the story mentions; `role` tells the grounds from the traps."""
+    """A clause that the story mentions; `role` tells the grounds of its decision from clauses that
+    only look like some."""
 
     code: str
     clause: str
@@ -83,12 +85,12 @@ class StoryMoment(msgspec.Struct, frozen=True):
 
     @property
     def time(self) -> datetime:
-        """When it was."""
+        """When that was."""
         return datetime.fromisoformat(self.at)
 
 
 class StoryEvidence(msgspec.Struct, frozen=True):
-    """An item of evidence and what the story finds it worth."""
+    """An item of evidence, and by `verdict` what the story finds it worth."""
 
     id: str
     code: EvidenceType
@@ -161,7 +163,7 @@ class Scenario(msgspec.Struct, frozen=True):
 
 
 class OwnMeasure(msgspec.Struct, frozen=True):
-    """A measure on one item of several."""
+    """A measure on one of several items that a story is about."""
 
     action: Action
     item: str
@@ -189,7 +191,8 @@ class StoryOrder(msgspec.Struct, frozen=True):
 
 
 class StoryWords(msgspec.Struct, frozen=True):
-    """What `scenarios.json` only tells about: the parties' own words, and the parts of S04."""
+    """What `scenarios.json` tells about and does not say: the parties' own words, and the several
+    items of S04."""
 
     applicant: str
     claim: str

@@ -78,7 +78,7 @@ def as_told(story: Story) -> StoryDates:
 
 
 def opening(story: Story, dates: StoryDates, *, case_id: str, reference: str) -> Case:
-    """The case as it is filed: without what arrives later."""
+    """The case of a story as it is filed, without what arrives later."""
     told, words = story.told, story.words
     language = next(party.lang for party in told.parties if party.id == words.applicant)
     return Case(
@@ -117,13 +117,14 @@ def opening(story: Story, dates: StoryDates, *, case_id: str, reference: str) ->
 
 
 def late_evidence(story: Story, at: datetime) -> tuple[Evidence, ...]:
-    """What the party sends when asked for it."""
+    """The evidence that the party sends when asked for it."""
     late = story.words.late_evidence
     return tuple(evidence(each, story, at) for each in story.told.evidence if each.id in late)
 
 
 def evidence(item: StoryEvidence, story: Story, at: datetime) -> Evidence:
-    """An item of the file; what comes from somebody outside the case is the Platform's."""
+    """An item of evidence as the case holds it; one of somebody outside the case is the
+    Platform's."""
     parties = {party.id for party in story.told.parties}
     return Evidence(
         id=item.id,

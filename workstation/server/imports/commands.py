@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace, transport: httpx.BaseTransport | None = N
 
 
 class _Clerk:
-    """Brings one import from its files to the server, and says what became of it."""
+    """Does one import: checks its files, sends their rows, and says what became of them."""
 
     def __init__(self, translator: Translator, files: tuple[Path, ...]) -> None:
         self._say = translator.text
@@ -77,12 +77,13 @@ class _Clerk:
         self._refused = 0
 
     def misused(self, reason: Message, remedy: Message) -> int:
-        """Say what is wrong with the call itself."""
+        """Say what is wrong with how the command was called. Returns what it exits with."""
         self._tell(reason, remedy)
         return MISUSED
 
     def work(self, arguments: argparse.Namespace, transport: httpx.BaseTransport | None) -> int:
-        """Check everything, then send it, if nothing stands against it."""
+        """Check all rows, and send them if nothing stands against any. Returns what the command
+        exits with."""
         for path in self._files:
             try:
                 reader_of(path)
@@ -109,7 +110,8 @@ class _Clerk:
         return REFUSED
 
     def _fill(self, parcel: Parcel, checker: RowChecker) -> None:
-        """Every row that is wrong gets its line; a file that cannot be read gets one for all."""
+        """Put all rows into the parcel. A line is said for each row that is wrong, and one for a
+        file that cannot be read."""
         for number in range(len(self._files)):
             try:
                 for row in checker.rows(number):

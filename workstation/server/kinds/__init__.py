@@ -1,4 +1,5 @@
-"""What the server does besides for records of some kinds: numbers, look-ups, what letters say."""
+"""What the server does beside the rules for records of some kinds: it numbers them, keeps what they
+are found by, and examines what letters say."""
 
 from __future__ import annotations
 

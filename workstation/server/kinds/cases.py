@@ -1,4 +1,5 @@
-"""Cases on the server: numbers of our own, duplicates, look-ups, and the gate for letters."""
+"""Cases on the server: they get numbers of our own, are held against duplicates, and their letters
+pass the send gate."""
 
 from __future__ import annotations
 
@@ -82,12 +83,12 @@ class ServedCases(ServedKind):
         after: Record,
         _events: Sequence[Event],
     ) -> None:
-        """A case is found by its references and its subject, which never change."""
+        """Keep what a new case is found by: its references and its subject, which never change."""
         if before is None and isinstance(after, Case):
             connection.execute(insert(CASE_LOOKUP).values(new_cases.look_ups(after)))
 
     def clash(self) -> Refused:
-        """The same request is a case already."""
+        """What is said of a request that is a case already."""
         return Refused(_("This request was filed before."), _("Open the case that exists."))
 
 

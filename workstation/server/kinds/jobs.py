@@ -1,4 +1,4 @@
-"""Jobs on the server: what is kept of the command of a job, and its members."""
+"""Jobs on the server: the command of a job is completed, and its members are kept in a table."""
 
 from __future__ import annotations
 

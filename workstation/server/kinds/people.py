@@ -48,7 +48,7 @@ class ServedPeople(ServedKind):
         return _hand_on(connection, [each.name for each in crews if each.lead == after.user])
 
     def clash(self) -> Refused:
-        """Two administrators have added the same user name."""
+        """What is said where two administrators have added the same user name."""
         return Refused(
             _("Somebody else has added this person at this moment."),
             _("Look at what they may do, and change it if it is still needed."),

@@ -16,5 +16,5 @@ class ServedSetting(ServedKind):
     opening: Command
 
     def begins_with(self) -> tuple[tuple[Id, Command], ...]:
-        """What the program carries, as version 1."""
+        """Begin the setting with what the program carries, as version 1."""
         return ((self.id, self.opening),)
