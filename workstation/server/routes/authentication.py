@@ -1,4 +1,4 @@
-"""Finds out who sends a request: its bearer token is checked before anything of its body is read."""
+"""Finds out who sends a request: its bearer token is checked before its body is read."""
 
 from __future__ import annotations
 
