@@ -345,7 +345,7 @@ def receipt_before_effect(harm: Harm) -> None:
             now = self.clock()
 
             def work(connection: Connection) -> tuple[str, batch.BatchResult]:
-                epoch = epochs.settled(connection, account, push, self._new_id)
+                epoch = epochs.epoch_of_push(connection, account, push, self._new_id)
                 if push.epoch not in ("", epoch):
                     return epoch, batch.put_off(envelopes)
                 return epoch, self._batches.take_in(connection, account, envelopes, now)

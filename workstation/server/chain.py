@@ -20,7 +20,16 @@ from workstation.domain.kinds import KINDS
 from workstation.domain.marks import pruned
 from workstation.domain.problem import Refused
 from workstation.domain.record import Event, Id, Kind, Record, Registry
-from workstation.server.seal import CLEAR, SEAL_V, WHOLE, digests, erased, holds, seal, whole
+from workstation.server.seal import (
+    CLEAR,
+    SEAL_V,
+    WHOLE,
+    digests,
+    erased,
+    first_seal,
+    seal,
+    texts_hold,
+)
 from workstation.server.tables import EVENT, RECORD
 from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import Malformed, body_hash, decode, encode
@@ -175,10 +184,10 @@ def _is_sound(end: ChainEnd, row: dict[str, Any]) -> bool:
         # After the first in one form, none in an earlier one.
         return False
     if row["seal_v"] == WHOLE:
-        return bool(row["hash"] == whole(end.hash, row))
+        return bool(row["hash"] == first_seal(end.hash, row))
     try:
         known = row["seal_v"] in CLEAR
-        return known and holds(row) and bool(row["hash"] == seal(end.hash, row))
+        return known and texts_hold(row) and bool(row["hash"] == seal(end.hash, row))
     except (Malformed, ValueError, RecursionError):
         return False
 

@@ -79,7 +79,7 @@ def actors(
     return {each: _actor(each, interests, crews) for each in people}
 
 
-def spelled(connection: Connection, references: References, typed: str) -> str:
+def user_meant(connection: Connection, references: References, typed: str) -> str:
     """The user name of whom somebody means by what they typed; what was typed, if nobody's."""
     typed = typed.strip()
     if member(connection, typed) is not None:

@@ -125,7 +125,9 @@ def check_feed(
     _check_receipt(connection, account, epoch, request.latest)
 
 
-def settled(connection: Connection, account: str, push: Push, new_id: Callable[[], str]) -> str:
+def epoch_of_push(
+    connection: Connection, account: str, push: Push, new_id: Callable[[], str]
+) -> str:
     """The epoch in which a push is answered. Another life is begun before if the device that pushes
     was told or shown what this data does not hold."""
     epoch = present(connection).epoch

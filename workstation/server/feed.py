@@ -109,7 +109,7 @@ def lines(
     # A device that holds nothing, or things of another life, may offer again what is here.
     afresh = request.epoch != epoch or not request.cursors
     since = now - RECEIPTS_OFFERED if afresh else None
-    answers = receipts.told_to(connection, account, request.device, since)
+    answers = receipts.unheard_by(connection, account, request.device, since)
     if answers:
         raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
         yield say(ReceiptsLine(answers=raw))
@@ -120,7 +120,7 @@ def lines(
     yield say(FeedEnd(scopes=state if complete else {}))
 
 
-def farewell(
+def outdated_lines(
     connection: Connection, references: References, account: str, now: datetime, say: Say
 ) -> Iterator[bytes]:
     """The response to a workstation that is too old to read records: it is told its scopes, and
@@ -140,7 +140,7 @@ def farewell(
     yield say(FeedEnd(scopes={}))
 
 
-def weight(
+def most_rows(
     connection: Connection, references: References, account: str, request: SyncRequest
 ) -> int:
     """How many rows the response to a request would have now, at the most.

@@ -145,7 +145,7 @@ class StreamedAnswer(AsyncIterator[bytes]):
         self.let_go()
 
 
-async def start(
+async def start_answer(
     database: Database,
     lines: Lines,
     admission: Admission,

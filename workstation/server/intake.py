@@ -19,7 +19,7 @@ from workstation.domain.decide import decide
 from workstation.domain.people.records import WorkQueue
 from workstation.domain.problem import Refused
 from workstation.i18n import Message, _
-from workstation.server.new_cases import FiledCase, Filing, filed_before, tell
+from workstation.server.new_cases import FiledCase, Filing, file_all, filed_before
 from workstation.server.problem import malformed
 from workstation.server.references import References
 from workstation.server.scopes import Effects, ScopeChange, publish
@@ -79,7 +79,7 @@ def take(
     return filed[0], heads
 
 
-def last(effects: Iterable[Effects]) -> Effects:
+def last_effects(effects: Iterable[Effects]) -> Effects:
     """How far the scopes are after all of these effects."""
     reached: Effects = {}
     for each in effects:
@@ -143,10 +143,10 @@ def _store(
     for start in range(0, len(openings), _AT_ONCE):
         part = openings[start : start + _AT_ONCE]
         filings = [Filing(each, context.actor, context.now) for each in part]
-        answers, moved = tell(connection, filings, context.references.at(connection).library)
+        answers, moved = file_all(connection, filings, context.references.at(connection).library)
         filed.extend(answers)
         changes.extend(moved)
-    return filed, last(publish(connection, changes))
+    return filed, last_effects(publish(connection, changes))
 
 
 def _read(connection: Connection, raw: Sequence[msgspec.Raw], context: IntakeContext) -> list[_Row]:

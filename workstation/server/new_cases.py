@@ -78,7 +78,7 @@ def filed_before(connection: Connection, references: Iterable[str]) -> dict[str,
     return found
 
 
-def tell(
+def file_all(
     connection: Connection, filings: Sequence[Filing], library: Library
 ) -> tuple[tuple[FiledCase, ...], list[ScopeChange]]:
     """File the filings and run their steps; the changes still have to be published.

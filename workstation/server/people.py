@@ -172,7 +172,7 @@ class People:
         known = accounts.secret_of(connection, typed)
         if known is not None:
             return typed, known
-        user = directory.spelled(connection, self._references, typed)
+        user = directory.user_meant(connection, self._references, typed)
         return user, accounts.secret_of(connection, user)
 
     def _actor(self, connection: Connection, user: str) -> Actor:

@@ -365,10 +365,10 @@ def _set(values: Iterable[T] | None) -> frozenset[T] | None:
 
 
 def _named(texts: Iterable[str]) -> list[str]:
-    from workstation.server.staff_office import StaffRefusal, fit
+    from workstation.server.staff_office import StaffRefusal, is_name
 
     names = [text.strip() for text in texts]
-    wrong = [each for each in names if not fit(each)]
+    wrong = [each for each in names if not is_name(each)]
     if wrong:
         raise StaffRefusal(f"This is no name: {wrong[0]!r}")
     return names

@@ -130,7 +130,7 @@ def ack(connection: Connection, actor: str, ids: Iterable[str]) -> None:
     )
 
 
-def told_to(
+def unheard_by(
     connection: Connection, actor: str, device: str, since: datetime | None
 ) -> tuple[Answer, ...]:
     """The dispositions that a device may not have heard of yet, by the order of its commands.

@@ -105,7 +105,7 @@ def _columns(row: dict[str, Any]) -> list[Any]:
     return [*told, at.astimezone(UTC).isoformat()]
 
 
-def holds(row: dict[str, Any]) -> bool:
+def texts_hold(row: dict[str, Any]) -> bool:
     """Whether each text of a link is the one that was sealed, or was taken out since. Raises
     `Malformed`."""
     pairs = list(_pairs(row["texts"]))
@@ -160,7 +160,7 @@ def _pairs(told: bytes | None) -> Iterator[bytes]:
         yield bytes((told or b"")[at : at + SALT + DIGEST])
 
 
-def whole(previous: bytes, row: dict[str, Any]) -> bytes:
+def first_seal(previous: bytes, row: dict[str, Any]) -> bytes:
     """The hash of a link in the first form of a seal, of November 2026: over the stored bytes."""
     sealed = hashlib.sha256(previous)
     sealed.update(encode(_columns(row)))

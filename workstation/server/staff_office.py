@@ -179,7 +179,7 @@ class StaffOffice:
         """The account that somebody means by a name as it is typed. Raises `StaffRefusal`, which
         says the nearest name."""
         there = self.everybody()
-        id_ = directory.spelled(self.connection, self.batches.references, user)
+        id_ = directory.user_meant(self.connection, self.batches.references, user)
         for each in there:
             if each.actor.id == id_:
                 return each
@@ -295,7 +295,7 @@ class StaffOffice:
         return tuple(OpenSession(row.device, row.created_at, row.expires_at) for row in rows)
 
     def _member(self, user: str) -> StaffMember | None:
-        id_ = directory.spelled(self.connection, self.batches.references, user)
+        id_ = directory.user_meant(self.connection, self.batches.references, user)
         return directory.member(self.connection, id_)
 
     def _opening(self, wanted: WantedProfile) -> Orders:
@@ -342,7 +342,7 @@ def _as_wanted(before: StaffMember | None, user: str, wanted: WantedProfile) -> 
     return orders
 
 
-def fit(text: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether a text can be the name of somebody or something."""
     return bool(text) and len(text) <= _LONGEST and text.isprintable()
 

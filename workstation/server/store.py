@@ -41,7 +41,7 @@ from workstation.server.feed_stream import StreamedAnswer
 from workstation.server.job_loop import JobRounds, Wait, go_on
 from workstation.server.job_worker import JobWorker, results
 from workstation.server.kinds import SERVED
-from workstation.server.new_cases import FiledCase, Filing, tell
+from workstation.server.new_cases import FiledCase, Filing, file_all
 from workstation.server.nudges import Nudges
 from workstation.server.origins import system
 from workstation.server.people import People, SessionDoor
@@ -175,7 +175,7 @@ class Store:
         now = self.clock()
 
         def work(connection: Connection) -> tuple[str, BatchResult]:
-            epoch = epochs.settled(connection, account, push, self._new_id)
+            epoch = epochs.epoch_of_push(connection, account, push, self._new_id)
             if push.epoch not in ("", epoch):
                 # What this life of the data has lost is offered again, and was given before these.
                 return epoch, batch.put_off(envelopes)
@@ -204,7 +204,7 @@ class Store:
         async def answer() -> StreamedAnswer:
             lines, rows = await self._feed(account, request, now, form)
             large = rows > _NEWS
-            return await feed_stream.start(
+            return await feed_stream.start_answer(
                 self._database, lines, self.admission, held, squeeze=squeeze, large=large
             )
 
@@ -243,8 +243,8 @@ class Store:
         # Any: the last three of what both take.
         about: dict[str, Any] = {"account": account, "now": now, "say": form.line}
         if form.outdated:
-            return partial(feed.farewell, references=references, **about), 0
-        rows = await self._database.read(lambda c: feed.weight(c, references, account, request))
+            return partial(feed.outdated_lines, references=references, **about), 0
+        rows = await self._database.read(lambda c: feed.most_rows(c, references, account, request))
         return partial(feed.lines, references=references, request=request, **about), rows
 
     async def work_jobs(self, pause: Wait = go_on) -> bool:
@@ -310,8 +310,8 @@ class Store:
             if opening:
                 origin = system("open queues")
                 moved = self._batches.carry_out(connection, origin, opening, self.clock())
-            filed, changes = tell(connection, filings, library)
-            return filed, moved | intake.last(publish(connection, changes))
+            filed, changes = file_all(connection, filings, library)
+            return filed, moved | intake.last_effects(publish(connection, changes))
 
         filed_into = {each.opening.queue for each in filings}
         filed, reached = await self._filing(work)

@@ -123,8 +123,8 @@ class Restorer:
             with database.transaction() as connection:
                 # A server that starts meanwhile waits for us, as for another one that starts.
                 take_turn(connection)
-                nobody_else(connection, self.pause)
-                may_replace(connection, replace=replace)
+                wait_until_unused(connection, self.pause)
+                check_replaceable(connection, replace=replace)
                 before = _before(connection, self.now())
                 clear(connection)
                 return self._fill(connection, reader, before)
@@ -135,8 +135,8 @@ class Restorer:
         """Build the database beside the file that is there, and put it in its place once it is
         whole."""
         fresh = file.with_name(f"{file.name}.restoring")
-        with alone(file) as old:
-            may_replace(old, replace=replace)
+        with locked_file(file) as old:
+            check_replaceable(old, replace=replace)
             try:
                 _remove(fresh)
                 before = _before(old, self.now())
@@ -257,7 +257,7 @@ def _remove(file: Path) -> None:
         file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
-def may_replace(connection: Connection, *, replace: bool) -> None:
+def check_replaceable(connection: Connection, *, replace: bool) -> None:
     """Make sure that a database may be replaced. Raises `DatabaseUnfit` if it holds something and
     `replace` is not said, or is not ours; `NewerDatabase` if it is of a later version."""
     full = shape.holds_something(connection)
@@ -270,7 +270,7 @@ def may_replace(connection: Connection, *, replace: bool) -> None:
         )
 
 
-def nobody_else(connection: Connection, pause: Callable[[float], None]) -> None:
+def wait_until_unused(connection: Connection, pause: Callable[[float], None]) -> None:
     """Wait a moment until no other process of ours is connected to this PostgreSQL database. Raises
     `DatabaseUnfit` if one stays."""
     others = text(
@@ -288,7 +288,7 @@ def nobody_else(connection: Connection, pause: Callable[[float], None]) -> None:
 
 
 @contextmanager
-def alone(file: Path) -> Iterator[Connection]:
+def locked_file(file: Path) -> Iterator[Connection]:
     """A SQLite file that nobody else has open, nor can open before the end.
 
     A file that was not there and still holds nothing at the end is taken away again. Raises

@@ -75,7 +75,7 @@ def _header(connection: Connection, at: datetime) -> BackupHeader:
         schema=schema,
         epoch=epochs.name(connection),
         at=at,
-        tables=shape.saved(connection),
+        tables=shape.saved_tables(connection),
     )
 
 

@@ -41,7 +41,7 @@ _TYPES: dict[ColumnKind, type[TypeEngine[Any]]] = {
 }
 
 
-def saved(connection: Connection) -> tuple[TableHead, ...]:
+def saved_tables(connection: Connection) -> tuple[TableHead, ...]:
     """The tables of a database that are saved, also of one of an earlier revision.
 
     Raises `DatabaseUnfit` if it holds something that this program has no place for.

@@ -84,13 +84,13 @@ def generate(n: int, seed: int, now: datetime) -> Iterator[Case]:
                 subject=replace(again.subject, id=f"{object_kind}-{200_000 + number}"),
             )
             continue
-        case = lived(planner.plan(number, stands), reference, library)
+        case = live_through(planner.plan(number, stands), reference, library)
         if number < _LIVED and case.state in _ENDED:
             finished.append(case)
         yield case
 
 
-def lived(filing: Filing, reference: str, library: Library) -> Case:
+def live_through(filing: Filing, reference: str, library: Library) -> Case:
     """The case that a filing becomes. Raises `Refused` if a rule forbids one of its steps."""
     numbered = replace(filing.opening, reference=reference)
     case = run(CASE, scene_of(numbered, filing.by, filing.at, library), c.File(opening=numbered))
