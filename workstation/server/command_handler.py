@@ -188,12 +188,10 @@ class CommandHandler:
         if request.actor.id == SYSTEM.id:
             return held
         try:
-            scopes = (
-                held or self._locked.begin(request.kind, self._blank(request, request.command))
-            ).scopes
+            judged = held or self._locked.begin(request.kind, self._blank(request, request.command))
         except KeyError:
             raise NoAccess from None
-        if scopes.isdisjoint(scopes_for(request.actor)):
+        if judged.scopes.isdisjoint(scopes_for(request.actor)):
             raise NoAccess
         return held
 
