@@ -35,7 +35,7 @@ from workstation.domain.text import Bilingual
 from workstation.server.accounts import Passwords
 from workstation.server.app import build
 from workstation.server.backups.progress import Progress
-from workstation.server.backups.restore import Restored, Restorer
+from workstation.server.backups.restore import Restorer, RestoreResult
 from workstation.server.backups.save import save
 from workstation.server.new_cases import CaseStep, FiledCase, Filing
 from workstation.server.references import References
@@ -193,7 +193,7 @@ class TestServer:
         """Save everything while people go on working."""
         await asyncio.to_thread(save, self.url, file, self.clock(), QUIET)
 
-    async def restore(self, file: Path) -> Restored:
+    async def restore(self, file: Path) -> RestoreResult:
         """Stop, go back to what `file` holds, and start again."""
         await self.down()
         restorer = Restorer(self.new_id(), QUIET, time.sleep)

@@ -17,7 +17,6 @@ from workstation.i18n import Translator
 # Sub-commands that live beside what they are about.
 _ELSEWHERE = (
     "workstation.server.imports.commands",
-    "workstation.server.account_commands",
     "workstation.server.people_commands",
     "workstation.server.backups.commands",
     "workstation.bilingual.commands",

@@ -17,7 +17,7 @@ from workstation.domain.glossary.acts import LetPass
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command, Kind
 from workstation.domain.views import View
-from workstation.server import command_handler
+from workstation.server import batch
 
 LETTER = "Please look at the second photo. 请看第二张照片。"
 MEMO = json.dumps(
@@ -127,7 +127,7 @@ async def test_a_server_that_knows_it_takes_it_in(
 ) -> None:
     """This program is the older one only here; what it sends is what the later one wrote."""
     sent: list[tuple[str, int, bytes]] = []
-    real = command_handler.unpack
+    real = batch.unpack
 
     def knows_memos(kind: Kind[Any], name: str, body: msgspec.Raw, v: int) -> Command:
         if name != "memo":
@@ -135,7 +135,7 @@ async def test_a_server_that_knows_it_takes_it_in(
         sent.append((name, v, bytes(body)))
         return AddNote(text="Taken in.")
 
-    monkeypatch.setattr(command_handler, "unpack", knows_memos)
+    monkeypatch.setattr(batch, "unpack", knows_memos)
     async with office(tmp_path) as team:
         wei, case_id = await after_a_later_version(team, {"id_": "memo-1"})
         wei.wire.cut = False

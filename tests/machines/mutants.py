@@ -38,8 +38,8 @@ from workstation.domain.glossary import rules as house_rules
 from workstation.domain.glossary.acts import GLOSSARY
 from workstation.domain.taxonomy import State
 from workstation.server import batch, epochs, feed, receipts, retention, scopes
-from workstation.server.batch import Batches
-from workstation.server.command_handler import CommandResult, CommandTaker
+from workstation.server.batch import Batches, EnvelopeHandler
+from workstation.server.command_handler import CommandResult
 from workstation.server.locked_records import LockedRecord
 from workstation.server.store import Store
 from workstation.server.tables import SCOPE, SCOPE_MEMBER
@@ -344,8 +344,8 @@ def receipt_before_effect(harm: Harm) -> None:
         async def _take_in(self: Store, account: str, push: Any, envelopes: Any) -> Pushed:
             now = self.clock()
 
-            def work(connection: Connection) -> tuple[str, batch.Disposed]:
-                epoch = epochs.settled(connection, account, push, self._new_id)
+            def work(connection: Connection) -> tuple[str, batch.BatchResult]:
+                epoch = epochs.epoch_of_push(connection, account, push, self._new_id)
                 if push.epoch not in ("", epoch):
                     return epoch, batch.put_off(envelopes)
                 return epoch, self._batches.take_in(connection, account, envelopes, now)
@@ -364,7 +364,7 @@ def receipt_before_effect(harm: Harm) -> None:
                 )
                 return fresh
 
-            def effects(connection: Connection) -> tuple[str, batch.Disposed]:
+            def effects(connection: Connection) -> tuple[str, batch.BatchResult]:
                 receipts.give_back(connection, sorted(fresh))
                 return work(connection)
 
@@ -399,7 +399,7 @@ def no_order_of_predecessors(harm: Harm) -> None:
     """A command is done although the one before it in its case has not come yet."""
 
     def make(honest: Honest) -> Honest:
-        def take(self: CommandTaker, envelope: Envelope) -> CommandResult:
+        def take(self: EnvelopeHandler, envelope: Envelope) -> CommandResult:
             if envelope.prev is not None:
                 self._disposed.setdefault(envelope.prev, Wait(id=envelope.prev))
             outcome: CommandResult = honest(self, envelope)
@@ -407,7 +407,7 @@ def no_order_of_predecessors(harm: Harm) -> None:
 
         return take
 
-    harm.put(CommandTaker, "take", make)
+    harm.put(EnvelopeHandler, "take", make)
 
 
 @_in(SERVER)
@@ -417,9 +417,9 @@ def batch_without_savepoints(harm: Harm) -> None:
     def make(honest: Honest) -> Honest:
         def take_in(
             self: Batches, connection: Connection, account: str, envelopes: Any, now: datetime
-        ) -> batch.Disposed:
+        ) -> batch.BatchResult:
             together = connection.begin_nested()
-            disposed: batch.Disposed = honest(self, connection, account, envelopes, now)
+            disposed: batch.BatchResult = honest(self, connection, account, envelopes, now)
             if any(isinstance(each.disposition, Refusal | Parked) for each in disposed.answers):
                 together.rollback()
             else:
@@ -436,7 +436,7 @@ def last_decision_wins(harm: Harm) -> None:
     """A decision takes the place of one that was made before, unseen by its author."""
 
     def make(honest: Honest) -> Honest:
-        def _told(self: CommandTaker, envelope: Envelope) -> CommandResult:
+        def _run(self: EnvelopeHandler, envelope: Envelope) -> CommandResult:
             held = self._locked._held.get(envelope.record_id)
             if (
                 envelope.kind == "decide"
@@ -449,9 +449,9 @@ def last_decision_wins(harm: Harm) -> None:
             outcome: CommandResult = honest(self, envelope)
             return outcome
 
-        return _told
+        return _run
 
-    harm.put(CommandTaker, "_told", make)
+    harm.put(EnvelopeHandler, "_run", make)
 
 
 def _undecided(case: Case, by: Actor) -> Case:
@@ -480,8 +480,8 @@ def compaction(harm: Harm) -> None:
     def make(honest: Honest) -> Honest:
         def take_in(
             self: Batches, connection: Connection, account: str, envelopes: Any, now: datetime
-        ) -> batch.Disposed:
-            disposed: batch.Disposed = honest(self, connection, account, envelopes, now)
+        ) -> batch.BatchResult:
+            disposed: batch.BatchResult = honest(self, connection, account, envelopes, now)
             retention.prune(connection, now + _LONG_LEAVE)
             return disposed
 
@@ -525,13 +525,13 @@ def book_rests_on_nothing(harm: Harm) -> None:
     """An edit of the glossary counts although the one that it was made over was refused."""
 
     def make(honest: Honest) -> Honest:
-        def take(self: CommandTaker, envelope: Envelope) -> CommandResult:
+        def take(self: EnvelopeHandler, envelope: Envelope) -> CommandResult:
             outcome: CommandResult = honest(self, msgspec.structs.replace(envelope, rests_on=()))
             return outcome
 
         return take
 
-    harm.put(CommandTaker, "take", make)
+    harm.put(EnvelopeHandler, "take", make)
 
 
 @_in(BOOK)

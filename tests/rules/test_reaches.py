@@ -148,7 +148,7 @@ def test_nothing_of_the_window_is_recorded() -> None:
         ("private", "patch.setattr(rules, '_nobody_was_faster', None)"),
         ("private", "getattr(pane, '_form')"),
         ("import", "from workstation.cache.work import Work"),
-        ("import", "from workstation.server.command_handler import CommandTaker"),
+        ("import", "from workstation.server.batch import EnvelopeHandler"),
         ("import", "import workstation.sync.push"),
         ("import", "from workstation.app import open_profile"),
         ("import", "from workstation.app.sync_service import SyncService"),

@@ -1,5 +1,5 @@
-"""How somebody gets in: passwords, sessions, and how often it is tried. Who they are and what
-they may is in the records of people."""
+"""The tables of accounts: passwords, sessions, keys for deposits, and attempts to sign in. Who
+somebody is and what they may is in the records of people."""
 
 from __future__ import annotations
 
@@ -28,9 +28,12 @@ TRIES_HERE, _TRIES_FROM, _TRIES_FOR = 10, 400, 50
 
 
 @dataclass(frozen=True, slots=True)
-class Secret:
-    """What an account is entered with: the hash of its password, and whether that was given out
-    for one time."""
+class StoredPassword:
+    """What somebody signs in with.
+
+    password: its hash
+    one_time: whether it was given out, and lets its owner in only to set one of their own
+    """
 
     password: str
     one_time: bool
@@ -39,7 +42,8 @@ class Secret:
 def open_account(
     connection: Connection, account: str, password: str, *, one_time: bool = False
 ) -> None:
-    """Let a person sign in with a password, by its hash. What they may is in their record."""
+    """Let a person sign in with this password, given by its hash. What they may is in their
+    record."""
     upsert = insert_into(connection)(ACCOUNT).values(
         id=account, password=password, one_time=one_time
     )
@@ -47,16 +51,16 @@ def open_account(
     connection.execute(upsert.on_conflict_do_update(index_elements=["id"], set_=changed))
 
 
-def secret_of(connection: Connection, account: str, *, hold: bool = False) -> Secret | None:
-    """What somebody's account is entered with. With `hold` it stays so to the end of the
-    transaction."""
+def secret_of(connection: Connection, account: str, *, hold: bool = False) -> StoredPassword | None:
+    """What somebody signs in with, None for a name that has no account. With `hold` it stays so to
+    the end of the transaction."""
     query = select(ACCOUNT.c.password, ACCOUNT.c.one_time).where(ACCOUNT.c.id == account)
     row = connection.execute(query.with_for_update() if hold else query).one_or_none()
-    return Secret(row.password, row.one_time) if row else None
+    return StoredPassword(row.password, row.one_time) if row else None
 
 
 def one_time_accounts(connection: Connection) -> frozenset[str]:
-    """Whose password was given out for one time."""
+    """The accounts whose password was given out for one time."""
     query = select(ACCOUNT.c.id).where(ACCOUNT.c.one_time.is_(True))
     return frozenset(connection.execute(query).scalars())
 
@@ -64,7 +68,7 @@ def one_time_accounts(connection: Connection) -> frozenset[str]:
 def set_password(
     connection: Connection, account: str, password: str, *, one_time: bool = False
 ) -> None:
-    """Another password, by its hash. Whoever came in by the one before is out."""
+    """Give an account another password, by its hash, and end all of its sessions."""
     values = {"password": password, "one_time": one_time}
     connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == account).values(values))
     end_sessions(connection, account)
@@ -73,8 +77,8 @@ def set_password(
 def end_sessions(
     connection: Connection, account: str, device: str | None = None, *, but: str | None = None
 ) -> int:
-    """Forget somebody's tokens, or those of one device; those of the device `but` stay. Returns
-    how many there were."""
+    """End the sessions of an account, or those on one device; those on the device `but` go on.
+    Returns how many ended."""
     ended = delete(SESSION).where(SESSION.c.account == account)
     if device is not None:
         ended = ended.where(SESSION.c.device == device)
@@ -86,7 +90,8 @@ def end_sessions(
 def start_session(
     connection: Connection, account: str, device: str, token: str, now: datetime
 ) -> datetime:
-    """Remember a token by its hash, also for depositing. Returns when it runs out."""
+    """Begin a session by the hash of its token, which is a key for deposits too. Returns when the
+    session runs out."""
     connection.execute(delete(SESSION).where(SESSION.c.expires_at <= now))
     until = now + SESSION_LASTS
     connection.execute(
@@ -103,8 +108,8 @@ def start_session(
 
 
 def keep_key(connection: Connection, account: str, device: str, token: str, now: datetime) -> None:
-    """Remember a token as one that somebody's device can deposit with, whatever becomes of its
-    session. It opens nothing else."""
+    """Make a token a key for deposits from somebody's device, whatever becomes of its session. The
+    key opens nothing else."""
     connection.execute(delete(DEPOSIT_KEY).where(DEPOSIT_KEY.c.given_at <= now - _KEY_LASTS))
     connection.execute(
         insert(DEPOSIT_KEY).values(
@@ -114,8 +119,8 @@ def keep_key(connection: Connection, account: str, device: str, token: str, now:
 
 
 def key_holder(connection: Connection, token: str) -> tuple[str, str] | None:
-    """Whose work would be deposited with this token: the account, and the device. None for a
-    token that nobody was given."""
+    """The account and the device whose work is deposited with this token, None for a token that is
+    no key."""
     query = select(DEPOSIT_KEY.c.account, DEPOSIT_KEY.c.device).where(
         DEPOSIT_KEY.c.token_hash == _token_hash(token)
     )
@@ -124,17 +129,17 @@ def key_holder(connection: Connection, token: str) -> tuple[str, str] | None:
 
 
 def forget_keys(connection: Connection, account: str) -> None:
-    """Nothing is deposited any more with the tokens that somebody had."""
+    """Take the keys for deposits away from an account."""
     connection.execute(delete(DEPOSIT_KEY).where(DEPOSIT_KEY.c.account == account))
 
 
 def end_session(connection: Connection, token: str) -> None:
-    """Forget a token."""
+    """End the session of a token; ending one that is over is no fault."""
     connection.execute(delete(SESSION).where(SESSION.c.token_hash == _token_hash(token)))
 
 
 def holder(connection: Connection, token: str, now: datetime) -> tuple[str, str]:
-    """Whose token this is: the account, and the device. Raises `Denied` (401) for no session."""
+    """The account and the device whose session this token is. Raises `Denied` (401) for none."""
     query = select(SESSION.c.account, SESSION.c.device, SESSION.c.expires_at).where(
         SESSION.c.token_hash == _token_hash(token)
     )
@@ -156,28 +161,25 @@ def note_try(connection: Connection, user: str, place: str, now: datetime) -> No
         query = query.where(SIGN_IN_FAILURE.c.subject == subject)
         count, oldest = connection.execute(query).one()
         if count >= most:
-            raise too_many_tries(_seconds_left(oldest, now))
+            until = (oldest or now) + FAILURES_COUNT_FOR
+            raise too_many_tries(max(1, int((until - now).total_seconds())))
     subjects = [{"subject": subject, "at": now} for subject, _most in _subjects(user, place)]
     connection.execute(insert(SIGN_IN_FAILURE), subjects)
 
 
 def forgive(connection: Connection, user: str, place: str) -> None:
-    """The password was right: this name's attempts from this place no longer count."""
+    """Forget the attempts of this name from this place, since its password was right."""
     subjects = [subject for subject, _most in _subjects(user, place)]
     connection.execute(delete(SIGN_IN_FAILURE).where(SIGN_IN_FAILURE.c.subject.in_(subjects)))
 
 
 def _subjects(user: str, place: str) -> Iterable[tuple[str, int]]:
+    """What an attempt is counted for, and how many attempts each of those may have."""
     return (
         (f"{user}\t{place}", TRIES_HERE),
         (f"\t{place}", _TRIES_FROM),
         (f"{user}\t", _TRIES_FOR),
     )
-
-
-def _seconds_left(oldest: datetime | None, now: datetime) -> int:
-    until = (oldest or now) + FAILURES_COUNT_FOR
-    return max(1, int((until - now).total_seconds()))
 
 
 def _token_hash(token: str) -> bytes:
@@ -186,8 +188,10 @@ def _token_hash(token: str) -> bytes:
 
 
 class Passwords:
-    """Hashes and checks passwords with argon2id; `cheap` is for tests and demo data only. `choose`
-    takes one letter of a text at random, for those that are given out."""
+    """Hashes and checks passwords with argon2id, and makes those that are given out.
+
+    `cheap` hashes are for tests and demo data only; `choose` takes one letter of a text at random.
+    """
 
     def __init__(
         self, *, cheap: bool = False, choose: Callable[[str], str] = secrets.choice
@@ -201,15 +205,16 @@ class Passwords:
         self._nobody = self._hasher.hash("nobody")
 
     def one_time(self) -> str:
-        """A password to be given out for one time."""
+        """A new password that an administrator gives out for one time."""
         return one_time_password(self._choose)
 
     def hash(self, password: str) -> str:
-        """The hash to be stored."""
+        """The hash of a password, as it is stored."""
         return self._hasher.hash(password)
 
     def fits(self, stored: str | None, password: str) -> bool:
-        """Whether the password is right. It takes the same time for a name that nobody has."""
+        """Whether a password is that of the `stored` hash. Without one, for a name that has no
+        account, it takes the same time."""
         try:
             self._hasher.verify(stored or self._nobody, password)
         except (VerificationError, InvalidHashError):

@@ -1,4 +1,5 @@
-"""Who is served at this moment: so many snapshots at once, and nobody in everybody's way."""
+"""Admits requests for large answers: only so many snapshots are open at once, and nobody holds one
+in the way of everybody else."""
 
 from __future__ import annotations
 
@@ -17,9 +18,13 @@ _AGAIN = (2, 8)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How many snapshots for answers may be open, of which so many for large ones, so that news
-    always find room; how many seconds a request waits for its turn, and a chunk for its reader.
+class AdmissionLimits:
+    """The limits of an admission.
+
+    places: how many snapshots for answers may be open at once
+    large: how many of them for large answers, so that news always find room
+    patience: how many seconds a request waits for a place
+    taken_within: how many seconds a chunk waits for its reader
     """
 
     places: int = SNAPSHOTS
@@ -29,17 +34,17 @@ class Limits:
     taken_within: float = 20.0
 
 
-DEFAULT = Limits()
+DEFAULT = AdmissionLimits()
 
 
 class Admittance:
-    """Something that is held until `leave`, which may be called again and again."""
+    """What a request was given: it holds it until `leave`, which may be called again and again."""
 
     def __init__(self, *give_back: Callable[[], None]) -> None:
         self._give_back = list(give_back)
 
     def also(self, give_back: Callable[[], None]) -> None:
-        """One thing more is held."""
+        """Hold one thing more; `give_back` is called to give it back."""
         self._give_back.append(give_back)
 
     def leave(self) -> None:
@@ -49,7 +54,7 @@ class Admittance:
 
 
 class _Lane:
-    """So many at once. Knows how long nothing has got free, once all of them are taken."""
+    """A number of places. Knows for how long none has become free, once all of them are taken."""
 
     def __init__(self, most: int, clock: Callable[[], float]) -> None:
         self._free = asyncio.Semaphore(most)
@@ -57,32 +62,33 @@ class _Lane:
         self._moved = clock()
 
     async def enter(self) -> None:
-        """Wait for a free one and take it; no wait at all where there is one."""
+        """Wait for a free place and take it; where there is one, without any wait."""
         await self._free.acquire()
         self._moved = self._clock()
 
     def leave(self) -> None:
-        """Give it back."""
+        """Give a place back."""
         self._free.release()
         self._moved = self._clock()
 
     @property
     def full(self) -> bool:
-        """Whether the next one has to wait."""
+        """Whether all places are taken, so that the next request has to wait."""
         return self._free.locked()
 
     def stuck_for(self) -> float:
-        """Seconds since anybody came in or went, while all are taken."""
+        """For how many seconds nobody has come or gone while all places are taken."""
         return self._clock() - self._moved if self.full else 0.0
 
 
 class Admission:
-    """Gives out places. Whoever finds none in time is asked to come back, never kept waiting."""
+    """Gives out places for answers. A request that finds none in time is asked to come back, and
+    never kept waiting."""
 
     def __init__(
         self,
         chance: random.Random,
-        limits: Limits = DEFAULT,
+        limits: AdmissionLimits = DEFAULT,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.limits = limits
@@ -92,9 +98,9 @@ class Admission:
         self._at_it: set[tuple[str, str, str]] = set()
 
     def turn(self, what: str, account: str, device: str) -> Admittance:
-        """The one request of this kind that a device of an account may have under way.
+        """Hold the turn of a device of an account for a kind of request: one at a time.
 
-        Raises `Denied` (429) while there is another one.
+        Raises `Denied` (429) while it has another one under way.
         """
         key = (what, account, device)
         if key in self._at_it:
@@ -103,9 +109,9 @@ class Admission:
         return Admittance(lambda: self._at_it.discard(key))
 
     async def place(self, *, large: bool) -> Admittance:
-        """Room for a snapshot; for a large answer only where news still find some.
+        """Hold a place for a snapshot; for a large answer, only where news still find one.
 
-        Raises `Denied` (429) if nothing gets free for some seconds.
+        Raises `Denied` (429) if none becomes free for some seconds.
         """
         place = Admittance()
         try:
@@ -122,9 +128,8 @@ class Admission:
         return place
 
     async def grown(self, place: Admittance) -> bool:
-        """Whether an answer that turns out to be large may go on in its place.
-
-        It does not wait: it holds a snapshot.
+        """Whether an answer that turns out to be large may go on in its place. It does not wait for
+        that, since it holds a snapshot.
         """
         if self._large.full:
             return False
@@ -134,7 +139,7 @@ class Admission:
 
     @property
     def stuck(self) -> bool:
-        """Whether nothing has got free for longer than anybody waits for it."""
+        """Whether no place has become free for longer than anybody waits for one."""
         longest = max(self._all.stuck_for(), self._large.stuck_for())
         return longest >= self.limits.patience
 

@@ -1,4 +1,4 @@
-"""`build`: the ASGI application over a store. Any number of them may serve one database."""
+"""Builds the ASGI application over a store. Any number of them may serve one database."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from workstation.server.routes.deposits import deposit
 from workstation.server.routes.door import health, openapi, sign_in, sign_out
-from workstation.server.routes.house import change_house
 from workstation.server.routes.intake import file_case, import_rows
-from workstation.server.routes.jobs import job_results
 from workstation.server.routes.sessions import end_sessions, give_password, sessions
-from workstation.server.routes.work import nudges, push, sync
+from workstation.server.routes.work import change_house, job_results, nudges, push, sync
 from workstation.server.store import Store
 from workstation.server.troubles import answer
 from workstation.wire.versions import FORMS, WireForm

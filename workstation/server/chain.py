@@ -20,7 +20,16 @@ from workstation.domain.kinds import KINDS
 from workstation.domain.marks import pruned
 from workstation.domain.problem import Refused
 from workstation.domain.record import Event, Id, Kind, Record, Registry
-from workstation.server.seal import CLEAR, SEAL_V, WHOLE, digests, erased, holds, seal, whole
+from workstation.server.seal import (
+    CLEAR,
+    SEAL_V,
+    WHOLE,
+    digests,
+    erased,
+    first_seal,
+    seal,
+    texts_hold,
+)
 from workstation.server.tables import EVENT, RECORD
 from workstation.wire.bodies import unpack_record
 from workstation.wire.codec import Malformed, body_hash, decode, encode
@@ -28,8 +37,12 @@ from workstation.wire.codec import Malformed, body_hash, decode, encode
 
 @dataclass(frozen=True, slots=True)
 class ChainEnd:
-    """The end of a record's chain: the hash of its last event, how many there are, and how that
-    one was sealed."""
+    """The end of a record's chain.
+
+    hash: that of its last link
+    events: how many links there are
+    seal_v: the form in which the last one was sealed
+    """
 
     hash: bytes = b""
     events: int = 0
@@ -39,9 +52,14 @@ class ChainEnd:
 # Any: of whichever kind.
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoggedCommand:
-    """The events of one command that took effect, as they are written down.
+    """A command that took effect, as it is written into the log.
 
-    `seen` are the versions of other records that its rule looked at.
+    kind, record_id: the record that it changed
+    version: that of the record after it
+    command: its id
+    actor: who gave it
+    events: what it has done
+    seen: the versions of other records, by id, that its rule looked at
     """
 
     kind: Kind[Any]
@@ -55,31 +73,56 @@ class LoggedCommand:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A record whose log does not hold, and what does not."""
+    """A record whose log is not what was written, or does not give the record; `what` says why."""
 
     record_id: str
     what: str
 
 
 def append(connection: Connection, link: ChainEnd, taken: LoggedCommand) -> ChainEnd:
-    """Write the events of one command. Returns the new end of the record's chain."""
+    """Write the events of one command behind the link. Returns the new end of the chain."""
     end, rows = links(link, (taken,))
     connection.execute(insert(EVENT), rows)
     return end
 
 
 def links(link: ChainEnd, taken: Sequence[LoggedCommand]) -> tuple[ChainEnd, list[dict[str, Any]]]:
-    """The end of the chain after these commands of one record, and the rows to be written."""
+    """The end of a record's chain after these commands, and the rows that they add to the log."""
     rows: list[dict[str, Any]] = []
     end = link
     for each in taken:
-        end = _add(rows, end, each)
+        seen = encode(each.seen) if each.seen else None
+        events: list[tuple[str, Event, bytes | None]] = [
+            (each.kind.by_event[type(event)].name, event, seen) for event in each.events
+        ]
+        if end.seal_v != SEAL_V and events:
+            closed = EarlierFormClosed(at=events[0][1].at, by=SYSTEM, links=end.events)
+            # No rule gave it, so that none has seen anything for it.
+            events.insert(0, (_CLOSED, closed, None))
+        for name, event, looked_at in events:
+            row: dict[str, Any] = {
+                "record_id": each.record_id,
+                "n": end.events + 1,
+                "version": each.version,
+                "command": each.command,
+                "actor": each.actor,
+                "kind": name,
+                "at": event.at,
+                "body": encode(event),
+                "seen": looked_at,
+                "seal_v": SEAL_V,
+            }
+            row["texts"] = digests(row["body"], SEAL_V, secrets.token_bytes)
+            row["hash"] = seal(end.hash, row)
+            rows.append(row)
+            end = ChainEnd(row["hash"], end.events + 1)
     return end, rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierFormClosed(Event):
-    """The links before this one were sealed in an earlier form; from here on it is the present."""
+    """The first event of a log that is sealed in the present form: the `links` before it were
+    sealed in an earlier one."""
 
     links: int
 
@@ -88,41 +131,11 @@ class EarlierFormClosed(Event):
 _CLOSED = "log closed"
 
 
-def _add(rows: list[dict[str, Any]], link: ChainEnd, taken: LoggedCommand) -> ChainEnd:
-    end = link
-    seen = encode(taken.seen) if taken.seen else None
-    events: list[tuple[str, Event, bytes | None]] = [
-        (taken.kind.by_event[type(event)].name, event, seen) for event in taken.events
-    ]
-    if end.seal_v != SEAL_V and events:
-        closed = EarlierFormClosed(at=events[0][1].at, by=SYSTEM, links=end.events)
-        # No rule gave it, so that none has seen anything for it.
-        events.insert(0, (_CLOSED, closed, None))
-    for name, event, looked_at in events:
-        body = encode(event)
-        row: dict[str, Any] = {
-            "record_id": taken.record_id,
-            "n": end.events + 1,
-            "version": taken.version,
-            "command": taken.command,
-            "actor": taken.actor,
-            "kind": name,
-            "at": event.at,
-            "body": body,
-            "seen": looked_at,
-            "seal_v": SEAL_V,
-            "texts": digests(body, SEAL_V, secrets.token_bytes),
-        }
-        row["hash"] = seal(end.hash, row)
-        rows.append(row)
-        end = ChainEnd(row["hash"], end.events + 1)
-    return end
-
-
 def verify(
     connection: Connection, ids: Iterable[Id] | None = None, kinds: Registry = KINDS
 ) -> Iterator[Breach]:
-    """Every breach in the logs of these records, or of all: seals, ends, hashes and bodies."""
+    """Every breach in the logs of these records, or of all. Checked are the seal of each link, the
+    end of each chain, and that hash and body of each record are what its events give."""
     wanted = ("id", "kind", "body", "hash", "chain", "events")
     columns = [RECORD.c[name] for name in wanted]
     query = select(*columns).order_by(RECORD.c.id).execution_options(yield_per=500)
@@ -136,6 +149,7 @@ def verify(
 
 # Any: a row of six columns, a kind of whichever records.
 def _breach(connection: Connection, record: Any, kind: Kind[Any] | None) -> str:
+    """What does not hold in the log of a record, "" for nothing."""
     query = select(EVENT).where(EVENT.c.record_id == record.id).order_by(EVENT.c.n)
     rows = [dict(row._mapping) for row in connection.execute(query)]
     if kind is None:
@@ -149,7 +163,15 @@ def _breach(connection: Connection, record: Any, kind: Kind[Any] | None) -> str:
         return "the log does not end where the record says"
     if body_hash(record.body) != record.hash:
         return "the stored hash is not that of the stored record"
-    return _wrong_body(record, kind, rows)
+    try:
+        told, stored = _replay(record.id, kind, rows), unpack_record(kind, record.body)
+    except _DO_NOT_FIT:
+        return "the stored events, or the record, cannot be read"
+    # What was stored before may have kept more marks than are needed.
+    changed: Any = stored
+    if told != replace(changed, marks=pruned(stored.marks)):
+        return "the events do not give the stored record"
+    return ""
 
 
 # Any: columns.
@@ -162,33 +184,14 @@ def _is_sound(end: ChainEnd, row: dict[str, Any]) -> bool:
         # After the first in one form, none in an earlier one.
         return False
     if row["seal_v"] == WHOLE:
-        return bool(row["hash"] == whole(end.hash, row))
+        return bool(row["hash"] == first_seal(end.hash, row))
     try:
         known = row["seal_v"] in CLEAR
-        return known and holds(row) and bool(row["hash"] == seal(end.hash, row))
+        return known and texts_hold(row) and bool(row["hash"] == seal(end.hash, row))
     except (Malformed, ValueError, RecursionError):
         return False
 
 
-# Any: columns, a kind of whichever records.
-def _event(kind: Kind[Any], row: dict[str, Any]) -> Event:
-    form = EarlierFormClosed if row["kind"] == _CLOSED else kind.effect_named[row["kind"]].event
-    event: Event = decode(row["body"], form)
-    return event
-
-
-# Any: as above.
-def _wrong_body(record: Any, kind: Kind[Any], rows: list[dict[str, Any]]) -> str:
-    try:
-        told, stored = _replay(record.id, kind, rows), unpack_record(kind, record.body)
-    except _DO_NOT_FIT:
-        return "the stored events, or the record, cannot be read"
-    # What was stored before may have kept more marks than are needed.
-    changed: Any = stored
-    return "" if told == replace(changed, marks=pruned(stored.marks)) else _OTHER
-
-
-_OTHER = "the events do not give the stored record"
 # What events that were not made by a rule do to whatever applies them: one such record must not
 # keep all others from being checked.
 _DO_NOT_FIT = (
@@ -198,10 +201,16 @@ _DO_NOT_FIT = (
 
 
 def _replay(id_: Id, kind: Kind[Any], rows: list[dict[str, Any]]) -> Record | None:
+    """The record that the events of a log give. Raises `Malformed`, and what rules raise for events
+    that they have not made."""
     record: Record | None = None
     for _version, group in groupby(rows, key=lambda row: row["version"]):
         batch = list(group)
-        events = [_event(kind, row) for row in batch if row["kind"] != _CLOSED]
+        events: list[Event] = [
+            decode(row["body"], kind.effect_named[row["kind"]].event)
+            for row in batch
+            if row["kind"] != _CLOSED
+        ]
         if record is None:
             record = kind.start(id_, events[0])
         record = commit(kind, record, events, batch[0]["actor"])
@@ -212,7 +221,7 @@ def _replay(id_: Id, kind: Kind[Any], rows: list[dict[str, Any]]) -> Record | No
 def erase(
     connection: Connection, kind: Kind[Any], id_: Id, gone: Callable[[str], bool]
 ) -> Record | None:
-    """Take the texts that are to go out of the log of a record, for good.
+    """Take the texts of which `gone` says so out of the log of a record, for good.
 
     Returns the record as its events give it now, None for one that has none: whoever erases stores
     it in the place of the other. Links that were sealed in an earlier form keep theirs, since their

@@ -1,11 +1,11 @@
-"""One command taken in: whose record it is, whether it came too late, what the rules say."""
+"""Runs commands over locked records: whose record it is, whether the command came too late, and
+what the rules say. What became of each is put into words for whoever gave it."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,12 +16,12 @@ from workstation.domain.conflict import conflict, keep, overtaken
 from workstation.domain.context import Context, Scene, declared_by
 from workstation.domain.decide import decide
 from workstation.domain.problem import Conflict, Refused
-from workstation.domain.record import MOST_REACTIONS, Command, Event, Id, Kind, Record
+from workstation.domain.record import MOST_REACTIONS, Command, Event, Id, Record
 from workstation.domain.views import scopes_for
 from workstation.i18n import Message, _
-from workstation.server.kinds.server_kind import Wish
+from workstation.server.kinds.server_kind import CommandRequest
 from workstation.server.locked_records import AppliedStep, LockedRecord, LockedRecords
-from workstation.server.origins import CommandOrigin, system
+from workstation.server.origins import system
 from workstation.server.references import References
 from workstation.server.scopes import ScopeChange
 from workstation.wire.codec import Malformed
@@ -29,13 +29,9 @@ from workstation.wire.messages import to_wire
 from workstation.wire.push import (
     Applied,
     Disposition,
-    Envelope,
     Parked,
     Quarantined,
     Refusal,
-    Wait,
-    unknown,
-    unpack,
 )
 
 _LOG = logging.getLogger(__name__)
@@ -54,39 +50,56 @@ _STUMBLES = (
 
 @dataclass(frozen=True, slots=True)
 class CommandResult:
-    """A disposition whose `effects` are filled in once the feeds have been told of the changes,
-    of which the record's own comes first."""
+    """What became of one command.
+
+    disposition: what its author is told; `effects` are filled in once the feeds carry the changes
+    changes: the steps of the feeds, that of the command's own record first
+    """
 
     disposition: Disposition
     changes: tuple[ScopeChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What a command did: the record after it, the steps of the feeds, and whether it was late."""
+class HandledCommand:
+    """What a command did.
+
+    held: its record after it
+    changes: the steps of the feeds, that of this record first
+    late: what it was overtaken by, if it was; then it was parked, not applied
+    """
 
     held: LockedRecord[Any]
     changes: tuple[ScopeChange, ...] = ()
     late: Conflict | None = None
 
     def outcome(self, id_: str) -> CommandResult:
-        """The same as it is said to whoever gave the command."""
+        """What the author of the command `id_` is told of it."""
         version = self.held.record.version
-        if self.late is not None:
-            return CommandResult(_parked(id_, self.late, version), self.changes)
-        return CommandResult(Applied(id=id_, version=version, effects={}), self.changes)
+        if self.late is None:
+            return CommandResult(Applied(id=id_, version=version, effects={}), self.changes)
+        parked = Parked(
+            id=id_,
+            aspects=self.late.aspects,
+            reason=to_wire(self.late.reason),
+            remedy=to_wire(self.late.remedy),
+            version=version,
+            effects={},
+        )
+        return CommandResult(parked, self.changes)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """The locked records, and what rules look at, at one moment."""
+    """What a handler knows at one moment: the locked records, and what rules look at."""
 
     held: Mapping[Id, Any]
     context: Context
 
 
 class NoAccess(Exception):
-    """The record does not exist, or is none of the person's: they are not told which."""
+    """The record of a command does not exist, or its author may not see it. Which of the two is
+    not said."""
 
 
 class CommandHandler:
@@ -102,200 +115,135 @@ class CommandHandler:
         self._alone = False
 
     def snapshot(self) -> RuleContext:
-        """What is known now, to be put back with `roll_back`."""
+        """What the handler knows now, to be put back with `roll_back`."""
         return RuleContext(self._locked.snapshot(), self._context)
 
     def roll_back(self, before: RuleContext) -> None:
-        """The database has undone what was done since."""
+        """Forget what was learnt since `before`: the database has undone it."""
         self._locked.roll_back(before.held)
         self._context = before.context
 
-    def handle(self, wish: Wish) -> Made:
+    def handle(self, request: CommandRequest) -> HandledCommand:
         """Run one command, and what follows of it elsewhere.
 
-        Raises `Refused`, `Unlocked`, `Unreadable`, and `NoAccess`.
+        Raises `Refused`, `Unlocked`, `RecordUnreadable`, and `NoAccess`.
         """
         try:
-            return self._give(wish)
+            return self._run_rules(request)
         except IntegrityError as error:
             # Only a new record has keys that can clash: somebody made it at this very moment.
-            raise self._locked.served(wish.kind).clash() from error
+            raise self._locked.served(request.kind).clash() from error
 
-    def give_together(self, wishes: Sequence[Wish]) -> list[ScopeChange]:
-        """Run some commands, all or none of them. Raises as `give` does."""
+    def handle_together(self, requests: Sequence[CommandRequest]) -> list[ScopeChange]:
+        """Run some commands, all or none of them. Raises as `handle` does."""
         before = self.snapshot()
         try:
             with self._connection.begin_nested():
-                return [change for wish in wishes for change in self.handle(wish).changes]
+                return [change for each in requests for change in self.handle(each).changes]
         except Refused:
             self.roll_back(before)
             raise
 
-    def _give(self, wish: Wish) -> Made:
-        if wish.kind.reference and not self._alone:
+    def _run_rules(self, request: CommandRequest) -> HandledCommand:
+        if request.kind.reference and not self._alone:
             # A rule may count them all: of two who change some, one sees what the other did.
             self._alone = True
             known = self._references.alone(self._connection)
             self._context = replace(self._context, references=known)
-        held = self._record(wish)
-        served = self._locked.served(wish.kind)
-        command = served.prepare(self._connection, wish)
+        held = self._record(request)
+        served = self._locked.served(request.kind)
+        command = served.prepare(self._connection, request)
         if held is None:
-            held = self._locked.begin(wish.kind, self._blank(wish, command))
-        declared = declared_by(wish.kind, held.record, command)
+            held = self._locked.begin(request.kind, self._blank(request, command))
+        declared = declared_by(request.kind, held.record, command)
         elsewhere = declared - self._context.references.keys()
         # What somebody may not see decides nothing: their own machine does not hold it either.
-        readable = None if wish.actor.id == SYSTEM.id else scopes_for(wish.actor)
+        readable = None if request.actor.id == SYSTEM.id else scopes_for(request.actor)
         others = self._context.over(self._locked.look(elsewhere, readable), declared)
-        scene = Scene(held.record, wish.actor, wish.now, others)
-        late = conflict(wish.kind, scene, command, wish.seen)
+        scene = Scene(held.record, request.actor, request.now, others)
+        late = conflict(request.kind, scene, command, request.seen)
         if late is not None:
-            kept = keep(wish.kind, scene, wish.id, command)
-            return replace(self._write(wish, held, kept, others), late=late)
+            kept = keep(request.kind, scene, request.id, command)
+            return replace(self._write(request, held, kept, others), late=late)
         try:
-            events = decide(wish.kind, scene, command)
+            events = decide(request.kind, scene, command)
         except Refused as refused:
-            late = overtaken(wish.kind, scene, command, wish.seen, refused)
+            late = overtaken(request.kind, scene, command, request.seen, refused)
             if late is None:
                 raise
-            kept = keep(wish.kind, scene, wish.id, command)
-            return replace(self._write(wish, held, kept, others), late=late)
+            kept = keep(request.kind, scene, request.id, command)
+            return replace(self._write(request, held, kept, others), late=late)
         served.examine(scene, command)
-        return self._write(wish, held, events, others)
+        return self._write(request, held, events, others)
 
-    def _record(self, wish: Wish) -> LockedRecord[Any] | None:
-        """The record, None for one that the command begins. Raises `NoAccess`."""
-        held = self._locked.find(wish.record_id)
-        begins = type(wish.command) in wish.kind.creates
+    def _record(self, request: CommandRequest) -> LockedRecord[Any] | None:
+        """The record of a command, None for one that the command begins. Raises `NoAccess`."""
+        held = self._locked.find(request.record_id)
+        begins = type(request.command) in request.kind.creates
         if held is None and not begins:
             raise NoAccess
-        if held is not None and held.kind is not wish.kind:
+        if held is not None and held.kind is not request.kind:
             raise NoAccess
-        if wish.actor.id == SYSTEM.id:
+        if request.actor.id == SYSTEM.id:
             return held
         try:
-            scopes = (held or self._locked.begin(wish.kind, self._blank(wish, wish.command))).scopes
+            judged = held or self._locked.begin(request.kind, self._blank(request, request.command))
         except KeyError:
             raise NoAccess from None
-        if scopes.isdisjoint(scopes_for(wish.actor)):
+        if judged.scopes.isdisjoint(scopes_for(request.actor)):
             raise NoAccess
         return held
 
-    def _blank(self, wish: Wish, command: Command) -> Record:
-        blank: Record = wish.kind.creates[type(command)](wish.record_id, command)
+    def _blank(self, request: CommandRequest, command: Command) -> Record:
+        blank: Record = request.kind.creates[type(command)](request.record_id, command)
         return blank
 
     def _write(
-        self, wish: Wish, held: LockedRecord[Any], events: tuple[Event, ...], others: Context
-    ) -> Made:
+        self,
+        request: CommandRequest,
+        held: LockedRecord[Any],
+        events: tuple[Event, ...],
+        others: Context,
+    ) -> HandledCommand:
         if not events:
-            return Made(held=held)
-        step = AppliedStep(events=events, actor=wish.actor.id, command=wish.id, seen=others.seen)
+            return HandledCommand(held=held)
+        step = AppliedStep(
+            events=events, actor=request.actor.id, command=request.id, seen=others.seen
+        )
         after, changes = self._locked.write(held, step)
-        if wish.kind.reference:
+        if request.kind.reference:
             known = self._context.references.with_records([after.record])
             self._context = replace(self._context, references=known)
-        return Made(held=after, changes=(*changes, *self._follow(wish, after, events)))
+        return HandledCommand(held=after, changes=(*changes, *self._follow(request, after, events)))
 
     def _follow(
-        self, wish: Wish, after: LockedRecord[Any], events: Sequence[Event]
+        self, request: CommandRequest, after: LockedRecord[Any], events: Sequence[Event]
     ) -> tuple[ScopeChange, ...]:
-        """What follows elsewhere. A refusal there is one of the command that caused it."""
+        """Run what follows of these events in other records. Raises `Refused` where one of those
+        refuses: so does the command that caused it."""
         wanted = [
             each
             for event in events
-            for reaction in wish.kind.reactions
+            for reaction in request.kind.reactions
             if isinstance(event, reaction.event)
             for each in reaction.do(after.record, event)
         ]
-        assert len(wanted) <= MOST_REACTIONS, (
-            f"{len(wanted)} records follow {wish.kind.name}: make it a job"
-        )
-        wanted += self._locked.served(wish.kind).follows(self._connection, after.record, events)
+        too_many = f"{len(wanted)} records follow {request.kind.name}: make it a job"
+        assert len(wanted) <= MOST_REACTIONS, too_many
+        wanted += self._locked.served(request.kind).follows(self._connection, after.record, events)
         self._locked.need(id_ for id_, _command in wanted)
         changes: list[ScopeChange] = []
         for n, (id_, command) in enumerate(wanted):
-            origin = system(wish.id)
-            follows = Wish(
-                id=origin.command_id(n),
-                kind=self._references.kinds.of_command(command),
-                record_id=id_,
-                command=command,
-                origin=origin,
-                now=wish.now,
-                seen={},
+            follows = CommandRequest.caused(
+                self._references.kinds, system(request.id), n, id_, command, request.now
             )
             changes.extend(self.handle(follows).changes)
         return tuple(changes)
 
 
-class CommandTaker:
-    """The commands of one push, taken one after the other over the records that they lock."""
-
-    def __init__(
-        self,
-        connection: Connection,
-        origin: CommandOrigin,
-        now: datetime,
-        references: References,
-        locked: LockedRecords,
-        disposed: Mapping[str, Disposition],
-    ) -> None:
-        self._connection = connection
-        self._origin = origin
-        self._now = now
-        self._kinds = references.kinds
-        self._locked = locked
-        self._handler = CommandHandler(connection, references, locked)
-        self._disposed = dict(disposed)
-
-    def take(self, envelope: Envelope) -> CommandResult:
-        """What becomes of one command. Its effects are written, its receipt is not.
-
-        Raises `Unlocked` for a record that has to be locked before.
-        """
-        if envelope.prev is not None and envelope.prev not in self._disposed:
-            return CommandResult(Wait(id=envelope.id))
-        before = self._handler.snapshot()
-        outcome = self._told(envelope)
-        if not outcome.changes:
-            self._handler.roll_back(before)
-        self._disposed[envelope.id] = outcome.disposition
-        return outcome
-
-    def _told(self, envelope: Envelope) -> CommandResult:
-        return disposed(self._connection, envelope.id, lambda: self._dispose(envelope))
-
-    # Any: of whichever kind.
-    def _kind(self, envelope: Envelope) -> Kind[Any]:
-        kind = self._kinds.named(envelope.record_kind)
-        if kind is None:
-            raise unknown(envelope.record_kind)
-        return kind
-
-    def _dispose(self, envelope: Envelope) -> CommandResult:
-        kind = self._kind(envelope)
-        command = unpack(kind, envelope.kind, envelope.body, envelope.v)
-        if not all(isinstance(self._disposed.get(each), Applied) for each in envelope.rests_on):
-            raise Refused(
-                _("This rests on an earlier change of yours that was not made."),
-                _("Look at it as it is now, and make your change again if it is still needed."),
-            )
-        made = self._handler.handle(
-            Wish(
-                id=envelope.id,
-                kind=kind,
-                record_id=envelope.record_id,
-                command=command,
-                origin=self._origin,
-                now=self._now,
-                seen={**envelope.seen, envelope.record_id: envelope.base_version},
-            )
-        )
-        return made.outcome(envelope.id)
-
-
-def disposed(connection: Connection, id_: str, run: Callable[[], CommandResult]) -> CommandResult:
+def run_command(
+    connection: Connection, id_: str, run: Callable[[], CommandResult]
+) -> CommandResult:
     """Run one command under a savepoint, and say what became of it.
 
     Raises `Unlocked` for a record that has to be locked before.
@@ -307,9 +255,12 @@ def disposed(connection: Connection, id_: str, run: Callable[[], CommandResult])
         remedy = _("Bring this program up to date, then do it again.")
         return CommandResult(quarantined(id_, error.what, remedy))
     except NoAccess:
-        return CommandResult(_no_access(id_))
-    except Refused as refusal:
-        return CommandResult(_refusal(id_, refusal))
+        reason = _("This case is not, or no longer, among those you work on.")
+        remedy = _("Your text is kept. Hand it to whoever works on the case now.")
+        return CommandResult(quarantined(id_, reason, remedy, out_of_sight=True))
+    except Refused as refused:
+        said, advice = to_wire(refused.reason), to_wire(refused.remedy)
+        return CommandResult(Refusal(id=id_, reason=said, remedy=advice))
     except _STUMBLES:
         _LOG.exception("command %s cannot be taken in", id_)
         return CommandResult(stumbled(id_))
@@ -318,7 +269,8 @@ def disposed(connection: Connection, id_: str, run: Callable[[], CommandResult])
 def quarantined(
     id_: str, reason: Message, remedy: Message, *, out_of_sight: bool = False
 ) -> Quarantined:
-    """A command that cannot be taken in as it is."""
+    """The answer to a command that cannot be taken in as it is; `out_of_sight` where its author
+    may not see its record."""
     return Quarantined(
         id=id_,
         reason=to_wire(reason),
@@ -327,32 +279,8 @@ def quarantined(
     )
 
 
-def _refusal(id_: str, refused: Refused) -> Refusal:
-    return Refusal(id=id_, reason=to_wire(refused.reason), remedy=to_wire(refused.remedy))
-
-
-def _parked(id_: str, late: Conflict, version: int) -> Parked:
-    return Parked(
-        id=id_,
-        aspects=late.aspects,
-        reason=to_wire(late.reason),
-        remedy=to_wire(late.remedy),
-        version=version,
-        effects={},
-    )
-
-
-def _no_access(id_: str) -> Quarantined:
-    return quarantined(
-        id_,
-        _("This case is not, or no longer, among those you work on."),
-        _("Your text is kept. Hand it to whoever works on the case now."),
-        out_of_sight=True,
-    )
-
-
 def stumbled(id_: str) -> Quarantined:
-    """A command that trips the server over, for a reason that only its log can tell."""
+    """The answer to a command that made the server fail, for a reason that only its log tells."""
     return quarantined(
         id_,
         _("The server could not work with this command."),

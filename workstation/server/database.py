@@ -1,4 +1,5 @@
-"""The database: one door to SQLite and PostgreSQL, its work done in threads, never on the loop."""
+"""The database of a server, SQLite or PostgreSQL. Its work is done in threads, never on the event
+loop."""
 
 from __future__ import annotations
 
@@ -52,14 +53,15 @@ class Stream(Protocol):
 
 
 def insert_into(connection: Connection) -> Upsert:
-    """The INSERT of this connection's dialect: the one place where the two differ in grammar."""
+    """The INSERT of this connection's dialect. Nothing else that we say differs between them."""
     return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
 
 
 class Database:
-    """Writes run on one thread for SQLite (it has one writer) and on four for PostgreSQL.
+    """Runs transactions and reads snapshots, in threads of its own. Writes run on one thread for
+    SQLite, which has one writer, and on four for PostgreSQL.
 
-    With `patient`, a statement may take as long as it wants: for work that nobody waits behind.
+    `patient` lets a statement take as long as it wants, for work that nobody waits behind.
     """
 
     def __init__(
@@ -71,7 +73,14 @@ class Database:
             self._writer = _sqlite(parsed, "BEGIN IMMEDIATE")
             self._reader = _sqlite(parsed, "BEGIN")
         else:
-            self._writer = self._reader = _postgresql(parsed, "" if patient else _PG_OPTIONS)
+            options = "" if patient else _PG_OPTIONS
+            self._writer = self._reader = create_engine(
+                parsed.set(drivername="postgresql+psycopg"),
+                pool_size=4 + _READERS + SNAPSHOTS,
+                max_overflow=0,
+                pool_pre_ping=True,
+                connect_args={"options": options, "application_name": PROGRAM},
+            )
         writers = 1 if self.embedded else 4
         self._writing = threads(writers, "server-write")
         self._reading = threads(_READERS, "server-read")
@@ -87,7 +96,7 @@ class Database:
         await asyncio.to_thread(self.shut)
 
     def shut(self) -> None:
-        """The same, for who has no loop."""
+        """Finish what was begun and let the connections go, for callers without an event loop."""
         self._writing.shutdown()
         self._reading.shutdown()
         for stream in list(self._open):
@@ -95,56 +104,54 @@ class Database:
             stream.close()
         self._reader.dispose()
         if self.embedded and self._wrote:
-            self._empty_log()
+            # What SQLite has in its log goes into the file: whoever copies that has everything.
+            try:
+                with closing(self._writer.raw_connection()) as connection:
+                    cursor = connection.cursor()
+                    cursor.execute(f"PRAGMA busy_timeout={_STOP_WAITS_MS}").fetchall()
+                    busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            except self._writer.dialect.loaded_dbapi.Error as error:
+                _LOG.warning("the log of the database stays beside it: %s", error)
+            else:
+                if busy:
+                    _LOG.warning("another process reads the database; its log stays beside it")
         self._writer.dispose()
-
-    def _empty_log(self) -> None:
-        """Bring what SQLite has in its log into the file: whoever copies that has everything."""
-        try:
-            with closing(self._writer.raw_connection()) as connection:
-                cursor = connection.cursor()
-                cursor.execute(f"PRAGMA busy_timeout={_STOP_WAITS_MS}").fetchall()
-                busy, *_pages = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except self._writer.dialect.loaded_dbapi.Error as error:
-            _LOG.warning("the log of the database stays beside it: %s", error)
-            return
-        if busy:
-            _LOG.warning("another process reads the database; its log stays beside it")
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         """Run `work` in one transaction, again if it lost against another one.
 
         Cancelling the caller does not stop it: a transaction is whole or not at all.
         """
-        return await asyncio.wrap_future(self._writing.submit(self._write, work))
 
-    def _write(self, work: Callable[[Connection], T]) -> T:
-        for _attempt in range(_ATTEMPTS - 1):
-            try:
-                return self._once(work)
-            except DBAPIError as error:
-                if not is_transient(error):
-                    raise
-        return self._once(work)
+        def attempt() -> T:
+            left = _ATTEMPTS
+            while True:
+                left -= 1
+                try:
+                    with self.transaction() as connection:
+                        return work(connection)
+                except DBAPIError as error:
+                    if not left or not is_transient(error):
+                        raise
 
-    def _once(self, work: Callable[[Connection], T]) -> T:
-        with self.transaction() as connection:
-            return work(connection)
+        return await asyncio.wrap_future(self._writing.submit(attempt))
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """One transaction, in the caller's thread: committed at the end, undone by an error."""
+        """A transaction in the caller's thread, which is committed at the end and undone by an
+        error."""
         with self._writer.begin() as connection:
             yield connection
         self._wrote = True
 
     async def read(self, work: Callable[[Connection], T]) -> T:
         """Run `work` on one snapshot."""
-        return await asyncio.wrap_future(self._reading.submit(self._read, work))
 
-    def _read(self, work: Callable[[Connection], T]) -> T:
-        with self.snapshot() as connection:
-            return work(connection)
+        def look() -> T:
+            with self.snapshot() as connection:
+                return work(connection)
+
+        return await self.step(look)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -158,7 +165,7 @@ class Database:
                 yield connection
 
     async def step(self, work: Callable[[], T]) -> T:
-        """One step of a stream, on a reading thread."""
+        """Run `work`, such as one step of a stream, on a reading thread."""
         return await asyncio.wrap_future(self._reading.submit(work))
 
     def opened(self, stream: Stream) -> None:
@@ -179,6 +186,11 @@ class Database:
 def is_transient(error: DBAPIError) -> bool:
     """Whether the same transaction may pass when it is run again."""
     return getattr(error.orig, "sqlstate", None) in _TRANSIENT
+
+
+def is_lost(error: Exception) -> bool:
+    """Whether the database itself is gone, so that no other transaction would fare better."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def _sqlite(url: URL, begin: str) -> Engine:
@@ -203,13 +215,3 @@ def _sqlite(url: URL, begin: str) -> Engine:
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
     return engine
-
-
-def _postgresql(url: URL, options: str) -> Engine:
-    return create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        pool_size=4 + _READERS + SNAPSHOTS,
-        max_overflow=0,
-        pool_pre_ping=True,
-        connect_args={"options": options, "application_name": PROGRAM},
-    )

@@ -1,7 +1,7 @@
-"""The door for the unsent work of somebody whose access has ended: it takes in, and shows nothing.
+"""Keeps the unsent work of somebody whose access has ended, and shows them nothing.
 
-It is open to the devices on which they were signed in, for some days, also where the session there
-had ended before; what is laid down goes to the lead of their crew, and is never carried out.
+It is taken from the devices on which they were signed in, for some days, also where the session
+there had ended before. It goes to the lead of their crew, and is never carried out.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def has_ended(connection: Connection, token: str) -> bool:
 
 
 def holder(connection: Connection, token: str) -> tuple[str, str]:
-    """Whose token this is, and of which device. Raises `Denied` (401) for nobody's."""
+    """The account and the device that can deposit with this token. Raises `Denied` (401) for a
+    token that is no key."""
     held = accounts.key_holder(connection, token)
     if held is None:
         raise not_signed_in()
@@ -49,7 +50,7 @@ def holder(connection: Connection, token: str) -> tuple[str, str]:
 
 
 def depositor(connection: Connection, token: str, now: datetime) -> tuple[StaffMember, str]:
-    """Who deposits with this token, and from which device.
+    """The person who deposits with this token, and from which device.
 
     Raises `Denied`: 401 for no such token, 409 while their access stands, and after 72 hours.
     """

@@ -1,4 +1,4 @@
-"""Who works here, read from the records of people: what every request is judged by."""
+"""Who works here and what they may, read from the records of people."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OF: Mapping[str, Kind[Any]] = {PERSON.name: PERSON, INTERESTS.name: INTERESTS}
 
 
 def actor_now(connection: Connection, references: References, user: str) -> Actor:
-    """The person as they stand now. Raises `Denied` if their access has ended."""
+    """A user with the rights that they have now. Raises `Denied` if their access has ended."""
     found = _records(connection, (person_id(user), interests_id(user)))
     person = found.get(person_id(user))
     if not isinstance(person, StaffMember) or not person.works:
@@ -47,7 +47,7 @@ def member(connection: Connection, user: str) -> StaffMember | None:
 
 
 def owner_now(connection: Connection, user: str) -> Actor | None:
-    """Somebody who is given a case: what they may do, without the crews they are in. None for
+    """A user who is given a case, with their rights but without the crews that they lead. None for
     whoever does not work here."""
     found = _records(connection, (person_id(user), interests_id(user)))
     person = found.get(person_id(user))
@@ -71,14 +71,15 @@ def everybody(connection: Connection, references: References) -> tuple[Actor, ..
 def actors(
     connection: Connection, references: References, *, working: bool
 ) -> dict[StaffMember, Actor]:
-    """What everybody may do, or could; with `working`, of those who work here now."""
+    """What everybody may do, by their records; without `working`, also those whose access has
+    ended."""
     people = [each for each in staff(connection, references) if each.works or not working]
     interests = _records(connection, [interests_id(each.user) for each in people])
     crews = _crews(references.at(connection))
     return {each: _actor(each, interests, crews) for each in people}
 
 
-def spelled(connection: Connection, references: References, typed: str) -> str:
+def user_meant(connection: Connection, references: References, typed: str) -> str:
     """The user name of whom somebody means by what they typed; what was typed, if nobody's."""
     typed = typed.strip()
     if member(connection, typed) is not None:

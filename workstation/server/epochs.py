@@ -1,7 +1,7 @@
-"""The epoch names one life of the data: a server that was put back begins another one.
+"""The epoch names one life of the data: data that was put back from a backup begins another one.
 
-All cursors, effects and receipts out there are only good for the epoch that they came with. Its
-name is read from the database in each transaction, so that all replicas agree on it.
+The cursors, effects and receipts that workstations hold are only good for the epoch that they came
+with. Its name is read from the database in each transaction, so that all replicas agree on it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
-    """The epoch that holds, and how far the data went when it began, None for the first one."""
+    """The life that the data is in.
+
+    epoch: its name
+    restored_to: the newest moment that the data knew of when this life began, None for the first
+    """
 
     epoch: str
     restored_to: datetime | None = None
@@ -40,7 +44,9 @@ class Epoch:
 class WentBack(Exception):
     """A device knows more than the data does: somebody put old data in its place.
 
-    It knows more of this `epoch`, or a `later` one that this data has never had.
+    epoch: the life that the data is in
+    witness: what the device knows, in words for the log
+    later: a life that the device comes from and this data has never had, "" for none
     """
 
     epoch: str
@@ -49,24 +55,27 @@ class WentBack(Exception):
 
 
 def present(connection: Connection) -> Epoch:
-    """The life that the data is in."""
+    """The life that the data is in now."""
     query = select(SERVER_META.c.epoch, SERVER_META.c.restored_to)
     row = connection.execute(query).one()
     return Epoch(row.epoch, row.restored_to)
 
 
 def name(connection: Connection) -> str:
-    """The epoch, also in a database of an earlier revision."""
+    """The name of the epoch, also of a database of an earlier revision."""
     epoch: str = connection.execute(select(SERVER_META.c.epoch)).scalar_one()
     return epoch
 
 
 def begin(connection: Connection, old: str, new: str, later: str = "") -> bool:
-    """Begin another life, if the data is still in the `old` one; of many who try, one does.
+    """Begin the life `new`, if the data is still in the `old` one; of many who try, one does. It
+    remembers the newest moment that the data knows of.
 
-    `later` is a life that is lost.
+    `later` is a life that was lost, "" for none. Returns whether it was begun here.
     """
-    newest = _newest(connection)
+    ats = (EVENT.c.at, COMMAND_RECEIPT.c.at)
+    moments = [connection.execute(select(func.max(at))).scalar() for at in ats]
+    newest = max((at for at in moments if at is not None), default=None)
     renamed = update(SERVER_META).where(SERVER_META.c.epoch == old)
     done = connection.execute(renamed.values(epoch=new, restored_to=newest))
     if done.rowcount == 1:
@@ -75,7 +84,8 @@ def begin(connection: Connection, old: str, new: str, later: str = "") -> bool:
 
 
 def remember(connection: Connection, lives: Iterable[str]) -> None:
-    """These are over: whoever comes from one of them begins anew in the present one."""
+    """Write down that these lives are over: a workstation that comes from one of them begins anew
+    in the present one."""
     past = insert_into(connection)(PAST_EPOCH).on_conflict_do_nothing()
     for each in lives:
         connection.execute(past.values(epoch=each))
@@ -94,7 +104,7 @@ def lives(connection: Connection) -> tuple[str, ...]:
 
 
 def begin_after(connection: Connection, found: WentBack, new: str) -> None:
-    """Begin another life because of what was found, unless somebody just did."""
+    """Begin the life `new` because a device knows more than the data, unless somebody just did."""
     if begin(connection, found.epoch, new, found.later):
         _LOG.warning("the data went back: %s; it goes on as epoch %s", found.witness, new)
 
@@ -106,7 +116,8 @@ def check_feed(
     epoch: str,
     state: Mapping[str, ScopeHead],
 ) -> None:
-    """Raises `WentBack` if the device holds what this life of the data has never said."""
+    """Check that a device holds nothing that this life of the data has never said. Raises
+    `WentBack`."""
     if request.epoch != epoch:
         _check_past(connection, account, epoch, request.epoch)
         return
@@ -114,9 +125,11 @@ def check_feed(
     _check_receipt(connection, account, epoch, request.latest)
 
 
-def settled(connection: Connection, account: str, push: Push, new_id: Callable[[], str]) -> str:
-    """The epoch in which a push is answered: another one than its device knows, if that was told
-    or shown what is lost."""
+def epoch_of_push(
+    connection: Connection, account: str, push: Push, new_id: Callable[[], str]
+) -> str:
+    """The epoch in which a push is answered. Another life is begun before if the device that pushes
+    was told or shown what this data does not hold."""
     epoch = present(connection).epoch
     try:
         if push.epoch != epoch:
@@ -152,10 +165,3 @@ def _check_receipt(connection: Connection, account: str, epoch: str, latest: str
     receipt = select(receipts.id).where(receipts.id == latest, receipts.actor == account)
     if connection.execute(receipt).one_or_none() is None:
         raise WentBack(epoch, f"{account} was told that {latest} is applied, there is no receipt")
-
-
-def _newest(connection: Connection) -> datetime | None:
-    """The newest moment that the data knows of."""
-    columns = (EVENT.c.at, COMMAND_RECEIPT.c.at)
-    found = [connection.execute(select(func.max(column))).scalar() for column in columns]
-    return max((at for at in found if at is not None), default=None)

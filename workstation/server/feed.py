@@ -1,6 +1,7 @@
-"""The feed: one snapshot as lines of JSON, written page by page and never held as a whole.
+"""The feed: what a device lacks of its scopes, as lines of JSON out of one snapshot.
 
-Scopes come in the order of `scope_order`: a person's own cases are there while a queue loads.
+It is written page by page and never held as a whole. Scopes come in the order of `scope_order`, so
+that a person's own cases are there while a queue loads.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from workstation.domain.views import scope_order, scopes_for
 from workstation.server import epochs, receipts
@@ -40,12 +41,12 @@ _MOST_BYTES = 32 * 1024 * 1024
 
 # Says a line, with its end, in the form of the version that was asked.
 Say = Callable[[Line], bytes]
-_Member = Row[str, int, bool, str, bytes]
 
 
 @dataclass(slots=True)
 class _Room:
-    """How much more fits into the response. One row always does, so that it gets on."""
+    """How many rows and bytes more fit into a response. One row always fits, so that a device gets
+    on, however large the row is."""
 
     rows: int
     bytes: int
@@ -64,7 +65,12 @@ class _Room:
 
 @dataclass(frozen=True, slots=True)
 class _Span:
-    """The part of a scope's feed that the device lacks."""
+    """The part of a scope's feed that a device lacks.
+
+    scope: whose feed it is
+    snap: whether the device gets the scope anew, and not what has changed
+    after, to: the first sequence is the one behind `after`, the last one is `to`
+    """
 
     scope: str
     snap: bool
@@ -80,7 +86,8 @@ def lines(
     now: datetime,
     say: Say,
 ) -> Iterator[bytes]:
-    """The response, one line at a time. The connection is one snapshot from first to last.
+    """The response to a request, one line at a time. The connection is one snapshot from first to
+    last.
 
     Raises, before the first line, `Denied` for whoever has no access, and `WentBack`.
     """
@@ -102,7 +109,7 @@ def lines(
     # A device that holds nothing, or things of another life, may offer again what is here.
     afresh = request.epoch != epoch or not request.cursors
     since = now - RECEIPTS_OFFERED if afresh else None
-    answers = receipts.told_to(connection, account, request.device, since)
+    answers = receipts.unheard_by(connection, account, request.device, since)
     if answers:
         raw = tuple(msgspec.Raw(encode(answer)) for answer in answers)
         yield say(ReceiptsLine(answers=raw))
@@ -113,10 +120,11 @@ def lines(
     yield say(FeedEnd(scopes=state if complete else {}))
 
 
-def farewell(
+def outdated_lines(
     connection: Connection, references: References, account: str, now: datetime, say: Say
 ) -> Iterator[bytes]:
-    """The response to a workstation of before, which could not read any: that it is outdated.
+    """The response to a workstation that is too old to read records: it is told its scopes, and
+    gets nothing of them.
 
     Raises `Denied` for whoever has no access.
     """
@@ -132,10 +140,10 @@ def farewell(
     yield say(FeedEnd(scopes={}))
 
 
-def weight(
+def most_rows(
     connection: Connection, references: References, account: str, request: SyncRequest
 ) -> int:
-    """How many rows the response would have now, at the most.
+    """How many rows the response to a request would have now, at the most.
 
     Raises `Denied` for whoever has no access.
     """
@@ -150,6 +158,7 @@ def weight(
 def _spans(
     connection: Connection, request: SyncRequest, epoch: str, state: dict[str, ScopeHead]
 ) -> list[_Span]:
+    """What the device lacks of each scope, in their order."""
     query = select(SCOPE.c.id, SCOPE.c.floor).where(SCOPE.c.id.in_(list(state)))
     floors = {row.id: row.floor for row in connection.execute(query)}
     spans: list[_Span] = []
@@ -166,6 +175,7 @@ def _spans(
 def _scopes(
     connection: Connection, request: SyncRequest, spans: Sequence[_Span], say: Say
 ) -> Generator[bytes, None, bool]:
+    """The lines of all spans, until the response is full. Returns whether all had room."""
     room = _Room(
         rows=max(1, min(request.max_rows, _MOST_ROWS)),
         bytes=max(1, min(request.max_bytes, _MOST_BYTES)),
@@ -186,10 +196,11 @@ def _parts(
     state: dict[str, ScopeHead],
     say: Say,
 ) -> Iterator[bytes]:
-    """Of each scope that the device doubts: the parts that differ, whole.
+    """The lines of each scope that the device doubts: all records of those of its parts that
+    differ. A scope that the device gets as a snapshot anyway is left out.
 
-    Not of one that it gets as a snapshot anyway. It cannot have asked for more rows than there
-    are in a scope: the parts do not count against the room of the response.
+    It cannot have asked for more rows than there are in a scope, so that the parts do not count
+    against the room of the response.
     """
     snaps = {span.scope for span in spans if span.snap}
     for scope, theirs in sorted(request.doubted.items()):
@@ -214,34 +225,29 @@ def _parts(
 
 
 def _members(connection: Connection, span: _Span, room: _Room) -> Generator[bytes, None, bool]:
+    """The members of a scope in a span, page by page. Returns whether all of them had room."""
+    member = SCOPE_MEMBER.c
+    query = (
+        select(member.record_id, member.seq, member.inside, RECORD.c.kind, RECORD.c.body)
+        .join(RECORD, RECORD.c.id == member.record_id)
+        .where(member.scope == span.scope)
+        .order_by(member.seq)
+        .limit(_PAGE)
+    )
+    if span.snap:
+        # A snapshot starts from nothing: there is nothing to take out of it.
+        query = query.where(member.inside.is_(True))
     reached = span.after
-    while rows := _page(connection, span, reached):
+    while rows := connection.execute(query.where(member.seq > reached)).all():
         for row in rows:
-            line = room.say(_member(row))
+            told: Line = OutLine(id=row.record_id, seq=row.seq)
+            if row.inside:
+                body = msgspec.Raw(row.body)
+                told = RecordLine(id=row.record_id, seq=row.seq, body=body, kind=row.kind)
+            line = room.say(told)
             if not room.takes(len(line)):
                 yield room.say(More(scope=span.scope, seq=reached))
                 return False
             yield line
             reached = row.seq
     return True
-
-
-def _page(connection: Connection, span: _Span, after: int) -> Sequence[_Member]:
-    member = SCOPE_MEMBER.c
-    query = (
-        select(member.record_id, member.seq, member.inside, RECORD.c.kind, RECORD.c.body)
-        .join(RECORD, RECORD.c.id == member.record_id)
-        .where(member.scope == span.scope, member.seq > after)
-        .order_by(member.seq)
-        .limit(_PAGE)
-    )
-    # A snapshot starts from nothing: there is nothing to take out of it.
-    wanted = query.where(member.inside.is_(True)) if span.snap else query
-    return connection.execute(wanted).all()
-
-
-def _member(row: _Member) -> RecordLine | OutLine:
-    if row.inside:
-        body = msgspec.Raw(row.body)
-        return RecordLine(id=row.record_id, seq=row.seq, body=body, kind=row.kind)
-    return OutLine(id=row.record_id, seq=row.seq)

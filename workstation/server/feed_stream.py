@@ -1,7 +1,9 @@
-"""Streams lines out of one snapshot: read, encoded and squeezed in threads, a chunk at a time.
+"""Streams the lines of a feed out of one snapshot: they are read, encoded and squeezed in threads,
+a chunk at a time.
 
-What fits into the memory is read whole before its first byte is sent: its reader, however slow,
-holds no snapshot. A larger answer holds one, and a place, for as long as its reader keeps up.
+An answer that fits into the memory is read whole before its first byte is sent, so that its reader,
+however slow, holds no snapshot. A larger one holds a snapshot, and a place, for as long as its
+reader keeps up.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ class _Steps:
             return next(self._chunks, None)
 
     def close(self) -> None:
-        """Let the snapshot go."""
+        """End the generator, which lets its snapshot go."""
         with self._lock:
             self._chunks.close()
 
@@ -84,7 +86,7 @@ class _Source:
     def let_go(self) -> None:
         """Give the snapshot back, and the place once that is done.
 
-        Not awaited: whoever hangs up must not keep either of them.
+        It does not wait for that: a reader who hangs up must not keep either of them.
         """
         if self._over:
             return
@@ -118,7 +120,11 @@ class StreamedAnswer(AsyncIterator[bytes]):
             self._give_up()
         if self.late.is_set():
             raise TimeoutError
-        chunk = await self._next()
+        chunk: bytes | None = None
+        if self._ready:
+            chunk = self._ready.popleft()
+        elif self._rest is not None:
+            chunk = await self._rest.next()
         if chunk is None:
             # Before the last byte is sent: with that in hand, the reader may ask again at once.
             self.let_go()
@@ -133,18 +139,13 @@ class StreamedAnswer(AsyncIterator[bytes]):
             self._rest.let_go()
         self._turn.leave()
 
-    async def _next(self) -> bytes | None:
-        if self._ready:
-            return self._ready.popleft()
-        return await self._rest.next() if self._rest is not None else None
-
     def _give_up(self) -> None:
         self.late.set()
         self._ready.clear()
         self.let_go()
 
 
-async def start(
+async def start_answer(
     database: Database,
     lines: Lines,
     admission: Admission,
@@ -153,10 +154,10 @@ async def start(
     squeeze: bool,
     large: bool,
 ) -> StreamedAnswer:
-    """Begin an answer; what `lines` raises before its first chunk is raised here.
+    """Begin an answer of these lines; what `lines` raises before its first chunk is raised here.
 
-    `large` is whether it is expected to be. `turn` is given back with the answer. Raises
-    `Denied` (429) where there is no place.
+    `large` says whether the answer is expected to be a large one. `turn` is given back with the
+    answer. Raises `Denied` (429) where there is no place.
     """
     while True:
         place = await admission.place(large=large)
@@ -171,6 +172,7 @@ async def start(
 
 
 def _chunks(database: Database, lines: Lines, squeeze: bool) -> Generator[bytes, None, None]:
+    """The lines of a snapshot, gathered into chunks as they are sent."""
     squeezer = zstandard.ZstdCompressor(level=_LEVEL).compressobj() if squeeze else None
     gathered = bytearray()
     with database.snapshot() as connection:

@@ -1,4 +1,5 @@
-"""Works jobs beside everything else: one that fails stops neither another one nor the loop."""
+"""Works jobs for as long as the server runs: one that fails stops neither the others nor the
+loop."""
 
 from __future__ import annotations
 
@@ -10,8 +11,7 @@ from datetime import datetime
 from functools import partial
 from time import perf_counter
 
-from workstation.server import batch_failure
-from workstation.server.database import Database
+from workstation.server.database import Database, is_lost
 from workstation.server.job_worker import JobWorker
 from workstation.server.scopes import Effects
 
@@ -26,12 +26,16 @@ Wait = Callable[[float], Awaitable[None]]
 
 
 async def go_on(_seconds: float) -> None:
-    """Leave no time between two pieces."""
+    """Leave no time between two pieces of work."""
 
 
 @dataclass(frozen=True, slots=True)
 class JobRounds:
-    """The rounds of a server's jobs. `moved` is told which heads a piece has moved."""
+    """Works a piece of each job of a server in turn.
+
+    database, worker, clock: what they are worked with
+    moved: is told which heads a piece has moved
+    """
 
     database: Database
     worker: JobWorker
@@ -39,7 +43,7 @@ class JobRounds:
     moved: Callable[[Effects], None]
 
     async def work(self, pause: Wait) -> bool:
-        """Give some more members of each job their commands. Whether any job had members left.
+        """Work one piece of each job that waits. Returns whether there was any.
 
         `pause` is called after each piece, with the seconds that it took. Raises what the database
         raises when it is gone.
@@ -51,7 +55,7 @@ class JobRounds:
                 self.moved(await self.database.write(partial(self.worker.work, id_=id_, now=now)))
             except Exception as error:
                 # Whatever it is, it is no reason not to work the others.
-                if batch_failure.is_lost(error):
+                if is_lost(error):
                     raise
                 self.worker.put_off(id_, now, error)
             await pause(perf_counter() - began)
@@ -59,7 +63,8 @@ class JobRounds:
 
 
 async def keep_working(work: Callable[[Wait], Awaitable[bool]], wait: Wait = asyncio.sleep) -> None:
-    """Work what there is, and look for more; what was cut short goes on after the next start."""
+    """Work all jobs there are and look for more, for ever. A job that is cut short goes on after
+    the next start of the server."""
 
     async def give_way(seconds: float) -> None:
         await wait(max(_LEAST_PAUSE, seconds))

@@ -1,4 +1,5 @@
-"""The records that a transaction works on: locked once, changed in memory and in the database.
+"""The records that a transaction works on: each is locked once, and changed both in memory and in
+the database.
 
 A part is locked through the record that it follows, and goes to the feeds that carry that one.
 """
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from workstation.domain.apply import commit
 from workstation.domain.record import Event, Id, Kind, Record, Registry
 from workstation.server.chain import ChainEnd, LoggedCommand, append
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 from workstation.server.scopes import ABSENT, FeedState, ScopeChange
 from workstation.server.tables import RECORD
 from workstation.wire.bodies import pack_record, unpack_record
@@ -25,7 +26,7 @@ _COLUMNS = tuple(
     RECORD.c[name]
     for name in ("id", "kind", "follows", "body", "hash", "chain", "events", "seal_v")
 )
-_PLAIN = Served()
+_PLAIN = ServedKind()
 # Built once: putting it together takes as long as running it.
 _CHANGING = ("id", "version", "body", "hash", "chain", "events", "seal_v")
 _UPDATE = (
@@ -36,11 +37,11 @@ _UPDATE = (
 
 
 class RecordUnreadable(ValueError):
-    """A stored record that this version cannot read: damaged, or written by a newer one."""
+    """A stored record cannot be read: it is damaged, or was written by a newer version."""
 
 
 class Unlocked(Exception):
-    """A record is needed that this transaction has not locked: it begins anew, with it."""
+    """Records are needed that this transaction has not locked: it has to begin anew, with these."""
 
     def __init__(self, ids: Iterable[Id]) -> None:
         super().__init__(", ".join(sorted(ids)))
@@ -49,7 +50,13 @@ class Unlocked(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LockedRecord(Generic[R]):
-    """A record under lock: its state now, its hash, the end of its log, and who carries it."""
+    """A record under lock.
+
+    kind, record: the record as it is now
+    hash: that of its body, 0 for one that is not stored yet
+    link: the end of its log
+    scopes: the feeds that carry it
+    """
 
     kind: Kind[R]
     record: R
@@ -59,13 +66,19 @@ class LockedRecord(Generic[R]):
 
     @property
     def standing(self) -> FeedState:
-        """What the feeds know of it."""
+        """What the feeds know of the record."""
         return FeedState(self.hash, self.scopes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppliedStep:
-    """The events of one command, who gave it, and the versions of others that its rule saw."""
+    """What one command does to a record.
+
+    events: what its rule has decided
+    actor: who gave it
+    command: its id
+    seen: the versions of other records, by id, that its rule looked at
+    """
 
     events: tuple[Event, ...]
     actor: str
@@ -74,10 +87,10 @@ class AppliedStep:
 
 
 class LockedRecords:
-    """What a transaction holds. Every change of a record goes through here."""
+    """The records that a transaction has locked. Every change of a record goes through here."""
 
     def __init__(
-        self, connection: Connection, kinds: Registry, served: Mapping[str, Served]
+        self, connection: Connection, kinds: Registry, served: Mapping[str, ServedKind]
     ) -> None:
         self._connection = connection
         self._kinds = kinds
@@ -113,14 +126,15 @@ class LockedRecords:
         return held
 
     def need(self, ids: Iterable[Id]) -> None:
-        """Say of all of them at once which are to be locked. Raises `Unlocked` if any is."""
+        """Make sure that these records are locked. Raises `Unlocked` for all that are not, so that
+        the transaction begins anew only once."""
         missing = set(ids) - self._looked_for
         if missing:
             raise Unlocked(missing)
 
     def look(self, ids: Iterable[Id], readable: frozenset[str] | None = None) -> list[Record]:
-        """Records that are only looked at, those of them that there are and that one of the
-        `readable` scopes carries (None: all of them). Raises `RecordUnreadable`."""
+        """The records that there are of these, to be looked at without a lock; with `readable`,
+        only those that one of these scopes carries. Raises `RecordUnreadable`."""
         wanted = set(ids)
         locked = [held for id_ in wanted & self._looked_for if (held := self.find(id_))]
         query = select(*_COLUMNS).where(RECORD.c.id.in_(wanted - self._looked_for))
@@ -134,26 +148,27 @@ class LockedRecords:
         return [each.record for each in seen if not each.scopes.isdisjoint(readable)]
 
     def begin(self, kind: Kind[R], blank: R) -> LockedRecord[R]:
-        """A record that is not stored yet. Raises `Unlocked`, and `KeyError` where what it
-        follows is not there."""
+        """Hold a new record, which is not stored yet. Raises `Unlocked`, and `KeyError` where the
+        record that it follows is not there."""
         return LockedRecord(kind, blank, 0, ChainEnd(), self._scopes(kind, blank))
 
-    def served(self, kind: Kind[Any]) -> Served:
-        """What is done besides for this kind."""
+    def served(self, kind: Kind[Any]) -> ServedKind:
+        """What the server does beside the rules for records of this kind."""
         return self._served.get(kind.name, _PLAIN)
 
     def snapshot(self) -> Mapping[Id, LockedRecord[Any] | RecordUnreadable]:
-        """What is held now, to be put back with `roll_back`."""
+        """The records as they are held now, to be put back with `roll_back`."""
         return dict(self._held)
 
     def roll_back(self, before: Mapping[Id, LockedRecord[Any] | RecordUnreadable]) -> None:
-        """The database has undone what was written since."""
+        """Forget what was written since `before`: the database has undone it."""
         self._held = dict(before)
 
     def write(
         self, held: LockedRecord[R], step: AppliedStep
     ) -> tuple[LockedRecord[R], tuple[ScopeChange, ...]]:
-        """Apply the events of one command: log first, then the record, one version later.
+        """Write the events of one command into the log of a record, and the record that they give,
+        one version later.
 
         Returns the record after it and the steps of the feeds, its own first.
         """
@@ -186,7 +201,7 @@ class LockedRecords:
     def _parts_moved(
         self, before: LockedRecord[Any], after: LockedRecord[Any]
     ) -> list[ScopeChange]:
-        """What follows a record goes where it goes."""
+        """The steps of the feeds of the parts of a record, which go where it goes."""
         if before.scopes == after.scopes:
             return []
         parts = select(RECORD.c.id, RECORD.c.hash).where(RECORD.c.follows == after.record.id)

@@ -1,8 +1,9 @@
-"""New cases: a number of our own, a look for duplicates, and all that follows in one go."""
+"""Files new cases: each gets a number of our own, is held against the cases that it may repeat, and
+is stored with all that has happened to it since."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -32,7 +33,7 @@ _PARAMETERS = 1000
 
 @dataclass(frozen=True, slots=True)
 class CaseStep:
-    """One command in the life of a case, given by somebody at a time."""
+    """One command in the life of a case, by whom, and when."""
 
     command: Command
     actor: Actor
@@ -41,10 +42,12 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """A request to file, and what has happened to it since.
+    """A request to file, with what has happened to it since.
 
-    `opening` needs an id and no reference. `steps` are run by the rules like any command. `cause`
-    is what the ids of its commands are made of; the filing itself, where it says nothing.
+    opening: the case as it begins; it needs an id and no reference
+    by, at: who filed it, and when
+    steps: what has happened since, which the rules are run on like on any command
+    cause: what the ids of its commands are made of; "" for the filing itself
     """
 
     opening: Case
@@ -56,7 +59,7 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class FiledCase:
-    """The case that came of a request; `repeat` if it was there before."""
+    """The case that a request has become; `repeat` if it was one before."""
 
     case_id: str
     reference: str
@@ -75,7 +78,7 @@ def filed_before(connection: Connection, references: Iterable[str]) -> dict[str,
     return found
 
 
-def tell(
+def file_all(
     connection: Connection, filings: Sequence[Filing], library: Library
 ) -> tuple[tuple[FiledCase, ...], list[ScopeChange]]:
     """File the filings and run their steps; the changes still have to be published.
@@ -83,30 +86,50 @@ def tell(
     One that was filed before is passed over. Raises `Refused` if a rule forbids a step.
     """
     known = filed_before(connection, (filing.opening.external_reference for filing in filings))
-    fresh = _first_of_each(filings, known)
-    openings = _numbered(connection, fresh)
-    lookout = Lookout(connection, openings)
-    cases: list[tuple[Case, ChainEnd]] = []
+    fresh = _numbered(connection, filings, known)
+    openings = [opening for _filing, opening in fresh]
+    finder = DuplicateFinder(connection, openings)
+    records: list[dict[str, Any]] = []
+    found_by: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
     changes: list[ScopeChange] = []
-    for filing, opening in zip(fresh, openings, strict=True):
-        case, taken = _live(filing, opening, lookout.duplicate(opening), library)
-        lookout.add(case)
+    for filing, opening in fresh:
+        case, taken = _run(filing, opening, finder.duplicate(opening), library)
+        finder.add(case)
         end, rows = links(ChainEnd(), taken)
         events.extend(rows)
-        cases.append((case, end))
-        standing = FeedState(body_hash(encode(case)), scopes_of(case))
+        body = encode(case)
+        records.append(
+            {
+                "id": case.id,
+                "kind": CASE.name,
+                "version": case.version,
+                "body": body,
+                "hash": body_hash(body),
+                "chain": end.hash,
+                "events": end.events,
+                "seal_v": end.seal_v,
+            }
+        )
+        found_by.append(look_ups(case))
+        standing = FeedState(body_hash(body), scopes_of(case))
         changes.append(ScopeChange(case.id, ABSENT, standing))
         if opening.external_reference:
             known[opening.external_reference] = FiledCase(case.id, case.reference)
-    if cases:
-        connection.execute(insert(RECORD), [_record_row(*each) for each in cases])
-        connection.execute(insert(CASE_LOOKUP), [look_ups(case) for case, _end in cases])
+    if records:
+        connection.execute(insert(RECORD), records)
+        connection.execute(insert(CASE_LOOKUP), found_by)
         connection.execute(insert(EVENT), events)
-    return _answers(filings, openings, known), changes
+    own = {opening.id: FiledCase(opening.id, opening.reference) for opening in openings}
+    answers = (own.get(e.opening.id) or known[e.opening.external_reference] for e in filings)
+    return tuple(answers), changes
 
 
-def _first_of_each(filings: Sequence[Filing], known: dict[str, FiledCase]) -> list[Filing]:
+def _numbered(
+    connection: Connection, filings: Sequence[Filing], known: Collection[str]
+) -> list[tuple[Filing, Case]]:
+    """The filings that are new, once each, with their openings under references of ours: they are
+    R-2026-0001 and on, in their order. `known` are the external references that are taken."""
     seen = set(known)
     fresh: list[Filing] = []
     for filing in filings:
@@ -115,11 +138,17 @@ def _first_of_each(filings: Sequence[Filing], known: dict[str, FiledCase]) -> li
             fresh.append(filing)
         if reference:
             seen.add(reference)
-    return fresh
+    years = [filing.at.astimezone(UTC).year for filing in fresh]
+    last = {year: take_numbers(connection, year, years.count(year)) for year in sorted(set(years))}
+    numbered: list[tuple[Filing, Case]] = []
+    for filing, year in zip(fresh, years, strict=True):
+        last[year] += 1
+        numbered.append((filing, with_number(filing.opening, year, last[year])))
+    return numbered
 
 
 def look_ups(case: Case) -> dict[str, Any]:
-    """What a case is found by."""
+    """The row that a case is found by."""
     return {
         "id": case.id,
         "reference": case.reference,
@@ -128,24 +157,11 @@ def look_ups(case: Case) -> dict[str, Any]:
     }
 
 
-def _record_row(case: Case, end: ChainEnd) -> dict[str, Any]:
-    """The row of a case whose log ends at `end`."""
-    body = encode(case)
-    return {
-        "id": case.id,
-        "kind": CASE.name,
-        "version": case.version,
-        "body": body,
-        "hash": body_hash(body),
-        "chain": end.hash,
-        "events": end.events,
-        "seal_v": end.seal_v,
-    }
-
-
-def _live(
+def _run(
     filing: Filing, opening: Case, duplicate: str, library: Library
 ) -> tuple[Case, list[LoggedCommand]]:
+    """Run what has happened to a case since it was opened. Returns the case and its log. Raises
+    `Refused`."""
     first = CaseStep(File(opening=opening, duplicate_of=duplicate), filing.by, filing.at)
     case = opening
     taken: list[LoggedCommand] = []
@@ -164,26 +180,6 @@ def _live(
             )
         )
     return case, taken
-
-
-def _answers(
-    filings: Sequence[Filing], openings: Sequence[Case], known: dict[str, FiledCase]
-) -> tuple[FiledCase, ...]:
-    own = {opening.id: FiledCase(opening.id, opening.reference) for opening in openings}
-    return tuple(
-        own.get(filing.opening.id) or known[filing.opening.external_reference] for filing in filings
-    )
-
-
-def _numbered(connection: Connection, filings: Sequence[Filing]) -> list[Case]:
-    """The openings with references of ours: R-2026-0001 and on, in their order."""
-    years = [filing.at.astimezone(UTC).year for filing in filings]
-    last = {year: take_numbers(connection, year, years.count(year)) for year in sorted(set(years))}
-    numbered: list[Case] = []
-    for filing, year in zip(filings, years, strict=True):
-        last[year] += 1
-        numbered.append(with_number(filing.opening, year, last[year]))
-    return numbered
 
 
 def with_number(opening: Case, year: int, number: int) -> Case:
@@ -206,8 +202,8 @@ def _subject(case: Case) -> str:
     return f"{case.subject.type.value}:{case.subject.id}"
 
 
-class Lookout:
-    """The cases about the same objects as some openings, for the rule on duplicates to judge."""
+class DuplicateFinder:
+    """Finds the cases that some openings repeat, among those about the same objects."""
 
     def __init__(self, connection: Connection, openings: Sequence[Case]) -> None:
         subjects = {_subject(opening) for opening in openings}
@@ -218,7 +214,7 @@ class Lookout:
             self.add(decode_case(body))
 
     def add(self, case: Case) -> None:
-        """One more case that a later opening may repeat."""
+        """Add a case that a later opening may repeat."""
         self._by_subject.setdefault(_subject(case), []).append(case)
 
     def duplicate(self, opening: Case) -> str:

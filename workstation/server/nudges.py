@@ -1,4 +1,5 @@
-"""Nudges: tells open workstations that a scope moved on. Losing one costs only time."""
+"""Nudges: tells the workstations that listen that a scope has moved on. Losing a nudge costs only
+time."""
 
 from __future__ import annotations
 
@@ -10,13 +11,15 @@ from contextlib import asynccontextmanager
 from sqlalchemy.exc import DBAPIError
 
 _LOG = logging.getLogger(__name__)
+# How far scopes are, by their names.
 Heads = dict[str, int]
 
 
 class NudgeSubscriber:
-    """One open workstation: the newest heads that it has not been told, however many there were.
+    """A workstation that listens, with the newest heads that it was not told yet.
 
-    `over` is set when the server stops: there will be no more news.
+    scopes: of which it is told
+    over: set when the server stops, after which there is no more news
     """
 
     def __init__(self, scopes: frozenset[str]) -> None:
@@ -26,18 +29,19 @@ class NudgeSubscriber:
         self._some = asyncio.Event()
 
     def tell(self, heads: Mapping[str, int]) -> None:
-        """Note what concerns this listener. A slow one holds no queue, only the newest heads."""
+        """Note those of the heads that the workstation is told of. Of a slow one no queue is kept,
+        only the newest heads."""
         for scope in self.scopes & heads.keys():
             self._news[scope] = heads[scope]
             self._some.set()
 
     def end(self) -> None:
-        """Nothing comes any more; whoever waits for news is let go."""
+        """Let go of whoever waits for news, since nothing comes any more."""
         self.over = True
         self._some.set()
 
     async def news(self, patience: float) -> Heads:
-        """The heads that moved; nothing after `patience` seconds without any."""
+        """Wait for heads that have moved; none after `patience` seconds without any."""
         try:
             await asyncio.wait_for(self._some.wait(), patience)
         except TimeoutError:
@@ -48,9 +52,10 @@ class NudgeSubscriber:
 
 
 class Nudges:
-    """Passes on what this process committed at once, and what others did by looking for it.
+    """Tells whoever listens of the heads that move: at once of those that this process has moved,
+    and of others by looking for them.
 
-    `look` reads the heads of all scopes; it is asked every `every` seconds while anybody listens,
+    `look` reads the heads of all scopes. It is asked every `every` seconds while anybody listens,
     so that any number of replicas on one database serve each other's workstations.
     """
 
@@ -63,7 +68,7 @@ class Nudges:
         self._task: asyncio.Task[None] | None = None
 
     def moved(self, heads: Mapping[str, int]) -> None:
-        """These scopes are at least there now."""
+        """Note that these scopes are at least so far now, and tell whoever listens."""
         fresh = {scope: seq for scope, seq in heads.items() if seq > self._known.get(scope, 0)}
         self._known |= fresh
         for listener in self._listeners:
@@ -71,7 +76,7 @@ class Nudges:
 
     @asynccontextmanager
     async def listening(self, scopes: frozenset[str]) -> AsyncIterator[NudgeSubscriber]:
-        """A listener that first hears where its scopes are now."""
+        """Listen to these scopes. The listener is first told how far they are now."""
         listener = NudgeSubscriber(scopes)
         self.moved(await self._look())
         listener.tell(self._known)
@@ -88,13 +93,13 @@ class Nudges:
                 await self.close()
 
     def end(self) -> None:
-        """The server stops: let go of all who listen, and of whoever still comes."""
+        """Let go of all who listen, and of whoever still comes, since the server stops."""
         self._ended = True
         for listener in self._listeners:
             listener.end()
 
     async def close(self) -> None:
-        """Stop looking."""
+        """Stop looking for heads that others have moved."""
         task, self._task = self._task, None
         if task is not None:
             task.cancel()

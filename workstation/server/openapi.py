@@ -1,4 +1,5 @@
-"""The OpenAPI description: Litestar knows the addresses, msgspec the bodies that they take."""
+"""Describes the server as OpenAPI: Litestar knows the addresses, msgspec the bodies that they
+take."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ _TROUBLES = {
 
 
 def describe(app: Litestar) -> bytes:
-    """The description as JSON."""
+    """The description of an application as JSON."""
     described: dict[str, Any] = app.openapi_schema.to_schema()
     takes, gives = dict(_TAKES), dict[str, Any]()
     for form in app.state.forms:

@@ -1,8 +1,10 @@
-"""The door for people: accounts are made, passwords checked, tokens given out and taken back."""
+"""How people get in: accounts are made, passwords checked, tokens given out and taken back. What
+administrators do about sessions and passwords, and everybody about their own sessions, is here too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -10,30 +12,54 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from workstation.domain.actor import SYSTEM, Actor
+from workstation.domain.people.entry import gives_password, sees_sessions
 from workstation.domain.people.records import user_of
+from workstation.domain.taxonomy import Role
 from workstation.i18n import _
 from workstation.server import accounts, deposits, directory
-from workstation.server.accounts import Passwords, Secret
+from workstation.server.accounts import Passwords, StoredPassword
 from workstation.server.batch import Batches
 from workstation.server.database import Database
 from workstation.server.password_rules import names_of, weakness
-from workstation.server.problem import Denied, one_time, revoked, weak_password, wrong_password
-from workstation.server.staff_office import GivenPassword, StaffOffice
-from workstation.wire.session import Session, SignInRequest
+from workstation.server.problem import (
+    Denied,
+    account_ended,
+    no_such_person,
+    one_time,
+    own_password,
+    revoked,
+    role_missing,
+    weak_password,
+    wrong_password,
+)
+from workstation.server.staff_office import GivenPassword, StaffAccount, StaffOffice, StaffRefusal
+from workstation.wire.session import (
+    DeviceSession,
+    OneTimePassword,
+    Session,
+    Sessions,
+    SessionsEnded,
+    SignInRequest,
+)
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who sent a request, as the server knows them at this moment."""
+    """Who sent a request.
+
+    actor: the person, with the rights that they have at this moment
+    device: on which of their devices the session was begun
+    """
 
     actor: Actor
     device: str
 
 
 class People:
-    """Everybody who may use the server. `moved` hears of everybody whose access has changed."""
+    """The accounts of a server, and how somebody signs in with one. `moved` is told which heads a
+    change of somebody's record has moved."""
 
     def __init__(
         self,
@@ -71,18 +97,18 @@ class People:
         await self.administer(lambda office: office.end(office.find(account).person))
 
     async def look(self, work: Callable[[StaffOffice], T]) -> T:
-        """Read what only administrators may: see `staffing`."""
+        """Read what only administrators may."""
         return await self._database.read(lambda c: work(self._office(c)))
 
     async def administer(self, work: Callable[[StaffOffice], Mapping[str, int]]) -> None:
-        """Have accounts changed as `staffing` does; whoever it is about hears of it."""
+        """Change accounts as an administrator does; whoever they are of hears of it."""
         self._moved(await self._database.write(lambda c: work(self._office(c))))
 
     def _office(self, connection: Connection) -> StaffOffice:
         return StaffOffice(connection, self._batches, self._clock())
 
     async def hashed(self, password: str) -> str:
-        """What is stored of a password; it takes its time."""
+        """The hash of a password, which takes its time."""
         return await self._database.step(lambda: self._passwords.hash(password))
 
     async def end_sessions(
@@ -99,11 +125,12 @@ class People:
         return await self._database.read(lambda c: directory.everybody(c, self._references))
 
     async def sign_in(self, asked: SignInRequest, place: str) -> Session:
-        """A token for the right password; one that was given out for one time needs a new one.
+        """Begin a session for whoever knows the password. One that was given out for one time has
+        to be replaced by a new one; then all other sessions end.
 
-        With a new password everybody else who came in by the old one is out. `place` is where the
-        request came from. Raises `Denied`: 400 for a new password that is weak, 401, 403, with a
-        key to deposit with for whose access has just ended, or 429 after too many attempts.
+        `place` is where the request came from. Raises `Denied`: 400 for a new password that is
+        weak; 401; 403, with a key for deposits if the access has just ended; or 429 after too many
+        attempts.
         """
         now, name = self._clock(), user_of(asked.user)
         await self._database.write(lambda c: accounts.note_try(c, name, place, now))
@@ -116,7 +143,7 @@ class People:
             actor = await self._database.read(lambda c: self._actor(c, user))
         except Denied as denied:
             raise await self._with_key(denied, user, asked.device) from None
-        fresh = await self._own(known, asked, actor, place)
+        fresh = await self._new_password(known, asked, actor, place)
         token = self._token()
 
         def begin(connection: Connection) -> Session:
@@ -134,7 +161,8 @@ class People:
         return await self._database.write(begin)
 
     async def _with_key(self, denied: Denied, user: str, device: str) -> Denied:
-        """The same no, with a key for the unsent work of this device while there is time."""
+        """The same answer, with a key to deposit the unsent work of this device while there is
+        time for that."""
         now, token = self._clock(), self._token()
 
         def keep(connection: Connection) -> str:
@@ -145,25 +173,31 @@ class People:
 
         return replace(denied, deposits_with=await self._database.write(keep))
 
-    def _known(self, connection: Connection, typed: str) -> tuple[str, Secret | None]:
-        """Whom somebody means by the name that they typed, and what they are let in by."""
+    def _known(self, connection: Connection, typed: str) -> tuple[str, StoredPassword | None]:
+        """The user name that somebody means by what they typed, and the password stored for it."""
         known = accounts.secret_of(connection, typed)
         if known is not None:
             return typed, known
-        user = directory.spelled(connection, self._references, typed)
+        user = directory.user_meant(connection, self._references, typed)
         return user, accounts.secret_of(connection, user)
 
     def _actor(self, connection: Connection, user: str) -> Actor:
         return directory.actor_now(connection, self._references, user)
 
-    async def _own(self, known: Secret, asked: SignInRequest, actor: Actor, place: str) -> str:
+    async def _new_password(
+        self, known: StoredPassword, asked: SignInRequest, actor: Actor, place: str
+    ) -> str:
         """The hash of the password that somebody sets for themselves, "" for none.
 
         Raises `Denied`: 403 if they have to, 400 if they may not have this one.
         """
         try:
             if asked.new_password:
-                _strong(asked, names_of(actor))
+                if asked.new_password == asked.password:
+                    raise weak_password(_("The new password is the old one."))
+                why = weakness(asked.new_password, names_of(actor))
+                if why is not None:
+                    raise weak_password(why)
                 return await self._database.step(lambda: self._passwords.hash(asked.new_password))
             if known.one_time:
                 raise one_time()
@@ -179,8 +213,8 @@ class People:
         await self._database.write(lambda c: accounts.end_session(c, token))
 
     async def caller(self, token: str) -> Caller:
-        """Whose token this is. Raises `Denied`: 401 for no session, 403 for ended access, also
-        where the session had ended before."""
+        """Who sends a request with this token. Raises `Denied`: 401 for no session, 403 for whose
+        access has ended, also where the session had ended before."""
         now = self._clock()
 
         def look(connection: Connection) -> Caller:
@@ -195,10 +229,87 @@ class People:
         return await self._database.read(look)
 
 
-def _strong(asked: SignInRequest, names: Iterable[str]) -> None:
-    """Raises `Denied` if the new password is the old one, or none that they may have."""
-    if asked.new_password == asked.password:
-        raise weak_password(_("The new password is the old one."))
-    why = weakness(asked.new_password, names)
-    if why is not None:
-        raise weak_password(why)
+class SessionDoor:
+    """What a caller may do about sessions and passwords, of their own or as an administrator.
+    `one_time` makes a password that is given out."""
+
+    def __init__(self, people: People, one_time: Callable[[], str]) -> None:
+        self._people = people
+        self._one_time = one_time
+
+    async def sessions(self, caller: Caller, user: str) -> Sessions:
+        """Where somebody is signed in; "" for the caller. Raises `Denied`: 403, 404."""
+        wanted = _whose(caller, user)
+
+        def look(office: StaffOffice) -> Sessions:
+            account = _account(office, wanted)
+            listed = office.sessions(account.actor.id)
+            mine = caller.actor.id == account.actor.id
+            return Sessions(
+                sessions=tuple(
+                    DeviceSession(
+                        device=each.device,
+                        begun=each.begun,
+                        until=each.until,
+                        is_this=mine and each.device == caller.device,
+                    )
+                    for each in listed
+                ),
+                one_time=account.one_time,
+            )
+
+        return await self._people.look(look)
+
+    async def end_sessions(self, caller: Caller, user: str, device: str) -> SessionsEnded:
+        """End somebody's sessions on a device, or all with "": except the caller's own, which ends
+        by signing out. Raises `Denied`: 403, 404."""
+        wanted = _whose(caller, user)
+        account = await self._people.look(lambda office: _account(office, wanted))
+        mine = caller.actor.id == account.actor.id
+        ended = await self._people.end_sessions(
+            account.actor.id, device or None, but=caller.device if mine else None
+        )
+        return SessionsEnded(ended=ended)
+
+    async def give_password(self, caller: Caller, user: str) -> OneTimePassword:
+        """Give somebody a password for one time, and end their sessions.
+
+        Raises `Denied`: 403 for who is no administrator, 404, and 409 for oneself and for whose
+        access has ended.
+        """
+        if not caller.actor.may(Role.ADMIN):
+            raise role_missing()
+        account = await self._people.look(lambda office: _account(office, user))
+        if not gives_password(caller.actor, account.actor.id):
+            raise own_password()
+        if account.ended:
+            raise account_ended()
+        secret = self._one_time()
+        given = GivenPassword(await self._people.hashed(secret), one_time=True)
+
+        def enter(office: StaffOffice) -> dict[str, int]:
+            try:
+                return dict(office.reset(account.actor.id, given))
+            except StaffRefusal as unable:
+                # It ended while the password was made.
+                raise account_ended() from unable
+
+        await self._people.administer(enter)
+        return OneTimePassword(user=account.actor.id, password=secret)
+
+
+def _whose(caller: Caller, user: str) -> str:
+    """Whose sessions are meant by `user`, "" for the caller's own. Raises `Denied` for somebody
+    else's, unless an administrator asks."""
+    wanted = user or caller.actor.id
+    if not sees_sessions(caller.actor, wanted):
+        raise role_missing()
+    return wanted
+
+
+def _account(office: StaffOffice, user: str) -> StaffAccount:
+    """The account of a user. Raises `Denied` (404) for nobody's."""
+    try:
+        return office.find(user)
+    except StaffRefusal as unable:
+        raise no_such_person() from unable

@@ -1,4 +1,5 @@
-"""What the server says no to, as a type that becomes the `Trouble` of an answer."""
+"""The requests that the server denies, each with its reason and remedy. They are answered with a
+`Trouble`."""
 
 from __future__ import annotations
 
@@ -11,10 +12,13 @@ from workstation.wire.session import NEW_PASSWORD
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
 @dataclass(unsafe_hash=True)
 class Denied(Exception):
-    """A request that cannot be answered: HTTP status, why, and what to do about it.
+    """A request cannot be answered.
 
-    `retry_after` is in seconds, 0 where waiting would not help; `needs` and `deposits_with` as in
-    `Trouble`, or "".
+    status: of HTTP
+    reason, remedy: why, and what to do about it
+    retry_after: in how many seconds it may be sent again, 0 where waiting would not help
+    detail: more for whoever develops a client, "" for none
+    needs, deposits_with: as in `Trouble`, or ""
     """
 
     status: int
@@ -27,12 +31,13 @@ class Denied(Exception):
 
 
 def not_signed_in() -> Denied:
-    """No token, a wrong one, or one that has run out."""
+    """The request has no token, a wrong one, or one that has run out."""
     return Denied(401, _("You are not signed in."), _("Sign in again."))
 
 
 def wrong_password() -> Denied:
-    """The same for an unknown name as for a wrong password: neither is given away."""
+    """Nobody signs in so. It is the same for an unknown name as for a wrong password, so that
+    neither is given away."""
     return Denied(
         401,
         _("The name or the password is wrong."),
@@ -41,7 +46,7 @@ def wrong_password() -> Denied:
 
 
 def revoked() -> Denied:
-    """The account was closed."""
+    """The access of the person has ended."""
     return Denied(
         403,
         _("Your access was taken away."),
@@ -50,7 +55,7 @@ def revoked() -> Denied:
 
 
 def one_time() -> Denied:
-    """The password was given out, and its owner has to set one of their own first."""
+    """The password was given out for one time, and its owner has to set one of their own first."""
     return Denied(
         403,
         _("This password was given out for one time only."),
@@ -60,14 +65,14 @@ def one_time() -> Denied:
 
 
 def weak_password(why: Message) -> Denied:
-    """The password that somebody wants is none that they may have."""
+    """Somebody may not have the password that they have chosen."""
     return Denied(
         400, why, _("Choose another one: four words that do not belong together are good.")
     )
 
 
 def role_missing() -> Denied:
-    """The person may sign in, but not do this."""
+    """The person may sign in, but has not the role to do this."""
     return Denied(
         403,
         _("Your role does not allow this."),
@@ -86,7 +91,7 @@ def too_many_tries(seconds: int) -> Denied:
 
 
 def gone() -> Denied:
-    """What this address was for is done at another one."""
+    """The address is no longer answered: what it was for is done at another one."""
     return Denied(
         410,
         _("This program is older than the server."),
@@ -95,12 +100,12 @@ def gone() -> Denied:
 
 
 def no_such_job() -> Denied:
-    """There is no such job, or it is none of the person's: they are not told which."""
+    """There is no such job, or the person may not see it. Which of the two is not said."""
     return Denied(404, _("There is no such job."), _("Look at the jobs that are listed."))
 
 
 def access_stands() -> Denied:
-    """Work is deposited only by whose access has ended."""
+    """Somebody wants to deposit work whose access has not ended."""
     return Denied(
         409,
         _("This account is open."),
@@ -109,7 +114,7 @@ def access_stands() -> Denied:
 
 
 def too_late_to_deposit() -> Denied:
-    """The door was open for some days."""
+    """The days have passed in which somebody could deposit work."""
     return Denied(
         409,
         _("The time in which unsent work could be handed in is over."),
@@ -118,22 +123,22 @@ def too_late_to_deposit() -> Denied:
 
 
 def deposit_is_full(reason: Message, remedy: Message) -> Denied:
-    """There is a limit to what one device hands in."""
+    """A device has deposited as much as is kept of one."""
     return Denied(409, reason, remedy)
 
 
 def no_such_person() -> Denied:
-    """There is nobody of that name."""
+    """Nobody here has the name that was asked for."""
     return Denied(404, _("There is nobody of that name."), _("Look at the people that are listed."))
 
 
 def account_ended() -> Denied:
-    """Who has no access is given no password."""
+    """Somebody is to get a password whose access has ended."""
     return Denied(409, _("Their access has ended."), _("Open it again first."))
 
 
 def own_password() -> Denied:
-    """An administrator's own password is theirs to set."""
+    """An administrator wants to give themselves a password for one time."""
     return Denied(
         409,
         _("Nobody gives themselves a password for one time."),
@@ -142,7 +147,8 @@ def own_password() -> Denied:
 
 
 def busy(seconds: int) -> Denied:
-    """More is asked of the server than it can do at this moment."""
+    """The server is asked for more than it can do at this moment. `seconds` says when to try
+    again."""
     return Denied(
         429,
         _("The server is busy."),
@@ -161,5 +167,5 @@ def too_large() -> Denied:
 
 
 def malformed(what: Message, detail: str = "") -> Denied:
-    """The body has not the agreed form."""
+    """The body of a request has not the agreed form."""
     return Denied(400, what, _("Correct the data and send it again."), detail=detail)

@@ -1,6 +1,7 @@
-"""Lets go of what no workstation can ask for any more: old word of records that left, old receipts.
+"""Deletes what no workstation can ask for any more: the rows that say that a record has left a
+scope, once they are old, and old receipts.
 
-Cursors below a scope's floor have missed such word, and are answered with the scope as a whole.
+A cursor below a scope's floor has missed such rows, and is answered with the scope as a whole.
 """
 
 from __future__ import annotations
@@ -26,17 +27,34 @@ RECEIPTS_KEPT = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
-class Pruned:
-    """How many rows went: word of records that left a scope, and receipts."""
+class PruneCount:
+    """How many rows were deleted: of records that left a scope, and receipts."""
 
     outs: int
     receipts: int
 
 
-def prune(connection: Connection, now: datetime) -> Pruned:
+def prune(connection: Connection, now: datetime) -> PruneCount:
     """Delete what is old enough, and raise the floors of the scopes that lost something."""
-    outs = sum(_prune_scope(connection, scope, now) for scope in _scopes_with_outs(connection, now))
-    return Pruned(outs, _prune_receipts(connection, now))
+    query = select(SCOPE_MEMBER.c.scope).where(_left_long_ago(now)).distinct()
+    scopes = sorted(connection.execute(query).scalars())
+    outs = 0
+    for scope in scopes:
+        # Whoever publishes holds this lock to their commit: no record comes back into it here.
+        locked = select(SCOPE.c.floor).where(SCOPE.c.id == scope).with_for_update()
+        floor = connection.execute(locked).scalar_one()
+        gone = and_(SCOPE_MEMBER.c.scope == scope, _left_long_ago(now))
+        counts = select(func.count(), func.max(SCOPE_MEMBER.c.seq)).where(gone)
+        count, highest = connection.execute(counts).one()
+        if count:
+            connection.execute(delete(SCOPE_MEMBER).where(gone))
+            raised = update(SCOPE).where(SCOPE.c.id == scope).values(floor=max(floor, highest))
+            connection.execute(raised)
+            outs += int(count)
+    at, acked = COMMAND_RECEIPT.c.at, COMMAND_RECEIPT.c.acked
+    old = or_(at < now - RECEIPTS_KEPT, and_(acked, at < now - ACKED_KEPT))
+    receipts = connection.execute(delete(COMMAND_RECEIPT).where(old)).rowcount
+    return PruneCount(outs, int(receipts))
 
 
 def _left_long_ago(now: datetime) -> ColumnElement[bool]:
@@ -45,28 +63,3 @@ def _left_long_ago(now: datetime) -> ColumnElement[bool]:
         EVENT.c.record_id == SCOPE_MEMBER.c.record_id, EVENT.c.at > now - OUT_KEPT
     )
     return and_(SCOPE_MEMBER.c.inside.is_(False), ~lately)
-
-
-def _scopes_with_outs(connection: Connection, now: datetime) -> list[str]:
-    query = select(SCOPE_MEMBER.c.scope).where(_left_long_ago(now)).distinct()
-    return sorted(connection.execute(query).scalars())
-
-
-def _prune_scope(connection: Connection, scope: str, now: datetime) -> int:
-    # Whoever publishes holds this lock to their commit: no record comes back into the scope here.
-    locked = select(SCOPE.c.floor).where(SCOPE.c.id == scope).with_for_update()
-    floor = connection.execute(locked).scalar_one()
-    gone = and_(SCOPE_MEMBER.c.scope == scope, _left_long_ago(now))
-    query = select(func.count(), func.max(SCOPE_MEMBER.c.seq)).where(gone)
-    count, highest = connection.execute(query).one()
-    if count:
-        connection.execute(delete(SCOPE_MEMBER).where(gone))
-        raised = update(SCOPE).where(SCOPE.c.id == scope).values(floor=max(floor, highest))
-        connection.execute(raised)
-    return int(count)
-
-
-def _prune_receipts(connection: Connection, now: datetime) -> int:
-    at, acked = COMMAND_RECEIPT.c.at, COMMAND_RECEIPT.c.acked
-    old = or_(at < now - RECEIPTS_KEPT, and_(acked, at < now - ACKED_KEPT))
-    return int(connection.execute(delete(COMMAND_RECEIPT).where(old)).rowcount)

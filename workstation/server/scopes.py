@@ -1,7 +1,8 @@
-"""The feed's counters: every scope says how far it is, how many records it holds and their digest.
+"""The scopes of the feed: each counts how far it is and how many records it holds, and keeps a
+digest of them.
 
-`publish` is the last thing that a writing transaction does. It locks the scopes it touches in
-one order and holds them to the commit, so the order of sequences is the order of commits, a
+`publish` is the last thing that a writing transaction does. It locks the scopes that it touches in
+one order and holds them to the commit, so that the order of sequences is the order of commits, a
 roll-back leaves no gap, and no reader can pass a row that commits later.
 """
 
@@ -20,7 +21,11 @@ from workstation.wire.feed import ScopeHead
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What the feeds know of a record: its hash, and the scopes that carry it."""
+    """What the feeds hold of a record.
+
+    hash: that of its body, 0 where no feed carries it
+    scopes: the feeds that carry it
+    """
 
     hash: int
     scopes: frozenset[str]
@@ -31,7 +36,7 @@ ABSENT = FeedState(0, frozenset())
 
 @dataclass(frozen=True, slots=True)
 class ScopeChange:
-    """One step of one record, as the feeds see it."""
+    """One change of one record: what the feeds hold of it before and after."""
 
     record_id: str
     before: FeedState
@@ -40,25 +45,37 @@ class ScopeChange:
 
 @dataclass(slots=True)
 class _Counter:
+    """The row of a scope while it is locked: its sequence, how many records it holds, and their
+    digest."""
+
     seq: int
     cnt: int
     dig: int
 
 
+# How far scopes are, by their names.
 Effects = dict[str, int]
 
 
 def publish(connection: Connection, changes: Sequence[ScopeChange]) -> tuple[Effects, ...]:
-    """Write the changes to the feeds; per change, at which sequence each scope carries it."""
-    counters = _lock(connection, _touched(changes))
+    """Write the changes to the feeds. Returns for each change at which sequence each scope that it
+    touches carries it."""
+    touched = {scope for each in changes for scope in each.before.scopes | each.after.scopes}
+    counters = _locked(connection, sorted(touched))
     members: dict[tuple[str, str], tuple[int, bool]] = {}
     effects: list[Effects] = []
     for change in changes:
         effect: Effects = {}
         for scope in sorted(change.before.scopes | change.after.scopes):
-            inside = scope in change.after.scopes
+            was, inside = scope in change.before.scopes, scope in change.after.scopes
             counter = counters[scope]
-            _count(counter, change, was=scope in change.before.scopes, inside=inside)
+            counter.seq += 1
+            counter.cnt += inside - was
+            counter.dig = digest(
+                counter.dig,
+                removed=change.before.hash if was else 0,
+                added=change.after.hash if inside else 0,
+            )
             members[scope, change.record_id] = (counter.seq, inside)
             effect[scope] = counter.seq
         effects.append(effect)
@@ -85,11 +102,7 @@ def scopes_that_hold(connection: Connection, record: str) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def _touched(changes: Sequence[ScopeChange]) -> list[str]:
-    return sorted({scope for each in changes for scope in each.before.scopes | each.after.scopes})
-
-
-def _lock(connection: Connection, scopes: list[str]) -> dict[str, _Counter]:
+def _locked(connection: Connection, scopes: list[str]) -> dict[str, _Counter]:
     if not scopes:
         return {}
     fresh = [{"id": scope, "seq": 0, "cnt": 0, "dig": 0, "floor": 0} for scope in scopes]
@@ -101,16 +114,6 @@ def _lock(connection: Connection, scopes: list[str]) -> dict[str, _Counter]:
         .with_for_update()
     )
     return {row.id: _Counter(row.seq, row.cnt, row.dig) for row in connection.execute(query)}
-
-
-def _count(counter: _Counter, change: ScopeChange, *, was: bool, inside: bool) -> None:
-    counter.seq += 1
-    counter.cnt += inside - was
-    counter.dig = digest(
-        counter.dig,
-        removed=change.before.hash if was else 0,
-        added=change.after.hash if inside else 0,
-    )
 
 
 def _store(

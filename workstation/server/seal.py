@@ -1,4 +1,5 @@
-"""What a link of an audit log is sealed over: the stored event, with a digest for each text in it.
+"""The seal of a link of an audit log: a hash over the stored event, with a digest in the place of
+each text in it.
 
 A text is whatever people wrote or are called by, and the name of a file. Its digest is salted, and
 neither salt nor text is needed to check the seal: a text can be erased, with its salt, or left out
@@ -21,7 +22,6 @@ from workstation.wire.codec import encode, plain, written
 # The first form of a seal was over the stored bytes, texts and all.
 WHOLE, SEAL_V = 1, 2
 SALT, DIGEST = 12, 16
-_NOTHING = bytes(SALT + DIGEST)
 # For each form, the names whose strings stay in clear; every other string is a text. They are
 # words of closed lists, times and amounts, and names of things that only tell them apart, by which
 # no person can be known. `finding.reason` is a `reason` right inside a `finding`.
@@ -49,7 +49,7 @@ CLEAR: Mapping[int, frozenset[str]] = {
 
 
 def texts(body: bytes, seal_v: int) -> list[str]:
-    """What is a text in a stored event by that form, in its order. Raises `Malformed`."""
+    """The texts of a stored event by that form of a seal, in their order. Raises `Malformed`."""
     found: list[str] = []
 
     def take(text: str) -> str:
@@ -65,40 +65,38 @@ def digests(body: bytes, seal_v: int, salt: Callable[[int], bytes]) -> bytes:
 
     Both are zero for an empty text, of which nothing has to be proved. `salt` gives random bytes.
     """
-    return b"".join(_digest(text, salt) for text in texts(body, seal_v))
+    pairs: list[bytes] = []
+    for text in texts(body, seal_v):
+        grain = salt(SALT) if text else bytes(SALT)
+        pairs.append(grain + (_digest(grain, text) if text else bytes(DIGEST)))
+    return b"".join(pairs)
 
 
-def _digest(text: str, salt: Callable[[int], bytes]) -> bytes:
-    if not text:
-        return _NOTHING
-    grain = salt(SALT)
-    return grain + _of(grain, text)
-
-
-def _of(grain: bytes, text: str) -> bytes:
+def _digest(grain: bytes, text: str) -> bytes:
     return hmac.digest(grain, text.encode(), "sha256")[:DIGEST]
 
 
 # Any: the columns of a row, here and below.
 def seal(previous: bytes, row: dict[str, Any]) -> bytes:
-    """The hash of a link over the one before and over what its row says.
+    """The hash of a link: over the hash of the link before, and over what the row says.
 
     Raises `Malformed` for a body that is not as it was written, `ValueError` where there are not
     as many digests as texts.
     """
     pairs = _pairs(row["texts"])
-    said = _mapped(plain(row["body"]), CLEAR[row["seal_v"]], lambda _text: _next(pairs))
+
+    def digest_of(_text: str) -> str:
+        pair = next(pairs, None)
+        if pair is None:
+            raise ValueError("a text of no digest")
+        return pair[SALT:].hex()
+
+    said = _mapped(plain(row["body"]), CLEAR[row["seal_v"]], digest_of)
     if any(pairs):
         raise ValueError("a digest of no text")
     seen = row["seen"]
     told = [*_columns(row), said, seen.decode() if seen is not None else None]
     return hashlib.sha256(previous + written([row["seal_v"], *told])).digest()
-
-
-def _next(pairs: Iterator[bytes]) -> str:
-    for pair in pairs:
-        return pair[SALT:].hex()
-    raise ValueError("a text of no digest")
 
 
 def _columns(row: dict[str, Any]) -> list[Any]:
@@ -107,25 +105,25 @@ def _columns(row: dict[str, Any]) -> list[Any]:
     return [*told, at.astimezone(UTC).isoformat()]
 
 
-def holds(row: dict[str, Any]) -> bool:
-    """Whether each text is the one that was sealed, or was taken out since. Raises `Malformed`."""
+def texts_hold(row: dict[str, Any]) -> bool:
+    """Whether each text of a link is the one that was sealed, or was taken out since. Raises
+    `Malformed`."""
     pairs = list(_pairs(row["texts"]))
     found = texts(row["body"], row["seal_v"])
     if len(pairs) != len(found):
         return False
-    return all(_holds(text, pair) for text, pair in zip(found, pairs, strict=True))
-
-
-def _holds(text: str, pair: bytes) -> bool:
-    grain, digest = pair[:SALT], pair[SALT:]
-    if not text:
+    for text, pair in zip(found, pairs, strict=True):
+        grain, digest = pair[:SALT], pair[SALT:]
         # Empty from the beginning, or erased with its salt.
-        return len(pair) == SALT + DIGEST and grain == bytes(SALT)
-    return digest == _of(grain, text)
+        is_empty = len(pair) == SALT + DIGEST and grain == bytes(SALT)
+        if not (digest == _digest(grain, text) if text else is_empty):
+            return False
+    return True
 
 
 def erased(row: dict[str, Any], gone: Callable[[str], bool]) -> dict[str, Any]:
-    """The row without the texts that are to go, and without their salts. Raises `Malformed`."""
+    """The row without the texts of which `gone` says so, and without their salts. Raises
+    `Malformed`."""
     clear = CLEAR[row["seal_v"]]
     found = texts(row["body"], row["seal_v"])
     kept = [
@@ -143,7 +141,8 @@ def _mapped(
     name: str = "",
     around: str = "",
 ) -> Any:
-    """The same JSON with each text changed. A list bears the name of what it is in. Any: JSON."""
+    """JSON with each text of it changed; strings under a name that is `clear` are no texts. The
+    items of a list have the name of the list. Any: JSON."""
     match value:
         case str():
             is_clear = name in clear or f"{around}.{name}" in clear
@@ -156,12 +155,13 @@ def _mapped(
 
 
 def _pairs(told: bytes | None) -> Iterator[bytes]:
+    """The salts with their digests, one pair a text."""
     for at in range(0, len(told or b""), SALT + DIGEST):
         yield bytes((told or b"")[at : at + SALT + DIGEST])
 
 
-def whole(previous: bytes, row: dict[str, Any]) -> bytes:
-    """The first form of a seal, of November 2026."""
+def first_seal(previous: bytes, row: dict[str, Any]) -> bytes:
+    """The hash of a link in the first form of a seal, of November 2026: over the stored bytes."""
     sealed = hashlib.sha256(previous)
     sealed.update(encode(_columns(row)))
     sealed.update(row["body"])

@@ -1,4 +1,4 @@
-"""`serve`: the server as a process, until it is asked to stop."""
+"""Runs the server as a process, until it is asked to stop."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def serve(
     demo: int | None = None,
     parent: TextIO | None = None,
 ) -> None:
-    """Serve a database until SIGINT or SIGTERM; prints `listening on http://H:P` when ready.
+    """Serve a database until SIGINT or SIGTERM; print `listening on http://H:P` when ready.
 
     Port 0 takes any that is free. With `demo`, an empty database gets the demo's people, the
     nine stories and that many cases in all. With `parent`, it also stops when that stream ends:
@@ -92,7 +92,7 @@ async def _serve(
 
 
 async def _keep_tidy(store: Store) -> None:
-    """Let go of what is old, once a day; what a day misses goes the next."""
+    """Delete what is old once a day; where that fails, it is done the next day."""
     while True:
         try:
             await store.prune()
@@ -102,7 +102,8 @@ async def _keep_tidy(store: Store) -> None:
 
 
 class _Server(uvicorn.Server):
-    """Says where it listens once it does: whoever started the process waits for that line."""
+    """A server of ours. It says where it listens once it does, since whoever started the process
+    waits for that line."""
 
     def __init__(self, nudges: Nudges, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -117,7 +118,7 @@ class _Server(uvicorn.Server):
             print(f"listening on http://{shown}:{port}", flush=True)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Let go of those who listen: their streams have no end of their own."""
+        """Let go of those who listen for nudges, since their streams have no end of their own."""
         self._nudges.end()
         await super().shutdown(sockets)
 
@@ -142,6 +143,7 @@ class _Server(uvicorn.Server):
 
 
 async def _fill(store: Store, cases: int) -> None:
+    """Fill a store that has no accounts with the demo."""
     from workstation.server.demo import seed
 
     # Closed accounts are somebody's too: they must not come back as the demo's.

@@ -13,9 +13,8 @@ from workstation.domain.actor import PEOPLES_ROLES
 from workstation.domain.people.records import user_of
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.i18n import Translator
-from workstation.server.imports.rows import FileUnreadable
-from workstation.server.imports.text_encodings import encoding_of
-from workstation.server.staff_office import NewPerson, Unable, Wanted, WrongRow
+from workstation.server.imports.readers import FileUnreadable, encoding_of
+from workstation.server.staff_office import NewPerson, StaffRefusal, WantedProfile, WrongRow
 
 E = TypeVar("E", bound=StrEnum)
 COLUMNS = (
@@ -31,32 +30,34 @@ _MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class StaffList:
-    """The people of a list, and the rows that cannot even be read."""
+    """A list as it was read: its people, and the rows that cannot be understood."""
 
     people: tuple[NewPerson, ...]
     wrong: tuple[WrongRow, ...]
 
 
 def read_staff(path: Path) -> StaffList:
-    """Read a list; its headings are row 1. Raises `OSError`, or `Unable` for what is no list."""
+    """Read a list; its headings are row 1. Raises `OSError`, or `StaffRefusal` for a file that is
+    no list of people."""
     people: list[NewPerson] = []
     wrong: list[WrongRow] = []
     for number, cells in _rows(path):
         user = user_of(cells.get("user", ""))
         try:
             people.append(NewPerson(number, user, _wanted(user, cells)))
-        except Unable as unable:
+        except StaffRefusal as unable:
             wrong.append(WrongRow(number, user, str(unable)))
     if len(people) + len(wrong) > _MOST:
-        raise Unable(f"A list is for up to {_MOST} people.")
+        raise StaffRefusal(f"A list is for up to {_MOST} people.")
     return StaffList(tuple(people), tuple(wrong))
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a list by their number, each by its headings. Raises as `read_staff` does."""
     try:
         encoding = encoding_of(path)
     except FileUnreadable as unreadable:
-        raise Unable(Translator("en").text(unreadable.reason)) from unreadable
+        raise StaffRefusal(Translator("en").text(unreadable.reason)) from unreadable
     with path.open(encoding=encoding, newline="") as file:
         headings = file.readline()
         file.seek(0)
@@ -64,9 +65,15 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         try:
             records = list(csv.reader(file, delimiter=delimiter))
         except csv.Error as error:
-            raise Unable(f"The file is not CSV: {error}.") from error
+            raise StaffRefusal(f"The file is not CSV: {error}.") from error
     names = [name.strip().casefold() for name in records[0]] if records else []
-    _check(names)
+    unknown = [name for name in names if name not in COLUMNS]
+    missing = [name for name in _NEEDED if name not in names]
+    twice = [name for name in names if names.count(name) > 1]
+    for fault, about in (("unknown", unknown), ("missing", missing), ("there twice", twice)):
+        if about:
+            known = ", ".join(COLUMNS)
+            raise StaffRefusal(f"The column {about[0]!r} is {fault}. The columns are: {known}.")
     return [
         (number, {name: cell.strip() for name, cell in zip(names, cells, strict=False)})
         for number, cells in enumerate(records[1:], 2)
@@ -74,23 +81,16 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
     ]
 
 
-def _check(names: list[str]) -> None:
-    unknown = [name for name in names if name not in COLUMNS]
-    missing = [name for name in _NEEDED if name not in names]
-    twice = [name for name in names if names.count(name) > 1]
-    for fault, about in (("unknown", unknown), ("missing", missing), ("there twice", twice)):
-        if about:
-            known = ", ".join(COLUMNS)
-            raise Unable(f"The column {about[0]!r} is {fault}. The columns are: {known}.")
-
-
-def _wanted(user: str, cells: Mapping[str, str]) -> Wanted:
+def _wanted(user: str, cells: Mapping[str, str]) -> WantedProfile:
     if not user:
-        raise Unable("The user name is missing.")
+        raise StaffRefusal("The user name is missing.")
+    roles = _values(Role, cells.get("roles", ""), PEOPLES_ROLES)
+    if not roles:
+        raise StaffRefusal("Somebody new needs at least one role.")
     languages = _values(Language, cells.get("languages", ""), tuple(Language))
-    return Wanted(
+    return WantedProfile(
         name=cells.get("name") or user,
-        roles=_values(Role, cells.get("roles", ""), PEOPLES_ROLES) or _no_role(),
+        roles=roles,
         languages=languages or None,
         queues=frozenset(_parts(cells.get("queues", ""))),
         teams=_values(Team, cells.get("teams", ""), tuple(Team)),
@@ -100,16 +100,12 @@ def _wanted(user: str, cells: Mapping[str, str]) -> Wanted:
     )
 
 
-def _no_role() -> frozenset[Role]:
-    raise Unable("Somebody new needs at least one role.")
-
-
 def _values(kind: type[E], cell: str, known: tuple[E, ...]) -> frozenset[E]:
     names = {each.value: each for each in known}
     told = [part.upper() for part in _parts(cell)]
     wrong = [part for part in told if part not in names]
     if wrong:
-        raise Unable(f"{wrong[0]} is none of {', '.join(names)} ({kind.__name__.lower()}).")
+        raise StaffRefusal(f"{wrong[0]} is none of {', '.join(names)} ({kind.__name__.lower()}).")
     return frozenset(names[part] for part in told)
 
 

@@ -1,7 +1,7 @@
-"""What an administrator does with accounts, each within one transaction: what is not named stays.
+"""What an administrator does with accounts from the server's own machine.
 
-The rules are those of the records of people; here commands are made of what is wanted, and
-passwords go beside them.
+Here commands on the records of people are made of what is wanted, and passwords go beside them; the
+rules are those of the records.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from workstation.domain.text import folded
 from workstation.domain.windows import day_of
 from workstation.i18n import Translator
 from workstation.server import accounts, directory
-from workstation.server.batch import Batches, SomeRefused
+from workstation.server.batch import Batches, GroupsRefused
 from workstation.server.origins import system
 from workstation.server.scopes import Effects
 from workstation.server.tables import SESSION
@@ -43,13 +43,18 @@ _ORIGIN = system("recoursectl")
 Orders = list[tuple[Id, Command]]
 
 
-class Unable(Exception):
-    """What was asked for cannot be done. Says why, for whoever runs the command."""
+class StaffRefusal(Exception):
+    """What an administrator asked for cannot be done. Says why, for whoever runs the command."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaffAccount:
-    """Somebody who can sign in, or could."""
+    """Somebody who can sign in, or could until their access ended.
+
+    person: their record
+    actor: what they may do
+    one_time: whether their password was given out for one time
+    """
 
     person: StaffMember
     actor: Actor
@@ -62,8 +67,8 @@ class StaffAccount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What somebody is to have; None leaves it as it is."""
+class WantedProfile:
+    """What somebody is to have, field by field; None leaves a field as it is."""
 
     name: str | None = None
     roles: frozenset[Role] | None = None
@@ -87,9 +92,9 @@ class Wanted:
         )
 
     def new(self, user: str) -> AddPerson:
-        """The command that makes it so for somebody new. Raises `Unable` without a role."""
+        """The command that makes it so for somebody new. Raises `StaffRefusal` without a role."""
         if not self.roles:
-            raise Unable("Somebody new needs at least one role: say --roles.")
+            raise StaffRefusal("Somebody new needs at least one role: say --roles.")
         return AddPerson(
             name=user if self.name is None else self.name,
             roles=self.roles,
@@ -103,7 +108,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class GivenPassword:
-    """The hash of a password, and whether it is for one time."""
+    """A password that somebody is given.
+
+    password: its hash
+    one_time: whether it lets its owner in only to set one of their own
+    """
 
     password: str
     one_time: bool
@@ -111,7 +120,7 @@ class GivenPassword:
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """Somebody signed in on a device."""
+    """A session on a device, since when, and until when it lasts."""
 
     device: str
     begun: datetime
@@ -120,12 +129,17 @@ class OpenSession:
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody who is to be added, with what they are to have; `row` is where that stands. `given`
-    is a password for one time."""
+    """Somebody who is to be added from a list.
+
+    row: where they stand in it
+    user: the name to sign in with
+    wanted: what they are to have
+    given: a password for one time
+    """
 
     row: int
     user: str
-    wanted: Wanted
+    wanted: WantedProfile
     given: GivenPassword = GivenPassword("", one_time=True)
 
 
@@ -138,8 +152,8 @@ class WrongRow:
     why: str
 
 
-class WrongRows(Unable):
-    """Some rows of a list cannot be taken in: so none of them was."""
+class WrongRows(StaffRefusal):
+    """Some rows of a list cannot be taken in, so that none of them was."""
 
     def __init__(self, rows: Sequence[WrongRow]) -> None:
         super().__init__(f"{len(rows)} rows cannot be taken in; nobody was added.")
@@ -148,7 +162,8 @@ class WrongRows(Unable):
 
 @dataclass(frozen=True, slots=True)
 class StaffOffice:
-    """One transaction of whoever administers a server from its own machine."""
+    """What an administrator does in one transaction, at the time `now`. What is not named stays as
+    it is."""
 
     connection: Connection
     batches: Batches
@@ -161,19 +176,21 @@ class StaffOffice:
         return tuple(StaffAccount(p, actor, p.user in one_time) for p, actor in known.items())
 
     def find(self, user: str) -> StaffAccount:
-        """Whose account this is, by the name as it is typed. Raises `Unable` with the nearest."""
+        """The account that somebody means by a name as it is typed. Raises `StaffRefusal`, which
+        says the nearest name."""
         there = self.everybody()
-        id_ = directory.spelled(self.connection, self.batches.references, user)
+        id_ = directory.user_meant(self.connection, self.batches.references, user)
         for each in there:
             if each.actor.id == id_:
                 return each
         named = {folded(name): each for each in there for name in (each.actor.id, each.actor.name)}
         near = get_close_matches(folded(user), named, n=1)
         did = f" Did you mean {named[near[0]].actor.id}?" if near else ""
-        raise Unable(f"There is nobody called {user.strip()}.{did}")
+        raise StaffRefusal(f"There is nobody called {user.strip()}.{did}")
 
-    def enrol(self, user: str, wanted: Wanted, given: GivenPassword) -> Effects:
-        """Make an account, or give one that there is what is named, whatever queues that are."""
+    def enrol(self, user: str, wanted: WantedProfile, given: GivenPassword) -> Effects:
+        """Make an account, or give one that there is what is wanted; queues that are not there are
+        opened. Raises `StaffRefusal`."""
         before = self._member(user)
         id_ = before.user if before is not None else user_of(user)
         orders = [*self._opening(wanted), *_as_wanted(before, id_, wanted)]
@@ -181,8 +198,11 @@ class StaffOffice:
         self._enter(id_, given)
         return moved
 
-    def add(self, user: str, wanted: Wanted, given: GivenPassword, *, new_queue: bool) -> Effects:
-        """Make an account, or open one again. Raises `Unable` for one that is open already."""
+    def add(
+        self, user: str, wanted: WantedProfile, given: GivenPassword, *, new_queue: bool
+    ) -> Effects:
+        """Make an account, or open a closed one again. Raises `StaffRefusal` for one that is
+        open."""
         before = self._member(user)
         id_ = before.user if before is not None else user_of(user)
         orders = self._opening(wanted) if new_queue else []
@@ -195,59 +215,59 @@ class StaffOffice:
         return moved
 
     def add_all(self, people: Sequence[NewPerson]) -> Effects:
-        """Add all of these, in one go; where something stands against one, none of them.
+        """Add all of these people, or none of them.
 
-        Raises `WrongRows` that names each of those, and why.
+        Raises `WrongRows`, which names each one who cannot be added, and why.
         """
-        moved = self._give_all(people)
+        moved = self._carry_out_all(people)
         for each in people:
             accounts.open_account(self.connection, each.user, each.given.password, one_time=True)
         return moved
 
     def check_all(self, people: Sequence[NewPerson]) -> Effects:
-        """What `add_all` would say, and nothing done. Raises `WrongRows`."""
+        """Try `add_all` and undo it. Raises `WrongRows` as that does."""
         turn = self.connection.begin_nested()
         try:
-            self._give_all(people)
+            self._carry_out_all(people)
         finally:
             turn.rollback()
         return {}
 
-    def _give_all(self, people: Sequence[NewPerson]) -> Effects:
+    def _carry_out_all(self, people: Sequence[NewPerson]) -> Effects:
         groups = [_as_wanted(None, each.user, each.wanted) for each in people]
         try:
-            return self.batches.give_groups(self.connection, _ORIGIN, groups, self.now)
-        except SomeRefused as some:
+            return self.batches.carry_out_groups(self.connection, _ORIGIN, groups, self.now)
+        except GroupsRefused as some:
             wrong = [
                 WrongRow(people[at].row, people[at].user, _told(refused))
                 for at, refused in sorted(some.refusals.items())
             ]
             raise WrongRows(wrong) from some
 
-    def change(self, user: str, wanted: Wanted, *, new_queue: bool) -> Effects:
-        """Give somebody what is named. It holds from their next request on."""
+    def change(self, user: str, wanted: WantedProfile, *, new_queue: bool) -> Effects:
+        """Give somebody what is wanted, from their next request on. Raises `StaffRefusal`."""
         before = _open(self.find(user)).person
         orders = self._opening(wanted) if new_queue else []
         return self.submit([*orders, *_as_wanted(before, before.user, wanted)])
 
     def revoke(self, user: str, reason: str = "") -> Effects:
-        """End somebody's access, today. Their sessions hear just that."""
+        """End somebody's access, today. Raises `StaffRefusal` if it has ended."""
         return self.end(_open(self.find(user)).person, reason)
 
     def end(self, person: StaffMember, reason: str = "") -> Effects:
-        """The same for a person; nothing for one whose access has ended."""
+        """End the access of the person of this record, today. Raises `StaffRefusal`."""
         why = reason.strip() or "Ended on the server by recoursectl."
         return self.submit([(person.id, EndAccess(reason=why, day=day_of(self.now)))])
 
     def reset(self, user: str, given: GivenPassword) -> Effects:
-        """Another password for somebody; whoever came in by the one before is out."""
+        """Give somebody another password and end their sessions. Raises `StaffRefusal`."""
         self._enter(_open(self.find(user)).actor.id, given)
         return {}
 
     def seed(self, actor: Actor, given: GivenPassword | None) -> Effects:
-        """Make somebody exactly this, in the crew they are in, and open their access; None leaves
-        their password, and their access where it has ended."""
-        wanted = Wanted(
+        """Give somebody exactly these rights, in the crew that they are in, and open their access.
+        Without a password theirs stays, and so does access that has ended."""
+        wanted = WantedProfile(
             name=actor.name,
             roles=actor.roles,
             languages=actor.languages,
@@ -267,7 +287,7 @@ class StaffOffice:
         return moved
 
     def sessions(self, account: str) -> tuple[OpenSession, ...]:
-        """Where somebody is signed in, the latest first."""
+        """The sessions of an account that last, the latest first."""
         query = select(SESSION.c.device, SESSION.c.created_at, SESSION.c.expires_at)
         query = query.where(SESSION.c.account == account, SESSION.c.expires_at > self.now)
         latest = query.order_by(SESSION.c.created_at.desc(), SESSION.c.device)
@@ -275,10 +295,10 @@ class StaffOffice:
         return tuple(OpenSession(row.device, row.created_at, row.expires_at) for row in rows)
 
     def _member(self, user: str) -> StaffMember | None:
-        id_ = directory.spelled(self.connection, self.batches.references, user)
+        id_ = directory.user_meant(self.connection, self.batches.references, user)
         return directory.member(self.connection, id_)
 
-    def _opening(self, wanted: Wanted) -> Orders:
+    def _opening(self, wanted: WantedProfile) -> Orders:
         held = self.batches.references.at(self.connection)
         return missing_queues(held, wanted.queues or ())
 
@@ -287,13 +307,13 @@ class StaffOffice:
         accounts.end_sessions(self.connection, user)
 
     def submit(self, orders: Sequence[tuple[Id, Command]]) -> Effects:
-        """Give these commands as the platform, all or none. Raises `Unable`."""
+        """Run these commands as the platform, all of them or none. Raises `StaffRefusal`."""
         if not orders:
             return {}
         try:
             return self.batches.carry_out(self.connection, _ORIGIN, orders, self.now)
         except Refused as refused:
-            raise Unable(_told(refused)) from refused
+            raise StaffRefusal(_told(refused)) from refused
 
 
 def _told(refused: Refused) -> str:
@@ -302,12 +322,12 @@ def _told(refused: Refused) -> str:
 
 
 def missing_queues(held: Mapping[Id, Record], queues: Iterable[str]) -> Orders:
-    """The commands that open these queues, where one is not open."""
+    """The commands that open those of these queues that are not open."""
     there = {each.name for each in held.values() if isinstance(each, WorkQueue) and each.is_open}
     return [(queue_id(name), OpenQueue()) for name in sorted(set(queues) - there)]
 
 
-def _as_wanted(before: StaffMember | None, user: str, wanted: Wanted) -> Orders:
+def _as_wanted(before: StaffMember | None, user: str, wanted: WantedProfile) -> Orders:
     orders: Orders = []
     id_ = person_id(user)
     if before is None or before.state is PersonState.UNKNOWN:
@@ -322,13 +342,13 @@ def _as_wanted(before: StaffMember | None, user: str, wanted: Wanted) -> Orders:
     return orders
 
 
-def fit(text: str) -> bool:
-    """Whether this can be the name of something."""
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of somebody or something."""
     return bool(text) and len(text) <= _LONGEST and text.isprintable()
 
 
 def _open(account: StaffAccount) -> StaffAccount:
     if account.ended:
         id_ = account.actor.id
-        raise Unable(f"{id_} is closed. `recoursectl people add {id_}` opens it again.")
+        raise StaffRefusal(f"{id_} is closed. `recoursectl people add {id_}` opens it again.")
     return account

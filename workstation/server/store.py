@@ -1,11 +1,11 @@
-"""The store: what the server knows, and the few things that can be asked of it."""
+"""The store: everything that can be asked of a server, whichever way it is asked."""
 
 from __future__ import annotations
 
 import logging
 import random
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -21,7 +21,6 @@ from workstation.domain.kinds import KINDS
 from workstation.domain.views import scopes_for
 from workstation.server import (
     batch,
-    batch_failure,
     chain,
     deposits,
     epochs,
@@ -34,23 +33,22 @@ from workstation.server import (
 )
 from workstation.server.accounts import Passwords
 from workstation.server.admission import Admission, Admittance
-from workstation.server.batch import Batches, Disposed
+from workstation.server.batch import Batches, BatchResult
 from workstation.server.chain import Breach
-from workstation.server.database import Database, Threads, insert_into
+from workstation.server.database import Database, Threads, insert_into, is_lost
 from workstation.server.epochs import WentBack
 from workstation.server.feed_stream import StreamedAnswer
 from workstation.server.job_loop import JobRounds, Wait, go_on
 from workstation.server.job_worker import JobWorker, results
 from workstation.server.kinds import SERVED
-from workstation.server.new_cases import FiledCase, Filing, tell
+from workstation.server.new_cases import FiledCase, Filing, file_all
 from workstation.server.nudges import Nudges
 from workstation.server.origins import system
-from workstation.server.people import People
+from workstation.server.people import People, SessionDoor
 from workstation.server.problem import no_such_job
 from workstation.server.references import References
-from workstation.server.retention import Pruned
+from workstation.server.retention import PruneCount
 from workstation.server.scopes import Effects, heads, publish, scopes_that_hold
-from workstation.server.session_door import SessionDoor
 from workstation.server.tables import SERVER_META
 from workstation.wire.deposit import Deposited, DepositRequest
 from workstation.wire.feed import SyncRequest
@@ -81,7 +79,14 @@ def _new_id() -> str:
 
 
 class Store:
-    """Opened once by whoever runs a server; see `open`. Its methods may be called at will."""
+    """A server without its addresses. It is opened once, see `open`; then its methods may be called
+    at will.
+
+    clock: the time
+    people, entry: the accounts, and what callers may do about sessions and passwords
+    admission: admits requests for large answers
+    nudges: tells workstations which heads have moved
+    """
 
     def __init__(
         self,
@@ -120,15 +125,26 @@ class Store:
         """Open a database and bring its schema up to date.
 
         `url` is `sqlite:////path/to/file` or `postgresql://...`; `token` gives 256 random bits,
-        `threads` what works on the database. `references` are the kinds of records that there are.
-        Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database cannot be reached.
+        `threads` makes the threads that work on the database, and `references` has the kinds of
+        records that there are. Raises `NewerDatabase`, or SQLAlchemy's `DBAPIError` if the database
+        cannot be reached.
         """
         database = Database(url, threads)
         await database.open()
         epoch = new_id()
         batches = Batches(references or References(KINDS), SERVED)
-        await database.write(lambda c: _start(c, epoch, batches, clock()))
-        nudges = Nudges(lambda: database.read(_look))
+
+        def begin(connection: Connection) -> None:
+            # The data is named once: every cursor handed out is only good for this name.
+            statement = insert_into(connection)(SERVER_META).values(id=1, epoch=epoch)
+            connection.execute(statement.on_conflict_do_nothing())
+            batches.begin(connection, clock())
+
+        def look(connection: Connection) -> Effects:
+            return {scope: head.seq for scope, head in heads(connection).items()}
+
+        await database.write(begin)
+        nudges = Nudges(lambda: database.read(look))
         keys = passwords or Passwords()
         people = People(database, batches, clock, token, keys, nudges.moved)
         admitting = admission or Admission(random.Random())
@@ -141,25 +157,25 @@ class Store:
         await self._database.close()
 
     async def push(self, account: str, push: Push) -> Pushed:
-        """Dispose of a batch; if it fails as a whole, of one command after the other.
+        """Run the commands of a push, in one batch; if that fails as a whole, one by one.
 
         Raises `Denied` for a revoked account, and the database's error if it takes none of them.
         """
         try:
             return await self._take_in(account, push, push.commands)
-        except batch_failure.BREAKS as error:
-            if batch_failure.is_lost(error):
+        except batch.BREAKS as error:
+            if is_lost(error):
                 raise
             _LOG.warning("a batch of %d failed, one by one now: %s", len(push.commands), error)
-        return await batch_failure.one_by_one(
-            push.commands, lambda e: self._take_in(account, push, (e,))
+        return await batch.one_by_one(
+            push.commands, lambda each: self._take_in(account, push, (each,))
         )
 
     async def _take_in(self, account: str, push: Push, envelopes: Sequence[Envelope]) -> Pushed:
         now = self.clock()
 
-        def work(connection: Connection) -> tuple[str, Disposed]:
-            epoch = epochs.settled(connection, account, push, self._new_id)
+        def work(connection: Connection) -> tuple[str, BatchResult]:
+            epoch = epochs.epoch_of_push(connection, account, push, self._new_id)
             if push.epoch not in ("", epoch):
                 # What this life of the data has lost is offered again, and was given before these.
                 return epoch, batch.put_off(envelopes)
@@ -186,9 +202,9 @@ class Store:
         now, held = self.clock(), turn or Admittance()
 
         async def answer() -> StreamedAnswer:
-            lines, rows = await self._told(account, request, now, form)
+            lines, rows = await self._feed(account, request, now, form)
             large = rows > _NEWS
-            return await feed_stream.start(
+            return await feed_stream.start_answer(
                 self._database, lines, self.admission, held, squeeze=squeeze, large=large
             )
 
@@ -219,20 +235,20 @@ class Store:
         self.nudges.moved(await self._database.write(work))
         return Deposited(items=len(request.items))
 
-    async def _told(
+    async def _feed(
         self, account: str, request: SyncRequest, now: datetime, form: WireForm
     ) -> tuple[feed_stream.Lines, int]:
-        """The lines of a response, and how many rows they are at the most."""
+        """The lines of the response to a request, and how many rows they are at the most."""
         references = self._batches.references
         # Any: the last three of what both take.
         about: dict[str, Any] = {"account": account, "now": now, "say": form.line}
         if form.outdated:
-            return partial(feed.farewell, references=references, **about), 0
-        rows = await self._database.read(lambda c: feed.weight(c, references, account, request))
+            return partial(feed.outdated_lines, references=references, **about), 0
+        rows = await self._database.read(lambda c: feed.most_rows(c, references, account, request))
         return partial(feed.lines, references=references, request=request, **about), rows
 
     async def work_jobs(self, pause: Wait = go_on) -> bool:
-        """Give some more members of each job their commands. Whether any job had members left.
+        """Work one piece of each job that waits. Returns whether there was any.
 
         It can be called at any time; what a stop cut short is done the next time. A job that
         fails is put off, and the others go on. `pause` is called after each piece, with the
@@ -241,10 +257,10 @@ class Store:
         return await self._jobs.work(pause)
 
     async def job_results(self, actor: Actor, job: str, after: int) -> Results:
-        """What became of those members of a job that the person has in sight, in their order,
-        some after the n-th.
+        """What became of the members of a job that a person may see, in their order, some from the
+        one behind `after` on.
 
-        Raises `Denied` for a job that is none of the person's.
+        Raises `Denied` for a job that the person may not see.
         """
         scopes = scopes_for(actor)
 
@@ -266,7 +282,7 @@ class Store:
         return filed
 
     async def import_rows(self, actor: Actor, request: ImportRequest) -> Imported:
-        """Take all rows in or none; the answer has a reason for every row that stands against."""
+        """Store all rows or none. The answer has the reasons that stand against every row."""
         intaker = self._intaker(actor)
         checked, openings = await self._database.read(
             lambda c: intake.check_rows(c, request, intaker)
@@ -287,34 +303,33 @@ class Store:
         """
 
         def work(connection: Connection) -> tuple[tuple[FiledCase, ...], Effects]:
-            library = self._batches.references.at(connection).library
-            moved = self._open_queues(connection, filed_into)
-            filed, changes = tell(connection, filings, library)
-            return filed, moved | intake.last(publish(connection, changes))
+            held = self._batches.references.at(connection)
+            library = held.library
+            moved: Effects = {}
+            opening = staff_office.missing_queues(held, filed_into)
+            if opening:
+                origin = system("open queues")
+                moved = self._batches.carry_out(connection, origin, opening, self.clock())
+            filed, changes = file_all(connection, filings, library)
+            return filed, moved | intake.last_effects(publish(connection, changes))
 
         filed_into = {each.opening.queue for each in filings}
         filed, reached = await self._filing(work)
         self.nudges.moved(reached)
         return filed
 
-    def _open_queues(self, connection: Connection, queues: Iterable[str]) -> Effects:
-        opening = staff_office.missing_queues(self._batches.references.at(connection), queues)
-        if not opening:
-            return {}
-        return self._batches.carry_out(connection, system("open queues"), opening, self.clock())
-
     async def file_case(self, opening: Case, actor: Actor, now: datetime) -> FiledCase:
         """Store one request. Raises `Refused`."""
         return (await self.file((Filing(opening, actor, now),)))[0]
 
     async def verify(self) -> tuple[Breach, ...]:
-        """Every record whose audit log does not hold."""
+        """What does not hold in the audit log of any record."""
         return await self._database.read(
             lambda c: tuple(chain.verify(c, kinds=self._batches.references.kinds))
         )
 
-    async def prune(self) -> Pruned:
-        """Let go of what no workstation can ask for any more."""
+    async def prune(self) -> PruneCount:
+        """Delete what no workstation can ask for any more."""
         now = self.clock()
         return await self._database.write(lambda c: retention.prune(c, now))
 
@@ -325,17 +340,5 @@ class Store:
             # Somebody filed the same request at this moment; now it will be found.
             return await self._database.write(work)
 
-    def _intaker(self, actor: Actor) -> intake.Intaker:
-        return intake.Intaker(actor, self.clock(), self._batches.references, self._new_id)
-
-
-def _look(connection: Connection) -> Effects:
-    return {scope: head.seq for scope, head in heads(connection).items()}
-
-
-def _start(connection: Connection, epoch: str, batches: Batches, now: datetime) -> None:
-    """Name the data once: every cursor handed out is only good for this name. Begin what a new
-    server begins with."""
-    statement = insert_into(connection)(SERVER_META).values(id=1, epoch=epoch)
-    connection.execute(statement.on_conflict_do_nothing())
-    batches.begin(connection, now)
+    def _intaker(self, actor: Actor) -> intake.IntakeContext:
+        return intake.IntakeContext(actor, self.clock(), self._batches.references, self._new_id)

@@ -26,20 +26,20 @@ from sqlalchemy import (
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware time. SQLite has no zones: there it is stored as UTC and read as UTC."""
+    """A column of aware times. SQLite has no zones: there they are stored and read as UTC."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC, so that one text form sorts by time."""
+        """Turn a time into UTC, so that its text form sorts by time."""
         if value is None:
             return None
         moment = value.astimezone(UTC)
         return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
-        """Always aware, whatever the database gave."""
+        """Turn what the database gave into an aware time."""
         if not isinstance(value, datetime):
             return None
         moment = value if value.tzinfo is not None else value.replace(tzinfo=UTC)
@@ -124,7 +124,7 @@ RECORD = Table(
     # The last link of the record's chain of events, and how many links there are.
     Column("chain", LargeBinary, nullable=False),
     Column("events", Integer, nullable=False),
-    # How that link was sealed: see `sealing`.
+    # How that link was sealed: see `seal`.
     Column("seal_v", SmallInteger, nullable=False, server_default=text("1")),
 )
 
@@ -172,7 +172,7 @@ COMMAND_RECEIPT = Table(
     Column("kind", Text, nullable=False),
     Column("prev", Text),
     Column("request_hash", LargeBinary, nullable=False),
-    # How the hash was made: see `sameness`.
+    # How the hash was made: see `receipts`.
     Column("hash_v", SmallInteger, nullable=False, server_default=text("1")),
     # The canonical `Disposition`; NULL only inside the transaction that is working on it.
     Column("disposition", LargeBinary),

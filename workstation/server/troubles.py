@@ -1,4 +1,5 @@
-"""Every no of the server in one form: a sentence to say and what to do; never a stack trace."""
+"""What the server answers when it cannot do what was asked: one form for every error, with a
+sentence to say and what to do, and never a stack trace."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ _AGAIN_IN = 2
 
 
 def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Trouble]:
-    """The answer for anything that was raised while a request was worked on."""
+    """The answer to a request on which this error was raised."""
     denied = _denied(error)
     if denied.status >= 500:
         _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
@@ -44,8 +45,12 @@ def _denied(error: Exception) -> Denied:
             return error
         case Refused():
             return malformed(error.reason)
+        case HTTPException(status_code=413):
+            return too_large()
+        case HTTPException() if error.status_code in _SAID:
+            return Denied(error.status_code, *_SAID[error.status_code])
         case HTTPException():
-            return _by_status(error)
+            return malformed(_("The server does not understand this request."), error.detail)
         case DataError():
             # A character or number in the request that the database has no room for.
             return malformed(_("The server does not understand this request."))
@@ -62,15 +67,6 @@ def _denied(error: Exception) -> Denied:
                 _("Something went wrong on the server."),
                 _("Try again later. An administrator finds the details in the server's log."),
             )
-
-
-def _by_status(error: HTTPException) -> Denied:
-    if error.status_code == 413:
-        return too_large()
-    said = _SAID.get(error.status_code)
-    if said is None:
-        return malformed(_("The server does not understand this request."), error.detail)
-    return Denied(error.status_code, *said)
 
 
 _SAID: dict[int, tuple[Message, Message]] = {

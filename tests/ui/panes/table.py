@@ -14,7 +14,7 @@ from workstation.domain.taxonomy import Language, Role, State, Team
 from workstation.domain.text import Bilingual
 from workstation.policies import load
 from workstation.server.demo.stories import stories
-from workstation.server.demo.story_case import Dates, as_told, late_evidence, opening
+from workstation.server.demo.story_case import StoryDates, as_told, late_evidence, opening
 
 NOW = datetime(2026, 9, 8, 2, 40, tzinfo=UTC)
 _BOTH = frozenset(Language)
@@ -34,8 +34,8 @@ _AGO = {
 }
 
 
-def _moved(filed_at: datetime) -> Dates:
-    return Dates(filed_at=filed_at, notice_on=filed_at.date() - timedelta(days=6))
+def _moved(filed_at: datetime) -> StoryDates:
+    return StoryDates(filed_at=filed_at, notice_on=filed_at.date() - timedelta(days=6))
 
 
 def person(id_: str, name: str, *roles: Role, teams: frozenset[Team] = frozenset()) -> Actor:

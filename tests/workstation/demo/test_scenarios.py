@@ -12,7 +12,7 @@ from workstation.domain.rules.conduct import rule_day
 from workstation.domain.taxonomy import IntakeFault, State
 from workstation.domain.views import View, row_of, views_of
 from workstation.policies import load
-from workstation.server.demo.generate import lived
+from workstation.server.demo.generate import live_through
 from workstation.server.demo.scenarios import living
 from workstation.server.demo.stories import stories
 from workstation.server.demo.story_case import finding
@@ -21,7 +21,7 @@ from workstation.server.demo.users import LI_NA, MARCUS_TAN, PRIYA_NAIR, USERS, 
 NOW = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 LIBRARY = load()
 CASES = {
-    filing.opening.external_reference: lived(filing, f"R-2026-{n:04d}", LIBRARY)
+    filing.opening.external_reference: live_through(filing, f"R-2026-{n:04d}", LIBRARY)
     for n, filing in enumerate(living(NOW), 1)
 }
 
@@ -125,7 +125,7 @@ def test_the_tickets_have_the_faults_of_the_story() -> None:
 @pytest.mark.parametrize("hours", [0, 7, 31, 500, 24 * 400])
 def test_the_stories_live_on_any_day(hours: int) -> None:
     for filing in living(NOW + timedelta(hours=hours)):
-        assert lived(filing, "R", LIBRARY).version == 1 + len(filing.steps)
+        assert live_through(filing, "R", LIBRARY).version == 1 + len(filing.steps)
 
 
 def test_there_is_somebody_for_each_role() -> None:

@@ -13,9 +13,8 @@ from openpyxl import Workbook
 from workstation.files import resource
 from workstation.i18n import Translator
 from workstation.server.imports.columns import COLUMNS, REQUIRED
-from workstation.server.imports.row_checks import Checker, Sound, Wrong
-from workstation.server.imports.rows import FileUnreadable
-from workstation.server.imports.text_encodings import encoding_of
+from workstation.server.imports.readers import FileUnreadable, encoding_of
+from workstation.server.imports.row_checks import FaultyRow, RowChecker, SoundRow
 from workstation.wire.codec import decode
 from workstation.wire.intake import Intake
 
@@ -49,19 +48,19 @@ def write(folder: Path, name: str, data: str | bytes, encoding: str = "utf-8") -
     return path
 
 
-def read(*paths: Path, zone=None) -> list[Sound | Wrong]:
-    checker = Checker(paths, zone)
+def read(*paths: Path, zone=None) -> list[SoundRow | FaultyRow]:
+    checker = RowChecker(paths, zone)
     return [row for number in range(len(paths)) for row in checker.rows(number)]
 
 
 def sound(*paths: Path, zone=None) -> list[Intake]:
     rows = read(*paths, zone=zone)
-    assert all(isinstance(row, Sound) for row in rows), rows
+    assert all(isinstance(row, SoundRow) for row in rows), rows
     return [decode(row.body, Intake) for row in rows]
 
 
-def said(row: Sound | Wrong, language: str = "en") -> str:
-    assert isinstance(row, Wrong), row
+def said(row: SoundRow | FaultyRow, language: str = "en") -> str:
+    assert isinstance(row, FaultyRow), row
     return " ".join(Translator(language).text(reason) for reason in row.reasons)
 
 
@@ -181,7 +180,7 @@ def test_rows_that_are_no_csv_are_named_and_the_rest_is_read(tmp_path: Path) -> 
     lines.insert(2, ",".join(["x"] * 30))
     _first, broken, last = read(write(tmp_path, "a.csv", "\n".join(lines)))
     assert (broken.place.row, "more cells" in said(broken)) == (3, True)
-    assert isinstance(last, Sound)
+    assert isinstance(last, SoundRow)
     huge = table(ROW | {"title_en": "x" * 1_200_000}, ROW | {"external_reference": "X-3"})
     assert "too long" in said(read(write(tmp_path, "b.csv", huge))[0])
 
@@ -237,12 +236,12 @@ def test_what_is_no_workbook_is_refused(tmp_path: Path) -> None:
 
 
 def documents(path: Path) -> list[dict]:
-    return [json.loads(row.body) for row in read(path) if isinstance(row, Sound)]
+    return [json.loads(row.body) for row in read(path) if isinstance(row, SoundRow)]
 
 
 def whole_request(number: int, **changes: object) -> dict[str, object]:
     (row,) = [read(EXAMPLE)[0]]
-    assert isinstance(row, Sound)
+    assert isinstance(row, SoundRow)
     return json.loads(row.body) | {"external_reference": f"J-{number}"} | changes
 
 
@@ -266,7 +265,7 @@ def test_a_broken_array_is_refused_as_a_whole(tmp_path: Path, text: str) -> None
 def test_items_that_are_no_requests_are_named(tmp_path: Path) -> None:
     items = [7, "x", {}, whole_request(1), whole_request(2, severity="P9"), whole_request(1)]
     rows = read(write(tmp_path, "a.json", json.dumps(items)))
-    assert [row.place.row for row in rows if isinstance(row, Wrong)] == [1, 2, 3, 5, 6]
+    assert [row.place.row for row in rows if isinstance(row, FaultyRow)] == [1, 2, 3, 5, 6]
     assert "severity" in said(rows[4])
     assert "Row 4 of a.json" in said(rows[5])
 
@@ -276,7 +275,7 @@ def test_lines_are_read_one_by_one(tmp_path: Path) -> None:
     long = '{"a": "' + "x" * (5 << 20) + '"}'
     text = "\n".join([good[0], "", "{broken", long, good[1]])
     rows = read(write(tmp_path, "a.jsonl", text, "gb18030"))
-    assert [(row.place.row, isinstance(row, Sound)) for row in rows] == [
+    assert [(row.place.row, isinstance(row, SoundRow)) for row in rows] == [
         (1, True),
         (3, False),
         (4, False),
@@ -311,10 +310,10 @@ def test_a_large_file_is_read_in_little_memory(tmp_path: Path, kind: str) -> Non
             file.write(made.replace("L-N", f"L-{n}"))
         file.write(end)
     assert path.stat().st_size > 16_000_000
-    checker = Checker((path,), None)
+    checker = RowChecker((path,), None)
     tracemalloc.start()
     try:
-        count = sum(isinstance(row, Sound) for row in checker.rows(0))
+        count = sum(isinstance(row, SoundRow) for row in checker.rows(0))
         _now, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

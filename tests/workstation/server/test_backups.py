@@ -26,9 +26,9 @@ from workstation.domain.glossary.acts import PutTerm
 from workstation.domain.taxonomy import Role
 from workstation.server.backups import archive
 from workstation.server.backups import restore as restore_module
-from workstation.server.backups.archive import Header, Writer
-from workstation.server.backups.problem import Unfit, Unsound
-from workstation.server.backups.restore import Restored, Restorer
+from workstation.server.backups.archive import BackupHeader, BackupWriter
+from workstation.server.backups.problem import BackupUnsound, DatabaseUnfit
+from workstation.server.backups.restore import Restorer, RestoreResult
 from workstation.server.backups.save import save
 from workstation.server.chain import Breach
 from workstation.server.database import Database
@@ -58,7 +58,7 @@ def saved(rows: Rows) -> Rows:
     return {name: told for name, told in rows.items() if name not in NOT_SAVED | lives}
 
 
-def restore(file: Path, url: str, *, replace: bool = True) -> Restored:
+def restore(file: Path, url: str, *, replace: bool = True) -> RestoreResult:
     return Restorer("anew", QUIET, time.sleep).restore(file, url, replace=replace)
 
 
@@ -229,7 +229,7 @@ async def test_a_damaged_file_changes_nothing(server: TestServer, tmp_path: Path
     damaged = tmp_path / "damaged.backup"
     for n, told in enumerate(broken):
         damaged.write_bytes(told)
-        with pytest.raises(Unsound):
+        with pytest.raises(BackupUnsound):
             await asyncio.to_thread(restore, damaged, server.url)
         damaged.unlink()
         assert everything(server.url) == before, n
@@ -242,11 +242,11 @@ async def test_rows_that_are_not_what_was_written_are_found_at_the_end(
 ) -> None:
     """The last thing that is read undoes everything before it."""
     await server.file_case()
-    monkeypatch.setattr(Writer, "row", lambda writer, row: writer._stream.write(framed(row)))
+    monkeypatch.setattr(BackupWriter, "row", lambda writer, row: writer._stream.write(framed(row)))
     await server.backup(tmp_path / "x.backup")
     await server.down()
     before = everything(server.url)
-    with pytest.raises(Unsound, match="damaged"):
+    with pytest.raises(BackupUnsound, match="damaged"):
         await asyncio.to_thread(restore, tmp_path / "x.backup", server.url)
     assert everything(server.url) == before
     await server.up()
@@ -263,7 +263,7 @@ async def test_a_database_with_something_in_it_is_replaced_on_request_only(
     await server.backup(tmp_path / "x.backup")
     await server.down()
     before = everything(server.url)
-    with pytest.raises(Unfit, match="--replace"):
+    with pytest.raises(DatabaseUnfit, match="--replace"):
         await asyncio.to_thread(restore, tmp_path / "x.backup", server.url, replace=False)
     assert everything(server.url) == before
     # A server that was only ever started has nothing to lose.
@@ -279,9 +279,9 @@ async def test_what_is_not_ours_is_never_replaced(url: str, tmp_path: Path) -> N
     async with await TestServer.start(tmp_path, url=f"sqlite:///{tmp_path}/a.db") as server:
         await server.backup(tmp_path / "x.backup")
     in_database(url, lambda c: c.execute(text("CREATE TABLE ledger (n INTEGER)")))
-    with pytest.raises(Unfit, match="not one of Recourse: it holds ledger"):
+    with pytest.raises(DatabaseUnfit, match="not one of Recourse: it holds ledger"):
         await asyncio.to_thread(restore, tmp_path / "x.backup", url)
-    with pytest.raises(Unfit, match="not one of Recourse"):
+    with pytest.raises(DatabaseUnfit, match="not one of Recourse"):
         await asyncio.to_thread(save, url, tmp_path / "y.backup", START, QUIET)
     in_database(url, lambda c: c.execute(text("SELECT n FROM ledger")))
     assert not (tmp_path / "y.backup").exists()
@@ -292,7 +292,7 @@ async def test_a_database_in_use_is_left_alone(server: TestServer, tmp_path: Pat
     await server.backup(tmp_path / "x.backup")
     before = everything(server.url)
     restorer = Restorer("anew", QUIET, lambda _seconds: None)
-    with pytest.raises(Unfit, match="in use"):
+    with pytest.raises(DatabaseUnfit, match="in use"):
         await asyncio.to_thread(restorer.restore, tmp_path / "x.backup", server.url, replace=True)
     assert everything(server.url) == before
     await server.file_case()
@@ -347,8 +347,8 @@ async def test_what_a_later_version_wrote_is_left_alone(server: TestServer, tmp_
     for n, later in enumerate(({"schema": "9"}, {"format": 2}, {"format": 3, "tables": "!"})):
         told = msgspec.structs.asdict(header) | {"program": "9.1"} | later
         with (tmp_path / f"{n}.backup").open("wb") as stream:
-            Writer(stream, told).close()  # type: ignore[arg-type]  # one of another program
-        with pytest.raises(Unsound, match=re.escape("later version of the program, 9.1")):
+            BackupWriter(stream, told).close()  # type: ignore[arg-type]  # one of another program
+        with pytest.raises(BackupUnsound, match=re.escape("later version of the program, 9.1")):
             await asyncio.to_thread(restore, tmp_path / f"{n}.backup", server.url)
     in_database(server.url, lambda c: c.execute(text("UPDATE alembic_version SET version_num='9'")))
     with pytest.raises(NewerDatabase):
@@ -366,7 +366,7 @@ async def test_what_this_program_does_not_know_is_not_left_out_in_silence(
 ) -> None:
     await server.down()
     in_database(server.url, lambda c: c.execute(text("ALTER TABLE record ADD COLUMN mood TEXT")))
-    with pytest.raises(Unfit, match=r"does not know: record\."):
+    with pytest.raises(DatabaseUnfit, match=r"does not know: record\."):
         await asyncio.to_thread(save, server.url, tmp_path / "x.backup", START, QUIET)
     assert not {"x.backup", "x.backup.part"} & beside(tmp_path)
     await server.up()
@@ -437,9 +437,9 @@ def test_long_work_says_how_far_it_is() -> None:
 
 
 def test_a_header_is_read_as_it_was_written(tmp_path: Path) -> None:
-    told = Header(format=1, program="1.2", schema=HEAD, epoch="e", at=START, tables=())
+    told = BackupHeader(format=1, program="1.2", schema=HEAD, epoch="e", at=START, tables=())
     with (tmp_path / "x").open("wb") as stream:
-        Writer(stream, told).close()
+        BackupWriter(stream, told).close()
     with archive.reading(tmp_path / "x") as reader:
         assert reader.header == told
         reader.finish()

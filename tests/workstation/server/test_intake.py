@@ -202,7 +202,7 @@ async def test_an_import_that_fails_half_way_leaves_nothing(
     from workstation.i18n import _
     from workstation.server import intake
 
-    real = intake.tell
+    real = intake.file_all
     monkeypatch.setattr(intake, "_AT_ONCE", 2)
 
     def trips(connection, filings, library):
@@ -210,7 +210,7 @@ async def test_an_import_that_fails_half_way_leaves_nothing(
             raise Refused(_("No."), _("No."))
         return real(connection, filings, library)
 
-    monkeypatch.setattr(intake, "tell", trips)
+    monkeypatch.setattr(intake, "file_all", trips)
     priya = await server.client(PRIYA)
     body = ImportRequest(
         rows=tuple(msgspec.Raw(msgspec.json.encode(request(n))) for n in (1, 2, 3))

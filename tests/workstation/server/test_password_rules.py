@@ -6,8 +6,7 @@ import pytest
 
 from workstation.domain.people.entry import SHORTEST_PASSWORD
 from workstation.i18n import Translator
-from workstation.server.known_passwords import LONG
-from workstation.server.password_rules import one_time_password, weakness
+from workstation.server.password_rules import KNOWN, one_time_password, weakness
 
 NAMES = ("wei.ling", "Wei Ling 凌薇", "ada")
 
@@ -50,10 +49,10 @@ def test_what_may_be_a_password(password: str, said: str | None) -> None:
 
 
 def test_every_known_password_is_long_enough_to_be_tried() -> None:
-    assert len(LONG) >= 200
-    assert [each for each in LONG if len(each) < SHORTEST_PASSWORD] == []
-    assert [each for each in LONG if weakness(each, ()) is None] == []
-    assert [each for each in LONG if weakness(f"{each.upper()}", ()) is None] == []
+    assert len(KNOWN) >= 200
+    assert [each for each in KNOWN if len(each) < SHORTEST_PASSWORD] == []
+    assert [each for each in KNOWN if weakness(each, ()) is None] == []
+    assert [each for each in KNOWN if weakness(f"{each.upper()}", ()) is None] == []
 
 
 def test_a_one_time_password_is_random_plain_to_read_and_good() -> None:

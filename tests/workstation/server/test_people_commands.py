@@ -15,8 +15,8 @@ from tests.bench import LINA, PASSWORD, PRIYA, WEI, Clock, Desk, TestServer
 from workstation.cli import main
 from workstation.domain.actor import Actor
 from workstation.domain.taxonomy import Language, Role, Team
-from workstation.server import account_commands, people_commands
-from workstation.server.people_commands import Means
+from workstation.server import people_commands
+from workstation.server.people_commands import CommandMeans
 from workstation.server.store import Store
 
 OWN = "tide lamp orbit 7"
@@ -34,7 +34,7 @@ class Terminal:
         self.server = server
         self._capsys = capsys
         self._monkeypatch = monkeypatch
-        self._means = Means(server.clock, random.Random(7).choice)
+        self._means = CommandMeans(server.clock, random.Random(7).choice)
 
     async def people(self, *words: str, typed: str = "") -> str:
         """What a command of `people` says; it has to be done."""
@@ -71,7 +71,6 @@ class Terminal:
 def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser()
     commands = parser.add_subparsers()
-    account_commands.register(commands)
     people_commands.register(commands)
     return parser
 

@@ -15,7 +15,7 @@ from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.commands import AddNote, Agree, Assign, Claim, Decide, File, Release
 from workstation.domain.taxonomy import Role
-from workstation.server import batch
+from workstation.server import batch, receipts
 from workstation.server.locked_records import LockedRecords
 from workstation.server.tables import RECORD
 from workstation.wire.codec import decode_case
@@ -257,14 +257,14 @@ async def test_one_by_one_what_finds_no_room_is_sent_again_later(
 ) -> None:
     filed = await server.file_case()
     wei = await server.client(WEI)
-    real = batch._settle
+    real = receipts.record_dispositions
 
-    def fails(connection, settled):
-        if any(each.id == "late" for each in settled):
+    def fails(connection, dispositions):
+        if any(each.id == "late" for each in dispositions):
             raise OperationalError("UPDATE command_receipt", {}, Exception("disk trouble"))
-        real(connection, settled)
+        real(connection, dispositions)
 
-    monkeypatch.setattr(batch, "_settle", fails)
+    monkeypatch.setattr(receipts, "record_dispositions", fails)
     answers = await wei.give(
         wei.envelope(filed.case_id, AddNote(text="One")),
         wei.envelope(filed.case_id, AddNote(text="Late"), id="late"),

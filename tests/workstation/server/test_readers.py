@@ -15,7 +15,7 @@ from workstation.domain.actor import system_actor
 from workstation.domain.case import Case, Statement
 from workstation.domain.commands import AddNote
 from workstation.domain.taxonomy import Language
-from workstation.server.admission import Admission, Limits
+from workstation.server.admission import Admission, AdmissionLimits
 from workstation.server.database import SNAPSHOTS
 from workstation.server.new_cases import Filing
 from workstation.wire.feed import RecordLine
@@ -49,7 +49,7 @@ async def large_cases(server: TestServer, many: int = 80) -> None:
 
 def admit(server: TestServer, clock: Ticks, **limits: float) -> Admission:
     server.store.admission = Admission(
-        random.Random(5), replace(Limits(patience=0.01), **limits), clock
+        random.Random(5), replace(AdmissionLimits(patience=0.01), **limits), clock
     )
     return server.store.admission
 

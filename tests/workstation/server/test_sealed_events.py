@@ -12,7 +12,7 @@ from tests.workstation.server.fullest import EVENTS, fullest
 from workstation.domain.actor import Actor
 from workstation.domain.record import Event
 from workstation.server import seal as seal_module
-from workstation.server.seal import SEAL_V, digests, erased, holds, seal, texts
+from workstation.server.seal import SEAL_V, digests, erased, seal, texts, texts_hold
 from workstation.wire.codec import Malformed, decode, encode
 
 # What is sealed in clear and could hold anything: it tells things apart, and nobody writes it.
@@ -21,11 +21,11 @@ IDENTIFIERS = set(
     """
     Case.id Case.reference Case.external_reference Case.queue Case.market Case.applicant
     Case.duplicate_of IntakeChecked.duplicate_of Party.id Party.region Subject.id Measure.item
-    Person.id Statement.party Evidence.id Evidence.source Weighed.evidence InfoRequest.party
+    Person.id Statement.party Evidence.id Evidence.source EvidenceVerdict.evidence InfoRequest.party
     Letter.id Letter.party LetterOverride.check ClauseRef.code ClauseRef.clause ClauseRef.version
-    Citation.severity Money.currency Kept.command Entry.event Mark.actor
-    HouseForm.id ChangedForm.kind ChangedBefore.act Term.id DropTerm.id
-    Template.kind Template.act Member.id JobStarted.undoes
+    Citation.severity Money.currency SupersededProposal.command TimelineEntry.event Mark.actor
+    GlossaryForm.id ChangedForm.kind ChangedBefore.act Term.id DropTerm.id
+    MemberCommand.kind MemberCommand.act Member.id JobStarted.undoes
     Policy.code PolicyVersion.version PolicyVersion.changed_clauses Clause.no Clause.severity
     Clause.kind Issue.label AmendmentDrafted.policy AmendmentDrafted.base ClauseRemoved.no
     VersionFollowed.label VersionPublished.amendment AppealWindows.id Targets.id
@@ -56,7 +56,7 @@ def test_each_text_can_go_and_the_rest_is_proved_and_read(name: str) -> None:
         gone.add(word)
         more = erased(row, lambda text: text in gone)
         for left in (alone, more):
-            assert holds(left)
+            assert texts_hold(left)
             assert seal(b"", left) == row["hash"]
             assert word.encode() + b'"' not in left["body"]
             assert isinstance(decode(left["body"], EVENTS[name]), Event)
@@ -107,11 +107,11 @@ def test_what_people_wrote_or_are_called_is_a_text() -> None:
 )
 def test_no_other_bytes_hold_whatever_they_mean(forged: bytes) -> None:
     row = row_of({"at": "2026-12-01T00:00:00Z", "reason": "because", "word": ""})
-    assert holds(row)
+    assert texts_hold(row)
     other = {**row, "body": forged}
 
     def stands() -> bool:
-        return holds(other) and seal(b"", other) == row["hash"]
+        return texts_hold(other) and seal(b"", other) == row["hash"]
 
     with suppress(Malformed, ValueError):
         assert not stands()

@@ -17,15 +17,15 @@ from tests.bench import PASSWORD, START, WEI, TestServer
 from tests.workstation.server.test_readers import large_cases
 from workstation.domain.case import Statement
 from workstation.domain.taxonomy import Language
-from workstation.server.enrolment import enrol
-from workstation.server.staff_office import Wanted
+from workstation.server.people_commands import enrol
+from workstation.server.staff_office import WantedProfile
 
 PROGRAM = (
     "import sys; from workstation.server.serve import serve;"
     "serve(sys.argv[1], sys.argv[2], 0, parent=sys.stdin if sys.argv[3:] else None)"
 )
 Process = asyncio.subprocess.Process
-EVERYTHING = Wanted(name=WEI.name, roles=WEI.roles, queues=WEI.queues)
+EVERYTHING = WantedProfile(name=WEI.name, roles=WEI.roles, queues=WEI.queues)
 
 
 async def begin(url: str, host: str = "127.0.0.1", *parent: str) -> tuple[Process, str]:

@@ -1,9 +1,9 @@
 """The file of a backup: a line that names it, then one zstd stream of records.
 
-The first record is the `Header`, which says how many rows of which tables follow; each row is an
-array in the order of its table's columns; the last record is the `End` with a SHA-256 of all
-before it. A record is its length in four bytes and MessagePack. The form knows nothing of the
-database that the rows came from, nor of the one that they go to, and neither side holds more
+The first record is the `BackupHeader`, which says how many rows of which tables follow; each row
+is an array in the order of its table's columns; the last record is the `BackupEnd` with a SHA-256
+of all before it. A record is its length in four bytes and MessagePack. The form knows nothing of
+the database that the rows came from, nor of the one that they go to, and neither side holds more
 than a record of it.
 """
 
@@ -20,7 +20,7 @@ from typing import IO, Any, TypeVar
 import msgspec
 import zstandard
 
-from workstation.server.backups.problem import Unsound
+from workstation.server.backups.problem import BackupUnsound
 
 T = TypeVar("T")
 FORMAT = 1
@@ -60,11 +60,15 @@ class TableHead(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[ColumnHead, ...]
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True):
-    """What the file is: its form, the revision of the schema, the epoch, and when it was taken.
+class BackupHeader(msgspec.Struct, frozen=True, kw_only=True):
+    """What a backup says of itself.
 
-    `program` is the version that wrote it. The tables come in an order in which each finds the
-    rows that it refers to.
+    format: the form of the file
+    program: the version of the program that wrote it
+    schema: the revision of the tables
+    epoch: the life of the data
+    at: when it was taken
+    tables: in an order in which the rows of each find the rows that they refer to
     """
 
     format: int
@@ -75,7 +79,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     tables: tuple[TableHead, ...]
 
     def rows(self) -> int:
-        """How many there are in all."""
+        """How many rows there are in all."""
         return sum(table.rows for table in self.tables)
 
     def cases(self) -> int:
@@ -83,23 +87,23 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
         return sum(table.rows for table in self.tables if table.name in _CASES)
 
 
-class End(msgspec.Struct, frozen=True):
-    """The last record."""
+class BackupEnd(msgspec.Struct, frozen=True):
+    """The last record: a SHA-256 of all before it."""
 
     sha256: bytes
 
 
-class _Form(msgspec.Struct, frozen=True):
-    """As much of a header as every version of it has."""
+class _HeaderForm(msgspec.Struct, frozen=True):
+    """The part of a header that every version of the form has."""
 
     format: int
     program: str
 
 
-class Writer:
-    """Takes the rows in the order of the header; `close` seals them."""
+class BackupWriter:
+    """Writes a backup: its header, then the rows in the order of the header, then its end."""
 
-    def __init__(self, file: IO[bytes], header: Header) -> None:
+    def __init__(self, file: IO[bytes], header: BackupHeader) -> None:
         file.write(_NAME)
         squeezer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
         # Any: the wheel leaves parts of it untyped.
@@ -113,8 +117,8 @@ class Writer:
         self._write(row)
 
     def close(self) -> None:
-        """Write the end, without which the file is not one."""
-        self._write(End(self._sum.digest()))
+        """Write the end, without which the file is no backup."""
+        self._write(BackupEnd(self._sum.digest()))
         self._stream.close()
 
     def _write(self, record: object) -> None:
@@ -124,47 +128,46 @@ class Writer:
         self._stream.write(framed)
 
 
-class Reader:
-    """Gives the header at once, then the rows of each table, then says whether all was whole."""
+class BackupReader:
+    """Reads a backup: its header at once, then the rows of each table, then its end."""
 
     def __init__(self, file: IO[bytes]) -> None:
         if file.read(len(_NAME)) != _NAME:
-            raise Unsound("The file is not a backup of Recourse.")
+            raise BackupUnsound("The file is not a backup of Recourse.")
         self._stream = _Stream(file)
         self._sum = hashlib.sha256()
-        self.header = self._header()
+        body = self._record()
+        form = _decoded(body, _HeaderForm)
+        if form.format > FORMAT:
+            raise BackupUnsound(
+                f"The file was written by a later version of the program, {form.program}"
+            )
+        self.header = _decoded(body, BackupHeader)
 
     def rows(self, table: TableHead) -> Iterator[list[Any]]:
-        """The rows of the table whose turn it is. Raises `Unsound`."""
+        """The rows of the table whose turn it is. Raises `BackupUnsound` for damaged ones."""
         width = len(table.columns)
         for _ in range(table.rows):
             row = _decoded(self._record(), list[Any])
             if len(row) != width:
-                raise Unsound(_DAMAGED)
+                raise BackupUnsound(_DAMAGED)
             yield row
 
     def finish(self) -> None:
-        """Raises `Unsound` unless everything that was read is what was written."""
+        """Read the end. Raises `BackupUnsound` unless all that was read is what was written."""
         told = self._sum.digest()
-        end = _decoded(self._record(), End)
+        end = _decoded(self._record(), BackupEnd)
         if end.sha256 != told or self._stream.read(1) or not self._stream.ended():
-            raise Unsound(_DAMAGED)
-
-    def _header(self) -> Header:
-        body = self._record()
-        form = _decoded(body, _Form)
-        if form.format > FORMAT:
-            raise Unsound(f"The file was written by a later version of the program, {form.program}")
-        return _decoded(body, Header)
+            raise BackupUnsound(_DAMAGED)
 
     def _record(self) -> bytes:
         size = self._stream.read(_LENGTH)
         length = int.from_bytes(size, "big")
         if length > _LONGEST:
-            raise Unsound(_DAMAGED)
+            raise BackupUnsound(_DAMAGED)
         body = self._stream.read(length)
         if len(size) < _LENGTH or len(body) < length:
-            raise Unsound(_DAMAGED)
+            raise BackupUnsound(_DAMAGED)
         self._sum.update(size)
         self._sum.update(body)
         return body
@@ -182,7 +185,7 @@ class _Stream:
         self._ahead = bytearray()
 
     def read(self, size: int) -> bytes:
-        """So many bytes, fewer only at the end. Raises `Unsound`."""
+        """Read so many bytes, fewer only at the end. Raises `BackupUnsound`."""
         while len(self._ahead) < size and not self._opener.eof:
             packed = self._file.read(_CHUNK)
             if not packed:
@@ -190,7 +193,7 @@ class _Stream:
             try:
                 self._ahead += self._opener.decompress(packed)
             except zstandard.ZstdError as error:
-                raise Unsound(_DAMAGED) from error
+                raise BackupUnsound(_DAMAGED) from error
         told = bytes(self._ahead[:size])
         del self._ahead[:size]
         return told
@@ -201,14 +204,14 @@ class _Stream:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[Reader]:
-    """Open a backup. Raises `Unsound`, and `OSError` if there is no such file."""
+def reading(path: Path) -> Iterator[BackupReader]:
+    """Open a backup. Raises `BackupUnsound`, and `OSError` if there is no such file."""
     with path.open("rb") as file:
-        yield Reader(file)
+        yield BackupReader(file)
 
 
 def _decoded(body: bytes, kind: type[T]) -> T:
     try:
         return msgspec.msgpack.decode(body, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Unsound(_DAMAGED) from error
+        raise BackupUnsound(_DAMAGED) from error

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
-from collections.abc import Callable
 from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from workstation.server.command_line import DONE, explained, refuse, take_database, tell
+
 if TYPE_CHECKING:
-    from workstation.server.backups.archive import Header
+    from workstation.server.backups.archive import BackupHeader
     from workstation.server.backups.progress import Progress
 
-DONE, REFUSED, MISUSED = 0, 1, 2
-_KINDS = "sqlite:///FILE or postgresql://..."
 _BACKUP = (
     "Save all data of a server into one file: a consistent state, while the server runs. The file "
     "fits any kind of database, and is for its owner only: it holds what people wrote and the "
@@ -27,8 +25,6 @@ _RESTORE = (
     "Afterwards everybody has to sign in again, and every workstation offers the server again "
     "what it did: what the backup lacked comes back from whoever did it, once."
 )
-
-
 _AUDIT = (
     "Check the audit log of every record: that nothing in it was changed, taken out or added "
     "after it was written, and that the record is what its log says. It only reads, while the "
@@ -46,7 +42,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "restore", help="make a database from a backup", description=_RESTORE
     )
     for parser in (backup, restore):
-        parser.add_argument("--database", required=True, metavar="URL", help=_KINDS)
+        take_database(parser)
         parser.add_argument("file", type=Path, metavar="FILE")
     restore.add_argument(
         "--replace", action="store_true", help="replace everything that the database holds"
@@ -54,7 +50,7 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     audit = subparsers.add_parser(
         "audit", help="check the history of every record", description=_AUDIT
     )
-    audit.add_argument("--database", required=True, metavar="URL", help=_KINDS)
+    take_database(audit)
     audit.add_argument(
         "record", nargs="?", metavar="RECORD", help="tell of one: its id, or the number of a case"
     )
@@ -63,74 +59,48 @@ def register(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     restore.set_defaults(run=run_restore)
 
 
+@explained
 def run_backup(arguments: argparse.Namespace) -> int:
     """0 when the file is written, 1 when it could not be, 2 for an address that is none."""
-    return _explained(lambda: _backup(arguments))
-
-
-def run_audit(arguments: argparse.Namespace) -> int:
-    """0 when every history holds, or that of the one that is named; 1 when one does not, or where
-    there is no such record; 2 for an address that is none."""
-    return _explained(lambda: _audit(arguments))
-
-
-def run_restore(arguments: argparse.Namespace) -> int:
-    """0 when everything is put back and holds, 1 when not, 2 for an address that is none."""
-    return _explained(lambda: _restore(arguments))
-
-
-def _backup(arguments: argparse.Namespace) -> int:
     from workstation.server.backups.progress import Progress
     from workstation.server.backups.save import save
     from workstation.server.store import system_clock
 
-    progress = Progress(_tell, time.monotonic)
+    progress = Progress(tell, time.monotonic)
     header = save(arguments.database, arguments.file, system_clock(), progress)
     print(f"Saved {_said(header)} to {arguments.file}.")
     return DONE
 
 
-def _audit(arguments: argparse.Namespace) -> int:
+@explained
+def run_audit(arguments: argparse.Namespace) -> int:
+    """0 when every history holds, or that of the one that is named; 1 when one does not, or where
+    there is no such record; 2 for an address that is none."""
+    from workstation.server.backups.history import history
     from workstation.server.backups.progress import Progress
 
-    if arguments.record is not None:
-        return _told(arguments.database, arguments.record)
-    return _checked(arguments.database, Progress(_tell, time.monotonic))
-
-
-def _told(database: str, record: str) -> int:
-    from workstation.server.backups.history import history
-
-    found = history(database, record)
+    if arguments.record is None:
+        return _check_all(arguments.database, Progress(tell, time.monotonic))
+    found = history(arguments.database, arguments.record)
     if found is None:
-        return _refuse(f"There is no record {record}.")
-    for each in found.done:
-        print(each.line())
+        return refuse(f"There is no record {arguments.record}.")
+    for line in found.done:
+        print(line.text())
     for breach in found.breaches:
-        _tell(f"{breach.record_id}: {breach.what}")
+        tell(f"{breach.record_id}: {breach.what}")
     if found.breaches:
-        return _refuse("This history does not hold.")
+        return refuse("This history does not hold.")
     print("This history holds.")
     return DONE
 
 
-def _checked(database: str, progress: Progress) -> int:
-    from workstation.server.backups.restore import breaches
-
-    broken = breaches(database, progress)
-    for each in broken:
-        _tell(f"{each.record_id}: {each.what}")
-    if broken:
-        return _refuse(f"The histories of {len(broken)} records do not hold.")
-    print("The history of every record holds.")
-    return DONE
-
-
-def _restore(arguments: argparse.Namespace) -> int:
+@explained
+def run_restore(arguments: argparse.Namespace) -> int:
+    """0 when everything is put back and holds, 1 when not, 2 for an address that is none."""
     from workstation.server.backups.progress import Progress
     from workstation.server.backups.restore import Restorer
 
-    progress = Progress(_tell, time.monotonic)
+    progress = Progress(tell, time.monotonic)
     restorer = Restorer(str(uuid4()), progress, time.sleep)
     restored = restorer.restore(arguments.file, arguments.database, replace=arguments.replace)
     print(f"Restored {_said(restored.header)}.")
@@ -138,37 +108,22 @@ def _restore(arguments: argparse.Namespace) -> int:
     if restored.closed:
         print(f"Closed since the backup, and still closed: {', '.join(restored.closed)}.")
     print("The server can be started; meanwhile the history of every record is checked.")
-    return _checked(arguments.database, progress)
+    return _check_all(arguments.database, progress)
 
 
-def _said(header: Header) -> str:
+def _check_all(database: str, progress: Progress) -> int:
+    """Check the history of every record and say which do not hold."""
+    from workstation.server.backups.restore import breaches
+
+    broken = breaches(database, progress)
+    for each in broken:
+        tell(f"{each.record_id}: {each.what}")
+    if broken:
+        return refuse(f"The histories of {len(broken)} records do not hold.")
+    print("The history of every record holds.")
+    return DONE
+
+
+def _said(header: BackupHeader) -> str:
     at = header.at.astimezone(UTC)
     return f"{header.cases():,} cases ({header.rows():,} rows) as of {at:%Y-%m-%d %H:%M} UTC"
-
-
-def _explained(work: Callable[[], int]) -> int:
-    from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-
-    from workstation.server.backups.problem import Unfit, Unsound
-    from workstation.server.migrations import NewerDatabase
-
-    try:
-        return work()
-    except ArgumentError:
-        _tell(f"This is no address of a database: say {_KINDS}")
-        return MISUSED
-    except (Unfit, Unsound) as problem:
-        return _refuse(str(problem))
-    except NewerDatabase as error:
-        return _refuse(f"The database was written by a later version of the program ({error}).")
-    except SQLAlchemyError as error:
-        return _refuse(f"The database cannot be used: {str(error).splitlines()[0]}")
-
-
-def _refuse(text: str) -> int:
-    _tell(text)
-    return REFUSED
-
-
-def _tell(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

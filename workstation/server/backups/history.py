@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import or_, select
 
 from workstation.domain.actor import Person
 from workstation.domain.kinds import KINDS
@@ -22,7 +22,14 @@ from workstation.wire.codec import Malformed, decode
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogLine:
-    """One line of a log. `seen` are the versions of other records that the rule looked at."""
+    """One line of a log.
+
+    at: when it was done
+    version: that of the record after it
+    what: what was done; the name of the event where this program has no words for it
+    by: who did it
+    seen: the versions of other records, by id, that the rule looked at
+    """
 
     at: datetime
     version: int
@@ -30,8 +37,8 @@ class LogLine:
     by: Person
     seen: Mapping[Id, int] = field(default_factory=dict)
 
-    def line(self) -> str:
-        """As it is printed; a name that was erased leaves the account."""
+    def text(self) -> str:
+        """The line as it is printed; where the name of a person was erased, their account stays."""
         who = f"{self.by.name} ({self.by.id})" if self.by.name else self.by.id
         at = self.at.astimezone(UTC)
         told = [f"{at:%Y-%m-%d %H:%M:%S} UTC", f"version {self.version}", self.what, who]
@@ -42,7 +49,12 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class RecordHistory:
-    """All that was done to a record, oldest first, and what in its log does not hold."""
+    """The history of a record.
+
+    id: the record
+    done: all that was done to it, oldest first
+    breaches: what in its log does not hold
+    """
 
     id: Id
     done: tuple[LogLine, ...]
@@ -54,56 +66,39 @@ def history(url: str, named: str) -> RecordHistory | None:
     database = Database(url, patient=True)
     try:
         with database.snapshot() as connection:
-            id_ = _found(connection, named)
-            if id_ is None:
+            numbers = (CASE_LOOKUP.c.reference, CASE_LOOKUP.c.external_reference)
+            numbered = select(CASE_LOOKUP.c.id).where(or_(*(each == named for each in numbers)))
+            by_name = or_(RECORD.c.id == named, RECORD.c.id.in_(numbered))
+            query = select(RECORD.c.id, RECORD.c.kind).where(by_name)
+            record = connection.execute(query.order_by(RECORD.c.id != named)).first()
+            if record is None:
                 return None
-            breaches = tuple(chain.verify(connection, [id_]))
-            return RecordHistory(id_, tuple(_done(connection, id_)), breaches)
+            breaches = tuple(chain.verify(connection, [record.id]))
+            kind = KINDS.named(record.kind)
+            log = select(EVENT).where(EVENT.c.record_id == record.id).order_by(EVENT.c.n)
+            done = tuple(_line(kind, row) for row in connection.execute(log))
+            return RecordHistory(record.id, done, breaches)
     finally:
         database.shut()
 
 
-def _found(connection: Connection, named: str) -> Id | None:
-    numbers = (CASE_LOOKUP.c.reference, CASE_LOOKUP.c.external_reference)
-    numbered = select(CASE_LOOKUP.c.id).where(or_(*(number == named for number in numbers)))
-    query = select(RECORD.c.id).where(or_(RECORD.c.id == named, RECORD.c.id.in_(numbered)))
-    id_: Id | None = connection.execute(query.order_by(RECORD.c.id != named)).scalars().first()
-    return id_
-
-
-def _done(connection: Connection, id_: Id) -> Iterator[LogLine]:
-    name = connection.execute(select(RECORD.c.kind).where(RECORD.c.id == id_)).scalar_one()
-    kind = KINDS.named(name)
-    for row in connection.execute(
-        select(EVENT).where(EVENT.c.record_id == id_).order_by(EVENT.c.n)
-    ):
-        yield LogLine(
-            at=row.at,
-            version=row.version,
-            what=_said(kind, row.kind),
-            by=_person(row),
-            seen=_seen(row.seen),
-        )
-
-
-# Any: a kind of whichever records.
-def _said(kind: Kind[Any] | None, name: str) -> str:
-    """The words of an event; its name where this program has none."""
-    effect = kind.effect_named.get(name) if kind is not None else None
-    return Translator("en").text(effect.said) if effect is not None else name.capitalize()
-
-
-# Any: a row.
-def _person(row: Any) -> Person:
-    """Who did it by the log; whose command it was where the line cannot be read."""
+# Any: a kind of whichever records; a row of `event`.
+def _line(kind: Kind[Any] | None, row: Any) -> LogLine:
+    """A row of a log as it is told; what cannot be read of it is left out."""
+    effect = kind.effect_named.get(row.kind) if kind is not None else None
     try:
-        return decode(row.body, Event).by
+        by = decode(row.body, Event).by
     except Malformed:
-        return Person(row.actor, "")
-
-
-def _seen(told: bytes | None) -> dict[Id, int]:
+        # Whose command it was.
+        by = Person(row.actor, "")
     try:
-        return decode(told, dict[Id, int]) if told is not None else {}
+        seen = decode(row.seen, dict[Id, int]) if row.seen is not None else {}
     except Malformed:
-        return {}
+        seen = {}
+    return LogLine(
+        at=row.at,
+        version=row.version,
+        what=Translator("en").text(effect.said) if effect is not None else row.kind.capitalize(),
+        by=by,
+        seen=seen,
+    )

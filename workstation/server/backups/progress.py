@@ -1,4 +1,4 @@
-"""Says how far a long piece of work is: when a part is done, and every few seconds until then."""
+"""Says how far a long piece of work has come: every few seconds, and when a part of it is done."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ _ROWS = 256
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`say` gets the lines, `seconds` is a clock that only goes forward."""
+    """Says how far some work has come.
+
+    say: is called with each line
+    seconds: a clock that only goes forward
+    """
 
     say: Callable[[str], None]
     seconds: Callable[[], float]
 
     def through(self, what: str, rows: Iterable[T], of: int) -> Iterator[T]:
-        """The same rows, while lines say how many of them have passed."""
+        """Pass rows through, of which there are `of`, and say how many have passed."""
         told = self.seconds()
         done = 0
         for row in rows:

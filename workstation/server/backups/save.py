@@ -14,8 +14,8 @@ from sqlalchemy import Connection, make_url, select
 
 from workstation.server import epochs
 from workstation.server.backups import shape
-from workstation.server.backups.archive import FORMAT, Header, Writer
-from workstation.server.backups.problem import Unfit
+from workstation.server.backups.archive import FORMAT, BackupHeader, BackupWriter
+from workstation.server.backups.problem import DatabaseUnfit
 from workstation.server.backups.progress import Progress
 from workstation.server.database import Database
 from workstation.server.migrations import NewerDatabase, revisions, version
@@ -23,19 +23,25 @@ from workstation.server.migrations import NewerDatabase, revisions, version
 _AT_ONCE = 500
 
 
-def save(url: str, path: Path, at: datetime, progress: Progress) -> Header:
+def save(url: str, path: Path, at: datetime, progress: Progress) -> BackupHeader:
     """Write everything that the database holds at this moment into a new file.
 
-    Raises `Unfit`, `NewerDatabase`, `OSError`, or SQLAlchemy's error if the database cannot be
-    read. Then there is no file.
+    Raises `DatabaseUnfit`, `NewerDatabase`, `OSError`, or SQLAlchemy's error if the database cannot
+    be read. Then there is no file.
     """
-    _is_there(url)
+    there = sqlite_file(url)
+    if there is not None and not there.is_file():
+        # SQLite would make an empty database where there is none.
+        raise DatabaseUnfit(f"There is no database {there}.")
     database = Database(url, patient=True)
     try:
         with database.snapshot() as connection, _new(path) as file:
             header = _header(connection, at)
-            writer = Writer(file, header)
-            _rows(connection, header, writer, progress)
+            writer = BackupWriter(file, header)
+            for head in header.tables:
+                query = select(shape.table_of(head)).execution_options(yield_per=_AT_ONCE)
+                for row in progress.through(head.name, connection.execute(query), head.rows):
+                    writer.row(tuple(row))
             writer.close()
     finally:
         database.shut()
@@ -43,52 +49,43 @@ def save(url: str, path: Path, at: datetime, progress: Progress) -> Header:
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file of a SQLite database, None for PostgreSQL. Raises `Unfit` for one in memory."""
+    """The file of a SQLite database, None for PostgreSQL. Raises `DatabaseUnfit` for a database in
+    memory."""
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return None
     if parsed.database in (None, "", ":memory:"):
-        raise Unfit("The address names no file: sqlite:///FILE, or sqlite:////FILE from the root.")
+        raise DatabaseUnfit(
+            "The address names no file: sqlite:///FILE, or sqlite:////FILE from the root."
+        )
     return Path(str(parsed.database)).resolve()
 
 
-def _is_there(url: str) -> None:
-    """SQLite would make an empty database where there is none."""
-    file = sqlite_file(url)
-    if file is not None and not file.is_file():
-        raise Unfit(f"There is no database {file}.")
-
-
-def _header(connection: Connection, at: datetime) -> Header:
+def _header(connection: Connection, at: datetime) -> BackupHeader:
     schema = version(connection)
     if schema is None:
-        raise Unfit("The database is not one of Recourse, or no server was ever started on it.")
+        raise DatabaseUnfit(
+            "The database is not one of Recourse, or no server was ever started on it."
+        )
     if schema not in revisions():
         raise NewerDatabase(schema)
-    return Header(
+    return BackupHeader(
         format=FORMAT,
         program=version_of("recourse"),
         schema=schema,
         epoch=epochs.name(connection),
         at=at,
-        tables=shape.saved(connection),
+        tables=shape.saved_tables(connection),
     )
-
-
-def _rows(connection: Connection, header: Header, writer: Writer, progress: Progress) -> None:
-    for head in header.tables:
-        table = shape.table_of(head)
-        query = select(table).execution_options(yield_per=_AT_ONCE)
-        for row in progress.through(head.name, connection.execute(query), head.rows):
-            writer.row(tuple(row))
 
 
 @contextmanager
 def _new(path: Path) -> Iterator[IO[bytes]]:
-    """A file that has its name once it is whole. It holds what people wrote and the hashes of
-    their passwords, so only its owner may read it."""
+    """A new file, which gets its name once it is whole. It will hold what people wrote and the
+    hashes of their passwords, so that only its owner may read it. Raises `DatabaseUnfit` where
+    there is one."""
     if path.exists():
-        raise Unfit(f"There is a file {path} already. Give another name, or remove it.")
+        raise DatabaseUnfit(f"There is a file {path} already. Give another name, or remove it.")
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
     try:

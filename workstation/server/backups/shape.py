@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 from workstation.server.backups.archive import ColumnHead, ColumnKind, TableHead
-from workstation.server.backups.problem import Unfit
+from workstation.server.backups.problem import DatabaseUnfit
 from workstation.server.migrations import HEAD, migrate, version
 from workstation.server.tables import DEPOSIT_KEY, METADATA, SESSION, SIGN_IN_FAILURE, Instant
 
@@ -41,10 +41,10 @@ _TYPES: dict[ColumnKind, type[TypeEngine[Any]]] = {
 }
 
 
-def saved(connection: Connection) -> tuple[TableHead, ...]:
-    """What there is to save, also in a database of an earlier revision.
+def saved_tables(connection: Connection) -> tuple[TableHead, ...]:
+    """The tables of a database that are saved, also of one of an earlier revision.
 
-    Raises `Unfit` if it holds something that this program has no place for.
+    Raises `DatabaseUnfit` if it holds something that this program has no place for.
     """
     seen = inspect(connection)
     there = set(seen.get_table_names()) - {_REVISION}
@@ -58,11 +58,11 @@ def saved(connection: Connection) -> tuple[TableHead, ...]:
             there.add(table.name)
         elif table.name not in _NOT_SAVED:
             rows = connection.execute(select(func.count()).select_from(table)).scalar_one()
-            mine = (column for column in table.columns if column.name in columns)
-            told = tuple(map(_head, mine))
+            mine = [column for column in table.columns if column.name in columns]
+            told = tuple(ColumnHead(str(column.name), _kind(column)) for column in mine)
             heads.append(TableHead(name=str(table.name), rows=rows, columns=told))
     if there:
-        raise Unfit(
+        raise DatabaseUnfit(
             f"The database holds what this program does not know: {', '.join(sorted(there))}. "
             "Start the server on it once, so that it is brought up to date; then try again."
         )
@@ -70,7 +70,7 @@ def saved(connection: Connection) -> tuple[TableHead, ...]:
 
 
 def _tables(revision: str | None) -> MetaData:
-    """What there is at a revision; of an earlier one, what its own steps build."""
+    """The tables of a revision; for an earlier one, those that its own steps build."""
     if revision is None or revision == HEAD:
         return METADATA
     earlier = MetaData()
@@ -91,13 +91,13 @@ def table_of(head: TableHead) -> Table:
 
 
 def holds_something(connection: Connection) -> bool:
-    """Whether a restore would take anything away. Accounts alone are something.
+    """Whether a restore would take anything away from a database. Accounts alone are something.
 
-    Raises `Unfit` for tables that are not ours.
+    Raises `DatabaseUnfit` for tables that are not ours.
     """
     there = set(inspect(connection).get_table_names())
     if there and _REVISION not in there:
-        raise Unfit(
+        raise DatabaseUnfit(
             f"The database is not one of Recourse: it holds {', '.join(sorted(there))}. "
             "Give another one."
         )
@@ -110,18 +110,17 @@ def holds_something(connection: Connection) -> bool:
     )
 
 
-def _head(column: Column[object]) -> ColumnHead:
+def _kind(column: Column[object]) -> ColumnKind:
     match column.type:
         case Instant() | DateTime():
-            kind = ColumnKind.INSTANT
+            return ColumnKind.INSTANT
         case Boolean():
-            kind = ColumnKind.TRUTH
+            return ColumnKind.TRUTH
         case Integer():
-            kind = ColumnKind.INTEGER
+            return ColumnKind.INTEGER
         case LargeBinary():
-            kind = ColumnKind.BYTES
+            return ColumnKind.BYTES
         case Text():
-            kind = ColumnKind.TEXT
+            return ColumnKind.TEXT
         case other:
             raise TypeError(f"{column}: no kind of a backup for {other}")
-    return ColumnHead(str(column.name), kind)

@@ -17,7 +17,7 @@ from workstation.domain.policy import Library
 from workstation.domain.settings.periods import CARRIED_TARGETS
 from workstation.domain.taxonomy import CaseKind, Severity, State
 from workstation.policies import load
-from workstation.server.demo.lives import CaseLife, Times
+from workstation.server.demo.lives import CaseLife, CaseSpan
 from workstation.server.demo.openings import Inventor, Request
 from workstation.server.demo.users import LI_NA, MARCUS_TAN, WEI_LING
 from workstation.server.demo.vocabulary import CaseGround, vocabulary
@@ -61,7 +61,7 @@ _TARGETS = CARRIED_TARGETS.periods[0]
 
 
 def generate(n: int, seed: int, now: datetime) -> Iterator[Case]:
-    """`n` cases as they stand at `now`, each brought there by real commands.
+    """`n` cases as they are at `now`, each brought there by real commands.
 
     Of very many, the later finished ones are earlier ones again, under numbers of their own:
     living through each would take minutes.
@@ -74,26 +74,23 @@ def generate(n: int, seed: int, now: datetime) -> Iterator[Case]:
         reference = f"R-{now.year}-{number + 1:06d}"
         stands = planner.stands()
         if number >= _LIVED and stands in _ENDED:
-            yield _again(chance.choice(finished), number, reference)
+            again = chance.choice(finished)
+            object_kind, _, _ = again.subject.id.partition("-")
+            yield replace(
+                again,
+                id=f"gen-{number:06d}",
+                reference=reference,
+                external_reference=f"GEN-{number:06d}",
+                subject=replace(again.subject, id=f"{object_kind}-{200_000 + number}"),
+            )
             continue
-        case = lived(planner.plan(number, stands), reference, library)
+        case = live_through(planner.plan(number, stands), reference, library)
         if number < _LIVED and case.state in _ENDED:
             finished.append(case)
         yield case
 
 
-def _again(case: Case, number: int, reference: str) -> Case:
-    kind, _, _ = case.subject.id.partition("-")
-    return replace(
-        case,
-        id=f"gen-{number:06d}",
-        reference=reference,
-        external_reference=f"GEN-{number:06d}",
-        subject=replace(case.subject, id=f"{kind}-{200_000 + number}"),
-    )
-
-
-def lived(filing: Filing, reference: str, library: Library) -> Case:
+def live_through(filing: Filing, reference: str, library: Library) -> Case:
     """The case that a filing becomes. Raises `Refused` if a rule forbids one of its steps."""
     numbered = replace(filing.opening, reference=reference)
     case = run(CASE, scene_of(numbered, filing.by, filing.at, library), c.File(opening=numbered))
@@ -110,6 +107,8 @@ def plans(n: int, seed: int, now: datetime) -> Iterator[Filing]:
 
 
 class _Planner:
+    """Plans requests and their lives, so that everybody has enough to do and nobody too much."""
+
     def __init__(self, chance: Random, now: datetime) -> None:
         self._chance = chance
         self._now = now
@@ -127,14 +126,19 @@ class _Planner:
         return grounds, [ground.weight for ground in grounds]
 
     def stands(self) -> State:
-        """Where the next case stands: done, once everybody has enough to do."""
+        """The state that the next case has come to: closed, once everybody has enough to do."""
         stands = self._chance.choices(tuple(_STANDS), tuple(_STANDS.values()))[0]
         full = self._held.total() >= _MOST_HELD * len(_OWNERS)
         return State.CLOSED if full and stands in _HELD else stands
 
     def plan(self, number: int, stands: State) -> Filing:
-        """One request and its life."""
-        ground = self._ground(stands)
+        """A request with all that happens to it until it comes to the state `stands`."""
+        grounds, weights = self._any
+        if stands is State.SECOND_REVIEW:
+            grounds, weights = self._grave
+        elif stands in _LATE or stands is State.WITHDRAWN:
+            grounds, weights = self._appeals
+        ground = self._chance.choices(grounds, weights)[0]
         severity = self._invent.severity(ground)
         filed = self._filed(stands, severity)
         request = self._invent.request(number, ground, severity, filed, late=stands in _LATE)
@@ -144,19 +148,16 @@ class _Planner:
         if owner is None:
             # Whoever could take it has enough to do: think of another one.
             return self.plan(number, self.stands())
-        times = Times(filed, self._until(stands, severity, filed))
-        life = CaseLife(self._chance, self._library, self._words, request, owner, times)
+        until = self._now
+        if stands in _ENDED:
+            share = self._chance.uniform(0.2, 0.98)
+            until = filed + _TARGETS.of(severity).resolution_time * share
+        span = CaseSpan(filed, until)
+        life = CaseLife(self._chance, self._library, self._words, request, owner, span)
         return Filing(opening=request.case, by=_PLATFORM, at=filed, steps=life.steps(stands))
 
-    def _ground(self, stands: State) -> CaseGround:
-        grounds, weights = self._any
-        if stands is State.SECOND_REVIEW:
-            grounds, weights = self._grave
-        elif stands in _LATE or stands is State.WITHDRAWN:
-            grounds, weights = self._appeals
-        return self._chance.choices(grounds, weights)[0]
-
     def _filed(self, stands: State, severity: Severity) -> datetime:
+        """When a case was filed that has come to this state."""
         targets = _TARGETS.of(severity)
         if stands is State.CLOSED:
             age = timedelta(days=self._chance.uniform(24, 190))
@@ -169,13 +170,8 @@ class _Planner:
             age = targets.resolution_time * self._chance.uniform(0.08, 1.05)
         return (self._now - age).replace(microsecond=0)
 
-    def _until(self, stands: State, severity: Severity, filed: datetime) -> datetime:
-        if stands in _ENDED:
-            return filed + _TARGETS.of(severity).resolution_time * self._chance.uniform(0.2, 0.98)
-        return self._now
-
     def _owner(self, request: Request, stands: State) -> Actor | None:
-        """Who works on it; None when everybody who could has enough to do."""
+        """Somebody to work on a request; None when everybody who could has enough to do."""
         enforcement = request.case.enforcement
         first = enforcement.decided_by.id if enforcement else ""
         language = request.case.applicant_party.language

@@ -1,4 +1,4 @@
-"""The life of one generated case: the commands that bring it to where it stands."""
+"""The life of one generated case: the commands that bring it to a state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workstation.domain import commands as c
 from workstation.domain.actor import Actor, system_actor
 from workstation.domain.case import Case, EvidenceVerdict, Measure, Ruling
 from workstation.domain.clocks import first_response
-from workstation.domain.policy import Citation, ClauseRef, Library
+from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.record import Command
 from workstation.domain.rules.four_eyes import four_eyes
 from workstation.domain.taxonomy import (
@@ -38,20 +38,24 @@ _OUTCOMES = {
 }
 
 
+# Who is asked; the policy team most often.
+_TEAMS = (Team.POLICY, Team.POLICY, Team.LEGAL, Team.BRAND, Team.SAFETY)
+
+
 @dataclass(frozen=True, slots=True)
-class Times:
-    """The span that the life runs over."""
+class CaseSpan:
+    """The time that the life of a case takes: from when it was filed until its last step."""
 
     filed: datetime
     until: datetime
 
     def at(self, share: float) -> datetime:
-        """The moment at that share of the span."""
+        """The moment at a share of the span, from 0 to 1."""
         return self.filed + (self.until - self.filed) * share
 
 
 class CaseLife:
-    """Writes the steps of one case."""
+    """Writes the life of one case: the steps that its people take."""
 
     def __init__(
         self,
@@ -60,7 +64,7 @@ class CaseLife:
         words: Vocabulary,
         request: Request,
         owner: Actor,
-        times: Times,
+        span: CaseSpan,
     ) -> None:
         self._chance = chance
         self._library = library
@@ -68,23 +72,32 @@ class CaseLife:
         self._request = request
         self._case: Case = request.case
         self._owner = owner
-        self._times = times
+        self._span = span
         self._steps: list[CaseStep] = []
 
     def steps(self, stands: State) -> tuple[CaseStep, ...]:
-        """All that happens until the case stands there."""
+        """The steps that bring the case to the state `stands`."""
         self._do(c.Claim(), min(0.06, 0.3 * self._soon()))
         match stands:
             case State.NOT_ACCEPTED:
                 self._turn_down()
             case State.WITHDRAWN:
-                self._withdraw()
+                self._look_at_it()
+                reason = self._words.withdrawn.side(self._case.applicant_party.language)
+                self._do(c.Withdraw(reason=reason, word=reason), 0.6)
+                word = self._letter("confirmed", self._words.confirmed, Milestone.WITHDRAWN)
+                self._do(word, 0.7)
             case State.INFO_REQUESTED:
                 self._look_at_it()
                 self._ask(0.5)
             case State.REFERRED:
                 self._look_at_it()
-                self._refer()
+                question = self._words.question.fill(product=self._request.product.both())
+                asked = self._span.at(0.5)
+                due = asked + timedelta(hours=self._chance.randint(4, 48))
+                team = self._chance.choice(_TEAMS)
+                side = question.side(self._chance.choice((Language.EN, Language.ZH)))
+                self._do(c.Refer(team=team, question=side, due_at=due), 0.5)
             case State.IN_REVIEW:
                 self._look_at_it()
                 self._perhaps_ask()
@@ -95,11 +108,11 @@ class CaseLife:
         return tuple(self._steps)
 
     def _do(self, command: Command, share: float, who: Actor | None = None) -> None:
-        self._steps.append(CaseStep(command, who or self._owner, self._times.at(share)))
+        self._steps.append(CaseStep(command, who or self._owner, self._span.at(share)))
 
     def _soon(self) -> float:
         """The share of the span in which a person should first have written."""
-        span = self._times.until - self._times.filed
+        span = self._span.until - self._span.filed
         return first_response(self._case) / span
 
     def _look_at_it(self) -> None:
@@ -121,14 +134,6 @@ class CaseLife:
             answer = self._chance.choice(self._words.answers.side(language))
             self._do(c.RecordAnswer(text=answer), 0.5, _PLATFORM)
 
-    def _refer(self) -> None:
-        question = self._words.question.fill(product=self._request.product.both())
-        asked = self._times.at(0.5)
-        due = asked + timedelta(hours=self._chance.randint(4, 48))
-        team = self._chance.choice((Team.POLICY, Team.POLICY, Team.LEGAL, Team.BRAND, Team.SAFETY))
-        side = question.side(self._chance.choice((Language.EN, Language.ZH)))
-        self._do(c.Refer(team=team, question=side, due_at=due), 0.5)
-
     def _end(self, stands: State) -> None:
         overturns = stands in (State.SECOND_REVIEW, State.ACTIONED) or self._chance.random() < 0.35
         finding = self._finding(overturns=overturns)
@@ -146,7 +151,12 @@ class CaseLife:
         if stands is State.ACTIONED:
             return
         for n, party in enumerate(self._case.parties):
-            text = self._decided(party.name, finding)
+            text = self._words.decided.fill(
+                name=party.name,
+                product=self._request.product.both(),
+                outcome=_OUTCOMES[finding.outcome],
+                why=finding.rationale,
+            )
             self._do(
                 c.SendReply(
                     letter=f"{self._case.id}-decided-{n}",
@@ -157,7 +167,7 @@ class CaseLife:
                 1.0,
             )
         if stands is State.CLOSED:
-            closing = self._times.until + timedelta(days=16, hours=12)
+            closing = self._span.until + timedelta(days=16, hours=12)
             self._steps.append(CaseStep(c.Close(), _PLATFORM, closing))
 
     def _turn_down(self) -> None:
@@ -171,23 +181,30 @@ class CaseLife:
         self._do(c.Decide(finding=finding), 0.6)
         self._do(self._letter("late", self._words.late, Milestone.NOT_ACCEPTED), 0.7)
 
-    def _withdraw(self) -> None:
-        self._look_at_it()
-        reason = self._words.withdrawn.side(self._case.applicant_party.language)
-        self._do(c.Withdraw(reason=reason, word=reason), 0.6)
-        self._do(self._letter("confirmed", self._words.confirmed, Milestone.WITHDRAWN), 0.7)
-
     def _finding(self, *, overturns: bool) -> Ruling:
         ground, case = self._request.ground, self._case
         held = case.enforcement.measures if case.enforcement else ()
-        outcome = self._outcome(overturns=overturns)
+        if ground.kind is CaseKind.CLARIFICATION:
+            outcome = Outcome.ANSWERED
+        elif not overturns:
+            outcome = Outcome.UPHELD
+        elif ground.kind is CaseKind.NOTIFIER_COMPLAINT:
+            outcome = Outcome.NEW_RESTRICTION
+        else:
+            outcome = Outcome.OVERTURNED
         lifts = outcome is Outcome.OVERTURNED
         changes = outcome in (Outcome.OVERTURNED, Outcome.NEW_RESTRICTION)
         new = outcome is Outcome.NEW_RESTRICTION
         verdict = Verdict.SUFFICIENT if changes else Verdict.INSUFFICIENT
+        day = case.enforcement.conduct_on if case.enforcement else day_of(case.filed_at)
+        version = self._library.in_force(ground.code, day)
+        number = version.version if version else ""
+        cited = self._library.cite(ClauseRef(ground.code, ground.clause, number))
+        if cited is None:
+            raise ValueError(f"{ground.code} {ground.clause} was not in force on {day}")
         return Ruling(
             outcome=outcome,
-            citations=(self._citation(),),
+            citations=(cited,),
             weighed=tuple(
                 EvidenceVerdict(evidence=item.id, verdict=verdict) for item in case.evidence
             ),
@@ -196,34 +213,6 @@ class CaseLife:
             lifted=held if lifts else (),
             kept=() if lifts else held,
             imposed=tuple(Measure(action=each) for each in ground.new) if new else (),
-        )
-
-    def _outcome(self, *, overturns: bool) -> Outcome:
-        kind = self._request.ground.kind
-        if kind is CaseKind.CLARIFICATION:
-            return Outcome.ANSWERED
-        if not overturns:
-            return Outcome.UPHELD
-        if kind is CaseKind.NOTIFIER_COMPLAINT:
-            return Outcome.NEW_RESTRICTION
-        return Outcome.OVERTURNED
-
-    def _citation(self) -> Citation:
-        ground, case = self._request.ground, self._case
-        day = case.enforcement.conduct_on if case.enforcement else day_of(case.filed_at)
-        version = self._library.in_force(ground.code, day)
-        number = version.version if version else ""
-        cited = self._library.cite(ClauseRef(ground.code, ground.clause, number))
-        if cited is None:
-            raise ValueError(f"{ground.code} {ground.clause} was not in force on {day}")
-        return cited
-
-    def _decided(self, name: str, finding: Ruling) -> Bilingual:
-        return self._words.decided.fill(
-            name=name,
-            product=self._request.product.both(),
-            outcome=_OUTCOMES[finding.outcome],
-            why=finding.rationale,
         )
 
     def _letter(self, id_: str, phrase: Phrase, milestone: Milestone) -> c.SendReply:

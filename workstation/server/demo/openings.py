@@ -66,7 +66,7 @@ _DECIDERS: tuple[Person, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """An invented request, and the ground and product that its texts are about."""
+    """An invented request: its case, and the ground and the product that its texts are about."""
 
     case: Case
     ground: CaseGround
@@ -90,8 +90,8 @@ class Inventor:
     def request(
         self, number: int, ground: CaseGround, severity: Severity, filed: datetime, *, late: bool
     ) -> Request:
-        """A request filed at `filed`, by `late` after its window."""
-        market, language = self._place(late=late)
+        """A request of that number, filed at `filed`; a `late` one after its window."""
+        market, language, region = self._place(number, late=late)
         product = self._chance.choice(ground.products)
         enforcement = self._enforcement(ground, filed, late=late)
         money = (each.money for each in enforcement.measures if each.money is not None)
@@ -107,7 +107,7 @@ class Inventor:
             queue=_QUEUES.get(market, "sg-commerce"),
             market=market,
             filed_at=filed,
-            parties=self._parties(ground, language, _region(number, market, language)),
+            parties=self._parties(ground, language, region),
             applicant="P1",
             subject=Subject(
                 type=ground.object,
@@ -126,12 +126,18 @@ class Inventor:
         )
         return Request(case, ground, product)
 
-    def _place(self, *, late: bool) -> tuple[str, Language]:
+    def _place(self, number: int, *, late: bool) -> tuple[str, Language, str]:
+        """The market of a request, and the language and region of whoever makes it."""
         # In the EEA the window is six months: nobody is late there.
         markets = _MARKETS[:3] if late else _MARKETS
         weights = [weight for _, weight, _ in markets]
         ((market, _, chinese),) = self._chance.choices(markets, weights)
-        return market, Language.ZH if self._chance.random() < chinese else Language.EN
+        language = Language.ZH if self._chance.random() < chinese else Language.EN
+        # The region goes by the number, so that the source of chance goes on as it did.
+        nth, rest = divmod(number, _EVERY)
+        if language is Language.ZH and rest == 0:
+            return market, language, _TRADITIONAL[nth % len(_TRADITIONAL)]
+        return market, language, _REGIONS.get(market, market)
 
     def _parties(self, ground: CaseGround, language: Language, region: str) -> tuple[Party, ...]:
         applicant = replace(self._party("P1", ground.party, language), region=region)
@@ -143,28 +149,23 @@ class Inventor:
         return (applicant,) if other is None else (applicant, self._party("P2", other, language))
 
     def _party(self, id_: str, role: PartyRole, language: Language) -> Party:
+        words = self._words
+        names = {
+            PartyRole.BUYER: words.buyers,
+            PartyRole.RIGHTS_OWNER: words.owners,
+            PartyRole.INTERNAL: words.teams,
+        }.get(role, words.shops)
+        if role is PartyRole.CREATOR:
+            name = self._chance.choice(words.creators)
+        else:
+            name = self._chance.choice(names).side(language)
         return Party(
             id=id_,
             role=role,
-            name=self._name(role, language),
+            name=name,
             language=language,
             channel=_CHANNELS.get(role, Channel.APP),
         )
-
-    def _name(self, role: PartyRole, language: Language) -> str:
-        words = self._words
-        match role:
-            case PartyRole.CREATOR:
-                return self._chance.choice(words.creators)
-            case PartyRole.BUYER:
-                names = words.buyers
-            case PartyRole.RIGHTS_OWNER:
-                names = words.owners
-            case PartyRole.INTERNAL:
-                names = words.teams
-            case _:
-                names = words.shops
-        return self._chance.choice(names).side(language)
 
     def _enforcement(self, ground: CaseGround, filed: datetime, *, late: bool) -> Enforcement:
         gap = self._chance.randint(33, 80) if late else self._chance.randint(1, 24)
@@ -189,7 +190,12 @@ class Inventor:
         clause = version.clause(ground.enforcement) if version else None
         own = clause.points if clause else 0
         points = own if ground.points is None else ground.points
-        money = self._money(ground)
+        money: Money | None = None
+        if ground.amount is not None:
+            low, high = ground.amount
+            # Most amounts are small: the square of chance.
+            share = Decimal(str(round(self._chance.random() ** 2, 4)))
+            money = Money(Decimal(int(low + (high - low) * share)), "SGD")
         return tuple(
             Measure(
                 action=action,
@@ -198,14 +204,6 @@ class Inventor:
             )
             for action in ground.actions
         )
-
-    def _money(self, ground: CaseGround) -> Money | None:
-        if ground.amount is None:
-            return None
-        low, high = ground.amount
-        # Most amounts are small: the square of chance.
-        share = Decimal(str(round(self._chance.random() ** 2, 4)))
-        return Money(Decimal(int(low + (high - low) * share)), "SGD")
 
     def _evidence(self, ground: CaseGround, number: int, filed: datetime) -> tuple[Evidence, ...]:
         count = self._chance.randint(1, len(ground.evidence))
@@ -220,11 +218,3 @@ class Inventor:
             )
             for n, exhibit in enumerate(ground.evidence[:count], 1)
         )
-
-
-def _region(number: int, market: str, language: Language) -> str:
-    """Where an applicant is. By its number, so that the source of chance goes on as it did."""
-    nth, rest = divmod(number, _EVERY)
-    if language is Language.ZH and rest == 0:
-        return _TRADITIONAL[nth % len(_TRADITIONAL)]
-    return _REGIONS.get(market, market)

@@ -6,14 +6,15 @@ notice and filing move so close to now that the clocks run as on a working day.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import TypeVar
 
 from workstation.domain import commands as c
 from workstation.domain.actor import Person, system_actor
 from workstation.domain.case import Case, Ruling, Statement, Subject
-from workstation.domain.policy import Library
 from workstation.domain.taxonomy import (
     Language,
     Milestone,
@@ -25,9 +26,9 @@ from workstation.domain.taxonomy import (
 from workstation.domain.text import Bilingual
 from workstation.domain.windows import day_of
 from workstation.policies import load
-from workstation.server.demo.stories import Story, Text, stories
+from workstation.server.demo.stories import Story, StoryText, stories
 from workstation.server.demo.story_case import (
-    Dates,
+    StoryDates,
     as_told,
     finding,
     late_evidence,
@@ -45,18 +46,8 @@ _INTEGRITY = Person("integrity", "Integrity team")
 def living(now: datetime) -> tuple[Filing, ...]:
     """The stories as filings with all that has happened to them up to `now`."""
     told = stories()
-    library = load()
-    return (
-        _trail_shoes(told["S01"], now),
-        _second_invoice(told["S02"], now, library),
-        _too_early(told["S03"], now, library),
-        _two_videos(told["S04"], now),
-        _fifteen_days(told["S06"], now),
-        _tilted_sleeper(told["S07"], now),
-        _important_customer(told["S08"], now),
-        _reef_safe(told["S09"], now),
-        *_three_tickets(told["S11"], now),
-    )
+    single = tuple(tell(told[id_], now) for id_, tell in _TELLINGS.items())
+    return (*single, *_three_tickets(told["S11"], now))
 
 
 def _trail_shoes(story: Story, now: datetime) -> Filing:
@@ -75,7 +66,7 @@ def _trail_shoes(story: Story, now: datetime) -> Filing:
     )
 
 
-def _second_invoice(story: Story, now: datetime, library: Library) -> Filing:
+def _second_invoice(story: Story, now: datetime) -> Filing:
     """S02: proposed; waits for somebody else's signature."""
     filed = now - 66 * _HOUR
     case = _opened(story, filed, notice=timedelta(days=12), decider=MARCUS_TAN.person)
@@ -83,18 +74,18 @@ def _second_invoice(story: Story, now: datetime, library: Library) -> Filing:
         case,
         CaseStep(c.Claim(), LI_NA, filed + 2 * _HOUR),
         CaseStep(_progress(story, case), LI_NA, filed + 3 * _HOUR),
-        CaseStep(c.Decide(finding=finding(story, library)), LI_NA, filed + 62 * _HOUR),
+        CaseStep(c.Decide(finding=finding(story, load())), LI_NA, filed + 62 * _HOUR),
     )
 
 
-def _too_early(story: Story, now: datetime, library: Library) -> Filing:
+def _too_early(story: Story, now: datetime) -> Filing:
     """S03: wrongly upheld in March, at the story's own dates; reopened now for our own error."""
     case = opening(story, as_told(story), case_id="demo-s03", reference="")
     asked = _needed(story.told.moment("comment_invited"))
     answered = _needed(story.told.moment("comment_received"))
     told, earlier = _needed(story.told.moment("notified")), _needed(story.words.earlier)
     wrong = replace(
-        finding(story, library),
+        finding(story, load()),
         outcome=Outcome.UPHELD,
         reason=None,
         rationale=earlier.rationale.both(),
@@ -165,6 +156,20 @@ def _reef_safe(story: Story, now: datetime) -> Filing:
     )
 
 
+_TELLINGS: Mapping[str, Callable[[Story, datetime], Filing]] = MappingProxyType(
+    {
+        "S01": _trail_shoes,
+        "S02": _second_invoice,
+        "S03": _too_early,
+        "S04": _two_videos,
+        "S06": _fifteen_days,
+        "S07": _tilted_sleeper,
+        "S08": _important_customer,
+        "S09": _reef_safe,
+    }
+)
+
+
 def _three_tickets(story: Story, now: datetime) -> tuple[Filing, ...]:
     """S11: too late; the same again by a colleague; and one that was turned down already."""
     filed = now - 20 * _HOUR
@@ -217,7 +222,7 @@ def _opened(
 ) -> Case:
     """Filed at `filed`, with notice so long before; None leaves the story's own day."""
     day = story.told.notice_date if notice is None else day_of(filed - notice)
-    dates = Dates(filed_at=filed, notice_on=day, first_decider=decider)
+    dates = StoryDates(filed_at=filed, notice_on=day, first_decider=decider)
     return opening(story, dates, case_id=f"demo-{story.id.lower()}", reference="")
 
 
@@ -231,11 +236,11 @@ def _needed(part: _Part | None) -> _Part:
     return part
 
 
-def _texts(texts: tuple[Text, ...]) -> tuple[Bilingual, ...]:
+def _texts(texts: tuple[StoryText, ...]) -> tuple[Bilingual, ...]:
     return tuple(text.both() for text in texts)
 
 
-def _note(text: Text | None) -> c.AddNote:
+def _note(text: StoryText | None) -> c.AddNote:
     said = _needed(text)
     return c.AddNote(text=f"{said.en}\n{said.zh}")
 

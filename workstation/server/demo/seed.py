@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -13,7 +12,7 @@ from workstation.domain.record import Command, Id
 from workstation.server.demo.generate import plans
 from workstation.server.demo.scenarios import living
 from workstation.server.demo.users import CREWS, PASSWORD, USERS
-from workstation.server.new_cases import Filing
+from workstation.server.scopes import Effects
 from workstation.server.staff_office import StaffOffice
 from workstation.server.store import Store
 
@@ -22,19 +21,21 @@ _SEED = 20261122
 
 
 async def seed(store: Store, cases: int, now: datetime) -> None:
-    """People, stories and `cases` generated cases as of `now`; a second time adds nothing.
+    """Add the people, the stories and `cases` generated cases as of `now`; a second time adds
+    nothing.
 
     Raises `Refused` if the stories no longer fit the rules, which a test rules out.
     """
     for actor in USERS:
         await store.people.create(actor, PASSWORD)
-    await store.people.administer(lambda office: office.submit(_crews(office)))
+    await store.people.administer(_form_crews)
     await store.file(list(living(now)))
-    for some in _batches(plans(cases, _SEED, now)):
+    planned = plans(cases, _SEED, now)
+    while some := list(islice(planned, _AT_ONCE)):
         await store.file(some)
 
 
-def _crews(office: StaffOffice) -> list[tuple[Id, Command]]:
+def _form_crews(office: StaffOffice) -> Effects:
     there = office.batches.references.at(office.connection)
     orders: list[tuple[Id, Command]] = []
     for crew in CREWS:
@@ -42,9 +43,4 @@ def _crews(office: StaffOffice) -> list[tuple[Id, Command]]:
             form = FormCrew(title=crew.title, lead=crew.lead.id)
             orders.append((crew_id(crew.name), form))
             orders += [(person_id(e.id), ChangePerson(crew=crew.name)) for e in crew.members]
-    return orders
-
-
-def _batches(filings: Iterator[Filing]) -> Iterator[list[Filing]]:
-    while some := list(islice(filings, _AT_ONCE)):
-        yield some
+    return office.submit(orders)

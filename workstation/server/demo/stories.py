@@ -24,19 +24,20 @@ from workstation.domain.text import Bilingual
 from workstation.files import resource
 
 
-class Text(msgspec.Struct, frozen=True):
+class StoryText(msgspec.Struct, frozen=True):
     """A text of the stories in both languages."""
 
     en: str
     zh: str
 
     def both(self) -> Bilingual:
-        """As case content."""
+        """The text as a case holds it."""
         return Bilingual(self.en, self.zh)
 
 
 class StoryParty(msgspec.Struct, frozen=True):
-    """A party; `sees` says what they may learn, "nothing ..." of whom no word is owed."""
+    """A party. `sees` says what they may learn; it begins with "nothing" for one who is owed no
+    word."""
 
     id: str
     role: PartyRole
@@ -54,7 +55,7 @@ class StoryObject(msgspec.Struct, frozen=True):
 
 
 class StoryOriginal(msgspec.Struct, frozen=True):
-    """The decision under appeal."""
+    """The decision that the story appeals."""
 
     clauses: tuple[str, ...]
     version: str | None
@@ -64,7 +65,8 @@ class StoryOriginal(msgspec.Struct, frozen=True):
 
 
 class StoryRef(msgspec.Struct, frozen=True):
-    """A clause that the story mentions; `role` tells the grounds from the traps."""
+    """A clause that the story mentions; `role` tells the grounds of its decision from clauses that
+    only look like some."""
 
     code: str
     clause: str
@@ -83,12 +85,12 @@ class StoryMoment(msgspec.Struct, frozen=True):
 
     @property
     def time(self) -> datetime:
-        """When it was."""
+        """When that was."""
         return datetime.fromisoformat(self.at)
 
 
 class StoryEvidence(msgspec.Struct, frozen=True):
-    """An item of evidence and what the story finds it worth."""
+    """An item of evidence, and by `verdict` what the story finds it worth."""
 
     id: str
     code: EvidenceType
@@ -107,7 +109,7 @@ class StoryDecision(msgspec.Struct, frozen=True):
     lifted: tuple[str, ...]
     kept: tuple[str, ...]
     new: tuple[Action, ...]
-    rationale: Text
+    rationale: StoryText
 
 
 class StoryReply(msgspec.Struct, frozen=True):
@@ -134,7 +136,7 @@ class Scenario(msgspec.Struct, frozen=True):
     """One story of `scenarios.json`."""
 
     id: str
-    title: Text
+    title: StoryText
     case_type: CaseKind
     market: str
     severity: Severity
@@ -152,7 +154,7 @@ class Scenario(msgspec.Struct, frozen=True):
     four_eyes: bool
     decision: StoryDecision
     replies: tuple[StoryReply, ...]
-    internal_note: Text
+    internal_note: StoryText
     clock: StoryClock
 
     def moment(self, event: str) -> StoryMoment | None:
@@ -161,7 +163,7 @@ class Scenario(msgspec.Struct, frozen=True):
 
 
 class OwnMeasure(msgspec.Struct, frozen=True):
-    """A measure on one item of several."""
+    """A measure on one of several items that a story is about."""
 
     action: Action
     item: str
@@ -170,26 +172,27 @@ class OwnMeasure(msgspec.Struct, frozen=True):
     sgd: Decimal | None = None
 
 
-class Earlier(msgspec.Struct, frozen=True):
+class EarlierRound(msgspec.Struct, frozen=True):
     """A first round that ended wrongly, and why the case was opened again."""
 
-    rationale: Text
-    letter: Text
+    rationale: StoryText
+    letter: StoryText
     reopened: str
 
 
-class Order(msgspec.Struct, frozen=True):
+class StoryOrder(msgspec.Struct, frozen=True):
     """A ticket that belongs elsewhere, and how it was turned down."""
 
-    title: Text
+    title: StoryText
     claim: str
-    rationale: Text
-    route: Text
-    letter: Text
+    rationale: StoryText
+    route: StoryText
+    letter: StoryText
 
 
-class Words(msgspec.Struct, frozen=True):
-    """What `scenarios.json` only tells about: the parties' own words, and the parts of S04."""
+class StoryWords(msgspec.Struct, frozen=True):
+    """What `scenarios.json` tells about and does not say: the parties' own words, and the several
+    items of S04."""
 
     applicant: str
     claim: str
@@ -197,18 +200,18 @@ class Words(msgspec.Struct, frozen=True):
     regions: dict[str, str] = {}
     late_evidence: tuple[str, ...] = ()
     requested_of: str = ""
-    requested: tuple[Text, ...] = ()
+    requested: tuple[StoryText, ...] = ()
     answer: str = ""
     referral: str = ""
     measures: tuple[OwnMeasure, ...] = ()
     items: dict[str, str] = {}
     asked_about: tuple[str, ...] = ()
     new_points: int = 0
-    note: Text | None = None
-    progress: Text | None = None
-    earlier: Earlier | None = None
+    note: StoryText | None = None
+    progress: StoryText | None = None
+    earlier: EarlierRound | None = None
     colleague: str = ""
-    order: Order | None = None
+    order: StoryOrder | None = None
 
 
 class _Scenarios(msgspec.Struct, frozen=True):
@@ -220,7 +223,7 @@ class Story:
     """A scenario and the words of its parties."""
 
     told: Scenario
-    words: Words
+    words: StoryWords
 
     @property
     def id(self) -> str:
@@ -240,6 +243,6 @@ def stories() -> dict[str, Story]:
         resource("resources/domain/scenarios.json").read_bytes(), type=_Scenarios
     )
     words = msgspec.json.decode(
-        resource("resources/demo/stories.json").read_bytes(), type=dict[str, Words]
+        resource("resources/demo/stories.json").read_bytes(), type=dict[str, StoryWords]
     )
     return {each.id: Story(each, words[each.id]) for each in told.scenarios}

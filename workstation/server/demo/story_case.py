@@ -18,11 +18,11 @@ from workstation.domain.case import (
     Statement,
     Subject,
 )
-from workstation.domain.policy import Citation, ClauseRef, Library
+from workstation.domain.policy import ClauseRef, Library
 from workstation.domain.taxonomy import Action, CaseKind, Channel, PartyRole, Verdict
 from workstation.domain.text import Bilingual
 from workstation.i18n import Money
-from workstation.server.demo.stories import Story, StoryEvidence, StoryParty
+from workstation.server.demo.stories import Story, StoryEvidence
 
 QUEUES = {"CN-export": "cn-export", "NL": "eu-commerce"}
 FIRST_LINE = Person("first.line", "First-line review")
@@ -47,28 +47,38 @@ _VERDICTS = {
     "context": Verdict.CONTEXT,
 }
 _MONEY = frozenset({Action.FUNDS_HELD, Action.COMMISSION_HELD})
+# What the party of S11 can do instead.
+_TOWELS = Bilingual(
+    "You can list the towel set as a product of its own at any time; the points lapse 120 days "
+    "after they were recorded.",
+    "您可随时将毛巾套装作为单独商品上架；记分自记录之日起120天后失效。",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dates:
-    """When a telling of a story is filed, and when its parties had notice. Conduct stays."""
+class StoryDates:
+    """The dates of one telling of a story; the conduct stays on the story's own.
+
+    filed_at, notice_on: when it is filed, and when its parties had notice
+    first_decider: who made the decision that is appealed, None for whom the story says
+    """
 
     filed_at: datetime
     notice_on: date
     first_decider: Person | None = None
 
 
-def as_told(story: Story) -> Dates:
+def as_told(story: Story) -> StoryDates:
     """The story's own dates; a second appeal has notice by the first one's decision."""
     decided = story.told.moment("decided")
     notice = story.told.notice_date
     if story.told.level > 1 and decided is not None:
         notice = decided.time.date()
-    return Dates(filed_at=story.filed_at, notice_on=notice)
+    return StoryDates(filed_at=story.filed_at, notice_on=notice)
 
 
-def opening(story: Story, dates: Dates, *, case_id: str, reference: str) -> Case:
-    """The case as it is filed: without what arrives later."""
+def opening(story: Story, dates: StoryDates, *, case_id: str, reference: str) -> Case:
+    """The case of a story as it is filed, without what arrives later."""
     told, words = story.told, story.words
     language = next(party.lang for party in told.parties if party.id == words.applicant)
     return Case(
@@ -81,7 +91,18 @@ def opening(story: Story, dates: Dates, *, case_id: str, reference: str) -> Case
         queue=QUEUES.get(told.market, "sg-commerce"),
         market=told.market,
         filed_at=dates.filed_at,
-        parties=tuple(_party(each, story) for each in told.parties),
+        parties=tuple(
+            Party(
+                id=each.id,
+                role=each.role,
+                name=each.name,
+                language=each.lang,
+                channel=_CHANNELS.get(each.role, Channel.APP),
+                owed_word=not each.sees.startswith("nothing"),
+                region=words.regions.get(each.id, ""),
+            )
+            for each in told.parties
+        ),
         applicant=words.applicant,
         subject=Subject(type=told.object.type, id=told.object.id, title=told.object.title),
         level=told.level,
@@ -96,13 +117,14 @@ def opening(story: Story, dates: Dates, *, case_id: str, reference: str) -> Case
 
 
 def late_evidence(story: Story, at: datetime) -> tuple[Evidence, ...]:
-    """What the party sends when asked for it."""
+    """The evidence that the party sends when asked for it."""
     late = story.words.late_evidence
     return tuple(evidence(each, story, at) for each in story.told.evidence if each.id in late)
 
 
 def evidence(item: StoryEvidence, story: Story, at: datetime) -> Evidence:
-    """An item of the file; what comes from somebody outside the case is the Platform's."""
+    """An item of evidence as the case holds it; one of somebody outside the case is the
+    Platform's."""
     parties = {party.id for party in story.told.parties}
     return Evidence(
         id=item.id,
@@ -115,11 +137,16 @@ def evidence(item: StoryEvidence, story: Story, at: datetime) -> Evidence:
 
 
 def finding(story: Story, library: Library) -> Ruling:
-    """How the story ends, citing what it cites."""
+    """The ruling that the story ends with, which cites the clauses that the story does."""
     decision = story.told.decision
+    if story.told.case_type is CaseKind.APPEAL and story.id == "S11":
+        refs = [ref for ref in story.told.policy_refs if ref.code == "APL"]
+    else:
+        refs = [ref for ref in story.told.policy_refs if ref.role not in _NOT_CITED]
+    cited = (library.cite(ClauseRef(ref.code, ref.clause, ref.version)) for ref in refs)
     return Ruling(
         outcome=decision.outcome,
-        citations=_citations(story, library),
+        citations=tuple(each for each in cited if each is not None),
         weighed=tuple(
             EvidenceVerdict(evidence=each.id, verdict=_VERDICTS[each.verdict])
             for each in story.told.evidence
@@ -132,7 +159,7 @@ def finding(story: Story, library: Library) -> Ruling:
             Measure(action=each, points=story.words.new_points if each is Action.POINTS else 0)
             for each in decision.new
         ),
-        route=_route(story),
+        route=_TOWELS if story.id == "S11" else Bilingual(),
     )
 
 
@@ -142,40 +169,24 @@ def letter(story: Story, party: str) -> Bilingual:
     return replies[party]
 
 
-def _party(party: StoryParty, story: Story) -> Party:
-    return Party(
-        id=party.id,
-        role=party.role,
-        name=party.name,
-        language=party.lang,
-        channel=_CHANNELS.get(party.role, Channel.APP),
-        owed_word=not party.sees.startswith("nothing"),
-        region=story.words.regions.get(party.id, ""),
-    )
-
-
-def _enforcement(story: Story, dates: Dates) -> Enforcement:
+def _enforcement(story: Story, dates: StoryDates) -> Enforcement:
     told = story.told
     enforced = next(
         (each for each in told.timeline if each.event in ("enforced", "no_action", "asked")), None
     )
+    if told.original.version is None:
+        grounds = [each.split(" ") for each in story.words.asked_about]
+    else:
+        grounds = [[*each.split(" "), told.original.version] for each in told.original.clauses]
     return Enforcement(
         measures=_measures(story),
-        clauses=_grounds(story),
+        clauses=tuple(ClauseRef(code, clause, version) for code, clause, version in grounds),
         conduct_on=told.conduct_date,
         notice_on=dates.notice_on,
         decided_by=dates.first_decider or (SYSTEM if story.words.automated else FIRST_LINE),
         automated=story.words.automated,
         facts=Bilingual(enforced.en, enforced.zh) if enforced else Bilingual(),
     )
-
-
-def _grounds(story: Story) -> tuple[ClauseRef, ...]:
-    original = story.told.original
-    if original.version is None:
-        return tuple(ClauseRef(*each.split(" ")) for each in story.words.asked_about)
-    pairs = (each.split(" ") for each in original.clauses)
-    return tuple(ClauseRef(code, clause, original.version) for code, clause in pairs)
 
 
 def _measures(story: Story) -> tuple[Measure, ...]:
@@ -214,22 +225,3 @@ def _named(name: str, story: Story) -> Measure:
             each for each in _measures(story) if each.item == item and each.action.value == second
         )
     return next(each for each in _measures(story) if each.action.value == first)
-
-
-def _citations(story: Story, library: Library) -> tuple[Citation, ...]:
-    if story.told.case_type is CaseKind.APPEAL and story.id == "S11":
-        refs = [ref for ref in story.told.policy_refs if ref.code == "APL"]
-    else:
-        refs = [ref for ref in story.told.policy_refs if ref.role not in _NOT_CITED]
-    cited = (library.cite(ClauseRef(ref.code, ref.clause, ref.version)) for ref in refs)
-    return tuple(each for each in cited if each is not None)
-
-
-def _route(story: Story) -> Bilingual:
-    if story.id != "S11":
-        return Bilingual()
-    return Bilingual(
-        "You can list the towel set as a product of its own at any time; the points lapse 120 days "
-        "after they were recorded.",
-        "您可随时将毛巾套装作为单独商品上架；记分自记录之日起120天后失效。",
-    )

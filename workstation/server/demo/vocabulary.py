@@ -28,17 +28,17 @@ class Phrase(msgspec.Struct, frozen=True):
     zh: str
 
     def side(self, language: Language) -> str:
-        """One side of it."""
+        """The text in one language."""
         return self.en if language is Language.EN else self.zh
 
     def fill(self, **places: Bilingual | str) -> Bilingual:
-        """Both sides with their places filled."""
+        """The text in both languages, with its places filled."""
         en = {key: value if isinstance(value, str) else value.en for key, value in places.items()}
         zh = {key: value if isinstance(value, str) else value.zh for key, value in places.items()}
         return Bilingual(self.en.format_map(en), self.zh.format_map(zh))
 
     def both(self) -> Bilingual:
-        """As it is."""
+        """The text in both languages as it is, without places."""
         return Bilingual(self.en, self.zh)
 
 
@@ -89,7 +89,7 @@ class CaseGround(msgspec.Struct, frozen=True):
 
 
 class Vocabulary(msgspec.Struct, frozen=True):
-    """All of it."""
+    """All words that generated cases are made of."""
 
     shops: tuple[Phrase, ...]
     creators: tuple[str, ...]
@@ -111,7 +111,7 @@ class Vocabulary(msgspec.Struct, frozen=True):
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Read once. Raises `msgspec.DecodeError` for a broken installation."""
+    """The words of this installation. Raises `msgspec.DecodeError` for a broken one."""
     return msgspec.json.decode(
         resource("resources/demo/vocabulary.json").read_bytes(), type=Vocabulary
     )

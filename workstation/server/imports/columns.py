@@ -78,7 +78,7 @@ _ENFORCEMENT = (
 
 
 class BadCell(ValueError):
-    """A cell that cannot be understood; `said` is the sentence for it."""
+    """A cell cannot be understood; `said` is the sentence that says why."""
 
     def __init__(self, said: Message) -> None:
         super().__init__(said.id)
@@ -92,7 +92,7 @@ def names_of(headings: Iterable[str]) -> tuple[str, ...]:
 
 
 def heading_faults(names: tuple[str, ...]) -> Iterator[Message]:
-    """What is wrong with the columns as such."""
+    """What is wrong with the columns of a table: missing, unknown, or there twice."""
     if missing := [name for name in REQUIRED if name not in names]:
         yield _("These columns are missing: {columns}.", columns=", ".join(missing))
     if unknown := [name for name in names if name and name not in COLUMNS]:
@@ -102,13 +102,24 @@ def heading_faults(names: tuple[str, ...]) -> Iterator[Message]:
 
 
 def request_of(cells: Mapping[str, str], zone: tzinfo | None) -> dict[str, Any]:
-    """The request in a row, in the form of `wire.intake.Intake`. Raises `BadCell`.
+    """The request that a row makes, in the form of `wire.intake.Intake`. Raises `BadCell`.
 
-    Times without a zone are in `zone`; without one they stay so, and the request is refused.
+    A time without a zone is taken to be in `zone`; without that either, it stays so, and the
+    request is refused.
     """
+    filed_at = cells.get("filed_at", "")
+    try:
+        moment = datetime.fromisoformat(filed_at)
+    except ValueError:
+        # It is sent as it is, and refused as every other text that is no time.
+        pass
+    else:
+        if moment.tzinfo is None and zone is not None:
+            moment = moment.replace(tzinfo=zone)
+        filed_at = moment.isoformat()
     request: dict[str, Any] = {
         "title": _text(cells, "title"),
-        "filed_at": _moment(cells.get("filed_at", ""), zone),
+        "filed_at": filed_at,
         "applicant": "P1",
         "parties": list(_parties(cells)),
         "object": _some(cells, type="object_type", id="object_id", title="object_title"),
@@ -125,21 +136,12 @@ def request_of(cells: Mapping[str, str], zone: tzinfo | None) -> dict[str, Any]:
 
 
 def _some(cells: Mapping[str, str], **fields: str) -> dict[str, Any]:
+    """The fields whose columns, given by field, have a cell in this row."""
     return {field: cells[column] for field, column in fields.items() if column in cells}
 
 
 def _text(cells: Mapping[str, str], name: str) -> dict[str, str]:
     return {"en": cells.get(f"{name}_en", ""), "zh": cells.get(f"{name}_zh", "")}
-
-
-def _moment(said: str, zone: tzinfo | None) -> str:
-    try:
-        moment = datetime.fromisoformat(said)
-    except ValueError:
-        return said
-    if moment.tzinfo is None and zone is not None:
-        moment = moment.replace(tzinfo=zone)
-    return moment.isoformat()
 
 
 def _parties(cells: Mapping[str, str]) -> Iterator[dict[str, Any]]:
@@ -191,7 +193,7 @@ def _items(said: str) -> list[str]:
 
 
 def _clause(said: str) -> dict[str, str]:
-    """AUT 2.1 v2.0."""
+    """A clause by its policy, number and version, such as AUT 2.1 v2.0. Raises `BadCell`."""
     parts = said.split()
     if len(parts) != 3:
         raise BadCell(
@@ -202,7 +204,8 @@ def _clause(said: str) -> dict[str, str]:
 
 
 def _exhibit(said: str) -> dict[str, str]:
-    """EV_PURCHASE_INVOICE inv_0312.pdf."""
+    """A piece of evidence by its type and file, such as EV_PURCHASE_INVOICE inv_0312.pdf. Raises
+    `BadCell`."""
     type_, _space, file = said.partition(" ")
     if not file.strip():
         raise BadCell(
@@ -212,6 +215,7 @@ def _exhibit(said: str) -> dict[str, str]:
 
 
 def _yes(cells: Mapping[str, str], name: str, *, default: bool) -> bool:
+    """Whether a cell says yes; `default` for an empty one. Raises `BadCell`."""
     said = cells.get(name, "").strip().lower()
     if said in _YES or said in _NO:
         return said in _YES

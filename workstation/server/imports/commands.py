@@ -13,9 +13,9 @@ import httpx
 
 from workstation.i18n import LANGUAGES, Message, Translator, _, ngettext
 from workstation.server.imports.columns import COLUMNS, REQUIRED
-from workstation.server.imports.row_checks import Checker, RowPlace, Wrong, reader_of
-from workstation.server.imports.rows import FileUnreadable
-from workstation.server.imports.upload import NotTaken, Parcel
+from workstation.server.imports.readers import FileUnreadable, reader_of
+from workstation.server.imports.row_checks import FaultyRow, RowChecker, RowPlace
+from workstation.server.imports.upload import ImportRefused, Parcel
 from workstation.wire.intake import Imported
 from workstation.wire.messages import from_wire
 
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace, transport: httpx.BaseTransport | None = N
 
 
 class _Clerk:
-    """Brings one import from its files to the server, and says what became of it."""
+    """Does one import: checks its files, sends their rows, and says what became of them."""
 
     def __init__(self, translator: Translator, files: tuple[Path, ...]) -> None:
         self._say = translator.text
@@ -77,12 +77,13 @@ class _Clerk:
         self._refused = 0
 
     def misused(self, reason: Message, remedy: Message) -> int:
-        """Say what is wrong with the call itself."""
+        """Say what is wrong with how the command was called. Returns what it exits with."""
         self._tell(reason, remedy)
         return MISUSED
 
     def work(self, arguments: argparse.Namespace, transport: httpx.BaseTransport | None) -> int:
-        """Check everything, then send it, if nothing stands against it."""
+        """Check all rows, and send them if nothing stands against any. Returns what the command
+        exits with."""
         for path in self._files:
             try:
                 reader_of(path)
@@ -94,12 +95,12 @@ class _Clerk:
                 )
         try:
             with Parcel(dry_run=arguments.dry_run) as parcel:
-                self._fill(parcel, Checker(self._files, arguments.zone))
+                self._fill(parcel, RowChecker(self._files, arguments.zone))
                 if self._refused or not len(parcel):
                     return self._nothing_stored()
                 imported = parcel.send(arguments.server, arguments.token, transport)
                 return self._report(imported, parcel, dry_run=arguments.dry_run)
-        except NotTaken as error:
+        except ImportRefused as error:
             self._tell(error.reason, error.remedy)
         except OSError as error:
             self._tell(
@@ -108,12 +109,13 @@ class _Clerk:
             )
         return REFUSED
 
-    def _fill(self, parcel: Parcel, checker: Checker) -> None:
-        """Every row that is wrong gets its line; a file that cannot be read gets one for all."""
+    def _fill(self, parcel: Parcel, checker: RowChecker) -> None:
+        """Put all rows into the parcel. A line is said for each row that is wrong, and one for a
+        file that cannot be read."""
         for number in range(len(self._files)):
             try:
                 for row in checker.rows(number):
-                    if isinstance(row, Wrong):
+                    if isinstance(row, FaultyRow):
                         self._refuse(row.place, row.reasons)
                     elif not self._refused:
                         parcel.add(row)

@@ -12,7 +12,7 @@ from typing import IO, Self
 import httpx
 
 from workstation.i18n import Message, _
-from workstation.server.imports.row_checks import RowPlace, Sound
+from workstation.server.imports.row_checks import RowPlace, SoundRow
 from workstation.wire.codec import Malformed, decode
 from workstation.wire.intake import MOST_ROWS, Imported
 from workstation.wire.messages import from_wire
@@ -25,7 +25,7 @@ _PATIENCE = httpx.Timeout(30.0, read=1800.0)
 
 # Not frozen: Python itself writes a traceback into an exception that leaves a `with`.
 @dataclass(unsafe_hash=True)
-class NotTaken(Exception):
+class ImportRefused(Exception):
     """The server took nothing in, and what to do about it."""
 
     reason: Message
@@ -33,7 +33,8 @@ class NotTaken(Exception):
 
 
 class Parcel:
-    """The request body, written row by row to a temporary file that goes with it."""
+    """The body of a request to import rows, written row by row to a temporary file, which is gone
+    when the parcel is closed."""
 
     def __init__(self, *, dry_run: bool) -> None:
         self._file: IO[bytes] = TemporaryFile()  # noqa: SIM115  closed with the parcel
@@ -55,10 +56,11 @@ class Parcel:
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, row: Sound) -> None:
-        """Put a row in. Raises `NotTaken` for more than one import can hold, or `OSError`."""
+    def add(self, row: SoundRow) -> None:
+        """Add a row. Raises `ImportRefused` for more rows than one import can hold, or
+        `OSError`."""
         if len(self) == MOST_ROWS:
-            raise NotTaken(
+            raise ImportRefused(
                 _("There are more than {n} rows.", n=MOST_ROWS),
                 _("Split the file and import the parts one after the other."),
             )
@@ -75,7 +77,7 @@ class Parcel:
     def send(
         self, server: str, token: str, transport: httpx.BaseTransport | None = None
     ) -> Imported:
-        """The server's answer. Raises `NotTaken`."""
+        """Send the rows, and return what the server says of them. Raises `ImportRefused`."""
         self._file.write(b"]}")
         length = self._file.tell()
         headers = {
@@ -83,20 +85,21 @@ class Parcel:
             "Content-Type": "application/json",
             "Content-Length": str(length),
         }
+
+        def pieces() -> Iterator[bytes]:
+            self._file.seek(0)
+            while piece := self._file.read(_PIECE):
+                yield piece
+
         try:
             with httpx.Client(base_url=server, timeout=_PATIENCE, transport=transport) as client:
-                answer = client.post("/api/v1/import", content=self._pieces(), headers=headers)
+                answer = client.post("/api/v1/import", content=pieces(), headers=headers)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise NotTaken(
+            raise ImportRefused(
                 _("The server could not be reached: {error}", error=str(error)),
                 _("Check the address and the network, then do it again; nothing is stored twice."),
             ) from error
         return _read(answer)
-
-    def _pieces(self) -> Iterator[bytes]:
-        self._file.seek(0)
-        while piece := self._file.read(_PIECE):
-            yield piece
 
 
 def _read(answer: httpx.Response) -> Imported:
@@ -104,9 +107,9 @@ def _read(answer: httpx.Response) -> Imported:
         if answer.status_code == httpx.codes.OK:
             return decode(answer.content, Imported)
         trouble = decode(answer.content, Trouble)
-        raise NotTaken(from_wire(trouble.reason), from_wire(trouble.remedy))
+        raise ImportRefused(from_wire(trouble.reason), from_wire(trouble.remedy))
     except (Malformed, ValueError) as error:
-        raise NotTaken(
+        raise ImportRefused(
             _(
                 "The server answered {status} and nothing that could be read.",
                 status=answer.status_code,

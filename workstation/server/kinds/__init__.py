@@ -1,4 +1,5 @@
-"""What the server does besides for records of some kinds: numbers, look-ups, what letters say."""
+"""What the server does beside the rules for records of some kinds: it numbers them, keeps what they
+are found by, and examines what letters say."""
 
 from __future__ import annotations
 
@@ -13,10 +14,10 @@ from workstation.server.kinds.glossary import ServedGlossary
 from workstation.server.kinds.jobs import ServedJobs
 from workstation.server.kinds.people import ServedCrews, ServedPeople
 from workstation.server.kinds.policies import ServedPolicies
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 from workstation.server.kinds.settings import ServedSetting
 
-SERVED: Mapping[str, Served] = MappingProxyType(
+SERVED: Mapping[str, ServedKind] = MappingProxyType(
     {
         "case": ServedCases(),
         "glossary": ServedGlossary(),

@@ -1,14 +1,14 @@
-"""Cases on the server: numbers of our own, duplicates, look-ups, and the gate for letters."""
+"""Cases on the server: they get numbers of our own, are held against duplicates, and their letters
+pass the send gate."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 
 from sqlalchemy import Connection, insert, select
 
-from workstation.domain.actor import Actor
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE
 from workstation.domain.commands import Assign, File, SendReply
@@ -17,13 +17,13 @@ from workstation.domain.glossary.values import GLOSSARY_ID, Glossary
 from workstation.domain.job import Member
 from workstation.domain.lifecycle import OPEN
 from workstation.domain.problem import Refused
-from workstation.domain.record import Command, Event, Id, Record
+from workstation.domain.record import Command, Event, Record
 from workstation.domain.send_gate import outdated
 from workstation.domain.windows import day_of
 from workstation.i18n import _
 from workstation.server import new_cases
 from workstation.server.directory import owner_now
-from workstation.server.kinds.server_kind import Served, Wish
+from workstation.server.kinds.server_kind import CommandRequest, ServedKind
 from workstation.server.tables import CASE_LOOKUP, RECORD, SCOPE_MEMBER
 from workstation.wire.codec import decode_case
 
@@ -31,33 +31,39 @@ from workstation.wire.codec import decode_case
 _SHIPPED = 1
 
 
-class ServedCases(Served):
-    """What the sender of a command does not know, or is not asked for."""
+class ServedCases(ServedKind):
+    """Cases: the server numbers them, looks for duplicates, and examines their letters."""
 
-    def prepare(self, connection: Connection, wish: Wish) -> Command:
-        """A request under our own number, judged for duplicates by us; an owner as we know them.
+    def prepare(self, connection: Connection, request: CommandRequest) -> Command:
+        """Give a new case our own number and find what it may repeat; replace the owner that the
+        sender names by that person as the server knows them.
 
-        Raises `Refused`.
+        Raises `Refused` for a case that was filed before, and for an owner who is gone.
         """
-        command = wish.command
+        command = request.command
         if isinstance(command, File):
-            return self._numbered(connection, wish.record_id, command, wish.now)
+            opening = replace(command.opening, id=request.record_id)
+            if new_cases.filed_before(connection, [opening.external_reference]):
+                raise self.clash()
+            year = request.now.astimezone(UTC).year
+            number = new_cases.take_numbers(connection, year, 1) + 1
+            opening = new_cases.with_number(opening, year, number)
+            duplicate = new_cases.DuplicateFinder(connection, [opening]).duplicate(opening)
+            return File(opening=opening, duplicate_of=duplicate)
         if isinstance(command, Assign) and command.owner is not None:
-            return replace(command, owner=_own_record(connection, command.owner))
+            # What we know of that person, whatever the sender's own list says.
+            known = owner_now(connection, command.owner.id)
+            if known is None:
+                raise Refused(
+                    _("{name} does not work here any more.", name=command.owner.name),
+                    _("Choose somebody else."),
+                )
+            return replace(command, owner=known)
         return command
 
-    def _numbered(self, connection: Connection, id_: Id, command: File, now: datetime) -> Command:
-        opening = replace(command.opening, id=id_)
-        if new_cases.filed_before(connection, [opening.external_reference]):
-            raise self.clash()
-        year = now.astimezone(UTC).year
-        number = new_cases.take_numbers(connection, year, 1) + 1
-        opening = new_cases.with_number(opening, year, number)
-        duplicate = new_cases.Lookout(connection, [opening]).duplicate(opening)
-        return File(opening=opening, duplicate_of=duplicate)
-
     def examine(self, scene: Scene[Case], command: Command) -> None:
-        """The send gate, whatever the sender's own said. After the rules: they bound its size."""
+        """Hold a letter against the send gate, whatever the gate of its sender said. It comes after
+        the rules, which limit how long a letter is. Raises `Refused`."""
         if not isinstance(command, SendReply):
             return
         from workstation.bilingual.examine import gate  # 160 ms: not before the first letter
@@ -77,24 +83,13 @@ class ServedCases(Served):
         after: Record,
         _events: Sequence[Event],
     ) -> None:
-        """A case is found by its references and its subject, which never change."""
+        """Keep what a new case is found by: its references and its subject, which never change."""
         if before is None and isinstance(after, Case):
             connection.execute(insert(CASE_LOOKUP).values(new_cases.look_ups(after)))
 
     def clash(self) -> Refused:
-        """The same request is a case already."""
+        """What is said of a request that is a case already."""
         return Refused(_("This request was filed before."), _("Open the case that exists."))
-
-
-def _own_record(connection: Connection, owner: Actor) -> Actor:
-    """What we know of that person, whatever the sender's own list says."""
-    known = owner_now(connection, owner.id)
-    if known is None:
-        raise Refused(
-            _("{name} does not work here any more.", name=owner.name),
-            _("Choose somebody else."),
-        )
-    return known
 
 
 def open_cases_of(connection: Connection, user: str) -> tuple[Member, ...]:

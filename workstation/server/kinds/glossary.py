@@ -1,4 +1,4 @@
-"""The glossary on the server: it begins with what is shipped."""
+"""The glossary on the server: it begins with the terms that the program ships."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from workstation.domain.glossary.acts import Begin
 from workstation.domain.glossary.form import form_of
 from workstation.domain.glossary.values import GLOSSARY_ID
 from workstation.domain.record import Command, Id
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 
 
-class ServedGlossary(Served):
-    """There is one; a house that has it keeps its own."""
+class ServedGlossary(ServedKind):
+    """There is one glossary; a house that has one keeps it, whatever a newer program ships."""
 
     def begins_with(self) -> tuple[tuple[Id, Command], ...]:
-        """The shipped terms, as version 1."""
+        """Begin the glossary with the shipped terms, as version 1."""
         opening = form_of(replace(shipped_house(), version=0))
         return ((GLOSSARY_ID, Begin(opening=opening)),)

@@ -1,4 +1,4 @@
-"""Jobs on the server: what is kept of the command of a job, and its members."""
+"""Jobs on the server: the command of a job is completed, and its members are kept in a table."""
 
 from __future__ import annotations
 
@@ -15,45 +15,42 @@ from workstation.domain.job import (
     JobGathered,
     JobStarted,
     Member,
-    MemberCommand,
     StartJob,
 )
 from workstation.domain.record import Command, Event, Id, Record, Registry
 from workstation.server.kinds.cases import open_cases_of
-from workstation.server.kinds.server_kind import Served, Wish
+from workstation.server.kinds.server_kind import CommandRequest, ServedKind
 from workstation.server.tables import JOB_MEMBER
 from workstation.wire.job import command_in, template_of
 
 _GIVEN_BACK = "Access ended: the case goes back to its queue."
 
 
-class ServedJobs(Served):
+class ServedJobs(ServedKind):
     """A job keeps its members in a table: its record, which travels, only counts them."""
 
     def __init__(self, kinds: Registry) -> None:
         self._kinds = kinds
 
-    def prepare(self, connection: Connection, wish: Wish) -> Command:
-        """The command of a job without what its readers may not see, whoever sent it; of one
-        that gives back, what the user holds.
+    def prepare(self, connection: Connection, request: CommandRequest) -> Command:
+        """Complete the command that starts a job. Its template loses what readers of the job may
+        not see, whoever sent it; a job that gives cases back gets those that the user holds.
 
-        Raises `Malformed` for one that could be given to no member.
+        Raises `Malformed` for a template that could be run on no member.
         """
-        command = wish.command
+        command = request.command
         if isinstance(command, StartJob) and command.gives_back:
             members = open_cases_of(connection, command.gives_back)
             put_back = template_of(self._kinds, Assign(owner=None, reason=_GIVEN_BACK))
             return replace(command, template=put_back, members=members, dry_run=False)
         if not isinstance(command, StartJob) or command.template is None:
             return command
-        return replace(command, template=self._for_others(command.template))
-
-    def _for_others(self, template: MemberCommand) -> MemberCommand:
-        kind = self._kinds.named(template.kind)
-        if kind is None or template.act not in kind.by_name:
+        kind = self._kinds.named(command.template.kind)
+        if kind is None or command.template.act not in kind.by_name:
             # The rule says that this is nothing for many.
-            return template
-        return template_of(self._kinds, command_in(self._kinds, template))
+            return command
+        known = command_in(self._kinds, command.template)
+        return replace(command, template=template_of(self._kinds, known))
 
     def index(
         self,
@@ -70,11 +67,15 @@ class ServedJobs(Served):
                 _write(connection, after.id, event.members or waits_for, {})
             elif isinstance(event, JobGathered):
                 connection.execute(delete(JOB_MEMBER).where(JOB_MEMBER.c.job == after.id))
-                _write(connection, after.id, event.members, _inverses(connection, after.undoes))
+                query = select(JOB_MEMBER.c.member, JOB_MEMBER.c.inverse)
+                rows = connection.execute(query.where(_changed(after.undoes)))
+                inverses = {row.member: row.inverse for row in rows}
+                _write(connection, after.id, event.members, inverses)
 
 
 def gathered(connection: Connection, first: Id) -> GatherJob:
-    """Whose changes there are to be taken back of a job, the last one first."""
+    """The command that gives a job its members: whom the job `first` has changed, the last one
+    first, since their changes are to be undone."""
     columns = (JOB_MEMBER.c.member, JOB_MEMBER.c.made)
     query = select(*columns).where(_changed(first)).order_by(JOB_MEMBER.c.n.desc())
     rows = connection.execute(query)
@@ -90,11 +91,6 @@ def _write(
     ]
     if rows:
         connection.execute(insert(JOB_MEMBER), rows)
-
-
-def _inverses(connection: Connection, first: Id) -> dict[Id, bytes]:
-    query = select(JOB_MEMBER.c.member, JOB_MEMBER.c.inverse).where(_changed(first))
-    return {row.member: row.inverse for row in connection.execute(query)}
 
 
 # Any: SQLAlchemy's own.

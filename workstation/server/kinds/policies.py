@@ -1,4 +1,5 @@
-"""Policies on the server: they begin with what is shipped, and what is published is examined."""
+"""Policies on the server: they begin with those that the program ships, and a version is examined
+when it is published."""
 
 from __future__ import annotations
 
@@ -9,18 +10,19 @@ from workstation.domain.policies.publication import CarryPolicy, PublishVersion
 from workstation.domain.policy import Policy
 from workstation.domain.record import Command, Id
 from workstation.policies.library import load
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 
 
-class ServedPolicies(Served):
+class ServedPolicies(ServedKind):
     """A policy that a house has stays as the house has it, whatever a newer program ships."""
 
     def begins_with(self) -> tuple[tuple[Id, Command], ...]:
-        """The shipped policies, each as version 1."""
+        """Begin with the shipped policies, each as version 1."""
         return tuple((each.id, CarryPolicy(opening=each)) for each in load().policies)
 
     def examine(self, scene: Scene[Policy], command: Command) -> None:
-        """Both languages of what is published say the same, by the checks of letters.
+        """Make sure that both languages of a published version say the same, by the checks of
+        letters.
 
         Raises `Refused`.
         """

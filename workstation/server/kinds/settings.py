@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workstation.domain.record import Command, Id
-from workstation.server.kinds.server_kind import Served
+from workstation.server.kinds.server_kind import ServedKind
 
 
 @dataclass(frozen=True, slots=True)
-class ServedSetting(Served):
+class ServedSetting(ServedKind):
     """A setting that a house has stays as the house has it, whatever a newer program carries."""
 
     id: Id
     opening: Command
 
     def begins_with(self) -> tuple[tuple[Id, Command], ...]:
-        """What the program carries, as version 1."""
+        """Begin the setting with what the program carries, as version 1."""
         return ((self.id, self.opening),)

@@ -20,7 +20,8 @@ class NewerDatabase(Exception):
 
 
 def migrate(connection: Connection, to: str = HEAD) -> None:
-    """Upgrade within the caller's transaction; several starting servers take turns.
+    """Bring a database to a revision of the schema, within the caller's transaction. Servers that
+    start at the same time take turns.
 
     Raises `NewerDatabase` for a schema that this program does not know.
     """
@@ -28,17 +29,25 @@ def migrate(connection: Connection, to: str = HEAD) -> None:
     found = version(connection)
     if found == to:
         return
-    _upgrade(connection, found, to)
+    # Imported here: a server whose schema is up to date starts a fifth of a second earlier.
+    from alembic import command
+
+    if found is not None and found not in revisions():
+        raise NewerDatabase(found)
+    if found is None or found < to:
+        command.upgrade(_config(connection), to)
+    else:
+        command.downgrade(_config(connection), to)
 
 
 def take_turn(connection: Connection) -> None:
-    """Wait until nobody else changes the schema; to the end of the transaction nobody will."""
+    """Wait until nobody else changes the schema, and keep it so to the end of the transaction."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
 
 
 def version(connection: Connection) -> str | None:
-    """The schema's version, None for an empty database."""
+    """The revision of a database's schema, None for an empty database."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     found: str | None = connection.execute(
@@ -48,7 +57,7 @@ def version(connection: Connection) -> str | None:
 
 
 def clear(connection: Connection) -> None:
-    """Take all tables away, with everything in them. Raises `NewerDatabase`."""
+    """Drop all tables of a database, with everything in them. Raises `NewerDatabase`."""
     from alembic import command
 
     found = version(connection)
@@ -60,23 +69,11 @@ def clear(connection: Connection) -> None:
 
 
 def revisions() -> frozenset[str]:
-    """All versions of the schema that this program knows."""
+    """All revisions of the schema that this program knows."""
     from alembic.script import ScriptDirectory
 
     scripts = ScriptDirectory.from_config(_config()).walk_revisions()
     return frozenset(script.revision for script in scripts)
-
-
-def _upgrade(connection: Connection, found: str | None, to: str) -> None:
-    # Imported here: a server whose schema is up to date starts a fifth of a second earlier.
-    from alembic import command
-
-    if found is not None and found not in revisions():
-        raise NewerDatabase(found)
-    if found is None or found < to:
-        command.upgrade(_config(connection), to)
-    else:
-        command.downgrade(_config(connection), to)
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -1,4 +1,4 @@
-"""Who is calling: bearer tokens are checked before anything of a request's body is read."""
+"""Finds out who sends a request: its bearer token is checked before its body is read."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LONGEST_ID = 300
 
 
 def is_record_id(text: str) -> bool:
-    """Whether a record can be called so."""
+    """Whether a text can be the id of a record."""
     return 0 < len(text) <= _LONGEST_ID and text.isprintable()
 
 
@@ -50,12 +50,13 @@ def token_of(connection: Connection) -> str:
 
 
 async def signed_in(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """Lets in whoever has a session, and remembers who it is."""
+    """Let in whoever has a session, and keep who that is. Raises `Denied`."""
     connection.state.caller = await store_of(connection).people.caller(token_of(connection))
 
 
 def has_role(*roles: Role) -> Guard:
-    """Lets in whoever is signed in with one of these roles."""
+    """A guard that lets in whoever is signed in with one of these roles, and raises `Denied` for
+    anybody else."""
 
     async def guard(connection: Connection, handler: BaseRouteHandler) -> None:
         await signed_in(connection, handler)
@@ -66,13 +67,13 @@ def has_role(*roles: Role) -> Guard:
 
 
 def caller_of(connection: Connection) -> Caller:
-    """Whom the guard let in."""
+    """Whom the guard of this request has let in."""
     caller: Caller = connection.state.caller
     return caller
 
 
 async def body_of(request: Request[Any, Any, Any], kind: type[T]) -> T:
-    """The body of a request as what it has to be. Raises `Denied` with the field at fault."""
+    """The body of a request as a value of `kind`. Raises `Denied` with the field at fault."""
     try:
         return msgspec.json.decode(await request.body(), type=kind)
     except NOT_JSON as error:
@@ -80,11 +81,12 @@ async def body_of(request: Request[Any, Any, Any], kind: type[T]) -> T:
 
 
 def form_of(request: Request[Any, Any, Any]) -> WireForm:
-    """The form that is spoken at the address which was called."""
+    """The form of the version whose address was called."""
     form: WireForm = request.route_handler.opt["form"]
     return form
 
 
 async def read(request: Request[Any, Any, Any], reads: BodyReader[T]) -> T:
-    """The body of a request, whatever form it came in. Raises `Denied` with the field at fault."""
+    """The body of a request, in the present form whatever form it came in. Raises `Denied` with the
+    field at fault."""
     return reads.value(await body_of(request, reads.kind))

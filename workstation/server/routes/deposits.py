@@ -1,4 +1,4 @@
-"""The door for unsent work: it takes in, and shows nothing."""
+"""The address for the unsent work of somebody whose access has ended. It shows nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _MOST_BYTES = 2 * 1024 * 1024
 
 
 async def _deposits(connection: Connection, _handler: BaseRouteHandler) -> None:
-    """Lets in whoever has a token, before anything is read of what they send."""
+    """Let in whoever has a key for deposits, before anything is read of what they send. Raises
+    `Denied`."""
     connection.state.depositor = await store_of(connection).depositor(token_of(connection))
 
 

@@ -1,4 +1,5 @@
-"""Health, the description of the server, signing in and signing out."""
+"""The addresses that need no session: health, the description of the server, and signing in; and
+the one for signing out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests from outside: one by one from a source system, or a file of them."""
+"""The addresses for requests from outside: one by one from a source system, or a file of them."""
 
 from __future__ import annotations
 

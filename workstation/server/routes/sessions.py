@@ -1,4 +1,5 @@
-"""Sessions and passwords for one time: for administrators, and one's own sessions for everybody."""
+"""The addresses for sessions and for passwords that are given out: administrators see those of
+everybody, everybody their own sessions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer that is ended when its reader does not take it: nobody is waited for forever."""
+"""Sends an answer for as long as its reader takes it: nobody is waited for for ever."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _LOG = logging.getLogger(__name__)
 
 
 class StreamedResponse(Stream):
-    """Sends an `StreamedAnswer` for as long as its reader takes it in."""
+    """Sends a `StreamedAnswer` for as long as its reader takes it in."""
 
     def __init__(self, answer: StreamedAnswer, *, media_type: str, headers: dict[str, str]) -> None:
         super().__init__(answer, media_type=media_type, headers=headers)
         self._answer = answer
 
     def to_asgi_response(self, *_given: Any, **more: Any) -> ASGIStreamingResponse:
-        """The response as it is sent."""
-        return _Sending(
+        """Make the response that is sent."""
+        return _WatchedResponse(
             iterator=self._answer,
             headers={**(more.get("headers") or {}), **self.headers},
             media_type=self.media_type,
@@ -32,15 +32,23 @@ class StreamedResponse(Stream):
         )
 
 
-class _Sending(ASGIStreamingResponse):
+class _WatchedResponse(ASGIStreamingResponse):
+    """Sends the chunks of an answer, and watches its reader meanwhile."""
+
     async def send_body(self, send: Send, receive: Receive) -> None:
-        """Ends with the answer, with its reader, or unfinished when that one is late."""
+        """Send until the answer is over, its reader has gone, or the reader is late, which leaves
+        it unfinished."""
         answer = self.iterator
         assert isinstance(answer, StreamedAnswer)
+
+        async def hung_up() -> None:
+            while (await receive())["type"] != "http.disconnect":
+                continue
+
         sending = asyncio.create_task(self._stream(send), name="send an answer")
         others = [
             asyncio.create_task(answer.late.wait(), name="a reader's deadline"),
-            asyncio.create_task(_gone(receive), name="a reader's end"),
+            asyncio.create_task(hung_up(), name="a reader's end"),
         ]
         tasks = [sending, *others]
         try:
@@ -54,8 +62,3 @@ class _Sending(ASGIStreamingResponse):
             _LOG.warning("an answer was not taken in time, and is left unfinished")
         elif not sending.cancelled():
             sending.result()
-
-
-async def _gone(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        continue

@@ -1,10 +1,11 @@
-"""Commands up, truth down, and the nudge that says when to look, in the form of any version."""
+"""The work of workstations: they push commands, fetch what has changed, and are nudged when to
+look. Each version is answered in its own form."""
 
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
-from datetime import datetime
 from typing import Any
 
 from litestar import Request, get, post
@@ -15,7 +16,7 @@ from workstation.domain.people.records import access_scope
 from workstation.domain.views import scopes_for
 from workstation.i18n import _
 from workstation.server.admission import Admittance
-from workstation.server.problem import Denied, malformed, too_large
+from workstation.server.problem import Denied, gone, malformed, too_large
 from workstation.server.routes.authentication import (
     BEARER,
     KEY,
@@ -30,6 +31,7 @@ from workstation.server.routes.authentication import (
 from workstation.server.routes.streamed_response import StreamedResponse
 from workstation.server.store import Store
 from workstation.wire.feed import ACCESS_HEAD, Nudge
+from workstation.wire.job import Results
 from workstation.wire.push import MOST_BYTES, MOST_COMMANDS, Envelope, Pushed
 from workstation.wire.versions import WireForm
 
@@ -39,6 +41,7 @@ _SYNC_BYTES = 1024 * 1024
 _HEARTBEAT = 15.0
 # The first and the last year have hours that are in no year of another zone.
 _YEARS = range(2, 9999)
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 @post(
@@ -57,7 +60,7 @@ async def push(request: Request[Any, Any, Any]) -> Pushed:
     many = len(data.commands)
     if many > MOST_COMMANDS or (many > 1 and len(await request.body()) > MOST_BYTES):
         raise too_large()
-    if not all(_keys_are_sound(each) for each in data.commands):
+    if not all(map(_is_sound, data.commands)):
         raise malformed(_("The number of a command, case or device has a wrong form."))
     if not data.commands:
         return _said(form, Pushed(answers=()))
@@ -69,23 +72,22 @@ async def push(request: Request[Any, Any, Any]) -> Pushed:
 
 
 def _said(form: WireForm, pushed: Pushed) -> Pushed:
+    """The answer to a push in the form of a version."""
     # Declared for the description of the first form; another is whatever its version says.
     answer: Pushed = form.pushed.said(pushed)
     return answer
 
 
-def _keys_are_sound(envelope: Envelope) -> bool:
+def _is_sound(envelope: Envelope) -> bool:
+    """Whether the ids of a command have the right form, and its time is one."""
     keys = (envelope.id, envelope.device, *envelope.rests_on, envelope.prev or envelope.id)
     named = is_record_id(envelope.record_id) and all(KEY.fullmatch(key) for key in keys)
-    return named and _is_moment(envelope.at)
-
-
-def _is_moment(at: datetime) -> bool:
-    return at.tzinfo is not None and at.year in _YEARS
+    return named and envelope.at.tzinfo is not None and envelope.at.year in _YEARS
 
 
 def _turn(request: Request[Any, Any, Any], what: str) -> Admittance:
-    """By the device of the session: the one in the body is only a word. Raises `Denied`."""
+    """The turn of the caller's device, by their session: the device that a body names is only a
+    word. Raises `Denied` while that device has another request of this kind."""
     caller = caller_of(request)
     return store_of(request).admission.turn(what, caller.actor.id, caller.device)
 
@@ -128,7 +130,7 @@ async def nudges(request: Request[Any, Any, Any]) -> Stream:
 
 
 def _heard_by(actor: Actor) -> frozenset[str]:
-    """Their scopes, and their access."""
+    """The heads that a person is told of: those of their scopes, and that of their access."""
     return scopes_for(actor) | {access_scope(actor.id)}
 
 
@@ -161,3 +163,35 @@ async def _events(
             if beat:
                 yield b": still here\n\n"
             opening = False
+
+
+@get(
+    "/api/v2/jobs/{job:str}/results",
+    guards=[signed_in],
+    security=BEARER,
+    tags=["work"],
+    summary="What became of the members of a job, after the n-th",
+)
+async def job_results(request: Request[Any, Any, Any]) -> Results:
+    """The members that the caller may see, in their order, some at a time; none after the last."""
+    job, told = request.path_params["job"], request.query_params.get("after", "-1")
+    if not _NUMBER.fullmatch(told):
+        raise malformed(
+            _("The field {field} holds something else than is expected.", field="after")
+        )
+    after = int(told)
+    actor = caller_of(request).actor
+    return await store_of(request).job_results(actor, job, after)
+
+
+@post(
+    "/api/v1/house",
+    status_code=200,
+    guards=[signed_in],
+    security=BEARER,
+    tags=["work"],
+    summary="No longer answered: changes of the glossary are commands",
+)
+async def change_house() -> None:
+    """A workstation of then keeps what it could not give here, until it is brought up to date."""
+    raise gone()
