@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from workstation.bilingual.align import sentences
 from workstation.bilingual.bead import Bead
 from workstation.bilingual.checks import check_bead, check_draft
-from workstation.bilingual.checks.bead_values import folded
 from workstation.bilingual.checks.context import CheckContext
 from workstation.bilingual.checks.finding import Check, Severity
 from workstation.bilingual.checks.glossary import read_glossary
@@ -135,7 +134,7 @@ def term_precision(samples: Iterable[Sample], context: CheckContext) -> float:
 
 def forget() -> None:
     """Drop what is remembered of texts, so that a timing pays for all of its work."""
-    for remembered in (extract, sentences, folded):
+    for remembered in (extract, sentences):
         remembered.cache_clear()
 
 

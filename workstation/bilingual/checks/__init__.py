@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workstation.bilingual.checks.bead_values import BeadReading
-from workstation.bilingual.checks.direction import check_direction
-from workstation.bilingual.checks.draftwide import across_beads
-from workstation.bilingual.checks.extent import check_extent
+from workstation.bilingual.checks.bead_reading import BeadReading
+from workstation.bilingual.checks.counts import check_counts, check_times
+from workstation.bilingual.checks.dates import check_ambiguous_dates, check_weekdays
 from workstation.bilingual.checks.language import check_language
-from workstation.bilingual.checks.limits import check_limits
 from workstation.bilingual.checks.names import check_names
 from workstation.bilingual.checks.negation import check_negation
+from workstation.bilingual.checks.opposites import check_direction, check_extent, check_limits
 from workstation.bilingual.checks.parity import check_parity
 from workstation.bilingual.checks.privacy import check_privacy
 from workstation.bilingual.checks.promise import check_promises
@@ -20,12 +19,11 @@ from workstation.bilingual.checks.readability import check_readability
 from workstation.bilingual.checks.record import check_clauses, check_record
 from workstation.bilingual.checks.register import check_register
 from workstation.bilingual.checks.segments import check_length, check_missing, check_untranslated
-from workstation.bilingual.checks.sense import check_ambiguous_dates, check_counts, check_weekdays
 from workstation.bilingual.checks.terminology import check_terms
-from workstation.bilingual.checks.times import check_times
 from workstation.bilingual.checks.traditional import restored, simplified
 from workstation.bilingual.checks.variables import check_variables
 from workstation.bilingual.checks.variant import check_variant
+from workstation.bilingual.checks.whole_draft import across_beads
 from workstation.domain.house_style import Script
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from symspellpy.editdistance import EditDistance
 
-    from workstation.bilingual.checks.bead_values import BeadReading
+    from workstation.bilingual.checks.bead_reading import BeadReading
     from workstation.bilingual.checks.context import CheckContext
 
 # A capital and small letters: what is all capitals, or holds figures, is an id or a brand's own.

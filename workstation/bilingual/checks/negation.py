@@ -14,14 +14,14 @@ from workstation.bilingual.checks.denials import (
     repeated,
     zh_denials,
 )
-from workstation.bilingual.checks.direction import opposite
 from workstation.bilingual.checks.finding import Check, Finding, Severity, Span
+from workstation.bilingual.checks.opposites import opposite
 from workstation.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_values import BeadReading, ValuePairing
+    from workstation.bilingual.checks.bead_reading import BeadReading, ValuePairing
     from workstation.bilingual.checks.context import CheckContext
 
 # Software strings: the key of a choice stands in its word, "(R)eject", and a blank before one.

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
-from workstation.bilingual.checks.bead_values import HAN
+from workstation.bilingual.checks.bead_reading import HAN
 from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span
 from workstation.bilingual.checks.spelling import ZH_CONFUSED, suggestions
 from workstation.i18n import Message, _
@@ -14,7 +14,7 @@ from workstation.i18n import Message, _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_values import BeadReading
+    from workstation.bilingual.checks.bead_reading import BeadReading
     from workstation.bilingual.checks.context import CheckContext
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
