@@ -1,4 +1,6 @@
-"""The 28 checks: pure functions from a bead, or a draft, to findings."""
+"""The 28 checks of a letter's language: pure functions from a bead, or a draft, to findings.
+What each of them looks for is said at `finding.Check`.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +25,16 @@ from workstation.bilingual.checks.terminology import check_terms
 from workstation.bilingual.checks.traditional import restored, simplified
 from workstation.bilingual.checks.variables import check_variables
 from workstation.bilingual.checks.variant import check_variant
-from workstation.bilingual.checks.whole_draft import across_beads
+from workstation.bilingual.checks.whole_draft import (
+    check_one_address,
+    check_one_spacing,
+    check_passive,
+    check_signs,
+)
 from workstation.domain.house_style import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from workstation.bilingual.bead import Bead
     from workstation.bilingual.checks.context import CheckContext
@@ -61,10 +68,16 @@ _CHECKS: tuple[Callable[[BeadReading, CheckContext], Iterable[Finding]], ...] = 
     check_privacy,
     check_readability,
 )
+_DRAFT_CHECKS: tuple[Callable[[Sequence[Bead], CheckContext], Iterable[Finding]], ...] = (
+    check_one_address,
+    check_signs,
+    check_one_spacing,
+    check_passive,
+)
 
 
 class BeadTooLong(ValueError):
-    """One side of a bead is longer than `BEAD_LIMIT` characters."""
+    """One side of a bead is longer than `BEAD_LIMIT` characters; the message is the bead's id."""
 
 
 def check_bead(bead: Bead, context: CheckContext) -> tuple[Finding, ...]:
@@ -75,18 +88,15 @@ def check_bead(bead: Bead, context: CheckContext) -> tuple[Finding, ...]:
     if max(len(bead.en), len(bead.zh)) > BEAD_LIMIT:
         raise BeadTooLong(bead.id)
     reading = BeadReading(bead)
-    if context.script is not Script.HANS:
-        return (*check_variant(reading, context), *_traditional(bead, context))
-    return tuple(finding for check in _CHECKS for finding in check(reading, context))
-
-
-def _traditional(bead: Bead, context: CheckContext) -> Iterator[Finding]:
-    """All checks but that of the script, which read Traditional as what it is in Simplified."""
+    if context.script is Script.HANS:
+        return tuple(finding for check in _CHECKS for finding in check(reading, context))
+    found = [*check_variant(reading, context)]
+    # All other checks read Traditional as what it is in Simplified.
     plain = BeadReading(simplified(bead))
     for check in _CHECKS:
         if check is not check_variant:
-            for finding in check(plain, context):
-                yield restored(finding, bead, context.script)
+            found += (restored(each, bead, context.script) for each in check(plain, context))
+    return tuple(found)
 
 
 def check_draft(beads: Sequence[Bead], context: CheckContext) -> tuple[Finding, ...]:
@@ -96,7 +106,12 @@ def check_draft(beads: Sequence[Bead], context: CheckContext) -> tuple[Finding, 
     """
     found = [finding for bead in beads for finding in check_bead(bead, context)]
     if context.script is Script.HANS:
-        return (*found, *across_beads(beads, context))
+        across = (check(beads, context) for check in _DRAFT_CHECKS)
+        return (*found, *(finding for findings in across for finding in findings))
     known = {bead.id: bead for bead in beads}
-    across = across_beads([simplified(bead) for bead in beads], context)
-    return (*found, *(restored(each, known[each.bead], context.script) for each in across))
+    plain = [simplified(bead) for bead in beads]
+    for check in _DRAFT_CHECKS:
+        found += (
+            restored(each, known[each.bead], context.script) for each in check(plain, context)
+        )
+    return tuple(found)

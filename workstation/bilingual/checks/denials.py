@@ -164,10 +164,15 @@ _ZH_UNLESS = re.compile(r"除非|否则|不然")
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """How often one sentence denies, strictly and loosely, with the place of the first.
+    """How often one sentence denies.
 
-    `verbal`: more is denied than what 无 and 非 make adjectives of, 非法 or 无衬线.
-    `spare`: how many of the strict ones the other side need not say again.
+    strict: negators that the other side must say again
+    modal: in Chinese the negated verbs (不能, 没有) among them; in English the words that are
+        negative without a negator, and only those that translators deny with
+    loose: words that may answer for a denial of the other side and ask for none
+    first: the place of the first denial; None where there is none
+    verbal: whether more is denied than what 无 and 非 make adjectives of (非法, 无衬线)
+    spare: how many of the strict ones the other side need not say again
     """
 
     strict: int

@@ -1,4 +1,4 @@
-"""Check 21: Chinese in the English pane, and languages that are neither."""
+"""LANGUAGE: Chinese in the English text, and languages that are neither."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ _SHARED = frozenset("a i is no on as do he was will per die".split())
 
 
 def check_language(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """Chinese or its marks in the English outside quotes, or a third language on either side.
+    """LANGUAGE: Chinese or its marks in the English outside quotes, or a third language.
 
     A name of the case record stands as it is: who is called 北门数码 is greeted so in English.
     """
@@ -61,25 +61,27 @@ def check_language(reading: BeadReading, context: CheckContext) -> Iterator[Find
     record = context.record
     for name in sorted(record.names | record.titles) if record is not None else ():
         en = en.replace(name, " " * len(name))
+    found: list[tuple[Side, Span, Message, tuple[Fix, ...]]] = []
     run = _HAN_RUN.search(en)
     if run is not None:
         fix = Fix(Side.EN, run.span(), "", _("Take it out of the English text"))
-        yield _finding(
-            reading, Side.EN, run.span(), _("There is Chinese in the English text."), fix
-        )
+        found.append((Side.EN, run.span(), _("There is Chinese in the English text."), (fix,)))
     mark = _WIDE_MARK.search(en)
     if mark is not None:
         text = _NARROW[mark[0]]
         fix = Fix(Side.EN, mark.span(), text, _("Write {value}", value=text.strip()))
-        yield _finding(reading, Side.EN, mark.span(), _("This mark is Chinese punctuation."), fix)
+        found.append((Side.EN, mark.span(), _("This mark is Chinese punctuation."), (fix,)))
     for side in Side:
         text = QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.side(side))
         third = _third_language(text)
         if third is not None:
-            yield _finding(reading, side, third, _("This is neither English nor Chinese."))
+            found.append((side, third, _("This is neither English nor Chinese."), ()))
+    for side, span, why, fixes in found:
+        yield reading.finding_on(side, span, Check.LANGUAGE, Severity.S2, why, fixes=fixes)
 
 
 def _third_language(text: str) -> Span | None:
+    """Where a text is in a script or a language that is neither English nor Chinese."""
     script = _SCRIPTS.search(text)
     if script is not None:
         return script.span()
@@ -91,16 +93,3 @@ def _third_language(text: str) -> Span | None:
         return None
     foreign = max(len(own & small) for small in _SMALL_WORDS)
     return (0, len(text)) if foreign >= 3 or (foreign >= 2 and len(words) <= 8) else None
-
-
-def _finding(
-    reading: BeadReading, side: Side, span: Span, why: Message, fix: Fix | None = None
-) -> Finding:
-    return reading.finding(
-        Check.LANGUAGE,
-        Severity.S2,
-        why,
-        en=span if side is Side.EN else None,
-        zh=span if side is Side.ZH else None,
-        fixes=(fix,) if fix else (),
-    )

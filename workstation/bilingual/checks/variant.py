@@ -1,4 +1,4 @@
-"""Check 22: characters and words of the script or region that the recipient does not read."""
+"""VARIANT: characters and words of the script or region that the recipient does not read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
 from workstation.bilingual.blanks import BRACED
-from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
+from workstation.bilingual.checks.finding import Check, Finding, Severity, writing
 from workstation.domain.house_style import Script
 from workstation.i18n import _
 
@@ -103,7 +103,7 @@ _QUOTED = re.compile(r"“[^“”\n]{0,200}”|「[^「」\n]{0,200}」|『[^�
 
 @lru_cache(maxsize=8)
 def _converter(profile: str) -> OpenCC:
-    """OpenCC loads its tables on first use; they are never needed to start the program."""
+    """The converter of OpenCC, which loads its tables on first use: no start needs them."""
     from opencc import OpenCC
 
     return OpenCC(profile)
@@ -133,31 +133,41 @@ def simple(char: str) -> str:
     return plain if len(plain) == 1 else char
 
 
+# A finding asks for the reading of its whole pair, and a long pair can have a thousand.
+@lru_cache(maxsize=64)
+def plain(text: str) -> str:
+    """The text in Simplified characters, as long as it was; words stay what they are."""
+    return text if text.isascii() else "".join(map(simple, text))
+
+
 def check_variant(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """Traditional characters in a Simplified letter, or the reverse, one finding for each run."""
-    zh = reading.bead.zh
+    """VARIANT: Traditional characters in a Simplified letter, or the reverse, a finding a run."""
+    zh, script = reading.bead.zh, context.script
     if zh.isascii():
         return
-    script = context.script
-    wrong = _without_quotations(zh, _wrong(zh, script))
-    profile = "t2s" if script is Script.HANS else "s2t"
-    runs = tuple(_runs(wrong))
+    # Neighbouring places are one run, so that a paragraph is not a hundred findings.
+    runs: list[tuple[int, int]] = []
+    for at in _wrong(zh, script):
+        start = runs.pop()[0] if runs and at <= runs[-1][1] + 2 else at
+        runs.append((start, at + 1))
     if script is not Script.HANS and len(runs) > _MANY:
         # Not a slip here and there: one word on it, and the letter is converted as a whole.
         said = _("This Chinese is Simplified; the recipient reads Traditional.")
         span = (runs[0][0], runs[-1][1])
-        yield reading.finding(Check.VARIANT, Severity.S2, said, zh=span)
+        yield reading.finding_on(Side.ZH, span, Check.VARIANT, Severity.S2, said)
         return
+    profile = "t2s" if script is Script.HANS else "s2t"
     for start, end in runs:
         text = "".join(_converted(char, profile) for char in zh[start:end])
-        yield reading.finding(
+        yield reading.finding_on(
+            Side.ZH,
+            (start, end),
             Check.VARIANT,
             Severity.S2,
             _("{text} is Traditional Chinese.", text=zh[start:end])
             if script is Script.HANS
             else _("{text} is Simplified Chinese.", text=zh[start:end]),
-            zh=(start, end),
-            fixes=(Fix(Side.ZH, (start, end), text, _("Write {value}", value=text)),),
+            fixes=(writing(Side.ZH, (start, end), text),),
             # One character is part of many words: no reason is right for all of them.
             term=zh[start:end] if end - start > 1 else None,
         )
@@ -168,13 +178,15 @@ def check_variant(reading: BeadReading, context: CheckContext) -> Iterator[Findi
 def _wrong(zh: str, script: Script) -> list[int]:
     """Places of characters that this script does not have.
 
-    Of a word that Traditional writes like Simplified (佣金, 秘密) the whole text decides.
+    Of a word that Traditional writes like Simplified (佣金, 秘密) the whole text decides. A buyer's
+    own words stay as written: a quotation that is of the other script throughout, in a text that is
+    not. One odd character inside quotes is a slip.
     """
     profile, fine = ("t2s", _FINE_IN_HANS) if script is Script.HANS else ("s2t", _FINE_IN_HANT)
     whole = zh if script is Script.HANS else str(_converter(_PROFILES[script]).convert(zh))
     blanks = {at for match in BRACED.finditer(zh) for at in range(*match.span())}
     decides = script is not Script.HANS and len(whole) == len(zh)
-    return [
+    wrong = [
         at
         for at, char in enumerate(zh)
         if "㐀" <= char <= "鿿"
@@ -182,43 +194,19 @@ def _wrong(zh: str, script: Script) -> list[int]:
         and at not in blanks
         and _converted(char, profile) != char
         and not (decides and whole[at] == char)
-        and not _in_word(zh, at)
+        and not any(word in zh[max(0, at - 2) : at + 3] for word in _RIGHT_WORDS.get(char, ()))
     ]
-
-
-def _in_word(text: str, at: int) -> bool:
-    around = text[max(0, at - 2) : at + 3]
-    return any(word in around for word in _RIGHT_WORDS.get(text[at], ()))
-
-
-def _without_quotations(text: str, wrong: list[int]) -> list[int]:
-    """A buyer's own words stay as written: a quotation that is Traditional throughout, in a text
-    that is not. One odd character inside quotes is a slip."""
-    if not wrong:
-        return wrong
-    own: set[int] = set()
-    for match in _QUOTED.finditer(text):
+    quoted: set[int] = set()
+    for match in _QUOTED.finditer(zh) if wrong else ():
         start, end = match.span()
         inside = wrong[bisect_left(wrong, start) : bisect_left(wrong, end)]
         if len(inside) >= _LEAST_QUOTED and len(inside) * 3 >= end - start - 2:
-            own.update(inside)
-    return [at for at in wrong if at not in own]
-
-
-def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
-    """Neighbouring places as one stretch, so that a paragraph is not a hundred findings."""
-    start = previous = None
-    for at in places:
-        if previous is None or at > previous + 3:
-            if start is not None and previous is not None:
-                yield start, previous + 1
-            start = at
-        previous = at
-    if start is not None and previous is not None:
-        yield start, previous + 1
+            quoted.update(inside)
+    return [at for at in wrong if at not in quoted]
 
 
 def _regional(reading: BeadReading) -> Iterator[Finding]:
+    """Words of Taiwan and Hong Kong; one with two senses only where the English has that sense."""
     zh = reading.bead.zh
     found = {word: usual for word, usual in _REGION_WORDS.items() if word in zh}
     for word, (sense, usual) in _REGION_SENSES.items():
@@ -226,11 +214,12 @@ def _regional(reading: BeadReading) -> Iterator[Finding]:
             found[word] = usual
     for word, usual in found.items():
         span = (zh.index(word), zh.index(word) + len(word))
-        yield reading.finding(
+        yield reading.finding_on(
+            Side.ZH,
+            span,
             Check.VARIANT,
             Severity.S3,
             _("Mainland readers say {usual}, not {word}.", usual=usual, word=word),
-            zh=span,
-            fixes=(Fix(Side.ZH, span, usual, _("Write {value}", value=usual)),),
+            fixes=(writing(Side.ZH, span, usual),),
             term=word,
         )
