@@ -6,25 +6,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workstation.bilingual.checks.bead_reading import BeadReading
+from workstation.bilingual.checks.bead_values import BeadReading
 from workstation.bilingual.checks.counts import check_counts, check_times
-from workstation.bilingual.checks.dates import check_ambiguous_dates, check_weekdays
-from workstation.bilingual.checks.language import check_language
-from workstation.bilingual.checks.names import check_names
+from workstation.bilingual.checks.dates import (
+    check_ambiguous_dates,
+    check_deadlines,
+    check_short_dates,
+    check_weekdays,
+)
+from workstation.bilingual.checks.language import check_language, check_third_language
+from workstation.bilingual.checks.names import check_latin_names, check_titles
 from workstation.bilingual.checks.negation import check_negation
 from workstation.bilingual.checks.opposites import check_direction, check_extent, check_limits
 from workstation.bilingual.checks.parity import check_parity
 from workstation.bilingual.checks.privacy import check_privacy
 from workstation.bilingual.checks.promise import check_promises
-from workstation.bilingual.checks.punctuation import check_punctuation
-from workstation.bilingual.checks.readability import check_readability
+from workstation.bilingual.checks.punctuation import (
+    check_house_forms,
+    check_house_marks,
+    check_punctuation,
+)
+from workstation.bilingual.checks.readability import check_sentences, check_spelling, check_words
 from workstation.bilingual.checks.record import check_clauses, check_record
-from workstation.bilingual.checks.register import check_register
-from workstation.bilingual.checks.segments import check_length, check_missing, check_untranslated
-from workstation.bilingual.checks.terminology import check_terms
+from workstation.bilingual.checks.register import check_address, check_tone
+from workstation.bilingual.checks.segments import (
+    check_length,
+    check_lost_sentence,
+    check_missing,
+    check_untranslated,
+)
+from workstation.bilingual.checks.terminology import check_english_terms, check_terms
 from workstation.bilingual.checks.traditional import restored, simplified
-from workstation.bilingual.checks.variables import check_variables
-from workstation.bilingual.checks.variant import check_variant
+from workstation.bilingual.checks.variables import check_blanks, check_variables
+from workstation.bilingual.checks.variant import check_regional_words, check_variant
 from workstation.bilingual.checks.whole_draft import (
     check_one_address,
     check_one_spacing,
@@ -48,25 +62,38 @@ _CHECKS: tuple[Callable[[BeadReading, CheckContext], Iterable[Finding]], ...] = 
     check_times,
     check_weekdays,
     check_ambiguous_dates,
+    check_short_dates,
+    check_deadlines,
     check_variables,
+    check_blanks,
     check_negation,
     check_direction,
     check_limits,
     check_extent,
-    check_names,
+    check_latin_names,
+    check_titles,
     check_missing,
+    check_lost_sentence,
     check_length,
     check_untranslated,
     check_language,
+    check_third_language,
     check_variant,
+    check_regional_words,
+    check_english_terms,
     check_terms,
     check_promises,
-    check_register,
+    check_address,
+    check_tone,
     check_punctuation,
+    check_house_marks,
+    check_house_forms,
     check_record,
     check_clauses,
     check_privacy,
-    check_readability,
+    check_sentences,
+    check_words,
+    check_spelling,
 )
 _DRAFT_CHECKS: tuple[Callable[[Sequence[Bead], CheckContext], Iterable[Finding]], ...] = (
     check_one_address,
@@ -106,12 +133,12 @@ def check_draft(beads: Sequence[Bead], context: CheckContext) -> tuple[Finding, 
     """
     found = [finding for bead in beads for finding in check_bead(bead, context)]
     if context.script is Script.HANS:
-        across = (check(beads, context) for check in _DRAFT_CHECKS)
-        return (*found, *(finding for findings in across for finding in findings))
+        for check in _DRAFT_CHECKS:
+            found += check(beads, context)
+        return tuple(found)
     known = {bead.id: bead for bead in beads}
     plain = [simplified(bead) for bead in beads]
     for check in _DRAFT_CHECKS:
-        found += (
-            restored(each, known[each.bead], context.script) for each in check(plain, context)
-        )
+        for each in check(plain, context):
+            found.append(restored(each, known[each.bead], context.script))
     return tuple(found)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
     from workstation.bilingual.values.kinds import Value
 
@@ -82,7 +82,9 @@ def check_times(reading: BeadReading, context: CheckContext) -> Iterator[Finding
         if not chinese:
             continue
         text = pair.en_text
-        english = [one for one in _EN_TIMES.finditer(text) if not _begins_a_clause(text, one)]
+        english = [
+            one for one in _EN_TIMES.finditer(text) if not _AS_SOON_AS.match(text, one.start())
+        ]
         if len(english) != len(chinese) or _AGAIN.search(text):
             continue
         for one, other in zip(english, chinese, strict=True):
@@ -98,12 +100,6 @@ def check_times(reading: BeadReading, context: CheckContext) -> Iterator[Finding
                     en=pair.en_place(one),
                     zh=pair.zh_place(other),
                 )
-
-
-def _begins_a_clause(text: str, match: re.Match[str]) -> bool:
-    """Whether a "once" means "as soon as"."""
-    once = match[1] is not None and match[1].lower() == "once"
-    return once and _AS_SOON_AS.match(text, match.start()) is not None
 
 
 def _count(match: re.Match[str]) -> int:

@@ -1,6 +1,6 @@
-"""Dates that contradict themselves or read two ways.
-
-Two checks: DATE_WEEKDAY (`check_weekdays`) and DATE_AMBIGUOUS (`check_ambiguous_dates`).
+"""Dates that contradict themselves or read two ways, and days that are past.
+The checks DATE_WEEKDAY (`check_weekdays`) and DATE_AMBIGUOUS (`check_ambiguous_dates`,
+`check_short_dates`, `check_deadlines`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from workstation.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
     from workstation.bilingual.values.kinds import Value
 
@@ -78,8 +78,8 @@ def _as_date(canon: object) -> date | None:
         return None
 
 
-def check_ambiguous_dates(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """DATE_AMBIGUOUS: English dates in digits that read two ways, and deadlines that are past."""
+def check_ambiguous_dates(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """DATE_AMBIGUOUS: English dates in digits that read two ways."""
     for value in reading.en:
         if isinstance(value.canon, NumericDate):
             year, first, second = value.canon.year, value.canon.first, value.canon.second
@@ -100,14 +100,10 @@ def check_ambiguous_dates(reading: BeadReading, context: CheckContext) -> Iterat
                     writing(Side.EN, value.span, choice) for choice in (one, other) if choice
                 ),
             )
-    yield from _short_dates(reading)
-    # A clause may well speak of days that are past.
-    if reading.bead.lock is None and context.letter_date is not None:
-        yield from _past_deadlines(reading, context.letter_date)
 
 
-def _short_dates(reading: BeadReading) -> Iterator[Finding]:
-    """7/8 is a date where the Chinese has the 7th of August, or the 8th of July."""
+def check_short_dates(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """DATE_AMBIGUOUS: 7/8 is a date where the Chinese has the 7th of August or the 8th of July."""
     days = {
         frozenset((value.canon.month, value.canon.day))
         for value in reading.zh
@@ -120,8 +116,14 @@ def _short_dates(reading: BeadReading) -> Iterator[Finding]:
             yield reading.finding_on(Side.EN, match.span(), Check.DATE_AMBIGUOUS, Severity.S2, why)
 
 
-def _past_deadlines(reading: BeadReading, today: date) -> Iterator[Finding]:
-    """Days that the English sets as a deadline and that are past on the day of the letter."""
+def check_deadlines(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """DATE_AMBIGUOUS: a day that the English sets as a deadline is past on the letter's day.
+
+    A clause may well speak of days that are past.
+    """
+    today = context.letter_date
+    if today is None or reading.bead.lock is not None:
+        return
     for value in reading.en:
         day = _as_date(value.canon)
         before = reading.bead.en[max(0, value.start - 16) : value.start].lower()

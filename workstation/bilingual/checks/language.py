@@ -1,4 +1,4 @@
-"""LANGUAGE: Chinese in the English text, and languages that are neither."""
+"""LANGUAGE: Chinese in the English text (`check_language`), and languages that are neither."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
-from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
 from workstation.bilingual.checks.segments import QUOTED
-from workstation.i18n import Message, _
+from workstation.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
 
 _HAN_RUN = re.compile(r"[㐀-䶿一-鿿]+")
@@ -53,43 +53,53 @@ _SHARED = frozenset("a i is no on as do he was will per die".split())
 
 
 def check_language(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """LANGUAGE: Chinese or its marks in the English outside quotes, or a third language.
+    """LANGUAGE: Chinese or its marks in the English, outside quotes.
 
     A name of the case record stands as it is: who is called 北门数码 is greeted so in English.
     """
-    en = QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.en)
+    en = _unquoted(reading.bead.en)
     record = context.record
     for name in sorted(record.names | record.titles) if record is not None else ():
         en = en.replace(name, " " * len(name))
-    found: list[tuple[Side, Span, Message, tuple[Fix, ...]]] = []
     run = _HAN_RUN.search(en)
     if run is not None:
-        fix = Fix(Side.EN, run.span(), "", _("Take it out of the English text"))
-        found.append((Side.EN, run.span(), _("There is Chinese in the English text."), (fix,)))
+        why = _("There is Chinese in the English text.")
+        fixes = (Fix(Side.EN, run.span(), "", _("Take it out of the English text")),)
+        yield reading.finding_on(Side.EN, run.span(), Check.LANGUAGE, Severity.S2, why, fixes=fixes)
     mark = _WIDE_MARK.search(en)
     if mark is not None:
-        text = _NARROW[mark[0]]
-        fix = Fix(Side.EN, mark.span(), text, _("Write {value}", value=text.strip()))
-        found.append((Side.EN, mark.span(), _("This mark is Chinese punctuation."), (fix,)))
+        why, text = _("This mark is Chinese punctuation."), _NARROW[mark[0]]
+        fixes = (Fix(Side.EN, mark.span(), text, _("Write {value}", value=text.strip())),)
+        yield reading.finding_on(
+            Side.EN, mark.span(), Check.LANGUAGE, Severity.S2, why, fixes=fixes
+        )
+
+
+def _unquoted(text: str) -> str:
+    """The text without what it quotes; lengths stay."""
+    return QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def check_third_language(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """LANGUAGE: a script or a language on either side that is neither English nor Chinese."""
     for side in Side:
-        text = QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.side(side))
-        third = _third_language(text)
-        if third is not None:
-            found.append((side, third, _("This is neither English nor Chinese."), ()))
-    for side, span, why, fixes in found:
-        yield reading.finding_on(side, span, Check.LANGUAGE, Severity.S2, why, fixes=fixes)
+        text = _unquoted(reading.bead.side(side))
+        script = _SCRIPTS.search(text)
+        if script is not None:
+            span = script.span()
+        elif not _HAN_RUN.search(text) and _is_foreign(text):
+            span = (0, len(text))
+        else:
+            continue
+        why = _("This is neither English nor Chinese.")
+        yield reading.finding_on(side, span, Check.LANGUAGE, Severity.S2, why)
 
 
-def _third_language(text: str) -> Span | None:
-    """Where a text is in a script or a language that is neither English nor Chinese."""
-    script = _SCRIPTS.search(text)
-    if script is not None:
-        return script.span()
-    if _HAN_RUN.search(text):
-        return None
+def _is_foreign(text: str) -> bool:
+    """Whether its small words are those of one language, and none of them is English."""
     words = _WORDS.findall(text.lower())
     own = frozenset(words) - _SHARED
     if len(words) < _LATIN_LEAST or _ENGLISH & own:
-        return None
+        return False
     foreign = max(len(own & small) for small in _SMALL_WORDS)
-    return (0, len(text)) if foreign >= 3 or (foreign >= 2 and len(words) <= 8) else None
+    return foreign >= 3 or (foreign >= 2 and len(words) <= 8)

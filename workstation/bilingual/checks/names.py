@@ -1,5 +1,5 @@
 """Names that both sides write in Latin letters, and the titles before names.
-One check with findings of two kinds: ID for a name, REGISTER for a title.
+Two checks: ID (`check_latin_names`), and REGISTER for a title (`check_titles`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from symspellpy.editdistance import EditDistance
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
 
 # A capital and small letters: what is all capitals, or holds figures, is an id or a brand's own.
@@ -43,28 +43,9 @@ _ZH_MR = re.compile(r"(?<!老)先生(?!们)")
 _ZH_MS = re.compile(r"女士(?![手包鞋款用专表服内])|小姐|太太|夫人")
 
 
-def check_names(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """ID and REGISTER: a Latin name that the sides spell otherwise, and Mr for a 女士."""
-    if not reading.translated:
-        return
-    yield from _misspelt(reading)
-    en, zh = reading.bead.en, reading.bead.zh
-    mr, ms = _MR.search(en), _MS.search(en)
-    sir, madam = _ZH_MR.search(zh), _ZH_MS.search(zh)
-    english, chinese = (mr, madam) if mr else (ms, sir)
-    if english and chinese and bool(mr) != bool(ms) and bool(sir) != bool(madam):
-        yield reading.finding(
-            Check.REGISTER,
-            Severity.S2,
-            _("“{en}” in English is “{zh}” in Chinese.", en=english[0], zh=chinese[0]),
-            en=english.span(),
-            zh=chinese.span(),
-        )
-
-
-def _misspelt(reading: BeadReading) -> Iterator[Finding]:
-    """Names of the Chinese that the English has with a slip, each with both ways to mend it."""
-    chinese = list(_NAME.finditer(reading.bead.zh))
+def check_latin_names(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """ID: a Latin name of the Chinese that the English has with a slip, with both ways to mend."""
+    chinese = list(_NAME.finditer(reading.bead.zh)) if reading.translated else []
     if not chinese or len(chinese) > _MOST:
         return
     english = list(_NAME.finditer(reading.bead.en))
@@ -126,3 +107,21 @@ def _distance() -> EditDistance:
     from symspellpy.editdistance import DistanceAlgorithm, EditDistance
 
     return EditDistance(DistanceAlgorithm.DAMERAU_OSA)
+
+
+def check_titles(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """REGISTER: Mr on the English side and 女士 on the Chinese one, or the reverse."""
+    if not reading.translated:
+        return
+    en, zh = reading.bead.en, reading.bead.zh
+    mr, ms = _MR.search(en), _MS.search(en)
+    sir, madam = _ZH_MR.search(zh), _ZH_MS.search(zh)
+    english, chinese = (mr, madam) if mr else (ms, sir)
+    if english and chinese and bool(mr) != bool(ms) and bool(sir) != bool(madam):
+        yield reading.finding(
+            Check.REGISTER,
+            Severity.S2,
+            _("“{en}” in English is “{zh}” in Chinese.", en=english[0], zh=chinese[0]),
+            en=english.span(),
+            zh=chinese.span(),
+        )

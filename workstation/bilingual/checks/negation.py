@@ -21,7 +21,7 @@ from workstation.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_reading import BeadReading, ValuePairing
+    from workstation.bilingual.checks.bead_values import BeadReading, ValuePairing
     from workstation.bilingual.checks.context import CheckContext
 
 # Software strings: the key of a choice stands in its word, "(R)eject", and a blank before one.

@@ -24,7 +24,7 @@ from workstation.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_reading import BeadReading, ValuePairing
+    from workstation.bilingual.checks.bead_values import BeadReading, ValuePairing
     from workstation.bilingual.checks.context import CheckContext
     from workstation.bilingual.values.kinds import Value
 

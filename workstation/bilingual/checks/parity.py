@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
 from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
-from workstation.bilingual.checks.mismatch import Family, Mismatch
+from workstation.bilingual.checks.mismatch import Family
 from workstation.bilingual.values.kinds import MoneyValue, Notation, Reference, Value
 from workstation.bilingual.values.write import write
 from workstation.i18n import Message, _
@@ -17,7 +17,7 @@ from workstation.i18n import Message, _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
 
 _CHECKS = {
@@ -91,40 +91,33 @@ _LONELY_ZH = {
 
 def check_parity(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
     """Each value without a twin, with both places where there are two of one kind."""
-    if not reading.translated:
-        return
-    for mismatch in reading.mismatches:
-        yield _finding(reading, mismatch)
-
-
-def _finding(reading: BeadReading, mismatch: Mismatch) -> Finding:
-    """The finding of a value without a twin, or of two that should say the same."""
-    en, zh = mismatch.en, mismatch.zh
-    said_en = reading.bead.en[slice(*en.span)] if en is not None else ""
-    said_zh = reading.bead.zh[slice(*zh.span)] if zh is not None else ""
-    check = _CHECKS[mismatch.family]
-    # A value written in words alone may have been left out for style; digits never.
-    grave = any(value is not None and value.form is Notation.DIGITS for value in (en, zh))
-    if en is not None and zh is not None:
-        grave = True
-        if isinstance(en.canon, MoneyValue) and isinstance(zh.canon, MoneyValue):
-            same_sum = en.canon.amount == zh.canon.amount
-            check = Check.MONEY_CURRENCY if same_sum else Check.MONEY_AMOUNT
-        why = _DIFFERENT[check]({"en": said_en, "zh": said_zh})
-        if isinstance(en.canon, Reference) and isinstance(zh.canon, Reference):
-            why = _id_differs(en.canon.text, zh.canon.text, said_en, said_zh)
-    elif en is not None:
-        why = _LONELY_EN[check](said_en)
-    else:
-        why = _LONELY_ZH[check](said_zh)
-    return reading.finding(
-        check,
-        Severity.S1 if grave else Severity.S2,
-        why,
-        en=en.span if en else None,
-        zh=zh.span if zh else None,
-        fixes=_fixes(en, zh),
-    )
+    for mismatch in reading.mismatches if reading.translated else ():
+        en, zh = mismatch.en, mismatch.zh
+        said_en = reading.bead.en[slice(*en.span)] if en is not None else ""
+        said_zh = reading.bead.zh[slice(*zh.span)] if zh is not None else ""
+        check = _CHECKS[mismatch.family]
+        # A value written in words alone may have been left out for style; digits never.
+        grave = any(value is not None and value.form is Notation.DIGITS for value in (en, zh))
+        if en is not None and zh is not None:
+            grave = True
+            if isinstance(en.canon, MoneyValue) and isinstance(zh.canon, MoneyValue):
+                same_sum = en.canon.amount == zh.canon.amount
+                check = Check.MONEY_CURRENCY if same_sum else Check.MONEY_AMOUNT
+            why = _DIFFERENT[check]({"en": said_en, "zh": said_zh})
+            if isinstance(en.canon, Reference) and isinstance(zh.canon, Reference):
+                why = _id_differs(en.canon.text, zh.canon.text, said_en, said_zh)
+        elif en is not None:
+            why = _LONELY_EN[check](said_en)
+        else:
+            why = _LONELY_ZH[check](said_zh)
+        yield reading.finding(
+            check,
+            Severity.S1 if grave else Severity.S2,
+            why,
+            en=en.span if en else None,
+            zh=zh.span if zh else None,
+            fixes=_fixes(en, zh),
+        )
 
 
 def _id_differs(en: str, zh: str, said_en: str, said_zh: str) -> Message:

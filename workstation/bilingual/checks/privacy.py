@@ -15,7 +15,7 @@ from workstation.i18n import Message, _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CaseRecord, CheckContext
 
 _CARD = re.compile(

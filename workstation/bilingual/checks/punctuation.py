@@ -1,4 +1,7 @@
-"""ZH_PUNCTUATION: Chinese punctuation and widths, with a fix for each place."""
+"""ZH_PUNCTUATION: Chinese punctuation and widths, with a fix for each place.
+What is wrong in any house (`check_punctuation`), and what this house writes otherwise
+(`check_house_marks`, `check_house_forms`).
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,8 @@ from workstation.i18n import Message, _
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
-    from workstation.domain.house_style import Profile
 
 _HAN = r"㐀-䶿一-鿿"
 _CLOSE = r"」』”’》）】"
@@ -46,8 +48,8 @@ _TIGHT = re.compile(rf"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
 _GAPPED = re.compile(rf"[{_HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{_HAN}]")
 
 
-def check_punctuation(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """ZH_PUNCTUATION: marks that a Chinese typesetter would change; some only by profile."""
+def check_punctuation(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """ZH_PUNCTUATION: marks that a Chinese typesetter would change in any house."""
     zh = reading.bead.zh
     if not reading.han_count:
         return
@@ -68,8 +70,6 @@ def check_punctuation(reading: BeadReading, context: CheckContext) -> Iterator[F
     for match in _ELLIPSIS.finditer(zh):
         mark = "——" if match[0][0] == "-" else "……"
         yield _replace(reading, match.span(), mark, _("Chinese writes {mark} here.", mark=mark))
-    yield from _house_marks(reading, context.profile)
-    yield from _house_forms(reading, context.profile)
 
 
 def _replace(reading: BeadReading, span: Span, text: str, why: Message) -> Finding:
@@ -78,12 +78,14 @@ def _replace(reading: BeadReading, span: Span, text: str, why: Message) -> Findi
     return reading.finding_on(Side.ZH, span, Check.ZH_PUNCTUATION, Severity.S3, why, fixes=(fix,))
 
 
-def _house_marks(reading: BeadReading, profile: Profile) -> Iterator[Finding]:
-    """Quotes and brackets that are not those of the house.
+def check_house_marks(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """ZH_PUNCTUATION: quotes and brackets that are not those of the house.
 
     Without a house style, straight quotes that the English has too are left alone.
     """
-    zh = reading.bead.zh
+    zh, profile = reading.bead.zh, context.profile
+    if not reading.han_count:
+        return
     opening, closing = ("「", "」") if profile.quotes is QuoteStyle.CORNER else ("“", "”")
     either = profile.quotes is QuoteStyle.EITHER
     for match in _ASCII_QUOTED.finditer(zh) if not (either and '"' in reading.bead.en) else ():
@@ -101,17 +103,19 @@ def _house_marks(reading: BeadReading, profile: Profile) -> Iterator[Finding]:
         yield _replace(reading, match.span(), mark, _("This mark is half-width."))
 
 
-def _house_forms(reading: BeadReading, profile: Profile) -> Iterator[Finding]:
-    """Titles of policies without 《》, and Han and Latin that are not spaced as the house does.
+def check_house_forms(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """ZH_PUNCTUATION: titles of policies without 《》, and spaces that the house does not write.
 
-    Where the house has no manner of its own, the whole draft is asked for one of them.
+    Where the house leaves the spaces open, the whole draft is asked for one manner.
     """
     zh = reading.bead.zh
+    if not reading.han_count:
+        return
     for pattern in (_POLICY, _QUOTED_POLICY):
         for match in pattern.finditer(zh):
             why = _("The title of a policy stands in 《》.")
             yield _replace(reading, match.span(), f"《{match[1]}》", why)
-    spaced = {CjkSpacing.SPACED: _TIGHT, CjkSpacing.TIGHT: _GAPPED}.get(profile.spacing)
+    spaced = {CjkSpacing.SPACED: _TIGHT, CjkSpacing.TIGHT: _GAPPED}.get(context.profile.spacing)
     for match in spaced.finditer(zh) if spaced is not None else ():
         text = match[0].replace(" ", "") if " " in match[0] else f"{match[0][0]} {match[0][1]}"
         why = _("The house spaces Han and Latin otherwise.")

@@ -1,4 +1,6 @@
-"""READABILITY: long sentences, chains of 的, jargon, and slips of spelling in either language."""
+"""READABILITY: long sentences, jargon, and slips of spelling in either language.
+Quotations are left alone.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
-from workstation.bilingual.checks.bead_reading import HAN
+from workstation.bilingual.checks.bead_values import HAN
 from workstation.bilingual.checks.finding import Check, Finding, Severity, writing
 from workstation.bilingual.checks.spelling import ZH_CONFUSED, suggestions
 from workstation.i18n import Message, _
@@ -15,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workstation.bilingual.align import Sentence
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CaseRecord, CheckContext
-    from workstation.domain.house_style import Profile
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _QUOTED = re.compile(
@@ -36,35 +37,11 @@ _MOST_DE = 4
 _TOO_LONG = _("This sentence is long; split it.")
 
 
-def check_readability(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """READABILITY: what makes a letter hard to read; quotations are left alone."""
-    if not context.profile.style:
+def check_sentences(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """READABILITY: sentences that are longer than the house wants, or chain one 的 to the next."""
+    profile = context.profile
+    if not profile.style:
         return
-    yield from _hard_sentences(reading, context.profile)
-    en, zh = _blanked(reading.bead.en), _blanked(reading.bead.zh)
-    for side, jargon in ((Side.EN, _JARGON.search(en)), (Side.ZH, _ZH_JARGON.search(zh))):
-        if jargon is not None:
-            why = _("The reader may not know this word.")
-            yield reading.finding_on(side, jargon.span(), Check.READABILITY, Severity.S4, why)
-    # Chinese words that are often written for one another.
-    for pattern, right in ZH_CONFUSED:
-        match = pattern.search(zh)
-        if match is not None:
-            text = match.expand(right)
-            yield reading.finding_on(
-                Side.ZH,
-                match.span(),
-                Check.READABILITY,
-                Severity.S4,
-                _("{text} is meant here.", text=text),
-                fixes=(writing(Side.ZH, match.span(), text),),
-            )
-    if context.profile.spelling:
-        yield from _typos(reading, en, context)
-
-
-def _hard_sentences(reading: BeadReading, profile: Profile) -> Iterator[Finding]:
-    """Sentences that are longer than the house wants, or chain one 的 to the next."""
     found: list[tuple[Side, Sentence, Message]] = []
     for sentence in reading.en_sentences:
         if len(_WORD.findall(_QUOTED.sub(" ", sentence.text))) > profile.max_en_words:
@@ -80,11 +57,36 @@ def _hard_sentences(reading: BeadReading, profile: Profile) -> Iterator[Finding]
         yield reading.finding_on(side, span, Check.READABILITY, Severity.S4, why)
 
 
-def _typos(reading: BeadReading, en: str, context: CheckContext) -> Iterator[Finding]:
-    """English words that neither the dictionary nor the glossary nor the case knows."""
+def check_words(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """READABILITY: jargon, and Chinese words that are often written for one another."""
+    if not context.profile.style:
+        return
+    en, zh = _blanked(reading.bead.en), _blanked(reading.bead.zh)
+    for side, jargon in ((Side.EN, _JARGON.search(en)), (Side.ZH, _ZH_JARGON.search(zh))):
+        if jargon is not None:
+            why = _("The reader may not know this word.")
+            yield reading.finding_on(side, jargon.span(), Check.READABILITY, Severity.S4, why)
+    for pattern, right in ZH_CONFUSED:
+        match = pattern.search(zh)
+        if match is not None:
+            text = match.expand(right)
+            yield reading.finding_on(
+                Side.ZH,
+                match.span(),
+                Check.READABILITY,
+                Severity.S4,
+                _("{text} is meant here.", text=text),
+                fixes=(writing(Side.ZH, match.span(), text),),
+            )
+
+
+def check_spelling(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """READABILITY: English words that neither dictionary nor glossary nor case knows."""
+    if not (context.profile.style and context.profile.spelling):
+        return
     known = context.glossary.english_words if context.glossary else frozenset[str]()
     claimed = [value.span for value in reading.en]
-    for match in _WORD.finditer(en):
+    for match in _WORD.finditer(_blanked(reading.bead.en)):
         word = match[0]
         if not word.islower() or len(word) < 4 or word in known or "'" in word or "’" in word:
             continue

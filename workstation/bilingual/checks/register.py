@@ -1,4 +1,4 @@
-"""REGISTER: one form of address, and no tone that a letter must not have."""
+"""REGISTER: one form of address (`check_address`), and no tone that a letter must not have."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workstation.i18n import Message, _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
 
 _FAMILIAR = re.compile(r"你(?!好)(?:们)?")
@@ -63,12 +63,32 @@ _CONTRACTION = re.compile(
 )
 
 
-def check_register(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """REGISTER: 你 beside 您, shouting, blame, sarcasm, threats; contractions if it is formal."""
-    bead = reading.bead
-    zh = _QUOTED.sub(lambda match: " " * len(match[0]), bead.zh)
-    en = _QUOTED.sub(lambda match: " " * len(match[0]), bead.en)
-    yield from _mixed_address(reading, zh)
+def check_address(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """REGISTER: 你 in a text that says 您 elsewhere, with the change of every one as a fix."""
+    if "您" not in reading.bead.zh or "你" not in reading.bead.zh:
+        return
+    zh = _unquoted(reading.bead.zh)
+    familiar = [match.span() for match in _FAMILIAR.finditer(zh)] if "您" in zh else []
+    if familiar:
+        label = _("Change every 你 to 您")
+        yield reading.finding_on(
+            Side.ZH,
+            familiar[0],
+            Check.REGISTER,
+            Severity.S2,
+            _("你 and 您 stand in one text."),
+            fixes=tuple(Fix(Side.ZH, (at, at + 1), "您", label) for at, _end in familiar),
+        )
+
+
+def _unquoted(text: str) -> str:
+    """The text without what it quotes; lengths stay."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def check_tone(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """REGISTER: shouting, blame, sarcasm and threats; contractions if the profile is formal."""
+    zh, en = _unquoted(reading.bead.zh), _unquoted(reading.bead.en)
     english, chinese = _SHOUT.search(en), _SHOUT.search(zh)
     if english is not None or chinese is not None:
         # Once for both sides: the one is the translation of the other.
@@ -82,28 +102,13 @@ def check_register(reading: BeadReading, context: CheckContext) -> Iterator[Find
     for side, text, rules in ((Side.EN, en, _EN_TONE), (Side.ZH, zh, _ZH_TONE)):
         for pattern, why in rules:
             match = pattern.search(text)
-            if match is None or (pattern is _CAPITALS and _are_names(match[0], bead.zh)):
+            if match is None or (pattern is _CAPITALS and _are_names(match[0], reading.bead.zh)):
                 continue
             yield reading.finding_on(side, match.span(), Check.REGISTER, Severity.S2, why)
     contraction = _CONTRACTION.search(en)
     if contraction is not None and context.profile.formal and context.profile.style:
         why = _("A formal letter writes contractions out.")
         yield reading.finding_on(Side.EN, contraction.span(), Check.REGISTER, Severity.S4, why)
-
-
-def _mixed_address(reading: BeadReading, zh: str) -> Iterator[Finding]:
-    """The first 你 of a text that says 您 elsewhere, with the change of every one as a fix."""
-    familiar = [match.span() for match in _FAMILIAR.finditer(zh)] if "您" in zh else []
-    if familiar:
-        label = _("Change every 你 to 您")
-        yield reading.finding_on(
-            Side.ZH,
-            familiar[0],
-            Check.REGISTER,
-            Severity.S2,
-            _("你 and 您 stand in one text."),
-            fixes=tuple(Fix(Side.ZH, (at, at + 1), "您", label) for at, _end in familiar),
-        )
 
 
 def _are_names(said: str, zh: str) -> bool:

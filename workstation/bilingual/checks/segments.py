@@ -1,7 +1,6 @@
 """What was left out, is out of proportion, or was not translated.
-
-Three checks: MISSING (`check_missing`), LENGTH (`check_length`) and UNTRANSLATED
-(`check_untranslated`).
+The checks MISSING (`check_missing`, `check_lost_sentence`), LENGTH (`check_length`) and
+UNTRANSLATED (`check_untranslated`).
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from workstation.bilingual.align import merged_groups
 from workstation.bilingual.bead import BeadState, Side
-from workstation.bilingual.checks.bead_reading import HAN
+from workstation.bilingual.checks.bead_values import HAN
 from workstation.bilingual.checks.finding import Check, Finding, Severity
 from workstation.i18n import _
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from workstation.bilingual.align import Sentence
-    from workstation.bilingual.checks.bead_reading import BeadReading, ValuePairing
+    from workstation.bilingual.checks.bead_values import BeadReading, ValuePairing
     from workstation.bilingual.checks.context import CheckContext
 
 _LOW, _HIGH = 0.62, 3.2
@@ -85,70 +84,71 @@ _CONTINUED = re.compile(
     r"\W{0,3}(?:[则并且而才就即再将也或便还它其使都会]|然后|以(?![下上前后])|从而|直到|这些|以及|包括|那么|[您你]?可以)"
 )
 _SHORT_NAME = 3
+# A wrapped line ends in a comma, or in a word that nothing can end with.
+_WRAPPED = (",", "，", "、", "ca.")
 
 
 def check_missing(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """MISSING: a bead with one side only, or a sentence that seems to have no counterpart."""
+    """MISSING: a bead that says something on one side only."""
+    en, zh = reading.bead.en, reading.bead.zh
+    if not _says_something(en):
+        if _says_something(zh):
+            why = _("This part has no English yet.")
+            yield reading.finding_on(Side.ZH, (0, len(zh)), Check.MISSING, Severity.S1, why)
+        return
+    # An id or a name of an English sentence may be all that is left of it in Chinese.
+    only_a_name = (
+        not HAN.search(zh)
+        and len(zh) <= len(en) / 2
+        and len(_PROSE.findall(en)) >= 3
+        and len(_WORD.findall(zh)) < 2
+        and zh.strip() in en
+    )
+    if only_a_name or not _says_something(zh):
+        why = _("This part has no Chinese yet.")
+        yield reading.finding_on(Side.EN, (0, len(en)), Check.MISSING, Severity.S1, why)
+
+
+def _says_something(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def check_lost_sentence(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """MISSING: a sentence without a counterpart, where that is likelier than a merged one."""
     bead = reading.bead
-    en, zh = any(map(str.isalnum, bead.en)), any(map(str.isalnum, bead.zh))
-    if en and (not zh or _only_a_name(bead.en, bead.zh)):
-        yield reading.finding_on(
-            Side.EN,
-            (0, len(bead.en)),
-            Check.MISSING,
-            Severity.S1,
-            _("This part has no Chinese yet."),
-        )
-    elif zh and not en:
-        yield reading.finding_on(
-            Side.ZH,
-            (0, len(bead.zh)),
-            Check.MISSING,
-            Severity.S1,
-            _("This part has no English yet."),
-        )
-    elif reading.translated and bead.state is not BeadState.CONFIRMED:
-        gap = _missing_sentence(reading)
-        if gap is not None:
-            side, sentence = gap
-            yield reading.finding_on(
-                side,
-                (sentence.start, sentence.end),
-                Check.MISSING,
-                Severity.S2,
-                _("This English sentence seems to have no counterpart in Chinese.")
-                if side is Side.EN
-                else _("This Chinese sentence seems to have no counterpart in English."),
-            )
-
-
-def _only_a_name(en: str, zh: str) -> bool:
-    """Whether nothing but an id or a name of an English sentence is left in Chinese."""
-    if HAN.search(zh) or len(zh) > len(en) / 2:
-        return False
-    return len(_PROSE.findall(en)) >= 3 and len(_WORD.findall(zh)) < 2 and zh.strip() in en
-
-
-def _missing_sentence(reading: BeadReading) -> tuple[Side, Sentence] | None:
-    """The sentence that has no counterpart, where that is likelier than a merged one."""
+    if not reading.translated or bead.state is BeadState.CONFIRMED or not _says_something(bead.en):
+        return
     for pairing in reading.pairings:
         if not pairing.zh and pairing.en and _is_sentence(pairing.en[0].text):
-            return Side.EN, pairing.en[0]
+            yield _no_counterpart(reading, Side.EN, pairing.en[0])
+            return
         if not pairing.en and pairing.zh:
-            return Side.ZH, pairing.zh[0]
+            yield _no_counterpart(reading, Side.ZH, pairing.zh[0])
+            return
     en, zh = reading.en_sentences, reading.zh_sentences
-    joined = reading.bead.zh.count("；") - reading.bead.en.count(";")
+    joined = bead.zh.count("；") - bead.en.count(";")
     if not len(zh) + max(0, joined) < len(en) <= _MOST:
-        return None
-    whole = len(en) == _FEW and _clauses(reading.bead.zh) >= _FEW
+        return
+    whole = len(en) == _FEW and _clauses(bead.zh) >= _FEW
     for group, chinese in merged_groups(en, zh):
         lost = _lost(group, chinese, whole=whole)
-        if lost is None or not _is_sentence(lost.text):
-            continue
-        # A wrapped line ends in a comma, or in a word that nothing can end with.
-        if not any(one.text.rstrip().endswith((",", "，", "、", "ca.")) for one in group):
-            return Side.EN, lost
-    return None
+        if (
+            lost is not None
+            and _is_sentence(lost.text)
+            and not any(one.text.rstrip().endswith(_WRAPPED) for one in group)
+        ):
+            yield _no_counterpart(reading, Side.EN, lost)
+            return
+
+
+def _no_counterpart(reading: BeadReading, side: Side, sentence: Sentence) -> Finding:
+    why = (
+        _("This English sentence seems to have no counterpart in Chinese.")
+        if side is Side.EN
+        else _("This Chinese sentence seems to have no counterpart in English.")
+    )
+    span = (sentence.start, sentence.end)
+    return reading.finding_on(side, span, Check.MISSING, Severity.S2, why)
 
 
 def _is_sentence(text: str) -> bool:
@@ -315,35 +315,26 @@ def _is_label(en: str) -> bool:
 
 def check_untranslated(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
     """UNTRANSLATED: the Chinese side is English, or holds a run of running English text."""
-    zh = reading.bead.zh
+    en, zh = reading.bead.en, reading.bead.zh
     if not zh.strip():
         return
     if not HAN.search(zh):
-        if reading.bead.en.strip() and _is_running_english(zh):
+        # A brand, a title or a command may stay as it is; a sentence or words of prose may not.
+        unquoted = QUOTED.sub(" ", zh)
+        words = sum(len(word) > 1 for word in _WORD.findall(unquoted))
+        prose = words >= 4 or (words >= 2 and _LOWER_WORD.search(unquoted) is not None)
+        code = _CODE.search(zh) and not _PROSE.search(zh)
+        if en.strip() and prose and not code:
             yield reading.finding(
                 Check.UNTRANSLATED,
                 Severity.S1,
                 _("The Chinese side is still in English."),
-                en=(0, len(reading.bead.en)),
+                en=(0, len(en)),
                 zh=(0, len(zh)),
             )
         return
     masked = QUOTED.sub(lambda match: " " * len(match[0]), zh)
     for match in _LOWER_RUN.finditer(masked):
         if _PROSE.search(match[0]) and len(_WORD.findall(match[0])) >= 3:
-            yield reading.finding_on(
-                Side.ZH,
-                match.span(),
-                Check.UNTRANSLATED,
-                Severity.S2,
-                _("These words are still in English."),
-            )
-
-
-def _is_running_english(text: str) -> bool:
-    """A brand, a title or a command may stay as it is; a sentence or words of prose may not."""
-    unquoted = QUOTED.sub(" ", text)
-    words = [word for word in _WORD.findall(unquoted) if len(word) > 1]
-    if len(words) < 2 or (_CODE.search(text) and not _PROSE.search(text)):
-        return False
-    return len(words) >= 4 or _LOWER_WORD.search(unquoted) is not None
+            why = _("These words are still in English.")
+            yield reading.finding_on(Side.ZH, match.span(), Check.UNTRANSLATED, Severity.S2, why)

@@ -1,5 +1,4 @@
-"""TERM: the house's terms are written as the house writes them.
-
+"""TERM: the house's terms are written as the house writes them, in Chinese and in English.
 `wrong_renderings` says where a rendering stands that the house does not write, and where such a
 word is right all the same; the window marks the terms of a letter by it too.
 """
@@ -17,7 +16,7 @@ from workstation.i18n import _
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
     from workstation.bilingual.checks.glossary import CheckedTerm, TermIndex
 
@@ -30,7 +29,7 @@ def check_terms(reading: BeadReading, context: CheckContext) -> Iterator[Finding
     glossary = context.glossary
     if glossary is None or not reading.translated:
         return
-    yield from _unwanted_english(reading, glossary)
+
     en, zh = reading.bead.en, reading.bead.zh
     english = glossary.in_english(en)
     if not english:
@@ -53,9 +52,11 @@ def check_terms(reading: BeadReading, context: CheckContext) -> Iterator[Finding
             )
 
 
-def _unwanted_english(reading: BeadReading, glossary: TermIndex) -> Iterator[Finding]:
-    """A word such as "takedown" where the Chinese shows that the term was meant."""
-    for term, span in glossary.unwanted(reading.bead.en):
+def check_english_terms(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """TERM: a word such as "takedown" where the Chinese shows that a term was meant."""
+    if context.glossary is None or not reading.translated:
+        return
+    for term, span in context.glossary.unwanted(reading.bead.en):
         if any(word in reading.bead.zh for word in term.approved):
             word = reading.bead.en[slice(*span)]
             yield reading.finding_on(

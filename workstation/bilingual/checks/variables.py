@@ -1,4 +1,7 @@
-"""VARIABLE: the same variables on both sides, and none open when a letter is sent."""
+"""VARIABLE: the same variables on both sides, and none open when a letter is sent.
+While a letter is written, `check_variables` compares its sides; when it is sent, `check_blanks`
+asks for every variable to be filled.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
-from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
 from workstation.bilingual.values.kinds import Placeholder, Value
 from workstation.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
 
 Named = list[tuple[Value, str]]
@@ -25,45 +28,55 @@ _CONVERSION = re.compile(r"%[-#0+.*\d]*[A-Za-z]{1,3}")
 
 
 def check_variables(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """VARIABLE: the same on both sides, known ones only, and none left blank when sending."""
-    en = _variables(reading.en)
-    zh = _variables(reading.zh)
+    """VARIABLE: the same on both sides, and known ones only; not when the letter is sent."""
     if context.sending:
-        # Each blank once, with its places on both sides: nothing of it may reach the reader.
-        theirs = {name: value.span for value, name in reversed(zh)}
-        mine = {name: value.span for value, name in reversed(en)}
-        for name in dict.fromkeys(name for _value, name in (*en, *zh)):
-            yield _open(reading, context, name, mine.get(name), theirs.get(name))
-    elif reading.translated or (reading.both and zh):
+        return
+    en, zh = _variables(reading.en), _variables(reading.zh)
+    if reading.translated or (reading.both and zh):
         yield from _differences(reading, en, zh)
     for side, values in ((Side.EN, en), (Side.ZH, zh)):
         for value, name in values:
-            if not context.sending and not _is_known(name, context):
+            if not _is_known(name, context):
                 why = _("No variable is called {name}.", name=name)
                 yield reading.finding_on(side, value.span, Check.VARIABLE, Severity.S1, why)
-            if "｛" in reading.bead.side(side)[slice(*value.span)]:
-                why = _("{name} is written with full-width brackets.", name=name)
-                yield reading.finding_on(side, value.span, Check.VARIABLE, Severity.S1, why)
+            yield from _wide_brackets(reading, side, value, name)
+
+
+def check_blanks(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """VARIABLE: each blank that is open when a letter is sent, with its places on both sides.
+
+    An exception for a blank of ours is not to be had: nothing of it may reach the reader.
+    """
+    if not context.sending:
+        return
+    en, zh = _variables(reading.en), _variables(reading.zh)
+    # The first place of each.
+    mine = {name: value.span for value, name in reversed(en)}
+    theirs = {name: value.span for value, name in reversed(zh)}
+    for name in dict.fromkeys(name for _value, name in (*en, *zh)):
+        ours, other = mine.get(name), theirs.get(name)
+        text = reading.bead.en[slice(*ours)] if ours else reading.bead.zh[slice(*theirs[name])]
+        if _is_known(name, context):
+            why = _("The blank {name} is not filled in.", name=text)
+        else:
+            why = _("No template knows the blank {name}: write the text itself.", name=text)
+        # Goods may be called {NEW} and parties quote %s: with a reason, a letter may say so too.
+        firm = any(two in text.translate(_NARROW) for two in ("{{", "}}"))
+        yield reading.finding(Check.VARIABLE, Severity.S1, why, en=ours, zh=other, firm=firm)
+    for side, values in ((Side.EN, en), (Side.ZH, zh)):
+        for value, name in values:
+            yield from _wide_brackets(reading, side, value, name)
+
+
+def _wide_brackets(reading: BeadReading, side: Side, value: Value, name: str) -> Iterator[Finding]:
+    if "｛" in reading.bead.side(side)[slice(*value.span)]:
+        why = _("{name} is written with full-width brackets.", name=name)
+        yield reading.finding_on(side, value.span, Check.VARIABLE, Severity.S1, why)
 
 
 def _is_known(name: str, context: CheckContext) -> bool:
     """Whether templates know a variable of this name; all are known where no templates are."""
     return context.variables is None or name.strip("{}") in context.variables
-
-
-def _open(
-    reading: BeadReading, context: CheckContext, name: str, en: Span | None, zh: Span | None
-) -> Finding:
-    """The finding that a blank is open; an exception for one of ours is not to be had."""
-    bead = reading.bead
-    text = bead.en[slice(*en)] if en is not None else bead.zh[slice(*zh)] if zh is not None else ""
-    if _is_known(name, context):
-        why = _("The blank {name} is not filled in.", name=text)
-    else:
-        why = _("No template knows the blank {name}: write the text itself.", name=text)
-    # Goods may be called {NEW} and parties quote %s: with a reason, a letter may say so too.
-    ours = any(two in text.translate(_NARROW) for two in ("{{", "}}"))
-    return reading.finding(Check.VARIABLE, Severity.S1, why, en=en, zh=zh, firm=ours)
 
 
 def _variables(values: tuple[Value, ...]) -> Named:

@@ -1,4 +1,6 @@
-"""VARIANT: characters and words of the script or region that the recipient does not read."""
+"""VARIANT: characters and words of the script or region that the recipient does not read.
+Characters by OpenCC (`check_variant`), words by lists of our own (`check_regional_words`).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from opencc import OpenCC
 
-    from workstation.bilingual.checks.bead_reading import BeadReading
+    from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
 
 # Characters that OpenCC changes although they are right in Simplified text too.
@@ -171,8 +173,6 @@ def check_variant(reading: BeadReading, context: CheckContext) -> Iterator[Findi
             # One character is part of many words: no reason is right for all of them.
             term=zh[start:end] if end - start > 1 else None,
         )
-    if script is Script.HANS:
-        yield from _regional(reading)
 
 
 def _wrong(zh: str, script: Script) -> list[int]:
@@ -205,9 +205,14 @@ def _wrong(zh: str, script: Script) -> list[int]:
     return [at for at in wrong if at not in quoted]
 
 
-def _regional(reading: BeadReading) -> Iterator[Finding]:
-    """Words of Taiwan and Hong Kong; one with two senses only where the English has that sense."""
+def check_regional_words(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """VARIANT: words of Taiwan and Hong Kong in a Simplified letter.
+
+    One with two senses is told only where the English has that sense.
+    """
     zh = reading.bead.zh
+    if context.script is not Script.HANS or zh.isascii():
+        return
     found = {word: usual for word, usual in _REGION_WORDS.items() if word in zh}
     for word, (sense, usual) in _REGION_SENSES.items():
         if word in zh and re.search(sense, reading.bead.en, re.IGNORECASE):

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
-from workstation.bilingual.checks.bead_reading import BeadReading
+from workstation.bilingual.checks.bead_values import BeadReading
 from workstation.bilingual.checks.finding import Check, Finding, Severity
 from workstation.domain.house_style import CjkSpacing
 from workstation.i18n import _
