@@ -30,7 +30,7 @@ from workstation.domain.commands import SendReply
 from workstation.domain.glossary.acts import Glossary
 from workstation.domain.house_style import Profile, QuoteStyle, Script
 from workstation.domain.pairs import LetterPair
-from workstation.domain.policy import ClauseRef, Library
+from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.send_gate import FindingOverrides, GateFinding, hold_back
 from workstation.domain.text import Bilingual
@@ -138,25 +138,22 @@ def beads_of_text(text: Bilingual) -> tuple[Bead, ...]:
 
 
 def _bead(pair: LetterPair, library: Library) -> Bead:
-    """A pair of a letter as a bead: locked where it quotes a clause as the library has it."""
-    if pair.clause is not None and _quotes(pair, pair.clause, library):
-        lock = Lock.on(pair.clause)
-        return Bead(pair.id, pair.en, pair.zh, origin=BeadOrigin.CLAUSE, lock=lock)
+    """A pair of a letter as a bead, locked where it quotes a clause as the library has it.
+
+    Both sides are the clause then, with no more around it than its label.
+    """
+    clause = library.clause(pair.clause) if pair.clause is not None else None
+    if pair.clause is not None and clause is not None:
+        sides = ((pair.en, (clause.text.en,)), (pair.zh, in_any_script(clause.text.zh)))
+        if all(
+            any(said in text and len(text) - len(said) <= _LABEL for said in forms)
+            for text, forms in sides
+        ):
+            lock = Lock.on(pair.clause)
+            return Bead(pair.id, pair.en, pair.zh, origin=BeadOrigin.CLAUSE, lock=lock)
     # What no longer is the clause has nobody's approval, whatever its sender says.
     origin = BeadOrigin.TYPED if pair.origin is BeadOrigin.CLAUSE else pair.origin
     return Bead(pair.id, pair.en, pair.zh, origin=origin)
-
-
-def _quotes(pair: LetterPair, ref: ClauseRef, library: Library) -> bool:
-    """Whether both sides are the clause, with no more around it than its label."""
-    clause = library.clause(ref)
-    if clause is None:
-        return False
-    sides = ((pair.en, (clause.text.en,)), (pair.zh, in_any_script(clause.text.zh)))
-    return all(
-        any(said in text and len(text) - len(said) <= _LABEL for said in forms)
-        for text, forms in sides
-    )
 
 
 def _too_long() -> Refused:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
-    from workstation.bilingual.values.kinds import Value
 
 # How many characters stand between a weekday and its date at most.
 _NEAR = 24
@@ -44,7 +43,14 @@ def check_weekdays(reading: BeadReading, context: CheckContext) -> Iterator[Find
         for at, value in enumerate(values):
             if not isinstance(value.canon, Weekday):
                 continue
-            day = _full_date_beside(values, at)
+            # It belongs to the date next to it, within a few characters.
+            beside = [
+                other
+                for other in (*values[max(0, at - 1) : at], *values[at + 1 : at + 2])
+                if isinstance(other.canon, CalendarDate)
+                and max(value.start - other.end, other.start - value.end) <= _NEAR
+            ]
+            day = _as_date(beside[0].canon) if beside else None
             if day is not None and day.isoweekday() != value.canon.number:
                 right = Weekday(day.isoweekday())
                 yield reading.finding_on(
@@ -55,16 +61,6 @@ def check_weekdays(reading: BeadReading, context: CheckContext) -> Iterator[Find
                     _("{date} is a {weekday}.", date=day, weekday=_WEEKDAYS[right.number - 1]),
                     fixes=(writing(side, value.span, write(right, side) or ""),),
                 )
-
-
-def _full_date_beside(values: tuple[Value, ...], at: int) -> date | None:
-    """The full date that this weekday belongs to: the next to it within a few characters."""
-    for other in (at - 1, at + 1):
-        if 0 <= other < len(values) and isinstance(values[other].canon, CalendarDate):
-            left, right = sorted((values[at], values[other]), key=lambda value: value.start)
-            if right.start - left.end <= _NEAR:
-                return _as_date(values[other].canon)
-    return None
 
 
 def _as_date(canon: object) -> date | None:

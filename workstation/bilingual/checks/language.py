@@ -85,21 +85,15 @@ def check_third_language(reading: BeadReading, context: CheckContext) -> Iterato
     for side in Side:
         text = _unquoted(reading.bead.side(side))
         script = _SCRIPTS.search(text)
-        if script is not None:
-            span = script.span()
-        elif not _HAN_RUN.search(text) and _is_foreign(text):
-            span = (0, len(text))
-        else:
-            continue
-        why = _("This is neither English nor Chinese.")
-        yield reading.finding_on(side, span, Check.LANGUAGE, Severity.S2, why)
-
-
-def _is_foreign(text: str) -> bool:
-    """Whether its small words are those of one language, and none of them is English."""
-    words = _WORDS.findall(text.lower())
-    own = frozenset(words) - _SHARED
-    if len(words) < _LATIN_LEAST or _ENGLISH & own:
-        return False
-    foreign = max(len(own & small) for small in _SMALL_WORDS)
-    return foreign >= 3 or (foreign >= 2 and len(words) <= 8)
+        span = script.span() if script is not None else None
+        if span is None and not _HAN_RUN.search(text):
+            # Its small words are those of one language, and none of them is English.
+            words = _WORDS.findall(text.lower())
+            own = frozenset(words) - _SHARED
+            if len(words) >= _LATIN_LEAST and not _ENGLISH & own:
+                foreign = max(len(own & small) for small in _SMALL_WORDS)
+                if foreign >= 3 or (foreign >= 2 and len(words) <= 8):
+                    span = (0, len(text))
+        if span is not None:
+            why = _("This is neither English nor Chinese.")
+            yield reading.finding_on(side, span, Check.LANGUAGE, Severity.S2, why)

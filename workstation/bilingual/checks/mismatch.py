@@ -101,7 +101,13 @@ def mismatches(en: Sequence[Value], zh: Sequence[Value]) -> tuple[Mismatch, ...]
     for family in Family:
         left, right = en_open.get(family, []), zh_open.get(family, [])
         if family is Family.NAME:
-            found += _paired_names(left, right)
+            # SSH2 and SSH3 are one name with a slip; other names may be translated.
+            by_letters: dict[str, list[Value]] = {}
+            for value in right:
+                by_letters.setdefault(_letters(value), []).append(value)
+            for value in left:
+                if alike := by_letters.get(_letters(value)):
+                    found.append(Mismatch(family, value, alike.pop(0)))
         elif family is not Family.VARIABLE:
             found += _paired(family, left, right)
     return tuple(found)
@@ -198,19 +204,6 @@ def _rival(value: Value, rest: list[Value]) -> Value | None:
             rest.remove(one)
             return one
     return None
-
-
-def _paired_names(en: list[Value], zh: list[Value]) -> list[Mismatch]:
-    """SSH2 and SSH3 are one name with a slip; other names may be translated."""
-    by_letters: dict[str, list[Value]] = {}
-    for value in zh:
-        by_letters.setdefault(_letters(value), []).append(value)
-    found: list[Mismatch] = []
-    for value in en:
-        alike = by_letters.get(_letters(value))
-        if alike:
-            found.append(Mismatch(Family.NAME, value, alike.pop(0)))
-    return found
 
 
 def _letters(value: Value) -> str:

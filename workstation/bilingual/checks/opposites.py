@@ -97,23 +97,13 @@ _ZH_BEHIND = re.compile(r"^(?:[整钟]|当天|零时)?(?:(之前|以前|前|为�
 
 def check_direction(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
     """NEGATION: a time that one side sets as an end and the other as a beginning."""
-    if not reading.translated or _ZH_ORDER.search(reading.bead.zh) is None:
-        return
-    found = _contrary_times(reading)
-    if found is None:
-        found = next(filter(None, map(_contrary_order, reading.pairings)), None)
-    if found is not None:
-        yield opposite(reading, *found)
-
-
-def _contrary_times(reading: BeadReading) -> tuple[Span, Span] | None:
-    """The same time with "by" on one side and 后 on the other."""
     en, zh = reading.bead.en, reading.bead.zh
-    if _turned_round(en, zh):
-        return None
+    if not reading.translated or _ZH_ORDER.search(zh) is None:
+        return
+    # First the same time with "by" on one side and 后 on the other, then whole sentences.
     chinese = [
         (one, way)
-        for one in reading.zh[:_MOST]
+        for one in (() if _turned_round(en, zh) else reading.zh[:_MOST])
         if isinstance(one.canon, _TIMES) and (way := _way_of_time(zh, one, _ZH_AHEAD, _ZH_BEHIND))
     ]
     for english in reading.en[:_MOST] if chinese else ():
@@ -124,8 +114,11 @@ def _contrary_times(reading: BeadReading) -> tuple[Span, Span] | None:
         if theirs and all(way == -mine for _one, way in theirs):
             start, end = theirs[0][0].span
             # The word that says the contrary stands behind a Chinese time: show it too.
-            return english.span, (start, min(len(zh), end + 3))
-    return None
+            yield opposite(reading, english.span, (start, min(len(zh), end + 3)))
+            return
+    found = next(filter(None, map(_contrary_order, reading.pairings)), None)
+    if found is not None:
+        yield opposite(reading, *found)
 
 
 def _turned_round(en: str, zh: str) -> bool:

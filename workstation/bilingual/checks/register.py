@@ -102,20 +102,19 @@ def check_tone(reading: BeadReading, context: CheckContext) -> Iterator[Finding]
     for side, text, rules in ((Side.EN, en, _EN_TONE), (Side.ZH, zh, _ZH_TONE)):
         for pattern, why in rules:
             match = pattern.search(text)
-            if match is None or (pattern is _CAPITALS and _are_names(match[0], reading.bead.zh)):
+            if match is None:
                 continue
+            if pattern is _CAPITALS:
+                # Names, where most of them stand in the Chinese too, or none is a word of speech.
+                words = match[0].replace(",", " ").split()
+                kept = sum(word in reading.bead.zh for word in words)
+                if 2 * kept >= len(words) or _SPOKEN.isdisjoint(words):
+                    continue
             yield reading.finding_on(side, match.span(), Check.REGISTER, Severity.S2, why)
     contraction = _CONTRACTION.search(en)
     if contraction is not None and context.profile.formal and context.profile.style:
         why = _("A formal letter writes contractions out.")
         yield reading.finding_on(Side.EN, contraction.span(), Check.REGISTER, Severity.S4, why)
-
-
-def _are_names(said: str, zh: str) -> bool:
-    """Words in capitals that are names: most stand in the Chinese too, or none is of speech."""
-    words = said.replace(",", " ").split()
-    kept = sum(word in zh for word in words)
-    return 2 * kept >= len(words) or _SPOKEN.isdisjoint(words)
 
 
 _EN_TONE: Sequence[tuple[re.Pattern[str], Message]] = (

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from workstation.bilingual.checks.context import CheckContext
 
 _LOW, _HIGH = 0.62, 3.2
+_TOO_LONG = _("The Chinese is unusually long for this English.")
+_TOO_SHORT = _("The Chinese is unusually short for this English.")
 _LEAST_WORDS = 8
 QUOTED = re.compile(
     r"“[^“”\n]{0,400}”|\"[^\"\n]{0,400}\"|「[^「」\n]{0,400}」|『[^『』\n]{0,400}』|《[^《》\n]{0,400}》"
@@ -242,35 +244,24 @@ def check_length(reading: BeadReading, context: CheckContext) -> Iterator[Findin
     """LENGTH: Chinese characters per English word as translations never have them, or half said."""
     if not reading.translated:
         return
-    bead, ratio = reading.bead, _proportion(reading)
+    bead, ratio = reading.bead, None
+    # Names and codes that both sides write alike say nothing about the rest.
+    latin = _LATIN.findall(bead.zh) if reading.en_words >= _LEAST_WORDS else []
+    kept = frozenset(latin)
+    words = sum(word not in kept for word in _LATIN.findall(bead.en))
+    # Of few words the number says nothing.
+    if reading.en_words >= _LEAST_WORDS <= words and not _is_label(bead.en):
+        ratio = (reading.han_count + len(latin)) / reading.en_words
+        ratio = ratio if ratio >= _LOW else reading.han_count / words
     if ratio is not None and not _LOW <= ratio <= _HIGH:
-        why = (
-            _("The Chinese is unusually long for this English.")
-            if ratio > _HIGH
-            else _("The Chinese is unusually short for this English.")
-        )
+        why = _TOO_LONG if ratio > _HIGH else _TOO_SHORT
         en, zh = (0, len(bead.en)), (0, len(bead.zh))
         yield reading.finding(Check.LENGTH, Severity.S2, why, en=en, zh=zh)
     elif bead.state is not BeadState.CONFIRMED:
         half = _halved(reading)
         if half is not None and not _terse(half.en_text, half.zh_text):
-            why = _("The Chinese is unusually short for this English.")
-            en_span, zh_span = half.en_span, half.zh_span
-            yield reading.finding(Check.LENGTH, Severity.S2, why, en=en_span, zh=zh_span)
-
-
-def _proportion(reading: BeadReading) -> float | None:
-    """Chinese characters per English word; None for so few words that it says nothing."""
-    if reading.en_words < _LEAST_WORDS:
-        return None
-    # Names and codes that both sides write alike say nothing about the rest.
-    latin = _LATIN.findall(reading.bead.zh)
-    kept = frozenset(latin)
-    words = sum(word not in kept for word in _LATIN.findall(reading.bead.en))
-    if words < _LEAST_WORDS or _is_label(reading.bead.en):
-        return None
-    ratio = (reading.han_count + len(latin)) / reading.en_words
-    return ratio if ratio >= _LOW else reading.han_count / words
+            span, other = half.en_span, half.zh_span
+            yield reading.finding(Check.LENGTH, Severity.S2, _TOO_SHORT, en=span, zh=other)
 
 
 def _halved(reading: BeadReading) -> ValuePairing | None:
@@ -278,26 +269,21 @@ def _halved(reading: BeadReading) -> ValuePairing | None:
     for at, pair in enumerate(reading.pairings):
         if not (pair.en and pair.zh):
             continue
+        en, zh = pair.en_text, pair.zh_text
         # It goes on from something that is not there; only a later sentence may do that.
-        if at == 0 and _BEGUN.match(pair.zh_text) and not _GOES_ON.match(pair.en_text):
+        if at == 0 and _BEGUN.match(zh) and not _GOES_ON.match(en):
             return pair
-        if _has_one_clause_of_two(pair.en_text, pair.zh_text):
+        if _ZH_JOINT.search(zh[:-1]):
+            continue
+        words = len(_LETTERS.findall(en))
+        if words < _LEAST_OF_TWO_CLAUSES:
+            continue
+        # A Chinese sentence of one clause that is too short for all clauses of the English.
+        ratio = (len(HAN.findall(zh)) + 1.2 * len(_LETTERS.findall(zh))) / words
+        two = _OPENING.match(en) is not None or _JOINED.search(en) is not None
+        if (ratio < _SHORT_OF_HALF and words >= _MANY_WORDS) or (two and ratio < _SHORT_OF_CLAUSE):
             return pair
     return None
-
-
-def _has_one_clause_of_two(en: str, zh: str) -> bool:
-    """Whether a Chinese sentence of one clause is too short for all clauses of the English."""
-    if _ZH_JOINT.search(zh[:-1]):
-        return False
-    words = len(_LETTERS.findall(en))
-    if words < _LEAST_OF_TWO_CLAUSES:
-        return False
-    ratio = (len(HAN.findall(zh)) + 1.2 * len(_LETTERS.findall(zh))) / words
-    if ratio < _SHORT_OF_HALF and words >= _MANY_WORDS:
-        return True
-    two = _OPENING.match(en) is not None or _JOINED.search(en) is not None
-    return two and ratio < _SHORT_OF_CLAUSE
 
 
 def _terse(en: str, zh: str) -> bool:

@@ -90,7 +90,16 @@ def _differences(reading: BeadReading, en: Named, zh: Named) -> Iterator[Finding
     texts = (reading.bead.en, reading.bead.zh)
     for text, values, open_ in ((texts[0], en, lost), (texts[1], zh, added)):
         for value, name in values:
-            if open_[name] > 0 and _is_written_alike(text[slice(*value.span)], texts):
+            said = text[slice(*value.span)]
+            # `%shint` hides a blank that `%s提示` shows; each country puts its dates together.
+            if (
+                open_[name] > 0
+                and _CONVERSION.fullmatch(said) is not None
+                and (
+                    texts[0].count(said) == texts[1].count(said)
+                    or all(map(_DATE_FORM.search, texts))
+                )
+            ):
                 open_[name] = 0
     plural = any("plural," in text for text in texts)
     for value, name in en:
@@ -112,13 +121,6 @@ def _differences(reading: BeadReading, en: Named, zh: Named) -> Iterator[Finding
             added[name] = 0
             why = _("The variable {name} is missing in English.", name=name)
             yield reading.finding_on(Side.ZH, value.span, Check.VARIABLE, Severity.S1, why)
-
-
-def _is_written_alike(said: str, texts: tuple[str, str]) -> bool:
-    """`%shint` hides what is a blank in `%s提示`; a date is put together as each country does."""
-    if _CONVERSION.fullmatch(said) is None:
-        return False
-    return texts[0].count(said) == texts[1].count(said) or all(map(_DATE_FORM.search, texts))
 
 
 def _names(mine: Named, theirs: Named) -> Counter[str]:
