@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.checks.finding import Span
@@ -165,6 +165,10 @@ class TermIndex:
         )
 
     @cached_property
+    def _stops(self) -> AhoCorasick:
+        return _automaton(_STOP_CONTEXTS)
+
+    @cached_property
     def _english(self) -> tuple[AhoCorasick, list[int]]:
         forms = [(form, at) for at, term in enumerate(self.terms) for form in _inflections(term.en)]
         return _automaton([form for form, _at in forms]), [at for _form, at in forms]
@@ -225,7 +229,7 @@ class TermIndex:
     def in_english(self, text: str) -> dict[int, list[Span]]:
         """Places of each term by its index: whole words, the longest term where two overlap."""
         lower = text.lower()
-        stops = _stop_contexts().find_matches_as_indexes(lower, overlapping=True)
+        stops = self._stops.find_matches_as_indexes(lower, overlapping=True)
         index, owners = self._english
         hits: list[tuple[int, int, int]] = [
             (start, end, owners[pattern])
@@ -274,11 +278,6 @@ def _whole_word(text: str, start: int, end: int) -> bool:
     if before in glued or after in glued or (after == "." and text[end + 1 : end + 2].isalnum()):
         return False
     return not (_WORD.match(before) or _WORD.match(after) or before in ".-" or after == "-")
-
-
-@lru_cache(maxsize=1)
-def _stop_contexts() -> AhoCorasick:
-    return _automaton(_STOP_CONTEXTS)
 
 
 def _longest(hits: list[tuple[int, int, int]]) -> dict[int, list[Span]]:
