@@ -29,10 +29,8 @@ from workstation.bilingual.composition import (
     composition_of,
     composition_to_text,
 )
-from workstation.bilingual.draft_form import from_pairs, settled_to_json, to_json
-from workstation.bilingual.kept_form import form_to_json
-from workstation.bilingual.letter_purpose import LetterPurpose
-from workstation.bilingual.text_merge import put_below
+from workstation.bilingual.draft_form import LetterPurpose, from_pairs, settled_to_json, to_json
+from workstation.bilingual.kept_form import form_to_json, put_below
 from workstation.cache.values import DraftOf, OutboxEntry, StoredDraft
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE

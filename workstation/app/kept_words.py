@@ -18,9 +18,8 @@ from workstation.bilingual.act_form import (
 )
 from workstation.bilingual.composition import DECISION
 from workstation.bilingual.draft_words import joined, words_of_any, words_of_decision, words_of_form
-from workstation.bilingual.kept_form import form_from_json
+from workstation.bilingual.kept_form import form_from_json, put_below
 from workstation.bilingual.kept_term import WrittenTerm
-from workstation.bilingual.text_merge import put_below
 from workstation.cache.ledger import asking
 from workstation.cache.values import DraftOf, OutboxEntry
 from workstation.domain.case import Case

@@ -9,7 +9,7 @@ from workstation.app.desk import Desk, Port
 from workstation.app.letter_examiner import draft_findings
 from workstation.app.lists import ListPort
 from workstation.app.records import RecordPort
-from workstation.bilingual.cited_clauses import cited_in
+from workstation.bilingual.clause_quote import cited_in
 from workstation.cache.values import Narrowing
 from workstation.domain.case_kind import CASE
 from workstation.domain.policies.amendment import (

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from workstation.bilingual.kept_form import form_from_json, form_to_json
-from workstation.bilingual.text_merge import put_below
+from workstation.bilingual.kept_form import form_from_json, form_to_json, put_below
 from workstation.domain import commands as c
 from workstation.domain.record import Command
 from workstation.domain.taxonomy import EvidenceType
@@ -30,6 +29,7 @@ _COMMANDS: dict[str, type[Command]] = {
     "release": c.Release,
     NOTE: c.AddNote,
 }
+_NAMES = {command: name for name, command in _COMMANDS.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +43,16 @@ class NewEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """What a form holds. Each act uses the parts that its form shows; `hours` is from now.
+    """What a form holds; each act uses the parts that its form shows.
 
     It is stored in this form (`bilingual.kept_form`): a name that changes here is not found again.
+
+    text: the reason, the question, the note: what the act is about
+    more: a second text, such as another reference
+    choice: what was chosen of a list, by its value
+    items: what is asked for, in both languages
+    hours: the time that is given, from now
+    evidence: what came with an answer
     """
 
     text: str = ""
@@ -92,30 +99,20 @@ def form_of(command: Command) -> tuple[str, Filled] | None:
         case c.Withdraw():
             return "withdraw", Filled(text=command.reason, more=command.word)
         case c.RecordAnswer():
-            return "record_answer", Filled(text=command.text, evidence=_evidence(command))
-        case _:
-            return _of_one_text(command)
-
-
-def _of_one_text(command: Command) -> tuple[str, Filled] | None:
-    match command:
-        case c.Accept():
-            return "accept", Filled(text=command.cause)
-        case c.Return():
-            return "return", Filled(text=command.reason)
-        case c.Release():
-            return "release", Filled(text=command.reason)
-        case c.AddNote():
-            return NOTE, Filled(text=command.text)
+            evidence = tuple(
+                NewEvidence(type=each.type, file=each.file, summary=each.summary)
+                for each in command.evidence
+            )
+            return "record_answer", Filled(text=command.text, evidence=evidence)
+        case (
+            c.Accept(cause=text)
+            | c.Return(reason=text)
+            | c.Release(reason=text)
+            | c.AddNote(text=text)
+        ):
+            return _NAMES[type(command)], Filled(text=text)
         case _:
             return None
-
-
-def _evidence(command: c.RecordAnswer) -> tuple[NewEvidence, ...]:
-    return tuple(
-        NewEvidence(type=each.type, file=each.file, summary=each.summary)
-        for each in command.evidence
-    )
 
 
 def note_of(words: Iterable[Bilingual]) -> Filled:

@@ -67,7 +67,9 @@ def sentences(text: str, side: Side) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     start = 0
     for match in pattern.finditer(text):
-        if side is Side.EN and match[0][0] == "." and _abbreviated(text, match.start()):
+        at = match.start()
+        dot = side is Side.EN and match[0][0] == "."
+        if dot and _ABBREVIATION.search(text[max(0, at - 8) : at + 1]) is not None:
             continue
         _keep(found, text, start, match.end())
         start = match.end()
@@ -75,11 +77,8 @@ def sentences(text: str, side: Side) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _abbreviated(text: str, at: int) -> bool:
-    return _ABBREVIATION.search(text[max(0, at - 8) : at + 1]) is not None
-
-
 def _keep(found: list[Sentence], text: str, start: int, end: int) -> None:
+    """Keep a stretch of the text as a sentence, where it says anything."""
     piece = text[start:end]
     stripped = piece.strip()
     if stripped and any(char.isalnum() for char in stripped):
@@ -95,8 +94,13 @@ Moves = tuple[tuple[int, int, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """What one aligner holds likely: Chinese characters for an English word, their spread (log),
-    what a gap costs by its length, and what each step costs (English, Chinese, cost)."""
+    """What one aligner holds likely.
+
+    ratio: Chinese characters for an English word
+    spread: how far that ratio strays, as a logarithm
+    gap: what a sentence without a twin costs, by its length
+    moves: what each step costs: how many English and Chinese sentences it takes, and its cost
+    """
 
     ratio: float
     spread: float
@@ -142,6 +146,12 @@ _PASTED = _Manner(
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
+    """A sentence as the aligner compares it.
+
+    weight: its length in Chinese characters, or what they would be
+    anchors: names and figures that both languages write alike
+    """
+
     weight: float
     anchors: frozenset[str]
 
@@ -187,31 +197,26 @@ def align(en_text: str, zh_text: str) -> tuple[Proposal, ...]:
     en_blocks, zh_blocks = _blocks(en_text), _blocks(zh_text)
     if len(en_blocks) != len(zh_blocks):
         en_blocks, zh_blocks = [en_text], [zh_text]
-    return tuple(
-        proposal
-        for en, zh in zip(en_blocks, zh_blocks, strict=True)
-        for proposal in _align_block(en, zh)
-    )
+    proposals: list[Proposal] = []
+    for en_block, zh_block in zip(en_blocks, zh_blocks, strict=True):
+        en = [sentence.text for sentence in sentences(en_block, Side.EN)]
+        zh = [sentence.text for sentence in sentences(zh_block, Side.ZH)]
+        steps = align_units(
+            [_with_values(_en_unit(text, _PASTED.ratio), text, Side.EN) for text in en],
+            [_with_values(_zh_unit(text, _PASTED.ratio), text, Side.ZH) for text in zh],
+            frozenset(),
+            _PASTED,
+        )
+        proposals += (Proposal(" ".join(en[a:b]), "".join(zh[c:d])) for a, b, c, d in steps)
+    return tuple(proposals)
 
 
 def _blocks(text: str) -> list[str]:
     return [block for block in re.split(r"\n[^\S\n]*\n", text) if block.strip()]
 
 
-def _align_block(en_text: str, zh_text: str) -> list[Proposal]:
-    en = [sentence.text for sentence in sentences(en_text, Side.EN)]
-    zh = [sentence.text for sentence in sentences(zh_text, Side.ZH)]
-    steps = align_units(
-        [_with_values(_en_unit(text, _PASTED.ratio), text, Side.EN) for text in en],
-        [_with_values(_zh_unit(text, _PASTED.ratio), text, Side.ZH) for text in zh],
-        frozenset(),
-        _PASTED,
-    )
-    return [Proposal(" ".join(en[a:b]), "".join(zh[c:d])) for a, b, c, d in steps]
-
-
 def _with_values(unit: _Unit, text: str, side: Side) -> _Unit:
-    """12 March and 3月12日 share their figures; both sides must say them."""
+    """The unit with figures as anchors: 12 March and 3月12日 share theirs, and must say them."""
     figures = frozenset(
         f"#{figure.normalize()}" for value in extract(text, side) for figure in parts(value.canon)
     )
@@ -229,6 +234,7 @@ def align_sentences(
 def _align_in_bead(
     en: Sequence[Sentence], zh: Sequence[Sentence], manner: _Manner
 ) -> list[tuple[int, int, int, int]]:
+    """Index ranges of sentences that belong together by one manner of aligning."""
     en_units = [_en_unit(one.text, manner.ratio) for one in en]
     zh_units = [_zh_unit(one.text, manner.ratio) for one in zh]
     # An English sentence is missed by its Latin words only where Chinese keeps such words at all.
@@ -245,7 +251,12 @@ def align_units(
     """The cheapest path through a band around the diagonal, as index ranges of both sides."""
     window = _WINDOW + abs(len(en) - len(zh))
     if window * (len(en) + 1) > _MOST_CELLS:
-        return _side_by_side(len(en), len(zh))
+        # Texts of hopelessly different length are laid side by side for a person to sort.
+        left, right = len(en), len(zh)
+        return [
+            (min(at, left), min(at + 1, left), min(at, right), min(at + 1, right))
+            for at in range(max(left, right))
+        ]
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
     slope = len(zh) / len(en) if en else 0.0
     for row in range(len(en) + 1):
@@ -273,16 +284,10 @@ def merged_groups(
     return [(tuple(en[a:b]), zh[c]) for a, b, c, _d in steps]
 
 
-def _side_by_side(en: int, zh: int) -> list[tuple[int, int, int, int]]:
-    """Texts of hopelessly different length are laid side by side for a person to sort."""
-    return [
-        (min(at, en), min(at + 1, en), min(at, zh), min(at + 1, zh)) for at in range(max(en, zh))
-    ]
-
-
 def _walk_back(
     best: dict[tuple[int, int], tuple[float, tuple[int, int] | None]], at: tuple[int, int]
 ) -> list[tuple[int, int, int, int]]:
+    """The steps that lead to this place at the lowest cost, in order; none where none does."""
     path: list[tuple[int, int, int, int]] = []
     if at not in best:
         return path

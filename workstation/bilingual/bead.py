@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from workstation.domain.pairs import PairOrigin as BeadOrigin
+from workstation.domain.policy import ClauseRef
 
 __all__ = ["Bead", "BeadOrigin", "BeadState", "Lock", "Side"]
 
@@ -32,17 +33,37 @@ class BeadState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """Text that came from the policy library and may not be edited without losing this mark."""
+    """Text that came from the policy library and may not be edited without losing this mark.
+
+    clause: the code of the policy and the number of the clause, "AUT 2.1"
+    version: the version of the policy
+    """
 
     clause: str
     version: str
+
+    @staticmethod
+    def on(ref: ClauseRef) -> Lock:
+        """The lock of a quotation of this clause."""
+        return Lock(f"{ref.code} {ref.clause}", ref.version)
+
+    @property
+    def ref(self) -> ClauseRef:
+        """The clause that is quoted."""
+        code, _space, number = self.clause.partition(" ")
+        return ClauseRef(code, number, self.version)
 
 
 @dataclass(frozen=True, slots=True)
 class Bead:
     """An English text and its Chinese twin; the alignment of a draft is stored as these.
 
-    `converted`: the Chinese was put into another script, and nobody confirmed the pair since.
+    id: its own within the draft, kept as long as the pair is
+    en, zh: the two texts
+    state: whether a person said that both agree
+    origin: where its words come from
+    lock: the clause that it quotes word for word; None for other text
+    converted: whether the Chinese was put into another script, and nobody confirmed it since
     """
 
     id: str

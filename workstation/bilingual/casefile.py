@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -28,8 +27,7 @@ from workstation.i18n import Money
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workstation.bilingual.values.kinds import Value
-    from workstation.domain.case import Case, Party
+    from workstation.domain.case import Case
     from workstation.domain.policy import Library
 
 _DIGIT = re.compile(r"\d")
@@ -48,21 +46,70 @@ def record_of(case: Case, party_id: str, today: date, library: Library) -> CaseR
     Whatever stands anywhere in the file is on record. Days to come are too: a letter sets
     deadlines of its own, and whether both languages set the same one is another check's affair.
     """
-    leaves = tuple(_leaves(case))
-    values = tuple(value for leaf in leaves if isinstance(leaf, str) for value in _read(leaf))
-    party = case.party(party_id)
-    return CaseRecord(
-        ids=frozenset(_ids(leaves, values)),
+    filed = _on_file(case)
+    coming = (today + timedelta(days=n) for n in range(_AHEAD))
+    party, others = case.party(party_id), set[str]()
+    # Colleagues inside the house know who the parties are; a brand of the goods is no secret.
+    if party is not None and party.role is not PartyRole.INTERNAL:
+        public = f"{case.subject.title}\n{case.title.en}\n{case.title.zh}\n{party.name}".lower()
+        for other in case.parties:
+            if other.id != party.id and other.name != party.name:
+                others |= {part for part in _parts(other.name) if part.lower() not in public}
+    return replace(
+        filed,
         linked=frozenset(filter(None, (case.duplicate_of,))),
-        amounts=frozenset(_amounts(leaves, values)),
-        dates=frozenset((*_dates(case, leaves, values), *_limits(case, today, library)))
-        | _ahead(today),
+        dates=filed.dates | frozenset((*_limits(case, today, library), *coming)),
         names=frozenset(_parts(party.name)) if party is not None else frozenset(),
         titles=frozenset((case.subject.title, *_parts(case.subject.title))),
-        other_parties=frozenset(_others(case, party)) if party is not None else frozenset(),
-        staff=frozenset(_staff(leaves)),
+        other_parties=frozenset(others),
         own_contacts=frozenset(_contacts(case, party_id)),
     )
+
+
+def _on_file(case: Case) -> CaseRecord:
+    """The ids, amounts, days and colleagues that stand anywhere in a case."""
+    leaves = tuple(_leaves(case))
+    texts = [leaf for leaf in leaves if isinstance(leaf, str)]
+    values = [
+        value.canon
+        for text in texts
+        for value in extract(text, Side.ZH if _HAN.search(text) else Side.EN)
+    ]
+    ids = {text for text in texts if len(text) <= _LONGEST_ID and _DIGIT.search(text)}
+    ids |= {canon.text for canon in values if isinstance(canon, Reference)}
+    amounts = {(leaf.currency, leaf.amount) for leaf in leaves if isinstance(leaf, Money)}
+    dates: set[date] = set()
+    for leaf in leaves:
+        if isinstance(leaf, date):
+            dates.add(day_of(leaf) if isinstance(leaf, datetime) else leaf)
+    for canon in values:
+        if isinstance(canon, MoneyValue):
+            amounts |= {(currency, canon.amount) for currency in canon.currencies}
+        elif isinstance(canon, CalendarDate):
+            dates.update(_days(canon, case.filed_at.year))
+    people = {leaf for leaf in leaves if isinstance(leaf, Person) and leaf != SYSTEM}
+    return CaseRecord(
+        ids=frozenset(ids),
+        amounts=frozenset(amounts),
+        dates=frozenset(dates),
+        staff=frozenset(each.name for each in people if _PERSON.fullmatch(each.name)),
+    )
+
+
+def _limits(case: Case, today: date, library: Library) -> Iterator[date]:
+    """The ends of the time limits that this case has, or might have had."""
+    windows = library.windows
+    until = second_appeal_until(case, windows, today)
+    ends = (last_day_to_file(case, windows), day_of(until) if until is not None else None)
+    yield from filter(None, ends)
+    yield day_of(case.filed_at + resolution(case))
+    if case.enforcement is not None:
+        notice = case.enforcement.notice_on
+        yield notice + windows.first(notice, today)
+        yield notice + windows.second(notice, today)
+    for request in case.info_requests:
+        asked = day_of(request.asked_at)
+        yield asked + timedelta(days=library.targets.at(asked).information_days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +131,14 @@ class CitedLibrary:
         A case may hold items of different days, a letter explains a version that was cited
         wrongly (APL 3.3), and rules of procedure are those of the filing.
         """
-        days = set(rule_days(self.case)) | {day_of(self.case.filed_at)}
+        case = self.case
+        days = set(rule_days(case)) | {day_of(case.filed_at)}
         days |= {on} if on is not None else set()
         held = {version.version for day in days if (version := self.library.in_force(code, day))}
-        held |= {
-            ref.version for ref in _refs(self.case) if ref.code == code and ref.clause == number
-        }
+        cited = list(case.enforcement.clauses) if case.enforcement is not None else []
+        for decision in (*case.earlier_decisions, *filter(None, (case.decision,))):
+            cited += (each.ref for each in decision.finding.citations)
+        held |= {ref.version for ref in cited if ref.code == code and ref.clause == number}
         return held.pop() if len(held) == 1 else None
 
     def text(self, code: str, number: str, version: str) -> tuple[str, str] | None:
@@ -114,67 +163,8 @@ def _leaves(value: object) -> Iterator[object]:
         yield value
 
 
-def _refs(case: Case) -> Iterator[ClauseRef]:
-    decisions = (*case.earlier_decisions, *filter(None, (case.decision,)))
-    yield from case.enforcement.clauses if case.enforcement is not None else ()
-    for decision in decisions:
-        yield from (each.ref for each in decision.finding.citations)
-
-
-def _read(text: str) -> tuple[Value, ...]:
-    return extract(text, Side.ZH if _HAN.search(text) else Side.EN)
-
-
-def _ids(leaves: tuple[object, ...], values: tuple[Value, ...]) -> Iterator[str]:
-    for leaf in leaves:
-        if isinstance(leaf, str) and len(leaf) <= _LONGEST_ID and _DIGIT.search(leaf):
-            yield leaf
-    for value in values:
-        if isinstance(value.canon, Reference):
-            yield value.canon.text
-
-
-def _amounts(
-    leaves: tuple[object, ...], values: tuple[Value, ...]
-) -> Iterator[tuple[str, Decimal]]:
-    for leaf in leaves:
-        if isinstance(leaf, Money):
-            yield leaf.currency, leaf.amount
-    for value in values:
-        if isinstance(value.canon, MoneyValue):
-            for currency in value.canon.currencies:
-                yield currency, value.canon.amount
-
-
-def _dates(case: Case, leaves: tuple[object, ...], values: tuple[Value, ...]) -> Iterator[date]:
-    for leaf in leaves:
-        if isinstance(leaf, datetime):
-            yield day_of(leaf)
-        elif isinstance(leaf, date):
-            yield leaf
-    for value in values:
-        if isinstance(value.canon, CalendarDate):
-            yield from _days(value.canon, case.filed_at.year)
-
-
-def _limits(case: Case, today: date, library: Library) -> Iterator[date]:
-    """The ends of the time limits that this case has, or might have had."""
-    windows = library.windows
-    until = second_appeal_until(case, windows, today)
-    ends = (last_day_to_file(case, windows), day_of(until) if until is not None else None)
-    yield from filter(None, ends)
-    yield day_of(case.filed_at + resolution(case))
-    if case.enforcement is not None:
-        notice = case.enforcement.notice_on
-        yield notice + windows.first(notice, today)
-        yield notice + windows.second(notice, today)
-    for request in case.info_requests:
-        asked = day_of(request.asked_at)
-        yield asked + timedelta(days=library.targets.at(asked).information_days)
-
-
 def _days(said: CalendarDate, year: int) -> Iterator[date]:
-    """A day of the file without its year belongs to a year around the filing."""
+    """The days that a text may mean; one without its year is of a year around the filing."""
     if said.month is None or said.day is None:
         return
     for each in (said.year,) if said.year is not None else (year - 1, year, year + 1):
@@ -184,35 +174,12 @@ def _days(said: CalendarDate, year: int) -> Iterator[date]:
             continue
 
 
-def _ahead(today: date) -> frozenset[date]:
-    return frozenset(today + timedelta(days=n) for n in range(_AHEAD))
-
-
 def _parts(name: str) -> Iterator[str]:
     """A name, and what a bracket in it says besides, where that is a name too."""
     for part in _BRACKETS.split(name):
         said = part.strip()
         if len(said) >= (2 if _HAN.search(said) else 4) and said[0] == said[0].upper():
             yield said
-
-
-def _others(case: Case, party: Party) -> Iterator[str]:
-    """Names that this party must not read; a brand that the goods carry is no secret.
-
-    Colleagues inside the house know who the parties are.
-    """
-    if party.role is PartyRole.INTERNAL:
-        return
-    public = f"{case.subject.title}\n{case.title.en}\n{case.title.zh}\n{party.name}".lower()
-    for other in case.parties:
-        if other.id != party.id and other.name != party.name:
-            yield from (part for part in _parts(other.name) if part.lower() not in public)
-
-
-def _staff(leaves: tuple[object, ...]) -> Iterator[str]:
-    for leaf in leaves:
-        if isinstance(leaf, Person) and leaf != SYSTEM and _PERSON.fullmatch(leaf.name):
-            yield leaf.name
 
 
 def _contacts(case: Case, party_id: str) -> Iterator[str]:

@@ -45,6 +45,7 @@ def register(subparsers: Commands[argparse.ArgumentParser]) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check and print. Returns 2 where some input could not be read, 1 for an S1 in a letter."""
+    from workstation.bilingual.pairs import check_pairs
     from workstation.i18n import Translator
 
     translator = Translator(arguments.language)
@@ -54,10 +55,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.letter:
         en, zh = arguments.letter
         return _letter(en, zh, context, translator)
-    return _pairs(arguments.pairs, context, translator)
+    try:
+        with arguments.pairs.open("rb") as stream:
+            whole = check_pairs(stream, context, translator.text, sys.stdout, sys.stderr)
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT
+    return 0 if whole else WRONG_INPUT
 
 
 def _context(arguments: argparse.Namespace, translator: Translator) -> CheckContext | None:
+    """What the checks know from the command line; None for a file that is no glossary."""
     from workstation.bilingual.checks.context import CheckContext
     from workstation.bilingual.checks.glossary import read_glossary
     from workstation.domain.house_style import Profile
@@ -76,18 +84,6 @@ def _context(arguments: argparse.Namespace, translator: Translator) -> CheckCont
             print(translator.text(why), file=sys.stderr)
             return None
     return CheckContext(profile=Profile(spelling=arguments.spelling), glossary=glossary)
-
-
-def _pairs(source: Path, context: CheckContext, translator: Translator) -> int:
-    from workstation.bilingual.pairs import check_pairs
-
-    try:
-        with source.open("rb") as stream:
-            whole = check_pairs(stream, context, translator.text, sys.stdout, sys.stderr)
-    except OSError as error:
-        print(error, file=sys.stderr)
-        return WRONG_INPUT
-    return 0 if whole else WRONG_INPUT
 
 
 def _letter(en: Path, zh: Path, context: CheckContext, translator: Translator) -> int:
@@ -117,6 +113,7 @@ def _letter(en: Path, zh: Path, context: CheckContext, translator: Translator) -
 def _print_letter(
     beads: Sequence[Bead], findings: Sequence[Finding], translator: Translator
 ) -> int:
+    """Print the findings of a letter with the places they are about. Returns 1 for an S1."""
     from workstation.bilingual.checks.finding import Severity
     from workstation.i18n import _, ngettext
 
@@ -126,18 +123,14 @@ def _print_letter(
         print(f"{one.bead}  {one.severity.value}  {one.check.value}  {translator.text(one.why)}")
         for side, text, span in (("en", bead.en, one.en), ("zh", bead.zh, one.zh)):
             if span is not None:
-                print(f"    {side}: {_excerpt(text, span)}")
+                shown = text[slice(*span)].replace("\n", " ")
+                shown = shown if len(shown) <= 80 else shown[:77] + "..."
+                print(f"    {side}: {shown.encode('utf-8', 'replace').decode('utf-8')}")
     counted = ngettext("{n} finding in this letter", "{n} findings in this letter", len(findings))
     print(translator.text(counted))
     print(translator.text(_("No check reads for meaning: a person must still read both texts.")))
     critical = any(one.severity is Severity.S1 for one in findings)
     return FOUND_CRITICAL if critical else 0
-
-
-def _excerpt(text: str, span: tuple[int, int]) -> str:
-    shown = text[slice(*span)].replace("\n", " ")
-    shown = shown if len(shown) <= 80 else shown[:77] + "..."
-    return shown.encode("utf-8", "replace").decode("utf-8")
 
 
 def bench(as_json: bool) -> None:

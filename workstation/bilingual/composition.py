@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from workstation.bilingual.kept_form import form_from_json, form_to_json
-from workstation.bilingual.text_merge import put_below
+from workstation.bilingual.kept_form import form_from_json, form_to_json, put_below
 from workstation.domain.case import Case, Measure, Ruling
 from workstation.domain.policy import Citation
 from workstation.domain.taxonomy import Outcome, OverturnReason, Verdict
@@ -26,9 +25,19 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """A decision being composed. `fates` are in the order of the enforcement's measures.
+    """A decision being composed.
 
     It is stored in this form (`bilingual.kept_form`): a name that changes here is not found again.
+
+    outcome: how the case ends; None until somebody chose it
+    reason: why the first decision is overturned, if it is
+    verdicts: what each item of evidence, by its id, was found to be worth
+    fates: what becomes of the measures of the first decision, in their order
+    imposed: measures of its own
+    citations: the clauses that it rests on
+    rationale: the reasons, in both languages
+    route: how one goes on from there
+    no_evidence: whether its author said that there is none to weigh
     """
 
     outcome: Outcome | None = None
@@ -49,25 +58,21 @@ class Composition:
 
 
 def composition_of(case: Case | None, finding: Ruling) -> Composition:
-    """A finding taken back, to be worked on again; with no case, its measures are open."""
+    """A ruling taken back, to be worked on again; with no case, its measures are open."""
     measures = case.enforcement.measures if case is not None and case.enforcement else ()
+    fates = {measure: Fate.KEPT for measure in finding.kept}
+    fates |= {measure: Fate.LIFTED for measure in finding.lifted}
     return Composition(
         outcome=finding.outcome,
         reason=finding.reason,
         verdicts=tuple((each.evidence, each.verdict) for each in finding.weighed),
-        fates=tuple(_fate(each, finding) for each in measures),
+        fates=tuple(fates.get(measure, Fate.OPEN) for measure in measures),
         imposed=finding.imposed,
         citations=finding.citations,
         rationale=finding.rationale,
         route=finding.route,
         no_evidence=finding.no_evidence,
     )
-
-
-def _fate(measure: Measure, finding: Ruling) -> Fate:
-    if measure in finding.lifted:
-        return Fate.LIFTED
-    return Fate.KEPT if measure in finding.kept else Fate.OPEN
 
 
 def composed_below(above: Composition, below: Composition) -> Composition:

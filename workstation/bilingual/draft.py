@@ -50,7 +50,11 @@ class BeadTwice(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Aligned pairs in the order of the letter, and what is to be remembered about them."""
+    """A letter that is being written.
+
+    beads: its aligned pairs, in the order of the letter
+    notes: what is to be remembered about single beads
+    """
 
     beads: tuple[Bead, ...] = ()
     notes: frozenset[Note] = frozenset()
@@ -115,7 +119,7 @@ def altered(before: Draft, after: Draft) -> tuple[str, ...]:
 
 
 def edited(draft: Draft, bead: str, side: Side, text: str) -> Draft:
-    """One side of one bead says something else.
+    """The draft with one side of one bead changed. Raises `UnknownBead`.
 
     A confirmed pair becomes pending and remembers which side moved; an edited clause loses its
     lock and remembers which clause it was.
@@ -134,7 +138,10 @@ def edited(draft: Draft, bead: str, side: Side, text: str) -> Draft:
 
 
 def unlocked(draft: Draft, bead: str) -> Draft:
-    """A quoted clause becomes text that may be edited, and remembers which clause it was."""
+    """The draft with a quoted clause turned into text that may be edited. Raises `UnknownBead`.
+
+    It is remembered which clause it was.
+    """
     at = draft.index(bead)
     old = draft.beads[at]
     if old.lock is None:
@@ -144,7 +151,10 @@ def unlocked(draft: Draft, bead: str) -> Draft:
 
 
 def confirmed(draft: Draft, bead: str) -> Draft:
-    """A person says that both sides agree; nothing happens while one side is empty."""
+    """The draft after a person said that both sides of a bead agree. Raises `UnknownBead`.
+
+    Nothing happens while one side is empty.
+    """
     at = draft.index(bead)
     old = draft.beads[at]
     if not is_whole(old):
@@ -159,7 +169,8 @@ def split(draft: Draft, bead: str, en_at: int, zh_at: int, new_id: str) -> Draft
     """Part a bead in two, at a place in each side, in code points; the second gets `new_id`.
 
     Where one part would say nothing the bead itself stays as it is, lock and state included, and
-    an empty one is set beside it. Only white space at the cut is given up.
+    an empty one is set beside it. Only white space at the cut is given up. Raises `UnknownBead`,
+    and `BeadTwice` for an id that is taken.
     """
     at = draft.index(bead)
     _refuse_known(draft, (new_id,))
@@ -181,6 +192,7 @@ def split(draft: Draft, bead: str, en_at: int, zh_at: int, new_id: str) -> Draft
 def _halves(
     draft: Draft, old: Bead, first: Bead, second: Bead
 ) -> tuple[tuple[Bead, ...], set[Note]]:
+    """Two parts of one bead with what is to be remembered of it, at each of them."""
     ids = (first.id, second.id)
     notes: set[Note] = set()
     halves: tuple[Bead, ...] = (first, second)
@@ -199,7 +211,8 @@ def _halves(
 def merged(draft: Draft, bead: str) -> Draft:
     """Join a bead with the one after it, on both sides; the last one has nothing to join.
 
-    The first id stays. A bead that says nothing vanishes and leaves the other as it was.
+    The first id stays. A bead that says nothing vanishes and leaves the other as it was. Raises
+    `UnknownBead`.
     """
     at = draft.index(bead)
     if at + 1 >= len(draft.beads):
@@ -218,6 +231,7 @@ def merged(draft: Draft, bead: str) -> Draft:
 
 
 def _joined(draft: Draft, first: Bead, second: Bead) -> tuple[Bead, set[Note]]:
+    """One bead of two that both say something, with what is to be remembered of it."""
     states = {first.state, second.state}
     if states == {BeadState.CONFIRMED}:
         state = BeadState.CONFIRMED
@@ -246,20 +260,23 @@ def _joined(draft: Draft, first: Bead, second: Bead) -> tuple[Bead, set[Note]]:
 
 
 def inserted(draft: Draft, at: int, beads: Sequence[Bead], run_on: Iterable[str] = ()) -> Draft:
-    """Put beads before position `at`; those in `run_on` continue the paragraph before them."""
+    """Put beads before position `at`; those in `run_on` continue the paragraph before them.
+
+    Raises `BeadTwice` for an id that is taken.
+    """
     _refuse_known(draft, [bead.id for bead in beads])
     neat = tuple(replace(bead, en=clean(bead.en), zh=clean(bead.zh)) for bead in beads)
     return _with(draft, at, at, neat, {RunsOn(bead) for bead in run_on})
 
 
 def deleted(draft: Draft, bead: str) -> Draft:
-    """Take one bead out, with both its sides."""
+    """Take one bead out, with both its sides. Raises `UnknownBead`."""
     at = draft.index(bead)
     return _with(draft, at, at + 1, ())
 
 
 def moved(draft: Draft, bead: str, to: int) -> Draft:
-    """Put one bead at another position, counted without it."""
+    """Put one bead at another position, counted without it. Raises `UnknownBead`."""
     one = draft.bead(bead)
     rest = tuple(other for other in draft.beads if other is not one)
     return Draft(_put(rest, to, to, (one,)), draft.notes - {RunsOn(bead)})
@@ -272,17 +289,17 @@ def _put(beads: tuple[Bead, ...], start: int, end: int, new: tuple[Bead, ...]) -
 def _with(
     draft: Draft, start: int, end: int, new: tuple[Bead, ...], notes: Iterable[Note] = ()
 ) -> Draft:
+    """The draft with new beads in place of some; notes of beads that are gone go with them."""
     beads = _put(draft.beads, start, end, new)
-    added = draft.notes.union(notes)
-    return _kept(beads, added) if added else Draft(beads)
-
-
-def _kept(beads: tuple[Bead, ...], notes: frozenset[Note]) -> Draft:
+    remembered = draft.notes.union(notes)
+    if not remembered:
+        return Draft(beads)
     here = {bead.id for bead in beads}
-    return Draft(beads, frozenset(note for note in notes if note.bead in here))
+    return Draft(beads, frozenset(note for note in remembered if note.bead in here))
 
 
 def _refuse_known(draft: Draft, ids: Iterable[str]) -> None:
+    """Raise `BeadTwice` for an id that is in the draft already, or twice among these."""
     seen = {bead.id for bead in draft.beads}
     for bead in ids:
         if bead in seen:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import msgspec
 
 from workstation.bilingual.bead import Bead, BeadState, Lock, Side
 from workstation.bilingual.draft import Draft, Note, RunsOn, clean
 from workstation.domain.pairs import LetterPair, joined
-from workstation.domain.policy import ClauseRef
 from workstation.domain.send_gate import FindingOverrides, LetterOverride
-from workstation.domain.taxonomy import Language
+from workstation.domain.taxonomy import Language, Milestone
 
 _FORMAT = 1
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
@@ -20,6 +20,18 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 class DraftUnreadable(ValueError):
     """The stored text is no draft that this version can read."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPurpose:
+    """What a letter was written to tell: kept with its draft, whatever becomes of the case.
+
+    milestone: what it tells
+    called: what the case called for when its author last knew; None if that was not recorded
+    """
+
+    milestone: Milestone
+    called: Milestone | None = None
 
 
 def letter(draft: Draft, side: Side) -> str:
@@ -65,7 +77,7 @@ def pairs_of(draft: Draft) -> tuple[LetterPair, ...]:
             bead.en,
             bead.zh,
             bead.origin,
-            _clause(bead.lock) if bead.lock is not None else None,
+            bead.lock.ref if bead.lock is not None else None,
             bead.id in running_on,
             bead.converted,
         )
@@ -83,22 +95,12 @@ def from_pairs(pairs: Iterable[LetterPair]) -> Draft:
             each.zh,
             BeadState.PENDING if each.converted else BeadState.DRAFT,
             each.origin,
-            _lock(each),
+            Lock.on(each.clause) if each.clause is not None else None,
             each.converted,
         )
         for each in listed
     )
     return Draft(beads, frozenset(RunsOn(each.id) for each in listed if each.runs_on))
-
-
-def _lock(pair: LetterPair) -> Lock | None:
-    ref = pair.clause
-    return Lock(f"{ref.code} {ref.clause}", ref.version) if ref is not None else None
-
-
-def _clause(lock: Lock) -> ClauseRef:
-    code, _space, number = lock.clause.partition(" ")
-    return ClauseRef(code, number, lock.version)
 
 
 class _Stored(msgspec.Struct, frozen=True):

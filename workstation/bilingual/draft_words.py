@@ -39,7 +39,13 @@ def words_of_any(text: Bilingual, rest: str) -> Bilingual:
     term = form_from_json(rest, WrittenTerm)
     if term is not None:
         return term.text.words
-    found = list(_texts(_parsed(rest)))
+    parsed: object = None
+    try:
+        parsed = msgspec.json.decode(rest.encode()) if rest else None
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        # Whatever it is, somebody may have written it.
+        parsed = rest
+    found = list(_texts(parsed))
     return Bilingual(joined([text.en, *found]), joined([text.zh, *found]))
 
 
@@ -48,15 +54,8 @@ def joined(texts: Iterable[str]) -> str:
     return "\n\n".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
-def _parsed(rest: str) -> object:
-    try:
-        return msgspec.json.decode(rest.encode()) if rest else None
-    except (msgspec.MsgspecError, UnicodeError, RecursionError):
-        # Whatever it is, somebody may have written it.
-        return rest
-
-
 def _texts(found: object) -> Iterator[str]:
+    """Every text in something parsed, however deep."""
     match found:
         case str():
             yield found

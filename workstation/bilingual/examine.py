@@ -30,7 +30,7 @@ from workstation.domain.commands import SendReply
 from workstation.domain.glossary.acts import Glossary
 from workstation.domain.house_style import Profile, QuoteStyle, Script
 from workstation.domain.pairs import LetterPair
-from workstation.domain.policy import ClauseRef, Library
+from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.send_gate import FindingOverrides, GateFinding, hold_back
 from workstation.domain.text import Bilingual
@@ -109,7 +109,7 @@ def examine(
 def gate(
     case: Case, command: SendReply, library: Library, today: date, house: Glossary | None = None
 ) -> None:
-    """Raises `Refused` for a letter that must not leave as it is, by the rule of `domain.gate`.
+    """Raises `Refused` for a letter that must not leave as it is, by `domain.send_gate`.
 
     Its terms and style are those of `house`, or of the glossary that is shipped.
     """
@@ -138,26 +138,22 @@ def beads_of_text(text: Bilingual) -> tuple[Bead, ...]:
 
 
 def _bead(pair: LetterPair, library: Library) -> Bead:
-    quoted = pair.clause is not None and _quotes(pair, pair.clause, library)
-    if pair.clause is None or not quoted:
-        # What no longer is the clause has nobody's approval, whatever its sender says.
-        origin = BeadOrigin.TYPED if pair.origin is BeadOrigin.CLAUSE else pair.origin
-        return Bead(pair.id, pair.en, pair.zh, origin=origin)
-    lock = Lock(f"{pair.clause.code} {pair.clause.clause}", pair.clause.version)
-    return Bead(pair.id, pair.en, pair.zh, origin=BeadOrigin.CLAUSE, lock=lock)
+    """A pair of a letter as a bead, locked where it quotes a clause as the library has it.
 
-
-def _quotes(pair: LetterPair, ref: ClauseRef, library: Library) -> bool:
-    """Whether both sides are the clause, with no more around it than its label."""
-    clause = library.clause(ref)
-    if clause is None:
-        return False
-    sides = ((pair.en, (clause.text.en,)), (pair.zh, in_any_script(clause.text.zh)))
-    return all(any(_is_no_more(text, said) for said in forms) for text, forms in sides)
-
-
-def _is_no_more(text: str, clause: str) -> bool:
-    return clause in text and len(text) - len(clause) <= _LABEL
+    Both sides are the clause then, with no more around it than its label.
+    """
+    clause = library.clause(pair.clause) if pair.clause is not None else None
+    if pair.clause is not None and clause is not None:
+        sides = ((pair.en, (clause.text.en,)), (pair.zh, in_any_script(clause.text.zh)))
+        if all(
+            any(said in text and len(text) - len(said) <= _LABEL for said in forms)
+            for text, forms in sides
+        ):
+            lock = Lock.on(pair.clause)
+            return Bead(pair.id, pair.en, pair.zh, origin=BeadOrigin.CLAUSE, lock=lock)
+    # What no longer is the clause has nobody's approval, whatever its sender says.
+    origin = BeadOrigin.TYPED if pair.origin is BeadOrigin.CLAUSE else pair.origin
+    return Bead(pair.id, pair.en, pair.zh, origin=origin)
 
 
 def _too_long() -> Refused:

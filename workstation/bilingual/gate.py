@@ -1,4 +1,4 @@
-"""What the checks found, put before the send gate (`domain.gate`), which holds the rule."""
+"""What the checks found, put before the send gate (`domain.send_gate`), which holds the rule."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from workstation.bilingual.checks.glossary import CheckedTerm as Concept
 from workstation.bilingual.checks.glossary import TermIndex, concept
 from workstation.domain.glossary import acts as glossary
 
@@ -18,16 +17,16 @@ def glossary_of(terms: tuple[glossary.Term, ...]) -> TermIndex:
     A word that was erased finds nothing, nor does a term of which a side was.
     """
     return TermIndex(
-        tuple(_concept(each) for each in terms if glossary.bare(each.en) and each.approved)
-    )
-
-
-def _concept(term: glossary.Term) -> Concept:
-    return concept(
-        term.en,
-        term.approved,
-        part=term.part,
-        hant=glossary.pieces(term.zh_hant),
-        forbidden=tuple(filter(None, term.forbidden_zh)),
-        forbidden_en=tuple(filter(None, term.forbidden_en)),
+        tuple(
+            concept(
+                term.en,
+                term.approved,
+                part=term.part,
+                hant=glossary.pieces(term.zh_hant),
+                forbidden=tuple(filter(None, term.forbidden_zh)),
+                forbidden_en=tuple(filter(None, term.forbidden_en)),
+            )
+            for term in terms
+            if glossary.bare(term.en) and term.approved
+        )
     )

@@ -1,4 +1,4 @@
-"""What is chosen in a form that is not given yet, as the text that a draft keeps beside it."""
+"""Forms that are kept beside a draft before they are given, and texts that come back to them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TypeVar
 import msgspec
 
 F = TypeVar("F")
+
+# Between two texts of one draft: seen at once, and gone with one key.
+BETWEEN = "\n\n———\n\n"
 
 
 def form_to_json(form: object) -> str:
@@ -26,3 +29,10 @@ def form_from_json(text: str, kind: type[F]) -> F | None:
         return msgspec.json.decode(text.encode(), type=kind, strict=True)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return None
+
+
+def put_below(above: str, below: str) -> str:
+    """Both texts in one, `below` under what was begun since; `above` where it has that already."""
+    if below.strip() in above:
+        return above
+    return f"{above.rstrip()}{BETWEEN}{below}" if above.strip() else below

@@ -1,40 +1,41 @@
-"""The figures of the checks: what they find, how often they cry wolf, what they cost."""
+"""The figures of the checks: what they find, how often they cry wolf, what they cost.
+Of samples beside the repository, and of letters by another hand (`tests/workstation/bilingual`):
+alone, and with the case that they are about open.
+"""
 
 from __future__ import annotations
 
 import json
+import re
 import statistics
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workstation.bilingual.align import sentences
 from workstation.bilingual.bead import Bead
 from workstation.bilingual.checks import check_bead, check_draft
-from workstation.bilingual.checks.bead_values import folded
-from workstation.bilingual.checks.context import CheckContext
+from workstation.bilingual.checks.context import CaseRecord, CheckContext
 from workstation.bilingual.checks.finding import Check, Severity
-from workstation.bilingual.checks.glossary import read_glossary
+from workstation.bilingual.checks.glossary import TermIndex, read_glossary
 from workstation.bilingual.examine import house_glossary
-from workstation.bilingual.measure_gold import (
-    alone,
-    rows,
-    share,
-    slips,
-    with_all,
-    with_case,
-)
 from workstation.bilingual.values import extract
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
 _ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = _ROOT.parent / "shared" / "bilingual"
 GOLD = _ROOT / "tests" / "workstation" / "bilingual"
 DRAFT_WORDS = 2000
+# What is found only with a case or a glossary open.
+NEEDS_MORE = frozenset({"id.record", "pii", "term"})
+_GRAVE = frozenset({Severity.S1, Severity.S2})
+_BRACKETS = re.compile(r"[()（）]")
 THIRTEEN: dict[str, tuple[str, ...]] = {
     "number changed": ("number_changed",),
     "number dropped": ("number_dropped",),
@@ -71,18 +72,12 @@ class Rate:
     target: str | None = None
 
 
-def _lines(path: Path) -> Iterator[Any]:
-    with path.open(encoding="utf-8") as stream:
-        for line in stream:
-            yield json.loads(line)
-
-
 def read_faults(path: Path) -> list[Sample]:
     """Twins from a file whose ids end in `.f` and `.c`."""
-    rows = {row["id"]: row for row in _lines(path)}
+    twins = {row["id"]: row for row in rows(path)}
     return [
-        Sample(row["fault"], _bead(row), _bead(rows[name[:-1] + "c"]))
-        for name, row in rows.items()
+        Sample(row["fault"], _bead(row), _bead(twins[name[:-1] + "c"]))
+        for name, row in twins.items()
         if row["role"] == "faulty"
     ]
 
@@ -135,7 +130,7 @@ def term_precision(samples: Iterable[Sample], context: CheckContext) -> float:
 
 def forget() -> None:
     """Drop what is remembered of texts, so that a timing pays for all of its work."""
-    for remembered in (extract, sentences, folded):
+    for remembered in (extract, sentences):
         remembered.cache_clear()
 
 
@@ -193,7 +188,7 @@ def sample_figures(folder: Path) -> list[Rate]:
     plain = CheckContext()
     before = resident()
     samples = read_faults(folder / "faults.jsonl")
-    clean = [_bead(row) for row in _lines(folder / "clean.jsonl")]
+    clean = [_bead(row) for row in rows(folder / "clean.jsonl")]
     data = resident()
     recall = net_recall(samples, glossed)
     compared = thirteen(recall)
@@ -211,7 +206,13 @@ def sample_figures(folder: Path) -> list[Rate]:
         Rate("negation in 1,000 clean segments", noise(clean, plain, Check.NEGATION), "", None),
     ]
     after = resident()
-    figures += _timings(clean, glossed)
+    draft = draft_of(clean)
+    times = sorted(bead_times(draft, glossed))
+    figures += [
+        Rate("edited bead, median", statistics.median(times), "ms", None),
+        Rate("edited bead, p95", times[int(0.95 * (len(times) - 1))], "ms", "<= 2"),
+        Rate("whole draft of 2,000 words", draft_time(draft, glossed), "ms", "<= 200"),
+    ]
     if before is not None and data is not None and after is not None:
         figures.append(Rate("memory of the language parts", after - data, "MB", "<= 120"))
     return figures
@@ -226,14 +227,94 @@ _TARGETS = {
 }
 
 
-def _timings(clean: Sequence[Bead], context: CheckContext) -> list[Rate]:
-    draft = draft_of(clean)
-    times = sorted(bead_times(draft, context))
+def rows(path: Path) -> Iterator[Any]:
+    """The lines of a file of pairs. Raises `OSError` and `ValueError`."""
+    with path.open(encoding="utf-8") as stream:
+        yield from map(json.loads, stream)
+
+
+def record_in(said: Mapping[str, Any]) -> CaseRecord:
+    """The case record that stands beside a pair. Any: a parsed line."""
+    names = (part.strip() for part in _BRACKETS.split(said.get("recipient", "")))
+    amounts = (each.split() for each in said.get("amounts", ()))
+    return CaseRecord(
+        ids=frozenset(said.get("case_ids", ())),
+        linked=frozenset(said.get("linked_ids", ())),
+        amounts=frozenset((code, Decimal(sum_)) for code, sum_ in amounts),
+        dates=frozenset(date.fromisoformat(each) for each in said.get("dates", {}).values()),
+        names=frozenset(filter(None, names)),
+        other_parties=frozenset(said.get("other_parties", ())),
+        staff=frozenset(said.get("staff_names", ())),
+        own_contacts=frozenset(said.get("own_contacts", ())),
+    )
+
+
+def context_in(row: Mapping[str, Any]) -> CheckContext:
+    """What is open while a pair is written: its case, and the blanks that its templates know."""
+    known = row["context"].get("variables")
+    return CheckContext(
+        record=record_in(row["context"]),
+        variables=frozenset(known) if known is not None else None,
+    )
+
+
+def alone(lines: Iterable[Mapping[str, Any]], context: CheckContext) -> list[bool]:
+    """For each fault that a rule can find with no case open, whether one does."""
     return [
-        Rate("edited bead, median", statistics.median(times), "ms", None),
-        Rate("edited bead, p95", times[int(0.95 * (len(times) - 1))], "ms", "<= 2"),
-        Rate("whole draft of 2,000 words", draft_time(draft, context), "ms", "<= 200"),
+        _is_found(row, context)
+        for row in lines
+        if row["findable"] and row["check"] not in NEEDS_MORE
     ]
+
+
+def with_all(lines: Iterable[Mapping[str, Any]], glossary: TermIndex) -> list[bool]:
+    """For each findable fault whether a check finds it, with what it needs open."""
+    return [
+        _is_found(
+            row,
+            CheckContext(glossary=glossary)
+            if row["check"] == Check.TERM.value
+            else context_in(row)
+            if "context" in row
+            else CheckContext(),
+        )
+        for row in lines
+        if row["findable"]
+    ]
+
+
+def slips(beads: Iterable[Bead], glossary: TermIndex) -> int:
+    """How many words of these letters the dictionary does not know."""
+    context = CheckContext(glossary=glossary)
+    plain = replace(context, profile=replace(context.profile, spelling=False))
+    return sum(len(check_bead(bead, context)) - len(check_bead(bead, plain)) for bead in beads)
+
+
+def with_case(lines: Iterable[Mapping[str, Any]], check: Check) -> tuple[list[bool], int]:
+    """Of one check with the case open: which faults it finds itself, and in how many clean twins
+    anything grave is said.
+    """
+    hits: list[bool] = []
+    false = 0
+    for row in lines:
+        if row["check"] == check.value and "context" in row:
+            context = context_in(row)
+            found = check_bead(Bead(row["id"], row["en"], row["zh"]), context)
+            clean = check_bead(Bead(row["id"], row["clean_en"], row["clean_zh"]), context)
+            hits.append(check in {each.check for each in found} - {each.check for each in clean})
+            false += any(each.severity in _GRAVE for each in clean)
+    return hits, false
+
+
+def share(hits: list[bool]) -> float:
+    """In per cent; nought of nothing."""
+    return 100 * statistics.fmean(hits) if hits else 0.0
+
+
+def _is_found(row: Mapping[str, Any], context: CheckContext) -> bool:
+    found = check_bead(Bead(row["id"], row["en"], row["zh"]), context)
+    clean = check_bead(Bead(row["id"], row["clean_en"], row["clean_zh"]), context)
+    return bool({each.check for each in found} - {each.check for each in clean})
 
 
 def gold_figures(folder: Path) -> list[Rate]:

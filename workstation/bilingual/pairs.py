@@ -35,18 +35,16 @@ def read_pairs(stream: BinaryIO) -> Iterator[Bead | BadLine]:
     while line := stream.readline(LINE_LIMIT):
         number += 1
         if not line.endswith(b"\n") and len(line) >= LINE_LIMIT:
-            _skip_line(stream)
+            # The rest of it is passed over.
+            while (rest := stream.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
+                continue
             yield BadLine(number, _("The line is longer than {most} bytes.", most=LINE_LIMIT))
         elif line.strip():
             yield _read(number, line)
 
 
-def _skip_line(stream: BinaryIO) -> None:
-    while (rest := stream.readline(LINE_LIMIT)) and not rest.endswith(b"\n"):
-        pass
-
-
 def _read(number: int, line: bytes) -> Bead | BadLine:
+    """One line as a bead, or as what is wrong with it."""
     try:
         text = line.decode("utf-8-sig" if number == 1 else "utf-8")
     except UnicodeDecodeError:

@@ -1,13 +1,12 @@
 """The script of a letter: whether its recipient reads another one, and putting it into that one.
-
 A conversion is for a person to review: each pair that it changes is to be confirmed again, and
-until then the letter is held back (`domain.rules.telling`).
+until then the letter is held back (`domain.rules.communication`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -45,7 +44,13 @@ def in_script(beads: Iterable[Bead], script: Script, own: Collection[str] = ()) 
     """
     if script is Script.HANS:
         return tuple(beads)
-    return tuple(_turned(bead, script, own) for bead in beads)
+    turned: list[Bead] = []
+    for bead in beads:
+        chinese = _around_quotations(bead.zh, script, own)
+        same = chinese == bead.zh
+        changed = replace(bead, zh=chinese, state=BeadState.PENDING, converted=True)
+        turned.append(bead if same else changed)
+    return tuple(turned)
 
 
 @lru_cache(maxsize=1024)
@@ -54,39 +59,29 @@ def in_any_script(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((text, *(_converted(text, each) for each in _OTHERS))))
 
 
-_OTHERS = (Script.HANT_TW, Script.HANT_HK)
-
-
-def _turned(bead: Bead, script: Script, own: Collection[str]) -> Bead:
-    kept = sorted((*_quotations(bead.zh, own), *(one.span() for one in BRACED.finditer(bead.zh))))
-    chinese = _around(bead.zh, kept, script)
-    if chinese == bead.zh:
-        return bead
-    return replace(bead, zh=chinese, state=BeadState.PENDING, converted=True)
-
-
-def _quotations(text: str, own: Collection[str]) -> Iterator[tuple[int, int]]:
+def _around_quotations(text: str, script: Script, own: Collection[str]) -> str:
+    """The text in this script but for its blanks and for what it quotes of somebody's own words."""
+    kept = [match.span() for match in BRACED.finditer(text)]
     for match in _QUOTED.finditer(text):
         quoted = match[match.lastindex or 0]
         if len(quoted) >= _LEAST_QUOTED and any(quoted in each for each in own):
-            yield match.span()
-
-
-def _around(text: str, kept: Sequence[tuple[int, int]], script: Script) -> str:
+            kept.append(match.span())
     pieces: list[str] = []
     at = 0
-    for start, end in kept:
-        if start < at:  # A blank inside a quotation.
-            continue
-        pieces += (_converted(text[at:start], script), text[start:end])
-        at = end
+    for start, end in sorted(kept):
+        if start >= at:  # Else a blank inside a quotation.
+            pieces += (_converted(text[at:start], script), text[start:end])
+            at = end
     return "".join((*pieces, _converted(text[at:], script)))
 
 
+_OTHERS = (Script.HANT_TW, Script.HANT_HK)
+
+
 def _converted(text: str, script: Script) -> str:
+    """The text in this script; loads the language parts where there is something to convert."""
     if text.isascii():
         return text
-    # Loads the language parts: not before there is something to convert.
     from workstation.bilingual.checks.variant import convert
 
     return convert(text, script)

@@ -11,7 +11,7 @@ from tests.ui.panes.conftest import Office
 from tests.ui.panes.test_reply_presenter import Writing
 from ui.panes.reply.written_letter import WrittenLetter, read
 from workstation.app.values import StoredDraft
-from workstation.bilingual.letter_purpose import LetterPurpose
+from workstation.bilingual.draft_form import LetterPurpose
 from workstation.domain.case import Case
 from workstation.domain.taxonomy import Milestone, State
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from workstation.bilingual import measure, measure_gold
+from workstation.bilingual import measure
 from workstation.bilingual.bead import Bead
 from workstation.bilingual.checks import check_bead
 from workstation.bilingual.checks.context import CaseRecord, CheckContext
@@ -18,7 +18,7 @@ HERE = Path(__file__).parent
 
 
 def rows(name: str) -> Iterator[Any]:
-    yield from measure_gold.rows(HERE / name)
+    yield from measure.rows(HERE / name)
 
 
 def findings(en: str, zh: str) -> tuple[Finding, ...]:
@@ -28,7 +28,7 @@ def findings(en: str, zh: str) -> tuple[Finding, ...]:
 def test_faults_in_letters_are_found() -> None:
     hits: dict[str, list[bool]] = {}
     for row in rows("gold.jsonl"):
-        if row["findable"] and row["check"] not in measure_gold.NEEDS_MORE:
+        if row["findable"] and row["check"] not in measure.NEEDS_MORE:
             clean = {f.check for f in findings(row["clean_en"], row["clean_zh"])}
             net = {f.check for f in findings(row["en"], row["zh"])} - clean
             hits.setdefault(row["check"], []).append(bool(net))
@@ -82,9 +82,9 @@ def test_a_prefix_denies_only_beside_its_opposite(en: str, zh: str, denied: bool
 @pytest.mark.parametrize("check", [Check.ID_RECORD, Check.PII, Check.VARIABLE])
 def test_what_the_open_case_says_otherwise_is_found(check: Check) -> None:
     opened = [*rows("gold.jsonl"), *rows("gold_record.jsonl")]
-    hits, false = measure_gold.with_case(opened, check)
+    hits, false = measure.with_case(opened, check)
     assert len(hits) >= 15
-    assert measure_gold.share(hits) >= 95
+    assert measure.share(hits) >= 95
     assert false == 0
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ui.panes.reply.written_letter import WrittenLetter, text_of
 from workstation.bilingual.draft import Draft
-from workstation.bilingual.letter_purpose import LetterPurpose
+from workstation.bilingual.draft_form import LetterPurpose
 from workstation.bilingual.script import script_of
 from workstation.domain.case import Case, Letter, Party
 from workstation.domain.house_style import Script

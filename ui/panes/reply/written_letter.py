@@ -10,6 +10,7 @@ from workstation.bilingual.bead import Bead, Side
 from workstation.bilingual.draft import Draft, clean
 from workstation.bilingual.draft_form import (
     DraftUnreadable,
+    LetterPurpose,
     from_json,
     from_letter,
     letter,
@@ -18,7 +19,6 @@ from workstation.bilingual.draft_form import (
     to_json,
 )
 from workstation.bilingual.kept_form import form_from_json, form_to_json
-from workstation.bilingual.letter_purpose import LetterPurpose
 from workstation.domain.send_gate import FindingOverrides
 from workstation.domain.text import Bilingual
 

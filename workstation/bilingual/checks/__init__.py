@@ -1,35 +1,54 @@
-"""The 28 checks: pure functions from a bead, or a draft, to findings."""
+"""The 28 checks of a letter's language: pure functions from a bead, or a draft, to findings.
+What each of them looks for is said at `finding.Check`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.checks.bead_values import BeadReading
-from workstation.bilingual.checks.direction import check_direction
-from workstation.bilingual.checks.draftwide import across_beads
-from workstation.bilingual.checks.extent import check_extent
-from workstation.bilingual.checks.language import check_language
-from workstation.bilingual.checks.limits import check_limits
-from workstation.bilingual.checks.names import check_names
+from workstation.bilingual.checks.counts import check_counts, check_times
+from workstation.bilingual.checks.dates import (
+    check_ambiguous_dates,
+    check_deadlines,
+    check_short_dates,
+    check_weekdays,
+)
+from workstation.bilingual.checks.language import check_language, check_third_language
+from workstation.bilingual.checks.names import check_latin_names, check_titles
 from workstation.bilingual.checks.negation import check_negation
+from workstation.bilingual.checks.opposites import check_direction, check_extent, check_limits
 from workstation.bilingual.checks.parity import check_parity
 from workstation.bilingual.checks.privacy import check_privacy
 from workstation.bilingual.checks.promise import check_promises
-from workstation.bilingual.checks.punctuation import check_punctuation
-from workstation.bilingual.checks.readability import check_readability
+from workstation.bilingual.checks.punctuation import (
+    check_house_forms,
+    check_house_marks,
+    check_punctuation,
+)
+from workstation.bilingual.checks.readability import check_sentences, check_spelling, check_words
 from workstation.bilingual.checks.record import check_clauses, check_record
-from workstation.bilingual.checks.register import check_register
-from workstation.bilingual.checks.segments import check_length, check_missing, check_untranslated
-from workstation.bilingual.checks.sense import check_ambiguous_dates, check_counts, check_weekdays
-from workstation.bilingual.checks.terminology import check_terms
-from workstation.bilingual.checks.times import check_times
+from workstation.bilingual.checks.register import check_address, check_tone
+from workstation.bilingual.checks.segments import (
+    check_length,
+    check_lost_sentence,
+    check_missing,
+    check_untranslated,
+)
+from workstation.bilingual.checks.terminology import check_english_terms, check_terms
 from workstation.bilingual.checks.traditional import restored, simplified
-from workstation.bilingual.checks.variables import check_variables
-from workstation.bilingual.checks.variant import check_variant
+from workstation.bilingual.checks.variables import check_blanks, check_variables
+from workstation.bilingual.checks.variant import check_regional_words, check_variant
+from workstation.bilingual.checks.whole_draft import (
+    check_one_address,
+    check_one_spacing,
+    check_passive,
+    check_signs,
+)
 from workstation.domain.house_style import Script
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from workstation.bilingual.bead import Bead
     from workstation.bilingual.checks.context import CheckContext
@@ -43,30 +62,49 @@ _CHECKS: tuple[Callable[[BeadReading, CheckContext], Iterable[Finding]], ...] = 
     check_times,
     check_weekdays,
     check_ambiguous_dates,
+    check_short_dates,
+    check_deadlines,
     check_variables,
+    check_blanks,
     check_negation,
     check_direction,
     check_limits,
     check_extent,
-    check_names,
+    check_latin_names,
+    check_titles,
     check_missing,
+    check_lost_sentence,
     check_length,
     check_untranslated,
     check_language,
+    check_third_language,
     check_variant,
+    check_regional_words,
+    check_english_terms,
     check_terms,
     check_promises,
-    check_register,
+    check_address,
+    check_tone,
     check_punctuation,
+    check_house_marks,
+    check_house_forms,
     check_record,
     check_clauses,
     check_privacy,
-    check_readability,
+    check_sentences,
+    check_words,
+    check_spelling,
+)
+_DRAFT_CHECKS: tuple[Callable[[Sequence[Bead], CheckContext], Iterable[Finding]], ...] = (
+    check_one_address,
+    check_signs,
+    check_one_spacing,
+    check_passive,
 )
 
 
 class BeadTooLong(ValueError):
-    """One side of a bead is longer than `BEAD_LIMIT` characters."""
+    """One side of a bead is longer than `BEAD_LIMIT` characters; the message is the bead's id."""
 
 
 def check_bead(bead: Bead, context: CheckContext) -> tuple[Finding, ...]:
@@ -77,18 +115,15 @@ def check_bead(bead: Bead, context: CheckContext) -> tuple[Finding, ...]:
     if max(len(bead.en), len(bead.zh)) > BEAD_LIMIT:
         raise BeadTooLong(bead.id)
     reading = BeadReading(bead)
-    if context.script is not Script.HANS:
-        return (*check_variant(reading, context), *_traditional(bead, context))
-    return tuple(finding for check in _CHECKS for finding in check(reading, context))
-
-
-def _traditional(bead: Bead, context: CheckContext) -> Iterator[Finding]:
-    """All checks but that of the script, which read Traditional as what it is in Simplified."""
+    if context.script is Script.HANS:
+        return tuple(finding for check in _CHECKS for finding in check(reading, context))
+    found = [*check_variant(reading, context)]
+    # All other checks read Traditional as what it is in Simplified.
     plain = BeadReading(simplified(bead))
     for check in _CHECKS:
         if check is not check_variant:
-            for finding in check(plain, context):
-                yield restored(finding, bead, context.script)
+            found += (restored(each, bead, context.script) for each in check(plain, context))
+    return tuple(found)
 
 
 def check_draft(beads: Sequence[Bead], context: CheckContext) -> tuple[Finding, ...]:
@@ -98,7 +133,12 @@ def check_draft(beads: Sequence[Bead], context: CheckContext) -> tuple[Finding, 
     """
     found = [finding for bead in beads for finding in check_bead(bead, context)]
     if context.script is Script.HANS:
-        return (*found, *across_beads(beads, context))
+        for check in _DRAFT_CHECKS:
+            found += check(beads, context)
+        return tuple(found)
     known = {bead.id: bead for bead in beads}
-    across = across_beads([simplified(bead) for bead in beads], context)
-    return (*found, *(restored(each, known[each.bead], context.script) for each in across))
+    plain = [simplified(bead) for bead in beads]
+    for check in _DRAFT_CHECKS:
+        for each in check(plain, context):
+            found.append(restored(each, known[each.bead], context.script))
+    return tuple(found)

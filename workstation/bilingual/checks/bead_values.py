@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.align import Sentence, align_sentences, sentences
@@ -21,7 +21,6 @@ from workstation.bilingual.checks.finding import (
 )
 from workstation.bilingual.checks.mismatch import Mismatch, mismatches
 from workstation.bilingual.values import extract
-from workstation.bilingual.values.fold import NarrowText, fold
 
 if TYPE_CHECKING:
     from workstation.bilingual.bead import Bead
@@ -37,12 +36,6 @@ _ZH_WRAP = re.compile(r"(?<=[㐀-鿿，、A-Za-z0-9])\n[ \t]{0,40}(?=[㐀-鿿A-Z
 
 def _as_blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
-
-
-@lru_cache(maxsize=1024)
-def folded(text: str) -> NarrowText:
-    """The text in narrow forms."""
-    return fold(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +75,14 @@ class ValuePairing:
         """All of the Chinese."""
         return (self.zh[0].start, self.zh[-1].end) if self.zh else None
 
+    def en_place(self, match: re.Match[str]) -> Span:
+        """Where a match in `en_text` stands in the English of the bead."""
+        return match.start() + self.en_start, match.end() + self.en_start
+
+    def zh_place(self, match: re.Match[str]) -> Span:
+        """Where a match in `zh_text` stands in the Chinese of the bead."""
+        return match.start() + self.zh_start, match.end() + self.zh_start
+
 
 class BeadReading:
     """One bead and what is read out of it; made anew for each check of a bead."""
@@ -105,17 +106,17 @@ class BeadReading:
 
     @cached_property
     def both(self) -> bool:
-        """There is something to compare."""
+        """Whether both sides say something that can be compared."""
         return bool(self.bead.en.strip()) and bool(self.bead.zh.strip())
 
     @cached_property
     def han_count(self) -> int:
-        """Han characters on the Chinese side."""
+        """How many Han characters the Chinese side has."""
         return len(HAN.findall(self.bead.zh))
 
     @cached_property
     def en_words(self) -> int:
-        """English words."""
+        """How many words the English side has."""
         return len(_EN_WORD.findall(self.bead.en))
 
     @cached_property
@@ -124,14 +125,11 @@ class BeadReading:
         return sentences(_WRAP.sub(_as_blank, self.bead.en), Side.EN)
 
     @cached_property
-    def _wrapped(self) -> bool:
-        return _WRAP.search(self.bead.en) is not None
-
-    @cached_property
     def zh_sentences(self) -> tuple[Sentence, ...]:
-        """Chinese sentences."""
+        """Chinese sentences; lines of a text whose English is wrapped are wrapped too."""
         zh = self.bead.zh
-        return sentences(_ZH_WRAP.sub(_as_blank, zh) if self._wrapped else zh, Side.ZH)
+        wrapped = _WRAP.search(self.bead.en) is not None
+        return sentences(_ZH_WRAP.sub(_as_blank, zh) if wrapped else zh, Side.ZH)
 
     @cached_property
     def pairings(self) -> tuple[ValuePairing, ...]:
@@ -144,12 +142,12 @@ class BeadReading:
 
     @cached_property
     def translated(self) -> bool:
-        """Both sides are there and the Chinese side is Chinese: only then is a comparison fair."""
+        """Whether the Chinese side is Chinese, and the English one there to compare it with."""
         return self.both and bool(HAN.search(self.bead.zh))
 
     @cached_property
     def mismatches(self) -> tuple[Mismatch, ...]:
-        """Values without a twin."""
+        """Values of either side that the other does not state."""
         return mismatches(self.en, self.zh)
 
     def values(self, side: Side) -> tuple[Value, ...]:
@@ -168,6 +166,21 @@ class BeadReading:
         term: str | None = None,
         firm: bool = False,
     ) -> Finding:
-        """A finding in this bead with its key."""
+        """A finding in this bead, with the key that belongs to both texts and its place."""
         key = content_key(self._digest, check, en, zh)
         return Finding(self.bead.id, check, severity, why, en, zh, fixes, key, term, firm)
+
+    def finding_on(
+        self,
+        side: Side,
+        span: Span,
+        check: Check,
+        severity: Severity,
+        why: Message,
+        *,
+        fixes: tuple[Fix, ...] = (),
+        term: str | None = None,
+    ) -> Finding:
+        """A finding that has its place on one side only."""
+        en, zh = (span, None) if side is Side.EN else (None, span)
+        return self.finding(check, severity, why, en=en, zh=zh, fixes=fixes, term=term)

@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 class CaseRecord:
     """What the open case says: anything else in the letter is a slip or a leak.
 
-    `linked` are ids of linked cases, which may be named too. `titles` are what the goods are
-    called. `other_parties` are names and handles of people who are not the recipient; `private`
-    are their own details.
+    ids: ids of the case, of its goods and of its parties
+    linked: ids of linked cases, which may be named too
+    amounts: each amount with its currency (ISO 4217)
+    dates: days that the case knows, and days to come
+    names: what the recipient is called
+    titles: what the goods are called
+    other_parties: names and handles of people who are not the recipient
+    staff: names of colleagues
+    own_contacts: what the recipient wrote of itself: telephone, mail, address
+    private: details of people who are not the recipient
     """
 
     ids: frozenset[str] = frozenset()
@@ -73,9 +80,15 @@ class ClauseTexts:
 class CheckContext:
     """Everything that a check may read; an empty one is what `recoursectl check` has.
 
-    `sending` turns on what matters only at the end: blanks that nobody filled. `letter_date` is
-    the day of the letter, for deadlines already past. `conduct_date` chooses the version of a
-    clause in force. `script` is what the recipient reads.
+    profile: the style of the house
+    script: what the recipient reads
+    glossary: the terms of the house; None where none is looked for
+    record: what the open case says; None where no case is open
+    library: the policies that may be cited; None where no citation is looked up
+    variables: the blanks that templates know; None where any name will do
+    sending: whether the letter is about to leave: blanks that nobody filled matter only then
+    letter_date: the day of the letter, for deadlines already past
+    conduct_date: the day that chooses the version of a clause in force
     """
 
     profile: Profile = field(default_factory=Profile)

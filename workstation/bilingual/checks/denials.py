@@ -164,10 +164,15 @@ _ZH_UNLESS = re.compile(r"除非|否则|不然")
 
 @dataclass(frozen=True, slots=True)
 class Denials:
-    """How often one sentence denies, strictly and loosely, with the place of the first.
+    """How often one sentence denies.
 
-    `verbal`: more is denied than what 无 and 非 make adjectives of, 非法 or 无衬线.
-    `spare`: how many of the strict ones the other side need not say again.
+    strict: negators that the other side must say again
+    modal: in Chinese the negated verbs (不能, 没有) among them; in English the words that are
+        negative without a negator, and only those that translators deny with
+    loose: words that may answer for a denial of the other side and ask for none
+    first: the place of the first denial; None where there is none
+    verbal: whether more is denied than what 无 and 非 make adjectives of (非法, 无衬线)
+    spare: how many of the strict ones the other side need not say again
     """
 
     strict: int
@@ -192,12 +197,27 @@ def en_denials(text: str, zh: str, *, softly: bool = True) -> Denials:
     Some are negative only beside a certain Chinese: "until" beside 才, "only" beside 仅. Where the
     Chinese denies nothing, nobody asks for those: they are counted only if `softly`.
     """
+
+    def unless_translated(match: re.Match[str]) -> str:
+        # Quoted words that the Chinese has in its own words are no literal.
+        translated = match["quoted"] is not None and match["quoted"][1:-1] not in zh
+        return match[0] if translated else " " * len(match[0])
+
+    def unless_named(match: re.Match[str]) -> str:
+        # What the Chinese has in the same letters is a name: an option, a title, a value.
+        said = match[0]
+        name = said.strip(_MARKS)
+        if len(name) > _LONGEST_NAME or name not in zh or EN_DENIAL.search(said) is None:
+            return said
+        here = re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", zh)
+        return said if here is None else " " * len(said)
+
     narrow = loose = 0
     if softly:
         narrow = sum(bool(right.search(zh) and left.search(text)) for left, right in _CONDITIONAL)
-    text = EN_LITERAL.sub(lambda match: _unless_translated(match, zh), text)
+    text = EN_LITERAL.sub(unless_translated, text)
     if _LATIN.search(zh):
-        text = _TOKEN.sub(lambda match: _unless_named(match, zh), text)
+        text = _TOKEN.sub(unless_named, text)
     for pattern in (_WHETHER_NOT, _NEITHER_NOR):
         text = pattern.sub(lambda match: match[0][:-3] + "   ", text)
     found = list(EN_DENIAL.finditer(text))
@@ -206,22 +226,6 @@ def en_denials(text: str, zh: str, *, softly: bool = True) -> Denials:
         loose = len(EN_WIDE.findall(text))
     first = found[0] if found else None
     return Denials(len(found), narrow, loose, first, spare=len(_IDLE.findall(text)))
-
-
-def _unless_translated(match: re.Match[str], zh: str) -> str:
-    """Quoted words that the Chinese has in its own words are no literal."""
-    translated = match["quoted"] is not None and match["quoted"][1:-1] not in zh
-    return match[0] if translated else " " * len(match[0])
-
-
-def _unless_named(match: re.Match[str], zh: str) -> str:
-    """What the Chinese has in the same letters is a name: an option, a title, a value."""
-    said = match[0]
-    name = said.strip(_MARKS)
-    if len(name) > _LONGEST_NAME or name not in zh or EN_DENIAL.search(said) is None:
-        return said
-    here = re.search(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", zh)
-    return said if here is None else " " * len(said)
 
 
 def repeated(text: str) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.checks.finding import Span
-from workstation.bilingual.checks.variant import simple
+from workstation.bilingual.checks.variant import plain
 from workstation.domain.glossary.acts import bare, pieces, sense
 
 if TYPE_CHECKING:
@@ -70,11 +70,16 @@ _IRREGULAR = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedTerm:
-    """One concept: its English words, the approved Chinese, and renderings that are wrong.
+    """One concept of the glossary as the checks look for it.
 
-    A term whose English carries a bracket is bound to one sense and gives a hint only; `guards`
-    are the words of that bracket: beside one of them, the term is meant. `hant` is the approved
-    Chinese of letters in Traditional characters.
+    en: its English words, without a bracket
+    approved: the Chinese that the house writes, the usual one first
+    forbidden: Chinese renderings that are wrong
+    forbidden_en: English words that the house does not write for it
+    sense_bound: whether its English carried a bracket: it is bound to one sense, a hint only
+    label: whether it is the label of a button or a field
+    hant: the approved Chinese of letters in Traditional characters
+    guards: the words of that bracket; beside one of them, the term is meant
     """
 
     en: str
@@ -160,6 +165,10 @@ class TermIndex:
         )
 
     @cached_property
+    def _stops(self) -> AhoCorasick:
+        return _automaton(_STOP_CONTEXTS)
+
+    @cached_property
     def _english(self) -> tuple[AhoCorasick, list[int]]:
         forms = [(form, at) for at, term in enumerate(self.terms) for form in _inflections(term.en)]
         return _automaton([form for form, _at in forms]), [at for _form, at in forms]
@@ -205,8 +214,8 @@ class TermIndex:
             tuple(
                 replace(
                     term,
-                    approved=tuple(map(_plain, term.approved)),
-                    forbidden=tuple(map(_plain, term.forbidden)),
+                    approved=tuple(map(plain, term.approved)),
+                    forbidden=tuple(map(plain, term.forbidden)),
                 )
                 for term in self.terms
             )
@@ -220,42 +229,36 @@ class TermIndex:
     def in_english(self, text: str) -> dict[int, list[Span]]:
         """Places of each term by its index: whole words, the longest term where two overlap."""
         lower = text.lower()
-        stops = _stop_spans(lower)
+        stops = self._stops.find_matches_as_indexes(lower, overlapping=True)
         index, owners = self._english
         hits: list[tuple[int, int, int]] = [
             (start, end, owners[pattern])
             for pattern, start, end in index.find_matches_as_indexes(lower, overlapping=True)
             if _whole_word(lower, start, end)
-            and not any(low <= start and end <= high for low, high in stops)
+            and not any(low <= start and end <= high for _which, low, high in stops)
         ]
         return _longest(hits)
 
     def in_chinese(self, text: str) -> dict[str, list[Span]]:
         """Places of each approved or forbidden rendering; the longest where two overlap."""
         index, words = self._chinese
-        found: dict[str, list[Span]] = {}
         hits = [
             (start, end, pattern)
             for pattern, start, end in index.find_matches_as_indexes(text, overlapping=True)
         ]
-        for pattern, spans in _longest(hits).items():
-            found[words[pattern]] = spans
-        return found
-
-
-def _plain(word: str) -> str:
-    return "".join(map(simple, word))
+        return {words[pattern]: spans for pattern, spans in _longest(hits).items()}
 
 
 def _automaton(words: Sequence[str]) -> AhoCorasick:
-    """Loaded on first use: a session without a glossary never pays for it."""
+    """The search for many words at once; its library is loaded on first use, since a session
+    without a glossary never needs it."""
     from ahocorasick_rs import AhoCorasick, MatchKind
 
     return AhoCorasick(list(words), matchkind=MatchKind.Standard)
 
 
 def _inflections(english: str) -> tuple[str, ...]:
-    """Plurals of a term, and the past of verbs of procedure."""
+    """A term with its plurals, and with the past of verbs of procedure."""
     word = english.lower()
     forms = {word, word + "s", *_IRREGULAR.get(word, ())}
     if len(word) >= 6 and " " not in word:
@@ -268,6 +271,7 @@ def _inflections(english: str) -> tuple[str, ...]:
 
 
 def _whole_word(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is no part of a longer word, of a path or of a variable."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     glued = "_/\\@%{$="
@@ -276,19 +280,8 @@ def _whole_word(text: str, start: int, end: int) -> bool:
     return not (_WORD.match(before) or _WORD.match(after) or before in ".-" or after == "-")
 
 
-@lru_cache(maxsize=1)
-def _stop_index() -> AhoCorasick:
-    return _automaton(_STOP_CONTEXTS)
-
-
-def _stop_spans(lower: str) -> list[Span]:
-    return [
-        (start, end)
-        for _which, start, end in _stop_index().find_matches_as_indexes(lower, overlapping=True)
-    ]
-
-
 def _longest(hits: list[tuple[int, int, int]]) -> dict[int, list[Span]]:
+    """Hits (start, end, whose) by whose they are; of those that overlap the first and longest."""
     found: dict[int, list[Span]] = {}
     last = -1
     for start, end, owner in sorted(hits, key=lambda hit: (hit[0], -hit[1])):

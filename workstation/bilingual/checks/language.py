@@ -1,4 +1,4 @@
-"""Check 21: Chinese in the English pane, and languages that are neither."""
+"""LANGUAGE: Chinese in the English text (`check_language`), and languages that are neither."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
-from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
 from workstation.bilingual.checks.segments import QUOTED
-from workstation.i18n import Message, _
+from workstation.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,54 +53,47 @@ _SHARED = frozenset("a i is no on as do he was will per die".split())
 
 
 def check_language(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """Chinese or its marks in the English outside quotes, or a third language on either side.
+    """LANGUAGE: Chinese or its marks in the English, outside quotes.
 
     A name of the case record stands as it is: who is called 北门数码 is greeted so in English.
     """
-    en = QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.en)
+    en = _unquoted(reading.bead.en)
     record = context.record
     for name in sorted(record.names | record.titles) if record is not None else ():
         en = en.replace(name, " " * len(name))
     run = _HAN_RUN.search(en)
     if run is not None:
-        fix = Fix(Side.EN, run.span(), "", _("Take it out of the English text"))
-        yield _finding(
-            reading, Side.EN, run.span(), _("There is Chinese in the English text."), fix
-        )
+        why = _("There is Chinese in the English text.")
+        fixes = (Fix(Side.EN, run.span(), "", _("Take it out of the English text")),)
+        yield reading.finding_on(Side.EN, run.span(), Check.LANGUAGE, Severity.S2, why, fixes=fixes)
     mark = _WIDE_MARK.search(en)
     if mark is not None:
-        text = _NARROW[mark[0]]
-        fix = Fix(Side.EN, mark.span(), text, _("Write {value}", value=text.strip()))
-        yield _finding(reading, Side.EN, mark.span(), _("This mark is Chinese punctuation."), fix)
+        why, text = _("This mark is Chinese punctuation."), _NARROW[mark[0]]
+        fixes = (Fix(Side.EN, mark.span(), text, _("Write {value}", value=text.strip())),)
+        yield reading.finding_on(
+            Side.EN, mark.span(), Check.LANGUAGE, Severity.S2, why, fixes=fixes
+        )
+
+
+def _unquoted(text: str) -> str:
+    """The text without what it quotes; lengths stay."""
+    return QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def check_third_language(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """LANGUAGE: a script or a language on either side that is neither English nor Chinese."""
     for side in Side:
-        text = QUOTED.sub(lambda match: " " * len(match[0]), reading.bead.side(side))
-        third = _third_language(text)
-        if third is not None:
-            yield _finding(reading, side, third, _("This is neither English nor Chinese."))
-
-
-def _third_language(text: str) -> Span | None:
-    script = _SCRIPTS.search(text)
-    if script is not None:
-        return script.span()
-    if _HAN_RUN.search(text):
-        return None
-    words = _WORDS.findall(text.lower())
-    own = frozenset(words) - _SHARED
-    if len(words) < _LATIN_LEAST or _ENGLISH & own:
-        return None
-    foreign = max(len(own & small) for small in _SMALL_WORDS)
-    return (0, len(text)) if foreign >= 3 or (foreign >= 2 and len(words) <= 8) else None
-
-
-def _finding(
-    reading: BeadReading, side: Side, span: Span, why: Message, fix: Fix | None = None
-) -> Finding:
-    return reading.finding(
-        Check.LANGUAGE,
-        Severity.S2,
-        why,
-        en=span if side is Side.EN else None,
-        zh=span if side is Side.ZH else None,
-        fixes=(fix,) if fix else (),
-    )
+        text = _unquoted(reading.bead.side(side))
+        script = _SCRIPTS.search(text)
+        span = script.span() if script is not None else None
+        if span is None and not _HAN_RUN.search(text):
+            # Its small words are those of one language, and none of them is English.
+            words = _WORDS.findall(text.lower())
+            own = frozenset(words) - _SHARED
+            if len(words) >= _LATIN_LEAST and not _ENGLISH & own:
+                foreign = max(len(own & small) for small in _SMALL_WORDS)
+                if foreign >= 3 or (foreign >= 2 and len(words) <= 8):
+                    span = (0, len(text))
+        if span is not None:
+            why = _("This is neither English nor Chinese.")
+            yield reading.finding_on(side, span, Check.LANGUAGE, Severity.S2, why)

@@ -99,21 +99,29 @@ def mismatches(en: Sequence[Value], zh: Sequence[Value]) -> tuple[Mismatch, ...]
     en_open, zh_open = _uncovered(en_left, zh_left, zh), _uncovered(zh_left, en_left, en)
     found: list[Mismatch] = []
     for family in Family:
-        if family is not Family.VARIABLE:
-            _pair_up(family, en_open.get(family, []), zh_open.get(family, []), found)
+        left, right = en_open.get(family, []), zh_open.get(family, [])
+        if family is Family.NAME:
+            # SSH2 and SSH3 are one name with a slip; other names may be translated.
+            by_letters: dict[str, list[Value]] = {}
+            for value in right:
+                by_letters.setdefault(_letters(value), []).append(value)
+            for value in left:
+                if alike := by_letters.get(_letters(value)):
+                    found.append(Mismatch(family, value, alike.pop(0)))
+        elif family is not Family.VARIABLE:
+            found += _paired(family, left, right)
     return tuple(found)
 
 
 def _unmatched(mine: Sequence[Value], theirs: Sequence[Value], *, flip: bool) -> list[Value]:
+    """My values that agree with none of theirs; `flip` where mine are the Chinese ones."""
     said = {value.canon for value in theirs}
     rest = [value for value in mine if value.canon not in said]
     if len(rest) > _MOST_COMPARED or len(said) > _MOST_COMPARED:
         return rest
-    return [value for value in rest if not any(_same(value.canon, one, flip) for one in said)]
-
-
-def _same(mine: Canon, theirs: Canon, flip: bool) -> bool:
-    return agree(theirs, mine) if flip else agree(mine, theirs)
+    if flip:
+        return [value for value in rest if not any(agree(one, value.canon) for one in said)]
+    return [value for value in rest if not any(agree(value.canon, one) for one in said)]
 
 
 def _uncovered(
@@ -124,7 +132,10 @@ def _uncovered(
     A bare number may stand in any value that found no twin ("3 to 5 days", 3天至5天); a composite
     one is covered by loose figures unless the other side has a rival of the same family.
     """
-    singles = _figures(one for one in theirs if _single_part(one.canon))
+    # A year alone, or a day alone, agrees with any fuller date and with a bare figure too.
+    singles = _figures(
+        one for one in theirs if isinstance(one.canon, CalendarDate) and len(parts(one.canon)) == 1
+    )
     numbers = _figures(one for one in theirs if isinstance(one.canon, Number))
     everything = _figures(theirs_left) | numbers
     bare = singles | _figures(
@@ -145,73 +156,54 @@ def _uncovered(
     return rest
 
 
-def _single_part(canon: Canon) -> bool:
-    """A year alone, or a day alone, agrees with any fuller date and with a bare figure too."""
-    return isinstance(canon, CalendarDate) and len(parts(canon)) == 1
-
-
 def _figures(values: Iterable[Value]) -> set[Decimal]:
     return {figure for value in values for figure in parts(value.canon)}
 
 
-def _pair_up(family: Family, en: list[Value], zh: list[Value], found: list[Mismatch]) -> None:
-    """Lay what is left of one family side by side, in the order of the texts."""
-    if family is Family.NAME:
-        _pair_names(en, zh, found)
-        return
-    en_said, en_rest = _split(en, _kinds(zh))
-    zh_said, zh_rest = _split(zh, _kinds(en))
+def _paired(family: Family, en: list[Value], zh: list[Value]) -> list[Mismatch]:
+    """What is left of one family laid side by side, in the order of the texts."""
+    en_said, en_rest = _split(en, zh)
+    zh_said, zh_rest = _split(zh, en)
+    found: list[Mismatch] = []
     for at in range(max(len(en_said), len(zh_said))):
         left = en_said[at] if at < len(en_said) else _rival(zh_said[at], en_rest)
         right = zh_said[at] if at < len(zh_said) else _rival(en_said[at], zh_rest)
         found.append(Mismatch(family, left, right))
+    return found
 
 
-def _kinds(values: Sequence[Value]) -> dict[type, bool]:
-    """The kinds of value there are, and whether one of each is more than a weak word."""
-    kinds: dict[type, bool] = {}
+def _split(values: Sequence[Value], theirs: Sequence[Value]) -> tuple[list[Value], list[Value]]:
+    """My values that must be said again, and the rest.
+
+    Digits must be said again; a word only where the other side says another value instead.
+    """
+    # The kinds of value they have, and whether one of each is more than a weak word.
+    rivals: dict[type, bool] = {}
+    for value in theirs:
+        kind = type(value.canon)
+        rivals[kind] = rivals.get(kind, False) or value.form is not Notation.WEAK
+    said: list[Value] = []
+    rest: list[Value] = []
     for value in values:
         kind = type(value.canon)
-        kinds[kind] = kinds.get(kind, False) or value.form is not Notation.WEAK
-    return kinds
+        worded = value.form is Notation.WORDS
+        if value.form in (Notation.DIGITS, Notation.COUNTED):
+            again = True
+        elif isinstance(value.canon, TimeSpan | Frequency):
+            again = kind in rivals or worded
+        else:
+            again = worded and rivals.get(kind, False)
+        (said if again else rest).append(value)
+    return said, rest
 
 
-def _split(values: Sequence[Value], rivals: dict[type, bool]) -> tuple[list[Value], list[Value]]:
-    """Those that must be said again, and the rest."""
-    said = [value for value in values if _demands(value, rivals)]
-    kept = set(map(id, said))
-    return said, [value for value in values if id(value) not in kept]
-
-
-def _rival(value: Value | None, rest: list[Value]) -> Value | None:
-    if value is None:
-        return None
+def _rival(value: Value, rest: list[Value]) -> Value | None:
+    """The first of the rest that is of the same kind, which it then is no more part of."""
     for one in rest:
         if type(one.canon) is type(value.canon) and not isinstance(one.canon, Number):
             rest.remove(one)
             return one
     return None
-
-
-def _demands(value: Value, rivals: dict[type, bool]) -> bool:
-    """Digits must be said again; a word only where the other side says another value instead."""
-    if value.form in (Notation.DIGITS, Notation.COUNTED):
-        return True
-    kind = type(value.canon)
-    if isinstance(value.canon, TimeSpan | Frequency):
-        return kind in rivals or value.form is Notation.WORDS
-    return value.form is Notation.WORDS and rivals.get(kind, False)
-
-
-def _pair_names(en: list[Value], zh: list[Value], found: list[Mismatch]) -> None:
-    """SSH2 and SSH3 are one name with a slip; other names may be translated."""
-    by_letters: dict[str, list[Value]] = {}
-    for value in zh:
-        by_letters.setdefault(_letters(value), []).append(value)
-    for value in en:
-        alike = by_letters.get(_letters(value))
-        if alike:
-            found.append(Mismatch(Family.NAME, value, alike.pop(0)))
 
 
 def _letters(value: Value) -> str:

@@ -1,4 +1,6 @@
-"""Checks 11 and 26: a name that both sides write in Latin letters, and the title before a name."""
+"""Names that both sides write in Latin letters, and the titles before names.
+Two checks: ID (`check_latin_names`), and REGISTER for a title (`check_titles`).
+"""
 
 from __future__ import annotations
 
@@ -31,6 +33,7 @@ _MOST = 60
 _SLIPS = 2
 # Two letters of three or four make another name, not a slip.
 _SHORT, _TINY = 5, 4
+_ENDINGS = ("s", "es", "d", "ed", "r", "ly")
 _BEHIND = re.compile(r" [A-Z][a-z]")
 _TITLE = re.compile(r"\b(?:Mr|Ms|Mrs|Mdm|Miss|Dr|Dear)\.?$")
 _BEFORE = re.compile(r"\b[A-Z][a-z]{1,30} $")
@@ -40,16 +43,9 @@ _ZH_MR = re.compile(r"(?<!老)先生(?!们)")
 _ZH_MS = re.compile(r"女士(?![手包鞋款用专表服内])|小姐|太太|夫人")
 
 
-def check_names(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """A Latin name of the Chinese that the English spells otherwise, and Mr for a 女士."""
-    if not reading.translated:
-        return
-    yield from _misspelt(reading)
-    yield from _mistitled(reading)
-
-
-def _misspelt(reading: BeadReading) -> Iterator[Finding]:
-    chinese = list(_NAME.finditer(reading.bead.zh))
+def check_latin_names(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """ID: a Latin name of the Chinese that the English has with a slip, with both ways to mend."""
+    chinese = list(_NAME.finditer(reading.bead.zh)) if reading.translated else []
     if not chinese or len(chinese) > _MOST:
         return
     english = list(_NAME.finditer(reading.bead.en))
@@ -88,15 +84,20 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _is_slip(en: re.Match[str], zh: re.Match[str]) -> bool:
-    """One or two letters apart. The ending of another form of the word is a slip in a name of
-    several words only, as it stands on both sides: Lotus Kids, Lotus Kid."""
+    """Whether two names are one or two letters apart.
+
+    English bends a common word (Plugins, Signed) that Chinese quotes in its first form: such an
+    ending is a slip in a name of several words only, where the word before it stands on both sides
+    (Lotus Kids, Lotus Kid).
+    """
     one, other = en[0], zh[0]
     if abs(len(one) - len(other)) > _SLIPS:
         return False
-    if _is_form(one, other):
+    long, short = (one, other) if len(one) > len(other) else (other, one)
+    if long.startswith(short[:-1]) and long[len(short) :] in _ENDINGS:
         before = _BEFORE.search(en.string[: en.start()])
         return before is not None and zh.string[: zh.start()].endswith(before[0])
-    most = 1 if min(len(one), len(other)) < _SHORT else _SLIPS
+    most = 1 if len(short) < _SHORT else _SLIPS
     return bool(_distance().compare(one.lower(), other.lower(), most) > 0)
 
 
@@ -108,13 +109,10 @@ def _distance() -> EditDistance:
     return EditDistance(DistanceAlgorithm.DAMERAU_OSA)
 
 
-def _is_form(one: str, other: str) -> bool:
-    """English bends a common word (Plugins, Signed) that Chinese quotes in its first form."""
-    long, short = (one, other) if len(one) > len(other) else (other, one)
-    return long.startswith(short[:-1]) and long[len(short) :] in ("s", "es", "d", "ed", "r", "ly")
-
-
-def _mistitled(reading: BeadReading) -> Iterator[Finding]:
+def check_titles(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """REGISTER: Mr on the English side and 女士 on the Chinese one, or the reverse."""
+    if not reading.translated:
+        return
     en, zh = reading.bead.en, reading.bead.zh
     mr, ms = _MR.search(en), _MS.search(en)
     sir, madam = _ZH_MR.search(zh), _ZH_MS.search(zh)

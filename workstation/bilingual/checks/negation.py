@@ -1,4 +1,4 @@
-"""Check 17: one side denies what the other affirms."""
+"""NEGATION: one side denies what the other affirms."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from workstation.bilingual.checks.denials import (
     repeated,
     zh_denials,
 )
-from workstation.bilingual.checks.direction import opposite
-from workstation.bilingual.checks.finding import Check, Finding, Severity, Span
+from workstation.bilingual.checks.finding import Check, Finding, Severity
+from workstation.bilingual.checks.opposites import opposite
 from workstation.i18n import _
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ _ANSWERS = tuple(
 
 
 def check_negation(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """A negator on one side and neither negator nor antonym on the other, sentence by sentence."""
+    """NEGATION: a denial on one side and neither that nor an antonym on the other, by sentences."""
     if not reading.translated:
         return
     severity = Severity.S1 if len(reading.pairings) == 1 else Severity.S2
@@ -147,7 +147,7 @@ def check_negation(reading: BeadReading, context: CheckContext) -> Iterator[Find
             yield from _compare(reading, pair, severity)
             turn = turned(pair.en_text, pair.zh_text)
             if turn is not None:
-                yield opposite(reading, _at(turn[0], pair.en_start), _at(turn[1], pair.zh_start))
+                yield opposite(reading, pair.en_place(turn[0]), pair.zh_place(turn[1]))
 
 
 def _compare(reading: BeadReading, pair: ValuePairing, severity: Severity) -> Iterator[Finding]:
@@ -156,19 +156,26 @@ def _compare(reading: BeadReading, pair: ValuePairing, severity: Severity) -> It
     The reverse holds only for modal verbs (不能, 不得, 不会): English denies with 无 words that are
     adjectives (invalid, unknown) far oftener than with a negator.
     """
-    if not may_deny(pair.en_text, pair.zh_text):
+    en_text, zh_text = pair.en_text, pair.zh_text
+    if not may_deny(en_text, zh_text):
         return
-    en_text = pair.en_text.replace("_", "") if "(_" in pair.zh_text else pair.en_text
+    en_text = en_text.replace("_", "") if "(_" in zh_text else en_text
     en_text = _KEY.sub(r"  \1", _GLUED.sub("  ", en_text))
-    en_text, zh_text = settled(en_text, pair.zh_text.replace("沒", "没"))
+    en_text, zh_text = settled(en_text, zh_text.replace("沒", "没"))
     zh = zh_denials(zh_text, en_text)
     en = en_denials(en_text, zh_text, softly=zh.first is not None)
-    if en.first is not None and _dropped(en_text, zh_text, en, zh):
+    dropped = en.strict - en.spare > zh.strict + zh.loose
+    # A set phrase of the Chinese may say what the English negator says.
+    if (
+        en.first is not None
+        and dropped
+        and not any(right.search(zh_text) and left.search(en_text) for left, right in _ANSWERS)
+    ):
         yield reading.finding(
             Check.NEGATION,
             severity,
             _("English says “{word}”, and nothing in the Chinese denies it.", word=en.first[0]),
-            en=_at(en.first, pair.en_start),
+            en=pair.en_place(en.first),
             zh=pair.zh_span,
         )
         return
@@ -181,13 +188,17 @@ def _compare(reading: BeadReading, pair: ValuePairing, severity: Severity) -> It
             severity,
             _("Chinese says “{word}”, and nothing in the English denies it.", word=added[0]),
             en=pair.en_span,
-            zh=_at(added, pair.zh_start),
+            zh=pair.zh_place(added),
         )
 
 
 def _added(en_text: str, zh_text: str, en: Denials, zh: Denials) -> re.Match[str] | None:
     """The first denial of the Chinese if it denies more than the English does."""
-    if zh.first is None or _spelt_out(en_text, zh_text, zh.modal):
+    if zh.first is None:
+        return None
+    # 不丹 is Bhutan: a name of a word or two is spelt with what elsewhere denies.
+    short = len(en_text) <= _LONGEST_NAME and len(zh_text) <= _LONGEST_SPELT
+    if short and not zh.modal and _NAME.fullmatch(en_text) is not None:
         return None
     negative, again = en.strict + en.modal, repeated(zh_text) if en.strict else 0
     more = (
@@ -197,23 +208,3 @@ def _added(en_text: str, zh_text: str, en: Denials, zh: Denials) -> re.Match[str
         or banned_only_in_chinese(en_text, zh_text, en.strict)
     )
     return zh.first if more else None
-
-
-def _spelt_out(en_text: str, zh_text: str, modal: int) -> bool:
-    """不丹 is Bhutan: a name of a word or two is spelt with what elsewhere denies."""
-    if modal or len(en_text) > _LONGEST_NAME or len(zh_text) > _LONGEST_SPELT:
-        return False
-    return _NAME.fullmatch(en_text) is not None
-
-
-def _dropped(en_text: str, zh_text: str, en: Denials, zh: Denials) -> bool:
-    return en.strict - en.spare > zh.strict + zh.loose and not _answered(en_text, zh_text)
-
-
-def _at(match: re.Match[str], start: int) -> Span:
-    return match.start() + start, match.end() + start
-
-
-def _answered(en: str, zh: str) -> bool:
-    """A set phrase of the Chinese says what the English negator says."""
-    return any(right.search(zh) and left.search(en) for left, right in _ANSWERS)

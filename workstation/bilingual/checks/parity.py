@@ -1,4 +1,7 @@
-"""Checks 1, 3, 4, 6-11 and 13-15: every value of one side is stated by the other."""
+"""Every value of one side is stated by the other.
+The checks NUMBER, DATE, DATE_WEEKDAY, TIME, DURATION, MONEY_AMOUNT, MONEY_CURRENCY, PERCENT, ID,
+CLAUSE, URL and CONTACT; which values have no twin is found by `mismatch`.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
 from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
-from workstation.bilingual.checks.mismatch import Family, Mismatch
-from workstation.bilingual.values.kinds import Canon, MoneyValue, Notation, Reference, Value
+from workstation.bilingual.checks.mismatch import Family
+from workstation.bilingual.values.kinds import MoneyValue, Notation, Reference, Value
 from workstation.bilingual.values.write import write
 from workstation.i18n import Message, _
 
@@ -32,57 +35,6 @@ _CHECKS = {
     Family.MONEY: Check.MONEY_AMOUNT,
 }
 
-
-def check_parity(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """Each value without a twin, with both places where there are two."""
-    if not reading.translated:
-        return
-    for mismatch in reading.mismatches:
-        yield _finding(reading, mismatch)
-
-
-def _finding(reading: BeadReading, mismatch: Mismatch) -> Finding:
-    en, zh = mismatch.en, mismatch.zh
-    check = _CHECKS[mismatch.family]
-    if en is not None and zh is not None:
-        if isinstance(en.canon, MoneyValue) and isinstance(zh.canon, MoneyValue):
-            check = Check.MONEY_AMOUNT if _same_currency(en.canon, zh.canon) else check
-            if en.canon.amount == zh.canon.amount:
-                check = Check.MONEY_CURRENCY
-        why = _different(reading, check, en, zh)
-    else:
-        why = _lonely(reading, check, en, zh)
-    return reading.finding(
-        check,
-        Severity.S1 if _grave(en, zh) else Severity.S2,
-        why,
-        en=en.span if en else None,
-        zh=zh.span if zh else None,
-        fixes=_fixes(en, zh),
-    )
-
-
-def _grave(en: Value | None, zh: Value | None) -> bool:
-    """A value written in words alone may have been left out for style; digits never."""
-    return any(value is not None and value.form is Notation.DIGITS for value in (en, zh)) or (
-        en is not None and zh is not None
-    )
-
-
-def _same_currency(en: MoneyValue, zh: MoneyValue) -> bool:
-    return bool(en.currencies & zh.currencies)
-
-
-def _different(reading: BeadReading, check: Check, en: Value, zh: Value) -> Message:
-    said = {
-        "en": reading.bead.en[slice(*en.span)],
-        "zh": reading.bead.zh[slice(*zh.span)],
-    }
-    if check is Check.ID:
-        return _id_differs(said, en.canon, zh.canon)
-    return _DIFFERENT[check](said)
-
-
 _DIFFERENT = {
     Check.NUMBER: lambda said: _("The number differs: {en} in English, {zh} in Chinese.", **said),
     Check.DATE: lambda said: _("The date differs: {en} in English, {zh} in Chinese.", **said),
@@ -103,20 +55,12 @@ _DIFFERENT = {
     Check.CLAUSE: lambda said: _(
         "The clause cited differs: {en} in English, {zh} in Chinese.", **said
     ),
+    Check.ID: lambda said: _("The number differs: {en} in English, {zh} in Chinese.", **said),
     Check.URL: lambda said: _("The address differs: {en} in English, {zh} in Chinese.", **said),
     Check.CONTACT: lambda said: _(
         "The contact details differ: {en} in English, {zh} in Chinese.", **said
     ),
 }
-
-
-def _lonely(reading: BeadReading, check: Check, en: Value | None, zh: Value | None) -> Message:
-    if en is not None:
-        return _LONELY_EN[check](reading.bead.en[slice(*en.span)])
-    assert zh is not None
-    return _LONELY_ZH[check](reading.bead.zh[slice(*zh.span)])
-
-
 _LONELY_EN = {
     Check.NUMBER: lambda said: _("The number {value} is missing in Chinese.", value=said),
     Check.DATE: lambda said: _("The date {value} is missing in Chinese.", value=said),
@@ -145,24 +89,52 @@ _LONELY_ZH = {
 }
 
 
-def _id_differs(said: dict[str, str], en: Canon, zh: Canon) -> Message:
-    """A near miss names the first character that differs: that is where to look."""
-    if isinstance(en, Reference) and isinstance(zh, Reference):
-        at = next(
-            (
-                at
-                for at, pair in enumerate(zip(en.text, zh.text, strict=False))
-                if pair[0] != pair[1]
-            ),
-            min(len(en.text), len(zh.text)),
+def check_parity(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """Each value without a twin, with both places where there are two of one kind."""
+    for mismatch in reading.mismatches if reading.translated else ():
+        en, zh = mismatch.en, mismatch.zh
+        said_en = reading.bead.en[slice(*en.span)] if en is not None else ""
+        said_zh = reading.bead.zh[slice(*zh.span)] if zh is not None else ""
+        check = _CHECKS[mismatch.family]
+        # A value written in words alone may have been left out for style; digits never.
+        grave = any(value is not None and value.form is Notation.DIGITS for value in (en, zh))
+        if en is not None and zh is not None:
+            grave = True
+            if isinstance(en.canon, MoneyValue) and isinstance(zh.canon, MoneyValue):
+                same_sum = en.canon.amount == zh.canon.amount
+                check = Check.MONEY_CURRENCY if same_sum else Check.MONEY_AMOUNT
+            why = _DIFFERENT[check]({"en": said_en, "zh": said_zh})
+            if isinstance(en.canon, Reference) and isinstance(zh.canon, Reference):
+                why = _id_differs(en.canon.text, zh.canon.text, said_en, said_zh)
+        elif en is not None:
+            why = _LONELY_EN[check](said_en)
+        else:
+            why = _LONELY_ZH[check](said_zh)
+        yield reading.finding(
+            check,
+            Severity.S1 if grave else Severity.S2,
+            why,
+            en=en.span if en else None,
+            zh=zh.span if zh else None,
+            fixes=_fixes(en, zh),
         )
-        if at > 0:
-            return _(
-                "The number differs from character {at} on: {en} in English, {zh} in Chinese.",
-                at=at + 1,
-                **said,
-            )
-    return _("The number differs: {en} in English, {zh} in Chinese.", **said)
+
+
+def _id_differs(en: str, zh: str, said_en: str, said_zh: str) -> Message:
+    """A near miss names the first character that differs: that is where to look."""
+    same = 0
+    for one, other in zip(en, zh, strict=False):
+        if one != other:
+            break
+        same += 1
+    if not same:
+        return _DIFFERENT[Check.ID]({"en": said_en, "zh": said_zh})
+    return _(
+        "The number differs from character {at} on: {en} in English, {zh} in Chinese.",
+        at=same + 1,
+        en=said_en,
+        zh=said_zh,
+    )
 
 
 def _fixes(en: Value | None, zh: Value | None) -> tuple[Fix, ...]:

@@ -1,4 +1,4 @@
-"""Check 25: personal data that this recipient must not get."""
+"""PII: personal data that this recipient must not get."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workstation.bilingual.bead import Side
 from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span
 from workstation.bilingual.values.fold import fold
-from workstation.bilingual.values.kinds import Email, Phone, Value
+from workstation.bilingual.values.kinds import Email, Phone
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _ADDRESS = re.compile(
     r"|[\u4e00-\u9fff]{1,12}(?:路|街|道|巷|弄|里)(?:\d{1,5}[弄巷])?\d{1,5}号(?:[\d\u4e00-\u9fff-]{0,12}(?:室"
     r"|楼|单元|栋))?|邮编[：:]?\s?\d{6}"
 )
+_NAMELESS = _("The people who decide are not named to a party.")
 _STAFF = re.compile(
     r"\b(?:our )?(?:reviewer|moderator|specialist|case handler|agent|colleague),? "
     r"(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)\b"
@@ -50,7 +51,7 @@ _STAFF = re.compile(
 
 
 def check_privacy(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """Numbers of cards and ids always; people, contacts and addresses by the open case.
+    """PII: numbers of cards and ids always; people, contacts and addresses by the open case.
 
     Without a case record only what is never right in a letter is told: whole card and identity
     numbers, internal notes and the names of reviewers. With one, any telephone number, mail or
@@ -58,82 +59,76 @@ def check_privacy(reading: BeadReading, context: CheckContext) -> Iterator[Findi
     """
     for side in Side:
         text = reading.bead.side(side)
-        for span, why, masked in _always(text):
-            yield _finding(reading, side, span, why, masked)
+        found: list[tuple[Span, Message, str | None]] = []
+        if _MANY_DIGITS.search(text):
+            found += _numbers(text)
+        for match in _INTERNAL.finditer(text):
+            why = _("This belongs to the internal file, not in a letter.")
+            found.append((match.span(), why, None))
+        for match in _STAFF.finditer(text):
+            group = "name" if match["name"] else "latin"
+            found.append((match.span(group), _NAMELESS, None))
         if context.record is not None:
-            for span, why in _by_record(reading, side, context.record):
-                yield _finding(reading, side, span, why, None)
+            found += ((*each, None) for each in _by_record(reading, side, context.record))
+        for span, why, masked in found:
+            fixes: tuple[Fix, ...] = ()
+            if masked is not None:
+                fixes = (Fix(side, span, masked, _("Mask it as {value}", value=masked)),)
+            yield reading.finding_on(side, span, Check.PII, Severity.S1, why, fixes=fixes)
 
 
-def _always(text: str) -> Iterator[tuple[Span, Message, str | None]]:
-    if _MANY_DIGITS.search(text):
-        narrow = fold(text)
-        for match in _ID_CARD.finditer(narrow.text):
-            if _id_card(match[0]):
-                masked = "*" * 14 + match[0][-4:]
-                yield narrow.span(*match.span()), _("This is an identity card number."), masked
-        for match in _CARD.finditer(narrow.text):
-            digits = "".join(filter(str.isdigit, match[0]))
-            before = narrow.text[max(0, match.start() - 14) : match.start()]
-            if _luhn(digits) and not _id_card(digits) and not _OTHER_ID.search(before):
-                masked = "**** " + digits[-4:]
-                yield narrow.span(*match.span()), _("This is a whole card number."), masked
-    for match in _INTERNAL.finditer(text):
-        yield match.span(), _("This belongs to the internal file, not in a letter."), None
-    for match in _STAFF.finditer(text):
-        group = "name" if match["name"] else "latin"
-        yield match.span(group), _("The people who decide are not named to a party."), None
+def _numbers(text: str) -> Iterator[tuple[Span, Message, str]]:
+    """Whole numbers of identity cards and bank cards, with what masks each of them."""
+    narrow = fold(text)
+    for match in _ID_CARD.finditer(narrow.text):
+        if _is_id_card(match[0]):
+            masked = "*" * 14 + match[0][-4:]
+            yield narrow.span(*match.span()), _("This is an identity card number."), masked
+    for match in _CARD.finditer(narrow.text):
+        digits = "".join(filter(str.isdigit, match[0]))
+        before = narrow.text[max(0, match.start() - 14) : match.start()]
+        if _is_card(digits) and not _is_id_card(digits) and not _OTHER_ID.search(before):
+            masked = "**** " + digits[-4:]
+            yield narrow.span(*match.span()), _("This is a whole card number."), masked
 
 
 def _by_record(
     reading: BeadReading, side: Side, record: CaseRecord
 ) -> Iterator[tuple[Span, Message]]:
+    """Contacts and addresses that are not the recipient's own, and people who are not named."""
     text = reading.bead.side(side)
     for value in reading.values(side):
-        why = _foreign_contact(value, record)
-        if why is not None:
-            yield value.span, why
+        match value.canon:
+            case Phone(digits) if not _is_own(digits, record) and _is_phone(digits):
+                yield value.span, _("This telephone number is not the recipient’s own.")
+            case Email(mail) if not _is_own(mail, record):
+                yield value.span, _("This e-mail address is not the recipient’s own.")
+            case _:
+                pass
     for match in _ADDRESS.finditer(text):
-        if not any(match[0] in own for own in record.own_contacts):
+        if not any(match[0] in contact for contact in record.own_contacts):
             yield match.span(), _("This is an address of a person.")
-    yield from _named(text, record)
+    others = sorted(record.other_parties | record.private)
+    people = [(name, _("{name} is another party of this case.", name=name)) for name in others]
+    people += [(name, _NAMELESS) for name in sorted(record.staff)]
+    lower = text.lower()
+    for name, why in people:
+        at = lower.find(name.lower()) if name.strip() else -1
+        while at >= 0:
+            yield (at, at + len(name)), why
+            at = lower.find(name.lower(), at + len(name))
 
 
-def _named(text: str, record: CaseRecord) -> Iterator[tuple[Span, Message]]:
-    for name in sorted(record.other_parties | record.private):
-        for span in _places(text, name):
-            yield span, _("{name} is another party of this case.", name=name)
-    for name in sorted(record.staff):
-        for span in _places(text, name):
-            yield span, _("The people who decide are not named to a party.")
-
-
-def _foreign_contact(value: Value, record: CaseRecord) -> Message | None:
-    match value.canon:
-        case Phone(digits) if not _own(digits, record) and _is_phone(digits):
-            return _("This telephone number is not the recipient’s own.")
-        case Email(text) if not _own(text, record):
-            return _("This e-mail address is not the recipient’s own.")
-        case _:
-            return None
-
-
-def _own(contact: str, record: CaseRecord) -> bool:
+def _is_own(contact: str, record: CaseRecord) -> bool:
+    """Whether it is the recipient's, as that was written or by its digits."""
     bare = contact.lower().lstrip("+")
     return any(
         bare in (own.lower(), "".join(filter(str.isdigit, own))) for own in record.own_contacts
     )
 
 
-def _places(text: str, name: str) -> Iterator[Span]:
-    at = text.lower().find(name.lower()) if name.strip() else -1
-    while at >= 0:
-        yield at, at + len(name)
-        at = text.lower().find(name.lower(), at + len(name))
-
-
-def _luhn(digits: str) -> bool:
-    """The check digit of bank cards (ISO/IEC 7812)."""
+def _is_card(digits: str) -> bool:
+    """Whether the check digit is that of a bank card (ISO/IEC 7812)."""
     if not 13 <= len(digits) <= 19 or len(set(digits)) < 3:
         return False
     total = 0
@@ -143,8 +138,8 @@ def _luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-def _id_card(text: str) -> bool:
-    """The check digit of mainland identity cards (GB 11643)."""
+def _is_id_card(text: str) -> bool:
+    """Whether the check digit is that of a mainland identity card (GB 11643)."""
     if len(text) != 18 or not text[:17].isdigit():
         return False
     month, day = int(text[10:12]), int(text[12:14])
@@ -156,7 +151,10 @@ def _id_card(text: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _is_phone(digits: str) -> bool:
-    """phonenumbers loads on first use; it knows which lengths a country has."""
+    """Whether the digits may be a telephone number: phonenumbers knows the lengths by country.
+
+    The library loads on first use.
+    """
     import phonenumbers
 
     try:
@@ -164,19 +162,3 @@ def _is_phone(digits: str) -> bool:
     except phonenumbers.NumberParseException:
         return False
     return bool(phonenumbers.is_possible_number(number))
-
-
-def _finding(
-    reading: BeadReading, side: Side, span: Span, why: Message, masked: str | None
-) -> Finding:
-    fixes: tuple[Fix, ...] = ()
-    if masked is not None:
-        fixes = (Fix(side, span, masked, _("Mask it as {value}", value=masked)),)
-    return reading.finding(
-        Check.PII,
-        Severity.S1,
-        why,
-        en=span if side is Side.EN else None,
-        zh=span if side is Side.ZH else None,
-        fixes=fixes,
-    )

@@ -1,4 +1,4 @@
-"""Check 24: promises and admissions that no approved clause makes."""
+"""PROMISE: promises and admissions that no approved clause makes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import BeadOrigin, Side
 from workstation.bilingual.checks.finding import Check, Finding, Severity
-from workstation.i18n import Message, _
+from workstation.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,38 +71,29 @@ _STOP = re.compile(r"[.!?。！？；;]")
 
 
 def check_promises(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
-    """What commits the Platform, or admits its liability, outside an approved clause."""
+    """PROMISE: what commits the Platform, or admits its liability, outside an approved clause."""
     if reading.bead.origin is BeadOrigin.CLAUSE and reading.bead.lock is not None:
         return
-    rules = (
-        (Side.EN, _EN_PROMISE, _EN_DENIED, 40, _promises),
-        (Side.ZH, _ZH_PROMISE, _ZH_DENIED, 6, _promises),
-        (Side.EN, _EN_ADMISSION, _EN_DENIED, 40, _admits),
-        (Side.ZH, _ZH_ADMISSION, _ZH_DENIED, 6, _admits),
-    )
-    for side, pattern, denial, reach, why in rules:
+    for side, pattern, promises in (
+        (Side.EN, _EN_PROMISE, True),
+        (Side.ZH, _ZH_PROMISE, True),
+        (Side.EN, _EN_ADMISSION, False),
+        (Side.ZH, _ZH_ADMISSION, False),
+    ):
         text = reading.bead.side(side)
         for match in pattern.finditer(text):
-            if not _denied(text, match, denial, reach):
-                yield reading.finding(
-                    Check.PROMISE,
-                    Severity.S1,
-                    why(match[0]),
-                    en=match.span() if side is Side.EN else None,
-                    zh=match.span() if side is Side.ZH else None,
+            if not _denied(text, match, side):
+                why = (
+                    _("“{words}” promises more than a clause does.", words=match[0])
+                    if promises
+                    else _("“{words}” admits liability.", words=match[0])
                 )
+                yield reading.finding_on(side, match.span(), Check.PROMISE, Severity.S1, why)
 
 
-def _promises(words: str) -> Message:
-    return _("“{words}” promises more than a clause does.", words=words)
-
-
-def _admits(words: str) -> Message:
-    return _("“{words}” admits liability.", words=words)
-
-
-def _denied(text: str, match: re.Match[str], denial: re.Pattern[str], reach: int) -> bool:
+def _denied(text: str, match: re.Match[str], side: Side) -> bool:
     """A denial just before, or inside, makes it no promise; a quotation is someone else's."""
+    denial, reach = (_EN_DENIED, 40) if side is Side.EN else (_ZH_DENIED, 6)
     before = text[max(0, match.start() - reach) : match.start()]
     before = re.split(r"[.!?。！？；;，]", before)[-1]
     if denial.search(before + match[0][:-2]) or _QUOTED.search(before[-2:]):

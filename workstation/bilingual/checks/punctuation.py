@@ -1,4 +1,7 @@
-"""Check 27: Chinese punctuation and widths, with a fix for each place."""
+"""ZH_PUNCTUATION: Chinese punctuation and widths, with a fix for each place.
+What is wrong in any house (`check_punctuation`), and what this house writes otherwise
+(`check_house_marks`, `check_house_forms`).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
-from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span, writing
 from workstation.domain.house_style import CjkSpacing, QuoteStyle
 from workstation.i18n import Message, _
 
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
 
     from workstation.bilingual.checks.bead_values import BeadReading
     from workstation.bilingual.checks.context import CheckContext
-    from workstation.domain.house_style import Profile
 
 _HAN = r"㐀-䶿一-鿿"
 _CLOSE = r"」』”’》）】"
@@ -25,7 +27,9 @@ _HALF = re.compile(
 )
 # The last stop of a Chinese text after a number, an id or an address.
 _LAST_STOP = re.compile(r"(?<=[A-Za-z0-9%)\]}/])[.?!](?=\s*\Z)")
+_BRACKET = re.compile(rf"(?<=[{_HAN}])[()]|[()](?=[{_HAN}])")
 _LEAST_HAN = 4
+_NARROW = {wide: wide - 0xFEE0 for wide in range(ord("！"), ord("～") + 1)}
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _DOUBLED = re.compile(
     r"。{2,}|，{2,}|、{2,}|；{2,}|：{2,}|！{2,}|？{3,}|[，、；：][。，、；：！？]|。[，、；：]"
@@ -37,20 +41,20 @@ _ELLIPSIS = re.compile(
 )
 _ASCII_QUOTED = re.compile(rf"\"(?=[^\"\n]{{0,60}}[{_HAN}])[^\"\n]{{1,120}}\"")
 _POLICY = re.compile(
-    rf"(?:(?<=依据)|(?<=根据)|(?<=违反)|(?<=违反了)|(?<=按照)|(?<=参阅)|(?<=适用))(?P<title>(?:(?![的该本此其何效当关述平台我您各等])[{_HAN}]){{2,12}}(?:政策|规则|条例|规定|规范|办法|准则|协议|法))(?=第|中|的|（|，|。)"
+    rf"(?:(?<=依据)|(?<=根据)|(?<=违反)|(?<=违反了)|(?<=按照)|(?<=参阅)|(?<=适用))((?:(?![的该本此其何效当关述平台我您各等])[{_HAN}]){{2,12}}(?:政策|规则|条例|规定|规范|办法|准则|协议|法))(?=第|中|的|（|，|。)"
 )
 _QUOTED_POLICY = re.compile(rf"“([{_HAN}]{{2,16}})”(?=政策|规则|条例|规范|办法|准则)")
 _TIGHT = re.compile(rf"[{_HAN}][A-Za-z0-9]|[A-Za-z0-9][{_HAN}]")
 _GAPPED = re.compile(rf"[{_HAN}] [A-Za-z0-9]|[A-Za-z0-9] [{_HAN}]")
 
 
-def check_punctuation(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """Marks that a Chinese typesetter would change; quotes and brackets only by profile."""
+def check_punctuation(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """ZH_PUNCTUATION: marks that a Chinese typesetter would change in any house."""
     zh = reading.bead.zh
     if not reading.han_count:
         return
     last = _LAST_STOP.search(zh[-40:]) if reading.han_count >= _LEAST_HAN else None
-    if last is not None and not _ellipsis(zh):
+    if last is not None and not zh.rstrip().endswith(".."):
         at = max(0, len(zh) - 40) + last.start()
         yield _replace(reading, (at, at + 1), _WIDE[zh[at]], _("This mark is half-width."))
     for match in _HALF.finditer(zh):
@@ -61,41 +65,32 @@ def check_punctuation(reading: BeadReading, context: CheckContext) -> Iterator[F
     for match in _SPACED.finditer(zh):
         yield _replace(reading, match.span(), "", _("No space stands before this mark."))
     for match in _WIDE_ALNUM.finditer(zh):
-        narrow = "".join(_narrow(char) for char in match[0])
+        narrow = match[0].translate(_NARROW)
         yield _replace(reading, match.span(), narrow, _("Letters and figures are half-width."))
     for match in _ELLIPSIS.finditer(zh):
         mark = "——" if match[0][0] == "-" else "……"
         yield _replace(reading, match.span(), mark, _("Chinese writes {mark} here.", mark=mark))
-    yield from _quotes(reading, context.profile)
-    yield from _titles(reading)
-    yield from _spacing(reading, context.profile)
 
 
-def _ellipsis(zh: str) -> bool:
-    return zh.rstrip().endswith("..")
+def _replace(reading: BeadReading, span: Span, text: str, why: Message) -> Finding:
+    """A finding in the Chinese whose fix writes `text` in place of it, or takes it out."""
+    fix = writing(Side.ZH, span, text) if text else Fix(Side.ZH, span, "", _("Take it out"))
+    return reading.finding_on(Side.ZH, span, Check.ZH_PUNCTUATION, Severity.S3, why, fixes=(fix,))
 
 
-def _narrow(char: str) -> str:
-    return chr(ord(char) - 0xFEE0) if "！" <= char <= "～" else char
+def check_house_marks(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """ZH_PUNCTUATION: quotes and brackets that are not those of the house.
 
-
-def _replace(reading: BeadReading, span: tuple[int, int], text: str, why: Message) -> Finding:
-    label = _("Write {value}", value=text) if text else _("Take it out")
-    return reading.finding(
-        Check.ZH_PUNCTUATION, Severity.S3, why, zh=span, fixes=(Fix(Side.ZH, span, text, label),)
-    )
-
-
-def _quotes(reading: BeadReading, profile: Profile) -> Iterator[Finding]:
-    """Without a house style, straight quotes that the English has too are left alone."""
-    zh = reading.bead.zh
+    Without a house style, straight quotes that the English has too are left alone.
+    """
+    zh, profile = reading.bead.zh, context.profile
+    if not reading.han_count:
+        return
     opening, closing = ("「", "」") if profile.quotes is QuoteStyle.CORNER else ("“", "”")
     either = profile.quotes is QuoteStyle.EITHER
     for match in _ASCII_QUOTED.finditer(zh) if not (either and '"' in reading.bead.en) else ():
-        inner = match[0][1:-1]
-        yield _replace(
-            reading, match.span(), f"{opening}{inner}{closing}", _("These quotes are not Chinese.")
-        )
+        text = f"{opening}{match[0][1:-1]}{closing}"
+        yield _replace(reading, match.span(), text, _("These quotes are not Chinese."))
     wrong = {QuoteStyle.CURLY: "「」", QuoteStyle.CORNER: "“”", QuoteStyle.EITHER: ""}[
         profile.quotes
     ]
@@ -103,30 +98,25 @@ def _quotes(reading: BeadReading, profile: Profile) -> Iterator[Finding]:
         if char in wrong:
             mark = opening if char == wrong[0] else closing
             yield _replace(reading, (at, at + 1), mark, _("The house writes {mark}.", mark=mark))
-    if profile.wide_brackets:
-        for at, char in enumerate(zh):
-            if char in "()" and re.search(rf"[{_HAN}]", zh[max(0, at - 1) : at + 2]):
-                mark = "（" if char == "(" else "）"
-                yield _replace(reading, (at, at + 1), mark, _("This mark is half-width."))
+    for match in _BRACKET.finditer(zh) if profile.wide_brackets else ():
+        mark = "（" if match[0] == "(" else "）"
+        yield _replace(reading, match.span(), mark, _("This mark is half-width."))
 
 
-def _titles(reading: BeadReading) -> Iterator[Finding]:
-    for match in _POLICY.finditer(reading.bead.zh):
-        title = f"《{match['title']}》"
-        yield _replace(
-            reading, match.span("title"), title, _("The title of a policy stands in 《》.")
-        )
+def check_house_forms(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """ZH_PUNCTUATION: titles of policies without 《》, and spaces that the house does not write.
 
-    for match in _QUOTED_POLICY.finditer(reading.bead.zh):
-        title = f"《{match[1]}》"
-        yield _replace(reading, match.span(), title, _("The title of a policy stands in 《》."))
-
-
-def _spacing(reading: BeadReading, profile: Profile) -> Iterator[Finding]:
-    """A space between Han and Latin is the house's choice; `check_draft` asks for one manner."""
-    pattern = {CjkSpacing.SPACED: _TIGHT, CjkSpacing.TIGHT: _GAPPED}.get(profile.spacing)
-    if pattern is None:
+    Where the house leaves the spaces open, the whole draft is asked for one manner.
+    """
+    zh = reading.bead.zh
+    if not reading.han_count:
         return
-    for match in pattern.finditer(reading.bead.zh):
+    for pattern in (_POLICY, _QUOTED_POLICY):
+        for match in pattern.finditer(zh):
+            why = _("The title of a policy stands in 《》.")
+            yield _replace(reading, match.span(), f"《{match[1]}》", why)
+    spaced = {CjkSpacing.SPACED: _TIGHT, CjkSpacing.TIGHT: _GAPPED}.get(context.profile.spacing)
+    for match in spaced.finditer(zh) if spaced is not None else ():
         text = match[0].replace(" ", "") if " " in match[0] else f"{match[0][0]} {match[0][1]}"
-        yield _replace(reading, match.span(), text, _("The house spaces Han and Latin otherwise."))
+        why = _("The house spaces Han and Latin otherwise.")
+        yield _replace(reading, match.span(), text, why)

@@ -1,4 +1,6 @@
-"""Check 28: long sentences, chains of 的, jargon, and slips of spelling in either language."""
+"""READABILITY: long sentences, jargon, and slips of spelling in either language.
+Quotations are left alone.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
 from workstation.bilingual.checks.bead_values import HAN
-from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.bilingual.checks.finding import Check, Finding, Severity, writing
 from workstation.bilingual.checks.spelling import ZH_CONFUSED, suggestions
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from workstation.bilingual.align import Sentence
     from workstation.bilingual.checks.bead_values import BeadReading
-    from workstation.bilingual.checks.context import CheckContext
+    from workstation.bilingual.checks.context import CaseRecord, CheckContext
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _QUOTED = re.compile(
@@ -31,50 +34,56 @@ _ZH_JARGON = re.compile(
     r"对齐一下|拉齐|颗粒度|抓手|赋能|闭环一下|打标|复盘|拉通|底层逻辑|强管控|走查"
 )
 _MOST_DE = 4
+_TOO_LONG = _("This sentence is long; split it.")
 
 
-def check_readability(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """What makes a letter hard to read; quotations are left alone."""
+def check_sentences(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """READABILITY: sentences that are longer than the house wants, or chain one 的 to the next."""
     profile = context.profile
     if not profile.style:
         return
+    found: list[tuple[Side, Sentence, Message]] = []
     for sentence in reading.en_sentences:
         if len(_WORD.findall(_QUOTED.sub(" ", sentence.text))) > profile.max_en_words:
-            yield _finding(
-                reading,
-                Side.EN,
-                (sentence.start, sentence.end),
-                _("This sentence is long; split it."),
-            )
+            found.append((Side.EN, sentence, _TOO_LONG))
     for sentence in reading.zh_sentences:
         text = _QUOTED.sub(" ", sentence.text)
-        span = (sentence.start, sentence.end)
         if len(HAN.findall(text)) > profile.max_zh_chars:
-            yield _finding(reading, Side.ZH, span, _("This sentence is long; split it."))
+            found.append((Side.ZH, sentence, _TOO_LONG))
         elif text.count("的") >= _MOST_DE and not re.search(r"[；;]", text):
-            yield _finding(reading, Side.ZH, span, _("Four 的 in one sentence are hard to read."))
-    yield from _words(reading)
-    if profile.spelling:
-        yield from _typos(reading, context)
+            found.append((Side.ZH, sentence, _("Four 的 in one sentence are hard to read.")))
+    for side, one, why in found:
+        span = (one.start, one.end)
+        yield reading.finding_on(side, span, Check.READABILITY, Severity.S4, why)
 
 
-def _words(reading: BeadReading) -> Iterator[Finding]:
-    for side, pattern in ((Side.EN, _JARGON), (Side.ZH, _ZH_JARGON)):
-        match = pattern.search(_blanked(reading.bead.side(side)))
-        if match is not None:
-            yield _finding(reading, side, match.span(), _("The reader may not know this word."))
-    zh = _blanked(reading.bead.zh)
+def check_words(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """READABILITY: jargon, and Chinese words that are often written for one another."""
+    if not context.profile.style:
+        return
+    en, zh = _blanked(reading.bead.en), _blanked(reading.bead.zh)
+    for side, jargon in ((Side.EN, _JARGON.search(en)), (Side.ZH, _ZH_JARGON.search(zh))):
+        if jargon is not None:
+            why = _("The reader may not know this word.")
+            yield reading.finding_on(side, jargon.span(), Check.READABILITY, Severity.S4, why)
     for pattern, right in ZH_CONFUSED:
         match = pattern.search(zh)
         if match is not None:
             text = match.expand(right)
-            fix = Fix(Side.ZH, match.span(), text, _("Write {value}", value=text))
-            yield _finding(
-                reading, Side.ZH, match.span(), _("{text} is meant here.", text=text), (fix,)
+            yield reading.finding_on(
+                Side.ZH,
+                match.span(),
+                Check.READABILITY,
+                Severity.S4,
+                _("{text} is meant here.", text=text),
+                fixes=(writing(Side.ZH, match.span(), text),),
             )
 
 
-def _typos(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+def check_spelling(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """READABILITY: English words that neither dictionary nor glossary nor case knows."""
+    if not (context.profile.style and context.profile.spelling):
+        return
     known = context.glossary.english_words if context.glossary else frozenset[str]()
     claimed = [value.span for value in reading.en]
     for match in _WORD.finditer(_blanked(reading.bead.en)):
@@ -84,41 +93,25 @@ def _typos(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
         if any(start <= match.start() < end for start, end in claimed):
             continue
         choices = suggestions(word)
-        if choices is not None and word not in _names(context):
-            fixes = tuple(
-                Fix(Side.EN, match.span(), text, _("Write {value}", value=text)) for text in choices
+        if choices is not None and not _is_named(word, context.record):
+            yield reading.finding_on(
+                Side.EN,
+                match.span(),
+                Check.READABILITY,
+                Severity.S4,
+                _("“{word}” is not in the dictionary.", word=word),
+                fixes=tuple(writing(Side.EN, match.span(), text) for text in choices),
+                term=word,
             )
-            why = _("“{word}” is not in the dictionary.", word=word)
-            yield _finding(reading, Side.EN, match.span(), why, fixes, term=word)
 
 
-def _names(context: CheckContext) -> frozenset[str]:
-    """The words of what the case calls its people and goods."""
-    record = context.record
+def _is_named(word: str, record: CaseRecord | None) -> bool:
+    """Whether the case calls its people or goods so."""
     if record is None:
-        return frozenset()
+        return False
     said = (*record.names, *record.titles, *record.other_parties, *record.staff)
-    return frozenset(word.lower() for name in said for word in _WORD.findall(name))
+    return any(word == part.lower() for name in said for part in _WORD.findall(name))
 
 
 def _blanked(text: str) -> str:
     return _QUOTED.sub(lambda match: " " * len(match[0]), text)
-
-
-def _finding(
-    reading: BeadReading,
-    side: Side,
-    span: Span,
-    why: Message,
-    fixes: tuple[Fix, ...] = (),
-    term: str | None = None,
-) -> Finding:
-    return reading.finding(
-        Check.READABILITY,
-        Severity.S4,
-        why,
-        en=span if side is Side.EN else None,
-        zh=span if side is Side.ZH else None,
-        fixes=fixes,
-        term=term,
-    )

@@ -1,4 +1,6 @@
-"""Checks 12 and 13 against what is open: the case record and the policy library."""
+"""The letter against what is open: the case record and the policy library.
+Two checks: ID_RECORD (`check_record`), and CLAUSE for what the library holds (`check_clauses`).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from string import ascii_letters
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
-from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
+from workstation.bilingual.checks.finding import Check, Finding, Severity, writing
 from workstation.bilingual.values.kinds import (
     CalendarDate,
     ClauseMention,
@@ -38,7 +40,7 @@ _LETTERS = ascii_letters + "-_#"
 
 
 def check_record(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """Ids, amounts, dates and names in the letter that the open case does not hold.
+    """ID_RECORD: ids, amounts, dates and names in the letter that the open case does not hold.
 
     A quoted clause says what it says: its days and sums are no slip.
     """
@@ -49,66 +51,45 @@ def check_record(reading: BeadReading, context: CheckContext) -> Iterator[Findin
         for value in reading.values(side):
             why = _not_on_record(value, record)
             if why is not None:
-                yield _finding(
-                    reading, Check.ID_RECORD, side, value, why, _nearest_id(value, record)
+                right = _nearest_id(value, record)
+                yield reading.finding_on(
+                    side,
+                    value.span,
+                    Check.ID_RECORD,
+                    Severity.S1,
+                    why,
+                    fixes=(writing(side, value.span, right),) if right is not None else (),
                 )
         yield from _misspelt_names(reading, side, record)
         yield from _other_titles(reading, side, record)
 
 
-def _finding(
-    reading: BeadReading, check: Check, side: Side, value: Value, why: Message, right: str | None
-) -> Finding:
-    fixes: tuple[Fix, ...] = ()
-    if right is not None:
-        fixes = (Fix(side, value.span, right, _("Write {value}", value=right)),)
-    return reading.finding(
-        check,
-        Severity.S1,
-        why,
-        en=value.span if side is Side.EN else None,
-        zh=value.span if side is Side.ZH else None,
-        fixes=fixes,
-    )
-
-
 def _not_on_record(value: Value, record: CaseRecord) -> Message | None:
-    canon = value.canon
-    match canon:
-        case Reference(text) if _is_another(value, text, record):
-            return _("{id} is not an id of this case or of a linked one.", id=text)
+    """What is wrong with a value that the case does not hold; None for all others."""
+    match value.canon:
+        case Reference(text) if text not in record.ids | record.linked:
+            # The number of a precedent or of an attachment is of a kind that the record cannot
+            # speak of: it is wrong where the case has that kind, or nearly that id.
+            kinds = {_kind(held) for held in record.ids if len(held) >= _LEAST_ID}
+            if _kind(text) in kinds or _nearest_id(value, record) is not None:
+                return _("{id} is not an id of this case or of a linked one.", id=text)
         case MoneyValue(amount, currencies) if record.amounts:
             if not any(amount == held and code in currencies for code, held in record.amounts):
                 return _("This amount is not in the case record.")
-        case CalendarDate(int(), int(), int()) if record.dates:
-            day = _day(canon)
-            if day is not None and day not in record.dates:
-                return _("{date} is not a date of this case.", date=day)
+        case CalendarDate(int(year), int(month), int(day)) if record.dates:
+            try:
+                said = date(year or 1, month or 1, day or 1)
+            except ValueError:
+                return None
+            if said not in record.dates:
+                return _("{date} is not a date of this case.", date=said)
         case _:
             return None
     return None
 
 
-def _is_another(value: Value, text: str, record: CaseRecord) -> bool:
-    """An id of a kind that the case has, or nearly one of its ids, and yet none of them.
-
-    The number of a precedent or of an attachment is of a kind that the record cannot speak of.
-    """
-    if text in record.ids | record.linked:
-        return False
-    kinds = {_kind(held) for held in record.ids if len(held) >= _LEAST_ID}
-    return _kind(text) in kinds or _nearest_id(value, record) is not None
-
-
 def _kind(text: str) -> str:
     return text[: len(text) - len(text.lstrip(_LETTERS))].upper()
-
-
-def _day(canon: CalendarDate) -> date | None:
-    try:
-        return date(canon.year or 1, canon.month or 1, canon.day or 1)
-    except ValueError:
-        return None
 
 
 def _nearest_id(value: Value, record: CaseRecord) -> str | None:
@@ -128,17 +109,30 @@ def _misspelt_names(reading: BeadReading, side: Side, record: CaseRecord) -> Ite
     for name in sorted(record.names):
         if name in text or not 4 <= len(name) <= _MOST_NAME or name.isascii() != (side is Side.EN):
             continue
-        at = _nearly(text, name)
-        if at is not None:
-            span = (at, at + len(name))
-            yield reading.finding(
-                Check.ID_RECORD,
-                Severity.S1,
-                _("The case record spells this name {name}.", name=name),
-                en=span if side is Side.EN else None,
-                zh=span if side is Side.ZH else None,
-                fixes=(Fix(side, span, name, _("Write {value}", value=name)),),
+        # Stretches that begin like the name; the first of them that is nearly it.
+        start, tries = text.find(name[:3]), 0
+        while start >= 0 and tries < _MOST_TRIES:
+            piece = text[start : start + len(name)]
+            if len(piece) >= len(name) - 1 and 0 < _letters_apart(piece, name) <= _NEAR_NAME:
+                span = (start, start + len(name))
+                why = _("The case record spells this name {name}.", name=name)
+                fixes = (writing(side, span, name),)
+                yield reading.finding_on(side, span, Check.ID_RECORD, Severity.S1, why, fixes=fixes)
+                break
+            start, tries = text.find(name[:3], start + 1), tries + 1
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """Letters to change, to add or to leave out; at most 60 x 60 steps."""
+    row = list(range(len(other) + 1))
+    for at, char in enumerate(one, 1):
+        before, row[0] = row[0], at
+        for column, right in enumerate(other, 1):
+            before, row[column] = (
+                row[column],
+                min(row[column] + 1, row[column - 1] + 1, before + (char != right)),
             )
+    return row[-1]
 
 
 def _other_titles(reading: BeadReading, side: Side, record: CaseRecord) -> Iterator[Finding]:
@@ -153,81 +147,46 @@ def _other_titles(reading: BeadReading, side: Side, record: CaseRecord) -> Itera
             called = called and other["name"].endswith(match["name"])
             if called and bool(other["he"]) != bool(match["he"]):
                 span = (other.end() - len(held), other.end()) if side is Side.ZH else other.span()
-                fix = Fix(side, span, held, _("Write {value}", value=held))
-                yield reading.finding(
-                    Check.ID_RECORD,
-                    Severity.S1,
-                    _("The case record says {name}.", name=held),
-                    en=span if side is Side.EN else None,
-                    zh=span if side is Side.ZH else None,
-                    fixes=(fix,),
-                )
-
-
-def _nearly(text: str, name: str) -> int | None:
-    """Where a stretch begins like the name and differs from it in a letter or two."""
-    start, tries = text.find(name[:3]), 0
-    while start >= 0 and tries < _MOST_TRIES:
-        tries += 1
-        piece = text[start : start + len(name)]
-        if len(piece) >= len(name) - 1 and 0 < _distance(piece, name) <= _NEAR_NAME:
-            return start
-        start = text.find(name[:3], start + 1)
-    return None
-
-
-def _distance(one: str, other: str) -> int:
-    """Letters to change, to add or to leave out; at most 60 x 60 steps."""
-    row = list(range(len(other) + 1))
-    for at, char in enumerate(one, 1):
-        before, row[0] = row[0], at
-        for column, right in enumerate(other, 1):
-            before, row[column] = (
-                row[column],
-                min(row[column] + 1, row[column - 1] + 1, before + (char != right)),
-            )
-    return row[-1]
+                why = _("The case record says {name}.", name=held)
+                fixes = (writing(side, span, held),)
+                yield reading.finding_on(side, span, Check.ID_RECORD, Severity.S1, why, fixes=fixes)
 
 
 def check_clauses(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """Clauses that the policy library does not hold, or holds in another version that day."""
+    """CLAUSE: clauses that the policy library does not hold, or holds in another version."""
     library = context.library
     if library is None:
         return
     for side in Side:
         for value in reading.values(side):
             canon = value.canon
-            if not isinstance(canon, ClauseMention) or canon.code is None:
-                continue
-            why = _clause_problem(canon, canon.code, library, context.conduct_date)
-            if why is not None:
-                yield _finding(reading, Check.CLAUSE, side, value, why, None)
+            if isinstance(canon, ClauseMention) and canon.code is not None:
+                why = _not_in_force(canon, canon.code, library, context.conduct_date)
+                if why is not None:
+                    yield reading.finding_on(side, value.span, Check.CLAUSE, Severity.S1, why)
 
 
-def _clause_problem(
+def _not_in_force(
     canon: ClauseMention, code: str, library: ClauseLibrary, on: date | None
 ) -> Message | None:
-    held = library.versions(code, canon.number)
+    """What is wrong with a clause that is cited for this day; None where nothing is."""
+    number, version = canon.number, canon.version
+    held = library.versions(code, number)
     if not held:
-        return _(
-            "The policy library has no clause {code} {number}.", code=code, number=canon.number
-        )
-    force = library.in_force(code, canon.number, on)
-    if canon.version is None or canon.version == force:
+        return _("The policy library has no clause {code} {number}.", code=code, number=number)
+    force = library.in_force(code, number, on)
+    if version is None or version == force:
         return None
-    if canon.version not in held:
+    if version not in held:
         return _(
-            "{code} {number} has no version {version}.",
-            code=code,
-            number=canon.number,
-            version=canon.version,
+            "{code} {number} has no version {version}.", code=code, number=number, version=version
         )
     if force is None:
         return None
     return _(
         "{code} {number} was in force in version {force}, not {version}.",
         code=code,
-        number=canon.number,
+        number=number,
         force=force,
-        version=canon.version,
+        version=version,
     )

@@ -1,4 +1,4 @@
-"""Check 26: one form of address, and no tone that a letter must not have."""
+"""REGISTER: one form of address (`check_address`), and no tone that a letter must not have."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workstation.bilingual.checks.context import CheckContext
 
 _FAMILIAR = re.compile(r"你(?!好)(?:们)?")
-_POLITE = re.compile(r"您")
+
 _QUOTED = re.compile(
     r"“[^“”\n]{0,300}”|「[^「」\n]{0,300}」|\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'|‘[^‘’\n]{0,300}’"
 )
@@ -63,39 +63,35 @@ _CONTRACTION = re.compile(
 )
 
 
-def check_register(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """你 beside 您, shouting, blame, sarcasm and threats; contractions if the profile is formal."""
-    bead = reading.bead
-    zh = _QUOTED.sub(lambda match: " " * len(match[0]), bead.zh)
-    en = _QUOTED.sub(lambda match: " " * len(match[0]), bead.en)
-    yield from mixed_address(reading, zh)
-    yield from _shouting(reading, en, zh)
-    for side, text, rules in ((Side.EN, en, _EN_TONE), (Side.ZH, zh, _ZH_TONE)):
-        for pattern, why in rules:
-            match = pattern.search(text)
-            if match is not None and not (pattern is _CAPITALS and _keywords(match[0], bead.zh)):
-                yield reading.finding(
-                    Check.REGISTER,
-                    Severity.S2,
-                    why,
-                    en=match.span() if side is Side.EN else None,
-                    zh=match.span() if side is Side.ZH else None,
-                )
-    if context.profile.formal and context.profile.style:
-        contraction = _CONTRACTION.search(en)
-        if contraction is not None:
-            yield reading.finding(
-                Check.REGISTER,
-                Severity.S4,
-                _("A formal letter writes contractions out."),
-                en=contraction.span(),
-            )
+def check_address(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """REGISTER: 你 in a text that says 您 elsewhere, with the change of every one as a fix."""
+    if "您" not in reading.bead.zh or "你" not in reading.bead.zh:
+        return
+    zh = _unquoted(reading.bead.zh)
+    familiar = [match.span() for match in _FAMILIAR.finditer(zh)] if "您" in zh else []
+    if familiar:
+        label = _("Change every 你 to 您")
+        yield reading.finding_on(
+            Side.ZH,
+            familiar[0],
+            Check.REGISTER,
+            Severity.S2,
+            _("你 and 您 stand in one text."),
+            fixes=tuple(Fix(Side.ZH, (at, at + 1), "您", label) for at, _end in familiar),
+        )
 
 
-def _shouting(reading: BeadReading, en: str, zh: str) -> Iterator[Finding]:
-    """Once for both sides: the one is the translation of the other."""
+def _unquoted(text: str) -> str:
+    """The text without what it quotes; lengths stay."""
+    return _QUOTED.sub(lambda match: " " * len(match[0]), text)
+
+
+def check_tone(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """REGISTER: shouting, blame, sarcasm and threats; contractions if the profile is formal."""
+    zh, en = _unquoted(reading.bead.zh), _unquoted(reading.bead.en)
     english, chinese = _SHOUT.search(en), _SHOUT.search(zh)
     if english is not None or chinese is not None:
+        # Once for both sides: the one is the translation of the other.
         yield reading.finding(
             Check.REGISTER,
             Severity.S2,
@@ -103,33 +99,22 @@ def _shouting(reading: BeadReading, en: str, zh: str) -> Iterator[Finding]:
             en=english.span() if english else None,
             zh=chinese.span() if chinese else None,
         )
-
-
-def _keywords(said: str, zh: str) -> bool:
-    """Words in capitals that are names: most stand in the Chinese too, or none is of speech."""
-    words = said.replace(",", " ").split()
-    kept = sum(word in zh for word in words)
-    return 2 * kept >= len(words) or _SPOKEN.isdisjoint(words)
-
-
-def mixed_address(reading: BeadReading, zh: str) -> Iterator[Finding]:
-    """Every 你 in a text that says 您 elsewhere, with the change of all of them as a fix."""
-    if not _POLITE.search(zh):
-        return
-    familiar = [match.span() for match in _FAMILIAR.finditer(zh)]
-    if not familiar:
-        return
-    fixes = tuple(
-        Fix(Side.ZH, (start, start + 1), "您", _("Change every 你 to 您"))
-        for start, _end in familiar
-    )
-    yield reading.finding(
-        Check.REGISTER,
-        Severity.S2,
-        _("你 and 您 stand in one text."),
-        zh=familiar[0],
-        fixes=fixes,
-    )
+    for side, text, rules in ((Side.EN, en, _EN_TONE), (Side.ZH, zh, _ZH_TONE)):
+        for pattern, why in rules:
+            match = pattern.search(text)
+            if match is None:
+                continue
+            if pattern is _CAPITALS:
+                # Names, where most of them stand in the Chinese too, or none is a word of speech.
+                words = match[0].replace(",", " ").split()
+                kept = sum(word in reading.bead.zh for word in words)
+                if 2 * kept >= len(words) or _SPOKEN.isdisjoint(words):
+                    continue
+            yield reading.finding_on(side, match.span(), Check.REGISTER, Severity.S2, why)
+    contraction = _CONTRACTION.search(en)
+    if contraction is not None and context.profile.formal and context.profile.style:
+        why = _("A formal letter writes contractions out.")
+        yield reading.finding_on(Side.EN, contraction.span(), Check.REGISTER, Severity.S4, why)
 
 
 _EN_TONE: Sequence[tuple[re.Pattern[str], Message]] = (

@@ -1,4 +1,7 @@
-"""Check 16: the same variables on both sides, and none open when a letter is sent."""
+"""VARIABLE: the same variables on both sides, and none open when a letter is sent.
+While a letter is written, `check_variables` compares its sides; when it is sent, `check_blanks`
+asks for every variable to be filled.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from workstation.bilingual.bead import Side
-from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity, Span
+from workstation.bilingual.checks.finding import Check, Finding, Fix, Severity
 from workstation.bilingual.values.kinds import Placeholder, Value
-from workstation.i18n import Message, _
+from workstation.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,79 +28,55 @@ _CONVERSION = re.compile(r"%[-#0+.*\d]*[A-Za-z]{1,3}")
 
 
 def check_variables(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
-    """The same variables on both sides, known ones only, and none left blank when sending."""
-    en = _variables(reading.en)
-    zh = _variables(reading.zh)
+    """VARIABLE: the same on both sides, and known ones only; not when the letter is sent."""
     if context.sending:
-        yield from _open_blanks(reading, en, zh, context)
         return
+    en, zh = _variables(reading.en), _variables(reading.zh)
     if reading.translated or (reading.both and zh):
         yield from _differences(reading, en, zh)
     for side, values in ((Side.EN, en), (Side.ZH, zh)):
         for value, name in values:
-            if context.variables is not None and name.strip("{}") not in context.variables:
+            if not _is_known(name, context):
                 why = _("No variable is called {name}.", name=name)
-                yield _about_variable(reading, side, value, why)
+                yield reading.finding_on(side, value.span, Check.VARIABLE, Severity.S1, why)
             yield from _wide_brackets(reading, side, value, name)
 
 
-def _open_blanks(
-    reading: BeadReading, en: Named, zh: Named, context: CheckContext
-) -> Iterator[Finding]:
-    """Each blank once, with its places on both sides: nothing of it may reach the reader."""
-    for value, name in _first_of_each(en):
-        twin = next((other for other, called in zh if called == name), None)
-        span = twin.span if twin is not None else None
-        yield _open(reading, context, name, en=value.span, zh=span)
-    named = {name for _value, name in en}
-    for value, name in _first_of_each(zh):
-        if name not in named:
-            yield _open(reading, context, name, zh=value.span)
+def check_blanks(reading: BeadReading, context: CheckContext) -> Iterator[Finding]:
+    """VARIABLE: each blank that is open when a letter is sent, with its places on both sides.
+
+    An exception for a blank of ours is not to be had: nothing of it may reach the reader.
+    """
+    if not context.sending:
+        return
+    en, zh = _variables(reading.en), _variables(reading.zh)
+    # The first place of each.
+    mine = {name: value.span for value, name in reversed(en)}
+    theirs = {name: value.span for value, name in reversed(zh)}
+    for name in dict.fromkeys(name for _value, name in (*en, *zh)):
+        ours, other = mine.get(name), theirs.get(name)
+        text = reading.bead.en[slice(*ours)] if ours else reading.bead.zh[slice(*theirs[name])]
+        if _is_known(name, context):
+            why = _("The blank {name} is not filled in.", name=text)
+        else:
+            why = _("No template knows the blank {name}: write the text itself.", name=text)
+        # Goods may be called {NEW} and parties quote %s: with a reason, a letter may say so too.
+        firm = any(two in text.translate(_NARROW) for two in ("{{", "}}"))
+        yield reading.finding(Check.VARIABLE, Severity.S1, why, en=ours, zh=other, firm=firm)
     for side, values in ((Side.EN, en), (Side.ZH, zh)):
         for value, name in values:
             yield from _wide_brackets(reading, side, value, name)
-
-
-def _open(
-    reading: BeadReading,
-    context: CheckContext,
-    name: str,
-    *,
-    zh: Span | None,
-    en: Span | None = None,
-) -> Finding:
-    bead = reading.bead
-    text = bead.en[slice(*en)] if en is not None else bead.zh[slice(*zh)] if zh is not None else ""
-    if context.variables is not None and name.strip("{}") not in context.variables:
-        why = _("No template knows the blank {name}: write the text itself.", name=text)
-    else:
-        why = _("The blank {name} is not filled in.", name=text)
-    # Goods may be called {NEW} and parties quote %s: with a reason, a letter may say so too.
-    ours = any(two in text.translate(_NARROW) for two in ("{{", "}}"))
-    return reading.finding(Check.VARIABLE, Severity.S1, why, en=en, zh=zh, firm=ours)
-
-
-def _first_of_each(values: Named) -> Named:
-    firsts: dict[str, Value] = {}
-    for value, name in values:
-        firsts.setdefault(name, value)
-    return [(value, name) for name, value in firsts.items()]
 
 
 def _wide_brackets(reading: BeadReading, side: Side, value: Value, name: str) -> Iterator[Finding]:
     if "｛" in reading.bead.side(side)[slice(*value.span)]:
         why = _("{name} is written with full-width brackets.", name=name)
-        yield _about_variable(reading, side, value, why)
+        yield reading.finding_on(side, value.span, Check.VARIABLE, Severity.S1, why)
 
 
-def _about_variable(reading: BeadReading, side: Side, value: Value, why: Message) -> Finding:
-    return reading.finding(
-        Check.VARIABLE,
-        Severity.S1,
-        why,
-        en=value.span if side is Side.EN else None,
-        zh=value.span if side is Side.ZH else None,
-    )
+def _is_known(name: str, context: CheckContext) -> bool:
+    """Whether templates know a variable of this name; all are known where no templates are."""
+    return context.variables is None or name.strip("{}") in context.variables
 
 
 def _variables(values: tuple[Value, ...]) -> Named:
@@ -105,51 +84,43 @@ def _variables(values: tuple[Value, ...]) -> Named:
 
 
 def _differences(reading: BeadReading, en: Named, zh: Named) -> Iterator[Finding]:
+    """Variables that stand on one side more often than on the other."""
     en_count, zh_count = _names(en, zh), _names(zh, en)
     lost, added = en_count - zh_count, zh_count - en_count
-    for side, values, open_ in ((Side.EN, en, lost), (Side.ZH, zh, added)):
+    texts = (reading.bead.en, reading.bead.zh)
+    for text, values, open_ in ((texts[0], en, lost), (texts[1], zh, added)):
         for value, name in values:
-            if open_[name] > 0 and _written_alike(
-                reading, reading.bead.side(side)[slice(*value.span)]
+            said = text[slice(*value.span)]
+            # `%shint` hides a blank that `%s提示` shows; each country puts its dates together.
+            if (
+                open_[name] > 0
+                and _CONVERSION.fullmatch(said) is not None
+                and (
+                    texts[0].count(said) == texts[1].count(said)
+                    or all(map(_DATE_FORM.search, texts))
+                )
             ):
                 open_[name] = 0
-    plural = "plural," in reading.bead.en or "plural," in reading.bead.zh
+    plural = any("plural," in text for text in texts)
     for value, name in en:
         if lost[name] > 0 and not (plural and name in zh_count):
             lost[name] = 0
-            other = next((one for one, called in zh if added[called] > 0), None)
+            other = next((one.span for one, called in zh if added[called] > 0), None)
+            said, end = texts[0][slice(*value.span)], len(texts[1])
+            label = _("Insert {value} in Chinese", value=said)
             yield reading.finding(
                 Check.VARIABLE,
                 Severity.S1,
                 _("The variable {name} is missing in Chinese.", name=name),
                 en=value.span,
-                zh=other.span if other else None,
-                fixes=_insert(reading, value, other),
+                zh=other,
+                fixes=(Fix(Side.ZH, other or (end, end), said, label),),
             )
     for value, name in zh:
         if added[name] > 0 and not (plural and name in en_count):
             added[name] = 0
-            yield reading.finding(
-                Check.VARIABLE,
-                Severity.S1,
-                _("The variable {name} is missing in English.", name=name),
-                zh=value.span,
-            )
-
-
-def _written_alike(reading: BeadReading, said: str) -> bool:
-    """`%shint` hides what is a blank in `%s提示`; a date is put together as each country does."""
-    if _CONVERSION.fullmatch(said) is None:
-        return False
-    sides = (reading.bead.en, reading.bead.zh)
-    return sides[0].count(said) == sides[1].count(said) or all(map(_DATE_FORM.search, sides))
-
-
-def _insert(reading: BeadReading, value: Value, other: Value | None) -> tuple[Fix, ...]:
-    text = reading.bead.en[slice(*value.span)]
-    end = len(reading.bead.zh)
-    span = other.span if other else (end, end)
-    return (Fix(Side.ZH, span, text, _("Insert {value} in Chinese", value=text)),)
+            why = _("The variable {name} is missing in English.", name=name)
+            yield reading.finding_on(Side.ZH, value.span, Check.VARIABLE, Severity.S1, why)
 
 
 def _names(mine: Named, theirs: Named) -> Counter[str]:

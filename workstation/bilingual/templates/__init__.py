@@ -2,13 +2,15 @@
 
 from workstation.bilingual.templates.answers import Unclear, answer
 from workstation.bilingual.templates.case_values import LetterSubject, holding, known, outcome_of
-from workstation.bilingual.templates.fill import drafted, fill, fill_in
 from workstation.bilingual.templates.form import (
     LetterTemplate,
     TemplateLibrary,
     Variable,
     VariableKind,
     When,
+    drafted,
+    fill,
+    fill_in,
 )
 from workstation.bilingual.templates.library import TemplateUnreadable, load, parse
 

@@ -30,7 +30,10 @@ _Wanted = TypeVar("_Wanted", CalendarDate, ClauseMention, TimeSpan, MoneyValue, 
 
 
 class Unclear(Exception):
-    """What was entered is not what the variable holds; `why` says what to write instead."""
+    """What was entered is not what the variable holds.
+
+    why: what to write instead, for the person who entered it
+    """
 
     def __init__(self, why: Message) -> None:
         super().__init__(why.id)
@@ -51,7 +54,15 @@ def answer(kind: VariableKind, said: Bilingual) -> Bilingual:
         case _ if not one:
             return Bilingual()
         case VariableKind.CLAUSE:
-            return clauses(_listed(one))
+            found = _all(one, ClauseMention)
+            refs = [
+                ClauseRef(each.code, each.number, each.version)
+                for each in found
+                if each.code is not None and each.version is not None
+            ]
+            if not refs or len(refs) < len(found):
+                raise Unclear(_("Write each clause with its version, such as AUT 2.1 v2.0."))
+            return clauses(refs)
         case (
             VariableKind.DATE
             | VariableKind.MONEY
@@ -80,16 +91,22 @@ def clauses(refs: Sequence[ClauseRef]) -> Bilingual:
 
 
 def _row(several: Sequence[str], between: str, before_last: str) -> str:
+    """A list within a sentence, with an "and" before the last."""
     head = between.join(several[:-1])
     return f"{head}{before_last}{several[-1]}" if head else several[-1]
 
 
 def _value(kind: VariableKind, said: str) -> Canon:
+    """The value that was entered for a kind with one form. Raises `Unclear`."""
     match kind:
         case VariableKind.DATE:
             return _date(said)
         case VariableKind.MONEY:
-            return _money(said)
+            wanted = _("Write one amount and its currency, such as S$8,460.")
+            found = _one(said, MoneyValue, wanted)
+            if len(found.currencies) != 1:
+                raise Unclear(wanted)
+            return found
         case VariableKind.DAYS:
             return _length(said, Unit.DAY)
         case VariableKind.WORKING_DAYS:
@@ -99,6 +116,7 @@ def _value(kind: VariableKind, said: str) -> Canon:
 
 
 def _date(said: str) -> CalendarDate:
+    """A full date that the calendar has. Raises `Unclear`."""
     wanted = _("Write one date with its year, such as 2 November 2026.")
     found = _one(said, CalendarDate, wanted)
     if found.year is None or found.month is None or found.day is None:
@@ -110,15 +128,8 @@ def _date(said: str) -> CalendarDate:
     return found
 
 
-def _money(said: str) -> MoneyValue:
-    wanted = _("Write one amount and its currency, such as S$8,460.")
-    found = _one(said, MoneyValue, wanted)
-    if len(found.currencies) != 1:
-        raise Unclear(wanted)
-    return found
-
-
 def _length(said: str, unit: Unit) -> TimeSpan:
+    """So many of these days; a bare number is enough. Raises `Unclear`."""
     wanted = _("Write a number of days, such as 15.")
     bare = said.isdecimal() and said.isascii()
     found = TimeSpan(Decimal(said), unit) if bare else _one(said, TimeSpan, wanted)
@@ -127,20 +138,8 @@ def _length(said: str, unit: Unit) -> TimeSpan:
     return found
 
 
-def _listed(said: str) -> tuple[ClauseRef, ...]:
-    wanted = _("Write each clause with its version, such as AUT 2.1 v2.0.")
-    found = _all(said, ClauseMention)
-    refs = [
-        ClauseRef(each.code, each.number, each.version)
-        for each in found
-        if each.code is not None and each.version is not None
-    ]
-    if not refs or len(refs) < len(found):
-        raise Unclear(wanted)
-    return tuple(refs)
-
-
 def _one(said: str, type_: type[_Wanted], wanted: Message) -> _Wanted:
+    """The one value of this type that was entered. Raises `Unclear`, with what is wanted."""
     found = _all(said, type_)
     if len(found) != 1:
         raise Unclear(wanted)

@@ -1,14 +1,18 @@
-"""What a letter template is: its pairs, the variables that it asks for, and when it fits."""
+"""What a letter template is, when it fits, and how the pairs of a letter are made from it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from workstation.bilingual.blanks import names
+from workstation.bilingual.bead import Bead, BeadOrigin, Side
+from workstation.bilingual.blanks import BLANK, names
 from workstation.domain.taxonomy import Milestone, Outcome, PartyRole
 from workstation.domain.text import Bilingual
+
+_SECOND_STOP = re.compile(r"(?<!\.)([.。])[.。](?![.。])")
 
 
 class VariableKind(StrEnum):
@@ -103,3 +107,41 @@ class TemplateLibrary:
     def template(self, template: str) -> LetterTemplate | None:
         """The template of this id."""
         return next((each for each in self.templates if each.id == template), None)
+
+
+def fill(
+    template: LetterTemplate,
+    values: Mapping[str, Bilingual],
+    holds: Iterable[When],
+    ids: Callable[[], str],
+) -> tuple[Bead, ...]:
+    """The letter as pairs of their own; a variable without a value stays `{{name}}`."""
+    return fill_in(drafted(template, holds, ids), values)
+
+
+def drafted(
+    template: LetterTemplate, holds: Iterable[When], ids: Callable[[], str]
+) -> tuple[Bead, ...]:
+    """The pairs of the letter with all their blanks open."""
+    return tuple(
+        Bead(ids(), passage.text.en, passage.text.zh, origin=BeadOrigin.TEMPLATE)
+        for passage in template.part(holds)
+    )
+
+
+def fill_in(beads: Iterable[Bead], values: Mapping[str, Bilingual]) -> tuple[Bead, ...]:
+    """The pairs with these values in their blanks, and otherwise as they are."""
+    return tuple(
+        replace(each, en=_said(each.en, values, Side.EN), zh=_said(each.zh, values, Side.ZH))
+        for each in beads
+    )
+
+
+def _said(text: str, values: Mapping[str, Bilingual], side: Side) -> str:
+    def value(match: re.Match[str]) -> str:
+        both = values.get(match[1], Bilingual())
+        said = both.en if side is Side.EN else both.zh
+        return said or match[0]
+
+    # A value that ends its own sentence needs no second full stop.
+    return _SECOND_STOP.sub(r"\1", BLANK.sub(value, text))

@@ -90,10 +90,20 @@ def _shipped() -> TemplateLibrary:
 
 
 def parse(files: Mapping[str, bytes]) -> TemplateLibrary:
-    """A shelf of the files of one folder by name. Raises `TemplateUnreadable`."""
+    """The library in the files of one folder, by name. Raises `TemplateUnreadable`."""
     if _VARIABLES not in files:
         raise TemplateUnreadable(f"{_VARIABLES}: missing")
-    variables = _variables(files[_VARIABLES])
+    read = _decoded(_VARIABLES, files[_VARIABLES], _Variables)
+    counted = Counter(each.name for each in read.variable)
+    _refuse(_VARIABLES, _of_format(read.format))
+    _refuse(_VARIABLES, (f"{name} twice" for name, count in counted.items() if count > 1))
+    _refuse(_VARIABLES, (name for name in counted if not _NAME.fullmatch(name)))
+    variables = {
+        each.name: Variable(
+            name=each.name, kind=each.kind, label=each.label.both(), hint=each.hint.both()
+        )
+        for each in read.variable
+    }
     templates = tuple(
         _template(name, data, variables) for name, data in files.items() if name != _VARIABLES
     )
@@ -106,20 +116,8 @@ def _in_order(file: Path) -> tuple[str, int, str]:
     return head, int(number or 0), rest
 
 
-def _variables(data: bytes) -> Mapping[str, Variable]:
-    read = _decoded(_VARIABLES, data, _Variables)
-    _refuse(_VARIABLES, _of_format(read.format))
-    _refuse(_VARIABLES, (f"{each.name} twice" for each in _twice(read.variable)))
-    _refuse(_VARIABLES, (each.name for each in read.variable if not _NAME.fullmatch(each.name)))
-    return {
-        each.name: Variable(
-            name=each.name, kind=each.kind, label=each.label.both(), hint=each.hint.both()
-        )
-        for each in read.variable
-    }
-
-
 def _template(file: str, data: bytes, variables: Mapping[str, Variable]) -> LetterTemplate:
+    """The template in one file. Raises `TemplateUnreadable`."""
     read = _decoded(file, data, _Template)
     _refuse(file, _of_format(read.format))
     _refuse(file, ["no milestone"] if not read.milestones else [])
@@ -139,6 +137,7 @@ def _template(file: str, data: bytes, variables: Mapping[str, Variable]) -> Lett
 
 
 def _faults(bead: _Bead, variables: Mapping[str, Variable]) -> Iterable[str]:
+    """What is wrong with one pair of a template, for whoever wrote it."""
     english, chinese = Counter(names(bead.en)), Counter(names(bead.zh))
     if not bead.en.strip() or not bead.zh.strip():
         yield "one side is empty"
@@ -147,22 +146,18 @@ def _faults(bead: _Bead, variables: Mapping[str, Variable]) -> Iterable[str]:
     yield from (f"no variable is called {name}" for name in english if name not in variables)
 
 
-def _twice(variables: Iterable[_Variable]) -> list[_Variable]:
-    listed = list(variables)
-    counted = Counter(each.name for each in listed)
-    return [each for each in listed if counted[each.name] > 1]
-
-
 def _of_format(number: int) -> list[str]:
     return [] if number == _FORMAT else [f"format {number}"]
 
 
 def _refuse(file: str, faults: Iterable[str]) -> None:
+    """Raise `TemplateUnreadable` for the first fault of a file, if it has any."""
     for fault in faults:
         raise TemplateUnreadable(f"{file}: {fault}")
 
 
 def _decoded(file: str, data: bytes, form: type[_Form]) -> _Form:
+    """The file as this form. Raises `TemplateUnreadable` for what is not of it."""
     try:
         return msgspec.toml.decode(data, type=form)
     except (msgspec.MsgspecError, UnicodeError) as error:

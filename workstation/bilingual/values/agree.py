@@ -33,7 +33,8 @@ _ARTICLE = re.compile(r"^https?://(en|zh)\.((?:m\.)?wik[a-z]{2,12}\.org)/wiki/")
 
 
 def agree(en: Canon, zh: Canon) -> bool:
-    """The English value is said by the Chinese one; a part that one leaves out is no difference."""
+    """Whether the Chinese value says the English one; a part that one of them leaves out, such as
+    the year of a date, is no difference."""
     if type(en) is not type(zh):
         return _across_kinds(en, zh)
     match en, zh:
@@ -42,7 +43,10 @@ def agree(en: Canon, zh: Canon) -> bool:
         case Quarter(), Quarter():
             return en.number == zh.number and _open(en.year, zh.year)
         case ClockTime(), ClockTime():
-            return _times(en, zh)
+            apart = en.hour * 60 + en.minute - zh.hour * 60 - zh.minute
+            if en.offset is not None and zh.offset is not None:
+                apart -= en.offset - zh.offset
+            return apart % 1440 == 0
         case TimeSpan(), TimeSpan():
             return en.measure == zh.measure
         case MoneyValue(), MoneyValue():
@@ -52,33 +56,33 @@ def agree(en: Canon, zh: Canon) -> bool:
 
 
 def _same_reference(en: Canon, zh: Canon) -> bool:
+    """Whether two values of one kind, which name something, name the same."""
     match en, zh:
         case ClauseMention(), ClauseMention():
             return (
                 en.number == zh.number and _open(en.code, zh.code) and _open(en.version, zh.version)
             )
-        case Url(), Url():
-            return _same_address(en.text, zh.text)
+        case Url(one), Url(other):
+            mine, theirs = _ARTICLE.match(one), _ARTICLE.match(other)
+            if mine is None or theirs is None:
+                return _address(one) == _address(other)
+
+            return one == other or (mine[1] != theirs[1] and mine[2] == theirs[2])
         case Phone(), Phone():
             return en.digits.lstrip("+") == zh.digits.lstrip("+")
         case _:
             return en == zh
 
 
-def _same_address(en: str, zh: str) -> bool:
-    articles = _ARTICLE.match(en), _ARTICLE.match(zh)
-    if articles[0] is not None and articles[1] is not None:
-        return en == zh or (articles[0][1] != articles[1][1] and articles[0][2] == articles[1][2])
-    return _address(en) == _address(zh)
-
-
 def _across_kinds(en: Canon, zh: Canon) -> bool:
+    """Whether values of two kinds say the same: a date in digits, a share without its sign."""
     match en, zh:
-        case (NumericDate() as numeric, CalendarDate() as date) | (
+        case (NumericDate(year, first, second), CalendarDate() as date) | (
             CalendarDate() as date,
-            NumericDate() as numeric,
+            NumericDate(year, first, second),
         ):
-            return any(_dates(reading, date) for reading in _readings(numeric))
+            readings = CalendarDate(year, first, second), CalendarDate(year, second, first)
+            return any(_dates(reading, date) for reading in readings)
         case (ClauseMention(None, number, None), Name(text)) | (
             Name(text),
             ClauseMention(None, number, None),
@@ -108,6 +112,7 @@ def parts(canon: Canon) -> tuple[Decimal, ...]:
 
 
 def _written_figures(canon: Canon) -> tuple[Decimal, ...]:
+    """The figures in the text of a value that is a name or an id."""
     match canon:
         case ClauseMention(_, number, version):
             return tuple(map(Decimal, re.findall(r"\d+(?:\.\d+)?", f"{number} {version or ''}")))
@@ -120,10 +125,12 @@ def _written_figures(canon: Canon) -> tuple[Decimal, ...]:
 
 
 def _open(one: object, other: object) -> bool:
+    """Whether two parts are the same, or one of them is left out."""
     return one is None or other is None or one == other
 
 
 def _dates(one: CalendarDate, other: CalendarDate) -> bool:
+    """Whether two dates share a part and contradict each other in none."""
     shared = (
         (one.year is not None and other.year is not None)
         or (one.month is not None and other.month is not None)
@@ -135,20 +142,6 @@ def _dates(one: CalendarDate, other: CalendarDate) -> bool:
         and _open(one.month, other.month)
         and _open(one.day, other.day)
     )
-
-
-def _readings(date: NumericDate) -> tuple[CalendarDate, CalendarDate]:
-    return (
-        CalendarDate(date.year, date.first, date.second),
-        CalendarDate(date.year, date.second, date.first),
-    )
-
-
-def _times(one: ClockTime, other: ClockTime) -> bool:
-    first, second = one.hour * 60 + one.minute, other.hour * 60 + other.minute
-    if one.offset is not None and other.offset is not None:
-        return (first - one.offset - second + other.offset) % 1440 == 0
-    return first % 1440 == second % 1440
 
 
 def _address(url: str) -> str:

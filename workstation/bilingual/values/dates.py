@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from workstation.bilingual.values.kinds import (
     CalendarDate,
@@ -13,10 +12,7 @@ from workstation.bilingual.values.kinds import (
     Weekday,
 )
 from workstation.bilingual.values.numerals import EN_ORDINALS, whole_number
-from workstation.bilingual.values.pattern import compiled
-
-if TYPE_CHECKING:
-    from workstation.bilingual.values.scan import Scan
+from workstation.bilingual.values.scan import Scan, compiled
 
 _MONTH_NAMES = (
     "January February March April May June July August September October November December"

@@ -1,4 +1,6 @@
-"""Folding widths and invisible characters away while remembering where each one stood."""
+"""Bringing a text to narrow forms, and its values to Simplified characters, in their places.
+Widths and invisible characters are folded away while it is remembered where each one stood.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,20 @@ _INVISIBLE = frozenset(
     map(chr, [0xAD, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
 ) | frozenset(map(chr, [*range(0x2060, 0x2070), 0xFEFF, *range(0xFE00, 0xFE10)]))
 _DASHES = dict.fromkeys("‐‑‒–−﹣－", "-")
-_WIDE_DIGIT = re.compile("[０-９]")
 _WIDE_DIGIT_MARKS = {"，": ",", "．": ".", "：": ":", "％": "%"}
+_MARK_IN_NUMBER = re.compile("(?<=[０-９])[，．：％](?=[０-９])")
+# Traditional characters of values, read as the Simplified ones that the patterns are written in.
+_HANT = (
+    "亞來倆個傢億內兩冊則剋厤叄員噹國圓場塊對層嵗幣幾張後摺數昇時曆東條業標檔檯歐歲歷淩減準為營為當疊盧"
+    "禮種筆箇節級組緻臺舊萬處號裏裡規誌貳賓輛輪迴週過釐釦鈡銖錢鍾鎊鐘門間閤陞陸隻雙電韆韓頁項頭類颱餅餘馬騰點單聲欄軌訂"
+)
+_HANS = (
+    "亚来俩个家亿内两册则克历叁员当国元场块对层岁币几张后折数升时历东条业标档台欧岁历凌减准为营为当叠卢"
+    "礼种笔个节级组致台旧万处号里里规志贰宾辆轮回周过厘扣钟铢钱钟镑钟门间合升陆只双电千韩页项头类台饼余马腾点单声栏轨订"
+)
+_SIMPLE = str.maketrans(_HANT, _HANS)
+# 參 is a three among the numerals of a cheque, and else the first half of a word: 參加, 參與.
+_NOT_THREE = re.compile("參(?![佰拾仟百十千万亿元零壹贰叁肆伍陆柒捌玖])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +65,26 @@ def _fold_char(char: str) -> str:
     return unicodedata.normalize("NFKC", char).replace("⁄", "/").replace("∶", ":")
 
 
-def _wide_digit(char: str) -> bool:
-    return "０" <= char <= "９"
-
-
 def fold(text: str) -> NarrowText:
     """Bring a text to narrow forms; the order of characters never changes."""
     if text.isascii():
         return NarrowText(text.replace("\t", " "), len(text))
     pieces = [_fold_char(char) for char in text]
-    if _WIDE_DIGIT.search(text):
-        _fold_marks_in_numbers(text, pieces)
+    # `１，２００` is one number; `3，400` is two.
+    for match in _MARK_IN_NUMBER.finditer(text):
+        pieces[match.start()] = _WIDE_DIGIT_MARKS[match[0]]
     if all(len(piece) == 1 for piece in pieces):
         return NarrowText("".join(pieces), len(text))
     origin = tuple(at for at, piece in enumerate(pieces) for _ in piece)
     return NarrowText("".join(pieces), len(text), origin)
 
 
-def _fold_marks_in_numbers(text: str, pieces: list[str]) -> None:
-    """`１，２００` is one number; `3，400` is two."""
-    for at in range(1, len(text) - 1):
-        mark = _WIDE_DIGIT_MARKS.get(text[at])
-        if mark is not None and _wide_digit(text[at - 1]) and _wide_digit(text[at + 1]):
-            pieces[at] = mark
+def simple(text: str) -> str:
+    """The text with the characters that values are written with in their Simplified form.
+
+    Only those of numbers, units, dates, currencies and counters, one for one: places stay, and no
+    converter has to be loaded to light a value.
+    """
+    if text.isascii():
+        return text
+    return _NOT_THREE.sub("参", text.translate(_SIMPLE))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from workstation.bilingual.values.kinds import MoneyValue, Notation, Number, Percent
 from workstation.bilingual.values.numerals import (
@@ -16,10 +15,7 @@ from workstation.bilingual.values.numerals import (
     whole_number,
     zh_number,
 )
-from workstation.bilingual.values.pattern import any_of, compiled
-
-if TYPE_CHECKING:
-    from workstation.bilingual.values.scan import Scan
+from workstation.bilingual.values.scan import Scan, any_of, compiled
 
 _DOLLARS = frozenset("USD SGD HKD AUD CAD NZD TWD BND".split())
 _SIGNS: dict[str, frozenset[str]] = {
@@ -179,6 +175,7 @@ def take_percent(scan: Scan) -> None:
 
 
 def _amount(match: re.Match[str], words: Decimal | None = None) -> Decimal | None:
+    """The amount with its scale: that of the digits, else that of the words."""
     if match["amount"]:
         return decimal_of(match["amount"], match["scale"])
     if words is None or not match["scale"]:
@@ -203,6 +200,7 @@ def _signed(match: re.Match[str]) -> MoneyValue | None:
 
 
 def _trailed(match: re.Match[str]) -> MoneyValue | None:
+    """An amount before the code or the English name of its currency."""
     amount = _amount(match, en_number(match["words"]) if match["words"] else None)
     if amount is None:
         return None
@@ -213,6 +211,7 @@ def _trailed(match: re.Match[str]) -> MoneyValue | None:
 
 
 def _zh_trailed(match: re.Match[str]) -> MoneyValue | None:
+    """An amount before the Chinese name of its currency, with 角 and 分."""
     if match["words"] == "一":  # 一元 is far oftener "unary" or "single" than one yuan.
         return None
     amount = _amount(match, zh_number(match["words"]) if match["words"] else None)
@@ -230,6 +229,7 @@ def _percent(amount: Decimal | None) -> Percent | None:
 
 
 def _digit_percent(match: re.Match[str]) -> Percent | None:
+    """A share in digits; ‰ is a tenth of it."""
     amount = decimal_of(match["amount"])
     return None if amount is None else Percent(amount / 10 if match[0].endswith("‰") else amount)
 
@@ -243,6 +243,7 @@ def _zh_discount(match: re.Match[str]) -> Percent | None:
 
 
 def _zh_percent(match: re.Match[str]) -> Percent | None:
+    """三成, 三成半 and 百分之, in digits or numerals."""
     if match["tenths"]:
         tenths = zh_number(match["tenths"]) or Decimal(0)
         return Percent(tenths * 10 + (5 if match["half"] else 0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from workstation.bilingual.values.kinds import Notation, Number, Vague
 from workstation.bilingual.values.numerals import (
@@ -16,10 +15,7 @@ from workstation.bilingual.values.numerals import (
     en_number,
     zh_number,
 )
-from workstation.bilingual.values.pattern import any_of, compiled
-
-if TYPE_CHECKING:
-    from workstation.bilingual.values.scan import Scan
+from workstation.bilingual.values.scan import Scan, any_of, compiled
 
 _DIGITS = compiled(
     r"(?:(?<![A-Za-z\d])|(?<=\d[xX]))(?<!\d\.)(?P<amount>\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -107,7 +103,10 @@ def take_numbers_en(scan: Scan) -> None:
     scan.take(_EN_VAGUE, _vague_en)
     scan.take(_EN_RUN, _en_run)
     if "nce" in scan.text or "ouble" in scan.text or "riple" in scan.text:
-        scan.take(_EN_TIMES, lambda match: (_loose_number(match), Notation.WORDS))
+        scan.take(
+            _EN_TIMES,
+            lambda match: (Number(_EN_LOOSE[match[0].lower().split(" ")[-1]]), Notation.WORDS),
+        )
     scan.take(_EN_LOOSE_PATTERN, _loose)
 
 
@@ -142,6 +141,7 @@ def _digits(match: re.Match[str]) -> Number | None:
 
 
 def _dozen(match: re.Match[str]) -> tuple[Number, Notation]:
+    """A dozen, half a dozen, three dozen."""
     count = (match["count"] or "a").lower()
     if "half" in count:
         return Number(Decimal(6)), Notation.WORDS
@@ -150,34 +150,32 @@ def _dozen(match: re.Match[str]) -> tuple[Number, Notation]:
 
 
 def _vague_en(match: re.Match[str]) -> tuple[Vague, Notation]:
+    """Dozens, hundreds, tens of thousands."""
     power = _POWERS[(match["tens"] or match["word"]).lower()]
     of = match["of"] or match["more"]
     return Vague(power + (_POWERS[of.lower()] if of else 0)), Notation.WORDS
 
 
 def _en_run(match: re.Match[str]) -> tuple[Number, Notation] | None:
+    """Number words in a row; "one", and the smaller of "three or four", count little."""
     amount = en_number(match[0])
     if amount is None:
         return None
-    if amount <= 1:
-        return Number(amount), Notation.WEAK
-    if _OR_SO.match(match.string, match.end()):
+    if amount <= 1 or _OR_SO.match(match.string, match.end()):
         return Number(amount), Notation.WEAK
     cardinal = match[0].split()[-1].split("-")[-1].lower() not in EN_ORDINALS
     return Number(amount), Notation.COUNTED if amount >= 3 and cardinal else Notation.WORDS
 
 
-def _loose_number(match: re.Match[str]) -> Number:
-    return Number(_EN_LOOSE[match[0].lower().split(" ")[-1]])
-
-
 def _loose(match: re.Match[str]) -> tuple[Number, Notation]:
+    """Half, both, a couple: words that hold a number and often mean none."""
     word = match[0].lower()
     form = Notation.WORDS if word in ("twice", "thrice") else Notation.WEAK
     return Number(_EN_LOOSE[word]), form
 
 
 def _zh_run(match: re.Match[str]) -> tuple[Number, Notation] | None:
+    """A Chinese numeral, with 第 before it or a fraction behind 点."""
     numeral = match["numeral"]
     amount = zh_number(numeral)
     if amount is None:
@@ -187,14 +185,11 @@ def _zh_run(match: re.Match[str]) -> tuple[Number, Notation] | None:
         amount += fraction.scaleb(-len(match["part"]))
         return Number(amount), Notation.WORDS
     after = match.string[match.end() : match.end() + 1]
-    if numeral == "一" and after == "次" and _AGAIN.search(match.string, *_before(match)):
+    # 再犯一次 is a second time: what says so stands within a few characters.
+    ahead = max(0, match.start() - 5), match.start()
+    if numeral == "一" and after == "次" and _AGAIN.search(match.string, *ahead):
         return Number(amount), Notation.WEAK
     return Number(amount), _zh_form(numeral, amount, after, ranked=bool(match["rank"]))
-
-
-def _before(match: re.Match[str]) -> tuple[int, int]:
-    """再犯一次 is a second time: what says so stands within a few characters."""
-    return max(0, match.start() - 5), match.start()
 
 
 def _zh_form(numeral: str, amount: Decimal, after: str, *, ranked: bool) -> Notation:

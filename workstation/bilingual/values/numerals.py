@@ -70,14 +70,17 @@ def zh_number(numeral: str) -> Decimal | None:
     """The number that a Chinese numeral writes (二〇二六, 十五, 一百零三, 两万), or None."""
     if not numeral or len(numeral) > _LONGEST:
         return None
-    if len(numeral) == 2 and _is_about(numeral):
-        return Decimal(ZH_DIGITS[numeral[1]])
     if all(char in ZH_DIGITS for char in numeral):
-        return Decimal("".join(str(ZH_DIGITS[char]) for char in numeral))
+        digits = [ZH_DIGITS[char] for char in numeral]
+        # 两三天 is "two or three days": the larger one is meant, as in English.
+        if len(digits) == 2 and 0 < digits[0] == digits[1] - 1:
+            return Decimal(digits[1])
+        return Decimal("".join(map(str, digits)))
     return _by_places(numeral)
 
 
 def _by_places(numeral: str) -> Decimal | None:
+    """A numeral with units: each digit counts in the unit behind it, 万 and 亿 in all before."""
     total = section = digit = 0
     last_unit = 0
     for char in numeral:
@@ -91,30 +94,18 @@ def _by_places(numeral: str) -> Decimal | None:
             digit = 0
         elif char in _ZH_MYRIADS:
             last_unit = _ZH_MYRIADS[char]
-            total = _times_myriad(total, section + digit, last_unit)
+            section += digit
+            # 三万亿 multiplies what stands before it; in 三亿五千万 only the last section counts.
+            if not section or last_unit > total:
+                total = (total + section or 1) * last_unit
+            else:
+                total += section * last_unit
             section = digit = 0
         else:
             return None
-    return Decimal(total + section + _tail(numeral, digit, last_unit))
-
-
-def _is_about(numeral: str) -> bool:
-    """两三天 is "two or three days": the larger one is meant, as in English."""
-    first, second = (ZH_DIGITS.get(char, 0) for char in numeral)
-    return 0 < first == second - 1
-
-
-def _times_myriad(total: int, section: int, unit: int) -> int:
-    """三万亿 multiplies what stands before it; in 三亿五千万 only the last section counts."""
-    if not section or unit > total:
-        return (total + section or 1) * unit
-    return total + section * unit
-
-
-def _tail(numeral: str, digit: int, last_unit: int) -> int:
-    """一万二 is 12,000: a last digit right after a unit counts in tenths of that unit."""
-    spoken = last_unit > 10 and len(numeral) >= 2 and numeral[-2] not in "零〇○"
-    return digit * (last_unit // 10 if spoken and numeral[-2] not in ZH_DIGITS else 1)
+    # 一万二 is 12,000: a last digit right after a unit counts in tenths of that unit.
+    spoken = last_unit > 10 and len(numeral) >= 2 and numeral[-2] not in ZH_DIGITS
+    return Decimal(total + section + digit * (last_unit // 10 if spoken else 1))
 
 
 def en_number(words: str) -> Decimal | None:

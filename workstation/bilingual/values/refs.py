@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from workstation.bilingual.values.kinds import ClauseMention, Name, Reference
 from workstation.bilingual.values.numerals import whole_number
-from workstation.bilingual.values.pattern import compiled
-
-if TYPE_CHECKING:
-    from workstation.bilingual.values.scan import Scan
+from workstation.bilingual.values.scan import Scan, compiled
 
 _PATH = r"\d{1,3}(?:\.\d{1,3}){0,4}(?: ?[(（](?:[a-z]|[ivx]{1,4}|\d{1,2})[)）]){0,3}"
 _VERSION = (

@@ -1,21 +1,33 @@
-"""Claiming stretches of a text for typed values, the most specific pattern first."""
+"""Claiming stretches of a text for typed values, the most specific pattern first.
+
+The patterns are compiled with ASCII classes only, since Han counts as \\w otherwise.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from workstation.bilingual.values.fold import NarrowText, fold
-from workstation.bilingual.values.hant import simple
+from workstation.bilingual.values.fold import NarrowText, fold, simple
 from workstation.bilingual.values.kinds import Canon, Notation, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 CLAIMED = "\x00"
 _DIGIT = re.compile("[0-9]")
 
 Reading = Canon | tuple[Canon, Notation] | None
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """A pattern in which `\\w`, `\\d` and `\\b` know ASCII only: 致电+65 has a word boundary."""
+    return re.compile(pattern, flags | re.ASCII)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternation that prefers the longest of the words."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 class Scan:

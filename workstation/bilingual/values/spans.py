@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from workstation.bilingual.values.kinds import Frequency, Notation, Number, TimeSpan, Unit
 from workstation.bilingual.values.numerals import (
@@ -14,10 +13,7 @@ from workstation.bilingual.values.numerals import (
     en_number,
     zh_number,
 )
-from workstation.bilingual.values.pattern import any_of, compiled
-
-if TYPE_CHECKING:
-    from workstation.bilingual.values.scan import Scan
+from workstation.bilingual.values.scan import Scan, any_of, compiled
 
 _EN_UNITS = {
     "second": Unit.SECOND, "sec": Unit.SECOND, "minute": Unit.MINUTE, "min": Unit.MINUTE,
@@ -115,12 +111,16 @@ def take_fractions(scan: Scan) -> None:
 
 
 def _en_duration(match: re.Match[str]) -> TimeSpan | tuple[TimeSpan, Notation] | None:
+    """A count with its unit; None where the word is no unit here ("a second look")."""
     text = match["unit"].lower()
     unit = _EN_UNITS[text]
     if unit is Unit.SECOND and not match["plural"] and not match["digits"]:
         return None
-    if unit is Unit.QUARTER and _is_share(match):
-        return None
+    if unit is Unit.QUARTER:
+        # Fell by a quarter: not three months.
+        share = _EN_FRACTION.search(match.string, max(0, match.start() - 8), match.end() + 6)
+        if share is not None and share.end() == match.end():
+            return None
     amount, form = _en_count(match)
     if (
         text == "day"
@@ -133,20 +133,13 @@ def _en_duration(match: re.Match[str]) -> TimeSpan | tuple[TimeSpan, Notation] |
     if match["or_two"] and form is Notation.WEAK:
         return TimeSpan(Decimal(2), unit), Notation.WORDS
     if match["plus"] or match["tail"]:
-        amount, form = (
-            amount + Decimal("0.5"),
-            Notation.DIGITS if match["digits"] else Notation.WORDS,
-        )
+        amount += Decimal("0.5")
+        form = Notation.DIGITS if match["digits"] else Notation.WORDS
     return TimeSpan(amount, unit), form
 
 
-def _is_share(match: re.Match[str]) -> bool:
-    """Fell by a quarter: not three months."""
-    share = _EN_FRACTION.search(match.string, max(0, match.start() - 8), match.end() + 6)
-    return share is not None and share.end() == match.end()
-
-
 def _en_count(match: re.Match[str]) -> tuple[Decimal | None, Notation]:
+    """How many units, and how surely that is meant: an article hardly is."""
     if match["digits"]:
         return decimal_of(match["digits"]), Notation.DIGITS
     if match["words"]:
@@ -175,6 +168,7 @@ def _zh_frequency(match: re.Match[str]) -> tuple[Frequency, Notation]:
 
 
 def _zh_duration(match: re.Match[str]) -> TimeSpan | tuple[TimeSpan, Notation] | None:
+    """A count with its unit; None where that is a day of the month, a year or no length."""
     word = match["unit"]
     unit = Unit.MONTH if word == "月" else _ZH_UNITS[word]
     if not _is_span(match, word):
@@ -206,16 +200,13 @@ def _is_span(match: re.Match[str], word: str) -> bool:
     return True
 
 
-def _ratio(above: Decimal | None, below: Decimal | None) -> Number | None:
-    return None if above is None or not below else Number(above / below)
-
-
 def _zh_fraction(match: re.Match[str]) -> tuple[Number, Notation] | None:
-    def read(text: str) -> Decimal | None:
-        return decimal_of(text) if text.isdigit() else zh_number(text)
-
-    number = _ratio(read(match["above"]), read(match["below"]))
-    return None if number is None else (number, Notation.WORDS)
+    """三分之一, 3分之1: what stands behind 分之 is divided by what stands before it."""
+    below, above = (
+        decimal_of(text) if text.isdigit() else zh_number(text)
+        for text in (match["below"], match["above"])
+    )
+    return None if above is None or not below else (Number(above / below), Notation.WORDS)
 
 
 def _en_fraction(match: re.Match[str]) -> tuple[Number, Notation]:

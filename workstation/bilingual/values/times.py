@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from workstation.bilingual.values.kinds import ClockTime, Notation
 from workstation.bilingual.values.numerals import EN_WORDS, whole_number
-from workstation.bilingual.values.pattern import any_of, compiled
-
-if TYPE_CHECKING:
-    from workstation.bilingual.values.scan import Scan
+from workstation.bilingual.values.scan import Scan, any_of, compiled
 
 _ZONES = {
     **dict.fromkeys(("UTC", "GMT", "Z"), 0),
@@ -98,7 +94,7 @@ def take_times_en(scan: Scan) -> None:
     if scan.has_digit:
         scan.take(_EN_FROM, _en_from)
         scan.take(_EN_TIME, _en_time)
-        scan.take(_EN_CLOCK, lambda match: _en_later(scan, match, _en_clock(match)))
+        scan.take(_EN_CLOCK, lambda match: _en_clock(scan, match))
     if "past" in scan.text or "quarter" in scan.text or "clock" in scan.text:
         scan.take(_EN_SPOKEN, _spoken)
         scan.take(_EN_OCLOCK, _spoken)
@@ -120,6 +116,7 @@ def take_times_zh(scan: Scan) -> None:
 
 
 def _clock(hour: str, minute: str | None, offset: int | None, add: int = 0) -> ClockTime | None:
+    """A time of the clock, `add` hours later; None where the figures are no time."""
     hours, minutes = whole_number(hour), whole_number(minute) or 0
     if hours is None or hours > 24 or minutes > 59:
         return None
@@ -127,6 +124,7 @@ def _clock(hour: str, minute: str | None, offset: int | None, add: int = 0) -> C
 
 
 def _zone(match: re.Match[str]) -> int | None:
+    """Minutes east of UTC, where a zone is said."""
     groups = match.groupdict()
     name = groups.get("zone") or groups.get("before") or groups.get("after")
     if not name:
@@ -169,23 +167,16 @@ def _en_from(match: re.Match[str]) -> ClockTime | None:
     return _clock(str(hour % 12), match["minute"], None, 12 if evening else 0)
 
 
-def _en_clock(match: re.Match[str]) -> ClockTime | None:
+def _en_clock(scan: Scan, match: re.Match[str]) -> ClockTime | None:
+    """A time such as 8:20; after "from 8 p.m. to" the half of the day said last still holds."""
     late = match["late"] is not None and int(match["hour"]) < 12
-    return _clock(match["hour"], match["minute"], _zone(match), 12 if late else 0)
-
-
-def _en_later(scan: Scan, match: re.Match[str], time: ClockTime | None) -> ClockTime | None:
-    """From 8 p.m. to 8:20: the half of the day that was said last still holds."""
-    if (
-        time is None
-        or time.offset is not None
-        or not 0 < time.hour < 12
-        or _EN_OTHER.match(match.string, match.end())
-    ):
+    time = _clock(match["hour"], match["minute"], _zone(match), 12 if late else 0)
+    if time is None or time.offset is not None or not 0 < time.hour < 12:
         return time
-    halves = list(
-        _EN_HALF.finditer(scan.folded.text, max(0, match.start() - _EN_NEAR), match.start())
-    )
+    if _EN_OTHER.match(match.string, match.end()):
+        return time
+    near = max(0, match.start() - _EN_NEAR)
+    halves = list(_EN_HALF.finditer(scan.folded.text, near, match.start()))
     last = halves[-1] if halves else None
     if last is None or (last["half"] or "").lower() != "p":
         return time
@@ -197,15 +188,13 @@ def _en_later(scan: Scan, match: re.Match[str], time: ClockTime | None) -> Clock
 
 def _later(scan: Scan, match: re.Match[str], time: ClockTime | None) -> ClockTime | None:
     """下午3点至5点: what stands before the first hour holds for the second too."""
-    if time is None or time.hour >= 12 or not _after_late(scan, match):
+    if time is None or time.hour >= 12:
         return time
-    return ClockTime(time.hour + 12, time.minute, time.offset)
-
-
-def _after_late(scan: Scan, match: re.Match[str]) -> bool:
     before = scan.folded.text[max(0, match.start() - _NEAR) : match.start()]
     last_late = max(before.rfind(word) for word in _LATE[:-1])
-    return last_late > max(before.rfind(word) for word in (*_EARLY, "次日", "第二天"))
+    if last_late <= max(before.rfind(word) for word in (*_EARLY, "次日", "第二天")):
+        return time
+    return ClockTime(time.hour + 12, time.minute, time.offset)
 
 
 def _spoken_later(scan: Scan, match: re.Match[str]) -> tuple[ClockTime, Notation] | None:

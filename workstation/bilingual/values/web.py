@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from workstation.bilingual.values.kinds import Email, Phone, Placeholder, Url
-from workstation.bilingual.values.pattern import compiled
-
-if TYPE_CHECKING:
-    from workstation.bilingual.values.scan import Scan
+from workstation.bilingual.values.scan import Scan, compiled
 
 _ENTITY = compiled(r"&#?[A-Za-z0-9]{1,10};")
 _TAG = compiled(
@@ -47,30 +43,35 @@ _PHONE_LINE = compiled(
 _TRAILING = ".,;:!?'*"
 
 
-def take_markup(scan: Scan) -> None:
-    """Variables, addresses and mail; markup that states nothing is hidden."""
+def take_addresses(scan: Scan) -> None:
+    """Web and mail addresses."""
     if ":/" in scan.text:
         scan.take_trimmed(_URL, Url, _url_end)
     if "@" in scan.text:
         scan.take(_EMAIL, lambda match: Email(match[0].lower()))
     if "." in scan.text:
         scan.take_trimmed(_DOMAIN, Url, _url_end)
-    _take_variables(scan)
+
+
+def hide_markup(scan: Scan) -> None:
+    """Hide tags and entities, which state nothing."""
     if "<" in scan.text:
         scan.hide(_TAG)
     if "&" in scan.text:
         scan.hide(_ENTITY)
 
 
-def _take_variables(scan: Scan) -> None:
-    """Double braces first: what is left of one that lost a brace is a broken variable."""
+def take_variables(scan: Scan) -> None:
+    """Variables, double braces first: what is left of one that lost a brace is a broken one."""
     braces = "{" in scan.text
     if braces:
         _take_icu(scan)
         scan.take(_DOUBLE, lambda match: Placeholder(match[1].strip()))
     if "%" in scan.text:
         scan.take(_PYTHON, lambda match: Placeholder(match[1]))
-        scan.take(_PRINTF, _printf)
+        scan.take(
+            _PRINTF, lambda match: Placeholder(f"%{match[1]}$" if match[1] else f"%{match[2]}")
+        )
         scan.take(_PRODUCT, lambda match: Placeholder(match[0].strip("%")))
     if "$" in scan.text:
         scan.take(_SHELL, lambda match: Placeholder(match[0][2:-1]))
@@ -98,28 +99,21 @@ def _url_end(text: str) -> str:
 
 
 def _phone(match: re.Match[str]) -> Phone:
+    """The digits of a number, with the + of an international one."""
     digits = "".join(char for char in match[0] if char.isdigit())
     return Phone(("+" if match[0].startswith("+") else "") + digits)
-
-
-def _printf(match: re.Match[str]) -> Placeholder:
-    return Placeholder(f"%{match[1]}$" if match[1] else f"%{match[2]}")
 
 
 def _take_icu(scan: Scan) -> None:
     """`{n, plural, one {...} other {...}}` counts as its argument; branches differ by language."""
     at = 0
     while (match := _ICU.search(scan.text, at)) is not None:
-        end = _closing_brace(scan.text, match.start())
-        scan.add(Placeholder(f"{{{match[1]}}}"), match.start(), end)
-        scan.hide_span(match.start(), end)
-        at = end
-
-
-def _closing_brace(text: str, start: int) -> int:
-    depth = 0
-    for at in range(start, len(text)):
-        depth += {"{": 1, "}": -1}.get(text[at], 0)
-        if depth == 0:
-            return at + 1
-    return len(text)
+        at, depth = match.start(), 0
+        # As far as the brace that closes it, or the end.
+        for char in scan.text[match.start() :]:
+            depth += {"{": 1, "}": -1}.get(char, 0)
+            at += 1
+            if depth == 0:
+                break
+        scan.add(Placeholder(f"{{{match[1]}}}"), match.start(), at)
+        scan.hide_span(match.start(), at)

@@ -63,8 +63,10 @@ def write(canon: Canon, side: Side) -> str | None:
             return figure(amount)
         case Percent(amount):
             return f"{figure(amount)}%"
-        case TimeSpan():
-            return _duration(canon, side)
+        case TimeSpan(amount, unit):
+            if side is Side.ZH:
+                return f"{figure(amount)}{_ZH_UNITS[unit]}"
+            return f"{figure(amount)} {unit.value}{'' if amount == 1 else 's'}"
         case MoneyValue():
             return _money(canon, side)
         case CalendarDate() | Quarter() | Weekday() | ClockTime():
@@ -74,6 +76,7 @@ def write(canon: Canon, side: Side) -> str | None:
 
 
 def _reference(canon: Canon, side: Side) -> str | None:
+    """What names something; most of it is written alike in both languages."""
     match canon:
         case Reference(text) | Url(text) | Email(text):
             return text
@@ -81,8 +84,10 @@ def _reference(canon: Canon, side: Side) -> str | None:
             return digits
         case Placeholder(text):
             return text if text.startswith(("{", "%")) else f"{{{{{text}}}}}"
-        case ClauseMention():
-            return _clause(canon, side)
+        case ClauseMention(None, number, _):
+            return f"第{number}条" if side is Side.ZH else f"Section {number}"
+        case ClauseMention(code, number, version):
+            return f"{code} {number} v{version}" if version else f"{code} {number}"
         case _:
             return None
 
@@ -93,13 +98,8 @@ def figure(amount: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _duration(value: TimeSpan, side: Side) -> str:
-    if side is Side.ZH:
-        return f"{figure(value.amount)}{_ZH_UNITS[value.unit]}"
-    return f"{figure(value.amount)} {value.unit.value}{'' if value.amount == 1 else 's'}"
-
-
 def _money(value: MoneyValue, side: Side) -> str | None:
+    """An amount with its currency; None where the sign may mean several."""
     if len(value.currencies) != 1:
         return None
     (code,) = value.currencies
@@ -112,9 +112,16 @@ def _money(value: MoneyValue, side: Side) -> str | None:
 
 
 def _moment(value: CalendarDate | Quarter | Weekday | ClockTime, side: Side) -> str | None:
+    """A point in time; None for a date that English has no form for."""
     match value:
-        case CalendarDate():
-            return _date(value, side)
+        case CalendarDate(year, month, day):
+            if side is Side.ZH:
+                marks = ((year, "年"), (month, "月"), (day, "日"))
+                return "".join(f"{part}{mark}" for part, mark in marks if part is not None)
+            if month is None:
+                return None if day is not None else str(year)
+            pieces = (day, _MONTHS[month - 1], year)
+            return " ".join(str(piece) for piece in pieces if piece is not None)
         case Quarter(year, number):
             zh = f"第{'一二三四'[number - 1]}季度"
             shown = f"{year}年{zh}" if year else zh
@@ -125,20 +132,3 @@ def _moment(value: CalendarDate | Quarter | Weekday | ClockTime, side: Side) -> 
             )
         case ClockTime(hour, minute, _):
             return f"{hour:02d}:{minute:02d}"
-
-
-def _date(value: CalendarDate, side: Side) -> str | None:
-    if side is Side.ZH:
-        marks = ((value.year, "年"), (value.month, "月"), (value.day, "日"))
-        return "".join(f"{part}{mark}" for part, mark in marks if part is not None)
-    if value.month is None:
-        return None if value.day is not None else str(value.year)
-    pieces = (value.day, _MONTHS[value.month - 1], value.year)
-    return " ".join(str(piece) for piece in pieces if piece is not None)
-
-
-def _clause(value: ClauseMention, side: Side) -> str:
-    if value.code is not None:
-        version = f" v{value.version}" if value.version else ""
-        return f"{value.code} {value.number}{version}"
-    return f"第{value.number}条" if side is Side.ZH else f"Section {value.number}"

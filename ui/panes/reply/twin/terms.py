@@ -55,8 +55,8 @@ def terms_in(bead: Bead, glossary: TermIndex | None) -> tuple[TermUse, ...]:
 
 def _of_english(bead: Bead, glossary: TermIndex) -> Iterator[TermUse]:
     # A letter to Taiwan may still stand in Simplified: what is wrong there is as wrong.
-    from workstation.bilingual.checks.renderings import wrong_renderings  # loaded already
-    from workstation.bilingual.checks.traditional import plain
+    from workstation.bilingual.checks.terminology import wrong_renderings  # loaded already
+    from workstation.bilingual.checks.variant import plain
 
     zh, read = plain(bead.zh), glossary.plain
     english, chinese = glossary.in_english(bead.en), read.in_chinese(zh)

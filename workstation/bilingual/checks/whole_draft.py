@@ -1,4 +1,6 @@
-"""What shows only across the beads of a draft: one manner of address, of spacing, of signs."""
+"""What shows only across the beads of a draft: one manner of address, of spacing, of signs.
+Each finding names one bead but rests on the whole draft.
+"""
 
 from __future__ import annotations
 
@@ -30,48 +32,38 @@ _PASSIVE = re.compile(
 _PASSIVE_SHARE, _PASSIVE_LEAST = 0.4, 8
 
 
-def across_beads(beads: Sequence[Bead], context: CheckContext) -> Iterator[Finding]:
-    """Findings that name one bead but rest on the whole draft."""
-    yield from _address(beads)
-    yield from _bare_signs(beads)
-    if context.profile.spacing is CjkSpacing.CONSISTENT:
-        yield from _spacing(beads)
-    if context.profile.style:
-        yield from _passive(beads)
-
-
-def _address(beads: Sequence[Bead]) -> Iterator[Finding]:
-    """你 in one bead and 您 in another; within one bead the register check tells."""
+def check_one_address(beads: Sequence[Bead], context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """REGISTER: 你 in one bead and 您 in another; within one bead `check_register` tells."""
     if not any("您" in bead.zh for bead in beads):
         return
     for bead in beads:
         match = _FAMILIAR.search(bead.zh)
         if match is not None and "您" not in bead.zh:
-            yield BeadReading(bead).finding(
-                Check.REGISTER, Severity.S2, _("你 and 您 stand in one text."), zh=match.span()
+            why = _("你 and 您 stand in one text.")
+            yield BeadReading(bead).finding_on(
+                Side.ZH, match.span(), Check.REGISTER, Severity.S2, why
             )
 
 
-def _bare_signs(beads: Sequence[Bead]) -> Iterator[Finding]:
-    """¥ may be yuan or yen and $ any dollar: told once, where no currency is ever named."""
+def check_signs(beads: Sequence[Bead], context: CheckContext) -> Iterator[Finding]:  # noqa: ARG001
+    """MONEY_CURRENCY: ¥ may be yuan or yen and $ any dollar; told once, if none is ever named."""
     if any(_NAMED_SIGN.search(bead.en + bead.zh) for bead in beads):
         return
     for bead in beads:
         for side in Side:
             match = _BARE_SIGN.search(bead.side(side))
             if match is not None:
-                yield BeadReading(bead).finding(
-                    Check.MONEY_CURRENCY,
-                    Severity.S3,
-                    _("{sign} may be more than one currency; name it once.", sign=match[0]),
-                    en=match.span() if side is Side.EN else None,
-                    zh=match.span() if side is Side.ZH else None,
+                why = _("{sign} may be more than one currency; name it once.", sign=match[0])
+                yield BeadReading(bead).finding_on(
+                    side, match.span(), Check.MONEY_CURRENCY, Severity.S3, why
                 )
                 return
 
 
-def _spacing(beads: Sequence[Bead]) -> Iterator[Finding]:
-    """Neither manner is wrong; both in one draft are."""
+def check_one_spacing(beads: Sequence[Bead], context: CheckContext) -> Iterator[Finding]:
+    """ZH_PUNCTUATION: Han and Latin spaced in two manners, where the house leaves it open."""
+    if context.profile.spacing is not CjkSpacing.CONSISTENT:
+        return
     tight = sum(len(_TIGHT.findall(bead.zh)) for bead in beads)
     gapped = sum(len(_GAPPED.findall(bead.zh)) for bead in beads)
     if not tight or not gapped:
@@ -80,24 +72,22 @@ def _spacing(beads: Sequence[Bead]) -> Iterator[Finding]:
     for bead in beads:
         match = rare.search(bead.zh)
         if match is not None:
-            yield BeadReading(bead).finding(
-                Check.ZH_PUNCTUATION,
-                Severity.S3,
-                _("Han and Latin are spaced in two manners in this draft."),
-                zh=match.span(),
+            why = _("Han and Latin are spaced in two manners in this draft.")
+            yield BeadReading(bead).finding_on(
+                Side.ZH, match.span(), Check.ZH_PUNCTUATION, Severity.S3, why
             )
 
 
-def _passive(beads: Sequence[Bead]) -> Iterator[Finding]:
+def check_passive(beads: Sequence[Bead], context: CheckContext) -> Iterator[Finding]:
+    """READABILITY: a draft of which too many sentences are in the passive."""
+    if not context.profile.style:
+        return
     readings = [BeadReading(bead) for bead in beads]
     sentences = [(reading, one) for reading in readings for one in reading.en_sentences]
     passive = [(reading, one) for reading, one in sentences if _PASSIVE.search(one.text)]
     if len(sentences) < _PASSIVE_LEAST or len(passive) <= _PASSIVE_SHARE * len(sentences):
         return
     reading, sentence = passive[0]
-    yield reading.finding(
-        Check.READABILITY,
-        Severity.S4,
-        _("More than two in five sentences are in the passive."),
-        en=(sentence.start, sentence.end),
-    )
+    why = _("More than two in five sentences are in the passive.")
+    span = (sentence.start, sentence.end)
+    yield reading.finding_on(Side.EN, span, Check.READABILITY, Severity.S4, why)
