@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text
-from ui.panes.reply.finding_overrides import TakeBack
+from ui.panes.reply.findings import TakeBack
 from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type
 from ui.widgets import Edge, Label, Menu, OutlinedButton, PrimaryButton, QuietButton, row, set_edge
@@ -16,9 +16,9 @@ from workstation.i18n import _, ngettext, pgettext
 
 
 class ReplyFoot(QWidget):
-    """Says `settled` (TakeBack); the two buttons are the caller's to connect."""
+    """Says `finding_settled` (TakeBack); the two buttons are the caller's to connect."""
 
-    settled = Signal(object)
+    finding_settled = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class ReplyFoot(QWidget):
         self._menu = Menu(self)
         for each in self._state.passed:
             words = _("Count again: {reason}", reason=each.reason.replace("&", "&&"))
-            self._menu.entry(words, partial(self.settled.emit, TakeBack(each)))
+            self._menu.entry(words, partial(self.finding_settled.emit, TakeBack(each)))
         self._menu.popup_under(self._passed)
 
     def _passed_words(self) -> Text:

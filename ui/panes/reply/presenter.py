@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from ui.open_record import OpenRecord
 from ui.panes.reply.desk import ReplyDesk
-from ui.panes.reply.draft_store import DraftKey, DraftStore, Gone
-from ui.panes.reply.finding_overrides import Allow, Settling, apply_override
-from ui.panes.reply.letters import about
+from ui.panes.reply.findings import Allow, FindingAct, Reading, apply_override
 from ui.panes.reply.live_checks import LiveChecks, Spawn
-from ui.panes.reply.send_gate import command_of, judged
+from ui.panes.reply.send_gate import SendGate, about, command_of
 from ui.panes.reply.state import ReplyState
-from ui.panes.reply.superseded_letters import SupersededLetters
-from ui.panes.reply.written_letter import WrittenLetter, joined
+from ui.panes.reply.written_letter import (
+    DraftKey,
+    DraftStore,
+    RecallableLetter,
+    SupersededLetters,
+    WrittenLetter,
+    joined,
+)
 from workstation.app import Opened, ProfileProblem
 from workstation.bilingual.autosave import Autosave
 from workstation.bilingual.draft import Draft
@@ -51,13 +55,13 @@ class ReplyPresenter:
         self._spawn = spawn
         self._now = now
         self._new_id = new_id
-        self._shelf = DraftStore(desk, new_id)
+        self._drafts = DraftStore(desk, new_id)
         self._saves: Autosave[DraftKey, WrittenLetter] = Autosave(self._save, spawn)
-        self._checks = LiveChecks(desk, spawn, self._judge)
-        self._terms: Mapping[str, str] = {}
+        self._checks = LiveChecks(desk, spawn, self._on_read)
+        self._gate = SendGate(self._scene)
         self._known: frozenset[str] = frozenset()
-        self._gone: dict[str, Gone] = {}
-        self._stood = SupersededLetters()
+        self._sent_letters: dict[str, RecallableLetter] = {}
+        self._superseded = SupersededLetters()
         self._sending = asyncio.Lock()  # a letter on its way out is not left before it is gone
         self._turning = asyncio.Lock()  # one letter after the other is put into the editor
         record.watch(self._on_record)
@@ -88,14 +92,14 @@ class ReplyPresenter:
             return
         other = case != self.state.case
         state = self._about(case, case.party(party.id) or party)
-        self._put(self._checked(state.with_letter_of(self.state)))
+        self._put(self._judged(state.with_letter_of(self.state)))
         if other:
             self._check_anew()
 
     async def follow_house(self) -> None:
         """Terms, what always passes or the style are others now: the letter is read anew."""
         if self.state.key is not None:
-            self._terms = await self._desk.glossary.ignored_terms()
+            await self._read_terms()
             self._check_anew()
 
     async def choose_party(self, party_id: str) -> None:
@@ -112,36 +116,44 @@ class ReplyPresenter:
                 state = self._about(case, party)
                 await self._place(replace(state, placed=self.state.placed))
 
-    def choose(self, chosen: Milestone | Language) -> None:
-        """Say what this letter tells, or which language stands first in letters from now on."""
-        if isinstance(chosen, Milestone):
-            state = self.state.told(chosen)
-            (self._keep if state.written else self._put)(self._checked(state))
+    def choose_milestone(self, milestone: Milestone) -> None:
+        """Say what this letter tells."""
+        state = self._judged(self.state.told(milestone))
+        if state.written:
+            self._keep(state)
         else:
-            self._put(replace(self.state, first=chosen))
+            self._put(state)
+
+    def choose_order(self, first: Language) -> None:
+        """Say which language stands first, in letters from now on."""
+        self._put(replace(self.state, first=first))
 
     def typed(self, draft: Draft, beads: tuple[str, ...] = (), placed: int | None = None) -> None:
         """The letter is now this; it is saved when typing pauses, within a second at the latest.
 
         `beads` say something else than before. `placed` tells which letter the editor held.
         """
-        key = self.state.key
-        if placed is not None and placed != self.state.placed:
+        state = self.state
+        if placed is not None and placed != state.placed:
             self._came_late(draft, placed)
             return
-        if key is None or draft == self.state.draft:
+        if state.key is None or draft == state.draft:
             return
-        self._checks.changed(draft, beads)
-        self._keep(self._checked(self.state.typed(draft)))
+        findings = state.findings.read(draft, self._checks.read_pairs(draft, beads))
+        self._checks.read_soon(draft)
+        state = replace(state.typed(draft), findings=findings)
+        # All else is as it was when the whole letter was judged.
+        self._keep(replace(state, refused=self._gate.ask(state)))
 
-    def settle_finding(self, act: Settling) -> None:
+    def settle_finding(self, act: FindingAct) -> None:
         """Something was done about a finding; it is kept with the draft."""
-        if self.state.key is None:
+        state = self.state
+        if state.key is None:
             return
         if isinstance(act, Allow) and act.always and act.finding.term is not None:
             self._spawn(self._ignore(act.finding.term, act.reason), "ignore a term")
-        settled = apply_override(self.state.settled, act)
-        self._keep(self._checked(replace(self.state, settled=settled)))
+        findings = state.findings.weighed(state.draft, apply_override(state.settled, act))
+        self._keep(self._judged(replace(state, findings=findings)))
 
     async def send(self) -> bool:
         """Send the letter; for ten seconds it can be taken back. False if it was held back, or
@@ -155,7 +167,8 @@ class ReplyPresenter:
     async def _send_to(self, case: Case, party: Party, seen: Opened[Case] | None) -> bool:
         await self._saves.flush()
         await self._checks.finish(self.state.draft)
-        self._judge()
+        findings = self.state.findings.weighed(self.state.draft)
+        self._put(self._judged(replace(self.state, findings=findings)))
         if self.state.unseen and self.state.refused is None:
             return False
         written = self.state.as_written
@@ -166,7 +179,7 @@ class ReplyPresenter:
             self._put(replace(self.state, notice=refused))
             return False
         self._known |= {command.letter}
-        self._gone[given] = Gone((case.id, party.id), written)
+        self._sent_letters[given] = RecallableLetter((case.id, party.id), written)
         await self._desk.drafts.clear(case.id, party.id)
         if self.state.key == (case.id, party.id):
             self._put(self._holding(replace(self.state, notice=None), WrittenLetter()))
@@ -176,16 +189,16 @@ class ReplyPresenter:
 
     async def undo(self, command_id: str) -> bool:
         """Take a letter back. Its text is a draft again before the letter is withdrawn."""
-        gone = self._gone.pop(command_id, None)
-        if gone is None:
+        sent = self._sent_letters.pop(command_id, None)
+        if sent is None:
             return False
         await self._saves.flush()
-        since = await self._shelf.written(gone.key)
-        await self._shelf.store(gone.key, joined(gone.written, since))
+        since = self._drafts.read(await self._drafts.stored(sent.key))
+        await self._drafts.store(sent.key, joined(sent.written, since))
         taken_back = await self._desk.records.undo(command_id)
         if not taken_back:
-            await self._shelf.store(gone.key, since)
-        await self.reload(gone.key[0])
+            await self._drafts.store(sent.key, since)
+        await self.reload(sent.key[0])
         return taken_back
 
     async def reload(self, case_id: str) -> None:
@@ -201,10 +214,10 @@ class ReplyPresenter:
         self._checks.stop()
         await self._saves.flush()
 
-    def dismiss(self) -> None:
+    def dismiss_notice(self) -> None:
         """The notice was read; a letter that the case has overtaken stays what it is."""
         if self.state.notice is None and self.state.overtaken:
-            self.choose(self.state.milestone)
+            self.choose_milestone(self.state.milestone)
             return
         self._known |= frozenset(letter.id for letter in self.state.letters)
         self._put(replace(self.state, notice=None, missed=None))
@@ -216,7 +229,7 @@ class ReplyPresenter:
 
     async def _save(self, key: DraftKey, written: WrittenLetter) -> None:
         try:
-            saved_at = await self._shelf.store(key, written)
+            saved_at = await self._drafts.store(key, written)
         except ProfileProblem:
             if key == self.state.key:
                 self._put(replace(self.state, stuck=True))
@@ -227,14 +240,15 @@ class ReplyPresenter:
 
     async def _place(self, state: ReplyState) -> None:
         """Show the draft that belongs to the case and party of `state`."""
-        if state.case is None or state.party is None:
+        key = state.key
+        if key is None:
             return
-        self._terms = await self._desk.glossary.ignored_terms()
-        key = (state.case.id, state.party.id)
-        stored = await self._shelf.stored(key)
+        terms = await self._desk.glossary.ignored_terms()
+        stored = await self._drafts.stored(key)
         # Somebody may have gone on typing into the letter, or the disk be full.
         held = self._saves.held(key)
-        shown = self._holding(state, held or self._shelf.read(stored))
+        known = replace(state, findings=state.findings.weighed(state.draft, terms=terms))
+        shown = self._holding(known, held or self._drafts.read(stored))
         self._put(replace(shown, saved_at=stored.saved_at, saving=held is not None))
         self._check_anew()
 
@@ -242,14 +256,15 @@ class ReplyPresenter:
         """With another letter in the editor."""
         if self.state.key is not None:
             left = self.state.as_written
-            self._stood.left(self.state.placed, self.state.key, left, state.key)
-        return self._checked(state.with_letter(written, self.state.placed + 1))
+            self._superseded.left(self.state.placed, self.state.key, left, state.key)
+        return self._judged(state.with_letter(written, self.state.placed + 1))
 
     def _came_late(self, draft: Draft, placed: int) -> None:
-        stood = self._stood.at(placed)
-        if stood is None:
+        """An input method handed its letters over when another letter was in the editor."""
+        superseded = self._superseded.at(placed)
+        if superseded is None:
             return
-        key, written = stood[0], replace(stood[1], draft=draft)
+        key, written = superseded[0], replace(superseded[1], draft=draft)
         self._saves.typed(key, written)
         if key == self.state.key:
             self._put(replace(self._holding(self.state, written), saving=True))
@@ -259,15 +274,24 @@ class ReplyPresenter:
         if self.state.key is not None:
             self._checks.about(*self.state.key)
             if self.state.written:
-                self._checks.changed(self.state.draft)
+                self._checks.read_soon(self.state.draft)
+
+    def _on_read(self, reading: Reading) -> None:
+        findings = self.state.findings.read_whole(self.state.draft, reading)
+        self._put(self._judged(replace(self.state, findings=findings)))
 
     async def _ignore(self, term: str, reason: str) -> None:
         try:
             await self._desk.glossary.ignore_term(term, reason)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
-        self._terms = await self._desk.glossary.ignored_terms()
-        self._judge()
+        await self._read_terms()
+
+    async def _read_terms(self) -> None:
+        """Let the findings pass that the house lets pass now."""
+        terms = await self._desk.glossary.ignored_terms()
+        findings = self.state.findings.weighed(self.state.draft, terms=terms)
+        self._put(self._judged(replace(self.state, findings=findings)))
 
     def _shows(self, case_id: str) -> bool:
         """Whether its letter is the one in sight."""
@@ -283,17 +307,11 @@ class ReplyPresenter:
         made = about(self._scene(case), case, party, self._known)
         return replace(made, first=self.state.first)
 
-    def _checked(self, state: ReplyState) -> ReplyState:
-        """With what the checks found, and what stands against sending it as it is."""
-        scene = self._scene(state.case) if state.case is not None else None
-        if scene is None or state.party is None:
-            return state
-        found = self._checks.known(state.draft)
-        state = replace(state, glossary=self._checks.glossary or self.state.glossary)
-        return judged(state, scene, found, self._terms, self._checks.refused)
-
-    def _judge(self) -> None:
-        self._put(self._checked(self.state))
+    def _judged(self, state: ReplyState) -> ReplyState:
+        """With the house's terms as the checks read them, and what stands against sending it by
+        all rules, asked now."""
+        glossary = self._checks.glossary or self.state.glossary
+        return replace(state, glossary=glossary, refused=self._gate.ask_anew(state))
 
     def _put(self, state: ReplyState) -> None:
         # A refresh that brought nothing new costs no painting.

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui.language import bind
 from ui.panes.reply.twin import Ignoring
-from ui.panes.reply.twin.marks import MarkWidget
-from ui.panes.reply.twin.pair_appearance import FAULTS, mark_of
+from ui.panes.reply.twin.pair_appearance import FAULTS, MarkWidget, mark_of
 from ui.theme import Tone, Type
 from ui.widgets import (
     Label,

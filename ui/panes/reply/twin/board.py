@@ -9,11 +9,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.language import language
-from ui.panes.reply.twin.offsets import from_block
+from ui.panes.reply.twin.blocks import from_block
 from ui.panes.reply.twin.page import TwinPage
 from ui.panes.reply.twin.pair_appearance import PairAppearance
-from ui.panes.reply.twin.rows import PairRows
-from ui.panes.reply.twin.status_gutter import StateEdge
+from ui.panes.reply.twin.rows import PairRows, StateEdge
 from ui.widgets import describe, row, rule
 from workstation.bilingual.bead import Side
 from workstation.bilingual.draft import Draft

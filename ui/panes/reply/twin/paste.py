@@ -1,12 +1,17 @@
-"""Pasted text as beads: both languages told apart, sentences aligned once."""
+"""Pasted text as beads: both languages told apart, sentences aligned once, aside if it is long."""
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from PySide6.QtCore import QObject
+
+from ui.bridge import Tasks
 from ui.panes.reply.twin.acts import EditResult, Ids, insert, part
 from workstation.bilingual.bead import Bead, Side
 from workstation.bilingual.draft import Draft, clean, deleted, inserted
@@ -19,6 +24,10 @@ if TYPE_CHECKING:
 # Characters of a whole letter, both languages together: ten times what people write.
 LIMIT = 60_000
 _LONGEST_LINE = 2000
+# What is longer takes more than a frame to align.
+_SHORT = 1000
+
+T = TypeVar("T")
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -187,3 +196,66 @@ def _as_one(draft: Draft, beads: Sequence[Bead], side: Side) -> str:
 
 def _end(bead: Bead, side: Side) -> CaretPlace:
     return CaretPlace(bead.id, side, len(bead.side(side)))
+
+
+class Aside(Protocol):
+    """Does `work` somewhere and hands its result to `tell`."""
+
+    def __call__(self, work: Callable[[], T], tell: Callable[[T], None], name: str) -> None:
+        """`work` touches nothing that belongs to the window. `name` stands in a report."""
+
+
+def at_once(work: Callable[[], T], tell: Callable[[T], None], name: str) -> None:  # noqa: ARG001
+    """Done here and now: for what is short."""
+    tell(work())
+
+
+class InWorker(QObject):
+    """Done by a thread; nobody is told once the owner is gone."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._tasks = Tasks(self)
+
+    def __call__(self, work: Callable[[], T], tell: Callable[[T], None], name: str) -> None:
+        """An `Aside`."""
+
+        async def whole() -> None:
+            tell(await asyncio.to_thread(work))
+
+        self._tasks.spawn(whole(), name)
+
+
+class PasteLane:
+    """Aligns pasted text aside and hands it to `land`, unless it is called off before."""
+
+    def __init__(self, aside: Aside, land: Callable[[CaretPlace, Aligned], None]) -> None:
+        self._aside = aside
+        self._land = land
+        self._job: object | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a paste is under way."""
+        return self._job is not None
+
+    def begin(self, draft: Draft, place: CaretPlace, text: str) -> None:
+        """Align this text for this place of the draft, in place of whatever was under way."""
+        # A late answer to what was called off is known by its job.
+        job = self._job = object()
+        aside = at_once if len(text) <= _SHORT else self._aside
+        aside(
+            partial(aligned, draft, place, text),
+            partial(self._landed, job, place),
+            "align the pasted text",
+        )
+
+    def call_off(self) -> bool:
+        """Drop what is under way; says whether there was anything."""
+        was, self._job = self._job, None
+        return was is not None
+
+    def _landed(self, job: object, place: CaretPlace, found: Aligned) -> None:
+        if job is self._job:
+            self._job = None
+            self._land(place, found)
