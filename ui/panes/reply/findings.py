@@ -133,7 +133,15 @@ class LetterFindings:
     def read(self, draft: Draft, found: Iterable[tuple[Bead, Sequence[Finding]]]) -> LetterFindings:
         """With these pairs read, and the totals of `draft`. No other pair is weighed again."""
         fresh = {bead.id: self._weigh(bead, tuple(each)) for bead, each in found}
-        return replace(self, pairs={**self.pairs, **fresh})._summed(draft)
+        known = replace(self, pairs={**self.pairs, **fresh})
+        here = [kept for kept in known._read_in(draft) if kept.found]
+        passed = {_at(each): each for kept in here for each in kept.passed}
+        return replace(
+            known,
+            passed=tuple(passed.values()),
+            blocking=tuple(each for kept in here for each in kept.blocking),
+            unseen=tuple(each for kept in here for each in kept.unseen),
+        )
 
     def read_whole(self, draft: Draft, reading: Reading) -> LetterFindings:
         """With what was found in the whole letter, as far as `draft` says it still: a pair that
@@ -167,16 +175,6 @@ class LetterFindings:
             for bead in draft.beads
             if (kept := pairs.get(bead.id)) is not None and says_same(kept.bead, bead)
         ]
-
-    def _summed(self, draft: Draft) -> LetterFindings:
-        here = [kept for kept in self._read_in(draft) if kept.found]
-        passed = {_at(each): each for kept in here for each in kept.passed}
-        return replace(
-            self,
-            passed=tuple(passed.values()),
-            blocking=tuple(each for kept in here for each in kept.blocking),
-            unseen=tuple(each for kept in here for each in kept.unseen),
-        )
 
     def _weigh(self, bead: Bead, found: tuple[Finding, ...]) -> PairFindings:
         """Apply to a pair what is settled about its findings, then the rule of the send gate."""

@@ -41,21 +41,19 @@ class ReplyFoot(QWidget):
     def show_state(self, state: ReplyState) -> None:
         """Show whether the letter may go, and why not."""
         before, self._state = self._shown, state
-        self._shown = _said_of(state)
+        refused = state.refused
+        why = (refused.reason, refused.remedy) if refused is not None else None
+        self._shown = (why, bool(state.unseen), state.passed, state.undecidable is None)
         if self._shown == before:
             # At most keys only the letter is another.
             return
-        to_see = bool(state.unseen) and state.refused is None
+        to_see = bool(state.unseen) and refused is None
         self.send.say(_("Review and send") if to_see else pgettext("act", "Send"))
+        self.send.setEnabled(refused is None)
+        self.send.explain(refused.reason if refused else None)
         self._passed.say(self._passed_words)
         self._passed.setVisible(bool(state.passed))
         self.decide.setVisible(state.undecidable is None)
-        self._show_refusal(state)
-
-    def _show_refusal(self, state: ReplyState) -> None:
-        refused = state.refused
-        self.send.setEnabled(refused is None)
-        self.send.explain(refused.reason if refused else None)
         if refused is None:
             # It stays in the row: it is what holds the buttons at the right.
             self._why.content("")
@@ -73,10 +71,3 @@ class ReplyFoot(QWidget):
 
     def _passed_words(self) -> Text:
         return ngettext("{n} let pass", "{n} let pass", len(self._state.passed))
-
-
-def _said_of(state: ReplyState) -> object:
-    """All of a state that the foot says; a refusal is known by its words."""
-    refused = state.refused
-    why = (refused.reason, refused.remedy) if refused is not None else None
-    return why, bool(state.unseen), state.passed, state.undecidable is None

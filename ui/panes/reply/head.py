@@ -124,7 +124,10 @@ class ReplyHead(QWidget):
     def show_state(self, state: ReplyState) -> None:
         """Show whom the letter is for and how far it is; the state names a party."""
         before, self._state = self._shown, state
-        self._shown = _said_of(state)
+        self._shown = (
+            *(state.party, state.script, state.milestone, state.letters),
+            *(state.saved_at, state.saving, state.stuck, state.written),
+        )
         if self._shown == before:
             # At most keys only the letter is another.
             return
@@ -220,9 +223,3 @@ class _Saved(Label):
 
 def _saved_at(clock: str) -> Message:
     return _("Saved {time}", time=clock)
-
-
-def _said_of(state: ReplyState) -> object:
-    """All of a state that the head says."""
-    marked = (state.party, state.script, state.milestone, state.letters)
-    return marked, state.saved_at, state.saving, state.stuck, state.written

@@ -54,24 +54,20 @@ class ReplyPane(QObject):
         self.templates = Templates(self.view, self.presenter, desk, self._tasks, now, _bead_id)
         self.conversion = ScriptConversion(self.view, self.presenter, self._tasks)
         self.preview = Preview(self.view, self.presenter)
-        self._wire()
-        self.view.show_state(self.state)
-
-    def _wire(self) -> None:
-        view, presenter = self.view, self.presenter
-        view.typed.connect(presenter.typed)
-        view.finding_settled.connect(presenter.settle_finding)
-        view.party_chosen.connect(self.choose_party)
-        view.milestone_chosen.connect(presenter.choose_milestone)
-        view.send_pressed.connect(self.send)
-        view.notice_dismissed.connect(presenter.dismiss_notice)
-        view.script.acted.connect(self.conversion.convert)
-        view.head.clause_pressed.connect(self.clauses.open)
-        view.head.template_pressed.connect(self.templates.open)
-        view.head.preview_pressed.connect(self.preview.open)
-        view.editors.blank_wanted.connect(self.templates.next_blank)
-        self.preview.send_pressed.connect(view.press_send)
+        self.view.typed.connect(self.presenter.typed)
+        self.view.finding_settled.connect(self.presenter.settle_finding)
+        self.view.party_chosen.connect(self.choose_party)
+        self.view.milestone_chosen.connect(self.presenter.choose_milestone)
+        self.view.send_pressed.connect(self.send)
+        self.view.notice_dismissed.connect(self.presenter.dismiss_notice)
+        self.view.script.acted.connect(self.conversion.convert)
+        self.view.head.clause_pressed.connect(self.clauses.open)
+        self.view.head.template_pressed.connect(self.templates.open)
+        self.view.head.preview_pressed.connect(self.preview.open)
+        self.view.editors.blank_wanted.connect(self.templates.next_blank)
+        self.preview.send_pressed.connect(self.view.press_send)
         self.preview.order_chosen.connect(self.choose_order)
+        self.view.show_state(self.state)
 
     @property
     def state(self) -> ReplyState:

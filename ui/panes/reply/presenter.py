@@ -161,31 +161,29 @@ class ReplyPresenter:
         case, party = self.state.case, self.state.party
         if case is None or party is None or self._sending.locked():
             return False
+        key, seen = (case.id, party.id), self._record.state
         async with self._sending:
-            return await self._send_to(case, party, self._record.state)
-
-    async def _send_to(self, case: Case, party: Party, seen: Opened[Case] | None) -> bool:
-        await self._saves.flush()
-        await self._checks.finish(self.state.draft)
-        findings = self.state.findings.weighed(self.state.draft)
-        self._put(self._judged(replace(self.state, findings=findings)))
-        if self.state.unseen and self.state.refused is None:
-            return False
-        written = self.state.as_written
-        try:
+            await self._saves.flush()
+            await self._checks.finish(self.state.draft)
+            findings = self.state.findings.weighed(self.state.draft)
+            self._put(self._judged(replace(self.state, findings=findings)))
+            if self.state.unseen and self.state.refused is None:
+                return False
+            written = self.state.as_written
             command = command_of(self.state, self._new_id())
-            given = await self._record.submit(command, hold=True, of=seen)
-        except Refused as refused:
-            self._put(replace(self.state, notice=refused))
-            return False
-        self._known |= {command.letter}
-        self._sent_letters[given] = RecallableLetter((case.id, party.id), written)
-        await self._desk.drafts.clear(case.id, party.id)
-        if self.state.key == (case.id, party.id):
-            self._put(self._holding(replace(self.state, notice=None), WrittenLetter()))
-        self._sent(given)
-        await self._record.refresh()
-        return True
+            try:
+                given = await self._record.submit(command, hold=True, of=seen)
+            except Refused as refused:
+                self._put(replace(self.state, notice=refused))
+                return False
+            self._known |= {command.letter}
+            self._sent_letters[given] = RecallableLetter(key, written)
+            await self._desk.drafts.clear(*key)
+            if self.state.key == key:
+                self._put(self._holding(replace(self.state, notice=None), WrittenLetter()))
+            self._sent(given)
+            await self._record.refresh()
+            return True
 
     async def undo(self, command_id: str) -> bool:
         """Take a letter back. Its text is a draft again before the letter is withdrawn."""

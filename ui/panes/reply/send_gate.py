@@ -44,7 +44,7 @@ class SendGate:
         self._scene = scene
         self._asked: tuple[Case, SendReply] | None = None
         self._answer: Refused | None = None
-        self._blocking: tuple[GateFinding, ...] = ()
+        self._said: tuple[object, ...] = ()
         self._held: Refused | None = None
 
     def ask_anew(self, state: ReplyState) -> Refused | None:
@@ -74,8 +74,10 @@ class SendGate:
     def _by_findings(self, blocking: tuple[GateFinding, ...]) -> Refused | None:
         """The gate's own sentence while something must be fixed; what must be seen first is asked
         when the letter is sent."""
-        if blocking != self._blocking:
-            self._blocking, self._held = blocking, None
+        # Its key changes with every letter of the pair; the sentence does not.
+        said = tuple((each.check, each.why, each.firm) for each in blocking)
+        if said != self._said:
+            self._said, self._held = said, None
             try:
                 hold_back(blocking, FindingOverrides())
             except Refused as refused:

@@ -47,15 +47,12 @@ class _Letter(QWidget):
         texts = row(*sides, spacing=24)
         for view in sides:
             texts.setAlignment(view, Qt.AlignmentFlag.AlignTop)
-        below = (*_quotes(letter), *_let_pass(letter))
+        below = _let_pass(letter)
+        clauses = ", ".join(ref.label() for ref in letter.quotes)
+        if clauses:
+            quotes = _("Quotes {clauses}", clauses=clauses)
+            below.insert(0, Label(quotes, Type.META, Tone.MUTED, wrap=True))
         self.setLayout(column(head, texts, *below, margins=(18, 10, 18, 10), spacing=4))
-
-
-def _quotes(letter: Letter) -> list[Label]:
-    """Which clauses it quotes, at the version that it quotes."""
-    clauses = ", ".join(ref.label() for ref in letter.quotes)
-    words = _("Quotes {clauses}", clauses=clauses)
-    return [Label(words, Type.META, Tone.MUTED, wrap=True)] if clauses else []
 
 
 def _let_pass(letter: Letter) -> list[Label]:

@@ -111,7 +111,9 @@ class TemplatesPresenter:
     def _with(self, state: TemplatesState, chosen: LetterTemplate | None) -> TemplatesState:
         """With the form of another template; what was entered for the same variable stays."""
         before = {
-            each.variable.name: each for each in state.fields if not each.of_case and _any(each)
+            each.variable.name: each
+            for each in state.fields
+            if not each.of_case and (each.entered.en.strip() or each.entered.zh.strip())
         }
         about = self._about
         if about is None or chosen is None:
@@ -176,10 +178,6 @@ def _value(field: TemplateField) -> Bilingual:
         return answer(field.variable.kind, field.entered)
     except Unclear:
         return Bilingual()
-
-
-def _any(field: TemplateField) -> bool:
-    return bool(field.entered.en.strip() or field.entered.zh.strip())
 
 
 def _says(template: LetterTemplate, words: list[str]) -> bool:

@@ -220,10 +220,7 @@ def counterpart(bead: Bead, side: Side, at: int) -> int:
     clean_cut = all(one.end <= at or one.start >= len(mine[:at].rstrip()) for one in here)
     if clean_cut and done and len(here) == len(there):
         return there[len(done)].start if len(done) < len(there) else len(other)
-    return _pause_near(other, at / len(mine))
-
-
-def _pause_near(text: str, share: float) -> int:
-    pauses = [match.end() for match in _PAUSE.finditer(text)]
-    near = min(pauses, key=lambda end: abs(end / len(text) - share), default=len(text))
-    return near if text and abs(near / len(text) - share) <= _NEAR else len(text)
+    share = at / len(mine)
+    pauses = [match.end() for match in _PAUSE.finditer(other)]
+    near = min(pauses, key=lambda end: abs(end / len(other) - share), default=len(other))
+    return near if other and abs(near / len(other) - share) <= _NEAR else len(other)

@@ -321,12 +321,10 @@ class TwinPage(QTextEdit):
                 self.textCursor().removeSelectedText()
         elif cursor.atBlockStart() if way is Erasing.BACK else cursor.atBlockEnd():
             self.joined.emit(way)
-        elif self._makes_way():
-            self._erase_within(cursor, event)
-
-    def _erase_within(self, cursor: QTextCursor, event: QKeyEvent) -> None:
-        """Qt's "to the end of the word" would run into the next bead."""
-        if event.matches(QKeySequence.StandardKey.DeleteEndOfWord):
+        elif not self._makes_way():
+            return
+        elif event.matches(QKeySequence.StandardKey.DeleteEndOfWord):
+            # Qt's own would run into the next bead.
             end = cursor.block().position() + cursor.block().length() - 1
             cursor.movePosition(QTextCursor.MoveOperation.NextWord, QTextCursor.MoveMode.KeepAnchor)
             cursor.setPosition(min(cursor.position(), end), QTextCursor.MoveMode.KeepAnchor)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.theme import Icon, Tone, icon_pixmap, theme
 from ui.widgets import Shape, draw_shape
-from workstation.bilingual.bead import Bead, BeadState, Lock, Side
+from workstation.bilingual.bead import Bead, BeadState, Side
 from workstation.bilingual.draft import Draft
 from workstation.i18n import Message, _
 
@@ -105,7 +105,14 @@ def look_of(draft: Draft, bead: Bead, worst: PairMark | None, offered: bool) -> 
 
 def _words(draft: Draft, bead: Bead) -> tuple[Message | None, Side, Tone]:
     if bead.converted:
-        return _converted(bead.lock), Side.ZH, Tone.WARN
+        said = _("Read it, then confirm it: put into Traditional characters")
+        if bead.lock is not None:
+            said = _(
+                "Read it, then confirm it: {clause} v{version}, put into Traditional characters",
+                clause=bead.lock.clause,
+                version=bead.lock.version,
+            )
+        return said, Side.ZH, Tone.WARN
     if bead.lock is not None:
         clause, version = bead.lock.clause, bead.lock.version
         return (
@@ -119,16 +126,6 @@ def _words(draft: Draft, bead: Bead) -> tuple[Message | None, Side, Tone]:
     if was is not None:
         return _("No longer the words of {clause}", clause=was.clause), Side.EN, Tone.WARN
     return None, Side.EN, Tone.MUTED
-
-
-def _converted(lock: Lock | None) -> Message:
-    if lock is None:
-        return _("Read it, then confirm it: put into Traditional characters")
-    return _(
-        "Read it, then confirm it: {clause} v{version}, put into Traditional characters",
-        clause=lock.clause,
-        version=lock.version,
-    )
 
 
 def _drift(sides: frozenset[Side]) -> tuple[Message, Side]:
@@ -154,7 +151,16 @@ def draw_mark(painter: QPainter, box: QRectF, mark: PairMark, tone: Tone) -> Non
     """Draw the shape as large as `box`; a dot is half as large."""
     colour = theme().tokens.tone(tone)
     if mark is PairMark.HALF:
-        _draw_half(painter, box, colour)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inset = box.width() * 0.1
+        disc = box.adjusted(inset, inset, -inset, -inset)
+        painter.setPen(QPen(QColor(colour), 1.4))
+        painter.drawEllipse(disc)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawPie(disc, 90 * 16, 180 * 16)
+        painter.restore()
     elif mark is PairMark.LOCK:
         ratio = painter.device().devicePixelRatio()
         side = round(box.width())
@@ -164,19 +170,6 @@ def draw_mark(painter: QPainter, box: QRectF, mark: PairMark, tone: Tone) -> Non
         draw_shape(painter, box.adjusted(inset, inset, -inset, -inset), _SHAPES[mark], colour)
     else:
         draw_shape(painter, box, _SHAPES[mark], colour)
-
-
-def _draw_half(painter: QPainter, box: QRectF, colour: str) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    inset = box.width() * 0.1
-    disc = box.adjusted(inset, inset, -inset, -inset)
-    painter.setPen(QPen(QColor(colour), 1.4))
-    painter.drawEllipse(disc)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawPie(disc, 90 * 16, 180 * 16)
-    painter.restore()
 
 
 class MarkWidget(QWidget):

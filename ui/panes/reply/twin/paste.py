@@ -71,7 +71,9 @@ def is_lines(text: str) -> bool:
 
 def told_apart(text: str, side: Side) -> tuple[str, str]:
     """The English and the Chinese lines of a text; one language alone is that of its page."""
-    kinds = [(line, _is_chinese(line)) for line in lines(text)]
+    kinds = [
+        (line, len(_HAN.findall(line)) * 2 > len(_LATIN.findall(line))) for line in lines(text)
+    ]
     if len({chinese for _, chinese in kinds}) < 2:
         return (clean(text), "") if side is Side.EN else ("", clean(text))
     return (
@@ -83,10 +85,6 @@ def told_apart(text: str, side: Side) -> tuple[str, str]:
 def lines(text: str) -> list[str]:
     """The lines that say something."""
     return [line.strip() for line in clean(text).split("\n") if line.strip()]
-
-
-def _is_chinese(line: str) -> bool:
-    return len(_HAN.findall(line)) * 2 > len(_LATIN.findall(line))
 
 
 def proposed(en: str, zh: str) -> list[PastedPair]:

@@ -193,7 +193,10 @@ def declined(asking: Asking, draft: Draft, ids: Ids) -> Turn | None:
 def _put(bar: OfferBar, asking: Asking) -> None:
     match asking:
         case AskFollow(_bead, offer):
-            _ask_follow(bar, offer)
+            chinese = _("{was} → {now}: change the Chinese too?", was=offer.was, now=offer.now)
+            english = _("{was} → {now}: change the English too?", was=offer.was, now=offer.now)
+            said = english if offer.side is Side.EN else chinese
+            bar.ask(said, Tone.VIOLET, _("Write {text}", text=offer.text))
         case AskPasted(beads, _side):
             bar.ask(
                 ngettext(
@@ -225,10 +228,3 @@ def _put(bar: OfferBar, asking: Asking) -> None:
             bar.ask(english if empty is Side.EN else chinese, Tone.WARN)
         case _ as never:
             assert_never(never)
-
-
-def _ask_follow(bar: OfferBar, offer: FollowOffer) -> None:
-    chinese = _("{was} → {now}: change the Chinese too?", was=offer.was, now=offer.now)
-    english = _("{was} → {now}: change the English too?", was=offer.was, now=offer.now)
-    said = english if offer.side is Side.EN else chinese
-    bar.ask(said, Tone.VIOLET, _("Write {text}", text=offer.text))

@@ -94,7 +94,8 @@ class FindingList(QScrollArea):
         width = max(self.width(), 200)
         layout = inside.layout()
         height = layout.totalHeightForWidth(width) if layout is not None else 0
-        return QSize(width, min(max(height, inside.minimumSizeHint().height()), self._room()))
+        most = theme().scaled(_ROOM)
+        return QSize(width, min(max(height, inside.minimumSizeHint().height()), most))
 
     def minimumSizeHint(self) -> QSize:
         """Qt: never less than that: the letter above it gives way."""
@@ -105,9 +106,6 @@ class FindingList(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
-
-    def _room(self) -> int:
-        return theme().scaled(_ROOM)
 
     def _build(self) -> None:
         if self._menu is not None:
@@ -145,7 +143,10 @@ class FindingList(QScrollArea):
 
     def _buttons(self, at: int) -> list[TextButton]:
         finding = self._findings[at]
-        buttons = [self._fix_button(at, n) for n in range(len(finding.fixes[:_MOST_FIXES]))]
+        buttons: list[TextButton] = []
+        for n, fix in enumerate(finding.fixes[:_MOST_FIXES]):
+            buttons.append(TextButton(fix.label))
+            buttons[-1].clicked.connect(partial(self._fix, at, n))
         rest = finding.fixes[_MOST_FIXES:]
         if rest:
             more = TextButton(ngettext("{n} more", "{n} more", len(rest)))
@@ -160,11 +161,6 @@ class FindingList(QScrollArea):
             button.clicked.connect(partial(self._ignore, at, ignoring))
             buttons.append(button)
         return buttons
-
-    def _fix_button(self, at: int, n: int) -> TextButton:
-        button = TextButton(self._findings[at].fixes[n].label)
-        button.clicked.connect(partial(self._fix, at, n))
-        return button
 
     def _fix(self, at: int, n: int) -> None:
         finding = self._findings[at]
@@ -338,17 +334,14 @@ class _Count(QWidget):
 
     def show_count(self, count: int) -> None:
         """Show how many."""
-        self._label.say(_counted(self._fault, count))
+        match self._fault:
+            case PairMark.TRIANGLE:
+                said = ngettext("{n} to fix", "{n} to fix", count)
+            case PairMark.HALF:
+                said = ngettext("{n} to look at", "{n} to look at", count)
+            case PairMark.DOT:
+                said = ngettext("{n} small thing", "{n} small things", count)
+            case _:
+                said = ngettext("{n} matter of style", "{n} matters of style", count)
+        self._label.say(said)
         self.setVisible(count > 0)
-
-
-def _counted(fault: PairMark, count: int) -> Message:
-    match fault:
-        case PairMark.TRIANGLE:
-            return ngettext("{n} to fix", "{n} to fix", count)
-        case PairMark.HALF:
-            return ngettext("{n} to look at", "{n} to look at", count)
-        case PairMark.DOT:
-            return ngettext("{n} small thing", "{n} small things", count)
-        case _:
-            return ngettext("{n} matter of style", "{n} matters of style", count)

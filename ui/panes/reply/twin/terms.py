@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -50,7 +50,8 @@ def terms_in(bead: Bead, glossary: TermIndex | None) -> tuple[TermUse, ...]:
     found = (*_of_english(bead, glossary), *_unwanted(bead, glossary))
     if not bead.en.strip():
         found = tuple(_of_chinese(bead, glossary))
-    return tuple(sorted(_once(found), key=lambda each: each.use))
+    once = {(each.name, each.rendering, each.side): each for each in found}
+    return tuple(sorted(once.values(), key=lambda each: each.use))
 
 
 def _of_english(bead: Bead, glossary: TermIndex) -> Iterator[TermUse]:
@@ -96,7 +97,3 @@ def _of_chinese(bead: Bead, glossary: TermIndex) -> Iterator[TermUse]:
         if term is not None:
             use = Use.PERHAPS if term.sense_bound else Use.MISSING
             yield TermUse(term.en, word, use, Side.EN, term.en, None, term.forbidden_en)
-
-
-def _once(found: Iterable[TermUse]) -> tuple[TermUse, ...]:
-    return tuple({(each.name, each.rendering, each.side): each for each in found}.values())

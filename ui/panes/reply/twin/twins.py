@@ -103,7 +103,7 @@ def offer(before: Bead, after: Bead) -> FollowOffer | None:
     text = _rewritten(was, now, said) or write(new.canon, side.other)
     if text is None or text == said:
         return None
-    return FollowOffer(after.id, side.other, answer.span, text, *_shortest(was, now))
+    return FollowOffer(after.id, side.other, answer.span, text, *(_figures(was, now) or (was, now)))
 
 
 def _filled(before: Bead, after: Bead, side: Side) -> FollowOffer | None:
@@ -155,7 +155,3 @@ def _rewritten(was: str, now: str, said: str) -> str | None:
         return None
     (start, end) = places[0]
     return said[:start] + figures[1] + said[end:]
-
-
-def _shortest(was: str, now: str) -> tuple[str, str]:
-    return _figures(was, now) or (was, now)

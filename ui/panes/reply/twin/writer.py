@@ -100,6 +100,7 @@ class WritingSession:
 
 
 def _ends_sentence(old: str, new: str) -> bool:
+    """Whether what was written last ends a sentence: undo goes back to there."""
     if len(new) <= len(old):
         return False
     at = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
@@ -167,7 +168,10 @@ class TwinWriter(QObject):
             case EditRefusal.LOCKED:
                 self._ask_to_unlock()
             case EditRefusal.HALF:
-                self._ask_for_other_side()
+                bead = self._draft.bead(self._board.place().bead)
+                empty = Side.EN if not bead.en.strip() else Side.ZH
+                self._board.put_caret(CaretPlace(bead.id, empty, 0))
+                self._ask(SayHalf(empty))
             case EditRefusal.EDGE | None:
                 pass
 
@@ -238,12 +242,6 @@ class TwinWriter(QObject):
     @property
     def _draft(self) -> Draft:
         return self._session.draft
-
-    def _ask_for_other_side(self) -> None:
-        bead = self._draft.bead(self._board.place().bead)
-        empty = Side.EN if not bead.en.strip() else Side.ZH
-        self._board.put_caret(CaretPlace(bead.id, empty, 0))
-        self._ask(SayHalf(empty))
 
     def _typed(self, side: Side, number: int, text: str) -> None:
         bead = self._draft.beads[number]
