@@ -67,18 +67,19 @@ class ClausePicker(PickPopup):
 
     @property
     def offers(self) -> tuple[Quotable, ...]:
-        """All that there is to choose from."""
+        """The clauses that the picker was opened with."""
         return self._offers
 
     def show_offers(
         self, offers: Sequence[Quotable], text: str = "", of: ObjectType | None = None
     ) -> None:
-        """Open it with these; `text` is typed already. `of` is what the case is about."""
+        """Open the picker with these clauses; `text` is typed already. `of` is what the case is
+        about."""
         self._offers, self._of = tuple(offers), of
         self.open(self._listed(text), text)
 
     def arrange(self) -> None:
-        """Keep room for the clause that is read."""
+        """Keep room below the list for the clause that is read."""
         self._read.setFixedHeight(theme().scaled(_READ))
         super().arrange()
 
@@ -135,7 +136,8 @@ class ClauseQuoting(QObject):
         self._picker.show_offers(offers, of=case.subject.type)
 
     def close(self) -> None:
-        """Another letter is in sight: these clauses were offered for the one before."""
+        """Close the picker: another letter is in sight, and its clauses were offered for the one
+        before."""
         if self._picker is not None:
             self._picker.disappear()
 

@@ -37,14 +37,14 @@ class Allow:
 
 @dataclass(frozen=True, slots=True)
 class See:
-    """These warnings were looked at, and the text is right."""
+    """The author has looked at these warnings, and the text is right."""
 
     keys: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class TakeBack:
-    """A finding that was let pass counts again."""
+    """The author withdraws an override: its finding counts again."""
 
     override: LetterOverride
 
@@ -53,7 +53,7 @@ FindingAct = Allow | See | TakeBack
 
 
 def apply_override(overrides: FindingOverrides, act: FindingAct) -> FindingOverrides:
-    """What the author did about the findings of a letter, with one more act."""
+    """Add one act of the author to what was settled about the findings before."""
     match act:
         case Allow(finding, reason):
             one = LetterOverride(finding.key, finding.check.value, reason.strip())
@@ -204,7 +204,7 @@ class LetterFindings:
 
 
 def says_same(one: Bead, other: Bead) -> bool:
-    """Whether two versions of a pair are the same to the checks."""
+    """Whether the checks would find the same in both versions of a pair."""
     return one is other or (one.en, one.zh, one.lock) == (other.en, other.zh, other.lock)
 
 

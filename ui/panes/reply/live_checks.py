@@ -56,7 +56,7 @@ class LiveChecks:
         self._running: asyncio.Task[None] | None = None
 
     def about(self, case_id: str, party_id: str) -> None:
-        """The letter is about this case as it is now, to this party: all is to be read anew."""
+        """Forget what was read: the letter is about this case as it is now, to this party."""
         self._key = (case_id, party_id)
         self._edition += 1
         self._context = None
@@ -80,14 +80,14 @@ class LiveChecks:
         return [(bead, tuple(check_bead(bead, plain))) for bead in short]
 
     def read_soon(self, draft: Draft) -> None:
-        """The letter is now this: have it read as soon as nobody types."""
+        """Have the whole letter read, which is now this, as soon as nobody types."""
         self._wanted = draft
         self._last = self._clock()
         if self._running is None or self._running.done():
             self._running = self._spawn(self._run(), "check the letter")
 
     def stop(self) -> None:
-        """Nobody looks any more: nothing is asked of the workstation from now on."""
+        """Ask the workstation nothing from now on: nobody looks at the letter any more."""
         self.about("", "")
 
     @property
@@ -101,7 +101,7 @@ class LiveChecks:
         return glossary_shown(known.glossary, known.script)
 
     async def finish(self, draft: Draft) -> None:
-        """Read the whole letter now if that was not done: it is to be sent."""
+        """Read the whole letter now, if that was not done yet: it is to be sent."""
         edition = -1
         while draft != self._whole and edition != self._edition:
             edition = self._edition

@@ -71,7 +71,7 @@ class ReplyPane(QObject):
 
     @property
     def state(self) -> ReplyState:
-        """What is shown."""
+        """The state that the view shows."""
         return self.presenter.state
 
     def begin(self) -> None:
@@ -79,11 +79,11 @@ class ReplyPane(QObject):
         self.view.begin()
 
     def follow_house(self) -> None:
-        """The glossary changed."""
+        """Read the letter again by the glossary as it is now."""
         self._tasks.spawn(self.presenter.follow_house(), "read the letter by the new book")
 
     def reload(self, case_id: str) -> None:
-        """A draft was put back from elsewhere."""
+        """Show the draft of this case again: it was put back from elsewhere."""
         self._tasks.spawn(self.presenter.reload(case_id), "show the draft again")
 
     def send(self, *, then_next: bool = False) -> None:
@@ -120,7 +120,7 @@ class ReplyPane(QObject):
         self.order_chosen.emit(first)
 
     async def flush(self) -> None:
-        """Save what was typed."""
+        """Save what was typed. Raises `ProfileProblem`."""
         await self.presenter.flush()
 
     def _show(self, state: ReplyState) -> None:

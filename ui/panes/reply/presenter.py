@@ -35,7 +35,10 @@ Sent = Callable[[str], None]
 
 
 class ReplyPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`; `sent` offers the undo."""
+    """Replaces its frozen state and hands the whole of it to `show`; `sent` offers the undo.
+
+    `spawn` starts what is not awaited, `now` is the clock, `new_id` names letters and pairs.
+    """
 
     def __init__(
         self,
@@ -86,7 +89,7 @@ class ReplyPresenter:
                 await self._place(replace(self._about(case, party), placed=self.state.placed))
 
     def _follow(self, case: Case) -> None:
-        """The case changed: everything but the text follows."""
+        """Show the changed case; the text that is being written stays."""
         party = self.state.party
         if party is None:
             return
@@ -97,13 +100,14 @@ class ReplyPresenter:
             self._check_anew()
 
     async def follow_house(self) -> None:
-        """Terms, what always passes or the style are others now: the letter is read anew."""
+        """Read the letter by the house's terms and style as they are now, and let pass what
+        always passes."""
         if self.state.key is not None:
             await self._read_terms()
             self._check_anew()
 
     async def choose_party(self, party_id: str) -> None:
-        """Write to somebody else; each party has a draft of its own."""
+        """Write to another party of the case; each party has a draft of its own."""
         before = self.state.key
         if before is None or before[1] == party_id:
             return
@@ -117,7 +121,7 @@ class ReplyPresenter:
                 await self._place(replace(state, placed=self.state.placed))
 
     def choose_milestone(self, milestone: Milestone) -> None:
-        """Say what this letter tells."""
+        """Let this letter tell what somebody chose."""
         state = self._judged(self.state.told(milestone))
         if state.written:
             self._keep(state)
@@ -125,7 +129,7 @@ class ReplyPresenter:
             self._put(state)
 
     def choose_order(self, first: Language) -> None:
-        """Say which language stands first, in letters from now on."""
+        """Let this language stand first, in letters from now on."""
         self._put(replace(self.state, first=first))
 
     def typed(self, draft: Draft, beads: tuple[str, ...] = (), placed: int | None = None) -> None:
@@ -146,7 +150,7 @@ class ReplyPresenter:
         self._keep(replace(state, refused=self._gate.ask(state)))
 
     def settle_finding(self, act: FindingAct) -> None:
-        """Something was done about a finding; it is kept with the draft."""
+        """Keep with the draft what its author did about a finding, and weigh the findings anew."""
         state = self.state
         if state.key is None:
             return
@@ -157,7 +161,7 @@ class ReplyPresenter:
 
     async def send(self) -> bool:
         """Send the letter; for ten seconds it can be taken back. False if it was held back, or
-        is on its way already."""
+        is on its way already. Raises `ProfileProblem` while the disk takes nothing."""
         case, party = self.state.case, self.state.party
         if case is None or party is None or self._sending.locked():
             return False
@@ -186,7 +190,11 @@ class ReplyPresenter:
             return True
 
     async def undo(self, command_id: str) -> bool:
-        """Take a letter back. Its text is a draft again before the letter is withdrawn."""
+        """Take a letter back. Its text is a draft again before the letter is withdrawn.
+
+        False where that letter is gone for good: its draft is what it was, then. Raises
+        `ProfileProblem` while the disk takes nothing.
+        """
         sent = self._sent_letters.pop(command_id, None)
         if sent is None:
             return False
@@ -200,7 +208,8 @@ class ReplyPresenter:
         return taken_back
 
     async def reload(self, case_id: str) -> None:
-        """A draft was put back from elsewhere: show it if it is the one in sight."""
+        """Show the draft of this case again, if it is the one in sight: it was put back from
+        elsewhere."""
         if self._shows(case_id):
             async with self._turning:
                 if self._shows(case_id):
@@ -208,12 +217,13 @@ class ReplyPresenter:
             await self._record.refresh()
 
     async def flush(self) -> None:
-        """Save what was typed: the window closes."""
+        """Save what was typed: the window closes. Raises `ProfileProblem`."""
         self._checks.stop()
         await self._saves.flush()
 
     def dismiss_notice(self) -> None:
-        """The notice was read; a letter that the case has overtaken stays what it is."""
+        """Take the notice away; a letter that the case has overtaken goes on telling what it
+        told."""
         if self.state.notice is None and self.state.overtaken:
             self.choose_milestone(self.state.milestone)
             return
@@ -251,14 +261,14 @@ class ReplyPresenter:
         self._check_anew()
 
     def _holding(self, state: ReplyState, written: WrittenLetter) -> ReplyState:
-        """With another letter in the editor."""
+        """Put another letter into the editor, and remember the one that makes room for it."""
         if self.state.key is not None:
             left = self.state.as_written
             self._superseded.left(self.state.placed, self.state.key, left, state.key)
         return self._judged(state.with_letter(written, self.state.placed + 1))
 
     def _came_late(self, draft: Draft, placed: int) -> None:
-        """An input method handed its letters over when another letter was in the editor."""
+        """Keep what an input method handed over when another letter was in the editor already."""
         superseded = self._superseded.at(placed)
         if superseded is None:
             return
@@ -286,13 +296,13 @@ class ReplyPresenter:
         await self._read_terms()
 
     async def _read_terms(self) -> None:
-        """Let the findings pass that the house lets pass now."""
+        """Weigh the findings by the terms that the house lets pass now."""
         terms = await self._desk.glossary.ignored_terms()
         findings = self.state.findings.weighed(self.state.draft, terms=terms)
         self._put(self._judged(replace(self.state, findings=findings)))
 
     def _shows(self, case_id: str) -> bool:
-        """Whether its letter is the one in sight."""
+        """Whether the letter in sight is about this case."""
         return self.state.case is not None and self.state.case.id == case_id
 
     def _scene(self, case: Case) -> CaseScene | None:

@@ -175,7 +175,7 @@ class PreviewSheet(Overlay):
 
 
 class Preview(QObject):
-    """Opens the sheet over the window, and keeps it true while it is open."""
+    """Opens the sheet over the window, and draws it again when the letter changes."""
 
     send_pressed = Signal()
     order_chosen = Signal(object)
@@ -200,12 +200,12 @@ class Preview(QObject):
         self._sheet.appear(self._sheet.area)
 
     def show_state(self, state: ReplyState) -> None:
-        """The letter, or what is known about it, changed."""
+        """Draw the letter again, or what is known about it, if the sheet is open."""
         if self._sheet is not None and self._sheet.isVisible():
             self._sheet.show_state(state)
 
     def close(self) -> None:
-        """Another letter is in sight: nobody asked to see that."""
+        """Close the sheet: another letter is in sight, which nobody asked to see."""
         if self._sheet is not None:
             self._sheet.disappear()
 

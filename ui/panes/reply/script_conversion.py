@@ -29,7 +29,7 @@ class ScriptBar(NoticeBar):
     """The line above the letter while its Chinese is not what the recipient reads."""
 
     def show_state(self, state: ReplyState) -> None:
-        """Offer the conversion, or nothing."""
+        """Offer to convert the letter, if it is not in the characters that its recipient reads."""
         words = _TO.get(state.script)
         if words is None or state.party is None or not state.is_simplified:
             self.clear()
@@ -53,11 +53,11 @@ class ScriptConversion(QObject):
 
     @property
     def wanted(self) -> bool:
-        """Whether there is something to convert."""
+        """Whether the letter has text that is not in the characters of its recipient."""
         return self._presenter.state.is_simplified
 
     def convert(self) -> None:
-        """Convert it in a worker; what is written meanwhile stays as it is written."""
+        """Convert the letter in a worker; pairs that are written meanwhile stay as they are."""
         self._tasks.spawn(self._convert(), "convert the letter")
 
     async def _convert(self) -> None:

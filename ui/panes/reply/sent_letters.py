@@ -56,7 +56,7 @@ class _Letter(QWidget):
 
 
 def _let_pass(letter: Letter) -> list[Label]:
-    """Why findings were let pass: whoever reads the case later asks just that."""
+    """The reasons with which findings of the letter were let pass, and by whom."""
     reasons = dict.fromkeys(each.reason for each in letter.overrides)
     if not reasons:
         return []
@@ -85,14 +85,15 @@ class SentLetters(QScrollArea):
         self.hide()
 
     def show_letters(self, letters: Sequence[Letter], reads: Language) -> None:
-        """Have these ready, to a party of that language; drawn when the area is opened."""
+        """Take the letters to a party who reads that language; they are drawn when the area is
+        opened."""
         if (tuple(letters), reads) != (self._shown, self._reads):
             self._shown, self._reads = tuple(letters), reads
             if not self.isHidden():
                 self._build()
 
     def unfold(self, open_: bool) -> None:
-        """Open or fold away."""
+        """Open the area, or fold it away."""
         if open_:
             self._build()
         self.setVisible(open_)

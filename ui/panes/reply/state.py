@@ -67,7 +67,7 @@ class ReplyState:
     undecidable: Refused | None = None
 
     def with_letter(self, written: WrittenLetter, placed: int) -> ReplyState:
-        """This, with another letter in the editor."""
+        """Replace the letter in the editor."""
         return replace(
             self,
             draft=written.draft,
@@ -82,7 +82,7 @@ class ReplyState:
         )
 
     def with_letter_of(self, other: ReplyState) -> ReplyState:
-        """This, with the letter that `other` shows."""
+        """Keep the letter that `other` shows, with what is known about it."""
         return replace(
             self,
             draft=other.draft,
@@ -110,7 +110,7 @@ class ReplyState:
         return state if chosen else replace(state, telling=None, milestone=self.calls_for)
 
     def told(self, milestone: Milestone) -> ReplyState:
-        """This, telling what somebody chose."""
+        """Let the letter tell what somebody chose."""
         return replace(self, milestone=milestone, telling=LetterPurpose(milestone, self.calls_for))
 
     def _told(self, telling: LetterPurpose | None) -> Milestone:
@@ -118,17 +118,17 @@ class ReplyState:
 
     @property
     def as_written(self) -> WrittenLetter:
-        """The letter as it is kept."""
+        """The letter as it is kept on the disk."""
         return WrittenLetter(self.draft, self.findings.settled, self.telling)
 
     @property
     def calls_for(self) -> Milestone:
-        """What the case calls for now."""
+        """What a letter of this case should tell now."""
         return self.milestones[0] if self.milestones else self.milestone
 
     @property
     def overtaken(self) -> bool:
-        """Whether the case calls for something else since this was written, and for what."""
+        """Whether the case has come to call for another letter since this one was begun."""
         known = self.telling.called if self.telling is not None else None
         changed = known is not None and known is not self.calls_for
         return changed and self.written and self.milestone is not self.calls_for
@@ -142,7 +142,7 @@ class ReplyState:
 
     @property
     def script(self) -> Script:
-        """What the party reads."""
+        """The Chinese characters that the party reads."""
         if self.case is None or self.party is None:
             return Script.HANS
         return script_of(self.case, self.party.id)
@@ -176,5 +176,5 @@ class ReplyState:
 
     @property
     def written(self) -> bool:
-        """Whether there is any text."""
+        """Whether the letter says anything."""
         return bool(self.text.en.strip() or self.text.zh.strip())

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.panes.reply.findings import Allow, See
 from ui.panes.reply.foot import ReplyFoot
 from ui.panes.reply.head import ReplyHead
 from ui.panes.reply.reasons import ReasonPanel, ReviewPanel
 from ui.panes.reply.script_conversion import ScriptBar
 from ui.panes.reply.sent_letters import SentLetters
 from ui.panes.reply.state import ReplyState
-from ui.panes.reply.twin import Ignoring, TwinEditor
+from ui.panes.reply.twin import TwinEditor
 from ui.theme import Icon, Tone
 from ui.widgets import ContentStage, EmptyPanel, NoticeBar, Surface, column, set_surface
 from workstation.bilingual.bead import Side
@@ -25,9 +23,6 @@ from workstation.bilingual.history import CaretPlace
 from workstation.domain.labels import MILESTONE
 from workstation.domain.taxonomy import Language
 from workstation.i18n import _
-
-if TYPE_CHECKING:
-    from workstation.bilingual.checks.finding import Finding
 
 
 class ReplyView(QWidget):
@@ -82,10 +77,9 @@ class ReplyView(QWidget):
         self.editors.changed.connect(self._on_changed)
         self.editors.send_pressed.connect(self.press_send)
         self.editors.ignore_chosen.connect(self.reason.ask)
-        self.reason.given.connect(self._on_reason)
-        self.review.seen.connect(self._on_seen)
-        self.review.wanted.connect(self._show_bead)
+        self.review.bead_wanted.connect(self._show_bead)
         for panel in (self.reason, self.review):
+            panel.finding_settled.connect(self.finding_settled)
             panel.left.connect(self._back_to_letter)
         self.head.party_chosen.connect(self.party_chosen)
         self.head.milestone_chosen.connect(self.milestone_chosen)
@@ -145,12 +139,6 @@ class ReplyView(QWidget):
         touched = tuple(self._touched)
         self._touched.clear()
         self.typed.emit(draft, touched, self._in_editor)
-
-    def _on_reason(self, finding: Finding, reason: str, ignoring: Ignoring) -> None:
-        self.finding_settled.emit(Allow(finding, reason, ignoring is Ignoring.ALWAYS))
-
-    def _on_seen(self, key: str) -> None:
-        self.finding_settled.emit(See(frozenset({key})))
 
     def _show_bead(self, bead: str) -> None:
         self.editors.begin(Side.EN)

@@ -62,7 +62,7 @@ def text_of(draft: Draft) -> Bilingual:
 
 
 def read(stored: StoredDraft, ids: Ids) -> WrittenLetter:
-    """What was stored. Pairs that do not say what the texts say are made of the texts anew."""
+    """Read a stored letter. Pairs that do not say what its texts say are made of the texts anew."""
     settled = settled_from_json(stored.settled) if stored.settled else FindingOverrides()
     telling = form_from_json(stored.form, LetterPurpose)
     return WrittenLetter(_draft_of(stored, ids), settled, telling)
@@ -85,7 +85,7 @@ def _draft_of(stored: StoredDraft, ids: Ids) -> Draft:
 
 
 def joined(first: WrittenLetter, second: WrittenLetter) -> WrittenLetter:
-    """What was sent, and behind it what has been written since."""
+    """Join what was sent to what has been written since, which stands behind it."""
     known = {bead.id for bead in first.draft.beads}
     since = second.draft
     fresh = all(bead.id not in known for bead in since.beads)
@@ -105,7 +105,7 @@ class DraftStore:
         self._new_id = new_id
 
     async def store(self, key: DraftKey, written: WrittenLetter) -> datetime | None:
-        """Keep it; answers when the disk had it. Raises `ProfileProblem`."""
+        """Keep a draft; answers when the disk had it. Raises `ProfileProblem`."""
         text = written.text
         saved = await self._desk.drafts.save(
             *key,
@@ -127,7 +127,7 @@ class DraftStore:
 
 @dataclass(frozen=True, slots=True)
 class RecallableLetter:
-    """A letter that was sent and can still be taken back."""
+    """A letter that was sent and can still be taken back: for whom, and as it was written."""
 
     key: DraftKey
     written: WrittenLetter
@@ -143,8 +143,9 @@ class SupersededLetters:
     def left(
         self, placed: int, key: DraftKey, written: WrittenLetter, follower: DraftKey | None
     ) -> None:
-        """One makes room for another. Where that is of the same case and party, it was sent or
-        put back from elsewhere: what comes late belongs to a text that is gone."""
+        """Remember a letter that makes room for another. Where that is of the same case and party,
+        the first was sent or put back from elsewhere: what comes late belongs to no text any
+        more."""
         if key == follower:
             known = self._letters.items()
             self._letters = {number: each for number, each in known if each[0] != key}

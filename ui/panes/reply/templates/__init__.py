@@ -74,7 +74,8 @@ class Templates(QObject):
         self.sheet.open(scene, state.milestone)
 
     def close(self) -> None:
-        """Another letter is in sight: what is filled in was meant for the one before."""
+        """Close the sheet: another letter is in sight, and what is filled in was meant for the
+        one before."""
         if self.sheet is not None:
             self.sheet.disappear()
 

@@ -43,7 +43,7 @@ class TemplateList(QListWidget):
     def show_templates(
         self, fitting: Sequence[LetterTemplate], others: Sequence[LetterTemplate], current: str
     ) -> None:
-        """Show these, and mark the one that is chosen."""
+        """Show these templates, and mark the one that is chosen."""
         groups = (tuple(fitting), tuple(others))
         if groups != self._groups:
             self._groups, self._current = groups, current

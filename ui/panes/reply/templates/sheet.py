@@ -44,15 +44,15 @@ class TemplateSheet(Overlay):
 
     inserted = Signal(object)
 
-    def __init__(self, host: QWidget, shelf: TemplateLibrary, ids: Callable[[], str]) -> None:
+    def __init__(self, host: QWidget, library: TemplateLibrary, ids: Callable[[], str]) -> None:
         super().__init__(host, _WIDTH, top=48)
-        self._presenter = TemplatesPresenter(shelf, self.show_state, ids)
+        self._presenter = TemplatesPresenter(library, self.show_state, ids)
         self._asked = -1
         self._choosing = QWidget()
         self.search = SearchField(_("Search the templates"))
         self.list = TemplateList()
         self.form = TemplateForm()
-        self.preview = LetterPreview(shelf.variables)
+        self.preview = LetterPreview(library.variables)
         self._title = Label(self._name, Type.STRONG)
         mark_content(self._title)
         self._blanks = Label(type=Type.META, tone=Tone.MUTED, wrap=True)

@@ -1,4 +1,7 @@
-"""What a person does at the caret of a twin draft: a new draft, and where the caret goes."""
+"""What a person does at the caret of a twin draft: a new draft, and where the caret goes.
+
+All of it raises `UnknownBead` for a place that is not in the draft.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ from workstation.bilingual.history import CaretPlace
 
 
 class EditRefusal(Enum):
-    """Why nothing happened: a locked clause, half a pair, or the edge of the draft."""
+    """Why an act changes nothing: a locked clause, half a pair, or the edge of the draft."""
 
     LOCKED = auto()
     HALF = auto()

@@ -40,7 +40,7 @@ Spot = tuple[int, int]
 
 
 class Intent(Enum):
-    """What the person wants done to the pairs, not to the letters of one text."""
+    """What a key asks to have done to the pairs, not to the letters of one text."""
 
     SPLIT = auto()
     CONFIRM = auto()
@@ -209,7 +209,7 @@ class TwinPage(QTextEdit):
             blocks.set_foot(self.document(), round(below))
 
     def laid_out(self, number: int) -> QTextBlock:
-        """One block whose lines are known."""
+        """Lay one block out, so that its lines are known, and return it."""
         block = self.document().findBlockByNumber(number)
         self.document().documentLayout().blockBoundingRect(block)
         return block
@@ -371,7 +371,8 @@ class TwinPage(QTextEdit):
 
 
 def open_menu(page: TwinPage, writing: TwinWriter, session: WritingSession, at: QPoint) -> Menu:
-    """Open it at a place of the screen; it is gone when it closes."""
+    """Open the menu of a page at a place of the screen; it is deleted when it closes. It offers
+    what a right click may do without cutting across pairs."""
     menu = Menu(page)
     chosen = page.textCursor().hasSelection()
     pasteable = bool(QGuiApplication.clipboard().text())

@@ -37,7 +37,13 @@ class PairMark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PairAppearance:
-    """`ground` is the soft background, `words` stand below one side, `state` is for listeners."""
+    """What is painted about a pair.
+
+    state: how far the pair is, in words, for whoever points at it or listens
+    mark, tone: the shape at the edge, and its colour
+    ground: the soft colour behind both texts
+    words, words_side, words_tone: what stands below the text of one side
+    """
 
     state: Message
     mark: PairMark | None = None
@@ -81,7 +87,11 @@ def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def look_of(draft: Draft, bead: Bead, worst: PairMark | None, offered: bool) -> PairAppearance:
-    """What is graver wins: a fault, then a drift, then a doubt, a lock, and a confirmation."""
+    """How a pair looks by the gravest thing about it: something to fix, then a side that changed
+    since it was confirmed, something to look at, a confirmation, and a quoted clause.
+
+    worst: the shape of its gravest finding; offered: whether it was pasted, and waits for a yes
+    """
     words, side, words_tone = _words(draft, bead)
     ground = Tone.ACCENT if offered else Tone.NEUTRAL if bead.lock is not None else None
 

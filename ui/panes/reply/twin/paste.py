@@ -35,7 +35,10 @@ _LATIN = re.compile(r"[A-Za-z]+")
 
 @dataclass(frozen=True, slots=True)
 class PastedPair:
-    """One proposed pair; `runs_on` where it stood in one paragraph with the pair before."""
+    """One proposed pair.
+
+    runs_on: whether it stood in one paragraph with the pair before
+    """
 
     en: str
     zh: str
@@ -44,7 +47,10 @@ class PastedPair:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Pasted text as pairs; `waits` are the beads that became part of them."""
+    """Pasted text as pairs.
+
+    waits: the ids of the beads whose other side was still to be written, and is in the pairs now
+    """
 
     pairs: tuple[PastedPair, ...]
     waits: tuple[str, ...] = ()
@@ -110,7 +116,8 @@ def proposed(en: str, zh: str) -> list[PastedPair]:
 
 
 def _aligned(en: str, zh: str) -> tuple[Proposal, ...]:
-    """What the aligner leaves out (a line of dashes) is kept as a pair of its own."""
+    """Align two texts; one in which the aligner finds no sentence (a line of dashes) is kept as a
+    pair."""
     from workstation.bilingual.align import Proposal, align
 
     return align(en, zh) or (Proposal(en.strip(), zh.strip()),)
@@ -128,7 +135,7 @@ def waiting(beads: Sequence[Bead], at: int, side: Side) -> int:
 
 
 def aligned(draft: Draft, place: CaretPlace, text: str) -> Aligned:
-    """Pasted lines as pairs: for a worker where they are many, since values are read of each.
+    """Align pasted lines to pairs; where they are many in a worker, since values are read of each.
 
     Beads that wait for this side (their English is written, their Chinese is not) are aligned
     with what is pasted and become part of the pairs.
@@ -166,7 +173,8 @@ def landed(
 def _at_caret(
     draft: Draft, place: CaretPlace, beads: Sequence[Bead], run_on: Sequence[str], ids: Ids
 ) -> EditResult:
-    """A caret inside a text parts it; at its start the pairs come before it."""
+    """Put pairs at the caret: it parts the text in which it stands, and at the start of a text they
+    come before it."""
     here = draft.bead(place.bead)
     text = here.side(place.side)
     if text[: place.at].strip() and text[place.at :].strip():
@@ -179,7 +187,7 @@ def _at_caret(
 
 
 def keep_as_one(draft: Draft, pasted: Sequence[str], side: Side, new_id: str) -> EditResult:
-    """The pasted pairs become one, with line breaks where the lines were."""
+    """Make one pair of the pasted ones, with line breaks where the lines were."""
     whole = [draft.bead(bead) for bead in pasted]
     at = draft.index(pasted[0])
     one = Bead(new_id, _as_one(draft, whole, Side.EN), _as_one(draft, whole, Side.ZH))
@@ -204,12 +212,12 @@ class Aside(Protocol):
 
 
 def at_once(work: Callable[[], T], tell: Callable[[T], None], name: str) -> None:  # noqa: ARG001
-    """Done here and now: for what is short."""
+    """Do the work here and now, because it is short."""
     tell(work())
 
 
 class InWorker(QObject):
-    """Done by a thread; nobody is told once the owner is gone."""
+    """Does work in a thread; nobody is told of it once the owner is gone."""
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)

@@ -30,7 +30,8 @@ _ICONS = {Tone.WARN: Icon.WARNING, Tone.VIOLET: Icon.SWAP}
 
 @dataclass(frozen=True, slots=True)
 class AskFollow:
-    """A value changed on one side: `bead` is how the pair was when we offered the other."""
+    """A value changed on one side. Should the other side follow? `bead` is the pair as it was when
+    that was offered."""
 
     bead: Bead
     offer: FollowOffer
@@ -38,7 +39,7 @@ class AskFollow:
 
 @dataclass(frozen=True, slots=True)
 class AskPasted:
-    """Pasted text stands as these pairs."""
+    """Pasted text stands as these pairs. Are they well aligned?"""
 
     beads: tuple[str, ...]
     side: Side
@@ -46,7 +47,7 @@ class AskPasted:
 
 @dataclass(frozen=True, slots=True)
 class AskUnlock:
-    """Somebody wants to change a quoted clause."""
+    """Somebody wants to change a quoted clause. Shall it become a text of their own?"""
 
     bead: str
     lock: Lock
@@ -152,7 +153,7 @@ class Questions:
         return was
 
     def offers(self, bead: str) -> bool:
-        """Whether the question is if this pair may stay."""
+        """Whether the open question is if this pair may stay as it was pasted."""
         return isinstance(self.current, AskPasted) and bead in self.current.beads
 
     def _hold_escape(self, *, hold: bool) -> None:
@@ -171,7 +172,7 @@ def offered(before: Bead, after: Bead) -> FollowOffer | None:
 
 
 def accepted(asking: Asking, draft: Draft, place: CaretPlace) -> Turn | None:
-    """What a yes does; the caret stays where it is."""
+    """Do what a yes to the question asks for; None where there is nothing left to do."""
     match asking:
         case AskFollow(bead, offer) if bead in draft.beads:
             turn = acts.rewrite(draft, bead.id, offer.side, offer.span, offer.text)
@@ -184,7 +185,7 @@ def accepted(asking: Asking, draft: Draft, place: CaretPlace) -> Turn | None:
 
 
 def declined(asking: Asking, draft: Draft, ids: Ids) -> Turn | None:
-    """What the other answer does."""
+    """Do what the other answer asks for; None where that is nothing."""
     if isinstance(asking, AskPasted):
         return keep_as_one(draft, asking.beads, asking.side, ids())
     return None

@@ -31,7 +31,10 @@ _EDGE, _BAR, _MARK = 26, 3, 13
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a pair stands on the screen: its top, where its text begins and ends, its bottom."""
+    """Where a pair stands in the viewport of a page, in pixels from its top.
+
+    top, bottom: with half of the gap to its neighbours; text, end: its letters alone
+    """
 
     top: float
     text: float
@@ -40,7 +43,7 @@ class Area:
 
 
 class PairRows:
-    """The two pages as rows of pairs."""
+    """Keeps the pairs of both pages level: the shorter side of each gets the room that it lacks."""
 
     def __init__(self, en: TwinPage, zh: TwinPage) -> None:
         self._pages = (en, zh)
@@ -137,7 +140,7 @@ def paint_ground(page: TwinPage, exposed: QRect) -> None:
 
 
 def painted_texts(page: TwinPage) -> list[str]:
-    """What `paint_ground` says in words."""
+    """The words that `paint_ground` paints."""
     words = [look.words for look in page.looks if look.words_side is page.side]
     return [language().text(one) for one in (*words, _hint(page)) if one is not None]
 
@@ -149,7 +152,7 @@ def _hint(page: TwinPage) -> Message | None:
 
 
 def _draw_hint(painter: QPainter, page: TwinPage, said: str) -> None:
-    """Where the text will stand: Qt's own placeholder keeps other margins and lines."""
+    """Draw the hint where the text will stand: Qt's placeholder keeps other margins and lines."""
     above = page.laid_out(0).layout().boundingRect().top()
     frame = page.document().rootFrame().frameFormat()
     width = page.viewport().width() - frame.leftMargin() - frame.rightMargin()

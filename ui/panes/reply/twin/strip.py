@@ -248,7 +248,7 @@ class TermChips(QWidget):
 
 
 def _told(use: TermUse) -> Message:
-    """What a press does, and what the house does not write."""
+    """What a press of the chip does, and which words the house does not write."""
     if use.use is Use.SAID:
         said = _("The pair says {rendering}. Write it once more.", rendering=use.rendering)
     elif use.span is not None:
@@ -333,7 +333,7 @@ class _Count(QWidget):
         self.setLayout(row(MarkWidget(fault, tone), self._label, spacing=4))
 
     def show_count(self, count: int) -> None:
-        """Show how many."""
+        """Show how many findings of this severity there are."""
         match self._fault:
             case PairMark.TRIANGLE:
                 said = ngettext("{n} to fix", "{n} to fix", count)

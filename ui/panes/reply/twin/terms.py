@@ -31,8 +31,14 @@ class Use(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A term found on one side; `text` is what belongs on `side`, in place of `span` if that is
-    a rendering that the house does not write. `unwanted` are all of those."""
+    """A term of the house in a pair, and what can be written for it.
+
+    name, rendering: the term in English, and its approved Chinese
+    use: how it stands in the pair
+    side, text: what belongs on which side
+    span: what `text` takes the place of, if a rendering stands there that the house does not write
+    unwanted: all the renderings that the house does not write
+    """
 
     name: str
     rendering: str

@@ -121,7 +121,8 @@ class TextMarks:
         return range(max(0, first - shown), min(count, last + shown + 1))
 
     def _light(self, bead: Bead, place: CaretPlace) -> Lit | None:
-        """Only for somebody who writes: reading values loads the language parts."""
+        """The value at the caret, for somebody who writes: reading values loads the language
+        parts."""
         if not self._board.page(place.side).hasFocus():
             return None
         from ui.panes.reply.twin.twins import lit

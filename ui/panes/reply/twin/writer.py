@@ -72,7 +72,8 @@ class WritingSession:
         self._history = DraftHistory(self._whole(draft))
 
     def type(self, at: int, side: Side, text: str, before: CaretPlace | None) -> None:
-        """The text of one side became this, letter by letter."""
+        """Take the text of one side as it is after a key; keys in a row are one step of the
+        history."""
         bead = self.draft.beads[at]
         old = bead.side(side)
         stroke = Stroke.WRITE if len(text) >= len(old) else Stroke.ERASE
@@ -81,21 +82,22 @@ class WritingSession:
         self._history = self._history.did(after, before, typing)
 
     def take(self, draft: Draft, before: CaretPlace | None) -> None:
-        """One step that is its own: the draft became this."""
+        """Take the draft as it is after an act, which is one step of the history."""
         self._history = self._history.did(self._whole(draft), before)
 
     def undo(self, place: CaretPlace | None) -> CaretPlace | None:
-        """One step back; answers with where the caret was then."""
+        """Go one step back; answers with where the caret was then."""
         self._history, caret = self._history.undone(place)
         return caret
 
     def redo(self, place: CaretPlace | None) -> CaretPlace | None:
-        """One step forward again."""
+        """Go one step forward again; answers with where the caret was then."""
         self._history, caret = self._history.redone(place)
         return caret
 
     def _whole(self, draft: Draft) -> Draft:
-        """There is always a line to write in."""
+        """The draft, or one empty pair in place of an empty one: there is always a line to write
+        in."""
         return draft if draft.beads else Draft((Bead(self.ids(), "", ""),))
 
 
@@ -180,11 +182,11 @@ class TwinWriter(QObject):
         self.act(acts.confirm(self._draft, self._board.place()))
 
     def undo(self) -> None:
-        """One step back."""
+        """Go one step back."""
         self._travel(self._session.undo)
 
     def redo(self) -> None:
-        """One step forward."""
+        """Go one step forward."""
         self._travel(self._session.redo)
 
     def join_above(self) -> None:
@@ -196,7 +198,7 @@ class TwinWriter(QObject):
         self.act(acts.merge_down(self._draft, self._board.place()))
 
     def entered(self, place: CaretPlace) -> bool:
-        """The caret is here now; says whether that is another pair than before."""
+        """Note where the caret is now; says whether that is another pair than before."""
         other = self._before is None or place.bead != self._before.bead
         self._before = place
         if other:
@@ -206,7 +208,7 @@ class TwinWriter(QObject):
         return other
 
     def look_again(self, bead: str) -> None:
-        """The findings or the state of a pair changed."""
+        """Show how a pair looks now: its findings or its state changed."""
         at = self._draft.index(bead)
         look = self._look(self._draft.beads[at])
         if look != self._looks[at]:
