@@ -72,17 +72,17 @@ async def typed(place: CasesPane, until: Until) -> list[Key]:
     reply = place.reply
     await until(lambda: reply.state.case is not None)
     place.begin_reply()
-    reply.editors.set_draft(letter())
-    reply.editors.changed.emit(reply.editors.draft)
+    reply.view.editors.set_draft(letter())
+    reply.view.editors.changed.emit(reply.view.editors.draft)
     # Not before the checks have read it, and the window has shown what they found.
-    await until(lambda: len(reply.state.findings) >= _PAIRS)
-    board = reply.editors.findChild(Board)
+    await until(lambda: len(reply.state.open_findings) >= _PAIRS)
+    board = reply.view.editors.findChild(Board)
     if board is None:
         raise TypeError("the reply has no twin draft")
     keys: list[Key] = []
     for at, side, text in _TYPED:
-        reply.editors.begin(side)
-        reply.editors.put_caret(CaretPlace(f"b{at}", side, 20))
+        reply.view.editors.begin(side)
+        reply.view.editors.put_caret(CaretPlace(f"b{at}", side, 20))
         await asyncio.sleep(_PACE)
         keys += [await _press(board.page(side), char) for char in text]
     return keys

@@ -39,9 +39,9 @@ async def _terms(scene: PictureScene) -> None:
     reply.reload(SHOES)
     await scene.until(lambda: reply.state.glossary is not None)
     scene.actions.trigger(CaseAction.WIDE_REPLY)
-    reply.editors.begin(Side.EN)
-    reply.editors.put_caret(CaretPlace(reply.editors.draft.beads[0].id, Side.EN, 0))
-    await scene.until(lambda: bool(reply.state.findings))
+    reply.view.editors.begin(Side.EN)
+    reply.view.editors.put_caret(CaretPlace(reply.view.editors.draft.beads[0].id, Side.EN, 0))
+    await scene.until(lambda: bool(reply.state.open_findings))
 
 
 async def _blanks(scene: PictureScene) -> None:
@@ -54,7 +54,7 @@ async def _blanks(scene: PictureScene) -> None:
     if sheet is not None:
         sheet.list.chosen.emit("outcome-upheld")
         sheet.insert.click()
-    await scene.until(lambda: bool(scene.place.reply.state.findings))
+    await scene.until(lambda: bool(scene.place.reply.state.open_findings))
 
 
 LETTERS: dict[str, Callable[[PictureScene], Awaitable[QWidget | None]]] = {

@@ -31,9 +31,9 @@ async def _findings(scene: PictureScene) -> None:
     await _written(scene, "240双", "204双")
     reply = scene.place.reply
     scene.actions.trigger(CaseAction.WIDE_REPLY)
-    wrong = next(bead for bead, found in reply.state.findings.items() if found)
-    reply.editors.put_caret(CaretPlace(wrong, Side.ZH, 0))
-    await scene.until(lambda: reply.editors.place is not None)
+    wrong = next(bead for bead, found in reply.state.open_findings.items() if found)
+    reply.view.editors.put_caret(CaretPlace(wrong, Side.ZH, 0))
+    await scene.until(lambda: reply.view.editors.place is not None)
 
 
 async def _clause_picker(scene: PictureScene) -> None:
@@ -60,12 +60,12 @@ async def _traditional(scene: PictureScene) -> None:
     reply = scene.place.reply
     reply.reload(TAIPEI)
     await scene.until(lambda: reply.state.is_simplified)
-    before = reply.editors.draft
-    reply.turning.convert()
+    before = reply.view.editors.draft
+    reply.conversion.convert()
     await scene.until(lambda: any(bead.converted for bead in reply.state.draft.beads))
-    reply.editors.put_in(reply.editors.draft, before.beads[3:])
+    reply.view.editors.put_in(reply.view.editors.draft, before.beads[3:])
     scene.actions.trigger(CaseAction.WIDE_REPLY)
-    await scene.until(reply.script.isVisible)
+    await scene.until(reply.view.script.isVisible)
 
 
 async def _preview(scene: PictureScene) -> None:
@@ -86,7 +86,7 @@ async def _written(scene: PictureScene, said: str, written: str) -> None:
     await scene.me.drafts.save(SHOES, "M1", text.en, text.zh.replace(said, written))
     reply = scene.place.reply
     reply.reload(SHOES)
-    await scene.until(lambda: reply.state.text.en != "" and bool(reply.state.findings))
+    await scene.until(lambda: reply.state.text.en != "" and bool(reply.state.open_findings))
 
 
 async def _queue(scene: PictureScene) -> None:

@@ -42,7 +42,7 @@ async def entered(seat: Seat, folder: Path) -> Desk:
 
 def terms(writer: Writer) -> list[Finding]:
     """The open findings about terms of the house."""
-    found = [each for some in writer.reply.state.findings.values() for each in some]
+    found = [each for some in writer.reply.state.open_findings.values() for each in some]
     return [each for each in found if each.check is Check.TERM]
 
 
@@ -65,14 +65,14 @@ async def test_a_term_let_pass_for_good_passes_everywhere_until_it_is_ended(
     await hers.pair("An appeal can be made.", "可以提出上诉。")
     await hers.checked()
     (found,) = terms(hers)
-    assert hers.reply.send.text() == "Review and send"
+    assert hers.reply.view.send.text() == "Review and send"
 
     first_id, first = await at_letter(team, here)
     await first.pair("You may file an appeal.", "您可以提出上诉。")
     await first.checked()
     assert terms(first)[0].term == found.term
     await first.let_pass(ALWAYS, REASON)
-    await until(lambda: first.reply.send.text() == "Send")
+    await until(lambda: first.reply.view.send.text() == "Send")
     await first.send()
     second_id, second = await at_letter(team, here)
     await second.pair("The appeal is closed.", "上诉已结束。")
@@ -98,7 +98,7 @@ async def test_a_term_let_pass_for_good_passes_everywhere_until_it_is_ended(
     await third.pair("Your appeal is with us.", "您的上诉已收到。")
     await third.checked()
     assert [each.term for each in terms(third)] == [found.term]
-    assert third.reply.send.text() == "Review and send"
+    assert third.reply.view.send.text() == "Review and send"
     await here.leave()
     await there.leave()
 

@@ -33,7 +33,7 @@ KEYS = (
 
 
 def checks(wei: Writer) -> set[Check]:
-    return {each.check for some in wei.reply.state.findings.values() for each in some}
+    return {each.check for some in wei.reply.state.open_findings.values() for each in some}
 
 
 async def test_a_composition_outlives_checks_languages_colleagues_and_the_house_book(
@@ -56,7 +56,7 @@ async def test_a_composition_outlives_checks_languages_colleagues_and_the_house_
     await wei.turn(Side.ZH)
     here = wei.here
     compose(here, "mian dan ji ke")
-    was = wei.reply.editors.draft
+    was = wei.reply.view.editors.draft
 
     await wei.checked()
     await until(lambda: Check.NUMBER in checks(wei) or Check.DURATION in checks(wei))
@@ -71,15 +71,15 @@ async def test_a_composition_outlives_checks_languages_colleagues_and_the_house_
         QTest.keyClick(here, key, modifier)
     assert here.hasFocus()
     assert here.textCursor().block().layout().preeditAreaText() == "mian dan ji ke"
-    assert wei.reply.editors.draft == was
+    assert wei.reply.view.editors.draft == was
 
     compose(here, "", "凭面单即可。")
-    assert wei.reply.editors.draft.beads[1].zh == "凭面单即可。"
+    assert wei.reply.view.editors.draft.beads[1].zh == "凭面单即可。"
     wei.confirm(1)
-    assert wei.reply.editors.draft.beads[0].state is BeadState.CONFIRMED
+    assert wei.reply.view.editors.draft.beads[0].state is BeadState.CONFIRMED
     await wei.checked()
-    assert not wei.reply.send.isEnabled()
-    await until(lambda: wei.reply.send.text() == "发送")
+    assert not wei.reply.view.send.isEnabled()
+    await until(lambda: wei.reply.view.send.text() == "发送")
     await wei.go_to(0, Side.ZH)
     await until(lambda: wei.offers("中文改为7天"))
     button_of(wei.strip, "中文改为7天").click()

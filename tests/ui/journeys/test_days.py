@@ -83,8 +83,8 @@ async def test_a_supervisor_reassigns_what_an_offline_colleague_has_drafted_in(
     await team.sync()
     wei.wire.cut = True
     write(desk.place.reply, EN, ZH)
-    await until(desk.place.reply.send.isEnabled)
-    desk.place.reply.send.click()
+    await until(desk.place.reply.view.send.isEnabled)
+    desk.place.reply.view.send.click()
     await until(lambda: page(desk.place.reply, Twin.EN).toPlainText() == "")
     team.clock.advance(seconds=11)
     await boss.open(case_id)

@@ -72,9 +72,9 @@ async def test_a_warning_is_looked_at_before_the_letter_goes(
     wei = await at_letter(team, tmp_path)
     await wei.pair(*COURT)
     await wei.checked()
-    assert wei.reply.send.isEnabled()
-    assert wei.reply.send.text() == "Review and send"
-    panel = wei.reply.review
+    assert wei.reply.view.send.isEnabled()
+    assert wei.reply.view.send.text() == "Review and send"
+    panel = wei.reply.view.review
     wei.press_send()
     await until(panel.isVisible)
     assert wei.reply.state.written
@@ -85,13 +85,13 @@ async def test_a_warning_is_looked_at_before_the_letter_goes(
     assert tick.text() == SEEN
     QTest.keyClick(tick, Qt.Key.Key_Space)
     await until(lambda: not panel.isVisible())
-    assert wei.reply.send.text() == "Send"
+    assert wei.reply.view.send.text() == "Send"
 
     wei.here.put_caret((0, 0))
     wei.write("Now " if wei.side is Side.EN else "现在")
     await wei.checked()
-    assert wei.reply.send.text() == "Review and send"
-    click(wei.reply.send)
+    assert wei.reply.view.send.text() == "Review and send"
+    click(wei.reply.view.send)
     await until(panel.isVisible)
     click(button_of(panel, SEEN))
     await until(lambda: not panel.isVisible())
@@ -114,7 +114,7 @@ async def test_every_one_of_many_warnings_is_ticked(
     await wei.write_letter([(f"Day {n}. {COURT[0]}", f"第{n}天。{COURT[1]}") for n in range(3, 9)])
     await wei.checked()
     wei.press_send()
-    panel = wei.reply.review
+    panel = wei.reply.view.review
     await until(panel.isVisible)
     for left in range(6, 0, -1):
         assert panel.isVisible()
@@ -135,9 +135,9 @@ async def test_escape_leaves_the_review_and_nothing_goes(
     await wei.pair(*COURT)
     await wei.checked()
     wei.press_send()
-    await until(wei.reply.review.isVisible)
+    await until(wei.reply.view.review.isVisible)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
-    assert not wei.reply.review.isVisible()
+    assert not wei.reply.view.review.isVisible()
     await until(wei.here.hasFocus)
     assert wei.reply.state.written
     assert len(wei.reply.state.unseen) == 1
@@ -152,14 +152,14 @@ async def test_a_reason_taken_back_makes_the_finding_count_again(
     wei = await at_letter(team, tmp_path)
     await wei.pair(*DAYS)
     await wei.checked()
-    assert not wei.reply.send.isEnabled()
+    assert not wei.reply.view.send.isEnabled()
     await wei.let_pass("Ignore here", "agreed by telephone")
-    await until(wei.reply.send.isEnabled)
+    await until(wei.reply.view.send.isEnabled)
     await until(lambda: not wei.offers("Ignore here"))
     foot = wei.letter.foot
     click(button_of(foot, "1 let pass"))
     choose(foot, "Count again: agreed by telephone")
-    await until(lambda: not wei.reply.send.isEnabled())
+    await until(lambda: not wei.reply.view.send.isEnabled())
     assert wei.reply.state.passed == ()
     await until(lambda: wei.offers("Ignore here"))
     wei.press_send()
@@ -192,9 +192,9 @@ async def test_what_is_not_for_this_party_is_held_back_by_both_gates(
     assert wei.reply.state.party == MERCHANT
     await wei.pair(en, zh)
     await wei.checked()
-    found = [each for some in wei.reply.state.findings.values() for each in some]
+    found = [each for some in wei.reply.state.open_findings.values() for each in some]
     assert {each.check for each in found if each.severity.value == "S1"} == {check}
-    assert not wei.reply.send.isEnabled()
+    assert not wei.reply.view.send.isEnabled()
     wei.press_send()
     assert wei.reply.state.written
     answer = await on_the_server(team, wei, 1)
@@ -215,7 +215,7 @@ async def test_what_the_party_wrote_of_itself_may_be_repeated_to_it(
         ]
     )
     await wei.checked()
-    assert wei.reply.send.isEnabled()
+    assert wei.reply.view.send.isEnabled()
     applied(await on_the_server(team, wei, 1))
     await wei.send()
     await wei.desk.leave()

@@ -73,7 +73,7 @@ async def test_a_letter_that_was_left_goes_on_from_the_list(
     kept.press(Qt.Key.Key_Return)
     await until(lambda: not desk.screen.keeps)
     await until(lambda: page(desk.place.reply, Twin.EN).toPlainText() == EN)
-    await until(lambda: desk.place.reply.isAncestorOf(QApplication.focusWidget()))
+    await until(lambda: desk.place.reply.view.isAncestorOf(QApplication.focusWidget()))
     kept = await look(desk)
     kept.click("Open its form")
     await until(lambda: desk.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)

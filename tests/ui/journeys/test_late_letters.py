@@ -32,7 +32,7 @@ async def composing(team: Team, folder: Path) -> tuple[Writer, list[str]]:
     await writer.pair(EN, ZH)
     await writer.turn(Side.ZH)
     compose(writer.here, "wuliu dan")
-    assert writer.reply.editors.composing
+    assert writer.reply.view.editors.composing
     return writer, cases
 
 

@@ -146,30 +146,30 @@ async def test_s03_bead_by_bead(
     wei.next_pair()
     await wei.pair(*pairs[6])
     await wei.checked()
-    assert not desk.place.reply.send.isEnabled()
+    assert not desk.place.reply.view.send.isEnabled()
     wei.press_send()
 
     await wei.press("Next finding")
     assert wei.here.spot()[0] == 6
     await wei.press("Write 2026年4月10日 in Chinese")
-    assert wei.reply.editors.draft.beads[6].state is BeadState.PENDING
+    assert wei.reply.view.editors.draft.beads[6].state is BeadState.PENDING
     wei.confirm(6)
     await wei.checked()
-    await until(wei.reply.send.isEnabled)
-    assert wei.reply.send.text() == "Review and send"
+    await until(wei.reply.view.send.isEnabled)
+    assert wei.reply.view.send.text() == "Review and send"
     wei.press_send()
-    await until(wei.reply.review.isVisible)
+    await until(wei.reply.view.review.isVisible)
     assert wei.reply.state.written
-    click(button_of(wei.reply.review, "Show"))
+    click(button_of(wei.reply.view.review, "Show"))
     await until(lambda: wei.here.spot()[0] == 6)
-    while wei.reply.review.isVisible():
+    while wei.reply.view.review.isVisible():
         # On a fast machine the first press comes while the strip is still being filled.
         await wei.press("Write 第二次申诉")
         with suppress(TimeoutError):
             async with asyncio.timeout(1):
-                await until(lambda: not wei.reply.review.isVisible())
+                await until(lambda: not wei.reply.view.review.isVisible())
     wei.confirm(6)
-    assert {bead.state for bead in wei.reply.editors.draft.beads} == {BeadState.CONFIRMED}
+    assert {bead.state for bead in wei.reply.view.editors.draft.beads} == {BeadState.CONFIRMED}
     await wei.send()
 
     clause = ClauseRef("HLC", "2.2", "1.0")
@@ -208,7 +208,7 @@ async def test_s06_bead_by_bead(
     wei.next_pair()
     await wei.write_letter(pairs[2:])
     await wei.checked()
-    assert not wei.reply.send.isEnabled()
+    assert not wei.reply.view.send.isEnabled()
     await wei.press("Next finding")
     await until(lambda: wei.here.spot()[0] == 1)
     await wei.press("Write 8月27日 in Chinese")
@@ -249,7 +249,7 @@ async def write_to_the_owner(s06: Tale, wei: Writer) -> None:
     wei.next_pair()
     await wei.write_letter(pairs[3:])
     await wei.checked()
-    assert not wei.reply.send.isEnabled()
+    assert not wei.reply.view.send.isEnabled()
     await wei.press("Next finding")
     await wei.press("Write 15个自然日 in Chinese")
     wei.confirm(2)
@@ -273,7 +273,7 @@ async def test_s09_bead_by_bead(
     wei = Writer(desk)
     await wei.begin()
     await fill_the_referral(wei)
-    for number in range(len(wei.reply.editors.draft.beads)):
+    for number in range(len(wei.reply.view.editors.draft.beads)):
         await wei.go_to(number, Side.EN)
         wei.confirm(number)
     await wei.send()
@@ -300,7 +300,7 @@ async def test_s09_bead_by_bead(
     wei.next_pair()
     await wei.write_letter(pairs[4:])
     await wei.checked()
-    assert not wei.reply.send.isEnabled()
+    assert not wei.reply.view.send.isEnabled()
     await wei.press("Next finding")
     assert wei.here.spot()[0] == 4
     await wei.press("Write 72小时 in Chinese")
@@ -332,4 +332,4 @@ async def fill_the_referral(wei: Writer) -> None:
         box.selectAll()
         write(box, text)
     QTest.keyClick(chinese, Qt.Key.Key_Return, CTRL)
-    await until(lambda: len(wei.reply.editors.draft.beads) > 1)
+    await until(lambda: len(wei.reply.view.editors.draft.beads) > 1)

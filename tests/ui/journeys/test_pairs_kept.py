@@ -41,7 +41,7 @@ async def written(wei: Writer) -> ReplyState:
     a clause quoted; one finding let pass, one warning looked at; all of it on the disk."""
     QGuiApplication.clipboard().setText(PASTED)
     QTest.keyClick(wei.here, Qt.Key.Key_V, CTRL)
-    await until(lambda: len(wei.reply.editors.draft.beads) == 4)
+    await until(lambda: len(wei.reply.view.editors.draft.beads) == 4)
     QTest.keyClick(wei.here, Qt.Key.Key_Return, ALT)
     for at in range(4):
         await wei.go_to(at, Side.EN)
@@ -55,8 +55,8 @@ async def written(wei: Writer) -> ReplyState:
     await wei.go_to(3, Side.EN)
     await wei.let_pass("Ignore here", REASON)
     wei.press_send()
-    await until(wei.reply.review.isVisible)
-    click(button_of(wei.reply.review, "Seen, it is right"))
+    await until(wei.reply.view.review.isVisible)
+    click(button_of(wei.reply.view.review, "Seen, it is right"))
     await until(lambda: wei.reply.state.unseen == ())
     await until(lambda: not wei.reply.state.saving)
     return wei.reply.state
@@ -109,7 +109,7 @@ async def test_pairs_survive_a_restart_and_go_out_as_they_were(
     assert button_of(wei.letter.foot, "1 let pass")
     await wei.go_to(4, Side.EN)
     wei.write("x")
-    assert wei.reply.editors.draft == was.draft
+    assert wei.reply.view.editors.draft == was.draft
     await wei.go_to(1, Side.ZH)
     wei.confirm(1)
     await wei.send()
@@ -152,10 +152,10 @@ async def test_a_letter_that_is_taken_back_is_the_same_pairs(
     await until(lambda: wei.reply.state.written)
     assert wei.reply.state.draft == was.draft
     assert wei.reply.state.settled == was.settled
-    assert [bead.en for bead in wei.reply.editors.draft.beads] == [
+    assert [bead.en for bead in wei.reply.view.editors.draft.beads] == [
         bead.en for bead in was.draft.beads
     ]
     await wei.checked()
-    assert wei.reply.send.isEnabled()
-    assert wei.reply.send.text() == "Send"
+    assert wei.reply.view.send.isEnabled()
+    assert wei.reply.view.send.text() == "Send"
     await desk.leave()

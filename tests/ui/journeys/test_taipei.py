@@ -41,13 +41,13 @@ async def test_a_letter_to_taipei(team: Team, dressed: WindowLanguage, tmp_path:
     await desk.open(filed.case_id)
     reply = desk.place.reply
     write(reply, EN, ZH)
-    await until(reply.script.isVisible)
+    await until(reply.view.script.isVisible)
     chinese = page(reply, Twin.ZH)
     desk.window.activateWindow()
     chinese.setFocus()
     chinese.put_caret((1, 0))
     await until(chinese.hasFocus)
-    reply.script.findChild(TextButton).click()
+    reply.view.script.findChild(TextButton).click()
     await until(lambda: all(bead.converted for bead in reply.state.draft.beads))
     QTest.keyClick(chinese, Qt.Key.Key_P, CTRL)
     picker = desk.window.findChild(ClausePicker)
@@ -59,10 +59,10 @@ async def test_a_letter_to_taipei(team: Team, dressed: WindowLanguage, tmp_path:
     assert quoted.converted
     chinese.put_caret((0, 0))
     for pair in range(3):
-        assert not reply.send.isEnabled()
+        assert not reply.view.send.isEnabled()
         await until(lambda pair=pair: chinese.spot()[0] == pair)
         QTest.keyClick(chinese, Qt.Key.Key_Return, CTRL)
-    await until(reply.send.isEnabled)
+    await until(reply.view.send.isEnabled)
     QTest.keyClick(chinese, Qt.Key.Key_F7)
     sheet = desk.window.findChild(PreviewSheet)
     await until(sheet.isVisible)

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QAbstractButton
 from tests.ui.pages.hands import choose, click, in_sight, part, until
 from ui.panes.reply import ReplyPane
 from ui.panes.reply.foot import ReplyFoot
-from ui.panes.reply.head import ReplyHead
+from ui.panes.reply.head import ReplyHead, ShortenedButton
 from ui.panes.reply.sent_letters import SentLetters
-from ui.panes.reply.shortened_button import ShortenedButton
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.page import TwinPage
 from ui.panes.reply.written_letter import read
@@ -23,15 +22,15 @@ from workstation.bilingual.bead import Side
 
 def page(reply: ReplyPane, side: Side) -> TwinPage:
     """One side of the letter, as keys reach it."""
-    return part(reply.editors, Board).page(side)
+    return part(reply.view.editors, Board).page(side)
 
 
 def write(reply: ReplyPane, en: str, zh: str = "") -> None:
     """Have this letter in the editor, as if it had been typed pair by pair."""
     ids = (uuid.uuid4().hex for _n in itertools.count())
     written = read(StoredDraft(en=en, zh=zh), lambda: next(ids))
-    reply.editors.set_draft(written.draft)
-    reply.editors.changed.emit(reply.editors.draft)
+    reply.view.editors.set_draft(written.draft)
+    reply.view.editors.changed.emit(reply.view.editors.draft)
 
 
 class LetterPage:
@@ -39,9 +38,9 @@ class LetterPage:
 
     def __init__(self, reply: ReplyPane) -> None:
         self.reply = reply
-        self.head = part(reply, ReplyHead)
-        self.foot = part(reply, ReplyFoot)
-        self.sent = part(reply, SentLetters)
+        self.head = part(reply.view, ReplyHead)
+        self.foot = part(reply.view, ReplyFoot)
+        self.sent = part(reply.view, SentLetters)
         self.saved = part(self.head, Label, "saved")
 
     async def address(self, name: str) -> None:

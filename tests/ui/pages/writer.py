@@ -38,9 +38,10 @@ class Writer:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.reply: ReplyPane = desk.place.reply
+        self.editors = self.reply.view.editors
         self.pages = {side: page(self.reply, side) for side in Side}
         self.letter = desk.screen.letter
-        self.strip = part(self.reply.editors, FindingStrip)
+        self.strip = part(self.editors, FindingStrip)
 
     async def begin(self) -> None:
         """Go to the letter with the key for it; it is empty."""
@@ -83,7 +84,7 @@ class Writer:
             await self.turn(side)
             assert self.here.spot()[0] == at
             self.write(en if side is Side.EN else zh)
-        bead = self.reply.editors.draft.beads[at]
+        bead = self.editors.draft.beads[at]
         assert (bead.en, bead.zh) == (en, zh)
         self.confirm(at)
 
@@ -91,13 +92,13 @@ class Writer:
         """Confirm a pair at which the caret is."""
         assert self.here.spot()[0] == at
         QTest.keyClick(self.here, Qt.Key.Key_Return, CTRL)
-        assert self.reply.editors.draft.beads[at].state is BeadState.CONFIRMED
+        assert self.editors.draft.beads[at].state is BeadState.CONFIRMED
 
     def next_pair(self) -> None:
         """Begin another pair after the last one."""
-        count = len(self.reply.editors.draft.beads)
+        count = len(self.editors.draft.beads)
         QTest.keyClick(self.here, Qt.Key.Key_Return)
-        beads = self.reply.editors.draft.beads
+        beads = self.editors.draft.beads
         assert len(beads) == count + 1
         assert self.here.spot() == (count, 0)
 
@@ -112,7 +113,7 @@ class Writer:
         """Click into a pair."""
         where = self.pages[side]
         # Only to bring the pair into sight: a person scrolls.
-        self.reply.editors.put_caret(CaretPlace(self.reply.editors.draft.beads[at].id, side, 0))
+        self.editors.put_caret(CaretPlace(self.editors.draft.beads[at].id, side, 0))
         middle = where.cursorRect().center()
         QTest.mouseClick(where.viewport(), Qt.MouseButton.LeftButton, pos=middle)
         await until(where.hasFocus)
@@ -120,14 +121,14 @@ class Writer:
 
     async def quote(self, clause: str) -> None:
         """Put a clause after the pair of the caret, by its number."""
-        count = len(self.reply.editors.draft.beads)
+        count = len(self.editors.draft.beads)
         here = self.here
         QTest.keyClick(here, Qt.Key.Key_P, CTRL)
         picker = part(self.desk.window, ClausePicker)
         await until(picker.isVisible)
         QTest.keyClicks(picker.field, clause)
         QTest.keyClick(picker.field, Qt.Key.Key_Return)
-        await until(lambda: len(self.reply.editors.draft.beads) == count + 1)
+        await until(lambda: len(self.editors.draft.beads) == count + 1)
         await until(here.hasFocus)
 
     async def checked(self) -> None:
@@ -143,9 +144,9 @@ class Writer:
         state = self.reply.state
         passed = {(each.key, each.check) for each in state.passed}
         open_ = {(each.key, each.check.value) for each in found} - passed
-        open_findings = (each for some in state.findings.values() for each in some)
+        open_findings = (each for some in state.open_findings.values() for each in some)
         shown = {(each.key, each.check.value) for each in open_findings}
-        read = set(state.findings) == {bead.id for bead in state.draft.beads}
+        read = set(state.open_findings) == {bead.id for bead in state.draft.beads}
         return read and shown == open_
 
     def offers(self, words: str) -> bool:
@@ -162,7 +163,7 @@ class Writer:
     async def let_pass(self, words: str, reason: str) -> None:
         """Let the finding of the strip pass, and say why."""
         await self.press(words)
-        panel = self.reply.reason
+        panel = self.reply.view.reason
         await until(panel.reason.hasFocus)
         QTest.keyClicks(panel.reason, reason)
         QTest.keyClick(panel.reason, Qt.Key.Key_Return)
@@ -175,7 +176,7 @@ class Writer:
     async def send(self) -> None:
         """Send; the letter leaves the editor."""
         await self.checked()
-        await until(self.reply.send.isEnabled)
+        await until(self.reply.view.send.isEnabled)
         self.press_send()
         await until(lambda: not self.reply.state.written)
         await until(lambda: self.pages[Side.EN].toPlainText() == "")

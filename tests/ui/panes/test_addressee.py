@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.pages.hands import until
 from tests.ui.panes.conftest import Office
-from ui.panes.reply.shortened_button import ShortenedButton
+from ui.panes.reply.head import ShortenedButton
 from ui.widgets import Menu
 
 LONG = "宁波拾光家居有限公司 (Ningbo Shiguang Home & Garden Furnishings Company Limited)"
@@ -20,7 +20,7 @@ async def addressed_to(office: Office, name: str) -> ShortenedButton:
     parties = (replace(case.parties[0], name=name), *case.parties[1:])
     office.desk.table["S01"] = replace(case, parties=parties)
     await office.open("S01")
-    to = office.place.reply.findChild(ShortenedButton)
+    to = office.place.reply.view.findChild(ShortenedButton)
     assert isinstance(to, ShortenedButton)
     assert to.toolTip() == name
     return to
@@ -33,7 +33,7 @@ async def test_a_long_name_is_shortened_at_its_end_and_told_whole(office: Office
     assert to.shown().endswith("…")
     assert to.fontMetrics().horizontalAdvance(to.shown()) < to.width()
     QTest.mouseClick(to, Qt.MouseButton.LeftButton)
-    menus = office.place.reply.findChildren(Menu)
+    menus = office.place.reply.view.findChildren(Menu)
     await until(lambda: any(menu.isVisible() for menu in menus))
     for menu in menus:
         menu.close()

@@ -98,7 +98,7 @@ async def test_writing_into_the_quoted_clause_asks_first(office: Office) -> None
     await until(english.hasFocus)
     said = reply.state.draft.beads[1]
     QTest.keyClicks(english, "x")
-    assert reply.editors.draft.beads[1] == said
+    assert reply.view.editors.draft.beads[1] == said
     QTest.keyClick(english, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     await until(lambda: reply.state.draft.beads[1].lock is None)
 

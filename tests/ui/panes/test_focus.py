@@ -73,7 +73,7 @@ async def test_after_a_decision_the_keys_are_with_the_case(office: Office) -> No
     await until(lambda: office.desk.table["S01"].state is State.DECIDED)
     await until(lambda: not office.place.deciding)
     assert reads_the_case(office)
-    assert office.place.reply.editors.draft.beads[0].en == "We have read it."
+    assert office.place.reply.view.editors.draft.beads[0].en == "We have read it."
 
 
 async def test_another_case_while_deciding_opens_no_menu_by_enter(office: Office) -> None:
@@ -86,7 +86,7 @@ async def test_another_case_while_deciding_opens_no_menu_by_enter(office: Office
     where = QPoint(60, table.rowHeight(0) * at + 20)
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
     await until(lambda: not office.place.deciding)
-    assert not office.place.reply.isAncestorOf(focus(office))
+    assert not office.place.reply.view.isAncestorOf(focus(office))
     QTest.keyClick(focus(office), Qt.Key.Key_Return)
     await until(lambda: True)
     assert not any(menu.isVisible() for menu in office.window.findChildren(Menu))
@@ -105,7 +105,7 @@ async def test_after_sending_the_keys_are_with_the_case(office: Office) -> None:
     await office.open("S01")
     reply = office.place.reply
     write(reply, EN, ZH)
-    await until(reply.send.isEnabled)
+    await until(reply.view.send.isEnabled)
     reply.begin()
     QTest.keyClick(page(reply, Side.EN), Qt.Key.Key_Return, CTRL | SHIFT)
     await until(lambda: bool(office.desk.given))

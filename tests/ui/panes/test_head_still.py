@@ -27,7 +27,7 @@ async def test_saving_moves_nothing_in_the_head(
     ui_language.switch(code)
     await office.open("S01")
     reply = office.place.reply
-    head = reply.findChild(ReplyHead)
+    head = reply.view.findChild(ReplyHead)
     assert isinstance(head, ReplyHead)
     write(reply, "We have read")
     await until(lambda: reply.state.saved_at is not None and not reply.state.saving)

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from tests.ui.panes.table import desk
+from ui.panes.reply.findings import Reading
 from ui.panes.reply.live_checks import LiveChecks
 from workstation.bilingual.bead import Bead
 from workstation.bilingual.draft import Draft
@@ -27,9 +28,9 @@ async def test_a_book_that_changes_while_a_letter_is_read_has_it_read_again(
     def spawn(work, _name) -> asyncio.Task:
         return asyncio.create_task(work)
 
-    told: list[bool] = []
+    told: list[Reading] = []
     monkeypatch.setattr(table, "examine", slowly)
-    checks = LiveChecks(table, spawn, lambda: told.append(True))
+    checks = LiveChecks(table, spawn, told.append)
     draft = Draft((Bead("a", "Please answer within 7 days.", "请在10天内答复。"),))
     checks.about("S01", "M1")
     settling = asyncio.create_task(checks.finish(draft))
@@ -39,5 +40,5 @@ async def test_a_book_that_changes_while_a_letter_is_read_has_it_read_again(
     await settling
     # What was found by the glossary of before is not what the letter is sent by.
     assert len(read) == 2
-    assert told == [True]
-    assert checks.known(draft)["a"]
+    (reading,) = told
+    assert reading.found["a"]

@@ -142,7 +142,7 @@ async def test_a_letter_that_a_colleague_sent_meanwhile_is_pointed_out(writing: 
     await writing.record.refresh()
     assert writing.state.missed is not None
     assert writing.state.missed.sent_by == LI.person
-    writing.presenter.dismiss()
+    writing.presenter.dismiss_notice()
     await writing.record.refresh()
     assert writing.state.missed is None
 

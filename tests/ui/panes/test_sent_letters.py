@@ -32,7 +32,7 @@ async def test_a_sent_letter_has_room_and_both_of_its_sides_begin_at_the_top(
     )
     office.desk.table["S01"] = do(case, letter, office.desk.me)
     await office.open("S01")
-    letters = office.place.reply.findChild(SentLetters)
+    letters = office.place.reply.view.findChild(SentLetters)
     assert isinstance(letters, SentLetters)
     letters.unfold(True)
     await until(lambda: letters.isVisible() and letters.height() > 1)
@@ -67,7 +67,7 @@ async def test_a_clause_that_was_converted_is_not_said_to_stand_as_published(
 
 async def test_the_review_says_its_title_in_one_line_where_there_is_room(office: Office) -> None:
     await office.open("S01")
-    panel = office.place.reply.findChild(ReviewPanel)
+    panel = office.place.reply.view.findChild(ReviewPanel)
     assert isinstance(panel, ReviewPanel)
     why = _("The day of the campaign differs.")
     panel.show_findings((Finding("a", Check.DATE, Severity.S2, why, key="k"),))

@@ -106,7 +106,7 @@ async def test_a_quotation_is_put_in_though_the_case_moves_on_meanwhile(
     await until(held.begun.is_set)
     await a_colleague_writes_a_note(office)
     held.go_on()
-    beads = office.place.reply.editors
+    beads = office.place.reply.view.editors
     await until(lambda: beads.draft.beads[-1].origin is BeadOrigin.CLAUSE)
 
 
@@ -120,8 +120,8 @@ async def test_a_conversion_is_carried_out_though_the_case_moves_on_meanwhile(
     await office.open("S01")
     reply = office.place.reply
     write(reply, "Thank you for your appeal.", "感谢您的申诉。")
-    await until(reply.script.isVisible)
-    reply.turning.convert()
+    await until(reply.view.script.isVisible)
+    reply.conversion.convert()
     await until(held.begun.is_set)
     await a_colleague_writes_a_note(office)
     held.go_on()

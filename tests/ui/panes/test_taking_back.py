@@ -34,8 +34,8 @@ def said(office: Office) -> list[str]:
 async def sent(office: Office) -> None:
     await office.open("S01")
     write(office.place.reply, EN, ZH)
-    await until(office.place.reply.send.isEnabled)
-    office.place.reply.send_letter()
+    await until(office.place.reply.view.send.isEnabled)
+    office.place.reply.send()
     await until(lambda: bool(said(office)))
 
 
@@ -155,7 +155,7 @@ async def test_offline_every_held_act_waits_for_the_server(office: Office) -> No
 
 async def test_a_toast_leaves_the_reason_below_the_letter_in_sight(office: Office) -> None:
     await sent(office)
-    foot = office.place.reply.findChild(ReplyFoot)
+    foot = office.place.reply.view.findChild(ReplyFoot)
     toasts = office.window.findChild(Toasts)
     top = foot.mapTo(office.window, foot.rect().topLeft()).y()
     assert toasts.mapTo(office.window, toasts.rect().bottomLeft()).y() < top

@@ -50,7 +50,7 @@ async def test_an_empty_letter_follows_the_case() -> None:
 
 async def test_what_was_chosen_is_kept_with_the_draft() -> None:
     writing = await begun(written=True)
-    writing.presenter.choose(Milestone.DECIDED)
+    writing.presenter.choose_milestone(Milestone.DECIDED)
     assert not writing.state.overtaken
     await writing.presenter.flush()
     stored = writing.desk.texts["S01", "M1"]
@@ -69,7 +69,7 @@ async def test_a_draft_of_yesterday_is_still_what_it_was() -> None:
 
 async def test_who_keeps_it_as_it_is_is_not_asked_again() -> None:
     writing = await begun(written=True)
-    writing.presenter.dismiss()
+    writing.presenter.dismiss_notice()
     assert writing.state.milestone is Milestone.REVIEW
     await writing.record.refresh()
     assert not writing.state.overtaken
@@ -96,7 +96,7 @@ async def test_the_bar_above_the_letter_makes_it_the_decision(office: Office) ->
     write(reply, EN, ZH)
     office.desk.others_change(decided(office.desk.table["S01"]))
     office.place.record.refresh()
-    await until(reply.notice.isVisible)
-    Notice(reply.notice).press()
+    await until(reply.view.notice.isVisible)
+    Notice(reply.view.notice).press()
     await until(lambda: reply.state.milestone is Milestone.DECIDED)
-    assert not reply.notice.isVisible()
+    assert not reply.view.notice.isVisible()

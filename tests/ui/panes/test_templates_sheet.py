@@ -18,9 +18,9 @@ from ui.activities.cases import CaseAction
 from ui.language import language
 from ui.panes.reply.templates.form import Box
 from ui.panes.reply.templates.sheet import TemplateSheet
-from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
-from ui.panes.reply.twin.chips import TermChips
+from ui.panes.reply.twin.questions import OfferBar
+from ui.panes.reply.twin.strip import TermChips
 from ui.widgets import TextButton
 from workstation.bilingual.bead import BeadOrigin, Side
 from workstation.bilingual.blanks import names
@@ -91,12 +91,12 @@ async def test_a_template_is_filled_inserted_and_undone_as_one_step(office: Offi
     QTest.keyClick(day, Qt.Key.Key_Return, CTRL)
     assert not sheet.isVisible()
     reply = office.place.reply
-    beads = reply.editors.draft.beads
+    beads = reply.view.editors.draft.beads
     assert [(bead.en, bead.zh) for bead in beads] == shown
     assert {bead.origin for bead in beads} == {BeadOrigin.TEMPLATE}
     assert not [name for bead in beads for name in names(bead.en)]
-    reply.editors.undo()
-    assert [(bead.en, bead.zh) for bead in reply.editors.draft.beads] == [("", "")]
+    reply.view.editors.undo()
+    assert [(bead.en, bead.zh) for bead in reply.view.editors.draft.beads] == [("", "")]
 
 
 async def test_a_template_comes_after_what_is_written(office: Office) -> None:
@@ -104,7 +104,7 @@ async def test_a_template_comes_after_what_is_written(office: Office) -> None:
     write(office.place.reply, "Written by hand.", "手写。")
     sheet = await sheet_on(office)
     sheet.insert.click()
-    beads = office.place.reply.editors.draft.beads
+    beads = office.place.reply.view.editors.draft.beads
     assert beads[0].en == "Written by hand."
     assert len(beads) > 2
 
@@ -141,7 +141,7 @@ async def test_blanks_are_stepped_to_and_hold_the_letter_back(office: Office) ->
     reply = office.place.reply
     english = page(reply, Side.EN)
     assert english.textCursor().selectedText() == "{{delay_reason}}"
-    await until(lambda: reply.state.refused is not None and bool(reply.state.findings))
+    await until(lambda: reply.state.refused is not None and bool(reply.state.open_findings))
     refused = reply.state.refused
     assert refused is not None
     said = dict(refused.reason.arguments)["why"]
@@ -152,7 +152,7 @@ async def test_blanks_are_stepped_to_and_hold_the_letter_back(office: Office) ->
     QTest.keyClick(english, Qt.Key.Key_F2)
     QTest.keyClicks(english, "2 November 2026")
     office.actions.trigger(CaseAction.NEXT_BLANK)
-    board = reply.editors.findChild(Board)
+    board = reply.view.editors.findChild(Board)
     assert board.page(Side.ZH).textCursor().selectedText() == "{{delay_reason}}"
 
 
@@ -258,7 +258,7 @@ async def test_chips_come_with_the_checks_and_mend_a_forbidden_rendering(office:
     reply = office.place.reply
     write(reply, "Your appeal has been received.", "您的上诉已收到。")
     await until(lambda: reply.state.glossary is not None)
-    line = reply.editors.findChild(TermChips)
+    line = reply.view.editors.findChild(TermChips)
     assert isinstance(line, TermChips)
 
     def chip() -> TextButton | None:
@@ -290,14 +290,14 @@ async def test_an_input_method_keeps_its_letters_when_a_template_comes(office: O
     reply = office.place.reply
     english = page(reply, Side.EN)
     QApplication.sendEvent(english, QInputMethodEvent("ni", []))
-    before = reply.editors.draft
+    before = reply.view.editors.draft
     sheet.insert.click()
-    assert reply.editors.draft == before
+    assert reply.view.editors.draft == before
     done = QInputMethodEvent("", [])
     done.setCommitString("Ni")
     QApplication.sendEvent(english, done)
-    await until(lambda: len(reply.editors.draft.beads) > 2)
-    assert reply.editors.draft.beads[0].en == "Ni"
+    await until(lambda: len(reply.view.editors.draft.beads) > 2)
+    assert reply.view.editors.draft.beads[0].en == "Ni"
     sheet.disappear()
 
 
@@ -307,9 +307,9 @@ async def test_a_letter_that_the_case_fills_alone_can_be_sent_at_once(office: Of
     assert sheet.state.chosen.id == "m2-review"
     QTest.keyClick(sheet.search, Qt.Key.Key_Return, CTRL)
     reply = office.place.reply
-    await until(lambda: bool(reply.state.findings) and reply.send.isEnabled())
+    await until(lambda: bool(reply.state.open_findings) and reply.view.send.isEnabled())
     assert reply.state.unseen == ()
-    reply.send.click()
+    reply.view.send.click()
     await until(lambda: bool(office.desk.given))
     _case, command = office.desk.given[-1]
     assert {pair.origin for pair in command.beads} == {BeadOrigin.TEMPLATE}
@@ -330,9 +330,9 @@ async def test_a_filled_blank_is_offered_to_the_other_side(office: Office) -> No
     english = page(reply, Side.EN)
     assert english.textCursor().selectedText() == "{{new_date}}"
     QTest.keyClicks(english, "2 November 2026")
-    bar = reply.editors.findChild(OfferBar)
+    bar = reply.view.editors.findChild(OfferBar)
     assert isinstance(bar, OfferBar)
     await until(lambda: any("2026年11月2日" in each.text() for each in in_sight(bar, TextButton)))
     QTest.keyClick(english, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
-    assert any("2026年11月2日" in bead.zh for bead in reply.editors.draft.beads)
-    assert not [name for bead in reply.editors.draft.beads for name in names(bead.zh)]
+    assert any("2026年11月2日" in bead.zh for bead in reply.view.editors.draft.beads)
+    assert not [name for bead in reply.view.editors.draft.beads for name in names(bead.zh)]

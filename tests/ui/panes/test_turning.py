@@ -35,8 +35,8 @@ async def written(office: Office, region: str = "TW") -> None:
 
 async def convert(office: Office) -> None:
     reply = office.place.reply
-    await until(reply.script.isVisible)
-    reply.script.findChild(TextButton).click()
+    await until(reply.view.script.isVisible)
+    reply.view.script.findChild(TextButton).click()
     await until(lambda: all(bead.converted for bead in reply.state.draft.beads))
 
 
@@ -45,8 +45,8 @@ async def test_simplified_to_a_reader_of_traditional_is_offered_its_conversion(
 ) -> None:
     await written(office)
     reply = office.place.reply
-    await until(reply.script.isVisible)
-    assert reply.script.findChild(TextButton).text() == "Convert to Traditional (Taiwan)"
+    await until(reply.view.script.isVisible)
+    assert reply.view.script.findChild(TextButton).text() == "Convert to Traditional (Taiwan)"
     assert reply.state.unseen
     assert office.actions.is_enabled(CaseAction.CONVERT)
 
@@ -54,8 +54,8 @@ async def test_simplified_to_a_reader_of_traditional_is_offered_its_conversion(
 async def test_nobody_else_is_offered_anything(office: Office) -> None:
     await written(office, "SG")
     reply = office.place.reply
-    await until(lambda: len(reply.state.findings) == 2)
-    assert not reply.script.isVisible()
+    await until(lambda: len(reply.state.open_findings) == 2)
+    assert not reply.view.script.isVisible()
     assert not office.actions.is_enabled(CaseAction.CONVERT)
 
 
@@ -65,9 +65,9 @@ async def test_conversion_is_one_step_and_each_pair_waits_to_be_confirmed(office
     await convert(office)
     assert reply.state.text.zh == TURNED
     assert {bead.state for bead in reply.state.draft.beads} == {BeadState.PENDING}
-    await until(lambda: not reply.script.isVisible())
+    await until(lambda: not reply.view.script.isVisible())
     assert reply.state.refused is not None
-    assert not reply.send.isEnabled()
+    assert not reply.view.send.isEnabled()
     chinese = page(reply, Side.ZH)
     QTest.keyClick(chinese, Qt.Key.Key_Z, CTRL)
     await until(lambda: reply.state.text.zh == ZH)
@@ -83,10 +83,10 @@ async def test_confirmed_pair_by_pair_it_goes_out_in_traditional(office: Office)
     chinese.put_caret((0, 0))
     QTest.keyClick(chinese, Qt.Key.Key_Return, CTRL)
     await until(lambda: not reply.state.draft.beads[0].converted)
-    assert not reply.send.isEnabled()
+    assert not reply.view.send.isEnabled()
     QTest.keyClick(chinese, Qt.Key.Key_Return, CTRL)
-    await until(reply.send.isEnabled)
-    reply.send.click()
+    await until(reply.view.send.isEnabled)
+    reply.view.send.click()
     await until(lambda: bool(office.desk.given))
     assert office.desk.table["S01"].letters[-1].text.zh == TURNED
 
@@ -94,13 +94,13 @@ async def test_confirmed_pair_by_pair_it_goes_out_in_traditional(office: Office)
 async def test_what_is_written_while_it_is_converted_stays(office: Office) -> None:
     await written(office)
     reply = office.place.reply
-    await until(reply.script.isVisible)
-    before = reply.editors.draft
+    await until(reply.view.script.isVisible)
+    before = reply.view.editors.draft
     chinese = page(reply, Side.ZH)
     chinese.setFocus()
     chinese.put_caret((0, 0))
     QTest.keyClicks(chinese, "x")
-    mine = reply.editors.draft.beads[0]
+    mine = reply.view.editors.draft.beads[0]
     turned = tuple(replace(bead, zh="改", converted=True) for bead in before.beads)
-    reply.editors.put_in(before, turned)
-    assert reply.editors.draft.beads == (mine, turned[1])
+    reply.view.editors.put_in(before, turned)
+    assert reply.view.editors.draft.beads == (mine, turned[1])

@@ -13,7 +13,7 @@ from tests.ui.pages.hands import until
 from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from ui.activities.cases import CaseAction
-from ui.panes.reply.finding_overrides import Allow, See
+from ui.panes.reply.findings import Allow, See
 from ui.panes.reply.twin import Ignoring
 from workstation.app.values import Change, ChangeOrigin
 from workstation.bilingual.bead import BeadState, Side
@@ -28,7 +28,7 @@ RIGHT = "请在7天内答复。"
 
 def found(office: Office):
     """The open findings of the letter."""
-    return [one for each in office.place.reply.state.findings.values() for one in each]
+    return [one for each in office.place.reply.state.open_findings.values() for one in each]
 
 
 async def test_a_different_number_is_shown_and_holds_the_letter_back(office: Office) -> None:
@@ -36,11 +36,11 @@ async def test_a_different_number_is_shown_and_holds_the_letter_back(office: Off
     reply = office.place.reply
     write(reply, EN, ZH)
     await until(lambda: any(one.severity.value == "S1" for one in found(office)))
-    assert not reply.send.isEnabled()
+    assert not reply.view.send.isEnabled()
     assert reply.state.refused is not None
-    assert not reply.notice.isVisible()
+    assert not reply.view.notice.isVisible()
     office.actions.trigger(CaseAction.SEND)
-    await until(reply.notice.isVisible)
+    await until(reply.view.notice.isVisible)
     assert office.desk.given == []
 
 
@@ -48,14 +48,14 @@ async def test_a_mended_number_lets_the_letter_go(office: Office) -> None:
     await office.open("S01")
     reply = office.place.reply
     write(reply, EN, ZH)
-    await until(lambda: not reply.send.isEnabled() and bool(found(office)))
+    await until(lambda: not reply.view.send.isEnabled() and bool(found(office)))
     chinese = page(reply, Side.ZH)
     chinese.setFocus()
     chinese.put_caret((0, 4))
     QTest.keyClick(chinese, Qt.Key.Key_Backspace)
     QTest.keyClick(chinese, Qt.Key.Key_Backspace)
     QTest.keyClicks(chinese, "7")
-    await until(lambda: reply.state.text.zh == RIGHT and reply.send.isEnabled())
+    await until(lambda: reply.state.text.zh == RIGHT and reply.view.send.isEnabled())
     QTest.keyClick(chinese, Qt.Key.Key_Return, CTRL | SHIFT)
     await until(lambda: bool(office.desk.given))
     assert office.desk.table["S01"].letters[-1].text == Bilingual(EN, RIGHT)
@@ -67,12 +67,12 @@ async def test_a_reason_lets_a_finding_pass_and_goes_with_the_letter(office: Off
     write(reply, EN, ZH)
     await until(lambda: bool(found(office)))
     for finding in list(found(office)):
-        reply.editors.ignore_chosen.emit(finding, Ignoring.HERE)
-        assert not reply.reason.accept.isEnabled()
-        QTest.keyClicks(reply.reason.reason, "agreed by telephone")
-        QTest.keyClick(reply.reason.reason, Qt.Key.Key_Return)
-    await until(reply.send.isEnabled)
-    reply.send.click()
+        reply.view.editors.ignore_chosen.emit(finding, Ignoring.HERE)
+        assert not reply.view.reason.accept.isEnabled()
+        QTest.keyClicks(reply.view.reason.reason, "agreed by telephone")
+        QTest.keyClick(reply.view.reason.reason, Qt.Key.Key_Return)
+    await until(reply.view.send.isEnabled)
+    reply.view.send.click()
     await until(lambda: bool(office.desk.given))
     _case, command = office.desk.given[-1]
     assert {each.reason for each in command.overrides} == {"agreed by telephone"}
@@ -92,8 +92,8 @@ async def test_pairs_their_state_and_reasons_are_there_when_the_letter_is_opened
     await until(lambda: reply.state.draft.beads[0].state is BeadState.CONFIRMED)
     await until(lambda: bool(found(office)))
     first = found(office)[0]
-    reply.settled.emit(Allow(first, "agreed"))
-    reply.settled.emit(See(frozenset({"a-key"})))
+    reply.view.finding_settled.emit(Allow(first, "agreed"))
+    reply.view.finding_settled.emit(See(frozenset({"a-key"})))
     was = reply.state
     await office.open("S09")
     assert reply.state.text == Bilingual()
@@ -146,7 +146,7 @@ async def test_letters_for_a_letter_that_was_sent_meanwhile_do_not_bring_it_back
     await office.open("S01")
     reply = office.place.reply
     write(reply, EN, RIGHT)
-    await until(reply.send.isEnabled)
+    await until(reply.view.send.isEnabled)
     chinese = page(reply, Side.ZH)
     chinese.setFocus()
     await until(chinese.hasFocus)
@@ -166,7 +166,7 @@ async def test_a_book_that_changes_is_followed_in_the_open_letter(office: Office
     await office.open("S01")
     reply, house = office.place.reply, office.desk.current
     write(reply, "We have received your appeal.", "我们已收到您的申诉。")
-    await until(reply.send.isEnabled)
+    await until(reply.view.send.isEnabled)
     assert not terms_found(office)
     appeal = replace(house.terms[0], zh_hans="复议", forbidden_zh=("申诉",))
     office.desk.current = replace(house, terms=(appeal, *house.terms[1:]))

@@ -12,8 +12,7 @@ from tests.ui.pages.hands import until
 from tests.ui.panes.conftest import Office
 from ui.language import WindowLanguage
 from ui.panes.appeal import CaseAct
-from ui.panes.reply.head import ReplyHead
-from ui.panes.reply.shortened_button import ShortenedButton
+from ui.panes.reply.head import ReplyHead, ShortenedButton
 from workstation.domain.taxonomy import CaseKind, Milestone, Severity, State
 from workstation.domain.views import View
 
@@ -67,7 +66,7 @@ async def test_the_head_of_case_and_letter_have_room_for_every_word(
     dressed.switch(code)
     for case_id in ("S01", "S06"):
         await _opened(office, case_id, width)
-        head = office.place.reply.findChild(ReplyHead)
+        head = office.place.reply.view.findChild(ReplyHead)
         assert isinstance(head, ReplyHead)
         head.show_state(replace(office.place.reply.state, milestone=Milestone.REFERRED))
         await until(lambda: True)
@@ -78,7 +77,7 @@ async def test_the_head_of_case_and_letter_have_room_for_every_word(
 
 async def test_a_shortened_button_keeps_all_of_its_words_in_the_tooltip(office: Office) -> None:
     await _opened(office, "S01", 1440)
-    head = office.place.reply.findChild(ReplyHead)
+    head = office.place.reply.view.findChild(ReplyHead)
     assert isinstance(head, ReplyHead)
     head.show_state(replace(office.place.reply.state, milestone=Milestone.REFERRED))
     to, tells = head.findChildren(ShortenedButton)

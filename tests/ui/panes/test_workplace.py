@@ -121,7 +121,7 @@ async def test_a_letter_goes_out_by_key_and_comes_back_by_undo(office: Office) -
     QTest.keyClicks(edit, EN)
     chinese.setFocus()
     compose(chinese, "", ZH)
-    await until(reply.send.isEnabled)
+    await until(reply.view.send.isEnabled)
     press(chinese, Qt.Key.Key_Return, modifier=CTRL | SHIFT)
     await until(lambda: bool(office.desk.given))
     await until(lambda: edit.toPlainText() == "")
@@ -177,7 +177,7 @@ async def test_the_key_that_sends_submits_the_form_that_is_filled_in(office: Off
 
 async def test_deciding_with_the_mouse(office: Office) -> None:
     await office.open("S01")
-    click(office.place.reply.decide)
+    click(office.place.reply.view.decide)
     panel = office.place.decide
     await until(lambda: panel.state.case is not None and panel.isVisible())
     click(office.screen.decide.outcomes[0])
@@ -297,7 +297,7 @@ async def test_every_pane_speaks_the_language_of_the_window(
         await until(lambda: office.place.decide.state.case is not None)
     for pane in (office.place.queue, office.place.appeal, office.place.policy):
         assert_speaks(pane, dressed)
-    assert_speaks(office.place.decide if deciding else office.place.reply, dressed)
+    assert_speaks(office.place.decide if deciding else office.place.reply.view, dressed)
 
 
 @pytest.mark.parametrize("act", [CaseAct.REFER, CaseAct.WITHDRAW, CaseAct.RELEASE, CaseAct.NOTE])

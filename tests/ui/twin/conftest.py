@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui.language import WindowLanguage
+from ui.panes.reply.findings import LetterFindings
 from ui.panes.reply.twin import TwinEditor
-from ui.panes.reply.twin.background_work import T
 from ui.panes.reply.twin.board import Board
 from ui.panes.reply.twin.page import TwinPage
+from ui.panes.reply.twin.paste import T
 from workstation.bilingual.bead import Bead, BeadOrigin, BeadState, Lock, Side
+from workstation.bilingual.checks.finding import Finding
 from workstation.bilingual.draft import Draft
 
 LETTER = Draft(
@@ -72,10 +74,21 @@ class Bench:
     def __init__(self, editor: TwinEditor, worker: Worker) -> None:
         self.editor = editor
         self.worker = worker
+        self.findings = LetterFindings()
         board = editor.findChild(Board)
         assert isinstance(board, Board)
         self.en: TwinPage = board.page(Side.EN)
         self.zh: TwinPage = board.page(Side.ZH)
+
+    def show_findings(
+        self, found: Mapping[str, Sequence[Finding]], read: Draft | None = None
+    ) -> None:
+        """Show what the checks found in these pairs of the draft, or of `read`; pairs that are
+        not named keep theirs."""
+        beads = (bead for bead in (read or self.editor.draft).beads if bead.id in found)
+        here = [(bead, found[bead.id]) for bead in beads]
+        self.findings = self.findings.read(self.editor.draft, here)
+        self.editor.show_findings(self.findings)
 
     def settle(self, qtbot: QtBot) -> None:
         """Wait for what comes a beat after the key."""

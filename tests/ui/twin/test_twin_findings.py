@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from tests.ui.twin.conftest import LETTER, Bench
 from ui.language import WindowLanguage
 from ui.panes.reply.twin import Ignoring
-from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.page import TwinPage
 from ui.panes.reply.twin.pair_appearance import PairMark
-from ui.panes.reply.twin.status_gutter import StateEdge
+from ui.panes.reply.twin.questions import OfferBar
+from ui.panes.reply.twin.rows import StateEdge
 from ui.panes.reply.twin.strip import FindingStrip
 from ui.theme import LIGHT, Tone
 from ui.widgets import Button, Label
@@ -65,7 +65,7 @@ def bar_text(bench: Bench) -> str:
 
 
 def test_findings_are_underlined_by_form_and_marked_at_the_edge(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.show_findings({"c": (GRAVE,), "e": (MILD, SMALL)})
+    bench.show_findings({"c": (GRAVE,), "e": (MILD, SMALL)})
     bench.settle(qtbot)
     style = QTextCharFormat.UnderlineStyle
     assert marked(bench.en) == [("7", style.SingleUnderline), ("Thank", style.DashUnderline)]
@@ -85,23 +85,23 @@ def test_findings_are_underlined_by_form_and_marked_at_the_edge(bench: Bench, qt
 
 
 def test_editing_a_bead_drops_its_findings_and_no_others(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.show_findings({"c": (GRAVE,), "e": (MILD,)})
+    bench.show_findings({"c": (GRAVE,), "e": (MILD,)})
     bench.editor.put_caret(CaretPlace("c", Side.EN, 0))
     qtbot.keyClicks(bench.en, "x")
     bench.settle(qtbot)
     assert [text for text, _ in marked(bench.en)] == ["Thank"]
     assert bench.en.looks[2].mark is None
-    bench.editor.show_findings({"e": ()})
+    bench.show_findings({"e": ()})
     bench.settle(qtbot)
     assert marked(bench.en) == []
 
 
 def test_a_late_answer_about_another_text_is_not_shown(bench: Bench, qtbot: QtBot) -> None:
     checked = Draft((Bead("e", "Thanks.", "谢谢。"),))
-    bench.editor.show_findings({"e": (MILD,), "gone": (MILD,)}, checked)
+    bench.show_findings({"e": (MILD,), "gone": (MILD,)}, checked)
     bench.settle(qtbot)
     assert marked(bench.en) == []
-    bench.editor.show_findings({"e": (MILD,)}, LETTER)
+    bench.show_findings({"e": (MILD,)}, LETTER)
     bench.settle(qtbot)
     assert [text for text, _ in marked(bench.en)] == ["Thank"]
 
@@ -110,7 +110,7 @@ def test_a_fix_by_key_gives_the_keys_back_to_the_text(bench: Bench, qtbot: QtBot
     other = Fix(Side.ZH, (4, 5), "X", _("Write X"))
     second = Finding("c", Check.DATE, Severity.S1, _("Date"), None, (4, 5), (other,))
     bench.editor.put_caret(CaretPlace("c", Side.ZH, 0))
-    bench.editor.show_findings({"c": (GRAVE, second)})
+    bench.show_findings({"c": (GRAVE, second)})
     qtbot.waitUntil(lambda: bool(marked(bench.zh)))
     fix = button(bench, "Write 10")
     fix.setFocus()
@@ -119,7 +119,7 @@ def test_a_fix_by_key_gives_the_keys_back_to_the_text(bench: Bench, qtbot: QtBot
 
 
 def test_a_fix_is_one_step_and_is_told(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.show_findings({"c": (GRAVE,)})
+    bench.show_findings({"c": (GRAVE,)})
     bench.editor.put_caret(CaretPlace("c", Side.EN, 0))
     bench.settle(qtbot)
     with qtbot.waitSignal(bench.editor.fix_chosen) as told:
@@ -131,7 +131,7 @@ def test_a_fix_is_one_step_and_is_told(bench: Bench, qtbot: QtBot) -> None:
 
 
 def test_ignoring_is_told_with_how_far_it_goes(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.show_findings({"c": (GRAVE,)})
+    bench.show_findings({"c": (GRAVE,)})
     bench.editor.put_caret(CaretPlace("c", Side.EN, 0))
     bench.settle(qtbot)
     told: list[tuple[Finding, Ignoring]] = []
@@ -143,7 +143,7 @@ def test_ignoring_is_told_with_how_far_it_goes(bench: Bench, qtbot: QtBot) -> No
 
 
 def test_next_finding_goes_to_the_gravest_first(bench: Bench, qtbot: QtBot) -> None:
-    bench.editor.show_findings({"a": (SMALL,), "c": (GRAVE,), "e": (MILD,)})
+    bench.show_findings({"a": (SMALL,), "c": (GRAVE,), "e": (MILD,)})
     bench.editor.put_caret(CaretPlace("d", Side.EN, 0))
     bench.settle(qtbot)
     qtbot.mouseClick(button(bench, "Next finding"), Qt.MouseButton.LeftButton)
@@ -153,7 +153,7 @@ def test_next_finding_goes_to_the_gravest_first(bench: Bench, qtbot: QtBot) -> N
 def test_the_why_follows_the_language(
     bench: Bench, qtbot: QtBot, ui_language: WindowLanguage
 ) -> None:
-    bench.editor.show_findings({"c": (GRAVE,)})
+    bench.show_findings({"c": (GRAVE,)})
     bench.editor.put_caret(CaretPlace("c", Side.EN, 0))
     bench.settle(qtbot)
     strip = bench.editor.findChild(FindingStrip)
@@ -223,7 +223,7 @@ def test_a_pair_being_written_may_have_one_side(bench: Bench, qtbot: QtBot) -> N
     missing = Finding("b", Check.MISSING, Severity.S1, _("Saved"), (0, 4), None)
     bench.editor.set_draft(half)
     bench.editor.put_caret(CaretPlace("a", Side.EN, 0))
-    bench.editor.show_findings({"b": (missing,)})
+    bench.show_findings({"b": (missing,)})
     bench.settle(qtbot)
     assert bench.en.looks[1].mark is PairMark.TRIANGLE
     bench.editor.put_caret(CaretPlace("b", Side.EN, 3))
@@ -252,8 +252,8 @@ def test_a_finding_that_outlives_a_key_is_not_painted_away_and_back(
     bench: Bench, qtbot: QtBot
 ) -> None:
     # As the pane does: the pair is checked before the key is painted.
-    bench.editor.changed.connect(lambda _draft: bench.editor.show_findings({"c": (GRAVE,)}))
-    bench.editor.show_findings({"c": (GRAVE,)})
+    bench.editor.changed.connect(lambda _draft: bench.show_findings({"c": (GRAVE,)}))
+    bench.show_findings({"c": (GRAVE,)})
     bench.editor.put_caret(CaretPlace("c", Side.EN, 20))
     bench.settle(qtbot)
     edge = bench.editor.findChild(StateEdge)
@@ -264,5 +264,5 @@ def test_a_finding_that_outlives_a_key_is_not_painted_away_and_back(
     assert bench.editor.draft.beads[2].en == "Write within 7 days.!"
     assert bench.en.looks[2].tone is Tone.DANGER
     assert paints.count == 0
-    bench.editor.show_findings({"c": ()})
+    bench.show_findings({"c": ()})
     qtbot.waitUntil(lambda: paints.count > 0)

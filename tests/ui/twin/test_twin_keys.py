@@ -76,10 +76,10 @@ def test_half_a_pair_sends_the_caret_to_the_empty_side(blank: Bench, qtbot: QtBo
 
 
 def test_only_ctrl_shift_enter_asks_to_send(bench: Bench, qtbot: QtBot) -> None:
-    with qtbot.assertNotEmitted(bench.editor.send_requested):
+    with qtbot.assertNotEmitted(bench.editor.send_pressed):
         qtbot.keyClick(bench.en, Qt.Key.Key_Return)
         qtbot.keyClick(bench.en, Qt.Key.Key_Return, CTRL)
-    with qtbot.waitSignal(bench.editor.send_requested):
+    with qtbot.waitSignal(bench.editor.send_pressed):
         qtbot.keyClick(bench.en, Qt.Key.Key_Return, CTRL | SHIFT)
 
 

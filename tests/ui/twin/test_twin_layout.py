@@ -12,8 +12,7 @@ from tests.ui.sweep import assert_speaks
 from tests.ui.twin.conftest import LETTER, Bench
 from ui.language import WindowLanguage
 from ui.panes.reply.twin.page import TwinPage
-from ui.panes.reply.twin.rows import area, row_at
-from ui.panes.reply.twin.status_gutter import StateEdge
+from ui.panes.reply.twin.rows import StateEdge, area, row_at
 from ui.theme import Mode, Theme
 from workstation.bilingual.bead import Bead, Side
 from workstation.bilingual.draft import Draft

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
-from ui.panes.reply.twin.rows import area
-from ui.panes.reply.twin.status_gutter import StateEdge
+from ui.panes.reply.twin.rows import StateEdge, area
 from ui.widgets import Menu
 from workstation.bilingual.bead import BeadState, Side
 from workstation.bilingual.history import CaretPlace

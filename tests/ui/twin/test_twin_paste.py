@@ -14,9 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.twin.conftest import LETTER, Bench
-from ui.panes.reply.twin.background_work import InWorker
-from ui.panes.reply.twin.bar import OfferBar
-from ui.panes.reply.twin.paste import LIMIT, proposed, told_apart
+from ui.panes.reply.twin.paste import LIMIT, InWorker, proposed, told_apart
+from ui.panes.reply.twin.questions import OfferBar
 from ui.theme import Tone
 from ui.widgets import Label
 from workstation.bilingual.bead import Bead, Side

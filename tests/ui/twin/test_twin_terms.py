@@ -15,11 +15,8 @@ from tests.ui.pages.hands import open_menu
 from tests.ui.sweep import assert_speaks
 from tests.ui.twin.conftest import Bench
 from ui.language import WindowLanguage
-from ui.panes.reply.twin.chips import TermChips
-from ui.panes.reply.twin.finding_list import FindingList
-from ui.panes.reply.twin.marks import MarkWidget
-from ui.panes.reply.twin.pair_appearance import PairMark
-from ui.panes.reply.twin.strip import FindingStrip
+from ui.panes.reply.twin.pair_appearance import MarkWidget, PairMark
+from ui.panes.reply.twin.strip import FindingList, FindingStrip, TermChips
 from ui.panes.reply.twin.terms import TermUse, Use, terms_in
 from ui.widgets import TextButton
 from workstation.bilingual.bead import Bead, BeadOrigin, Lock, Side
@@ -103,7 +100,7 @@ def opened(open_editor: Callable[[Draft], Bench], qtbot: QtBot) -> Callable[...,
         beads = tuple(Bead(f"b{n}", en, zh) for n, (en, zh) in enumerate(texts))
         bench = open_editor(Draft(beads))
         bench.editor.glossary = HOUSE
-        bench.editor.show_findings({})
+        bench.show_findings({})
         bench.settle(qtbot)
         return bench
 
@@ -206,7 +203,7 @@ def test_a_locked_clause_takes_no_term(open_editor: Callable[[Draft], Bench], qt
     )
     bench = open_editor(Draft((locked,)))
     bench.editor.glossary = HOUSE
-    bench.editor.show_findings({})
+    bench.show_findings({})
     bench.settle(qtbot)
     qtbot.mouseClick(chip(bench, "appeal → 申诉"), Qt.MouseButton.LeftButton)
     assert bench.texts() == [("An appeal.", "请求。")]
@@ -224,7 +221,7 @@ def test_more_findings_than_fit_are_opened_by_one_press_and_scroll(
     opened: Callable[..., Bench], qtbot: QtBot
 ) -> None:
     bench = opened(("One.", "一。"))
-    bench.editor.show_findings({"b0": findings(12)})
+    bench.show_findings({"b0": findings(12)})
     bench.settle(qtbot)
     listed = bench.editor.findChild(FindingList)
     assert isinstance(listed, FindingList)
@@ -236,14 +233,14 @@ def test_more_findings_than_fit_are_opened_by_one_press_and_scroll(
     ignore = [each for each in listed.findChildren(TextButton) if each.text() == "Ignore here"]
     assert len([each for each in ignore if each.isVisible()]) == 12
     assert listed.verticalScrollBar().maximum() > 0
-    bench.editor.show_findings({"b0": findings(2)})
+    bench.show_findings({"b0": findings(2)})
     bench.settle(qtbot)
     assert listed.verticalScrollBar().maximum() == 0
 
 
 def test_more_fixes_than_fit_are_in_a_menu(opened: Callable[..., Bench], qtbot: QtBot) -> None:
     bench = opened(("One.", "一。"))
-    bench.editor.show_findings({"b0": findings(1, fixes=5)})
+    bench.show_findings({"b0": findings(1, fixes=5)})
     bench.settle(qtbot)
     listed = bench.editor.findChild(FindingList)
     assert isinstance(listed, FindingList)
@@ -261,8 +258,8 @@ def test_many_terms_are_behind_one_press(opened: Callable[..., Bench], qtbot: Qt
     many = TermIndex(tuple(CheckedTerm(f"term{chr(97 + n)}", (f"词{n}",)) for n in range(9)))
     bench = opened((" ".join(term.en for term in many.terms), "无。"))
     bench.editor.glossary = many
-    bench.editor.show_findings({"b0": ()})
-    bench.editor.show_findings({"b0": findings(1)})
+    bench.show_findings({"b0": ()})
+    bench.show_findings({"b0": findings(1)})
     bench.settle(qtbot)
     assert len(chips(bench)) == 6
     line = bench.editor.findChild(TermChips)
@@ -287,7 +284,7 @@ def test_the_strip_speaks_both_languages(
     opened: Callable[..., Bench], qtbot: QtBot, dressed: WindowLanguage
 ) -> None:
     bench = opened(("Your appeal {{item}}.", "您的上诉{{item}}。"))
-    bench.editor.show_findings({"b0": findings(5, fixes=5)})
+    bench.show_findings({"b0": findings(5, fixes=5)})
     bench.settle(qtbot)
     assert_speaks(bench.editor, dressed)
 

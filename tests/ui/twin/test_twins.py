@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.panes.reply.twin.acts import EditResult, reshape
-from ui.panes.reply.twin.counterpart import counterpart
-from ui.panes.reply.twin.offsets import from_block, from_utf16, to_block, to_utf16
+from ui.panes.reply.twin.acts import EditResult, counterpart, reshape
+from ui.panes.reply.twin.blocks import from_block, from_utf16, to_block, to_utf16
 from ui.panes.reply.twin.paste import aligned, landed, proposed
 from ui.panes.reply.twin.twins import lit, offer
 from workstation.bilingual.bead import Bead, Side

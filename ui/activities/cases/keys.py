@@ -62,7 +62,7 @@ def serve(answers: Answers, place: CasesPane) -> None:
     on(CaseAction.NEXT_BLANK, place.reply.templates.next_blank, partial(_is_writing, place))
     on(CaseAction.INSERT_CLAUSE, place.reply.clauses.open, partial(_is_writing, place))
     on(CaseAction.PREVIEW, place.reply.preview.open, partial(_is_writing, place))
-    on(CaseAction.CONVERT, place.reply.turning.convert, partial(_is_simplified, place))
+    on(CaseAction.CONVERT, place.reply.conversion.convert, partial(_is_simplified, place))
     on(CaseAction.SEND, place.send)
     on(CaseAction.SEND_NEXT, partial(place.send, then_next=True))
     place.widget.serve(answers)
@@ -95,7 +95,7 @@ def _is_writing(place: CasesPane) -> bool:
 
 
 def _is_simplified(place: CasesPane) -> bool:
-    return place.reply.turning.wanted and not place.deciding
+    return place.reply.conversion.wanted and not place.deciding
 
 
 def _search(place: CasesPane) -> None:

@@ -63,7 +63,7 @@ class CasesPane(QObject):
         self.reply = reply.build(workstation, record, now, seat.new_id)
         self.decide = decide.build(workstation, record, now)
         self.policy = policy.build(workstation, record, now)
-        panes = Panes(self.queue, self.appeal, self.reply, self.decide, self.policy)
+        panes = Panes(self.queue, self.appeal, self.reply.view, self.decide, self.policy)
         self.widget = Workspace(panes, seat.memory)
         # It ends with what it arranges.
         self.setParent(self.widget)
@@ -78,7 +78,7 @@ class CasesPane(QObject):
         self.appeal.taken_up.connect(self._on_taken_up)
         self.reply.sent.connect(self._on_sent)
         self.reply.order_chosen.connect(self._remember_order)
-        self.reply.decide_wanted.connect(self.begin_decision)
+        self.reply.view.decide_pressed.connect(self.begin_decision)
         self.reply.next_wanted.connect(partial(self.queue.step, 1))
         self.decide.decided.connect(self._on_decided)
         self.decide.composed.connect(self.policy.mark_cited)
@@ -192,7 +192,7 @@ class CasesPane(QObject):
         if self.deciding:
             self.decide.sign_decision()
         else:
-            self.reply.send_when_seen(then_next=then_next)
+            self.reply.send(then_next=then_next)
 
     def confirm(self) -> None:
         """Do the act whose form is open, sign what is being decided, or confirm the pair of the

@@ -23,5 +23,5 @@ def build(
     now: Callable[[], datetime],
     new_id: Callable[[], str],
 ) -> ReplyPane:
-    """The pane. `new_id` names letters."""
+    """Build the reply pane on the desk of a workstation; `new_id` names letters."""
     return ReplyPane(desk, record, now, new_id)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QWidget
 from ui.casework import conduct_words, side_of
 from ui.language import Text, language
 from ui.panes.reply.desk import ReplyDesk
-from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
@@ -26,14 +25,15 @@ from ui.widgets import (
     rule,
 )
 from workstation.bilingual.clause_quote import quotation
-from workstation.bilingual.script import in_script, script_of
+from workstation.bilingual.script import in_script
 from workstation.domain.taxonomy import ObjectType
 from workstation.domain.windows import day_of
 from workstation.i18n import Message, _
 from workstation.policies import Quotable, narrowed, quotable
 
 if TYPE_CHECKING:
-    from ui.panes.reply.live_checks import Spawn
+    from ui.bridge import Tasks
+    from ui.panes.reply.presenter import ReplyPresenter
     from ui.panes.reply.view import ReplyView
 
 _WIDTH, _READ = 760, 132
@@ -67,18 +67,19 @@ class ClausePicker(PickPopup):
 
     @property
     def offers(self) -> tuple[Quotable, ...]:
-        """All that there is to choose from."""
+        """The clauses that the picker was opened with."""
         return self._offers
 
     def show_offers(
         self, offers: Sequence[Quotable], text: str = "", of: ObjectType | None = None
     ) -> None:
-        """Open it with these; `text` is typed already. `of` is what the case is about."""
+        """Open the picker with these clauses; `text` is typed already. `of` is what the case is
+        about."""
         self._offers, self._of = tuple(offers), of
         self.open(self._listed(text), text)
 
     def arrange(self) -> None:
-        """Keep room for the clause that is read."""
+        """Keep room below the list for the clause that is read."""
         self._read.setFixedHeight(theme().scaled(_READ))
         super().arrange()
 
@@ -106,65 +107,59 @@ class ClauseQuoting(QObject):
     def __init__(
         self,
         view: ReplyView,
-        state: Callable[[], ReplyState],
+        presenter: ReplyPresenter,
         desk: ReplyDesk,
-        spawn: Spawn,
+        tasks: Tasks,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
         super().__init__(view)
         self._view = view
-        self._state = state
+        self._presenter = presenter
         self._desk = desk
-        self._spawn = spawn
+        self._tasks = tasks
         self._now = now
         self._new_id = new_id
         self._picker: ClausePicker | None = None
 
     def open(self) -> None:
         """Show the clauses; without a letter there is nothing to put one into."""
-        case = self._state().case
+        case = self._presenter.state.case
         if case is None or self._view.editors.composing:
             return
-        picker = self._picker or self._made()
+        if self._picker is None:
+            self._picker = ClausePicker(self._view.window())
+            self._picker.picked.connect(self._tasks.slot(self._insert, "insert a clause"))
+            # It lies over the window, and goes with the pane.
+            self._view.destroyed.connect(self._picker.deleteLater)
         offers = quotable(self._desk.policies.library, case, day_of(self._now()))
-        picker.show_offers(offers, of=case.subject.type)
+        self._picker.show_offers(offers, of=case.subject.type)
 
     def close(self) -> None:
-        """Another letter is in sight: these clauses were offered for the one before."""
+        """Close the picker: another letter is in sight, and its clauses were offered for the one
+        before."""
         if self._picker is not None:
             self._picker.disappear()
 
-    def _made(self) -> ClausePicker:
-        picker = ClausePicker(self._view.window())
-        picker.picked.connect(self._on_picked)
-        # It lies over the window, and goes with the pane.
-        self._view.destroyed.connect(picker.deleteLater)
-        self._picker = picker
-        return picker
-
-    def _on_picked(self, one: Quotable) -> None:
-        self._spawn(self._insert(one), "insert a clause")
-
     async def _insert(self, one: Quotable) -> None:
-        case, party, key = self._state().case, self._state().party, self._state().key
-        if case is None or party is None:
+        state = self._presenter.state
+        if state.key is None:
             return
         bead = quotation(one.ref, one.clause, self._new_id())
-        beads = await asyncio.to_thread(in_script, (bead,), script_of(case, party.id))
+        beads = await asyncio.to_thread(in_script, (bead,), state.script)
         # What else became of the case meanwhile is nothing to the quotation.
-        if self._state().key == key:
+        if self._presenter.state.key == state.key:
             self._view.editors.insert_beads(beads)
             self._view.editors.begin(self._view.editors.place.side)
 
 
 def _pick(one: Quotable) -> Pick:
-    words = one.clause.text
+    said = one.clause.text.best(side_of(language().code))
     return Pick(
         one,
         Message("{number}", (("number", f"{one.ref.code} {one.ref.clause}"),)),
         icon=Icon.CITE if one.cited else Icon.POLICY,
-        excerpt=_cut(words.best(side_of(language().code))),
+        excerpt=said if len(said) <= _EXCERPT else f"{said[:_EXCERPT].rstrip()}…",
         tag=_version_of(one),
         tone=None if one.then else Tone.INFO if one.today else Tone.WARN,
     )
@@ -199,7 +194,3 @@ def _force_of(one: Quotable, of: ObjectType | None) -> Message | Callable[[], Te
         return _("{policy} · cited, but not in force on the day of conduct", policy=name)
 
     return said
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _EXCERPT else f"{text[:_EXCERPT].rstrip()}…"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text
-from ui.panes.reply.finding_overrides import TakeBack
+from ui.panes.reply.findings import TakeBack
 from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type
 from ui.widgets import Edge, Label, Menu, OutlinedButton, PrimaryButton, QuietButton, row, set_edge
@@ -16,9 +16,9 @@ from workstation.i18n import _, ngettext, pgettext
 
 
 class ReplyFoot(QWidget):
-    """Says `settled` (TakeBack); the two buttons are the caller's to connect."""
+    """Says `finding_settled` (TakeBack); the two buttons are the caller's to connect."""
 
-    settled = Signal(object)
+    finding_settled = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,21 +41,19 @@ class ReplyFoot(QWidget):
     def show_state(self, state: ReplyState) -> None:
         """Show whether the letter may go, and why not."""
         before, self._state = self._shown, state
-        self._shown = _said_of(state)
+        refused = state.refused
+        why = (refused.reason, refused.remedy) if refused is not None else None
+        self._shown = (why, bool(state.unseen), state.passed, state.undecidable is None)
         if self._shown == before:
             # At most keys only the letter is another.
             return
-        to_see = bool(state.unseen) and state.refused is None
+        to_see = bool(state.unseen) and refused is None
         self.send.say(_("Review and send") if to_see else pgettext("act", "Send"))
+        self.send.setEnabled(refused is None)
+        self.send.explain(refused.reason if refused else None)
         self._passed.say(self._passed_words)
         self._passed.setVisible(bool(state.passed))
         self.decide.setVisible(state.undecidable is None)
-        self._show_refusal(state)
-
-    def _show_refusal(self, state: ReplyState) -> None:
-        refused = state.refused
-        self.send.setEnabled(refused is None)
-        self.send.explain(refused.reason if refused else None)
         if refused is None:
             # It stays in the row: it is what holds the buttons at the right.
             self._why.content("")
@@ -68,15 +66,8 @@ class ReplyFoot(QWidget):
         self._menu = Menu(self)
         for each in self._state.passed:
             words = _("Count again: {reason}", reason=each.reason.replace("&", "&&"))
-            self._menu.entry(words, partial(self.settled.emit, TakeBack(each)))
+            self._menu.entry(words, partial(self.finding_settled.emit, TakeBack(each)))
         self._menu.popup_under(self._passed)
 
     def _passed_words(self) -> Text:
         return ngettext("{n} let pass", "{n} let pass", len(self._state.passed))
-
-
-def _said_of(state: ReplyState) -> object:
-    """All of a state that the foot says; a refusal is known by its words."""
-    refused = state.refused
-    why = (refused.reason, refused.remedy) if refused is not None else None
-    return why, bool(state.unseen), state.passed, state.undecidable is None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from ui.language import Text, language
-from ui.panes.reply.shortened_button import ShortenedButton
 from ui.panes.reply.state import ReplyState
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
@@ -29,24 +29,59 @@ from workstation.domain.house_style import Script
 from workstation.domain.labels import MILESTONE, PARTY_ROLE
 from workstation.i18n import Message, _, ngettext, pgettext
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from ui.language import Source
+
 # How a reader of Traditional characters is marked, in every language.
 _TRADITIONAL = "繁"
 _NOT_SAVED = _("Not saved")
-# Beside a long name the usual kinds stand whole, in logical pixels.
-_KIND = 128
+# The least width of a name and, so that the usual ones stand whole, of a kind; in logical pixels.
+_BUTTON, _KIND = 72, 128
+
+
+class ShortenedButton(QuietButton):
+    """As wide as its name where there is room, at least `least` logical pixels of it. The tooltip
+    says the whole of it."""
+
+    def __init__(self, source: Source, least: int = _BUTTON) -> None:
+        super().__init__(source, Icon.CHEVRON_DOWN)
+        self._least = least
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: room for the beginning of a name."""
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), theme().scaled(self._least)), whole.height())
+
+    def shown(self) -> str:
+        """The name as there is room for it."""
+        name = self.text().replace("&&", "&")
+        metrics = self.fontMetrics()
+        beside = self.sizeHint().width() - metrics.size(0, name).width()
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, self.width() - beside)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: the button as the style draws it, with the name that fits."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = self.shown().replace("&", "&&")
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 class ReplyHead(QWidget):
-    """Says `party_chosen` (id), `milestone_chosen`, `letters_unfolded` (bool), `swapped`,
-    `clause_wanted`, `template_wanted`, `preview_wanted`."""
+    """Signals: `party_chosen` (id), `milestone_chosen`, `letters_unfolded` (bool), and of its
+    buttons `swap_pressed`, `clause_pressed`, `template_pressed`, `preview_pressed`."""
 
     party_chosen = Signal(str)
     milestone_chosen = Signal(object)
     letters_unfolded = Signal(bool)
-    swapped = Signal()
-    clause_wanted = Signal()
-    template_wanted = Signal()
-    preview_wanted = Signal()
+    swap_pressed = Signal()
+    clause_pressed = Signal()
+    template_pressed = Signal()
+    preview_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,15 +116,18 @@ class ReplyHead(QWidget):
         self._to.clicked.connect(self._open_parties)
         self._tells.clicked.connect(self._open_milestones)
         self._history.toggled.connect(self.letters_unfolded)
-        self._swap.clicked.connect(self.swapped)
-        self._clause.clicked.connect(self.clause_wanted)
-        self._template.clicked.connect(self.template_wanted)
-        self._preview.clicked.connect(self.preview_wanted)
+        self._swap.clicked.connect(self.swap_pressed)
+        self._clause.clicked.connect(self.clause_pressed)
+        self._template.clicked.connect(self.template_pressed)
+        self._preview.clicked.connect(self.preview_pressed)
 
     def show_state(self, state: ReplyState) -> None:
         """Show whom the letter is for and how far it is; the state names a party."""
         before, self._state = self._shown, state
-        self._shown = _said_of(state)
+        self._shown = (
+            *(state.party, state.script, state.milestone, state.letters),
+            *(state.saved_at, state.saving, state.stuck, state.written),
+        )
         if self._shown == before:
             # At most keys only the letter is another.
             return
@@ -185,9 +223,3 @@ class _Saved(Label):
 
 def _saved_at(clock: str) -> Message:
     return _("Saved {time}", time=clock)
-
-
-def _said_of(state: ReplyState) -> object:
-    """All of a state that the head says."""
-    marked = (state.party, state.script, state.milestone, state.letters)
-    return marked, state.saved_at, state.saving, state.stuck, state.written

@@ -1,4 +1,4 @@
-"""The reply as the window holds it: its view joined to its presenter."""
+"""The reply as the window holds it: its view and its presenter, joined."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from ui.bridge import Tasks
@@ -24,13 +24,15 @@ from workstation.domain.case import Case
 from workstation.domain.taxonomy import Language
 
 
-class ReplyPane(ReplyView):
-    """Says `sent` with the id of the held command; `decide_wanted` by its button;
-    `next_wanted` when a letter went out that was to be followed by the next case; `order_chosen`
-    (Language) when somebody said which language stands first from now on."""
+class ReplyPane(QObject):
+    """Joins a `ReplyView` to its presenter; it lives as long as the view.
+
+    Says `sent` with the id of the held command; `next_wanted` when a letter went out that was to
+    be followed by the next case; `order_chosen` (Language) when somebody said which language
+    stands first from now on.
+    """
 
     sent = Signal(str)
-    decide_wanted = Signal()
     next_wanted = Signal()
     order_chosen = Signal(object)
 
@@ -41,102 +43,100 @@ class ReplyPane(ReplyView):
         now: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
-        super().__init__(_bead_id)
+        self.view = ReplyView(_bead_id)
+        super().__init__(self.view)
         self._tasks = Tasks(self)
         self._written_to: tuple[str, str] | None = None
-        self._presenter = ReplyPresenter(
+        self.presenter = ReplyPresenter(
             desk, record, self._show, self.sent.emit, self._tasks.spawn, now, new_id
         )
-        self.clauses = ClauseQuoting(
-            self, lambda: self._presenter.state, desk, self._tasks.spawn, now, _bead_id
-        )
-        self.turning = ScriptConversion(self, lambda: self._presenter.state, self._tasks.spawn)
-        self.script.acted.connect(self.turning.convert)
-        self.preview = Preview(self, lambda: self._presenter.state)
-        self._head.clause_wanted.connect(self.clauses.open)
-        self._head.preview_wanted.connect(self.preview.open)
-        self.preview.send_wanted.connect(self.press_send)
-        self.preview.order_chosen.connect(self._on_order)
-        self.templates = Templates(
-            self, lambda: self._presenter.state, desk, self._tasks.spawn, now, _bead_id
-        )
-        self._head.template_wanted.connect(self.templates.open)
-        self.editors.blank_wanted.connect(self.templates.next_blank)
-        self.typed.connect(self._presenter.typed)
-        self.settled.connect(self._presenter.settle_finding)
-        self.party_chosen.connect(self.choose_party)
-        self.milestone_chosen.connect(self._presenter.choose)
-        self.send_pressed.connect(self.send_letter)
-        self.decide_pressed.connect(self.decide_wanted)
-        self.notice_read.connect(self._presenter.dismiss)
-        self.show_state(self._presenter.state)
+        self.clauses = ClauseQuoting(self.view, self.presenter, desk, self._tasks, now, _bead_id)
+        self.templates = Templates(self.view, self.presenter, desk, self._tasks, now, _bead_id)
+        self.conversion = ScriptConversion(self.view, self.presenter, self._tasks)
+        self.preview = Preview(self.view, self.presenter)
+        self.view.typed.connect(self.presenter.typed)
+        self.view.finding_settled.connect(self.presenter.settle_finding)
+        self.view.party_chosen.connect(self.choose_party)
+        self.view.milestone_chosen.connect(self.presenter.choose_milestone)
+        self.view.send_pressed.connect(self.send)
+        self.view.notice_dismissed.connect(self.presenter.dismiss_notice)
+        self.view.script.acted.connect(self.conversion.convert)
+        self.view.head.clause_pressed.connect(self.clauses.open)
+        self.view.head.template_pressed.connect(self.templates.open)
+        self.view.head.preview_pressed.connect(self.preview.open)
+        self.view.editors.blank_wanted.connect(self.templates.next_blank)
+        self.preview.send_pressed.connect(self.view.press_send)
+        self.preview.order_chosen.connect(self.choose_order)
+        self.view.show_state(self.state)
 
     @property
     def state(self) -> ReplyState:
-        """What is shown."""
-        return self._presenter.state
+        """The state that the view shows."""
+        return self.presenter.state
+
+    def begin(self) -> None:
+        """Put the caret into the side of the party's language."""
+        self.view.begin()
 
     def follow_house(self) -> None:
-        """The glossary changed."""
-        self._tasks.spawn(self._presenter.follow_house(), "read the letter by the new book")
+        """Read the letter again by the glossary as it is now."""
+        self._tasks.spawn(self.presenter.follow_house(), "read the letter by the new book")
 
     def reload(self, case_id: str) -> None:
-        """A draft was put back from elsewhere."""
-        self._tasks.spawn(self._presenter.reload(case_id), "show the draft again")
+        """Show the draft of this case again: it was put back from elsewhere."""
+        self._tasks.spawn(self.presenter.reload(case_id), "show the draft again")
 
-    def send_letter(self, *, then_next: bool = False) -> None:
-        """Send; with `then_next` the next case follows if it went out."""
-        self._tasks.spawn(self._send(then_next=then_next), "send the letter")
-
-    def send_when_seen(self, *, then_next: bool = False) -> None:
-        """Send by a key of the window: what must be seen first is shown instead."""
-        if self.state.unseen:
-            self.press_send()
-        else:
-            self.send_letter(then_next=then_next)
+    def send(self, *, then_next: bool = False) -> None:
+        """Send the letter, or show first what must be seen before it goes out; with `then_next`
+        the next case follows if it went out."""
+        if not self.state.unseen:
+            self._tasks.spawn(self._send(then_next=then_next), "send the letter")
+        elif self.state.refused is None:
+            self.view.review.begin()
 
     def confirm_pair(self) -> None:
         """Confirm the pair of the caret; from elsewhere, go to the letter first."""
         focus = QApplication.focusWidget()
-        if focus is not None and self.editors.isAncestorOf(focus):
-            self.editors.confirm()
+        if focus is not None and self.view.editors.isAncestorOf(focus):
+            self.view.editors.confirm()
         else:
             self.begin()
 
     def undo(self, command_id: str) -> asyncio.Task[bool]:
         """Take a letter back."""
-        return self._tasks.spawn(self._presenter.undo(command_id), "undo the letter")
+        return self._tasks.spawn(self.presenter.undo(command_id), "undo the letter")
 
     def choose_party(self, party_id: str) -> None:
         """Write to another party of the case."""
-        self._tasks.spawn(self._presenter.choose_party(party_id), "choose a party")
-
-    async def flush(self) -> None:
-        """Save what was typed."""
-        await self._presenter.flush()
+        self._tasks.spawn(self.presenter.choose_party(party_id), "choose a party")
 
     def prefer_order(self, first: Language) -> None:
         """Begin letters with this language, as somebody chose before."""
-        self._presenter.choose(first)
+        self.presenter.choose_order(first)
 
-    def _on_order(self, first: Language) -> None:
-        self._presenter.choose(first)
+    def choose_order(self, first: Language) -> None:
+        """Begin letters with this language from now on, and say so."""
+        self.presenter.choose_order(first)
         self.order_chosen.emit(first)
+
+    async def flush(self) -> None:
+        """Save what was typed. Raises `ProfileProblem`."""
+        await self.presenter.flush()
 
     def _show(self, state: ReplyState) -> None:
         if state.key != self._written_to:
             self._written_to = state.key
             for sheet in (self.clauses, self.templates, self.preview):
                 sheet.close()
-        self.show_state(state)
+        self.view.show_state(state)
         self.preview.show_state(state)
 
     async def _send(self, *, then_next: bool) -> None:
-        if await self._presenter.send():
+        if await self.presenter.send():
             if then_next:
                 self.next_wanted.emit()
         elif self.state.unseen and self.state.refused is None:
-            self.review.begin()
+            self.view.review.begin()
 
 
 def _bead_id() -> str:

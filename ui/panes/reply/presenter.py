@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from ui.open_record import OpenRecord
 from ui.panes.reply.desk import ReplyDesk
-from ui.panes.reply.draft_store import DraftKey, DraftStore, Gone
-from ui.panes.reply.finding_overrides import Allow, Settling, apply_override
-from ui.panes.reply.letters import about
+from ui.panes.reply.findings import Allow, FindingAct, Reading, apply_override
 from ui.panes.reply.live_checks import LiveChecks, Spawn
-from ui.panes.reply.send_gate import command_of, judged
+from ui.panes.reply.send_gate import SendGate, about, command_of
 from ui.panes.reply.state import ReplyState
-from ui.panes.reply.superseded_letters import SupersededLetters
-from ui.panes.reply.written_letter import WrittenLetter, joined
+from ui.panes.reply.written_letter import (
+    DraftKey,
+    DraftStore,
+    RecallableLetter,
+    SupersededLetters,
+    WrittenLetter,
+    joined,
+)
 from workstation.app import Opened, ProfileProblem
 from workstation.bilingual.autosave import Autosave
 from workstation.bilingual.draft import Draft
@@ -31,7 +35,10 @@ Sent = Callable[[str], None]
 
 
 class ReplyPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`; `sent` offers the undo."""
+    """Replaces its frozen state and hands the whole of it to `show`; `sent` offers the undo.
+
+    `spawn` starts what is not awaited, `now` is the clock, `new_id` names letters and pairs.
+    """
 
     def __init__(
         self,
@@ -51,13 +58,13 @@ class ReplyPresenter:
         self._spawn = spawn
         self._now = now
         self._new_id = new_id
-        self._shelf = DraftStore(desk, new_id)
+        self._drafts = DraftStore(desk, new_id)
         self._saves: Autosave[DraftKey, WrittenLetter] = Autosave(self._save, spawn)
-        self._checks = LiveChecks(desk, spawn, self._judge)
-        self._terms: Mapping[str, str] = {}
+        self._checks = LiveChecks(desk, spawn, self._on_read)
+        self._gate = SendGate(self._scene)
         self._known: frozenset[str] = frozenset()
-        self._gone: dict[str, Gone] = {}
-        self._stood = SupersededLetters()
+        self._sent_letters: dict[str, RecallableLetter] = {}
+        self._superseded = SupersededLetters()
         self._sending = asyncio.Lock()  # a letter on its way out is not left before it is gone
         self._turning = asyncio.Lock()  # one letter after the other is put into the editor
         record.watch(self._on_record)
@@ -82,24 +89,25 @@ class ReplyPresenter:
                 await self._place(replace(self._about(case, party), placed=self.state.placed))
 
     def _follow(self, case: Case) -> None:
-        """The case changed: everything but the text follows."""
+        """Show the changed case; the text that is being written stays."""
         party = self.state.party
         if party is None:
             return
         other = case != self.state.case
         state = self._about(case, case.party(party.id) or party)
-        self._put(self._checked(state.with_letter_of(self.state)))
+        self._put(self._judged(state.with_letter_of(self.state)))
         if other:
             self._check_anew()
 
     async def follow_house(self) -> None:
-        """Terms, what always passes or the style are others now: the letter is read anew."""
+        """Read the letter by the house's terms and style as they are now, and let pass what
+        always passes."""
         if self.state.key is not None:
-            self._terms = await self._desk.glossary.ignored_terms()
+            await self._read_terms()
             self._check_anew()
 
     async def choose_party(self, party_id: str) -> None:
-        """Write to somebody else; each party has a draft of its own."""
+        """Write to another party of the case; each party has a draft of its own."""
         before = self.state.key
         if before is None or before[1] == party_id:
             return
@@ -112,84 +120,96 @@ class ReplyPresenter:
                 state = self._about(case, party)
                 await self._place(replace(state, placed=self.state.placed))
 
-    def choose(self, chosen: Milestone | Language) -> None:
-        """Say what this letter tells, or which language stands first in letters from now on."""
-        if isinstance(chosen, Milestone):
-            state = self.state.told(chosen)
-            (self._keep if state.written else self._put)(self._checked(state))
+    def choose_milestone(self, milestone: Milestone) -> None:
+        """Let this letter tell what somebody chose."""
+        state = self._judged(self.state.told(milestone))
+        if state.written:
+            self._keep(state)
         else:
-            self._put(replace(self.state, first=chosen))
+            self._put(state)
+
+    def choose_order(self, first: Language) -> None:
+        """Let this language stand first, in letters from now on."""
+        self._put(replace(self.state, first=first))
 
     def typed(self, draft: Draft, beads: tuple[str, ...] = (), placed: int | None = None) -> None:
         """The letter is now this; it is saved when typing pauses, within a second at the latest.
 
         `beads` say something else than before. `placed` tells which letter the editor held.
         """
-        key = self.state.key
-        if placed is not None and placed != self.state.placed:
+        state = self.state
+        if placed is not None and placed != state.placed:
             self._came_late(draft, placed)
             return
-        if key is None or draft == self.state.draft:
+        if state.key is None or draft == state.draft:
             return
-        self._checks.changed(draft, beads)
-        self._keep(self._checked(self.state.typed(draft)))
+        findings = state.findings.read(draft, self._checks.read_pairs(draft, beads))
+        self._checks.read_soon(draft)
+        state = replace(state.typed(draft), findings=findings)
+        # All else is as it was when the whole letter was judged.
+        self._keep(replace(state, refused=self._gate.ask(state)))
 
-    def settle_finding(self, act: Settling) -> None:
-        """Something was done about a finding; it is kept with the draft."""
-        if self.state.key is None:
+    def settle_finding(self, act: FindingAct) -> None:
+        """Keep with the draft what its author did about a finding, and weigh the findings anew."""
+        state = self.state
+        if state.key is None:
             return
         if isinstance(act, Allow) and act.always and act.finding.term is not None:
             self._spawn(self._ignore(act.finding.term, act.reason), "ignore a term")
-        settled = apply_override(self.state.settled, act)
-        self._keep(self._checked(replace(self.state, settled=settled)))
+        findings = state.findings.weighed(state.draft, apply_override(state.settled, act))
+        self._keep(self._judged(replace(state, findings=findings)))
 
     async def send(self) -> bool:
         """Send the letter; for ten seconds it can be taken back. False if it was held back, or
-        is on its way already."""
+        is on its way already. Raises `ProfileProblem` while the disk takes nothing."""
         case, party = self.state.case, self.state.party
         if case is None or party is None or self._sending.locked():
             return False
+        key, seen = (case.id, party.id), self._record.state
         async with self._sending:
-            return await self._send_to(case, party, self._record.state)
-
-    async def _send_to(self, case: Case, party: Party, seen: Opened[Case] | None) -> bool:
-        await self._saves.flush()
-        await self._checks.finish(self.state.draft)
-        self._judge()
-        if self.state.unseen and self.state.refused is None:
-            return False
-        written = self.state.as_written
-        try:
+            await self._saves.flush()
+            await self._checks.finish(self.state.draft)
+            findings = self.state.findings.weighed(self.state.draft)
+            self._put(self._judged(replace(self.state, findings=findings)))
+            if self.state.unseen and self.state.refused is None:
+                return False
+            written = self.state.as_written
             command = command_of(self.state, self._new_id())
-            given = await self._record.submit(command, hold=True, of=seen)
-        except Refused as refused:
-            self._put(replace(self.state, notice=refused))
-            return False
-        self._known |= {command.letter}
-        self._gone[given] = Gone((case.id, party.id), written)
-        await self._desk.drafts.clear(case.id, party.id)
-        if self.state.key == (case.id, party.id):
-            self._put(self._holding(replace(self.state, notice=None), WrittenLetter()))
-        self._sent(given)
-        await self._record.refresh()
-        return True
+            try:
+                given = await self._record.submit(command, hold=True, of=seen)
+            except Refused as refused:
+                self._put(replace(self.state, notice=refused))
+                return False
+            self._known |= {command.letter}
+            self._sent_letters[given] = RecallableLetter(key, written)
+            await self._desk.drafts.clear(*key)
+            if self.state.key == key:
+                self._put(self._holding(replace(self.state, notice=None), WrittenLetter()))
+            self._sent(given)
+            await self._record.refresh()
+            return True
 
     async def undo(self, command_id: str) -> bool:
-        """Take a letter back. Its text is a draft again before the letter is withdrawn."""
-        gone = self._gone.pop(command_id, None)
-        if gone is None:
+        """Take a letter back. Its text is a draft again before the letter is withdrawn.
+
+        False where that letter is gone for good: its draft is what it was, then. Raises
+        `ProfileProblem` while the disk takes nothing.
+        """
+        sent = self._sent_letters.pop(command_id, None)
+        if sent is None:
             return False
         await self._saves.flush()
-        since = await self._shelf.written(gone.key)
-        await self._shelf.store(gone.key, joined(gone.written, since))
+        since = self._drafts.read(await self._drafts.stored(sent.key))
+        await self._drafts.store(sent.key, joined(sent.written, since))
         taken_back = await self._desk.records.undo(command_id)
         if not taken_back:
-            await self._shelf.store(gone.key, since)
-        await self.reload(gone.key[0])
+            await self._drafts.store(sent.key, since)
+        await self.reload(sent.key[0])
         return taken_back
 
     async def reload(self, case_id: str) -> None:
-        """A draft was put back from elsewhere: show it if it is the one in sight."""
+        """Show the draft of this case again, if it is the one in sight: it was put back from
+        elsewhere."""
         if self._shows(case_id):
             async with self._turning:
                 if self._shows(case_id):
@@ -197,14 +217,15 @@ class ReplyPresenter:
             await self._record.refresh()
 
     async def flush(self) -> None:
-        """Save what was typed: the window closes."""
+        """Save what was typed: the window closes. Raises `ProfileProblem`."""
         self._checks.stop()
         await self._saves.flush()
 
-    def dismiss(self) -> None:
-        """The notice was read; a letter that the case has overtaken stays what it is."""
+    def dismiss_notice(self) -> None:
+        """Take the notice away; a letter that the case has overtaken goes on telling what it
+        told."""
         if self.state.notice is None and self.state.overtaken:
-            self.choose(self.state.milestone)
+            self.choose_milestone(self.state.milestone)
             return
         self._known |= frozenset(letter.id for letter in self.state.letters)
         self._put(replace(self.state, notice=None, missed=None))
@@ -216,7 +237,7 @@ class ReplyPresenter:
 
     async def _save(self, key: DraftKey, written: WrittenLetter) -> None:
         try:
-            saved_at = await self._shelf.store(key, written)
+            saved_at = await self._drafts.store(key, written)
         except ProfileProblem:
             if key == self.state.key:
                 self._put(replace(self.state, stuck=True))
@@ -227,29 +248,31 @@ class ReplyPresenter:
 
     async def _place(self, state: ReplyState) -> None:
         """Show the draft that belongs to the case and party of `state`."""
-        if state.case is None or state.party is None:
+        key = state.key
+        if key is None:
             return
-        self._terms = await self._desk.glossary.ignored_terms()
-        key = (state.case.id, state.party.id)
-        stored = await self._shelf.stored(key)
+        terms = await self._desk.glossary.ignored_terms()
+        stored = await self._drafts.stored(key)
         # Somebody may have gone on typing into the letter, or the disk be full.
         held = self._saves.held(key)
-        shown = self._holding(state, held or self._shelf.read(stored))
+        known = replace(state, findings=state.findings.weighed(state.draft, terms=terms))
+        shown = self._holding(known, held or self._drafts.read(stored))
         self._put(replace(shown, saved_at=stored.saved_at, saving=held is not None))
         self._check_anew()
 
     def _holding(self, state: ReplyState, written: WrittenLetter) -> ReplyState:
-        """With another letter in the editor."""
+        """Put another letter into the editor, and remember the one that makes room for it."""
         if self.state.key is not None:
             left = self.state.as_written
-            self._stood.left(self.state.placed, self.state.key, left, state.key)
-        return self._checked(state.with_letter(written, self.state.placed + 1))
+            self._superseded.left(self.state.placed, self.state.key, left, state.key)
+        return self._judged(state.with_letter(written, self.state.placed + 1))
 
     def _came_late(self, draft: Draft, placed: int) -> None:
-        stood = self._stood.at(placed)
-        if stood is None:
+        """Keep what an input method handed over when another letter was in the editor already."""
+        superseded = self._superseded.at(placed)
+        if superseded is None:
             return
-        key, written = stood[0], replace(stood[1], draft=draft)
+        key, written = superseded[0], replace(superseded[1], draft=draft)
         self._saves.typed(key, written)
         if key == self.state.key:
             self._put(replace(self._holding(self.state, written), saving=True))
@@ -259,18 +282,27 @@ class ReplyPresenter:
         if self.state.key is not None:
             self._checks.about(*self.state.key)
             if self.state.written:
-                self._checks.changed(self.state.draft)
+                self._checks.read_soon(self.state.draft)
+
+    def _on_read(self, reading: Reading) -> None:
+        findings = self.state.findings.read_whole(self.state.draft, reading)
+        self._put(self._judged(replace(self.state, findings=findings)))
 
     async def _ignore(self, term: str, reason: str) -> None:
         try:
             await self._desk.glossary.ignore_term(term, reason)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
-        self._terms = await self._desk.glossary.ignored_terms()
-        self._judge()
+        await self._read_terms()
+
+    async def _read_terms(self) -> None:
+        """Weigh the findings by the terms that the house lets pass now."""
+        terms = await self._desk.glossary.ignored_terms()
+        findings = self.state.findings.weighed(self.state.draft, terms=terms)
+        self._put(self._judged(replace(self.state, findings=findings)))
 
     def _shows(self, case_id: str) -> bool:
-        """Whether its letter is the one in sight."""
+        """Whether the letter in sight is about this case."""
         return self.state.case is not None and self.state.case.id == case_id
 
     def _scene(self, case: Case) -> CaseScene | None:
@@ -283,17 +315,11 @@ class ReplyPresenter:
         made = about(self._scene(case), case, party, self._known)
         return replace(made, first=self.state.first)
 
-    def _checked(self, state: ReplyState) -> ReplyState:
-        """With what the checks found, and what stands against sending it as it is."""
-        scene = self._scene(state.case) if state.case is not None else None
-        if scene is None or state.party is None:
-            return state
-        found = self._checks.known(state.draft)
-        state = replace(state, glossary=self._checks.glossary or self.state.glossary)
-        return judged(state, scene, found, self._terms, self._checks.refused)
-
-    def _judge(self) -> None:
-        self._put(self._checked(self.state))
+    def _judged(self, state: ReplyState) -> ReplyState:
+        """With the house's terms as the checks read them, and what stands against sending it by
+        all rules, asked now."""
+        glossary = self._checks.glossary or self.state.glossary
+        return replace(state, glossary=glossary, refused=self._gate.ask_anew(state))
 
     def _put(self, state: ReplyState) -> None:
         # A refresh that brought nothing new costs no painting.

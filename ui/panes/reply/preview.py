@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,7 @@ from workstation.i18n import Message, _, ngettext, pgettext
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QShowEvent
 
+    from ui.panes.reply.presenter import ReplyPresenter
     from ui.panes.reply.view import ReplyView
     from workstation.bilingual.bead import Lock
 
@@ -49,9 +49,9 @@ _NAMES = {Language.EN: _("English"), Language.ZH: _("Chinese")}
 
 
 class PreviewSheet(Overlay):
-    """Says `send_wanted` and `order_chosen` (Language); Escape goes back to the text."""
+    """Says `send_pressed` and `order_chosen` (Language); Escape goes back to the text."""
 
-    send_wanted = Signal()
+    send_pressed = Signal()
     order_chosen = Signal(object)
 
     def __init__(self, host: QWidget) -> None:
@@ -127,7 +127,12 @@ class PreviewSheet(Overlay):
             _("{role} · {channel}", role=PARTY_ROLE[party.role], channel=CHANNEL[party.channel])
         )
         self._order.choose(self._parts[0].language)
-        self._show_held(state)
+        held = _held(state)
+        for label, words in zip(self._held, (*held, *[None] * _MOST), strict=False):
+            label.setVisible(words is not None)
+            label.say(words if words is not None else _no_words)
+        if self.isVisible():
+            self.arrange()
         self._quotes.say(_quotes_of(state))
         self.send.setEnabled(state.refused is None)
         to_see = bool(state.unseen) and state.refused is None
@@ -161,15 +166,7 @@ class PreviewSheet(Overlay):
     def _send(self) -> None:
         if self.send.isEnabled():
             self.disappear()
-            self.send_wanted.emit()
-
-    def _show_held(self, state: ReplyState) -> None:
-        said = _held(state)
-        for label, words in zip(self._held, (*said, *[None] * _MOST), strict=False):
-            label.setVisible(words is not None)
-            label.say(words if words is not None else _no_words)
-        if self.isVisible():
-            self.arrange()
+            self.send_pressed.emit()
 
     def _draw(self) -> None:
         for name, view, part in zip(self._heads, self._texts, self._parts, strict=False):
@@ -178,43 +175,39 @@ class PreviewSheet(Overlay):
 
 
 class Preview(QObject):
-    """Opens the sheet over the window, and keeps it true while it is open."""
+    """Opens the sheet over the window, and draws it again when the letter changes."""
 
-    send_wanted = Signal()
+    send_pressed = Signal()
     order_chosen = Signal(object)
 
-    def __init__(self, view: ReplyView, state: Callable[[], ReplyState]) -> None:
+    def __init__(self, view: ReplyView, presenter: ReplyPresenter) -> None:
         super().__init__(view)
         self._view = view
-        self._state = state
+        self._presenter = presenter
         self._sheet: PreviewSheet | None = None
 
     def open(self) -> None:
         """Show the letter; while an input method is at work it is not finished."""
-        if self._state().case is None or self._view.editors.composing:
+        if self._presenter.state.case is None or self._view.editors.composing:
             return
-        sheet = self._sheet or self._made()
-        sheet.show_state(self._state())
-        sheet.appear(sheet.area)
+        if self._sheet is None:
+            self._sheet = PreviewSheet(self._view.window())
+            self._sheet.send_pressed.connect(self.send_pressed)
+            self._sheet.order_chosen.connect(self.order_chosen)
+            # It lies over the window, and goes with the pane.
+            self._view.destroyed.connect(self._sheet.deleteLater)
+        self._sheet.show_state(self._presenter.state)
+        self._sheet.appear(self._sheet.area)
 
     def show_state(self, state: ReplyState) -> None:
-        """The letter, or what is known about it, changed."""
+        """Draw the letter again, or what is known about it, if the sheet is open."""
         if self._sheet is not None and self._sheet.isVisible():
             self._sheet.show_state(state)
 
     def close(self) -> None:
-        """Another letter is in sight: nobody asked to see that."""
+        """Close the sheet: another letter is in sight, which nobody asked to see."""
         if self._sheet is not None:
             self._sheet.disappear()
-
-    def _made(self) -> PreviewSheet:
-        sheet = PreviewSheet(self._view.window())
-        sheet.send_wanted.connect(self.send_wanted)
-        sheet.order_chosen.connect(self.order_chosen)
-        # It lies over the window, and goes with the pane.
-        self._view.destroyed.connect(sheet.deleteLater)
-        self._sheet = sheet
-        return sheet
 
 
 def _held(state: ReplyState) -> list[Message]:
@@ -235,7 +228,7 @@ def _held(state: ReplyState) -> list[Message]:
     named = dict(state.refused.reason.arguments).get("why") if state.refused is not None else None
     grave = [
         each.why
-        for found in state.findings.values()
+        for found in state.open_findings.values()
         for each in found
         if (each.severity.value == "S1" or each in state.unseen) and each.why != named
     ]

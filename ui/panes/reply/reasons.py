@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ui.language import bind
+from ui.panes.reply.findings import Allow, See
 from ui.panes.reply.twin import Ignoring
-from ui.panes.reply.twin.marks import MarkWidget
-from ui.panes.reply.twin.pair_appearance import FAULTS, mark_of
+from ui.panes.reply.twin.pair_appearance import FAULTS, MarkWidget, mark_of
 from ui.theme import Tone, Type
 from ui.widgets import (
     Label,
@@ -35,9 +35,9 @@ _MOST = 4
 
 
 class ReasonPanel(Well):
-    """Asks why a finding may pass. `given` (Finding, reason, Ignoring); Escape leaves it."""
+    """Asks why a finding may pass. Says `finding_settled` (Allow), and `left`; Escape leaves it."""
 
-    given = Signal(object, str, object)
+    finding_settled = Signal(object)
     left = Signal()
 
     def __init__(self) -> None:
@@ -95,8 +95,9 @@ class ReasonPanel(Well):
     def _give(self) -> None:
         reason = self.reason.text().strip()
         if self._asked is not None and reason:
-            asked, self._asked = self._asked, None
-            self.given.emit(asked[0], reason, asked[1])
+            (finding, ignoring), self._asked = self._asked, None
+            always = ignoring is Ignoring.ALWAYS
+            self.finding_settled.emit(Allow(finding, reason, always))
             self._leave()
 
     def _leave(self) -> None:
@@ -105,10 +106,11 @@ class ReasonPanel(Well):
 
 
 class ReviewPanel(Well):
-    """The warnings that nobody looked at yet, each with a tick. `seen` (key), `wanted` (bead)."""
+    """The warnings that nobody looked at yet, each with a tick. Says `finding_settled` (See),
+    `bead_wanted` (id) for a pair that is to be shown, and `left`."""
 
-    seen = Signal(str)
-    wanted = Signal(str)
+    finding_settled = Signal(object)
+    bead_wanted = Signal(str)
     left = Signal()
 
     def __init__(self) -> None:
@@ -170,9 +172,10 @@ class ReviewPanel(Well):
         why = Label(finding.why, wrap=True)
         why.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         show = TextButton(_("Show"))
-        show.clicked.connect(partial(self.wanted.emit, finding.bead))
+        show.clicked.connect(partial(self.bead_wanted.emit, finding.bead))
         tick = TextButton(_("Seen, it is right"))
-        tick.clicked.connect(partial(self.seen.emit, finding.key))
+        see = See(frozenset({finding.key}))
+        tick.clicked.connect(partial(self.finding_settled.emit, see))
         self._ticks.append(tick)
         parts = row(MarkWidget(mark, FAULTS[mark]), why, show, tick, spacing=8)
         parts.setStretch(1, 1)

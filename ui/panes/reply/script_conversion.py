@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,7 +15,8 @@ from workstation.domain.house_style import Script
 from workstation.i18n import _
 
 if TYPE_CHECKING:
-    from ui.panes.reply.live_checks import Spawn
+    from ui.bridge import Tasks
+    from ui.panes.reply.presenter import ReplyPresenter
     from ui.panes.reply.view import ReplyView
 
 _TO = {
@@ -29,7 +29,7 @@ class ScriptBar(NoticeBar):
     """The line above the letter while its Chinese is not what the recipient reads."""
 
     def show_state(self, state: ReplyState) -> None:
-        """Offer the conversion, or nothing."""
+        """Offer to convert the letter, if it is not in the characters that its recipient reads."""
         words = _TO.get(state.script)
         if words is None or state.party is None or not state.is_simplified:
             self.clear()
@@ -45,28 +45,28 @@ class ScriptConversion(QObject):
     """Puts the whole letter into the recipient's script: one step to undo, every pair that it
     changes to be confirmed."""
 
-    def __init__(self, view: ReplyView, state: Callable[[], ReplyState], spawn: Spawn) -> None:
+    def __init__(self, view: ReplyView, presenter: ReplyPresenter, tasks: Tasks) -> None:
         super().__init__(view)
         self._view = view
-        self._state = state
-        self._spawn = spawn
+        self._presenter = presenter
+        self._tasks = tasks
 
     @property
     def wanted(self) -> bool:
-        """Whether there is something to convert."""
-        return self._state().is_simplified
+        """Whether the letter has text that is not in the characters of its recipient."""
+        return self._presenter.state.is_simplified
 
     def convert(self) -> None:
-        """Convert it in a worker; what is written meanwhile stays as it is written."""
-        self._spawn(self._convert(), "convert the letter")
+        """Convert the letter in a worker; pairs that are written meanwhile stay as they are."""
+        self._tasks.spawn(self._convert(), "convert the letter")
 
     async def _convert(self) -> None:
-        state = self._state()
+        state = self._presenter.state
         if state.case is None:
             return
         before = self._view.editors.draft
         own = own_words(state.case)
         beads = await asyncio.to_thread(in_script, before.beads, state.script, own)
         # What else became of the case meanwhile is nothing to the conversion.
-        if self._state().key == state.key:
+        if self._presenter.state.key == state.key:
             self._view.editors.put_in(before, beads)

@@ -1,70 +1,163 @@
-"""Whether a letter may be sent as it is, and what its author has to look at first."""
+"""What the rules say about a letter: what it can tell, and whether it may be sent as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from ui.panes.reply.finding_overrides import held, in_force, still_open, verdict
-from ui.panes.reply.letters import sendable
 from ui.panes.reply.state import ReplyState
 from workstation.bilingual.draft_form import pairs_of
-from workstation.domain.commands import SendReply
-from workstation.domain.pairs import LetterPair
+from workstation.domain.actor import Actor
+from workstation.domain.case import Case, Letter, Party
+from workstation.domain.case_kind import CASE
+from workstation.domain.commands import Decide, SendReply
+from workstation.domain.decide import not_allowed, refusal
+from workstation.domain.pairs import LetterPair, letter_of
 from workstation.domain.problem import Refused
-from workstation.domain.rules.guards import CaseScene
-from workstation.domain.send_gate import Gravity
+from workstation.domain.rules.communication import next_milestone
+from workstation.domain.rules.guards import LONGEST_TEXT, CaseScene
+from workstation.domain.send_gate import FindingOverrides, GateFinding, hold_back
+from workstation.domain.taxonomy import Milestone
+from workstation.domain.text import Bilingual
 
-if TYPE_CHECKING:
-    from ui.panes.reply.live_checks import Findings
+# What people write themselves; the receipt and the request for information write themselves.
+_WRITTEN = (
+    Milestone.DECIDED,
+    Milestone.LIFTED,
+    Milestone.REVIEW,
+    Milestone.REFERRED,
+    Milestone.DELAY,
+    Milestone.NEXT,
+)
+_SAMPLE = "…"
 
-_WEIGHED = frozenset({Gravity.S1, Gravity.S2})
+
+class SendGate:
+    """Whether the letter may be sent: by the rule of the case, then by what the checks found.
+
+    Both answers are kept for as long as what they rest on is the same, so that a key asks the rule
+    of the case nothing, unless it makes a side empty or begins one. The answer rests on the clock
+    too, which `ask_anew` reads: it is called whenever anything but the text changes, when a whole
+    letter was read, and before one is sent.
+    """
+
+    def __init__(self, scene: Callable[[Case], CaseScene | None]) -> None:
+        self._scene = scene
+        self._asked: tuple[Case, SendReply] | None = None
+        self._answer: Refused | None = None
+        self._said: tuple[object, ...] = ()
+        self._held: Refused | None = None
+
+    def ask_anew(self, state: ReplyState) -> Refused | None:
+        """Why the letter may not be sent, by all rules; None if it may."""
+        self._asked = None
+        return self.ask(state)
+
+    def ask(self, state: ReplyState) -> Refused | None:
+        """The same after a change of the text."""
+        return (
+            self._by_rule(state)
+            or state.findings.unreadable
+            or self._by_findings(state.findings.blocking)
+        )
+
+    def _by_rule(self, state: ReplyState) -> Refused | None:
+        case = state.case
+        if case is None or state.party is None:
+            return None
+        asked = (case, outline_of(state))
+        if self._asked is None or self._asked[0] is not case or self._asked[1] != asked[1]:
+            scene = self._scene(case)
+            self._answer = refusal(CASE, scene, asked[1]) if scene is not None else None
+            self._asked = asked
+        return self._answer
+
+    def _by_findings(self, blocking: tuple[GateFinding, ...]) -> Refused | None:
+        """The gate's own sentence while something must be fixed; what must be seen first is asked
+        when the letter is sent."""
+        # Its key changes with every letter of the pair; the sentence does not.
+        said = tuple((each.check, each.why, each.firm) for each in blocking)
+        if said != self._said:
+            self._said, self._held = said, None
+            try:
+                hold_back(blocking, FindingOverrides())
+            except Refused as refused:
+                self._held = refused
+        return self._held
 
 
-def judged(
-    state: ReplyState,
-    scene: CaseScene,
-    by_bead: Findings,
-    terms: Mapping[str, str],
-    unreadable: Refused | None,
-) -> ReplyState:
-    """With what the checks found, and what stands against sending it as it is."""
-    found = tuple(finding for each in by_bead.values() for finding in each)
-    settled = in_force(found, state.settled, terms)
-    # The gate weighs no others, and this is done at every key.
-    grave = [each for each in found if each.severity in _WEIGHED]
-    unseen = {each.key for each in verdict(grave, settled).unseen}
-    refused = sendable(scene, _probe(state)) or unreadable or held(grave, settled)
-    return replace(
-        state,
-        findings={bead: still_open(each, settled) for bead, each in by_bead.items()},
-        unseen=tuple(each for each in grave if each.key in unseen),
-        passed=settled.overrides,
-        refused=refused,
+def outline_of(state: ReplyState) -> SendReply:
+    """As much of the letter as the rule of the case reads: of a text whether it says anything and
+    whether it is too long, of the pairs those that wait for a person to read them."""
+    en, zh = (
+        text if len(text) > LONGEST_TEXT else _SAMPLE if text.strip() else ""
+        for text in (state.text.en, state.text.zh)
     )
-
-
-def _probe(state: ReplyState) -> SendReply:
-    """What the rules are asked about at every key: the text was made of the pairs a moment ago, so
-    they go along only where one of them waits for a person to read it."""
-    unread = any(bead.converted for bead in state.draft.beads)
-    return _command(state, "", pairs_of(state.draft) if unread else ())
+    unread = tuple(
+        LetterPair(bead.id, en, zh, converted=True) for bead in state.draft.beads if bead.converted
+    )
+    return _command(state, "", letter_of(unread) if unread else Bilingual(en, zh), unread)
 
 
 def command_of(state: ReplyState, letter: str) -> SendReply:
-    """The letter as it would be sent now."""
-    return _command(state, letter, pairs_of(state.draft))
+    """The letter as it would be sent now; `letter` is its id."""
+    return _command(state, letter, state.text, pairs_of(state.draft))
 
 
-def _command(state: ReplyState, letter: str, pairs: tuple[LetterPair, ...]) -> SendReply:
+def _command(
+    state: ReplyState, letter: str, text: Bilingual, pairs: tuple[LetterPair, ...]
+) -> SendReply:
     return SendReply(
         letter=letter,
         party=state.party.id if state.party is not None else "",
         milestone=state.milestone,
-        text=state.text,
+        text=text,
         beads=pairs,
-        overrides=state.passed,
-        seen=tuple(sorted(state.settled.seen)),
+        overrides=state.findings.passed,
+        seen=tuple(sorted(state.findings.settled.seen)),
         first=state.first or (state.party.language if state.party is not None else None),
     )
+
+
+def about(scene: CaseScene | None, case: Case, party: Party, known: frozenset[str]) -> ReplyState:
+    """What there is to show about a letter to this party, without its text.
+
+    `known` are letters that were there when the pane was opened. There is no `scene` while
+    nobody is signed in.
+    """
+    choices = offered(case, scene)
+    return ReplyState(
+        case=case,
+        party=party,
+        milestone=choices[0],
+        milestones=choices,
+        letters=tuple(each for each in case.letters if each.party == party.id),
+        missed=missed(case, party, scene.actor if scene is not None else None, known),
+        undecidable=not_allowed(CASE, scene, Decide) if scene is not None else None,
+    )
+
+
+def offered(case: Case, scene: CaseScene | None) -> tuple[Milestone, ...]:
+    """What a letter can tell now: what the case calls for first, then what else would pass."""
+    first = next_milestone(case)
+    if scene is None:
+        return (first,)
+    text = Bilingual(_SAMPLE, _SAMPLE)
+    probes = (
+        SendReply(letter="", party=case.applicant, milestone=each, text=text)
+        for each in _WRITTEN
+        if each is not first
+    )
+    return (first, *(each.milestone for each in probes if refusal(CASE, scene, each) is None))
+
+
+def missed(case: Case, party: Party, me: Actor | None, known: frozenset[str]) -> Letter | None:
+    """The newest letter to this party that a colleague sent since the pane was opened."""
+    new = [
+        letter
+        for letter in case.letters
+        if letter.party == party.id
+        and letter.id not in known
+        and not letter.automatic
+        and (me is None or letter.sent_by.id != me.id)
+    ]
+    return new[-1] if new else None

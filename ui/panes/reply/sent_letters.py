@@ -47,19 +47,16 @@ class _Letter(QWidget):
         texts = row(*sides, spacing=24)
         for view in sides:
             texts.setAlignment(view, Qt.AlignmentFlag.AlignTop)
-        below = (*_quotes(letter), *_let_pass(letter))
+        below = _let_pass(letter)
+        clauses = ", ".join(ref.label() for ref in letter.quotes)
+        if clauses:
+            quotes = _("Quotes {clauses}", clauses=clauses)
+            below.insert(0, Label(quotes, Type.META, Tone.MUTED, wrap=True))
         self.setLayout(column(head, texts, *below, margins=(18, 10, 18, 10), spacing=4))
 
 
-def _quotes(letter: Letter) -> list[Label]:
-    """Which clauses it quotes, at the version that it quotes."""
-    clauses = ", ".join(ref.label() for ref in letter.quotes)
-    words = _("Quotes {clauses}", clauses=clauses)
-    return [Label(words, Type.META, Tone.MUTED, wrap=True)] if clauses else []
-
-
 def _let_pass(letter: Letter) -> list[Label]:
-    """Why findings were let pass: whoever reads the case later asks just that."""
+    """The reasons with which findings of the letter were let pass, and by whom."""
     reasons = dict.fromkeys(each.reason for each in letter.overrides)
     if not reasons:
         return []
@@ -88,14 +85,15 @@ class SentLetters(QScrollArea):
         self.hide()
 
     def show_letters(self, letters: Sequence[Letter], reads: Language) -> None:
-        """Have these ready, to a party of that language; drawn when the area is opened."""
+        """Take the letters to a party who reads that language; they are drawn when the area is
+        opened."""
         if (tuple(letters), reads) != (self._shown, self._reads):
             self._shown, self._reads = tuple(letters), reads
             if not self.isHidden():
                 self._build()
 
     def unfold(self, open_: bool) -> None:
-        """Open or fold away."""
+        """Open the area, or fold it away."""
         if open_:
             self._build()
         self.setVisible(open_)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ui.panes.reply.findings import LetterFindings
 from ui.panes.reply.written_letter import WrittenLetter, text_of
 from workstation.bilingual.draft import Draft
 from workstation.bilingual.draft_form import LetterPurpose
@@ -25,15 +26,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyState:
-    """`placed` grows when the text was put there by anything but the keyboard: the view takes
-    the text over then and at no other time. `saved_at` is set once the disk has it, `stuck` while
-    the disk does not take it.
-    `undecidable` says why this person cannot decide the case now. `missed` is a letter that a
-    colleague sent while this one was being written. `findings` are the open ones of each pair that
-    was read, `unseen` those that wait to be looked at, `passed` what was let pass with a reason.
-    `telling` is what the letter was begun as. `glossary` are the terms of the house once they are
-    known. `first` is the language that is to
-    stand first; None is the party's own.
+    """A letter, all that is known about it, and what its head and its foot say.
+
+    case, party: about what, and to whom; None while no case is open
+    milestone: what the letter tells; of `milestones` it can tell the first is what the case calls
+        for
+    draft, text: the pairs, and the two letters that they make
+    telling: what the letter was begun as, None while that is what the case calls for
+    first: the language that is to stand first; None is the party's own
+    findings: what the checks found, and what the author did about it
+    glossary: the terms of the house, once they are known
+    placed: it grows when the text was put there by anything but the keyboard: the view takes the
+        text over then and at no other time
+    saved_at: when the disk had it; saving: it has not all of it yet; stuck: it does not take it
+    letters: what the party has already; missed: one of them that a colleague sent while this one
+        was being written
+    refused: why the letter may not be sent as it is
+    notice: why it was not sent when somebody tried
+    undecidable: why this person cannot decide the case now
     """
 
     case: Case | None = None
@@ -42,13 +52,10 @@ class ReplyState:
     milestones: tuple[Milestone, ...] = ()
     draft: Draft = Draft()
     text: Bilingual = Bilingual()
-    settled: FindingOverrides = FindingOverrides()
     telling: LetterPurpose | None = None
     first: Language | None = None
-    findings: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    findings: LetterFindings = LetterFindings()
     glossary: TermIndex | None = None
-    unseen: tuple[Finding, ...] = ()
-    passed: tuple[LetterOverride, ...] = ()
     placed: int = 0
     saved_at: datetime | None = None
     saving: bool = False
@@ -60,12 +67,12 @@ class ReplyState:
     undecidable: Refused | None = None
 
     def with_letter(self, written: WrittenLetter, placed: int) -> ReplyState:
-        """This, with another letter in the editor."""
+        """Replace the letter in the editor."""
         return replace(
             self,
             draft=written.draft,
             text=written.text,
-            settled=written.settled,
+            findings=self.findings.weighed(written.draft, written.settled),
             telling=written.telling,
             milestone=self._told(written.telling),
             saved_at=None,
@@ -75,12 +82,12 @@ class ReplyState:
         )
 
     def with_letter_of(self, other: ReplyState) -> ReplyState:
-        """This, with the letter that `other` shows."""
+        """Keep the letter that `other` shows, with what is known about it."""
         return replace(
             self,
             draft=other.draft,
             text=other.text,
-            settled=other.settled,
+            findings=other.findings,
             telling=other.telling,
             milestone=self._told(other.telling),
             placed=other.placed,
@@ -103,7 +110,7 @@ class ReplyState:
         return state if chosen else replace(state, telling=None, milestone=self.calls_for)
 
     def told(self, milestone: Milestone) -> ReplyState:
-        """This, telling what somebody chose."""
+        """Let the letter tell what somebody chose."""
         return replace(self, milestone=milestone, telling=LetterPurpose(milestone, self.calls_for))
 
     def _told(self, telling: LetterPurpose | None) -> Milestone:
@@ -111,17 +118,17 @@ class ReplyState:
 
     @property
     def as_written(self) -> WrittenLetter:
-        """The letter as it is kept."""
-        return WrittenLetter(self.draft, self.settled, self.telling)
+        """The letter as it is kept on the disk."""
+        return WrittenLetter(self.draft, self.findings.settled, self.telling)
 
     @property
     def calls_for(self) -> Milestone:
-        """What the case calls for now."""
+        """What a letter of this case should tell now."""
         return self.milestones[0] if self.milestones else self.milestone
 
     @property
     def overtaken(self) -> bool:
-        """Whether the case calls for something else since this was written, and for what."""
+        """Whether the case has come to call for another letter since this one was begun."""
         known = self.telling.called if self.telling is not None else None
         changed = known is not None and known is not self.calls_for
         return changed and self.written and self.milestone is not self.calls_for
@@ -135,7 +142,7 @@ class ReplyState:
 
     @property
     def script(self) -> Script:
-        """What the party reads."""
+        """The Chinese characters that the party reads."""
         if self.case is None or self.party is None:
             return Script.HANS
         return script_of(self.case, self.party.id)
@@ -144,10 +151,30 @@ class ReplyState:
     def is_simplified(self) -> bool:
         """Whether the checks saw Simplified in a letter to somebody who reads Traditional."""
         return self.script is not Script.HANS and any(
-            each.check.value == "variant" for found in self.findings.values() for each in found
+            each.check.value == "variant" for found in self.open_findings.values() for each in found
         )
 
     @property
+    def open_findings(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What nobody let pass, of each pair that the checks have read as it is now."""
+        return self.findings.open_in(self.draft)
+
+    @property
+    def unseen(self) -> tuple[Finding, ...]:
+        """The warnings that wait to be looked at."""
+        return self.findings.unseen
+
+    @property
+    def passed(self) -> tuple[LetterOverride, ...]:
+        """What was let pass, with the reasons."""
+        return self.findings.passed
+
+    @property
+    def settled(self) -> FindingOverrides:
+        """What the author did about findings, as it is kept with the draft."""
+        return self.findings.settled
+
+    @property
     def written(self) -> bool:
-        """Whether there is any text."""
+        """Whether the letter says anything."""
         return bool(self.text.en.strip() or self.text.zh.strip())

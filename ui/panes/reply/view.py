@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from ui.panes.reply.finding_overrides import Allow, See
 from ui.panes.reply.foot import ReplyFoot
 from ui.panes.reply.head import ReplyHead
-from ui.panes.reply.no_case import nobody
 from ui.panes.reply.reasons import ReasonPanel, ReviewPanel
 from ui.panes.reply.script_conversion import ScriptBar
 from ui.panes.reply.sent_letters import SentLetters
 from ui.panes.reply.state import ReplyState
-from ui.panes.reply.twin import Ignoring, TwinEditor
-from ui.theme import Tone
-from ui.widgets import ContentStage, NoticeBar, Surface, column, set_surface
+from ui.panes.reply.twin import TwinEditor
+from ui.theme import Icon, Tone
+from ui.widgets import ContentStage, EmptyPanel, NoticeBar, Surface, column, set_surface
 from workstation.bilingual.bead import Side
 from workstation.bilingual.draft import Draft
 from workstation.bilingual.history import CaretPlace
@@ -27,21 +24,23 @@ from workstation.domain.labels import MILESTONE
 from workstation.domain.taxonomy import Language
 from workstation.i18n import _
 
-if TYPE_CHECKING:
-    from workstation.bilingual.checks.finding import Finding
-
 
 class ReplyView(QWidget):
     """Fully built at once. The editors belong to the person: `show_state` puts text into them
-    only when `placed` says that somebody else did."""
+    only when `placed` says that somebody else did.
+
+    Signals: `typed` (Draft, ids of the pairs that say something else, number of the letter that
+    the editor held), `finding_settled` (FindingAct), `party_chosen` (id), `milestone_chosen`,
+    `send_pressed`, `decide_pressed`, `notice_dismissed`, and what the head says.
+    """
 
     typed = Signal(object, object, int)
-    settled = Signal(object)
+    finding_settled = Signal(object)
     party_chosen = Signal(str)
     milestone_chosen = Signal(object)
     send_pressed = Signal()
     decide_pressed = Signal()
-    notice_read = Signal()
+    notice_dismissed = Signal()
 
     def __init__(self, ids: Callable[[], str]) -> None:
         super().__init__()
@@ -49,10 +48,9 @@ class ReplyView(QWidget):
         self._state = ReplyState()
         self._placed = self._in_editor = -1
         self._touched: list[str] = []
-        self._findings: Mapping[str, tuple[Finding, ...]] = {}
         self.notice = NoticeBar()
         self.script = ScriptBar()
-        self._head = ReplyHead()
+        self.head = ReplyHead()
         self._letters = SentLetters()
         self.editors = TwinEditor(ids, time.monotonic)
         self.setFocusProxy(self.editors)
@@ -60,62 +58,60 @@ class ReplyView(QWidget):
         self.review = ReviewPanel()
         self._foot = ReplyFoot()
         self.decide, self.send = self._foot.decide, self._foot.send
-        self._stage = ContentStage(self._content())
-        self.setLayout(column(self._stage))
-        self._wire()
-
-    def _content(self) -> QWidget:
         content = QWidget()
         whole = column(
-            *(self._head, column(self.notice, self.script, margins=(12, 0, 12, 0)), self._letters),
+            *(self.head, column(self.notice, self.script, margins=(12, 0, 12, 0)), self._letters),
             *(self.editors, self.reason, self.review, self._foot),
             spacing=0,
         )
         whole.setStretch(2, 1)
         whole.setStretch(3, 1)
         content.setLayout(whole)
-        return content
+        self._stage = ContentStage(content)
+        self.setLayout(column(self._stage))
+        self._wire()
 
     def _wire(self) -> None:
         self.editors.opened.connect(self._on_opened)
         self.editors.bead_changed.connect(self._touched.append)
         self.editors.changed.connect(self._on_changed)
-        self.editors.send_requested.connect(self.press_send)
+        self.editors.send_pressed.connect(self.press_send)
         self.editors.ignore_chosen.connect(self.reason.ask)
-        self.reason.given.connect(self._on_reason)
-        self.review.seen.connect(self._on_seen)
-        self.review.wanted.connect(self._show_bead)
+        self.review.bead_wanted.connect(self._show_bead)
         for panel in (self.reason, self.review):
+            panel.finding_settled.connect(self.finding_settled)
             panel.left.connect(self._back_to_letter)
-        self._head.party_chosen.connect(self.party_chosen)
-        self._head.milestone_chosen.connect(self.milestone_chosen)
-        self._head.letters_unfolded.connect(self._letters.unfold)
-        self._head.swapped.connect(self.editors.swap)
-        self._foot.settled.connect(self.settled)
+        self.head.party_chosen.connect(self.party_chosen)
+        self.head.milestone_chosen.connect(self.milestone_chosen)
+        self.head.letters_unfolded.connect(self._letters.unfold)
+        self.head.swap_pressed.connect(self.editors.swap)
+        self._foot.finding_settled.connect(self.finding_settled)
         self.send.clicked.connect(self.press_send)
         self.decide.clicked.connect(self.decide_pressed)
-        self.notice.dismissed.connect(self.notice_read)
+        self.notice.dismissed.connect(self.notice_dismissed)
         self.notice.acted.connect(self._on_notice)
 
     def show_state(self, state: ReplyState) -> None:
         """Show the whole of it; text being typed, caret and selection stay."""
-        self._state = state
+        before, self._state = self._state, state
         if state.case is None or state.party is None:
-            self._stage.show_panel(nobody())
+            self._stage.show_panel(
+                EmptyPanel(
+                    Icon.REPLY,
+                    _("No letter yet"),
+                    _("Open a case and press r to write to the party, in English and in Chinese."),
+                )
+            )
             return
         if state.placed != self._placed:
             self._placed = state.placed
             self.editors.set_draft(state.draft)
-        if state.glossary is not self.editors.glossary:
+        if state.findings is not before.findings or state.glossary is not self.editors.glossary:
             self.editors.glossary = state.glossary
-            self._findings = {}
-        before, self._findings = self._findings, state.findings
-        other = {bead: each for bead, each in state.findings.items() if before.get(bead) != each}
-        if other:
-            self.editors.show_findings(other, checked=state.draft)
+            self.editors.show_findings(state.findings)
         self.review.show_findings(state.unseen)
         self._letters.show_letters(state.letters, state.party.language)
-        self._head.show_state(state)
+        self.head.show_state(state)
         self._foot.show_state(state)
         self._show_notice(state)
         self.script.show_state(state)
@@ -128,10 +124,8 @@ class ReplyView(QWidget):
         self.editors.begin(Side.ZH if chinese else Side.EN)
 
     def press_send(self) -> None:
-        """Send, or look first at what must be seen before it goes out."""
-        if self._state.unseen and self._state.refused is None:
-            self.review.begin()
-        elif self.send.isEnabled():
+        """Press the button that sends, if it can be pressed."""
+        if self.send.isEnabled():
             self.send_pressed.emit()
 
     def _on_opened(self) -> None:
@@ -139,18 +133,12 @@ class ReplyView(QWidget):
         self._touched.clear()
         self.reason.hide()
         self.review.hide()
-        self.editors.show_findings(self._findings, checked=self._state.draft)
+        self.editors.show_findings(self._state.findings)
 
     def _on_changed(self, draft: Draft) -> None:
         touched = tuple(self._touched)
         self._touched.clear()
         self.typed.emit(draft, touched, self._in_editor)
-
-    def _on_reason(self, finding: Finding, reason: str, ignoring: Ignoring) -> None:
-        self.settled.emit(Allow(finding, reason, ignoring is Ignoring.ALWAYS))
-
-    def _on_seen(self, key: str) -> None:
-        self.settled.emit(See(frozenset({key})))
 
     def _show_bead(self, bead: str) -> None:
         self.editors.begin(Side.EN)
@@ -183,5 +171,5 @@ class ReplyView(QWidget):
         if self._state.overtaken:
             self.milestone_chosen.emit(self._state.calls_for)
         else:
-            self._head.unfold_letters()
-            self.notice_read.emit()
+            self.head.unfold_letters()
+            self.notice_dismissed.emit()

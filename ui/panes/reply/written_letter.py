@@ -1,11 +1,13 @@
-"""A letter as it is written: its pairs and what was settled about them, stored and read again."""
+"""A letter as it is written: its pairs, kept on the disk for its case and party, and read again."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from workstation.app.values import StoredDraft as Stored
+from ui.panes.reply.desk import ReplyDesk
+from workstation.app.values import StoredDraft
 from workstation.bilingual.bead import Bead, Side
 from workstation.bilingual.draft import Draft, clean
 from workstation.bilingual.draft_form import (
@@ -23,14 +25,21 @@ from workstation.domain.send_gate import FindingOverrides
 from workstation.domain.text import Bilingual
 
 Ids = Callable[[], str]
+# Case and party: each has a draft of its own.
+DraftKey = tuple[str, str]
 # Longer texts are not laid together: they stay as one pair, for a person to part.
 _ALIGNED = 20_000
+# Nobody opens more cases than this in the middle of one word.
+_MOST_SUPERSEDED = 50
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenLetter:
-    """The draft of a letter, with the findings that its author let pass or has seen, and what it
-    was written to tell (None where that is what the case calls for)."""
+    """The draft of a letter.
+
+    settled: the findings that its author let pass or has seen
+    telling: what it was written to tell; None where that is what the case calls for
+    """
 
     draft: Draft = Draft()
     settled: FindingOverrides = FindingOverrides()
@@ -40,16 +49,6 @@ class WrittenLetter:
     def text(self) -> Bilingual:
         """Both letters as they would be sent."""
         return text_of(self.draft)
-
-    @property
-    def beads(self) -> str:
-        """The pairs as they are stored."""
-        return to_json(self.draft)
-
-    @property
-    def settled_text(self) -> str:
-        """What was settled, as it is stored."""
-        return settled_to_json(self.settled)
 
     @property
     def form(self) -> str:
@@ -62,23 +61,31 @@ def text_of(draft: Draft) -> Bilingual:
     return Bilingual(letter(draft, Side.EN), letter(draft, Side.ZH))
 
 
-def read(stored: Stored, ids: Ids) -> WrittenLetter:
-    """What was stored. Pairs that do not say what the texts say are made of the texts anew."""
-    text = Bilingual(stored.en, stored.zh)
+def read(stored: StoredDraft, ids: Ids) -> WrittenLetter:
+    """Read a stored letter. Pairs that do not say what its texts say are made of the texts anew."""
     settled = settled_from_json(stored.settled) if stored.settled else FindingOverrides()
     telling = form_from_json(stored.form, LetterPurpose)
+    return WrittenLetter(_draft_of(stored, ids), settled, telling)
+
+
+def _draft_of(stored: StoredDraft, ids: Ids) -> Draft:
+    text = Bilingual(stored.en, stored.zh)
     if stored.beads:
         try:
             draft = from_json(stored.beads)
         except DraftUnreadable:
-            return WrittenLetter(_laid(text, ids), settled, telling)
-        if text_of(draft) == text:
-            return WrittenLetter(draft, settled, telling)
-    return WrittenLetter(_laid(text, ids), settled, telling)
+            draft = None
+        if draft is not None and text_of(draft) == text:
+            return draft
+    if not text.en and not text.zh:
+        return Draft()
+    if max(len(text.en), len(text.zh)) > _ALIGNED:
+        return Draft((Bead(ids(), clean(text.en), clean(text.zh)),))
+    return from_letter(text.en, text.zh, iter(ids, ""))
 
 
 def joined(first: WrittenLetter, second: WrittenLetter) -> WrittenLetter:
-    """What was sent, and behind it what has been written since."""
+    """Join what was sent to what has been written since, which stands behind it."""
     known = {bead.id for bead in first.draft.beads}
     since = second.draft
     fresh = all(bead.id not in known for bead in since.beads)
@@ -90,9 +97,63 @@ def joined(first: WrittenLetter, second: WrittenLetter) -> WrittenLetter:
     return replace(first, draft=draft, settled=FindingOverrides(overrides, seen))
 
 
-def _laid(text: Bilingual, ids: Ids) -> Draft:
-    if not text.en and not text.zh:
-        return Draft()
-    if max(len(text.en), len(text.zh)) > _ALIGNED:
-        return Draft((Bead(ids(), clean(text.en), clean(text.zh)),))
-    return from_letter(text.en, text.zh, iter(ids, ""))
+class DraftStore:
+    """Puts the drafts of letters on the workstation's disk and takes them from it."""
+
+    def __init__(self, desk: ReplyDesk, new_id: Ids) -> None:
+        self._desk = desk
+        self._new_id = new_id
+
+    async def store(self, key: DraftKey, written: WrittenLetter) -> datetime | None:
+        """Keep a draft; answers when the disk had it. Raises `ProfileProblem`."""
+        text = written.text
+        saved = await self._desk.drafts.save(
+            *key,
+            *(text.en, text.zh),
+            beads=to_json(written.draft),
+            settled=settled_to_json(written.settled),
+            form=written.form,
+        )
+        return saved.saved_at
+
+    async def stored(self, key: DraftKey) -> StoredDraft:
+        """What is kept, as it is."""
+        return await self._desk.drafts.read(*key)
+
+    def read(self, stored: StoredDraft) -> WrittenLetter:
+        """What is kept, as a draft to go on with."""
+        return read(stored, self._new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class RecallableLetter:
+    """A letter that was sent and can still be taken back: for whom, and as it was written."""
+
+    key: DraftKey
+    written: WrittenLetter
+
+
+class SupersededLetters:
+    """The letters that made room for others, by the number under which they were placed: an input
+    method may hand its letters over when another one is in the editor already."""
+
+    def __init__(self) -> None:
+        self._letters: dict[int, tuple[DraftKey, WrittenLetter]] = {}
+
+    def left(
+        self, placed: int, key: DraftKey, written: WrittenLetter, follower: DraftKey | None
+    ) -> None:
+        """Remember a letter that makes room for another. Where that is of the same case and party,
+        the first was sent or put back from elsewhere: what comes late belongs to no text any
+        more."""
+        if key == follower:
+            known = self._letters.items()
+            self._letters = {number: each for number, each in known if each[0] != key}
+        else:
+            self._letters[placed] = key, written
+            for old in list(self._letters)[:-_MOST_SUPERSEDED]:
+                del self._letters[old]
+
+    def at(self, placed: int) -> tuple[DraftKey, WrittenLetter] | None:
+        """Whose letter it was, and how it was left."""
+        return self._letters.get(placed)

@@ -15,9 +15,9 @@ from workstation.bilingual.history import CaretPlace
 from workstation.domain.windows import day_of
 
 if TYPE_CHECKING:
+    from ui.bridge import Tasks
     from ui.panes.reply.desk import ReplyDesk
-    from ui.panes.reply.live_checks import Spawn
-    from ui.panes.reply.state import ReplyState
+    from ui.panes.reply.presenter import ReplyPresenter
     from ui.panes.reply.templates.sheet import TemplateSheet
     from ui.panes.reply.view import ReplyView
     from workstation.bilingual.templates import TemplateLibrary
@@ -32,17 +32,17 @@ class Templates(QObject):
     def __init__(
         self,
         view: ReplyView,
-        state: Callable[[], ReplyState],
+        presenter: ReplyPresenter,
         desk: ReplyDesk,
-        spawn: Spawn,
+        tasks: Tasks,
         now: Callable[[], datetime],
         ids: Callable[[], str],
     ) -> None:
         super().__init__(view)
         self._view = view
-        self._state = state
+        self._presenter = presenter
         self._desk = desk
-        self._spawn = spawn
+        self._tasks = tasks
         self._now = now
         self._ids = ids
         self.sheet: TemplateSheet | None = None
@@ -50,13 +50,13 @@ class Templates(QObject):
     def open(self) -> None:
         """Choose a template for the letter that is being written, if one is; while an input
         method is at work the letter is not at rest."""
-        self._spawn(self._open(), "open the templates")
+        self._tasks.spawn(self._open(), "open the templates")
 
     async def _open(self) -> None:
-        asked = self._state()
+        asked = self._presenter.state
         # Templates read values: the language parts load with the first one, and in a worker.
-        shelf = await asyncio.to_thread(_loaded, asked.script)
-        state = self._state()
+        library = await asyncio.to_thread(_loaded, asked.script)
+        state = self._presenter.state
         case, party = state.case, state.party
         left = state.key != asked.key
         if case is None or party is None or left or self._view.editors.composing:
@@ -64,10 +64,18 @@ class Templates(QObject):
         from workstation.bilingual.templates import LetterSubject
 
         scene = LetterSubject(case, party, self._desk.policies.library, day_of(self._now()))
-        self._built(shelf).open(scene, state.milestone)
+        if self.sheet is None:
+            from ui.panes.reply.templates.sheet import TemplateSheet
+
+            self.sheet = TemplateSheet(self._view.window(), library, self._ids)
+            self.sheet.inserted.connect(self._insert)
+            # It lies over the window, and goes with the pane.
+            self._view.destroyed.connect(self.sheet.deleteLater)
+        self.sheet.open(scene, state.milestone)
 
     def close(self) -> None:
-        """Another letter is in sight: what is filled in was meant for the one before."""
+        """Close the sheet: another letter is in sight, and what is filled in was meant for the
+        one before."""
         if self.sheet is not None:
             self.sheet.disappear()
 
@@ -81,16 +89,6 @@ class Templates(QObject):
             if found is not None:
                 self._select(beads, side, found)
                 return
-
-    def _built(self, shelf: TemplateLibrary) -> TemplateSheet:
-        if self.sheet is None:
-            from ui.panes.reply.templates.sheet import TemplateSheet
-
-            self.sheet = TemplateSheet(self._view.window(), shelf, self._ids)
-            self.sheet.inserted.connect(self._insert)
-            # It lies over the window, and goes with the pane.
-            self._view.destroyed.connect(self.sheet.deleteLater)
-        return self.sheet
 
     def _insert(self, beads: tuple[Bead, ...]) -> None:
         """Put the pairs at the caret, and select the first blank that they left."""

@@ -43,7 +43,7 @@ class TemplateList(QListWidget):
     def show_templates(
         self, fitting: Sequence[LetterTemplate], others: Sequence[LetterTemplate], current: str
     ) -> None:
-        """Show these, and mark the one that is chosen."""
+        """Show these templates, and mark the one that is chosen."""
         groups = (tuple(fitting), tuple(others))
         if groups != self._groups:
             self._groups, self._current = groups, current
@@ -69,7 +69,10 @@ class TemplateList(QListWidget):
                 if group:
                     self._head(title)
                 for each in group:
-                    self._entry(each)
+                    item = QListWidgetItem(title_in(language().code, each.name.en, each.name.zh))
+                    item.setData(Qt.ItemDataRole.UserRole, each.id)
+                    item.setSizeHint(QSize(100, theme().scaled(_ROW)))
+                    self.addItem(item)
         self._mark()
 
     def _head(self, title: Message) -> None:
@@ -78,13 +81,6 @@ class TemplateList(QListWidget):
         item.setFont(theme().font(Type.META_STRONG))
         item.setForeground(QColor(theme().tokens.muted))
         item.setSizeHint(QSize(100, theme().scaled(_HEAD)))
-        self.addItem(item)
-
-    def _entry(self, template: LetterTemplate) -> None:
-        name = title_in(language().code, template.name.en, template.name.zh)
-        item = QListWidgetItem(name)
-        item.setData(Qt.ItemDataRole.UserRole, template.id)
-        item.setSizeHint(QSize(100, theme().scaled(_ROW)))
         self.addItem(item)
 
     def _mark(self) -> None:

@@ -35,7 +35,13 @@ Show = Callable[[TemplatesState], None]
 
 @dataclass(frozen=True, slots=True)
 class _About:
-    """The letter that is written, worked out once when the sheet opens."""
+    """The letter that is written, worked out once when the sheet opens.
+
+    fitting: the templates for it
+    known: what the case fills in, by the name of the variable
+    holds: which passages of a template apply
+    script, own: the characters of the recipient, and the names that stay as they are written
+    """
 
     fitting: tuple[LetterTemplate, ...]
     known: Mapping[str, Bilingual]
@@ -47,9 +53,9 @@ class _About:
 class TemplatesPresenter:
     """Replaces its frozen state and hands the whole of it to `show`. `ids` names new pairs."""
 
-    def __init__(self, shelf: TemplateLibrary, show: Show, ids: Callable[[], str]) -> None:
+    def __init__(self, library: TemplateLibrary, show: Show, ids: Callable[[], str]) -> None:
         self.state = TemplatesState()
-        self._shelf = shelf
+        self._library = library
         self._show = show
         self._ids = ids
         self._about: _About | None = None
@@ -58,7 +64,7 @@ class TemplatesPresenter:
         """Offer what there is for a letter that tells this, the first of it chosen."""
         case, party = scene.case, scene.party
         self._about = _About(
-            fitting=self._shelf.fitting(milestone, outcome_of(case), party.role),
+            fitting=self._library.fitting(milestone, outcome_of(case), party.role),
             known=known(scene),
             holds=holding(scene),
             script=script_of(case, party.id),
@@ -68,11 +74,11 @@ class TemplatesPresenter:
         self.search("")
 
     def search(self, wanted: str) -> None:
-        """Keep what says this in its name in either language, or in its text."""
+        """Offer the templates that say this in their name in either language, or in their text."""
         if self._about is None:
             return
         first = self._about.fitting
-        rest = tuple(each for each in self._shelf.templates if each not in first)
+        rest = tuple(each for each in self._library.templates if each not in first)
         words = _plain(wanted).split()
         state = replace(
             self.state,
@@ -86,13 +92,13 @@ class TemplatesPresenter:
         self._put(self._with(state, chosen) if chosen != state.chosen else state)
 
     def choose(self, template: str) -> None:
-        """Ask for what this template needs."""
-        chosen = self._shelf.template(template)
+        """Choose a template, and ask for what it needs."""
+        chosen = self._library.template(template)
         if chosen is not None and chosen != self.state.chosen:
             self._put(self._with(self.state, chosen))
 
     def enter(self, name: str, entered: Bilingual) -> None:
-        """Somebody filled in a variable, or changed what the case filled in."""
+        """Fill in a variable, or replace what the case filled in."""
         fields = tuple(
             _entered(each, entered) if each.variable.name == name else each
             for each in self.state.fields
@@ -100,23 +106,25 @@ class TemplatesPresenter:
         self._put(replace(self.state, fields=fields, letter=self._letter(fields)))
 
     def taken(self) -> tuple[Bead, ...]:
-        """The letter as it is inserted, with pairs of its own."""
+        """Make the pairs that are inserted, each with an id of its own."""
         return self._letter(self.state.fields)
 
     @property
     def blanks(self) -> int:
-        """How many variables are open still."""
+        """How many variables of the letter nobody has filled in yet."""
         return len({name for bead in self.state.letter for name in names(bead.en + bead.zh)})
 
     def _with(self, state: TemplatesState, chosen: LetterTemplate | None) -> TemplatesState:
-        """With the form of another template; what was entered for the same variable stays."""
+        """Show the form of another template; what was entered for the same variable stays."""
         before = {
-            each.variable.name: each for each in state.fields if not each.of_case and _any(each)
+            each.variable.name: each
+            for each in state.fields
+            if not each.of_case and (each.entered.en.strip() or each.entered.zh.strip())
         }
         about = self._about
         if about is None or chosen is None:
             return replace(state, chosen=None, fields=(), letter=(), asked=state.asked + 1)
-        asked = [self._shelf.variables[name] for name in chosen.asks_for(about.holds)]
+        asked = [self._library.variables[name] for name in chosen.asks_for(about.holds)]
         fields = [
             before.get(one.name)
             or TemplateField(
@@ -169,17 +177,14 @@ def _entered(field: TemplateField, entered: Bilingual) -> TemplateField:
 
 
 def _value(field: TemplateField) -> Bilingual:
-    """What the letter says; the case's own values are written in both languages already."""
+    """What the letter says in place of a variable, in both languages; nothing while it is
+    unclear."""
     if field.of_case:
         return field.entered
     try:
         return answer(field.variable.kind, field.entered)
     except Unclear:
         return Bilingual()
-
-
-def _any(field: TemplateField) -> bool:
-    return bool(field.entered.en.strip() or field.entered.zh.strip())
 
 
 def _says(template: LetterTemplate, words: list[str]) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.theme import Type, theme
 from ui.widgets import ReadingView, column, describe, refuse_input_method, row
@@ -47,7 +47,14 @@ class LetterPreview(QScrollArea):
     def _build(self, count: int) -> None:
         self._pairs = [{side: ReadingView(Type.BODY) for side in Side} for _n in range(count)]
         inside = QWidget()
-        rows = [_level(pair) for pair in self._pairs]
+        rows = []
+        for pair in self._pairs:
+            # Both sides begin at one height and have one half each.
+            level = row(*pair.values(), spacing=18)
+            for at, view in enumerate(pair.values()):
+                level.setStretch(at, 1)
+                level.setAlignment(view, Qt.AlignmentFlag.AlignTop)
+            rows.append(level)
         parts = column(*rows, margins=(16, 12, 16, 12), spacing=8)
         parts.addStretch(1)
         inside.setLayout(parts)
@@ -71,12 +78,3 @@ class LetterPreview(QScrollArea):
             return f'<span style="{style}">&nbsp;{html.escape(said)}&nbsp;</span>'
 
         return BLANK.sub(named, html.escape(text)).replace("\n", "<br>")
-
-
-def _level(pair: Mapping[Side, ReadingView]) -> QHBoxLayout:
-    """Both sides begin at one height and have one half each."""
-    parts = row(*pair.values(), spacing=18)
-    for at, view in enumerate(pair.values()):
-        parts.setStretch(at, 1)
-        parts.setAlignment(view, Qt.AlignmentFlag.AlignTop)
-    return parts

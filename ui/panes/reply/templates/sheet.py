@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ui.casework import title_in
@@ -31,8 +32,6 @@ from ui.widgets import (
 from workstation.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from workstation.bilingual.templates import LetterSubject, TemplateLibrary
     from workstation.domain.taxonomy import Milestone
 
@@ -45,15 +44,15 @@ class TemplateSheet(Overlay):
 
     inserted = Signal(object)
 
-    def __init__(self, host: QWidget, shelf: TemplateLibrary, ids: Callable[[], str]) -> None:
+    def __init__(self, host: QWidget, library: TemplateLibrary, ids: Callable[[], str]) -> None:
         super().__init__(host, _WIDTH, top=48)
-        self._presenter = TemplatesPresenter(shelf, self.show_state, ids)
+        self._presenter = TemplatesPresenter(library, self.show_state, ids)
         self._asked = -1
         self._choosing = QWidget()
         self.search = SearchField(_("Search the templates"))
         self.list = TemplateList()
         self.form = TemplateForm()
-        self.preview = LetterPreview(shelf.variables)
+        self.preview = LetterPreview(library.variables)
         self._title = Label(self._name, Type.STRONG)
         mark_content(self._title)
         self._blanks = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
@@ -101,8 +100,19 @@ class TemplateSheet(Overlay):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: arrows and Enter in the search act on the list and the form."""
-        if watched is self.search and event.type() == QEvent.Type.KeyPress:
-            return self._steer(event)  # type: ignore[arg-type]  # a KeyPress is a QKeyEvent
+        if (
+            watched is not self.search
+            or not isinstance(event, QKeyEvent)
+            or event.type() != QEvent.Type.KeyPress
+        ):
+            return super().eventFilter(watched, event)
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.list.step(1 if event.key() == Qt.Key.Key_Down else -1)
+            return True
+        if _is_enter(event) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            box = self.form.first_open()
+            (box or self.insert).setFocus(Qt.FocusReason.TabFocusReason)
+            return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -118,7 +128,9 @@ class TemplateSheet(Overlay):
         start = QApplication.focusWidget() or self.search
         widget: QWidget | None = _beside(start, forward)
         while widget is not None and widget is not start:
-            if self.isAncestorOf(widget) and _takes_tab(widget):
+            takes_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            in_use = widget.isEnabled() and widget.isVisible()
+            if self.isAncestorOf(widget) and takes_tab and in_use:
                 reason = Qt.FocusReason.TabFocusReason
                 widget.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
                 break
@@ -139,16 +151,6 @@ class TemplateSheet(Overlay):
         whole.setStretch(2, 1)
         body.setLayout(whole)
         return body
-
-    def _steer(self, event: QKeyEvent) -> bool:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.list.step(1 if event.key() == Qt.Key.Key_Down else -1)
-            return True
-        if _is_enter(event) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            box = self.form.first_open()
-            (box or self.insert).setFocus(Qt.FocusReason.TabFocusReason)
-            return True
-        return False
 
     def _insert(self) -> None:
         if self.state.chosen is not None:
@@ -197,8 +199,3 @@ def _is_enter(event: QKeyEvent) -> bool:
 
 def _beside(widget: QWidget, forward: bool) -> QWidget | None:
     return widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-
-
-def _takes_tab(widget: QWidget) -> bool:
-    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return takes and widget.isEnabled() and widget.isVisible()

@@ -12,9 +12,11 @@ from workstation.i18n import Message
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateField:
-    """One variable of the chosen template: what was entered, and what is unclear about it.
+    """One variable of the chosen template.
 
-    For a kind that is entered once, `en` of `entered` holds it. `of_case`: the case filled it.
+    entered: what stands in the form; for a kind that is entered once `en` holds it
+    of_case: whether the case filled it, and nobody changed that
+    unclear: why the entry cannot be used
     """
 
     variable: Variable
@@ -25,9 +27,14 @@ class TemplateField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplatesState:
-    """`fitting` are the templates for this letter, `others` the rest, both as searched.
+    """The sheet of templates.
 
-    `asked` grows with each template chosen: the form is made anew then and at no other time.
+    wanted: the words that are searched for
+    fitting, others: the templates for this letter and the rest, as far as they say those words
+    chosen: the template whose form is shown
+    asked: it grows with each template chosen: the form is made anew then and at no other time
+    fields: the form
+    letter: the pairs that are inserted as the form stands now
     """
 
     wanted: str = ""

@@ -1,12 +1,15 @@
-"""What a person does at the caret of a twin draft: a new draft, and where the caret goes."""
+"""What a person does at the caret of a twin draft: a new draft, and where the caret goes.
+
+All of it raises `UnknownBead` for a place that is not in the draft.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from ui.panes.reply.twin.counterpart import counterpart
 from workstation.bilingual.bead import Bead, BeadState, Side
 from workstation.bilingual.draft import (
     Draft,
@@ -24,7 +27,7 @@ from workstation.bilingual.history import CaretPlace
 
 
 class EditRefusal(Enum):
-    """Why nothing happened: a locked clause, half a pair, or the edge of the draft."""
+    """Why an act changes nothing: a locked clause, half a pair, or the edge of the draft."""
 
     LOCKED = auto()
     HALF = auto()
@@ -41,6 +44,8 @@ class EditResult:
 
 Turn = EditResult | EditRefusal
 Ids = Callable[[], str]
+_PAUSE = re.compile("[,;:，；：、。.!?！？]+[”’」』）\"')]*\\s*")
+_NEAR = 0.18
 
 
 def part(draft: Draft, place: CaretPlace, new_id: str) -> Turn:
@@ -196,3 +201,29 @@ def _same(one: Sequence[str], other: Sequence[str]) -> int:
             break
         count += 1
     return count
+
+
+def counterpart(bead: Bead, side: Side, at: int) -> int:
+    """The place in the other text that a cut at `at` in this one means.
+
+    The end for the end, the start for the start, the same sentence where both have as many, and
+    else the pause nearest to the same share of the text. Without such a place the other text
+    stays whole, in the first part, and the gap is for a person to fill.
+    """
+    mine, other = bead.side(side), bead.side(side.other)
+    if not mine[at:].strip():
+        return len(other)
+    if not mine[:at].strip():
+        return 0
+    # The aligner reads values: not before somebody parts a pair.
+    from workstation.bilingual.align import sentences
+
+    here, there = sentences(mine, side), sentences(other, side.other)
+    done = [one for one in here if one.end <= at]
+    clean_cut = all(one.end <= at or one.start >= len(mine[:at].rstrip()) for one in here)
+    if clean_cut and done and len(here) == len(there):
+        return there[len(done)].start if len(done) < len(there) else len(other)
+    share = at / len(mine)
+    pauses = [match.end() for match in _PAUSE.finditer(other)]
+    near = min(pauses, key=lambda end: abs(end / len(other) - share), default=len(other))
+    return near if other and abs(near / len(other) - share) <= _NEAR else len(other)

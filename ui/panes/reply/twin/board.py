@@ -9,11 +9,10 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.language import language
-from ui.panes.reply.twin.offsets import from_block
+from ui.panes.reply.twin.blocks import from_block
 from ui.panes.reply.twin.page import TwinPage
 from ui.panes.reply.twin.pair_appearance import PairAppearance
-from ui.panes.reply.twin.rows import PairRows
-from ui.panes.reply.twin.status_gutter import StateEdge
+from ui.panes.reply.twin.rows import PairRows, StateEdge
 from ui.widgets import describe, row, rule
 from workstation.bilingual.bead import Side
 from workstation.bilingual.draft import Draft
@@ -36,7 +35,10 @@ class Board(QWidget):
         en, zh = self._pages[Side.EN], self._pages[Side.ZH]
         self._rows = PairRows(en, zh)
         self._edge = StateEdge(en)
-        _name(en, zh)
+        en.hint = _("Write the letter in English. Enter begins a new pair.")
+        zh.hint = _("Write the same in Chinese. Ctrl+Enter confirms the pair.")
+        describe(en, _("English text of the letter"), en.hint)
+        describe(zh, _("Chinese text of the letter"), zh.hint)
         en.verticalScrollBar().valueChanged.connect(zh.verticalScrollBar().setValue)
         zh.verticalScrollBar().valueChanged.connect(en.verticalScrollBar().setValue)
         self._sides = row(spacing=0)
@@ -191,10 +193,3 @@ class Board(QWidget):
         self._edge.update()
         for page in self._pages.values():
             page.viewport().update()
-
-
-def _name(en: TwinPage, zh: TwinPage) -> None:
-    en.hint = _("Write the letter in English. Enter begins a new pair.")
-    zh.hint = _("Write the same in Chinese. Ctrl+Enter confirms the pair.")
-    describe(en, _("English text of the letter"), en.hint)
-    describe(zh, _("Chinese text of the letter"), zh.hint)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.panes.reply.findings import LetterFindings
 from ui.panes.reply.twin import acts
-from ui.panes.reply.twin.background_work import Aside, InWorker, T
-from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
-from ui.panes.reply.twin.draft_marks import DraftMarks, mark
-from ui.panes.reply.twin.findings import ShownFindings
-from ui.panes.reply.twin.page import TwinPage
-from ui.panes.reply.twin.page_menu import open_menu
-from ui.panes.reply.twin.session import WritingSession
+from ui.panes.reply.twin.page import TwinPage, open_menu
+from ui.panes.reply.twin.paste import Aside, InWorker, T
+from ui.panes.reply.twin.questions import OfferBar
 from ui.panes.reply.twin.strip import FindingStrip
 from ui.panes.reply.twin.terms import TermUse, terms_in
-from ui.panes.reply.twin.writer import TwinWriter
+from ui.panes.reply.twin.text_marks import ShownFindings, TextMarks
+from ui.panes.reply.twin.writer import TwinWriter, WritingSession
 from ui.theme import theme
 from ui.widgets import Surface, column, set_surface
 from workstation.bilingual.bead import Bead, Side
@@ -39,10 +37,10 @@ class TwinEditor(QWidget):
 
     `opened` once a draft that was set is on the screen, `changed` (Draft) after each change,
     `bead_changed` (id) for each pair that says something else, `bead_entered` (id),
-    `send_requested`, `fix_chosen` (Finding, Fix) after the fix was made, `ignore_chosen`
+    `send_pressed`, `fix_chosen` (Finding, Fix) after the fix was made, `ignore_chosen`
     (Finding, Ignoring), `blank_wanted`. `glossary` are the terms of the house, once they are
-    known. `ids` names new pairs, `clock` counts seconds, `aside` does what takes
-    longer than a key stroke: a worker, unless somebody else is named.
+    known. `ids` names new pairs, `clock` counts seconds, `aside` does what takes longer than a
+    key stroke: a worker, unless somebody else is named.
 
     While an input method composes, everything that comes from outside waits until it has
     finished.
@@ -52,7 +50,7 @@ class TwinEditor(QWidget):
     changed = Signal(object)
     bead_changed = Signal(str)
     bead_entered = Signal(str)
-    send_requested = Signal()
+    send_pressed = Signal()
     fix_chosen = Signal(object, object)
     ignore_chosen = Signal(object, object)
     blank_wanted = Signal()
@@ -73,6 +71,7 @@ class TwinEditor(QWidget):
         self._writing = TwinWriter(
             self._board, self._bar, self._shown, self._session, self._told_when_free
         )
+        self._marks = TextMarks(self._board, self._strip, self._shown)
         self._beat = QTimer(self, singleShot=True, interval=_BEAT)
         box = column(self._board, self._bar, self._strip, spacing=0)
         box.setStretch(0, 1)
@@ -103,19 +102,19 @@ class TwinEditor(QWidget):
         """
         self._when_free(partial(self._open, draft))
 
-    def show_findings(
-        self, findings: Mapping[str, Sequence[Finding]], checked: Draft | None = None
-    ) -> None:
-        """Show these findings of these pairs; pairs that are not named keep theirs.
-
-        `checked` is the draft that the checks read, where that took a while: what was found in a
-        text that has changed since is left out. Findings go as soon as their pair changes.
-        """
-        self._when_free(partial(self._keep, checked or self.draft, dict(findings)))
+    def show_findings(self, findings: LetterFindings) -> None:
+        """Show these in place of the last ones. What was found in other words than a pair says
+        now is not shown, so findings go as soon as their pair changes."""
+        self._when_free(partial(self._show_findings, findings))
 
     def insert_beads(self, beads: Sequence[Bead], run_on: Sequence[str] = ()) -> None:
         """Put a clause or a template after the pair of the caret, as one step to undo."""
-        self._when_free(partial(self._insert, tuple(beads), tuple(run_on)))
+        put, run_ids = tuple(beads), tuple(run_on)
+
+        def insert() -> None:
+            self._writing.act(acts.insert(self.draft, self.place, put, run_ids))
+
+        self._when_free(insert)
 
     def put_caret(self, place: CaretPlace, end: int | None = None) -> None:
         """Set the caret, if its pair is there; with `end` the text up to there is selected."""
@@ -142,26 +141,41 @@ class TwinEditor(QWidget):
 
         A pair that is not what it was in `before` any more was changed by the person: it stays.
         """
-        self._when_free(partial(self._put_in, before, tuple(beads)))
+        put = tuple(beads)
+
+        def replace() -> None:
+            self._writing.act(acts.put_in(self.draft, self.place, before, put))
+
+        self._when_free(replace)
 
     def _connect(self) -> None:
+        # A press beside the text does not end a composition in it: it waits for its end.
+        later = self._later
         self._beat.timeout.connect(self._mark)
         self._writing.changed.connect(self._changed)
         self._writing.bead_changed.connect(self.bead_changed)
-        self._writing.send_requested.connect(self.send_requested)
+        self._writing.send_pressed.connect(self.send_pressed)
         self._board.moved.connect(self._caret_moved)
         self._board.page(Side.EN).verticalScrollBar().valueChanged.connect(self._mark_soon)
         for side in Side:
             self._board.page(side).composed.connect(self._composed)
             self._board.page(side).menu_wanted.connect(self._open_menu)
-        self._bar.accepted.connect(self._accept)
-        self._bar.declined.connect(self._decline)
-        self._strip.fix_chosen.connect(self._fix)
+        self._bar.accepted.connect(later(self._writing.accept))
+        self._bar.declined.connect(later(self._writing.decline))
+        self._strip.fix_chosen.connect(later(self._fix))
         self._strip.ignore_chosen.connect(self.ignore_chosen)
-        self._strip.next_wanted.connect(self._go_to_next)
+        self._strip.next_wanted.connect(later(self._go_to_next))
         self._strip.blank_wanted.connect(self.blank_wanted)
-        self._strip.term_chosen.connect(self._write_term)
+        self._strip.term_chosen.connect(later(self._write_term))
         theme().changed.connect(self._dress)
+
+    def _later(self, act: Callable[..., None]) -> Callable[..., None]:
+        """A slot that does `act` with the values of the signal, once no input method is at work."""
+
+        def start(*values: object) -> None:
+            self._when_free(partial(act, *values))
+
+        return start
 
     def _when_free(self, act: Callable[[], None]) -> None:
         if self.composing:
@@ -188,38 +202,16 @@ class TwinEditor(QWidget):
             self._caret_moved()
         self.opened.emit()
 
-    def _keep(self, checked: Draft, findings: Mapping[str, Sequence[Finding]]) -> None:
-        for bead in self._shown.keep(self.draft, checked, findings):
+    def _show_findings(self, findings: LetterFindings) -> None:
+        for bead in self._shown.show(self.draft, findings):
             self._writing.look_again(bead)
         self._mark_soon()
-
-    def _insert(self, beads: Sequence[Bead], run_on: Sequence[str]) -> None:
-        self._writing.act(acts.insert(self.draft, self.place, beads, run_on))
-
-    def _put_in(self, before: Draft, beads: Sequence[Bead]) -> None:
-        self._writing.act(acts.put_in(self.draft, self.place, before, beads))
 
     def _dress(self) -> None:
         self._when_free(self._board.dress)
         self._mark_soon()
 
-    # A press beside the text does not end a composition in it: it waits for its end.
-    def _accept(self) -> None:
-        self._when_free(self._writing.accept)
-
-    def _decline(self) -> None:
-        self._when_free(self._writing.decline)
-
     def _fix(self, finding: Finding, fix: Fix) -> None:
-        self._when_free(partial(self._mend, finding, fix))
-
-    def _write_term(self, use: TermUse) -> None:
-        self._when_free(partial(self._put_term, use))
-
-    def _go_to_next(self) -> None:
-        self._when_free(self._put_at_next)
-
-    def _mend(self, finding: Finding, fix: Fix) -> None:
         if finding in self._shown.of(self.draft.bead(finding.bead)):
             turn = acts.rewrite(self.draft, finding.bead, fix.side, fix.span, fix.text)
             # The row goes with its button, and the keys would fall to the next fix.
@@ -230,7 +222,7 @@ class TwinEditor(QWidget):
             if isinstance(turn, acts.EditResult):
                 self.fix_chosen.emit(finding, fix)
 
-    def _put_term(self, use: TermUse) -> None:
+    def _write_term(self, use: TermUse) -> None:
         bead, page = self.draft.bead(self.place.bead), self._board.page(use.side)
         # The pair may say something else by now than when the term was shown.
         if use.span is not None and use not in terms_in(bead, self.glossary):
@@ -246,7 +238,7 @@ class TwinEditor(QWidget):
             )
         self._board.begin(use.side)
 
-    def _put_at_next(self) -> None:
+    def _go_to_next(self) -> None:
         bead = self._shown.next_after(self.draft, self.place.bead)
         if bead is not None:
             self._board.put_caret(CaretPlace(bead, self.place.side, 0))
@@ -277,6 +269,5 @@ class TwinEditor(QWidget):
     def _mark(self) -> None:
         """What may come a beat after the key, and never while letters are in the making."""
         if not self.composing:
-            known = DraftMarks(self._shown, self.glossary)
-            mark(self._board, self._strip, known, self.draft, self.place)
+            self._marks.show(self.draft, self.place, self.glossary)
             self._writing.offer_twin()

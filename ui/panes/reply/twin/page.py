@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QGuiApplication,
     QInputMethodEvent,
@@ -18,23 +19,97 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit
 
 from ui.panes.reply.twin import blocks
-from ui.panes.reply.twin.keys import OWN_KEYS, Erasing, Intent, erasing, intent_of, writes
-from ui.panes.reply.twin.offsets import from_block, from_utf16, to_utf16
-from ui.panes.reply.twin.pair_background import paint_ground, painted_texts
-from ui.theme import Type, theme
-from ui.widgets import mark_content, set_type
+from ui.panes.reply.twin.blocks import from_block, from_utf16, to_utf16
+from ui.panes.reply.twin.rows import paint_ground, painted_texts
+from ui.theme import Icon, Type, theme
+from ui.widgets import Menu, mark_content, set_type
 from workstation.bilingual.bead import Side
+from workstation.i18n import _, pgettext
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QPaintEvent, QResizeEvent
 
     from ui.panes.reply.twin.pair_appearance import PairAppearance
+    from ui.panes.reply.twin.writer import TwinWriter, WritingSession
     from workstation.i18n import Message
 
 _SIDES, _TOP = 14, 10
 _LINES = {Side.EN: 1.45, Side.ZH: 1.65}
 
 Spot = tuple[int, int]
+
+
+class Intent(Enum):
+    """What a key asks to have done to the pairs, not to the letters of one text."""
+
+    SPLIT = auto()
+    CONFIRM = auto()
+    SEND = auto()
+    MERGE_UP = auto()
+    MERGE_DOWN = auto()
+    UNDO = auto()
+    REDO = auto()
+    ACCEPT = auto()
+    DISMISS = auto()
+
+
+class Erasing(Enum):
+    """Which way a key takes text away."""
+
+    BACK = auto()
+    AHEAD = auto()
+
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_NONE = Qt.KeyboardModifier.NoModifier
+_INTENTS = {
+    (Qt.Key.Key_Return, _NONE): Intent.SPLIT,
+    (Qt.Key.Key_Return, _CTRL): Intent.CONFIRM,
+    (Qt.Key.Key_Return, _CTRL | _SHIFT): Intent.SEND,
+    (Qt.Key.Key_Return, _ALT): Intent.ACCEPT,
+    (Qt.Key.Key_Up, _ALT): Intent.MERGE_UP,
+    (Qt.Key.Key_Down, _ALT): Intent.MERGE_DOWN,
+    (Qt.Key.Key_Escape, _NONE): Intent.DISMISS,
+}
+_STANDARD = QKeySequence.StandardKey
+_BACK = (_STANDARD.Backspace, _STANDARD.DeleteStartOfWord)
+_AHEAD = (
+    _STANDARD.Delete,
+    _STANDARD.DeleteEndOfWord,
+    _STANDARD.DeleteEndOfLine,
+    _STANDARD.DeleteCompleteLine,
+)
+# What a router of window keys must leave to these editors.
+OWN_KEYS = ("Ctrl+Return", "Ctrl+Shift+Return")
+
+
+def intent_of(event: QKeyEvent) -> Intent | None:
+    """What the key asks for, or None where it is the text's own."""
+    if event.matches(_STANDARD.Undo):
+        return Intent.UNDO
+    if event.matches(_STANDARD.Redo):
+        return Intent.REDO
+    key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
+    modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return _INTENTS.get((key, modifiers))
+
+
+def erasing(event: QKeyEvent) -> Erasing | None:
+    """Which way the key deletes, if it does. Shift+Backspace deletes too."""
+    if any(event.matches(key) for key in _BACK) or event.key() == Qt.Key.Key_Backspace:
+        return Erasing.BACK
+    return Erasing.AHEAD if any(event.matches(key) for key in _AHEAD) else None
+
+
+def writes(event: QKeyEvent) -> bool:
+    """Whether the key puts a letter, a line break or the clipboard into the text."""
+    if event.matches(_STANDARD.Paste) or event.matches(_STANDARD.Cut):
+        return True
+    commanding = event.modifiers() & (_CTRL | Qt.KeyboardModifier.MetaModifier)
+    text = event.text()
+    return bool(text) and not commanding and (text.isprintable() or text in "\r\n")
 
 
 class TwinPage(QTextEdit):
@@ -134,7 +209,7 @@ class TwinPage(QTextEdit):
             blocks.set_foot(self.document(), round(below))
 
     def laid_out(self, number: int) -> QTextBlock:
-        """One block whose lines are known."""
+        """Lay one block out, so that its lines are known, and return it."""
         block = self.document().findBlockByNumber(number)
         self.document().documentLayout().blockBoundingRect(block)
         return block
@@ -246,12 +321,10 @@ class TwinPage(QTextEdit):
                 self.textCursor().removeSelectedText()
         elif cursor.atBlockStart() if way is Erasing.BACK else cursor.atBlockEnd():
             self.joined.emit(way)
-        elif self._makes_way():
-            self._erase_within(cursor, event)
-
-    def _erase_within(self, cursor: QTextCursor, event: QKeyEvent) -> None:
-        """Qt's "to the end of the word" would run into the next bead."""
-        if event.matches(QKeySequence.StandardKey.DeleteEndOfWord):
+        elif not self._makes_way():
+            return
+        elif event.matches(QKeySequence.StandardKey.DeleteEndOfWord):
+            # Qt's own would run into the next bead.
             end = cursor.block().position() + cursor.block().length() - 1
             cursor.movePosition(QTextCursor.MoveOperation.NextWord, QTextCursor.MoveMode.KeepAnchor)
             cursor.setPosition(min(cursor.position(), end), QTextCursor.MoveMode.KeepAnchor)
@@ -295,3 +368,25 @@ class TwinPage(QTextEdit):
             text = self.document().findBlockByNumber(number).text()
             self.typed.emit(self.side, number, from_block(text))
         self.relaid.emit(*dirty)
+
+
+def open_menu(page: TwinPage, writing: TwinWriter, session: WritingSession, at: QPoint) -> Menu:
+    """Open the menu of a page at a place of the screen; it is deleted when it closes. It offers
+    what a right click may do without cutting across pairs."""
+    menu = Menu(page)
+    chosen = page.textCursor().hasSelection()
+    pasteable = bool(QGuiApplication.clipboard().text())
+    menu.entry(_("Undo"), writing.undo, Icon.UNDO, "Ctrl+Z", enabled=session.can_undo)
+    menu.entry(_("Redo"), writing.redo, Icon.REDO, "Ctrl+Shift+Z", enabled=session.can_redo)
+    menu.rule()
+    menu.entry(pgettext("edit", "Cut"), page.cut_out, None, "Ctrl+X", enabled=chosen)
+    menu.entry(pgettext("edit", "Copy"), page.copy, Icon.COPY, "Ctrl+C", enabled=chosen)
+    menu.entry(pgettext("edit", "Paste"), page.paste, None, "Ctrl+V", enabled=pasteable)
+    menu.entry(_("Select all"), page.selectAll, None, "Ctrl+A")
+    menu.rule()
+    menu.entry(_("Confirm this pair"), writing.confirm, Icon.CHECK, "Ctrl+Enter")
+    menu.entry(_("Join with the pair above"), writing.join_above, None, "Alt+Up")
+    menu.entry(_("Join with the pair below"), writing.join_below, None, "Alt+Down")
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(at)
+    return menu

@@ -1,4 +1,4 @@
-"""How a pair looks: its edge, its shape, its ground and the words below it."""
+"""How a pair looks: its edge, its ground, the words below it, and its shape as it is drawn."""
 
 from __future__ import annotations
 
@@ -8,12 +8,19 @@ from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ui.theme import Tone
-from workstation.bilingual.bead import Bead, BeadState, Lock, Side
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import Icon, Tone, icon_pixmap, theme
+from ui.widgets import Shape, draw_shape
+from workstation.bilingual.bead import Bead, BeadState, Side
 from workstation.bilingual.draft import Draft
 from workstation.i18n import Message, _
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from workstation.bilingual.checks.finding import Finding, Severity
 
 
@@ -30,7 +37,13 @@ class PairMark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PairAppearance:
-    """`ground` is the soft background, `words` stand below one side, `state` is for listeners."""
+    """What is painted about a pair.
+
+    state: how far the pair is, in words, for whoever points at it or listens
+    mark, tone: the shape at the edge, and its colour
+    ground: the soft colour behind both texts
+    words, words_side, words_tone: what stands below the text of one side
+    """
 
     state: Message
     mark: PairMark | None = None
@@ -74,7 +87,11 @@ def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def look_of(draft: Draft, bead: Bead, worst: PairMark | None, offered: bool) -> PairAppearance:
-    """What is graver wins: a fault, then a drift, then a doubt, a lock, and a confirmation."""
+    """How a pair looks by the gravest thing about it: something to fix, then a side that changed
+    since it was confirmed, something to look at, a confirmation, and a quoted clause.
+
+    worst: the shape of its gravest finding; offered: whether it was pasted, and waits for a yes
+    """
     words, side, words_tone = _words(draft, bead)
     ground = Tone.ACCENT if offered else Tone.NEUTRAL if bead.lock is not None else None
 
@@ -98,7 +115,14 @@ def look_of(draft: Draft, bead: Bead, worst: PairMark | None, offered: bool) -> 
 
 def _words(draft: Draft, bead: Bead) -> tuple[Message | None, Side, Tone]:
     if bead.converted:
-        return _converted(bead.lock), Side.ZH, Tone.WARN
+        said = _("Read it, then confirm it: put into Traditional characters")
+        if bead.lock is not None:
+            said = _(
+                "Read it, then confirm it: {clause} v{version}, put into Traditional characters",
+                clause=bead.lock.clause,
+                version=bead.lock.version,
+            )
+        return said, Side.ZH, Tone.WARN
     if bead.lock is not None:
         clause, version = bead.lock.clause, bead.lock.version
         return (
@@ -114,16 +138,6 @@ def _words(draft: Draft, bead: Bead) -> tuple[Message | None, Side, Tone]:
     return None, Side.EN, Tone.MUTED
 
 
-def _converted(lock: Lock | None) -> Message:
-    if lock is None:
-        return _("Read it, then confirm it: put into Traditional characters")
-    return _(
-        "Read it, then confirm it: {clause} v{version}, put into Traditional characters",
-        clause=lock.clause,
-        version=lock.version,
-    )
-
-
 def _drift(sides: frozenset[Side]) -> tuple[Message, Side]:
     """The word stands below the side that may be out of date."""
     if sides == {Side.EN}:
@@ -133,3 +147,61 @@ def _drift(sides: frozenset[Side]) -> tuple[Message, Side]:
     if sides:
         return _("Both sides changed after they were confirmed"), Side.EN
     return _("Not confirmed yet"), Side.EN
+
+
+_SHAPES = {
+    PairMark.TRIANGLE: Shape.OVERDUE,
+    PairMark.TICK: Shape.DONE,
+    PairMark.RING: Shape.WAITING,
+    PairMark.DOT: Shape.WORKING,
+}
+
+
+def draw_mark(painter: QPainter, box: QRectF, mark: PairMark, tone: Tone) -> None:
+    """Draw the shape as large as `box`; a dot is half as large."""
+    colour = theme().tokens.tone(tone)
+    if mark is PairMark.HALF:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inset = box.width() * 0.1
+        disc = box.adjusted(inset, inset, -inset, -inset)
+        painter.setPen(QPen(QColor(colour), 1.4))
+        painter.drawEllipse(disc)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawPie(disc, 90 * 16, 180 * 16)
+        painter.restore()
+    elif mark is PairMark.LOCK:
+        ratio = painter.device().devicePixelRatio()
+        side = round(box.width())
+        painter.drawPixmap(box.topLeft(), icon_pixmap(Icon.LOCK, colour, side, ratio))
+    elif mark is PairMark.DOT:
+        inset = box.width() / 4
+        draw_shape(painter, box.adjusted(inset, inset, -inset, -inset), _SHAPES[mark], colour)
+    else:
+        draw_shape(painter, box, _SHAPES[mark], colour)
+
+
+class MarkWidget(QWidget):
+    """One shape beside a line of text."""
+
+    def __init__(self, mark: PairMark, tone: Tone) -> None:
+        super().__init__()
+        self.mark, self._tone = mark, tone
+
+    def sizeHint(self) -> QSize:
+        """Qt: as high as the letters beside it."""
+        side = theme().scaled(13)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never squeezed."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: draw it in the middle."""
+        side = theme().scaled(13)
+        painter = QPainter(self)
+        box = QRectF(0, (self.height() - side) / 2, side, side)
+        draw_mark(painter, box, self.mark, self._tone)
+        painter.end()

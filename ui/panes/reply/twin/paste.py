@@ -1,12 +1,17 @@
-"""Pasted text as beads: both languages told apart, sentences aligned once."""
+"""Pasted text as beads: both languages told apart, sentences aligned once, aside if it is long."""
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from PySide6.QtCore import QObject
+
+from ui.bridge import Tasks
 from ui.panes.reply.twin.acts import EditResult, Ids, insert, part
 from workstation.bilingual.bead import Bead, Side
 from workstation.bilingual.draft import Draft, clean, deleted, inserted
@@ -19,6 +24,10 @@ if TYPE_CHECKING:
 # Characters of a whole letter, both languages together: ten times what people write.
 LIMIT = 60_000
 _LONGEST_LINE = 2000
+# What is longer takes more than a frame to align.
+_SHORT = 1000
+
+T = TypeVar("T")
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z]+")
@@ -26,7 +35,10 @@ _LATIN = re.compile(r"[A-Za-z]+")
 
 @dataclass(frozen=True, slots=True)
 class PastedPair:
-    """One proposed pair; `runs_on` where it stood in one paragraph with the pair before."""
+    """One proposed pair.
+
+    runs_on: whether it stood in one paragraph with the pair before
+    """
 
     en: str
     zh: str
@@ -35,7 +47,10 @@ class PastedPair:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """Pasted text as pairs; `waits` are the beads that became part of them."""
+    """Pasted text as pairs.
+
+    waits: the ids of the beads whose other side was still to be written, and is in the pairs now
+    """
 
     pairs: tuple[PastedPair, ...]
     waits: tuple[str, ...] = ()
@@ -62,7 +77,9 @@ def is_lines(text: str) -> bool:
 
 def told_apart(text: str, side: Side) -> tuple[str, str]:
     """The English and the Chinese lines of a text; one language alone is that of its page."""
-    kinds = [(line, _is_chinese(line)) for line in lines(text)]
+    kinds = [
+        (line, len(_HAN.findall(line)) * 2 > len(_LATIN.findall(line))) for line in lines(text)
+    ]
     if len({chinese for _, chinese in kinds}) < 2:
         return (clean(text), "") if side is Side.EN else ("", clean(text))
     return (
@@ -74,10 +91,6 @@ def told_apart(text: str, side: Side) -> tuple[str, str]:
 def lines(text: str) -> list[str]:
     """The lines that say something."""
     return [line.strip() for line in clean(text).split("\n") if line.strip()]
-
-
-def _is_chinese(line: str) -> bool:
-    return len(_HAN.findall(line)) * 2 > len(_LATIN.findall(line))
 
 
 def proposed(en: str, zh: str) -> list[PastedPair]:
@@ -103,7 +116,8 @@ def proposed(en: str, zh: str) -> list[PastedPair]:
 
 
 def _aligned(en: str, zh: str) -> tuple[Proposal, ...]:
-    """What the aligner leaves out (a line of dashes) is kept as a pair of its own."""
+    """Align two texts; one in which the aligner finds no sentence (a line of dashes) is kept as a
+    pair."""
     from workstation.bilingual.align import Proposal, align
 
     return align(en, zh) or (Proposal(en.strip(), zh.strip()),)
@@ -121,7 +135,7 @@ def waiting(beads: Sequence[Bead], at: int, side: Side) -> int:
 
 
 def aligned(draft: Draft, place: CaretPlace, text: str) -> Aligned:
-    """Pasted lines as pairs: for a worker where they are many, since values are read of each.
+    """Align pasted lines to pairs; where they are many in a worker, since values are read of each.
 
     Beads that wait for this side (their English is written, their Chinese is not) are aligned
     with what is pasted and become part of the pairs.
@@ -159,7 +173,8 @@ def landed(
 def _at_caret(
     draft: Draft, place: CaretPlace, beads: Sequence[Bead], run_on: Sequence[str], ids: Ids
 ) -> EditResult:
-    """A caret inside a text parts it; at its start the pairs come before it."""
+    """Put pairs at the caret: it parts the text in which it stands, and at the start of a text they
+    come before it."""
     here = draft.bead(place.bead)
     text = here.side(place.side)
     if text[: place.at].strip() and text[place.at :].strip():
@@ -172,7 +187,7 @@ def _at_caret(
 
 
 def keep_as_one(draft: Draft, pasted: Sequence[str], side: Side, new_id: str) -> EditResult:
-    """The pasted pairs become one, with line breaks where the lines were."""
+    """Make one pair of the pasted ones, with line breaks where the lines were."""
     whole = [draft.bead(bead) for bead in pasted]
     at = draft.index(pasted[0])
     one = Bead(new_id, _as_one(draft, whole, Side.EN), _as_one(draft, whole, Side.ZH))
@@ -187,3 +202,66 @@ def _as_one(draft: Draft, beads: Sequence[Bead], side: Side) -> str:
 
 def _end(bead: Bead, side: Side) -> CaretPlace:
     return CaretPlace(bead.id, side, len(bead.side(side)))
+
+
+class Aside(Protocol):
+    """Does `work` somewhere and hands its result to `tell`."""
+
+    def __call__(self, work: Callable[[], T], tell: Callable[[T], None], name: str) -> None:
+        """`work` touches nothing that belongs to the window. `name` stands in a report."""
+
+
+def at_once(work: Callable[[], T], tell: Callable[[T], None], name: str) -> None:  # noqa: ARG001
+    """Do the work here and now, because it is short."""
+    tell(work())
+
+
+class InWorker(QObject):
+    """Does work in a thread; nobody is told of it once the owner is gone."""
+
+    def __init__(self, owner: QObject) -> None:
+        super().__init__(owner)
+        self._tasks = Tasks(self)
+
+    def __call__(self, work: Callable[[], T], tell: Callable[[T], None], name: str) -> None:
+        """An `Aside`."""
+
+        async def whole() -> None:
+            tell(await asyncio.to_thread(work))
+
+        self._tasks.spawn(whole(), name)
+
+
+class PasteLane:
+    """Aligns pasted text aside and hands it to `land`, unless it is called off before."""
+
+    def __init__(self, aside: Aside, land: Callable[[CaretPlace, Aligned], None]) -> None:
+        self._aside = aside
+        self._land = land
+        self._job: object | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether a paste is under way."""
+        return self._job is not None
+
+    def begin(self, draft: Draft, place: CaretPlace, text: str) -> None:
+        """Align this text for this place of the draft, in place of whatever was under way."""
+        # A late answer to what was called off is known by its job.
+        job = self._job = object()
+        aside = at_once if len(text) <= _SHORT else self._aside
+        aside(
+            partial(aligned, draft, place, text),
+            partial(self._landed, job, place),
+            "align the pasted text",
+        )
+
+    def call_off(self) -> bool:
+        """Drop what is under way; says whether there was anything."""
+        was, self._job = self._job, None
+        return was is not None
+
+    def _landed(self, job: object, place: CaretPlace, found: Aligned) -> None:
+        if job is self._job:
+            self._job = None
+            self._land(place, found)

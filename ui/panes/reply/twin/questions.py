@@ -1,15 +1,18 @@
-"""The questions that the twin draft may put below its text, one at a time."""
+"""The questions of the twin draft, one at a time, and the quiet bar that puts them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
 from ui.panes.reply.twin import acts
 from ui.panes.reply.twin.acts import EditResult, Ids, Turn
-from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.paste import LIMIT, keep_as_one
-from ui.theme import Tone
+from ui.theme import Icon, Tone
+from ui.widgets import IconButton, IconMark, KeyCap, Label, TextButton, row, set_role, set_tone
 from workstation.bilingual.bead import Bead, Lock, Side
 from workstation.bilingual.draft import Draft
 from workstation.bilingual.history import CaretPlace
@@ -18,13 +21,17 @@ from workstation.i18n import _, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ui.language import Source
     from ui.panes.reply.twin.page import TwinPage
     from ui.panes.reply.twin.twins import FollowOffer
+
+_ICONS = {Tone.WARN: Icon.WARNING, Tone.VIOLET: Icon.SWAP}
 
 
 @dataclass(frozen=True, slots=True)
 class AskFollow:
-    """A value changed on one side: `bead` is how the pair was when we offered the other."""
+    """A value changed on one side. Should the other side follow? `bead` is the pair as it was when
+    that was offered."""
 
     bead: Bead
     offer: FollowOffer
@@ -32,7 +39,7 @@ class AskFollow:
 
 @dataclass(frozen=True, slots=True)
 class AskPasted:
-    """Pasted text stands as these pairs."""
+    """Pasted text stands as these pairs. Are they well aligned?"""
 
     beads: tuple[str, ...]
     side: Side
@@ -40,7 +47,7 @@ class AskPasted:
 
 @dataclass(frozen=True, slots=True)
 class AskUnlock:
-    """Somebody wants to change a quoted clause."""
+    """Somebody wants to change a quoted clause. Shall it become a text of their own?"""
 
     bead: str
     lock: Lock
@@ -71,6 +78,58 @@ class SayHalf:
 Asking = AskFollow | AskPasted | AskUnlock | SayAligning | SayCalledOff | SayTooLong | SayHalf
 
 
+class OfferBar(QFrame):
+    """Hidden until it asks; `accepted` and `declined` are the two answers, closing is neither."""
+
+    accepted = Signal()
+    declined = Signal()
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "notice")
+        self._icon = IconMark(Icon.INFO, Tone.INFO, 18)
+        self._text = Label(wrap=True)
+        self._accept = TextButton(_("Change"))
+        self._key = KeyCap("Alt+Enter")
+        self._decline = TextButton(_("Keep as one"))
+        self._close = IconButton(Icon.CLOSE, _("Dismiss"))
+        parts = row(
+            self._icon,
+            self._text,
+            self._accept,
+            self._key,
+            self._decline,
+            self._close,
+            margins=(12, 3, 6, 3),
+        )
+        parts.setStretch(1, 1)
+        self.setLayout(parts)
+        self._accept.clicked.connect(self.accepted)
+        self._decline.clicked.connect(self.declined)
+        self._close.clicked.connect(self.closed)
+        self.hide()
+
+    def ask(
+        self,
+        source: Source,
+        tone: Tone,
+        accept: Source | None = None,
+        decline: Source | None = None,
+    ) -> None:
+        """Say something, with one or two answers where there are any."""
+        for part in (self, self._text, self._accept, self._decline):
+            set_tone(part, tone)
+        self._icon.show_icon(_ICONS.get(tone, Icon.INFO), tone)
+        self._text.say(source)
+        for button, said in ((self._accept, accept), (self._decline, decline)):
+            if said is not None:
+                button.say(said)
+            button.setVisible(said is not None)
+        self._key.setVisible(accept is not None)
+        self.show()
+
+
 class Questions:
     """The one question that is open; while there is one, Esc belongs to it."""
 
@@ -94,7 +153,7 @@ class Questions:
         return was
 
     def offers(self, bead: str) -> bool:
-        """Whether the question is if this pair may stay."""
+        """Whether the open question is if this pair may stay as it was pasted."""
         return isinstance(self.current, AskPasted) and bead in self.current.beads
 
     def _hold_escape(self, *, hold: bool) -> None:
@@ -113,7 +172,7 @@ def offered(before: Bead, after: Bead) -> FollowOffer | None:
 
 
 def accepted(asking: Asking, draft: Draft, place: CaretPlace) -> Turn | None:
-    """What a yes does; the caret stays where it is."""
+    """Do what a yes to the question asks for; None where there is nothing left to do."""
     match asking:
         case AskFollow(bead, offer) if bead in draft.beads:
             turn = acts.rewrite(draft, bead.id, offer.side, offer.span, offer.text)
@@ -126,7 +185,7 @@ def accepted(asking: Asking, draft: Draft, place: CaretPlace) -> Turn | None:
 
 
 def declined(asking: Asking, draft: Draft, ids: Ids) -> Turn | None:
-    """What the other answer does."""
+    """Do what the other answer asks for; None where that is nothing."""
     if isinstance(asking, AskPasted):
         return keep_as_one(draft, asking.beads, asking.side, ids())
     return None
@@ -135,7 +194,10 @@ def declined(asking: Asking, draft: Draft, ids: Ids) -> Turn | None:
 def _put(bar: OfferBar, asking: Asking) -> None:
     match asking:
         case AskFollow(_bead, offer):
-            _ask_follow(bar, offer)
+            chinese = _("{was} → {now}: change the Chinese too?", was=offer.was, now=offer.now)
+            english = _("{was} → {now}: change the English too?", was=offer.was, now=offer.now)
+            said = english if offer.side is Side.EN else chinese
+            bar.ask(said, Tone.VIOLET, _("Write {text}", text=offer.text))
         case AskPasted(beads, _side):
             bar.ask(
                 ngettext(
@@ -167,10 +229,3 @@ def _put(bar: OfferBar, asking: Asking) -> None:
             bar.ask(english if empty is Side.EN else chinese, Tone.WARN)
         case _ as never:
             assert_never(never)
-
-
-def _ask_follow(bar: OfferBar, offer: FollowOffer) -> None:
-    chinese = _("{was} → {now}: change the Chinese too?", was=offer.was, now=offer.now)
-    english = _("{was} → {now}: change the English too?", was=offer.was, now=offer.now)
-    said = english if offer.side is Side.EN else chinese
-    bar.ask(said, Tone.VIOLET, _("Write {text}", text=offer.text))

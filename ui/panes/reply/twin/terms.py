@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -31,8 +31,14 @@ class Use(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class TermUse:
-    """A term found on one side; `text` is what belongs on `side`, in place of `span` if that is
-    a rendering that the house does not write. `unwanted` are all of those."""
+    """A term of the house in a pair, and what can be written for it.
+
+    name, rendering: the term in English, and its approved Chinese
+    use: how it stands in the pair
+    side, text: what belongs on which side
+    span: what `text` takes the place of, if a rendering stands there that the house does not write
+    unwanted: all the renderings that the house does not write
+    """
 
     name: str
     rendering: str
@@ -50,7 +56,8 @@ def terms_in(bead: Bead, glossary: TermIndex | None) -> tuple[TermUse, ...]:
     found = (*_of_english(bead, glossary), *_unwanted(bead, glossary))
     if not bead.en.strip():
         found = tuple(_of_chinese(bead, glossary))
-    return tuple(sorted(_once(found), key=lambda each: each.use))
+    once = {(each.name, each.rendering, each.side): each for each in found}
+    return tuple(sorted(once.values(), key=lambda each: each.use))
 
 
 def _of_english(bead: Bead, glossary: TermIndex) -> Iterator[TermUse]:
@@ -96,7 +103,3 @@ def _of_chinese(bead: Bead, glossary: TermIndex) -> Iterator[TermUse]:
         if term is not None:
             use = Use.PERHAPS if term.sense_bound else Use.MISSING
             yield TermUse(term.en, word, use, Side.EN, term.en, None, term.forbidden_en)
-
-
-def _once(found: Iterable[TermUse]) -> tuple[TermUse, ...]:
-    return tuple({(each.name, each.rendering, each.side): each for each in found}.values())

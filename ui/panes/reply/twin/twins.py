@@ -30,7 +30,11 @@ class Lit:
 
 @dataclass(frozen=True, slots=True)
 class FollowOffer:
-    """A value changed on one side; `text` in place of `span` says the same on `side`."""
+    """A value changed on one side of a pair, and the other side may follow.
+
+    bead, side, span, text: putting `text` in place of `span` on that side says the same
+    was, now: what changed, as it is written on the side where it changed
+    """
 
     bead: str
     side: Side
@@ -103,11 +107,12 @@ def offer(before: Bead, after: Bead) -> FollowOffer | None:
     text = _rewritten(was, now, said) or write(new.canon, side.other)
     if text is None or text == said:
         return None
-    return FollowOffer(after.id, side.other, answer.span, text, *_shortest(was, now))
+    return FollowOffer(after.id, side.other, answer.span, text, *(_figures(was, now) or (was, now)))
 
 
 def _filled(before: Bead, after: Bead, side: Side) -> FollowOffer | None:
-    """A blank that became one value: the same blank of the other side may say it too."""
+    """Offer to fill a blank of the other side, where the same blank of this side became one
+    value."""
     was, now = before.side(side), after.side(side)
     gone = list((Counter(names(was)) - Counter(names(now))).elements())
     if len(gone) != 1 or gone[0] not in names(after.side(side.other)):
@@ -155,7 +160,3 @@ def _rewritten(was: str, now: str, said: str) -> str | None:
         return None
     (start, end) = places[0]
     return said[:start] + figures[1] + said[end:]
-
-
-def _shortest(was: str, now: str) -> tuple[str, str]:
-    return _figures(was, now) or (was, now)

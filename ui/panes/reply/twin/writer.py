@@ -8,19 +8,25 @@ from PySide6.QtCore import QObject, Signal
 
 from ui.panes.reply.twin import acts
 from ui.panes.reply.twin.acts import EditRefusal, EditResult, Turn
-from ui.panes.reply.twin.background_work import Aside
-from ui.panes.reply.twin.bar import OfferBar
 from ui.panes.reply.twin.board import Board
-from ui.panes.reply.twin.findings import ShownFindings
-from ui.panes.reply.twin.keys import Erasing, Intent
+from ui.panes.reply.twin.page import Erasing, Intent
 from ui.panes.reply.twin.pair_appearance import PairAppearance, gravest, look_of
-from ui.panes.reply.twin.paste import LIMIT, Aligned, is_full, is_lines, landed, outgrows
-from ui.panes.reply.twin.paste_lane import PasteLane
+from ui.panes.reply.twin.paste import (
+    LIMIT,
+    Aligned,
+    Aside,
+    PasteLane,
+    is_full,
+    is_lines,
+    landed,
+    outgrows,
+)
 from ui.panes.reply.twin.questions import (
     AskFollow,
     Asking,
     AskPasted,
     AskUnlock,
+    OfferBar,
     Questions,
     SayAligning,
     SayCalledOff,
@@ -30,22 +36,90 @@ from ui.panes.reply.twin.questions import (
     declined,
     offered,
 )
-from ui.panes.reply.twin.session import WritingSession
+from ui.panes.reply.twin.text_marks import ShownFindings
 from workstation.bilingual.bead import Bead, Side
-from workstation.bilingual.draft import Draft, altered, clean
-from workstation.bilingual.history import CaretPlace
+from workstation.bilingual.draft import Draft, altered, clean, edited
+from workstation.bilingual.history import CaretPlace, DraftHistory, Stroke, TypingRun
+
+_ENDS = "。！？；.!?;\n"
+
+
+class WritingSession:
+    """One draft and its undo history; `ids` names new beads, `clock` counts seconds."""
+
+    def __init__(self, ids: Callable[[], str], clock: Callable[[], float]) -> None:
+        self.ids = ids
+        self._clock = clock
+        self._history = DraftHistory(self._whole(Draft()))
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it is now; it has one bead at least."""
+        return self._history.present
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return bool(self._history.past)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return bool(self._history.future)
+
+    def open(self, draft: Draft) -> None:
+        """Begin anew with this draft, without anything to undo."""
+        self._history = DraftHistory(self._whole(draft))
+
+    def type(self, at: int, side: Side, text: str, before: CaretPlace | None) -> None:
+        """Take the text of one side as it is after a key; keys in a row are one step of the
+        history."""
+        bead = self.draft.beads[at]
+        old = bead.side(side)
+        stroke = Stroke.WRITE if len(text) >= len(old) else Stroke.ERASE
+        typing = TypingRun(bead.id, side, stroke, self._clock(), _ends_sentence(old, text))
+        after = edited(self.draft, bead.id, side, text)
+        self._history = self._history.did(after, before, typing)
+
+    def take(self, draft: Draft, before: CaretPlace | None) -> None:
+        """Take the draft as it is after an act, which is one step of the history."""
+        self._history = self._history.did(self._whole(draft), before)
+
+    def undo(self, place: CaretPlace | None) -> CaretPlace | None:
+        """Go one step back; answers with where the caret was then."""
+        self._history, caret = self._history.undone(place)
+        return caret
+
+    def redo(self, place: CaretPlace | None) -> CaretPlace | None:
+        """Go one step forward again; answers with where the caret was then."""
+        self._history, caret = self._history.redone(place)
+        return caret
+
+    def _whole(self, draft: Draft) -> Draft:
+        """The draft, or one empty pair in place of an empty one: there is always a line to write
+        in."""
+        return draft if draft.beads else Draft((Bead(self.ids(), "", ""),))
+
+
+def _ends_sentence(old: str, new: str) -> bool:
+    """Whether what was written last ends a sentence: undo goes back to there."""
+    if len(new) <= len(old):
+        return False
+    at = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), None)
+    written = new[len(old) :] if at is None else new[at : at + len(new) - len(old)]
+    return written[-1:] in _ENDS
 
 
 class TwinWriter(QObject):
     """The draft on a board, changed by what its pages report and by the answers of the bar.
 
-    `changed` (Draft), `bead_changed` (id), `send_requested`; nothing here waits for an input
+    `changed` (Draft), `bead_changed` (id), `send_pressed`; nothing here waits for an input
     method, because pages report nothing that would disturb one.
     """
 
     changed = Signal(object)
     bead_changed = Signal(str)
-    send_requested = Signal()
+    send_pressed = Signal()
 
     def __init__(
         self,
@@ -96,7 +170,10 @@ class TwinWriter(QObject):
             case EditRefusal.LOCKED:
                 self._ask_to_unlock()
             case EditRefusal.HALF:
-                self._ask_for_other_side()
+                bead = self._draft.bead(self._board.place().bead)
+                empty = Side.EN if not bead.en.strip() else Side.ZH
+                self._board.put_caret(CaretPlace(bead.id, empty, 0))
+                self._ask(SayHalf(empty))
             case EditRefusal.EDGE | None:
                 pass
 
@@ -105,11 +182,11 @@ class TwinWriter(QObject):
         self.act(acts.confirm(self._draft, self._board.place()))
 
     def undo(self) -> None:
-        """One step back."""
+        """Go one step back."""
         self._travel(self._session.undo)
 
     def redo(self) -> None:
-        """One step forward."""
+        """Go one step forward."""
         self._travel(self._session.redo)
 
     def join_above(self) -> None:
@@ -121,7 +198,7 @@ class TwinWriter(QObject):
         self.act(acts.merge_down(self._draft, self._board.place()))
 
     def entered(self, place: CaretPlace) -> bool:
-        """The caret is here now; says whether that is another pair than before."""
+        """Note where the caret is now; says whether that is another pair than before."""
         other = self._before is None or place.bead != self._before.bead
         self._before = place
         if other:
@@ -131,7 +208,7 @@ class TwinWriter(QObject):
         return other
 
     def look_again(self, bead: str) -> None:
-        """The findings or the state of a pair changed."""
+        """Show how a pair looks now: its findings or its state changed."""
         at = self._draft.index(bead)
         look = self._look(self._draft.beads[at])
         if look != self._looks[at]:
@@ -168,12 +245,6 @@ class TwinWriter(QObject):
     def _draft(self) -> Draft:
         return self._session.draft
 
-    def _ask_for_other_side(self) -> None:
-        bead = self._draft.bead(self._board.place().bead)
-        empty = Side.EN if not bead.en.strip() else Side.ZH
-        self._board.put_caret(CaretPlace(bead.id, empty, 0))
-        self._ask(SayHalf(empty))
-
     def _typed(self, side: Side, number: int, text: str) -> None:
         bead = self._draft.beads[number]
         said = clean(text)
@@ -199,7 +270,7 @@ class TwinWriter(QObject):
         verbs: dict[Intent, Callable[[], object]] = {
             Intent.SPLIT: self._split,
             Intent.CONFIRM: self.confirm,
-            Intent.SEND: self.send_requested.emit,
+            Intent.SEND: self.send_pressed.emit,
             Intent.MERGE_UP: self.join_above,
             Intent.MERGE_DOWN: self.join_below,
             Intent.UNDO: self.undo,
