@@ -96,11 +96,11 @@ def _next_case(profile: Path) -> list[Figure]:
             app.sendPostedEvents()
             times.append((perf_counter() - begun) * 1000)
             await asyncio.sleep(0)
-        bar = place.queue.table.verticalScrollBar()
+        bar = place.queue.view.table.verticalScrollBar()
         for _step in range(_STEPS):
             begun = perf_counter()
             bar.setValue(bar.value() + bar.pageStep())
-            place.queue.table.viewport().repaint()
+            place.queue.view.table.viewport().repaint()
             frames.append((perf_counter() - begun) * 1000)
             await asyncio.sleep(0)
 
@@ -226,7 +226,7 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
     window.show()
     gc.freeze()
     gc.enable()
-    place.queue.choose(View.ALL_OPEN)
+    place.queue.choose_view(View.ALL_OPEN)
     await _until(lambda: _has_rows(place))
     await work(app, window, place)
     await workplace.flush()
@@ -237,7 +237,7 @@ async def _work(app: QApplication, workstation: Workstation, profile: Path, work
 
 def _has_rows(place: CasesPane) -> bool:
     keys = place.queue.state.keys
-    return bool(keys) and place.queue.table.model().index(0, 0).data(_ROW) is not None
+    return bool(keys) and place.queue.view.table.model().index(0, 0).data(_ROW) is not None
 
 
 async def _until(met: Callable[[], bool]) -> None:

@@ -9,6 +9,7 @@ from tests.ui.pages.case import HeadPage
 from tests.ui.panes.ports import OneForAll
 from tests.ui.panes.table import NOW, PEOPLE, WEI, opener
 from tests.workstation.domain.world import LIBRARY
+from ui.bridge import Tasks
 from ui.language import WindowLanguage
 from ui.panes.appeal.header import CaseHead
 from ui.panes.appeal.presenter import AppealPresenter
@@ -61,12 +62,14 @@ async def test_opening_a_form_does_not_set_the_time_back(dressed: WindowLanguage
     at = [case.filed_at]
     head = CaseHead()
     desk = _Desk(case)
+    tasks = Tasks(head)
     record = opener(desk)  # type: ignore[arg-type]  # it has the verb that opening a case uses
     presenter = AppealPresenter(
         desk,  # type: ignore[arg-type]  # it has the verbs that opening a form uses
         record,
         head.show_state,
         lambda _id: None,
+        tasks.spawn,
         lambda: at[0],
         lambda: "id",
     )

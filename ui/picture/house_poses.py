@@ -114,7 +114,7 @@ async def _kept_words(scene: PictureScene) -> None:
     dialog = scene.workplace.dialogs.kept_words
     await scene.until(lambda: dialog is not None and len(dialog.state.rows) == 5)
     if dialog is not None:
-        dialog.moved.emit(4)
+        dialog.view.moved.emit(4)
     await scene.until(lambda: True)
 
 

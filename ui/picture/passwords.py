@@ -37,8 +37,8 @@ async def _own_password(scene: PictureScene) -> None:
     dialog = scene.workplace.dialogs.own_password
     assert dialog is not None
     for field in ("now", "new", "again"):
-        _fill(dialog, field, "tide lamp orbit 7")
-    dialog.change.click()
+        _fill(dialog.view, field, "tide lamp orbit 7")
+    dialog.view.change.click()
     await scene.until(lambda: dialog.state.notice is not None)
 
 

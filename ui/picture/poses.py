@@ -92,7 +92,7 @@ async def _written(scene: PictureScene, said: str, written: str) -> None:
 async def _queue(scene: PictureScene) -> None:
     from workstation.domain.views import View
 
-    scene.place.queue.choose(View.ALL_OPEN)
+    scene.place.queue.choose_view(View.ALL_OPEN)
     await scene.until(lambda: len(scene.place.queue.state.keys) > 12)
 
 
@@ -104,14 +104,14 @@ async def _selected(scene: PictureScene) -> None:
     keys = queue.state.keys
     at = keys.index(queue.state.selected or 0)
     for key in keys[at - 5 : at - 1]:
-        queue.row_ticked.emit(key)
+        queue.view.row_ticked.emit(key)
     await scene.until(lambda: len(queue.state.marked) == 4)
 
 
 async def _refused(scene: PictureScene) -> None:
     """Those four were to be claimed: the rules let some pass."""
     await _selected(scene)
-    scene.place.queue.claim_wanted.emit()
+    scene.place.queue.view.marks.claim_pressed.emit()
     await scene.until(lambda: len(scene.place.queue.state.marked) < 4)
 
 
@@ -125,7 +125,7 @@ async def _decide(scene: PictureScene) -> None:
     await scene.until(lambda: place.decide.state.composed.outcome is not None)
     case = place.decide.state.case
     if case is not None and case.enforcement is not None:
-        place.decide.evidence.weighed.emit(case.evidence[0].id, Verdict.SUFFICIENT)
+        place.decide.view.evidence.weighed.emit(case.evidence[0].id, Verdict.SUFFICIENT)
         citation = scene.me.policies.library.cite(case.enforcement.clauses[0])
         if citation is not None:
             place.decide.cite(citation)
@@ -138,7 +138,7 @@ async def _policy(scene: PictureScene) -> None:
 
     await scene.open(SHOES)
     scene.place.show_clause(ClauseRef("AUT", "4.1", "2.0"))
-    scene.place.policy.side_chosen.emit(VersionSide.COMPARE)
+    scene.place.policy.view.side_chosen.emit(VersionSide.COMPARE)
     await scene.until(lambda: scene.place.policy.state.no == "4.1")
 
 
@@ -234,7 +234,7 @@ async def _offline(scene: PictureScene) -> None:
 async def _empty(scene: PictureScene) -> None:
     from workstation.app import Filter
 
-    scene.place.queue.narrowed.emit(Filter(text="zzz"))
+    scene.place.queue.view.narrowed.emit(Filter(text="zzz"))
     await scene.until(lambda: not scene.place.queue.state.keys)
 
 

@@ -119,4 +119,4 @@ async def end_it(team: Team, desk: Desk) -> None:
 
 def history(desk: Desk) -> str:
     """What the open case tells in its history."""
-    return "\n".join(label.text() for label in desk.place.appeal.findChildren(QLabel))
+    return "\n".join(label.text() for label in desk.place.appeal.view.findChildren(QLabel))

@@ -43,7 +43,7 @@ async def decide(desk: Desk, case_id: str) -> Composition:
     QTest.keyClick(desk.window, Qt.Key.Key_D)
     panel = desk.place.decide
     await until(lambda: panel.state.case is not None and panel.state.case.id == case_id)
-    await until(panel.isVisible)
+    await until(panel.view.isVisible)
     return panel.state.composed
 
 
@@ -56,14 +56,14 @@ def step(box: QComboBox) -> None:
 async def choose_everything(desk: Desk) -> Composition:
     """An outcome, a reason, a verdict, a clause and why: by key and click."""
     panel = desk.place.decide
-    QTest.keyClick(panel.outcomes, Qt.Key.Key_2, CTRL)
+    QTest.keyClick(panel.view.outcomes, Qt.Key.Key_2, CTRL)
     await until(lambda: panel.state.composed.outcome is Outcome.OVERTURNED)
-    step(panel.reason)
-    for box in panel.evidence.findChildren(QComboBox):
+    step(panel.view.reason)
+    for box in panel.view.evidence.findChildren(QComboBox):
         step(box)
-    QTest.mouseClick(desk.place.policy.cite, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.place.policy.view.cite, Qt.MouseButton.LeftButton)
     await until(lambda: bool(panel.state.composed.citations))
-    QTest.keyClicks(panel.rationale.sides[Side.EN], WHY)
+    QTest.keyClicks(panel.view.rationale.sides[Side.EN], WHY)
     composed = panel.state.composed
     assert composed.reason is not None
     assert len(composed.verdicts) == len(panel.state.case.evidence)
@@ -100,7 +100,7 @@ async def test_the_choices_of_a_decision_survive_the_death_of_the_workstation(
     await decide(desk, first)
     chosen = await choose_everything(desk)
     assert (await decide(desk, second)).outcome is None
-    QTest.keyClick(desk.place.decide.outcomes, Qt.Key.Key_1, CTRL)
+    QTest.keyClick(desk.place.decide.view.outcomes, Qt.Key.Key_1, CTRL)
     await until(lambda: desk.place.decide.state.composed.outcome is Outcome.UPHELD)
     await saved(desk, first, "decision", WHY)
     await saved(desk, second, "decision", Outcome.UPHELD.value)
@@ -113,8 +113,8 @@ async def test_the_choices_of_a_decision_survive_the_death_of_the_workstation(
     await killed.leave()
 
     await decide(desk, first)
-    await until(desk.place.decide.sign.isEnabled)
-    QTest.mouseClick(desk.place.decide.sign, Qt.MouseButton.LeftButton)
+    await until(desk.place.decide.view.decide.isEnabled)
+    QTest.mouseClick(desk.place.decide.view.decide, Qt.MouseButton.LeftButton)
     await until(lambda: not desk.place.deciding)
     given = await after_a_kill(team, wei, "given")
     assert (await given.app.drafts.read(first, "decision")).revision == 0

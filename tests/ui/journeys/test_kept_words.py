@@ -169,7 +169,7 @@ async def test_terms_of_the_glossary_are_in_the_same_list(
     kept.point_at(1)
     await until(lambda: any("A court's own word." in each for each in kept.texts))
     assert "in no form" in kept.rows[1]
-    assert_speaks(kept.dialog, dressed)
+    assert_speaks(kept.dialog.view, dressed)
     kept.point_at(0)
     kept.click("Open its form")
     await until(lambda: desk.active == "glossary")

@@ -51,11 +51,11 @@ def taken(team: Team) -> list[SendReply]:
 
 async def claim(desk: Desk, case_id: str) -> None:
     """Find the case among those that nobody has, open it, and claim it by key."""
-    desk.place.queue.choose(View.UNASSIGNED)
+    desk.place.queue.choose_view(View.UNASSIGNED)
     await until(lambda: len(desk.place.queue.state.keys) == 1)
     desk.window.activateWindow()
     await until(desk.window.isActiveWindow)
-    table = desk.place.queue.table
+    table = desk.place.queue.view.table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_J)
     await until(lambda: desk.place.reply.state.case is not None)

@@ -20,7 +20,7 @@ GUTTER, WORDS = 20, 120
 
 
 def click(desk: Desk, row: int, held=Qt.KeyboardModifier.NoModifier, at: int = WORDS) -> None:
-    table = desk.place.queue.table
+    table = desk.place.queue.view.table
     table.scrollTo(table.model().index(row, 0))
     y = table.rowViewportPosition(row) + table.rowHeight(row) // 2
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, QPoint(at, y))
@@ -33,15 +33,15 @@ async def test_the_server_gives_many_away_and_takes_them_back(
     wei, priya = await team.seat(WEI), await team.seat(PRIYA)
     desk = Desk(priya, tmp_path)
     await desk.enter()
-    table = desk.place.queue.table
-    desk.place.queue.choose(View.UNASSIGNED)
+    table = desk.place.queue.view.table
+    desk.place.queue.choose_view(View.UNASSIGNED)
     await until(lambda: len(desk.place.queue.state.keys) == CASES)
     click(desk, 0, at=GUTTER)
     await until(lambda: len(desk.place.queue.state.marked) == 1)
     click(desk, CASES - 1, Qt.KeyboardModifier.ShiftModifier)
     await until(lambda: len(desk.place.queue.state.marked) == CASES)
     table.setFocus()
-    QTest.mouseClick(desk.place.queue.marks.assign, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(desk.place.queue.view.marks.assign, Qt.MouseButton.LeftButton)
     await until(lambda: desk.screen.picking)
     desk.screen.picks.pick(WEI.name)
     await until(lambda: bool(desk.screen.announcements))

@@ -147,9 +147,9 @@ async def test_without_the_server_the_dialog_says_so_at_once(
     page = desk.screen.own_password
     assert "A password is only changed with the server" in page.said
     page.change(PASSWORD, OWN)
-    await until(page.dialog.change.isEnabled)
+    await until(page.dialog.view.change.isEnabled)
     assert "A password is only changed with the server" in page.said
-    assert_speaks(page.dialog, dressed)
+    assert_speaks(page.dialog.view, dressed)
     desk.seat.wire.cut = False
     await desk.seat.app.sync.now()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)

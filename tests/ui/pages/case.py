@@ -8,10 +8,9 @@ from tests.ui.pages.evidence import AskedPage, EvidencePage
 from tests.ui.pages.hands import W, button_of, click, in_sight, part, words_in
 from tests.ui.pages.notices import Notice
 from ui.panes.appeal import AppealPane
-from ui.panes.appeal.fields import EvidenceField, PairsField, TextField
-from ui.panes.appeal.form import ActForm
+from ui.panes.appeal.facts import RulingBlock
+from ui.panes.appeal.form import ActForm, EvidenceField, PairsField, TextField
 from ui.panes.appeal.header import CaseHead
-from ui.panes.appeal.outcome import FindingBlock
 from ui.widgets import NoticeBar
 
 
@@ -76,28 +75,28 @@ class CasePage:
     @property
     def head(self) -> HeadPage:
         """The line above the facts."""
-        return HeadPage(self.pane.head)
+        return HeadPage(self.pane.view.head)
 
     @property
     def notice(self) -> Notice:
         """What is said about the last act."""
-        return Notice(part(self.pane, NoticeBar, "notice"))
+        return Notice(part(self.pane.view, NoticeBar, "notice"))
 
     @property
     def form(self) -> FormPage:
         """The form that is open."""
-        (form,) = in_sight(self.pane, ActForm)
+        (form,) = in_sight(self.pane.view, ActForm)
         return FormPage(form)
 
     @property
     def facts(self) -> QWidget:
         """What has the keys of somebody who reads the case."""
-        facts = self.pane.focusProxy()
+        facts = self.pane.view.focusProxy()
         assert facts is not None
         return facts
 
     @property
-    def decisions(self) -> list[FindingBlock]:
+    def decisions(self) -> list[RulingBlock]:
         """What was decided or proposed, the newest first."""
-        found = self.pane.facts.outcome.findChildren(FindingBlock)
+        found = self.pane.view.facts.outcome.findChildren(RulingBlock)
         return [each for each in found if not each.isHidden()]

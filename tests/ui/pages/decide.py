@@ -17,4 +17,4 @@ class DecidePage:
     @property
     def outcomes(self) -> list[QRadioButton]:
         """The outcomes that are possible, in their order."""
-        return in_sight(self.panel.outcomes, QRadioButton)
+        return in_sight(self.panel.view.outcomes, QRadioButton)

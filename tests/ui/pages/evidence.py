@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from tests.ui.pages.hands import button_of, click, compose, in_sight
 from ui.casework import ChoiceBox
-from ui.panes.appeal.fields import EvidenceField, PairsField
+from ui.panes.appeal.form import EvidenceField, PairsField
 from ui.panes.appeal.state import NewEvidence
 from ui.widgets import IconButton
 from workstation.domain.text import Bilingual

@@ -26,18 +26,18 @@ class KeptWordsPage:
     @property
     def said(self) -> str:
         """Everything that it says beside the texts."""
-        return said(self.dialog)
+        return said(self.dialog.view)
 
     @property
     def rows(self) -> list[str]:
         """What each row says, the latest first."""
-        found = (self.dialog.list.item(n) for n in range(self.dialog.list.count()))
-        return [said(self.dialog.list.itemWidget(each)) for each in found]
+        found = (self.dialog.view.list.item(n) for n in range(self.dialog.view.list.count()))
+        return [said(self.dialog.view.list.itemWidget(each)) for each in found]
 
     @property
     def texts(self) -> list[str]:
         """The texts of the piece that is looked at."""
-        return [view.toPlainText() for view in in_sight(self.dialog.text, ReadingView)]
+        return [view.toPlainText() for view in in_sight(self.dialog.view.text, ReadingView)]
 
     @property
     def copied(self) -> str:
@@ -46,11 +46,11 @@ class KeptWordsPage:
 
     def press(self, key: Qt.Key) -> None:
         """Press a key where the focus is."""
-        QTest.keyClick(QApplication.focusWidget() or self.dialog, key)
+        QTest.keyClick(QApplication.focusWidget() or self.dialog.view, key)
 
     def button(self, words: str) -> QAbstractButton:
         """The button that says this."""
-        return button_of(self.dialog, words)
+        return button_of(self.dialog.view, words)
 
     def click(self, words: str) -> None:
         """Press the button that says this."""
@@ -58,6 +58,6 @@ class KeptWordsPage:
 
     def point_at(self, n: int) -> None:
         """Click on the n-th row."""
-        found = self.dialog.list
+        found = self.dialog.view.list
         at = found.visualItemRect(found.item(n)).center()
         QTest.mouseClick(found.viewport(), Qt.MouseButton.LeftButton, pos=at)

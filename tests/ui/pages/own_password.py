@@ -41,19 +41,19 @@ class OwnPasswordPage:
 
     def __init__(self, dialog: OwnPasswordDialog) -> None:
         self.dialog = dialog
-        self.now = part(dialog, QLineEdit, "now")
-        self.own = ChosenPassword(dialog)
+        self.now = part(dialog.view, QLineEdit, "now")
+        self.own = ChosenPassword(dialog.view)
 
     @property
     def said(self) -> str:
         """What it says."""
-        return said(self.dialog)
+        return said(self.dialog.view)
 
     def change(self, now: str, chosen: str, again: str | None = None) -> None:
         """Fill in all three, and press the button."""
         _type(self.now, now)
         self.own.type(chosen, again)
-        click(self.dialog.change)
+        click(self.dialog.view.change)
 
 
 def _type(field: QLineEdit, text: str) -> None:

@@ -19,9 +19,9 @@ class PolicyPage:
     @property
     def in_force(self) -> str:
         """Since when the clause that is shown was in force, and for which day."""
-        return part(self.pane, QLabel, "in force").text()
+        return part(self.pane.view, QLabel, "in force").text()
 
     @property
     def texts(self) -> list[list[ReadingView]]:
         """The languages of each version in sight."""
-        return [in_sight(block, ReadingView) for block in in_sight(self.pane, ClauseBlock)]
+        return [in_sight(block, ReadingView) for block in in_sight(self.pane.view, ClauseBlock)]

@@ -16,5 +16,5 @@ class QueuePage:
 
     def view(self, name: str) -> QPushButton:
         """The entry of a view, by the name that it begins with."""
-        found = in_sight(self.pane, QPushButton)
+        found = in_sight(self.pane.view, QPushButton)
         return next(each for each in found if each.accessibleName().split(",")[0] == name)

@@ -24,8 +24,10 @@ from ui.activities.policies.pane import LibraryPane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
 from ui.panes.kept_words import KeptWordsDialog
+from ui.panes.kept_words.view import KeptWordsView
 from ui.panes.needs_you.view import QuestionsView
 from ui.panes.own_password import OwnPasswordDialog
+from ui.panes.own_password.view import OwnPasswordView
 from ui.panes.policy import PolicyPane
 from ui.panes.queue import QueuePane
 from ui.panes.reply import ReplyPane
@@ -110,24 +112,24 @@ class Screen:
     @property
     def keeps(self) -> bool:
         """Whether the kept words are shown."""
-        return bool(in_sight(self.window, KeptWordsDialog))
+        return bool(in_sight(self.window, KeptWordsView))
 
     @property
     def kept_words(self) -> KeptWordsPage:
         """What was written and has not gone out."""
-        (dialog,) = in_sight(self.window, KeptWordsDialog)
-        return KeptWordsPage(dialog)
+        (view,) = in_sight(self.window, KeptWordsView)
+        return KeptWordsPage(part(view, KeptWordsDialog))
 
     @property
     def changes_password(self) -> bool:
         """Whether the dialog of one's own password is shown."""
-        return bool(in_sight(self.window, OwnPasswordDialog))
+        return bool(in_sight(self.window, OwnPasswordView))
 
     @property
     def own_password(self) -> OwnPasswordPage:
         """The dialog of one's own password."""
-        (dialog,) = in_sight(self.window, OwnPasswordDialog)
-        return OwnPasswordPage(dialog)
+        (view,) = in_sight(self.window, OwnPasswordView)
+        return OwnPasswordPage(part(view, OwnPasswordDialog))
 
     @property
     def people(self) -> PeoplePage:

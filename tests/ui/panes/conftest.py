@@ -57,7 +57,7 @@ class Office:
 
     async def begin(self, view: View = View.MINE) -> None:
         """Show a view of the queue."""
-        self.place.queue.choose(view)
+        self.place.queue.choose_view(view)
         await until(lambda: not self.place.queue.state.loading)
         await until(lambda: self.place.queue.state.view is view)
 

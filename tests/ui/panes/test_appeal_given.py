@@ -19,8 +19,8 @@ async def test_an_open_case_says_who_gave_it_to_whom(office: Office) -> None:
     office.desk.others_change(do(office.desk.table["S01"], c.Assign(owner=LI), PRIYA))
     office.desk.tell(Change(case_ids=frozenset({"S01"}), rows=True, origin=ChangeOrigin.SERVER))
     await until(lambda: pane.state.given is not None)
-    assert pane.told.given.text() == f"{PRIYA.name} gave this case to {LI.name}."
-    assert pane.told.given.isVisible()
+    assert pane.view.told.given.text() == f"{PRIYA.name} gave this case to {LI.name}."
+    assert pane.view.told.given.isVisible()
 
 
 async def test_after_accepting_the_claim_is_one_click_away(office: Office) -> None:
@@ -31,7 +31,7 @@ async def test_after_accepting_the_claim_is_one_click_away(office: Office) -> No
     office.place.act(CaseAct.ACCEPT)
     pane = office.place.appeal
     await until(lambda: pane.state.form is CaseAct.ACCEPT)
-    pane.submitted.emit(Filled(text="The item is ours."))
+    pane.view.submit_pressed.emit(Filled(text="The item is ours."))
     await until(lambda: pane.state.next is CaseAct.CLAIM)
     notice = office.screen.case.notice
     assert notice.shown

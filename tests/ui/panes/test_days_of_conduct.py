@@ -12,7 +12,7 @@ from tests.ui.pages.letter import page, write
 from tests.ui.panes.conftest import Office
 from tests.workstation.domain import world as w
 from ui.language import WindowLanguage
-from ui.panes.policy.days import DayButton
+from ui.panes.policy.blocks import DayButton
 from ui.panes.policy.state import VersionSide
 from ui.panes.reply.clauses import ClausePicker
 from ui.widgets import TextButton
@@ -26,7 +26,7 @@ OLD, NEW = ClauseRef("CCR", "2.1", "1.0"), ClauseRef("CCR", "2.1", "2.0")
 
 
 def others(office: Office) -> list[TextButton]:
-    buttons = office.place.policy.days.findChildren(DayButton)
+    buttons = office.place.policy.view.days.findChildren(DayButton)
     return [each.findChild(TextButton) for each in buttons if each.isVisible()]
 
 
@@ -50,7 +50,7 @@ def test_the_version_of_every_day_is_offered_beside_what_is_cited() -> None:
 
 async def test_the_case_names_both_days(office: Office, dressed: WindowLanguage) -> None:
     await opened(office)
-    words = said(office.place.appeal)
+    words = said(office.place.appeal.view)
     assert "20 Apr 2026 (Short video VID-3340115)" in words
     assert "12 May 2026 (Short video VID-3349002)" in words
 
@@ -61,7 +61,7 @@ async def test_then_is_the_day_of_the_clause_and_the_other_day_is_a_click_away(
     await opened(office)
     policy = office.place.policy
     assert (policy.state.side, policy.state.issue.ref) == (VersionSide.THEN, NEW)
-    assert "In force on 12 May 2026 (Short video VID-3349002)" in said(policy)
+    assert "In force on 12 May 2026 (Short video VID-3349002)" in said(policy.view)
     (other,) = others(office)
     assert other.text() == "v1.0 on 20 Apr 2026 (VID-3340115)"
     QTest.mouseClick(other, Qt.MouseButton.LeftButton)
@@ -81,7 +81,7 @@ async def test_another_clause_is_read_as_it_stood_then(office: Office) -> None:
     await office.open("S01")
     policy = office.place.policy
     await until(lambda: policy.state.then is not None)
-    policy.side_chosen.emit(VersionSide.NOW)
+    policy.view.side_chosen.emit(VersionSide.NOW)
     await until(lambda: policy.state.side is VersionSide.NOW)
     office.place.show_clause(ClauseRef("AUT", "4.1", policy.state.now.version.version))
     await until(lambda: policy.state.no == "4.1")

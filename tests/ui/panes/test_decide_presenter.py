@@ -106,7 +106,7 @@ async def test_a_clause_cited_again_is_the_one_that_the_library_has_now(bench: B
 async def test_a_grave_decision_is_proposed_and_can_be_taken_back(bench: Bench) -> None:
     bench.complete()
     assert bench.state.four_eyes is not None
-    assert await bench.presenter.sign()
+    assert await bench.presenter.decide()
     (command,) = bench.decided
     assert bench.desk.table["S01"].state is State.SECOND_REVIEW
     assert await bench.presenter.undo(command)
@@ -146,7 +146,7 @@ async def test_every_choice_is_on_the_disk_and_comes_back(bench: Bench) -> None:
 async def test_what_was_given_is_cleared_and_comes_back_with_the_undo(bench: Bench) -> None:
     bench.complete()
     composed = bench.state.composed
-    await bench.presenter.sign()
+    await bench.presenter.decide()
     assert ("S01", DECISION) not in bench.desk.texts
     (command,) = bench.decided
     await bench.presenter.undo(command)
@@ -214,12 +214,12 @@ async def test_new_evidence_asks_for_a_verdict(bench: Bench) -> None:
 
 async def test_a_decision_that_came_back_is_taken_up(bench: Bench) -> None:
     bench.complete()
-    await bench.presenter.sign()
+    await bench.presenter.decide()
     command = bench.desk.given[-1][1]
     assert isinstance(command, c.Decide)
     case = bench.desk.before["command-0"]
     assert composition_of(case, command.finding).rationale == WHY
-    await bench.presenter.rework(case, command.finding)
+    await bench.presenter.take_up(case, command.finding)
     assert bench.state.composed.outcome is Outcome.OVERTURNED
 
 
@@ -238,7 +238,7 @@ async def test_a_key_that_comes_before_the_case_signs_nothing(
     monkeypatch.setattr(bench.desk, "read", slowly)
     opening = asyncio.create_task(bench.open("S09"))
     await begun.wait()
-    assert not await bench.presenter.sign()
+    assert not await bench.presenter.decide()
     assert bench.desk.given == []
     go_on.set()
     await opening

@@ -14,8 +14,8 @@ async def test_the_next_case_begins_at_the_top_and_the_same_one_stays(office: Of
     await office.open("S04")
     office.actions.trigger(CaseAction.DECIDE)
     decide = office.place.decide
-    await until(decide.sign.isVisible)
-    bar = decide.findChild(QScrollArea).verticalScrollBar()
+    await until(decide.view.decide.isVisible)
+    bar = decide.view.findChild(QScrollArea).verticalScrollBar()
     await until(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
     decide.choose_nth(1)

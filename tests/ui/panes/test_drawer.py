@@ -17,7 +17,7 @@ def drawer(office: Office) -> Drawer:
     return next(
         each
         for each in office.window.findChildren(Drawer)
-        if each.isAncestorOf(office.place.policy)
+        if each.isAncestorOf(office.place.policy.view)
     )
 
 
@@ -31,9 +31,9 @@ def left_of(office: Office, widget: QWidget) -> bool:
 async def pulled(office: Office) -> Drawer:
     office.window.resize(1280, 800)
     await office.open("S04")
-    await until(lambda: not office.place.policy.isVisible())
+    await until(lambda: not office.place.policy.view.isVisible())
     office.actions.trigger(CaseAction.POLICY)
-    await until(office.place.policy.isVisible)
+    await until(office.place.policy.view.isVisible)
     return drawer(office)
 
 
@@ -43,7 +43,7 @@ async def test_its_button_shuts_it(office: Office) -> None:
     button = next(each for each in out.findChildren(IconButton) if each.accessibleName() == "Close")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     await until(lambda: not out.isVisible())
-    assert office.place.appeal.isAncestorOf(office.window.focusWidget() or out)
+    assert office.place.appeal.view.isAncestorOf(office.window.focusWidget() or out)
 
 
 async def test_deciding_has_its_button_in_sight_and_escape_shuts_from_there(
@@ -51,14 +51,14 @@ async def test_deciding_has_its_button_in_sight_and_escape_shuts_from_there(
 ) -> None:
     out = await pulled(office)
     office.actions.trigger(CaseAction.DECIDE)
-    await until(office.place.decide.sign.isVisible)
+    await until(office.place.decide.view.decide.isVisible)
     assert not out.isVisible()
     office.actions.trigger(CaseAction.POLICY)
     await until(out.isVisible)
     office.place.decide.begin()
-    outcomes = office.place.decide.outcomes
-    await until(lambda: office.place.decide.isAncestorOf(office.window.focusWidget() or out))
+    outcomes = office.place.decide.view.outcomes
+    await until(lambda: office.place.decide.view.isAncestorOf(office.window.focusWidget() or out))
     QTest.keyClick(office.window.focusWidget() or outcomes, Qt.Key.Key_Escape)
     await until(lambda: not out.isVisible())
     assert office.place.deciding
-    assert left_of(office, office.place.decide.sign)
+    assert left_of(office, office.place.decide.view.decide)

@@ -33,15 +33,15 @@ def focus(office: Office) -> QWidget:
 
 
 def reads_the_case(office: Office) -> bool:
-    return isinstance(focus(office), QScrollArea) and office.place.appeal.isAncestorOf(
+    return isinstance(focus(office), QScrollArea) and office.place.appeal.view.isAncestorOf(
         focus(office)
     )
 
 
 async def test_opening_a_case_by_key_gives_the_keys_to_its_facts(office: Office) -> None:
     await office.open("S01")
-    office.place.appeal.head.acts.findChildren(QAbstractButton)[0].setFocus()
-    office.place.queue.table.setFocus()
+    office.place.appeal.view.head.acts.findChildren(QAbstractButton)[0].setFocus()
+    office.place.queue.view.table.setFocus()
     QTest.keyClick(focus(office), Qt.Key.Key_Return)
     await until(lambda: reads_the_case(office))
 
@@ -60,16 +60,16 @@ async def test_after_a_decision_the_keys_are_with_the_case(office: Office) -> No
     write(office.place.reply, "We have read it.", "")
     office.place.begin_decision()
     panel = office.place.decide
-    await until(lambda: panel.state.case is not None and panel.isVisible())
+    await until(lambda: panel.state.case is not None and panel.view.isVisible())
     office.screen.decide.outcomes[0].click()
     await until(lambda: panel.state.composed.outcome is Outcome.UPHELD)
     for item in panel.state.case.evidence:
-        panel.evidence.weighed.emit(item.id, Verdict.INSUFFICIENT)
-    office.place.policy.cite.click()
+        panel.view.evidence.weighed.emit(item.id, Verdict.INSUFFICIENT)
+    office.place.policy.view.cite.click()
     await until(lambda: bool(panel.state.composed.citations))
-    QTest.keyClicks(next(iter(panel.rationale.sides.values())), "The chain has a gap.")
-    await until(panel.sign.isEnabled)
-    panel.sign_decision()
+    QTest.keyClicks(next(iter(panel.view.rationale.sides.values())), "The chain has a gap.")
+    await until(panel.view.decide.isEnabled)
+    panel.decide()
     await until(lambda: office.desk.table["S01"].state is State.DECIDED)
     await until(lambda: not office.place.deciding)
     assert reads_the_case(office)
@@ -79,8 +79,8 @@ async def test_after_a_decision_the_keys_are_with_the_case(office: Office) -> No
 async def test_another_case_while_deciding_opens_no_menu_by_enter(office: Office) -> None:
     await office.open("S01")
     office.place.begin_decision()
-    await until(office.place.decide.isVisible)
-    table = office.place.queue.table
+    await until(office.place.decide.view.isVisible)
+    table = office.place.queue.view.table
     names = list(office.desk.table)
     at = next(n for n, key in enumerate(office.place.queue.state.keys) if names[key] != "S01")
     where = QPoint(60, table.rowHeight(0) * at + 20)
@@ -95,7 +95,7 @@ async def test_another_case_while_deciding_opens_no_menu_by_enter(office: Office
 async def test_the_next_case_by_key_while_deciding_is_read_first(office: Office) -> None:
     await office.open("S01")
     office.place.begin_decision()
-    await until(office.place.decide.isVisible)
+    await until(office.place.decide.view.isVisible)
     office.place.open_case("S09")
     await until(lambda: office.shows("S09"))
     assert reads_the_case(office)

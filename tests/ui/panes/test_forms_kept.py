@@ -15,8 +15,8 @@ from tests.ui.panes.table import LI, NOW, PRIYA, do, opener
 from tests.workstation.domain import world as w
 from ui.panes import appeal
 from ui.panes.appeal import CaseAct
-from ui.panes.appeal.fields import ChoiceField, LineField
-from ui.panes.appeal.refill import act_of, filled_of
+from ui.panes.appeal.acts import act_of, filled_of
+from ui.panes.appeal.form import ChoiceField, LineField
 from ui.panes.appeal.state import Filled, NewEvidence
 from workstation.app.values import CommandStage, Question, StoredDraft
 from workstation.cache.problem import DiskTrouble, ProfileFile
@@ -53,7 +53,7 @@ async def kept(office: Office, case_id: str, act: CaseAct) -> Filled:
     pane.begin(act)
     await until(lambda: pane.state.form is act)
     found = pane.state.kept
-    pane.deleteLater()
+    pane.view.deleteLater()
     return found
 
 
@@ -72,7 +72,7 @@ async def test_the_list_of_a_request_is_kept_in_both_languages_while_it_is_typed
 
 async def test_what_is_typed_at_once_after_i_stands_in_the_list(office: Office) -> None:
     await office.open("S04")
-    table = office.place.queue.table
+    table = office.place.queue.view.table
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_I)
     await until(lambda: office.place.appeal.state.form is CaseAct.REQUEST_INFORMATION)

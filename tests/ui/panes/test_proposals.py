@@ -53,13 +53,13 @@ def offered(office: Office) -> list[QPushButton]:
 async def test_the_author_goes_on_from_what_came_back(office: Office) -> None:
     await returned(office)
     await office.open("S01")
-    QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
+    QTest.keyClick(office.place.appeal.view, Qt.Key.Key_D)
     await until(lambda: office.place.decide.state.composed.outcome is Outcome.UPHELD)
     composed = office.place.decide.state.composed
     assert composed.rationale == w.BOTH
     assert [each.action for each in composed.imposed] == [Action.ACCOUNT_CLOSED]
     assert composed.citations
-    assert office.place.decide.rationale.sides[w.Language.EN].toPlainText() == w.BOTH.en
+    assert office.place.decide.view.rationale.sides[w.Language.EN].toPlainText() == w.BOTH.en
     assert office.place.decide.state.missing is None
 
 
@@ -70,14 +70,14 @@ async def test_what_comes_back_while_the_panel_is_open_fills_it(office: Office) 
     assert office.place.decide.state.composed.outcome is None
     await returned(office)
     await until(lambda: office.place.decide.state.composed.outcome is Outcome.UPHELD)
-    assert office.place.decide.rationale.sides[w.Language.ZH].toPlainText() == w.BOTH.zh
+    assert office.place.decide.view.rationale.sides[w.Language.ZH].toPlainText() == w.BOTH.zh
 
 
 async def test_what_was_begun_anew_is_not_replaced_by_what_came_back(office: Office) -> None:
     await office.open("S01")
     office.place.begin_decision()
     await until(lambda: office.place.decide.state.case is not None)
-    QTest.keyClicks(office.place.decide.rationale.sides[w.Language.EN], "Other reasons")
+    QTest.keyClicks(office.place.decide.view.rationale.sides[w.Language.EN], "Other reasons")
     await returned(office)
     await until(lambda: bool(office.place.decide.state.case.kept))
     assert office.place.decide.state.composed.rationale.en == "Other reasons"
@@ -113,8 +113,8 @@ async def test_the_new_owner_takes_a_late_proposal_up(office: Office) -> None:
     await until(lambda: office.place.deciding)
     assert office.place.decide.state.composed.rationale == w.BOTH
     assert (
-        office.place.decide.outcomes.isAncestorOf(office.window.focusWidget())
-        or office.place.decide.outcomes is office.window.focusWidget()
+        office.place.decide.view.outcomes.isAncestorOf(office.window.focusWidget())
+        or office.place.decide.view.outcomes is office.window.focusWidget()
     )
 
 
@@ -123,7 +123,7 @@ async def test_what_stood_in_the_panel_comes_back_with_the_undo(office: Office) 
     await office.open("S01")
     office.place.begin_decision()
     await until(lambda: office.place.decide.state.case is not None)
-    QTest.keyClicks(office.place.decide.rationale.sides[w.Language.EN], "My own reasons")
+    QTest.keyClicks(office.place.decide.view.rationale.sides[w.Language.EN], "My own reasons")
     click(offered(office)[0])
     await until(lambda: office.place.decide.state.composed.rationale == w.BOTH)
     await office.place.decide.flush()

@@ -26,7 +26,7 @@ GUTTER = 20
 
 
 def key(office: Office, pressed: str | Qt.Key) -> None:
-    table = office.place.queue.table
+    table = office.place.queue.view.table
     table.setFocus()
     if isinstance(pressed, str):
         QTest.keyClicks(table, pressed)
@@ -35,7 +35,7 @@ def key(office: Office, pressed: str | Qt.Key) -> None:
 
 
 def click_row(office: Office, case_id: str, x: int = WORDS, held=NO) -> None:
-    table = office.place.queue.table
+    table = office.place.queue.view.table
     at = office.place.queue.state.keys.index(list(office.desk.table).index(case_id))
     y = table.rowViewportPosition(at) + table.rowHeight(at) // 2
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, held, QPoint(x, y))
@@ -61,7 +61,7 @@ async def told(office: Office) -> str:
 
 
 async def test_x_marks_the_row_of_the_open_case_and_takes_the_mark_away(office: Office) -> None:
-    bar = office.place.queue.marks
+    bar = office.place.queue.view.marks
     assert not bar.isVisible()
     key(office, "x")
     await until(lambda: True)
@@ -87,7 +87,7 @@ async def test_a_click_on_the_check_or_with_ctrl_marks_and_opens_nothing(office:
     click_row(office, second, held=CTRL)
     await until(lambda: marked(office) == (first, second))
     assert office.place.appeal.state.case is None
-    assert not office.place.queue.table.currentIndex().isValid()
+    assert not office.place.queue.view.table.currentIndex().isValid()
     click_row(office, first, GUTTER)
     await until(lambda: marked(office) == (second,))
     click_row(office, first)
@@ -114,7 +114,7 @@ async def test_escape_and_u_leave_the_selection_before_anything_else(office: Off
     elsewhere.setFocus()
     QTest.keyClick(elsewhere, Qt.Key.Key_Escape)
     await until(lambda: marked(office) == ())
-    assert not office.place.queue.marks.isVisible()
+    assert not office.place.queue.view.marks.isVisible()
     click_row(office, "S01", GUTTER)
     await until(lambda: marked(office) == ("S01",))
     key(office, "u")
@@ -139,9 +139,9 @@ async def test_a_mark_goes_with_its_row_and_never_comes_back_unseen(office: Offi
     office.desk.others_change(do(office.desk.table["S03"], c.Claim(), LI))
     office.desk.tell(Change(case_ids=frozenset({"S03"}), rows=True, origin=ChangeOrigin.SERVER))
     await until(lambda: marked(office) == ("S08",))
-    office.place.queue.narrowed.emit(Filter(text="nothing has this"))
+    office.place.queue.view.narrowed.emit(Filter(text="nothing has this"))
     await until(lambda: marked(office) == ())
-    office.place.queue.narrowed.emit(Filter())
+    office.place.queue.view.narrowed.emit(Filter())
     await until(lambda: shown(office) == ["S08"])
     assert marked(office) == ()
 
@@ -167,7 +167,7 @@ async def test_what_the_rules_refuse_is_said_by_case_and_stays_selected(office: 
     for case_id in ("S01", "S03", "S06"):
         click_row(office, case_id, GUTTER)
     await until(lambda: len(marked(office)) == 3)
-    QTest.mouseClick(office.place.queue.marks.claim, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(office.place.queue.view.marks.claim, Qt.MouseButton.LeftButton)
     lines = (await told(office)).splitlines()
     assert lines[0] == "1 case claimed"
     assert set(lines[1:]) == {
@@ -194,7 +194,7 @@ async def test_cases_that_are_refused_for_one_reason_share_a_line(office: Office
 async def test_a_specialist_is_not_offered_to_assign_but_told_why_not(office: Office) -> None:
     click_row(office, "S01", GUTTER)
     await until(lambda: marked(office) == ("S01",))
-    assert not office.place.queue.marks.assign.isVisible()
+    assert not office.place.queue.view.marks.assign.isVisible()
     key(office, "a")
     assert "R-2026-0401: Your role does not allow this." in await told(office)
     assert office.desk.given == []
@@ -209,7 +209,7 @@ async def test_a_supervisor_assigns_what_is_selected(
     for case_id in ("S01", "S03", "S06"):
         click_row(office, case_id, GUTTER)
     await until(lambda: len(marked(office)) == 3)
-    QTest.mouseClick(office.place.queue.marks.assign, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(office.place.queue.view.marks.assign, Qt.MouseButton.LeftButton)
     await until(lambda: office.screen.picking)
     picks = office.screen.picks.offered
     assert "sofia.lind" not in picks
@@ -228,8 +228,8 @@ async def test_the_bar_and_a_marked_row_speak_the_language_of_the_window(
 ) -> None:
     click_row(office, shown(office)[0], GUTTER)
     await until(lambda: len(marked(office)) == 1)
-    assert_speaks(office.place.queue, dressed)
-    table = office.place.queue.table
+    assert_speaks(office.place.queue.view, dressed)
+    table = office.place.queue.view.table
     spoken = table.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "selected" in spoken
 
@@ -237,7 +237,7 @@ async def test_the_bar_and_a_marked_row_speak_the_language_of_the_window(
 async def test_a_marked_row_is_told_by_a_shape_and_not_by_its_colour_alone(
     office: Office,
 ) -> None:
-    table = office.place.queue.table
+    table = office.place.queue.view.table
     first = shown(office)[0]
 
     def box() -> bytes:
@@ -257,7 +257,7 @@ async def test_a_marked_row_is_told_by_a_shape_and_not_by_its_colour_alone(
 
 
 async def test_the_bar_never_hides_the_row_that_was_marked_by_key(office: Office) -> None:
-    table = office.place.queue.table
+    table = office.place.queue.view.table
     await office.begin(View.ALL_OPEN)
     row = table.rowHeight(0)
     full = row * len(shown(office)) + row // 2
@@ -268,7 +268,7 @@ async def test_the_bar_never_hides_the_row_that_was_marked_by_key(office: Office
         await until(lambda: True)
     await until(lambda: office.shows(shown(office)[last - 1]))
     key(office, "x")
-    await until(office.place.queue.marks.isVisible)
+    await until(office.place.queue.view.marks.isVisible)
     assert table.viewport().rect().contains(table.visualRect(table.currentIndex()))
 
 
@@ -278,7 +278,7 @@ async def test_nothing_is_done_with_a_selection_that_is_out_of_sight(office: Off
     await until(lambda: marked(office) == ("S03",))
     office.window.resize(1000, 800)
     await office.open("S08")
-    await until(lambda: not office.place.queue.isVisible())
+    await until(lambda: not office.place.queue.view.isVisible())
     QTest.keyClicks(office.window, "c")
     await until(lambda: office.desk.table["S08"].owner is not None)
     assert office.desk.given == [("S08", c.Claim())]

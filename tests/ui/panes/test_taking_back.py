@@ -166,7 +166,7 @@ async def test_two_announcements_at_once_have_room_for_their_words(office: Offic
     held = await office.desk.submit("S01", upheld(office), hold=timedelta(seconds=10))
     office.place.decide.decided.emit(held)
     await until(lambda: len(said(office)) == 1)
-    office.place.taking_back.offer(held, office.place.decide.flush)
+    office.place.undo_offers.offer(held, office.place.decide.flush)
     await until(lambda: len(said(office)) == 2)
     for toast in office.window.findChildren(Toast):
         assert toast.height() >= toast.sizeHint().height()

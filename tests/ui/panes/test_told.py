@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.ui.pages.hands import click, until
+from tests.ui.pages.hands import click, in_sight, until
 from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW, SOFIA, WEI, do
 from tests.ui.panes.test_proposals import finding
@@ -52,11 +52,11 @@ async def test_the_first_decider_is_told_why_they_do_not_sign(opened: Opened) ->
     assert case.state is State.SECOND_REVIEW
     await office.begin()
     await office.open("S01")
-    told = office.place.appeal.told
+    told = office.place.appeal.view.told
     assert told.unsigned.isVisible()
     assert "You took an earlier decision in this matter." in told.unsigned.text()
     assert CaseAct.AGREE not in office.place.appeal.state.acts
-    QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
+    QTest.keyClick(office.place.appeal.view, Qt.Key.Key_D)
     await until(lambda: "You took an earlier decision" in office.screen.banner.text)
 
 
@@ -65,17 +65,17 @@ async def test_what_is_proposed_already_is_not_decided_again(office: Office) -> 
     office.desk.table["S01"] = case
     assert case.state is State.SECOND_REVIEW
     await office.open("S01")
-    QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
+    QTest.keyClick(office.place.appeal.view, Qt.Key.Key_D)
     await until(lambda: "proposed already" in office.screen.banner.text)
 
 
 async def test_why_one_case_cannot_be_decided_is_not_said_about_the_next(office: Office) -> None:
     await office.open("S02")
-    QTest.keyClick(office.place.appeal, Qt.Key.Key_D)
+    QTest.keyClick(office.place.appeal.view, Qt.Key.Key_D)
     await until(lambda: office.screen.banner.shown)
     await office.open("S01")
     await until(lambda: not office.screen.banner.shown)
-    assert not office.place.appeal.told.isVisible()
+    assert not office.place.appeal.view.told.isVisible()
 
 
 async def referred(office: Office) -> None:
@@ -88,7 +88,7 @@ async def test_a_team_sees_its_question_and_gives_its_answer(opened: Opened) -> 
     await referred(office)
     await office.begin()
     await office.open("S04")
-    told = office.place.appeal.told
+    told = office.place.appeal.view.told
     assert told.question.isVisible()
     assert QUESTION in told.question.text()
     assert WEI.name in told.question.text()
@@ -105,7 +105,7 @@ async def test_a_team_sees_its_question_and_gives_its_answer(opened: Opened) -> 
     del office.desk.table["S04"]
     office.desk.tell(Change(case_ids=frozenset({"S04"}), rows=True))
     await until(lambda: office.place.appeal.state.answered)
-    said = [panel for panel in office.place.appeal.findChildren(EmptyPanel) if panel.isVisible()]
+    said = in_sight(office.place.appeal.view, EmptyPanel)
     assert len(said) == 1
     assert not office.place.appeal.state.missing
 
@@ -113,7 +113,7 @@ async def test_a_team_sees_its_question_and_gives_its_answer(opened: Opened) -> 
 async def test_the_owner_records_the_answer_of_a_team_by_its_question(office: Office) -> None:
     await referred(office)
     await office.open("S04")
-    assert not office.place.appeal.told.isVisible()
+    assert not office.place.appeal.view.told.isVisible()
     office.place.act(CaseAct.RECORD_ANSWER)
     await until(lambda: office.place.appeal.state.form is CaseAct.RECORD_ANSWER)
     assert office.screen.case.form.submit.text() == "Give the answer"

@@ -71,7 +71,7 @@ async def test_the_head_of_case_and_letter_have_room_for_every_word(
         head.show_state(replace(office.place.reply.state, milestone=Milestone.REFERRED))
         await until(lambda: True)
         assert cut(head) == []
-        assert cut(office.place.appeal.head) == []
+        assert cut(office.place.appeal.view.head) == []
     await office.leave()
 
 

@@ -11,7 +11,7 @@ from tests.ui.panes.conftest import Office
 from tests.ui.panes.table import NOW
 from tests.ui.panes.test_forms_kept import begin, form, kept
 from ui.panes.appeal import CaseAct
-from ui.panes.appeal.fields import TextField
+from ui.panes.appeal.form import TextField
 from ui.panes.appeal.state import Filled
 from ui.widgets import ReadingView
 from workstation.app.values import CommandStage, Question
@@ -41,7 +41,7 @@ async def test_the_form_asks_for_both_and_the_word_stands_in_the_case(office: Of
     assert office.desk.given == [("S04", Withdraw(reason=HOW, word=WORD))]
     said = office.desk.table["S04"].statements[-1]
     assert (said.text, said.party) == (WORD, "")
-    facts = office.place.appeal.facts
+    facts = office.place.appeal.view.facts
     await until(lambda: WORD in [each.toPlainText() for each in facts.findChildren(ReadingView)])
 
 
@@ -88,7 +88,7 @@ async def test_a_withdrawal_that_was_refused_fills_both_fields_again(office: Off
         )
     )
     await office.open("S04")
-    await until(office.place.questions.isVisible)
+    await until(office.place.questions.view.isVisible)
     QTest.mouseClick(office.place.questions.view.edit, Qt.MouseButton.LeftButton)
     await until(lambda: office.place.appeal.state.form is CaseAct.WITHDRAW)
     shown = [form(office).field(TextField, at).toPlainText() for at in range(2)]

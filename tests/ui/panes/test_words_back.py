@@ -350,7 +350,7 @@ async def test_an_edited_decision_stands_below_the_one_that_was_begun(office: Of
     office.place.begin_decision()
     await until(lambda: office.place.decide.state.case is not None)
     panel = office.place.decide
-    QTest.keyClicks(panel.rationale.sides[next(iter(panel.rationale.sides))], "Other reasons")
+    QTest.keyClicks(next(iter(panel.view.rationale.sides.values())), "Other reasons")
     click(office.place.questions.view.edit)
     await until(lambda: WHY.en in panel.state.composed.rationale.en)
     assert panel.state.composed.rationale.en.startswith("Other reasons")

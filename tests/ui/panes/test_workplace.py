@@ -38,7 +38,7 @@ def press(widget, key: Qt.Key, text: str = "", modifier=Qt.KeyboardModifier.NoMo
 
 
 async def test_a_click_on_a_row_opens_the_case_in_every_pane(office: Office) -> None:
-    table = office.place.queue.table
+    table = office.place.queue.view.table
     names = list(office.desk.table)
     second = names[office.place.queue.state.keys[1]]
     y = table.rowHeight(0) + 20
@@ -48,7 +48,7 @@ async def test_a_click_on_a_row_opens_the_case_in_every_pane(office: Office) -> 
 
 
 async def test_j_and_k_go_through_the_list_also_with_an_input_method_on(office: Office) -> None:
-    table = office.place.queue.table
+    table = office.place.queue.view.table
     names = [list(office.desk.table)[key] for key in office.place.queue.state.keys]
     assert not table.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
     table.setFocus()
@@ -172,23 +172,23 @@ async def test_the_key_that_sends_submits_the_form_that_is_filled_in(office: Off
     await until(lambda: office.place.appeal.state.form is None)
     assert office.desk.table["S01"].notes[-1].text == "Seen the invoice."
     assert not any(isinstance(command, c.SendReply) for _case, command in office.desk.given)
-    assert office.place.appeal.isAncestorOf(QApplication.focusWidget())
+    assert office.place.appeal.view.isAncestorOf(QApplication.focusWidget())
 
 
 async def test_deciding_with_the_mouse(office: Office) -> None:
     await office.open("S01")
     click(office.place.reply.view.decide)
     panel = office.place.decide
-    await until(lambda: panel.state.case is not None and panel.isVisible())
+    await until(lambda: panel.state.case is not None and panel.view.isVisible())
     click(office.screen.decide.outcomes[0])
     await until(lambda: panel.state.composed.outcome is Outcome.UPHELD)
     for item in panel.state.case.evidence:
-        panel.evidence.weighed.emit(item.id, Verdict.INSUFFICIENT)
-    click(office.place.policy.cite)
+        panel.view.evidence.weighed.emit(item.id, Verdict.INSUFFICIENT)
+    click(office.place.policy.view.cite)
     await until(lambda: bool(panel.state.composed.citations))
-    QTest.keyClicks(panel.rationale.sides[Side2.EN], "The chain has a gap.")
-    await until(panel.sign.isEnabled)
-    click(panel.sign)
+    QTest.keyClicks(panel.view.rationale.sides[Side2.EN], "The chain has a gap.")
+    await until(panel.view.decide.isEnabled)
+    click(panel.view.decide)
     await until(lambda: office.desk.table["S01"].state is State.DECIDED)
     await until(lambda: not office.place.deciding)
     assert office.window.undo_last()
@@ -200,7 +200,7 @@ async def test_the_clause_as_it_stood_beside_today(office: Office) -> None:
     policy = office.place.policy
     await until(lambda: policy.state.then is not None)
     office.place.show_clause(ClauseRef("AUT", "4.1", "2.0"))
-    policy.side_chosen.emit(VersionSide.COMPARE)
+    policy.view.side_chosen.emit(VersionSide.COMPARE)
     await until(lambda: policy.state.side is VersionSide.COMPARE)
     assert policy.state.changed
     _then, now = office.screen.policy.texts
@@ -266,9 +266,9 @@ async def test_what_has_nothing_to_edit_is_only_done_again_or_dropped(office: Of
 
 
 async def test_an_empty_view_says_what_to_do(office: Office) -> None:
-    office.place.queue.narrowed.emit(Filter(text="nothing has this"))
+    office.place.queue.view.narrowed.emit(Filter(text="nothing has this"))
     await until(lambda: not office.place.queue.state.keys)
-    assert not office.place.queue.table.isVisible()
+    assert not office.place.queue.view.table.isVisible()
 
 
 async def test_a_supervisor_assigns_and_sees_who_cannot(
@@ -295,9 +295,10 @@ async def test_every_pane_speaks_the_language_of_the_window(
     if deciding:
         office.place.begin_decision()
         await until(lambda: office.place.decide.state.case is not None)
-    for pane in (office.place.queue, office.place.appeal, office.place.policy):
+    for pane in (office.place.queue.view, office.place.appeal.view, office.place.policy.view):
         assert_speaks(pane, dressed)
-    assert_speaks(office.place.decide if deciding else office.place.reply.view, dressed)
+    below = office.place.decide.view if deciding else office.place.reply.view
+    assert_speaks(below, dressed)
 
 
 @pytest.mark.parametrize("act", [CaseAct.REFER, CaseAct.WITHDRAW, CaseAct.RELEASE, CaseAct.NOTE])
@@ -307,7 +308,7 @@ async def test_every_form_speaks_the_language_of_the_window(
     await office.open("S04")
     office.place.act(act)
     await until(lambda: office.place.appeal.state.form is act)
-    assert_speaks(office.place.appeal, dressed)
+    assert_speaks(office.place.appeal.view, dressed)
 
 
 async def test_after_a_click_on_a_view_keys_are_no_letters_of_the_draft(office: Office) -> None:

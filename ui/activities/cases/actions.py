@@ -12,7 +12,7 @@ from workstation.i18n import _, pgettext
 CASE = Category(_("The case"))
 REPLY = Category(_("Reply and decision"))
 # Nine outcomes are one line, not nine.
-_OUTCOMES = Fold(_("Choose an outcome"), "Ctrl+1...9")
+_NINE = Fold(_("Choose an outcome"), "Ctrl+1...9")
 
 
 class CaseAction(StrEnum):
@@ -67,117 +67,100 @@ class CaseAction(StrEnum):
     WIDE_REPLY = "case.wide_reply"
 
 
-def _moving() -> tuple[ActionSpec, ...]:
-    move = MOVING
-    views = (
-        (CaseAction.VIEW_1, _("Show my cases")),
-        (CaseAction.VIEW_2, _("Show unassigned cases")),
-        (CaseAction.VIEW_3, _("Show what needs you")),
-        (CaseAction.VIEW_4, _("Show cases that wait for others")),
-        (CaseAction.VIEW_5, _("Show all open cases")),
-        (CaseAction.VIEW_6, _("Show cases that are done")),
+_VIEWS = (
+    (CaseAction.VIEW_1, _("Show my cases")),
+    (CaseAction.VIEW_2, _("Show unassigned cases")),
+    (CaseAction.VIEW_3, _("Show what needs you")),
+    (CaseAction.VIEW_4, _("Show cases that wait for others")),
+    (CaseAction.VIEW_5, _("Show all open cases")),
+    (CaseAction.VIEW_6, _("Show cases that are done")),
+)
+_MOVING = (
+    ActionSpec(CaseAction.NEXT, _("Next case"), MOVING, ("j",), Icon.CHEVRON_DOWN, repeats=True),
+    ActionSpec(
+        CaseAction.PREVIOUS, _("Previous case"), MOVING, ("k",), Icon.CHEVRON_UP, repeats=True
+    ),
+    ActionSpec(CaseAction.OPEN, _("Open the case"), MOVING, ("Return",), Icon.CHEVRON_RIGHT),
+    ActionSpec(
+        CaseAction.BACK,
+        _("Back to the queue"),
+        MOVING,
+        ("u",),
+        Icon.CHEVRON_LEFT,
+        everywhere=True,
+    ),
+    ActionSpec(CaseAction.SELECT, _("Select the case"), MOVING, ("x",), Icon.CHECK),
+    ActionSpec(CaseAction.UNSELECT, _("Clear the selection"), MOVING, ("Esc",), Icon.CLOSE),
+    ActionSpec(CaseAction.SEARCH, _("Search the queue"), MOVING, ("/",), Icon.SEARCH),
+    *(
+        ActionSpec(view, text, MOVING, (str(at),), Icon.QUEUE, everywhere=True)
+        for at, (view, text) in enumerate(_VIEWS, start=1)
+    ),
+)
+_CASE = (
+    ActionSpec(CaseAction.CLAIM, _("Claim the case"), CASE, ("c",), Icon.CLAIM),
+    ActionSpec(CaseAction.RELEASE, _("Put the case back"), CASE, ("Shift+C",), Icon.RELEASE),
+    ActionSpec(CaseAction.SKIP, _("Skip the case"), CASE, ("s",), Icon.SKIP),
+    ActionSpec(CaseAction.ASSIGN, _("Assign to..."), CASE, ("a",), Icon.ASSIGN),
+    ActionSpec(CaseAction.NOTE, _("Write a note"), CASE, ("n",), Icon.NOTE),
+    ActionSpec(
+        CaseAction.REQUEST_INFORMATION,
+        _("Ask the party for information"),
+        CASE,
+        ("i",),
+        Icon.QUESTION,
+    ),
+    ActionSpec(CaseAction.RECORD_ANSWER, _("Record an answer"), CASE, (), Icon.INBOX),
+    ActionSpec(CaseAction.REFER, _("Refer to a specialist team"), CASE, (), Icon.REFER),
+    ActionSpec(CaseAction.RETURN_CASE, _("Return the proposed decision"), CASE, (), Icon.UNDO),
+    ActionSpec(CaseAction.WITHDRAW, _("Record a withdrawal"), CASE, (), Icon.CLOSE),
+    ActionSpec(CaseAction.REOPEN, _("Reopen the case"), CASE, (), Icon.REOPEN),
+    ActionSpec(CaseAction.POLICY, _("Show the policy"), CASE, ("p",), Icon.POLICY),
+    ActionSpec(CaseAction.CITE, _("Cite the clause"), CASE, ("q",), Icon.CITE),
+)
+_NUMBERED = tuple(CaseAction[f"OUTCOME_{number}"] for number in range(1, 10))
+_OUTCOMES = tuple(
+    ActionSpec(
+        each,
+        _("Choose outcome {number}", number=at),
+        REPLY,
+        (f"Ctrl+{at}",),
+        Icon.CHECK,
+        fold=_NINE,
     )
-    return (
-        ActionSpec(CaseAction.NEXT, _("Next case"), move, ("j",), Icon.CHEVRON_DOWN, repeats=True),
-        ActionSpec(
-            CaseAction.PREVIOUS, _("Previous case"), move, ("k",), Icon.CHEVRON_UP, repeats=True
-        ),
-        ActionSpec(CaseAction.OPEN, _("Open the case"), move, ("Return",), Icon.CHEVRON_RIGHT),
-        ActionSpec(
-            CaseAction.BACK,
-            _("Back to the queue"),
-            move,
-            ("u",),
-            Icon.CHEVRON_LEFT,
-            everywhere=True,
-        ),
-        ActionSpec(CaseAction.SELECT, _("Select the case"), move, ("x",), Icon.CHECK),
-        ActionSpec(CaseAction.UNSELECT, _("Clear the selection"), move, ("Esc",), Icon.CLOSE),
-        ActionSpec(CaseAction.SEARCH, _("Search the queue"), move, ("/",), Icon.SEARCH),
-        *(
-            ActionSpec(view, text, move, (str(at),), Icon.QUEUE, everywhere=True)
-            for at, (view, text) in enumerate(views, start=1)
-        ),
-    )
-
-
-def _case() -> tuple[ActionSpec, ...]:
-    case = CASE
-    return (
-        ActionSpec(CaseAction.CLAIM, _("Claim the case"), case, ("c",), Icon.CLAIM),
-        ActionSpec(CaseAction.RELEASE, _("Put the case back"), case, ("Shift+C",), Icon.RELEASE),
-        ActionSpec(CaseAction.SKIP, _("Skip the case"), case, ("s",), Icon.SKIP),
-        ActionSpec(CaseAction.ASSIGN, _("Assign to..."), case, ("a",), Icon.ASSIGN),
-        ActionSpec(CaseAction.NOTE, _("Write a note"), case, ("n",), Icon.NOTE),
-        ActionSpec(
-            CaseAction.REQUEST_INFORMATION,
-            _("Ask the party for information"),
-            case,
-            ("i",),
-            Icon.QUESTION,
-        ),
-        ActionSpec(CaseAction.RECORD_ANSWER, _("Record an answer"), case, (), Icon.INBOX),
-        ActionSpec(CaseAction.REFER, _("Refer to a specialist team"), case, (), Icon.REFER),
-        ActionSpec(CaseAction.RETURN_CASE, _("Return the proposed decision"), case, (), Icon.UNDO),
-        ActionSpec(CaseAction.WITHDRAW, _("Record a withdrawal"), case, (), Icon.CLOSE),
-        ActionSpec(CaseAction.REOPEN, _("Reopen the case"), case, (), Icon.REOPEN),
-        ActionSpec(CaseAction.POLICY, _("Show the policy"), case, ("p",), Icon.POLICY),
-        ActionSpec(CaseAction.CITE, _("Cite the clause"), case, ("q",), Icon.CITE),
-    )
-
-
-def _outcomes() -> tuple[ActionSpec, ...]:
-    outcomes = tuple(CaseAction[f"OUTCOME_{number}"] for number in range(1, 10))
-    return tuple(
-        ActionSpec(
-            each,
-            _("Choose outcome {number}", number=at),
-            REPLY,
-            (f"Ctrl+{at}",),
-            Icon.CHECK,
-            fold=_OUTCOMES,
-        )
-        for at, each in enumerate(outcomes, start=1)
-    )
-
-
-def _reply() -> tuple[ActionSpec, ...]:
-    reply = REPLY
-    return (
-        ActionSpec(CaseAction.REPLY, _("Write the reply"), reply, ("r",), Icon.REPLY),
-        ActionSpec(CaseAction.DECIDE, _("Decide"), reply, ("d",), Icon.DECIDE),
-        *_outcomes(),
-        ActionSpec(
-            CaseAction.CONFIRM,
-            _("Confirm the pair, or sign the decision"),
-            reply,
-            ("Ctrl+Return",),
-            Icon.CHECK,
-        ),
-        ActionSpec(
-            CaseAction.INSERT_CLAUSE, _("Insert a policy clause"), reply, ("Ctrl+P",), Icon.CITE
-        ),
-        ActionSpec(CaseAction.TEMPLATE, _("Insert a template"), reply, ("Ctrl+T",), Icon.DOCUMENT),
-        ActionSpec(CaseAction.NEXT_BLANK, _("Next blank of the letter"), reply, ("F2",)),
-        ActionSpec(CaseAction.PREVIEW, _("Preview what the party gets"), reply, ("F7",), Icon.EYE),
-        ActionSpec(
-            CaseAction.CONVERT, _("Convert to the party's script"), reply, (), Icon.LANGUAGE
-        ),
-        ActionSpec(CaseAction.SEND, _("Send"), reply, ("Ctrl+Shift+Return",), Icon.SEND),
-        ActionSpec(
-            CaseAction.SEND_NEXT,
-            _("Send and open the next case"),
-            reply,
-            ("Ctrl+Shift+J",),
-            Icon.SEND,
-        ),
-        ActionSpec(
-            CaseAction.WIDE_REPLY, _("Give the reply the whole centre"), reply, ("F8",), Icon.EXPAND
-        ),
-    )
-
-
-ACTIONS = (*_moving(), *_case(), *_reply())
+    for at, each in enumerate(_NUMBERED, start=1)
+)
+_REPLY = (
+    ActionSpec(CaseAction.REPLY, _("Write the reply"), REPLY, ("r",), Icon.REPLY),
+    ActionSpec(CaseAction.DECIDE, _("Decide"), REPLY, ("d",), Icon.DECIDE),
+    *_OUTCOMES,
+    ActionSpec(
+        CaseAction.CONFIRM,
+        _("Confirm the pair, or sign the decision"),
+        REPLY,
+        ("Ctrl+Return",),
+        Icon.CHECK,
+    ),
+    ActionSpec(
+        CaseAction.INSERT_CLAUSE, _("Insert a policy clause"), REPLY, ("Ctrl+P",), Icon.CITE
+    ),
+    ActionSpec(CaseAction.TEMPLATE, _("Insert a template"), REPLY, ("Ctrl+T",), Icon.DOCUMENT),
+    ActionSpec(CaseAction.NEXT_BLANK, _("Next blank of the letter"), REPLY, ("F2",)),
+    ActionSpec(CaseAction.PREVIEW, _("Preview what the party gets"), REPLY, ("F7",), Icon.EYE),
+    ActionSpec(CaseAction.CONVERT, _("Convert to the party's script"), REPLY, (), Icon.LANGUAGE),
+    ActionSpec(CaseAction.SEND, _("Send"), REPLY, ("Ctrl+Shift+Return",), Icon.SEND),
+    ActionSpec(
+        CaseAction.SEND_NEXT,
+        _("Send and open the next case"),
+        REPLY,
+        ("Ctrl+Shift+J",),
+        Icon.SEND,
+    ),
+    ActionSpec(
+        CaseAction.WIDE_REPLY, _("Give the reply the whole centre"), REPLY, ("F8",), Icon.EXPAND
+    ),
+)
+ACTIONS = (*_MOVING, *_CASE, *_REPLY)
 HINTS = (
     Hint((CaseAction.NEXT, CaseAction.PREVIOUS), pgettext("key hint", "move")),
     Hint((CaseAction.OPEN,), pgettext("key hint", "open")),

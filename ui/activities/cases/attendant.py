@@ -1,4 +1,4 @@
-"""What goes on about cases whether or not they are in sight: handovers are told, cases found."""
+"""What goes on about cases whether or not they are in sight: handovers told, cases found."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workstation.app import Change
 
 
 class CasesAttendant(QObject):
-    """From sign-in to sign-out."""
+    """Tells handovers and finds cases for the palette, from sign-in to sign-out."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat.host)
@@ -22,18 +22,14 @@ class CasesAttendant(QObject):
         self._handovers.begin()
 
     def take_in(self, change: Change) -> None:
-        """Something changed, here or elsewhere."""
+        """Follow what changed, here or elsewhere."""
         self._handovers.take_in(change)
 
     def leave(self) -> None:
-        """Somebody else will sit here: whose cases these were is not theirs to find."""
-        self._seat.frame.palette_source(_nothing)
+        """End it: whose cases these were is not for the next person to find."""
+        self._seat.frame.palette_source(lambda _text: ())
         self._handovers.leave()
         self.deleteLater()
 
     def _open(self, case_id: str) -> None:
         self._seat.way.go(Place("case", case_id))
-
-
-def _nothing(_text: str) -> tuple[()]:
-    return ()

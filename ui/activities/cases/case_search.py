@@ -1,4 +1,4 @@
-"""Cases in the command palette, by reference, title or party; and the search of the queue."""
+"""Cases in the command palette, by reference, title or party, and the search of the queue."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PAUSE_MS = 120
 
 
 class CaseSearchDesk(Protocol):
-    """The verbs that finding uses."""
+    """The verbs of the workstation that finding cases uses."""
 
     @property
     def cases(self) -> CasePort: ...
@@ -39,7 +39,7 @@ class CaseSearch(QObject):
 
     def __init__(self, desk: CaseSearchDesk, parent: QObject) -> None:
         super().__init__(parent)
-        self.found: Callable[[], None] = _nothing
+        self.found: Callable[[], None] = lambda: None
         self._desk = desk
         self._tasks = Tasks(self)
         self._wanted = ""
@@ -58,10 +58,18 @@ class CaseSearch(QObject):
         if known != self._wanted:
             picks = ()
             self._rest.start()
-        return (*picks, _search(self._wanted))
+        search = Pick(
+            Place("queue", self._wanted),
+            _("Search the queue for “{text}”", text=self._wanted),
+            icon=Icon.SEARCH,
+            # The typed text among the words makes this fit whatever is typed.
+            words=(Message("{text}", (("text", self._wanted),)),),
+            weight=0.05,
+        )
+        return (*picks, search)
 
     async def look(self, text: str) -> None:
-        """Find the cases with this text, at most `MOST`."""
+        """Find the cases that `text` fits, at most `MOST`, and say so if it is still wanted."""
         rows: list[QueueRow] = []
         for view in (View.ALL_OPEN, View.DONE):
             keys = await self._desk.cases.row_ids(view, Filter(text=text))
@@ -86,14 +94,3 @@ def _pick(found: QueueRow, text: str) -> Pick:
         words=(Message("{text}", (("text", text),)),),
         weight=0.5,
     )
-
-
-def _search(text: str) -> Pick:
-    message = _("Search the queue for “{text}”", text=text)
-    # The typed text among the words makes this fit whatever is typed.
-    words = (Message("{text}", (("text", text),)),)
-    return Pick(Place("queue", text), message, icon=Icon.SEARCH, words=words, weight=0.05)
-
-
-def _nothing() -> None:
-    """Nobody listens yet."""

@@ -1,4 +1,4 @@
-"""Says in the window when somebody else took or gave away a case that this person works on."""
+"""Handovers: telling when somebody else took or gave away a case that this person works on."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Tell = Callable[[Message, Tone, NewsOffer], None]
 
 
 class HandoverDesk(Protocol):
-    """The verbs that this needs of the workstation."""
+    """The verbs of the workstation that handovers use."""
 
     @property
     def session(self) -> SessionPort: ...
@@ -37,8 +37,11 @@ class HandoverDesk(Protocol):
 
 
 class Handovers(QObject):
-    """Compares who holds the cases of this person before and after each change. What happened
-    while the workstation was offline is found when sync comes back."""
+    """Compares who holds the cases of this person before and after each change.
+
+    What happened while the workstation was offline is found when sync comes back. `tell` says it
+    in the window, `opened` opens a case.
+    """
 
     def __init__(
         self, desk: HandoverDesk, tell: Tell, opened: Callable[[str], object], parent: QObject
@@ -57,11 +60,11 @@ class Handovers(QObject):
         self._look()
 
     def leave(self) -> None:
-        """Somebody else will sit here."""
+        """End it: somebody else will sit here."""
         self._tasks.cancel()
 
     def take_in(self, change: Change) -> None:
-        """Something changed, here or elsewhere."""
+        """Look again if who holds a case may have changed."""
         if change.rows or change.keys_changed:
             self._look()
 
@@ -87,8 +90,9 @@ class Handovers(QObject):
         owners = await self._held(me)
         before = self._owners
         for case_id in (drafted | set(before or ())) - set(owners):
-            case = await self._case(case_id)
-            if case is None:
+            try:
+                case = (await self._desk.cases.case(case_id)).case
+            except KeyError:
                 continue
             owner = case.owner.id if case.owner is not None else ""
             if case_id in drafted:
@@ -98,17 +102,12 @@ class Handovers(QObject):
         self._owners = owners
 
     async def _held(self, me: Actor) -> dict[str, str]:
+        """The cases that `me` holds, each with that owner's id."""
         owners: dict[str, str] = {}
         for view in (View.MINE, View.WAITING):
             rows = await self._desk.cases.rows(await self._desk.cases.row_ids(view, Filter()))
             owners.update((each.row.id, me.id) for each in rows if each.row.owner == me.id)
         return owners
-
-    async def _case(self, case_id: str) -> Case | None:
-        try:
-            return (await self._desk.cases.case(case_id)).case
-        except KeyError:
-            return None
 
     def _say(self, case: Case, me: Actor, *, drafted: bool) -> None:
         given = next((each for each in reversed(case.timeline) if each.event == "owned"), None)

@@ -43,20 +43,22 @@ _OUTCOMES = (
 
 
 def serve(answers: Answers, place: CasesPane) -> None:
-    """Let the panes serve their actions. An act that is not legal now still answers: it says why,
-    and what would make it legal."""
+    """Let the panes serve their actions.
+
+    An act that is not legal now still answers: it says why, and what would make it legal.
+    """
     on = answers.on
     on(CaseAction.NEXT, partial(place.queue.step, 1))
     on(CaseAction.PREVIOUS, partial(place.queue.step, -1))
     on(CaseAction.SKIP, partial(place.queue.step, 1))
     on(CaseAction.OPEN, partial(place.focus, PaneSlot.APPEAL))
-    on(CaseAction.SELECT, place.queue.tick, partial(_has_row, place))
-    on(CaseAction.UNSELECT, place.marked.clear, partial(_has_marks, place))
+    on(CaseAction.SELECT, place.queue.tick, lambda: place.queue.state.selected is not None)
+    on(CaseAction.UNSELECT, place.queue.unmark, lambda: bool(place.queue.state.marked))
     on(CaseAction.BACK, partial(_back, place))
     on(CaseAction.SEARCH, partial(_search, place))
     on(CaseAction.REPLY, place.begin_reply)
     on(CaseAction.DECIDE, place.begin_decision)
-    on(CaseAction.CITE, place.policy.cite_clause)
+    on(CaseAction.CITE, place.policy.cite)
     on(CaseAction.CONFIRM, place.confirm)
     on(CaseAction.TEMPLATE, place.reply.templates.open, partial(_is_writing, place))
     on(CaseAction.NEXT_BLANK, place.reply.templates.next_blank, partial(_is_writing, place))
@@ -74,18 +76,10 @@ def serve(answers: Answers, place: CasesPane) -> None:
         on(action, partial(place.choose_outcome, number), partial(_has_outcome, place, number))
 
 
-def _has_row(place: CasesPane) -> bool:
-    return place.queue.state.selected is not None
-
-
-def _has_marks(place: CasesPane) -> bool:
-    return place.marked.any
-
-
 def _back(place: CasesPane) -> None:
-    """What is selected is left first: nobody takes it along without knowing."""
-    if place.marked.any and place.seat.in_sight:
-        place.marked.clear()
+    """Go back to the queue. What is marked is left first: nobody takes it along unknowingly."""
+    if place.queue.state.marked and place.seat.in_sight:
+        place.queue.unmark()
     else:
         place.show_queue()
 
@@ -104,7 +98,7 @@ def _search(place: CasesPane) -> None:
 
 
 def _show_view(place: CasesPane, view: View) -> None:
-    place.queue.view_chosen.emit(view)
+    place.queue.view.view_chosen.emit(view)
     place.show_queue()
 
 

@@ -35,62 +35,66 @@ _VIEW, _ORDER = "view", "letter order"
 
 
 class CasesPane(QObject):
-    """Panes do not know each other: what one says, this hands to the others. `record` knows which
-    case is open."""
+    """Joins the panes of the cases: they do not know each other, and what one says, this hands to
+    the others. `record` knows which case is open, `deciding` whether a decision is composed."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
+        workstation, now = seat.workstation, seat.now
         self.seat = seat
         self.answers = Answers()
-        self._tasks = Tasks(self)
-        self.record: OpenRecord[Case] = OpenRecord(Case, seat.workstation, self._tasks.spawn)
         self.deciding = self._explained = self._begun = False
-        self._build(seat)
-        self._left = LeftFocus(self.widget)
-        panes = (self.appeal, self.reply, self.decide)
-        self.words_back = WordsBack(seat.workstation, *panes, seat.frame, self)
-        taken_back = self.words_back.taken_back
-        self.taking_back = UndoOffers(seat.workstation, seat.frame, seat.now, taken_back, self)
-        self._join()
-        serve(self.answers, self)
-
-    def _build(self, seat: Seat) -> None:
-        workstation, now, record = seat.workstation, seat.now, self.record
+        self._tasks = Tasks(self)
+        record = self.record = OpenRecord(Case, workstation, self._tasks.spawn)
         self.queue = queue.build(workstation, now)
-        self.marked = BulkActions(seat, self.queue, self)
+        self.bulk_actions = BulkActions(seat, self.queue, self)
         self.appeal = appeal.build(workstation, record, now, seat.new_id, seat.host)
-        self.questions = needs_you.build(workstation, record, self._save_typed)
+        self.questions = needs_you.build(workstation, record, self.flush)
         self.reply = reply.build(workstation, record, now, seat.new_id)
         self.decide = decide.build(workstation, record, now)
         self.policy = policy.build(workstation, record, now)
-        panes = Panes(self.queue, self.appeal, self.reply.view, self.decide, self.policy)
+        self.appeal.view.place_above(self.questions.view)
+        panes = Panes(
+            queue=self.queue.view,
+            appeal=self.appeal.view,
+            reply=self.reply.view,
+            decide=self.decide.view,
+            policy=self.policy.view,
+        )
         self.widget = Workspace(panes, seat.memory)
         # It ends with what it arranges.
         self.setParent(self.widget)
+        self._left = LeftFocus(self.widget)
+        written = (self.appeal, self.reply, self.decide)
+        self.words_back = WordsBack(workstation, *written, seat.frame, self)
+        taken_back = self.words_back.taken_back
+        self.undo_offers = UndoOffers(workstation, seat.frame, now, taken_back, self)
+        self._join()
+        serve(self.answers, self)
 
     def _join(self) -> None:
-        self.appeal.place_above(self.questions.view)
+        slot = self._tasks.slot
         self.queue.opened.connect(self.open_case)
-        self.queue.view_chosen.connect(self._remember_view)
-        self.appeal.clause_chosen.connect(self.show_clause)
+        self.queue.view.view_chosen.connect(self._remember_view)
         self.appeal.held.connect(self._on_held)
         self.appeal.shown_case.connect(self._on_shown)
-        self.appeal.taken_up.connect(self._on_taken_up)
+        self.appeal.view.clause_chosen.connect(self.show_clause)
+        self.appeal.view.take_up_pressed.connect(slot(self._take_up, "take up a proposal"))
         self.reply.sent.connect(self._on_sent)
         self.reply.order_chosen.connect(self._remember_order)
         self.reply.view.decide_pressed.connect(self.begin_decision)
         self.reply.next_wanted.connect(partial(self.queue.step, 1))
         self.decide.decided.connect(self._on_decided)
         self.decide.composed.connect(self.policy.mark_cited)
-        self.decide.left.connect(self.begin_reply)
-        self.decide.policy_wanted.connect(self._show_policy)
-        self.policy.cited.connect(self._on_cited)
+        self.decide.view.reply_pressed.connect(self.begin_reply)
+        self.decide.view.citations.policy_wanted.connect(self._show_policy)
+        self.policy.cited.connect(slot(self._cite, "cite a clause"))
         self.questions.reworked.connect(self._on_reworked)
-        self.questions.dropped.connect(self.words_back.dropped)
-        self.words_back.recomposed.connect(self._on_recomposed)
+        self.questions.dropped.connect(slot(self.words_back.show_dropped, "show what came back"))
+        self.words_back.recomposed.connect(self._show_decision)
 
     def open(self, place: Place | None) -> None:
-        """Show a case, or what is sought in the queue; without a place all as it was left."""
+        """Show a case, or what is sought in the queue; without a place, all as it was left."""
         if not self._begun:
             self.begin(place)
         elif place is not None:
@@ -108,7 +112,7 @@ class CasesPane(QObject):
         self.focus(PaneSlot.QUEUE)
         memory = self.seat.memory
         view = memory.recall(_VIEW, View.MINE.value)
-        self.queue.choose(View(view) if view in set(View) else View.MINE)
+        self.queue.choose_view(View(view) if view in set(View) else View.MINE)
         order = memory.recall(_ORDER)
         if order in set(Language):
             self.reply.prefer_order(Language(order))
@@ -117,7 +121,7 @@ class CasesPane(QObject):
         if where is not None:
             self._go(where)
             self.queue.point_at(where.id)
-        self.taking_back.offer_again()
+        self.undo_offers.offer_again()
 
     def _go(self, place: Place) -> None:
         if place.kind == "queue":
@@ -148,7 +152,12 @@ class CasesPane(QObject):
         """Show a case in every pane."""
         self.seat.come()
         if case_id != self.record.id:
-            self._leave_case()
+            if self._explained:
+                # It was said about the case that is left.
+                self._explained = False
+                self.seat.frame.explain(None)
+            if self.deciding:
+                self._show_reply()
         self.seat.memory.remember(OPEN_CASE, case_id)
         self.appeal.expect()
         self._tasks.spawn(self._read(self.record.open(case_id), case_id), "open a case")
@@ -157,17 +166,9 @@ class CasesPane(QObject):
         await arriving
         await self.seat.workstation.lists.mark_read(case_id)
 
-    def _leave_case(self) -> None:
-        if self._explained:
-            # It was said about the case that is left.
-            self._explained = False
-            self.seat.frame.explain(None)
-        if self.deciding:
-            self._show_decide(deciding=False)
-
     def begin_reply(self, party: str = "") -> None:
-        """Write to the party that is chosen, or to this one."""
-        self._show_decide(deciding=False)
+        """Write to `party`, or to the one that is chosen."""
+        self._show_reply()
         if party:
             self.reply.choose_party(party)
         self.reply.begin()
@@ -181,26 +182,25 @@ class CasesPane(QObject):
             self.seat.frame.explain(words)
         elif self.reply.state.case is not None:
             self.decide.open()
-            self._show_decide(deciding=True)
-            self.decide.begin()
+            self._show_decision()
 
     def send(self, *, then_next: bool = False) -> None:
-        """Sign what is being decided, or send what is being written; in the form of an act, do
+        """Decide what is being decided, or send what is being written; in the form of an act, do
         that act: nobody who fills one in means the letter below it."""
-        if self.appeal.submit_form():
+        if self.appeal.view.submit_form():
             return
         if self.deciding:
-            self.decide.sign_decision()
+            self.decide.decide()
         else:
             self.reply.send(then_next=then_next)
 
     def confirm(self) -> None:
-        """Do the act whose form is open, sign what is being decided, or confirm the pair of the
+        """Do the act whose form is open, decide what is being decided, or confirm the pair of the
         letter that is being written."""
-        if self.appeal.submit_form():
+        if self.appeal.view.submit_form():
             return
         if self.deciding:
-            self.decide.sign_decision()
+            self.decide.decide()
         else:
             self.reply.confirm_pair()
 
@@ -216,28 +216,28 @@ class CasesPane(QObject):
         self.decide.choose_nth(number)
 
     async def _composing(self) -> None:
-        """The panel is filled when it is first needed: most cases are only read."""
+        """Fill the panel when it is first needed: most cases are only read."""
         case = self.decide.state.case
         if case is None or case.id != self.record.id:
             await self.decide.open()
 
     def show_clause(self, ref: ClauseRef) -> None:
         """Read a clause."""
-        self.policy.choose(ref)
+        self.policy.choose_clause(ref)
         self._show_policy()
 
     def _show_policy(self) -> None:
         """Bring the policy into sight."""
-        if not self.policy.isVisible():
+        if not self.policy.view.isVisible():
             self.answers.trigger(CaseAction.POLICY)
 
     def act(self, act: CaseAct) -> None:
-        """Do something with what is selected in the queue, else with the open case."""
-        if not self.marked.take(act) and self.record.id:
+        """Do an act with the cases that are marked in the queue, else with the open case."""
+        if not self.bulk_actions.take(act) and self.record.id:
             self.appeal.begin(act)
 
     def take_in(self, change: Change) -> None:
-        """Something changed, here or elsewhere: every pane that shows it follows."""
+        """Let every pane follow that shows what changed, here or elsewhere."""
         self.queue.take_in(change)
         if change.references:
             self.reply.follow_house()
@@ -270,20 +270,22 @@ class CasesPane(QObject):
         self.widget.focus(PaneSlot.QUEUE)
 
     def leave(self) -> None:
-        """It goes out of sight: the focus comes back to where it is now."""
+        """Go out of sight: the focus comes back to where it is now."""
         self._left.keep()
 
     async def flush(self) -> None:
-        """Bring what was typed to the disk."""
-        await self._save_typed()
-
-    async def _save_typed(self) -> None:
+        """Bring what was typed to the disk. Raises `ProfileProblem` if it takes nothing."""
         for pane in (self.appeal, self.reply, self.decide):
             await pane.flush()
 
-    def _show_decide(self, *, deciding: bool) -> None:
-        self.deciding = deciding
-        self.widget.show_decide(deciding)
+    def _show_reply(self) -> None:
+        self.deciding = False
+        self.widget.show_decide(False)
+
+    def _show_decision(self) -> None:
+        self.deciding = True
+        self.widget.show_decide(True)
+        self.decide.begin()
 
     def _remember_order(self, first: Language) -> None:
         self.seat.memory.remember(_ORDER, first.value)
@@ -299,30 +301,23 @@ class CasesPane(QObject):
         self.seat.frame.refresh_actions()
 
     def _on_held(self, command_id: str) -> None:
-        self.taking_back.offer(command_id, partial(self.appeal.undo, command_id))
+        self.undo_offers.offer(command_id, partial(self.appeal.undo, command_id))
 
     def _on_sent(self, command_id: str) -> None:
         # Out of the empty letter: there the key that takes it back would only be a letter.
         self.focus(PaneSlot.APPEAL)
-        self.taking_back.offer(command_id, partial(self.reply.undo, command_id))
+        self.undo_offers.offer(command_id, partial(self.reply.undo, command_id))
 
     def _on_decided(self, command_id: str) -> None:
-        self._show_decide(deciding=False)
+        self._show_reply()
         self.focus(PaneSlot.APPEAL)
-        self.taking_back.offer(command_id, partial(self.decide.undo, command_id))
-
-    def _on_taken_up(self, case: Case, kept: SupersededProposal) -> None:
-        self._tasks.spawn(self._take_up(case, kept), "take up a proposal")
+        self.undo_offers.offer(command_id, partial(self.decide.undo, command_id))
 
     async def _take_up(self, case: Case, kept: SupersededProposal) -> None:
-        before = await self.decide.rework(case, kept.finding)
-        self._show_decide(deciding=True)
-        self.decide.begin()
+        before = await self.decide.take_up(case, kept.finding)
+        self._show_decision()
         words = _("{name}'s proposal taken up", name=kept.by.name)
         self.seat.frame.toast(words, partial(self.decide.put_back, case.id, before))
-
-    def _on_cited(self, citation: Citation) -> None:
-        self._tasks.spawn(self._cite(citation), "cite a clause")
 
     async def _cite(self, citation: Citation) -> None:
         await self._composing()
@@ -332,7 +327,3 @@ class CasesPane(QObject):
         if isinstance(command, SendReply):
             self.begin_reply()
         self.words_back.edited(question, command)
-
-    def _on_recomposed(self) -> None:
-        self._show_decide(deciding=True)
-        self.decide.begin()

@@ -1,4 +1,4 @@
-"""What can be taken back: told while it can be, taken back, and what came of it."""
+"""What can be taken back: it is told as long as it can be, and what came of it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Undo = Callable[[], Awaitable[bool]]
 
 
 class HoldingDesk(Protocol):
-    """The verbs that this needs of the workstation."""
+    """The verbs of the workstation that undo offers use."""
 
     @property
     def sync(self) -> SyncPort: ...
@@ -40,8 +40,11 @@ class HoldingDesk(Protocol):
 
 
 class UndoOffers(QObject):
-    """Offers Undo for as long as the workstation holds a command back. `brought_back` is told of
-    one that was taken back over a restart: no pane remembers what it held."""
+    """Offers Undo for as long as the workstation holds a command back.
+
+    `brought_back` takes the command and the case of one that was taken back over a restart: no
+    pane remembers what it held.
+    """
 
     def __init__(
         self,
@@ -59,13 +62,14 @@ class UndoOffers(QObject):
         self._tasks = Tasks(self)
 
     def offer(self, command_id: str, undo: Undo) -> None:
-        """Tell when a command goes out: not before its seconds are over, and not offline."""
+        """Offer to take a command back, and tell when it goes out: neither before its seconds are
+        over, nor offline."""
         for held in self._desk.records.held():
             if held.command_id == command_id:
                 self._tell(held, undo)
 
     def offer_again(self) -> None:
-        """What was held when the window was closed can be taken back for the rest of its time."""
+        """Offer what was held when the window was closed, for the rest of its time."""
         for held in self._desk.records.held():
             self._tell(held, partial(self._undo, held))
 
@@ -79,9 +83,9 @@ class UndoOffers(QObject):
             return
         left = ceil((held.until - self._now()).total_seconds())
         if left > 0:
-            what = _named(held.command, case)
-            back = partial(self._begin, undo, _taken_back(held.command, case))
-            self._frame.toast(Counting(partial(self._words, what)), back, left)
+            what, done = _words_of(held.command, case)
+            take_back = self._tasks.slot(partial(self._take_back, undo, done), "take it back")
+            self._frame.toast(Counting(partial(self._words, what)), take_back, left)
 
     async def _undo(self, held: HeldCommand) -> bool:
         taken_back = await self._desk.records.undo(held.command_id)
@@ -96,39 +100,29 @@ class UndoOffers(QObject):
             "{what} is sent in {n} second", "{what} is sent in {n} seconds", seconds, what=what
         )
 
-    def _begin(self, undo: Undo, done: Message) -> None:
-        self._tasks.spawn(self._take_back(undo, done), "take it back")
-
     async def _take_back(self, undo: Undo, done: Message) -> None:
         late = _("Too late to take it back: it is on its way.")
         self._frame.toast(done if await undo() else late)
 
 
-def _named(command: Command, case: Case) -> Message:
+def _words_of(command: Command, case: Case) -> tuple[Message, Message]:
+    """What is held, and what is said once it was taken back."""
+    taken_back = _("Taken back.")
     match command:
-        case SendReply():
-            return _("The letter to {name}", name=_name(command, case))
+        case SendReply(party=party_id):
+            party = case.party(party_id)
+            name = party.name if party is not None else ""
+            draft = _("The letter to {name} was taken back and is a draft again.", name=name)
+            return _("The letter to {name}", name=name), draft
         case Decide() if case.state is State.SECOND_REVIEW:
-            return _("The decision proposed for a second signature")
+            return _("The decision proposed for a second signature"), taken_back
         case Decide():
-            return _("The decision")
+            return _("The decision"), taken_back
         case Agree():
-            return _("Your signature")
+            return _("Your signature"), taken_back
         case RequestInformation(extension=True):
-            return _("The extension")
+            return _("The extension"), taken_back
         case RequestInformation():
-            return _("The request for information")
+            return _("The request for information"), taken_back
         case _:
-            return _("What you did")
-
-
-def _taken_back(command: Command, case: Case) -> Message:
-    if isinstance(command, SendReply):
-        name = _name(command, case)
-        return _("The letter to {name} was taken back and is a draft again.", name=name)
-    return _("Taken back.")
-
-
-def _name(letter: SendReply, case: Case) -> str:
-    party = case.party(letter.party)
-    return party.name if party is not None else ""
+            return _("What you did"), taken_back

@@ -1,4 +1,4 @@
-"""What comes back of a command that is not carried out stands again where it was written."""
+"""Putting back what was written in a command that is not carried out, where it was written."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class DraftsDesk(Protocol):
-    """The verbs that this needs of the workstation."""
+    """The verbs of the workstation that bringing words back uses."""
 
     @property
     def drafts(self) -> DraftPort: ...
@@ -41,8 +41,11 @@ class DraftsDesk(Protocol):
 
 
 class WordsBack(QObject):
-    """Hands it to the panes, below what was begun there since. What they held was saved before.
-    Says `recomposed` when a decision that is to be edited stands in its panel."""
+    """Hands words to the panes that they came from, below what was begun there since.
+
+    What the panes held was saved before. `recomposed` says that a decision that is to be edited
+    stands in its panel.
+    """
 
     recomposed = Signal()
 
@@ -64,43 +67,38 @@ class WordsBack(QObject):
         self._tasks = Tasks(self)
 
     def taken_back(self, command: Command, case: Case) -> None:
-        """A held command was taken back over a restart: no pane remembers what it held."""
+        """Put back a held command that was taken back over a restart: no pane remembers it."""
         match command:
             case SendReply():
                 self._reply.reload(case.id)
-            case Decide(finding=finding):
-                self._tasks.spawn(self._compose_below(case, finding), "put a decision back")
+            case Decide(finding=ruling):
+                self._tasks.spawn(self._compose_below(case, ruling), "put a decision back")
             case _:
                 self._appeal.take_up(case.id, command, "")
 
     def edited(self, question: Question, command: Command) -> None:
-        """A command that was refused is worked on again."""
+        """Put a command that was refused where it can be worked on again."""
         match command:
-            case Decide(finding=finding) if isinstance(question.now, Case):
-                self._tasks.spawn(self._rework(question.now, finding), "take up a decision")
+            case Decide(finding=ruling) if isinstance(question.now, Case):
+                self._tasks.spawn(self._recompose(question.now, ruling), "take up a decision")
             case SendReply():
                 self._reply.reload(question.record_id)
             case _:
                 text = question.text.en or question.text.zh
                 self._appeal.take_up(question.record_id, command, text)
 
-    def dropped(self, question: Question) -> None:
-        """A command was given up: panes that are open show what came back of it."""
-        self._tasks.spawn(self._show_dropped(question), "show what came back")
-
-    async def _show_dropped(self, question: Question) -> None:
+    async def show_dropped(self, question: Question) -> None:
+        """Show what came back of a command that was given up, and say where it is kept."""
         await self._appeal.reload(question.record_id)
         self._reply.reload(question.record_id)
         for command in (question.command, *question.followers):
             if isinstance(command, Decide) and isinstance(question.now, Case):
                 await self._compose_below(question.now, command.finding)
-        if question.text.en.strip() or question.text.zh.strip():
-            await self._say_where(question.record_id)
-
-    async def _say_where(self, record_id: str) -> None:
+        if not question.text.en.strip() and not question.text.zh.strip():
+            return
         kept = await self._desk.kept_words.kept()
-        nowhere = (each for each in kept if each.stands is Whereabouts.NOWHERE)
-        if any(each.record_id == record_id for each in nowhere):
+        nowhere = {each.record_id for each in kept if each.stands is Whereabouts.NOWHERE}
+        if question.record_id in nowhere:
             look = NewsOffer(_("Look at it"), self._frame.open_kept_words)
             self._frame.toast(_("Dropped. Your text is among the kept words."), offer=look)
         else:
@@ -108,13 +106,13 @@ class WordsBack(QObject):
                 _("Dropped. Your text is kept in its form, or in a note if that cannot be opened.")
             )
 
-    async def _rework(self, case: Case, finding: Ruling) -> None:
-        await self._compose_below(case, finding)
+    async def _recompose(self, case: Case, ruling: Ruling) -> None:
+        await self._compose_below(case, ruling)
         self.recomposed.emit()
 
-    async def _compose_below(self, case: Case, finding: Ruling) -> None:
+    async def _compose_below(self, case: Case, ruling: Ruling) -> None:
         draft = await self._desk.drafts.read(case.id, DECISION)
         reasons = Bilingual(draft.en, draft.zh)
         since = composition_from_text(reasons, draft.form) or Composition(rationale=reasons)
-        composed = composed_below(since, composition_of(case, finding))
+        composed = composed_below(since, composition_of(case, ruling))
         self._decide.put_back(case.id, composed)

@@ -34,7 +34,7 @@ class PaneSlot(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Panes:
-    """Finished widgets. `decide` takes the place of `reply` while a person decides."""
+    """The views to arrange. `decide` takes the place of `reply` while a person decides."""
 
     queue: QWidget
     appeal: QWidget
@@ -84,7 +84,15 @@ class Workspace(QWidget):
         self._drawer = Drawer(self, _POLICY)
         self._drawer.shut.connect(self._on_shut)
         self.setLayout(row(self._across))
-        self._dress()
+        for place in PaneSlot:
+            pane = self._widget(place)
+            set_surface(pane, Surface.SURFACE)
+            describe(pane, _NAMES[place])
+        set_surface(panes.decide, Surface.SURFACE)
+        describe(panes.decide, _("Decision"))
+        panes.queue.setMinimumWidth(260)
+        panes.policy.setMinimumWidth(280)
+        self._centre.setMinimumWidth(420)
         self._across.setSizes(memory.splitter_sizes("across", (_QUEUE, 720, _POLICY)))
         self._centre.setSizes(memory.splitter_sizes("case", (520, 420)))
         self._across.splitterMoved.connect(self._keep)
@@ -170,16 +178,9 @@ class Workspace(QWidget):
         room = Room.NARROW
         if width >= theme().scaled(_NARROW):
             room = Room.ROOMY if width > theme().scaled(_ROOMY) else Room.TIGHT
-        if room is not self._room:
-            self._room = room
-            self._arrange(room)
-
-    def _on_shut(self, focused: bool) -> None:
-        # Who was in the drawer is with the case after that, not with whatever comes next.
-        if focused:
-            self.focus(PaneSlot.APPEAL)
-
-    def _arrange(self, room: Room) -> None:
+        if room is self._room:
+            return
+        self._room = room
         policy = self._panes.policy
         if room is Room.ROOMY:
             self._drawer.hide()
@@ -194,19 +195,10 @@ class Workspace(QWidget):
         for at in range(self._across.count()):
             self._across.setStretchFactor(at, 1 if at == 1 else 0)
 
-    def _dress(self) -> None:
-        for place in PaneSlot:
-            pane = self._widget(place)
-            set_surface(pane, Surface.SURFACE)
-            describe(pane, _NAMES[place])
-        set_surface(self._panes.decide, Surface.SURFACE)
-        describe(self._panes.decide, _("Decision"))
-        self._panes.queue.setMinimumWidth(260)
-        self._panes.policy.setMinimumWidth(280)
-        self._centre.setMinimumWidth(420)
-
-    def _deciding(self) -> bool:
-        return self._lower.currentWidget() is self._panes.decide
+    def _on_shut(self, focused: bool) -> None:
+        # Who was in the drawer is with the case after that, not with whatever comes next.
+        if focused:
+            self.focus(PaneSlot.APPEAL)
 
     def _widget(self, place: PaneSlot) -> QWidget:
         match place:
@@ -215,7 +207,8 @@ class Workspace(QWidget):
             case PaneSlot.APPEAL:
                 return self._panes.appeal
             case PaneSlot.REPLY:
-                return self._panes.decide if self._deciding() else self._panes.reply
+                shown = self._lower.currentWidget()
+                return self._panes.decide if shown is self._panes.decide else self._panes.reply
             case PaneSlot.POLICY:
                 return self._panes.policy
 

@@ -1,4 +1,4 @@
-"""Acts as commands, and which of them the rules of the domain allow now."""
+"""Acts as commands and back, and which of them the rules of the domain allow now."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from ui.panes.appeal.state import CaseAct, Filled, NewEvidence
+from ui.panes.appeal.state import CaseAct, Filled
+from workstation.bilingual.act_form import form_of
 from workstation.domain import commands as c
 from workstation.domain import decide
 from workstation.domain.actor import Actor
@@ -27,7 +28,7 @@ HELD = frozenset({CaseAct.AGREE, CaseAct.REQUEST_INFORMATION, CaseAct.EXTEND})
 
 
 def possible(case: Case, me: Actor, now: datetime, library: Library) -> tuple[CaseAct, ...]:
-    """The acts that would not be refused, in the order of `CaseAct`."""
+    """The acts that the rules would not refuse, in the order of `CaseAct`."""
     return tuple(act for act in CaseAct if refusal(act, case, me, now, library) is None)
 
 
@@ -41,16 +42,17 @@ def refusal(act: CaseAct, case: Case, me: Actor, now: datetime, library: Library
         grounds = (_PROBE_REOPEN[ground] for ground in ReopenGround)
         refusals = [decide.refusal(CASE, scene, probe) for probe in grounds]
         return None if None in refusals else refusals[0]
-    probe = command_of(act, _PROBE, case, now, _probe_id)
+    probe = command_of(act, _PROBE, case, now, str)
     return decide.refusal(CASE, scene, probe)
 
 
 def command_of(
     act: CaseAct, filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]
 ) -> Command:
-    """The command that a filled form gives. `ASSIGN` has a list instead of a form.
+    """The command that a filled form gives.
 
-    Raises `Refused` where something has to be chosen first.
+    Raises `Refused` where something has to be chosen first, and `ValueError` for `ASSIGN`, which
+    has a list instead of a form.
     """
     match act:
         case CaseAct.AGREE | CaseAct.CLAIM | CaseAct.CLOSE | CaseAct.DECIDE_ON_FILE:
@@ -62,11 +64,7 @@ def command_of(
         case CaseAct.RECORD_ANSWER:
             return _answer(filled, case, now, new_id)
         case CaseAct.REQUEST_INFORMATION | CaseAct.EXTEND:
-            return c.RequestInformation(
-                party=filled.choice or _asked(act, case),
-                items=filled.items,
-                extension=act is CaseAct.EXTEND,
-            )
+            return _request(act, filled, case)
         case CaseAct.REFER | CaseAct.REOPEN:
             return _chosen(act, filled, now)
         case CaseAct.ASSIGN:
@@ -84,36 +82,34 @@ def _chosen(act: CaseAct, filled: Filled, now: datetime) -> Command:
     return c.Refer(team=team, question=text, due_at=now + timedelta(hours=filled.hours))
 
 
-def _answer(filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]) -> c.RecordAnswer:
+def _request(act: CaseAct, filled: Filled, case: Case) -> Command:
+    request = case.open_info_request
+    extension = act is CaseAct.EXTEND
+    asked = request.party if extension and request is not None else case.applicant
+    party = filled.choice or asked
+    return c.RequestInformation(party=party, items=filled.items, extension=extension)
+
+
+def _answer(filled: Filled, case: Case, now: datetime, new_id: Callable[[], str]) -> Command:
     request = case.open_info_request
     source = request.party if request is not None else "platform"
-    items = tuple(_item(each, source, now, new_id()) for each in filled.evidence)
-    return c.RecordAnswer(text=filled.text.strip(), evidence=items)
-
-
-def _item(new: NewEvidence, source: str, now: datetime, id_: str) -> Evidence:
-    if new.type is None:
-        raise Refused(
-            _("It is not said yet what came with the answer."),
-            _("Choose the kind of each item, or remove it."),
+    items = []
+    for new in filled.evidence:
+        if new.type is None:
+            raise Refused(
+                _("It is not said yet what came with the answer."),
+                _("Choose the kind of each item, or remove it."),
+            )
+        item = Evidence(
+            id=new_id(),
+            type=new.type,
+            source=source,
+            file=new.file,
+            summary=new.summary,
+            received_at=now,
         )
-    return Evidence(
-        id=id_,
-        type=new.type,
-        source=source,
-        file=new.file,
-        summary=new.summary,
-        received_at=now,
-    )
-
-
-def _asked(act: CaseAct, case: Case) -> str:
-    request = case.open_info_request
-    return request.party if act is CaseAct.EXTEND and request is not None else case.applicant
-
-
-def _probe_id() -> str:
-    return ""
+        items.append(item)
+    return c.RecordAnswer(text=filled.text.strip(), evidence=tuple(items))
 
 
 _PROBE_REOPEN = {ground: c.Reopen(ground=ground, reason="…") for ground in ReopenGround}
@@ -134,20 +130,33 @@ _WITH_TWO: dict[CaseAct, Callable[[str, str], Command]] = {
     CaseAct.WITHDRAW: lambda text, more: c.Withdraw(reason=text, word=more),
 }
 # The act whose form takes up a command that could not be carried out.
-COMMANDS: dict[CaseAct, type[Command]] = {
-    CaseAct.RETURN: c.Return,
-    CaseAct.CLAIM: c.Claim,
-    CaseAct.ACCEPT: c.Accept,
-    CaseAct.AGREE: c.Agree,
-    CaseAct.RECORD_ACTION: c.RecordAction,
-    CaseAct.RECORD_ANSWER: c.RecordAnswer,
-    CaseAct.DECIDE_ON_FILE: c.DecideOnFile,
-    CaseAct.REQUEST_INFORMATION: c.RequestInformation,
-    CaseAct.REFER: c.Refer,
-    CaseAct.NOTE: c.AddNote,
-    CaseAct.ASSIGN: c.Assign,
-    CaseAct.RELEASE: c.Release,
-    CaseAct.WITHDRAW: c.Withdraw,
-    CaseAct.CLOSE: c.Close,
-    CaseAct.REOPEN: c.Reopen,
+_ACTS: dict[type[Command], CaseAct] = {
+    c.Return: CaseAct.RETURN,
+    c.Claim: CaseAct.CLAIM,
+    c.Accept: CaseAct.ACCEPT,
+    c.Agree: CaseAct.AGREE,
+    c.RecordAction: CaseAct.RECORD_ACTION,
+    c.RecordAnswer: CaseAct.RECORD_ANSWER,
+    c.DecideOnFile: CaseAct.DECIDE_ON_FILE,
+    c.RequestInformation: CaseAct.REQUEST_INFORMATION,
+    c.Refer: CaseAct.REFER,
+    c.AddNote: CaseAct.NOTE,
+    c.Assign: CaseAct.ASSIGN,
+    c.Release: CaseAct.RELEASE,
+    c.Withdraw: CaseAct.WITHDRAW,
+    c.Close: CaseAct.CLOSE,
+    c.Reopen: CaseAct.REOPEN,
 }
+
+
+def act_of(command: Command) -> CaseAct | None:
+    """The act that gives such a command; None for one that is not given in this pane."""
+    if isinstance(command, c.RequestInformation) and command.extension:
+        return CaseAct.EXTEND
+    return _ACTS.get(type(command))
+
+
+def filled_of(command: Command, text: str = "") -> Filled:
+    """What the form of a command held; `text` is what was written, where it has no form."""
+    form = form_of(command)
+    return form[1] if form is not None else Filled(text=text)

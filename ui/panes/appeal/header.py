@@ -1,4 +1,4 @@
-"""The head of the appeal pane: which case, where it stands, until when, and what can be done."""
+"""The head of the appeal pane: which case, how it stands, what can be done, and what is told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.casework import due_in_full, due_look, state_look, title_in
 from ui.language import language
 from ui.panes.appeal.state import AppealState, CaseAct
-from ui.panes.appeal.words import ACTS, act_words
+from ui.panes.appeal.words import ACTS, act_words, given_words, question_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -48,9 +48,9 @@ _BESIDE = (CaseAct.RETURN, CaseAct.REQUEST_INFORMATION, CaseAct.REFER, CaseAct.A
 
 
 class ActBar(QWidget):
-    """The acts that are legal now. Says `wanted` with one of them."""
+    """The acts that are legal now; `begin_pressed` says one of them."""
 
-    wanted = Signal(object)
+    begin_pressed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +66,7 @@ class ActBar(QWidget):
         self._menu: Menu | None = None
 
     def show_acts(self, acts: tuple[CaseAct, ...], case: Case) -> None:
-        """Show these; nothing moves if they are the same."""
+        """Offer these acts; nothing moves if they are the same."""
         said = tuple((act, act_words(act, case)) for act in acts)
         if said == self._shown:
             return
@@ -88,7 +88,7 @@ class ActBar(QWidget):
             words, icon, key = ACTS[act]
             button = (OutlinedButton if first else QuietButton)(words, icon)
             button.show_key(key)
-            button.clicked.connect(partial(self.wanted.emit, act))
+            button.clicked.connect(partial(self.begin_pressed.emit, act))
             self._made[act, first] = button
         button.say(self._words[act])
         self._flow.addWidget(button)
@@ -99,7 +99,7 @@ class ActBar(QWidget):
             self._menu.deleteLater()
         self._menu = menu = Menu(self._more)
         for act in acts:
-            menu.entry(self._words[act], partial(self.wanted.emit, act), ACTS[act][1])
+            menu.entry(self._words[act], partial(self.begin_pressed.emit, act), ACTS[act][1])
         self._flow.addWidget(self._more)
         self._more.show()
 
@@ -115,7 +115,7 @@ class ActBar(QWidget):
 
 
 class CaseHead(QWidget):
-    """Reference, kind, state, severity, clock, title, owner, acts."""
+    """Reference, kind, state, severity, clock, title, owner and acts of the open case."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -149,7 +149,7 @@ class CaseHead(QWidget):
         language().changed.connect(self._tell)
 
     def show_state(self, state: AppealState) -> None:
-        """Show the whole of it."""
+        """Show how the case stands."""
         self._state = state
         case = state.case
         if case is None:
@@ -185,3 +185,44 @@ class CaseHead(QWidget):
     def _tell(self) -> None:
         if self._state is not None and (case := self._state.case) is not None:
             self._title.content(title_in(language().code, case.title.en, case.title.zh))
+
+
+class AppealNotice(QWidget):
+    """What a person is told: who has the case now, what they are asked, and cannot sign.
+
+    It is hidden while there is nothing to tell, and in line with the head above it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_surface(self, Surface.SURFACE)
+        set_edge(self, Edge.BOTTOM)
+        self.given = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self.question = Label(type=Type.READING, wrap=True, selectable=True)
+        self.unsigned = Label(type=Type.META, tone=Tone.INFO, wrap=True)
+        self.setLayout(
+            column(
+                *(self.given, self.question, self.unsigned),
+                margins=(20, 8, 20, 8),
+                spacing=4,
+            )
+        )
+        self.hide()
+
+    def show_state(self, state: AppealState) -> None:
+        """Tell what there is to tell."""
+        self.given.setVisible(state.given is not None)
+        if state.given is not None:
+            self.given.say(given_words(*state.given))
+        # Its form says the question itself.
+        answers = state.form is CaseAct.RECORD_ANSWER
+        question = None if answers else question_words(state.case, state.me)
+        self.question.setVisible(question is not None)
+        if question is not None:
+            self.question.say(question)
+        refused = state.unsigned
+        self.unsigned.setVisible(refused is not None)
+        if refused is not None:
+            said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
+            self.unsigned.say(said)
+        self.setVisible(any((state.given, question, refused)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ui.open_record import OpenRecord
 from ui.panes.appeal.acts import AT_ONCE, HELD, command_of, possible, refusal
@@ -17,12 +18,12 @@ from workstation.bilingual.act_form import (
     filled_to_text,
     form_key,
 )
+from workstation.bilingual.autosave import Autosave
 from workstation.domain.actor import Actor, Person
 from workstation.domain.case import Case
 from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import Assign, Decide
 from workstation.domain.decide import not_allowed
-from workstation.domain.policy import Library
 from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 from workstation.domain.rules.ownership import Candidate, candidates
@@ -38,11 +39,11 @@ if TYPE_CHECKING:
 Show = Callable[[AppealState], None]
 Held = Callable[[str], None]
 FormKey = tuple[str, CaseAct]
-Kept = Callable[[FormKey], Filled | None]
+Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
 
 class AppealDesk(Protocol):
-    """The verbs that the appeal pane uses."""
+    """The verbs of the workstation that the appeal pane uses."""
 
     @property
     def session(self) -> SessionPort: ...
@@ -57,7 +58,11 @@ class AppealDesk(Protocol):
 
 
 class AppealPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`; `held` offers the undo."""
+    """Begins acts, keeps what their forms hold, and gives their commands.
+
+    It replaces its frozen state and hands it to `show`; `held` takes the id of a command that can
+    be undone, `spawn` starts what has to wait.
+    """
 
     def __init__(
         self,
@@ -65,6 +70,7 @@ class AppealPresenter:
         record: OpenRecord[Case],
         show: Show,
         held: Held,
+        spawn: Spawn,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
     ) -> None:
@@ -75,18 +81,20 @@ class AppealPresenter:
         self._held = held
         self._now = now
         self._new_id = new_id
+        self._forms: Autosave[FormKey, Filled] = Autosave(self._keep, spawn)
         self._answered = ""
         self._submitted: dict[str, tuple[str, CaseAct, Filled]] = {}
         record.watch(self._on_record)
 
     def expect(self) -> None:
-        """A case was gone to: what was said about the last one is over."""
+        """Show that a case comes: what was said about the last one is over."""
         loading = AppealState(now=self._now(), me=self._desk.session.me, loading=True)
         self._put(loading if self.state.case is None else replace(self.state, notice=None))
 
-    async def begin(self, act: CaseAct, held: Kept | None = None) -> None:
-        """Do it, or open its form; if the rules forbid it, say why. `held` knows what the form
-        had that the disk did not take."""
+    async def begin(self, act: CaseAct) -> None:
+        """Do an act, or open its form; if the rules forbid it, say why."""
+        # What was typed a moment ago into the form that was left is part of what it held.
+        await self._forms.try_flush()
         # A key that comes before the case is meant for the one that was gone to.
         await self._record.arrived()
         case, me = self.state.case, self._desk.session.me
@@ -99,16 +107,22 @@ class AppealPresenter:
             command = command_of(act, Filled(), case, self._now(), self._new_id)
             await self._give(case.id, act, command)
         else:
-            kept = (held and held((case.id, act))) or await self.kept((case.id, act))
-            if self._shows(case.id):
+            # The disk may not have taken all of it.
+            kept = self._forms.held((case.id, act)) or await self._kept((case.id, act))
+            if self.shows(case.id):
                 self._put(replace(self.state, form=act, kept=kept, notice=None))
+
+    def edit(self, act: CaseAct, filled: Filled) -> None:
+        """Keep what somebody types into the form of an act."""
+        if self.state.case is not None:
+            self._forms.typed((self.state.case.id, act), filled)
 
     def cancel(self) -> None:
         """Close the form; what it holds is kept for the next time."""
         self._put(replace(self.state, form=None))
 
     def dismiss(self) -> None:
-        """The notice was read."""
+        """Take the notice away: it was read."""
         self._put(replace(self.state, notice=None, next=None))
 
     async def submit(self, filled: Filled) -> bool:
@@ -116,8 +130,14 @@ class AppealPresenter:
         case, act = self.state.case, self.state.form
         if case is None or act is None:
             return False
+        # Kept first: it may be refused, and then stands in the form alone.
+        await self._forms.try_flush()
+        shown = self.state.case
+        if shown is None or shown.id != case.id or self.state.form is not act:
+            # Who went on meanwhile finds it in its form, and means no other case.
+            return False
         try:
-            command = command_of(act, filled, case, self._now(), self._new_id)
+            command = command_of(act, filled, shown, self._now(), self._new_id)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return False
@@ -125,61 +145,59 @@ class AppealPresenter:
         if given:
             self._submitted[given] = (case.id, act, filled)
             await self._desk.drafts.clear(case.id, form_key(act))
+            self._forms.forget((case.id, act))
         return bool(given)
 
     async def undo(self, command_id: str) -> bool:
-        """Take an act back that is still held; its form is there again with what it held, below
-        what was begun in it since."""
+        """Take an act back that is still held; whether it was.
+
+        Its form is there again with what it held, below what was begun in it since.
+        """
+        await self._forms.try_flush()
         case_id, act, filled = self._submitted.pop(command_id, ("", CaseAct.NOTE, Filled()))
         since = Filled()
         if case_id:
             # Before the command is gone: the words are never nowhere, whatever happens between.
-            since = await self.keep_below((case_id, act), filled)
+            since = await self._keep_below((case_id, act), filled)
         taken_back = await self._desk.records.undo(command_id)
         if case_id and not taken_back:
-            await self.keep((case_id, act), since)
-        elif case_id and self._shows(case_id):
+            await self._keep((case_id, act), since)
+        elif case_id and self.shows(case_id):
             await self._record.refresh()
             await self.begin(act)
         return taken_back
 
-    async def keep(self, key: FormKey, filled: Filled) -> None:
-        """Keep what stands in a form, so that no crash loses it; nothing needs no keeping."""
-        case_id, act = key
-        if filled == Filled():
-            await self._desk.drafts.clear(case_id, form_key(act))
-            return
-        text, rest = filled_to_text(filled)
-        await self._desk.drafts.save(case_id, form_key(act), text, "", form=rest)
+    async def take_up(self, case_id: str, act: CaseAct, filled: Filled) -> None:
+        """Put what came back below what was begun since, and open the form if the case is open."""
+        await self._forms.try_flush()
+        await self._keep_below((case_id, act), filled)
+        if self.shows(case_id):
+            await self.begin(act)
 
-    async def keep_below(self, key: FormKey, filled: Filled) -> Filled:
-        """Keep what came back, below what was begun since; returns that."""
-        since = await self.kept(key)
-        both = filled_below(since, filled)
-        if both != since:
-            await self.keep(key, both)
-        return since
-
-    async def kept(self, key: FormKey) -> Filled:
-        """What is kept of a form."""
-        case_id, act = key
-        draft = await self._desk.drafts.read(case_id, form_key(act))
-        return filled_from_text(draft.en, draft.form)
-
-    async def reload(self, case_id: str, held: Kept) -> Filled | None:
-        """Words came back into drafts of this case: show them, if their form is open. Returns what
-        it holds where more was typed than the disk has."""
+    async def reload(self, case_id: str) -> None:
+        """Show what came back into the drafts of a case, where its form is open."""
         case, act = self.state.case, self.state.form
         if case is None or act is None or case.id != case_id:
-            return None
-        kept, typed = await self.kept((case_id, act)), held((case_id, act))
+            return
+        key = (case_id, act)
+        kept, typed = await self._kept(key), self._forms.held(key)
         both = filled_below(typed, kept) if typed is not None else kept
         if self.state.form is act and self.state.case is not None:
             self._put(replace(self.state, kept=both))
-        return both if typed is not None else None
+            if typed is not None:
+                # More was typed than the disk has.
+                self._forms.typed(key, both)
+
+    async def flush(self) -> None:
+        """Save what stands in a form. Raises `ProfileProblem` if the disk takes nothing."""
+        await self._forms.flush()
+
+    def shows(self, case_id: str) -> bool:
+        """Whether that case is shown."""
+        return self.state.case is not None and self.state.case.id == case_id
 
     def candidates(self) -> tuple[Candidate, ...]:
-        """To whom the case could be given."""
+        """The people to whom the case could be given, and why not to others."""
         case, me = self.state.case, self._desk.session.me
         if case is None or me is None:
             return ()
@@ -187,18 +205,19 @@ class AppealPresenter:
         return candidates((scene,), self._desk.people.directory)
 
     async def assign(self, owner: Actor) -> None:
-        """Give the case to somebody."""
+        """Give the case to `owner`."""
         if self.state.case is not None:
             await self._give(self.state.case.id, CaseAct.ASSIGN, Assign(owner=owner))
 
     async def _give(self, case_id: str, act: CaseAct, command: Command) -> str:
-        """The id of the command; "" if it was refused. Another case may be on its way in."""
+        """Give a command; returns its id, "" if it was refused."""
         try:
             given = await self._record.submit(command, hold=act in HELD)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return ""
-        if self._shows(case_id):
+        # Another case may be shown by now.
+        if self.shows(case_id):
             self._put(replace(self.state, form=None, notice=None, next=None))
         if act is CaseAct.RECORD_ANSWER:
             self._answered = case_id
@@ -209,11 +228,30 @@ class AppealPresenter:
             self._held(given)
         return given
 
-    def _shows(self, case_id: str) -> bool:
-        return self.state.case is not None and self.state.case.id == case_id
+    async def _keep(self, key: FormKey, filled: Filled) -> None:
+        """Keep what stands in a form, so that no crash loses it; nothing needs no keeping."""
+        case_id, act = key
+        if filled == Filled():
+            await self._desk.drafts.clear(case_id, form_key(act))
+            return
+        text, rest = filled_to_text(filled)
+        await self._desk.drafts.save(case_id, form_key(act), text, "", form=rest)
+
+    async def _keep_below(self, key: FormKey, filled: Filled) -> Filled:
+        """Keep what came back below what was begun since; returns that."""
+        since = await self._kept(key)
+        both = filled_below(since, filled)
+        if both != since:
+            await self._keep(key, both)
+        return since
+
+    async def _kept(self, key: FormKey) -> Filled:
+        case_id, act = key
+        draft = await self._desk.drafts.read(case_id, form_key(act))
+        return filled_from_text(draft.en, draft.form)
 
     def _on_record(self, opened: Opened[Case] | None) -> None:
-        """Others, this person or other panes changed the case, or it is another one."""
+        """Show the case as it stands now, another one, or that none is in sight."""
         if opened is None:
             # Before anything was fetched at all, no case is gone: it is still coming.
             fetched = bool(self._desk.policies.library.policies)
@@ -223,25 +261,32 @@ class AppealPresenter:
             self._put(replace(state, missing=missing, answered=answered, loading=not fetched))
             return
         # Of the same case, form and notice stay.
-        same = self._shows(opened.record.id)
+        same = self.shows(opened.record.id)
         self._put(self._with(self.state if same else AppealState(now=self._now()), opened))
 
     def _with(self, state: AppealState, opened: Opened[Case]) -> AppealState:
-        me, now = self._desk.session.me, self._now()
-        acts = (
-            possible(opened.record, me, now, self._desk.policies.library) if me is not None else ()
-        )
+        """`state` with the case as it stands now, and what this person can do with it."""
+        case, me, now = opened.record, self._desk.session.me, self._now()
+        library = self._desk.policies.library
+        acts: tuple[CaseAct, ...] = ()
+        unsigned, adopts = None, False
+        if me is not None:
+            acts = possible(case, me, now, library)
+            scene = scene_of(case, me, now, library)
+            adopts = bool(case.kept) and not_allowed(CASE, scene, Decide) is None
+            if case.state is State.SECOND_REVIEW:
+                unsigned = refusal(CaseAct.AGREE, case, me, now, library)
         return replace(
             state,
-            case=opened.record,
+            case=case,
             me=me,
             now=now,
             pending=opened.pending,
             acts=acts,
             next=state.next if state.next in acts else None,
-            given=_given(state, opened.record, me) or state.given,
-            unsigned=_unsigned(opened.record, me, now, self._desk.policies.library),
-            adopts=_adopts(opened.record, me, now, self._desk.policies.library),
+            given=_given(state, case, me) or state.given,
+            unsigned=unsigned,
+            adopts=adopts,
             loading=False,
             missing=False,
         )
@@ -252,18 +297,6 @@ class AppealPresenter:
             # The clock on the screen went on by itself: what is shown must not set it back.
             self.state = replace(state, now=self._now())
             self._show(self.state)
-
-
-def _unsigned(case: Case, me: Actor | None, now: datetime, library: Library) -> Refused | None:
-    if me is None or case.state is not State.SECOND_REVIEW:
-        return None
-    return refusal(CaseAct.AGREE, case, me, now, library)
-
-
-def _adopts(case: Case, me: Actor | None, now: datetime, library: Library) -> bool:
-    if me is None or not case.kept:
-        return False
-    return not_allowed(CASE, scene_of(case, me, now, library), Decide) is None
 
 
 def _given(state: AppealState, now: Case, me: Actor | None) -> tuple[Person, Person] | None:

@@ -38,11 +38,23 @@ class CaseAct(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppealState:
-    """`acts` are the ones that are legal now. `kept` is what the form held when it was left.
+    """What the view shows.
 
-    `next` is offered after what was just done; `given` is who gave the open case to whom;
-    `unsigned` is why this person cannot sign the decision that waits; `adopts`: they can decide
-    the case, going on from a kept proposal; `answered`: it went as they answered its question.
+    case: the open case; None while there is none to show
+    me: who is signed in
+    now: when this was said; the clock on the screen goes on by itself
+    pending: commands about the case that are still to be sent
+    acts: the acts that are legal now
+    form: the act whose form is open
+    kept: what that form held when it was left
+    notice: why the last act was refused
+    next: the act that is offered after what was just done
+    given: who gave the open case to whom
+    unsigned: why this person cannot sign the decision that waits
+    adopts: whether they can decide the case, going on from a kept proposal
+    answered: whether the case went because they answered its question
+    loading: whether the case is still on its way
+    missing: whether the case is out of this person's sight
     """
 
     case: Case | None = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from ui.panes.appeal.facts import CaseFacts
 from ui.panes.appeal.form import ActForm
-from ui.panes.appeal.header import CaseHead
-from ui.panes.appeal.notice import AppealNotice
+from ui.panes.appeal.header import AppealNotice, CaseHead
 from ui.panes.appeal.state import AppealState, CaseAct, Filled
 from ui.panes.appeal.words import ACTS
 from ui.theme import Icon, Tone
@@ -22,41 +23,62 @@ from ui.widgets import (
     refuse_input_method,
     set_surface,
 )
-from workstation.domain.case import SupersededProposal
+from workstation.domain.case import Case, SupersededProposal
 from workstation.i18n import _
+
+_ANSWERED = (
+    Icon.CHECK,
+    _("Your answer is in the case"),
+    _("The case has left your queue: its owner goes on with it."),
+)
+_NOTHING = (
+    Icon.DOCUMENT,
+    _("No case is open"),
+    _("Choose one in the queue: j and k move, Enter opens."),
+)
+_MISSING = (
+    Icon.LOCK,
+    _("This case is not in your queues any more"),
+    _("It was given to somebody else or moved. What you wrote about it is kept."),
+)
 
 
 class AppealView(QWidget):
-    """Fully built at once. The facts are filled anew only when the case is another one."""
+    """Head, notice, form and facts. The facts are filled anew only when the case is another one.
 
-    act_wanted = Signal(object)
-    submitted = Signal(object)
-    form_left = Signal()
+    `begin_pressed` says an act, `submit_pressed` what its form holds, `form_edited` both of the
+    form that is typed into; `take_up_pressed` the case and a proposal that was kept in it.
+    """
+
+    begin_pressed = Signal(object)
+    submit_pressed = Signal(object)
+    cancel_pressed = Signal()
     form_edited = Signal(object, object)
-    notice_read = Signal()
+    dismissed = Signal()
     clause_chosen = Signal(object)
-    taken_up = Signal(object, object)
+    take_up_pressed = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
         set_surface(self, Surface.SURFACE)
-        self.head = CaseHead()
-        self._notice = NoticeBar()
-        self._notice.setObjectName("notice")
-        self.told = AppealNotice()
         self._form: ActForm | None = None
         self._form_of: tuple[object, str] | None = None
         self._placed = Filled()
-        self.facts = CaseFacts()
-        self._shown: object = None
+        self._shown: Case | None = None
         self._case_id = ""
+        self._asks: QWidget | None = None
+        self.head = CaseHead()
+        self.told = AppealNotice()
+        self._notice = NoticeBar()
+        self._notice.setObjectName("notice")
+        self._between = column(self._notice, margins=(12, 0, 12, 0))
+        self.facts = CaseFacts()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(self.facts)
         refuse_input_method(self._scroll)
         describe(self._scroll, _("Facts of the case"))
         self.setFocusProxy(self._scroll)
-        self._between = column(self._notice, margins=(12, 0, 12, 0))
         content = QWidget()
         parts = column(self.head, self.told, self._between, self._scroll, spacing=0)
         parts.setStretch(3, 1)
@@ -64,15 +86,11 @@ class AppealView(QWidget):
         self._stage = ContentStage(content)
         self._over = column()
         self.setLayout(column(self._over, self._stage))
-        self._asks: QWidget | None = None
-        self._wire()
-
-    def _wire(self) -> None:
-        self.head.acts.wanted.connect(self.act_wanted)
+        self.head.acts.begin_pressed.connect(self.begin_pressed)
         self.facts.clause_chosen.connect(self.clause_chosen)
-        self.facts.outcome.taken_up.connect(self._on_taken_up)
-        self._notice.dismissed.connect(self.notice_read)
-        self._notice.acted.connect(self._on_next)
+        self.facts.outcome.take_up_pressed.connect(self._on_take_up)
+        self._notice.dismissed.connect(self.dismissed)
+        self._notice.acted.connect(partial(self.begin_pressed.emit, CaseAct.CLAIM))
 
     def place_above(self, asks: QWidget) -> None:
         """Show this above the facts of the case, or alone while none is open: what it asks may be
@@ -88,25 +106,27 @@ class AppealView(QWidget):
         form = self._form
         if form is None or not _holds_focus(form):
             return False
-        form.submit_now()
+        form.submit.click()
         return True
 
     def show_state(self, state: AppealState) -> None:
-        """Show the whole of it."""
-        if state.case is None:
+        """Show the state."""
+        case = state.case
+        if case is None:
             self._show_without(state)
             return
         self.head.show_state(state)
-        if state.case is not self._shown:
-            self.facts.show_case(state.case)
-            if state.case.id != self._case_id:
+        if case is not self._shown:
+            self.facts.show_case(case)
+            if case.id != self._case_id:
                 self._scroll.verticalScrollBar().setValue(0)
         self.facts.outcome.offer(state.adopts)
         if self._asks is not None and self._over.count():
             self.facts.place_above(self._asks)
-        self._shown, self._case_id = state.case, state.case.id
+        self._shown, self._case_id = case, case.id
+        self.told.show_state(state)
         self._show_notice(state)
-        self._show_form(state)
+        self._show_form(state.form, case, state.kept)
         self._stage.show_content()
 
     def _show_without(self, state: AppealState) -> None:
@@ -115,39 +135,29 @@ class AppealView(QWidget):
             self._over.addWidget(self._asks)
         if state.loading:
             self._stage.show_loading()
+        elif state.answered:
+            self._stage.show_panel(EmptyPanel(*_ANSWERED))
         else:
-            self._stage.show_panel(_without_panel(state))
+            self._stage.show_panel(EmptyPanel(*(_MISSING if state.missing else _NOTHING)))
 
     def _show_notice(self, state: AppealState) -> None:
         refused = state.notice
-        self.told.show_state(state)
-        if refused is None:
-            self._show_next(state.next)
-            return
-        said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
-        self._notice.say(said, Tone.WARN)
-
-    def _show_next(self, act: CaseAct | None) -> None:
-        if act is None:
-            self._notice.clear()
-        else:
-            words, _icon, _key = ACTS[act]
+        if refused is not None:
+            said = _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
+            self._notice.say(said, Tone.WARN)
+        elif state.next is not None:
+            words, _icon, _key = ACTS[state.next]
             self._notice.say(_("Accepted. Nobody holds this case yet."), Tone.OK, words)
+        else:
+            self._notice.clear()
 
-    def _on_taken_up(self, kept: SupersededProposal) -> None:
-        self.taken_up.emit(self._shown, kept)
-
-    def _on_next(self) -> None:
-        self.act_wanted.emit(CaseAct.CLAIM)
-
-    def _show_form(self, state: AppealState) -> None:
-        case, act = state.case, state.form
-        wanted = (act, case.id) if act is not None and case is not None else None
-        placed, self._placed = self._placed, state.kept
+    def _show_form(self, act: CaseAct | None, case: Case, kept: Filled) -> None:
+        wanted = (act, case.id) if act is not None else None
+        placed, self._placed = self._placed, kept
         if wanted == self._form_of:
-            if self._form is not None and state.kept != placed:
+            if self._form is not None and kept != placed:
                 # What came back stands below what is being typed.
-                self._form.set_filled(state.kept)
+                self._form.set_filled(kept)
             return
         self._form_of = wanted
         if self._form is not None:
@@ -157,49 +167,18 @@ class AppealView(QWidget):
             self._form.hide()
             self._form.deleteLater()
             self._form = None
-        if act is not None and case is not None:
-            form = self._form = ActForm(act, case, state.kept)
-            form.submitted.connect(self.submitted)
-            form.cancelled.connect(self.form_left)
-            form.edited.connect(self._on_edited)
+        if act is not None:
+            form = self._form = ActForm(act, case, kept)
+            form.submit_pressed.connect(self.submit_pressed)
+            form.cancel_pressed.connect(self.cancel_pressed)
+            form.edited.connect(self.form_edited)
             self._between.addWidget(form)
             form.begin()
 
-    def _on_edited(self, filled: Filled) -> None:
-        if self._form is not None:
-            self.form_edited.emit(self._form.act, filled)
+    def _on_take_up(self, kept: SupersededProposal) -> None:
+        self.take_up_pressed.emit(self._shown, kept)
 
 
 def _holds_focus(form: QWidget) -> bool:
     focus = QApplication.focusWidget()
     return focus is not None and form.isAncestorOf(focus)
-
-
-def _without_panel(state: AppealState) -> EmptyPanel:
-    if state.answered:
-        return _answered_panel()
-    return _missing_panel() if state.missing else _nothing_panel()
-
-
-def _answered_panel() -> EmptyPanel:
-    return EmptyPanel(
-        Icon.CHECK,
-        _("Your answer is in the case"),
-        _("The case has left your queue: its owner goes on with it."),
-    )
-
-
-def _nothing_panel() -> EmptyPanel:
-    return EmptyPanel(
-        Icon.DOCUMENT,
-        _("No case is open"),
-        _("Choose one in the queue: j and k move, Enter opens."),
-    )
-
-
-def _missing_panel() -> EmptyPanel:
-    return EmptyPanel(
-        Icon.LOCK,
-        _("This case is not in your queues any more"),
-        _("It was given to somebody else or moved. What you wrote about it is kept."),
-    )

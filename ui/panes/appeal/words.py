@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from ui.casework import measures_words
 from ui.panes.appeal.state import CaseAct
 from ui.theme import Icon
 from workstation.domain.actor import Actor, Person
-from workstation.domain.case import Case, Enforcement, TimelineEntry
+from workstation.domain.case import (
+    Case,
+    Decision,
+    Enforcement,
+    Party,
+    Ruling,
+    SentBack,
+    SupersededProposal,
+    TimelineEntry,
+)
 from workstation.domain.effects import SAID
-from workstation.domain.labels import TEAM
+from workstation.domain.labels import LANGUAGE, OVERTURN_REASON, PARTY_ROLE, TEAM
 from workstation.domain.taxonomy import Language
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _, pgettext
@@ -139,3 +149,65 @@ def both(text: Bilingual) -> tuple[tuple[str, str], ...]:
     """The sides of a text that say something, each with its language; the same text only once."""
     sides = (("en", text.en), ("zh", text.zh if text.zh != text.en else ""))
     return tuple((code, said) for code, said in sides if said.strip())
+
+
+def details_words(ruling: Ruling) -> Message:
+    """What a ruling rests on and what it does with the measures, as one line."""
+    parts = [OVERTURN_REASON[ruling.reason]] if ruling.reason else []
+    parts += [_("{clause}", clause=each.ref.label()) for each in ruling.citations]
+    for measures, words in (
+        (ruling.lifted, _("lifted")),
+        (ruling.kept, _("kept")),
+        (ruling.imposed, _("new")),
+    ):
+        if measures:
+            parts.append(_("{what}: {measures}", what=words, measures=measures_words(measures)))
+    line, *rest = parts or [_("No clause cited")]
+    for part in rest:
+        line = _("{first} · {second}", first=line, second=part)
+    return line
+
+
+def proposed_words(kept: SupersededProposal) -> Message:
+    """Who proposed what was kept, and when."""
+    if kept.returned is not None:
+        return _("Proposed by {name}, {at}", name=kept.by.name, at=kept.at)
+    return _("Came too late, kept as a proposal: {name}, {at}", name=kept.by.name, at=kept.at)
+
+
+def returned_words(returned: SentBack) -> Message:
+    """Who sent a proposal back, when and why."""
+    return _(
+        "{name} returned it, {at}: “{reason}”",
+        name=returned.by.name,
+        at=returned.at,
+        reason=returned.reason,
+    )
+
+
+def signed_words(decision: Decision) -> Message:
+    """Who decided and who signed, and when."""
+    proposed = _("Decided by {name}, {at}", name=decision.proposed_by.name, at=decision.proposed_at)
+    if not decision.four_eyes:
+        return proposed
+    if decision.signed_by is None or decision.signed_at is None:
+        return _(
+            "Proposed by {name}, {at}. A second person has to sign it.",
+            name=decision.proposed_by.name,
+            at=decision.proposed_at,
+        )
+    return _(
+        "Proposed by {name}, {at}; signed by {second}, {then}",
+        name=decision.proposed_by.name,
+        at=decision.proposed_at,
+        second=decision.signed_by.name,
+        then=decision.signed_at,
+    )
+
+
+def party_words(party: Party) -> Message:
+    """In which role somebody is a party, in which language they write, and where they are."""
+    role, written = PARTY_ROLE[party.role], LANGUAGE[party.language]
+    if not party.region:
+        return _("{role} · {language}", role=role, language=written)
+    return _("{role} · {language} · {region}", role=role, language=written, region=party.region)

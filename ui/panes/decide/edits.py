@@ -1,4 +1,4 @@
-"""What can be changed in a decision that is being composed. Pure; the rules judge the result."""
+"""Changes of a decision that is being composed: each gives another one, judged by the rules."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _FATES = {Outcome.UPHELD: Fate.KEPT, Outcome.OVERTURNED: Fate.LIFTED}
 
 
 def begun(case: Case) -> Composition:
-    """Nothing chosen yet, but what the file says already about its evidence."""
+    """A composition with nothing chosen but what the case says already about its evidence."""
     weighed = tuple((each.id, each.verdict) for each in case.evidence if each.verdict)
     return Composition(fates=_open_fates(case), verdicts=weighed)
 
 
 def fitting(case: Case, composed: Composition) -> Composition:
-    """What was chosen earlier, as far as it still fits the case as it stands now."""
+    """`composed` as far as it still fits the case as it stands now."""
     known = {each.id for each in case.evidence}
     same = len(composed.fates) == len(_open_fates(case))
     return replace(
@@ -34,7 +34,7 @@ def fitting(case: Case, composed: Composition) -> Composition:
 
 
 def with_outcome(composed: Composition, outcome: Outcome) -> Composition:
-    """Another outcome; the measures follow where it leaves them no choice."""
+    """`composed` with another outcome; measures follow where it leaves them no choice."""
     fate = _FATES.get(outcome)
     fates = (fate,) * len(composed.fates) if fate else composed.fates
     reason = None if outcome in STANDS else composed.reason
@@ -42,20 +42,20 @@ def with_outcome(composed: Composition, outcome: Outcome) -> Composition:
 
 
 def with_verdict(composed: Composition, evidence: str, verdict: Verdict | None) -> Composition:
-    """An item of evidence weighed, or not any more."""
+    """`composed` with an item of evidence weighed, or not any more."""
     others = tuple(each for each in composed.verdicts if each[0] != evidence)
     added = () if verdict is None else ((evidence, verdict),)
     return replace(composed, verdicts=(*others, *added))
 
 
 def with_fate(composed: Composition, at: int, fate: Fate) -> Composition:
-    """One measure of the first decision lifted or kept."""
+    """`composed` with a measure of the first decision lifted or kept."""
     fates = (*composed.fates[:at], fate, *composed.fates[at + 1 :])
     return replace(composed, fates=fates)
 
 
 def with_citation(composed: Composition, citation: Citation) -> Composition:
-    """One clause more; cited again it stands where it stood, as the library has it now."""
+    """`composed` with one clause more; cited again it stands where it stood, as it is now."""
     refs = [each.ref for each in composed.citations]
     if citation.ref not in refs:
         return replace(composed, citations=(*composed.citations, citation))
@@ -65,7 +65,7 @@ def with_citation(composed: Composition, citation: Citation) -> Composition:
 
 
 def without_citation(composed: Composition, citation: Citation) -> Composition:
-    """One clause less."""
+    """`composed` with one clause less."""
     kept = tuple(each for each in composed.citations if each.ref != citation.ref)
     return replace(composed, citations=kept)
 

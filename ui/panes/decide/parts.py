@@ -1,17 +1,18 @@
-"""The parts of the decide panel: outcomes, measures, evidence, clauses, and reasoning."""
+"""The parts of the decide panel: outcomes, measures, evidence, clauses, and texts."""
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSpinBox, QTextEdit, QWidget
 
 from ui.casework import ChoiceBox, WidgetPool, measure_words, side_of
-from ui.language import bind, language
+from ui.language import Source, bind, language
 from ui.panes.decide.state import Fate
-from ui.theme import Icon, Tone, Type
+from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
     FlowLayout,
@@ -19,27 +20,34 @@ from ui.widgets import (
     IconButton,
     KeyCap,
     Label,
+    Menu,
+    QuietButton,
     SegmentedSwitch,
     SwitchChoice,
     Tag,
     TextButton,
     column,
+    describe,
+    mark_content,
     row,
+    set_role,
 )
 from workstation.domain.case import Evidence, Measure
-from workstation.domain.labels import EVIDENCE, OUTCOME, OVERTURN_REASON, VERDICT
+from workstation.domain.labels import ACTION, EVIDENCE, LANGUAGE, OUTCOME, OVERTURN_REASON, VERDICT
 from workstation.domain.policy import Citation
-from workstation.domain.taxonomy import Outcome, Verdict
-from workstation.i18n import _, pgettext
+from workstation.domain.taxonomy import Action, Language, Outcome, Verdict
+from workstation.domain.text import Bilingual
+from workstation.i18n import Message, Money, _, pgettext
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 _BESIDE = 16
+_MONEY = (Action.FUNDS_HELD, Action.COMMISSION_HELD, Action.COMMISSION_FORFEIT)
 
 
 class Outcomes(QWidget):
-    """One of the outcomes that are possible. Says `chosen`."""
+    """The outcomes that are possible; `chosen` says one of them."""
 
     chosen = Signal(object)
 
@@ -55,7 +63,7 @@ class Outcomes(QWidget):
         self._group.idClicked.connect(self._on_click)
 
     def show_outcomes(self, outcomes: tuple[Outcome, ...], chosen: Outcome | None) -> None:
-        """Offer these."""
+        """Offer these outcomes, of which one may be chosen."""
         if outcomes != self._shown:
             self._rebuild(outcomes)
         self._group.setExclusive(False)
@@ -108,6 +116,8 @@ class ReasonBox(ChoiceBox):
 
 
 class _MeasureRow(QWidget):
+    """A measure of the first decision, and what becomes of it."""
+
     settled = Signal(int, object)
 
     def __init__(self) -> None:
@@ -136,7 +146,7 @@ class _MeasureRow(QWidget):
 
 
 class Measures(QWidget):
-    """Every measure of the first decision, lifted or kept."""
+    """Every measure of the first decision; `settled` says its place, and lifted or kept."""
 
     settled = Signal(int, object)
 
@@ -147,7 +157,7 @@ class Measures(QWidget):
         self.setLayout(column(Heading(_("Measures of the first decision")), self._lines))
 
     def show_measures(self, measures: tuple[Measure, ...], fates: tuple[Fate, ...]) -> None:
-        """Fill it; hidden where there are none."""
+        """Show what becomes of each measure; hidden where there are none."""
         self.setVisible(bool(measures))
         for at, line in enumerate(self._rows.need(len(measures))):
             line.show_measure(at, measures[at], fates[at] if at < len(fates) else Fate.OPEN)
@@ -158,7 +168,74 @@ class Measures(QWidget):
         return line
 
 
+class ImposedMeasures(QWidget):
+    """New measures: which ones, and how much of each. `changed` says all of them."""
+
+    changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._imposed: tuple[Measure, ...] = ()
+        self._lines = column(spacing=4)
+        self._holders: list[QWidget] = []
+        self._add = QuietButton(_("Another measure"), Icon.PLUS)
+        self._menu = Menu(self._add)
+        for action in Action:
+            self._menu.entry(ACTION[action], partial(self._impose, action))
+        self._add.clicked.connect(partial(self._menu.popup_under, self._add))
+        heading = Heading(_("New restriction"))
+        self.setLayout(column(heading, self._lines, row(self._add, STRETCH)))
+
+    def show_imposed(self, imposed: tuple[Measure, ...]) -> None:
+        """Show these measures, unless they are shown already."""
+        if imposed == self._imposed:
+            return
+        same = [each.action for each in imposed] == [each.action for each in self._imposed]
+        self._imposed = imposed
+        if same:
+            return
+        for holder in self._holders:
+            holder.hide()
+            holder.deleteLater()
+        self._holders = [self._line(at, each) for at, each in enumerate(imposed)]
+        for holder in self._holders:
+            self._lines.addWidget(holder)
+
+    def _line(self, at: int, measure: Measure) -> QWidget:
+        holder = QWidget()
+        parts = row(Label(ACTION[measure.action], Type.BODY), STRETCH)
+        if measure.action is Action.POINTS or measure.action in _MONEY:
+            spin = QSpinBox()
+            spin.setRange(1, 100 if measure.action is Action.POINTS else 9_999_999)
+            spin.setValue(measure.points or int(measure.money.amount if measure.money else 0))
+            describe(spin, ACTION[measure.action])
+            spin.valueChanged.connect(partial(self._measure, at))
+            parts.addWidget(spin)
+        remove = IconButton(Icon.CLOSE, _("Remove this line"))
+        remove.clicked.connect(partial(self._remove, at))
+        parts.addWidget(remove)
+        holder.setLayout(parts)
+        return holder
+
+    def _impose(self, action: Action) -> None:
+        points = 1 if action is Action.POINTS else 0
+        money = Money(Decimal(1), "SGD") if action in _MONEY else None
+        self.changed.emit((*self._imposed, Measure(action=action, points=points, money=money)))
+
+    def _measure(self, at: int, number: int) -> None:
+        old = self._imposed[at]
+        money = Money(Decimal(number), "SGD") if old.money else None
+        points = number if old.points else 0
+        new = Measure(action=old.action, item=old.item, points=points, money=money)
+        self.changed.emit((*self._imposed[:at], new, *self._imposed[at + 1 :]))
+
+    def _remove(self, at: int) -> None:
+        self.changed.emit((*self._imposed[:at], *self._imposed[at + 1 :]))
+
+
 class _EvidenceRow(QWidget):
+    """An item of evidence, and what it is worth."""
+
     weighed = Signal(str, object)
 
     def __init__(self) -> None:
@@ -190,7 +267,7 @@ class _EvidenceRow(QWidget):
 
 
 class WeighedEvidence(QWidget):
-    """Every item of evidence with what it is worth."""
+    """Every item of evidence with what it is worth; `weighed` says its id, and that."""
 
     weighed = Signal(str, object)
 
@@ -204,7 +281,7 @@ class WeighedEvidence(QWidget):
     def show_evidence(
         self, items: tuple[Evidence, ...], verdicts: tuple[tuple[str, Verdict], ...]
     ) -> None:
-        """Fill it; hidden where there is none."""
+        """Show what each item is worth; hidden where there is none."""
         self.setVisible(bool(items))
         given = dict(verdicts)
         for line, item in zip(self._rows.need(len(items)), items, strict=True):
@@ -217,10 +294,10 @@ class WeighedEvidence(QWidget):
 
 
 class Citations(QWidget):
-    """The clauses that the decision rests on."""
+    """The clauses that the decision rests on; `uncited` says one that is taken out."""
 
-    removed = Signal(object)
-    wanted = Signal()
+    uncited = Signal(object)
+    policy_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -231,11 +308,11 @@ class Citations(QWidget):
         self._area.setLayout(self._flow)
         hint = TextButton(_("Cite from the policy pane"), Icon.CITE)
         hint.show_key("Q")
-        hint.clicked.connect(self.wanted)
+        hint.clicked.connect(self.policy_wanted)
         self.setLayout(column(row(Heading(_("Clauses cited")), STRETCH, hint), self._area))
 
     def show_citations(self, citations: tuple[Citation, ...]) -> None:
-        """Fill it."""
+        """Show the clauses that are cited."""
         if citations == self._shown:
             return
         self._shown = citations
@@ -244,16 +321,47 @@ class Citations(QWidget):
         for holder in self._holders:
             holder.hide()
             holder.deleteLater()
-        self._holders = [self._chip(each) for each in citations]
-        for holder in self._holders:
+        self._holders = []
+        for citation in citations:
+            tag, holder = Tag(), QWidget()
+            tag.content(citation.ref.label())
+            remove = IconButton(Icon.CLOSE, _("Take this clause out"))
+            remove.clicked.connect(partial(self.uncited.emit, citation))
+            holder.setLayout(row(tag, remove, spacing=0))
+            self._holders.append(holder)
             self._flow.addWidget(holder)
             holder.show()
 
-    def _chip(self, citation: Citation) -> QWidget:
-        holder = QWidget()
-        tag = Tag()
-        tag.content(citation.ref.label())
-        remove = IconButton(Icon.CLOSE, _("Take this clause out"))
-        remove.clicked.connect(partial(self.removed.emit, citation))
-        holder.setLayout(row(tag, remove, spacing=0))
-        return holder
+
+class BilingualText(QWidget):
+    """A text in both languages beside each other; `typed` says both when a person changed one."""
+
+    typed = Signal(str, str)
+
+    def __init__(self, heading: Message, hint: Source) -> None:
+        super().__init__()
+        self.sides = {side: QTextEdit() for side in Language}
+        for side, edit in self.sides.items():
+            set_role(edit, "field")
+            mark_content(edit)
+            edit.setAcceptRichText(False)
+            edit.setTabChangesFocus(True)
+            edit.setMinimumHeight(theme().scaled(84))
+            describe(edit, _("{what}, {language}", what=heading, language=LANGUAGE[side]))
+            bind(edit, edit.setPlaceholderText, LANGUAGE[side])
+            edit.textChanged.connect(self._on_changed)
+        self._heading = Heading(heading)
+        bind(self._heading, self._heading.setToolTip, hint)
+        self.setLayout(column(self._heading, row(*self.sides.values(), spacing=10)))
+
+    def set_text(self, text: Bilingual) -> None:
+        """Show another text."""
+        for side, edit in self.sides.items():
+            if edit.toPlainText() != text.side(side):
+                edit.blockSignals(True)
+                edit.setPlainText(text.side(side))
+                edit.blockSignals(False)
+
+    def _on_changed(self) -> None:
+        en, zh = (self.sides[side].toPlainText() for side in (Language.EN, Language.ZH))
+        self.typed.emit(en, zh)

@@ -9,20 +9,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ui.open_record import OpenRecord
+from ui.panes.decide import edits
 from ui.panes.decide.edits import STANDS, begun, fitting
-from ui.panes.decide.state import Composition, DecideState, composition_of, finding_of
+from ui.panes.decide.state import Composition, DecideState, Fate, composition_of, ruling_of
 from workstation.app.values import Opened
 from workstation.bilingual.autosave import Autosave
 from workstation.bilingual.kept_form import form_from_json, form_to_json
-from workstation.domain.actor import Actor
-from workstation.domain.case import Case, Ruling, SupersededProposal
+from workstation.domain.case import Case, Measure, Ruling
 from workstation.domain.case_kind import CASE, scene_of
 from workstation.domain.commands import Decide
 from workstation.domain.decide import refusal
+from workstation.domain.policy import Citation
 from workstation.domain.problem import Refused
 from workstation.domain.returned_proposal import sent_back_to
 from workstation.domain.rules.decision import INTAKE_OUTCOMES, possible_outcomes
 from workstation.domain.rules.four_eyes import four_eyes
+from workstation.domain.taxonomy import Outcome, OverturnReason, Verdict
 from workstation.domain.text import Bilingual
 from workstation.i18n import Message, _
 
@@ -35,7 +37,9 @@ if TYPE_CHECKING:
 DECISION = "decision"
 # Where the route stood before the choices were kept; read for who left one there.
 _ROUTE = "decision:route"
-_NO_OUTCOME = Refused(_("No outcome is chosen yet."), _("Ctrl and its number choose one too."))
+_NO_OUTCOME: Refused | None = Refused(
+    _("No outcome is chosen yet."), _("Ctrl and its number choose one too.")
+)
 
 Show = Callable[[DecideState], None]
 Decided = Callable[[str], None]
@@ -43,7 +47,7 @@ Spawn = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
 
 class DecideDesk(Protocol):
-    """The verbs that the decide panel uses."""
+    """The verbs of the workstation that the decide panel uses."""
 
     @property
     def session(self) -> SessionPort: ...
@@ -56,7 +60,11 @@ class DecideDesk(Protocol):
 
 
 class DecidePresenter:
-    """Keeps one composition per case: in the window, and within a second on the disk."""
+    """Keeps one composition per case: in the window, and within a second on the disk.
+
+    It replaces its frozen state and hands it to `show`; `decided` takes the id of a decision that
+    was given, `spawn` starts what has to wait.
+    """
 
     def __init__(
         self,
@@ -87,12 +95,9 @@ class DecidePresenter:
             case = opened.record
             composed = fitting(case, self._composed.get(case.id) or await self._kept(case))
             if opened is self._record.state:
-                self._show_composed(case, composed)
+                placed = self.state.placed + 1
+                self._put(self._checked(DecideState(case=case, composed=composed, placed=placed)))
                 return
-
-    def _show_composed(self, case: Case, composed: Composition) -> None:
-        placed = self.state.placed + 1
-        self._put(self._checked(DecideState(case=case, composed=composed, placed=placed)))
 
     def _on_record(self, opened: Opened[Case] | None) -> None:
         """The case changed: new evidence asks for a verdict, the texts stay. Of another case
@@ -117,16 +122,59 @@ class DecidePresenter:
         self._composed[case.id] = composed
         self._put(self._checked(replace(self.state, composed=composed, notice=None)))
 
-    async def sign(self) -> bool:
-        """Decide, or propose where four eyes are needed; to be taken back for ten seconds."""
+    def choose_outcome(self, outcome: Outcome) -> None:
+        """Choose another outcome."""
+        self.edit(edits.with_outcome(self.state.composed, outcome))
+
+    def choose_reason(self, reason: OverturnReason | None) -> None:
+        """Say why the first decision does not stand."""
+        self.edit(replace(self.state.composed, reason=reason))
+
+    def settle_measure(self, at: int, fate: Fate) -> None:
+        """Lift or keep a measure of the first decision."""
+        self.edit(edits.with_fate(self.state.composed, at, fate))
+
+    def impose(self, measures: tuple[Measure, ...]) -> None:
+        """Impose these new measures."""
+        self.edit(replace(self.state.composed, imposed=measures))
+
+    def weigh(self, evidence: str, verdict: Verdict | None) -> None:
+        """Say what an item of evidence is worth."""
+        self.edit(edits.with_verdict(self.state.composed, evidence, verdict))
+
+    def deny_evidence(self, denied: bool) -> None:
+        """Say that it is decided without any evidence, or take that back."""
+        self.edit(replace(self.state.composed, no_evidence=denied))
+
+    def cite(self, citation: Citation) -> None:
+        """Add a clause."""
+        self.edit(edits.with_citation(self.state.composed, citation))
+
+    def uncite(self, citation: Citation) -> None:
+        """Take a clause out."""
+        self.edit(edits.without_citation(self.state.composed, citation))
+
+    def write_rationale(self, en: str, zh: str) -> None:
+        """Give these reasons."""
+        self.edit(replace(self.state.composed, rationale=Bilingual(en, zh)))
+
+    def write_route(self, en: str, zh: str) -> None:
+        """Say what the party can do instead."""
+        self.edit(replace(self.state.composed, route=Bilingual(en, zh)))
+
+    async def decide(self) -> bool:
+        """Give the decision, or propose it where four eyes are needed; it is held for its undo.
+
+        Returns whether it was given; if it was refused, the state says why.
+        """
         case, composed = self.state.case, self.state.composed
-        finding = finding_of(case, composed) if case is not None else None
-        if case is None or finding is None:
+        ruling = ruling_of(case, composed) if case is not None else None
+        if case is None or ruling is None:
             return False
         seen = self._record.state
         await self._saves.flush()
         try:
-            given = await self._record.submit(Decide(finding=finding), hold=True, of=seen)
+            given = await self._record.submit(Decide(finding=ruling), hold=True, of=seen)
         except Refused as refused:
             self._put(replace(self.state, notice=refused))
             return False
@@ -137,7 +185,7 @@ class DecidePresenter:
         return True
 
     async def undo(self, command_id: str) -> bool:
-        """Take a decision back; it can be worked on again."""
+        """Take a decision back, to be worked on again; whether it was still here."""
         case_id, composed = self._signed.pop(command_id, ("", Composition()))
         if not case_id:
             return False
@@ -149,7 +197,7 @@ class DecidePresenter:
         return taken_back
 
     async def _again(self, case_id: str) -> None:
-        """What stands in the panel was given or came back: compose from what there is now."""
+        """Compose from what there is now: what stood in the panel was given, or came back."""
         await self._record.refresh()
         if self._is_open(case_id):
             await self.open()
@@ -158,41 +206,38 @@ class DecidePresenter:
         opened = self._record.state
         return opened is not None and opened.record.id == case_id
 
-    async def rework(self, case: Case, finding: Ruling) -> Composition:
-        """Take up a decision that took no effect. What stood in the panel, to be put back."""
+    async def take_up(self, case: Case, ruling: Ruling) -> Composition:
+        """Take up a ruling that took no effect; returns what stood in the panel, to be put back."""
         before = self._composed.get(case.id) or await self._kept(case)
-        await self.put_back(case.id, composition_of(case, finding))
+        await self.put_back(case.id, composition_of(case, ruling))
         return before
 
     async def put_back(self, case_id: str, composed: Composition) -> None:
-        """Have this in the panel, whatever is typed there; of another case, when that is open."""
+        """Have this in the panel, whatever is typed there; of another case, once that is open."""
         self._saves.forget(case_id)
         await self._keep(case_id, composed)
         if self._is_open(case_id):
             await self.open()
 
     async def flush(self) -> None:
-        """Save what is composed: the window closes."""
+        """Save what is composed. Raises `ProfileProblem` if the disk takes nothing."""
         await self._saves.flush()
 
     async def _kept(self, case: Case) -> Composition:
-        """What was on the disk; as the case begins where nothing was."""
-        draft = await self._desk.drafts.read(case.id, DECISION)
+        """What the disk has of the case; as the case begins where it has nothing.
+
+        This person goes on from a proposal of theirs that the reviewer sent back.
+        """
+        draft, me = await self._desk.drafts.read(case.id, DECISION), self._desk.session.me
         chosen = form_from_json(draft.form, Composition)
-        if chosen is None and not draft.en and not draft.zh and (back := self._returned(case)):
-            return composition_of(case, back.finding)
+        if chosen is None and not draft.en and not draft.zh and me is not None:
+            returned = sent_back_to(case, me.id)
+            if returned is not None:
+                return composition_of(case, returned.finding)
         if chosen is None:
             route = await self._desk.drafts.read(case.id, _ROUTE)
             chosen = replace(begun(case), route=Bilingual(route.en, route.zh))
         return replace(chosen, rationale=Bilingual(draft.en, draft.zh))
-
-    def _returned(self, case: Case) -> SupersededProposal | None:
-        """What the reviewer sent back to this person, who goes on from it."""
-        return (
-            sent_back_to(case, self._desk.session.me.id)
-            if self._desk.session.me is not None
-            else None
-        )
 
     async def _keep(self, case_id: str, composed: Composition) -> None:
         self._composed[case_id] = composed
@@ -211,29 +256,26 @@ class DecidePresenter:
         await self._desk.drafts.save(case_id, DECISION, why.en, why.zh, form=chosen)
 
     def _checked(self, state: DecideState) -> DecideState:
-        """With what the rules say about it as it stands."""
+        """`state` with what the rules say about the decision as it stands."""
         case, me = state.case, self._desk.session.me
         if case is None or me is None:
             return state
+        library, outcome = self._desk.policies.library, state.composed.outcome
         outcomes = possible_outcomes(case)
-        finding = finding_of(case, state.composed)
-        outcome = state.composed.outcome
+        ruling = ruling_of(case, state.composed)
+        missing, reviewed = _NO_OUTCOME, None
+        if ruling is not None:
+            scene = scene_of(case, me, self._now(), library)
+            missing = refusal(CASE, scene, Decide(finding=ruling))
+            reviewed = four_eyes(case, ruling, library)
         return replace(
             state,
             outcomes=outcomes,
-            missing=self._refusal(case, finding, me),
-            four_eyes=four_eyes(case, finding, self._desk.policies.library)
-            if finding is not None
-            else None,
+            missing=missing,
+            four_eyes=reviewed,
             intake=bool(outcomes) and outcomes[0] in INTAKE_OUTCOMES,
             needs_reason=outcome is not None and outcome not in (*STANDS, *INTAKE_OUTCOMES),
         )
-
-    def _refusal(self, case: Case, finding: Ruling | None, me: Actor) -> Refused | None:
-        if finding is None:
-            return _NO_OUTCOME
-        scene = scene_of(case, me, self._now(), self._desk.policies.library)
-        return refusal(CASE, scene, Decide(finding=finding))
 
     def _put(self, state: DecideState) -> None:
         # A refresh that brought nothing new costs no painting.
@@ -243,7 +285,7 @@ class DecidePresenter:
 
 
 def lacks(state: DecideState) -> Message | None:
-    """What is still missing, as one line."""
+    """What the decision still lacks, as one line; None if nothing."""
     refused = state.missing
     if refused is None:
         return None

@@ -10,13 +10,23 @@ from workstation.domain.problem import Refused
 from workstation.domain.taxonomy import Outcome
 from workstation.i18n import Message
 
-__all__ = ["Composition", "DecideState", "Fate", "composition_of", "finding_of"]
+__all__ = ["Composition", "DecideState", "Fate", "composition_of", "ruling_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideState:
-    """`placed` grows when texts were put there by anything but the keyboard. `missing` is what
-    the rules would refuse it for now; `four_eyes` why a second person has to sign."""
+    """What the view shows.
+
+    case: whose decision is composed; None before somebody asks for it
+    outcomes: the outcomes that are possible
+    composed: what was chosen and written so far
+    placed: grows when the texts were put there by anything but the keyboard
+    missing: what the rules would refuse the decision for now
+    four_eyes: why a second person has to sign it
+    notice: why it was refused when it was given
+    intake: whether the question is only if the request is taken on
+    needs_reason: whether the outcome asks why the first decision does not stand
+    """
 
     case: Case | None = None
     outcomes: tuple[Outcome, ...] = ()
@@ -29,8 +39,8 @@ class DecideState:
     needs_reason: bool = False
 
 
-def finding_of(case: Case, composed: Composition) -> Ruling | None:
-    """The finding that this would be; None before an outcome is chosen."""
+def ruling_of(case: Case, composed: Composition) -> Ruling | None:
+    """The ruling that the composition would be; None before an outcome is chosen."""
     if composed.outcome is None:
         return None
     measures = case.enforcement.measures if case.enforcement else ()

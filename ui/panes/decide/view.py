@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from ui.language import bind
-from ui.panes.decide.imposed_measures import ImposedMeasures
 from ui.panes.decide.parts import (
+    BilingualText,
     Citations,
+    ImposedMeasures,
     Measures,
     Outcomes,
     ReasonBox,
@@ -16,7 +17,6 @@ from ui.panes.decide.parts import (
 )
 from ui.panes.decide.presenter import lacks
 from ui.panes.decide.state import DecideState
-from ui.panes.decide.texts import BilingualText
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
@@ -42,10 +42,10 @@ from workstation.i18n import _, pgettext
 
 
 class DecideView(QWidget):
-    """Fully built at once; texts are put into the fields only when `placed` says so."""
+    """The parts of a decision; texts are put into their fields only when `placed` says so."""
 
-    sign_pressed = Signal()
-    left = Signal()
+    decide_pressed = Signal()
+    reply_pressed = Signal()
     evidence_denied = Signal(bool)
 
     def __init__(self) -> None:
@@ -69,14 +69,14 @@ class DecideView(QWidget):
         self._missing = Label(type=Type.META, tone=Tone.WARN, wrap=True)
         self._second = NoticeBar()
         self._notice = NoticeBar()
-        self.sign = PrimaryButton(pgettext("act", "Decide"), Icon.DECIDE)
-        self.sign.show_key("Ctrl+Enter")
-        self._leave = QuietButton(_("Back to the letter"), Icon.REPLY)
-        self._leave.show_key("R")
+        self.decide = PrimaryButton(pgettext("act", "Decide"), Icon.DECIDE)
+        self.decide.show_key("Ctrl+Enter")
+        self._reply = QuietButton(_("Back to the letter"), Icon.REPLY)
+        self._reply.show_key("R")
         self._stage = ContentStage(self._content())
         self.setLayout(column(self._stage))
-        self.sign.clicked.connect(self.sign_pressed)
-        self._leave.clicked.connect(self.left)
+        self.decide.clicked.connect(self.decide_pressed)
+        self._reply.clicked.connect(self.reply_pressed)
         self._none.toggled.connect(self.evidence_denied)
 
     def _content(self) -> QWidget:
@@ -102,7 +102,7 @@ class DecideView(QWidget):
         scroll.setWidget(inside)
         refuse_input_method(scroll)
         describe(scroll, _("Decision"))
-        parts = row(self._missing, self._leave, self.sign, margins=(18, 8, 18, 8))
+        parts = row(self._missing, self._reply, self.decide, margins=(18, 8, 18, 8))
         parts.setStretch(0, 1)
         foot.setLayout(parts)
         set_edge(foot, Edge.TOP)
@@ -112,10 +112,15 @@ class DecideView(QWidget):
         return content
 
     def show_state(self, state: DecideState) -> None:
-        """Show the whole of it."""
+        """Show the state."""
         case, composed = state.case, state.composed
         if case is None:
-            self._stage.show_panel(_nothing())
+            panel = EmptyPanel(
+                Icon.DECIDE,
+                _("Nothing to decide"),
+                _("Open a case of yours that is in review, then press d."),
+            )
+            self._stage.show_panel(panel)
             return
         if state.placed != self._placed:
             self._placed = state.placed
@@ -141,16 +146,12 @@ class DecideView(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         self._stage.show_content()
 
-    def begin(self) -> None:
-        """Put the focus on the outcomes."""
-        self.outcomes.setFocus()
-
     def _show_foot(self, state: DecideState) -> None:
         lacking = lacks(state)
-        self.sign.setEnabled(lacking is None)
-        self.sign.explain(lacking)
+        self.decide.setEnabled(lacking is None)
+        self.decide.explain(lacking)
         second = state.four_eyes is not None
-        self.sign.say(pgettext("act", "Propose") if second else pgettext("act", "Decide"))
+        self.decide.say(pgettext("act", "Propose") if second else pgettext("act", "Decide"))
         if lacking is not None:
             set_tone(self._missing, Tone.WARN)
             self._missing.say(lacking)
@@ -176,11 +177,3 @@ def _half(parts: QLayout) -> QWidget:
     half.setLayout(parts)
     half.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return half
-
-
-def _nothing() -> EmptyPanel:
-    return EmptyPanel(
-        Icon.DECIDE,
-        _("Nothing to decide"),
-        _("Open a case of yours that is in review, then press d."),
-    )

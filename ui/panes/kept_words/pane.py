@@ -1,67 +1,84 @@
-"""The kept words as the window holds them: the dialog joined to its presenter."""
+"""The kept words as the window holds them: a dialog and its presenter, joined."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from ui.activity import Way
+from ui.activity import Place, Way
 from ui.bridge import Tasks
-from ui.panes.kept_words.places import place_of
 from ui.panes.kept_words.presenter import KeptWordsPresenter, KeptWordsVerbs
 from ui.panes.kept_words.state import KeptWordsState
 from ui.panes.kept_words.view import KeptWordsView
-from workstation.app.values import Change, KeptWords
+from workstation.app.values import Change, KeptWords, Whereabouts
 
 
-class KeptWordsDialog(KeptWordsView):
-    """Opens over the window."""
+class KeptWordsDialog(QObject):
+    """Joins a `KeptWordsView` to its presenter; it lives as long as the view.
+
+    The view opens over `host`; `way` goes to where words stand.
+    """
 
     def __init__(self, desk: KeptWordsVerbs, way: Way, host: QWidget) -> None:
-        super().__init__(host)
+        self.view = KeptWordsView(host)
+        super().__init__(self.view)
         self._way = way
         self._tasks = Tasks(self)
-        self._presenter = KeptWordsPresenter(desk, self._opens, self.show_state)
-        self.moved.connect(self._presenter.step)
-        self.chosen.connect(self._presenter.choose)
-        self.copied.connect(self._presenter.copied)
-        self.throw_pressed.connect(self._on_throw)
-        self.undo_pressed.connect(self._on_undo)
-        self.open_pressed.connect(self._on_open)
+        view, slot = self.view, self._tasks.slot
+        presenter = self.presenter = KeptWordsPresenter(desk, self._opens, view.show_state)
+        view.moved.connect(presenter.step)
+        view.chosen.connect(presenter.choose)
+        view.copied.connect(presenter.say_copied)
+        view.throw_away_pressed.connect(slot(presenter.throw_away, "throw kept words away"))
+        view.keep_again_pressed.connect(slot(presenter.keep_again, "keep words again"))
+        view.open_pressed.connect(self.open_place)
 
     @property
     def state(self) -> KeptWordsState:
         """What is shown."""
-        return self._presenter.state
+        return self.presenter.state
 
     def open_dialog(self) -> None:
-        """Show it, with what is kept now."""
-        self._presenter.expect()
-        self.appear(self.list)
-        self._tasks.spawn(self._presenter.refresh(), "look what is kept")
+        """Show the dialog, with what is kept now."""
+        self.presenter.expect()
+        self.view.appear(self.view.list)
+        self._tasks.spawn(self.presenter.refresh(), "look what is kept")
+
+    def open_place(self) -> None:
+        """Go to where the words stand that are looked at."""
+        row = self.state.row
+        place = place_of(row.words, self._way) if row is not None else None
+        if place is not None:
+            self.view.disappear()
+            self._way.go(place)
 
     def take_in(self, change: Change) -> None:
-        """Something changed, here or elsewhere: words may have come, or have a form again."""
-        if self.isVisible() and (change.case_ids or change.questions or change.keys_changed):
-            self._tasks.spawn(self._presenter.refresh(), "look what is kept")
+        """Follow what changed: words may have come, or have a form again."""
+        shown = self.view.isVisible()
+        if shown and (change.case_ids or change.questions or change.keys_changed):
+            self._tasks.spawn(self.presenter.refresh(), "look what is kept")
 
     def leave(self) -> None:
-        """Its person goes."""
+        """End it: its person goes."""
         self._tasks.cancel()
-        self.disappear()
-        self.deleteLater()
-
-    def _on_throw(self) -> None:
-        self._tasks.spawn(self._presenter.throw_away(), "throw kept words away")
-
-    def _on_undo(self) -> None:
-        self._tasks.spawn(self._presenter.take_back(), "keep words again")
+        self.view.disappear()
+        self.view.deleteLater()
 
     def _opens(self, words: KeptWords) -> bool:
         return place_of(words, self._way) is not None
 
-    def _on_open(self) -> None:
-        row = self.state.row
-        place = place_of(row.words, self._way) if row is not None else None
-        if place is not None:
-            self.disappear()
-            self._way.go(place)
+
+def place_of(words: KeptWords, way: Way) -> Place | None:
+    """The form that kept words stand in, the question that asks about them, or their record; None
+    where no activity shows it."""
+    at = Place(words.kind, words.record_id)
+    if words.stands is Whereabouts.ASKED:
+        # A question is shown also where its record is not.
+        found = at if way.opens(at) else Place("question", words.record_id)
+    elif not words.in_sight:
+        return None
+    elif words.stands is Whereabouts.IN_FORM:
+        found = Place(words.kind, words.record_id, words.slot)
+    else:
+        found = at
+    return found if way.opens(found) else None

@@ -1,4 +1,4 @@
-"""Kept words: looked at, copied, thrown away, taken back. Which they are, the workstation says."""
+"""Kept words: looked at, copied, thrown away, kept again. The workstation says which they are."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ Show = Callable[[KeptWordsState], None]
 
 
 class KeptWordsVerbs(Protocol):
-    """The verbs that this needs of the workstation."""
+    """The verbs of the workstation that the kept words use."""
 
     @property
     def kept_words(self) -> KeptWordsPort: ...
 
 
 class KeptWordsPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`. `opens` says whether one can
-    go to where words stand."""
+    """Replaces its frozen state and hands it to `show`; `opens` says whether one can go to where
+    words stand."""
 
     def __init__(
         self, desk: KeptWordsVerbs, opens: Callable[[KeptWords], bool], show: Show
@@ -38,7 +38,7 @@ class KeptWordsPresenter:
         self._gone: list[DraftOf] = []
 
     def expect(self) -> None:
-        """It is opened: what is kept comes, and the latest piece is looked at first."""
+        """Show that what is kept comes; the latest piece is looked at first."""
         self._put(replace(self.state, chosen=None, loading=True, said=None, failed=False))
 
     async def refresh(self) -> None:
@@ -62,12 +62,12 @@ class KeptWordsPresenter:
         if rows:
             self.choose(rows[max(0, min(len(rows) - 1, self._at() + by))].key)
 
-    def copied(self) -> None:
-        """The words are on the clipboard."""
+    def say_copied(self) -> None:
+        """Say that the words are on the clipboard."""
         self._say(_("Copied"))
 
     async def throw_away(self) -> None:
-        """Throw away what is looked at; it can be taken back."""
+        """Throw away the piece that is looked at; it can be kept again."""
         row = self.state.row
         if row is None or not row.can_go:
             return
@@ -81,8 +81,8 @@ class KeptWordsPresenter:
         await self.refresh()
         self._say(_("Thrown away"))
 
-    async def take_back(self) -> None:
-        """Keep again what was thrown away last."""
+    async def keep_again(self) -> None:
+        """Keep the piece again that was thrown away last."""
         if not self._gone:
             return
         gone = self._gone[-1]

@@ -12,7 +12,7 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """One piece; `opens` says whether one can go to where it stands."""
+    """One piece of kept words; `opens` says whether one can go to where it stands."""
 
     words: KeptWords
     opens: bool = False
@@ -31,8 +31,15 @@ class KeptRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptWordsState:
-    """The latest first. `thrown_away` counts what can be taken back; `said` tells what was done
-    last, or why it could not be."""
+    """What the dialog shows.
+
+    rows: the pieces, the latest first
+    chosen: the piece that is looked at
+    loading: whether they are still being read
+    thrown_away: how many pieces can be kept again
+    said: what was done last, or why it could not be
+    failed: whether it could not be done
+    """
 
     rows: tuple[KeptRow, ...] = ()
     chosen: Key | None = None

@@ -8,22 +8,34 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QWidget
 
 from ui.language import language
-from ui.panes.kept_words.parts import PieceRow, PieceTexts, spoken
 from ui.panes.kept_words.state import KeptRow, KeptWordsState
-from ui.panes.kept_words.words import OPENS, copy_of
+from ui.panes.kept_words.words import (
+    OPENS,
+    STANDS,
+    about_words,
+    copy_of,
+    sides_of,
+    spoken,
+    what_words,
+)
 from ui.theme import Icon, Tone, Type, theme
 from ui.widgets import (
     STRETCH,
     ContentStage,
+    ElidedLabel,
     EmptyPanel,
+    Heading,
     IconButton,
+    IconMark,
     Label,
     OutlinedButton,
     Overlay,
     QuietButton,
+    ReadingView,
+    Surface,
     TextButton,
     announce,
     column,
@@ -32,8 +44,10 @@ from ui.widgets import (
     row,
     rule,
     set_role,
+    set_surface,
     set_tone,
 )
+from workstation.app.values import Whereabouts
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
@@ -41,17 +55,104 @@ if TYPE_CHECKING:
 
 _WIDTH = 820
 _ROW, _ROWS, _TEXT = 52, 5, 220
+_REPEATS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_J, Qt.Key.Key_Up, Qt.Key.Key_K})
+_STAYS = _("It is emptied in its form, or dropped where it waits for your answer.")
+_OUT_OF_SIGHT = _("What this is about is out of your sight, or no page shows it.")
+_TONES: dict[Whereabouts, Tone] = {
+    Whereabouts.ASKED: Tone.WARN,
+    Whereabouts.IN_FORM: Tone.MUTED,
+    Whereabouts.NOWHERE: Tone.MUTED,
+}
+
+_ICONS: dict[Whereabouts, Icon] = {
+    Whereabouts.ASKED: Icon.NEEDS_YOU,
+    Whereabouts.IN_FORM: Icon.DRAFT,
+}
+
+
+class _PieceRow(QWidget):
+    """A piece in the list: what it is about, and when; below it what it was.
+
+    The list takes the mouse.
+    """
+
+    def __init__(self, shown: KeptRow) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        words = shown.words
+        about = ElidedLabel(Type.STRONG)
+        about.say(partial(about_words, words))
+        when = Label(_("{at}", at=words.kept_at), Type.META, Tone.MUTED)
+        what = Label(what_words(words), Type.META, Tone.MUTED)
+        first = ElidedLabel(Type.META, Tone.FAINT)
+        first.content(" ".join((words.text.en or words.text.zh).split()))
+        tone = _TONES[words.stands]
+        stands = Label(STANDS[words.stands], Type.META, tone)
+        icon = _ICONS.get(words.stands)
+        mark = (IconMark(icon, tone, 14),) if icon is not None else ()
+        state = row(*mark, stands, spacing=4)
+        above, below = row(about, when, spacing=12), row(what, first, state, spacing=12)
+        above.setStretch(0, 1)
+        below.setStretch(1, 1)
+        self.setLayout(column(above, below, margins=(10, 6, 12, 6), spacing=2))
+
+
+class _PieceTexts(QScrollArea):
+    """Both texts of a piece beside each other; what stands in one only has the whole width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.views = {"en": ReadingView(), "zh": ReadingView()}
+        names = {"en": Heading(_("English")), "zh": Heading(_("Chinese"))}
+        self._sides: dict[str, QWidget] = {}
+        inner = QWidget()
+        set_surface(inner, Surface.SURFACE)
+        both = row(margins=(20, 12, 20, 14), spacing=24)
+        for code, view in self.views.items():
+            side = self._sides[code] = QWidget()
+            side.setLayout(column(names[code], view, spacing=4))
+            both.addWidget(side, 1, Qt.AlignmentFlag.AlignTop)
+        self._names = names
+        inner.setLayout(both)
+        self._inner = inner
+        self.setWidget(inner)
+
+    def show_row(self, shown: KeptRow | None) -> None:
+        """Show the texts of this piece."""
+        sides = sides_of(shown.words) if shown is not None else {"en": "", "zh": ""}
+        filled = [code for code, text in sides.items() if text.strip()]
+        for code, view in self.views.items():
+            self._sides[code].setVisible(code in filled)
+            # Which language a single text is in nobody knows: half of what is written is the other.
+            self._names[code].setVisible(len(filled) > 1)
+            view.show_text(sides[code], code)
+
+    def fit(self, most: int, width: int) -> None:
+        """As high as the texts are in this width, up to `most`."""
+        self._inner.resize(width, self._inner.height())
+        layout = self._inner.layout()
+        # A text knows its height once it has its width: what was laid out first is laid out again.
+        for _pass in range(2):
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+        self.setFixedHeight(min(most, self._inner.sizeHint().height() + 2))
 
 
 class KeptWordsView(Overlay):
-    """Says what somebody wants; `show_state` is all that it shows."""
+    """The pieces in a list, the texts of one of them, and what can be done with it.
+
+    `moved` says by how many rows, `chosen` the key of a piece.
+    """
 
     moved = Signal(int)
     chosen = Signal(object)
     copied = Signal()
-    throw_pressed = Signal()
-    undo_pressed = Signal()
     open_pressed = Signal()
+    throw_away_pressed = Signal()
+    keep_again_pressed = Signal()
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, _WIDTH)
@@ -67,27 +168,69 @@ class KeptWordsView(Overlay):
         self.list.itemClicked.connect(self._on_click)
         self.list.itemDoubleClicked.connect(self._on_double_click)
         self.list.installEventFilter(self)
-        self.text = PieceTexts()
-        self._acts()
-        self._content = self._middle()
+        self.text = _PieceTexts()
+        self.copy = OutlinedButton(pgettext("act", "Copy"), Icon.COPY)
+        self.open = QuietButton(pgettext("act", "Open"), Icon.CHEVRON_RIGHT)
+        self.throw_away = QuietButton(pgettext("act", "Throw away"), Icon.CLOSE)
+        self.keep_again = TextButton(pgettext("act", "Take back"))
+        for button, key, slot in (
+            (self.copy, "C", self._copy),
+            (self.open, "Enter", self.open_pressed),
+            (self.throw_away, "Delete", self.throw_away_pressed),
+            (self.keep_again, "Z", self.keep_again_pressed),
+        ):
+            button.show_key(key)
+            button.clicked.connect(slot)
+        self._said = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
+        self.close_button = IconButton(Icon.CLOSE, _("Close"))
+        self.close_button.clicked.connect(self.disappear)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        title = Label(_("Kept words"), Type.TITLE)
+        what = _(
+            "What you wrote and what has not gone out: in forms that you left, and in what was not"
+            " carried out."
+        )
+        head = row(title, STRETCH, self.close_button, margins=(20, 12, 12, 4))
+        self.inside.addLayout(head)
+        self.inside.addLayout(row(Label(what, Type.META, Tone.MUTED), margins=(20, 0, 20, 10)))
+        self.inside.addWidget(rule())
+        self._content, self.foot = QWidget(), QWidget()
+        acts = row(self.copy, self.open, self.throw_away, STRETCH, margins=(12, 8, 12, 8))
+        acts.setSpacing(6)
+        listed = column(self.list, margins=(6, 6, 6, 6))
+        self._content.setLayout(column(listed, rule(), self.text, rule(), acts, spacing=0))
         self._stage = ContentStage(self._content, rows=2, row_height=_ROW)
-        self._empty = _empty()
-        self._head()
-        self.foot = self._foot()
+        self._empty = EmptyPanel(
+            Icon.DRAFT,
+            _("Nothing is kept here"),
+            _(
+                "Letters, decisions and forms that you began, and what you wrote in something that"
+                " was not carried out, are listed here until they have gone out."
+            ),
+        )
+        line = row(self._said, self.keep_again, margins=(20, 6, 12, 8))
+        line.setStretch(0, 1)
+        self.foot.setLayout(column(rule(), line, spacing=0))
         self.inside.addWidget(self._stage)
         self.inside.addWidget(self.foot)
 
     def show_state(self, state: KeptWordsState) -> None:
-        """Show the whole of it."""
+        """Show the state."""
         self._state = state
         self._show_foot(state)
         if state.loading:
             self._stage.show_loading()
         elif state.rows:
-            self._fill(state)
+            self._show_rows(state)
             self._stage.show_content()
         else:
-            self._show_empty()
+            self._rows = ()
+            self.list.clear()
+            if self.list.hasFocus():
+                self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._stage.show_panel(self._empty)
         if self.isVisible():
             self.arrange()
 
@@ -116,50 +259,9 @@ class KeptWordsView(Overlay):
         self._stage.setFixedHeight(page.sizeHint().height())
         super().arrange()
 
-    def _head(self) -> None:
-        self.close_button = IconButton(Icon.CLOSE, _("Close"))
-        self.close_button.clicked.connect(self.disappear)
-        title = Label(_("Kept words"), Type.TITLE)
-        head = row(title, STRETCH, self.close_button, margins=(20, 12, 12, 4))
-        self.inside.addLayout(head)
-        what = _(
-            "What you wrote and what has not gone out: in forms that you left, and in what was not"
-            " carried out."
-        )
-        self.inside.addLayout(row(Label(what, Type.META, Tone.MUTED), margins=(20, 0, 20, 10)))
-        self.inside.addWidget(rule())
-
-    def _middle(self) -> QWidget:
-        content = QWidget()
-        acts = row(self.copy, self.open, self.throw, STRETCH, margins=(12, 8, 12, 8), spacing=6)
-        listed = column(self.list, margins=(6, 6, 6, 6))
-        content.setLayout(column(listed, rule(), self.text, rule(), acts, spacing=0))
-        return content
-
-    def _acts(self) -> None:
-        self.copy = OutlinedButton(pgettext("act", "Copy"), Icon.COPY)
-        self.open = QuietButton(pgettext("act", "Open"), Icon.CHEVRON_RIGHT)
-        self.throw = QuietButton(pgettext("act", "Throw away"), Icon.CLOSE)
-        self.undo = TextButton(pgettext("act", "Take back"))
-        for button, key in ((self.copy, "C"), (self.open, "Enter"), (self.throw, "Delete")):
-            button.show_key(key)
-        self.undo.show_key("Z")
-        self.copy.clicked.connect(self._copy)
-        self.open.clicked.connect(self.open_pressed)
-        self.throw.clicked.connect(self.throw_pressed)
-        self.undo.clicked.connect(self.undo_pressed)
-
-    def _foot(self) -> QWidget:
-        self._said = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
-        foot = QWidget()
-        line = row(self._said, self.undo, margins=(20, 6, 12, 8))
-        line.setStretch(0, 1)
-        foot.setLayout(column(rule(), line, spacing=0))
-        return foot
-
     def _show_foot(self, state: KeptWordsState) -> None:
         self.foot.setVisible(state.said is not None or state.thrown_away > 0)
-        self.undo.setVisible(state.thrown_away > 0)
+        self.keep_again.setVisible(state.thrown_away > 0)
         set_tone(self._said, Tone.DANGER if state.failed else Tone.MUTED)
         if state.said is None:
             self._said.content("")
@@ -169,43 +271,29 @@ class KeptWordsView(Overlay):
                 announce(self._said, state.said)
         self._heard = state.said
 
-    def _fill(self, state: KeptWordsState) -> None:
+    def _show_rows(self, state: KeptWordsState) -> None:
         if state.rows != self._rows:
             self._rows = state.rows
             self.list.clear()
             for each in state.rows:
-                self._append(each)
+                item = QListWidgetItem()
+                item.setSizeHint(QSize(100, theme().scaled(_ROW)))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(spoken(each)))
+                self.list.addItem(item)
+                self.list.setItemWidget(item, _PieceRow(each))
         keys = [each.key for each in state.rows]
-        at = keys.index(state.chosen) if state.chosen in keys else 0
-        self.list.setCurrentRow(at)
+        self.list.setCurrentRow(keys.index(state.chosen) if state.chosen in keys else 0)
         shown = state.row
         if shown is not None:
-            self._show_acts(shown)
+            self.open.say(OPENS[shown.words.stands])
+            self.open.setEnabled(shown.opens)
+            self.open.explain(None if shown.opens else _OUT_OF_SIGHT)
+            self.throw_away.setEnabled(shown.can_go)
+            self.throw_away.explain(None if shown.can_go else _STAYS)
         self.text.show_row(shown)
         if self.isVisible() and self.close_button.hasFocus():
             # It had nowhere else to be while nothing was here.
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_acts(self, shown: KeptRow) -> None:
-        self.open.say(OPENS[shown.words.stands])
-        self.open.setEnabled(shown.opens)
-        self.open.explain(None if shown.opens else _OUT_OF_SIGHT)
-        self.throw.setEnabled(shown.can_go)
-        self.throw.explain(None if shown.can_go else _STAYS)
-
-    def _show_empty(self) -> None:
-        self._rows = ()
-        self.list.clear()
-        if self.list.hasFocus():
-            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._stage.show_panel(self._empty)
-
-    def _append(self, shown: KeptRow) -> None:
-        item = QListWidgetItem()
-        item.setSizeHint(QSize(100, theme().scaled(_ROW)))
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, language().text(spoken(shown)))
-        self.list.addItem(item)
-        self.list.setItemWidget(item, PieceRow(shown))
 
     def _steer(self, event: QKeyEvent) -> bool:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -228,14 +316,14 @@ class KeptWordsView(Overlay):
             Qt.Key.Key_Up: up,
             Qt.Key.Key_K: up,
             Qt.Key.Key_C: self._copy,
-            Qt.Key.Key_Delete: self.throw_pressed.emit,
-            Qt.Key.Key_Z: self.undo_pressed.emit,
+            Qt.Key.Key_Delete: self.throw_away_pressed.emit,
+            Qt.Key.Key_Z: self.keep_again_pressed.emit,
             Qt.Key.Key_Return: self.open_pressed.emit,
             Qt.Key.Key_Enter: self.open_pressed.emit,
         }
 
     def _copy(self) -> None:
-        """What is marked with the mouse, else all of the piece."""
+        """Copy what is marked with the mouse, else all of the piece."""
         shown = self._state.row
         if shown is not None:
             marked = [view.textCursor().selectedText() for view in self.text.views.values()]
@@ -248,19 +336,3 @@ class KeptWordsView(Overlay):
 
     def _on_double_click(self, _item: QListWidgetItem) -> None:
         self.open_pressed.emit()
-
-
-_REPEATS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_J, Qt.Key.Key_Up, Qt.Key.Key_K})
-_STAYS = _("It is emptied in its form, or dropped where it waits for your answer.")
-_OUT_OF_SIGHT = _("What this is about is out of your sight, or no page shows it.")
-
-
-def _empty() -> EmptyPanel:
-    return EmptyPanel(
-        Icon.DRAFT,
-        _("Nothing is kept here"),
-        _(
-            "Letters, decisions and forms that you began, and what you wrote in something that was"
-            " not carried out, are listed here until they have gone out."
-        ),
-    )

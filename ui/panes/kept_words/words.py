@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.casework import title_in, words_of_command
 from ui.language import language
+from ui.panes.kept_words.state import KeptRow
 from workstation.app.values import KeptWords, Whereabouts
 from workstation.i18n import Message, _, pgettext
 
@@ -37,7 +38,7 @@ OPENS: dict[Whereabouts, Message] = {
 
 
 def about_words(kept: KeptWords) -> Message:
-    """What it is about: reference and title, or what kind of thing it is, with its name."""
+    """What kept words are about: reference and title, or the kind of thing with its name."""
     title = title_in(language().code, kept.title.en, kept.title.zh)
     if kept.reference and title:
         return _("{reference} · {title}", reference=kept.reference, title=title)
@@ -48,14 +49,14 @@ def about_words(kept: KeptWords) -> Message:
 
 
 def what_words(kept: KeptWords) -> Message:
-    """What the words were."""
+    """What kept words were: the command that they were written in."""
     if kept.command is None:
         return pgettext("command", "a change that this version of the program does not know")
     return words_of_command(kept.command)
 
 
 def sides_of(kept: KeptWords) -> dict[str, str]:
-    """Its texts by language; what was written in one only stands there once."""
+    """Their texts by language; what is the same in both stands there once."""
     en, zh = kept.text.en, kept.text.zh
     if en == zh:
         # Nobody knows in which language it is.
@@ -66,3 +67,12 @@ def sides_of(kept: KeptWords) -> dict[str, str]:
 def copy_of(kept: KeptWords) -> str:
     """The words as they go to the clipboard."""
     return "\n\n".join(text for text in sides_of(kept).values() if text.strip())
+
+
+def spoken(shown: KeptRow) -> Message:
+    """A row of the list as a screen reader says it."""
+    words = shown.words
+    about, what, stands = about_words(words), what_words(words), STANDS[words.stands]
+    return _(
+        "{about}, {what}, {stands}, {at}", about=about, what=what, stands=stands, at=words.kept_at
+    )

@@ -20,15 +20,17 @@ Show = Callable[[QuestionsState], None]
 
 
 class QuestionsDesk(Protocol):
-    """The verbs that the questions pane uses."""
+    """The verbs of the workstation that the questions pane uses."""
 
     @property
     def questions(self) -> QuestionPort: ...
 
 
 class QuestionsPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`. No text is ever lost: what
-    was dropped or is edited lies in the drafts."""
+    """Answers questions. It replaces its frozen state and hands it to `show`.
+
+    No text is ever lost: what was dropped or is edited lies in the drafts.
+    """
 
     def __init__(self, desk: QuestionsDesk, record: OpenRecord[Case], show: Show) -> None:
         self.state = QuestionsState()
@@ -63,7 +65,7 @@ class QuestionsPresenter:
         await self.refresh()
 
     async def edit(self) -> tuple[Question, Command] | None:
-        """Take the command out of the outbox, to be worked on."""
+        """Take the command out of the outbox, to be worked on; returns it and what was asked."""
         question = self.state.question
         if question is None:
             return None

@@ -10,7 +10,11 @@ from workstation.domain.problem import Refused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionsState:
-    """The first of `questions` is asked; the others follow. `notice` says why redoing failed."""
+    """What the view shows.
+
+    questions: what is asked, the first of them now
+    notice: why the command could not be done again
+    """
 
     questions: tuple[Question, ...] = ()
     notice: Refused | None = None

@@ -34,7 +34,7 @@ _LINES = 5
 
 
 class _Comparison(QWidget):
-    """Two columns: what I saw, what is now. What differs is strong."""
+    """The case as it was seen and as it is now, beside each other; what differs is strong."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +55,7 @@ class _Comparison(QWidget):
         grid.setColumnStretch(2, 1)
 
     def show_question(self, question: Question) -> None:
-        """Fill it; without one of the two versions there is nothing to compare."""
+        """Compare the case then and now; hidden where one of the two is missing."""
         seen, now = question.seen, question.now
         both = isinstance(seen, Case) and isinstance(now, Case)
         self.setVisible(both)
@@ -73,7 +73,7 @@ class _Comparison(QWidget):
 
 
 class QuestionsView(Well):
-    """Hidden while nothing is asked about the open case."""
+    """What could not be carried out, and why; hidden while nothing is asked."""
 
     redo_pressed = Signal()
     edit_pressed = Signal()
@@ -115,7 +115,7 @@ class QuestionsView(Well):
         self.hide()
 
     def show_state(self, state: QuestionsState) -> None:
-        """Show the whole of it."""
+        """Show the first of the questions."""
         question = state.question
         self.setVisible(question is not None)
         if question is None:

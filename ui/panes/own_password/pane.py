@@ -1,8 +1,8 @@
-"""One's own password as the window holds it: the dialog joined to its presenter."""
+"""One's own password as the window holds it: a dialog and its presenter, joined."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.bridge import Tasks
@@ -11,44 +11,46 @@ from ui.panes.own_password.state import OwnPasswordState, Typed
 from ui.panes.own_password.view import OwnPasswordView
 
 
-class OwnPasswordDialog(OwnPasswordView):
-    """Opens over the window. Says `changed` when the password is another one."""
+class OwnPasswordDialog(QObject):
+    """Joins an `OwnPasswordView` to its presenter; it lives as long as the view.
+
+    The view opens over `host`. `changed` says that the password is another one.
+    """
 
     changed = Signal()
 
     def __init__(self, desk: PasswordDesk, host: QWidget) -> None:
-        super().__init__(host)
+        self.view = OwnPasswordView(host)
+        super().__init__(self.view)
+        self.presenter = OwnPasswordPresenter(desk, self.view.show_state)
         self._tasks = Tasks(self)
-        self._presenter = OwnPasswordPresenter(desk, self.show_state)
-        self.submitted.connect(self._on_submitted)
+        self.view.change_pressed.connect(self._tasks.slot(self.change, "change the password"))
 
     @property
     def state(self) -> OwnPasswordState:
         """What is shown."""
-        return self._presenter.state
+        return self.presenter.state
 
     def open_dialog(self) -> None:
-        """Show it, with empty fields."""
-        self._presenter.begin()
-        self.appear(self.now)
+        """Show the dialog, with empty fields."""
+        self.presenter.begin()
+        self.view.appear(self.view.now)
 
     def take_in(self) -> None:
-        """The server may have come or gone."""
-        if self.isVisible():
-            self._presenter.follow()
+        """Follow whether the server is there."""
+        if self.view.isVisible():
+            self.presenter.follow()
 
     def leave(self) -> None:
-        """Its person goes."""
+        """End it: its person goes."""
         self._tasks.cancel()
-        self.disappear()
-        self.deleteLater()
+        self.view.disappear()
+        self.view.deleteLater()
 
-    def _on_submitted(self, typed: Typed) -> None:
-        self._tasks.spawn(self._change(typed), "change the password")
-
-    async def _change(self, typed: Typed) -> None:
-        if await self._presenter.change(typed):
-            self.disappear()
+    async def change(self, typed: Typed) -> None:
+        """Change the password, and close; or stay, where something has to be typed again."""
+        if await self.presenter.change(typed):
+            self.view.disappear()
             self.changed.emit()
         else:
-            self.begin()
+            self.view.begin()

@@ -21,7 +21,7 @@ Show = Callable[[OwnPasswordState], None]
 
 
 class PasswordDesk(Protocol):
-    """The verbs that this needs of the workstation."""
+    """The verbs of the workstation that the dialog uses."""
 
     @property
     def session(self) -> SessionPort: ...
@@ -30,7 +30,7 @@ class PasswordDesk(Protocol):
 
 
 class OwnPasswordPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`."""
+    """Changes the password. It replaces its frozen state and hands it to `show`."""
 
     def __init__(self, desk: PasswordDesk, show: Show) -> None:
         self.state = OwnPasswordState()
@@ -38,15 +38,15 @@ class OwnPasswordPresenter:
         self._show = show
 
     def begin(self) -> None:
-        """It is opened."""
+        """Begin anew: the dialog is opened."""
         self._put(OwnPasswordState(busy=self.state.busy, away=self._is_away()))
 
     def follow(self) -> None:
-        """The server may have come or gone."""
+        """Say whether the server is there: it may have come or gone."""
         self._put(replace(self.state, away=self._is_away()))
 
     async def change(self, typed: Typed) -> bool:
-        """Change it. Whether it was; if not, the state says why."""
+        """Change the password; whether it was. If it was not, the state says why."""
         if self.state.busy:
             return False
         self._put(replace(self.state, busy=True, mistyped=False, notice=None))

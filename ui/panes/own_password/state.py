@@ -9,7 +9,12 @@ from workstation.i18n import Message
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What somebody typed; it is never kept, or shown where this is."""
+    """What somebody typed; it is never kept, nor shown where this is.
+
+    now: the password until now
+    chosen: the next one
+    again: the next one, typed a second time
+    """
 
     now: str = field(repr=False)
     chosen: str = field(repr=False)
@@ -18,8 +23,13 @@ class Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnPasswordState:
-    """`notice` says why it was not changed, and `mistyped` that it was for the password of now;
-    `away`: the server is not there, so that it cannot be."""
+    """What the dialog shows.
+
+    busy: whether the password is being changed
+    away: whether the server is not there, so that it cannot be changed
+    mistyped: whether it was not changed because the password until now is another one
+    notice: why it was not changed
+    """
 
     busy: bool = False
     away: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.panes.own_password.state import OwnPasswordState, Typed
 from ui.theme import Icon, Tone, Type
@@ -31,30 +31,44 @@ _AWAY = _(
 
 
 class OwnPasswordView(Overlay):
-    """Says `submitted` with what was typed. What is typed stays until it is closed."""
+    """The fields of three passwords. What is typed stays until the dialog is closed.
 
-    submitted = Signal(object)
+    `change_pressed` says what was typed, once nothing is missing.
+    """
+
+    change_pressed = Signal(object)
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, _WIDTH)
         self._state = OwnPasswordState()
         self.now: QLineEdit = password_field("now")
-        self.now.returnPressed.connect(self._submit)
+        self.now.returnPressed.connect(self._on_change)
         self.own = OwnPasswordFields()
-        self.own.entered.connect(self._submit)
+        self.own.entered.connect(self._on_change)
         self.change = PrimaryButton(_("Change it"))
-        self.change.clicked.connect(self._submit)
+        self.change.clicked.connect(self._on_change)
         self.close_button = IconButton(Icon.CLOSE, _("Close"))
         self.close_button.clicked.connect(self.disappear)
         self._notice = NoticeBar()
         self.closed.connect(self._forget)
         title = Label(_("Change the password"), Type.TITLE)
+        parts = column(margins=(24, 14, 24, 20), spacing=4)
+        what = _("You stay signed in here. Wherever else you are signed in, that ends.")
+        parts.addWidget(Label(what, Type.BODY, Tone.MUTED, wrap=True))
+        parts.addSpacing(10)
+        add_field(parts, self.now, _("Password until now"))
+        parts.addSpacing(6)
+        parts.addWidget(self.own)
+        parts.addSpacing(10)
+        parts.addWidget(self._notice)
+        parts.addSpacing(6)
+        parts.addLayout(row(STRETCH, self.change))
         self.inside.addLayout(row(title, STRETCH, self.close_button, margins=(24, 14, 14, 8)))
         self.inside.addWidget(rule())
-        self.inside.addLayout(self._fields())
+        self.inside.addLayout(parts)
 
     def show_state(self, state: OwnPasswordState) -> None:
-        """Show the whole of it; the fields stay as they are."""
+        """Show the state; the fields stay as they are."""
         self._state = state
         self.change.setEnabled(not state.busy)
         self.change.say(_("Changing it") if state.busy else _("Change it"))
@@ -74,25 +88,11 @@ class OwnPasswordView(Overlay):
             self.now.setFocus(Qt.FocusReason.OtherFocusReason)
             self.now.selectAll()
 
-    def _fields(self) -> QBoxLayout:
-        parts = column(margins=(24, 14, 24, 20), spacing=4)
-        what = _("You stay signed in here. Wherever else you are signed in, that ends.")
-        parts.addWidget(Label(what, Type.BODY, Tone.MUTED, wrap=True))
-        parts.addSpacing(10)
-        add_field(parts, self.now, _("Password until now"))
-        parts.addSpacing(6)
-        parts.addWidget(self.own)
-        parts.addSpacing(10)
-        parts.addWidget(self._notice)
-        parts.addSpacing(6)
-        parts.addLayout(row(STRETCH, self.change))
-        return parts
-
-    def _submit(self) -> None:
+    def _on_change(self) -> None:
         if not (self.now.text() and self.own.filled):
             self.begin()
         elif self.change.isEnabled():
-            self.submitted.emit(Typed(self.now.text(), self.own.chosen, self.own.again))
+            self.change_pressed.emit(Typed(self.now.text(), self.own.chosen, self.own.again))
 
     def _forget(self) -> None:
         self.now.clear()

@@ -1,20 +1,22 @@
-"""A clause on the screen, with what differs from the other version marked."""
+"""A clause on the screen, what differs from the other version, and ways to other clauses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
-from ui.casework import side_of
-from ui.language import language
-from ui.panes.policy.state import IssuedClause, ShownLanguages
+from ui.casework import WidgetPool, conduct_words, side_of
+from ui.language import Text, language
+from ui.panes.policy.state import ConductClause, IssuedClause, PolicyState, ShownLanguages
 from ui.panes.policy.words import in_force_words
 from ui.theme import Tone, Type, theme
 from ui.widgets import (
+    STRETCH,
+    FlowLayout,
     Label,
     ReadingView,
     TextButton,
@@ -29,7 +31,7 @@ from workstation.policies import Hit, Span, difference
 
 
 class ClauseBlock(QWidget):
-    """Number, English and Chinese text. `other` is what it is compared with."""
+    """A clause in one version: number, English and Chinese text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +57,7 @@ class ClauseBlock(QWidget):
         *,
         headed: bool,
     ) -> None:
-        """Fill it."""
+        """Show a clause in one version, in these languages; `headed` names the version above."""
         shows = (issue, other, shown, headed)
         if shows == self._shows:
             return
@@ -82,7 +84,7 @@ class ClauseBlock(QWidget):
 
 
 def marked(spans: Iterable[Span]) -> str:
-    """The text as HTML, its changed stretches lit and underlined."""
+    """A compared text as HTML, its changed stretches lit and underlined."""
     tokens = theme().tokens
     style = f"background-color:{tokens.violet_soft};color:{tokens.text};text-decoration:underline"
     return "".join(
@@ -91,63 +93,162 @@ def marked(spans: Iterable[Span]) -> str:
     ).replace("\n", "<br>")
 
 
-class ClauseLink(TextButton):
+class _ClauseLink(TextButton):
     """A clause in a list: its number, and how its text begins."""
 
     picked = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__(self._words)
-        self._ref: ClauseRef | None = None
-        self._beginning: tuple[str, str] = ("", "")
-        self._coded = True
-        mark_content(self)
-        self.clicked.connect(self._pick)
-
-    def show_hit(self, hit: Hit, *, coded: bool) -> None:
-        """Name it; `coded` says the policy too."""
+    def __init__(self, *, coded: bool) -> None:
+        self._hit: Hit | None = None
         self._coded = coded
-        self._ref = hit.ref
-        text = hit.clause.text
-        self._beginning = (text.en, text.zh)
+        super().__init__(self._words)
+        mark_content(self)
+        self.clicked.connect(self._on_click)
+
+    def show_hit(self, hit: Hit) -> None:
+        """Name the clause."""
+        self._hit = hit
         self.say(self._words)
         set_tone(self, Tone.NEUTRAL)
 
     def _words(self) -> str:
-        ref: ClauseRef | None = getattr(self, "_ref", None)
-        if ref is None:
+        if self._hit is None:
             return ""
-        en, zh = self._beginning
-        text = zh if side_of(language().code).value == "ZH" else en
+        ref, text = self._hit.ref, self._hit.clause.text
+        beginning = text.zh if side_of(language().code).value == "ZH" else text.en
         room = theme().scaled(230 if self._coded else 260)
         metrics = QFontMetrics(theme().font(Type.BODY))
-        said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        said = metrics.elidedText(beginning, Qt.TextElideMode.ElideRight, room)
         name = f"{ref.code} {ref.clause}" if self._coded else ref.clause
         return f"{name}  {said}".replace("&", "&&")
 
-    def _pick(self) -> None:
-        self.picked.emit(self._ref)
+    def _on_click(self) -> None:
+        if self._hit is not None:
+            self.picked.emit(self._hit.ref)
 
 
-class ClauseChip(TextButton):
+class ClauseLinks(QWidget):
+    """A list of clauses; `clause_chosen` says one of them. `coded` names the policies too."""
+
+    clause_chosen = Signal(object)
+
+    def __init__(self, *, coded: bool) -> None:
+        super().__init__()
+        self._coded = coded
+        self._links: list[_ClauseLink] = []
+        self._lines = column(spacing=0)
+        self.setLayout(self._lines)
+
+    def show_hits(self, hits: Sequence[Hit]) -> None:
+        """List these clauses; hidden where there are none."""
+        self.setVisible(bool(hits))
+        while len(self._links) < len(hits):
+            link = _ClauseLink(coded=self._coded)
+            link.picked.connect(self.clause_chosen)
+            self._links.append(link)
+            self._lines.addLayout(row(link, STRETCH))
+        for at, link in enumerate(self._links):
+            link.setVisible(at < len(hits))
+            if at < len(hits):
+                link.show_hit(hits[at])
+
+
+class _ClauseChip(TextButton):
     """A clause that the decision under appeal rests on."""
 
     picked = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(self._words)
         self._ref: ClauseRef | None = None
+        super().__init__(self._words)
         mark_content(self)
-        self.clicked.connect(self._pick)
+        self.clicked.connect(self._on_click)
 
     def show_ref(self, ref: ClauseRef) -> None:
-        """Name it."""
+        """Name the clause."""
         self._ref = ref
         self.say(self._words)
 
     def _words(self) -> str:
-        ref: ClauseRef | None = getattr(self, "_ref", None)
-        return f"{ref.code} {ref.clause}" if ref is not None else ""
+        return f"{self._ref.code} {self._ref.clause}" if self._ref is not None else ""
 
-    def _pick(self) -> None:
+    def _on_click(self) -> None:
         self.picked.emit(self._ref)
+
+
+class ClauseChips(QWidget):
+    """The clauses that the decision under appeal rests on, where it rests on several."""
+
+    clause_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        flow = FlowLayout(2)
+        self._chips = WidgetPool(flow, self._make)
+        self.setLayout(flow)
+
+    def show_refs(self, refs: Sequence[ClauseRef]) -> None:
+        """Offer these clauses; hidden where there is nothing to choose."""
+        self.setVisible(len(refs) > 1)
+        for chip, ref in zip(self._chips.need(len(refs)), refs, strict=True):
+            chip.show_ref(ref)
+
+    def _make(self) -> _ClauseChip:
+        chip = _ClauseChip()
+        chip.picked.connect(self.clause_chosen)
+        return chip
+
+
+class DayButton(QWidget):
+    """Another day of conduct, and the version of the clause that applied on it."""
+
+    picked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._then: ConductClause | None = None
+        self._button = TextButton(self._words)
+        self._button.clicked.connect(self._on_click)
+        self.setLayout(row(self._button, STRETCH))
+
+    def show_then(self, then: ConductClause) -> None:
+        """Name the day."""
+        self._then = then
+        self._button.say(self._words)
+
+    def _words(self) -> Text:
+        then = self._then
+        if then is None:
+            return ""
+        day = conduct_words(then.conduct, None)
+        if then.issue is None:
+            return _("Not in force on {day}", day=day)
+        return _("v{version} on {day}", version=then.issue.version.version, day=day)
+
+    def _on_click(self) -> None:
+        if self._then is not None:
+            self.picked.emit(self._then.conduct.day)
+
+
+class DayButtons(QWidget):
+    """A line for every other day whose version differs; nothing where all days agree."""
+
+    day_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        into = column(spacing=2)
+        self._rows = WidgetPool(into, self._make)
+        self.setLayout(into)
+
+    def show_state(self, state: PolicyState) -> None:
+        """Offer the days that are not read."""
+        others = state.other_days
+        self.setVisible(bool(others))
+        for button, then in zip(self._rows.need(len(others)), others, strict=True):
+            button.show_then(then)
+
+    def _make(self) -> DayButton:
+        button = DayButton()
+        button.picked.connect(self.day_chosen)
+        return button

@@ -32,7 +32,7 @@ Show = Callable[[PolicyState], None]
 
 
 class PolicyDesk(Protocol):
-    """The verbs that the policy pane uses."""
+    """The verbs of the workstation that the policy pane uses."""
 
     @property
     def session(self) -> SessionPort: ...
@@ -41,7 +41,7 @@ class PolicyDesk(Protocol):
 
 
 class PolicyPresenter:
-    """Replaces its frozen state and hands the whole of it to `show`."""
+    """Reads clauses, then and now. It replaces its frozen state and hands it to `show`."""
 
     def __init__(
         self,
@@ -78,40 +78,38 @@ class PolicyPresenter:
         state = replace(state, day=rule_day(case))
         self._put(replace(state, side=VersionSide.THEN, query="", hits=(), cited=frozenset()))
         if first:
-            self.choose(first[0])
+            self.choose_clause(first[0])
         elif state.policy is None and self._desk.policies.library.policies:
-            self.choose(ClauseRef(self._desk.policies.library.policies[0].code, "1.1", ""))
+            code = self._desk.policies.library.policies[0].code
+            self.choose_clause(ClauseRef(code, "1.1", ""))
 
-    def choose(self, ref: ClauseRef) -> None:
+    def choose_clause(self, ref: ClauseRef) -> None:
         """Show a clause as it stood then; where a case has several days, on that of its version."""
         policy = self._desk.policies.library.policy(ref.code)
-        if policy is not None:
-            self._read(policy, ref.clause, self._day_of(policy, ref))
+        if policy is None:
+            return
+        day, version = self.state.day or self._today(), policy.issue(ref.version)
+        if version is not None and not version.in_force(day):
+            days = (each.day for each in self.state.conducts)
+            day = next((each for each in days if version.in_force(each)), day)
+        self._read(policy, ref.clause, day)
 
-    def on_day(self, day: date) -> None:
+    def choose_day(self, day: date) -> None:
         """Show the clause as it stood on another day of conduct."""
         if self.state.policy is not None:
             self._read(self.state.policy, self.state.no, day)
-
-    def _side(self, then: IssuedClause | None) -> VersionSide:
-        if then is None:
-            return VersionSide.NOW
-        # What may be cited is the text of then: nobody stays on today's by accident.
-        return VersionSide.COMPARE if self.state.side is VersionSide.COMPARE else VersionSide.THEN
-
-    def _day_of(self, policy: Policy, ref: ClauseRef) -> date:
-        day = self.state.day or self._today()
-        version = policy.issue(ref.version)
-        days = [each.day for each in self.state.conducts]
-        if version is None or version.in_force(day):
-            return day
-        return next((each for each in days if version.in_force(each)), day)
 
     def _read(self, policy: Policy, no: str, day: date) -> None:
         library, ref = self._desk.policies.library, ClauseRef(policy.code, no, "")
         then_version, now_version = policy.in_force(day), policy.in_force(self._today())
         then = _issue(library, ref, then_version)
         now = _issue(library, ref, now_version)
+        side = self.state.side
+        if then is None:
+            side = VersionSide.NOW
+        elif side is not VersionSide.COMPARE:
+            # What may be cited is the text of then: nobody stays on today's by accident.
+            side = VersionSide.THEN
         self._put(
             replace(
                 self.state,
@@ -127,7 +125,7 @@ class PolicyPresenter:
                 then_version=then_version,
                 now_version=now_version,
                 newer=_newer(then_version, now_version),
-                side=self._side(then),
+                side=side,
                 query="",
                 hits=(),
             )
@@ -139,12 +137,12 @@ class PolicyPresenter:
         hits = search(self._desk.policies.library, text, day)
         self._put(replace(self.state, query=text.strip(), hits=hits))
 
-    def read(self, side: VersionSide) -> None:
-        """Read it as it was, as it is, or both."""
+    def choose_side(self, side: VersionSide) -> None:
+        """Read the clause as it was, as it is, or both."""
         self._put(replace(self.state, side=side))
 
-    def speak(self, shown: ShownLanguages) -> None:
-        """Read it in English, Chinese or both."""
+    def choose_language(self, shown: ShownLanguages) -> None:
+        """Read the clause in English, Chinese or both."""
         self._put(replace(self.state, shown=shown))
 
     def cite(self) -> Citation | None:
@@ -153,7 +151,7 @@ class PolicyPresenter:
         return self._desk.policies.library.cite(issue.ref) if issue is not None else None
 
     def mark_cited(self, refs: Iterable[ClauseRef]) -> None:
-        """These are in the decision that is being composed."""
+        """Show that the decision being composed cites these clauses."""
         self._put(replace(self.state, cited=frozenset(refs)))
 
     def _can_cite(self, case: Case) -> bool:

@@ -21,7 +21,7 @@ class VersionSide(StrEnum):
 
 
 class ShownLanguages(StrEnum):
-    """In which languages."""
+    """In which languages a clause is read."""
 
     EN = "en"
     ZH = "zh"
@@ -52,9 +52,28 @@ class ConductClause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyState:
-    """`about` is the id of the case whose clauses are read. `day` is that of the conduct; of
-    `thens`, the one that is read. `then` or `now` is None where the clause was not in force.
-    `newer` are clauses of today's version that the version of the day does not have."""
+    """What the view shows.
+
+    about: the id of the case whose clauses are read
+    day: the day of conduct that is read
+    conducts: all days of conduct of the case
+    of: what kind of thing the case is about
+    thens: the clause as it stood on each day of conduct
+    policy: the policy that is read; None before there is a library
+    no: the number of the clause
+    then: the clause as it stood on the day; None where it was not in force
+    now: the clause as it stands today; None where it is not in force
+    then_version: the version of the policy that was in force on the day
+    now_version: the version of the policy that is in force today
+    newer: clauses of today's version that the version of the day does not have
+    case_clauses: what the decision under appeal rests on
+    side: whether the clause of then, of now, or both are read
+    shown: in which languages
+    query: what is sought
+    hits: the clauses that were found
+    cited: the clauses that the decision being composed cites
+    can_cite: whether this person composes a decision of the case
+    """
 
     about: str = ""
     day: date | None = None
@@ -78,7 +97,7 @@ class PolicyState:
 
     @property
     def issue(self) -> IssuedClause | None:
-        """The version that is read, and would be cited."""
+        """The clause in the version that is read, and would be cited."""
         if self.side is VersionSide.NOW:
             return self.now
         return self.then or (self.now if self.side is VersionSide.COMPARE else None)

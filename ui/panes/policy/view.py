@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from ui.casework import side_of
 from ui.language import Text, bind, language
-from ui.panes.policy.blocks import ClauseBlock, ClauseChip, ClauseLink
-from ui.panes.policy.days import DayButtons
+from ui.panes.policy.blocks import ClauseBlock, ClauseChips, ClauseLinks, DayButtons
 from ui.panes.policy.state import PolicyState, ShownLanguages, VersionSide
-from ui.panes.policy.words import force_words, same_words, warning
+from ui.panes.policy.words import force_words, same_words, warning_words
 from ui.theme import Icon, Tone, Type
 from ui.widgets import (
     STRETCH,
     ContentStage,
     EmptyPanel,
-    FlowLayout,
     Heading,
     Label,
     NoticeBar,
@@ -41,7 +37,7 @@ from workstation.policies import Hit
 
 
 class PolicyView(QWidget):
-    """Fully built at once."""
+    """A clause then and now, the clauses beside it, and the search for others."""
 
     clause_chosen = Signal(object)
     searched = Signal(str)
@@ -54,11 +50,10 @@ class PolicyView(QWidget):
         super().__init__()
         set_surface(self, Surface.SURFACE)
         self._state = PolicyState()
+        self._listed: object = None
         self.search = SearchField(_("Find a clause by number or words"))
-        self._chips_area = QWidget()
-        self._chips = FlowLayout(2)
-        self._chips_area.setLayout(self._chips)
-        self._chip_buttons: list[ClauseChip] = []
+        self._hits = ClauseLinks(coded=True)
+        self._chips = ClauseChips()
         self._name = Label(type=Type.TITLE)
         self._title = Label(type=Type.READING, tone=Tone.MUTED, wrap=True)
         self._force = Label(type=Type.META, tone=Tone.MUTED, wrap=True)
@@ -70,30 +65,22 @@ class PolicyView(QWidget):
         self._warning = NoticeBar()
         self.cite = OutlinedButton(self._cite_words, Icon.CITE)
         self.cite.show_key("Q")
-        self._build_lists()
+        self._others = ClauseLinks(coded=False)
+        self._others_heading = Heading(_("In the same policy"))
         self._stage = ContentStage(self._content())
-        head = column(
-            row(Heading(_("Policy")), self._languages),
-            self.search,
-            margins=(18, 14, 14, 8),
-            spacing=8,
-        )
-        parts = column(head, self._stage, spacing=0)
+        head = row(Heading(_("Policy")), self._languages)
+        top = column(head, self.search, margins=(18, 14, 14, 8), spacing=8)
+        parts = column(top, self._stage, spacing=0)
         parts.setStretch(1, 1)
         self.setLayout(parts)
-        self._wire()
-
-    def _build_lists(self) -> None:
-        self._others_heading = Heading(_("In the same policy"))
-        self._listed: object = None
-        self._links: list[ClauseLink] = []
-        self._links_column = column(spacing=0)
-        self._hits: list[ClauseLink] = []
-        self._hits_column = column(spacing=0)
-        self._no_hits = Label(
-            _("No clause in force on that day says this."), Type.BODY, Tone.MUTED, wrap=True
-        )
-        self._results = QWidget()
+        for clauses in (self._hits, self._chips, self._others):
+            clauses.clause_chosen.connect(self.clause_chosen)
+        self.search.searched.connect(self.searched)
+        self.days.day_chosen.connect(self.day_chosen)
+        self._sides.chosen.connect(self.side_chosen)
+        self._languages.chosen.connect(self.language_chosen)
+        self.cite.clicked.connect(self.cite_pressed)
+        language().changed.connect(self._retitle)
 
     def _switches(self) -> tuple[Tabs, SegmentedSwitch]:
         sides = Tabs(
@@ -111,8 +98,8 @@ class PolicyView(QWidget):
         )
         languages = SegmentedSwitch(
             [
-                SwitchChoice(ShownLanguages.EN, self._mark_en, _("English")),
-                SwitchChoice(ShownLanguages.ZH, self._mark_zh, _("Chinese")),
+                SwitchChoice(ShownLanguages.EN, lambda: "EN", _("English")),
+                SwitchChoice(ShownLanguages.ZH, lambda: "中", _("Chinese")),
                 SwitchChoice(
                     ShownLanguages.BOTH, pgettext("languages", "Both"), _("Both languages")
                 ),
@@ -121,68 +108,55 @@ class PolicyView(QWidget):
         return sides, languages
 
     def _content(self) -> QWidget:
-        inside = QWidget()
-        results = column(self._no_hits, self._hits_column, rule(), margins=(0, 0, 0, 8), spacing=6)
+        self._no_hits = Label(
+            _("No clause in force on that day says this."), Type.BODY, Tone.MUTED, wrap=True
+        )
+        self._results = QWidget()
+        results = column(self._no_hits, self._hits, rule(), margins=(0, 0, 0, 8), spacing=6)
         self._results.setLayout(results)
         name = row(self._name, self._title, spacing=8)
         name.setStretch(1, 1)
-        tabs = row(self._sides, STRETCH)
         parts = column(
-            *(self._results, self._chips_area, name, self._force, self.days, tabs),
-            *(*self._blocks, self._same, self._warning, row(self.cite, STRETCH)),
-            *(self._others_heading, self._links_column),
+            *(self._results, self._chips, name, self._force, self.days),
+            *(row(self._sides, STRETCH), *self._blocks, self._same, self._warning),
+            *(row(self.cite, STRETCH), self._others_heading, self._others, STRETCH),
             margins=(18, 4, 18, 18),
             spacing=10,
         )
-        parts.addStretch(1)
+        inside, scroll = QWidget(), QScrollArea()
         inside.setLayout(parts)
-        scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         refuse_input_method(scroll)
         describe(scroll, _("Clause"))
         return scroll
 
-    def _wire(self) -> None:
-        self.search.searched.connect(self.searched)
-        self.days.picked.connect(self.day_chosen)
-        self._sides.chosen.connect(self.side_chosen)
-        self._languages.chosen.connect(self.language_chosen)
-        self.cite.clicked.connect(self.cite_pressed)
-        language().changed.connect(self._retitle)
-
     def show_state(self, state: PolicyState) -> None:
-        """Show the whole of it."""
+        """Show the state."""
         self._state = state
         self._languages.choose(state.shown)
         if state.policy is None:
-            self._stage.show_panel(_nothing())
+            panel = EmptyPanel(
+                Icon.POLICY,
+                _("The policy library"),
+                _("Open a case to read its clause as it stood on the day of the conduct."),
+            )
+            self._stage.show_panel(panel)
             return
-        self._show_results(state)
-        self._show_chips(state.case_clauses)
+        self._results.setVisible(bool(state.query))
+        self._no_hits.setVisible(not state.hits)
+        self._hits.show_hits(state.hits[:12])
+        self._chips.show_refs(state.case_clauses)
         self._name.content(f"{state.policy.code} {state.no}")
         self._retitle()
         self._show_clause(state)
-        self._show_warning(state)
+        words = warning_words(state)
+        if words is None:
+            self._warning.clear()
+        else:
+            self._warning.say(words, Tone.WARN, dismissable=False)
         self._show_others(state)
         self._stage.show_content()
-
-    def _show_results(self, state: PolicyState) -> None:
-        self._results.setVisible(bool(state.query))
-        self._no_hits.setVisible(not state.hits)
-        self._fill(self._hits, self._hits_column, state.hits[:12])
-
-    def _show_chips(self, refs: tuple[ClauseRef, ...]) -> None:
-        self._chips_area.setVisible(len(refs) > 1)
-        while len(self._chip_buttons) < len(refs):
-            chip = ClauseChip()
-            chip.picked.connect(self.clause_chosen)
-            self._chips.addWidget(chip)
-            self._chip_buttons.append(chip)
-        for at, chip in enumerate(self._chip_buttons):
-            chip.setVisible(at < len(refs))
-            if at < len(refs):
-                chip.show_ref(refs[at])
 
     def _show_clause(self, state: PolicyState) -> None:
         self._sides.choose(state.side)
@@ -209,16 +183,8 @@ class PolicyView(QWidget):
         self.cite.setEnabled(issue is not None and issue.ref not in state.cited)
         self.cite.say(self._cite_words)
 
-    def _show_warning(self, state: PolicyState) -> None:
-        words = warning(state)
-        if words is None:
-            self._warning.clear()
-        else:
-            self._warning.say(words, Tone.WARN, dismissable=False)
-
     def _show_others(self, state: PolicyState) -> None:
-        issue = state.issue
-        policy = state.policy
+        issue, policy = state.issue, state.policy
         listed = (policy, issue, state.no, state.then_version)
         if listed == self._listed:
             return
@@ -231,18 +197,7 @@ class PolicyView(QWidget):
             if policy is not None and version is not None and each.no != state.no
         ]
         self._others_heading.setVisible(bool(hits))
-        self._fill(self._links, self._links_column, hits)
-
-    def _fill(self, made: list[ClauseLink], into: QVBoxLayout, hits: Sequence[Hit]) -> None:
-        while len(made) < len(hits):
-            link = ClauseLink()
-            link.picked.connect(self.clause_chosen)
-            made.append(link)
-            into.addLayout(row(link, STRETCH))
-        for at, link in enumerate(made):
-            link.setVisible(at < len(hits))
-            if at < len(hits):
-                link.show_hit(hits[at], coded=made is self._hits)
+        self._others.show_hits(hits)
 
     def _retitle(self) -> None:
         policy = self._state.policy
@@ -261,22 +216,8 @@ class PolicyView(QWidget):
             return pgettext("clause", "Now")
         return _("Now · v{version}", version=version.version)
 
-    def _mark_en(self) -> str:
-        return "EN"
-
-    def _mark_zh(self) -> str:
-        return "中"
-
     def _cite_words(self) -> Text:
         issue = self._state.issue
         if issue is not None and issue.ref in self._state.cited:
             return _("Cited")
         return _("Cite clause")
-
-
-def _nothing() -> EmptyPanel:
-    return EmptyPanel(
-        Icon.POLICY,
-        _("The policy library"),
-        _("Open a case to read its clause as it stood on the day of the conduct."),
-    )

@@ -48,7 +48,7 @@ def same_words(state: PolicyState) -> Message:
     return _("It says the same today (v{version}).", version=state.now.version.version)
 
 
-def warning(state: PolicyState) -> Message | None:
+def warning_words(state: PolicyState) -> Message | None:
     """What must not be applied to the day of conduct."""
     day = _day(state)
     if day is None:

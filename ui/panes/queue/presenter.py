@@ -24,7 +24,7 @@ Open = Callable[[str], None]
 
 
 class QueueDesk(Protocol):
-    """The verbs that the queue uses."""
+    """The verbs of the workstation that the queue uses."""
 
     @property
     def session(self) -> SessionPort: ...
@@ -37,7 +37,7 @@ class QueueDesk(Protocol):
 
 
 def keep_order(shown: array[int], latest: array[int]) -> tuple[array[int], int]:
-    """What stays on the screen, in its order, and how many more there are by now.
+    """The keys that stay on the screen, in their order, and how many more there are by now.
 
     A row never moves because of what somebody else did: what is new waits above the list
     until it is asked for, and only what left the view goes.
@@ -48,7 +48,10 @@ def keep_order(shown: array[int], latest: array[int]) -> tuple[array[int], int]:
 
 
 class QueuePresenter:
-    """Replaces its frozen state and hands the whole of it to `show`."""
+    """Chooses, filters, marks and fetches rows; replaces its frozen state and hands it to `show`.
+
+    `fill` takes the rows of a page, `opened` the id of a case that is to be opened.
+    """
 
     def __init__(self, desk: QueueDesk, show: Show, fill: Fill, opened: Open) -> None:
         self.state = QueueState()
@@ -81,7 +84,7 @@ class QueuePresenter:
         await self.refresh()
 
     async def refresh(self) -> None:
-        """Show how it stands now, in the right order."""
+        """Show the list as it stands now, in the right order."""
         latest = await self._latest()
         if latest is not None:
             loading = not latest and await self._is_first_sync()
@@ -89,7 +92,7 @@ class QueuePresenter:
             await self._count()
 
     async def take_in(self, *, own: bool) -> None:
-        """Something changed: at once if this person did it, else without moving a row."""
+        """Follow a change: at once if this person made it, else without moving a row."""
         if own or self.state.loading or not self.state.keys:
             await self.refresh()
             return
@@ -114,7 +117,7 @@ class QueuePresenter:
         case_id = await self._id_of(key)
         if case_id is not None:
             self._open_case, self._open, self._anchor = case_id, key, key
-            self._mark(key)
+            self._point(key)
             self._opened(case_id)
 
     async def step(self, by: int) -> bool:
@@ -128,10 +131,10 @@ class QueuePresenter:
         return True
 
     async def point_at(self, case_id: str) -> None:
-        """Mark the row of a case that was opened from elsewhere."""
+        """Select the row of a case that was opened from elsewhere."""
         self._open_case = case_id
         await self._find_open()
-        self._mark(self._open if self._open in self.state.keys else None)
+        self._point(self._open if self._open in self.state.keys else None)
 
     async def tick(self, key: int) -> None:
         """Mark the case of that row, or take its mark away."""
@@ -226,7 +229,7 @@ class QueuePresenter:
         if selected is not None:
             self._at = self.state.keys.index(selected)
 
-    def _mark(self, key: int | None) -> None:
+    def _point(self, key: int | None) -> None:
         if key is not None:
             self._at = self.state.keys.index(key) if key in self.state.keys else self._at
         self._put(replace(self.state, selected=key))

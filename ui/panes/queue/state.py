@@ -20,12 +20,18 @@ def no_keys() -> array[int]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueState:
-    """`keys` are in the order shown; `arrived` counts what waits above the list.
+    """What the view shows.
 
-    `generation` grows when rows may say something new although the keys are the same.
-    `selected` is the key of the open case, if it is in the list. `marked` are the ids of the
-    cases to do something with together, all of them in the list; `assigns`: this person gives
-    cases to others.
+    view: the view of the queue that is chosen
+    filter: what it is narrowed to
+    counts: how many cases each view holds, as far as that is known
+    keys: the keys of the rows, in the order shown
+    arrived: how many more rows there are by now; they wait above the list until asked for
+    generation: grows when rows may say something new although the keys are the same
+    selected: the key of the open case, if it is in the list
+    marked: the ids of the cases to do something with together, all of them in the list
+    assigns: whether this person gives cases to others
+    loading: whether the first rows are still on their way
     """
 
     view: View = View.MINE

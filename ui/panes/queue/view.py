@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.language import Text, language
-from ui.panes.queue.delegate import HEIGHT, RowDelegate
-from ui.panes.queue.filter_bar import FilterBar
-from ui.panes.queue.marks_bar import MarksBar
+from ui.panes.queue.bars import FilterBar, MarksBar, ViewsList
 from ui.panes.queue.model import QueueModel
-from ui.panes.queue.rows_table import RowsTable
+from ui.panes.queue.rows_table import HEIGHT, RowDelegate, RowsTable
 from ui.panes.queue.state import QueueState
-from ui.panes.queue.views_list import ViewsList
 from ui.panes.queue.words import EMPTY
 from ui.theme import Icon, theme
 from ui.widgets import (
@@ -35,25 +32,23 @@ from workstation.app.values import Filter
 from workstation.domain.views import View
 from workstation.i18n import _, ngettext
 
-if TYPE_CHECKING:
-    from workstation.app.values import QueueRow
-
 _MINUTE_MS = 30_000
 
 
 class QueueView(QWidget):
-    """Fully built at once; `show_state` may be called as often as one likes."""
+    """Views, filter, list and marks; `show_state` may be called as often as one likes.
+
+    `page_wanted` says the number of a page whose rows are in sight and not here yet; `row_...`
+    say the key of a row.
+    """
 
     view_chosen = Signal(object)
     narrowed = Signal(object)
     page_wanted = Signal(int)
-    row_chosen = Signal(object)
-    refresh_wanted = Signal()
+    row_selected = Signal(object)
     row_ticked = Signal(object)
     row_reached = Signal(object)
-    claim_wanted = Signal()
-    assign_wanted = Signal()
-    unmark_wanted = Signal()
+    refresh_pressed = Signal()
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -67,35 +62,33 @@ class QueueView(QWidget):
         set_edge(self._views, Edge.BOTTOM)
         self.filter = FilterBar()
         set_edge(self.filter, Edge.BOTTOM)
-        self._new = TextButton(self._arrived_words, Icon.REFRESH)
-        self._new_line = QWidget()
-        self._new_line.setLayout(row(self._new, margins=(8, 2, 8, 2)))
-        set_edge(self._new_line, Edge.BOTTOM)
-        self._new_line.hide()
-        self._model = QueueModel()
-        self._model.setParent(self)
+        self._refresh = TextButton(self._arrived_words, Icon.REFRESH)
+        self._arrived_line = QWidget()
+        self._arrived_line.setLayout(row(self._refresh, margins=(8, 2, 8, 2)))
+        set_edge(self._arrived_line, Edge.BOTTOM)
+        self._arrived_line.hide()
+        self.model = QueueModel()
+        self.model.setParent(self)
         self._delegate = RowDelegate(now, self)
-        self.table = RowsTable(self._model, self._delegate)
+        self.table = RowsTable(self.model, self._delegate)
         self._stage = ContentStage(self.table, rows=9, row_height=HEIGHT)
         self.setFocusProxy(self.table)
         self.marks = MarksBar()
         self._marked: frozenset[str] = frozenset()
-        parts = column(self._views, self.filter, self._new_line, self._stage, self.marks, spacing=0)
+        above = (self._views, self.filter, self._arrived_line)
+        parts = column(*above, self._stage, self.marks, spacing=0)
         parts.setStretch(3, 1)
         self.setLayout(parts)
         self._wire()
 
     def _wire(self) -> None:
-        self._views.chosen.connect(self.view_chosen)
+        self._views.view_chosen.connect(self.view_chosen)
         self.filter.narrowed.connect(self.narrowed)
-        self._model.wanted.connect(self.page_wanted)
-        self._new.clicked.connect(self.refresh_wanted)
+        self.model.wanted.connect(self.page_wanted)
+        self._refresh.clicked.connect(self.refresh_pressed)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
-        self.table.ticked.connect(self._say_ticked)
-        self.table.reached.connect(self._say_reached)
-        self.marks.claim_pressed.connect(self.claim_wanted)
-        self.marks.assign_pressed.connect(self.assign_wanted)
-        self.marks.clear_pressed.connect(self.unmark_wanted)
+        self.table.ticked.connect(self._on_ticked)
+        self.table.reached.connect(self._on_reached)
         language().changed.connect(self._repaint)
         theme().changed.connect(self._restyle)
         self._minute = QTimer(self)
@@ -104,31 +97,27 @@ class QueueView(QWidget):
         self._minute.start()
 
     def show_state(self, state: QueueState) -> None:
-        """Show the whole of it. The same row stays under the eye, whatever moved around it."""
+        """Show the state. The same row stays under the eye, whatever moved around it."""
         self._views.show_views(state.view, state.counts)
         self.filter.show_filter(state.filter)
         self._delegate.show_owner = state.view is not View.MINE
         if state.arrived != self._arrived:
             self._arrived = state.arrived
-            self._new.say(self._arrived_words)
-            self._new_line.setVisible(state.arrived > 0)
-        if state.keys is not self._model.keys:
+            self._refresh.say(self._arrived_words)
+            self._arrived_line.setVisible(state.arrived > 0)
+        if state.keys is not self.model.keys:
             self._hold(state.keys, from_top=state.view is not self._shown)
         elif state.generation != self._generation:
-            self._model.refresh()
+            self.model.refresh()
         self._generation = state.generation
         self._shown = state.view
         self._select(state.selected)
         self._show_marks(state)
         self._choose_stage(state)
 
-    def fill(self, page: int, rows: Sequence[QueueRow]) -> None:
-        """Take in a page of rows."""
-        self._model.fill(page, rows)
-
     def shown_texts(self) -> list[str]:
         """What the delegate paints for the first row, for the language sweep."""
-        index = self._model.index(0, 0)
+        index = self.model.index(0, 0)
         said = index.data(Qt.ItemDataRole.AccessibleTextRole) if index.isValid() else None
         return [said] if said else []
 
@@ -136,9 +125,9 @@ class QueueView(QWidget):
         bar = self.table.verticalScrollBar()
         height = max(1, self.table.verticalHeader().defaultSectionSize())
         top, offset = divmod(bar.value(), height)
-        anchor = self._model.keys[top] if top < len(self._model.keys) else None
+        anchor = self.model.keys[top] if top < len(self.model.keys) else None
         self._settling = True
-        self._model.hold(keys)
+        self.model.hold(keys)
         self._settling = False
         if from_top or anchor is None:
             bar.setValue(0)
@@ -153,18 +142,18 @@ class QueueView(QWidget):
         self.marks.show_marks(len(marked), assigns=state.assigns)
         if marked != self._marked:
             self._marked = self._delegate.marked = marked
-            self._model.mark(marked)
+            self.model.mark(marked)
 
     def _select(self, key: int | None) -> None:
         selection = self.table.selectionModel()
-        at = self._model.keys.index(key) if key is not None and key in self._model.keys else -1
+        at = self.model.keys.index(key) if key is not None and key in self.model.keys else -1
         if at == self.table.currentIndex().row() and at >= 0:
             return
         self._settling = True
         if at < 0:
             selection.clear()
         else:
-            index = self._model.index(at, 0)
+            index = self.model.index(at, 0)
             flag = QItemSelectionModel.SelectionFlag
             selection.setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
             self.table.scrollTo(index)
@@ -190,24 +179,21 @@ class QueueView(QWidget):
             _("There are cases in this view, but none of this kind."),
             _("Clear the filter"),
         )
-        panel.acted.connect(self._clear_filter)
+        panel.acted.connect(partial(self.narrowed.emit, Filter()))
         return panel
-
-    def _clear_filter(self) -> None:
-        self.narrowed.emit(Filter())
 
     def _arrived_words(self) -> Text:
         return ngettext("{n} new", "{n} new", self._arrived)
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._settling and current.isValid():
-            self.row_chosen.emit(self._model.keys[current.row()])
+            self.row_selected.emit(self.model.keys[current.row()])
 
-    def _say_ticked(self, at: int) -> None:
-        self.row_ticked.emit(self._model.keys[at])
+    def _on_ticked(self, at: int) -> None:
+        self.row_ticked.emit(self.model.keys[at])
 
-    def _say_reached(self, at: int) -> None:
-        self.row_reached.emit(self._model.keys[at])
+    def _on_reached(self, at: int) -> None:
+        self.row_reached.emit(self.model.keys[at])
 
     def _repaint(self) -> None:
         self.table.viewport().update()

@@ -1,4 +1,4 @@
-"""The queue in words: its views, what to do when one is empty, and a row for a screen reader."""
+"""The queue in words: its views, the filter, an empty view, and a row for a screen reader."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from ui.casework import title_in
 from ui.theme import Icon
-from workstation.domain.labels import PARTY_ROLE, STATE
+from workstation.domain.labels import KIND, LANGUAGE, PARTY_ROLE, STATE
+from workstation.domain.taxonomy import Severity
 from workstation.domain.views import View
 from workstation.i18n import Message, _, pgettext
 
 if TYPE_CHECKING:
     from ui.language import WindowLanguage
-    from workstation.app.values import QueueRow
+    from workstation.app.values import Filter, QueueRow
 
 VIEWS: dict[View, Message] = {
     View.MINE: pgettext("queue", "Mine"),
@@ -59,8 +60,23 @@ EMPTY: dict[View, tuple[Icon, Message, Message]] = {
 }
 
 
+def filter_words(shown: Filter) -> Message:
+    """What the list is narrowed to, as one line."""
+    parts = [KIND[kind] for kind in KIND if kind in shown.kinds]
+    parts += [_("{code}", code=each.value) for each in Severity if each in shown.severities]
+    parts += [LANGUAGE[each] for each in LANGUAGE if each in shown.languages]
+    if shown.text:
+        parts.append(_("“{text}”", text=shown.text))
+    if not parts:
+        return _("All kinds")
+    line = parts[0]
+    for part in parts[1:]:
+        line = _("{first} · {second}", first=line, second=part)
+    return line
+
+
 def spoken(row: QueueRow, language: WindowLanguage, *, marked: bool = False) -> str:
-    """The row as a screen reader says it."""
+    """A row of the list as a screen reader says it."""
     shown = row.row
     said = _(
         "{title}, {reference}, {state}, {role} {party}",
