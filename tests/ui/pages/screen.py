@@ -18,7 +18,7 @@ from tests.ui.pages.policy import PolicyPage
 from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
 from tests.ui.pages.sign_in import SignInPage
-from ui.activities.glossary.pane import HousePane
+from ui.activities.glossary.pane import GlossaryPane
 from ui.activities.people.pane import StaffPane
 from ui.activities.policies.pane import LibraryPane
 from ui.panes.appeal import AppealPane
@@ -137,7 +137,7 @@ class Screen:
     @property
     def house(self) -> HousePage:
         """The glossary of terms and style."""
-        return HousePage(part(self.window, HousePane))
+        return HousePage(part(self.window, GlossaryPane))
 
     @property
     def policies(self) -> PoliciesPage:
