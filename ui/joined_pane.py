@@ -15,6 +15,7 @@ from ui.activity import Answers, Seat
 from ui.bridge import Tasks
 from workstation.app import ProfileProblem
 
+Work = Callable[..., Coroutine[Any, Any, object]]
 Parts = list[tuple[QWidget, QWidget]]
 
 
@@ -90,19 +91,21 @@ class JoinedPane(QObject):
         """Whether something that was pressed is still being carried out."""
         return any(not each.done() for each in self._pressed.values())
 
-    def once(
-        self, work: Callable[..., Coroutine[Any, Any, object]], name: str
-    ) -> Callable[..., None]:
-        """A slot that starts `work` with the values of its signal; `name` as for `Tasks.spawn`.
+    def press(self, work: Work, name: str, *values: Any) -> None:
+        """Start `work`; `name` as for `Tasks.spawn`.
 
         A second press while the first is carried out means the same, and starts nothing.
         """
         key = "" if self._one_at_a_time else name
+        doing = self._pressed.get(key)
+        if doing is None or doing.done():
+            self._pressed[key] = self.tasks.spawn(work(*values), name)
+
+    def once(self, work: Work, name: str) -> Callable[..., None]:
+        """A slot that presses `work` with the values of its signal."""
 
         def start(*values: Any) -> None:
-            doing = self._pressed.get(key)
-            if doing is None or doing.done():
-                self._pressed[key] = self.tasks.spawn(work(*values), name)
+            self.press(work, name, *values)
 
         return start
 

@@ -17,7 +17,7 @@ T = TypeVar("T")
 Place = tuple[str, str]
 
 
-class DraftsDesk(Protocol):
+class TextsDesk(Protocol):
     """The verbs of the workstation that this uses."""
 
     @property
@@ -34,7 +34,7 @@ class UnsavedTexts(Generic[W]):
 
     def __init__(
         self,
-        desk: DraftsDesk,
+        desk: TextsDesk,
         kind_of: Callable[[str], type[W] | None],
         sides: Callable[[W], tuple[str, str]] | None = None,
         empty: W | None = None,

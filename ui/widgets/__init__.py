@@ -40,7 +40,7 @@ from ui.widgets.search import SearchField
 from ui.widgets.shape import Shape, ShapeMark, draw_check, draw_shape
 from ui.widgets.skeleton import ContentStage, SkeletonRows, draw_skeleton
 from ui.widgets.splitter import Splitter
-from ui.widgets.surfaces import Avatar, Card, ShareBar, Well, draw_avatar, scrolled
+from ui.widgets.surfaces import Avatar, Card, ShareBar, Well, draw_avatar, foot, scrolled, sheet
 from ui.widgets.switch import SegmentedSwitch, SwitchChoice, Tabs
 from ui.widgets.tint import tint
 from ui.widgets.toast import Counting, Toast, Toasts
@@ -101,6 +101,7 @@ __all__ = [
     "draw_skeleton",
     "draw_tag",
     "elide_middle",
+    "foot",
     "language_mark",
     "mark_content",
     "password_field",
@@ -114,5 +115,6 @@ __all__ = [
     "set_surface",
     "set_tone",
     "set_type",
+    "sheet",
     "tint",
 ]

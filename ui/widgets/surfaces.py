@@ -1,4 +1,4 @@
-"""Quiet grounds: a card, a well, a sheet that scrolls, an avatar, a bar of shares."""
+"""Quiet grounds: a card, a well, a sheet that scrolls, a foot, an avatar, a bar of shares."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from ui.theme import Tone, Type, theme
-from ui.widgets.look import refuse_input_method, set_role
+from ui.widgets.layout import STRETCH, Margins, Part, column, row
+from ui.widgets.look import Edge, refuse_input_method, set_edge, set_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,23 @@ def scrolled(inside: QWidget, *, sideways: bool = False) -> QScrollArea:
     scroll.setWidget(inside)
     refuse_input_method(scroll)
     return scroll
+
+
+def sheet(
+    *parts: Part, margins: Margins = (20, 16, 20, 16), spacing: int = 12, sideways: bool = False
+) -> QScrollArea:
+    """Parts below each other in a frame that scrolls."""
+    inside = QWidget()
+    inside.setLayout(column(*parts, STRETCH, margins=margins, spacing=spacing))
+    return scrolled(inside, sideways=sideways)
+
+
+def foot(*parts: Part, margins: Margins = (20, 9, 14, 9)) -> QWidget:
+    """Parts beside each other below a pane, with a line above them."""
+    below = QWidget()
+    set_edge(below, Edge.TOP)
+    below.setLayout(row(*parts, margins=margins))
+    return below
 
 
 class Avatar(QWidget):

@@ -19,7 +19,7 @@ from tests.ui.pages.questions import QuestionsPage
 from tests.ui.pages.queue import QueuePage
 from tests.ui.pages.sign_in import SignInPage
 from ui.activities.glossary.pane import GlossaryPane
-from ui.activities.people.pane import StaffPane
+from ui.activities.people.pane import PeoplePane
 from ui.activities.policies.pane import LibraryPane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
@@ -132,7 +132,7 @@ class Screen:
     @property
     def people(self) -> PeoplePage:
         """Everybody who works here."""
-        return PeoplePage(part(self.window, StaffPane))
+        return PeoplePage(part(self.window, PeoplePane))
 
     @property
     def house(self) -> HousePage:

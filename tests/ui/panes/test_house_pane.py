@@ -105,7 +105,7 @@ async def test_a_policy_user_changes_a_term_with_keys_alone(opened: Opened) -> N
     assert form.en.hasFocus()
     QTest.keyClicks(form.en, "order number")
     assert form.save.isEnabled()
-    opened.pane.save_now()
+    opened.pane.save()
     await until(lambda: bool(opened.desk.mine))
     await until(lambda: opened.pane.state.waiting == 1)
     assert opened.desk.house.term("order").en == "order number"
@@ -296,7 +296,7 @@ async def test_sentence_lengths_keep_their_bounds(opened: Opened) -> None:
     for number in (page.en_words, page.zh_chars):
         number.setValue(10**6)
         assert number.value() == number.maximum()
-    opened.pane.save_now()
+    opened.pane.save()
     await until(lambda: bool(opened.desk.mine))
     assert opened.pane.state.style.refused is None
 
@@ -385,7 +385,7 @@ async def test_a_second_press_saves_nothing_twice(
     click(form.save)
     await begun.wait()
     click(form.save)
-    opened.pane.save_now()
+    opened.pane.save()
     go_on.set()
     await until(lambda: opened.pane.state.waiting == 1)
     assert len(opened.desk.mine) == 1
@@ -399,7 +399,7 @@ async def test_what_was_not_taken_is_done_again_once(
 ) -> None:
     opened.pane.view.terms.form.en.setFocus()
     QTest.keyClicks(opened.pane.view.terms.form.en, "s")
-    opened.pane.save_now()
+    opened.pane.save()
     await until(lambda: bool(opened.desk.mine))
     opened.desk.refuse(_("Not now."))
     opened.pane.refresh()

@@ -24,13 +24,12 @@ class GlossaryPane(JoinedPane):
         self.view = GlossaryView()
         super().__init__(seat, self.view, one_at_a_time=True)
         self.presenter = GlossaryPresenter(seat.workstation, seat.new_id, self.view.show_state)
-        self._save = self.once(self.save, "save the glossary")
         self._join_terms()
         self._join_rest()
         self.answers.on(activity.NEXT, partial(self.view.step, 1))
         self.answers.on(activity.PREVIOUS, partial(self.view.step, -1))
         self.answers.on(activity.SEARCH, self.focus_search)
-        self.answers.on(activity.CONFIRM, self.save_now)
+        self.answers.on(activity.CONFIRM, self.save)
 
     def _join_terms(self) -> None:
         terms, view, form = self.presenter.terms, self.view.terms, self.view.terms.form
@@ -38,7 +37,7 @@ class GlossaryPane(JoinedPane):
         view.chosen.connect(terms.choose)
         view.new_pressed.connect(self.begin_new)
         form.typed.connect(self.kept(terms.type))
-        form.save_pressed.connect(self.save_now)
+        form.save_pressed.connect(self.save)
         form.revert_pressed.connect(self.kept(terms.revert))
         form.rebase_pressed.connect(terms.rebase)
         form.drop_asked.connect(terms.ask_drop)
@@ -51,7 +50,7 @@ class GlossaryPane(JoinedPane):
         view.passes.chosen.connect(self.presenter.choose_pass)
         view.passes.stop_pressed.connect(self.once(self.stop_passing, "check a term again"))
         view.style_page.chosen.connect(style.choose)
-        view.style_page.save_pressed.connect(self.save_now)
+        view.style_page.save_pressed.connect(self.save)
         view.style_page.revert_pressed.connect(style.revert)
         view.style_page.rebase_pressed.connect(style.rebase)
         refused = view.refused_changes
@@ -102,14 +101,10 @@ class GlossaryPane(JoinedPane):
         self.presenter.terms.begin_new()
         self.view.terms.form.begin()
 
-    def save_now(self) -> None:
+    def save(self) -> None:
         """Save what is being written in the part that is in sight, also a number half typed."""
         self.view.style_page.settle_numbers()
-        self._save()
-
-    async def save(self) -> None:
-        """Save what is being written in the part that is in sight."""
-        await self._tell(self.presenter.save(), _("Saved"))
+        self.press(lambda: self._tell(self.presenter.save(), _("Saved")), "save the glossary")
 
     async def drop_term(self, reason: str) -> None:
         """Take the term in the form out of the glossary."""

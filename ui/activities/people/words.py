@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from ui.activities.people.state import Ending, GroupRow, PeopleTab, PersonRow
-from ui.casework import side_of
+from ui.casework import WAITING, side_of
 from ui.language import Text, language
 from workstation.app.values import Question
 from workstation.domain.case_kind import CASE
@@ -23,7 +22,6 @@ from workstation.domain.people.crew import (
 from workstation.domain.people.deposit import DepositRow, DepositState, Unsent
 from workstation.domain.people.person import AddPerson, ChangePerson, EndAccess, OpenAccess
 from workstation.domain.people.records import Crew, StaffMember, WorkQueue
-from workstation.domain.problem import Refused
 from workstation.domain.record import Command
 from workstation.domain.taxonomy import Language, Role, Team
 from workstation.domain.text import Bilingual
@@ -35,8 +33,6 @@ TABS: dict[PeopleTab, Message] = {
     PeopleTab.QUEUES: pgettext("tab", "Queues"),
     PeopleTab.DEPOSITS: pgettext("tab", "Deposited work"),
 }
-WAITING = _("waiting to send")
-UNSAVED = _("not saved")
 NOBODY = pgettext("crew lead", "nobody")
 NONE = pgettext("people", "none")
 _GIVEN: dict[type[Command], Message] = {
@@ -80,11 +76,6 @@ PARTS: dict[str, Message] = {
     "crew": pgettext("of a person", "Crew"),
     "markets": pgettext("of a person", "Markets"),
 }
-
-
-def refused_words(refused: Refused) -> Message:
-    """Why not, and what would make it legal."""
-    return _("{reason} {remedy}", reason=refused.reason, remedy=refused.remedy)
 
 
 def joined(parts: Sequence[Message]) -> Message:
@@ -168,11 +159,6 @@ def ended_words(person: StaffMember) -> Message | None:
     )
 
 
-def ended_short(day: date) -> Message:
-    """The same in a row."""
-    return _("ended {day}", day=day)
-
-
 def spoken_person(row: PersonRow) -> Message:
     """A person as a screen reader says them."""
     said = _(
@@ -183,7 +169,7 @@ def spoken_person(row: PersonRow) -> Message:
     )
     ended = row.person.ended
     if ended is not None:
-        said = _("{said}, {more}", said=said, more=ended_short(ended.day))
+        said = _("{said}, {more}", said=said, more=_("ended {day}", day=ended.day))
     if row.waiting:
         said = _("{said}, {more}", said=said, more=WAITING)
     return said
@@ -267,7 +253,7 @@ def stays_words() -> tuple[Message, Message]:
 
 
 def given_words(question: Question) -> Message:
-    """What was not taken, in a few words."""
+    """What a command that was not taken was to do, in a few words."""
     command = question.command
     if isinstance(command, UnknownCommand):
         return pgettext("command", "a change that this version of the program does not know")
