@@ -78,6 +78,11 @@ class UnsavedTexts(Generic[W]):
         else:
             self._texts[place] = text
 
+    def forget(self, place: Place, saved: W) -> None:
+        """The text that is typed there is saved as `saved`; one that was typed since stays."""
+        if self._texts.get(place) == saved:
+            del self._texts[place]
+
     def of(self, record_id: str) -> dict[str, W]:
         """What is typed about a record, by slot."""
         return {slot: text for (record, slot), text in self._texts.items() if record == record_id}

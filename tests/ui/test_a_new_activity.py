@@ -385,7 +385,7 @@ def test_no_view_is_imported_of_what_was_not_shown(imported: frozenset[str]) -> 
     # What goes on beside the pane is no view.
     assert of_glossary <= {"ui.activities.glossary.news"}
     of_policies = {name for name in imported if name.startswith("ui.activities.policies.")}
-    assert {each.split(".")[3] for each in of_policies} <= {"news", "settings", "signing"}
+    assert {each.split(".")[3] for each in of_policies} <= {"news", "settings", "publication"}
     of_people = {name for name in imported if name.startswith("ui.activities.people.")}
     assert not [name for name in of_people if "view" in name or "pane" in name]
 

@@ -20,7 +20,7 @@ from tests.ui.pages.queue import QueuePage
 from tests.ui.pages.sign_in import SignInPage
 from ui.activities.glossary.pane import GlossaryPane
 from ui.activities.people.pane import PeoplePane
-from ui.activities.policies.pane import LibraryPane
+from ui.activities.policies.pane import PoliciesPane
 from ui.panes.appeal import AppealPane
 from ui.panes.decide import DecidePane
 from ui.panes.kept_words import KeptWordsDialog
@@ -142,4 +142,4 @@ class Screen:
     @property
     def policies(self) -> PoliciesPage:
         """The policies, once they were opened."""
-        return PoliciesPage(part(self.window, LibraryPane))
+        return PoliciesPage(part(self.window, PoliciesPane))

@@ -68,7 +68,7 @@ class PassesView(QWidget):
         self.stop.clicked.connect(self.stop_pressed)
 
     def show_state(self, state: GlossaryState) -> None:
-        """Show the whole of it."""
+        """Show the list, and whoever let the chosen term pass."""
         self.list.show_rows(state.passes, state.chosen_pass)
         if state.passes:
             self._nothing = None

@@ -97,7 +97,7 @@ class GlossaryPane(JoinedPane):
         self.view.terms.search.selectAll()
 
     def begin_new(self) -> None:
-        """Write a new term."""
+        """Write a new term, or go on with the one that was begun."""
         self.presenter.terms.begin_new()
         self.view.terms.form.begin()
 

@@ -130,8 +130,7 @@ class TermsPresenter:
         if not await self._submit(form, PutTerm(term, kept.over)):
             return False
         # More may have been typed while it was being written to the disk.
-        if self._typed(form.key) == kept:
-            self._type(form.key, None)
+        self._texts.forget((GLOSSARY_ID, form.key), kept)
         shown = self.state.form
         if shown is not None and shown.key == form.key:
             self._show(self._followed(replace(shown, refused=None)))

@@ -314,7 +314,7 @@ class TermsView(QWidget):
         self.new.clicked.connect(self.new_pressed)
 
     def show_state(self, state: TermsState, *, may_write: bool) -> None:
-        """Show the whole of it."""
+        """Show the list, and the form of the chosen term."""
         self._count.say(counted(len(state.rows), state.total))
         self.new.setVisible(may_write)
         self.new.say(_("Go on with the new term") if state.begun else _("New term"))

@@ -84,7 +84,7 @@ class GlossaryView(PartedView):
         self.close_button.clicked.connect(self.closed)
 
     def show_state(self, state: GlossaryState) -> None:
-        """Show the whole of it."""
+        """Show the state in every part."""
         may_write = state.closed is None
         self.tabs.choose(state.section)
         self._version.say(_("version {n}", n=state.version))

@@ -187,7 +187,7 @@ class DepositsView(QWidget):
         self.list.went_in.connect(self._on_in)
 
     def show_state(self, state: DepositsState) -> None:
-        """Show the whole of it."""
+        """Show the list, and the work that is read."""
         chosen = state.chosen
         self.list.show_rows(state.rows, chosen.id if chosen is not None else "")
         if state.rows:

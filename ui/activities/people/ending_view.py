@@ -45,7 +45,7 @@ class Consequence(QWidget):
         self.setLayout(parts)
 
     def show_words(self, words: tuple[Message, Message]) -> None:
-        """Say it."""
+        """Say what it is about, and what becomes of it."""
         self._head.say(words[0])
         self._told.say(words[1])
 

@@ -313,7 +313,7 @@ class GroupsView(QWidget):
         self.add.clicked.connect(self.add_pressed)
 
     def show_state(self, state: GroupsState, *, may_change: bool) -> None:
-        """Show the whole of it."""
+        """Show the list, and the chosen one or its form."""
         self.add.setVisible(may_change)
         chosen = state.chosen.group.name if state.chosen is not None else ""
         self.list.show_rows(state.rows, chosen)

@@ -108,7 +108,7 @@ class PeopleList(QWidget):
         self.add.clicked.connect(self.add_pressed)
 
     def show_state(self, state: PeopleState, *, known: bool, may_change: bool) -> None:
-        """Show the whole of it."""
+        """Show the list, and what it is narrowed to."""
         self._narrowed = state.narrowed
         self._count.say(counted(len(state.rows), state.total))
         self.add.setVisible(may_change)

@@ -57,7 +57,7 @@ class PersonFacts(QWidget):
         self._lines: list[tuple[Label, Label]] = []
 
     def show_facts(self, facts: list[tuple[Message, Text]]) -> None:
-        """Show these."""
+        """Show these facts, each a name and what is so."""
         while len(self._lines) < len(facts):
             name = Label(type=Type.META, tone=Tone.MUTED)
             said = Label(wrap=True, selectable=True)

@@ -118,7 +118,7 @@ class StaffView(PartedView):
         self.setLayout(whole)
 
     def show_state(self, state: StaffState) -> None:
-        """Show the whole of it."""
+        """Show the state in every part."""
         self._shown = state
         may_change = state.may_change
         self.tabs.choose(state.tab)

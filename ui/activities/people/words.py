@@ -89,7 +89,7 @@ def joined(parts: Sequence[Message]) -> Message:
 
 
 def plain(texts: Iterable[str]) -> Message:
-    """The same for what is no text of the window."""
+    """Names and the like one after the other, which are no texts of the window."""
     return joined([_("{name}", name=text) for text in texts])
 
 
@@ -100,7 +100,7 @@ def role_list(roles: Iterable[Role]) -> list[Message]:
 
 
 def roles_words(roles: Iterable[Role]) -> Message:
-    """The same on one line."""
+    """Roles in the order of the field, on one line."""
     return joined(role_list(roles))
 
 
@@ -117,7 +117,7 @@ def teams_words(teams: Iterable[Team]) -> Message:
 
 
 def title_of(group: Crew | WorkQueue) -> str:
-    """What it is called, in the language of the window; its short name where it has no other."""
+    """What a crew or queue is called, in the language of the window; its short name for none."""
     title = group.title
     return title.best(side_of(language().code)) or group.name
 
@@ -187,19 +187,19 @@ def spoken_deposit(row: DepositRow) -> Message:
 
 
 def deposit_words(row: DepositRow) -> Message:
-    """Whose work it is, and how much."""
+    """Whose deposited work it is, and how much."""
     return ngettext("{name}: {n} item", "{name}: {n} items", row.items, name=row.name)
 
 
 def deposit_state_words(row: DepositRow) -> Message:
-    """Whether somebody still has to look at it."""
+    """Whether somebody still has to read deposited work."""
     if row.state is DepositState.DEALT_WITH:
         return pgettext("deposit", "dealt with")
     return pgettext("deposit", "to be read")
 
 
 def people_words(number: int) -> Message:
-    """How many people."""
+    """How many people there are."""
     return ngettext("{n} person", "{n} people", number)
 
 
@@ -221,7 +221,7 @@ def cases_words(ending: Ending) -> tuple[Message, Message]:
 
 
 def unsent_words(ending: Ending) -> tuple[Message, Message]:
-    """What becomes of unsent work."""
+    """What becomes of what somebody has not sent when their access ends."""
     head = _("Unsent work")
     if ending.lead:
         told = _(
@@ -245,7 +245,7 @@ def sessions_words(number: int | None) -> tuple[Message, Message]:
 
 
 def stays_words() -> tuple[Message, Message]:
-    """What stays as it is."""
+    """What stays as it is when an access ends."""
     return (
         _("What they decided, wrote and signed"),
         _("Stays valid and on record. The access can be opened again, with what they had."),
